@@ -1,0 +1,281 @@
+"""What is evidenced on a day: `assess(manual, on=date)`.
+
+Pure: no clock, no file, no network. The site, the gate and every export read the same assessment, so they
+cannot disagree. It says what is evidenced and what is not; only a certification body says "compliant".
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.evidence import Stage, Status
+from preuve.files import Presence
+from preuve.manual import file_key
+from preuve.rulebook import RuleName
+from preuve.standard import edition_on, load_edition
+from preuve.words import Message, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.evidence import Evidence, Unreadable
+    from preuve.manual import Manual, Page
+    from preuve.organisation import Decision, Organisation, Waiver
+    from preuve.standard import Category, Condition, Edition, Indicator
+
+DUE_SOON = timedelta(days=30)
+
+
+class EvidenceState(StrEnum):
+    """What a proof is worth on the day; only `current` and `due_soon` count."""
+
+    CURRENT = "current"
+    DUE_SOON = "due_soon"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    DRAFT = "draft"
+    CHANGED = "changed"
+    MISSING_FILE = "missing_file"
+    WITHDRAWN = "withdrawn"
+
+
+COUNTING = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON})
+
+
+class IndicatorState(StrEnum):
+    """How far an indicator is evidenced on the day."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Applicability(NamedTuple):
+    """Whether an indicator applies to the organisation, and why."""
+
+    applies: bool
+    reason: Message
+    by_rule: bool
+    """What the rule alone says, before any decision."""
+    decision: Decision | None = None
+
+
+class AssessedEvidence(NamedTuple):
+    """A proof and its state on the day."""
+
+    evidence: Evidence
+    state: EvidenceState
+    good_until: date | None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether the proof counts for its indicators."""
+        return self.state in COUNTING
+
+
+class AssessedIndicator(NamedTuple):
+    """An indicator, whether it applies, the proofs that name it and what they amount to."""
+
+    indicator: Indicator
+    applicability: Applicability
+    state: IndicatorState
+    evidence: tuple[AssessedEvidence, ...]
+    unreadable: tuple[Unreadable, ...]
+    page: Page | None
+    lack: RuleName | None = None
+    """For an indicator with nothing that counts, the rule that names the cause."""
+    waiver: Waiver | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the indicator's number."""
+        return self.indicator.number
+
+    @property
+    def counting(self) -> tuple[AssessedEvidence, ...]:
+        """Return the proofs that count."""
+        return tuple(one for one in self.evidence if one.counts)
+
+    def stages(self) -> frozenset[Stage]:
+        """Return the stages evidenced by proofs that count."""
+        return frozenset(one.evidence.stage for one in self.counting)
+
+
+class Assessment(NamedTuple):
+    """All that the gate, the site and the exports know about a manual on a day."""
+
+    manual: Manual
+    organisation: Organisation
+    on: date
+    edition: Edition
+    indicators: tuple[AssessedIndicator, ...]
+    evidence: tuple[AssessedEvidence, ...]
+
+    def indicator(self, number: int) -> AssessedIndicator | None:
+        """Return an indicator by its number."""
+        return next((one for one in self.indicators if one.number == number), None)
+
+    def counts(self) -> dict[IndicatorState, int]:
+        """Return how many indicators are in each state, each state present."""
+        return {state: sum(one.state is state for one in self.indicators) for state in IndicatorState}
+
+
+def assess(manual: Manual, on: date) -> Assessment | None:
+    """Assess a manual on a day; None when its organisation or its index could not be read."""
+    organisation, index = manual.organisation, manual.evidence_index
+    if organisation is None or index is None:
+        return None
+    edition = edition_for(organisation, on)
+    evidence = tuple(_evidence(entry, manual, on) for entry in index.evidence)
+    serving: dict[int, list[AssessedEvidence]] = {}
+    for one in evidence:
+        for number in dict.fromkeys(one.evidence.indicators):
+            serving.setdefault(number, []).append(one)
+    pages = {page.indicator: page for page in reversed(manual.pages)}
+    decisions = {decision.indicator: decision for decision in organisation.applicability}
+    indicators = tuple(
+        _indicator(
+            indicator,
+            applicability(indicator, organisation, decisions.get(indicator.number)),
+            tuple(serving.get(indicator.number, ())),
+            tuple(entry for entry in index.unreadable if indicator.number in entry.indicators),
+            pages.get(indicator.number),
+            organisation.waivers,
+            on,
+        )
+        for indicator in edition.indicators
+    )
+    return Assessment(manual, organisation, on, edition, indicators, evidence)
+
+
+def edition_for(organisation: Organisation, on: date) -> Edition:
+    """Return the edition: the one fixed, else that of the next audit's date, else that of the day."""
+    if organisation.edition is not None:
+        return load_edition(organisation.edition)
+    audit = organisation.next_audit(on)
+    return edition_on(audit.date if audit else on)
+
+
+def applicability(indicator: Indicator, organisation: Organisation, decision: Decision | None = None) -> Applicability:
+    """Decide whether an indicator applies: by its categories and its condition, or by a decision that differs."""
+    met = organisation.conditions_met()
+    by_rule = indicator.applies_to(organisation.categories, met)
+    reason = _reason(indicator, organisation.categories, met)
+    if decision is None:
+        return Applicability(by_rule, reason, by_rule)
+    return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, decision)
+
+
+CATEGORY_WORDS: dict[str, Message] = {
+    "training": say("training"),
+    "skills_assessment": say("skills assessment"),
+    "vae": say("validation of prior experience (VAE)"),
+    "apprenticeship": say("apprenticeship"),
+}
+CONDITION_WORDS: dict[str, Message] = {
+    "certifying": say("preparing for a professional certification"),
+    "work_linked": say("work-linked training"),
+    "workplace_training": say("periods of training at the workplace"),
+    "subcontracting": say("using subcontractors or portage salarial"),
+}
+
+
+def _reason(indicator: Indicator, categories: tuple[Category, ...], met: frozenset[Condition]) -> Message:
+    having = [CATEGORY_WORDS[category] for category in categories if category in indicator.categories]
+    if not having:
+        return say(
+            "Does not apply: it is for {theirs}; this provider does {ours}.",
+            theirs=[CATEGORY_WORDS[category] for category in indicator.categories],
+            ours=[CATEGORY_WORDS[category] for category in categories],
+        )
+    if indicator.condition is None:
+        return say("Applies to {categories}.", categories=having)
+    condition = CONDITION_WORDS[indicator.condition]
+    if indicator.condition in met:
+        return say("Applies to {categories}, because of: {condition}.", categories=having, condition=condition)
+    return say("Does not apply: its condition is not met ({condition}).", condition=condition)
+
+
+def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -> Message:
+    outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
+    return say(
+        "{outcome}: {reason} (decided by {role} on {day}). By rule: {rule}",
+        outcome=outcome,
+        reason=decision.reason.rstrip(".") or say("no reason given"),
+        role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
+        day=decision.on or say("no date given"),
+        rule=by_rule,
+    )
+
+
+def _evidence(entry: Evidence, manual: Manual, on: date) -> AssessedEvidence:
+    good_until = entry.good_until()
+    return AssessedEvidence(entry, _state(entry, good_until, manual, on), good_until)
+
+
+def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> EvidenceState:
+    if entry.status is not Status.APPROVED:
+        return EvidenceState.WITHDRAWN if entry.status is Status.WITHDRAWN else EvidenceState.DRAFT
+    if entry.file is not None:
+        presence = manual.files[file_key(entry.file, entry.sha256)].presence
+        if presence is not Presence.PRESENT:
+            return EvidenceState.CHANGED if presence is Presence.CHANGED else EvidenceState.MISSING_FILE
+    return EvidenceState.NOT_YET if entry.dated > on else _age(good_until, on)
+
+
+def _age(good_until: date | None, on: date) -> EvidenceState:
+    if good_until is None or good_until - on > DUE_SOON:
+        return EvidenceState.CURRENT
+    return EvidenceState.EXPIRED if good_until < on else EvidenceState.DUE_SOON
+
+
+def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all that decides
+    indicator: Indicator,
+    applies: Applicability,
+    evidence: tuple[AssessedEvidence, ...],
+    unreadable: tuple[Unreadable, ...],
+    page: Page | None,
+    waivers: tuple[Waiver, ...],
+    on: date,
+) -> AssessedIndicator:
+    def result(state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None) -> AssessedIndicator:
+        return AssessedIndicator(indicator, applies, state, evidence, unreadable, page, lack, waiver)
+
+    if not applies.applies:
+        return result(IndicatorState.NOT_APPLICABLE)
+    stages = {one.evidence.stage for one in evidence if one.counts}
+    if len(stages) == len(Stage):
+        return result(IndicatorState.COVERED)
+    if stages:
+        return result(IndicatorState.PARTIAL)
+    lack = _lack(evidence)
+    waiver = next((one for one in waivers if _covers(one, lack, indicator.number, evidence, on)), None)
+    return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
+
+
+def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
+    """Return the rule that names why nothing counts: the cause nearest to being mended comes first."""
+    states = {one.state for one in evidence}
+    for state, rule in (
+        (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
+        (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
+        (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
+    ):
+        if state in states:
+            return rule
+    live = states - {EvidenceState.WITHDRAWN}
+    return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE
+
+
+def _covers(waiver: Waiver, lack: RuleName, number: int, evidence: tuple[AssessedEvidence, ...], on: date) -> bool:
+    """Return whether a waiver accepts, on this day, that the indicator has nothing that counts."""
+    return (
+        waiver.rule is lack
+        and waiver.indicator in {None, number}
+        and (waiver.evidence is None or waiver.evidence in {one.evidence.id for one in evidence})
+        and on <= waiver.until
+    )

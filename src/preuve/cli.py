@@ -1,0 +1,52 @@
+"""The `preuve` command: names the verbs, nothing else. A verb's module is imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from preuve import __version__
+
+VERBS = {
+    "check": "check the manual: what is missing, expired or wrong, and where",
+    "build": "check, then build the site; the last good site stays until the new one is whole",
+    "explain": "say what a rule is about, why it matters and how to mend it",
+    "schemas": "write the JSON Schemas that editors use",
+}
+
+
+def main() -> NoReturn:
+    """Run the verb named on the command line and exit with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one verb.
+
+    Returns:
+        The exit status: 0 fine, 1 the gate is closed, 2 unusable input or usage.
+
+    """
+    verb = arguments[0] if arguments else "--help"
+    if verb in {"-h", "--help", "help"}:
+        print(_help())
+        return 0
+    if verb == "--version":
+        print(f"preuve {__version__}")
+        return 0
+    if verb not in VERBS:
+        print(f"preuve: there is no verb “{verb}”.\n\n{_help()}", file=sys.stderr)
+        return 2
+    command = import_module(f"preuve.commands.{verb}")
+    try:
+        status: int = command.main(arguments[1:])
+    except BrokenPipeError:  # the reader of a pipe went away: not worth a traceback
+        sys.stderr.close()
+        return 1
+    return status
+
+
+def _help() -> str:
+    lines = [f"  {verb:10} {about}" for verb, about in VERBS.items()]
+    return "\n".join(["usage: preuve VERB [OPTIONS]", "", *lines, "", "preuve VERB --help tells its options."])

@@ -1,0 +1,98 @@
+"""`preuve check`: everything found in a manual, in one run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.manual import Manual
+from preuve.report import Format, render
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.gate import Verdict
+
+
+def day(text: str) -> date:
+    """Read a date given on the command line."""
+    try:
+        return clock.day(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def check_day(given: date | None) -> date | None:
+    """Return the day asked for on the command line, else in the environment."""
+    try:
+        return given or clock.asked()
+    except ValueError as error:
+        print(f"preuve: PREUVE_AS_OF: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of this verb's arguments."""
+    arguments = ArgumentParser(
+        prog="preuve check",
+        description="Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable input or usage.",
+    )
+    arguments.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    arguments.add_argument("--as-of", type=day, metavar="DATE", help="judge as of this day, such as 2026-10-06")
+    arguments.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="default: text")
+    arguments.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="an earlier report (--format json): only what is new fails"
+    )
+    arguments.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to the screen")
+    return arguments
+
+
+def main(arguments: list[str]) -> int:
+    """Check and report; return the exit status."""
+    options = parser().parse_args(arguments)
+    manual = Manual.load(options.root)
+    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    if options.baseline is not None:
+        from preuve.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
+
+        try:
+            verdict = compare(verdict, read_baseline(options.baseline))
+        except BaselineError as error:
+            print(f"preuve: the baseline {options.baseline} cannot be read: {error}", file=sys.stderr)
+            return 2
+    output: Path | None = options.output
+    text = render(verdict, options.format, colour=output is None and wants_colour())
+    if output is None:
+        show(text)
+    else:
+        try:
+            output.write_bytes(text.encode("utf-8", "replace"))  # a file name on disk need not be UTF-8
+        except OSError as error:
+            print(f"preuve: {output} cannot be written: {error.strerror}", file=sys.stderr)
+            return 2
+    return status(verdict)
+
+
+def status(verdict: Verdict) -> int:
+    """Return the exit status of a verdict."""
+    if verdict.manual.unusable:
+        return 2
+    return 0 if verdict.ok else 1
+
+
+def show(text: str) -> None:
+    """Print text in UTF-8, whatever the terminal says it can show."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def wants_colour() -> bool:
+    """Return whether the output is a terminal that wants colours (see https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,47 @@
+"""`preuve explain RULE`: what a rule says, why it matters, an example, the fix."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from preuve.commands.check import show
+from preuve.manual import Manual
+from preuve.rulebook import BY_NAME, RULES, Rule
+from preuve.shape import nearest
+from preuve.words import LANGUAGES, Words, say
+
+
+def main(arguments: list[str]) -> int:
+    """Explain one rule, or list them all; return the exit status."""
+    parser = ArgumentParser(prog="preuve explain", description="Explain a rule; without a name, list the rules.")
+    parser.add_argument("rule", nargs="?", metavar="RULE")
+    parser.add_argument("--language", choices=LANGUAGES, help="default: that of the manual in this folder, else English")
+    options = parser.parse_args(arguments)
+    words = Words(options.language or Manual.load(Path()).language)
+    if options.rule is None:
+        show("".join(f"{rule.name:28} {rule.severity:8} {words(rule.what)}\n" for rule in RULES))
+        return 0
+    rule = BY_NAME.get(options.rule)
+    if rule is None:
+        near = nearest(options.rule, BY_NAME)
+        hint = f" Did you mean “{near}”?" if near else ""
+        print(f"preuve: there is no rule “{options.rule}”.{hint}", file=sys.stderr)
+        return 2
+    show(explanation(rule, words))
+    return 0
+
+
+def explanation(rule: Rule, words: Words) -> str:
+    """Return a rule's explanation as plain text."""
+    example = "\n".join(f"    {line}" for line in rule.example.splitlines())
+    return "\n\n".join(
+        [
+            f"{rule.name} ({rule.severity})",
+            words(rule.what),
+            f"{words(say('Why it matters'))}\n{words(rule.why)}",
+            f"{words(say('Example'))}\n{example}",
+            f"{words(say('How to mend it'))}\n{words(rule.fix)}\n",
+        ]
+    )

@@ -1,0 +1,35 @@
+"""`preuve schemas`: the JSON Schemas that editors use, from the same shapes that read the files."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+from preuve.evidence import INDEX
+from preuve.organisation import ORGANISATION
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """Return each schema's file name and text."""
+    described = {
+        "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
+        "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
+    }
+    return {
+        f"{name}.schema.json": json.dumps({"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2) + "\n"
+        for name, (title, schema) in described.items()
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the schemas; return the exit status."""
+    parser = ArgumentParser(prog="preuve schemas", description="Write the JSON Schemas of the files that a team edits.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("schemas"), metavar="FOLDER")
+    folder: Path = parser.parse_args(arguments).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return 0

@@ -1,0 +1,134 @@
+"""What the manual's folders hold, by the names they have on disk.
+
+Names are compared as they are stored, so that a proof found here is also found by a web server, which tells
+capitals and the two ways of storing an accent apart even where a laptop does not.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Presence(StrEnum):
+    """Whether a file named by the index is there."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    NOT_A_FILE = "not_a_file"
+    THROUGH_LINK = "through_link"
+    CHANGED = "changed"
+
+
+class FileFact(NamedTuple):
+    """What is known of a file that the index names."""
+
+    presence: Presence
+    nearly: str | None = None
+    """A file whose name differs only by capitals or by how accents are stored."""
+
+
+class _Listing(NamedTuple):
+    kinds: dict[str, str]  # name → "file", "folder", "link", "other"
+
+    @classmethod
+    def of(cls, folder: Path) -> _Listing:
+        kinds: dict[str, str] = {}
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    kinds[entry.name] = (
+                        "link" if entry.is_symlink()
+                        else "folder" if entry.is_dir(follow_symlinks=False)
+                        else "file" if entry.is_file(follow_symlinks=False)
+                        else "other"
+                    )  # fmt: skip
+        except OSError:
+            return cls({})
+        return cls(kinds)
+
+    def nearly(self, name: str) -> str | None:
+        wanted = _fold(name)
+        return next((known for known in self.kinds if known != name and _fold(known) == wanted), None)
+
+
+def _fold(name: str) -> str:
+    return normalize("NFC", name).casefold()
+
+
+class Folder:
+    """The manual's root folder, each folder below it listed at most once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._listings: dict[str, _Listing] = {}
+
+    def _listing(self, folder: str) -> _Listing:
+        if folder not in self._listings:
+            self._listings[folder] = _Listing.of(self.root / folder)
+        return self._listings[folder]
+
+    def fact(self, path: str, digest: str | None = None) -> FileFact:
+        """Return what is known of the file at a path below the root; its SHA-256 is compared if one is given."""
+        parts = path.split("/")
+        for depth, name in enumerate(parts):
+            listing = self._listing("/".join(parts[:depth]))
+            kind = listing.kinds.get(name)
+            if kind is None:
+                near = listing.nearly(name)
+                return FileFact(
+                    Presence.ABSENT, None if near is None else self._existing([*parts[:depth], near, *parts[depth + 1 :]])
+                )
+            if kind == "link":
+                return FileFact(Presence.THROUGH_LINK)
+            if depth == len(parts) - 1 and kind != "file":
+                return FileFact(Presence.NOT_A_FILE)
+        if digest is not None and self._digest(path) != digest:
+            return FileFact(Presence.CHANGED)
+        return FileFact(Presence.PRESENT)
+
+    def _existing(self, parts: list[str]) -> str | None:
+        """Return a path that was mended in one part, if with the parts after it mended too it leads to a file."""
+        path = "/".join(parts)
+        fact = self.fact(path)
+        return path if fact.presence is Presence.PRESENT else fact.nearly
+
+    def _digest(self, path: str) -> str:
+        from hashlib import sha256  # noqa: PLC0415 - few manuals pay for it
+
+        hasher = sha256()
+        try:
+            with (self.root / path).open("rb") as stream:
+                while block := stream.read(1 << 20):
+                    hasher.update(block)
+        except OSError:
+            return ""
+        return hasher.hexdigest()
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files directly in a folder, for proposals."""
+        return tuple(f"{folder}/{name}".lstrip("/") for name, kind in self._listing(folder).kinds.items() if kind == "file")
+
+    def walk(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Yield (path, kind) for all below a folder, in order of name; links are named, never followed."""
+        top = ""
+        for name in folder.split("/"):
+            kind = self._listing(top).kinds.get(name)
+            top = f"{top}/{name}".lstrip("/")
+            if kind == "link":
+                yield top, kind
+                return
+        waiting = [folder]
+        while waiting:
+            current = waiting.pop()
+            for name, kind in sorted(self._listing(current).kinds.items()):
+                path = f"{current}/{name}"
+                yield path, kind
+                if kind == "folder":
+                    waiting.append(path)

@@ -1,0 +1,56 @@
+"""A finding: one fault, at one place, in words, with what to do about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from preuve.words import Message
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. Only errors close the gate; `off` is for rules a team switched off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+class Place(NamedTuple):
+    """A place in a file. Lines and columns count from 1; `file` is relative to the manual's root."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Fault(NamedTuple):
+    """What a reader or a rule noticed, before the team's severities and waivers are applied."""
+
+    rule: str
+    message: Message
+    place: Place
+    help: Message
+    indicator: int | None = None
+    evidence: str | None = None
+    leaves_bare: tuple[int, ...] = ()
+    """Indicators that this very fault leaves without evidence: they need no finding of their own."""
+
+
+class Finding(NamedTuple):
+    """A fault with the severity it has in this manual."""
+
+    rule: str
+    severity: Severity
+    message: Message
+    place: Place
+    help: Message
+    indicator: int | None
+    evidence: str | None
+    known: bool = False
+    """Whether a baseline already had it: it is shown, and does not close the gate."""

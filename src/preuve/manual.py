@@ -1,0 +1,158 @@
+"""The manual: all that a team wrote, read once. `Manual.load(root)` is the one way in.
+
+Reading never fails: what is wrong is in `faults`, what could be read is in the other fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.evidence import Index, read_index
+from preuve.files import Folder
+from preuve.finding import Fault, Place
+from preuve.organisation import ORGANISATION, Organisation
+from preuve.shape import Reader
+from preuve.source import Document, Mapping, Scalar, read_page, read_yaml
+from preuve.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from preuve.files import FileFact
+    from preuve.words import Language
+
+ORGANISATION_FILE = "organisation.yaml"
+INDEX_FILE = "evidence_index.yaml"
+DOCS_FOLDER = "docs"
+PAGES_FOLDER = "docs/criteria"
+
+
+class Page(NamedTuple):
+    """A page whose front matter names an indicator."""
+
+    path: str
+    indicator: int
+    place: Place
+    """Where the front matter names the indicator."""
+    has_text: bool
+
+
+class Manual(NamedTuple):
+    """A team's manual as read from its folder."""
+
+    root: Path
+    organisation: Organisation | None
+    evidence_index: Index | None
+    pages: tuple[Page, ...]
+    files: dict[str, FileFact]
+    """What is known of each file that an entry names, by entry id and path."""
+    links_in_docs: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    language: Language
+    unusable: bool
+    """True when a file the whole manual rests on could not be read at all."""
+
+    @classmethod
+    def load(cls, root: Path) -> Manual:
+        """Read the manual in a folder. Never raises for what the folder holds."""
+        folder = Folder(root)
+        organisation_document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
+        organisation, organisation_faults = _organisation(organisation_document)
+        index_document = read_yaml(root / INDEX_FILE, INDEX_FILE)
+        index, index_faults = read_index(index_document)
+        pages, page_faults = _pages(folder)
+        return cls(
+            root=root,
+            organisation=organisation,
+            evidence_index=index,
+            pages=pages,
+            files=_files(index, folder),
+            links_in_docs=tuple(path for path, kind in folder.walk(DOCS_FOLDER) if kind == "link"),
+            faults=(*organisation_document.faults, *organisation_faults, *index_document.faults, *index_faults, *page_faults),
+            language=_language(organisation_document),
+            unusable=organisation_document.unusable or index_document.unusable,
+        )
+
+    def file_names(self, folder: str) -> tuple[str, ...]:
+        """Return the files directly in a folder of the manual, to propose a name nearly written."""
+        return Folder(self.root).names(folder)
+
+    def day(self, given: date | None, today: date) -> date:
+        """Return the manual's day: the one asked for, else the one the team froze, else today's."""
+        if given is not None:
+            return given
+        if self.organisation is not None and self.organisation.as_of is not None:
+            return self.organisation.as_of
+        return today
+
+
+def _organisation(document: Document) -> tuple[Organisation | None, list[Fault]]:
+    if document.unusable:
+        return None, []
+    reader = Reader(document.file)
+    node = document.root if document.root is not None else Mapping({}, {}, 1, 1)
+    return ORGANISATION.read(node, reader), reader.faults
+
+
+def _language(document: Document) -> Language:
+    """Return the language asked for, even when the rest of the file is faulty: faults are told in it."""
+    node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    return next((language for language in LANGUAGES if language == text), "en")
+
+
+def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
+    """Return what is known of the files named; an entry's key is its file and the digest it was approved with."""
+    named = {(entry.file, entry.sha256) for entry in index.evidence if entry.file} if index else set()
+    return {file_key(file, digest): folder.fact(file, digest) for file, digest in named if file}
+
+
+def file_key(file: str, digest: str | None) -> str:
+    """Return the key of `Manual.files` for a file and the digest it was approved with."""
+    return f"{file}#{digest}" if digest else file
+
+
+def _pages(folder: Folder) -> tuple[tuple[Page, ...], list[Fault]]:
+    pages: list[Page] = []
+    faults: list[Fault] = []
+    for path, kind in folder.walk(PAGES_FOLDER):
+        if kind == "file" and path.endswith(".md"):
+            page, page_faults = _page(folder.root / path, path)
+            faults += page_faults
+            if page is not None:
+                pages.append(page)
+    return tuple(sorted(pages, key=lambda page: page.path)), faults
+
+
+def _page(file: Path, path: str) -> tuple[Page | None, list[Fault]]:
+    head = read_page(file, path)
+    faults = list(head.document.faults)
+    root = head.document.root
+    if root is None or not isinstance(root, Mapping) or "indicator" not in root.entries:
+        return None, faults
+    node = root.entries["indicator"]
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
+    if re.fullmatch(r"0*[1-9][0-9]{0,5}", text) is None:
+        faults.append(
+            Fault(
+                "unknown-indicator-page", say("The page's indicator is not a number."), Place(path, node.line, node.column),
+                say("Write the indicator's number, such as indicator: 4."),
+            )
+        )  # fmt: skip
+        return None, faults
+    return Page(path, int(text), place, _has_text(head.body)), faults
+
+
+_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
+_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}#.*$", re.MULTILINE)
+
+
+def _has_text(body: str) -> bool:
+    """Return whether a page says anything besides its headings, comments and macros."""
+    for pattern in (_COMMENT, _MACRO, _HEADING):
+        body = pattern.sub("", body)
+    return re.search(r"\w", body) is not None

@@ -1,0 +1,204 @@
+"""The provider: `organisation.yaml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.finding import Severity
+from preuve.rulebook import WEIGHABLE, RuleName
+from preuve.shape import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Record, Text
+from preuve.standard import Category, Condition, EditionName
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from preuve.source import Origin
+
+
+class ManualLanguage(StrEnum):
+    """The languages a manual can be in."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+class AuditType(StrEnum):
+    """Kinds of audit (arrêté du 6 juin 2019 on audits; `mock` is a rehearsal)."""
+
+    INITIAL = "initial"
+    LIGHT = "light"
+    SURVEILLANCE = "surveillance"
+    RENEWAL = "renewal"
+    MOCK = "mock"
+
+
+class Conditions(NamedTuple):
+    """What is true of the provider, besides its categories."""
+
+    origin: Origin
+    certifying: bool = False
+    work_linked: bool = False
+    workplace_training: bool = False
+    subcontracting: bool = False
+    acts_as_subcontractor: bool = False
+
+    def met(self) -> frozenset[Condition]:
+        """Return the conditions of indicators that are met."""
+        return frozenset(condition for condition in Condition if getattr(self, condition.value))
+
+
+class Certificate(NamedTuple):
+    """The certificate held."""
+
+    obtained: date
+    expires: date
+    origin: Origin
+    body: str = ""
+    number: str = ""
+    categories: tuple[Category, ...] = ()
+
+
+class Audit(NamedTuple):
+    """An audit held or planned."""
+
+    type: AuditType
+    date: date
+    origin: Origin
+
+
+class Decision(NamedTuple):
+    """A decision on applicability that differs from the rule, and who answers for it."""
+
+    indicator: int
+    applies: bool
+    origin: Origin
+    reason: str = ""
+    decided_by: str = ""
+    on: date | None = None
+
+
+class Waiver(NamedTuple):
+    """A finding accepted until a day."""
+
+    rule: RuleName
+    reason: str
+    owner: str
+    until: date
+    origin: Origin
+    indicator: int | None = None
+    evidence: str | None = None
+
+
+class Organisation(NamedTuple):
+    """A training provider, as far as its manual needs to know it."""
+
+    name: str
+    language: ManualLanguage
+    categories: tuple[Category, ...]
+    origin: Origin
+    conditions: Conditions | None = None
+    new_entrant: tuple[Category, ...] = ()
+    sites: int = 1
+    turnover: int | None = None
+    """Euros a year, training activity."""
+    as_of: date | None = None
+    edition: EditionName | None = None
+    certificate: Certificate | None = None
+    audits: tuple[Audit, ...] = ()
+    people: Mapping[str, str] = MappingProxyType({})
+    applicability: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    severity: Mapping[str, Severity] = MappingProxyType({})
+
+    def conditions_met(self) -> frozenset[Condition]:
+        """Return the conditions of indicators that are met; none, where none is given."""
+        return self.conditions.met() if self.conditions else frozenset()
+
+    def next_audit(self, day: date) -> Audit | None:
+        """Return the first real audit on or after a day; a mock audit decides nothing."""
+        ahead = [audit for audit in self.audits if audit.date >= day and audit.type is not AuditType.MOCK]
+        return min(ahead, key=lambda audit: audit.date, default=None)
+
+    def answers(self, role: str) -> str:
+        """Return how a role is shown: the name published for it, else the role in words."""
+        return self.people.get(role) or role.replace("_", " ").capitalize()
+
+
+# No name of a person is needed anywhere: a role is a word that the team chooses.
+ROLE = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", say("Write a role in one word, such as quality."))
+INDICATOR_NUMBER = Integer(1, 99)
+
+_CONDITIONS = Record(
+    Conditions,
+    {
+        "certifying": Field(Flag(), say("prepares for a registered professional certification (indicators 3, 7, 16)")),
+        "work_linked": Field(Flag(), say("work-study training, “alternance” (indicator 13)")),
+        "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
+        "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
+        "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
+    },
+)
+_CERTIFICATE = Record(
+    Certificate,
+    {
+        "body": Field(Text(), say("the certification body")),
+        "number": Field(Text(), say("the certificate's number")),
+        "obtained": Field(Day(), say("the day it was obtained"), required=True),
+        "expires": Field(Day(), say("the last day it is valid"), required=True),
+        "categories": Field(ListOf(Choice(Category)), say("the categories it covers")),
+    },
+)
+_AUDIT = Record(
+    Audit,
+    {
+        "type": Field(Choice(AuditType), say("the kind of audit"), required=True),
+        "date": Field(Day(), say("its first day"), required=True),
+    },
+)
+_DECISION = Record(
+    Decision,
+    {
+        "indicator": Field(INDICATOR_NUMBER, say("the indicator decided on"), required=True),
+        "applies": Field(Flag(), say("whether it applies"), required=True),
+        "reason": Field(Text(), say("why, in words that an auditor can read")),
+        "decided_by": Field(ROLE, say("the role that decided")),
+        "on": Field(Day(), say("the day of the decision")),
+    },
+)
+_WAIVER = Record(
+    Waiver,
+    {
+        "rule": Field(Choice(RuleName), say("the rule whose finding is accepted"), required=True),
+        "indicator": Field(INDICATOR_NUMBER, say("only for this indicator")),
+        "evidence": Field(Text(), say("only for this entry of the index")),
+        "reason": Field(Text(), say("why it is accepted"), required=True),
+        "owner": Field(ROLE, say("the role that answers for it"), required=True),
+        "until": Field(Day(), say("the last day it is accepted"), required=True),
+    },
+)
+ORGANISATION = Record(
+    Organisation,
+    {
+        "name": Field(Text(), say("the provider's name"), required=True),
+        "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
+        "categories": Field(ListOf(Choice(Category), at_least=1), say("the categories of action"), required=True),
+        "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
+        "new_entrant": Field(ListOf(Choice(Category)), say("the categories in their first year")),
+        "sites": Field(Integer(1, 9999), say("the number of sites")),
+        "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
+        "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
+        "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
+        "certificate": Field(_CERTIFICATE, say("the certificate held")),
+        "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
+        "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
+        "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
+        "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),
+        "severity": Field(
+            MapOf(Choice(Severity), known=WEIGHABLE), say("rule → error, warning, info or off, where it differs")
+        ),
+    },
+)

@@ -1,0 +1,85 @@
+"""States and choices of the model in words and signs: never by colour alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
+from preuve.evidence import Access, Kind, Stage
+from preuve.organisation import AuditType
+from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
+from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
+from preuve.standard import Grading, Review
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from preuve.words import Message
+
+
+class Badge(NamedTuple):
+    """How a state is shown: a name for the style sheet, a sign and a word."""
+
+    style: str
+    sign: str
+    word: Message
+
+
+_INDICATOR_SIGNS = {
+    IndicatorState.COVERED: "●",
+    IndicatorState.PARTIAL: "◐",
+    IndicatorState.MISSING: "✕",
+    IndicatorState.NOT_APPLICABLE: "–",
+    IndicatorState.WAIVED: "◇",
+}
+_EVIDENCE_SIGNS = {
+    EvidenceState.CURRENT: "●",
+    EvidenceState.DUE_SOON: "◔",
+    EvidenceState.EXPIRED: "✕",
+    EvidenceState.NOT_YET: "◌",
+    EvidenceState.DRAFT: "✎",
+    EvidenceState.CHANGED: "≠",
+    EvidenceState.MISSING_FILE: "?",
+    EvidenceState.WITHDRAWN: "–",
+}
+
+_WORDS: dict[StrEnum, Message] = {
+    Stage.FORMALISED: say("How we do it"),
+    Stage.IMPLEMENTED: say("That we do it"),
+    Kind.DOCUMENT: say("document"),
+    Kind.PROCEDURE: say("procedure"),
+    Kind.RECORD: say("record"),
+    Kind.REGISTER: say("register"),
+    Kind.WEB_PAGE: say("web page"),
+    Kind.OTHER: say("other"),
+    Access.PUBLIC: say("public"),
+    Access.AUDITOR: say("shown to the auditor"),
+    Access.ON_REQUEST: say("shown on request"),
+    Grading.MINOR_OR_MAJOR: say("A non-conformity can be minor or major."),
+    Grading.MAJOR_ONLY: say("A non-conformity is always major."),
+    AuditType.INITIAL: say("initial audit"),
+    AuditType.LIGHT: say("light initial audit"),
+    AuditType.SURVEILLANCE: say("surveillance audit"),
+    AuditType.RENEWAL: say("renewal audit"),
+    AuditType.MOCK: say("mock audit"),
+    Review.ALWAYS: say("Always reviewed at a surveillance audit."),
+    Review.IF_APPLICABLE: say("Reviewed at a surveillance audit when it applies."),
+    Review.OPTIONAL: say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
+}
+
+
+def badge(state: StrEnum) -> Badge:
+    """Return how the state of an indicator or of a proof is shown."""
+    style = f"pv-{state.value.replace('_', '-')}"
+    if isinstance(state, IndicatorState):
+        return Badge(style, _INDICATOR_SIGNS[state], INDICATOR_WORDS[state])
+    if isinstance(state, EvidenceState):
+        return Badge(style, _EVIDENCE_SIGNS[state], EVIDENCE_WORDS[state])
+    message = f"not a state: {state!r}"
+    raise TypeError(message)
+
+
+def word(value: StrEnum) -> Message:
+    """Return a choice of the model in words."""
+    return CATEGORY_WORDS.get(value) or CONDITION_WORDS.get(value) or _WORDS[value]

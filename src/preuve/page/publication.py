@@ -1,0 +1,38 @@
+"""Which evidence files go into the site: only those marked public, approved and present."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from preuve.assessment import EvidenceState
+from preuve.evidence import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preuve.assessment import Assessment
+
+_PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
+
+
+def published(assessment: Assessment) -> Iterator[str]:
+    """Yield the files that the site holds, each once, in the index's order."""
+    seen: set[str] = set()
+    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access is not Access.PUBLIC}
+    for item in assessment.evidence:
+        file = item.evidence.file
+        # Two entries may name one file: the stricter of them decides.
+        if file is not None and item.state in _PUBLISHABLE and file not in withheld and file not in seen:
+            seen.add(file)
+            yield file
+
+
+def publish(assessment: Assessment, site: Path) -> None:
+    """Copy the public files into a built site, under the paths that the index gives them."""
+    for file in published(assessment):
+        # A file under docs/ is already there, by its path below docs/; it is copied like the others all the same.
+        target = site / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(assessment.manual.root / file, target, follow_symlinks=False)

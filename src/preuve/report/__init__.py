@@ -1,0 +1,35 @@
+"""Findings → text for people, JSON for programs, annotations for GitHub.
+
+Only this room and `page/` turn messages into words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from preuve.gate import Verdict
+
+
+class Format(StrEnum):
+    """The formats of `preuve check`."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    SUMMARY = "summary"
+
+
+def render(verdict: Verdict, form: Format, *, colour: bool = False) -> str:
+    """Return a verdict in one format, ending in a newline. Only the format asked for is imported."""
+    if form is Format.TEXT:
+        from preuve.report.text import render_text  # noqa: PLC0415 - only the format asked for
+
+        return render_text(verdict, colour=colour)
+    module = import_module(f"preuve.report.{form}")
+    text: str = getattr(module, f"render_{form}")(verdict)
+    return text

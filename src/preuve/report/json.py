@@ -1,0 +1,77 @@
+"""The assessment and its findings as JSON, for other programs. `schema` rises when the form changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from preuve.assessment import IndicatorState
+from preuve.words import Words
+
+if TYPE_CHECKING:
+    from preuve.assessment import Assessment
+    from preuve.finding import Finding
+    from preuve.gate import Verdict
+
+SCHEMA = 1
+
+
+def render_json(verdict: Verdict) -> str:
+    """Return the verdict as one JSON object, indented, its keys in a fixed order."""
+    words = Words(verdict.manual.language)
+    assessment = verdict.assessment
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": verdict.on.isoformat(),
+        "edition": assessment.edition.name.value if assessment else None,
+        "language": verdict.manual.language,
+        "ok": verdict.ok,
+        "counts": _counts(assessment),
+        "indicators": _indicators(assessment, words),
+        "evidence": _evidence(assessment),
+        "findings": [_finding(one, words) for one in verdict.findings],
+        "fixed": list(verdict.fixed),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _counts(assessment: Assessment | None) -> dict[str, int]:
+    if assessment is None:
+        return dict.fromkeys((state.value for state in IndicatorState), 0)
+    return {state.value: count for state, count in assessment.counts().items()}
+
+
+def _indicators(assessment: Assessment | None, words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": one.number,
+            "criterion": one.indicator.criterion,
+            "applies": one.applicability.applies,
+            "reason": words(one.applicability.reason),
+            "state": one.state.value,
+            "evidence": [item.evidence.id for item in one.evidence],
+        }
+        for one in (assessment.indicators if assessment else ())
+    ]
+
+
+def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
+    return [
+        {"id": item.evidence.id, "state": item.state.value, "indicators": list(item.evidence.indicators)}
+        for item in (assessment.evidence if assessment else ())
+    ]
+
+
+def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    return {
+        "rule": str(finding.rule),
+        "severity": finding.severity.value,
+        "message": words(finding.message),
+        "help": words(finding.help),
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "indicator": finding.indicator,
+        "evidence": finding.evidence,
+        "known": finding.known,
+    }

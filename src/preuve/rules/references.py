@@ -1,0 +1,172 @@
+"""Does everything that an entry names exist?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assessment import EvidenceState
+from preuve.files import Presence
+from preuve.finding import Fault
+from preuve.manual import ORGANISATION_FILE, file_key
+from preuve.rulebook import RuleName
+from preuve.shape import did_you_mean, nearest, shorten
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.finding import Place
+    from preuve.organisation import Decision, Waiver
+    from preuve.words import Message
+
+
+def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
+    """Two entries with one id; capitals do not make an id another."""
+    first: dict[str, Place] = {}
+    for item in assessment.evidence:
+        entry = item.evidence
+        place = entry.origin.at("id")
+        if (other := first.setdefault(entry.id.casefold(), place)) != place:
+            yield Fault(
+                RuleName.DUPLICATE_ID,
+                say("The id {id} is already used in line {line}.", id=entry.id, line=other.line),
+                place,
+                say("Give this entry the next free id."),
+                evidence=entry.id,
+            )
+
+
+def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
+    """A number that the edition does not have."""
+    known = assessment.edition.by_number()
+    last = max(known)
+    for item in assessment.evidence:
+        for position, number in enumerate(item.evidence.indicators):
+            if number not in known:
+                yield Fault(
+                    RuleName.UNKNOWN_INDICATOR,
+                    say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=item.evidence.id,
+                        number=number, edition=assessment.edition.name, last=last),
+                    item.evidence.origin.at("indicators", position),
+                    say("Correct the number."),
+                    evidence=item.evidence.id,
+                )  # fmt: skip
+    organisation = assessment.organisation
+    choices: tuple[Decision | Waiver, ...] = (*organisation.applicability, *organisation.waivers)
+    for choice in choices:
+        if choice.indicator is not None and choice.indicator not in known:
+            yield Fault(
+                RuleName.UNKNOWN_INDICATOR,
+                say("Indicator {number} is named; edition {edition} has 1 to {last}.", number=choice.indicator,
+                    edition=assessment.edition.name, last=last),
+                choice.origin.at("indicator"),
+                say("Correct the number."),
+            )  # fmt: skip
+
+
+def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
+    """A role that is none of the organisation's people."""
+    people = assessment.organisation.people
+    named: list[tuple[str, Place, str | None]] = [
+        (item.evidence.owner, item.evidence.origin.at("owner"), item.evidence.id) for item in assessment.evidence
+    ]
+    named += [(one.owner, one.origin.at("owner"), None) for one in assessment.organisation.waivers]
+    named += [
+        (one.decided_by, one.origin.at("decided_by"), None) for one in assessment.organisation.applicability if one.decided_by
+    ]
+    for role, place, entry in named:
+        if role not in people:
+            yield Fault(
+                RuleName.UNKNOWN_OWNER,
+                say("The role “{role}” is none of the people in {file}.", role=role, file=ORGANISATION_FILE),
+                place,
+                did_you_mean(role, people, say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE,
+                                               roles=sorted(people))),
+                evidence=entry,
+            )  # fmt: skip
+
+
+def file_missing(assessment: Assessment) -> Iterator[Fault]:
+    """A file that is not there, or not there under this name, or is no file."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if entry.file is None:
+            continue
+        fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
+        if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
+            continue
+        if fact.presence is Presence.THROUGH_LINK:
+            yield _file_fault(
+                assessment, item, RuleName.FILE_OUTSIDE_REPOSITORY,
+                say("{id}: {file} is reached through a symbolic link.", id=entry.id, file=shorten(entry.file)),
+                say("Put the file itself into the repository."),
+            )  # fmt: skip
+            continue
+        if fact.presence is Presence.NOT_A_FILE:
+            message = say("{id}: {file} is a folder, not a file.", id=entry.id, file=shorten(entry.file))
+        else:
+            message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
+        advice = _file_advice(assessment, entry.file, fact.nearly)
+        yield _file_fault(assessment, item, RuleName.MISSING_FILE, message, advice)
+
+
+def _file_advice(assessment: Assessment, file: str, nearly: str | None) -> Message:
+    if nearly is not None:
+        if nearly.casefold() == file.casefold():
+            return say("It is named {nearly}: write capitals the same way.", nearly=nearly)
+        return say("{nearly} looks the same but its accents are stored in another way: rename the file, typing its name anew.",
+                   nearly=nearly)  # fmt: skip
+    near = nearest(file, assessment.manual.file_names(file.rpartition("/")[0]))
+    if near is not None:
+        return say("Did you mean “{word}”?", word=near)
+    return say("Add the file at this place, correct its name, or use place: to say where it is kept.")
+
+
+def file_changed(assessment: Assessment) -> Iterator[Fault]:
+    """A file that differs from the one approved."""
+    for item in assessment.evidence:
+        if item.state is EvidenceState.CHANGED and item.evidence.file is not None:
+            yield _file_fault(
+                assessment, item, RuleName.CHANGED_FILE,
+                say("{id}: {file} is no longer the file that was approved.", id=item.evidence.id,
+                    file=shorten(item.evidence.file)),
+                say("Review it; then give its date and its new SHA-256, or bring the approved file back."),
+            )  # fmt: skip
+
+
+def _file_fault(assessment: Assessment, item: AssessedEvidence, rule: RuleName, message: Message, advice: Message) -> Fault:
+    lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
+    bare = tuple(one.number for one in assessment.indicators if one.lack in lacks and one.number in item.evidence.indicators)
+    if bare:
+        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_indicators(bare))
+    return Fault(
+        rule, message, item.evidence.origin.at("file"), advice,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=item.evidence.id, leaves_bare=bare,
+    )  # fmt: skip
+
+
+def _indicators(numbers: tuple[int, ...]) -> list[Message]:
+    return [say("indicator {number}", number=number) for number in numbers]
+
+
+def not_applicable(assessment: Assessment) -> Iterator[Fault]:
+    """A proof for an indicator that does not apply."""
+    for item in assessment.evidence:
+        if item.state is EvidenceState.WITHDRAWN:
+            continue
+        for position, number in enumerate(item.evidence.indicators):
+            one = assessment.indicator(number)
+            if one is not None and not one.applicability.applies:
+                yield Fault(
+                    RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
+                    say("{id} is given for indicator {number}. {reason}", id=item.evidence.id, number=number,
+                        reason=one.applicability.reason),
+                    item.evidence.origin.at("indicators", position),
+                    say("Take the number out, or correct categories and conditions in {file}.", file=ORGANISATION_FILE),
+                    indicator=number,
+                    evidence=item.evidence.id,
+                )  # fmt: skip
+
+
+ALL = (duplicate_id, unknown_indicator, unknown_owner, file_missing, file_changed, not_applicable)
