@@ -1,0 +1,20 @@
+# Each target does all its own set-up; Python 3.11+ and make are enough.
+.PHONY: site serve check test lint clean
+
+site:  ## build the manual into site/
+	@scripts/build
+
+serve:  ## show it at http://127.0.0.1:8000 and follow every change
+	@scripts/serve
+
+check:  ## what is missing, expired or wrong, and where
+	@scripts/check
+
+test:  ## run every test
+	@scripts/test
+
+lint:  ## format, lint and check types
+	@scripts/lint
+
+clean:  ## delete what was built and installed
+	rm -rf .venv .cache site
