@@ -1,0 +1,63 @@
+"""Whole sites, built for real: the example copied to a folder of its own and built by MkDocs in its own process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from manuals import ROOT
+
+MANUAL = ["docs", "evidence", "macros", "mkdocs.yml", "organisation.yaml", "evidence_index.yaml"]
+
+
+@dataclass
+class Copy:
+    """A copy of the example that a test may change."""
+
+    root: Path
+
+    @property
+    def index(self) -> Path:
+        """Return the evidence index."""
+        return self.root / "evidence_index.yaml"
+
+    @property
+    def organisation(self) -> Path:
+        """Return the organisation's file."""
+        return self.root / "organisation.yaml"
+
+    def change(self, path: str, old: str, new: str, *, count: int = 1) -> None:
+        """Replace text in a file; the text must be there."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{path} does not hold {old!r}"
+        file.write_text(text.replace(old, new, count), encoding="utf-8")
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the installed commands in the manual's folder."""
+        tool = Path(sys.executable).parent / command[0]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        return subprocess.run(
+            [tool, *command[1:]], cwd=self.root, capture_output=True, text=True, check=False, timeout=120, env=environment
+        )
+
+    def line(self, path: str, text: str) -> int:
+        """Return the number of the first line of a file that holds a text."""
+        lines = (self.root / path).read_text(encoding="utf-8").splitlines()
+        return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def copied(target: Path) -> Path:
+    """Copy the example."""
+    target.mkdir()
+    for name in MANUAL:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    return target

@@ -1,0 +1,93 @@
+"""Small manuals for tests: a whole one that the gate opens for, and ways to change one thing in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import dedent, indent
+
+from preuve import gate
+from preuve.manual import Manual
+from preuve.rules.coverage import page_path
+from preuve.standard import EditionName, load_edition
+
+ROOT = Path(__file__).parent.parent
+DAY = date(2026, 9, 30)
+
+ORGANISATION = """\
+name: Test provider
+language: en
+categories: [training]
+people: {quality: Quality lead}
+as_of: 2026-09-30
+"""
+
+
+def entry(number: int | str, **changes: object) -> str:
+    """Return one entry of the index, good in every way, with some keys changed; None takes a key out."""
+    keys: dict[str, object] = {
+        "id": f"EV-{number}",
+        "title": f"Proof {number}",
+        "indicators": f"[{number}]",
+        "stage": "formalised",
+        "kind": "document",
+        "place": "Binder 1",
+        "owner": "quality",
+        "dated": "2026-01-01",
+        "status": "approved",
+        "access": "on_request",
+    }
+    keys.update(changes)
+    lines = [f"{key}: {value}" for key, value in keys.items() if value is not None]
+    return "  - " + indent("\n".join(lines), "    ").lstrip() + "\n"
+
+
+@dataclass
+class ManualFolder:
+    """A manual on disk that a test builds, changes and checks."""
+
+    root: Path
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file below the root."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
+        return file
+
+    def index(self, *entries: str) -> None:
+        """Write the index."""
+        self.write("evidence_index.yaml", "evidence:\n" + "".join(entries))
+
+    def page(self, number: int, body: str = "We do this.\n") -> None:
+        """Write the page of an indicator."""
+        indicator = load_edition(EditionName.RNQ_2026).by_number()[number]
+        self.write(
+            f"docs/criteria/criterion-{indicator.criterion}/indicator-{number:02}.md",
+            f"---\nindicator: {number}\n---\n# {number}\n\n{body}",
+        )
+
+    def whole(self, *extra: str, organisation: str = ORGANISATION) -> None:
+        """Write a manual with a page and both stages of proof for each indicator that applies, and nothing at fault."""
+        self.write("organisation.yaml", organisation)
+        self.index()
+        verdict = self.check()
+        assert verdict.assessment is not None
+        entries: list[str] = []
+        for one in verdict.assessment.indicators:
+            if one.applicability.applies:
+                self.page(one.number)
+                assert (self.root / page_path(one)).exists()
+                entries.append(entry(one.number))
+                entries.append(entry(one.number, id=f"EV-{one.number}-I", stage="implemented"))
+        self.index(*entries, *extra)
+
+    def check(self, on: date | None = None) -> gate.Verdict:
+        """Load and check."""
+        manual = Manual.load(self.root)
+        return gate.check(manual, manual.day(on, DAY))
+
+    def findings(self, on: date | None = None) -> list[str]:
+        """Return what is found, as `rule file:line`."""
+        return [f"{one.rule} {one.place.file}:{one.place.line}" for one in self.check(on).findings]

@@ -1,0 +1,47 @@
+"""How tests of reading and reporting look at one value, at faults, and at what the command printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.source import Mapping, parse_yaml
+from preuve.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preuve.finding import Fault, Finding
+    from preuve.source import Node
+    from preuve.words import Message
+
+
+def said(message: Message) -> str:
+    """Return a message in English."""
+    return Words("en")(message)
+
+
+def places(faults: Iterable[Fault | Finding]) -> list[str]:
+    """Return faults as `rule line:column`."""
+    return [f"{one.rule} {one.place.line}:{one.place.column}" for one in faults]
+
+
+def node(text: str) -> Node:
+    """Return the node of a value written after a key."""
+    document = parse_yaml(f"key: {text}\n", "file.yaml")
+    assert document.faults == []
+    assert isinstance(document.root, Mapping)
+    return document.root.entries["key"]
+
+
+def preuve(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command that a user types; a command that hangs is a failure."""
+    command = Path(sys.executable).parent / "preuve"
+    return subprocess.run(
+        [command, *arguments], cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=60
+    )

@@ -1,0 +1,156 @@
+"""The example's site as it is published: every page, every link, nothing foreign, nothing confidential."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from manuals import ROOT
+
+from preuve.manual import Manual
+from preuve.standard import EditionName, load_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Links(HTMLParser):
+    """What a page links to, loads, and can be linked at."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.text: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect addresses and ids."""
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag == "link" and values.get("rel") not in {"canonical", "prev", "next"}:
+            self.loads.append(values.get("href", ""))
+        elif "src" in values:
+            self.loads.append(values["src"])
+
+    def handle_data(self, data: str) -> None:
+        """Collect text."""
+        self.text.append(data)
+
+
+def pages(site: Path) -> dict[Path, Links]:
+    """Return every page of a site."""
+    return {page: Links(page) for page in sorted(site.rglob("*.html"))}
+
+
+def test_a_page_for_each_indicator(site: Path) -> None:
+    """Would catch an indicator without its page, its law or its state."""
+    for one in load_edition(EditionName.RNQ_2019).indicators:
+        page = site / f"criteria/criterion-{one.criterion}/indicator-{one.number:02}/index.html"
+        text = " ".join("".join(Links(page).text).split())
+        assert one.statement["fr"] in text
+        assert one.statement["en"] in text
+        assert "décret n° 2019-565" in text
+        assert "Applies" in text or "Does not apply" in text
+
+
+class Target(NamedTuple):
+    """A file of the site and a place in it."""
+
+    file: Path
+    anchor: str
+
+
+def resolve(site: Path, page: Path, link: str) -> Target:
+    """Return what a link of a page leads to."""
+    parts = urlsplit(link)
+    path = unquote(parts.path)
+    base = site if path.startswith("/") else page.parent
+    file = (base / path.lstrip("/") if path else page).resolve()
+    return Target(file / "index.html" if file.is_dir() else file, unquote(parts.fragment))
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """Would catch a dead link, to a page, to a file or to a place in a page: MkDocs does not check those of macros."""
+    all_pages = pages(site)
+    checked = 0
+    for page, found in all_pages.items():
+        for link in found.links:
+            if urlsplit(link).scheme or page.name == "404.html":
+                continue
+            target = resolve(site, page, link)
+            assert target.file.is_file(), f"{page.relative_to(site)}: {link}"
+            if target.anchor and target.file.suffix == ".html":
+                assert target.anchor in all_pages[target.file].ids, f"{page.relative_to(site)}: {link}"
+            checked += 1
+    assert checked > 1000
+
+
+def test_no_id_stands_twice_on_a_page(site: Path) -> None:
+    """Would catch two proofs that answer to one anchor."""
+    for page, found in pages(site).items():
+        own = [name for name in found.ids if not name.startswith("__")]
+        assert len(own) == len(set(own)), page
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    """Would catch a font, a script or a picture fetched from elsewhere when a page loads."""
+    for page, found in pages(site).items():
+        for address in found.loads:
+            assert not urlsplit(address).netloc, f"{page.relative_to(site)}: {address}"
+    for style in site.rglob("*.css"):
+        for address in re.findall(r"url\(([^)]+)\)", style.read_text(encoding="utf-8")):
+            assert not urlsplit(address.strip("\"'")).netloc, f"{style}: {address}"
+
+
+def test_links_to_the_web_are_safe(site: Path) -> None:
+    """Would catch a link that is not https, or that Preuve did not get from the index or the theme."""
+    for page, found in pages(site).items():
+        for link in found.links:
+            scheme = urlsplit(link).scheme
+            assert scheme in {"", "https"}, f"{page.relative_to(site)}: {link}"
+
+
+def test_only_public_files_are_published(site: Path) -> None:
+    """Would catch a file that is not marked public in the site, or one that is and cannot be opened there."""
+    index = Manual.load(ROOT).evidence_index
+    assert index is not None
+    public = {entry.file for entry in index.evidence if entry.file and entry.access == "public" and entry.status == "approved"}
+    published = {file.relative_to(site).as_posix() for file in (site / "evidence").rglob("*") if file.is_file()}
+    assert published == public
+    assert len(public) > 20
+    for file in public:
+        assert (site / file).read_bytes() == (ROOT / file).read_bytes()
+
+
+EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg")
+
+
+def test_every_file_of_the_site_is_explained(site: Path) -> None:
+    """Would catch anything that slipped into the site: it is a page, the theme's, or a public proof."""
+    for file in site.rglob("*"):
+        relative = file.relative_to(site)
+        if file.is_file() and relative.parts[0] != "evidence":
+            assert file.suffix in EXPLAINED, relative
+            assert relative.parts[0] in {"assets", "criteria", "search"} or relative.name in {
+                "index.html", "404.html", "sitemap.xml", "sitemap.xml.gz",
+            }, relative  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["index.html", "criteria/criterion-2/indicator-04/index.html", "register/index.html"])
+def test_pages_are_light(site: Path, name: str) -> None:
+    """Would catch a page that grows heavy (300 kB is the most a page may weigh)."""
+    assert (site / name).stat().st_size < 300_000
+
+
+def test_the_manual_never_says_compliant(site: Path) -> None:
+    """Would catch a claim that only a certification body may make."""
+    for page, found in pages(site).items():
+        assert "compliant" not in "".join(found.text).lower(), page

@@ -1,0 +1,184 @@
+"""JSON Schemas and reading agree: what the gate accepts, no editor underlines."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import jsonschema  # type: ignore[import-untyped] # it has no types, and the project needs it only here
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manuals import ROOT
+
+from preuve.commands.schemas import schemas
+from preuve.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
+from preuve.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
+from preuve.shape import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
+from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GUESSED: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def _seen(node: Node) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return a value as editors see it: by YAML 1.2's core schema, which types what stands without quotes."""
+    if isinstance(node, Sequence):
+        return [_seen(item) for item in node.items]
+    if isinstance(node, Mapping):
+        return {key: _seen(value) for key, value in node.entries.items()}
+    if not node.plain:
+        return node.text
+    if node.text in _GUESSED:
+        return _GUESSED[node.text]
+    return int(node.text) if re.fullmatch(r"[-+]?[0-9]+", node.text) else node.text
+
+
+def _accepts(schema: dict[str, Any], value: object) -> bool:
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    return bool(validator.is_valid(value))
+
+
+# Texts as JSON writes them, which YAML reads the same; not those that look like numbers or have white space around them.
+_TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20),
+    st.sampled_from(["2026-02-30", "28/02/2026", "12 mois", "qualité", "a/../b", "/etc/passwd", "C:/x", "javascript:x"]),
+    st.from_regex(r"[a-z/.:~-]{1,12}", fullmatch=True),
+).filter(lambda text: text == text.strip() and re.fullmatch(r"[-+0-9]*|true|false", text) is None)
+_ANY = st.one_of(_TEXTS, st.lists(st.integers(0, 120), max_size=3))
+_DAYS = st.dates().map(lambda day: day.isoformat())
+_PATHS = st.from_regex(r"[a-zé][a-zé0-9 _-]{0,8}[a-z](/[A-Za-zé][a-z0-9.]{0,5}[a-z]){0,3}\.(pdf|md)", fullmatch=True)
+_WORD = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,39}", fullmatch=True).filter(lambda text: text not in _GUESSED)
+_SPANS = st.from_regex(r"[1-9][0-9]{0,3} (days?|weeks?|months?|years?)", fullmatch=True)
+_URLS = st.from_regex(r"https://[a-z]{1,9}\.(org|fr)(/[a-z0-9._~%-]{0,9}){0,3}(\?[a-z=&]{1,9})?", fullmatch=True)
+
+SHAPES: dict[str, tuple[Shape[Any], st.SearchStrategy[Any]]] = {
+    "number": (INDICATOR_NUMBER, st.integers(-5, 120)),
+    "flag": (Flag(), st.booleans()),
+    "text": (Text(), st.one_of(_TEXTS, st.booleans(), st.integers())),
+    "role": (ROLE, _WORD),
+    "day": (Day(), _DAYS),
+    "span": (Span(), _SPANS),
+    "choice": (Choice(Kind), st.sampled_from(list(Kind))),
+    "list": (ListOf(INDICATOR_NUMBER, at_least=1), st.lists(st.integers(0, 120), max_size=4)),
+    "map": (MapOf(Choice(Stage), known=("a", "b")), st.dictionaries(st.sampled_from("abc"), st.sampled_from(list(Stage)))),
+    "file": (FilePath(), _PATHS),
+    "address": (WebAddress(), _URLS),
+}
+
+
+@pytest.mark.parametrize(("shape", "values"), SHAPES.values(), ids=SHAPES)
+def test_what_is_read_fits_the_schema(shape: Shape[Any], values: st.SearchStrategy[Any]) -> None:
+    """Would catch an editor that underlines what the gate accepts."""
+    read: list[bool] = []
+
+    @given(values, _ANY)
+    @settings(max_examples=60, deadline=None, database=None)
+    def agree(meant: object, other: object) -> None:
+        for value in (meant, other):
+            root = parse_yaml(json.dumps(value, ensure_ascii=False) + "\n", "f.yaml").root
+            assert root is not None
+            reader = Reader("f.yaml")
+            shape.read(root, reader)
+            read.append(not reader.faults)
+            assert reader.faults or _accepts(shape.schema(), _seen(root))
+
+    agree()
+    assert sum(read) * 10 >= len(read), "a tenth is read, or the property says nothing"
+
+
+# What the schema must refuse as well, so that the editor tells it before the gate does.
+REFUSED: list[tuple[Shape[Any], str]] = [
+    (INDICATOR_NUMBER, "0"), (INDICATOR_NUMBER, "100"), (INDICATOR_NUMBER, "1:30"), (INDICATOR_NUMBER, "four"),
+    (INDICATOR_NUMBER, "[4]"), (Flag(), "yes"), (Flag(), "no"), (Flag(), "1"), (Day(), "2026-02-30"), (Day(), "28/02/2026"),
+    (Day(), "20260301"), (Span(), "12"), (Span(), "0 days"), (Span(), "12 mois"), (Choice(Kind), "dokument"),
+    (ROLE, "two words"), (ROLE, "1st"), (Text(), "[a]"), (Text(), "~"), (ListOf(INDICATOR_NUMBER), "4"),
+    (ListOf(INDICATOR_NUMBER, at_least=1), "[]"), (ListOf(INDICATOR_NUMBER), "[4, x]"), (MapOf(Flag()), "{a: yes}"),
+    (MapOf(Flag(), known=("a",)), "{b: true}"), (FilePath(), "../a.pdf"), (FilePath(), "/a.pdf"), (FilePath(), "C:/a.pdf"),
+    (FilePath(), "'a\\b.pdf'"), (WebAddress(), "http://a.org/"), (WebAddress(), "javascript:alert(1)"),
+    (EVIDENCE, "{}"), (EVIDENCE, "{onwer: x}"), (INDEX, "{evidence: 4}"), (INDEX, "{evidence: [], other: 1}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "text"), REFUSED, ids=[f"{type(shape).__name__} {text}" for shape, text in REFUSED])
+def test_what_is_refused_does_not_fit_the_schema(shape: Shape[Any], text: str) -> None:
+    """Would catch an editor that is content with what closes the gate."""
+    root = parse_yaml(text + "\n", "f.yaml").root
+    assert root is not None
+    reader = Reader("f.yaml")
+    shape.read(root, reader)
+    assert reader.faults
+    assert not _accepts(shape.schema(), _seen(root))
+
+
+_NEEDED = st.fixed_dictionaries(
+    {
+        "id": _WORD, "title": _TEXTS.filter(bool), "indicators": st.lists(st.integers(1, 99), min_size=1, max_size=3),
+        "stage": st.sampled_from(list(Stage)), "kind": st.sampled_from(list(Kind)), "owner": _WORD, "dated": _DAYS,
+        "status": st.sampled_from(list(Status)), "access": st.sampled_from(list(Access)),
+    },
+    optional={"session": _WORD, "sha256": st.from_regex(r"[0-9a-f]{63}a", fullmatch=True), "note": _TEXTS.filter(bool)},
+)  # fmt: skip
+_WHERE: dict[str, st.SearchStrategy[Any]] = {"file": _PATHS, "url": _URLS, "place": _TEXTS.filter(bool)}
+_WHEREABOUTS = st.one_of(*(st.fixed_dictionaries({key: value}) for key, value in _WHERE.items()),
+                         st.fixed_dictionaries({}, optional=_WHERE))  # fmt: skip
+_AGE = st.one_of(st.fixed_dictionaries({"review_every": _SPANS}),
+                 st.fixed_dictionaries({"valid_until": _DAYS}),
+                 st.fixed_dictionaries({}, optional={"review_every": _SPANS, "valid_until": _DAYS, "x": _TEXTS}))  # fmt: skip
+_ENTRIES = st.tuples(_NEEDED, _WHEREABOUTS, _AGE).map(lambda parts: {**parts[0], **parts[1], **parts[2]})
+
+
+def test_whole_entries_fit_the_schema() -> None:
+    """Would catch keys that exclude each other for the gate only, or for the editor only."""
+    read: list[bool] = []
+
+    @given(_ENTRIES)
+    @settings(max_examples=150, deadline=None, database=None)
+    def agree(entry: dict[str, object]) -> None:
+        text = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.items())
+        root = parse_yaml(text, "f.yaml").root
+        assert root is not None
+        reader = Reader("f.yaml")
+        found = EVIDENCE.read(root, reader)
+        read.append(found is not None)
+        assert (found is None) is bool(reader.faults)
+        told_by_both = {"missing-key", "unknown-key"}
+        if not reader.faults or {one.rule for one in reader.faults} <= told_by_both:
+            assert _accepts(EVIDENCE.schema(), _seen(root)) is (found is not None)
+
+    agree()
+    assert sum(read) * 10 >= len(read), "a tenth is read, or the property says nothing"
+
+
+FILES = [
+    *((path, ORGANISATION.schema()) for path in sorted(ROOT.glob("**/organisation.yaml"))),
+    *((path, INDEX.schema()) for path in sorted(ROOT.glob("**/evidence_index.yaml"))),
+]
+
+
+@pytest.mark.parametrize(("path", "schema"), FILES, ids=[str(path.relative_to(ROOT)) for path, _ in FILES])
+def test_the_files_of_this_repository_fit(path: Path, schema: dict[str, Any]) -> None:
+    """Would catch an example that is underlined in the editor it is shown in."""
+    root = read_yaml(path, path.name).root
+    assert root is not None
+    if "gaps" not in path.parts:
+        jsonschema.validate(_seen(root), schema)
+
+
+def test_the_schemas_are_schemas() -> None:
+    """Would catch a schema that editors ignore because it is none."""
+    for name, text in schemas().items():
+        jsonschema.Draft202012Validator.check_schema(json.loads(text))
+        assert name.endswith(".schema.json")
+        assert text.endswith("}\n")
+
+
+def test_as_editors_see() -> None:
+    """Would catch a test of editors that sees what no editor sees."""
+    root = parse_yaml("a: [1, '1', true, 'true', ~, no, 012, 2026-01-01]\nb:\n", "f.yaml").root
+    assert root is not None
+    assert _seen(root) == {"a": [1, "1", True, "true", None, "no", 12, "2026-01-01"], "b": None}
+    assert _seen(Scalar("1:30", plain=True, line=1, column=1)) == "1:30"

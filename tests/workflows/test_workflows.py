@@ -1,0 +1,456 @@
+"""The workflows in ``.github``, read, linted and really run.
+
+``act`` runs the real ``manual.yml`` without Docker and without the network. What the workflow calls is replaced by
+stand-ins that write down their call and succeed or fail as the test wishes: each pinned action by a local one,
+``scripts/setup``, ``make`` targets and ``preuve`` by a few lines of shell in a throw-away repository.
+The tests therefore hold what the workflow *decides*: what runs, in which order, and what stops what.
+
+What act does not cover, so no run here does: the rights of the token, the filters under ``on:``, ``concurrency`` and
+``timeout-minutes`` (these are only read, below), OIDC, environments and their protection, schedules, the pip cache, how
+GitHub shows annotations and summaries, what the actions really do, and Pages itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
+MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
+DEPENDABOT: Final = ROOT / ".github" / "dependabot.yml"
+
+TOOLS: Final = Path(sys.executable).parent  # where the lock file installs act, zizmor and check-jsonschema
+PINNED: Final = re.compile(r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<sha>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
+
+DANGEROUS: Final = """\
+name: Control
+on: pull_request_target
+jobs:
+  control:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          ref: ${{ github.event.pull_request.head.sha }}
+"""
+
+each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run one of the locked tools on the repository."""
+    command = [TOOLS / name, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a workflow as nested text: PyYAML's other loaders take the key ``on`` for True."""
+    workflow = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+    assert isinstance(workflow, dict)
+    return workflow
+
+
+# Read ----------------------------------------------------------------------------------------------------------------
+
+
+@each_workflow
+def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None:
+    """Catches ``@v4`` or ``@main``, which others can move, and a pin without the comment that Dependabot keeps."""
+    lines = [line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines()]
+    uses = [line for line in lines if line.startswith("uses:")]
+    used = [step for job in read(path)["jobs"].values() for step in [job, *job.get("steps", [])] if "uses" in step]
+    assert len(uses) == len(used) > 0
+    assert [line for line in uses if not PINNED.fullmatch(line)] == []
+
+
+def test_one_action_has_one_pin() -> None:
+    """Catches an action updated in one job and forgotten in another."""
+    pins: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for match in PINNED.finditer(path.read_text(encoding="utf-8")):
+            pins.setdefault(match["action"], set()).add(f"{match['sha']} {match['version']}")
+    assert {action: found for action, found in pins.items() if len(found) > 1} == {}
+
+
+@each_workflow
+def test_no_right_is_inherited(path: Path) -> None:
+    """Catches a removed ``permissions: {}``: jobs would then get the repository's default, often write."""
+    assert read(path)["permissions"] == {}
+
+
+@each_workflow
+def test_no_foreign_code_runs_with_our_rights(path: Path) -> None:
+    """Catches the two triggers that run a fork's pull request with this repository's token."""
+    assert {"pull_request_target", "workflow_run"}.isdisjoint(read(path)["on"])
+
+
+@each_workflow
+def test_every_job_ends(path: Path) -> None:
+    """Catches a job without a limit: GitHub's own is six hours, at the owner's cost."""
+    limits = {name: int(job.get("timeout-minutes", 360)) for name, job in read(path)["jobs"].items()}
+    assert {name: minutes for name, minutes in limits.items() if minutes > 60} == {}
+
+
+@each_workflow
+def test_shell_takes_nothing_from_the_event(path: Path) -> None:
+    """Catches ``${{ … }}`` inside a shell script: a branch's name could then be a command."""
+    scripts = [step["run"] for job in read(path)["jobs"].values() for step in job["steps"] if "run" in step]
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def test_only_the_publication_may_write_and_it_runs_no_code_of_the_repository() -> None:
+    """Catches a right to write given to a job that runs what a pull request brought."""
+    jobs = read(MANUAL)["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "gate": {"contents": "read"},
+        "test": {"contents": "read"},
+        "build": {"contents": "read"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/deploy-pages"]
+    assert jobs["publish"]["environment"]["name"] == "github-pages"
+
+
+def test_the_gate_looks_at_every_push_and_pull_request() -> None:
+    """Catches a filter that lets a branch, or a path thought harmless, past the gate. A tag names a commit already seen."""
+    assert read(MANUAL)["on"] == {"push": {"branches": ["**"]}, "pull_request": ""}
+
+
+def test_a_running_publication_is_not_cancelled() -> None:
+    """Catches ``cancel-in-progress: true``, which would stop a deployment half-way at the next push."""
+    cancel = read(MANUAL)["concurrency"]["cancel-in-progress"]
+    assert cancel == "${{ github.event_name == 'pull_request' }}"
+
+
+# Lint ----------------------------------------------------------------------------------------------------------------
+
+
+def zizmor(*inputs: Path) -> subprocess.CompletedProcess[str]:
+    """Lint with the strictest persona; a file that cannot be read is a failure too."""
+    return tool("zizmor", "--offline", "--persona=auditor", "--strict-collection", "--format=plain", *inputs)
+
+
+def test_zizmor_finds_nothing() -> None:
+    """Catches what a security reviewer of workflows would: the strictest persona, no exception needed so far."""
+    result = zizmor(ROOT / ".github")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "No findings to report" in result.stdout
+
+
+def test_zizmor_would_find_something(tmp_path: Path) -> None:
+    """Catches a linter that has stopped looking: this workflow has two well-known holes."""
+    control = tmp_path / ".github" / "workflows" / "control.yml"
+    control.parent.mkdir(parents=True)
+    control.write_text(DANGEROUS, encoding="utf-8")
+    result = zizmor(control)
+    assert result.returncode > 10, result.stderr  # 11 to 14 say how grave the worst finding is
+    assert "dangerous-triggers" in result.stdout
+    assert "unpinned-uses" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [("vendor.github-workflows", WORKFLOWS), ("vendor.dependabot", [DEPENDABOT])],
+    ids=["workflows", "dependabot"],
+)
+def test_schema_accepts(schema: str, paths: list[Path]) -> None:
+    """Catches a misspelt key, which GitHub would only report after the push, or (Dependabot) hardly at all."""
+    result = tool("check-jsonschema", "--builtin-schema", schema, *paths)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "good", "bad"),
+    [
+        ("vendor.github-workflows", MANUAL, "timeout-minutes:", "timeout-minute:"),
+        ("vendor.dependabot", DEPENDABOT, "directory:", "folder:"),
+    ],
+    ids=["workflows", "dependabot"],
+)
+def test_schema_would_refuse(tmp_path: Path, schema: str, path: Path, good: str, bad: str) -> None:
+    """Catches a schema check that accepts anything: one key is wrong here."""
+    broken = tmp_path / path.name
+    text = path.read_text(encoding="utf-8")
+    assert good in text
+    broken.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    result = tool("check-jsonschema", "--builtin-schema", schema, broken)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert bad.rstrip(":") in result.stdout + result.stderr
+
+
+# Run -----------------------------------------------------------------------------------------------------------------
+
+ANNOTATION: Final = "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
+
+SETUP: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: scripts/setup $*" >> {log}
+[ {setup} = 0 ] || exit {setup}
+mkdir -p .venv/bin && cp preuve .venv/bin/preuve
+"""
+
+# act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read): hence the wait.
+PREUVE: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: preuve $*" >> {log}
+case "$*" in
+  *text*) echo 'missing-evidence: indicator 2'; echo '~~~~'; exit {gate} ;;
+esac
+[ {gate} = 0 ] && exit
+echo '{annotation}'
+for _ in $(seq 60); do grep -qF '{annotation}' {output} && break; sleep 0.05; done
+exit {gate}
+"""
+
+MAKEFILE: Final = """\
+test:
+\t@echo "$$GITHUB_JOB: make test" >> {log}; exit {test}
+site:
+\t@echo "$$GITHUB_JOB: make site" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
+"""
+
+# The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on GitHub.
+ACTIONS: Final = {
+    "actions/checkout": ("persist-credentials", "fetch-depth"),
+    "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
+    "actions/upload-pages-artifact": ("path",),
+    "actions/deploy-pages": (),
+}
+PLAYED: Final = {
+    "actions/checkout": "git clone --quiet --no-hardlinks {repository} .",
+    "actions/upload-pages-artifact": "test -f site/index.html",
+    "actions/deploy-pages": 'test -z "$(ls)"',
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What GitHub would say has happened: the event's name and the part of its payload that act reads."""
+
+    name: str
+    payload: dict[str, Any]
+
+
+PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main"})
+PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence"})
+PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main"})
+PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main"})
+PULL_REQUEST: Final = Event(
+    "pull_request",
+    {
+        "number": 7,
+        "action": "opened",
+        # A fork's branch may well be called main.
+        "pull_request": {"number": 7, "head": {"ref": "main"}, "base": {"ref": "main"}},
+    },
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the workflow did: its calls, in order, and what it printed."""
+
+    calls: list[str]
+    output: str
+    succeeded: bool
+
+    def done(self) -> set[str]:
+        """Name the calls that matter: all but checkouts and installations of Python."""
+        return {call for call in self.calls if not re.search(r"actions/(checkout|setup-python) ", call)}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A throw-away repository with the real workflow in it, and the means to run that."""
+
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        """Where the stand-ins write their calls."""
+        return self.folder / "calls.log"
+
+    @property
+    def output(self) -> Path:
+        """Where act writes what GitHub would show as the run's log."""
+        return self.folder / "output.log"
+
+    @property
+    def repository(self) -> Path:
+        """The throw-away repository."""
+        return self.folder / "repository"
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of the caller's: neither a CI's GITHUB_* variables nor a person's git or act settings."""
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder / "home"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "Nobody",
+            "GIT_AUTHOR_EMAIL": "nobody@example.org",
+            "GIT_COMMITTER_NAME": "Nobody",
+            "GIT_COMMITTER_EMAIL": "nobody@example.org",
+        }
+
+    def execute(self, *command: str | Path) -> int:
+        """Run a command in the throw-away repository and return its exit status."""
+        with self.output.open("w", encoding="utf-8") as output:
+            return subprocess.run(
+                command,
+                cwd=self.repository,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=120,
+                check=False,
+            ).returncode
+
+    def write_repository(self, status: dict[str, int]) -> None:
+        """Commit the workflow and the stand-ins for what it calls; ``status`` says how each of them ends."""
+        ends = {"setup": 0, "gate": 0, "test": 0, "build": 0, **status}
+        places = {"log": shlex.quote(str(self.log)), "output": shlex.quote(str(self.output))}
+        texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
+        for name, text in texts.items():
+            file = self.repository / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text.format(**places, **ends, annotation=ANNOTATION), encoding="utf-8")
+            file.chmod(0o755)
+        workflow = self.repository / ".github" / "workflows" / MANUAL.name
+        workflow.parent.mkdir(parents=True)
+        workflow.write_bytes(MANUAL.read_bytes())
+        for command in ("init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"):
+            assert self.execute("git", *command.split()) == 0, self.output.read_text(encoding="utf-8")
+
+    def write_actions(self) -> list[str]:
+        """Write a stand-in for each pinned action; return act's options that put them in their place."""
+        options = []
+        pins = {(pin["action"], pin["sha"]) for pin in PINNED.finditer(MANUAL.read_text(encoding="utf-8"))}
+        for action, sha in sorted(pins):
+            inputs = ACTIONS[action]
+            said = [f"{name}=${{{{ inputs.{name} }}}}" for name in inputs]
+            script = f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
+            script += PLAYED.get(action, "").format(repository=shlex.quote(str(self.repository)))
+            definition = {
+                "name": action,
+                "description": "A stand-in",
+                "inputs": {name: {"description": name} for name in inputs},
+                "runs": {"using": "composite", "steps": [{"shell": "bash", "run": script}]},
+            }
+            folder = self.folder / "actions" / action
+            folder.mkdir(parents=True)
+            (folder / "action.yml").write_text(yaml.safe_dump(definition), encoding="utf-8")
+            options += ["--local-repository", f"{action}@{sha}={folder}"]
+        return options
+
+    def run(self, event: Event, **status: int) -> Run:
+        """Run the workflow for an event, with these exit statuses of setup, gate, test and build."""
+        self.write_repository(status)
+        payload = self.folder / "event.json"
+        payload.write_text(json.dumps(event.payload), encoding="utf-8")
+        status_of_act = self.execute(
+            TOOLS / "act",
+            event.name,
+            *("--platform", "ubuntu-24.04=-self-hosted"),
+            *("--eventpath", payload),
+            *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
+            *self.write_actions(),
+        )
+        calls = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+        return Run(calls, self.output.read_text(encoding="utf-8"), succeeded=status_of_act == 0)
+
+
+@pytest.fixture
+def act(tmp_path: Path) -> Act:
+    """Give an act of one's own: cache, home and repository are under the test's folder."""
+    for name in ("home", "cache", "config", "repository"):
+        (tmp_path / name).mkdir()
+    return Act(tmp_path)
+
+
+GATED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format text"}
+TESTED: Final = {"test: make test"}
+BUILT: Final = {"build: make site"}
+PUBLISHED: Final = {"build: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages"}
+
+
+def test_push_to_main_publishes(act: Act) -> None:
+    """Catches a workflow that never publishes, or publishes before the gate, the tests and the build have passed."""
+    run = act.run(PUSH_TO_MAIN)
+    assert run.succeeded, run.output
+    assert run.done() == GATED | TESTED | BUILT | PUBLISHED
+    assert run.calls[-1] == "publish: actions/deploy-pages"
+    first_of_build = next(place for place, call in enumerate(run.calls) if call.startswith("build:"))
+    assert set(run.calls[:first_of_build]) >= GATED | TESTED
+
+
+def test_jobs_read_the_whole_history_and_keep_no_token(act: Act) -> None:
+    """Catches a shallow clone, which the history page refuses, and a token left in ``.git/config`` for scripts."""
+    run = act.run(PUSH_TO_MAIN)
+    checkouts = sorted(call for call in run.calls if "actions/checkout" in call)
+    wanted = "actions/checkout persist-credentials=false fetch-depth=0"
+    assert checkouts == [f"{job}: {wanted}" for job in ("build", "gate", "test")]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [PULL_REQUEST, PUSH_TO_BRANCH, PUSH_TO_ANOTHER_MAIN, PUSH_OF_TAG],
+    ids=["pull-request", "other-branch", "branch-ending-in-main", "tag-called-main"],
+)
+def test_nothing_else_publishes(act: Act, event: Event) -> None:
+    """Catches a pull request or a draft branch that reaches the public site, or that is no longer checked and built."""
+    run = act.run(event)
+    assert run.succeeded, run.output
+    assert run.done() == GATED | TESTED | BUILT
+
+
+@pytest.mark.parametrize("status", [1, 2], ids=["errors", "unusable-input"])
+@pytest.mark.parametrize("event", [PUSH_TO_MAIN, PULL_REQUEST], ids=["push", "pull-request"])
+def test_a_failing_gate_stops_everything(act: Act, event: Event, status: int) -> None:
+    """Catches a gate whose exit status is swallowed, or that does not say where the fault is."""
+    run = act.run(event, gate=status)
+    assert not run.succeeded
+    assert run.done() == GATED | TESTED
+    assert ANNOTATION in run.output
+
+
+def test_the_full_report_is_in_the_summary_of_a_failed_gate(act: Act) -> None:
+    """Catches a summary step that is skipped when it matters, and a report that can end its own code fence."""
+    output = act.run(PUSH_TO_MAIN, gate=1).output
+    summary = "## The gate\n\n~~~~text\n    missing-evidence: indicator 2\n    ~~~~\n\n~~~~\n"
+    assert summary in output
+
+
+def test_a_failing_installation_stops_everything(act: Act) -> None:
+    """Catches a gate that passes, or reports on nothing, when there is no ``preuve`` to ask."""
+    run = act.run(PUSH_TO_MAIN, setup=1)
+    assert not run.succeeded
+    assert run.done() == TESTED | {"gate: scripts/setup site"}
+    assert "## The gate" not in run.output
+
+
+def test_failing_tests_stop_the_publication(act: Act) -> None:
+    """Catches a manual published by an engine that its own tests refuse."""
+    run = act.run(PUSH_TO_MAIN, test=1)
+    assert not run.succeeded
+    assert run.done() == GATED | TESTED
+
+
+def test_a_failing_build_publishes_nothing(act: Act) -> None:
+    """Catches the half-built site that a failed build leaves behind."""
+    run = act.run(PUSH_TO_MAIN, build=1)
+    assert not run.succeeded
+    assert run.done() == GATED | TESTED | BUILT
