@@ -1,0 +1,161 @@
+"""The speed benchmarks: `scripts/bench`. README.md beside this file says what is measured and how."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from filecmp import cmpfiles
+from pathlib import Path
+
+from corpus import INDICATORS, SIZES, Size
+from manuals import build_command, check, gaps, write_manual, write_plain
+from measure import Run, Series, run, series
+from peers import PEERS, PINNED, Peer, home
+from promises import PLAIN, PREUVE, WHOLE, Results, promises, table, verdicts
+
+ROUNDS = {"S": 15, "M": 7, "L": 3}
+
+
+def main() -> int:
+    """Measure and print; return 0 when every promise that was measured held."""
+    options = _arguments()
+    peers = [peer for peer in PEERS if peer.name in options.peers]
+    home().mkdir(parents=True, exist_ok=True)
+    checks: Results = {}
+    builds: Results = {}
+    with tempfile.TemporaryDirectory(dir=home(), prefix="run-") as folder:
+        if options.only != "builds":
+            for peer in peers:
+                peer.install()
+            for name in options.sizes:
+                checks[name] = _checks(Path(folder), SIZES[name], peers, options.rounds[name])
+        if options.only != "checks":
+            for name in options.sizes:
+                if name != "L" or options.build_l:
+                    builds[name] = _builds(Path(folder), SIZES[name], options.rounds[name])
+    found = list(promises(checks, builds))
+    print(_machine(options.rounds), end="\n\n")
+    if checks:
+        print(table("Check", checks, PREUVE), end="\n\n")
+        print("\n".join(f"- {peer.name} {PINNED[peer.name]}: {peer.check}" for peer in peers), end="\n\n")
+    if builds:
+        print(table("`mkdocs build`", builds, PLAIN), end="\n\n")
+    print(verdicts(found))
+    return 0 if all(one.held for one in found) else 1
+
+
+def _checks(folder: Path, size: Size, peers: list[Peer], rounds: int) -> dict[str, Series]:
+    """Write the size for every tool, see that the gates agree, and run them in turn."""
+    _tell(f"{size.name}: writing for the check …")
+    for gap, name in ((True, "gap"), (False, "whole")):
+        write_manual(folder / size.name / name / PREUVE, size, gap=gap)
+        for peer in peers:
+            peer.write(folder / size.name / name / peer.name, size, gap)
+    _tell(f"{size.name}: do all gates see the gap, and no other?")  # also warms the disk cache and compiles what is not yet
+    for name, bare in (("gap", [str(INDICATORS)]), ("whole", [])):
+        _same(PREUVE, gaps(folder / size.name / name / PREUVE), bare)
+    _check_round(folder / size.name / "gap", peers, str(size.requirements))
+    done = []
+    for number in range(1, rounds + 1):
+        _tell(f"{size.name}: check, round {number} of {rounds}")
+        done.append(_check_round(folder / size.name / "whole", peers))
+    shutil.rmtree(folder / size.name)
+    return series(done)
+
+
+def _check_round(folder: Path, peers: list[Peer], *bare: str) -> dict[str, Run]:
+    """Run each tool's check once, and hold each to the requirements that are bare."""
+    done = {PREUVE: check(folder / PREUVE)}
+    _same(f"{PREUVE}, by its exit status", done[PREUVE].status, int(bool(bare)))
+    for peer in peers:
+        done[peer.name] = peer.run(folder / peer.name)
+        _same(peer.name, peer.gaps(folder / peer.name, done[peer.name].output), list(bare))
+        _same(f"{peer.name}, by its exit status", done[peer.name].status, int(peer.exits and bool(bare)))
+    return done
+
+
+def _same(tool: str, found: list[str] | int, expected: list[str] | int) -> None:
+    """Stop when a gate did not say just what it should."""
+    if found != expected:
+        message = f"The gates disagree: {tool}, says {str(found)[:500]} where {expected} was expected."
+        raise SystemExit(message)
+
+
+def _builds(folder: Path, size: Size, rounds: int) -> dict[str, Series]:
+    """Build a manual and the same pages as plain Markdown, in turn."""
+    _tell(f"{size.name}: writing for the build …")
+    manual, plain, site = (folder / f"{size.name}-{name}" for name in ("manual", "plain", "site"))
+    write_manual(manual, size, gap=False)
+    write_plain(manual, plain)
+    sides = {WHOLE: manual, PLAIN: plain}
+    done = []
+    for number in range(rounds + 1):  # the first is not counted: it fills caches
+        _tell(f"{size.name}: build, round {number} of {rounds}")
+        one = {name: run(build_command(site / name), side) for name, side in sides.items()}
+        for name, built in one.items():
+            if built.status:
+                message = f"{sides[name]} was not built:\n{built.output}"
+                raise SystemExit(message)
+        _same_files(*(site / name for name in sides))
+        if number:
+            done.append(one)
+        shutil.rmtree(site)
+    for written in sides.values():
+        shutil.rmtree(written)
+    return series(done)
+
+
+def _same_files(one: Path, other: Path) -> None:
+    """Stop unless two sites hold the same files: what is compared is then the work, not the result."""
+    names = {str(file.relative_to(one)) for file in one.rglob("*") if file.is_file()}
+    others = {str(file.relative_to(other)) for file in other.rglob("*") if file.is_file()}
+    differing = names ^ others | set(cmpfiles(one, other, names & others, shallow=False)[1])
+    # The time of the build stands in these two.
+    if told := differing - {"sitemap.xml", "sitemap.xml.gz"}:
+        message = f"The two sites differ in {len(told)} files, such as {sorted(told)[:5]}."
+        raise SystemExit(message)
+
+
+def _machine(rounds: dict[str, int]) -> str:
+    """Return one line on the machine and the measurement."""
+    told = ", ".join(f"{name} {count}" for name, count in rounds.items())
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    return f"{machine}, Python {platform.python_version()}; rounds: {told}"
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _rounds(text: str) -> tuple[str, int]:
+    name, _, count = text.partition("=")
+    if name not in SIZES or not count.isdigit() or int(count) < 1:
+        message = f"“{text}” is not a size and a number, such as L=1"
+        raise ArgumentTypeError(message)
+    return name, int(count)
+
+
+def _arguments() -> Namespace:
+    arguments = ArgumentParser(prog="scripts/bench", description="Measure the speed promises of the design, beside peers.")
+    arguments.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="default: all")
+    arguments.add_argument(
+        "--rounds", nargs="+", type=_rounds, default=[], metavar="SIZE=NUMBER",
+        help="how many times each runs (default: " + " ".join(f"{name}={count}" for name, count in ROUNDS.items()) + ")",
+    )  # fmt: skip
+    arguments.add_argument(
+        "--peers", nargs="*", choices=list(PINNED), default=list(PINNED), help="compare with these only (default: all)"
+    )
+    arguments.add_argument("--only", choices=("checks", "builds"), help="measure only these")
+    arguments.add_argument("--build-l", action="store_true", help="also build L, which takes minutes")
+    options = arguments.parse_args()
+    options.sizes = [name for name in SIZES if name in options.sizes]
+    options.rounds = {**ROUNDS, **dict(options.rounds)}
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
