@@ -16,8 +16,10 @@ from preuve import clock, gate
 from preuve.manual import Manual
 from preuve.page.calls import bad_calls
 from preuve.page.links import Here, Site
-from preuve.page.macros import MacroError, Macros
+from preuve.page.macros import callable_from_pages
 from preuve.page.publication import publish
+from preuve.page.refusals import problems, refusal
+from preuve.page.view import MacroError, View
 from preuve.report import Format, render
 
 from . import team
@@ -44,9 +46,9 @@ def define_env(env: Any) -> None:
         raise PluginError("\n" + render(verdict, Format.TEXT))
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
-    env.preuve = Macros(verdict, cache)
-    for macro in env.preuve.callable_from_pages():
-        env.macro(_from_page(env, macro), macro.__name__)
+    env.preuve = View(verdict, cache)
+    for name, macro in callable_from_pages(env.preuve).items():
+        env.macro(_from_page(env, macro), name)
     team.define_env(env)
 
 
@@ -77,7 +79,7 @@ def _here(env: Any) -> Here:
 def _refuse(env: Any, message: str) -> str:
     """Show a fault on the page while serving; end a build with it, without the traceback that an exception would get."""
     if env.preuve_serving:
-        shown: str = env.preuve.refusal(_here(env), message)
+        shown: str = refusal(env.preuve, _here(env), message)
         return shown
     _log.error(message)
     raise SystemExit(1)
@@ -99,9 +101,9 @@ def on_pre_page_macros(env: Any) -> None:
 def on_post_page_macros(env: Any) -> None:
     """Put the errors that close the gate at the top of the page, while the team works on it."""
     if env.preuve_serving:
-        problems = env.preuve.problems(_here(env))
-        if problems:
-            env.markdown = f"{problems}\n\n{env.markdown}"
+        above = problems(env.preuve, _here(env))
+        if above:
+            env.markdown = f"{above}\n\n{env.markdown}"
 
 
 def on_post_build(env: Any) -> None:

@@ -1,0 +1,56 @@
+"""The manual at a glance: the home page, a criterion, the line that dates every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assessment import IndicatorState
+from preuve.cycle import certificate_cycle
+from preuve.finding import Severity
+from preuve.page.view import MacroError
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.standard import Criterion
+
+
+def dashboard(view: View, here: Here) -> str:
+    """Return the state of everything at a glance."""
+    assessment = view.assessment
+    certificate = assessment.organisation.certificate
+    owners = {item.evidence.id: item.evidence.owner for item in assessment.evidence}
+    return view.render(
+        "dashboard.html", here,
+        criteria=[(criterion, _indicators(assessment, criterion)) for criterion in assessment.edition.criteria],
+        counts=[pair for pair in assessment.counts().items() if pair[1] or pair[0] is IndicatorState.MISSING],
+        attention=[(one, owners.get(one.evidence or "")) for one in view.verdict.findings if one.severity is not Severity.OFF],
+        organisation=assessment.organisation,
+        certificate=certificate,
+        cycle=certificate_cycle(certificate) if certificate else None,
+        audit=assessment.organisation.next_audit(assessment.on),
+    )  # fmt: skip
+
+
+def criterion_overview(view: View, here: Here, criterion: int) -> str:
+    """Return one criterion: the law's words and its indicators."""
+    assessment = view.assessment
+    found = next((one for one in assessment.edition.criteria if one.number == criterion), None)
+    if found is None:
+        raise MacroError(say("There is no criterion {number}. Write a number from 1 to 7.", number=criterion))
+    return view.render("criterion_overview.html", here, criterion=found, indicators=_indicators(assessment, found))
+
+
+def manual_facts(view: View, here: Here) -> str:
+    """Return the line that dates the manual: its day, its edition, and whether the day stands still."""
+    frozen = view.assessment.organisation.as_of == view.assessment.on
+    return view.render("manual_facts.html", here, frozen=frozen)
+
+
+def _indicators(assessment: Assessment, criterion: Criterion) -> list[AssessedIndicator]:
+    return [one for one in assessment.indicators if one.indicator.criterion == criterion.number]
+
+
+MACROS = (dashboard, criterion_overview, manual_facts)

@@ -1,0 +1,125 @@
+"""One manual on one day as its pages see it: the verdict, the words of its language, the templates that draw it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from preuve.finding import Severity
+from preuve.history import History, read_history
+from preuve.page.labels import badge, word
+from preuve.page.publication import published
+from preuve.page.raw_blocks import MARK
+from preuve.report.text import SEVERITY_WORDS
+from preuve.rules.coverage import page_path
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.gate import Verdict
+    from preuve.page.links import Here
+    from preuve.words import Message
+
+REGISTER_PAGE = "docs/register.md"
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class MacroError(Exception):
+    """A page called a macro in a way that cannot be answered; the message says what to write."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text)
+        self.said = said
+
+
+class Unjudged(Exception):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
+    """A page asked for the assessment of a manual that could not be judged."""
+
+
+class View:
+    """What every macro is given first: what it may know, and how it draws."""
+
+    def __init__(self, verdict: Verdict, cache: Path | None = None) -> None:
+        """Take a verdict and, to build faster the next time, a folder for compiled templates."""
+        self.verdict = verdict
+        self.words = Words(verdict.manual.language)
+        self._environment = self._make_environment(cache)
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the assessment, or raise Unjudged: the page then shows why there is none."""
+        if self.verdict.assessment is None:
+            raise Unjudged
+        return self.verdict.assessment
+
+    def indicator(self, here: Here, number: int | None = None) -> AssessedIndicator:
+        """Return the indicator asked for, or the page's own. Raises MacroError where there is none."""
+        wanted = here.indicator if number is None else number
+        if wanted is None:
+            raise MacroError(say("This page has no “indicator:” in its front matter. Add it, or give the macro a number."))
+        one = self.assessment.indicator(wanted)
+        if one is None:
+            raise MacroError(say("There is no indicator {number} in this edition.", number=wanted))
+        return one
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the manual's files; asked once."""
+        return read_history(self.verdict.manual.root)
+
+    def errors(self) -> list[Any]:
+        """Return the findings that close the gate."""
+        return [one for one in self.verdict.findings if one.severity is Severity.ERROR]
+
+    def render(self, template: str, here: Here, **values: Any) -> str:
+        """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
+        values.setdefault("assessment", self.verdict.assessment)
+        text = self._environment.get_template(template).render(here=here, **values)
+        return MARK + " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+    def _make_environment(self, cache: Path | None) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )
+        environment.globals.update(
+            _=lambda text, **values: self.words(say(text, **values)),
+            count=lambda one, many, number, **values: self.words(say_count(one, many, number, **values)),
+            words=self._word,
+            badge=badge,
+            answers=self._answers,
+            language=self.words.language,
+            verdict=self.verdict,
+            register_page=REGISTER_PAGE,
+            page_path=page_path,
+            published=lambda: self._published,
+            Severity=Severity,
+            severity_words=SEVERITY_WORDS,
+        )
+        return environment
+
+    def _word(self, value: Any) -> str:
+        """Word a message, a date, a choice of the model, or a text kept in both languages."""
+        if isinstance(value, dict):
+            return self.words.either(value)
+        if isinstance(value, StrEnum):
+            return self.words(word(value))
+        return self.words.value(value)
+
+    def _answers(self, role: str) -> str:
+        """Return who answers for a role."""
+        return self.assessment.organisation.answers(role)
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        return frozenset(published(self.assessment))
