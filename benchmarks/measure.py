@@ -22,7 +22,8 @@ child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
 seconds = time.perf_counter() - begin
 peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-os.write(int(sys.argv[1]), f"{seconds} {peak} {os.waitstatus_to_exitcode(status)}".encode())
+told = seconds, usage.ru_utime + usage.ru_stime, peak, os.waitstatus_to_exitcode(status)
+os.write(int(sys.argv[1]), " ".join(map(str, told)).encode())
 """
 
 
@@ -30,6 +31,8 @@ class Run(NamedTuple):
     """One run of one command."""
 
     seconds: float
+    processor: float
+    """Seconds of processor time, with those of the processes it started and waited for."""
     peak: float
     """MiB resident at most, of the largest single process."""
     status: int
@@ -56,10 +59,10 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
             told = result.read().split()
         output.seek(0)
         text = output.read().decode("utf-8", "replace")
-    if len(told) != 3:  # noqa: PLR2004 - seconds, peak, status
+    if len(told) != 4:  # noqa: PLR2004 - seconds, processor, peak, status
         message = f"{command[0]} could not be started:\n{text}"
         raise SystemExit(message)
-    return Run(float(told[0]), float(told[1]), int(told[2]), text)
+    return Run(float(told[0]), float(told[1]), float(told[2]), int(told[3]), text)
 
 
 class Series(NamedTuple):
@@ -71,6 +74,11 @@ class Series(NamedTuple):
     def seconds(self) -> float:
         """Return the median time."""
         return median(one.seconds for one in self.runs)
+
+    @property
+    def processor(self) -> float:
+        """Return the median of the processor time: what is left of the time when the machine is busy with others."""
+        return median(one.processor for one in self.runs)
 
     @property
     def peak(self) -> float:

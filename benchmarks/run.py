@@ -11,9 +11,9 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from corpus import INDICATORS, SIZES, Size
-from manuals import build_command, check, gaps, write_manual, write_plain
 from measure import Run, Series, run, series
 from peers import PEERS, PINNED, Peer, home
+from preuve_manuals import build_command, check, gaps, write_manual, write_plain
 from promises import PLAIN, PREUVE, WHOLE, Results, promises, table, verdicts
 
 ROUNDS = {"S": 15, "M": 7, "L": 3}
