@@ -11,7 +11,7 @@ from pathlib import Path
 
 from manuals import ROOT
 
-MANUAL = ["docs", "evidence", "macros", "mkdocs.yml", "organisation.yaml", "evidence_index.yaml"]
+MANUAL = ["docs", "evidence", "macros", "overrides", "mkdocs.yml", "organisation.yaml", "evidence_index.yaml"]
 
 
 @dataclass
