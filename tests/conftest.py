@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from copies import Copy, copied
+from copies import Copy, built_once, copied, in_french
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ def copy(tmp_path: Path) -> Copy:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the example's site, built once by each worker that needs it."""
-    manual = Copy(copied(tmp_path_factory.mktemp("example") / "manual"))
-    done = manual.run("mkdocs", "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return manual.root / "site"
+    """Return the example's site, built once for all; a test may not change it."""
+    return built_once(tmp_path_factory, "english")
+
+
+@pytest.fixture(scope="session")
+def french_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same site with everything that Preuve says in French."""
+    return built_once(tmp_path_factory, "french", change=in_french)

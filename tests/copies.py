@@ -8,8 +8,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from filelock import FileLock
 from manuals import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
 
 MANUAL = ["docs", "evidence", "macros", "overrides", "mkdocs.yml", "organisation.yaml", "evidence_index.yaml"]
 
@@ -60,4 +67,27 @@ def copied(target: Path) -> Path:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target / name)
+    return target
+
+
+def in_french(manual: Copy) -> None:
+    """Turn the example's language; the team's own words stay as they are."""
+    manual.change("organisation.yaml", "language: en", "language: fr")
+    manual.change("mkdocs.yml", "language: en", "language: fr")
+    manual.change("mkdocs.yml", "lang: en", "lang: fr")
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, *, change: Callable[[Copy], None] | None = None) -> Path:
+    """Return the site of the example, changed if asked; built by the first of pytest's workers that needs it."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target = shared / f"{name}-site"
+    with FileLock(shared / f"{name}.lock"):
+        if not target.exists():
+            manual = Copy(copied(shared / f"{name}-manual"))
+            if change:
+                change(manual)
+            done = manual.run("mkdocs", "build")
+            assert done.returncode == 0, done.stdout + done.stderr
+            (manual.root / "site").rename(target)
     return target

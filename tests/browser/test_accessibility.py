@@ -1,0 +1,69 @@
+"""Axe, on a page of each kind, in both languages, light and dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from browsing import Visit
+    from playwright.sync_api import Page
+
+# One page of each kind. A new kind of page is added here.
+PAGES = {
+    "home": "",
+    "criterion": "criteria/criterion-2/",
+    "indicator that applies": "criteria/criterion-2/indicator-04/",
+    "indicator that does not apply": "criteria/criterion-1/indicator-03/",
+    "register": "register/",
+    "applicability": "applicability/",
+    "rules": "rules/",
+    "editing": "editing/",
+    "not found": "404.html",
+}
+
+# Axe takes two seconds for a register of a hundred rows. Rows built alike, element by element and class by class, are
+# looked at once.
+ONE_ROW_OF_A_KIND = """() => document.querySelectorAll("tbody").forEach(body => {
+    const seen = new Set()
+    for (const row of [...body.rows]) {
+        const kind = [...row.querySelectorAll("*")].map(one => one.tagName + "." + one.className).join(" ")
+        if (seen.has(kind)) row.remove()
+        seen.add(kind)
+    }
+})"""
+
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+"""The rules that the colours decide: all the others found the same in the light."""
+
+
+def darken(page: Page) -> None:
+    """Turn the page dark by its own switch, at once: colours half-way between two would be judged otherwise."""
+    page.add_style_tag(content="* { transition: none !important }")
+    page.locator(".md-header__option label:visible").click()
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
+    """Would catch too weak a contrast, a control without a name, a heading skipped: all that axe knows."""
+    page = visit(path, language=language)
+    page.evaluate(ONE_ROW_OF_A_KIND)
+    light = Axe().run(page)
+    assert light.violations_count == 0, light.generate_report()
+    darken(page)
+    dark = Axe().run(page, options=COLOURS)
+    assert dark.violations_count == 0, dark.generate_report()
+
+
+def test_axe_would_find_something(visit: Visit) -> None:
+    """Would catch an axe that looks at nothing: here are a picture without words and text too pale, only in the dark."""
+    page = visit("")
+    page.add_style_tag(content="[data-md-color-scheme=slate] h1 { color: #555 !important }")
+    page.evaluate("document.querySelector('h1').append(new Image())")
+    assert "image-alt" in Axe().run(page).generate_report()
+    darken(page)
+    assert "color-contrast" in Axe().run(page, options=COLOURS).generate_report()
