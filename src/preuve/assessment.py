@@ -18,9 +18,10 @@ from preuve.standard import edition_on, load_edition
 from preuve.words import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from preuve.evidence import Evidence, Unreadable
+    from preuve.evidence import Evidence, Index, Unreadable
     from preuve.manual import Manual, Page
     from preuve.organisation import Decision, Organisation, Waiver
     from preuve.standard import Category, Condition, Edition, Indicator
@@ -126,30 +127,54 @@ class Assessment(NamedTuple):
 
 def assess(manual: Manual, on: date) -> Assessment | None:
     """Assess a manual on a day; None when its organisation or its index could not be read."""
+    return next(assess_each(manual, (on,)), None)
+
+
+def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
+    """Assess a manual on several days, and work out but once what no day changes; none, where it could not be read."""
     organisation, index = manual.organisation, manual.evidence_index
     if organisation is None or index is None:
-        return None
-    edition = edition_for(organisation, on)
-    evidence = tuple(_evidence(entry, manual, on) for entry in index.evidence)
+        return
+    decisions = {decision.indicator: decision for decision in organisation.applicability}
+    unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
+    pages = {page.indicator: page for page in reversed(manual.pages)}
+    ages = [(entry, entry.good_until()) for entry in index.evidence]
+    applying: dict[str, tuple[Applicability, ...]] = {}
+    for on in days:
+        edition = edition_for(organisation, on)
+        if edition.name not in applying:
+            applying[edition.name] = tuple(
+                applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
+            )
+        evidence = tuple(AssessedEvidence(entry, _state(entry, until, manual, on), until) for entry, until in ages)
+        serving = _serving(evidence)
+        indicators = tuple(
+            _indicator(
+                indicator,
+                applies,
+                tuple(serving.get(indicator.number, ())),
+                unreadable.get(indicator.number, ()),
+                pages.get(indicator.number),
+                organisation.waivers,
+                on,
+            )
+            for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True)
+        )
+        yield Assessment(manual, organisation, on, edition, indicators, evidence)
+
+
+def _named(index: Index) -> set[int]:
+    """Return the indicators that entries with faults name."""
+    return {number for one in index.unreadable for number in one.indicators}
+
+
+def _serving(evidence: tuple[AssessedEvidence, ...]) -> dict[int, list[AssessedEvidence]]:
+    """Return the proofs by the indicators they serve, in the index's order."""
     serving: dict[int, list[AssessedEvidence]] = {}
     for one in evidence:
         for number in dict.fromkeys(one.evidence.indicators):
             serving.setdefault(number, []).append(one)
-    pages = {page.indicator: page for page in reversed(manual.pages)}
-    decisions = {decision.indicator: decision for decision in organisation.applicability}
-    indicators = tuple(
-        _indicator(
-            indicator,
-            applicability(indicator, organisation, decisions.get(indicator.number)),
-            tuple(serving.get(indicator.number, ())),
-            tuple(entry for entry in index.unreadable if indicator.number in entry.indicators),
-            pages.get(indicator.number),
-            organisation.waivers,
-            on,
-        )
-        for indicator in edition.indicators
-    )
-    return Assessment(manual, organisation, on, edition, indicators, evidence)
+    return serving
 
 
 def edition_for(organisation: Organisation, on: date) -> Edition:
@@ -210,11 +235,6 @@ def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -
         day=decision.on or say("no date given"),
         rule=by_rule,
     )
-
-
-def _evidence(entry: Evidence, manual: Manual, on: date) -> AssessedEvidence:
-    good_until = entry.good_until()
-    return AssessedEvidence(entry, _state(entry, good_until, manual, on), good_until)
 
 
 def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> EvidenceState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.finding import Severity
 from preuve.rulebook import WEIGHABLE, RuleName
-from preuve.shape import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Record, Text
+from preuve.shape import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
 from preuve.standard import Category, Condition, EditionName
 from preuve.words import say
 
@@ -68,6 +68,45 @@ class Audit(NamedTuple):
     type: AuditType
     date: date
     origin: Origin
+    days: float | None = None
+    """Its length as the certification body's plan gives it; None where it has not said."""
+    body: str = ""
+    """Who holds it, where it is not the body of the certificate."""
+
+
+class Quote(NamedTuple):
+    """What a certification body asks for its audits: euros, before tax; None where it did not say."""
+
+    body: str
+    date: date
+    origin: Origin
+    initial: int | None = None
+    yearly: int | None = None
+    """What a year of follow-up costs, its surveillance audit included."""
+    yearly_payments: int = 2
+    """How often that is paid between two audits of everything."""
+    renewal: int | None = None
+    travel: int | None = None
+    """What a visit adds: initial and renewal audits take place on site, surveillance at a distance."""
+    note: str = ""
+
+
+class Registration(NamedTuple):
+    """What a certification body asks for before an audit and no other key says. Documents are told by where they are."""
+
+    origin: Origin
+    legal_form: str = ""
+    siren: str = ""
+    activity_declaration: str = ""
+    head: str = ""
+    """A role: who leads the provider."""
+    distance: bool | None = None
+    """Whether some training is held at a distance; None where it is not said."""
+    site_list: str = ""
+    annual_return: str = ""
+    """The last bilan pédagogique et financier."""
+    organisation_chart: str = ""
+    sworn_statement: str = ""
 
 
 class Decision(NamedTuple):
@@ -109,6 +148,8 @@ class Organisation(NamedTuple):
     edition: EditionName | None = None
     certificate: Certificate | None = None
     audits: tuple[Audit, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    registration: Registration | None = None
     people: Mapping[str, str] = MappingProxyType({})
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -157,6 +198,38 @@ _AUDIT = Record(
     {
         "type": Field(Choice(AuditType), say("the kind of audit"), required=True),
         "date": Field(Day(), say("its first day"), required=True),
+        "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
+        "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
+    },
+)
+_EUROS = Integer(0, 10**6)
+_QUOTE = Record(
+    Quote,
+    {
+        "body": Field(Text(), say("the certification body"), required=True),
+        "date": Field(Day(), say("the quote's date"), required=True),
+        "initial": Field(_EUROS, say("price of the initial audit, in euros before tax")),
+        "yearly": Field(_EUROS, say("price of a year of follow-up, its surveillance audit included, in euros before tax")),
+        "yearly_payments": Field(Integer(0, 4), say("how often the yearly price is paid between two audits of everything")),
+        "renewal": Field(_EUROS, say("price of the renewal audit, in euros before tax")),
+        "travel": Field(_EUROS, say("what a visit on site adds, in euros before tax")),
+        "note": Field(Text(), say("what else the quote says")),
+    },
+)
+_REGISTRATION = Record(
+    Registration,
+    {
+        "legal_form": Field(Text(), say("legal form, such as SARL or association")),
+        "siren": Field(
+            Text(r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}", say("Write the 9 digits of the SIREN number.")), say("SIREN number")
+        ),
+        "activity_declaration": Field(Text(), say("number of the declaration of activity (NDA)")),
+        "head": Field(ROLE, say("the role that leads the provider: one of people")),
+        "distance": Field(Flag(), say("whether some training is held at a distance")),
+        "site_list": Field(Text(), say("where the list of all sites is kept")),
+        "annual_return": Field(Text(), say("where the last bilan pédagogique et financier is kept")),
+        "organisation_chart": Field(Text(), say("where the organisation chart with names and roles is kept")),
+        "sworn_statement": Field(Text(), say("where the sworn statement for the certification body is kept")),
     },
 )
 _DECISION = Record(
@@ -194,6 +267,8 @@ ORGANISATION = Record(
         "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
         "certificate": Field(_CERTIFICATE, say("the certificate held")),
         "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
+        "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
+        "registration": Field(_REGISTRATION, say("what a certification body asks for before an audit")),
         "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),

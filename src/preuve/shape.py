@@ -160,6 +160,29 @@ class Integer(NamedTuple):
         return {"type": "integer", "minimum": self.at_least, "maximum": self.at_most}
 
 
+class HalfDays:
+    """A number of days counted by halves: `0.5`, `1`, `1.5`."""
+
+    def read(self, node: Node, reader: Reader) -> float | None:
+        """Return the number of days; halves are exact."""
+        if not isinstance(node, Scalar):
+            return reader.wrong_type(node, say("A number of days"))
+        found = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
+        days = float(found[0]) if found else 0.0
+        if not days:
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("“{text}” is not a number of days.", text=shorten(node.text)),
+                say("Write days and half-days, such as 0.5, 1 or 1.5."),
+            )
+        return days
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "number", "minimum": 0.5, "maximum": 99.5, "multipleOf": 0.5}
+
+
 class Flag:
     """Yes or no, written `true` or `false`."""
 

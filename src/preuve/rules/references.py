@@ -75,6 +75,9 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     named += [
         (one.decided_by, one.origin.at("decided_by"), None) for one in assessment.organisation.applicability if one.decided_by
     ]
+    registration = assessment.organisation.registration
+    if registration is not None and registration.head:
+        named.append((registration.head, registration.origin.at("head"), None))
     for role, place, entry in named:
         if role not in people:
             yield Fault(
