@@ -35,16 +35,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "baseline": {"gate"},
     "report": {"assessment", "finding", "gate", "rulebook"},
+    "splice": set(),
+    "writing": set(),
+    "proposals": set(),
+    "editing": {"evidence", "finding", "manual", "source", "splice", "writing"},
+    "worklist": {"assessment", "finding"},
     "page": {
         "assessment", "cycle", "evidence", "finding", "gate", "history", "manual", "organisation", "report", "rulebook",
         "rules", "shape", "standard",
     },
-    "commands": {"baseline", "clock", "evidence", "gate", "manual", "organisation", "report", "rulebook", "shape"},
+    "commands": {
+        "assessment", "baseline", "clock", "editing", "evidence", "finding", "gate", "manual", "organisation", "proposals",
+        "report", "rulebook", "shape", "source", "splice", "worklist",
+    },
     "cli": {"commands"},
 }  # fmt: skip
 
 # What comes from outside, by room; the standard library is open to all.
-OUTSIDE = {"source": {"yaml"}, "page": {"jinja2", "markdown"}}
+OUTSIDE = {"source": {"yaml"}, "splice": {"yaml"}, "page": {"jinja2", "markdown"}}
 
 
 def imports(file: Path) -> set[str]:

@@ -1,0 +1,84 @@
+"""`preuve add`: a new entry in the index, from a file, an address or a place; asks for what it was not told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.commands.asking import ask, refusal, value
+from preuve.commands.changing import Change, digest, parser, told
+from preuve.editing import ORDER, EditError
+from preuve.evidence import EVIDENCE, Status
+from preuve.proposals import date_of, next_id, title_of
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_DEFAULTS = {"status": "draft", "access": "on_request"}
+"""What is proposed, and taken where nobody can be asked: nothing counts or is shown before somebody says so."""
+
+
+def main(arguments: list[str]) -> int:
+    """Add an entry; return the exit status."""
+    options = _options(arguments)
+    return told(options, lambda change: _add(change, options))
+
+
+def _options(arguments: list[str]) -> Namespace:
+    verb = parser("add", "Add a proof to the index. What is not given is asked for, if there is a terminal to ask at.")
+    verb.add_argument(
+        "document", nargs="?", type=Path, metavar="FILE", help="the proof itself; copied into evidence/ if it lies elsewhere"
+    )
+    verb.add_argument("--name", metavar="NAME", help="the file's name in evidence/")
+    verb.add_argument(
+        "--stamp", action="store_true", help="write the file's digest into the entry: a change of it is then seen"
+    )
+    for key, field in EVIDENCE.fields.items():
+        if key != "file":
+            verb.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="…", help=field.about.text)
+    return verb.parse_args(arguments)
+
+
+def _add(change: Change, options: Namespace) -> None:
+    given = {key: getattr(options, key) for key in ORDER if key != "file" and getattr(options, key) is not None}
+    for key, answer in given.items():
+        if (wrong := refusal(key, answer)) is not None:
+            raise EditError(wrong)
+    if options.document is not None:
+        given["file"] = change.keep(options.document, options.name)
+        if options.stamp:
+            given["sha256"] = digest(change.root / given["file"])
+    answers = _completed(change, given, _proposals(change, options.document))
+    change.index.add({key: value(key, answer) for key, answer in answers.items()})
+    change.index.save()
+    change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
+    if answers["status"] != Status.APPROVED:
+        change.tell(say("It counts once its status is approved."))
+
+
+def _proposals(change: Change, document: Path | None) -> dict[str, str]:
+    proposals = {"id": next_id(change.index.ids()), **_DEFAULTS}
+    if document is not None:
+        proposals["title"] = title_of(document)
+        if (day := date_of(document.name)) is not None:
+            proposals["dated"] = day.isoformat()
+    return proposals
+
+
+def _completed(change: Change, given: dict[str, str], proposals: dict[str, str]) -> dict[str, str]:
+    """Return an answer for every key that an entry must have: given, asked for, or proposed where nobody can be asked."""
+    answers = dict(given)
+    asking = sys.stdin.isatty()
+    wanted = [key for key, field in EVIDENCE.fields.items() if field.required and key not in answers]
+    if asking and not {"file", "url", "place"} & answers.keys():
+        wanted.append("place")
+    if asking and not {"review_every", "valid_until"} & answers.keys():
+        wanted.append("review_every")
+    for key in sorted(wanted, key=ORDER.index):
+        answers[key] = ask(key, change.words, proposals.get(key, "")) if asking else proposals.get(key, "")
+    missing = [f"--{key.replace('_', '-')}" for key in wanted if not answers[key] and EVIDENCE.fields[key].required]
+    if missing:
+        raise EditError(say("Something is missing: {options}.", options=missing))
+    return {key: answer for key, answer in answers.items() if answer}

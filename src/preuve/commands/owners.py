@@ -1,0 +1,59 @@
+"""`preuve owners`: who has what to do, as text or as Markdown to send around."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.commands.check import check_day, day, show, status
+from preuve.finding import Severity
+from preuve.manual import Manual
+from preuve.report import Format, render
+from preuve.report.text import SEVERITY_WORDS
+from preuve.words import Words, say
+from preuve.worklist import Work, worklist
+
+if TYPE_CHECKING:
+    from preuve.assessment import Assessment
+
+
+def main(arguments: list[str]) -> int:
+    """Print the work of each role; return the exit status: 0, or 2 when the manual cannot be read."""
+    verb = ArgumentParser(prog="preuve owners", description="Who has what to do: findings, and proofs to renew, by role.")
+    verb.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    verb.add_argument("--role", metavar="ROLE", help="the work of this role only")
+    verb.add_argument("--until", type=day, metavar="DATE", help="proofs to renew up to this day (default: the next audit)")
+    verb.add_argument("--markdown", action="store_true", help="as a list to tick off")
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="judge as of this day")
+    options = verb.parse_args(arguments)
+    manual = Manual.load(options.root)
+    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    assessment = verdict.assessment
+    if assessment is None:
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    audit = assessment.organisation.next_audit(assessment.on)
+    until = options.until or (audit.date if audit else assessment.on)
+    works = [one for one in worklist(assessment, verdict.findings, until) if options.role in {None, one.role}]
+    words = Words(manual.language)
+    sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=options.markdown)]
+    show("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
+    return 0
+
+
+def _sheet(work: Work, assessment: Assessment, words: Words, *, markdown: bool) -> list[str]:
+    """Return the lines of one role."""
+    name = words(say("Nobody answers for it yet")) if work.role is None else assessment.organisation.answers(work.role)
+    mark = "- [ ] " if markdown else "  – "
+    lines = [f"## {name}" if markdown else name, *([""] if markdown else [])]
+    for finding in work.findings:
+        lines.append(f"{mark}{words(SEVERITY_WORDS[Severity(finding.severity)])}: {words(finding.message)} ({finding.place})")
+        lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")
+    for item in work.renewals:
+        told = say("{id}, {title}: good until {day}", id=item.evidence.id, title=item.evidence.title, day=item.good_until)
+        lines.append(f"{mark}{words(told)}")
+    return [*lines, ""]

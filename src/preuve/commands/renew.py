@@ -1,0 +1,67 @@
+"""`preuve renew EV-012`: the same proof, of a new date; and of a new file, if there is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.commands.changing import Change, digest, parser, told
+from preuve.commands.check import day
+from preuve.editing import EditError
+from preuve.evidence import Status
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def main(arguments: list[str]) -> int:
+    """Renew an entry; return the exit status."""
+    verb = parser("renew", "Give a proof of the index a new date, and a new file if there is one.")
+    verb.add_argument("id", metavar="ID", help="the entry, such as EV-012")
+    verb.add_argument("--dated", type=day, metavar="DATE", help="the renewed proof's own date (default: the day of the change)")
+    verb.add_argument("--valid-until", type=day, metavar="DATE", help="for a proof that has a last day: the new one")
+    verb.add_argument("--file", type=Path, metavar="FILE", help="the new file; copied into evidence/ if it lies elsewhere")
+    verb.add_argument("--name", metavar="NAME", help="the file's name in evidence/")
+    options = verb.parse_args(arguments)
+    return told(options, lambda change: _renew(change, options))
+
+
+def _renew(change: Change, options: Namespace) -> None:
+    entry = change.entry(options.id)
+    dated = options.dated or change.day
+    if dated < entry.dated:
+        raise EditError(say("{id} is dated {old}: {new} is earlier.", id=entry.id, old=entry.dated, new=dated))
+    if entry.valid_until is not None and options.valid_until is None:
+        raise EditError(
+            say("{id} was good until {day}. Say until when it is now, with --valid-until.", id=entry.id, day=entry.valid_until)
+        )
+    change.index.put(entry.id, "dated", dated.isoformat())
+    if options.valid_until is not None:
+        if entry.review_every is not None:
+            raise EditError(say("{id} is reviewed every so often; it has no last day. Leave --valid-until out.", id=entry.id))
+        change.index.put(entry.id, "valid_until", options.valid_until.isoformat())
+    if options.file is not None:
+        _new_file(change, entry.id, options, stamped=entry.sha256 is not None)
+    elif entry.sha256 is not None:
+        change.tell(
+            say(
+                "Its digest is kept: the file must be the one that was approved. If it changed, run preuve stamp {id}.",
+                id=entry.id,
+            )
+        )
+    if change.index.save():
+        change.tell(say("Renewed {id}: dated {new}, before {old}.", id=entry.id, new=dated, old=entry.dated))
+    else:
+        change.tell(say("Nothing was changed."))
+    if entry.status is not Status.APPROVED:
+        change.tell(say("It counts once its status is approved."))
+
+
+def _new_file(change: Change, name: str, options: Namespace, *, stamped: bool) -> None:
+    path = change.keep(options.file, options.name)
+    for other in ("url", "place"):
+        change.index.remove(name, other)
+    change.index.put(name, "file", path)
+    if stamped:
+        change.index.put(name, "sha256", digest(change.root / path))

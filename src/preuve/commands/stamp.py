@@ -1,0 +1,59 @@
+"""`preuve stamp`: writes the digest of each approved file into its entry, so that a later change of the file is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.commands.changing import Change, digest, parser, told
+from preuve.editing import EditError
+from preuve.evidence import Status
+from preuve.words import say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.evidence import Evidence
+
+
+def main(arguments: list[str]) -> int:
+    """Stamp entries; return the exit status."""
+    verb = parser("stamp", "Write digests of approved files. Without an id: of those that have none yet.")
+    verb.add_argument("ids", nargs="*", metavar="ID", help="entries approved again as they are now, such as EV-012")
+    options = verb.parse_args(arguments)
+    return told(options, lambda change: _stamp(change, options.ids))
+
+
+def _stamp(change: Change, ids: list[str]) -> None:
+    stamped = 0
+    for entry, path in _wanted(change, ids):
+        try:
+            found = digest(change.root / path)
+        except OSError as error:
+            raise EditError(say("{file} cannot be read: {why}.", file=path, why=error.strerror or "")) from None
+        if found != entry.sha256:
+            change.index.put(entry.id, "sha256", found)
+            stamped += 1
+            if entry.sha256 is not None:
+                change.tell(
+                    say(
+                        "{id}: {file} changed since it was approved; its digest is now that of today's file.",
+                        id=entry.id,
+                        file=path,
+                    )
+                )
+    change.index.save()
+    change.tell(say_count("{count} entry stamped.", "{count} entries stamped.", stamped))
+
+
+def _wanted(change: Change, ids: list[str]) -> Iterator[tuple[Evidence, str]]:
+    """Yield the entries named, else the approved ones without a digest: what was stamped is stamped again by name only."""
+    entries = change.manual.evidence_index.evidence if change.manual.evidence_index else ()
+    for entry in [change.entry(name) for name in ids] if ids else entries:
+        if entry.file is None:
+            if ids:
+                raise EditError(say("{id} is not a file of this repository.", id=entry.id))
+        elif entry.status is not Status.APPROVED:
+            if ids:
+                raise EditError(say("{id} is not approved: there is nothing to stamp.", id=entry.id))
+        elif ids or entry.sha256 is None:
+            yield entry, entry.file

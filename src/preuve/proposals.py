@@ -1,0 +1,55 @@
+"""What a file dropped into the manual says of itself: proposals for a new entry, for a person to confirm."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_. ](0[1-9]|1[0-2])[-_. ](20\d\d)(?!\d)")
+_HEAD_BYTES = 4096
+
+
+def date_of(name: str) -> date | None:
+    """Return the date that stands in a file's name, as 2026-03-12 or 12-03-2026."""
+    with suppress(ValueError):
+        if found := _YEAR_FIRST.search(name):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _DAY_FIRST.search(name):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    return None
+
+
+def title_of(file: Path) -> str:
+    """Return a title: the first heading of a Markdown page, else the name in words, without its date."""
+    if file.suffix.lower() in {".md", ".markdown"}:
+        with suppress(OSError), file.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES).decode("utf-8", "replace")
+            if found := re.search(r"^#\s+(.+?)\s*#*\s*$", head, re.MULTILINE):
+                return found[1]
+    words = _DAY_FIRST.sub(" ", _YEAR_FIRST.sub(" ", file.stem))
+    title = " ".join(re.split(r"[\s_-]+", words)).strip(" .-")
+    return title[:1].upper() + title[1:]
+
+
+def next_id(known: Iterable[str]) -> str:
+    """Return the id after the highest of those that end in a number; `EV-001` where there is none."""
+    numbered = [found for name in known if (found := re.fullmatch(r"(.*?)(\d{1,9})", name))]
+    if not numbered:
+        return "EV-001"
+    highest = max(numbered, key=lambda found: int(found[2]))
+    return f"{highest[1]}{int(highest[2]) + 1:0{len(highest[2])}}"
+
+
+def portable(name: str) -> str:
+    """Return a file's name that every system keeps: letters and their accents stay, the rest becomes a dash."""
+    stem, dot, ending = normalize("NFC", name).rpartition(".")
+    kept = re.sub(r"[^\w.]+", "-", stem if dot else ending).strip("-. ") or "file"
+    return f"{kept}.{ending.lower()}" if dot else kept
