@@ -13,6 +13,8 @@ import pytest
 from manuals import ORGANISATION, ROOT, entry
 from reading import preuve
 
+from preuve.report import Format
+
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
@@ -120,6 +122,26 @@ def test_output_to_an_impossible_place(folder: ManualFolder) -> None:
         assert done.returncode == 2
         assert b"cannot be written" in done.stderr
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
+def test_names_that_are_no_text(folder: ManualFolder, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Would catch a traceback on a name in Latin-1: of the report, of the folder, and of what is found."""
+    folder.whole()
+    (folder.root / "docs" / os.fsdecode(b"caf\xe9.md")).symlink_to("nowhere")
+    (folder.root / "docs" / "criteria" / os.fsdecode(b"\xff.md")).write_text("---\nindicator: 42\n---\n", encoding="utf-8")
+    outside = tmp_path_factory.mktemp("output")
+    root = outside / os.fsdecode(b"manu\xe9l")
+    root.symlink_to(folder.root)
+    for form in Format:
+        target = outside / os.fsdecode(b"rapport-\xe9t\xe9")
+        done = preuve("check", root, "--format", form, "--output", target)
+        assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+        assert target.read_bytes().decode("utf-8")
+    done = preuve("check", root, "--output", target / "below")
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])

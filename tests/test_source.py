@@ -8,6 +8,7 @@ import sys
 import pytest
 from reading import places
 
+from preuve import source
 from preuve.source import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, parse_yaml
 
 # What is written → the one fault it must give. `two` in a name: the fault is past characters of several bytes.
@@ -38,7 +39,8 @@ REFUSED: dict[str, tuple[str, str]] = {
     "a tag": ("a: !x 1\n", "yaml-syntax 1:4"),
     "a standard tag": ("a: !!str 1\n", "yaml-syntax 1:4"),
     "a tag that runs code": ("a: !!python/object/apply:os.system [id]\n", "yaml-syntax 1:4"),
-    "a tag by a handle": ("%TAG ! tag:x\n---\na: !x 1\n", "yaml-syntax 3:4"),
+    "a tag's handle, unused": ("# x\n%TAG ! tag:x\n---\na: 1\n", "yaml-syntax 2:1"),
+    "a tag by a handle": ("%TAG ! tag:x\n---\na: !x 1\n", "yaml-syntax 1:1"),
     "another YAML": ("%YAML 9.9\n---\na: 1\n", "yaml-syntax 1:1"),
     "a second document": ("a: 1\n---\nb: 1\n", "yaml-syntax 2:1"),
     "a second document after an end": ("a: 1\n...\n---\nb: 1\n", "yaml-syntax 3:1"),
@@ -83,15 +85,31 @@ def test_only_a_key_given_twice_leaves_the_file_usable(text: str, fault: str) ->
     assert (document.root is None) is document.unusable
 
 
-UNCLOSED = ('a: "b\nc: 1\n', "a: 'b\nc: 1\n", "a: [b\n", "a: {b: 1\n", "a: [b\nc: d\n", "a: {b: 1\nc: d\n")
+# What is never closed → where it was opened.
+UNCLOSED = {
+    'a: 1\nb: "c\nd: 1\n': "2:4",
+    "a: 1\nb: 'c\nd: 1\n": "2:4",
+    "a: 1\nb: [c\n": "2:4",
+    "a: 1\nb: {c: 1\n": "2:4",
+    "a: 1\nb: [c\nd: e\n": "2:4",
+    "a: 1\nb: {c: 1\nd: e\n": "2:4",
+    "é: [“ü”, [😀\n\n\n": "1:10",
+}
 
 
-@pytest.mark.parametrize("text", UNCLOSED)
-def test_never_closed(text: str) -> None:
-    """Would catch an open quote or bracket that swallows the rest of the file."""
+@pytest.mark.parametrize(("text", "place"), UNCLOSED.items())
+def test_never_closed(text: str, place: str) -> None:
+    """Would catch an open quote or bracket that swallows the rest of the file, and a fault told at the file's end."""
     document = parse_yaml(text, "f.yaml")
     assert document.unusable
-    assert [one.rule for one in document.faults] == ["yaml-syntax"]
+    assert places(document.faults) == [f"yaml-syntax {place}"]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_line_ends_that_no_editor_counts(sign: str) -> None:
+    """Would catch line numbers that are one more than an editor shows, from such a sign on."""
+    assert places(parse_yaml(f"a: 1\nb: x{sign}y\nc: *x\n", "f.yaml").faults) == ["yaml-syntax 2:5"]
+    assert places(parse_yaml(f'a: "\\u{ord(sign):04x}"\nb: *x\n', "f.yaml").faults) == ["yaml-syntax 2:4"]
 
 
 def test_every_key_given_twice_is_told() -> None:
@@ -222,6 +240,21 @@ def test_deep_blocks() -> None:
     for depth in (13, 2_000):
         text = "".join(" " * level + "a:\n" for level in range(depth)) + " " * depth + "b\n"
         assert places(parse_yaml(text, "f.yaml").faults) == ["yaml-syntax 13:13"]
+
+
+def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a file whose bytes are few enough and whose values are not: these are what takes memory."""
+    monkeypatch.setattr(source, "MAX_VALUES", 100)
+    assert parse_yaml("- a\n" * 94, "f.yaml").faults == []
+    assert places(parse_yaml("- a\n" * 120, "f.yaml").faults) == ["too-large 98:3"]
+
+
+def test_too_many_keys_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a million faults of one cause."""
+    monkeypatch.setattr(source, "MAX_FAULTS", 3)
+    told = ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 4:1"]
+    assert places(parse_yaml("a: 1\n" * 4, "f.yaml").faults) == told
+    assert places(parse_yaml("a: 1\n" * 9, "f.yaml").faults) == [*told, "too-large 5:1"]
 
 
 @pytest.mark.parametrize("level", ["[", "{a: ", "- ", "[{a: ", "? "])

@@ -128,6 +128,8 @@ Case = tuple[str, list[str], str | None, str, int]
 PAGES: dict[str, Case] = {
     "front matter": ("---\nindicator: 4\n---\nText.\n", [], "4", "\nText.\n", 3),
     "closed by dots": ("---\nindicator: 4\n...\nText.\n", [], "4", "\nText.\n", 3),
+    "opened with spaces": ("--- \t\nindicator: 4\n---\nText.\n", [], "4", "\nText.\n", 3),
+    "opened with a word": ("---x\nindicator: 4\n---\n", [], None, "---x\nindicator: 4\n---\n", 1),
     "closed with spaces": ("---\nindicator: 4\n--- \t\nText.\n", [], "4", "\nText.\n", 3),
     "nothing but front matter": ("---\nindicator: 4\n---", [], "4", "", 3),
     "CRLF": ("---\r\nindicator: 4\r\n---\r\nText.\r\n", [], "4", "\nText.\n", 3),

@@ -273,7 +273,8 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     if stages:
         return result(IndicatorState.PARTIAL)
     lack = _lack(evidence)
-    waiver = next((one for one in waivers if _covers(one, lack, indicator.number, evidence, on)), None)
+    names = {one.evidence.id for one in evidence}
+    waiver = next((one for one in waivers if _covers(one, lack, indicator.number, names, on)), None)
     return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
 
 
@@ -291,11 +292,11 @@ def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
     return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE
 
 
-def _covers(waiver: Waiver, lack: RuleName, number: int, evidence: tuple[AssessedEvidence, ...], on: date) -> bool:
+def _covers(waiver: Waiver, lack: RuleName, number: int, names: set[str], on: date) -> bool:
     """Return whether a waiver accepts, on this day, that the indicator has nothing that counts."""
     return (
         waiver.rule is lack
         and waiver.indicator in {None, number}
-        and (waiver.evidence is None or waiver.evidence in {one.evidence.id for one in evidence})
+        and (waiver.evidence is None or waiver.evidence in names)
         and on <= waiver.until
     )

@@ -137,7 +137,7 @@ class FilePath:
 
 
 # Names that Windows keeps for devices, whatever their ending.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
 def _unportable(part: str) -> bool:
@@ -236,6 +236,8 @@ def read_index(document: Document) -> tuple[Index | None, list[Fault]]:
     evidence: list[Evidence] = []
     unreadable: list[Unreadable] = []
     for node in entries.items if isinstance(entries, Sequence) else ():
+        if reader.full:
+            break
         before = len(reader.faults)
         if (entry := EVIDENCE.read(node, reader)) is not None:
             evidence.append(entry)
@@ -243,7 +245,8 @@ def read_index(document: Document) -> tuple[Index | None, list[Fault]]:
             lost = _unreadable(node, document.file)
             unreadable.append(lost)
             reader.faults[before:] = [_of_entry(fault, lost) for fault in reader.faults[before:]]
-    return Index(tuple(evidence), tuple(unreadable)), reader.faults
+    # What was not read to its end is not judged.
+    return None if reader.full else Index(tuple(evidence), tuple(unreadable)), reader.faults
 
 
 def _of_entry(fault: Fault, entry: Unreadable) -> Fault:
@@ -260,10 +263,6 @@ def _unreadable(node: Node, file: str) -> Unreadable:
     place = Place(file, node.line, node.column)
     if not isinstance(node, Mapping):
         return Unreadable(None, (), place)
-    quiet = Reader(file)
-    name, numbers = node.entries.get("id"), node.entries.get("indicators")
-    return Unreadable(
-        name.text if isinstance(name, Scalar) else None,
-        (ListOf(INDICATOR_NUMBER).read(numbers, quiet) or ()) if numbers is not None else (),
-        place,
-    )
+    name, written = node.entries.get("id"), node.entries.get("indicators")
+    numbers = ListOf(INDICATOR_NUMBER).read(written, Reader(file)) if written is not None else ()
+    return Unreadable(name.text if isinstance(name, Scalar) else None, tuple(dict.fromkeys(numbers or ())), place)

@@ -32,10 +32,14 @@ class FileFact(NamedTuple):
     presence: Presence
     nearly: str | None = None
     """A file whose name differs only by capitals or by how accents are stored."""
+    near: str | None = None
+    """A file beside it whose name is like it."""
 
 
-class _Listing(NamedTuple):
-    kinds: dict[str, str]  # name → "file", "folder", "link", "other"
+class _Listing:
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self.kinds = kinds  # name → "file", "folder", "link", "other"
+        self._folded: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, folder: Path) -> _Listing:
@@ -54,8 +58,10 @@ class _Listing(NamedTuple):
         return cls(kinds)
 
     def nearly(self, name: str) -> str | None:
-        wanted = _fold(name)
-        return next((known for known in self.kinds if known != name and _fold(known) == wanted), None)
+        if not self._folded:
+            for known in self.kinds:
+                self._folded.setdefault(_fold(known), []).append(known)
+        return next((known for known in self._folded.get(_fold(name), ()) if known != name), None)
 
 
 def _fold(name: str) -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.words import say
+
 if TYPE_CHECKING:
     from preuve.words import Message
+
+# Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each costs memory.
+MAX_FAULTS = 10_000
 
 
 class Severity(StrEnum):
@@ -40,6 +45,16 @@ class Fault(NamedTuple):
     evidence: str | None = None
     leaves_bare: tuple[int, ...] = ()
     """Indicators that this very fault leaves without evidence: they need no finding of their own."""
+
+
+def too_many_faults(place: Place) -> Fault:
+    """Return the fault that stands for all those after the first `MAX_FAULTS`."""
+    return Fault(
+        "too-large",
+        say("More than {limit} faults were found; those from here on are not told.", limit=MAX_FAULTS),
+        place,
+        say("Mend the others first. So many often have one cause, such as a key that is misspelt everywhere."),
+    )
 
 
 class Finding(NamedTuple):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import rules
 from preuve.assessment import assess
-from preuve.finding import Fault, Finding, Severity
+from preuve.finding import MAX_FAULTS, Fault, Finding, Severity, too_many_faults
 from preuve.rulebook import BY_NAME, RuleName
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from preuve.assessment import Assessment
     from preuve.manual import Manual
     from preuve.organisation import Waiver
+
+Scope = tuple[str, int | None, str | None]
+"""What a waiver covers: a rule, of an indicator or of any, of a proof or of any."""
 
 
 class Verdict(NamedTuple):
@@ -45,9 +49,16 @@ def check(manual: Manual, on: date) -> Verdict:
     faults = [*manual.faults]
     if assessment is not None:
         for rule in rules.ALL:
-            faults += rule(assessment)
+            faults += _bounded(rule(assessment))
     findings = _weighed(faults, assessment, manual)
     return Verdict(manual, on, assessment, tuple(sorted(findings, key=_order)))
+
+
+def _bounded(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield the faults of a rule; where there are too many, the last one says so and closes the gate."""
+    yield from islice(faults, MAX_FAULTS)
+    if (untold := next(faults, None)) is not None:
+        yield too_many_faults(untold.place)
 
 
 def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual) -> list[Finding]:
@@ -55,6 +66,9 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
     organisation = manual.organisation
     severities = organisation.severity if organisation else {}
     waivers = [one for one in organisation.waivers if assessment and one.until >= assessment.on] if organisation else []
+    scopes: dict[Scope, Waiver] = {}
+    for one in waivers:
+        scopes.setdefault((one.rule, one.indicator, one.evidence), one)
     used: set[int] = set()
     told: set[int] = set()
     findings: list[Finding] = []
@@ -63,14 +77,15 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
         if fault.rule == RuleName.MISSING_EVIDENCE and fault.indicator in told:
             continue
         finding = _finding(fault, severities)
-        waiver = _waiver(fault, waivers, assessment)
-        if waiver is not None:
-            used.add(id(waiver))
-            finding = _accepted(finding, waiver)
-        if waiver is not None or finding.severity is Severity.ERROR:
+        accepting = _accepting(fault, scopes, assessment)
+        if accepting:
+            used.update(map(id, accepting))
+            finding = _accepted(finding, accepting[0])
+        if accepting or finding.severity is Severity.ERROR:
             told.update(fault.leaves_bare)
         findings.append(finding)
-    findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
+    unused = _bounded(_unused(waiver) for waiver in waivers if id(waiver) not in used)
+    findings += [_finding(fault, severities) for fault in unused]
     return [finding for finding in findings if finding.severity is not Severity.OFF]
 
 
@@ -79,21 +94,15 @@ def _finding(fault: Fault, severities: Mapping[str, Severity]) -> Finding:
     return Finding(fault.rule, severity, fault.message, fault.place, fault.help, fault.indicator, fault.evidence)
 
 
-def _waiver(fault: Fault, waivers: list[Waiver], assessment: Assessment | None) -> Waiver | None:
-    """Return the waiver that covers a fault, if one does."""
+def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
+    """Return the waivers that together cover a fault: the narrowest one, or one for each indicator it leaves bare."""
     if fault.leaves_bare and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
         bare = [assessment.indicator(number) for number in fault.leaves_bare]
         accepted = [one.waiver for one in bare if one is not None and one.waiver is not None]
-        return accepted[0] if len(accepted) == len(bare) else None
-    for waiver in waivers:
-        if (
-            waiver.rule == fault.rule
-            and waiver.indicator in {None, fault.indicator}
-            and waiver.evidence in {None, fault.evidence}
-        ):
-            return waiver
-    return None
+        return accepted if len(accepted) == len(bare) else []
+    keys = product([fault.rule], [fault.indicator, None], [fault.evidence, None])
+    return [scopes[key] for key in keys if key in scopes][:1]
 
 
 def _accepted(finding: Finding, waiver: Waiver) -> Finding:

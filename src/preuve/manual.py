@@ -9,14 +9,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.evidence import Index, read_index
-from preuve.files import Folder
+from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
 from preuve.organisation import ORGANISATION, Organisation
-from preuve.shape import Reader
-from preuve.source import Document, Mapping, Scalar, read_page, read_yaml
+from preuve.shape import Guesses, Reader
+from preuve.source import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
 from preuve.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -63,21 +64,20 @@ class Manual(NamedTuple):
         index_document = read_yaml(root / INDEX_FILE, INDEX_FILE)
         index, index_faults = read_index(index_document)
         pages, page_faults = _pages(folder)
+        docs = tuple(folder.walk(DOCS_FOLDER))
+        # The site's builder would wait for ever at a pipe.
+        page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
         return cls(
             root=root,
             organisation=organisation,
             evidence_index=index,
             pages=pages,
             files=_files(index, folder),
-            links_in_docs=tuple(path for path, kind in folder.walk(DOCS_FOLDER) if kind == "link"),
+            links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             faults=(*organisation_document.faults, *organisation_faults, *index_document.faults, *index_faults, *page_faults),
             language=_language(organisation_document),
             unusable=organisation_document.unusable or index_document.unusable,
         )
-
-    def file_names(self, folder: str) -> tuple[str, ...]:
-        """Return the files directly in a folder of the manual, to propose a name nearly written."""
-        return Folder(self.root).names(folder)
 
     def day(self, given: date | None, today: date) -> date:
         """Return the manual's day: the one asked for, else the one the team froze, else today's."""
@@ -105,8 +105,16 @@ def _language(document: Document) -> Language:
 
 def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
     """Return what is known of the files named; an entry's key is its file and the digest it was approved with."""
-    named = {(entry.file, entry.sha256) for entry in index.evidence if entry.file} if index else set()
-    return {file_key(file, digest): folder.fact(file, digest) for file, digest in named if file}
+    named = {(entry.file, entry.sha256): None for entry in index.evidence if entry.file} if index else {}
+    guesses = Guesses()
+    facts: dict[str, FileFact] = {}
+    for file, digest in named:
+        if file:
+            fact = folder.fact(file, digest)
+            if fact.presence is Presence.ABSENT and fact.nearly is None:
+                fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
+            facts[file_key(file, digest)] = fact
+    return facts
 
 
 def file_key(file: str, digest: str | None) -> str:
@@ -146,13 +154,21 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Fault]]:
     return Page(path, int(text), place, _has_text(head.body)), faults
 
 
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
-_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_SILENT = (("<!--", "-->"), ("{#", "#}"), ("{{", "}}"), ("{%", "%}"))
 _HEADING = re.compile(r"^ {0,3}#.*$", re.MULTILINE)
 
 
 def _has_text(body: str) -> bool:
     """Return whether a page says anything besides its headings, comments and macros."""
-    for pattern in (_COMMENT, _MACRO, _HEADING):
-        body = pattern.sub("", body)
-    return re.search(r"\w", body) is not None
+    for opening, closing in _SILENT:
+        body = "".join(_outside(body, opening, closing))
+    return re.search(r"\w", _HEADING.sub("", body)) is not None
+
+
+def _outside(text: str, opening: str, closing: str) -> Iterator[str]:
+    """Yield what is not between two marks. No pattern: one would look for each missing end through the whole text."""
+    start = 0
+    while (found := text.find(opening, start)) >= 0 and (end := text.find(closing, found + len(opening))) >= 0:
+        yield text[start:found]
+        start = end + len(closing)
+    yield text[start:]

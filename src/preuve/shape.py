@@ -10,12 +10,12 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from preuve.finding import Fault, Place
+from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.source import Mapping, Node, Origin, Scalar, Sequence
 from preuve.words import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from enum import StrEnum
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound="StrEnum")
 
 Schema = dict[str, Any]
+
+MAX_TEXT = 4_000  # characters, some two pages: a reason or a title may be quoted in thousands of findings
 
 
 class Reader:
@@ -32,9 +34,18 @@ class Reader:
         self.file = file
         self.faults: list[Fault] = []
 
+    @property
+    def full(self) -> bool:
+        """Return whether so much is wrong that reading goes no further."""
+        return len(self.faults) > MAX_FAULTS
+
     def fault(self, rule: str, node: Node, message: Message, advice: Message) -> None:
-        """Note a fault at a node."""
-        self.faults.append(Fault(rule, message, Place(self.file, node.line, node.column), advice))
+        """Note a fault at a node; the last one of too many says so."""
+        place = Place(self.file, node.line, node.column)
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Fault(rule, message, place, advice))
+        elif not self.full:
+            self.faults.append(too_many_faults(place))
 
     def wrong_type(self, node: Node, wanted: Message) -> None:
         """Note that another kind of value was expected."""
@@ -72,9 +83,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[close[0]] if close else None
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: Message) -> Message:
+class Guesses:
+    """Proposals for many words in one run: as many as are quickly found, and each looked for once."""
+
+    def __init__(self, comparisons: int = 20_000) -> None:
+        self._left = comparisons
+        self._found: dict[str, str | None] = {}
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """Return the known word most like this one; None too when finding it would take long."""
+        if word not in self._found:
+            self._left -= len(known)
+            self._found[word] = nearest(word, known) if self._left >= 0 else None
+        return self._found[word]
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None) -> Message:
     """Return the advice for a word that is not known."""
-    near = nearest(word, known)
+    near = guesses.nearest(word, known) if guesses else nearest(word, known)
     return otherwise if near is None else say("Did you mean “{word}”?", word=near)
 
 
@@ -118,6 +144,13 @@ class Text(NamedTuple):
                 node,
                 say("“{text}” cannot stand here.", text=shorten(text)),
                 self.wanted or say("Choose another text."),
+            )
+        if len(text) > MAX_TEXT:
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("The text has {length} characters; {limit} are the most.", length=len(text), limit=MAX_TEXT),
+                say("Say it shorter, or put it into a document and name that."),
             )
         return text
 
@@ -319,7 +352,7 @@ class ListOf(NamedTuple, Generic[T]):
             return None
         if len(node.items) < self.at_least:
             return reader.fault("invalid-value", node, say("The list is empty."), say("Give at least one value."))
-        read = (self.shape.read(item, reader) for item in node.items)
+        read = (self.shape.read(item, reader) for item in node.items if not reader.full)
         return tuple(value for value in read if value is not None)
 
     def schema(self) -> Schema:
@@ -340,6 +373,8 @@ class MapOf(NamedTuple, Generic[T]):
             return reader.wrong_type(node, say("A map (lines of “name: value”)"))
         values: dict[str, T] = {}
         for name, below in node.entries.items():
+            if reader.full:
+                break
             if self.known and name not in self.known:
                 unknown_key(reader, node.keys[name], self.known)
                 continue
@@ -356,7 +391,7 @@ class MapOf(NamedTuple, Generic[T]):
         return schema
 
 
-def unknown_key(reader: Reader, key: Scalar, known: Iterable[str]) -> None:
+def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
     reader.fault(
         "unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)),
@@ -398,6 +433,8 @@ class Record(NamedTuple, Generic[T]):
         before = len(reader.faults)
         values: dict[str, Any] = {}
         for name, below in node.entries.items():
+            if reader.full:
+                return None
             field = self.fields.get(name)
             if field is None:
                 unknown_key(reader, node.keys[name], self.fields)

@@ -22,7 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from preuve.finding import Fault, Place
+from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ except ImportError:  # PyYAML built without libyaml: slower, the same events
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 12
+# Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes: some 20,000 entries.
+MAX_VALUES = 500_000
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 # What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085, U+2028, U+2029).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+# libyaml compares each of these directives with all before it: a file of them takes minutes.
+_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
 
 
 class Scalar(NamedTuple):
@@ -128,7 +132,7 @@ def read_text(path: Path, name: str) -> str:
     try:
         # Asked before opening: opening a pipe would wait for ever, and a device has no size to trust.
         if path.exists() and not path.is_file():
-            raise _Refused(_not_a_file(start))
+            raise _Refused(not_a_file(start))
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -152,12 +156,22 @@ def read_text(path: Path, name: str) -> str:
     return _decode(data, name)
 
 
-def _not_a_file(place: Place) -> Fault:
+def not_a_file(place: Place) -> Fault:
+    """Return the fault of a folder, a pipe or a device where a file belongs."""
     return Fault(
         "unreadable-file",
         say("{file} is not a file.", file=place.file),
         place,
         say("Put a text file at this place."),
+    )
+
+
+def _too_many_values(place: Place) -> Fault:
+    return Fault(
+        "too-large",
+        say("{file} holds more than {limit} keys and values.", file=place.file, limit=MAX_VALUES),
+        place,
+        say("Look for something that was pasted many times over."),
     )
 
 
@@ -282,6 +296,10 @@ class _Builder:
                     say("Use spaces: two for each level."),
                 )
             )
+        if (found := _TAG_DIRECTIVE.search(text)) is not None:
+            raise _Refused(
+                Fault("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
+            )
 
     def _place_of(self, text: str, index: int) -> Place:
         line = text.count("\n", 0, index)
@@ -295,8 +313,13 @@ class _Builder:
             parser.dispose()
 
     def _events(self, parser: Any) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
+        count = 0  # the ends of lists and maps count too: they are few beside what stands in them
         try:
             while (event := parser.get_event()) is not None:
+                count += 1
+                if count > MAX_VALUES:
+                    mark = event.start_mark
+                    raise _Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
                 yield event
         except yaml.MarkedYAMLError as error:
             # What is opened and never closed is told where it was opened, not at the end of the file.
@@ -376,6 +399,8 @@ class _Builder:
             return
         pending[-1] = None
         if key.text in parent.entries:
+            if len(self.faults) >= MAX_FAULTS:
+                raise _Refused(too_many_faults(Place(self.file, key.line, key.column)))
             first = parent.keys[key.text]
             self.faults.append(
                 Fault(

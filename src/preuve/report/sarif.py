@@ -53,7 +53,7 @@ def _rule(rule: Rule, words: Words) -> dict[str, Any]:
 def _result(finding: Finding, words: Words) -> dict[str, Any]:
     place = finding.place
     physical = {
-        "artifactLocation": {"uri": quote(place.file), "uriBaseId": "SRCROOT"},
+        "artifactLocation": {"uri": quote(place.file, errors="replace"), "uriBaseId": "SRCROOT"},
         "region": {"startLine": place.line, "startColumn": place.column},
     }
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.finding import Fault, Place
-from preuve.rulebook import RuleName
+from preuve.rulebook import BY_NAME, Family, RuleName
 from preuve.rules.coverage import page_path
 from preuve.words import say
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def missing_page(assessment: Assessment) -> Iterator[Fault]:
     """An applicable indicator without a page: the fault stands where the page belongs."""
+    # A page that cannot be read is told by its own fault, not as missing too.
+    unread = {fault.place.file for fault in assessment.manual.faults if BY_NAME[fault.rule].family is Family.READING}
     for one in assessment.indicators:
-        if one.applicability.applies and one.page is None:
+        if one.applicability.applies and one.page is None and page_path(one) not in unread:
             yield Fault(
                 RuleName.MISSING_PAGE,
                 say("Indicator {number} ({title}) has no page.", number=one.number,

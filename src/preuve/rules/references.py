@@ -9,16 +9,26 @@ from preuve.files import Presence
 from preuve.finding import Fault
 from preuve.manual import ORGANISATION_FILE, file_key
 from preuve.rulebook import RuleName
-from preuve.shape import did_you_mean, nearest, shorten
+from preuve.shape import Guesses, did_you_mean, shorten
 from preuve.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.files import FileFact
     from preuve.finding import Place
     from preuve.organisation import Decision, Waiver
     from preuve.words import Message
+
+
+_SHOWN = 20  # roles named in a message
+
+
+def _numbers(item: AssessedEvidence) -> list[tuple[int, int]]:
+    """Return where an entry names each indicator for the first time, and the indicator."""
+    numbers = item.evidence.indicators
+    return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
 
 
 def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
@@ -42,7 +52,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
     known = assessment.edition.by_number()
     last = max(known)
     for item in assessment.evidence:
-        for position, number in enumerate(item.evidence.indicators):
+        for position, number in _numbers(item):
             if number not in known:
                 yield Fault(
                     RuleName.UNKNOWN_INDICATOR,
@@ -78,16 +88,17 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     registration = assessment.organisation.registration
     if registration is not None and registration.head:
         named.append((registration.head, registration.origin.at("head"), None))
+    guesses = Guesses()
+    choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
     for role, place, entry in named:
         if role not in people:
             yield Fault(
                 RuleName.UNKNOWN_OWNER,
                 say("The role “{role}” is none of the people in {file}.", role=role, file=ORGANISATION_FILE),
                 place,
-                did_you_mean(role, people, say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE,
-                                               roles=sorted(people))),
+                did_you_mean(role, people, choose, guesses),
                 evidence=entry,
-            )  # fmt: skip
+            )
 
 
 def file_missing(assessment: Assessment) -> Iterator[Fault]:
@@ -107,22 +118,21 @@ def file_missing(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
             continue
         if fact.presence is Presence.NOT_A_FILE:
-            message = say("{id}: {file} is a folder, not a file.", id=entry.id, file=shorten(entry.file))
+            message = say("{id}: {file} is not a file.", id=entry.id, file=shorten(entry.file))
         else:
             message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
-        advice = _file_advice(assessment, entry.file, fact.nearly)
+        advice = _file_advice(entry.file, fact)
         yield _file_fault(assessment, item, RuleName.MISSING_FILE, message, advice)
 
 
-def _file_advice(assessment: Assessment, file: str, nearly: str | None) -> Message:
-    if nearly is not None:
+def _file_advice(file: str, fact: FileFact) -> Message:
+    if (nearly := fact.nearly) is not None:
         if nearly.casefold() == file.casefold():
             return say("It is named {nearly}: write capitals the same way.", nearly=nearly)
         return say("{nearly} looks the same but its accents are stored in another way: rename the file, typing its name anew.",
                    nearly=nearly)  # fmt: skip
-    near = nearest(file, assessment.manual.file_names(file.rpartition("/")[0]))
-    if near is not None:
-        return say("Did you mean “{word}”?", word=near)
+    if fact.near is not None:
+        return say("Did you mean “{word}”?", word=fact.near)
     return say("Add the file at this place, correct its name, or use place: to say where it is kept.")
 
 
@@ -158,7 +168,7 @@ def not_applicable(assessment: Assessment) -> Iterator[Fault]:
     for item in assessment.evidence:
         if item.state is EvidenceState.WITHDRAWN:
             continue
-        for position, number in enumerate(item.evidence.indicators):
+        for position, number in _numbers(item):
             one = assessment.indicator(number)
             if one is not None and not one.applicability.applies:
                 yield Fault(
