@@ -92,7 +92,8 @@ class Visit(NamedTuple):
                 self.faults.append(f"request to another host: {request.url}")
 
         def failed(request: Request) -> None:
-            self.faults.append(f"request failed: {request.url} ({request.failure})")
+            if request.failure != "net::ERR_ABORTED":  # the page was left before it had all
+                self.faults.append(f"request failed: {request.url} ({request.failure})")
 
         def answered(response: Response) -> None:
             if response.status >= 400:

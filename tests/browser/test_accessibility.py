@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import NARROW
 
 if TYPE_CHECKING:
     from browsing import Visit
@@ -57,6 +58,23 @@ def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
     darken(page)
     dark = Axe().run(page, options=COLOURS)
     assert dark.violations_count == 0, dark.generate_report()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
+    """Would catch a fault in what a page shows only when asked: details, the search's results, a narrow window's menu."""
+    page = visit("criteria/criterion-2/indicator-04/", language=language)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.keyboard.press("/")
+    page.keyboard.type("accueil" if language == "fr" else "welcome")
+    page.wait_for_selector(".md-search-result__link")
+    opened = Axe().run(page)
+    assert opened.violations_count == 0, opened.generate_report()
+    narrow = visit("criteria/criterion-2/indicator-04/", language=language, width=NARROW)
+    narrow.locator("label[for=__drawer].md-header__button").click()
+    narrow.add_style_tag(content="* { transition: none !important }")
+    menu = Axe().run(narrow)
+    assert menu.violations_count == 0, menu.generate_report()
 
 
 def test_axe_would_find_something(visit: Visit) -> None:
