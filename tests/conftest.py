@@ -36,3 +36,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def french_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the same site with everything that Preuve says in French."""
     return built_once(tmp_path_factory, "french", change=in_french)
+
+
+@pytest.fixture(scope="session")
+def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the example's site as a folder that opens from disk."""
+    return built_once(tmp_path_factory, "offline", configuration="mkdocs.offline.yml")
+
+
+@pytest.fixture(scope="session")
+def french_offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same in French."""
+    return built_once(tmp_path_factory, "french-offline", change=in_french, configuration="mkdocs.offline.yml")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     import pytest
 
-MANUAL = ["docs", "evidence", "macros", "overrides", "mkdocs.yml", "organisation.yaml", "evidence_index.yaml"]
+MANUAL = [
+    "docs", "evidence", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "organisation.yaml", "evidence_index.yaml",
+]  # fmt: skip
 
 
 @dataclass
@@ -77,7 +79,13 @@ def in_french(manual: Copy) -> None:
     manual.change("mkdocs.yml", "lang: en", "lang: fr")
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, *, change: Callable[[Copy], None] | None = None) -> Path:
+def built_once(
+    factory: pytest.TempPathFactory,
+    name: str,
+    *,
+    change: Callable[[Copy], None] | None = None,
+    configuration: str = "mkdocs.yml",
+) -> Path:
     """Return the site of the example, changed if asked; built by the first of pytest's workers that needs it."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -87,7 +95,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, *, change: Callable[[
             manual = Copy(copied(shared / f"{name}-manual"))
             if change:
                 change(manual)
-            done = manual.run("mkdocs", "build")
+            done = manual.run("mkdocs", "build", "--config-file", configuration)
             assert done.returncode == 0, done.stdout + done.stderr
             (manual.root / "site").rename(target)
     return target

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from manuals import ROOT
 
 from preuve.manual import Manual
@@ -77,8 +78,13 @@ def resolve(site: Path, page: Path, link: str) -> Target:
     return Target(file / "index.html" if file.is_dir() else file, unquote(parts.fragment))
 
 
-def test_every_link_leads_somewhere(site: Path) -> None:
-    """Would catch a dead link, to a page, to a file or to a place in a page: MkDocs does not check those of macros."""
+@pytest.mark.parametrize("which", ["site", "offline_site"])
+def test_every_link_leads_somewhere(request: pytest.FixtureRequest, which: str) -> None:
+    """Would catch a dead link, to a page, a file or a place in a page: MkDocs does not check those of macros.
+
+    From disk, also a link to a folder, which only a server answers with the page in it.
+    """
+    site: Path = request.getfixturevalue(which)
     all_pages = pages(site)
     checked = 0
     for page, found in all_pages.items():
@@ -87,6 +93,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
                 continue
             target = resolve(site, page, link)
             assert target.file.is_file(), f"{page.relative_to(site)}: {link}"
+            assert which == "site" or not urlsplit(link).path.endswith(("/", ".")), f"{page.relative_to(site)}: {link}"
             if target.anchor and target.file.suffix == ".html":
                 assert target.anchor in all_pages[target.file].ids, f"{page.relative_to(site)}: {link}"
             checked += 1
@@ -130,7 +137,7 @@ def test_only_public_files_are_published(site: Path) -> None:
         assert (site / file).read_bytes() == (ROOT / file).read_bytes()
 
 
-EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg")
+EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg", ".txt")
 
 
 def test_every_file_of_the_site_is_explained(site: Path) -> None:
