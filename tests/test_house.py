@@ -40,19 +40,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "proposals": set(),
     "editing": {"evidence", "finding", "manual", "source", "splice", "writing"},
     "worklist": {"assessment", "finding"},
+    "answers": {"evidence", "shape", "source", "splice"},
+    "tables": {"assessment", "evidence", "source"},
+    "spreadsheet": {"tables"},
+    "importing": {"answers", "evidence", "proposals", "shape", "spreadsheet"},
     "page": {
         "assessment", "cycle", "evidence", "finding", "gate", "history", "manual", "organisation", "report", "rulebook",
         "rules", "shape", "standard",
     },
     "commands": {
-        "assessment", "baseline", "clock", "editing", "evidence", "finding", "gate", "manual", "organisation", "proposals",
-        "report", "rulebook", "shape", "source", "splice", "worklist",
+        "answers", "assessment", "baseline", "clock", "editing", "evidence", "finding", "gate", "importing", "manual",
+        "organisation", "proposals", "report", "rulebook", "shape", "source", "splice", "spreadsheet", "tables", "worklist",
+        "writing",
     },
     "cli": {"commands"},
 }  # fmt: skip
 
 # What comes from outside, by room; the standard library is open to all.
-OUTSIDE = {"source": {"yaml"}, "splice": {"yaml"}, "page": {"jinja2", "markdown"}}
+OUTSIDE = {"source": {"yaml"}, "splice": {"yaml"}, "spreadsheet": {"openpyxl"}, "page": {"jinja2", "markdown"}}
 
 
 def imports(file: Path) -> set[str]:

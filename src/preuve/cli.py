@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 from preuve import __version__
@@ -15,6 +16,8 @@ VERBS = {
     "add": "add a proof to the index, from a file, an address or a place",
     "renew": "give a proof a new date, and a new file if there is one",
     "stamp": "write the digests of approved files: a later change is then seen",
+    "import": "take entries from a spreadsheet",
+    "export": "write everything into a spreadsheet, CSV files or JSON",
     "owners": "who has what to do",
     "explain": "say what a rule is about, why it matters and how to mend it",
     "schemas": "write the JSON Schemas that editors use",
@@ -45,7 +48,7 @@ def run(arguments: list[str]) -> int:
     if verb not in VERBS:
         print(f"preuve: there is no verb “{verb}”.\n\n{_help()}", file=sys.stderr)
         return 2
-    command = import_module(f"preuve.commands.{verb}")
+    command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
     try:
         status: int = command.main(arguments[1:])
     except BrokenPipeError:  # the reader of a pipe went away: not worth a traceback

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.asking import ask, refusal, value
+from preuve.answers import refusal, value
+from preuve.commands.asking import ask
 from preuve.commands.changing import Change, digest, parser, told
 from preuve.editing import ORDER, EditError
 from preuve.evidence import EVIDENCE, Status

@@ -1,0 +1,49 @@
+"""`preuve export`: everything the manual knows, as a workbook, as CSV files or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from preuve import clock, gate
+from preuve.commands.check import check_day, day, show, status
+from preuve.manual import Manual
+from preuve.report import Format, render
+from preuve.spreadsheet import to_csv, to_xlsx
+from preuve.tables import tables
+from preuve.words import Words
+from preuve.writing import write_whole
+
+
+def main(arguments: list[str]) -> int:
+    """Export; return the exit status."""
+    verb = ArgumentParser(prog="preuve export", description="Write the index, the states and the decisions into a file.")
+    verb.add_argument("output", type=Path, metavar="OUT", help="a file ending in .xlsx or .json, or a folder for CSV files")
+    verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="the states on this day")
+    options = verb.parse_args(arguments)
+    manual = Manual.load(options.root)
+    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    if verdict.assessment is None:
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    words = Words(manual.language)
+    found = tables(verdict.assessment, words)
+    output: Path = options.output
+    try:
+        if output.suffix.lower() == ".xlsx":
+            write_whole(output, to_xlsx(found, verdict.assessment.on))
+        elif output.suffix.lower() == ".json":
+            told = {table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in found}
+            write_whole(output, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+        else:
+            output.mkdir(exist_ok=True)
+            for table in found:
+                # The separator that spreadsheet programs expect where the comma is the decimal sign.
+                write_whole(output / f"{table.name}.csv", to_csv(table, ";" if manual.language == "fr" else ","))
+    except OSError as error:
+        print(f"preuve: {output}: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0

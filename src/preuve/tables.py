@@ -1,0 +1,91 @@
+"""Everything a manual knows, as tables: what a spreadsheet, a CSV file or another program gets. Pure.
+
+The evidence table has the index's own keys as its columns, values written as in the index: exported and imported again,
+it changes nothing. The columns after them, and the other tables, are what was made of it on the day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.evidence import EVIDENCE
+from preuve.source import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.evidence import Evidence
+    from preuve.words import Words
+
+KEYS = tuple(EVIDENCE.fields)
+EVIDENCE_TABLE = "evidence"
+
+
+class Table(NamedTuple):
+    """A table: its name, its columns, its rows of texts and numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str | int, ...]]
+
+
+def tables(assessment: Assessment, words: Words) -> list[Table]:
+    """Return the evidence, the indicators, and the decisions on what applies."""
+    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment)]
+
+
+def as_written(entry: Evidence) -> dict[str, str]:
+    """Return an entry's keys and values as texts, as they stand in the index; a list is joined by commas."""
+    node = entry.origin.node
+    entries = node.entries if isinstance(node, Mapping) else {}
+    told: dict[str, str] = {}
+    for key in KEYS:
+        below = entries.get(key)
+        if isinstance(below, Scalar) and below.text.strip():
+            told[key] = below.text.strip()
+        elif isinstance(below, Sequence):
+            told[key] = ", ".join(item.text for item in below.items if isinstance(item, Scalar))
+    return told
+
+
+def _evidence(assessment: Assessment) -> Table:
+    rows = [_row(item) for item in assessment.evidence]
+    return Table(EVIDENCE_TABLE, (*KEYS, "state", "good_until"), rows)
+
+
+def _row(item: AssessedEvidence) -> tuple[str | int, ...]:
+    told = as_written(item.evidence)
+    good_until = item.good_until.isoformat() if item.good_until else ""
+    return (*(told.get(key, "") for key in KEYS), item.state.value, good_until)
+
+
+def _indicators(assessment: Assessment, words: Words) -> Table:
+    rows: list[tuple[str | int, ...]] = [
+        (
+            one.number,
+            one.indicator.criterion,
+            words.either(one.indicator.title),
+            words.either(one.indicator.statement),
+            "yes" if one.applicability.applies else "no",
+            words(one.applicability.reason),
+            one.state.value,
+            ", ".join(item.evidence.id for item in one.evidence),
+            ", ".join(item.evidence.id for item in one.counting),
+        )
+        for one in assessment.indicators
+    ]
+    columns = ("indicator", "criterion", "title", "statement", "applies", "reason", "state", "evidence", "counting")
+    return Table("indicators", columns, rows)
+
+
+def _decisions(assessment: Assessment) -> Table:
+    rows: list[tuple[str | int, ...]] = [
+        (
+            decision.indicator,
+            "yes" if decision.applies else "no",
+            decision.reason or "",
+            decision.decided_by or "",
+            decision.on.isoformat() if decision.on else "",
+        )
+        for decision in assessment.organisation.applicability
+    ]
+    return Table("decisions", ("indicator", "applies", "reason", "decided_by", "on"), rows)
