@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from copies import Copy, built_once, copied, in_french
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from nothing each time.
+settings.register_profile("preuve", deadline=None, database=None)
+settings.load_profile("preuve")
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]
 

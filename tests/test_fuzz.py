@@ -42,7 +42,7 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 
 @given(_TEXTS)
-@settings(max_examples=400, deadline=None, database=None)
+@settings(max_examples=400)
 def test_any_text_gives_a_document(text: str) -> None:
     """Would catch an exception, and a place that no editor can go to."""
     document = parse_yaml(text + "\n", "f.yaml")
@@ -83,7 +83,7 @@ def _tree(node: Node | None) -> object:
 
 
 @given(_TREES, st.booleans(), st.booleans())
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=200)
 def test_what_is_written_is_read(tree: object, flow: bool, accents: bool) -> None:  # noqa: FBT001
     """Would catch a text that loses or gains a character, and structure that moves."""
     style: dict[str, Any] = {"default_flow_style": flow, "allow_unicode": accents, "default_style": '"', "width": 10**9}

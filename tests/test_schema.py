@@ -76,7 +76,7 @@ def test_what_is_read_fits_the_schema(shape: Shape[Any], values: st.SearchStrate
     read: list[bool] = []
 
     @given(values, _ANY)
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=60)
     def agree(meant: object, other: object) -> None:
         for value in (meant, other):
             root = parse_yaml(json.dumps(value, ensure_ascii=False) + "\n", "f.yaml").root
@@ -136,7 +136,7 @@ def test_whole_entries_fit_the_schema() -> None:
     read: list[bool] = []
 
     @given(_ENTRIES)
-    @settings(max_examples=150, deadline=None, database=None)
+    @settings(max_examples=150)
     def agree(entry: dict[str, object]) -> None:
         text = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.items())
         root = parse_yaml(text, "f.yaml").root

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION
 from openpyxl import Workbook, load_workbook
@@ -158,6 +158,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20).map
 ARMED = st.builds(lambda sign, text: (sign + text).strip(), st.sampled_from(["=", "+", "-", "@", "'=", "''+", "'"]), TEXTS)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(TEXTS | ARMED, TEXTS | ARMED), min_size=1, max_size=5))
 def test_any_text_comes_back_from_a_file(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str | int, ...]]) -> None:
     """Would catch a text that a program would run, or that is not given back as it was."""
