@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 from copies import Copy, built_once, copied, in_french
+from hypothesis import settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
 if TYPE_CHECKING:

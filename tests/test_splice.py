@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preuve.splice import SpliceError, append, put, remove
+from preuve.splice import KeyChange, SpliceError, append, change
 
 TWO = """\
 # head
@@ -65,7 +65,7 @@ PUT = {
 @pytest.mark.parametrize(("text", "item", "key", "value", "after"), PUT.values(), ids=PUT)
 def test_a_value_is_changed_and_nothing_else(text: str, item: int, key: str, value: str, after: str) -> None:
     """Would catch a comment eaten, a quote left, a line moved."""
-    assert put(text, ("evidence", item), key, value, ["id", "title", "indicators", "stage"]) == after
+    assert change(text, [KeyChange(("evidence", item), key, value)], ["id", "title", "indicators", "stage"]) == after
 
 
 REMOVED = {
@@ -81,7 +81,7 @@ REMOVED = {
 @pytest.mark.parametrize(("text", "item", "key", "after"), REMOVED.values(), ids=REMOVED)
 def test_a_key_is_removed_and_nothing_else(text: str, item: int, key: str, after: str) -> None:
     """Would catch a neighbour removed with it."""
-    assert remove(text, ("evidence", item), key) == after
+    assert change(text, [KeyChange(("evidence", item), key, None)]) == after
 
 
 def test_what_cannot_be_changed_alone_is_refused() -> None:
@@ -91,9 +91,9 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
     with pytest.raises(SpliceError):
         append("- a\n", "evidence", {"id": "C"})
     with pytest.raises(SpliceError):
-        put(TWO, ("evidence", 5), "id", "x")
+        change(TWO, [KeyChange(("evidence", 5), "id", "x")])
     with pytest.raises(SpliceError):
-        remove("evidence:\n  - id: A\n", ("evidence", 0), "id")
+        change("evidence:\n  - id: A\n", [KeyChange(("evidence", 0), "id", None)])
 
 
 WORDS = st.text(
@@ -105,12 +105,27 @@ WORDS = st.text(
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     """Would catch a text that YAML reads as something else: a bracket, a colon, a hash, a word such as `no`."""
     for before in (TWO, FOLDED, "evidence: [{id: A, title: b}]\n"):
-        after = append(put(before, ("evidence", 0), "title", text), "evidence", {"id": "C", "note": text})
+        changed = change(before, [KeyChange(("evidence", 0), "title", text)])
+        after = append(changed, "evidence", {"id": "C", "note": text})
         told = yaml.safe_load(after)
         assert told["evidence"][0]["title"] == told["evidence"][-1]["note"] == text
+
+
+def test_several_changes_at_once() -> None:
+    """Would catch a change made at the place of another, or two keys that go and come in one entry."""
+    changes = [
+        KeyChange(("evidence", 1), "title", "three"),
+        KeyChange(("evidence", 0), "title", None),
+        KeyChange(("evidence", 0), "file", "x.pdf"),
+        KeyChange(("evidence", 0), "id", "Z"),
+        KeyChange(("evidence", 1), "file", "y.pdf"),
+    ]
+    after = TWO.replace("id: A", "id: Z").replace('    title: "one"   # said\n', "    file: x.pdf\n")
+    after = after.replace("title: two}", "title: three, file: y.pdf}")
+    assert change(TWO, changes, ["id", "title", "file"]) == after
 
 
 def test_a_comment_is_not_lost_with_the_key_above_it() -> None:
     """Would catch a first key whose removal takes the comment below it along."""
     with pytest.raises(SpliceError):
-        remove("evidence:\n  - id: A\n    # why\n    title: x\n", ("evidence", 0), "id")
+        change("evidence:\n  - id: A\n    # why\n    title: x\n", [KeyChange(("evidence", 0), "id", None)])

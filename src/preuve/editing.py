@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from preuve.evidence import EVIDENCE, read_index
 from preuve.manual import INDEX_FILE
 from preuve.source import Mapping, Scalar, Sequence, parse_yaml, read_yaml
-from preuve.splice import SpliceError, append, put, remove
+from preuve.splice import KeyChange, SpliceError, append, change
 from preuve.words import Message, say
 from preuve.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from preuve.finding import Fault
+    from preuve.source import Document
     from preuve.splice import Value
 
 ORDER = tuple(EVIDENCE.fields)
@@ -48,31 +48,27 @@ class IndexFile:
         self._data = self.path.read_bytes()
         self._text = self._data.decode("utf-8-sig")
         self._mark = self._data[: len(self._data) - len(self._text.encode())]
+        self.ids = _ids(document)
+        """The id of each entry, by position; an entry without one has the empty id."""
+        self._new: list[dict[str, Value]] = []
+        self._changes: dict[tuple[int, str], KeyChange] = {}
 
-    def ids(self) -> list[str]:
-        """Return the id of each entry, by position; an entry without one has the empty id."""
-        root = parse_yaml(self._text, INDEX_FILE).root
-        entries = root.entries.get("evidence") if isinstance(root, Mapping) else None
-        items = entries.items if isinstance(entries, Sequence) else []
-        names = [item.entries.get("id") if isinstance(item, Mapping) else None for item in items]
-        return [name.text if isinstance(name, Scalar) else "" for name in names]
-
-    def add(self, values: dict[str, Value]) -> None:
+    def add(self, entry: dict[str, Value]) -> None:
         """Add an entry at the end. Raises EditError when its id is taken."""
-        if str(values["id"]).casefold() in {name.casefold() for name in self.ids()}:
-            raise EditError(say("There is an entry {id} already.", id=values["id"]))
-        ordered = {key: values[key] for key in ORDER if key in values}
-        self._text = self._spliced(lambda: append(self._text, "evidence", ordered))
+        taken = {name.casefold() for name in [*self.ids, *(str(one["id"]) for one in self._new)]}
+        if str(entry["id"]).casefold() in taken:
+            raise EditError(say("There is an entry {id} already.", id=entry["id"]))
+        self._new.append({key: entry[key] for key in ORDER if key in entry})
 
-    def put(self, name: str, key: str, value: Value) -> None:
-        """Give a key of an entry a value. Raises EditError when there is no such entry, or more than one."""
-        path = ("evidence", self._position(name))
-        self._text = self._spliced(lambda: put(self._text, path, key, value, ORDER))
+    def put(self, name: str, key: str, value: Value | None) -> None:
+        """Give a key of an entry a value, or with None take it out.
 
-    def remove(self, name: str, key: str) -> None:
-        """Take a key out of an entry. Raises EditError as `put` does."""
-        path = ("evidence", self._position(name))
-        self._text = self._spliced(lambda: remove(self._text, path, key))
+        Raises:
+            EditError: there is no such entry, or more than one.
+
+        """
+        position = self._position(name)
+        self._changes[position, key] = KeyChange(("evidence", position), key, value)
 
     def save(self) -> bool:
         """Write the index, if anything changed; return whether it did.
@@ -81,32 +77,25 @@ class IndexFile:
             EditError: the change would bring a fault, somebody else changed the file, or it cannot be written.
 
         """
-        before = {_name(fault) for fault in _faults(self._data[len(self._mark) :].decode())}
-        new = [fault for fault in _faults(self._text) if _name(fault) not in before]
+        text = self._changed()
+        before = {_name(fault) for fault in _faults(self._text)}
+        new = [fault for fault in _faults(text) if _name(fault) not in before]
         if new:
             raise EditError(_first(new))
-        data = self._mark + self._text.encode()
-        if data == self._data:
+        if text == self._text:
             return False
         try:
             if self.path.read_bytes() != self._data:
                 raise EditError(say("{file} was changed by somebody else meanwhile. Give the command again.", file=INDEX_FILE))
-            write_whole(self.path, data)
+            write_whole(self.path, self._mark + text.encode())
         except OSError as error:
             raise EditError(say("{file} cannot be written: {why}.", file=INDEX_FILE, why=error.strerror or "")) from None
         return True
 
-    def _position(self, name: str) -> int:
-        places = [place for place, known in enumerate(self.ids()) if known.casefold() == name.casefold()]
-        if not places:
-            raise EditError(say("{file} has no entry {id}.", file=INDEX_FILE, id=name))
-        if len(places) > 1:
-            raise EditError(say("Several entries are named {id}. Give each an id of its own first.", id=name))
-        return places[0]
-
-    def _spliced(self, change: Callable[[], str]) -> str:
+    def _changed(self) -> str:
         try:
-            return change()
+            text = change(self._text, self._changes.values(), ORDER) if self._changes else self._text
+            return append(text, "evidence", *self._new) if self._new else text
         except SpliceError as error:
             message = say(
                 "{file} cannot be changed here without touching more ({why}). Change it by hand.",
@@ -114,6 +103,22 @@ class IndexFile:
                 why=str(error),
             )
             raise EditError(message) from None
+
+    def _position(self, name: str) -> int:
+        places = [place for place, known in enumerate(self.ids) if known.casefold() == name.casefold()]
+        if not places:
+            raise EditError(say("{file} has no entry {id}.", file=INDEX_FILE, id=name))
+        if len(places) > 1:
+            raise EditError(say("Several entries are named {id}. Give each an id of its own first.", id=name))
+        return places[0]
+
+
+def _ids(document: Document) -> list[str]:
+    root = document.root
+    entries = root.entries.get("evidence") if isinstance(root, Mapping) else None
+    items = entries.items if isinstance(entries, Sequence) else []
+    names = [item.entries.get("id") if isinstance(item, Mapping) else None for item in items]
+    return [name.text if isinstance(name, Scalar) else "" for name in names]
 
 
 def _faults(text: str) -> list[Fault]:

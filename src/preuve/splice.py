@@ -8,12 +8,13 @@ The text must be one that `preuve.source` reads without a fault: no anchors, tag
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -29,95 +30,123 @@ class SpliceError(Exception):
     """The text could not be changed without touching something else. Nothing is lost: it was not changed."""
 
 
-def append(text: str, key: str, values: Mapping[str, Value]) -> str:
-    """Return the text with one more map at the end of the list that stands under a key of the top map.
+def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
+    """Return the text with more maps at the end of the list that stands under a key of the top map.
 
     Raises:
         SpliceError: what stands there is not a list.
 
     """
-    root = _compose(text)
-    new_line = _line_end(text)
-    block = f"{key}:{new_line}{_item(values, '  ', '    ', new_line)}"
+    root, new_line = _compose(text), _line_end(text)
+    found = _value(root, key) if root is not None else None
+    block = f"{key}:{new_line}{_items(maps, '  ', '    ', new_line)}"
     if root is None:
         above = text if not text or text.endswith("\n") else text + new_line
-        return _checked(text, f"{above}{block}{new_line}", (key,), [dict(values)])
-    found = _value(root, key)
-    if found is None:
-        return _checked(text, _after_line(text, _end(text, root), block, new_line), (key,), [dict(values)])
-    if isinstance(found, yaml.SequenceNode) and found.value:
-        changed = _append_item(text, found, values, new_line)
+        changed = f"{above}{block}{new_line}"
+    elif found is None:
+        changed = _cut(text, [_below(text, _end(text, root), block, new_line)])
+    elif isinstance(found, yaml.SequenceNode) and found.value:
+        changed = _cut(text, [_more_items(text, found, maps, new_line)])
     elif isinstance(found, yaml.SequenceNode) or (isinstance(found, yaml.ScalarNode) and found.value in {"", "~", "null"}):
-        bare = text[: found.start_mark.index].rstrip(" ") + text[found.end_mark.index :]
-        at = found.start_mark.index - (len(text) - len(bare) - (found.end_mark.index - found.start_mark.index))
         indent = " " * (root.start_mark.column + 2)
-        changed = _after_line(bare, at, _item(values, indent, indent + "  ", new_line), new_line)
+        bare = len(text[: found.start_mark.index].rstrip(" "))
+        below = _below(text, found.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line)
+        changed = _cut(text, [_Cut(bare, found.end_mark.index, ""), below])
     else:
         message = f"{key} is not a list"
         raise SpliceError(message)
-    return _checked(text, changed, (key,), [*_plain(found, list), dict(values)])
+    wanted = _plain(root) if root is not None else {}
+    there = wanted.get(key)
+    wanted[key] = [*(there if isinstance(there, list) else []), *(_told(one) for one in maps)]
+    return _checked(changed, wanted)
 
 
-def put(text: str, path: Path, key: str, value: Value, order: Sequence[str] = ()) -> str:
-    """Return the text with a key of the map at a path given a value.
+class KeyChange(NamedTuple):
+    """A key of the map at a path, and the value it is to have; None: the key goes."""
 
-    A key not there yet is written after the last of those before it in `order`, else at the end of its map.
-
-    Raises:
-        SpliceError: there is no map at the path.
-
-    """
-    node = _map_at(text, path)
-    old = _value(node, key)
-    written = _scalar(value)
-    if old is not None:
-        start, end = old.start_mark.index, _end(text, old)
-        space = "" if start and text[start - 1] in " \n" else " "
-        changed = text[:start] + space + written + text[end:]
-    else:
-        before = list(order[: order.index(key)]) if key in order else []
-        pairs = {name.value: below for name, below in node.value}
-        last = next((pairs[name] for name in reversed(before) if name in pairs), node.value[-1][1])
-        if node.flow_style:
-            at = _end(text, last)
-            changed = f"{text[:at]}, {key}: {written}{text[at:]}"
-        else:
-            indent = " " * node.value[0][0].start_mark.column
-            changed = _after_line(text, _end(text, last), f"{indent}{key}: {written}", _line_end(text))
-    return _checked(text, changed, (*path, key), value)
+    path: Path
+    key: str
+    value: Value | None
 
 
-def remove(text: str, path: Path, key: str) -> str:
-    """Return the text without a key of the map at a path; as it is, if the key is not there.
+class _Cut(NamedTuple):
+    """A stretch of the text, and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -> str:
+    """Return the text with values changed, all at once: a file of a thousand entries is read twice, not a thousand times.
+
+    A key not there yet is written after the last of those before it in `order`, else at the end of its map. A key that is
+    to go and is not there is no fault.
 
     Raises:
-        SpliceError: there is no map at the path, it has no other key, or the key opens a line that others share.
+        SpliceError: there is no map at a path; a map would be left empty; two changes meet; a comment would be lost.
 
     """
-    node = _map_at(text, path)
-    names = [name.value for name, _ in node.value]
-    if key not in names:
-        return text
-    place = names.index(key)
+    root = _compose(text)
+    wanted = _plain(root)
+    cuts: list[_Cut] = []
+    for one in changes:
+        node = _map_at(root, one.path)
+        there = _value(node, one.key) is not None
+        if one.value is not None:
+            cuts.append(_replaced(text, node, one.key, one.value) if there else _new_key(text, node, one.key, one.value, order))
+            _at(wanted, one.path)[one.key] = _told(one.value)
+        elif there:
+            cuts.append(_removed(text, node, one.key))
+            del _at(wanted, one.path)[one.key]
+    return _checked(_cut(text, cuts), wanted)
+
+
+def _cut(text: str, cuts: list[_Cut]) -> str:
+    """Return the text with all cuts made."""
+    told, done = [], 0
+    for start, end, instead in sorted(cuts, key=lambda cut: cut[:2]):
+        if start < done:
+            message = "two changes meet at one place"
+            raise SpliceError(message)
+        told += [text[done:start], instead]
+        done = end
+    return "".join([*told, text[done:]])
+
+
+def _replaced(text: str, node: yaml.MappingNode, key: str, value: Value) -> _Cut:
+    old = next(below for name, below in node.value if name.value == key)
+    start = old.start_mark.index
+    space = "" if start and text[start - 1] in " \n" else " "
+    return _Cut(start, _end(text, old), space + _scalar(value))
+
+
+def _new_key(text: str, node: yaml.MappingNode, key: str, value: Value, order: Sequence[str]) -> _Cut:
+    before = list(order[: order.index(key)]) if key in order else []
+    pairs = {name.value: below for name, below in node.value}
+    last = next((pairs[name] for name in reversed(before) if name in pairs), node.value[-1][1])
+    at = _end(text, last)
+    if node.flow_style:
+        return _Cut(at, at, f", {key}: {_scalar(value)}")
+    indent = " " * node.value[0][0].start_mark.column
+    return _below(text, at, f"{indent}{key}: {_scalar(value)}", _line_end(text))
+
+
+def _removed(text: str, node: yaml.MappingNode, key: str) -> _Cut:
+    place = next(number for number, (name, _) in enumerate(node.value) if name.value == key)
     name, value = node.value[place]
-    if len(names) == 1:
+    if len(node.value) == 1:
         message = f"{key} is the only key of its map"
         raise SpliceError(message)
-    end = _end(text, value)
-    if not place and "#" in text[end : node.value[1][0].start_mark.index]:
-        message = f"a comment stands below {key}"
-        raise SpliceError(message)
+    if not place:  # the first key of an item shares its line with the dash: the second moves up
+        second = node.value[1][0].start_mark.index
+        if "#" in text[_end(text, value) : second]:
+            message = f"a comment stands below {key}"
+            raise SpliceError(message)
+        return _Cut(name.start_mark.index, second, "")
     if node.flow_style:
-        if place:
-            start = _end(text, node.value[place - 1][1])
-        else:
-            start, end = name.start_mark.index, node.value[1][0].start_mark.index
-    elif place:
-        start = text.rfind("\n", 0, name.start_mark.index) + 1
-        end = _line_stop(text, end)
-    else:  # the first key of an item shares its line with the dash: the second moves up
-        start, end = name.start_mark.index, node.value[1][0].start_mark.index
-    return _checked(text, text[:start] + text[end:], (*path, key), None)
+        return _Cut(_end(text, node.value[place - 1][1]), _end(text, value), "")
+    return _Cut(text.rfind("\n", 0, name.start_mark.index) + 1, _line_stop(text, _end(text, value)), "")
 
 
 def written(value: Value) -> str:
@@ -135,8 +164,7 @@ def _compose(text: str) -> yaml.MappingNode | None:
     return root
 
 
-def _map_at(text: str, path: Path) -> yaml.MappingNode:
-    node: Any = _compose(text)
+def _map_at(node: Any, path: Path) -> yaml.MappingNode:  # noqa: ANN401 - PyYAML's nodes, of any kind
     for step in path:
         if isinstance(node, yaml.MappingNode):
             node = _value(node, step)
@@ -154,15 +182,18 @@ def _value(node: yaml.MappingNode, key: str | int) -> yaml.Node | None:
     return next((below for name, below in node.value if name.value == key), None)
 
 
-def _append_item(text: str, found: yaml.SequenceNode, values: Mapping[str, Value], new_line: str) -> str:
+def _more_items(text: str, found: yaml.SequenceNode, maps: Sequence[Mapping[str, Value]], new_line: str) -> _Cut:
     last = found.value[-1]
     at = _end(text, last)
     if found.flow_style:
-        pairs = ", ".join(f"{key}: {_scalar(value)}" for key, value in values.items())
-        return f"{text[:at]}, {{{pairs}}}{text[at:]}"
-    dash = " " * found.start_mark.column
+        told = "".join(f", {{{', '.join(f'{key}: {_scalar(value)}' for key, value in one.items())}}}" for one in maps)
+        return _Cut(at, at, told)
     inside = " " * max(last.start_mark.column, found.start_mark.column + 2)
-    return _after_line(text, at, _item(values, dash, inside, new_line), new_line)
+    return _below(text, at, _items(maps, " " * found.start_mark.column, inside, new_line), new_line)
+
+
+def _items(maps: Sequence[Mapping[str, Value]], dash: str, inside: str, new_line: str) -> str:
+    return new_line.join(_item(one, dash, inside, new_line) for one in maps)
 
 
 def _item(values: Mapping[str, Value], dash: str, inside: str, new_line: str) -> str:
@@ -205,46 +236,43 @@ def _line_stop(text: str, at: int) -> int:
     return len(text) if stop < 0 else stop + 1
 
 
-def _after_line(text: str, at: int, block: str, new_line: str) -> str:
-    """Return the text with lines added below the line at a position."""
+def _below(text: str, at: int, block: str, new_line: str) -> _Cut:
+    """Return lines added below the line at a position."""
     stop = _line_stop(text, at)
     if stop == len(text) and not text.endswith("\n"):
-        return f"{text}{new_line}{block}"
-    return f"{text[:stop]}{block}{new_line}{text[stop:]}"
+        return _Cut(stop, stop, new_line + block)
+    return _Cut(stop, stop, block + new_line)
 
 
-def _plain(node: yaml.Node | None, kind: type[Any] = object) -> Any:  # noqa: ANN401 - whatever YAML holds
-    """Return a node as text, lists and maps; where a list is expected, nothing is an empty one."""
+def _plain(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """Return a node as text, lists and maps."""
     if isinstance(node, yaml.MappingNode):
         return {name.value: _plain(below) for name, below in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(below) for below in node.value]
-    text = node.value if node is not None else ""
-    return [] if kind is list else text
+    return node.value if node is not None else ""
 
 
 def _told(value: Any) -> Any:  # noqa: ANN401 - as above
     """Return a value as it is read back: every scalar a text."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _told(below) for key, below in value.items()}
     return [_told(one) for one in value] if isinstance(value, list) else str(value)
 
 
-def _checked(old: str, new: str, path: Path, value: Any) -> str:  # noqa: ANN401 - as above
-    """Return the new text if it holds what the old one did, but for the one value; None means that it is gone."""
-    wanted = _plain(_compose(old)) if _compose(old) is not None else {}
-    below = wanted
-    for step in path[:-1]:
-        below = below[step]
-    if value is None:
-        del below[path[-1]]
-    else:
-        below[path[-1]] = _told(value)
+def _at(value: Any, path: Path) -> Any:  # noqa: ANN401 - as above
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _checked(text: str, wanted: Any) -> str:  # noqa: ANN401 - as above
+    """Return the text if it holds just what is wanted."""
     try:
-        found = _plain(_compose(new))
+        found = _plain(_compose(text))
     except yaml.YAMLError as error:
         raise SpliceError(str(error)) from None
     if found != wanted:
         message = "the change would touch other values"
         raise SpliceError(message)
-    return new
+    return text

@@ -60,7 +60,7 @@ def _add(change: Change, options: Namespace) -> None:
 
 
 def _proposals(change: Change, document: Path | None) -> dict[str, str]:
-    proposals = {"id": next_id(change.index.ids()), **_DEFAULTS}
+    proposals = {"id": next_id(change.index.ids), **_DEFAULTS}
     if document is not None:
         proposals["title"] = title_of(document)
         if (day := date_of(document.name)) is not None:

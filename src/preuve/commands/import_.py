@@ -151,6 +151,6 @@ def _write(change: Change, options: Namespace, found: Plan) -> None:
     if options.update:
         for one in found.differences:
             for other in {"file", "url", "place"} - {one.key} if one.key in {"file", "url", "place"} else ():
-                change.index.remove(one.id, other)
+                change.index.put(one.id, other, None)
             change.index.put(one.id, one.key, value(one.key, one.new))
     change.tell(say("Written.") if change.index.save() else say("Nothing was changed."))

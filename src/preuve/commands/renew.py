@@ -61,7 +61,7 @@ def _renew(change: Change, options: Namespace) -> None:
 def _new_file(change: Change, name: str, options: Namespace, *, stamped: bool) -> None:
     path = change.keep(options.file, options.name)
     for other in ("url", "place"):
-        change.index.remove(name, other)
+        change.index.put(name, other, None)
     change.index.put(name, "file", path)
     if stamped:
         change.index.put(name, "sha256", digest(change.root / path))
