@@ -7,12 +7,14 @@ refuses is not built.
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
 from preuve import clock, gate
+from preuve.audience import Audience
 from preuve.manual import Manual
 from preuve.page.calls import bad_calls
 from preuve.page.links import Here, Site
@@ -46,10 +48,20 @@ def define_env(env: Any) -> None:
         raise PluginError("\n" + render(verdict, Format.TEXT))
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
-    env.preuve = View(verdict, cache)
+    env.preuve = View(verdict, cache, _audience())
     for name, macro in callable_from_pages(env.preuve).items():
         env.macro(_from_page(env, macro), name)
     team.define_env(env)
+
+
+def _audience() -> Audience:
+    """Return whom the site is for, as `preuve build --for` says it in the environment."""
+    asked = os.environ.get("PREUVE_FOR", "")
+    try:
+        return Audience(asked) if asked else Audience.INTERNAL
+    except ValueError:
+        message = f"PREUVE_FOR: “{asked}” is none of {', '.join(Audience)}"
+        raise PluginError(message) from None
 
 
 def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
@@ -107,6 +119,7 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Copy the evidence files that are public into the site, and no other."""
-    if env.preuve.verdict.assessment is not None:
-        publish(env.preuve.verdict.assessment, Path(env.conf["site_dir"]))
+    """Copy the evidence files of the audience into the site, and no other."""
+    view: View = env.preuve
+    if view.whole.assessment is not None:
+        publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)

@@ -15,9 +15,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from preuve import clock, gate
+from preuve.audience import Audience, restrict
 from preuve.commands.check import check_day, day, show, status, wants_colour
+from preuve.leaks import leaks, secrets
 from preuve.manual import Manual
 from preuve.report import Format, render
+from preuve.shape import shorten
+from preuve.words import Words, say
 
 ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 """MkDocs' configurations, in the manual's folder."""
@@ -30,6 +34,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--as-of", type=day, metavar="DATE", help="build the manual of this day")
     parser.add_argument("--offline", action="store_true", help="build a folder that opens from disk, without a server")
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="where the site goes (default: ROOT/site or ROOT/offline)")
+    parser.add_argument(
+        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
+        help="internal (default), auditor or public: what they may not see is left out, and looked for afterwards",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / ("offline" if options.offline else "site")).resolve()
@@ -38,13 +46,16 @@ def main(arguments: list[str]) -> int:
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:
         return status(verdict)
+    environment = dict(os.environ, PREUVE_FOR=options.audience)
+    if options.as_of is not None:
+        environment["PREUVE_AS_OF"] = options.as_of.isoformat()
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
         configuration = OFFLINE if options.offline else ONLINE
-        if (failed := _mkdocs(root, configuration, beside, options.as_of and verdict.on.isoformat())) != 0:
+        if not _mkdocs(root, configuration, beside, environment) or _leaking(verdict, options.audience, beside):
             print(f"preuve: the site was not built; {site.name}/ is as it was.", file=sys.stderr)
-            return failed
+            return 1
         _swap(beside, site)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -52,18 +63,28 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _mkdocs(root: Path, configuration: str, target: Path, as_of: str | None) -> int:
-    """Run MkDocs; its log is shown only when it fails. Returns 0, or 1 when the site was not built."""
-    environment = dict(os.environ)
-    if as_of is not None:
-        environment["PREUVE_AS_OF"] = as_of
+def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str, str]) -> bool:
+    """Run MkDocs; its log is shown only when it fails. Returns whether the site was built."""
     # Not -q: it hides the warnings that --strict counts, and the build would pass.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", configuration, "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603 - fixed words
     if done.returncode != 0:
         sys.stderr.buffer.write(done.stdout + done.stderr)
-        return 1
-    return 0
+    return done.returncode == 0
+
+
+def _leaking(verdict: gate.Verdict, audience: Audience, site: Path) -> bool:
+    """Tell what the site holds that its audience may not see; return whether there is any."""
+    if audience is Audience.INTERNAL:
+        return False
+    words, found = Words(verdict.manual.language), list(leaks(site, secrets(verdict, restrict(verdict, audience))))
+    for leak in found:
+        told = say(
+            "{file} says what is not for this audience: the {kind} of {owner}, “{text}”.",
+            file=leak.file, kind=leak.secret.kind, owner=leak.secret.owner, text=shorten(leak.secret.text),
+        )  # fmt: skip
+        print(f"preuve: {words(told)}", file=sys.stderr)
+    return bool(found)
 
 
 def _swap(new: Path, site: Path) -> None:

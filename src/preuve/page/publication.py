@@ -1,4 +1,4 @@
-"""Which evidence files go into the site: only those marked public, approved and present."""
+"""Which evidence files go into the site: only those of the audience, approved and present."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from preuve.assessment import EvidenceState
-from preuve.evidence import Access
+from preuve.audience import FILES, Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 
 
-def published(assessment: Assessment) -> Iterator[str]:
+def published(assessment: Assessment, audience: Audience = Audience.INTERNAL) -> Iterator[str]:
     """Yield the files that the site holds, each once, in the index's order."""
     seen: set[str] = set()
-    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access is not Access.PUBLIC}
+    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access not in FILES[audience]}
     for item in assessment.evidence:
         file = item.evidence.file
         # Two entries may name one file: the stricter of them decides.
@@ -29,9 +29,9 @@ def published(assessment: Assessment) -> Iterator[str]:
             yield file
 
 
-def publish(assessment: Assessment, site: Path) -> None:
-    """Copy the public files into a built site, under the paths that the index gives them."""
-    for file in published(assessment):
+def publish(assessment: Assessment, site: Path, audience: Audience = Audience.INTERNAL) -> None:
+    """Copy the audience's files into a built site, under the paths that the index gives them."""
+    for file in published(assessment, audience):
         # A file under docs/ is already there, by its path below docs/; it is copied like the others all the same.
         target = site / file
         target.parent.mkdir(parents=True, exist_ok=True)

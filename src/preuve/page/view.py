@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from preuve.audience import Audience, may_see, restrict
 from preuve.finding import Severity
 from preuve.history import History, read_history
 from preuve.page.labels import badge, word
@@ -19,6 +20,8 @@ from preuve.rules.coverage import page_path
 from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from preuve.assessment import AssessedIndicator, Assessment
     from preuve.gate import Verdict
     from preuve.page.links import Here
@@ -44,9 +47,12 @@ class Unjudged(Exception):  # noqa: N818 - not a fault of the page: its files co
 class View:
     """What every macro is given first: what it may know, and how it draws."""
 
-    def __init__(self, verdict: Verdict, cache: Path | None = None) -> None:
-        """Take a verdict and, to build faster the next time, a folder for compiled templates."""
-        self.verdict = verdict
+    def __init__(self, verdict: Verdict, cache: Path | None = None, audience: Audience = Audience.INTERNAL) -> None:
+        """Take a verdict, who will read it and, to build faster the next time, a folder for compiled templates."""
+        self.verdict = restrict(verdict, audience)
+        self.audience = audience
+        self.whole = verdict
+        """The verdict with all that the audience may not see: for what must know it, never for a page."""
         self.words = Words(verdict.manual.language)
         self._environment = self._make_environment(cache)
 
@@ -71,6 +77,12 @@ class View:
     def history(self) -> History:
         """What git knows of the manual's files; asked once."""
         return read_history(self.verdict.manual.root)
+
+    @cached_property
+    def withheld(self) -> Mapping[int, int]:
+        """How many proofs of each indicator this audience is not shown."""
+        whole = self.whole.assessment.indicators if self.whole.assessment else ()
+        return {one.number: sum(not may_see(item.evidence, self.audience) for item in one.evidence) for one in whole}
 
     def errors(self) -> list[Any]:
         """Return the findings that close the gate."""
@@ -103,6 +115,8 @@ class View:
             register_page=REGISTER_PAGE,
             page_path=page_path,
             published=lambda: self._published,
+            withheld=lambda number: self.withheld.get(number, 0),
+            internal=self.audience is Audience.INTERNAL,
             Severity=Severity,
             severity_words=SEVERITY_WORDS,
         )
@@ -122,4 +136,4 @@ class View:
 
     @cached_property
     def _published(self) -> frozenset[str]:
-        return frozenset(published(self.assessment))
+        return frozenset(published(self.whole.assessment, self.audience)) if self.whole.assessment else frozenset()

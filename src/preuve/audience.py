@@ -1,0 +1,89 @@
+"""Who reads a site or a pack, and what of a verdict each may see. Pure.
+
+What a reader may not see is taken out of the assessment before any page is drawn: a page cannot show what it never had.
+States are not judged anew: an indicator is as well evidenced as it is, whoever looks.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from preuve.assessment import AssessedIndicator, IndicatorState
+from preuve.evidence import Access, Evidence, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.gate import Verdict
+    from preuve.manual import Manual
+    from preuve.organisation import Organisation
+
+
+class Audience(StrEnum):
+    """The team sees all; an auditor all but what the team tells itself; the public what is marked public."""
+
+    INTERNAL = "internal"
+    AUDITOR = "auditor"
+    PUBLIC = "public"
+
+
+FILES: Mapping[Audience, frozenset[Access]] = {
+    Audience.INTERNAL: frozenset({Access.PUBLIC}),  # the others lie beside the site, in the team's own repository
+    Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
+    Audience.PUBLIC: frozenset({Access.PUBLIC}),
+}
+"""Whose files are copied for whom. What is shown on request is copied for nobody."""
+
+
+def restrict(verdict: Verdict, audience: Audience) -> Verdict:
+    """Return what the audience may see of a verdict: without findings, waivers and quotes for all but the team."""
+    if audience is Audience.INTERNAL:
+        return verdict
+    manual = _manual(verdict.manual, audience)
+    assessment = verdict.assessment and _assessment(verdict.assessment, manual, audience)
+    return verdict._replace(manual=manual, assessment=assessment, findings=(), fixed=())
+
+
+def may_see(entry: Evidence, audience: Audience) -> bool:
+    """Return whether an entry is named at all to an audience."""
+    return audience is not Audience.PUBLIC or entry.access is Access.PUBLIC
+
+
+def _entry(entry: Evidence, audience: Audience) -> Evidence:
+    """Return an entry as the audience sees it: a note is written for the auditor."""
+    return entry._replace(note=None) if audience is Audience.PUBLIC else entry
+
+
+def _manual(manual: Manual, audience: Audience) -> Manual:
+    index = manual.evidence_index
+    if index is not None:
+        index = Index(tuple(_entry(one, audience) for one in index.evidence if may_see(one, audience)), ())
+    organisation = manual.organisation and _organisation(manual.organisation)
+    return manual._replace(organisation=organisation, evidence_index=index, faults=())
+
+
+def _organisation(organisation: Organisation) -> Organisation:
+    return organisation._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
+
+
+def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> Assessment:
+    return assessment._replace(
+        manual=manual,
+        organisation=_organisation(assessment.organisation),
+        indicators=tuple(_indicator(one, audience) for one in assessment.indicators),
+        evidence=_seen(assessment.evidence, audience),
+    )
+
+
+def _indicator(one: AssessedIndicator, audience: Audience) -> AssessedIndicator:
+    """Return an indicator without the team's waiver: what is accepted for a time is missing all the same."""
+    state = IndicatorState.MISSING if one.state is IndicatorState.WAIVED else one.state
+    return one._replace(evidence=_seen(one.evidence, audience), unreadable=(), state=state, waiver=None)
+
+
+def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:
+    return tuple(
+        item._replace(evidence=_entry(item.evidence, audience)) for item in evidence if may_see(item.evidence, audience)
+    )
