@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.words import say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from preuve.words import Message
 
 # Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each costs memory.
@@ -69,3 +71,5 @@ class Finding(NamedTuple):
     evidence: str | None
     known: bool = False
     """Whether a baseline already had it: it is shown, and does not close the gate."""
+    accepted_until: date | None = None
+    """The last day of the waiver that accepts it, if one does."""

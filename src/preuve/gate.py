@@ -23,6 +23,17 @@ Scope = tuple[str, int | None, str | None]
 """What a waiver covers: a rule, of an indicator or of any, of a proof or of any."""
 
 
+class Fixed(NamedTuple):
+    """A finding of a baseline that is found no more."""
+
+    rule: str
+    file: str
+    indicator: int | None
+    evidence: str | None
+    message: str
+    """As it was worded then."""
+
+
 class Verdict(NamedTuple):
     """What the gate found. `assessment` is None when the organisation or the index could not be read."""
 
@@ -30,8 +41,9 @@ class Verdict(NamedTuple):
     on: date
     assessment: Assessment | None
     findings: tuple[Finding, ...]
-    fixed: tuple[str, ...] = ()
-    """What a baseline had and is found no more."""
+    fixed: tuple[Fixed, ...] = ()
+    compared: bool = False
+    """Whether a baseline was given: only then is a finding known or new."""
 
     @property
     def ok(self) -> bool:
@@ -107,7 +119,7 @@ def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessm
 
 def _accepted(finding: Finding, waiver: Waiver) -> Finding:
     message = say("{message} Accepted until {day}: {reason}", message=finding.message, day=waiver.until, reason=waiver.reason)
-    return finding._replace(severity=Severity.INFO, message=message)
+    return finding._replace(severity=Severity.INFO, message=message, accepted_until=waiver.until)
 
 
 def _unused(waiver: Waiver) -> Fault:

@@ -154,6 +154,8 @@ class Organisation(NamedTuple):
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
+    site_url: str = ""
+    """Where the manual is published; empty when it is not, or not told."""
 
     def conditions_met(self) -> frozenset[Condition]:
         """Return the conditions of indicators that are met; none, where none is given."""
@@ -172,6 +174,9 @@ class Organisation(NamedTuple):
 # No name of a person is needed anywhere: a role is a word that the team chooses.
 ROLE = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", say("Write a role in one word, such as quality."))
 INDICATOR_NUMBER = Integer(1, 99)
+_SITE = Text(
+    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
+)
 
 _CONDITIONS = Record(
     Conditions,
@@ -269,6 +274,7 @@ ORGANISATION = Record(
         "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
         "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
         "registration": Field(_REGISTRATION, say("what a certification body asks for before an audit")),
+        "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
         "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),

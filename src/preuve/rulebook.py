@@ -90,6 +90,8 @@ class Rule(NamedTuple):
     fix: Message
 
 
+WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to mend it")
+
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 RULES: tuple[Rule, ...] = (

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from manuals import ORGANISATION, entry
+from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+from manuals import DAY, ORGANISATION, ROOT, entry
 
+from preuve import gate
+from preuve.manual import Manual
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from manuals import ManualFolder
+
+    from preuve.words import Language
 
 # As DESIGN.md tells them to other programs: name → type, in this order.
 TOP = {"schema": int, "as_of": str, "edition": (str, type(None)), "language": str, "ok": bool, "counts": dict,
@@ -20,8 +30,27 @@ STATES = ["covered", "partial", "missing", "not_applicable", "waived"]
 INDICATOR = {"number": int, "criterion": int, "applies": bool, "reason": str, "state": str, "evidence": list}
 EVIDENCE = {"id": str, "state": str, "indicators": list}
 FINDING = {"rule": str, "severity": str, "message": str, "help": str, "file": str, "line": int, "column": int,
-           "indicator": (int, type(None)), "evidence": (str, type(None)), "known": bool}  # fmt: skip
+           "indicator": (int, type(None)), "evidence": (str, type(None)), "accepted_until": (str, type(None)),
+           "known": bool, "fingerprint": str}  # fmt: skip
 HOSTILE = '"a \\"quote\\" \\\\ \\e[31m \\n </script> \\u2028 😀 \\0"'
+
+
+def _strict(schema: Any) -> Any:  # noqa: ANN401 - a schema's parts are of every type
+    """Return the schema closed to keys it does not tell: programs pass over those, its documentation may not."""
+    if isinstance(schema, list):
+        return [_strict(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if "properties" in schema else {}
+    return {**{name: _strict(one) for name, one in schema.items()}, **closed}
+
+
+SCHEMA = Draft202012Validator(_strict(json.loads((ROOT / "schemas/report.schema.json").read_text(encoding="utf-8"))),
+                              format_checker=FormatChecker())  # fmt: skip
+
+
+def _complaints(document: object) -> list[str]:
+    return [f"{one.json_path}: {one.message}" for one in SCHEMA.iter_errors(document)]
 
 
 def _shaped(value: dict[str, Any], shape: dict[str, Any]) -> None:
@@ -37,6 +66,7 @@ def _written(folder: ManualFolder) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(text)
     _shaped(document, TOP)
     assert list(document["counts"]) == STATES
+    assert _complaints(document) == []
     for key, shape in (("indicators", INDICATOR), ("evidence", EVIDENCE), ("findings", FINDING)):
         for one in document[key]:
             _shaped(one, shape)
@@ -94,3 +124,67 @@ def test_the_same_input_gives_the_same_bytes(folder: ManualFolder) -> None:
     """Would catch an order that depends on the run."""
     folder.whole(*[entry(f"x{number}", place=None, file=f"evidence/{number}.pdf", indicators="[4]") for number in range(20)])
     assert render(folder.check(), Format.JSON) == render(folder.check(), Format.JSON)
+
+
+REPORTS = {
+    "the example": (ROOT, "en"),
+    "the example, in French": (ROOT, "fr"),
+    "gaps": (ROOT / "examples" / "gaps", "en"),
+    "gaps, in French": (ROOT / "examples" / "gaps", "fr"),
+}
+
+
+@pytest.mark.parametrize(("root", "language"), REPORTS.values(), ids=REPORTS)
+def test_reports_are_as_documented(root: Path, language: Language) -> None:
+    """Would catch a report that a program written from the schema cannot read, in one language or the other."""
+    manual = Manual.load(root)._replace(language=language)
+    document = json.loads(render(gate.check(manual, DAY), Format.JSON))
+    assert _complaints(document) == []
+    assert document["findings"]
+
+
+def test_the_schema_refuses_other_reports(folder: ManualFolder) -> None:
+    """Would catch a schema that anything fits."""
+    folder.whole(entry("x", indicators="[4]", owner="nobody"))
+    good = _written(folder)
+    assert len(_complaints([])) == 1
+    for name in TOP:
+        assert _complaints({key: value for key, value in good.items() if key != name}) != [], name
+    for name in FINDING:
+        changed = {**good, "findings": [{**good["findings"][0], name: []}]}
+        assert len(_complaints(changed)) == 1, name
+    assert _complaints({**good, "schema": 2}) != []
+    assert _complaints({**good, "counts": {**good["counts"], "compliant": 1}}) != []
+
+
+def test_every_key_is_told_to_programmers() -> None:
+    """Would catch a key that a program has to guess at."""
+    text = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", text))
+    assert told >= {*TOP, *INDICATOR, *EVIDENCE, *FINDING, *STATES}
+
+
+def test_a_waiver_is_told(folder: ManualFolder) -> None:
+    """Would catch a program that cannot tell what was accepted from what is only a note."""
+    waiver = "{rule: stale-evidence, reason: at the printer, owner: quality, until: 2026-12-31}"
+    folder.whole(
+        entry("x", indicators="[4]", valid_until="2026-09-01"), organisation=ORGANISATION + f"waivers:\n  - {waiver}\n"
+    )
+    (finding,) = _written(folder)["findings"]
+    assert (finding["severity"], finding["accepted_until"]) == ("info", "2026-12-31")
+
+
+def test_a_fingerprint_outlives_lines_days_and_languages(folder: ManualFolder) -> None:
+    """Would catch a baseline that a reformatted file, another day or another language makes worthless."""
+    folder.whole(entry("x", indicators="[40]"), entry("y", indicators="[4]", valid_until="2026-10-05", owner="nobody"))
+    folder.write("docs/criteria/a.md", "---\nindicator: 42\n---\nText.\n")
+
+    def marks(day: date) -> list[str]:
+        return sorted(one["fingerprint"] for one in json.loads(render(folder.check(day), Format.JSON))["findings"])
+
+    before = marks(DAY)
+    assert len(set(before)) == 4
+    index = folder.root / "evidence_index.yaml"
+    folder.write("evidence_index.yaml", index.read_text(encoding="utf-8").replace("\n  - ", "\n\n# moved\n  - "))
+    folder.write("organisation.yaml", ORGANISATION.replace("language: en", "language: fr"))
+    assert marks(DAY + timedelta(days=2)) == before

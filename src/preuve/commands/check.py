@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from preuve import clock, gate
 from preuve.manual import Manual
 from preuve.report import Format, render
+from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,13 +59,14 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    words = Words(manual.language)
     if options.baseline is not None:
         from preuve.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
 
         try:
             verdict = compare(verdict, read_baseline(options.baseline))
         except BaselineError as error:
-            print(f"preuve: the baseline {options.baseline} cannot be read: {error}", file=sys.stderr)
+            complain(words(say("the baseline {file} cannot be used: {why}", file=options.baseline, why=error.said)))
             return 2
     output: Path | None = options.output
     text = render(verdict, options.format, colour=output is None and wants_colour())
@@ -74,9 +76,16 @@ def main(arguments: list[str]) -> int:
         try:
             output.write_bytes(text.encode("utf-8", "replace"))  # a file name on disk need not be UTF-8
         except OSError as error:
-            print(f"preuve: {output} cannot be written: {error.strerror}", file=sys.stderr)
+            complain(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
             return 2
     return status(verdict)
+
+
+def complain(text: str) -> None:
+    """Print what cannot be done, in UTF-8, where errors belong."""
+    sys.stderr.flush()
+    sys.stderr.buffer.write(f"preuve: {text}\n".encode("utf-8", "replace"))
+    sys.stderr.flush()
 
 
 def status(verdict: Verdict) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from preuve.commands.check import show
 from preuve.manual import Manual
-from preuve.rulebook import BY_NAME, RULES, Rule
+from preuve.rulebook import BY_NAME, EXAMPLE, FIX, RULES, WHY, Rule
 from preuve.shape import nearest
-from preuve.words import LANGUAGES, Words, say
+from preuve.words import LANGUAGES, Words
 
 
 def main(arguments: list[str]) -> int:
@@ -40,8 +40,8 @@ def explanation(rule: Rule, words: Words) -> str:
         [
             f"{rule.name} ({rule.severity})",
             words(rule.what),
-            f"{words(say('Why it matters'))}\n{words(rule.why)}",
-            f"{words(say('Example'))}\n{example}",
-            f"{words(say('How to mend it'))}\n{words(rule.fix)}\n",
+            f"{words(WHY)}\n{words(rule.why)}",
+            f"{words(EXAMPLE)}\n{example}",
+            f"{words(FIX)}\n{words(rule.fix)}\n",
         ]
     )

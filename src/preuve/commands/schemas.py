@@ -1,4 +1,4 @@
-"""`preuve schemas`: the JSON Schemas that editors use, from the same shapes that read the files."""
+"""`preuve schemas`: the JSON Schemas that editors use, from the shapes that read the files, and that of the JSON report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from preuve.evidence import INDEX
 from preuve.organisation import ORGANISATION
+from preuve.report.json_schema import report_schema
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -16,6 +17,7 @@ def schemas() -> dict[str, str]:
     """Return each schema's file name and text."""
     described = {
         "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
+        "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
     }
     return {

@@ -1,32 +1,56 @@
-"""Findings as GitHub Actions workflow commands, which annotate the lines at fault in a pull request."""
+"""Findings as GitHub Actions workflow commands, which annotate the lines at fault in a pull request.
+
+GitHub shows ten annotations of each kind for a step and drops the others without a word: the tenth tells how many more
+there are. `summary.py` has them all.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from preuve.finding import Severity
-from preuve.words import Words
+from preuve.report.places import from_here
+from preuve.report.text import counted
+from preuve.words import Words, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from preuve.finding import Finding
     from preuve.gate import Verdict
+    from preuve.words import Message
+
+MOST = 10
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render_github(verdict: Verdict) -> str:
-    """Return one workflow command for each finding, errors first: GitHub shows the first ten of each kind."""
+    """Return workflow commands for what a baseline did not know, errors first, ten of a kind at most."""
     words = Words(verdict.manual.language)
-    return "".join(_command(finding, words) + "\n" for finding in verdict.findings)
+    lines: list[str] = []
+    for severity, command in _COMMANDS.items():
+        found = [one for one in verdict.findings if one.severity is severity and not one.known]
+        shown = found if len(found) <= MOST else found[: MOST - 1]
+        lines += [_annotation(command, finding, words, verdict.manual.root) for finding in shown]
+        if shown is not found:
+            lines.append(_rest(command, counted(severity, len(found) - len(shown)), words))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _command(finding: Finding, words: Words) -> str:
+def _annotation(command: str, finding: Finding, words: Words, root: Path) -> str:
     place = finding.place
-    properties = {
-        "file": place.file, "line": str(place.line), "col": str(place.column), "title": finding.rule,
-    }  # fmt: skip
+    properties = {"title": finding.rule}
+    if (root / place.file).exists():  # a page that is missing has no line to stand on: its finding is of no file
+        properties = {"file": from_here(root) + place.file, "line": str(place.line), "col": str(place.column), **properties}
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(f'{words(finding.message)} → {words(finding.help)}')}"
+    return f"::{command} {written}::{_data(f'{words(finding.message)} → {words(finding.help)}')}"
+
+
+def _rest(command: str, left: Message, words: Words) -> str:
+    """Return the annotation that stands for those left out; it is of no file."""
+    told = say("Not shown here: {counted}. See the summary of this job, or run preuve check.", counted=left)
+    return f"::{command} title=preuve::{_data(words(told))}"
 
 
 def _data(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assessment import IndicatorState
+from preuve.fingerprint import fingerprint
 from preuve.words import Words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def render_json(verdict: Verdict) -> str:
         "indicators": _indicators(assessment, words),
         "evidence": _evidence(assessment),
         "findings": [_finding(one, words) for one in verdict.findings],
-        "fixed": list(verdict.fixed),
+        "fixed": [one._asdict() for one in verdict.fixed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -73,5 +74,7 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
         "column": finding.place.column,
         "indicator": finding.indicator,
         "evidence": finding.evidence,
+        "accepted_until": finding.accepted_until.isoformat() if finding.accepted_until else None,
         "known": finding.known,
+        "fingerprint": fingerprint(finding),
     }

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from preuve import __version__
 from preuve.finding import Severity
-from preuve.rulebook import RULES, Rule
-from preuve.words import Words
+from preuve.fingerprint import fingerprint
+from preuve.report.places import from_here
+from preuve.rulebook import EXAMPLE, FIX, RULES, WHY, Rule
+from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from preuve.finding import Finding
     from preuve.gate import Verdict
 
+# GitHub and others resolve it to the top of the repository.
+_BASE = "%SRCROOT%"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 _POSITIONS = {rule.name.value: position for position, rule in enumerate(RULES)}
@@ -23,45 +28,80 @@ _POSITIONS = {rule.name.value: position for position, rule in enumerate(RULES)}
 def render_sarif(verdict: Verdict) -> str:
     """Return a SARIF log with one run; every rule is described, so that a reader can explain itself."""
     words = Words(verdict.manual.language)
+    book = _rule_book(verdict)
     driver = {
         "name": "Preuve",
+        "fullName": f"Preuve {__version__}",
         "version": __version__,
-        "rules": [_rule(rule, words) for rule in RULES],
+        **({"informationUri": book} if book else {}),
+        "rules": [_rule(rule, words, book) for rule in RULES],
     }
     run = {
         "tool": {"driver": driver},
+        "automationDetails": {"id": "preuve/"},
         "language": verdict.manual.language,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, words) for finding in verdict.findings],
+        "originalUriBaseIds": {_BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}},
+        "results": _results(verdict, words),
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(rule: Rule, words: Words) -> dict[str, Any]:
+def _rule_book(verdict: Verdict) -> str | None:
+    """Return the address of the page on the rules, where the team told where its manual is published."""
+    organisation = verdict.manual.organisation
+    return f"{organisation.site_url.rstrip('/')}/rules/" if organisation and organisation.site_url else None
+
+
+def _rule(rule: Rule, words: Words, book: str | None) -> dict[str, Any]:
     name = "".join(part.capitalize() for part in rule.name.split("-"))
+    told = [words(rule.why), words(rule.fix)]
     return {
         "id": rule.name.value,
         "name": name,
         "shortDescription": {"text": words(rule.what)},
-        "fullDescription": {"text": f"{words(rule.what)} {words(rule.why)}"},
-        "help": {"text": words(rule.fix)},
+        "fullDescription": {"text": f"{words(rule.what)} {told[0]}"},
+        "help": {"text": "\n\n".join(told), "markdown": _markdown(rule, words)},
+        **({"helpUri": f"{book}#{rule.name}"} if book else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.family.value]},
     }
 
 
-def _result(finding: Finding, words: Words) -> dict[str, Any]:
+def _markdown(rule: Rule, words: Words) -> str:
+    parts = [(WHY, words(rule.why)), (EXAMPLE, f"```yaml\n{rule.example}\n```"), (FIX, words(rule.fix))]
+    return "\n\n".join(f"**{words(title)}**\n\n{text}" for title, text in parts)
+
+
+def _results(verdict: Verdict, words: Words) -> list[dict[str, Any]]:
+    above = from_here(verdict.manual.root)
+    met: Counter[str] = Counter()
+    results = []
+    for finding in verdict.findings:
+        mark = fingerprint(finding)
+        met[mark] += 1
+        result = _result(finding, words, above, f"{mark}:{met[mark]}")
+        if verdict.compared:
+            result["baselineState"] = "unchanged" if finding.known else "new"
+        if finding.accepted_until is not None:
+            result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+        results.append(result)
+    return results
+
+
+def _result(finding: Finding, words: Words, above: str, mark: str) -> dict[str, Any]:
     place = finding.place
     physical = {
-        "artifactLocation": {"uri": quote(place.file, errors="replace"), "uriBaseId": "SRCROOT"},
+        "artifactLocation": {"uri": quote(above + place.file, errors="replace"), "uriBaseId": _BASE},
         "region": {"startLine": place.line, "startColumn": place.column},
     }
     return {
         "ruleId": str(finding.rule),
         "ruleIndex": _POSITIONS[finding.rule],
         "level": _LEVELS[finding.severity],
-        "baselineState": "unchanged" if finding.known else "new",
         "message": {"text": f"{words(finding.message)} → {words(finding.help)}"},
         "locations": [{"physicalLocation": physical}],
+        # Two findings of one kind about one thing are told apart by their order, as GitHub does with equal lines.
+        "partialFingerprints": {"preuveFinding/v1": mark},
         "properties": {"indicator": finding.indicator, "evidence": finding.evidence},
     }

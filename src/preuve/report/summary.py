@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from preuve.report.text import SEVERITY_WORDS, closing, plain
+from preuve.report.text import KNOWN, SEVERITY_WORDS, closing, plain
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
+    from preuve.finding import Finding
     from preuve.gate import Verdict
 
 # GitHub refuses a summary over 1 MiB: what does not fit is counted.
@@ -18,12 +19,8 @@ _MOST_BYTES = 900_000
 def render_summary(verdict: Verdict) -> str:
     """Return the closing lines and a table of every finding; text from the manual can bring no markup."""
     words = Words(verdict.manual.language)
-    lines = [f"{_cell(line)}\n" for line in closing(verdict, words)]
-    rows = [
-        f"| {_cell(words(SEVERITY_WORDS[one.severity]))} | {_cell(str(one.place))} | {_cell(words(one.message))} "
-        f"| {_cell(words(one.help))} | {_cell(one.rule)} |"
-        for one in verdict.findings
-    ]
+    lines = [f"## {_cell(words(say('What the gate found')))}\n", *(f"{_cell(line)}\n" for line in closing(verdict, words))]
+    rows = [_row(one, words) for one in verdict.findings]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]
         lines += ["| " + " | ".join(words(one) for one in head) + " |", "|---|---|---|---|---|"]
@@ -35,6 +32,14 @@ def render_summary(verdict: Verdict) -> str:
             break
         lines.append(row)
     return "\n".join(lines) + "\n"
+
+
+def _row(finding: Finding, words: Words) -> str:
+    weight = words(SEVERITY_WORDS[finding.severity])
+    if finding.known:
+        weight += f" ({words(KNOWN)})"
+    cells = [weight, str(finding.place), words(finding.message), words(finding.help), finding.rule]
+    return f"| {' | '.join(map(_cell, cells))} |"
 
 
 def _cell(text: str) -> str:

@@ -10,7 +10,7 @@ from preuve.finding import Severity
 from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from preuve.finding import Finding
     from preuve.gate import Verdict
@@ -24,6 +24,7 @@ SEVERITY_WORDS: dict[Severity, Message] = {
     Severity.WARNING: say("warning"),
     Severity.INFO: say("note"),
 }
+KNOWN = say("known")
 STATE_WORDS: dict[IndicatorState, Message] = {
     IndicatorState.COVERED: say("covered"),
     IndicatorState.PARTIAL: say("partial"),
@@ -72,8 +73,7 @@ def _finding(finding: Finding, words: Words, ink: _Ink) -> list[str]:
     place = finding.place
     head = ink(words(SEVERITY_WORDS[finding.severity]), _COLOURS[finding.severity])
     if finding.known:
-        known = words(say("known"))
-        head += f" ({known})"
+        head += f" ({words(KNOWN)})"
     return [
         f"  {plain(place.file)}:{place.line}:{place.column}: {head} {ink(f'[{finding.rule}]', _FAINT)}",
         f"    {plain(words(finding.message))}",
@@ -83,26 +83,42 @@ def _finding(finding: Finding, words: Words, ink: _Ink) -> list[str]:
 
 def closing(verdict: Verdict, words: Words) -> list[str]:
     """Return the closing lines: the indicators by state, the findings by weight, and whether the gate is open."""
-    lines: list[str] = []
-    if verdict.assessment is None:
-        lines.append(words(say("The indicators were not judged: mend the files above first.")))
-    else:
-        counts = verdict.assessment.counts()
-        states = [_COUNTED[state](counts[state]) for state in IndicatorState]
-        lines.append(
-            words(say("{edition}, on {day}: {states}.", edition=verdict.assessment.edition.name, day=verdict.on, states=states))
-        )
-    known = sum(one.known for one in verdict.findings)
-    if known or verdict.fixed:
-        lines.append(words(say("Against the baseline: {known} known, {fixed} fixed.", known=known, fixed=len(verdict.fixed))))
-        lines += [plain(words(say("Fixed: {what}", what=what))) for what in verdict.fixed]
-    errors, warnings, notes = (verdict.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
-    counted = say(
-        "{errors}, {warnings}, {notes}.",
-        errors=say_count("{count} error", "{count} errors", errors),
-        warnings=say_count("{count} warning", "{count} warnings", warnings),
-        notes=say_count("{count} note", "{count} notes", notes),
-    )
     outcome = say("The gate is open.") if verdict.ok else say("The gate is closed.")
-    lines.append(f"{words(counted)} {words(outcome)}")
-    return lines
+    return [
+        words(_states(verdict)),
+        *(plain(words(line)) for line in _baseline(verdict)),
+        f"{words(_weights(verdict))} {words(outcome)}",
+    ]
+
+
+def _states(verdict: Verdict) -> Message:
+    if verdict.assessment is None:
+        return say("The indicators were not judged: mend the files above first.")
+    counts = verdict.assessment.counts()
+    states = [_COUNTED[state](counts[state]) for state in IndicatorState]
+    return say("{edition}, on {day}: {states}.", edition=verdict.assessment.edition.name, day=verdict.on, states=states)
+
+
+def _baseline(verdict: Verdict) -> Iterator[Message]:
+    if not verdict.compared:
+        return
+    known, fixed = sum(one.known for one in verdict.findings), len(verdict.fixed)
+    told = [say_count("{count} known", "{count} known", known), say_count("{count} fixed", "{count} fixed", fixed)]
+    yield say("Against the baseline: {counted}.", counted=told)
+    for one in verdict.fixed:
+        about = [say("indicator {number}", number=one.indicator)] if one.indicator is not None else []
+        yield say("Fixed: {what}.", what=[one.rule, *about, *([one.evidence] if one.evidence else []), one.file])
+
+
+def _weights(verdict: Verdict) -> Message:
+    errors, warnings, notes = (counted(one, verdict.count(one)) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    return say("{errors}, {warnings}, {notes}.", errors=errors, warnings=warnings, notes=notes)
+
+
+def counted(severity: Severity, number: int) -> Message:
+    """Return a number of findings of one weight: `1 error`, `2 warnings`."""
+    if severity is Severity.ERROR:
+        return say_count("{count} error", "{count} errors", number)
+    if severity is Severity.WARNING:
+        return say_count("{count} warning", "{count} warnings", number)
+    return say_count("{count} note", "{count} notes", number)

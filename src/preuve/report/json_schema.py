@@ -1,0 +1,124 @@
+"""The JSON Schema of `preuve check --format json`: every key, its type and what it says.
+
+A new key or a new rule does not raise `schema`: programs pass over what they do not know. A key that goes, or means
+something else, does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from preuve.assessment import EvidenceState, IndicatorState
+from preuve.finding import Severity
+from preuve.report.json import SCHEMA
+from preuve.standard import EditionName
+from preuve.words import LANGUAGES
+
+Schema = dict[str, Any]
+
+
+def report_schema() -> Schema:
+    """Return the schema of a whole report."""
+    return {
+        "description": "Keys and rules may be added; pass over those you do not know. `schema` rises when one changes or goes.",
+        **_object(
+            schema=({"const": SCHEMA}, "The version of this form."),
+            as_of=(_DAY, "The day the manual was judged on."),
+            edition=(
+                {"enum": [*(name.value for name in EditionName), None]},
+                "The edition of the standard; null when the manual could not be judged.",
+            ),
+            language=({"enum": list(LANGUAGES)}, "The language of messages, reasons and help: the manual's."),
+            ok=(
+                {"type": "boolean"},
+                (
+                    "Whether the gate is open: the manual could be judged, and every error is known from a baseline. "
+                    "It never says whether a provider is compliant."
+                ),
+            ),
+            counts=(_COUNTS, "How many indicators of the edition are in each state; all 0 when it could not be judged."),
+            indicators=(_list(_INDICATOR), "Every indicator of the edition, in order; empty when it could not be judged."),
+            evidence=(_list(_EVIDENCE), "Every proof that could be read, in the order of the index."),
+            findings=(
+                _list(_FINDING),
+                "What was found: what is new before what a baseline knew, errors first, then by file and line.",
+            ),
+            fixed=(_list(_FIXED), "What the baseline had and is found no more; empty without --baseline."),
+        ),
+    }
+
+
+def _object(**keys: tuple[Schema, str]) -> Schema:
+    """Return the schema of an object whose keys are all given, each with what it says."""
+    return {
+        "type": "object",
+        "properties": {name: {**schema, "description": about} for name, (schema, about) in keys.items()},
+        "required": list(keys),
+    }
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_FROM_ONE: Schema = {"type": "integer", "minimum": 1}
+_DAY: Schema = {"type": "string", "format": "date"}
+_RULE: Schema = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
+_INDICATOR_OR_NONE: Schema = {"type": ["integer", "null"]}
+_TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
+
+_COUNTS = _object(
+    covered=(_COUNT, "Evidence of both stages counts: how it is done, and that it was done."),
+    partial=(_COUNT, "Evidence of one stage only counts."),
+    missing=(_COUNT, "Nothing counts."),
+    not_applicable=(_COUNT, "The indicator does not apply to this provider, by rule or by decision."),
+    waived=(_COUNT, "Nothing counts, and a waiver accepts it for now."),
+)
+_INDICATOR = _object(
+    number=(_FROM_ONE, "The indicator's number in the edition."),
+    criterion=({"type": "integer", "minimum": 1, "maximum": 7}, "The criterion it belongs to."),
+    applies=({"type": "boolean"}, "Whether it applies to this provider."),
+    reason=(_TEXT, "Why it applies or does not, in the manual's language."),
+    state=({"enum": [state.value for state in IndicatorState]}, "One of the states of `counts`."),
+    evidence=(_list(_TEXT), "The ids of the proofs that name it, those that do not count included."),
+)
+_EVIDENCE = _object(
+    id=(_TEXT, "Its id in the index."),
+    state=(
+        {"enum": [state.value for state in EvidenceState]},
+        "What it is worth on the day; only `current` and `due_soon` (30 days) count.",
+    ),
+    indicators=(_list(_FROM_ONE), "The indicators it names."),
+)
+_FINDING = _object(
+    rule=(_RULE, "The rule's name; `preuve explain NAME` tells about it."),
+    severity=(
+        {"enum": [one.value for one in Severity if one is not Severity.OFF]},
+        "Its weight in this manual, after the team's severities and waivers.",
+    ),
+    message=(_TEXT, "What was found, in the manual's language."),
+    help=(_TEXT, "What to do about it."),
+    file=(_TEXT, "The file to mend, with forward slashes, below the manual's folder. It may not exist yet."),
+    line=(_FROM_ONE, "The line, counted from 1."),
+    column=(_FROM_ONE, "The column in characters, counted from 1."),
+    indicator=(_INDICATOR_OR_NONE, "The indicator it is about, if it is about one."),
+    evidence=(_TEXT_OR_NONE, "The id of the proof it is about, if it is about one."),
+    accepted_until=({"type": ["string", "null"], "format": "date"}, "The last day of the waiver that accepts it, if one does."),
+    known=({"type": "boolean"}, "Whether the baseline had it: it does not close the gate. Always false without --baseline."),
+    fingerprint=(
+        {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+        (
+            "The same for the same finding on another day, in another language, or after lines have moved; findings of "
+            "one rule about one thing share it."
+        ),
+    ),
+)
+_FIXED = _object(
+    rule=(_RULE, "As in the baseline."),
+    file=(_TEXT, "As in the baseline."),
+    indicator=(_INDICATOR_OR_NONE, "As in the baseline."),
+    evidence=(_TEXT_OR_NONE, "As in the baseline."),
+    message=(_TEXT, "As it was worded then."),
+)
