@@ -184,6 +184,26 @@ def test_pages(folder: ManualFolder) -> None:
     ]
 
 
+MISNUMBERED = {
+    "a number that is none": ("indicator: 45", "unknown-indicator-page", "Write indicator: 5."),
+    "another's number": ("indicator: 8", "duplicate-page", "Write indicator: 5."),
+    "a number that comes first": ("indicator: 4", "duplicate-page", "Write indicator: 5."),
+    "a word": ("indicator: five", "unknown-indicator-page", "Write the indicator's number, such as indicator: 4."),
+    "no number": ("title: Five", "missing-page", "or correct it: its first lines are: ---, indicator: 5, ---."),
+}
+
+
+@pytest.mark.parametrize(("line", "rule", "advice"), MISNUMBERED.values(), ids=MISNUMBERED)
+def test_a_page_at_its_place_with_another_number(folder: ManualFolder, line: str, rule: str, advice: str) -> None:
+    """Would catch one slip of the pen told twice, or a page that is there said to be missing."""
+    folder.whole()
+    page = "docs/criteria/criterion-2/indicator-05.md"
+    folder.write(page, f"---\n{line}\n---\nWe do this.\n")
+    (finding,) = folder.check().findings
+    assert (finding.rule, finding.place.file) == (rule, page)
+    assert advice in _said(finding.help)
+
+
 WAIVERS = {
     "accepted": ("{rule: missing-evidence, indicator: 4, until: 2026-12-31}", ["missing-evidence"], True, "waived"),
     "on its last day": ("{rule: missing-evidence, indicator: 4, until: 2026-09-30}", ["missing-evidence"], True, "waived"),

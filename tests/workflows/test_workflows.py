@@ -205,7 +205,7 @@ PREUVE: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: preuve $*" >> {log}
 case "$*" in
-  *text*) echo 'missing-evidence: indicator 2'; echo '~~~~'; exit {gate} ;;
+  *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
 esac
 [ {gate} = 0 ] && exit
 echo '{annotation}'
@@ -381,7 +381,7 @@ def act(tmp_path: Path) -> Act:
     return Act(tmp_path)
 
 
-GATED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format text"}
+GATED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format summary"}
 TESTED: Final = {"test: make test"}
 BUILT: Final = {"build: make site"}
 PUBLISHED: Final = {"build: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages"}
@@ -428,10 +428,10 @@ def test_a_failing_gate_stops_everything(act: Act, event: Event, status: int) ->
 
 
 def test_the_full_report_is_in_the_summary_of_a_failed_gate(act: Act) -> None:
-    """Catches a summary step that is skipped when it matters, and a report that can end its own code fence."""
+    """Catches a summary step that is skipped when it matters, or that fails and hides the step which really did."""
     output = act.run(PUSH_TO_MAIN, gate=1).output
-    summary = "## The gate\n\n~~~~text\n    missing-evidence: indicator 2\n    ~~~~\n\n~~~~\n"
-    assert summary in output
+    assert "| missing-evidence | indicator 2 |" in output
+    assert "Success - Main Put all that was found in the summary" in output
 
 
 def test_a_failing_installation_stops_everything(act: Act) -> None:
@@ -439,7 +439,7 @@ def test_a_failing_installation_stops_everything(act: Act) -> None:
     run = act.run(PUSH_TO_MAIN, setup=1)
     assert not run.succeeded
     assert run.done() == TESTED | {"gate: scripts/setup site"}
-    assert "## The gate" not in run.output
+    assert "indicator 2" not in run.output
 
 
 def test_failing_tests_stop_the_publication(act: Act) -> None:

@@ -1,52 +1,101 @@
-"""Findings as JUnit XML: one test case for each indicator, and one for each error that is about none."""
+"""Findings as JUnit XML, for the test page of a build server: a test case for each indicator and one for each rule.
+
+The cases are the same on every run, so that the page can tell what newly failed. An error is told once: by the indicator
+it is about, else by its rule. What does not close the gate is in the case's output.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from preuve.assessment import IndicatorState
 from preuve.finding import Severity
-from preuve.report.text import plain
+from preuve.report.text import SEVERITY_WORDS, counted, plain
+from preuve.rulebook import RULES
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from preuve.assessment import AssessedIndicator
     from preuve.finding import Finding
     from preuve.gate import Verdict
+    from preuve.rulebook import Rule
+    from preuve.words import Message
 
 
 def render_junit(verdict: Verdict) -> str:
-    """Return a JUnit document: errors are failures, an indicator that does not apply is skipped."""
+    """Return a JUnit document: errors are failures; what does not apply, is accepted or switched off is skipped."""
     words = Words(verdict.manual.language)
-    suite = Element("testsuite", name="preuve", timestamp=f"{verdict.on.isoformat()}T00:00:00")
-    errors = [one for one in verdict.findings if one.severity is Severity.ERROR and not one.known]
     indicators = verdict.assessment.indicators if verdict.assessment else ()
+    by_indicator: dict[int, list[Finding]] = {one.number: [] for one in indicators}
+    by_rule: dict[str, list[Finding]] = {rule.name: [] for rule in RULES}
+    for finding in verdict.findings:
+        if finding.indicator in by_indicator:
+            by_indicator[finding.indicator].append(finding)
+        else:
+            by_rule[finding.rule].append(finding)
+    document = Element("testsuites", name="preuve")
+    first = _suite(document, words(say("Indicators")), verdict)
     for one in indicators:
-        _indicator(suite, one, [error for error in errors if error.indicator == one.number], words)
-    told = {one.number for one in indicators}
-    for error in errors:
-        if error.indicator not in told:
-            case = SubElement(suite, "testcase", classname=error.rule, name=plain(str(error.place)))
-            _failure(case, error, words)
-    suite.set("tests", str(len(suite)))
-    suite.set("failures", str(sum(case.find("failure") is not None for case in suite)))
-    suite.set("skipped", str(sum(case.find("skipped") is not None for case in suite)))
-    suite.set("errors", "0")
-    document = Element("testsuites")
-    document.append(suite)
+        _indicator(first, one, by_indicator[one.number], words)
+    second = _suite(document, words(say("Rules")), verdict)
+    for rule in RULES:
+        _rule(second, rule, by_rule[rule.name], verdict, words)
+    for suite in (first, second):
+        _count(suite)
+    _count(document)
     indent(document)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, encoding="unicode") + "\n"
 
 
-def _indicator(suite: Element, one: AssessedIndicator, errors: list[Finding], words: Words) -> None:
+def _suite(document: Element, name: str, verdict: Verdict) -> Element:
+    return SubElement(document, "testsuite", name=name, timestamp=f"{verdict.on.isoformat()}T00:00:00", time="0")
+
+
+def _indicator(suite: Element, one: AssessedIndicator, findings: list[Finding], words: Words) -> None:
     name = words(say("Indicator {number} ({title})", number=one.number, title=words.either(one.indicator.title)))
-    case = SubElement(suite, "testcase", classname=f"criterion-{one.indicator.criterion}", name=plain(name))
-    if not one.applicability.applies:
-        SubElement(case, "skipped", message=plain(words(one.applicability.reason)))
-    for error in errors:
-        _failure(case, error, words)
+    case = SubElement(suite, "testcase", classname=f"criterion-{one.indicator.criterion}", name=plain(name), time="0")
+    if one.state is IndicatorState.NOT_APPLICABLE:
+        _skip(case, one.applicability.reason, words)
+    elif one.waiver is not None:
+        _skip(case, say("Accepted until {day}: {reason}", day=one.waiver.until, reason=one.waiver.reason), words)
+    _tell(case, findings, words)
 
 
-def _failure(case: Element, error: Finding, words: Words) -> None:
-    failure = SubElement(case, "failure", type=error.rule, message=plain(words(error.message)))
-    failure.text = plain(f"{error.place} → {words(error.help)}")
+def _rule(suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict, words: Words) -> None:
+    case = SubElement(suite, "testcase", classname=rule.family, name=rule.name, time="0")
+    organisation = verdict.manual.organisation
+    if organisation is not None and organisation.severity.get(rule.name) is Severity.OFF:
+        _skip(case, say("Switched off in organisation.yaml."), words)
+    _tell(case, findings, words)
+
+
+def _skip(case: Element, why: Message, words: Words) -> None:
+    SubElement(case, "skipped", message=plain(words(why)))
+
+
+def _tell(case: Element, findings: list[Finding], words: Words) -> None:
+    """Write one failure that holds every error, since most pages show only the first, and the rest as output."""
+    errors = [one for one in findings if one.severity is Severity.ERROR and not one.known]
+    if errors:
+        first = plain(words(errors[0].message)) if len(errors) == 1 else words(counted(Severity.ERROR, len(errors)))
+        failure = SubElement(case, "failure", type=errors[0].rule, message=first)
+        failure.text = "\n".join(_line(one, words) for one in errors)
+    others = [one for one in findings if one not in errors]
+    if others:
+        SubElement(case, "system-out").text = "\n".join(_line(one, words) for one in others)
+
+
+def _line(finding: Finding, words: Words) -> str:
+    said = f"{words(finding.message)} → {words(finding.help)}"
+    return plain(f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {said}")
+
+
+def _count(element: Element) -> None:
+    """Write how many cases are below, and how many of them failed or were skipped."""
+    cases = list(element.iter("testcase"))
+    element.set("tests", str(len(cases)))
+    element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    element.set("errors", "0")
+    if element.tag == "testsuite":  # the document itself has no such attribute
+        element.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))

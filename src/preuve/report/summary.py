@@ -19,7 +19,8 @@ _MOST_BYTES = 900_000
 def render_summary(verdict: Verdict) -> str:
     """Return the closing lines and a table of every finding; text from the manual can bring no markup."""
     words = Words(verdict.manual.language)
-    lines = [f"## {_cell(words(say('What the gate found')))}\n", *(f"{_cell(line)}\n" for line in closing(verdict, words))]
+    title = words(say("What the gate found"))
+    lines = [f"## {_cell(title)}\n", *(f"{_cell(line)}\n" for line in closing(verdict, words))]
     rows = [_row(one, words) for one in verdict.findings]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]

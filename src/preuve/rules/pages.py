@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.finding import Fault, Place
-from preuve.rulebook import BY_NAME, Family, RuleName
+from preuve.rulebook import RuleName
 from preuve.rules.coverage import page_path
 from preuve.words import say
 
@@ -13,42 +13,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assessment import Assessment
+    from preuve.manual import Page
+    from preuve.words import Message
+
+
+def _pageless(assessment: Assessment) -> dict[str, int]:
+    """Return the indicators that apply and have no page, by the path where it belongs."""
+    return {page_path(one): one.number for one in assessment.indicators if one.applicability.applies and one.page is None}
 
 
 def missing_page(assessment: Assessment) -> Iterator[Fault]:
     """An applicable indicator without a page: the fault stands where the page belongs."""
-    # A page that cannot be read is told by its own fault, not as missing too.
-    unread = {fault.place.file for fault in assessment.manual.faults if BY_NAME[fault.rule].family is Family.READING}
-    for one in assessment.indicators:
-        if one.applicability.applies and one.page is None and page_path(one) not in unread:
-            yield Fault(
-                RuleName.MISSING_PAGE,
-                say("Indicator {number} ({title}) has no page.", number=one.number,
-                    title=one.indicator.title[assessment.manual.language]),
-                Place(page_path(one), 1, 1),
-                say("Create {page}; its first lines are: ---, indicator: {number}, ---.", page=page_path(one),
-                    number=one.number),
-                indicator=one.number,
-            )  # fmt: skip
+    # A page that is there, and cannot be read or bears another number, is told by its own fault.
+    there = {fault.place.file for fault in assessment.manual.faults} | {page.path for page in assessment.manual.pages}
+    for path, number in _pageless(assessment).items():
+        one = assessment.indicator(number)
+        if one is None or path in there:
+            continue
+        yield Fault(
+            RuleName.MISSING_PAGE,
+            say("Indicator {number} ({title}) has no page.", number=number,
+                title=one.indicator.title[assessment.manual.language]),
+            Place(path, 1, 1),
+            say("Create {page}, or correct it: its first lines are: ---, indicator: {number}, ---.", page=path, number=number),
+            indicator=number,
+        )  # fmt: skip
 
 
 def duplicate_page(assessment: Assessment) -> Iterator[Fault]:
-    """Two pages with one number: the fault stands on the later in order of path."""
-    first: dict[int, str] = {}
+    """Two pages with one number: the fault stands on the one at another's place, else on the later in order of path."""
+    pageless = _pageless(assessment)
+    pages: dict[int, list[Page]] = {}
     for page in assessment.manual.pages:
-        if (other := first.setdefault(page.indicator, page.path)) != page.path:
-            yield Fault(
-                RuleName.DUPLICATE_PAGE,
-                say("This page and {other} are both about indicator {number}.", other=other, number=page.indicator),
-                page.place,
-                say("Correct the number in one of them, or merge the two."),
-                indicator=page.indicator,
-            )
+        pages.setdefault(page.indicator, []).append(page)
+    for number, same in pages.items():
+        right = next((page for page in same if page.path not in pageless), same[0])
+        for page in same:
+            if page is not right:
+                yield Fault(
+                    RuleName.DUPLICATE_PAGE,
+                    say("This page and {other} are both about indicator {number}.", other=right.path, number=number),
+                    page.place,
+                    _renumber(page, pageless, say("Correct the number in one of them, or merge the two.")),
+                    indicator=number,
+                )
+
+
+def _renumber(page: Page, pageless: dict[str, int], otherwise: Message) -> Message:
+    return say("Write indicator: {number}.", number=pageless[page.path]) if page.path in pageless else otherwise
 
 
 def unknown_indicator_page(assessment: Assessment) -> Iterator[Fault]:
     """A page for an indicator that the edition does not have."""
     known = assessment.edition.by_number()
+    pageless = _pageless(assessment)
     for page in assessment.manual.pages:
         if page.indicator not in known:
             yield Fault(
@@ -56,7 +74,7 @@ def unknown_indicator_page(assessment: Assessment) -> Iterator[Fault]:
                 say("This page is about indicator {number}; edition {edition} has 1 to {last}.", number=page.indicator,
                     edition=assessment.edition.name, last=max(known)),
                 page.place,
-                say("Correct the number, or delete the page."),
+                _renumber(page, pageless, say("Correct the number, or delete the page.")),
             )  # fmt: skip
 
 
