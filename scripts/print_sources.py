@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Print the example organisation's documents: ``examples/sources/*.md`` → ``evidence/*.pdf``.
+"""Print the documents of the two example organisations: Markdown sources → the PDF files of their evidence.
 
-The example manual needs real PDF files, and they must be reviewable: their sources are Markdown, this script is the
-printing press. The same source gives the same bytes on any machine: the creation date is the source's own date, the
-fonts are the core fonts every PDF reader has, and nothing is compressed (so no zlib version shows in the file).
+``examples/sources/*.md`` → ``evidence/*.pdf``, and ``examples/cfa/sources/*.md`` → ``examples/cfa/evidence/*.pdf``, in
+French. The manuals need real PDF files, and they must be reviewable: their sources are Markdown, this is the printing
+press. The same source gives the same bytes on any machine: the creation date is the source's own date, the fonts are the
+core fonts every PDF reader has, and nothing is compressed (so no zlib version shows in the file).
 
     pip install "fpdf2>=2.8" "markdown>=3.5"
     python scripts/print_sources.py               # print what changed
     python scripts/print_sources.py --check       # write nothing, exit 1 when a PDF is missing or stale
     python scripts/print_sources.py watch-letter-2026-09
 
-A source begins with ``# Title``; its second block is a line of provenance ("Atelier du Tilleul · date · owner").
+A source begins with ``# Title``; its second block is a line of provenance ("organisation · date · owner").
 It may use headings, paragraphs, lists, tables, quotes, rules, **bold**, *italics* and the characters of
 Windows-1252 (the euro sign and French accents are in; arrows and signs such as "greater or equal" are not).
 """
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SOURCES: Final = ROOT / "examples" / "sources"
-PRINTED: Final = ROOT / "evidence"
-
-ORGANISATION: Final = "Atelier du Tilleul"
 MAX_BYTES: Final = 20_000
 NO_DATE: Final = date(2026, 1, 1)
 
@@ -54,12 +51,47 @@ LINDEN: Final = (58, 96, 62)
 RULE: Final = (186, 200, 184)
 TINT: Final = (238, 243, 236)
 
-MONTHS: Final = (
+ENGLISH_MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+FRENCH_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-LONG_DATE: Final = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
+
+
+class House(NamedTuple):
+    """One organisation's printing: whose documents they are, in which language, from where to where."""
+
+    name: str
+    language: str
+    months: tuple[str, ...]
+    page: str
+    sources: Path
+    printed: Path
+
+    def dated(self, provenance: str) -> date:
+        """Return the first date of a line of provenance: the PDF's creation date."""
+        if found := ISO_DATE.search(provenance):
+            return date(*(int(part) for part in found.groups()))
+        if found := re.search(rf"\b(\d{{1,2}})(?:er)?\s({'|'.join(self.months)})\s(\d{{4}})\b", provenance, re.IGNORECASE):
+            day, month, year = found.groups()
+            return date(int(year), self.months.index(month.lower()) + 1, int(day))
+        return NO_DATE
+
+
+HOUSES: Final = (
+    House(
+        "Atelier du Tilleul", "en-GB", ENGLISH_MONTHS, "Page {page} of {{nb}}",
+        ROOT / "examples/sources", ROOT / "evidence",
+    ),
+    House(
+        "CFA du Pont-Levant", "fr-FR", FRENCH_MONTHS, "Page {page} sur {{nb}}",
+        ROOT / "examples/cfa/sources", ROOT / "examples/cfa/evidence",
+    ),
+)  # fmt: skip
 
 
 class SourceError(Exception):
@@ -84,16 +116,6 @@ class Source:
     title: str
     provenance: str
     blocks: tuple[ET.Element, ...]
-
-    @property
-    def dated(self) -> date:
-        """The first date of the provenance: the PDF's creation date."""
-        if found := ISO_DATE.search(self.provenance):
-            return date(*(int(part) for part in found.groups()))
-        if found := LONG_DATE.search(self.provenance):
-            day, month, year = found.groups()
-            return date(int(year), MONTHS.index(month.lower()) + 1, int(day))
-        return NO_DATE
 
 
 def parse(text: str) -> Source:
@@ -150,19 +172,20 @@ def _escaped(text: str | None) -> str:
 class Sheet(FPDF):
     """An A4 page of the house: the title on top, a footer with the document's name and the page number."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, house: House) -> None:
         """Prepare the page and the file's properties; nothing is printed yet."""
         super().__init__(format="A4")
         self.source = source
+        self.house = house
         self.core_fonts_encoding = "cp1252"
         self.set_compression(compress=False)
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=21)
         self.set_title(source.title)
-        self.set_author(ORGANISATION)
-        self.set_lang("en-GB")
+        self.set_author(house.name)
+        self.set_lang(house.language)
         self.set_producer("scripts/print_sources.py")
-        self.set_creation_date(datetime(*source.dated.timetuple()[:3], 12, tzinfo=UTC))
+        self.set_creation_date(datetime(*house.dated(source.provenance).timetuple()[:3], 12, tzinfo=UTC))
         self.set_draw_color(*RULE)
         self.add_page()
 
@@ -172,8 +195,8 @@ class Sheet(FPDF):
         self.line(MARGIN, self.get_y(), self.w - MARGIN, self.get_y())
         self.ink(8, colour=QUIET)
         self.set_y(-14)
-        self.cell(self.epw * 0.8, 5, f"{ORGANISATION} \N{EN DASH} {self.source.title}")
-        self.cell(self.epw * 0.2, 5, f"Page {self.page_no()} of {{nb}}", align=Align.R)
+        self.cell(self.epw * 0.8, 5, f"{self.house.name} \N{EN DASH} {self.source.title}")
+        self.cell(self.epw * 0.2, 5, self.house.page.format(page=self.page_no()), align=Align.R)
 
     def ink(self, size: float, *, style: str = "", colour: tuple[int, int, int] = INK) -> None:
         """Choose size, style and colour of what is printed next."""
@@ -290,9 +313,9 @@ class Sheet(FPDF):
             yield word + 5 + spare * want / sum(wanted)
 
 
-def render(text: str) -> bytes:
+def render(text: str, house: House) -> bytes:
     """Print one source to the bytes of a PDF."""
-    sheet = Sheet(parse(text))
+    sheet = Sheet(parse(text), house)
     sheet.opening()
     for block in sheet.source.blocks:
         sheet.block(block)
@@ -305,17 +328,25 @@ def render(text: str) -> bytes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the sources named, or all; return 1 when one cannot be printed or, with ``--check``, is stale."""
-    parser = argparse.ArgumentParser(description="Print examples/sources/*.md to evidence/*.pdf.")
+    parser = argparse.ArgumentParser(description="Print the examples' documents.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="a source without its suffix (default: all)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a PDF is missing or stale")
     options = parser.parse_args(arguments)
-    sources = [SOURCES / f"{name}.md" for name in options.names] or sorted(SOURCES.glob("*.md"))
+    sources = [
+        (house, source)
+        for house in HOUSES
+        for source in sorted(house.sources.glob("*.md"))
+        if not options.names or source.stem in options.names
+    ]
 
     failed = written = 0
-    for source in sources:
-        target = PRINTED / f"{source.stem}.pdf"
+    if unknown := set(options.names) - {source.stem for _house, source in sources}:
+        print(f"no source is named: {', '.join(sorted(unknown))}", file=sys.stderr)
+        failed = len(unknown)
+    for house, source in sources:
+        target = house.printed / f"{source.stem}.pdf"
         try:
-            printed = render(source.read_text(encoding="utf-8"))
+            printed = render(source.read_text(encoding="utf-8"), house)
         except (OSError, SourceError) as error:
             print(f"{source.relative_to(ROOT)}: {error}", file=sys.stderr)
             failed += 1
