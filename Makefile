@@ -1,11 +1,14 @@
 # Each target does all its own set-up; Python 3.11+ and make are enough.
-.PHONY: site offline serve check test lint clean
+.PHONY: site offline examples serve check test lint clean
 
 site:  ## build the manual into site/
 	@scripts/build
 
 offline:  ## build it into offline/, a folder that opens from disk
 	@scripts/offline
+
+examples:  ## build the second manual, in French, into examples/cfa/site/
+	@scripts/build examples/cfa
 
 serve:  ## show it at http://127.0.0.1:8000 and follow every change
 	@scripts/serve
@@ -20,4 +23,4 @@ lint:  ## format, lint and check types
 	@scripts/lint
 
 clean:  ## delete what was built and installed
-	rm -rf .venv .cache site offline
+	rm -rf .venv .cache site offline examples/*/.cache examples/*/site

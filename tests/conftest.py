@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from copies import Copy, built_once, copied, in_french
+from copies import Copy, built_once, copied
 from hypothesis import settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
@@ -39,6 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def french_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+<<<<<<< HEAD
     """Return the same site with everything that Preuve says in French."""
     return built_once(tmp_path_factory, "french", change=in_french)
 
@@ -53,3 +54,7 @@ def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def french_offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the same in French."""
     return built_once(tmp_path_factory, "french-offline", change=in_french, configuration="mkdocs.offline.yml")
+=======
+    """Return the site of the French example, an apprenticeship centre."""
+    return built_once(tmp_path_factory, "french", example="examples/cfa")
+>>>>>>> f97595a (The French example is built and read in the tests: no English left, French dates, French signs)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
 
 from manuals import DAY, ROOT
 
@@ -11,6 +15,7 @@ from preuve.finding import Severity
 from preuve.manual import Manual
 
 GAPS = ROOT / "examples" / "gaps"
+CFA = ROOT / "examples" / "cfa"
 
 
 def test_planted_gaps_are_found_and_nothing_else() -> None:
@@ -40,3 +45,56 @@ def test_the_example_shows_every_state_of_a_living_manual() -> None:
     assert states == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
     assert 80 <= len(verdict.assessment.evidence) <= 100
     assert {one.severity for one in verdict.findings} == {Severity.WARNING, Severity.INFO}
+
+
+def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
+    """Would catch a second example that rots, an indicator that stops applying, or a finding nobody planned."""
+    manual = Manual.load(CFA)
+    verdict = gate.check(manual, manual.day(None, DAY))
+    assert verdict.ok
+    assert (verdict.on.isoformat(), manual.language) == ("2026-11-16", "fr")
+    assert verdict.assessment is not None
+    assert verdict.assessment.edition.name == "rnq-2026"
+    assert [one.number for one in verdict.assessment.indicators if one.applicability.applies] == list(range(1, 34))
+    assert {one.number: one.state.value for one in verdict.assessment.indicators if one.state.value != "covered"} == {
+        25: "waived",
+        33: "partial",
+    }
+    states = Counter(item.state.value for item in verdict.assessment.evidence)
+    assert set(states) == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
+    assert 70 <= states.total() <= 95
+    assert {item.evidence.status.value for item in verdict.assessment.evidence} == {
+        "draft", "in_review", "approved", "withdrawn",
+    }  # fmt: skip
+    assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in verdict.findings) == [
+        "expired-evidence P-069",  # accepted until 7 December: see the waiver
+        "expires-before-audit P-048",
+        "expires-before-audit P-064",
+        "only-formalised 33",
+        "stale-evidence P-005",
+    ]
+
+
+def test_the_waiver_of_the_apprenticeship_centre_ends() -> None:
+    """Would catch a gate that stays open the day after: the page of indicator 25 promises that it closes."""
+    manual = Manual.load(CFA)
+    assert gate.check(manual, date(2026, 12, 7)).ok
+    after = gate.check(manual, date(2026, 12, 8))
+    assert [(one.rule, one.indicator) for one in after.findings if one.severity is Severity.ERROR] == [("expired-evidence", 25)]
+
+
+def test_every_file_of_the_evidence_is_in_the_index() -> None:
+    """Would catch a proof that was written, or left behind, and that no entry names."""
+    for root in (ROOT, CFA):
+        index = Manual.load(root).evidence_index
+        assert index is not None
+        named = {entry.file for entry in index.evidence if entry.file}
+        assert named == {path.relative_to(root).as_posix() for path in (root / "evidence").iterdir()}
+
+
+def test_printed_documents_are_what_their_sources_say() -> None:
+    """Would catch a source corrected and never printed, and a PDF changed by hand."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "print_sources.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -166,6 +166,12 @@ def test_dates_are_worded_for_their_reader(day: date, english: str, french: str)
     assert Words("fr").day(day) == french.replace(" ", NO_BREAK)
 
 
+def test_dates_in_tables_are_in_figures() -> None:
+    """Would catch a table that a French reader has to decipher, or days and months the wrong way round."""
+    assert Words("en").short_day(date(2026, 10, 6)) == "2026-10-06"
+    assert Words("fr").short_day(date(2026, 10, 6)) == "06/10/2026"
+
+
 def test_months_are_lower_case_in_french() -> None:
     """Would catch “Août” in the middle of a sentence."""
     for month in range(1, 13):

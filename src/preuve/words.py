@@ -96,6 +96,10 @@ class Words:
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
 
+    def short_day(self, day: date) -> str:
+        """Return a date in figures, for tables: `2026-10-06`, `06/10/2026`."""
+        return f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()
+
     def either(self, texts: Mapping[Language, str]) -> str:
         """Return one of the texts kept in both languages."""
         return texts[self.language]

@@ -108,6 +108,7 @@ class View:
             _=lambda text, **values: self.words(say(text, **values)),
             count=lambda one, many, number, **values: self.words(say_count(one, many, number, **values)),
             words=self._word,
+            short_day=self.words.short_day,
             badge=badge,
             answers=self._answers,
             language=self.words.language,
