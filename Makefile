@@ -23,4 +23,4 @@ lint:  ## format, lint and check types
 	@scripts/lint
 
 clean:  ## delete what was built and installed
-	rm -rf .venv .cache site offline examples/*/.cache examples/*/site
+	rm -rf .venv .cache site offline examples/*/.cache examples/*/site examples/*/offline

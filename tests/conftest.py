@@ -39,22 +39,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def french_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-<<<<<<< HEAD
-    """Return the same site with everything that Preuve says in French."""
-    return built_once(tmp_path_factory, "french", change=in_french)
+    """Return the site of the French example, an apprenticeship centre."""
+    return built_once(tmp_path_factory, "french", example="examples/cfa")
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the example's site as a folder that opens from disk."""
-    return built_once(tmp_path_factory, "offline", configuration="mkdocs.offline.yml")
+    return built_once(tmp_path_factory, "offline", "--offline")
 
 
 @pytest.fixture(scope="session")
 def french_offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the same in French."""
-    return built_once(tmp_path_factory, "french-offline", change=in_french, configuration="mkdocs.offline.yml")
-=======
-    """Return the site of the French example, an apprenticeship centre."""
-    return built_once(tmp_path_factory, "french", example="examples/cfa")
->>>>>>> f97595a (The French example is built and read in the tests: no English left, French dates, French signs)
+    """Return the French example's, as a folder that opens from disk."""
+    return built_once(tmp_path_factory, "french-offline", "--offline", example="examples/cfa")

@@ -70,40 +70,18 @@ def copied(target: Path) -> Path:
     return target
 
 
-<<<<<<< HEAD
-def in_french(manual: Copy) -> None:
-    """Turn the example's language; the team's own words stay as they are."""
-    manual.change("organisation.yaml", "language: en", "language: fr")
-    manual.change("mkdocs.yml", "language: en", "language: fr")
-    manual.change("mkdocs.yml", "lang: en", "lang: fr")
-
-
-def built_once(
-    factory: pytest.TempPathFactory,
-    name: str,
-    *,
-    change: Callable[[Copy], None] | None = None,
-    configuration: str = "mkdocs.yml",
-) -> Path:
-    """Return the site of the example, changed if asked; built by the first of pytest's workers that needs it."""
-=======
-def built_once(factory: pytest.TempPathFactory, name: str, *, example: str = "") -> Path:
+def built_once(factory: pytest.TempPathFactory, name: str, *options: str, example: str = "") -> Path:
     """Return the site of the manual, or of an example that stands in it; built by the first worker that needs it."""
->>>>>>> f97595a (The French example is built and read in the tests: no English left, French dates, French signs)
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     target = shared / f"{name}-site"
     with FileLock(shared / f"{name}.lock"):
         if not target.exists():
             manual = Copy(copied(shared / f"{name}-manual"))
-<<<<<<< HEAD
-            if change:
-                change(manual)
-            done = manual.run("mkdocs", "build", "--config-file", configuration)
-=======
             if example:
-                shutil.copytree(ROOT / example, manual.root / example, ignore=shutil.ignore_patterns("site", ".cache"))
-            done = manual.run("preuve", "build", example or ".", "--site", str(target))
->>>>>>> f97595a (The French example is built and read in the tests: no English left, French dates, French signs)
+                shutil.copytree(
+                    ROOT / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache")
+                )
+            done = manual.run("preuve", "build", example or ".", "--site", str(target), *options)
             assert done.returncode == 0, done.stdout + done.stderr
     return target
