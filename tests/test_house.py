@@ -42,6 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editing": {"evidence", "finding", "manual", "source", "splice", "writing"},
     "audience": {"assessment", "evidence", "gate", "manual", "organisation"},
     "leaks": {"gate"},
+    "archive": set(),
+    "pack": {"assessment", "audience", "evidence", "history"},
     "worklist": {"assessment", "finding"},
     "answers": {"evidence", "shape", "source", "splice"},
     "tables": {"assessment", "evidence", "source"},
@@ -52,9 +54,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "rules", "shape", "standard",
     },
     "commands": {
-        "answers", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "gate", "importing",
-        "leaks", "manual", "organisation", "proposals", "report", "rulebook", "shape", "source", "splice", "spreadsheet",
-        "tables", "worklist", "writing",
+        "answers", "archive", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "gate",
+        "history", "importing", "leaks", "manual", "organisation", "pack", "proposals", "report", "rulebook", "shape", "source",
+        "splice", "spreadsheet", "tables", "worklist", "writing",
     },
     "cli": {"commands"},
 }  # fmt: skip

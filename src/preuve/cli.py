@@ -18,6 +18,8 @@ VERBS = {
     "stamp": "write the digests of approved files: a later change is then seen",
     "import": "take entries from a spreadsheet",
     "export": "write everything into a spreadsheet, CSV files or JSON",
+    "pack": "make one archive of the site, the proofs and the register, for an audience",
+    "verify": "find any changed, missing or added byte of a pack",
     "owners": "who has what to do",
     "explain": "say what a rule is about, why it matters and how to mend it",
     "schemas": "write the JSON Schemas that editors use",

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 20  # seconds: a build must not hang on a locked repository
 _FIELD, _RECORD = "\x1f", "\x1e"
+# Looking writes nothing, not even git's own notes on the files (its index). Paths are wanted as they are, and commits
+# equally short in every clone; the team's own git settings must not change what is read.
+_OPTIONS = [
+    "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.abbrev=8", "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
+]  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -31,11 +37,21 @@ class Memory(StrEnum):
     NONE = "none"
 
 
+class Version(NamedTuple):
+    """The commit that is checked out."""
+
+    commit: str
+    day: date
+
+
 class History(NamedTuple):
-    """Every change known, newest first."""
+    """Every change known, newest first, and what git does not know yet."""
 
     memory: Memory
     changes: tuple[Change, ...]
+    version: Version | None = None
+    uncommitted: frozenset[str] = frozenset()
+    """The files that differ from the version, new ones included; those that git ignores are not."""
 
     def of(self, paths: frozenset[str]) -> tuple[Change, ...]:
         """Return the changes that touched any of these files, newest first."""
@@ -58,13 +74,25 @@ def read_history(root: Path) -> History:
     if written is None:
         return History(Memory.NONE, ())
     changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
-    return History(Memory.SHALLOW if shallow is not None and shallow.strip() == "true" else Memory.FULL, changes)
+    shallow, _, prefix = (_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition("\n")
+    memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
+    return History(memory, changes, _version(root), _uncommitted(root, prefix.rstrip("\n")))
+
+
+def _version(root: Path) -> Version | None:
+    """Return the commit that is checked out: the last change of all, of whichever folder."""
+    head = _change(_git(root, "log", "-1", f"--format=%h{_FIELD}%cs{_FIELD}") or "")
+    return Version(head.commit, head.day) if head else None
+
+
+def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
+    """Return the files below a folder that differ from what was committed. Git names them from its own top."""
+    told = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
+    return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    # Paths are wanted as they are; the team's own git settings must not change what is read.
-    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true", *arguments]
+    command = ["git", *_OPTIONS, *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, no shell
             command, cwd=root, capture_output=True, timeout=_TIMEOUT, check=False

@@ -39,6 +39,8 @@ def as_written(entry: Evidence) -> dict[str, str]:
     entries = node.entries if isinstance(node, Mapping) else {}
     told: dict[str, str] = {}
     for key in KEYS:
+        if getattr(entry, key) is None:
+            continue  # not given; or taken out of the entry, which still remembers where it was read
         below = entries.get(key)
         if isinstance(below, Scalar) and below.text.strip():
             told[key] = below.text.strip()

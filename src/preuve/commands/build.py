@@ -6,13 +6,16 @@ Here the last good site stays until the new one is whole. With `--offline` the s
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from preuve import clock, gate
 from preuve.audience import Audience, restrict
@@ -22,6 +25,9 @@ from preuve.manual import Manual
 from preuve.report import Format, render
 from preuve.shape import shorten
 from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from preuve.gate import Verdict
 
 ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 """MkDocs' configurations, in the manual's folder."""
@@ -46,14 +52,11 @@ def main(arguments: list[str]) -> int:
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:
         return status(verdict)
-    environment = dict(os.environ, PREUVE_FOR=options.audience)
-    if options.as_of is not None:
-        environment["PREUVE_AS_OF"] = options.as_of.isoformat()
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
         configuration = OFFLINE if options.offline else ONLINE
-        if not _mkdocs(root, configuration, beside, environment) or _leaking(verdict, options.audience, beside):
+        if not make_site(root, configuration, beside, verdict, options.audience):
             print(f"preuve: the site was not built; {site.name}/ is as it was.", file=sys.stderr)
             return 1
         _swap(beside, site)
@@ -61,6 +64,21 @@ def main(arguments: list[str]) -> int:
         shutil.rmtree(beside, ignore_errors=True)
     show(f"{site}\n")
     return 0
+
+
+def make_site(root: Path, configuration: str, target: Path, verdict: Verdict, audience: Audience) -> bool:
+    """Build a site for an audience, on the verdict's day, into an empty folder; return whether it may be shown.
+
+    The same commit on the same day gives the same bytes: MkDocs dates what it writes by `SOURCE_DATE_EPOCH`.
+    """
+    midnight = datetime.combine(verdict.on, time(), UTC)
+    environment = {
+        "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp()))),
+        **os.environ,
+        "PREUVE_FOR": audience.value,
+        "PREUVE_AS_OF": verdict.on.isoformat(),
+    }
+    return _mkdocs(root, configuration, target, environment) and not _leaking(verdict, audience, target)
 
 
 def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str, str]) -> bool:
@@ -73,7 +91,7 @@ def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str,
     return done.returncode == 0
 
 
-def _leaking(verdict: gate.Verdict, audience: Audience, site: Path) -> bool:
+def _leaking(verdict: Verdict, audience: Audience, site: Path) -> bool:
     """Tell what the site holds that its audience may not see; return whether there is any."""
     if audience is Audience.INTERNAL:
         return False
@@ -88,10 +106,26 @@ def _leaking(verdict: gate.Verdict, audience: Audience, site: Path) -> bool:
 
 
 def _swap(new: Path, site: Path) -> None:
-    """Put a whole new site in the place of the last one: two renames, nothing in between but the names."""
+    """Put a whole new site in the place of the last one. Where the system can, in one step: nobody sees neither."""
     new.chmod(0o755)  # a temporary folder is its owner's alone; a web server reads as somebody else
-    old = new.with_name(f"{new.name}-old")
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    if site.exists() and not _exchange(new, site):
+        new.rename(site.with_name(f"{new.name}-new"))
+        site.rename(new)
+        site.with_name(f"{new.name}-new").rename(site)
+    elif not site.exists():
+        new.rename(site)
+    shutil.rmtree(new, ignore_errors=True)
+
+
+_HERE = -100  # AT_FDCWD: paths as they are given
+_EXCHANGE = 2  # RENAME_EXCHANGE
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system has no such call (all but Linux)."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return done == 0

@@ -1,0 +1,96 @@
+"""`preuve pack`: the offline site, the proofs' files and the register, in one archive that proves itself."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.archive import sealed, written
+from preuve.audience import Audience, restrict
+from preuve.commands.build import OFFLINE, make_site
+from preuve.commands.check import check_day, day, show, status
+from preuve.history import read_history
+from preuve.manual import Manual
+from preuve.pack import copies, manifest
+from preuve.report import Format, render
+from preuve.spreadsheet import to_xlsx
+from preuve.tables import tables
+from preuve.words import Words, say
+from preuve.writing import write_whole
+
+if TYPE_CHECKING:
+    from preuve.gate import Verdict
+
+
+def main(arguments: list[str]) -> int:
+    """Make a pack; return the exit status."""
+    verb = ArgumentParser(prog="preuve pack", description=__doc__.partition("\n")[0] if __doc__ else None)
+    verb.add_argument("output", type=Path, metavar="OUT.zip")
+    verb.add_argument("--for", dest="audience", type=Audience, choices=list(Audience), required=True, metavar="AUDIENCE",
+                      help="auditor, internal or public")  # fmt: skip
+    verb.add_argument("--on", type=day, metavar="DATE", help="the manual of this day (default: the manual's own)")
+    verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
+    options = verb.parse_args(arguments)
+    root: Path = options.root.resolve()
+    manual = Manual.load(root)
+    verdict = gate.check(manual, manual.day(check_day(options.on), clock.today()))
+    if not verdict.ok:
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    try:
+        data = _packed(root, verdict, options.audience)
+        if data is None:
+            return 1
+        write_whole(options.output, data)
+    except OSError as error:
+        print(f"preuve: {error.filename or options.output}: {error.strerror}", file=sys.stderr)
+        return 2
+    words = Words(manual.language)
+    told = say(
+        "{file}: {megabytes} MB, digest {digest}",
+        file=options.output.name,
+        megabytes=round(len(data) / 1e6, 1),
+        digest=sha256(data).hexdigest(),
+    )
+    advice = say("Send the digest another way than the pack; preuve verify --digest compares.")
+    show(f"{words(told)}\n{words(advice)}\n")
+    return 0
+
+
+def _packed(root: Path, verdict: Verdict, audience: Audience) -> bytes | None:
+    """Return the archive's bytes; None where the site could not be made, which was told."""
+    seen, words = restrict(verdict, audience), Words(verdict.manual.language)
+    whole, assessment = verdict.assessment, seen.assessment
+    assert whole is not None  # noqa: S101 - the gate is open
+    assert assessment is not None  # noqa: S101
+    members = {
+        "README.txt": "".join(f"{words(line)}\n" for line in _README).encode(),
+        "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
+    }
+    folder = Path(tempfile.mkdtemp(prefix="preuve-pack-"))
+    try:
+        if not make_site(root, OFFLINE, folder, verdict, audience):
+            return None
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                members[f"site/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for copy in copies(whole, audience):
+        members[copy.name] = (root / copy.file).read_bytes()
+    members["MANIFEST.json"] = manifest(whole, audience, read_history(root), members, words)
+    return written(sealed(members))
+
+
+_README = (
+    say("Open site/index.html in a browser: the manual works from this folder, without a network."),
+    say("The proofs lie in evidence/, by criterion and indicator; register.xlsx lists them all."),
+    say("MANIFEST.json says whose manual this is, of which day and version, and what was left out and why."),
+    say("Whether every file is as it was written: sha256sum -c SHA256SUMS, or preuve verify with the archive."),
+)
