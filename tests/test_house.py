@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"finding"},
     "shape": {"finding", "source"},
     "files": set(),
-    "history": set(),
+    "git": set(),
+    "history": {"git"},
     "standard": {"shape", "source"},
     "rulebook": {"finding"},
     "organisation": {"finding", "rulebook", "shape", "source", "standard"},
@@ -35,7 +36,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "fingerprint": {"finding"},
     "baseline": {"finding", "fingerprint", "gate", "report"},
-    "report": {"assessment", "finding", "fingerprint", "gate", "rulebook", "standard"},
+    "scope": {"assessment", "evidence", "organisation", "standard"},
+    "duration": {"assessment", "organisation", "standard"},
+    "preparing": {"assessment", "organisation", "source", "standard"},
+    "quotes": {"organisation"},
+    "bodies": {"evidence", "shape", "source", "standard"},
+    "agenda": {"assessment", "cycle", "organisation"},
+    "forecast": {"assessment", "cycle", "manual", "organisation", "standard"},
+    "past": {"git", "manual", "shape"},
+    "snapshot": {"assessment", "evidence", "files", "manual", "source"},
+    "changes": {"assessment", "evidence", "snapshot"},
+    "since": {"assessment", "changes", "manual", "organisation", "past", "shape", "snapshot"},
+    "report": {
+        "assessment", "changes", "finding", "fingerprint", "forecast", "gate", "rulebook", "rules", "since", "standard",
+    },
     "splice": set(),
     "writing": set(),
     "proposals": set(),
@@ -49,20 +63,28 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": {"assessment", "evidence", "source"},
     "spreadsheet": {"tables"},
     "importing": {"answers", "evidence", "proposals", "shape", "spreadsheet"},
-    "page": {"audience",
-        "assessment", "cycle", "evidence", "finding", "gate", "history", "manual", "organisation", "report", "rulebook",
-        "rules", "shape", "standard",
+    "page": {
+        "agenda", "assessment", "audience", "bodies", "cycle", "duration", "evidence", "finding", "forecast", "gate", "history",
+        "manual", "organisation", "past", "preparing", "quotes", "report", "rulebook", "rules", "scope", "shape", "since",
+        "standard",
     },
     "commands": {
+<<<<<<< HEAD
         "answers", "archive", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "gate",
         "history", "importing", "leaks", "manual", "organisation", "pack", "proposals", "report", "rulebook", "shape", "source",
+=======
+        "agenda", "answers", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "forecast", "gate",
+        "importing", "leaks", "manual", "organisation", "past", "proposals", "report", "rulebook", "shape", "since", "source",
+>>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
         "splice", "spreadsheet", "tables", "worklist", "writing",
     },
     "cli": {"commands"},
 }  # fmt: skip
 
 # What comes from outside, by room; the standard library is open to all.
-OUTSIDE = {"source": {"yaml"}, "splice": {"yaml"}, "spreadsheet": {"openpyxl"}, "page": {"jinja2", "markdown"}}
+OUTSIDE = {
+    "source": {"yaml"}, "splice": {"yaml"}, "spreadsheet": {"openpyxl"}, "page": {"icalendar", "jinja2", "markdown"},
+}  # fmt: skip
 
 
 def imports(file: Path) -> set[str]:

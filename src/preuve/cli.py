@@ -21,6 +21,8 @@ VERBS = {
     "pack": "make one archive of the site, the proofs and the register, for an audience",
     "verify": "find any changed, missing or added byte of a pack",
     "owners": "who has what to do",
+    "forecast": "what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then",
+    "changes": "what changed since an audit, a tag or a day, and what did not",
     "explain": "say what a rule is about, why it matters and how to mend it",
     "schemas": "write the JSON Schemas that editors use",
 }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve import git
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TIMEOUT = 20  # seconds: a build must not hang on a locked repository
 _FIELD, _RECORD = "\x1f", "\x1e"
 # Looking writes nothing, not even git's own notes on the files (its index). Paths are wanted as they are, and commits
 # equally short in every clone; the team's own git settings must not change what is read.
@@ -60,7 +60,7 @@ class History(NamedTuple):
 
 def read_history(root: Path) -> History:
     """Return the history of the files below a folder, in one call of git; empty where git cannot tell."""
-    written = _git(
+    written = git.ask(
         root,
         "log",
         "--encoding=UTF-8",
@@ -74,6 +74,7 @@ def read_history(root: Path) -> History:
     if written is None:
         return History(Memory.NONE, ())
     changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
+<<<<<<< HEAD
     shallow, _, prefix = (_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition("\n")
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
     return History(memory, changes, _version(root), _uncommitted(root, prefix.rstrip("\n")))
@@ -102,6 +103,12 @@ def _git(root: Path, *arguments: str) -> str | None:
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
+=======
+    shallow = git.ask(root, "rev-parse", "--is-shallow-repository")
+    return History(Memory.SHALLOW if shallow is not None and shallow.strip() == "true" else Memory.FULL, changes)
+
+
+>>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
 def _change(record: str) -> Change | None:
     head, _, names = record.partition("\n")
     fields = head.split(_FIELD, 2)

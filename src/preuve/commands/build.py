@@ -15,11 +15,15 @@ import tempfile
 from argparse import ArgumentParser
 from datetime import UTC, datetime, time
 from pathlib import Path
+<<<<<<< HEAD
 from typing import TYPE_CHECKING
+=======
+from typing import TYPE_CHECKING, NamedTuple
+>>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
 
 from preuve import clock, gate
 from preuve.audience import Audience, restrict
-from preuve.commands.check import check_day, day, show, status, wants_colour
+from preuve.commands.check import check_day, day, not_had, show, status, wants_colour
 from preuve.leaks import leaks, secrets
 from preuve.manual import Manual
 from preuve.report import Format, render
@@ -27,7 +31,11 @@ from preuve.shape import shorten
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
+<<<<<<< HEAD
     from preuve.gate import Verdict
+=======
+    from datetime import date
+>>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
 
 ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 """MkDocs' configurations, in the manual's folder."""
@@ -38,6 +46,7 @@ def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog="preuve build", description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="build the manual of this day")
+    parser.add_argument("--at", metavar="REF|DATE", help="build the manual as it was at a tag, a commit or a day")
     parser.add_argument("--offline", action="store_true", help="build a folder that opens from disk, without a server")
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="where the site goes (default: ROOT/site or ROOT/offline)")
     parser.add_argument(
@@ -47,16 +56,52 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / ("offline" if options.offline else "site")).resolve()
-    manual = Manual.load(root)
-    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    order = _Order(OFFLINE if options.offline else ONLINE, options.audience, site, options.as_of)
+    if options.at is None:
+        return _build(Manual.load(root), clock.today(), order)
+    from preuve.past import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
+
+    try:
+        version = find(root, options.at)
+        with written_out(root, version) as folder:
+            remember(folder, root, version)
+            manual = Manual.load(folder)
+            return _build(manual, version.day, order._replace(as_of=manual.day(check_day(options.as_of), version.day)))
+    except PastError as error:
+        return not_had(error.said, root)
+
+
+class _Order(NamedTuple):
+    """What was asked for."""
+
+    configuration: str
+    audience: Audience
+    site: Path
+    as_of: date | None
+    """The day that MkDocs is told, since it would not find it by itself."""
+
+
+def _build(manual: Manual, today: date, order: _Order) -> int:
+    verdict = gate.check(manual, manual.day(check_day(order.as_of), today))
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:
         return status(verdict)
+<<<<<<< HEAD
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
         configuration = OFFLINE if options.offline else ONLINE
         if not make_site(root, configuration, beside, verdict, options.audience):
+=======
+    environment = dict(os.environ, PREUVE_FOR=order.audience)
+    if order.as_of is not None:
+        environment["PREUVE_AS_OF"] = order.as_of.isoformat()
+    site = order.site
+    site.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
+    try:
+        if not _mkdocs(manual.root, order.configuration, beside, environment) or _leaking(verdict, order.audience, beside):
+>>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
             print(f"preuve: the site was not built; {site.name}/ is as it was.", file=sys.stderr)
             return 1
         _swap(beside, site)

@@ -14,9 +14,11 @@ from preuve.report import Format, render
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from datetime import date
 
     from preuve.gate import Verdict
+    from preuve.words import Message
 
 
 def day(text: str) -> date:
@@ -46,6 +48,7 @@ def parser() -> ArgumentParser:
         "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
     )
     arguments.add_argument("--as-of", type=day, metavar="DATE", help="judge as of this day, such as 2026-10-06")
+    arguments.add_argument("--at", metavar="REF|DATE", help="the manual as it was at a tag, a commit or a day, judged then")
     arguments.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="default: text")
     arguments.add_argument(
         "--baseline", type=Path, metavar="FILE", help="an earlier report (--format json): only what is new fails"
@@ -57,8 +60,27 @@ def parser() -> ArgumentParser:
 def main(arguments: list[str]) -> int:
     """Check and report; return the exit status."""
     options = parser().parse_args(arguments)
-    manual = Manual.load(options.root)
-    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    if options.at is None:
+        return _check(options, options.root, clock.today())
+    from preuve.past import PastError, find, written_out  # noqa: PLC0415 - few checks look back
+
+    try:
+        version = find(options.root, options.at)
+        with written_out(options.root, version) as folder:
+            return _check(options, folder, version.day)
+    except PastError as error:
+        return not_had(error.said, options.root)
+
+
+def not_had(said: Message, root: Path) -> int:
+    """Say why the manual as it was cannot be had; return the exit status."""
+    print(f"preuve: {Words(Manual.load(root).language)(said)}", file=sys.stderr)
+    return 2
+
+
+def _check(options: Namespace, root: Path, today: date) -> int:
+    manual = Manual.load(root)
+    verdict = gate.check(manual, manual.day(check_day(options.as_of), today))
     words = Words(manual.language)
     if options.baseline is not None:
         from preuve.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.agenda import AUDIT_WORDS
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
 from preuve.evidence import Access, Kind, Stage
-from preuve.organisation import AuditType
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.standard import Grading, Review
@@ -58,11 +58,6 @@ _WORDS: dict[StrEnum, Message] = {
     Access.ON_REQUEST: say("shown on request"),
     Grading.MINOR_OR_MAJOR: say("A non-conformity can be minor or major."),
     Grading.MAJOR_ONLY: say("A non-conformity is always major."),
-    AuditType.INITIAL: say("initial audit"),
-    AuditType.LIGHT: say("light initial audit"),
-    AuditType.SURVEILLANCE: say("surveillance audit"),
-    AuditType.RENEWAL: say("renewal audit"),
-    AuditType.MOCK: say("mock audit"),
     Review.ALWAYS: say("Always reviewed at a surveillance audit."),
     Review.IF_APPLICABLE: say("Reviewed at a surveillance audit when it applies."),
     Review.OPTIONAL: say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
@@ -82,4 +77,4 @@ def badge(state: StrEnum) -> Badge:
 
 def word(value: StrEnum) -> Message:
     """Return a choice of the model in words."""
-    return CATEGORY_WORDS.get(value) or CONDITION_WORDS.get(value) or _WORDS[value]
+    return CATEGORY_WORDS.get(value) or CONDITION_WORDS.get(value) or AUDIT_WORDS.get(value) or _WORDS[value]

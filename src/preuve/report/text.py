@@ -33,7 +33,7 @@ STATE_WORDS: dict[IndicatorState, Message] = {
     IndicatorState.WAIVED: say("waived"),
 }
 # In French the words agree with their number.
-_COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
+COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
     IndicatorState.COVERED: lambda number: say_count("{count} covered", "{count} covered", number),
     IndicatorState.PARTIAL: lambda number: say_count("{count} partial", "{count} partial", number),
     IndicatorState.MISSING: lambda number: say_count("{count} missing", "{count} missing", number),
@@ -95,7 +95,7 @@ def _states(verdict: Verdict) -> Message:
     if verdict.assessment is None:
         return say("The indicators were not judged: mend the files above first.")
     counts = verdict.assessment.counts()
-    states = [_COUNTED[state](counts[state]) for state in IndicatorState]
+    states = [COUNTED[state](counts[state]) for state in IndicatorState]
     return say("{edition}, on {day}: {states}.", edition=verdict.assessment.edition.name, day=verdict.on, states=states)
 
 

@@ -1,0 +1,76 @@
+"""`preuve forecast`: what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.agenda import AUDIT_WORDS
+from preuve.commands.check import check_day, day, show, status
+from preuve.forecast import forecast, target
+from preuve.manual import Manual
+from preuve.report import Format, render
+from preuve.report.forecast import forecast_json, forecast_text
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.organisation import Organisation
+    from preuve.words import Message
+
+
+class Form(StrEnum):
+    """The forms of a forecast."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def main(arguments: list[str]) -> int:
+    """Look forward and report; return the exit status: 0, or 2 when the manual cannot be read or the day is none."""
+    verb = ArgumentParser(
+        prog="preuve forecast",
+        description="The state of every indicator on a day to come, if nothing were renewed, and what to renew until then.",
+    )
+    verb.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    verb.add_argument(
+        "--on", type=day, metavar="DATE", help="the day (default: that of the next audit, else the surveillance window)"
+    )
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="look forward from this day")
+    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="default: text")
+    options = verb.parse_args(arguments)
+    manual = Manual.load(options.root)
+    first = manual.day(check_day(options.as_of), clock.today())
+    if manual.organisation is None or manual.evidence_index is None:
+        verdict = gate.check(manual, first)
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    days = (options.on, options.on) if options.on else target(manual.organisation, first)
+    words = Words(manual.language)
+    if days is None:
+        print(words(say("preuve: no audit is planned and no certificate is held: give a day with --on.")), file=sys.stderr)
+        return 2
+    since, last = days
+    found = forecast(manual, first, last) if last >= first else None
+    if found is None:
+        print(words(say("preuve: {day} is before {first}, the manual's day.", day=last, first=first)), file=sys.stderr)
+        return 2
+    as_json = options.format is Form.JSON
+    show(forecast_json(found, since) if as_json else forecast_text(found, since, _title(manual.organisation, since, last)))
+    return 0
+
+
+def _title(organisation: Organisation, since: date, last: date) -> Message | date:
+    if since != last:
+        return say("any day of the surveillance window, {start} to {end}", start=since, end=last)
+    audit = next((one for one in organisation.audits if one.date == last), None)
+    if audit is None:
+        return last
+    return say("{day} ({audit})", day=last, audit=AUDIT_WORDS[audit.type])

@@ -1,0 +1,104 @@
+"""How long an audit is likely to be, and how many sites it sees: an estimate, since the certification body's plan decides.
+
+Source: arrêté du 6 juin 2019 relatif aux modalités d'audit, article 4 (durations) and the rules on several sites, as
+amended on 31 May 2023. How long surveillance takes is not known well enough to be computed: the plan's figure is given in
+`days:`. Durations run from the opening to the closing meeting, in half-days.
+"""
+
+from __future__ import annotations
+
+from math import isqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import CATEGORY_WORDS
+from preuve.organisation import AuditType
+from preuve.standard import Category
+from preuve.words import say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.organisation import Organisation
+    from preuve.words import Message
+
+SMALL, LARGE = 150_000, 750_000
+"""Euros a year: below the first and from the second on, an audit is counted otherwise."""
+
+
+class Part(NamedTuple):
+    """What adds to an audit's length."""
+
+    days: float
+    why: Message
+
+
+class Estimate(NamedTuple):
+    """The likely length of an audit."""
+
+    parts: tuple[Part, ...]
+    doubts: tuple[Message, ...]
+
+    @property
+    def days(self) -> float:
+        """Return the sum, in days."""
+        return sum(part.days for part in self.parts)
+
+
+def sites_sampled(sites: int, kind: AuditType) -> int:
+    """Return how many sites an audit sees besides the central function, which it always sees.
+
+    The square root of the number of sites for an initial or a renewal audit, 0.6 times that for surveillance, to the
+    nearest whole number: half would be rounded up, but neither is ever half-way between two. With one site there is
+    nothing to sample.
+    """
+    if sites <= 1:
+        return 0
+    # floor(x + ½) = (floor(2x) + 1) // 2, in whole numbers: no rounding of a rounded root.
+    twice = isqrt(144 * sites // 100) if kind is AuditType.SURVEILLANCE else isqrt(4 * sites)
+    return (twice + 1) // 2
+
+
+def estimate(organisation: Organisation, kind: AuditType) -> Estimate | None:
+    """Return the likely length of an audit of a kind; None where it cannot be told: surveillance, or turnover not given."""
+    turnover = organisation.turnover
+    if kind in {AuditType.SURVEILLANCE, AuditType.MOCK} or turnover is None:
+        return None
+    parts = tuple(_parts(organisation, turnover, light=kind is AuditType.LIGHT))
+    sampled = sites_sampled(organisation.sites, kind)
+    if sampled:
+        why = say_count("{count} sampled site, half a day", "{count} sampled sites, half a day each", sampled)
+        parts = (*parts, Part(0.5 * sampled, why))
+    return Estimate(parts, tuple(_doubts(organisation, light=kind is AuditType.LIGHT)))
+
+
+def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterator[Part]:
+    categories = organisation.categories
+    cfa = Category.APPRENTICESHIP
+    if turnover < SMALL:
+        yield Part(0.5 if light else 1.0, say("turnover below {limit} €", limit=_thousands(SMALL)))
+        if cfa in categories:
+            yield Part(0.5, CATEGORY_WORDS[cfa])
+    elif turnover < LARGE:
+        bracket = say("turnover from {least} to {limit} €", least=_thousands(SMALL), limit=_thousands(LARGE))
+        yield Part(0.5 if light else 1.0, bracket)
+        for category in categories:
+            if not light or category is cfa:
+                yield Part(0.5, CATEGORY_WORDS[category])
+    else:
+        yield Part(0.5 if light else 1.5, say("turnover of {limit} € or more", limit=_thousands(LARGE)))
+        for category in categories:
+            yield Part(1.0 if category is cfa and not light else 0.5, CATEGORY_WORDS[category])
+
+
+def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
+    yield say("The certification body's plan decides; it may adjust the length to what it finds.")
+    yield say("The turnover that counts is that of the last bilan pédagogique et financier.")
+    if organisation.sites > 1:
+        yield say("Sources differ on whether the central function is one of the sites counted; here it is, as in sites:.")
+    if light:
+        yield say("The light audit was for labels recognised on 31 December 2018: ask the body whether one still holds.")
+
+
+def _thousands(number: int) -> str:
+    """Return a number with a narrow no-break space between thousands, as French typography has it."""
+    return f"{number:,}".replace(",", "\u202f")

@@ -1,0 +1,155 @@
+"""Preparing an audit: what is sent beforehand, what is at hand on the day, how certificate and logo are shown.
+
+Sources: arrêté du 6 juin 2019 relatif aux modalités d'audit, as amended on 31 May 2023 (what a provider gives to the
+certification body, that it displays its certificate); règlement and charte d'usage of the mark Qualiopi (the logo). How a
+day goes is practice: bodies tell it in much the same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS
+from preuve.organisation import AuditType, Registration
+from preuve.source import Mapping, Origin
+from preuve.standard import Category
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.organisation import Organisation
+    from preuve.words import Message
+
+
+class Piece(NamedTuple):
+    """One thing that a certification body asks for before an audit."""
+
+    what: Message
+    value: object = None
+    """What the organisation's file says of it; None: a hole."""
+    key: str = ""
+    """Where in organisation.yaml it is written."""
+
+
+_NOTHING = Registration(Origin("", Mapping({}, {}, 1, 1)))
+
+
+def pieces(organisation: Organisation) -> tuple[Piece, ...]:
+    """Return what is sent to the certification body beforehand, holes included."""
+    told = organisation.registration or _NOTHING
+    head = organisation.answers(told.head) if told.head else None
+    return (
+        Piece(say("Name"), organisation.name, "name"),
+        Piece(say("SIREN number"), told.siren or None, "registration.siren"),
+        Piece(say("Legal form"), told.legal_form or None, "registration.legal_form"),
+        Piece(say("Who leads it, and how to reach them"), head, "registration.head"),
+        Piece(say("Declaration of activity (NDA)"), told.activity_declaration or None, "registration.activity_declaration"),
+        Piece(say("Categories of action"), [CATEGORY_WORDS[one] for one in organisation.categories], "categories"),
+        Piece(say("What the activity is like"), _activity(organisation, told), "registration.distance"),
+        Piece(say("List of all sites, with the central function"), told.site_list or None, "registration.site_list"),
+        Piece(say("Last bilan pédagogique et financier"), told.annual_return or None, "registration.annual_return"),
+        Piece(say("Organisation chart, names and roles"), told.organisation_chart or None, "registration.organisation_chart"),
+        Piece(
+            say("Sworn statement: no other contract for the same certification, no recent refusal or withdrawal"),
+            told.sworn_statement or None,
+            "registration.sworn_statement",
+        ),
+    )
+
+
+def _activity(organisation: Organisation, told: Registration) -> list[Message] | None:
+    """Return what is true of the activity; None while it is not said whether training is held at a distance."""
+    if told.distance is None:
+        return None
+    true = [CONDITION_WORDS[one] for one in sorted(organisation.conditions_met())]
+    if organisation.conditions is not None and organisation.conditions.acts_as_subcontractor:
+        true.append(say("working as a subcontractor of other providers"))
+    return [say("some training at a distance") if told.distance else say("no training at a distance"), *true]
+
+
+class Step(NamedTuple):
+    """One part of an audit's day, and what to have ready for it."""
+
+    title: Message
+    ready: tuple[Message, ...]
+
+
+def steps(organisation: Organisation, kind: AuditType) -> tuple[Step, ...]:
+    """Return the day, step by step, for an audit of a kind."""
+    several = len(organisation.categories) > 1
+    return (
+        Step(say("Before the auditor is there"), tuple(_before(kind))),
+        Step(
+            say("Opening"),
+            (
+                say("Who does what: each person who answers for an indicator can be called."),
+                say("The auditor picks the training sessions now, not before, from every category you are certified for.")
+                if several
+                else say("The auditor picks the training sessions now, not before."),
+                say("Have the list of the sessions held since the last audit at hand, and each one's file."),
+            ),
+        ),
+        Step(
+            say("Indicator by indicator"),
+            (
+                say("Usually in the guide's order; any order is allowed."),
+                say("First how you do it, in your own words; then the proof, in the sessions that were picked."),
+                say("Open the proof itself, on screen or paper, in seconds: the auditor takes no copy."),
+                say("Write down what was shown, its name and its date, and by whom."),
+                say("What is not there on the day counts as lacking: say so, do not promise it for later."),
+            ),
+        ),
+        Step(
+            say("Closing"),
+            (
+                say("Write down every non-conformity as it is worded, its indicator, and whether it is minor or major."),
+                say("Ask by when the plan of action is wanted."),
+            ),
+        ),
+    )
+
+
+def _before(kind: AuditType) -> Iterator[Message]:
+    yield say("A quiet room, the network, a printer, and this manual open; a copy of it that works without the network.")
+    yield say("Everything that is marked “shown on request” is where it is said to be.")
+    if kind in {AuditType.SURVEILLANCE, AuditType.RENEWAL}:
+        yield say("The certificate is on display, in the premises and on the web site.")
+        yield say("The logo stands only where it may, with its sentence.")
+        yield say("What corrected the last audit's non-conformities, with its date.")
+    if kind is AuditType.SURVEILLANCE:
+        yield say("Surveillance is held at a distance by default: try the link, the camera and how you share a screen.")
+
+
+# The mark's own sentence is French, in a French manual or not: it is displayed as it stands.
+_SENTENCE_ONE = "La certification qualité a été délivrée au titre de la catégorie d’action suivante\u00a0:"
+_SENTENCE_MANY = "La certification qualité a été délivrée au titre des catégories d’actions suivantes\u00a0:"
+_IN_THE_SENTENCE = {
+    Category.TRAINING: "actions de formation",
+    Category.SKILLS_ASSESSMENT: "bilans de compétences",
+    Category.VAE: "actions permettant de faire valider les acquis de l’expérience",
+    Category.APPRENTICESHIP: "actions de formation par apprentissage",
+}
+
+
+def logo_sentence(organisation: Organisation) -> str | None:
+    """Return the sentence that always stands by the logo, in French; None where no certificate is held."""
+    certificate = organisation.certificate
+    if certificate is None:
+        return None
+    categories = certificate.categories or organisation.categories
+    names = ", ".join(_IN_THE_SENTENCE[one] for one in categories)
+    return f"{_SENTENCE_ONE if len(categories) == 1 else _SENTENCE_MANY} {names}."
+
+
+LOGO_RULES: tuple[Message, ...] = (
+    say("Only once the certificate is held, and as long as it is."),
+    say("Always with the sentence that names the certified categories."),
+    say("On general pages and documents: the home page, the catalogue's cover, a presentation of the provider."),
+    say("Never on a page, a contract, an advertisement or material about one training."),
+    say("As the body delivered it: neither cut, nor recoloured, nor redrawn."),
+)
+CERTIFICATE_RULES: tuple[Message, ...] = (
+    say("In the premises, on every site that the certificate names, where visitors see it."),
+    say("On the web site; without one, a copy to whoever asks for it."),
+)

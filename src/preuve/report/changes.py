@@ -1,0 +1,150 @@
+"""What changed, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.changes import PageChange, ProofChange
+from preuve.report.text import STATE_WORDS, plain
+from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
+from preuve.standard import EditionName, load_edition
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from preuve.changes import ChangedProof, Changes, Moved
+    from preuve.since import Since
+    from preuve.words import Language, Message
+
+
+class Line(NamedTuple):
+    """One sentence, and the page, the indicator or the proof that it is about."""
+
+    said: Message
+    page: str | None = None
+    indicator: int | None = None
+    proof: str | None = None
+
+
+class Group(NamedTuple):
+    """Sentences about one sort of thing."""
+
+    title: Message
+    lines: tuple[Line, ...]
+
+
+def heading(since: Since) -> tuple[Message, ...]:
+    """Return what is compared with what."""
+    version, changes = since.version, since.changes
+    told = say(
+        "The manual as it is on {now}, beside what it was on {then} (commit {commit}).",
+        now=changes.after.on, then=changes.before.on, commit=version.short,
+    )  # fmt: skip
+    if since.audit is None:
+        return (told,)
+    if since.too_late:
+        late = say(
+            "The last audit was on {day}; git remembers this manual since {first} only, and that first version stands for it.",
+            day=since.audit.date, first=version.day,
+        )  # fmt: skip
+        return (told, late)
+    return (told, say("The last audit was on {day}.", day=since.audit.date))
+
+
+def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
+    """Return what changed, sort by sort; a sort in which nothing changed is left out."""
+    titles = {one.number: one.title[language] for one in load_edition(EditionName(changes.after.edition)).indicators}
+    found = (
+        Group(say("The rules"), tuple(_rules(changes))),
+        Group(say("States that moved"), tuple(_moved(one, titles.get(one.number, "")) for one in changes.moved)),
+        *(
+            Group(title, tuple(_proof(one) for one in changes.of(change)))
+            for change, title in _PROOF_TITLES.items()
+        ),
+        Group(say("Pages"), tuple(Line(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
+              PageChange.REMOVED else None) for change, path in changes.pages)),
+    )  # fmt: skip
+    return tuple(group for group in found if group.lines)
+
+
+_PROOF_TITLES: dict[ProofChange, Message] = {
+    ProofChange.ADDED: say("Proofs added"),
+    ProofChange.RENEWED: say("Proofs renewed"),
+    ProofChange.APPROVED: say("Proofs approved"),
+    ProofChange.WITHDRAWN: say("Proofs withdrawn"),
+    ProofChange.REMOVED: say("Proofs taken out of the index"),
+    ProofChange.REVISED: say("Proofs of which the index says something else"),
+    ProofChange.AGED: say("Proofs that only time has changed"),
+}
+_PAGE_WORDS: dict[PageChange, Message] = {
+    PageChange.ADDED: say("{page} is new."),
+    PageChange.REWRITTEN: say("{page} was rewritten."),
+    PageChange.REMOVED: say("{page} was taken out."),
+}
+
+
+def _rules(changes: Changes) -> list[Line]:
+    lines = []
+    if changes.before.edition != changes.after.edition:
+        said = say("Edition {after} is in use; it was {before}.", before=changes.before.edition, after=changes.after.edition)
+        lines.append(Line(said))
+    if changes.organisation:
+        lines.append(Line(say("organisation.yaml says something else of: {keys}.", keys=list(changes.organisation))))
+    return lines
+
+
+def _moved(move: Moved, title: str) -> Line:
+    names = {"number": move.number, "title": title}
+    if move.before is None and move.after is not None:
+        said = say("Indicator {number} ({title}) is new in this edition, and {after}.", after=STATE_WORDS[move.after], **names)
+    elif move.after is None:
+        said = say("Indicator {number} is no more in this edition.", **names)
+    else:
+        assert move.before is not None  # noqa: S101 - a move has one side at least
+        before, after = STATE_WORDS[move.before], STATE_WORDS[move.after]
+        said = say("Indicator {number} ({title}) was {before}, and is {after}.", before=before, after=after, **names)
+    return Line(said, indicator=move.number)
+
+
+# What two or three keys of the index say together.
+_KEY_NAMES = {"where": "file, url, place", "good_until": "review_every, valid_until"}
+
+
+def _proof(one: ChangedProof) -> Line:
+    then, now = one.before, one.after
+    names = {"id": one.proof.id, "title": one.proof.title}
+    if then is None or now is None or one.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}:
+        numbers = one.proof.indicators
+        serves = say_count("indicator {numbers}", "indicators {numbers}", len(numbers), numbers=list(numbers))
+        said = say("{id} “{title}” ({serves}, {state})", serves=serves, state=EVIDENCE_WORDS[one.proof.state], **names)
+    elif one.change is ProofChange.RENEWED:
+        said = say("{id} “{title}”: dated {after}, before {before}", before=then.dated, after=now.dated, **names)
+        if then.dated == now.dated:
+            said = say("{id} “{title}”: its file was replaced", **names)
+            if then.good_until != now.good_until and now.good_until is not None:
+                said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
+    elif one.change is ProofChange.REVISED:
+        said = say("{id} “{title}”: {keys}", keys=[_KEY_NAMES.get(key, key) for key in one.keys], **names)
+    else:
+        states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
+        said = say("{id} “{title}” was {before}, and is {after}", **states, **names)
+    return Line(said, proof=one.proof.id if now is not None else None)
+
+
+def unchanged(changes: Changes) -> tuple[Message, ...]:
+    """Return what did not change."""
+    return (
+        say_count("{count} indicator is in the state it was in.", "{count} indicators are in the state they were in.",
+                  len(changes.still)),
+        say_count("{count} proof is the same.", "{count} proofs are the same.", len(changes.same_proofs)),
+        say_count("{count} page has the same text.", "{count} pages have the same text.", changes.same_pages),
+    )  # fmt: skip
+
+
+def changes_text(since: Since, language: Language) -> str:
+    """Return what changed for people."""
+    words = Words(language)
+    lines = [words(one) for one in heading(since)]
+    for group in groups(since.changes, language):
+        lines += ["", words(group.title), *(f"  {plain(words(line.said))}" for line in group.lines)]
+    lines += ["", words(say("What did not change")), *(f"  {words(one)}" for one in unchanged(since.changes))]
+    return "\n".join(lines) + "\n"

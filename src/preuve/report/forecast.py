@@ -1,0 +1,92 @@
+"""A forecast as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from preuve.report.text import COUNTED, STATE_WORDS, plain
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.forecast import Forecast, Outlook, Renewal
+    from preuve.words import Message
+
+SCHEMA = 1
+
+
+def forecast_text(forecast: Forecast, since: date, title: Message | date) -> str:
+    """Return a forecast for people. `since`: the first of the days looked forward to; its last is the forecast's."""
+    words = Words(forecast.today.manual.language)
+    told = [
+        say("{name}: {title}, if nothing is renewed after {day}", name=forecast.today.organisation.name, title=title,
+            day=forecast.first),
+        *(_counts(forecast, day) for day in dict.fromkeys((since, forecast.last))),
+    ]  # fmt: skip
+    lines = [plain(words(one)) for one in told]
+    moving = [one for one in forecast.outlooks if one.moves]
+    lines += ["", words(say("Indicators that move")) if moving else words(say("No indicator moves."))]
+    lines += [f"  {plain(words(_moves(one, words)))}" for one in moving]
+    lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
+    lines += [f"  {plain(words(renewal_line(one, forecast)))}" for one in forecast.renewals]
+    return "\n".join(lines) + "\n"
+
+
+def _counts(forecast: Forecast, day: date) -> Message:
+    counts = [COUNTED[state](number) for state, number in forecast.counts(day).items() if number]
+    return say("On {day}: {counts}.", day=day, counts=counts)
+
+
+def _moves(outlook: Outlook, words: Words) -> Message:
+    moves = [say("{state} from {day}", state=STATE_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
+    indicator = outlook.indicator
+    return say(
+        "Indicator {number} ({title}): {state}, then {moves}",
+        number=indicator.number, title=words.either(indicator.indicator.title),
+        state=STATE_WORDS[outlook.spans[0].state], moves=moves,
+    )  # fmt: skip
+
+
+def renewal_line(renewal: Renewal, forecast: Forecast) -> Message:
+    """Return what is to be renewed, by when and by whom, and what it costs not to."""
+    entry = renewal.item.evidence
+    told = say(
+        "{id} “{title}”: from {start}, by {by} – {owner}",
+        id=entry.id, title=entry.title, start=renewal.start, by=renewal.by,
+        owner=forecast.today.organisation.answers(entry.owner),
+    )  # fmt: skip
+    if renewal.by < forecast.first:
+        told = say("{id} “{title}”: out of date since {by} – {owner}", **{**told.values, "by": renewal.by})
+    if not renewal.costs:
+        return told
+    return say("{told}; else indicators fall: {numbers}", told=told, numbers=list(renewal.costs))
+
+
+def forecast_json(forecast: Forecast, since: date) -> str:
+    """Return a forecast as one JSON object, indented, its keys in a fixed order."""
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": forecast.first.isoformat(),
+        "from": since.isoformat(),
+        "until": forecast.last.isoformat(),
+        "language": forecast.today.manual.language,
+        "counts": {state.value: number for state, number in forecast.counts(forecast.last).items()},
+        "indicators": [_indicator(one) for one in forecast.outlooks],
+        "renewals": [_renewal(one) for one in forecast.renewals],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _indicator(outlook: Outlook) -> dict[str, Any]:
+    spans = [{"state": one.state.value, "from": one.first.isoformat(), "until": one.last.isoformat()} for one in outlook.spans]
+    return {"number": outlook.indicator.number, "state": spans[-1]["state"], "spans": spans}
+
+
+def _renewal(renewal: Renewal) -> dict[str, Any]:
+    entry = renewal.item.evidence
+    return {
+        "id": entry.id, "title": entry.title, "owner": entry.owner, "from": renewal.start.isoformat(),
+        "by": renewal.by.isoformat(), "indicators": list(entry.indicators), "falling": list(renewal.costs),
+    }  # fmt: skip
