@@ -85,3 +85,13 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str, exampl
             done = manual.run("preuve", "build", example or ".", "--site", str(target), *options)
             assert done.returncode == 0, done.stdout + done.stderr
     return target
+
+
+BUILT_AT = {"sitemap.xml", "sitemap.xml.gz"}
+"""MkDocs writes the day of the build into these, unless SOURCE_DATE_EPOCH says another."""
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Return every file of a site but those that hold the time of the build."""
+    files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    return {name: file.read_bytes() for name, file in files.items() if name not in BUILT_AT}

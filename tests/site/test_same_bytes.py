@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copies import Copy, copied
+from copies import Copy, contents, copied
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BUILT_AT = {"sitemap.xml", "sitemap.xml.gz"}
-"""MkDocs writes the day of the build into these, unless SOURCE_DATE_EPOCH says another."""
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    """Return every file of a site but those that hold the time of the build."""
-    files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    return {name: file.read_bytes() for name, file in files.items() if name not in BUILT_AT}
 
 
 def test_the_hooks_change_nothing_but_the_time(tmp_path: Path, site: Path) -> None:
