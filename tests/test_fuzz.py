@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import random
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
+from damage import settle
+from fuzzing import Outcome, attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manuals import ROOT, ManualFolder
 
-from preuve import gate
-from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml
 
 if TYPE_CHECKING:
@@ -93,58 +90,14 @@ def test_what_is_written_is_read(tree: object, flow: bool, accents: bool) -> Non
     assert _tree(document.root) == tree
 
 
-_INSERTED = [
-    b"- ", b": ", b"\n", b"\r\n", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a", b"!x ", b"|\n", b"null", b"\t",
-    b"\xff", b"\0", b"<<: ", b"---\n", b"...\n", b"9999-12-31", b"0", b"-1", b"99", b"9999 years", b"\xe2\x80\xa8",
-    b"\xef\xbb\xbf", b"{0}", b"%s",
-]  # fmt: skip
-
-
-def _mutant(data: bytes, chance: random.Random) -> bytes:
-    """Return a file with one to three small damages: a byte turned, a piece lost, doubled or moved, a sign put in."""
-    changed = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 3))):
-        start = chance.randrange(len(changed))
-        end = start + chance.choice((1, 2, 5, 20, 100))
-        kind = chance.randrange(5)
-        if kind == 0:
-            changed[start] ^= 1 << chance.randrange(8)
-        elif kind == 1:
-            del changed[start:end]
-        elif kind == 2:
-            changed[start:start] = changed[start:end]
-        elif kind == 3:
-            source = chance.randrange(len(changed))
-            changed[start:start] = changed[source : source + end - start]
-        else:
-            changed[start:start] = chance.choice(_INSERTED)
-    return bytes(changed)
-
-
-def test_damaged_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(0, 1_500, 250))
+def test_damaged_manuals(tmp_path: Path, first: int) -> None:
     """Would catch a crash of a reader, a rule or a report on files that are nearly right.
 
-    At least a tenth of the damaged files must still have a readable index: else only the parser would be tried.
+    `scripts/fuzz` does many more. At least a tenth must still be read: else only the parser would be tried.
     """
-    chance = random.Random(20260930)  # noqa: S311 - the same damages on every run
-    folder = ManualFolder(tmp_path)
-    whole = {name: (ROOT / name).read_bytes() for name in ("organisation.yaml", "evidence_index.yaml")}
-    whole["evidence_index.yaml"] = b"\n  - id:".join(whole["evidence_index.yaml"].split(b"\n  - id:")[:13]) + b"\n"
-    page = "docs/criteria/criterion-1/indicator-01.md"
-    whole[page] = (ROOT / page).read_bytes()
-    for name, data in whole.items():
-        folder.write(name, data)
-    readable = judged = 0
-    for turn in range(300):
-        name = chance.choice((*whole, "evidence_index.yaml"))
-        folder.write(name, _mutant(whole[name], chance))
-        manual = Manual.load(tmp_path)
-        verdict = gate.check(manual, manual.day(None, date(2026, 9, 30)))
-        for form in Format:
-            assert render(verdict, form, colour=turn % 2 == 0).endswith("\n")
-        folder.write(name, whole[name])
-        readable += name == "evidence_index.yaml" and bool(manual.evidence_index and manual.evidence_index.evidence)
-        judged += verdict.assessment is not None
-        assert verdict.assessment is not None or not verdict.ok, "nothing unread is let through"
-    assert readable >= 30
-    assert judged >= 100
+    settle(tmp_path)
+    total = sum((attempt(number, tmp_path, forms=1) for number in range(first, first + 250)), Outcome())
+    assert total.unclean == ()
+    assert total.accepted >= 25
+    assert total.open >= 10, "and some must be let through, or not all of a report is tried"

@@ -51,6 +51,9 @@ ENTRIES: dict[str, tuple[list[str], list[str]]] = {
     "an unknown indicator": ([entry("x", indicators="[4, 40]")], ["unknown-indicator"]),
     "an unknown owner": ([entry("x", indicators="[4]", owner="qualty")], ["unknown-owner"]),
     "no such file": ([entry("x", indicators="[4]", place=None, file="evidence/no.pdf")], ["missing-file"]),
+    "no such file, withdrawn": ([entry("x", indicators="[4]", place=None, file="evidence/no.pdf", status="withdrawn")], []),
+    "no such file, a draft": ([entry("x", indicators="[4]", place=None, file="evidence/no.pdf", status="draft")],
+                              ["missing-file"]),
     "a folder": ([entry("x", indicators="[4]", place=None, file="evidence")], ["missing-file"]),
     "out of the folder": ([entry("x", indicators="[4]", place=None, file="../secret.pdf")], ["file-outside-repository"]),
     "an absolute path": ([entry("x", indicators="[4]", place=None, file="/etc/passwd")], ["file-outside-repository"]),
@@ -236,6 +239,35 @@ def test_waivers(folder: ManualFolder, waiver: str, rules: list[str], ok: bool, 
     assert one.state == state
 
 
+def test_a_waiver_does_not_accept_what_cannot_be_read(folder: ManualFolder) -> None:
+    """Would catch a gate that opens although nobody knows what an entry says."""
+    folder.whole()
+    text = (folder.root / "evidence_index.yaml").read_text()
+    text = text.replace(entry(4, id="EV-4-I", stage="implemented"), "")
+    folder.write("evidence_index.yaml", text.replace(entry(4), entry(4, dated="2026-02-30")))
+    for rule in ("missing-evidence", "invalid-date"):
+        waiver = f"{{rule: {rule}, indicator: 4, reason: r, owner: quality, until: 2026-12-31}}"
+        folder.write("organisation.yaml", ORGANISATION + f"waivers:\n  - {waiver}\n")
+        verdict = folder.check()
+        assert not verdict.ok
+        assert ("invalid-date", Severity.ERROR) in {(one.rule, one.severity) for one in verdict.findings}
+
+
+def test_two_waivers_of_one_fault(folder: ManualFolder) -> None:
+    """Would catch a waiver called unused though the site shows its indicator as waived."""
+    folder.whole()
+    text = (folder.root / "evidence_index.yaml").read_text()
+    for number in (4, 5):
+        for proof in (entry(number), entry(number, id=f"EV-{number}-I", stage="implemented")):
+            text = text.replace(proof, "")
+    folder.write("evidence_index.yaml", text + entry("x", indicators="[4, 5]", place=None, file="evidence/gone.pdf"))
+    waivers = [f"{{rule: missing-file, indicator: {n}, reason: r, owner: quality, until: 2026-12-31}}" for n in (4, 5)]
+    folder.write("organisation.yaml", ORGANISATION + "waivers: [" + ", ".join(waivers) + "]\n")
+    assert [(one.rule, one.severity) for one in folder.check().findings] == [("missing-file", Severity.INFO)]
+    folder.write("organisation.yaml", ORGANISATION + f"waivers: [{waivers[0]}]\n")
+    assert [(one.rule, one.severity) for one in folder.check().findings] == [("missing-file", Severity.ERROR)]
+
+
 def test_a_waiver_of_a_warning(folder: ManualFolder) -> None:
     """Would catch a waiver that only works for what closes the gate."""
     folder.whole(entry("x", indicators="[4]", valid_until="2026-09-01"), entry("y", indicators="[4]", valid_until="2026-09-01"))
@@ -259,14 +291,24 @@ def test_severities(folder: ManualFolder) -> None:
         assert [one.severity for one in verdict.findings] == ([severity] if severity != "off" else [])
 
 
-def test_a_cause_made_light_does_not_open_the_gate(folder: ManualFolder) -> None:
+CAUSES: dict[str, dict[str, object]] = {
+    "missing-file": {"place": None, "file": "evidence/gone.pdf"},
+    "changed-file": {"place": None, "file": "organisation.yaml", "sha256": "0" * 64},
+    "expired-evidence": {"valid_until": "2026-09-29"},
+    "draft-only": {"status": "draft"},
+}
+
+
+@pytest.mark.parametrize(("rule", "changes"), CAUSES.items(), ids=CAUSES)
+def test_a_cause_made_light_does_not_open_the_gate(folder: ManualFolder, rule: str, changes: dict[str, object]) -> None:
     """Would catch a gate that opens without evidence because the rule that names the cause was switched off."""
     folder.whole()
     text = (folder.root / "evidence_index.yaml").read_text()
     text = text.replace(entry(4, id="EV-4-I", stage="implemented"), "")
-    folder.write("evidence_index.yaml", text.replace(entry(4), entry(4, place=None, file="evidence/gone.pdf")))
+    folder.write("evidence_index.yaml", text.replace(entry(4), entry(4, **changes)))
+    assert [one.rule for one in folder.check().findings] == [rule]
     for severity in ("warning", "info", "off"):
-        folder.write("organisation.yaml", ORGANISATION + f"severity: {{missing-file: {severity}}}\n")
+        folder.write("organisation.yaml", ORGANISATION + f"severity: {{{rule}: {severity}}}\n")
         verdict = folder.check()
         assert not verdict.ok
         assert "missing-evidence" in {one.rule for one in verdict.findings}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve import rules
 from preuve.assessment import assess
 from preuve.finding import MAX_FAULTS, Fault, Finding, Severity, too_many_faults
-from preuve.rulebook import BY_NAME, RuleName
+from preuve.rulebook import BY_NAME, Family, RuleName
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
     scopes: dict[Scope, Waiver] = {}
     for one in waivers:
         scopes.setdefault((one.rule, one.indicator, one.evidence), one)
-    used: set[int] = set()
+    used = {id(one.waiver) for one in assessment.indicators if one.waiver} if assessment else set()
     told: set[int] = set()
     findings: list[Finding] = []
     # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
@@ -108,6 +108,8 @@ def _finding(fault: Fault, severities: Mapping[str, Severity]) -> Finding:
 
 def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
     """Return the waivers that together cover a fault: the narrowest one, or one for each indicator it leaves bare."""
+    if BY_NAME[fault.rule].family is Family.READING:
+        return []  # what cannot be read cannot be accepted: nobody knows what it says
     if fault.leaves_bare and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
         bare = [assessment.indicator(number) for number in fault.leaves_bare]

@@ -39,10 +39,10 @@ def _name(one: AssessedIndicator, assessment: Assessment) -> Message:
 
 
 def missing_evidence(assessment: Assessment) -> Iterator[Fault]:
-    """Nothing that counts, and no nearer cause than that: the fault stands on the indicator's page."""
+    """Nothing that counts: the fault stands on the indicator's page."""
     for one in assessment.indicators:
-        # Said for every cause: the gate drops it where a finding already told it as an error.
-        if one.lack is None or one.lack in {RuleName.EXPIRED_EVIDENCE, RuleName.DRAFT_ONLY}:
+        # Said for every cause: the gate drops it where the nearer cause was told as an error, or accepted.
+        if one.lack is None:
             continue
         yield Fault(
             RuleName.MISSING_EVIDENCE,

@@ -102,10 +102,10 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
 
 
 def file_missing(assessment: Assessment) -> Iterator[Fault]:
-    """A file that is not there, or not there under this name, or is no file."""
+    """A file that is not there, or not there under this name, or is no file; that of a withdrawn proof may be gone."""
     for item in assessment.evidence:
         entry = item.evidence
-        if entry.file is None:
+        if entry.file is None or item.state is EvidenceState.WITHDRAWN:
             continue
         fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
         if fact.presence in {Presence.PRESENT, Presence.CHANGED}:

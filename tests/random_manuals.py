@@ -1,0 +1,127 @@
+"""Manuals made by chance, for the gate and its oracle to judge: dates fall on and beside every limit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from hashlib import sha256
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from manuals import ManualFolder
+
+_CATEGORIES = ["training", "skills_assessment", "vae", "apprenticeship"]
+_CONDITIONS = ["certifying", "work_linked", "workplace_training", "subcontracting", "acts_as_subcontractor"]
+_LACKS = ["missing-evidence", "missing-file", "changed-file", "expired-evidence", "draft-only"]
+_RULES = [
+    *_LACKS, "only-formalised", "only-implemented", "stale-evidence", "evidence-due-soon", "expires-before-audit",
+    "evidence-for-not-applicable", "unknown-indicator", "expired-waiver", "unused-waiver", "edition-not-in-force",
+    "unjustified-decision",
+]  # fmt: skip
+_FILES = {f"evidence/{name}.pdf": sha256(name.encode()).hexdigest() for name in "abc"}
+_BROKEN = "2026-02-30"
+
+
+class RandomManual(NamedTuple):
+    """What the two files of a manual say, the digests of the proofs that are there, and the day."""
+
+    content: dict[str, Any]
+    day: date
+
+    def write(self, folder: ManualFolder) -> None:
+        """Write it, over another one of its kind."""
+        organisation = {**self.content["organisation"]}
+        # Pages are not the oracle's business.
+        organisation["severity"] = {**organisation["severity"], "missing-page": "off"}
+        folder.write("organisation.yaml", json.dumps(organisation))
+        folder.write("evidence_index.yaml", json.dumps({"evidence": self.content["evidence"]}))
+        for path in _FILES:
+            if not (folder.root / path).exists():
+                folder.write(path, path.removeprefix("evidence/").removesuffix(".pdf"))
+
+
+def random_manual(number: int) -> RandomManual:
+    """Return the manual of a number."""
+    chance = Random(number)  # noqa: S311 - chance that can be had again
+    day = date(2026, 10, 31) + timedelta(chance.choice((0, 1, chance.randint(-700, 700))))
+    evidence = [_proof(f"EV-{n}", day, chance) for n in range(chance.choice((0, 5, 20, 60)))]
+    names = [one["id"] for one in evidence] or ["EV-0"]
+    organisation = {
+        "name": "Random provider",
+        "language": chance.choice(("en", "fr")),
+        "categories": _some(_CATEGORIES, chance) or [chance.choice(_CATEGORIES)],
+        "conditions": dict.fromkeys(_some(_CONDITIONS, chance), True),
+        "new_entrant": _some(_CATEGORIES, chance) if chance.random() < 0.5 else [],
+        "people": {"quality": "Quality lead"},
+        "audits": [
+            {"type": chance.choice(("initial", "light", "surveillance", "renewal", "mock")), "date": _near(day, chance)}
+            for _ in range(chance.randrange(4))
+        ],
+        "applicability": [_decision(n, chance) for n in chance.sample(range(1, 34), chance.choice((0, 0, 1, 3)))],
+        "waivers": [_waiver(day, names, chance) for _ in range(chance.choice((0, 1, 4)))],
+        "severity": {rule: chance.choice(("error", "warning", "info", "off")) for rule in _some(_RULES, chance, 0.1)},
+    }
+    if chance.random() < 0.3:
+        organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
+    return RandomManual({"organisation": organisation, "evidence": evidence, "files": _FILES}, day)
+
+
+def _some(words: list[str], chance: Random, share: float = 0.5) -> list[str]:
+    return [word for word in words if chance.random() < share]
+
+
+def _near(day: date, chance: Random) -> str:
+    """Return a day on or beside a limit, or any."""
+    return (day + timedelta(chance.choice((-31, -1, 0, 1, 29, 30, 31, chance.randint(-500, 500))))).isoformat()
+
+
+def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:
+    proof: dict[str, Any] = {
+        "id": name,
+        "title": "A proof",
+        "indicators": sorted(chance.sample(range(1, 34), chance.choice((1, 1, 2, 5)))),
+        "stage": chance.choice(("formalised", "implemented")),
+        "kind": "document",
+        "owner": "quality",
+        "dated": (day - timedelta(chance.choice((0, 1, chance.randint(-1, 900))))).isoformat(),
+        "status": chance.choice(("approved", "approved", "approved", "approved", "draft", "in_review", "withdrawn")),
+        "access": chance.choice(("public", "auditor", "on_request")),
+    }
+    if chance.random() < 0.5:
+        proof["place"] = "Binder 1"
+    else:
+        proof["file"] = chance.choice((*_FILES, *_FILES, "evidence/none.pdf"))
+        if chance.random() < 0.5:
+            proof["sha256"] = chance.choice((_FILES.get(proof["file"], "0" * 64), *_FILES.values()))
+    if chance.random() < 0.3:
+        proof["valid_until"] = _near(day, chance)
+    elif chance.random() < 0.5:
+        _age(proof, day, chance)
+    if chance.random() < 0.02:
+        proof["dated"] = _BROKEN
+    return proof
+
+
+def _age(proof: dict[str, Any], day: date, chance: Random) -> None:
+    """Give a time between reviews; often one that ends on a limit, at the end of a month as likely as elsewhere."""
+    unit, days = chance.choice((("day", 1), ("week", 7), ("month", 30), ("year", 365)))
+    count = chance.choice((1, 1, 6, 12, 18, 36))
+    proof["review_every"] = f"{count} {unit}{'s' if count > 1 or chance.random() < 0.5 else ''}"
+    if chance.random() < 0.7:
+        proof["dated"] = (day - timedelta(count * days + chance.randint(-35, 5))).isoformat()
+
+
+def _decision(number: int, chance: Random) -> dict[str, Any]:
+    decision = {"reason": "Ours.", "decided_by": "quality", "on": "2026-02-02"}
+    if chance.random() < 0.2:
+        del decision[chance.choice(list(decision))]
+    return {"indicator": number, "applies": chance.random() < 0.5, **decision}
+
+
+def _waiver(day: date, names: list[str], chance: Random) -> dict[str, Any]:
+    waiver = {"rule": chance.choice(chance.choice((_RULES, _LACKS))), "reason": "Asked for.", "owner": "quality"}
+    scope: dict[str, Any] = {"indicator": chance.randint(1, 33)} if chance.random() < 0.5 else {}
+    if chance.random() < 0.3:
+        scope["evidence"] = chance.choice(names)
+    return {**waiver, **scope, "until": (day + timedelta(chance.choice((-1, 0, 1, 100, 100)))).isoformat()}
