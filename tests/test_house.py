@@ -69,14 +69,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "standard",
     },
     "commands": {
-<<<<<<< HEAD
-        "answers", "archive", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "gate",
-        "history", "importing", "leaks", "manual", "organisation", "pack", "proposals", "report", "rulebook", "shape", "source",
-=======
-        "agenda", "answers", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding", "forecast", "gate",
-        "importing", "leaks", "manual", "organisation", "past", "proposals", "report", "rulebook", "shape", "since", "source",
->>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
-        "splice", "spreadsheet", "tables", "worklist", "writing",
+        "agenda", "answers", "archive", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding",
+        "forecast", "gate", "history", "importing", "leaks", "manual", "organisation", "pack", "past", "proposals", "report",
+        "rulebook", "shape", "since", "source", "splice", "spreadsheet", "tables", "worklist", "writing",
     },
     "cli": {"commands"},
 }  # fmt: skip

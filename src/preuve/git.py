@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 20  # seconds: a build must not hang on a locked repository
 
-# Paths are wanted as they are; the team's own git settings must not change what is read. Looking writes nothing, not even
-# git's own notes on the files, and fetches nothing.
+# Paths are wanted as they are, and commits equally short in every clone; the team's own git settings must not change what
+# is read. Looking writes nothing, not even git's own notes on the files, and fetches nothing.
 COMMAND = (
-    "git", "--no-optional-locks", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
+    "git", "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.abbrev=8", "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
 )  # fmt: skip
 
 

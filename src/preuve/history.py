@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIELD, _RECORD = "\x1f", "\x1e"
-# Looking writes nothing, not even git's own notes on the files (its index). Paths are wanted as they are, and commits
-# equally short in every clone; the team's own git settings must not change what is read.
-_OPTIONS = [
-    "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.abbrev=8", "-c", "log.showSignature=false",
-    "-c", "log.showRoot=true",
-]  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -74,41 +68,23 @@ def read_history(root: Path) -> History:
     if written is None:
         return History(Memory.NONE, ())
     changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
-<<<<<<< HEAD
-    shallow, _, prefix = (_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition("\n")
+    shallow, _, prefix = (git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition("\n")
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
     return History(memory, changes, _version(root), _uncommitted(root, prefix.rstrip("\n")))
 
 
 def _version(root: Path) -> Version | None:
     """Return the commit that is checked out: the last change of all, of whichever folder."""
-    head = _change(_git(root, "log", "-1", f"--format=%h{_FIELD}%cs{_FIELD}") or "")
+    head = _change(git.ask(root, "log", "-1", f"--format=%h{_FIELD}%cs{_FIELD}") or "")
     return Version(head.commit, head.day) if head else None
 
 
 def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
     """Return the files below a folder that differ from what was committed. Git names them from its own top."""
-    told = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
+    told = git.ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
     return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", *_OPTIONS, *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            command, cwd=root, capture_output=True, timeout=_TIMEOUT, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
-
-
-=======
-    shallow = git.ask(root, "rev-parse", "--is-shallow-repository")
-    return History(Memory.SHALLOW if shallow is not None and shallow.strip() == "true" else Memory.FULL, changes)
-
-
->>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
 def _change(record: str) -> Change | None:
     head, _, names = record.partition("\n")
     fields = head.split(_FIELD, 2)

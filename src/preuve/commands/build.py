@@ -15,11 +15,7 @@ import tempfile
 from argparse import ArgumentParser
 from datetime import UTC, datetime, time
 from pathlib import Path
-<<<<<<< HEAD
-from typing import TYPE_CHECKING
-=======
 from typing import TYPE_CHECKING, NamedTuple
->>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
 
 from preuve import clock, gate
 from preuve.audience import Audience, restrict
@@ -31,11 +27,9 @@ from preuve.shape import shorten
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from preuve.gate import Verdict
-=======
     from datetime import date
->>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
+
+    from preuve.gate import Verdict
 
 ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 """MkDocs' configurations, in the manual's folder."""
@@ -86,22 +80,11 @@ def _build(manual: Manual, today: date, order: _Order) -> int:
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:
         return status(verdict)
-<<<<<<< HEAD
-    site.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
-    try:
-        configuration = OFFLINE if options.offline else ONLINE
-        if not make_site(root, configuration, beside, verdict, options.audience):
-=======
-    environment = dict(os.environ, PREUVE_FOR=order.audience)
-    if order.as_of is not None:
-        environment["PREUVE_AS_OF"] = order.as_of.isoformat()
     site = order.site
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
-        if not _mkdocs(manual.root, order.configuration, beside, environment) or _leaking(verdict, order.audience, beside):
->>>>>>> 5ee36da (Looking ahead and back: scope, length and agenda of audits, forecasts, the manual as it was)
+        if not make_site(manual.root, order.configuration, beside, verdict, order.audience):
             print(f"preuve: the site was not built; {site.name}/ is as it was.", file=sys.stderr)
             return 1
         _swap(beside, site)
