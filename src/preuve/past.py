@@ -45,7 +45,7 @@ class Version(NamedTuple):
     @property
     def short(self) -> str:
         """Return the commit's name as people cite it."""
-        return self.commit[:9]
+        return self.commit[:8]
 
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -87,7 +87,7 @@ def oldest(root: Path) -> Version:
     if not lines:
         raise PastError(say("This manual was never committed."))
     commit, _, day = lines[-1].partition(" ")
-    return Version(commit[:9], commit, date.fromisoformat(day))
+    return Version(commit[:8], commit, date.fromisoformat(day))
 
 
 def _is_shallow(root: Path) -> bool:
