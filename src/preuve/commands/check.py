@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
 
 def not_had(said: Message, root: Path) -> int:
     """Say why the manual as it was cannot be had; return the exit status."""
-    print(f"preuve: {Words(Manual.load(root).language)(said)}", file=sys.stderr)
+    complain(Words(Manual.load(root).language)(said))
     return 2
 
 

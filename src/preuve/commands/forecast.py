@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve import clock, gate
 from preuve.agenda import AUDIT_WORDS
-from preuve.commands.check import check_day, day, show, status
+from preuve.commands.check import check_day, complain, day, show, status
 from preuve.forecast import forecast, target
 from preuve.manual import Manual
 from preuve.report import Format, render
@@ -55,12 +54,12 @@ def main(arguments: list[str]) -> int:
     days = (options.on, options.on) if options.on else target(manual.organisation, first)
     words = Words(manual.language)
     if days is None:
-        print(words(say("preuve: no audit is planned and no certificate is held: give a day with --on.")), file=sys.stderr)
+        complain(words(say("no audit is planned and no certificate is held: give a day with --on.")))
         return 2
     since, last = days
     found = forecast(manual, first, last) if last >= first else None
     if found is None:
-        print(words(say("preuve: {day} is before {first}, the manual's day.", day=last, first=first)), file=sys.stderr)
+        complain(words(say("{day} is before {first}, the manual's day.", day=last, first=first)))
         return 2
     as_json = options.format is Form.JSON
     show(forecast_json(found, since) if as_json else forecast_text(found, since, _title(manual.organisation, since, last)))
