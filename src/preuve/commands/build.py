@@ -50,9 +50,11 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / ("offline" if options.offline else "site")).resolve()
-    order = _Order(OFFLINE if options.offline else ONLINE, options.audience, site, options.as_of)
+    order = _Order(OFFLINE if options.offline else ONLINE, options.audience, site)
+    asked = check_day(options.as_of)
     if options.at is None:
-        return _build(Manual.load(root), clock.today(), order)
+        manual = Manual.load(root)
+        return _build(manual, manual.day(asked, clock.today()), order)
     from preuve.past import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
 
     try:
@@ -60,7 +62,7 @@ def main(arguments: list[str]) -> int:
         with written_out(root, version) as folder:
             remember(folder, root, version)
             manual = Manual.load(folder)
-            return _build(manual, version.day, order._replace(as_of=manual.day(check_day(options.as_of), version.day)))
+            return _build(manual, manual.day(asked, version.day), order)
     except PastError as error:
         return not_had(error.said, root)
 
@@ -71,16 +73,13 @@ class _Order(NamedTuple):
     configuration: str
     audience: Audience
     site: Path
-    as_of: date | None
-    """The day that MkDocs is told, since it would not find it by itself."""
 
 
-def _build(manual: Manual, today: date, order: _Order) -> int:
-    verdict = gate.check(manual, manual.day(check_day(order.as_of), today))
+def _build(manual: Manual, on: date, order: _Order) -> int:
+    verdict, site = gate.check(manual, on), order.site
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:
         return status(verdict)
-    site = order.site
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
