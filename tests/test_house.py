@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "manual": {"evidence", "files", "finding", "organisation", "shape", "source"},
     "cycle": {"organisation", "shape"},
     "assessment": {"evidence", "files", "manual", "organisation", "rulebook", "standard"},
-    "rules": {"assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "rulebook", "shape"},
+    "rules": {"assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "rulebook", "shape", "standard"},
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "fingerprint": {"finding"},
     "baseline": {"finding", "fingerprint", "gate", "report"},
@@ -57,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audience": {"assessment", "evidence", "gate", "manual", "organisation"},
     "leaks": {"gate"},
     "archive": set(),
+    "scaffold": {"rules", "splice", "standard"},
     "pack": {"assessment", "audience", "evidence", "history"},
     "worklist": {"assessment", "finding"},
     "answers": {"evidence", "shape", "source", "splice"},
@@ -68,13 +69,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "manual", "organisation", "past", "preparing", "quotes", "report", "rulebook", "rules", "scope", "shape", "since",
         "standard",
     },
-    "commands": {
-        "agenda", "answers", "archive", "assessment", "audience", "baseline", "clock", "editing", "evidence", "finding",
-        "forecast", "gate", "history", "importing", "leaks", "manual", "organisation", "pack", "past", "proposals", "report",
-        "rulebook", "shape", "since", "source", "splice", "spreadsheet", "tables", "worklist", "writing",
-    },
     "cli": {"commands"},
 }  # fmt: skip
+
+# A verb may ask any room but those that show pages.
+MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "page"}
 
 # What comes from outside, by room; the standard library is open to all.
 OUTSIDE = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.standard import Indicator
     from preuve.words import Message
 
 
@@ -22,7 +23,12 @@ def page_path(one: AssessedIndicator) -> str:
     """Return where an indicator's page is, or where it belongs."""
     if one.page is not None:
         return one.page.path
-    return f"{PAGES_FOLDER}/criterion-{one.indicator.criterion}/indicator-{one.number:02}.md"
+    return page_name(one.indicator)
+
+
+def page_name(indicator: Indicator) -> str:
+    """Return where the page of an indicator belongs."""
+    return f"{PAGES_FOLDER}/criterion-{indicator.criterion}/indicator-{indicator.number:02}.md"
 
 
 def _page_place(one: AssessedIndicator) -> Place:

@@ -1,0 +1,135 @@
+"""`preuve new DIR`: a manual of one's own, honestly red, with what is to be found."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from preuve import __version__, clock
+from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS
+from preuve.commands.check import day
+from preuve.scaffold import Profile, configuration, files
+from preuve.standard import Category, Condition, edition_on
+from preuve.words import LANGUAGES, Words, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from preuve.words import Message
+
+T = TypeVar("T", Category, Condition)
+
+_HERE = Path(__file__).resolve().parent.parent
+_OWN = _HERE / "starting"
+_COPIED = ("macros", "overrides", "schemas", "mkdocs.offline.yml")
+"""What is the same for every manual. An installed Preuve carries it; in a clone it is the repository's own."""
+
+
+def main(arguments: list[str]) -> int:
+    """Write a new manual; return the exit status."""
+    verb = ArgumentParser(prog="preuve new", description="Write a new manual. What is not given is asked for, at a terminal.")
+    verb.add_argument("folder", type=Path, metavar="DIR")
+    verb.add_argument("--language", choices=LANGUAGES, default="fr", help="default: fr")
+    verb.add_argument("--name", help="the provider's name")
+    verb.add_argument(
+        "--categories", nargs="+", type=Category, choices=list(Category), metavar="CATEGORY", help=", ".join(Category)
+    )
+    verb.add_argument(
+        "--conditions", nargs="*", type=Condition, choices=list(Condition), metavar="CONDITION", help=", ".join(Condition)
+    )
+    verb.add_argument("--audit", type=day, metavar="DATE", help="the day of the next audit: the edition follows from it")
+    options = verb.parse_args(arguments)
+    words = Words(options.language)
+    try:
+        profile = _profile(options, words)
+        edition = edition_on(options.audit or clock.today())
+        ours = _ours()
+        told = {
+            **{name: data.encode() for name, data in files(profile, edition, words).items()},
+            **dict(_shared(ours)),
+            "mkdocs.yml": configuration((ours / "mkdocs.yml").read_text(encoding="utf-8"), profile, edition, words).encode(),
+            "README.md": (_OWN / f"README.{words.language}.md")
+            .read_text(encoding="utf-8")
+            .replace("{name}", profile.name)
+            .encode(),
+            ".github/workflows/manual.yml": (_OWN / "manual.yml").read_bytes(),
+            "requirements.txt": f"preuve[site]=={__version__}\n".encode(),
+            ".gitignore": b".venv/\n.cache/\nsite/\noffline/\n__pycache__/\n",
+            "evidence/.gitkeep": b"",
+        }
+        _write(options.folder, told, words)
+    except EOFError:
+        print(f"preuve: {words(say('Nothing was written.'))}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"preuve: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(words(say("{folder} is a manual. Its README says how to go on.", folder=str(options.folder))))
+    return 0
+
+
+def _ours() -> Path:
+    packed = _HERE / "starter"
+    return packed if packed.is_dir() else _HERE.parent.parent
+
+
+def _shared(ours: Path) -> Iterator[tuple[str, bytes]]:
+    for name in _COPIED:
+        top = ours / name
+        for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if file.is_file() and file.suffix != ".pyc":
+                yield file.relative_to(ours).as_posix(), file.read_bytes()
+
+
+def _write(folder: Path, told: dict[str, bytes], words: Words) -> None:
+    """Write the files that are not there yet; what is there is left alone, and said."""
+    for name, data in told.items():
+        target = folder / name
+        if target.exists() or target.is_symlink():
+            print(words(say("{file} is there already; it is left as it is.", file=name)), file=sys.stderr)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _profile(options: Namespace, words: Words) -> Profile:
+    """Return the profile, given or asked for. Raises EOFError where it is neither."""
+    name = options.name or _ask(words, say("The provider's name"))
+    categories = options.categories or _choose(words, say("Categories of action"), Category, at_least=1)
+    conditions = options.conditions
+    if conditions is None:
+        asked = options.categories is None
+        conditions = _choose(words, say("What is true of you (nothing, if none)"), Condition, at_least=0) if asked else []
+    audit = options.audit.isoformat() if options.audit else ""
+    return Profile(" ".join(name.split()), tuple(dict.fromkeys(categories)), frozenset(conditions), audit)
+
+
+def _line() -> str:
+    """Return an answer; raises EOFError where nobody can be asked."""
+    line = sys.stdin.readline() if sys.stdin.isatty() else ""
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def _ask(words: Words, question: Message) -> str:
+    answer = ""
+    while not answer:
+        print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
+        answer = _line()
+    return answer
+
+
+def _choose(words: Words, question: Message, among: type[T], *, at_least: int) -> list[T]:
+    """Ask for numbers of a list, until they can be understood."""
+    choices = list(among)
+    for number, choice in enumerate(choices, 1):
+        print(f"  {number}. {words((CATEGORY_WORDS | CONDITION_WORDS)[choice])}", file=sys.stderr)
+    while True:
+        print(f"{words(question)} (1 2 …): ", end="", file=sys.stderr, flush=True)
+        parts = _line().replace(",", " ").split()
+        if len(parts) >= at_least and all(part.isdigit() and 1 <= int(part) <= len(choices) for part in parts):
+            return [choices[int(part) - 1] for part in parts]

@@ -1,0 +1,185 @@
+"""A new manual: its files for an edition and a profile, with guidance where a team will write and no invented facts. Pure.
+
+What is ours and the same for every manual (configuration, macros, look, workflow) is copied by `preuve new`; here is what
+becomes the team's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.rules.coverage import page_name
+from preuve.splice import KeyChange, change, written
+from preuve.standard import Condition
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from preuve.standard import Category, Edition, Indicator
+    from preuve.words import Message, Words
+
+
+class Profile(NamedTuple):
+    """What a team says of itself when it begins."""
+
+    name: str
+    categories: tuple[Category, ...]
+    conditions: frozenset[Condition]
+    audit: str = ""
+    """The day of the initial or next audit, year-month-day; nothing, if there is none yet."""
+
+
+def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
+    """Return the team's own files by their path."""
+    applicable = [one for one in edition.indicators if one.applies_to(profile.categories, profile.conditions)]
+    told = {
+        "organisation.yaml": _organisation(profile, words),
+        "evidence_index.yaml": _index(applicable, words),
+        "docs/index.md": _page(words, say("Quality manual"), None, "{{ dashboard() }}", facts=True),
+        "docs/register.md": _page(words, say("Evidence register"), None, "{{ evidence_register() }}", facts=True),
+        "docs/applicability.md": _page(
+            words, say("Statement of applicability"), None, "{{ applicability_statement() }}", facts=True
+        ),
+        "docs/rules.md": _page(words, say("What the gate checks"), None, "{{ rule_book() }}"),
+    }
+    for criterion in edition.criteria:
+        title = say("Criterion {number}: {title}", number=criterion.number, title=words.either(criterion.title))
+        text = _guidance(
+            words, [say("In two or three sentences: who answers for this criterion, and what matters to you in it.")]
+        )
+        told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
+            words, title, text, f"{{{{ criterion_overview({criterion.number}) }}}}"
+        )
+    for one in applicable:
+        told[page_name(one)] = _indicator_page(one, words)
+    return told
+
+
+def _organisation(profile: Profile, words: Words) -> str:
+    """Return organisation.yaml: what was answered; the rest as comments."""
+    met = [f"  {condition.value}: {str(condition in profile.conditions).lower()}" for condition in Condition]
+    comments = [
+        say("The roles that answer for proofs, and the name to show for each; nothing after the colon publishes none."),
+        say("Your certificate, once you have it: body, number, obtained, expires."),
+    ]
+    audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits: []"]
+    return "\n".join(
+        [
+            "# yaml-language-server: $schema=schemas/organisation.schema.json",
+            f"name: {written(profile.name)}",
+            f"language: {words.language}",
+            f"categories: [{', '.join(profile.categories)}]",
+            "conditions:",
+            *met,
+            *audits,
+            f"# {words(comments[0])}",
+            "people:",
+            "  direction:",
+            "  quality:",
+            "  teaching:",
+            f"# {words(comments[1])}",
+            "# certificate: {body: …, number: …, obtained: 2026-01-31, expires: 2029-01-30}",
+            "",
+        ]
+    )
+
+
+def _index(applicable: list[Indicator], words: Words) -> str:
+    """Return the index: nothing yet, and what is to be found for each indicator that applies."""
+    lines = [
+        "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
+        f"# {words(say('One entry for each proof. preuve add writes one; this is what it looks like:'))}",
+        *(f"#   {line}" for line in _EXAMPLE),
+        f"# {words(say('What is to be found, indicator by indicator; delete a line when its proof is in the index.'))}",
+    ]
+    for one in applicable:
+        lines.append(f"# {one.number}. {words.either(one.title)}")
+        lines += [f"#    - {proof}" for proof in one.proofs[words.language]]
+    return "\n".join([*lines, "evidence: []", ""])
+
+
+_EXAMPLE = (
+    "- id: EV-001", "  title: …", "  indicators: [1]", "  stage: formalised", "  kind: document", "  file: evidence/….pdf",
+    "  owner: quality", "  dated: 2026-01-31", "  review_every: 12 months", "  status: approved", "  access: auditor",
+)  # fmt: skip
+
+
+def _indicator_page(one: Indicator, words: Words) -> str:
+    """Return an indicator's page: its card, room for the team's words with guidance that no reader sees, its proofs."""
+    guidance = _guidance(
+        words,
+        [
+            say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
+            say("Expected: {expected}", expected=words.either(one.expected)),
+            say("Often shown: {proofs}", proofs="; ".join(one.proofs[words.language])),
+        ],
+    )
+    return "\n".join(
+        [
+            "---",
+            f"indicator: {one.number}",
+            "---",
+            f"# {one.number}. {words.either(one.title)}",
+            "",
+            "{{ indicator_card() }}",
+            "",
+            f"## {words(say('How we work'))}",
+            "",
+            guidance,
+            "",
+            f"## {words(say('Evidence'))}",
+            "",
+            "{{ evidence() }}",
+            "",
+            "{{ history() }}",
+            "",
+        ]
+    )
+
+
+def _guidance(words: Words, told: list[Message]) -> str:
+    """Return sentences as a comment of the macros' language: it is on no page, and its braces are nobody's."""
+    text = "\n".join(words(one) for one in told)
+    return "{# " + text.replace("#}", "# }") + " #}"
+
+
+def _page(words: Words, title: Message, text: str | None, macro: str, *, facts: bool = False) -> str:
+    parts = [f"# {words(title)}", *([text] if text else []), macro, *(["{{ manual_facts() }}"] if facts else [])]
+    return "\n\n".join(parts) + "\n"
+
+
+def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -> str:
+    """Return mkdocs.yml: ours, with the team's name, its language and its pages."""
+    head = ours.partition("\nnav:")[0] + "\n"
+    title = words(say("{name} – quality manual", name=profile.name))
+    about = words(say("How we work, indicator by indicator of the national quality standard, and the evidence for it."))
+    head = change(
+        head,
+        [
+            KeyChange((), "site_name", title),
+            KeyChange((), "site_description", about),
+            KeyChange(("theme",), "language", words.language),
+            KeyChange(("plugins", "search"), "lang", words.language),
+            KeyChange(("theme", "palette", 0, "toggle"), "name", words(say("Switch to dark"))),
+            KeyChange(("theme", "palette", 1, "toggle"), "name", words(say("Switch to light"))),
+        ],
+    )
+    return head + "\n".join(_navigation(profile, edition, words)) + "\n"
+
+
+def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[str]:
+    yield "\nnav:"
+    yield f"  - {written(words(say('Overview')))}: index.md"
+    yield f"  - {written(words(say('Criteria')))}:"
+    for criterion in edition.criteria:
+        yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
+        yield f"          - criteria/criterion-{criterion.number}/index.md"
+        for one in edition.indicators_of(criterion.number):
+            if one.applies_to(profile.categories, profile.conditions):
+                yield f"          - {page_name(one).removeprefix('docs/')}"
+    pages: Mapping[str, Message] = {
+        "register.md": say("Evidence"), "applicability.md": say("Applicability"), "rules.md": say("What the gate checks"),
+    }  # fmt: skip
+    for page, title in pages.items():
+        yield f"  - {written(words(title))}: {page}"
