@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
         }
         _write(options.folder, told, words)
     except EOFError:
-        print(f"preuve: {words(say('Nothing was written.'))}", file=sys.stderr)
+        print(words(say("Nothing was changed.")), file=sys.stderr)
         return 2
     except OSError as error:
         print(f"preuve: {error.filename}: {error.strerror}", file=sys.stderr)

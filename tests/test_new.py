@@ -1,0 +1,132 @@
+"""A new manual: theirs, red for the right reasons, and left alone by a newer engine."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from copies import Copy
+from manuals import DAY, ROOT
+from serving import served
+
+from preuve import gate
+from preuve.cli import run
+from preuve.manual import Manual
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PORT = ["--name", 'Formations du Vieux-Port & fils: "l\'école"', "--categories", "training", "--conditions", "subcontracting"]
+OLD, NEW = ["--audit", "2026-09-01"], ["--audit", "2027-02-03"]
+
+
+def begun(folder: Path, *words: str) -> Copy:
+    """Begin a manual."""
+    assert run(["new", str(folder), *words]) == 0
+    return Copy(folder)
+
+
+PROFILES = {
+    "training, 2019": ([*PORT, *OLD, "--language", "en"], 23),
+    "training, 2026": ([*PORT, *NEW], 23),
+    "an apprenticeship centre": (
+        ["--name", "CFA", "--categories", "apprenticeship", "--conditions", "certifying", "work_linked", "workplace_training",
+         "subcontracting", *NEW], 33,
+    ),
+    "assessments alone": (["--name", "B", "--categories", "skills_assessment", *OLD], 21),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "applicable"), PROFILES.values(), ids=PROFILES)
+def test_it_is_red_for_each_indicator_and_for_nothing_else(tmp_path: Path, words: Sequence[str], applicable: int) -> None:
+    """Would catch a manual that begins with a fault of its own, or green; or without a page that applies."""
+    manual = Manual.load(begun(tmp_path / "new", *words).root)
+    verdict = gate.check(manual, DAY)
+    found = {(one.rule, one.indicator) for one in verdict.findings}
+    assert {rule for rule, _ in found} == {"missing-evidence", "page-without-text"}
+    assert len({number for _, number in found}) == applicable
+    assert len(found) == 2 * applicable
+    assert not verdict.ok
+
+
+def test_it_is_shown_at_once_and_refused_by_a_build(tmp_path: Path) -> None:
+    """Would catch a new manual that MkDocs cannot show, or one published with nothing in it."""
+    manual = begun(tmp_path / "new", *PORT, *NEW)
+    with served(manual.root) as server:
+        text = server.wait("criteria/criterion-1/indicator-01/", lambda text: "missing-evidence" in text)
+        assert "pv-card" in text
+        assert "Supprimez ensuite ces lignes" not in text
+    done = manual.run("mkdocs", "build")
+    assert done.returncode == 1
+    assert "missing-evidence" in done.stderr
+    assert not (manual.root / "site").exists()
+
+
+def test_what_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a team's work overwritten."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "organisation.yaml").write_text("mine\n", encoding="utf-8")
+    begun(folder, *PORT, *NEW)
+    assert (folder / "organisation.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert "organisation.yaml existe déjà" in capsys.readouterr().err
+
+
+def test_questions_are_asked_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a wrong number taken for an answer."""
+    terminal = io.StringIO("\nÉcole du Quai\n0\n9\n1, 2\n4\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    organisation = Manual.load(begun(tmp_path / "new").root).organisation
+    assert organisation is not None
+    assert (organisation.name, organisation.categories) == ("École du Quai", ("training", "skills_assessment"))
+    assert organisation.conditions is not None
+    assert [one.value for one in organisation.conditions.met()] == ["subcontracting"]
+
+
+def test_nobody_to_ask_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a hang in a script, or half a manual."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run(["new", str(tmp_path / "new")]) == 2
+    assert not (tmp_path / "new").exists()
+
+
+def wheel(folder: Path) -> Path:
+    """Return the package as it would be published."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_a_newer_engine_touches_none_of_the_teams_files(tmp_path: Path) -> None:
+    """Would catch a package that cannot begin a manual by itself, or an upgrade that a team has to follow up on."""
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    package = wheel(tmp_path / "dist")
+    for target in (older, newer):
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(target)
+    init = newer / "preuve" / "__init__.py"
+    init.write_text(re.sub(r'__version__ = ".*"', '__version__ = "99.0"', init.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def preuve(engine: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))", *words]
+        environment = {**os.environ, "PYTHONPATH": str(engine)}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    begin = preuve(older, "new", "manual", *PORT, *NEW)
+    assert begin.returncode == 0, begin.stderr
+    files = {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()}
+    assert tmp_path / "manual" / "overrides" / "main.html" in files
+    assert preuve(newer, "--version").stdout == "preuve 99.0\n"
+    one, other = (preuve(engine, "check", "manual", "--as-of", "2026-11-20") for engine in (older, newer))
+    assert one.stdout == other.stdout
+    assert one.returncode == other.returncode == 1
+    assert {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()} == files
