@@ -87,11 +87,13 @@ def _organisation(profile: Profile, words: Words) -> str:
 
 def _index(applicable: list[Indicator], words: Words) -> str:
     """Return the index: nothing yet, and what is to be found for each indicator that applies."""
+    how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
+    wanted = say("What is to be found, indicator by indicator; delete a line when its proof is in the index.")
     lines = [
         "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
-        f"# {words(say('One entry for each proof. preuve add writes one; this is what it looks like:'))}",
+        f"# {words(how)}",
         *(f"#   {line}" for line in _EXAMPLE),
-        f"# {words(say('What is to be found, indicator by indicator; delete a line when its proof is in the index.'))}",
+        f"# {words(wanted)}",
     ]
     for one in applicable:
         lines.append(f"# {one.number}. {words.either(one.title)}")
@@ -115,6 +117,7 @@ def _indicator_page(one: Indicator, words: Words) -> str:
             say("Often shown: {proofs}", proofs="; ".join(one.proofs[words.language])),
         ],
     )
+    how, evidence = words(say("How we work")), words(say("Our evidence"))
     return "\n".join(
         [
             "---",
@@ -124,11 +127,11 @@ def _indicator_page(one: Indicator, words: Words) -> str:
             "",
             "{{ indicator_card() }}",
             "",
-            f"## {words(say('How we work'))}",
+            f"## {how}",
             "",
             guidance,
             "",
-            f"## {words(say('Evidence'))}",
+            f"## {evidence}",
             "",
             "{{ evidence() }}",
             "",
@@ -170,8 +173,9 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -
 
 def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[str]:
     yield "\nnav:"
-    yield f"  - {written(words(say('Overview')))}: index.md"
-    yield f"  - {written(words(say('Criteria')))}:"
+    overview, criteria = words(say("Overview")), words(say("Criteria"))
+    yield f"  - {written(overview)}: index.md"
+    yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
         yield f"          - criteria/criterion-{criterion.number}/index.md"
@@ -179,7 +183,7 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
             if one.applies_to(profile.categories, profile.conditions):
                 yield f"          - {page_name(one).removeprefix('docs/')}"
     pages: Mapping[str, Message] = {
-        "register.md": say("Evidence"), "applicability.md": say("Applicability"), "rules.md": say("What the gate checks"),
+        "register.md": say("Our evidence"), "applicability.md": say("Applicability"), "rules.md": say("What the gate checks"),
     }  # fmt: skip
     for page, title in pages.items():
         yield f"  - {written(words(title))}: {page}"
