@@ -33,7 +33,7 @@ HINT = "run scripts/translate, fill in what is new in the .po file, and run it a
 NO_BREAK = "\u00a0"
 
 # What stays as it is written in YAML, whatever the language around it.
-_KEYS = "|".join([*EVIDENCE.fields, *ORGANISATION.fields, "indicator"])
+_KEYS = "|".join([*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires"])
 CODE = re.compile(
     rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|\b(?:{_KEYS}):(?=\)| [a-z\d[{{(]| où\b)'
 )

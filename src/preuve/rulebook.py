@@ -85,8 +85,8 @@ class Rule(NamedTuple):
     severity: Severity
     what: Message
     why: Message
-    example: str
-    """A short piece of a file that the rule refuses, or notes."""
+    example: Message | str
+    """A short piece of a file that the rule refuses, or notes; a message where words explain it."""
     fix: Message
 
 
@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.UNREADABLE_FILE, Family.READING, _E,
         say("A file that the manual needs cannot be opened, or is not saved as UTF-8."),
         say("What cannot be read cannot be judged: the gate would be guessing."),
-        "organisation.yaml saved as Latin-1",
+        say("organisation.yaml saved as Latin-1"),
         say("Put the file at its place, or save it again with the encoding UTF-8."),
     ),
     Rule(
@@ -165,14 +165,14 @@ RULES: tuple[Rule, ...] = (
         RuleName.TOO_LARGE, Family.READING, _E,
         say("A file that Preuve reads is larger than 20 MB."),
         say("An index of that size is a mistake, such as a document pasted into it."),
-        "evidence_index.yaml with a PDF pasted into it",
+        say("evidence_index.yaml with a PDF pasted into it"),
         say("Keep documents as files of their own and name them in the index."),
     ),
     Rule(
         RuleName.MISSING_EVIDENCE, Family.COVERAGE, _E,
         say("An indicator applies and no proof counts for it on the manual's day."),
         say("A proof that is missing on the day of the audit is a non-conformity."),
-        "no entry of evidence_index.yaml names indicator 12",
+        say("no entry of evidence_index.yaml names indicator 12"),
         say("Add an entry that names the indicator, approved and in date, with a file, an address or a place."),
     ),
     Rule(
@@ -196,35 +196,35 @@ RULES: tuple[Rule, ...] = (
             "where the standard says so."
         ),
         say("The auditor judges implementation: a procedure without a dated record is half of the proof."),
-        "stage: formalised, for each proof of indicator 11",
+        say("stage: formalised, for each proof of indicator 11"),
         say("Add a dated record with stage: implemented."),
     ),
     Rule(
         RuleName.ONLY_IMPLEMENTED, Family.COVERAGE, _W,
         say("An indicator's proofs show that things were done; none says how they are done."),
         say("Without a written way of working, records look like chance."),
-        "stage: implemented, for each proof of indicator 25",
+        say("stage: implemented, for each proof of indicator 25"),
         say("Add the procedure, form or policy with stage: formalised."),
     ),
     Rule(
         RuleName.STALE_EVIDENCE, Family.COVERAGE, _W,
         say("A proof is past its date, though its indicators still have others."),
         say("An out-of-date document among good ones is what an auditor remembers."),
-        "valid_until: 2026-08-31, on 30 September 2026",
+        say("valid_until: 2026-08-31, on 30 September 2026"),
         say("Renew it, or write status: withdrawn."),
     ),
     Rule(
         RuleName.EVIDENCE_DUE_SOON, Family.COVERAGE, _I,
         say("A proof goes out of date within 30 days."),
         say("There is still time to renew it calmly."),
-        "valid_until: 2026-10-20, on 30 September 2026",
+        say("valid_until: 2026-10-20, on 30 September 2026"),
         say("Plan its review with its owner."),
     ),
     Rule(
         RuleName.EXPIRES_BEFORE_AUDIT, Family.COVERAGE, _W,
         say("A proof is good today and will be out of date on the day of the next audit."),
         say("It will be shown that day."),
-        "valid_until: 2026-10-03, with an audit on 6 October 2026",
+        say("valid_until: 2026-10-03, with an audit on 6 October 2026"),
         say("Renew it before the audit."),
     ),
     Rule(
@@ -255,7 +255,7 @@ RULES: tuple[Rule, ...] = (
             "On the auditor's screen the link would be dead. Web servers tell capital letters and accents apart even "
             "where your computer does not."
         ),
-        "file: evidence/Catalogue.pdf, where catalogue.pdf exists",
+        say("file: evidence/Catalogue.pdf, where catalogue.pdf exists"),
         say("Add the file, or correct its name."),
     ),
     Rule(
@@ -269,28 +269,28 @@ RULES: tuple[Rule, ...] = (
         RuleName.CHANGED_FILE, Family.REFERENCES, _E,
         say("A file is no longer the one that was approved: its SHA-256 differs from the entry's."),
         say("What was approved is what is shown; a change is approved again, on purpose."),
-        "sha256: 3f5a…, and the file was saved again since",
+        say("sha256: 3f5a…, and the file was saved again since"),
         say("Review the file, then give its new date and digest."),
     ),
     Rule(
         RuleName.EVIDENCE_FOR_NOT_APPLICABLE, Family.REFERENCES, _W,
         say("A proof names an indicator that does not apply to the organisation."),
         say("It will not be asked for; or a category or a condition is missing in organisation.yaml."),
-        "indicators: [9, 15], for a provider without apprentices",
+        say("indicators: [9, 15], for a provider without apprentices"),
         say("Take the number out, or correct the profile in organisation.yaml."),
     ),
     Rule(
         RuleName.MISSING_PAGE, Family.PAGES, _E,
         say("An indicator applies and no page under docs/criteria tells how it is met."),
         say("The auditor asks how you work before asking for the proof."),
-        "no page with indicator: 9 in its front matter",
+        say("no page with indicator: 9 in its front matter"),
         say("Add the page the message names, with the indicator's number in its front matter."),
     ),
     Rule(
         RuleName.DUPLICATE_PAGE, Family.PAGES, _E,
         say("Two pages say that they are about the same indicator."),
         say("One of them would go stale, and links would lead to either."),
-        "indicator: 4 in indicator-04.md and in indicator-05.md",
+        say("indicator: 4 in indicator-04.md and in indicator-05.md"),
         say("Correct the number in one of them, or merge the two."),
     ),
     Rule(
@@ -304,7 +304,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.PAGE_WITHOUT_TEXT, Family.PAGES, _E,
         say("The page of an applicable indicator has headings, comments and macros, and no words of the team."),
         say("The page is there to tell how you work."),
-        "## How we work, and nothing below",
+        say("## How we work, and nothing below"),
         say("Write a few sentences: who does what, when, with which document."),
     ),
     Rule(
@@ -325,28 +325,28 @@ RULES: tuple[Rule, ...] = (
         RuleName.UNUSED_WAIVER, Family.DECISIONS, _W,
         say("A waiver covers nothing that the gate found."),
         say("It would silently accept the next fault of its kind."),
-        "a waiver for indicator 12, whose proofs are in date",
+        say("a waiver for indicator 12, whose proofs are in date"),
         say("Delete it."),
     ),
     Rule(
         RuleName.EDITION_NOT_IN_FORCE, Family.CYCLE, _W,
         say("organisation.yaml fixes an edition, and the next audit will be on another."),
         say("The date of the audit decides which edition applies (décret n° 2026-728: no transition)."),
-        "edition: rnq-2019, with an audit on 2026-12-01",
+        say("edition: rnq-2019, with an audit on 1 December 2026"),
         say("Delete the edition line, or correct the audit's date."),
     ),
     Rule(
         RuleName.OUTSIDE_SURVEILLANCE_WINDOW, Family.CYCLE, _W,
         say("A surveillance audit is planned outside the 14th to 22nd month after the certificate was obtained."),
         say("The body must hold it in that time; outside, the certificate can be suspended."),
-        "obtained: 2025-04-10, surveillance on 2027-06-01",
+        say("obtained: 2025-04-10, surveillance on 1 June 2027"),
         say("Agree on a date inside the window with the certification body."),
     ),
     Rule(
         RuleName.RENEWAL_LATE, Family.CYCLE, _W,
         say("The renewal audit is planned, or can only be planned, less than 4 months before the certificate expires."),
         say("Those months are needed to correct and verify what the audit finds (3 months and 1)."),
-        "expires: 2028-04-09, renewal on 2028-03-01",
+        say("expires: 2028-04-09, renewal on 1 March 2028"),
         say("Ask the body for an earlier date."),
     ),
     Rule(

@@ -123,6 +123,17 @@ def not_french() -> Iterator[str]:
     yield from (text for key, text in english.items() if text != french.get(key))
 
 
+def test_examples_of_rules_are_told_in_french(pages: dict[str, Page]) -> None:
+    """Would catch an example of the rule book that explains itself in English: what is code stays as it is."""
+    english = re.compile(r"\b(the|for|with|and|where|whose|names|saved|nothing|no)\b")
+    assert [one.text for one in pages["rules/index.html"].said if english.search(one.text)] == []
+
+
+def test_a_page_not_found_says_so_in_french(pages: dict[str, Page]) -> None:
+    """Would catch the theme's own words, which are English in every language."""
+    assert any(one.text == "Page introuvable" for one in pages["404.html"].said)
+
+
 def test_nothing_is_left_in_english(pages: dict[str, Page]) -> None:
     """Would catch a label, a message or a state that misses its translation, ours or the theme's."""
     left = {text for text in not_french() if text}

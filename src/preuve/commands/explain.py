@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 def explanation(rule: Rule, words: Words) -> str:
     """Return a rule's explanation as plain text."""
-    example = "\n".join(f"    {line}" for line in rule.example.splitlines())
+    example = "\n".join(f"    {line}" for line in words.value(rule.example).splitlines())
     return "\n\n".join(
         [
             f"{rule.name} ({rule.severity})",
