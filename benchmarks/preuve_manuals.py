@@ -120,7 +120,8 @@ def _pages(folder: Path, size: Size) -> None:
             written += 1
         (home / f"indicator-{number:02}.md").write_text(
             f"---\nindicator: {number}\n---\n# {number}. How we work\n\n{{{{ indicator_card() }}}}\n\n## In our words\n\n"
-            f"{_prose(number)}\n## Evidence\n\n{{{{ evidence() }}}}\n\n{{{{ history() }}}}\n",
+            f"{_prose(number)}\n## Evidence\n\n{{{{ evidence() }}}}\n\n"
+            "{{ upkeep() }}\n\n{{ history() }}\n",
             encoding="utf-8",
         )
         written += 1
@@ -163,7 +164,7 @@ def _home(docs: Path, number: int) -> Path:
 
 def _commit(folder: Path) -> None:
     """Give the manual a history of one commit: the macro `history` then has something to read, as in real life."""
-    (folder / ".gitignore").write_text("/.cache/\n/site/\n", encoding="utf-8")
+    (folder / ".gitignore").write_text("/.cache/\n/site/\n/mkdocs.dump.yml\n", encoding="utf-8")
     me = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "-A"), (*me, "commit", "-q", "-m", "The manual")):
         subprocess.run(["git", *words], cwd=folder, check=True)  # noqa: S603, S607 - fixed words, the user's git
@@ -186,7 +187,7 @@ def build_command(site: Path, configuration: str = "mkdocs.yml") -> list[str | P
 
 
 # Writes each page as the macros left it, front matter included, less the mark by which Preuve's own Markdown extension
-# knows its HTML: the plain copy is read by Markdown alone.
+# knows its HTML: the plain copy is read by Markdown alone. Writes too what they give the theme for every page.
 _DUMP = """
 from pathlib import Path
 import yaml
@@ -199,6 +200,10 @@ def on_page_markdown(markdown, *, page, config, files):
     target.parent.mkdir(parents=True, exist_ok=True)
     head = '---\\n' + yaml.safe_dump(dict(page.meta)) + '---\\n' if page.meta else ''
     target.write_text(head + markdown.replace(MARK, ''), encoding='utf-8')
+
+def on_post_build(config):
+    frame = {{'copyright': config.copyright, 'extra': {{**config.extra, 'preuve': dict(config.extra['preuve'])}}}}
+    Path({frame!r}).write_text(yaml.safe_dump(frame), encoding='utf-8')
 """
 
 
@@ -208,8 +213,8 @@ def write_plain(manual: Path, plain: Path) -> None:
     if (manual / "overrides").is_dir():
         shutil.copytree(manual / "overrides", plain / "overrides")
     configuration = _load(manual / "mkdocs.yml")
-    dump, dumping, site = plain / "dump.py", "mkdocs.dump.yml", plain / "site"
-    dump.write_text(_DUMP.format(target=str(plain / "docs")), encoding="utf-8")
+    dump, frame, dumping, site = plain / "dump.py", plain / "frame.yml", "mkdocs.dump.yml", plain / "site"
+    dump.write_text(_DUMP.format(target=str(plain / "docs"), frame=str(frame)), encoding="utf-8")
     _dump({**configuration, "hooks": [*configuration.get("hooks", []), str(dump)]}, manual / dumping)
     built = run(build_command(site, dumping), manual)
     (manual / dumping).unlink()
@@ -223,9 +228,11 @@ def write_plain(manual: Path, plain: Path) -> None:
     shutil.rmtree(site)
     for key in ("hooks", "watch"):
         configuration.pop(key, None)
-    for key, ours in (("plugins", "macros"), ("markdown_extensions", "preuve")):
-        configuration[key] = [one for one in configuration[key] if not _name(one).startswith(ours)]
-    _dump(configuration, plain / "mkdocs.yml")
+    configuration["plugins"].pop("macros")
+    extensions = configuration["markdown_extensions"]
+    configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
+    _dump({**configuration, **_load(frame)}, plain / "mkdocs.yml")
+    frame.unlink()
 
 
 def _name(entry: str | dict[str, Any]) -> str:

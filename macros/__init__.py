@@ -16,9 +16,11 @@ from mkdocs.exceptions import PluginError
 from preuve import clock, gate
 from preuve.audience import Audience
 from preuve.manual import Manual
-from preuve.page.calls import bad_calls
+from preuve.page.calls import bad_calls, expanded, plain
+from preuve.page.frame import frame
 from preuve.page.links import Here, Site
 from preuve.page.macros import callable_from_pages
+from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
 from preuve.page.view import MacroError, View
@@ -28,6 +30,10 @@ from . import team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from preuve.assessment import AssessedIndicator
+
+_DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
 
 _log = logging.getLogger("mkdocs.preuve")
 
@@ -49,9 +55,16 @@ def define_env(env: Any) -> None:
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.preuve = View(verdict, cache, _audience())
-    for name, macro in callable_from_pages(env.preuve).items():
-        env.macro(_from_page(env, macro), name)
+    pieces = frame(env.preuve, _site(env))
+    env.conf["extra"]["preuve"] = pieces
+    # The theme shows this at the foot of every page; what a team wrote there itself stays.
+    env.conf["copyright"] = " ".join(text for text in (env.conf["copyright"], pieces.pop("foot")) if text)
+    ours = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
+    for name, macro in ours.items():
+        env.macro(macro, name)
     team.define_env(env)
+    # A team may have put its own in the place of one of ours.
+    env.preuve_macros = {name: macro for name, macro in ours.items() if env.macros[name] is macro}
 
 
 def _audience() -> Audience:
@@ -83,9 +96,13 @@ def _here(env: Any) -> Here:
     number = env.page.meta.get("indicator")
     return Here(
         path=f"docs/{env.page.file.src_uri}",
-        site=Site(directory_urls=env.conf["use_directory_urls"]),
+        site=_site(env),
         indicator=number if isinstance(number, int) else None,
     )
+
+
+def _site(env: Any) -> Site:
+    return Site(directory_urls=env.conf["use_directory_urls"])
 
 
 def _refuse(env: Any, message: str) -> str:
@@ -98,8 +115,14 @@ def _refuse(env: Any, message: str) -> str:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Look at what a page calls before it is rendered: a misspelt macro is a sentence, not a traceback."""
+    """Before a page is rendered: give the theme what it shows of it, and look at what it calls."""
+    _for_the_theme(env)
     if env.page.meta.get("render_macros") is False:
+        return
+    if plain(env.markdown, env.preuve_macros):
+        # Nothing is left for Jinja to do: it is told so, until the page is done.
+        env.markdown = expanded(env.markdown, env.preuve_macros)
+        env.page.meta["render_macros"] = _DONE
         return
     path = f"docs/{env.page.file.src_uri}"
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
@@ -110,8 +133,26 @@ def on_pre_page_macros(env: Any) -> None:
         env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
 
 
+def _for_the_theme(env: Any) -> None:
+    """Give the theme a page's last change and, for an indicator, the steps before and after it in the audit's order."""
+    here = _here(env)
+    if changed := last_change(env.preuve, here.path):
+        env.page.meta.setdefault("revision_date", changed)
+    step = env.preuve.steps.get(here.indicator)
+    if step is not None:
+        env.page.previous_page, env.page.next_page = (_page(env, one) for one in (step.previous, step.next))
+
+
+def _page(env: Any, one: AssessedIndicator | None) -> Any:
+    """Return MkDocs's page of an indicator, if there is one."""
+    file = env.variables["files"].get_file_from_path(one.page.path.removeprefix("docs/")) if one and one.page else None
+    return file and file.page
+
+
 def on_post_page_macros(env: Any) -> None:
-    """Put the errors that close the gate at the top of the page, while the team works on it."""
+    """After it: put the errors that close the gate at the top of the page, while the team works on it."""
+    if env.page.meta.get("render_macros") is _DONE:
+        del env.page.meta["render_macros"]
     if env.preuve_serving:
         above = problems(env.preuve, _here(env))
         if above:

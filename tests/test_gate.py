@@ -333,6 +333,16 @@ def test_decisions(folder: ManualFolder, decision: str, rules: list[str]) -> Non
     assert [one.rule for one in folder.check().findings] == rules
 
 
+PLANS = {"2026-10-06": ["unknown-indicator organisation.yaml:6"], "2026-09-01": []}
+
+
+@pytest.mark.parametrize(("audit", "found"), PLANS.items())
+def test_a_plan_that_names_no_indicator(folder: ManualFolder, audit: str, found: list[str]) -> None:
+    """Would catch a step of the audit that leads nowhere, and an old plan blamed for a number of its own edition."""
+    folder.whole(organisation=ORGANISATION + f"audits: [{{type: surveillance, date: {audit}, plan: [4, 40]}}]\n")
+    assert folder.findings() == found
+
+
 CYCLES = {
     "in the window": ("2026-06-10", []),
     "on its last day": ("2027-02-10", []),

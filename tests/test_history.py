@@ -101,6 +101,34 @@ def test_a_merge(repository: Path) -> None:
     assert [one.subject for one in history.of(frozenset({"side.md"}))] == ["On the side"]
 
 
+def test_the_version(repository: Path) -> None:
+    """Would catch a manual in a folder dated by its own last change only, and an abbreviation that differs by clone."""
+    head = _git(repository, "rev-parse", "HEAD").strip()
+    _commit(repository, "Elsewhere again", "2026-04-05", other="c")
+    version = read_history(repository / "manual").version
+    assert version is not None
+    assert (len(version.commit), version.day) == (8, date(2026, 4, 5))
+    assert not head.startswith(version.commit)
+    assert version == read_history(repository).version
+
+
+def test_what_is_not_committed(repository: Path) -> None:
+    """Would catch a site that passes for the version it was not built from; other folders and ignored files are not ours."""
+    manual = repository / "manual"
+    assert read_history(manual).uncommitted == frozenset()
+    (manual / "evidence_index.yaml").write_text("c")
+    (manual / "docs" / "new é.md").write_text("new")
+    (manual / "docs" / "été 1.md").unlink()
+    (repository / "other").write_text("c")
+    (manual / ".gitignore").write_text("site\n")
+    (manual / "site").mkdir()
+    (manual / "site" / "index.html").write_text("built")
+    before = (repository / ".git" / "index").stat().st_mtime_ns
+    found = read_history(manual).uncommitted
+    assert found == {"evidence_index.yaml", "docs/new é.md", "docs/été 1.md", ".gitignore"}
+    assert (repository / ".git" / "index").stat().st_mtime_ns == before
+
+
 def test_a_shallow_clone_is_said(repository: Path, tmp_path: Path) -> None:
     """Would catch a history cut by the build server and shown as the whole, every file dated by the last commit."""
     _git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "clone")

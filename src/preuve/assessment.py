@@ -62,6 +62,8 @@ class Applicability(NamedTuple):
     reason: Message
     by_rule: bool
     """What the rule alone says, before any decision."""
+    rule: Message
+    """What the rule alone says, in words."""
     decision: Decision | None = None
 
 
@@ -100,6 +102,10 @@ class AssessedIndicator(NamedTuple):
     def counting(self) -> tuple[AssessedEvidence, ...]:
         """Return the proofs that count."""
         return tuple(one for one in self.evidence if one.counts)
+
+    def owners(self) -> tuple[str, ...]:
+        """Return the roles that answer for the proofs that count, each once."""
+        return tuple(dict.fromkeys(one.evidence.owner for one in self.counting))
 
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""
@@ -191,8 +197,8 @@ def applicability(indicator: Indicator, organisation: Organisation, decision: De
     by_rule = indicator.applies_to(organisation.categories, met)
     reason = _reason(indicator, organisation.categories, met)
     if decision is None:
-        return Applicability(by_rule, reason, by_rule)
-    return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, decision)
+        return Applicability(by_rule, reason, by_rule, reason)
+    return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision)
 
 
 CATEGORY_WORDS: dict[str, Message] = {

@@ -72,6 +72,8 @@ class Audit(NamedTuple):
     """Its length as the certification body's plan gives it; None where it has not said."""
     body: str = ""
     """Who holds it, where it is not the body of the certificate."""
+    plan: tuple[int, ...] = ()
+    """The indicators in the order that the certification body means to take them; empty where it has not said."""
 
 
 class Quote(NamedTuple):
@@ -205,6 +207,9 @@ _AUDIT = Record(
         "date": Field(Day(), say("its first day"), required=True),
         "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
         "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
+        "plan": Field(
+            ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators in the order of the certification body's plan")
+        ),
     },
 )
 _EUROS = Integer(0, 10**6)

@@ -341,6 +341,8 @@ class ListOf(NamedTuple, Generic[T]):
 
     shape: Shape[T]
     at_least: int = 0
+    distinct: bool = False
+    """Whether a value may stand in it only once."""
 
     def read(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
         """Return the values that could be read; a fault of one does not hide the others."""
@@ -352,12 +354,21 @@ class ListOf(NamedTuple, Generic[T]):
             return None
         if len(node.items) < self.at_least:
             return reader.fault("invalid-value", node, say("The list is empty."), say("Give at least one value."))
-        read = (self.shape.read(item, reader) for item in node.items if not reader.full)
-        return tuple(value for value in read if value is not None)
+        values: list[T] = []
+        for item in node.items:
+            value = None if reader.full else self.shape.read(item, reader)
+            if self.distinct and value is not None and value in values:
+                reader.fault(
+                    "invalid-value", item, say("{value} stands twice in this list.", value=value), say("Keep one of them.")
+                )
+            elif value is not None:
+                values.append(value)
+        return tuple(values)
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        return {"type": "array", "items": self.shape.schema(), "minItems": self.at_least}
+        schema: Schema = {"type": "array", "items": self.shape.schema(), "minItems": self.at_least}
+        return {**schema, "uniqueItems": True} if self.distinct else schema
 
 
 class MapOf(NamedTuple, Generic[T]):

@@ -100,6 +100,10 @@ class Words:
         """Return a date in figures, for tables: `2026-10-06`, `06/10/2026`."""
         return f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()
 
+    def month(self, day: date) -> str:
+        """Return a date's month and year: `April 2028`."""
+        return f"{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
+
     def either(self, texts: Mapping[Language, str]) -> str:
         """Return one of the texts kept in both languages."""
         return texts[self.language]

@@ -121,7 +121,7 @@ def test_inapplicable_indicators_need_no_proof(copy: Copy) -> None:
 def test_apprenticeship_in_december_asks_for_indicator_33(copy: Copy) -> None:
     """Would catch the wrong edition: an audit on 1 December 2026 is on rnq-2026, with 33 indicators."""
     copy.change("organisation.yaml", "categories: [training, skills_assessment]", "categories: [apprenticeship]")
-    copy.change("organisation.yaml", "{type: surveillance, date: 2026-10-06}", "{type: surveillance, date: 2026-12-01}")
+    copy.change("organisation.yaml", "date: 2026-10-06", "date: 2026-12-01")
     report = json.loads(copy.run("preuve", "check", "--format", "json").stdout)
     assert report["edition"] == "rnq-2026"
     assert len(report["indicators"]) == 33

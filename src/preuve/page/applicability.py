@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.page.labels import word
+from preuve.standard import Category
+from preuve.words import say
+
 if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
+    from preuve.standard import Indicator
+    from preuve.words import Message
 
 
 def applicability_statement(view: View, here: Here) -> str:
     """Return each indicator, whether it applies, and by which rule or decision."""
     organisation = view.assessment.organisation
     met = sorted(organisation.conditions_met())
-    return view.render("applicability_statement.html", here, organisation=organisation, met=met)
+    return view.render(
+        "applicability_statement.html", here, organisation=organisation, met=met, rule=_rule, history=view.history
+    )
+
+
+def _rule(indicator: Indicator) -> Message:
+    """Return whom an indicator concerns by the law: its categories and its condition, whoever the provider is."""
+    whom = say("Common to all categories")
+    if len(indicator.categories) < len(Category):
+        whom = say("For {categories}", categories=[word(category) for category in indicator.categories])
+    if indicator.condition is None:
+        return whom
+    return say("{whom}; only with: {condition}", whom=whom, condition=word(indicator.condition))
 
 
 MACROS = (applicability_statement,)

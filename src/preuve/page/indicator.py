@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from preuve.evidence import Stage
 from preuve.history import Memory
+from preuve.page.attention import attention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.assessment import AssessedEvidence
+    from preuve.assessment import AssessedEvidence, AssessedIndicator
     from preuve.page.links import Here
     from preuve.page.view import View
 
@@ -20,8 +22,8 @@ _RECENT = 5
 def indicator_card(view: View, here: Here, number: int | None = None) -> str:
     """Return an indicator's card: its text, whether it applies and why, its state, who answers."""
     one = view.indicator(here, number)
-    owners = list(dict.fromkeys(item.evidence.owner for item in one.counting))
-    return view.render("indicator_card.html", here, one=one, edition=view.assessment.edition, owners=owners)
+    step = view.steps[one.number] if one.number == here.indicator else None
+    return view.render("indicator_card.html", here, one=one, edition=view.assessment.edition, step=step, stages=_counting(one))
 
 
 def evidence(view: View, here: Here, number: int | None = None) -> str:
@@ -29,6 +31,13 @@ def evidence(view: View, here: Here, number: int | None = None) -> str:
     one = view.indicator(here, number)
     stages = [(stage, _best_first(item for item in one.evidence if item.evidence.stage is stage)) for stage in Stage]
     return view.render("evidence.html", here, one=one, stages=stages)
+
+
+def upkeep(view: View, here: Here, number: int | None = None) -> str:
+    """Return the team's side of an indicator: what was found on it, and which of its proofs is due when."""
+    one = view.indicator(here, number)
+    dated = sorted((item for item in one.counting if item.good_until), key=lambda item: item.good_until or date.max)
+    return view.render("upkeep.html", here, one=one, found=attention(view, one.number), due=dated[:_RECENT])
 
 
 def history(view: View, here: Here, number: int | None = None) -> str:
@@ -40,9 +49,14 @@ def history(view: View, here: Here, number: int | None = None) -> str:
     return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory)
 
 
+def _counting(one: AssessedIndicator) -> dict[str, int]:
+    """Return how many proofs count at each stage."""
+    return {stage.value: sum(item.evidence.stage is stage for item in one.counting) for stage in Stage}
+
+
 def _best_first(items: Iterable[AssessedEvidence]) -> list[AssessedEvidence]:
     """Return proofs, those that count before those that do not; the index's order is kept within each."""
     return sorted(items, key=lambda item: not item.counts)
 
 
-MACROS = (indicator_card, evidence, history)
+MACROS = (indicator_card, evidence, upkeep, history)

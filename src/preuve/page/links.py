@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import quote
@@ -41,6 +42,11 @@ class Here(NamedTuple):
         return quote(self._to(file))
 
     def _to(self, target: str) -> str:
-        folder = self.site.address(self.path).rpartition("/")[0]
-        way = relpath(target or ".", folder or ".")
-        return f"{way}/" if target.endswith("/") or not target else way
+        return _way(self.site.address(self.path).rpartition("/")[0], target)
+
+
+@cache
+def _way(folder: str, target: str) -> str:
+    """Return the way from a folder to a target, both from the site's top. Pages of one folder link to the same ones."""
+    way = relpath(target or ".", folder or ".")
+    return f"{way}/" if target.endswith("/") or not target else way

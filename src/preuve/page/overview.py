@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from preuve.assessment import IndicatorState
 from preuve.cycle import certificate_cycle
 from preuve.finding import Severity
+from preuve.page.attention import attention
 from preuve.page.view import MacroError
+from preuve.report.text import COUNTED, counted
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -17,16 +19,26 @@ if TYPE_CHECKING:
     from preuve.standard import Criterion
 
 
+_WEIGHED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
 def dashboard(view: View, here: Here) -> str:
     """Return the state of everything at a glance."""
     assessment = view.assessment
     certificate = assessment.organisation.certificate
-    owners = {item.evidence.id: item.evidence.owner for item in assessment.evidence}
+    counts = assessment.counts()
     return view.render(
         "dashboard.html", here,
         criteria=[(criterion, _indicators(assessment, criterion)) for criterion in assessment.edition.criteria],
-        counts=[pair for pair in assessment.counts().items() if pair[1] or pair[0] is IndicatorState.MISSING],
-        attention=[(one, owners.get(one.evidence or "")) for one in view.verdict.findings if one.severity is not Severity.OFF],
+        counts=[
+            (state, number, COUNTED[state](number))
+            for state, number in counts.items()
+            if number or state is IndicatorState.MISSING
+        ],
+        covered=counts[IndicatorState.COVERED],
+        applying=len(assessment.indicators) - counts[IndicatorState.NOT_APPLICABLE],
+        attention=attention(view),
+        weights=[counted(severity, number) for severity in _WEIGHED if (number := view.verdict.count(severity))],
         organisation=assessment.organisation,
         certificate=certificate,
         cycle=certificate_cycle(certificate) if certificate else None,

@@ -29,6 +29,15 @@ def published(assessment: Assessment, audience: Audience = Audience.INTERNAL) ->
             yield file
 
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+def preview_kind(file: str) -> str | None:
+    """Return how a browser can show a file inside a page: as a picture (`img`), as a page (`iframe`), or not at all (None)."""
+    name = file.lower()
+    return "iframe" if name.endswith(".pdf") else "img" if name.endswith(_PICTURES) else None
+
+
 def publish(assessment: Assessment, site: Path, audience: Audience = Audience.INTERNAL) -> None:
     """Copy the audience's files into a built site, under the paths that the index gives them."""
     for file in published(assessment, audience):

@@ -12,8 +12,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from preuve.audience import Audience, may_see, restrict
 from preuve.finding import Severity
 from preuve.history import History, read_history
+from preuve.page.attention import distance
+from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, word
-from preuve.page.publication import published
+from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.report.text import SEVERITY_WORDS
 from preuve.rules.coverage import page_path
@@ -22,8 +24,9 @@ from preuve.words import Words, say, say_count
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.gate import Verdict
+    from preuve.history import Change
     from preuve.page.links import Here
     from preuve.words import Message
 
@@ -73,6 +76,14 @@ class View:
             raise MacroError(say("There is no indicator {number} in this edition.", number=wanted))
         return one
 
+    def proof(self, name: str | None) -> AssessedEvidence | None:
+        """Return a proof by its id, if there is one."""
+        return self._proofs.get(name or "")
+
+    @cached_property
+    def _proofs(self) -> dict[str, AssessedEvidence]:
+        return {one.evidence.id: one for one in self.assessment.evidence}
+
     @cached_property
     def history(self) -> History:
         """What git knows of the manual's files; asked once."""
@@ -84,15 +95,30 @@ class View:
         whole = self.whole.assessment.indicators if self.whole.assessment else ()
         return {one.number: sum(not may_see(item.evidence, self.audience) for item in one.evidence) for one in whole}
 
+    @cached_property
+    def steps(self) -> dict[int, Step]:
+        """The step of each indicator in the audit's order; none in a manual that could not be judged."""
+        return steps(self.verdict.assessment) if self.verdict.assessment else {}
+
+    @cached_property
+    def last_changes(self) -> dict[str, Change]:
+        """The newest change of each file."""
+        newest_last = reversed(self.history.changes)
+        return {path: change for change in newest_last for path in change.paths}
+
     def errors(self) -> list[Any]:
         """Return the findings that close the gate."""
         return [one for one in self.verdict.findings if one.severity is Severity.ERROR]
 
     def render(self, template: str, here: Here, **values: Any) -> str:
         """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
+        return MARK + self.fragment(template, here=here, **values)
+
+    def fragment(self, template: str, **values: Any) -> str:
+        """Return a template's HTML, on one line, for a place that Markdown does not see."""
         values.setdefault("assessment", self.verdict.assessment)
-        text = self._environment.get_template(template).render(here=here, **values)
-        return MARK + " ".join(line.strip() for line in text.splitlines() if line.strip())
+        text = self._environment.get_template(template).render(**values)
+        return " ".join(line.strip() for line in text.splitlines() if line.strip())
 
     def _make_environment(self, cache: Path | None) -> Environment:
         environment = Environment(
@@ -105,12 +131,13 @@ class View:
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )
         environment.globals.update(
-            _=lambda text, **values: self.words(say(text, **values)),
-            count=lambda one, many, number, **values: self.words(say_count(one, many, number, **values)),
+            _=lambda text, /, **values: self.words(say(text, **values)),
+            count=lambda one, many, number, /, **values: self.words(say_count(one, many, number, **values)),
             words=self._word,
             short_day=self.words.short_day,
             badge=badge,
             answers=self._answers,
+            distance=lambda day: self.words(distance(day, self.verdict.on)),
             language=self.words.language,
             verdict=self.verdict,
             register_page=REGISTER_PAGE,
@@ -118,6 +145,8 @@ class View:
             published=lambda: self._published,
             withheld=lambda number: self.withheld.get(number, 0),
             internal=self.audience is Audience.INTERNAL,
+            preview_kind=preview_kind,
+            month=self.words.month,
             Severity=Severity,
             severity_words=SEVERITY_WORDS,
         )

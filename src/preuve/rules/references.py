@@ -73,6 +73,22 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
                 choice.origin.at("indicator"),
                 say("Correct the number."),
             )  # fmt: skip
+    yield from _unknown_in_plan(assessment)
+
+
+def _unknown_in_plan(assessment: Assessment) -> Iterator[Fault]:
+    """Only the next audit's plan: an earlier one may have been on another edition."""
+    audit = assessment.organisation.next_audit(assessment.on)
+    known = assessment.edition.by_number()
+    for position, number in enumerate(audit.plan if audit else ()):
+        if audit and number not in known:
+            yield Fault(
+                RuleName.UNKNOWN_INDICATOR,
+                say("The plan of the next audit names indicator {number}; edition {edition} has 1 to {last}.", number=number,
+                    edition=assessment.edition.name, last=max(known)),
+                audit.origin.at("plan", position),
+                say("Correct the number, or ask the certification body which edition the audit is on."),
+            )  # fmt: skip
 
 
 def unknown_owner(assessment: Assessment) -> Iterator[Fault]:

@@ -1,0 +1,79 @@
+"""What needs care, the most urgent first: which finding, until when, who answers for it, where to go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.finding import Severity
+from preuve.rulebook import RuleName
+from preuve.words import say, say_count
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.assessment import AssessedEvidence, AssessedIndicator
+    from preuve.finding import Finding
+    from preuve.page.view import View
+    from preuve.words import Message
+
+# The rules that speak of a proof's last day.
+_BY_AGE = frozenset(
+    {RuleName.EXPIRED_EVIDENCE, RuleName.STALE_EVIDENCE, RuleName.EVIDENCE_DUE_SOON, RuleName.EXPIRES_BEFORE_AUDIT}
+)
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Care(NamedTuple):
+    """A finding as something to be done."""
+
+    finding: Finding
+    due: date | None
+    """The last day of the proof it is about; None for what has no date of its own."""
+    owners: tuple[str, ...]
+    """The roles that answer for the proof or, for an indicator, for its proofs that count."""
+    indicator: AssessedIndicator | None
+    """Where it can be seen: the indicator, or the first that its proof serves."""
+
+
+def attention(view: View, number: int | None = None) -> list[Care]:
+    """Return the findings of a manual, or of one indicator and its proofs: by weight, then by date.
+
+    What has no date of its own is to be done by the next audit: it comes after what is due before.
+    """
+    audit = view.assessment.organisation.next_audit(view.verdict.on)
+    latest = audit.date if audit else view.verdict.on
+    found = [_care(view, one) for one in view.verdict.findings]
+    if number is not None:
+        found = [one for one in found if one.finding.indicator == number or _serves(view, one.finding, number)]
+    return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
+
+
+def distance(day: date, on: date) -> Message:
+    """Return how far a day is from another, in words."""
+    days = (day - on).days
+    if days == 0:
+        return say("today")
+    return (
+        say_count("in {count} day", "in {count} days", days)
+        if days > 0
+        else say_count("{count} day ago", "{count} days ago", -days)
+    )
+
+
+def _care(view: View, finding: Finding) -> Care:
+    item = view.proof(finding.evidence)
+    number = finding.indicator if finding.indicator is not None or item is None else item.evidence.indicators[0]
+    indicator = None if number is None else view.assessment.indicator(number)
+    due = item.good_until if item and finding.rule in _BY_AGE else None
+    return Care(finding, due, _owners(item, indicator), indicator)
+
+
+def _owners(item: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:
+    if item is not None:
+        return (item.evidence.owner,)
+    return indicator.owners() if indicator else ()
+
+
+def _serves(view: View, finding: Finding, number: int) -> bool:
+    item = view.proof(finding.evidence)
+    return item is not None and number in item.evidence.indicators

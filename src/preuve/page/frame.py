@@ -1,0 +1,39 @@
+"""What stands around every page: its foot, and what the site's script needs. Made once for all pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.page.provenance import footer
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.page.links import Site
+    from preuve.page.view import View
+
+
+def frame(view: View, site: Site) -> dict[str, str]:
+    """Return pieces of HTML and words for the theme, by the names that `overrides/` uses."""
+    words = view.words
+    assessment = view.verdict.assessment
+    indicators = [
+        [one.number, site.address(one.page.path) if one.page else None, words.either(one.indicator.title)]
+        for one in (assessment.indicators if assessment else ())
+    ]
+    said = {
+        "go": words(say("{number}. {title}", number="{number}", title="{title}")),
+        "unknown": words(say("There is no indicator {number}.", number="{number}")),
+        "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
+        "projected": words(say("View for projection: larger, without what is for the team.")),
+        "usual": words(say("Usual view.")),
+    }
+    return {
+        "foot": footer(view),
+        "tools": view.fragment("tools.html", data={"indicators": indicators, "words": said}),
+        "project_label": _with_key(words(say("View for projection")), "v"),
+        "keys_label": _with_key(words(say("Keys")), "?"),
+    }
+
+
+def _with_key(label: str, key: str) -> str:
+    return f"{label} ({key})"

@@ -1,0 +1,53 @@
+"""Who we are and who does what: the page that opens an audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.cycle import certificate_cycle
+from preuve.standard import Condition
+
+if TYPE_CHECKING:
+    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.page.links import Here
+    from preuve.page.view import View
+
+
+class Role(NamedTuple):
+    """What a role answers for: the proofs that count, and the indicators they serve."""
+
+    name: str
+    proofs: int
+    indicators: tuple[AssessedIndicator, ...]
+
+
+def presentation(view: View, here: Here) -> str:
+    """Return the organisation, its categories and conditions, its certificate, and what each role answers for."""
+    organisation = view.assessment.organisation
+    certificate = organisation.certificate
+    return view.render(
+        "presentation.html", here,
+        organisation=organisation,
+        conditions=[(condition, condition in organisation.conditions_met()) for condition in Condition],
+        certificate=certificate,
+        cycle=certificate_cycle(certificate) if certificate else None,
+        audit=organisation.next_audit(view.assessment.on),
+        roles=_roles(view.assessment),
+    )  # fmt: skip
+
+
+def _roles(assessment: Assessment) -> list[Role]:
+    """Return every role of the organisation, in its order; then those that only a proof names."""
+    counting = [item.evidence for item in assessment.evidence if item.counts]
+    names = dict.fromkeys([*assessment.organisation.people, *(entry.owner for entry in counting)])
+    return [
+        Role(
+            name,
+            sum(entry.owner == name for entry in counting),
+            tuple(one for one in assessment.indicators if one.applicability.applies and name in one.owners()),
+        )
+        for name in names
+    ]
+
+
+MACROS = (presentation,)

@@ -1,0 +1,29 @@
+"""Where a page comes from: the manual's day, its edition, its version in git, and the page's own last change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.history import Memory
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.page.view import View
+
+
+def footer(view: View) -> str:
+    """Return what stands at the foot of every page. Nothing in it depends on the page: it is made once."""
+    return view.fragment("provenance.html", on=view.verdict.on, history=view.history, Memory=Memory)
+
+
+def last_change(view: View, path: str) -> str | None:
+    """Return when a page was last changed, as git knows it; None where git cannot tell."""
+    if view.history.memory is not Memory.FULL:
+        return None
+    change = view.last_changes.get(path)
+    if change is None:
+        return view.words(say("not committed yet"))
+    told = say("{day} ({commit})", day=change.day, commit=change.commit)
+    if path in view.history.uncommitted:
+        told = say("{day} ({commit}), and changed since", day=change.day, commit=change.commit)
+    return view.words(told)
