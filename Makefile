@@ -1,11 +1,14 @@
 # Each target does all its own set-up; Python 3.11+ and make are enough.
-.PHONY: site offline examples serve check test fuzz lint clean
+.PHONY: site offline print examples serve check test lint clean
 
 site:  ## build the manual into site/; AT=v1.0 or AT=2026-03-01: as it was then
 	@scripts/build $(if $(AT),--at "$(AT)")
 
 offline:  ## build it into offline/, a folder that opens from disk
 	@scripts/offline
+
+print:  ## print the whole manual into manual.pdf (needs Chromium, Chrome or Edge)
+	@scripts/print
 
 examples:  ## build the second manual, in French, into examples/cfa/site/
 	@scripts/build examples/cfa
@@ -26,4 +29,4 @@ lint:  ## format, lint and check types
 	@scripts/lint
 
 clean:  ## delete what was built and installed
-	rm -rf .venv .cache site offline examples/*/.cache examples/*/site examples/*/offline
+	rm -rf .venv .cache site offline manual.pdf examples/*/.cache examples/*/site examples/*/offline

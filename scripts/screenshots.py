@@ -5,8 +5,6 @@ Needs `make site` first, and Chromium: PREUVE_CHROMIUM names it, else Debian's p
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import sync_playwright
+
+from preuve.paper.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "assets" / "screenshots"
@@ -40,7 +40,7 @@ class _Silent(SimpleHTTPRequestHandler):
 
 def main() -> int:
     """Take them all; return the exit status."""
-    chromium = os.environ.get("PREUVE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find()
     if chromium is None or not (ROOT / "site" / "index.html").exists():
         print("scripts/screenshots.py: run `make site` first; install Chromium, or name it in PREUVE_CHROMIUM", file=sys.stderr)
         return 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+
+from preuve.paper.browser import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,7 @@ ARGUMENTS = [
 
 def chromium() -> str:
     """Return where the browser is. Without one the test is skipped, or fails where PREUVE_BROWSER is `required`."""
-    found = os.environ.get("PREUVE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if found:
+    if found := find():
         return found
     missing = "no browser: install Chromium, or name one in PREUVE_CHROMIUM"
     if os.environ.get("PREUVE_BROWSER") == "required":

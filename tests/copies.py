@@ -14,6 +14,8 @@ from filelock import FileLock
 from manuals import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
 MANUAL = [
@@ -52,6 +54,11 @@ class Copy:
             [tool, *command[1:]], cwd=self.root, capture_output=True, text=True, check=False, timeout=120, env=environment
         )
 
+    def succeed(self, *command: str) -> None:
+        """Run a command that must succeed."""
+        done = self.run(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def line(self, path: str, text: str) -> int:
         """Return the number of the first line of a file that holds a text."""
         lines = (self.root / path).read_text(encoding="utf-8").splitlines()
@@ -72,18 +79,24 @@ def copied(target: Path) -> Path:
 
 def built_once(factory: pytest.TempPathFactory, name: str, *options: str, example: str = "") -> Path:
     """Return the site of the manual, or of an example that stands in it; built by the first worker that needs it."""
+
+    def build(manual: Copy) -> Path:
+        if example:
+            shutil.copytree(ROOT / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache"))
+        manual.succeed("preuve", "build", example or ".", "--site", "built", *options)
+        return manual.root / "built"
+
+    return made_once(factory, name, build)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy], Path]) -> Path:
+    """Return what is made of a copy of the manual, made by the first of pytest's workers that needs it."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    target = shared / f"{name}-site"
+    target = shared / f"{name}-made"
     with FileLock(shared / f"{name}.lock"):
         if not target.exists():
-            manual = Copy(copied(shared / f"{name}-manual"))
-            if example:
-                shutil.copytree(
-                    ROOT / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache")
-                )
-            done = manual.run("preuve", "build", example or ".", "--site", str(target), *options)
-            assert done.returncode == 0, done.stdout + done.stderr
+            make(Copy(copied(shared / f"{name}-manual"))).rename(target)
     return target
 
 

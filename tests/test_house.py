@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "manual", "organisation", "past", "preparing", "quotes", "report", "rulebook", "rules", "scope", "shape", "since",
         "standard",
     },
+    "paper": {"audience", "gate", "page"},
     "cli": {"commands"},
 }  # fmt: skip
 
@@ -78,6 +79,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "page"}
 # What comes from outside, by room; the standard library is open to all.
 OUTSIDE = {
     "source": {"yaml"}, "splice": {"yaml"}, "spreadsheet": {"openpyxl"}, "page": {"icalendar", "jinja2", "markdown"},
+    "paper": {"pypdf"},
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from preuve import __version__
 VERBS = {
     "check": "check the manual: what is missing, expired or wrong, and where",
     "build": "check, then build the site; the last good site stays until the new one is whole",
+    "print": "check, then print the manual, or one criterion, as a PDF",
     "new": "begin a manual of your own",
     "add": "add a proof to the index, from a file, an address or a place",
     "renew": "give a proof a new date, and a new file if there is one",

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import ARGUMENTS, Visit, chromium, served
+from copies import made_once
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from copies import Copy
     from playwright.sync_api import Browser
 
 
@@ -44,3 +46,15 @@ def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
     visiting = Visit(browser, addresses, [], [])
     yield visiting
     assert visiting.close() == []
+
+
+@pytest.fixture(scope="session")
+def printed_manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the example's manual as `preuve print` makes it."""
+    chromium()
+
+    def make(manual: Copy) -> Path:
+        manual.succeed("preuve", "print")
+        return manual.root / "manual.pdf"
+
+    return made_once(tmp_path_factory, "printed", make)

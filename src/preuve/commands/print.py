@@ -1,0 +1,67 @@
+"""`preuve print`: the whole manual, or one criterion, as a PDF to print or to hand over."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.audience import Audience
+from preuve.commands.build import OFFLINE, make_site
+from preuve.commands.check import check_day, day, show, status, wants_colour
+from preuve.manual import Manual
+from preuve.paper.binding import UnboundError
+from preuve.paper.browser import BrowserError, find
+from preuve.paper.press import press
+from preuve.report import Format, render
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_CRITERIA = range(1, 8)
+_NO_BROWSER = "no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM"
+
+
+def main(arguments: list[str]) -> int:
+    """Check, build, bind, print; return the exit status."""
+    options = _options(arguments)
+    root: Path = options.root.resolve()
+    name = f"criterion-{options.criterion}.pdf" if options.criterion else "manual.pdf"
+    output: Path = (options.output or root / name).resolve()
+    chromium = find()
+    if chromium is None:
+        print(f"preuve: {_NO_BROWSER}.", file=sys.stderr)
+        return 2
+    manual = Manual.load(root)
+    verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
+    if not verdict.ok:
+        show(render(verdict, Format.TEXT, colour=wants_colour()))
+        return status(verdict)
+    with tempfile.TemporaryDirectory(prefix="preuve-print-") as folder:
+        site = Path(folder) / "site"
+        try:
+            if not make_site(root, OFFLINE, site, verdict, options.audience):
+                print("preuve: the manual was not printed.", file=sys.stderr)
+                return 1
+            output.write_bytes(press(verdict, options.audience, chromium, site, options.criterion))
+        except (UnboundError, BrowserError, OSError) as error:
+            print(f"preuve: the manual was not printed: {error}", file=sys.stderr)
+            return 1
+    show(f"{output}\n")
+    return 0
+
+
+def _options(arguments: list[str]) -> Namespace:
+    parser = ArgumentParser(prog="preuve print", description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="print the manual of this day")
+    parser.add_argument("--criterion", type=int, choices=_CRITERIA, metavar="NUMBER", help="print this criterion only")
+    parser.add_argument(
+        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
+        help="internal (default), auditor or public: what they may not see is left out",
+    )  # fmt: skip
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)")
+    return parser.parse_args(arguments)

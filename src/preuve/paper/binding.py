@@ -1,0 +1,218 @@
+"""Binds the pages of a built site into one document: each page a leaf, every link turned to where its page now lies.
+
+Read is what any site of this manual has: `index.html`, the links from each page to the next, one `<article>` a page.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+FIRST = "index.html"
+
+BESIDE = "https://beside.invalid/"
+"""Stands before the address of a file that lies beside the document: a browser would make its place on this disk of it."""
+
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_NAMES = frozenset({"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"})
+
+
+class Leaf(NamedTuple):
+    """A page of the site, bound."""
+
+    address: str
+    """Its path below the site's top: `criteria/criterion-2/indicator-04.html`."""
+    title: str
+    depth: int
+    """0 for a page that stands alone or opens a chapter, 1 for a page of a chapter."""
+    html: str
+
+    @property
+    def key(self) -> str:
+        """Return its name in the document."""
+        return key(self.address)
+
+
+class Bound(NamedTuple):
+    """The leaves in reading order, and what they need to look right."""
+
+    leaves: tuple[Leaf, ...]
+    styles: tuple[str, ...]
+    language: str
+
+
+class UnboundError(Exception):
+    """A page of the site is not as expected."""
+
+    def __init__(self, address: str, lack: str | None) -> None:
+        super().__init__(f"{address}: {lack}")
+
+
+def key(address: str) -> str:
+    """Return a page's name in the document, made from its address."""
+    return address.removesuffix(".html").replace("/", "-")
+
+
+def bind(site: Path, *, below: str = "") -> Bound:
+    """Bind the pages of a site that was built for the disk, or only those whose address begins with *below*.
+
+    A page may ask to be left out by `<meta name="preuve-paper" content="no">`.
+
+    Raises:
+        UnboundError: a page is missing, or has no article.
+
+    """
+    pages = _in_order(site)
+    kept = [page for page in pages if page.wanted and page.address.startswith(below)]
+    if not kept:
+        raise UnboundError(below or FIRST, "there are no such pages")
+    chapters = {page.address for page in kept}
+    leaves = tuple(_leaf(page, chapters) for page in kept)
+    first = pages[0]
+    return Bound(leaves, tuple(first.styles), first.language)
+
+
+def _in_order(site: Path) -> list[_Page]:
+    pages: list[_Page] = []
+    seen: set[str] = set()
+    address: str | None = FIRST
+    while address and address not in seen:
+        seen.add(address)
+        try:
+            page = _Page(address, (site / address).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UnboundError(address, error.strerror) from error
+        pages.append(page)
+        address = page.next
+    return pages
+
+
+class _Page(HTMLParser):
+    """What the head of a page says, and its article as a list of tokens."""
+
+    def __init__(self, address: str, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.address = address
+        self.language = "en"
+        self.next: str | None = None
+        self.styles: list[str] = []
+        self.wanted = True
+        self.article: list[_Tag | str] = []
+        self._depth = 0
+        self._script = False
+        self.feed(text)
+        self.close()
+        if not self.article:
+            raise UnboundError(address, "there is no <article>")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the head says; keep the article's tags."""
+        values = dict(attrs)
+        if self._depth:
+            self._script = tag == "script"
+            if not self._script:
+                self.article.append(_Tag(tag, values))
+            self._depth += tag == "article"
+        elif tag == "article":
+            self._depth = 1
+        else:
+            self._head(tag, values)
+
+    def _head(self, tag: str, values: dict[str, str | None]) -> None:
+        href = values.get("href") or ""
+        if tag == "html":
+            self.language = values.get("lang") or self.language
+        elif tag == "link" and values.get("rel") == "next":
+            self.next = _resolve(self.address, urlsplit(href).path)
+        elif tag == "link" and values.get("rel") == "stylesheet":
+            self.styles.append(_resolve(self.address, href))
+        elif tag == "meta" and values.get("name") == "preuve-paper":
+            self.wanted = values.get("content") != "no"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Keep the article's tags, and notice its end."""
+        self._depth -= tag == "article" and self._depth > 0
+        if self._depth and tag != "script":
+            self.article.append(f"</{tag}>")
+        self._script = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep text as it stands."""
+        if self._depth and not self._script:
+            self.article.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Keep `&eacute;` as it stands."""
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Keep `&#233;` as it stands."""
+        self.handle_data(f"&#{name};")
+
+
+class _Tag(NamedTuple):
+    name: str
+    values: Mapping[str, str | None]
+
+    def __str__(self) -> str:
+        values = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in self.values.items())
+        return f"<{self.name}{values}>"
+
+
+def _leaf(page: _Page, pages: Collection[str]) -> Leaf:
+    """Turn a page into a leaf of the document in which *pages* lie."""
+    folder = dirname(page.address)
+    depth = int(bool(folder) and not page.address.endswith(f"/{FIRST}") and f"{folder}/{FIRST}" in pages)
+    html = "".join(token if isinstance(token, str) else str(_turned(token, page.address, pages)) for token in page.article)
+    html = re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + depth}", html) if depth else html
+    return Leaf(page.address, _title(page), depth, html.strip())
+
+
+def _title(page: _Page) -> str:
+    """Return the text of a page's first heading."""
+    text: list[str] = []
+    inside = False
+    for piece in page.article:
+        if isinstance(piece, _Tag):
+            inside = inside or piece.name == "h1"
+        elif piece == "</h1>":
+            break
+        elif inside and not piece.startswith("</"):
+            text.append(piece)
+    return " ".join(unescape("".join(text)).split()) or page.address
+
+
+def _turned(tag: _Tag, address: str, pages: Collection[str]) -> _Tag:
+    """Give the ids of a page names of their own, and lead its links to where their pages now lie."""
+    values = dict(tag.values)
+    for name in values.keys() & _NAMES:
+        values[name] = " ".join(f"{key(address)}--{one}" for one in (values[name] or "").split())
+    if tag.name == "img":
+        values["src"] = _resolve(address, values.get("src") or "")
+    elif "href" in values and not urlsplit(values["href"] or "").scheme:
+        values.update(_link(address, values.pop("href") or "", pages))
+    elif tag.name == "details":
+        values["open"] = None
+    return _Tag(tag.name, values)
+
+
+def _link(address: str, href: str, pages: Collection[str]) -> dict[str, str]:
+    """Return where a link within the site leads now: nowhere, if its page is left out."""
+    target = _resolve(address, unquote(urlsplit(href).path)) or address
+    place = unquote(urlsplit(href).fragment)
+    if target in pages:
+        return {"href": f"#{key(target)}" + (f"--{place}" if place else "")}
+    return {} if target.endswith(".html") else {"href": BESIDE + _resolve(address, urlsplit(href).path), "data-beside": target}
+
+
+def _resolve(address: str, way: str) -> str:
+    """Return an address below the site's top, from one relative to a page."""
+    return normpath(join(dirname(address), way)) if way else ""

@@ -1,0 +1,59 @@
+"""A Chromium that is already on the machine, and what it prints. Nothing is downloaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_TIMEOUT = 300  # seconds: the largest manual on a slow machine
+
+# Its own errands are switched off: printing a page from disk needs no network.
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+
+class BrowserError(Exception):
+    """The browser did not print; the message is what it said."""
+
+
+def find() -> str | None:
+    """Return where Chromium, Chrome or Edge is: PREUVE_CHROMIUM names it, else the usual places are tried."""
+    if named := os.environ.get("PREUVE_CHROMIUM"):
+        return named
+    on_path = (shutil.which(command) for command in _COMMANDS)
+    return next((found for found in (*on_path, *_PLACES) if found and Path(found).exists()), None)
+
+
+def print_pdf(browser: str, page: Path, pdf: Path) -> None:
+    """Print a page from disk, with an outline of its headings and tags for screen readers.
+
+    Raises:
+        BrowserError: nothing was printed.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="preuve-browser-") as profile:
+        command = [
+            browser, "--headless", "--disable-gpu", *_QUIET, *_sandbox(), f"--user-data-dir={profile}",
+            "--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={pdf}", page.as_uri(),
+        ]  # fmt: skip
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - fixed words
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise BrowserError(str(error)) from error
+    if done.returncode or not pdf.is_file():
+        raise BrowserError(done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}")
+
+
+def _sandbox() -> tuple[str, ...]:
+    """Chromium refuses to run its sandbox as root, as in a container; it shows nothing but our own page here."""
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
