@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,4 +55,13 @@ def finish(pdf: Path, properties: Properties) -> bytes:
     writer.root_object[NameObject("/Lang")] = TextStringObject(properties.language)
     buffer = BytesIO()
     writer.write(buffer)
-    return buffer.getvalue()
+    return _named_in_order(buffer.getvalue())
+
+
+_NODE = re.compile(rb"\(node\d{8}\)")
+
+
+def _named_in_order(pdf: bytes) -> bytes:
+    """Rename the cells of tables, which Chromium names after a count that differs from run to run. Lengths stay."""
+    names = {name: b"(node%08d)" % number for number, name in enumerate(sorted(set(_NODE.findall(pdf))))}
+    return _NODE.sub(lambda found: names[found[0]], pdf)
