@@ -19,6 +19,7 @@ from preuve.shape import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, 
 from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _GUESSED: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -168,12 +169,76 @@ def test_the_files_of_this_repository_fit(path: Path, schema: dict[str, Any]) ->
         jsonschema.validate(_seen(root), schema)
 
 
+def _parts(schema: object) -> Iterator[dict[str, Any]]:
+    """Yield a schema and every schema inside it."""
+    if isinstance(schema, dict):
+        yield schema
+    for below in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _parts(below)
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_editors_have_something_to_say(name: str) -> None:
+    """Would catch a key that completes without a word about it, and words that stand beside the wrong value."""
+    for part in _parts(json.loads(schemas()[name])):
+        for key, below in part.get("properties", {}).items():
+            assert below.get("description"), f"{name}: {key}"
+        if "enumDescriptions" in part:
+            assert len(part["enumDescriptions"]) == len(part["enum"]), part["enum"]
+
+
+TEAM_FILES = sorted(
+    path
+    for top in ("*.yaml", "registers/*.yaml", "examples/**/*.yaml")
+    for path in ROOT.glob(top)
+    if f"{path.stem}.schema.json" in schemas()
+)
+
+
+@pytest.mark.parametrize("path", TEAM_FILES, ids=[str(path.relative_to(ROOT)) for path in TEAM_FILES])
+def test_every_file_names_its_schema(path: Path) -> None:
+    """Would catch a file in which an editor neither completes nor underlines."""
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert found is not None, first
+    assert (path.parent / found[1]).resolve() == ROOT / "schemas" / f"{path.stem}.schema.json"
+
+
 def test_the_schemas_are_schemas() -> None:
     """Would catch a schema that editors ignore because it is none."""
     for name, text in schemas().items():
         jsonschema.Draft202012Validator.check_schema(json.loads(text))
         assert name.endswith(".schema.json")
         assert text.endswith("}\n")
+
+
+# A misspelt key, a word that is none, a date that is none, a value of another kind: underlined before the gate says so.
+BROKEN = {
+    "a key": ("evidence_index.yaml", "    owner:", "    onwer:"),
+    "a status": ("evidence_index.yaml", "status: approved", "status: aproved"),
+    "a date": ("evidence_index.yaml", "dated: 2026-", "dated: 26-"),
+    "no list": ("evidence_index.yaml", "indicators: [1]", "indicators: 1"),
+    "a key left out": ("evidence_index.yaml", "    access: public\n", ""),
+    "two whereabouts": ("evidence_index.yaml", "    owner:", "    place: here\n    url: https://example.org/\n    owner:"),
+    "a category": ("organisation.yaml", "categories: [training", "categories: [trainings"),
+    "a condition": ("organisation.yaml", "certifying: false", "certifying: no"),
+    "a rule": ("organisation.yaml", "people:", "severity: {only-formalized: error}\npeople:"),
+    "a rule that is always an error": ("organisation.yaml", "people:", "severity: {yaml-syntax: info}\npeople:"),
+    "a waiver": ("organisation.yaml", "people:", "waivers: [{rule: draft-only}]\npeople:"),
+    "an address": ("organisation.yaml", "site_url: https:", "site_url: http:"),
+}
+
+
+@pytest.mark.parametrize(("file", "good", "bad"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_example_is_underlined(file: str, good: str, bad: str) -> None:
+    """Would catch a schema that is content with what the gate refuses."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    schema = json.loads((ROOT / "schemas" / file.replace(".yaml", ".schema.json")).read_text(encoding="utf-8"))
+    assert good in text
+    for written, accepted in ((text, True), (text.replace(good, bad, 1), False)):
+        root = parse_yaml(written, file).root
+        assert root is not None
+        assert _accepts(schema, _seen(root)) is accepted
 
 
 def test_as_editors_see() -> None:

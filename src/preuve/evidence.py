@@ -180,13 +180,21 @@ class WebAddress:
 
 
 _NAME = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001."))
+# What editors show beside each word.
+_STAGES = ("how we do it: a procedure, a form, a policy", "a dated record that we did it")
+_STATUSES = ("being written", "written, not yet approved", "approved: it counts", "no longer in use; kept for the record")
+_ACCESSES = (
+    "copied into the site, for everyone",
+    "shown to the auditor, in the pack; never on the public site",
+    "named only: whoever asks sees it on the spot",
+)
 EVIDENCE = Record(
     Evidence,
     {
         "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
         "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
         "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves"), required=True),
-        "stage": Field(Choice(Stage), say("formalised: how we do it; implemented: that we did it"), required=True),
+        "stage": Field(Choice(Stage, _STAGES), say("formalised: how we do it; implemented: that we did it"), required=True),
         "kind": Field(Choice(Kind), say("what sort of thing it is"), required=True),
         "file": Field(FilePath(), say("a file in this repository")),
         "url": Field(WebAddress(), say("a page on the web, https only")),
@@ -195,8 +203,8 @@ EVIDENCE = Record(
         "dated": Field(Day(), say("the proof's own date"), required=True),
         "review_every": Field(Span(), say("how long it is good for after its date")),
         "valid_until": Field(Day(), say("the last day it is good")),
-        "status": Field(Choice(Status), say("draft, in_review, approved or withdrawn"), required=True),
-        "access": Field(Choice(Access), say("public: on the site; auditor: shown; on_request: named only"), required=True),
+        "status": Field(Choice(Status, _STATUSES), say("where it stands; only approved counts"), required=True),
+        "access": Field(Choice(Access, _ACCESSES), say("who may see the thing itself"), required=True),
         "session": Field(_NAME, say("the training session it belongs to")),
         "sha256": Field(
             Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")), say("the file's digest as it was approved")

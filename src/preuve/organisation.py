@@ -6,8 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.finding import Severity
-from preuve.rulebook import WEIGHABLE, RuleName
+from preuve.choices import Severities, WaivableRule
 from preuve.shape import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
 from preuve.standard import Category, Condition, EditionName
 from preuve.words import say
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from preuve.finding import Severity
+    from preuve.rulebook import RuleName
     from preuve.source import Origin
 
 
@@ -180,6 +181,18 @@ _SITE = Text(
     r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
 )
 
+# What editors show beside each word.
+_CATEGORY = Choice(
+    Category,
+    ("actions de formation (AF)", "bilans de compétences (BC)", "validation des acquis de l'expérience (VAE)",
+     "actions par apprentissage (CFA)"),
+)  # fmt: skip
+_AUDIT_TYPE = Choice(
+    AuditType,
+    ("the first, before the certificate", "the first, lightened for a label recognised on 31 December 2018",
+     "between the 14th and the 22nd month", "before the certificate expires", "a rehearsal: it decides nothing"),
+)  # fmt: skip
+
 _CONDITIONS = Record(
     Conditions,
     {
@@ -197,13 +210,13 @@ _CERTIFICATE = Record(
         "number": Field(Text(), say("the certificate's number")),
         "obtained": Field(Day(), say("the day it was obtained"), required=True),
         "expires": Field(Day(), say("the last day it is valid"), required=True),
-        "categories": Field(ListOf(Choice(Category)), say("the categories it covers")),
+        "categories": Field(ListOf(_CATEGORY), say("the categories it covers")),
     },
 )
 _AUDIT = Record(
     Audit,
     {
-        "type": Field(Choice(AuditType), say("the kind of audit"), required=True),
+        "type": Field(_AUDIT_TYPE, say("the kind of audit"), required=True),
         "date": Field(Day(), say("its first day"), required=True),
         "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
         "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
@@ -255,7 +268,7 @@ _DECISION = Record(
 _WAIVER = Record(
     Waiver,
     {
-        "rule": Field(Choice(RuleName), say("the rule whose finding is accepted"), required=True),
+        "rule": Field(WaivableRule(), say("the rule whose finding is accepted"), required=True),
         "indicator": Field(INDICATOR_NUMBER, say("only for this indicator")),
         "evidence": Field(Text(), say("only for this entry of the index")),
         "reason": Field(Text(), say("why it is accepted"), required=True),
@@ -268,9 +281,9 @@ ORGANISATION = Record(
     {
         "name": Field(Text(), say("the provider's name"), required=True),
         "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
-        "categories": Field(ListOf(Choice(Category), at_least=1), say("the categories of action"), required=True),
+        "categories": Field(ListOf(_CATEGORY, at_least=1), say("the categories of action"), required=True),
         "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
-        "new_entrant": Field(ListOf(Choice(Category)), say("the categories in their first year")),
+        "new_entrant": Field(ListOf(_CATEGORY), say("the categories in their first year")),
         "sites": Field(Integer(1, 9999), say("the number of sites")),
         "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
         "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
@@ -283,8 +296,6 @@ ORGANISATION = Record(
         "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),
-        "severity": Field(
-            MapOf(Choice(Severity), known=WEIGHABLE), say("rule → error, warning, info or off, where it differs")
-        ),
+        "severity": Field(Severities(), say("rule → error, warning, info or off, where it differs")),
     },
 )

@@ -315,6 +315,8 @@ class Choice(NamedTuple, Generic[E]):
     """One of a few words."""
 
     words: type[E]
+    about: tuple[str, ...] = ()
+    """What each word means, in order, for editors."""
 
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
@@ -333,7 +335,9 @@ class Choice(NamedTuple, Generic[E]):
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        return {"enum": [member.value for member in self.words]}
+        schema: Schema = {"enum": [member.value for member in self.words]}
+        # The keyword is of editors, not of JSON Schema: validators pass over it.
+        return {**schema, "enumDescriptions": list(self.about)} if self.about else schema
 
 
 class ListOf(NamedTuple, Generic[T]):
@@ -375,7 +379,7 @@ class MapOf(NamedTuple, Generic[T]):
     """A map from names, chosen by the team or among those given, to values of one shape."""
 
     shape: Shape[T]
-    known: tuple[str, ...] = ()
+    known: Collection[str] = ()
     """The names allowed; any name, if there is none here."""
 
     def read(self, node: Node, reader: Reader) -> dict[str, T] | None:

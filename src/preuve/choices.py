@@ -1,0 +1,58 @@
+"""What a team may decide about rules: which it weighs otherwise, and which findings it accepts for a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from preuve.finding import Severity
+from preuve.rulebook import BY_NAME, WAIVABLE, WEIGHABLE, RuleName
+from preuve.shape import Choice, MapOf
+from preuve.source import Mapping
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.shape import Reader, Schema
+    from preuve.source import Node
+
+
+class WaivableRule:
+    """The name of a rule whose findings may be accepted for a time."""
+
+    def read(self, node: Node, reader: Reader) -> RuleName | None:
+        """Return the rule; those that no one may accept are refused."""
+        name = Choice(RuleName).read(node, reader)
+        if name is None or BY_NAME[name] in WAIVABLE:
+            return name
+        return reader.fault(
+            "invalid-value", node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
+            say("Mend what it found, and delete this waiver."),
+        )  # fmt: skip
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {
+            "enum": [rule.name.value for rule in WAIVABLE],
+            "enumDescriptions": [rule.what.text for rule in WAIVABLE],
+        }
+
+
+class Severities:
+    """The weights that differ from the rulebook's, by rule."""
+
+    names: ClassVar = [rule.name.value for rule in WEIGHABLE]
+
+    def read(self, node: Node, reader: Reader) -> dict[str, Severity] | None:
+        """Return the weights; those that no one may change are refused."""
+        for name, key in node.keys.items() if isinstance(node, Mapping) else ():
+            if name in BY_NAME and name not in self.names:
+                reader.fault(
+                    "invalid-value", key, say("The weight of {rule} cannot be changed: it is always an error.", rule=name),
+                    say("Delete this line, and mend what the rule finds."),
+                )  # fmt: skip
+        return MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        weight = Choice(Severity).schema()
+        keys = {rule.name.value: {**weight, "description": rule.what.text} for rule in WEIGHABLE}
+        return {"type": "object", "additionalProperties": False, "properties": keys}
