@@ -19,6 +19,7 @@ _RULES = [
     "evidence-for-not-applicable", "unknown-indicator", "expired-waiver", "unused-waiver", "edition-not-in-force",
     "unjustified-decision",
 ]  # fmt: skip
+_WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver"}]
 _FILES = {f"evidence/{name}.pdf": sha256(name.encode()).hexdigest() for name in "abc"}
 _BROKEN = "2026-02-30"
 
@@ -120,7 +121,7 @@ def _decision(number: int, chance: Random) -> dict[str, Any]:
 
 
 def _waiver(day: date, names: list[str], chance: Random) -> dict[str, Any]:
-    waiver = {"rule": chance.choice(chance.choice((_RULES, _LACKS))), "reason": "Asked for.", "owner": "quality"}
+    waiver = {"rule": chance.choice(chance.choice((_WAIVABLE, _LACKS))), "reason": "Asked for.", "owner": "quality"}
     scope: dict[str, Any] = {"indicator": chance.randint(1, 33)} if chance.random() < 0.5 else {}
     if chance.random() < 0.3:
         scope["evidence"] = chance.choice(names)

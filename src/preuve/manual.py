@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.evidence import Index, read_index
+from preuve.evidence import Access, Index, read_index
 from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
 from preuve.organisation import ORGANISATION, Organisation
+from preuve.published_text import Suspected, suspected
 from preuve.shape import Guesses, Reader
 from preuve.source import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
 from preuve.words import LANGUAGES, say
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
+REGISTERS_FOLDER = "registers"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
 
@@ -50,6 +52,8 @@ class Manual(NamedTuple):
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
     links_in_docs: tuple[str, ...]
+    suspected: tuple[Suspected, ...]
+    """What seems to be personal data in texts that are published or kept in git."""
     faults: tuple[Fault, ...]
     language: Language
     unusable: bool
@@ -67,13 +71,20 @@ class Manual(NamedTuple):
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
         page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
+        files = _files(index, folder)
         return cls(
             root=root,
             organisation=organisation,
             evidence_index=index,
             pages=pages,
-            files=_files(index, folder),
+            files=files,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
+            suspected=suspected(
+                root,
+                organisation,
+                [ORGANISATION_FILE, INDEX_FILE, *_registers(folder)],
+                [*(path for path, kind in docs if kind == "file"), *_public(index, files)],
+            ),
             faults=(*organisation_document.faults, *organisation_faults, *index_document.faults, *index_faults, *page_faults),
             language=_language(organisation_document),
             unusable=organisation_document.unusable or index_document.unusable,
@@ -115,6 +126,19 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
                 fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
             facts[file_key(file, digest)] = fact
     return facts
+
+
+def _registers(folder: Folder) -> Iterator[str]:
+    return (path for path, kind in folder.walk(REGISTERS_FOLDER) if kind == "file" and path.endswith(".yaml"))
+
+
+def _public(index: Index | None, files: dict[str, FileFact]) -> Iterator[str]:
+    """Yield the files of public proofs that are there; one that a link leads to is never opened."""
+    for entry in index.evidence if index else ():
+        if entry.file is not None and entry.access is Access.PUBLIC:
+            fact = files[file_key(entry.file, entry.sha256)]
+            if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
+                yield entry.file
 
 
 def file_key(file: str, digest: str | None) -> str:

@@ -157,6 +157,8 @@ class Organisation(NamedTuple):
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
+    contacts: tuple[str, ...] = ()
+    """Addresses and numbers that are the organisation's own."""
     site_url: str = ""
     """Where the manual is published; empty when it is not, or not told."""
 
@@ -292,6 +294,9 @@ ORGANISATION = Record(
         "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
         "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
         "registration": Field(_REGISTRATION, say("what a certification body asks for before an audit")),
+        "contacts": Field(
+            ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
+        ),
         "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
         "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),

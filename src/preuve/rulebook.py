@@ -63,6 +63,7 @@ class RuleName(StrEnum):
     # publication
     CONFIDENTIAL_FILE_IN_DOCS = "confidential-file-in-docs"
     LINK_IN_DOCS = "link-in-docs"
+    PERSONAL_DATA_SUSPECTED = "personal-data-suspected"
 
 
 class Family(StrEnum):
@@ -362,6 +363,20 @@ RULES: tuple[Rule, ...] = (
         say("The site's builder follows it and would publish whatever it points to."),
         "docs/shared → /home/team/shared",
         say("Replace the link by the file itself, or delete it."),
+    ),
+    Rule(
+        RuleName.PERSONAL_DATA_SUSPECTED, Family.PUBLICATION, _W,
+        say(
+            "What may be a person's e-mail address, telephone, social security number or bank account stands in a file the "
+            "team edits, on a page, or in a public proof that is text."
+        ),
+        say("All this is published, or kept in git, which remembers what is deleted. People have a right to be forgotten."),
+        'note: "call the learner on 06 12 34 …"',
+        say(
+            "Write the role instead; keep the document where it is protected, and say with place: where. Addresses of a role "
+            "(contact@, quality@) and fixed telephones on pages are not told; list what else is the organisation's own under "
+            "contacts in organisation.yaml."
+        ),
     ),
 )  # fmt: skip
 

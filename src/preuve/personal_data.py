@@ -1,0 +1,189 @@
+"""Finds what looks like a person's e-mail address, telephone, social security number or bank account in a text.
+
+A suspicion, not a proof: a name cannot be told from any other word, and a number may be the organisation's own. Each
+kind is as narrow as its own checks allow, since a warning that is mostly wrong is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST = 1_000  # of one text: whoever mends the first ones looks at the others
+
+
+class Kind(StrEnum):
+    """What a text seems to hold."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    SOCIAL_SECURITY = "social_security"
+    BANK_ACCOUNT = "bank_account"
+
+
+class Suspect(NamedTuple):
+    """Something found in a text, counted from 0. What it says is not kept."""
+
+    kind: Kind
+    at: int
+
+
+class Innocent(NamedTuple):
+    """What is the organisation's own: its contacts, as `normal` writes them, and the words of its roles."""
+
+    contacts: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, contacts: Iterable[str], roles: Iterable[str]) -> Innocent:
+        """Return what an organisation lists as its own."""
+        return cls(frozenset(map(normal, contacts)), frozenset(role.casefold() for role in roles))
+
+
+def normal(contact: str) -> str:
+    """Return an address or a number written in one way: `+33 2 61 91 04 12` is `0261910412`."""
+    if "@" in contact:
+        return contact.strip().casefold()
+    digits = re.sub(r"[^0-9A-Z]", "", contact.upper())
+    return re.sub(r"^(?:00)?330?(?=[1-9][0-9]{8}$)", "0", digits)
+
+
+def suspects(text: str, innocent: Innocent, *, fixed_lines: bool) -> Iterator[Suspect]:
+    """Yield what a text seems to hold, kind by kind.
+
+    Args:
+        text: what will be published.
+        innocent: what is the organisation's own.
+        fixed_lines: whether telephones that do not move are told too. On a page they mostly are the organisation's.
+
+    """
+    yield from _emails(text, innocent)
+    yield from _numbers(text, innocent, fixed_lines=fixed_lines)
+    yield from _bank_accounts(text, innocent)
+
+
+# Addresses of a function, in the two languages of manuals: the first word before the @ decides.
+_ROLES = frozenset({
+    "accessibility", "accueil", "achats", "admin", "administratif", "administration", "apprenticeship", "apprentissage",
+    "assistance", "association", "audit", "bilan", "bilans", "billing", "bonjour", "booking", "bureau", "certification",
+    "cfa", "coaching", "commercial", "communication", "compta", "comptabilite", "conseil", "contact", "contactez",
+    "courrier", "data", "direction", "disability", "dpo", "ecole", "equipe", "examen", "examens", "facturation",
+    "finance", "formateur", "formateurs", "formation", "formations", "gestion", "handicap", "hello", "help", "info",
+    "information", "infos", "inscription", "inscriptions", "jobs", "jury", "legal", "logistique", "mail", "marketing",
+    "mediation", "mobilite", "no", "noreply", "office", "orientation", "pedagogie", "postmaster", "presse", "privacy",
+    "qualiopi", "qualite", "quality", "reception", "reclamation", "reclamations", "recrutement", "referent",
+    "registration", "reservation", "rgpd", "rh", "sales", "sav", "scolarite", "secretariat", "service", "session",
+    "sessions", "stage", "stages", "studies", "support", "teaching", "team", "tech", "technique", "training", "tutorat",
+    "vae", "vhss", "webmaster", "welcome",
+})  # fmt: skip
+# RFC 2606 and 6761: nobody's.
+_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
+_LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+
+
+def _emails(text: str, innocent: Innocent) -> Iterator[Suspect]:
+    at, found = text.find("@"), 0
+    while at >= 0 and found < MOST:
+        # Only so much on each side is looked at: a pattern over the whole text could take for ever.
+        domain = _DOMAIN.match(text[at + 1 : at + 255])
+        local = _LOCAL.search(text[max(0, at - 64) : at]) if domain else None
+        if local is not None and domain is not None and not _of_a_role(local[0], domain[0], innocent):
+            found += 1
+            yield Suspect(Kind.EMAIL, at - len(local[0]))
+        at = text.find("@", at + 1)
+
+
+def _of_a_role(local: str, domain: str, innocent: Innocent) -> bool:
+    first = re.split(r"[._+0-9-]", local.casefold().lstrip("."), maxsplit=1)[0]
+    return (
+        first in _ROLES
+        or first in innocent.roles
+        or local.casefold() in innocent.roles
+        or _NOBODYS.search(domain.casefold()) is not None
+        or f"{local}@{domain}".casefold() in innocent.contacts
+    )
+
+
+# Nine digits or more, one sign between two of them at most; A and B for the departments of Corsica.
+_RUN = re.compile(r"[0-9](?:[ .\u00a0\u202f-]?[0-9AB]){7,}[ .\u00a0\u202f-]?[0-9]")
+_PART_OF_MORE = re.compile(r"[\w/=#_-]\Z|isbn(?:-10)?[ :]*\Z", re.IGNORECASE)
+_ABROAD = re.compile(r"(?:\+|\b00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?\Z")
+_PHONE = re.compile(r"(?:33|0033|0)?[ .\u00a0\u202f-]?([1-9])([ .\u00a0\u202f-]?)([0-9]{2})(?:\2[0-9]{2}){3}")
+# Sex, year, month (20 and above where it is not known), department, commune, order, key.
+_SOCIAL_SECURITY = re.compile(r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})")
+# Kept free by the regulator for films and examples (ARCEP, decision 2018-0881).
+_FICTION = ("019900", "026191", "035301", "046571", "053649", "063998")
+_MOBILE = ("06", "07")
+
+
+def _numbers(text: str, innocent: Innocent, *, fixed_lines: bool) -> Iterator[Suspect]:
+    found = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        before, after = text[max(0, start - 12) : start], text[end : end + 1]
+        if found >= MOST or after.isalnum() or _PART_OF_MORE.search(before):
+            continue
+        if _is_phone(run[0], before, innocent, fixed_lines=fixed_lines):
+            found += 1
+            yield Suspect(Kind.PHONE, start)
+        elif _is_social_security(run[0], innocent):
+            found += 1
+            yield Suspect(Kind.SOCIAL_SECURITY, start)
+
+
+def _is_phone(run: str, before: str, innocent: Innocent, *, fixed_lines: bool) -> bool:
+    if _PHONE.fullmatch(run) is None:
+        return False
+    national = run.startswith("0") or before.endswith("+") or _ABROAD.search(before) is not None
+    number = normal(run if national and run.startswith(("0", "33")) else f"0{run}")
+    if not national or not re.fullmatch(r"0[1-9][0-9]{8}", number):
+        return False
+    pairs = [int(number[place : place + 2]) for place in range(0, 10, 2)]
+    counting = all(after - before == 1 for before, after in pairwise(pairs))  # 06 07 08 09 10
+    return not (
+        counting
+        or number.startswith(_FICTION)
+        or number in innocent.contacts
+        or not (fixed_lines or number.startswith(_MOBILE))
+    )
+
+
+def _is_social_security(run: str, innocent: Innocent) -> bool:
+    digits = normal(run)
+    found = _SOCIAL_SECURITY.fullmatch(digits)
+    if found is None or digits in innocent.contacts:
+        return False
+    # The key is told by the decree's rule: 97 less the rest by 97, Corsica's letters counted as 19 and 18.
+    return 97 - int(found[1].replace("2A", "19").replace("2B", "18")) % 97 == int(found[2])
+
+
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}")
+_IBAN_LENGTHS = {
+    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,
+    "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21,
+    "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "VA": 22,
+}  # fmt: skip
+
+
+def _bank_accounts(text: str, innocent: Innocent) -> Iterator[Suspect]:
+    found = 0
+    for match in _IBAN.finditer(text):
+        account = re.sub(r"[^A-Z0-9]", "", match[0])[: _IBAN_LENGTHS.get(match[0][:2], 0)]
+        alone = match.start() == 0 or not text[match.start() - 1].isalnum()
+        if found < MOST and account and alone and account not in innocent.contacts and _is_iban(account):
+            found += 1
+            yield Suspect(Kind.BANK_ACCOUNT, match.start())
+
+
+def _is_iban(account: str) -> bool:
+    """Return whether the length is its country's and the check digits are right (ISO 13616)."""
+    if len(account) != _IBAN_LENGTHS[account[:2]]:
+        return False
+    digits = "".join(str(int(sign, 36)) for sign in account[4:] + account[:4])
+    return int(digits) % 97 == 1
