@@ -371,7 +371,7 @@ RULES: tuple[Rule, ...] = (
             "team edits, on a page, or in a public proof that is text."
         ),
         say("All this is published, or kept in git, which remembers what is deleted. People have a right to be forgotten."),
-        'note: "call the learner on 06 12 34 …"',
+        say("note: call the learner on 06 12 34 …"),
         say(
             "Write the role instead; keep the document where it is protected, and say with place: where. Addresses of a role "
             "(contact@, quality@) and fixed telephones on pages are not told; list what else is the organisation's own under "
