@@ -55,6 +55,7 @@ def define_env(env: Any) -> None:
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.preuve = View(verdict, cache, _audience())
+    env.preuve.makes_session_pages = bool(env.conf["extra"].get("preuve_session_pages"))
     pieces = frame(env.preuve, _site(env))
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.

@@ -26,6 +26,7 @@ Schema = dict[str, Any]
 
 _ENTRIES = 8  # of a long list, as many as keep a case quick; which ones differs from case to case
 _INDEX = "evidence_index.yaml"
+_SESSIONS = "sessions.yaml"
 
 _SIGNS = [
     b"- ", b": ", b"\n", b"\r\n", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a", b"!x ", b"|\n", b">-\n", b"? ",
@@ -74,7 +75,16 @@ def whole() -> dict[str, bytes]:
         if needed & served:
             needed -= served
             kept.append(entry)
-    return {**files(), _INDEX: head + b"".join(kept)}
+    index = head + b"".join(kept)
+    return {**files(), _INDEX: index, _SESSIONS: b"".join(_without_the_lost(files()[_SESSIONS], index))}
+
+
+def _without_the_lost(sessions: bytes, index: bytes) -> Iterator[bytes]:
+    """Yield the lines of the sessions but those that name a proof which is left out."""
+    for line in sessions.splitlines(keepends=True):
+        named = re.search(rb"evidence: (EV-\d+)", line)
+        if named is None or b"id: %s\n" % named[1] in index:
+            yield line
 
 
 @cache

@@ -34,21 +34,28 @@ def change(copy: Copy, verb: str, *words: str) -> int:
     return run([verb, "--root", str(copy.root), *words])
 
 
+def next_of(copy: Copy) -> str:
+    """Return the id that a new entry of the copy gets."""
+    index = Manual.load(copy.root).evidence_index
+    return next_id(one.id for one in index.evidence) if index else ""
+
+
 def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Would catch an entry that the gate refuses, a file not copied, a title or date not proposed, a line touched elsewhere."""
     before = copy.index.read_text(encoding="utf-8")
+    new = next_of(copy)
     assert change(copy, "add", str(minutes), *MINUTES, "--status", "approved", "--stamp") == 0
     after = copy.index.read_text(encoding="utf-8")
     assert after.startswith(before)
-    assert "  - id: EV-100\n    title: Minutes of the board\n    indicators: [32, 18]\n" in after[len(before) :]
+    assert f"  - id: {new}\n    title: Minutes of the board\n    indicators: [32, 18]\n" in after[len(before) :]
     assert "    dated: 2026-09-12\n" in after[len(before) :]
     manual = Manual.load(copy.root)
     assert manual.faults == ()
-    entry = next(one for one in manual.evidence_index.evidence if one.id == "EV-100") if manual.evidence_index else None
+    entry = next(one for one in manual.evidence_index.evidence if one.id == new) if manual.evidence_index else None
     assert entry is not None
     assert (copy.root / str(entry.file)).read_bytes() == minutes.read_bytes()
     assert gate.check(manual, manual.day(None, entry.dated)).ok
-    assert "Added EV-100" in capsys.readouterr().out
+    assert f"Added {new}" in capsys.readouterr().out
 
 
 REFUSED = {
@@ -90,8 +97,9 @@ def test_questions_are_asked_at_a_terminal(
     terminal = io.StringIO("\n".join(answers) + "\n")
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", terminal)
+    new = next_of(copy)
     assert change(copy, "add") == 0
-    added = copy.index.read_text(encoding="utf-8").partition("- id: EV-100\n")[2]
+    added = copy.index.read_text(encoding="utf-8").partition(f"- id: {new}\n")[2]
     assert "title: Binder of keys\n    indicators: [17]\n" in added
     assert "place: Shelf 2\n" in added
     assert "status: approved\n    access: on_request\n" in added

@@ -29,15 +29,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rulebook": {"finding"},
     "choices": {"finding", "rulebook", "shape", "source"},
     "organisation": {"choices", "finding", "rulebook", "shape", "source", "standard"},
-    "evidence": {"finding", "organisation", "shape", "source"},
+    "sessions": {"finding", "shape", "source", "standard"},
+    "evidence": {"finding", "organisation", "sessions", "shape", "source"},
     "personal_data": set(),
     "published_text": {"finding", "organisation", "personal_data"},
-    "manual": {"evidence", "files", "finding", "organisation", "published_text", "shape", "source"},
+    "manual": {"evidence", "files", "finding", "organisation", "published_text", "sessions", "shape", "source"},
     "cycle": {"organisation", "shape"},
     "assessment": {"evidence", "files", "manual", "organisation", "rulebook", "standard"},
+    "session_file": {"assessment", "evidence", "sessions", "shape", "standard"},
+    "draw": {"organisation", "sessions", "standard"},
     "rules": {
-        "assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "personal_data", "rulebook", "shape",
-        "standard",
+        "assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "personal_data", "rulebook",
+        "session_file", "sessions", "shape", "standard",
     },
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "fingerprint": {"finding"},
@@ -71,9 +74,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spreadsheet": {"tables"},
     "importing": {"answers", "evidence", "proposals", "shape", "spreadsheet"},
     "page": {
-        "agenda", "assessment", "audience", "bodies", "cycle", "duration", "evidence", "finding", "forecast", "gate", "history",
-        "manual", "organisation", "past", "preparing", "quotes", "report", "rulebook", "rules", "scope", "shape", "since",
-        "standard",
+        "agenda", "assessment", "audience", "bodies", "cycle", "duration", "evidence", "finding", "forecast", "gate",
+        "history", "manual", "organisation", "past", "preparing", "quotes", "report", "rulebook", "rules", "scope",
+        "session_file", "sessions", "shape", "since", "standard",
     },
     "paper": {"audience", "gate", "page"},
     "cli": {"commands"},
@@ -149,7 +152,7 @@ def test_schemas_are_current() -> None:
         assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("file", ["organisation", "evidence_index"])
+@pytest.mark.parametrize("file", ["organisation", "evidence_index", "sessions"])
 def test_the_examples_files_meet_their_schema(file: str) -> None:
     """Would catch an editor that underlines what the gate accepts; the first line names the schema."""
     path = ROOT / f"{file}.yaml"

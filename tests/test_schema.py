@@ -15,6 +15,7 @@ from manuals import ROOT
 from preuve.commands.schemas import schemas
 from preuve.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
 from preuve.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
+from preuve.sessions import SESSIONS
 from preuve.shape import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
 from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
 
@@ -157,6 +158,7 @@ def test_whole_entries_fit_the_schema() -> None:
 FILES = [
     *((path, ORGANISATION.schema()) for path in sorted(ROOT.glob("**/organisation.yaml"))),
     *((path, INDEX.schema()) for path in sorted(ROOT.glob("**/evidence_index.yaml"))),
+    *((path, SESSIONS.schema()) for path in sorted(ROOT.glob("**/sessions.yaml"))),
 ]
 
 

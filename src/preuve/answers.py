@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.evidence import EVIDENCE
-from preuve.shape import ListOf, Reader
+from preuve.shape import Integer, ListOf, Reader
 from preuve.source import Scalar, Sequence
 from preuve.words import say
 
@@ -27,17 +27,17 @@ def refusal(key: str, text: str) -> Message | None:
 
 def value(key: str, text: str) -> Value:
     """Return a text that can stand as it is written into the index; a list is given by commas or blanks."""
-    return [int(part) for part in _parts(text)] if _is_list(key) else text
+    shape = EVIDENCE.fields[key].shape
+    if not isinstance(shape, ListOf):
+        return text
+    parts = _parts(text)
+    return [int(part) for part in parts] if isinstance(shape.shape, Integer) else parts
 
 
 def _node(key: str, text: str) -> Node:
-    if _is_list(key):
+    if isinstance(EVIDENCE.fields[key].shape, ListOf):
         return Sequence([Scalar(part, True, 1, 1) for part in _parts(text)], 1, 1)  # noqa: FBT003 - plain
     return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes
-
-
-def _is_list(key: str) -> bool:
-    return isinstance(EVIDENCE.fields[key].shape, ListOf)
 
 
 def _parts(text: str) -> list[str]:

@@ -61,7 +61,8 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
     if index is not None:
         index = Index(tuple(_entry(one, audience) for one in index.evidence if may_see(one, audience)), ())
     organisation = manual.organisation and _organisation(manual.organisation)
-    return manual._replace(organisation=organisation, evidence_index=index, faults=())
+    sessions = None if audience is Audience.PUBLIC else manual.sessions
+    return manual._replace(organisation=organisation, evidence_index=index, sessions=sessions, faults=())
 
 
 def _organisation(organisation: Organisation) -> Organisation:

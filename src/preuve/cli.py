@@ -26,6 +26,7 @@ VERBS = {
     "forecast": "what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then",
     "changes": "what changed since an audit, a tag or a day, and what did not",
     "explain": "say what a rule is about, why it matters and how to mend it",
+    "draw": "draw sessions by lot, one of each category, to rehearse with",
     "schemas": "write the JSON Schemas that editors use",
 }
 

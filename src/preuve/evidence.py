@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.finding import Place
 from preuve.organisation import INDICATOR_NUMBER, ROLE
+from preuve.sessions import Step
 from preuve.shape import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, is_empty, shorten
 from preuve.source import Mapping, Node, Origin, Scalar, Sequence
 from preuve.words import say
@@ -74,6 +75,7 @@ class Evidence(NamedTuple):
     review_every: Period | None = None
     valid_until: date | None = None
     session: str | None = None
+    steps: tuple[Step, ...] = ()
     sha256: str | None = None
     note: str | None = None
 
@@ -206,6 +208,7 @@ EVIDENCE = Record(
         "status": Field(Choice(Status, _STATUSES), say("where it stands; only approved counts"), required=True),
         "access": Field(Choice(Access, _ACCESSES), say("who may see the thing itself"), required=True),
         "session": Field(_NAME, say("the training session it belongs to")),
+        "steps": Field(ListOf(Choice(Step)), say("the steps of its session's file it fills, where its indicators do not tell")),
         "sha256": Field(
             Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")), say("the file's digest as it was approved")
         ),

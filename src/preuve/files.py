@@ -117,6 +117,11 @@ class Folder:
             return ""
         return hasher.hexdigest()
 
+    def holds(self, path: str) -> bool:
+        """Return whether something has this name, be it a file or not."""
+        folder, _, name = path.rpartition("/")
+        return name in self._listing(folder).kinds
+
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files directly in a folder, for proposals."""
         return tuple(f"{folder}/{name}".lstrip("/") for name, kind in self._listing(folder).kinds.items() if kind == "file")

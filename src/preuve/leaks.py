@@ -29,7 +29,7 @@ class Secret(NamedTuple):
 
     kind: str
     owner: str
-    """The entry it belongs to, or the key of organisation.yaml."""
+    """The entry or the session it belongs to, or the key of organisation.yaml."""
     text: str
 
 
@@ -60,6 +60,10 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
                 yield Secret(kind, entry.id, text)
         if entry.file and "/" in entry.file:
             yield Secret("file", entry.id, entry.file.rpartition("/")[2])
+    for session in verdict.manual.sessions.sessions if verdict.manual.sessions else ():
+        for kind, said in (("place", session.place), ("note", session.note)):
+            if said:
+                yield Secret(kind, session.id, said)
     for waiver in organisation.waivers if organisation else ():
         yield Secret("waivers", str(waiver.rule), waiver.reason)
     for quote in organisation.quotes if organisation else ():

@@ -13,6 +13,7 @@ from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
 from preuve.organisation import ORGANISATION, Organisation
 from preuve.published_text import Suspected, suspected
+from preuve.sessions import Sessions, read_sessions
 from preuve.shape import Guesses, Reader
 from preuve.source import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
 from preuve.words import LANGUAGES, say
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
+SESSIONS_FILE = "sessions.yaml"
 REGISTERS_FOLDER = "registers"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
@@ -48,6 +50,8 @@ class Manual(NamedTuple):
     root: Path
     organisation: Organisation | None
     evidence_index: Index | None
+    sessions: Sessions | None
+    """None where the team keeps no `sessions.yaml`, or one that cannot be read at all."""
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
@@ -67,6 +71,7 @@ class Manual(NamedTuple):
         organisation, organisation_faults = _organisation(organisation_document)
         index_document = read_yaml(root / INDEX_FILE, INDEX_FILE)
         index, index_faults = read_index(index_document)
+        sessions, session_faults = _sessions(folder)
         pages, page_faults = _pages(folder)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
@@ -76,16 +81,24 @@ class Manual(NamedTuple):
             root=root,
             organisation=organisation,
             evidence_index=index,
+            sessions=sessions,
             pages=pages,
             files=files,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             suspected=suspected(
                 root,
                 organisation,
-                [ORGANISATION_FILE, INDEX_FILE, *_registers(folder)],
+                [ORGANISATION_FILE, INDEX_FILE, *_others(folder)],
                 [*(path for path, kind in docs if kind == "file"), *_public(index, files)],
             ),
-            faults=(*organisation_document.faults, *organisation_faults, *index_document.faults, *index_faults, *page_faults),
+            faults=(
+                *organisation_document.faults,
+                *organisation_faults,
+                *index_document.faults,
+                *index_faults,
+                *session_faults,
+                *page_faults,
+            ),
             language=_language(organisation_document),
             unusable=organisation_document.unusable or index_document.unusable,
         )
@@ -105,6 +118,14 @@ def _organisation(document: Document) -> tuple[Organisation | None, list[Fault]]
     reader = Reader(document.file)
     node = document.root if document.root is not None else Mapping({}, {}, 1, 1)
     return ORGANISATION.read(node, reader), reader.faults
+
+
+def _sessions(folder: Folder) -> tuple[Sessions | None, list[Fault]]:
+    if not folder.holds(SESSIONS_FILE):
+        return None, []
+    document = read_yaml(folder.root / SESSIONS_FILE, SESSIONS_FILE)
+    sessions, faults = read_sessions(document)
+    return sessions, [*document.faults, *faults]
 
 
 def _language(document: Document) -> Language:
@@ -128,8 +149,11 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
     return facts
 
 
-def _registers(folder: Folder) -> Iterator[str]:
-    return (path for path, kind in folder.walk(REGISTERS_FOLDER) if kind == "file" and path.endswith(".yaml"))
+def _others(folder: Folder) -> Iterator[str]:
+    """Yield the files of the team that need not be there: the sessions, the registers."""
+    if folder.holds(SESSIONS_FILE):
+        yield SESSIONS_FILE
+    yield from (path for path, kind in folder.walk(REGISTERS_FOLDER) if kind == "file" and path.endswith(".yaml"))
 
 
 def _public(index: Index | None, files: dict[str, FileFact]) -> Iterator[str]:

@@ -43,6 +43,8 @@ class RuleName(StrEnum):
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_INDICATOR = "unknown-indicator"
     UNKNOWN_OWNER = "unknown-owner"
+    UNKNOWN_SESSION = "unknown-session"
+    UNKNOWN_REFERENCE = "unknown-reference"
     MISSING_FILE = "missing-file"
     FILE_OUTSIDE_REPOSITORY = "file-outside-repository"
     CHANGED_FILE = "changed-file"
@@ -60,6 +62,11 @@ class RuleName(StrEnum):
     EDITION_NOT_IN_FORCE = "edition-not-in-force"
     OUTSIDE_SURVEILLANCE_WINDOW = "outside-surveillance-window"
     RENEWAL_LATE = "renewal-late"
+    DATES_REVERSED = "dates-reversed"
+    # sessions
+    SESSION_OUTSIDE_PROFILE = "session-outside-profile"
+    UNCLEAR_STEP = "unclear-step"
+    INCOMPLETE_SESSION_FILE = "incomplete-session-file"
     # publication
     CONFIDENTIAL_FILE_IN_DOCS = "confidential-file-in-docs"
     LINK_IN_DOCS = "link-in-docs"
@@ -75,6 +82,7 @@ class Family(StrEnum):
     PAGES = "pages"
     DECISIONS = "decisions"
     CYCLE = "cycle"
+    SESSIONS = "sessions"
     PUBLICATION = "publication"
 
 
@@ -250,6 +258,20 @@ RULES: tuple[Rule, ...] = (
         say("Correct the role, or add it under people in organisation.yaml."),
     ),
     Rule(
+        RuleName.UNKNOWN_SESSION, Family.REFERENCES, _E,
+        say("A proof names a training session that is not in sessions.yaml. Without that file nothing is said."),
+        say("When the auditor picks that session, the proof would not be in its file."),
+        "session: 2026-A21, where 2026-A12 exists",
+        say("Correct the id, or add the session to sessions.yaml."),
+    ),
+    Rule(
+        RuleName.UNKNOWN_REFERENCE, Family.REFERENCES, _E,
+        say("A line of a register or of sessions.yaml names a proof, another line or an audit that is not there."),
+        say("Whoever follows the reference finds nothing: a correction without its proof, an action without its origin."),
+        "proof: [EV-0021], where EV-021 exists",
+        say("Correct the id or the date, or add what it names."),
+    ),
+    Rule(
         RuleName.MISSING_FILE, Family.REFERENCES, _E,
         say("A file named by an entry is not in the repository under exactly this name."),
         say(
@@ -349,6 +371,34 @@ RULES: tuple[Rule, ...] = (
         say("Those months are needed to correct and verify what the audit finds (3 months and 1)."),
         say("expires: 2028-04-09, renewal on 1 March 2028"),
         say("Ask the body for an earlier date."),
+    ),
+    Rule(
+        RuleName.DATES_REVERSED, Family.SESSIONS, _E,
+        say("A day comes before the one it follows, in a line of a register or in sessions.yaml."),
+        say("What was answered before it was asked convinces nobody; mostly it is a slip of the keyboard."),
+        "received: 2026-03-26, answered: 2026-03-02",
+        say("Correct the date that is wrong."),
+    ),
+    Rule(
+        RuleName.SESSION_OUTSIDE_PROFILE, Family.SESSIONS, _W,
+        say("A session is of a category, or calls for indicators, that do not apply by organisation.yaml."),
+        say("Sessions are what is really done: indicators that they call for will be asked for."),
+        "certifying: true, for a provider with certifying: false",
+        say("Correct the session, or the categories and conditions in organisation.yaml."),
+    ),
+    Rule(
+        RuleName.UNCLEAR_STEP, Family.SESSIONS, _W,
+        say("A session's proof could belong to several steps of its file, and does not say to which."),
+        say("It is then in none: the file looks emptier than it is."),
+        "session: 2026-A12 and indicators: [11], an assessment or a certificate",
+        say("Add a line such as steps: [assessments]."),
+    ),
+    Rule(
+        RuleName.INCOMPLETE_SESSION_FILE, Family.SESSIONS, _I,
+        say("The file of a session has nothing for steps that are due on the manual's day."),
+        say("The sessions an auditor picks are named at the opening meeting: there is no time left to look for papers."),
+        "a session that is over, and no proof of its attendance",
+        say("Add what is missing, or say under kept_together which proof holds it for many sessions."),
     ),
     Rule(
         RuleName.CONFIDENTIAL_FILE_IN_DOCS, Family.PUBLICATION, _E,

@@ -347,6 +347,7 @@ class ListOf(NamedTuple, Generic[T]):
     at_least: int = 0
     distinct: bool = False
     """Whether a value may stand in it only once."""
+    at_most: int | None = None
 
     def read(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
         """Return the values that could be read; a fault of one does not hide the others."""
@@ -358,6 +359,13 @@ class ListOf(NamedTuple, Generic[T]):
             return None
         if len(node.items) < self.at_least:
             return reader.fault("invalid-value", node, say("The list is empty."), say("Give at least one value."))
+        if self.at_most is not None and len(node.items) > self.at_most:
+            return reader.fault(
+                "invalid-value",
+                node.items[self.at_most],
+                say("The list has {length} values; {limit} are the most.", length=len(node.items), limit=self.at_most),
+                say("Leave out what is not needed, or was pasted twice."),
+            )
         values: list[T] = []
         for item in node.items:
             value = None if reader.full else self.shape.read(item, reader)
@@ -372,6 +380,8 @@ class ListOf(NamedTuple, Generic[T]):
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         schema: Schema = {"type": "array", "items": self.shape.schema(), "minItems": self.at_least}
+        if self.at_most is not None:
+            schema["maxItems"] = self.at_most
         return {**schema, "uniqueItems": True} if self.distinct else schema
 
 

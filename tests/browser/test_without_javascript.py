@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from browsing import Visit
 
 
-@pytest.mark.parametrize("path", ["", "criteria/criterion-2/indicator-04/", "register/", "applicability/"])
+@pytest.mark.parametrize(
+    "path", ["", "criteria/criterion-2/indicator-04/", "register/", "applicability/", "sessions/2026-A12/"]
+)
 def test_the_same_is_said(visit: Visit, path: str) -> None:
     """Would catch content that a script writes, or hides until it runs."""
     # A preview is offered where a script can fetch it; the file itself is linked above it.

@@ -146,7 +146,7 @@ def test_every_file_of_the_site_is_explained(site: Path) -> None:
         relative = file.relative_to(site)
         if file.is_file() and relative.parts[0] != "evidence":
             assert file.suffix in EXPLAINED, relative
-            assert relative.parts[0] in {"assets", "criteria", "search"} or relative.name in {
+            assert relative.parts[0] in {"assets", "criteria", "search", "sessions"} or relative.name in {
                 "index.html", "404.html", "sitemap.xml", "sitemap.xml.gz",
             }, relative  # fmt: skip
 

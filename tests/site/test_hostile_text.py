@@ -62,6 +62,7 @@ def poison(copy: Copy, text: str) -> None:
     copy.change("evidence_index.yaml", "evidence:\n", ENTRY.replace("TEXT", text))
     copy.change("organisation.yaml", "name: Atelier du Tilleul", f'name: "{text}"')
     copy.change("organisation.yaml", "  quality: Quality lead", f'  quality: "{text}"')
+    copy.change("sessions.yaml", "sessions:\n", SESSION.replace("TEXT", text))
     copy.change("organisation.yaml", "    decided_by: quality", f'    decided_by: "quality"  # {"x" * 3}')
 
 
@@ -77,9 +78,29 @@ ENTRY = """evidence:
     valid_until: 2026-10-12
     status: approved
     access: on_request
+    session: 2026-X1
     note: "TEXT"
 """
-PAGES = ["index.html", "register/index.html", "applicability/index.html", "criteria/criterion-2/indicator-04/index.html"]
+SESSION = """sessions:
+  - id: 2026-X1
+    title: "TEXT"
+    category: training
+    starts: 2026-01-01
+    ends: 2026-01-02
+    headcount: 3
+    subcontractor: "TEXT"
+    site: "TEXT"
+    place: "TEXT"
+    note: "TEXT"
+"""
+PAGES = [
+    "index.html",
+    "sessions/index.html",
+    "sessions/2026-X1/index.html",
+    "register/index.html",
+    "applicability/index.html",
+    "criteria/criterion-2/indicator-04/index.html",
+]
 
 
 def test_text_from_yaml_stays_text(copy: Copy) -> None:
@@ -95,7 +116,7 @@ def test_text_from_yaml_stays_text(copy: Copy) -> None:
     previous = "harmless"
     for name, payload in PAYLOADS.items():
         written = payload if "\\" in payload else payload.replace('"', '\\"')
-        for file in (copy.index, copy.organisation):
+        for file in (copy.index, copy.organisation, copy.root / "sessions.yaml"):
             text = file.read_text(encoding="utf-8").replace(f'"{previous}"', f'"{written}"')
             file.write_text(text, encoding="utf-8")
         previous = written

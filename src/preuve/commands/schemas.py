@@ -9,6 +9,7 @@ from pathlib import Path
 from preuve.evidence import INDEX
 from preuve.organisation import ORGANISATION
 from preuve.report.json_schema import report_schema
+from preuve.sessions import SESSIONS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,6 +20,7 @@ def schemas() -> dict[str, str]:
         "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
+        "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),
     }
     return {
         f"{name}.schema.json": json.dumps({"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,8 @@ from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, In
 from preuve.evidence import Access, Kind, Stage
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
+from preuve.session_file import StepState
+from preuve.sessions import Phase
 from preuve.standard import Grading, Review
 from preuve.words import say
 
@@ -43,6 +45,14 @@ _EVIDENCE_SIGNS = {
     EvidenceState.MISSING_FILE: "?",
     EvidenceState.WITHDRAWN: "–",
 }
+_STEP_SIGNS = {
+    StepState.SHOWN: "●",
+    StepState.TOGETHER: "◎",
+    StepState.HOLE: "✕",
+    StepState.LATER: "◌",
+    StepState.IF_ANY: "○",
+    StepState.NOT_APPLICABLE: "–",
+}
 
 _WORDS: dict[StrEnum, Message] = {
     Stage.FORMALISED: say("How we do it"),
@@ -58,6 +68,15 @@ _WORDS: dict[StrEnum, Message] = {
     Access.ON_REQUEST: say("shown on request"),
     Grading.MINOR_OR_MAJOR: say("A non-conformity can be minor or major."),
     Grading.MAJOR_ONLY: say("A non-conformity is always major."),
+    StepState.SHOWN: say("in the file"),
+    StepState.TOGETHER: say("kept with others"),
+    StepState.HOLE: say("nothing yet"),
+    StepState.LATER: say("later"),
+    StepState.IF_ANY: say("only if any"),
+    StepState.NOT_APPLICABLE: say("not applicable"),
+    Phase.PLANNED: say("planned"),
+    Phase.RUNNING: say("under way"),
+    Phase.OVER: say("over"),
     Review.ALWAYS: say("Always reviewed at a surveillance audit."),
     Review.IF_APPLICABLE: say("Reviewed at a surveillance audit when it applies."),
     Review.OPTIONAL: say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
@@ -65,12 +84,14 @@ _WORDS: dict[StrEnum, Message] = {
 
 
 def badge(state: StrEnum) -> Badge:
-    """Return how the state of an indicator or of a proof is shown."""
+    """Return how the state of an indicator, of a proof or of a step of a session's file is shown."""
     style = f"pv-{state.value.replace('_', '-')}"
     if isinstance(state, IndicatorState):
         return Badge(style, _INDICATOR_SIGNS[state], INDICATOR_WORDS[state])
     if isinstance(state, EvidenceState):
         return Badge(style, _EVIDENCE_SIGNS[state], EVIDENCE_WORDS[state])
+    if isinstance(state, StepState):
+        return Badge(style, _STEP_SIGNS[state], _WORDS[state])
     message = f"not a state: {state!r}"
     raise TypeError(message)
 

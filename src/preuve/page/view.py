@@ -19,6 +19,7 @@ from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.report.text import SEVERITY_WORDS
 from preuve.rules.coverage import page_path
+from preuve.session_file import SessionFile, session_files
 from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from preuve.words import Message
 
 REGISTER_PAGE = "docs/register.md"
+SESSIONS_PAGE = "docs/sessions.md"
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,6 +59,8 @@ class View:
         self.whole = verdict
         """The verdict with all that the audience may not see: for what must know it, never for a page."""
         self.words = Words(verdict.manual.language)
+        self.makes_session_pages = False
+        """Whether the builder of the site makes a page for each session that has none of the team's own."""
         self._environment = self._make_environment(cache)
 
     @property
@@ -83,6 +87,24 @@ class View:
     @cached_property
     def _proofs(self) -> dict[str, AssessedEvidence]:
         return {one.evidence.id: one for one in self.assessment.evidence}
+
+    @cached_property
+    def session_files(self) -> dict[str, SessionFile]:
+        """The file of each session on the manual's day, by the session's id."""
+        return {file.session.id: file for file in session_files(self.assessment)}
+
+    def session_page(self, name: str) -> str:
+        """Return where the page of a session is, or is made when the site is built."""
+        return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
+
+    def session_way(self, here: Here, name: str) -> str | None:
+        """Return the way to a session: to its page or, where none is made, to its line among all; None if unknown."""
+        if name not in self.session_files:
+            return None
+        page = self.session_page(name)
+        if self.makes_session_pages or (self.verdict.manual.root / page).is_file():
+            return here.to_page(page)
+        return here.to_page(SESSIONS_PAGE, name)
 
     @cached_property
     def history(self) -> History:
@@ -142,6 +164,8 @@ class View:
             verdict=self.verdict,
             register_page=REGISTER_PAGE,
             page_path=page_path,
+            sessions_page=SESSIONS_PAGE,
+            session_way=self.session_way,
             published=lambda: self._published,
             withheld=lambda number: self.withheld.get(number, 0),
             internal=self.audience is Audience.INTERNAL,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.rules import coverage, cycle, decisions, pages, publication, references
+from preuve.rules import coverage, cycle, decisions, pages, publication, references, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,5 +22,6 @@ ALL: tuple[Callable[[Assessment], Iterator[Fault]], ...] = (
     *pages.ALL,
     *decisions.ALL,
     *cycle.ALL,
+    *sessions.ALL,
     *publication.ALL,
 )

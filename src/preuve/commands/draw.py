@@ -1,0 +1,125 @@
+"""`preuve draw --seed N`: sessions picked by lot, each category once, to rehearse an audit with."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from preuve import clock
+from preuve.assessment import CATEGORY_WORDS, assess
+from preuve.commands.check import check_day, day, show
+from preuve.draw import draw, last_audit, to_draw_from
+from preuve.manual import SESSIONS_FILE, Manual
+from preuve.report.text import plain
+from preuve.session_file import SessionFile, session_files
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.assessment import Assessment
+    from preuve.draw import Draw
+
+SCHEMA = 1
+
+
+class DrawFormat(StrEnum):
+    """How a draw is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of this verb's arguments."""
+    arguments = ArgumentParser(prog="preuve draw", description="Draw sessions by lot: one of each category, for a rehearsal.")
+    arguments.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
+    arguments.add_argument("--seed", type=int, required=True, metavar="N", help="any number: the same one draws the same")
+    arguments.add_argument("--sessions", type=int, default=0, metavar="N", help="how many (default: one of each category)")
+    arguments.add_argument("--sites", type=int, default=0, metavar="N", help="draw this many sites first")
+    arguments.add_argument("--since", type=day, metavar="DATE", help="only sessions since then (default: the last audit)")
+    arguments.add_argument("--as-of", type=day, metavar="DATE", help="draw as of this day, such as 2026-10-06")
+    arguments.add_argument("--format", type=DrawFormat, choices=list(DrawFormat), default=DrawFormat.TEXT)
+    return arguments
+
+
+def main(arguments: list[str]) -> int:
+    """Draw and tell; return the exit status."""
+    options = parser().parse_args(arguments)
+    manual = Manual.load(options.root)
+    words = Words(manual.language)
+    assessment = assess(manual, manual.day(check_day(options.as_of), clock.today()))
+    if assessment is None or manual.sessions is None:
+        problem = say(
+            "There is nothing to draw from: {file} is missing or cannot be read. Run preuve check.", file=SESSIONS_FILE
+        )
+        print(f"preuve: {words(problem)}", file=sys.stderr)
+        return 2
+    organisation = assessment.organisation
+    since = options.since or last_audit(organisation, assessment.on)
+    candidates = to_draw_from(manual.sessions.sessions, assessment.on, since)
+    drawn = draw(candidates, organisation.categories, options.seed, options.sessions, options.sites)
+    telling = _json if options.format is DrawFormat.JSON else _text
+    show(telling(drawn, assessment, since, options.seed, words))
+    return 0
+
+
+def _files(drawn: Draw, assessment: Assessment) -> list[SessionFile]:
+    files = {file.session.id: file for file in session_files(assessment)}
+    return [files[session.id] for session in drawn.sessions]
+
+
+def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Words) -> str:
+    lines = [words(say("Draw {seed}, on {day}.", seed=seed, day=assessment.on))]
+    if since is not None:
+        lines[0] += " " + words(say("From the sessions since {day}.", day=since))
+    if drawn.sites:
+        lines.append(words(say("Sites: {sites}", sites=drawn.sites)))
+    for file in _files(drawn, assessment):
+        one = file.session
+        learners = say_count("{count} learner", "{count} learners", one.headcount)
+        when = say("from {start} to {end}", start=one.starts, end=one.ends)
+        lines += ["", f"{one.id}  {one.title}", "  " + words(say("{category}, {when}, {learners}", when=when, learners=learners,
+                                                                 category=CATEGORY_WORDS[one.category]))]  # fmt: skip
+        if one.place:
+            lines.append("  " + words(say("Its file: {place}", place=one.place)))
+        if file.holes:
+            steps = [step.title for step in file.holes]
+            lines.append("  " + words(say("Nothing yet for: {steps}", steps=steps)))
+    if drawn.uncovered:
+        missing = [CATEGORY_WORDS[category] for category in drawn.uncovered]
+        lines += ["", words(say("No session has begun of: {categories}.", categories=missing))]
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Words) -> str:
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": assessment.on.isoformat(),
+        "seed": seed,
+        "since": since.isoformat() if since else None,
+        "sites": list(drawn.sites),
+        "sessions": [
+            {
+                "id": file.session.id,
+                "title": file.session.title,
+                "category": file.session.category.value,
+                "starts": file.session.starts.isoformat(),
+                "ends": file.session.ends.isoformat(),
+                "headcount": file.session.headcount,
+                "site": file.session.site,
+                "steps": [
+                    {"step": one.step.value, "title": words(one.title), "state": one.state.value,
+                     "evidence": [item.evidence.id for item in one.proofs]}
+                    for one in file.steps
+                ],
+            }
+            for file in _files(drawn, assessment)
+        ],
+        "uncovered": [category.value for category in drawn.uncovered],
+    }  # fmt: skip
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,79 @@
+"""Training sessions: all of them at a glance, and the file of one, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.audience import Audience
+from preuve.page.view import SESSIONS_PAGE, MacroError
+from preuve.session_file import StepState
+from preuve.sessions import Phase
+from preuve.shape import did_you_mean
+from preuve.standard import Condition
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.session_file import SessionFile
+
+
+def sessions(view: View, here: Here) -> str:
+    """Return every session, the latest first, with what its file holds; the public is told that they are not for it."""
+    if view.audience is Audience.PUBLIC:
+        return _not_for_all(view, here)
+    files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
+    phases = [(phase, sum(file.phase is phase for file in files)) for phase in Phase]
+    lacking = sum(bool(file.holes) for file in files)
+    legend = [state for state in StepState if state is not StepState.NOT_APPLICABLE]
+    return view.render("sessions.html", here, files=files, phases=phases, lacking=lacking, legend=legend)
+
+
+def session(view: View, here: Here, name: str) -> str:
+    """Return the file of a session: its facts, its steps with their proofs, the holes."""
+    if view.audience is Audience.PUBLIC:
+        return _not_for_all(view, here)
+    file = view.session_files.get(name)
+    if file is None:
+        advice = did_you_mean(name, view.session_files, say("Add it to sessions.yaml, or correct the id."))
+        raise MacroError(say("There is no session {id}. {help}", id=name, help=advice))
+    counts = [(state, file.count(state)) for state in StepState if state is not StepState.NOT_APPLICABLE]
+    return view.render(
+        "session.html", here,
+        file=file,
+        counts=[pair for pair in counts if pair[1]],
+        steps=[one for one in file.steps if one.state is not StepState.NOT_APPLICABLE],
+        left_out=[one for one in file.steps if one.state is StepState.NOT_APPLICABLE],
+        # What makes it unlike other sessions; its subcontractor is named anyway.
+        conditions=sorted(_conditions(file, view) - {Condition.SUBCONTRACTING}),
+    )  # fmt: skip
+
+
+def _not_for_all(view: View, here: Here) -> str:
+    return view.render("not_for_all.html", here, said=view.words(say("The training sessions are shown to auditors only.")))
+
+
+def _conditions(file: SessionFile, view: View) -> frozenset[Condition]:
+    return file.session.conditions(view.assessment.organisation.conditions_met())
+
+
+def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
+    """Yield the path and the Markdown of each page that the team need not write: one a session, and that of all.
+
+    Only ids stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
+    """
+    if view.verdict.assessment is None or view.verdict.manual.sessions is None:
+        return
+    heading = view.words(say("Training sessions"))
+    yield SESSIONS_PAGE, f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n"
+    for name in view.session_files:
+        title = view.words(say("Session {id}", id=name))
+        yield (
+            view.session_page(name),
+            f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
+        )
+
+
+MACROS = (sessions, session)
