@@ -16,16 +16,15 @@ PAGE = """<!doctype html><html lang="fr" class="no-js"><head>{head}<link rel="st
 <script>document.write("<article>no</article>")</script></body></html>"""
 
 
-def site(folder: Path, pages: dict[str, str], **heads: str) -> Path:
-    """Write a site of pages that follow each other."""
-    order = list(pages)
-    for place, (address, body) in enumerate(pages.items()):
+def site(folder: Path, pages: dict[str, str], *, left_out: str = "") -> Path:
+    """Write a site whose first page tells the order of all but one."""
+    order = " ".join(address for address in pages if address != left_out)
+    for address, body in pages.items():
         file = folder / address
         file.parent.mkdir(parents=True, exist_ok=True)
-        up = "../" * address.count("/")
-        follower = f'<link rel="next" href="{up}{order[place + 1]}">' if place + 1 < len(order) else ""
-        head = follower + heads.get(file.stem, "")
-        file.write_text(PAGE.format(head=head, style=f"{up}assets/style.css", body=body), encoding="utf-8")
+        head = f'<meta name="preuve-paper" content="{order} ">' if address == "index.html" else ""
+        style = "../" * address.count("/") + "assets/style.css"
+        file.write_text(PAGE.format(head=head, style=style, body=body), encoding="utf-8")
     return folder
 
 
@@ -69,7 +68,7 @@ def test_the_leaves_are_in_reading_order(tmp_path: Path) -> None:
         "rules.html": "<h1>Rules</h1>",
         "d/alone.html": "<p>No heading</p>",
     }
-    bound = bind(site(tmp_path, pages, rules='<meta name="preuve-paper" content="no">'))
+    bound = bind(site(tmp_path, pages, left_out="rules.html"))
     assert [(one.depth, one.title) for one in bound.leaves] == [
         (0, "Home & more"), (0, "C"), (1, "One of C"), (0, "d/alone.html"),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Binds the pages of a built site into one document: each page a leaf, every link turned to where its page now lies.
 
-Read is what any site of this manual has: `index.html`, the links from each page to the next, one `<article>` a page.
+Read is what a site of this manual for the disk has: the pages' order, on the first of them, and one `<article>` a page.
 """
 
 from __future__ import annotations
@@ -64,35 +64,23 @@ def key(address: str) -> str:
 def bind(site: Path, *, below: str = "") -> Bound:
     """Bind the pages of a site that was built for the disk, or only those whose address begins with *below*.
 
-    A page may ask to be left out by `<meta name="preuve-paper" content="no">`.
-
     Raises:
         UnboundError: a page is missing, or has no article.
 
     """
-    pages = _in_order(site)
-    kept = [page for page in pages if page.wanted and page.address.startswith(below)]
-    if not kept:
-        raise UnboundError(below or FIRST, "there are no such pages")
-    chapters = {page.address for page in kept}
-    leaves = tuple(_leaf(page, chapters) for page in kept)
-    first = pages[0]
+    first = _read(site, FIRST)
+    order = [address for address in first.order if address.startswith(below)]
+    if not order:
+        raise UnboundError(below or FIRST, "there are no such pages, or they have no order")
+    leaves = tuple(_leaf(_read(site, address), order) for address in order)
     return Bound(leaves, tuple(first.styles), first.language)
 
 
-def _in_order(site: Path) -> list[_Page]:
-    pages: list[_Page] = []
-    seen: set[str] = set()
-    address: str | None = FIRST
-    while address and address not in seen:
-        seen.add(address)
-        try:
-            page = _Page(address, (site / address).read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UnboundError(address, error.strerror) from error
-        pages.append(page)
-        address = page.next
-    return pages
+def _read(site: Path, address: str) -> _Page:
+    try:
+        return _Page(address, (site / address).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnboundError(address, error.strerror) from error
 
 
 class _Page(HTMLParser):
@@ -102,9 +90,8 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.address = address
         self.language = "en"
-        self.next: str | None = None
+        self.order: list[str] = []
         self.styles: list[str] = []
-        self.wanted = True
         self.article: list[_Tag | str] = []
         self._depth = 0
         self._script = False
@@ -130,12 +117,10 @@ class _Page(HTMLParser):
         href = values.get("href") or ""
         if tag == "html":
             self.language = values.get("lang") or self.language
-        elif tag == "link" and values.get("rel") == "next":
-            self.next = _resolve(self.address, urlsplit(href).path)
         elif tag == "link" and values.get("rel") == "stylesheet":
             self.styles.append(_resolve(self.address, href))
         elif tag == "meta" and values.get("name") == "preuve-paper":
-            self.wanted = values.get("content") != "no"
+            self.order = [unquote(address) for address in (values.get("content") or "").split()]
 
     def handle_endtag(self, tag: str) -> None:
         """Keep the article's tags, and notice its end."""
