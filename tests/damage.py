@@ -27,6 +27,7 @@ Schema = dict[str, Any]
 _ENTRIES = 8  # of a long list, as many as keep a case quick; which ones differs from case to case
 _INDEX = "evidence_index.yaml"
 _SESSIONS = "sessions.yaml"
+_EXAMPLES = (ROOT, ROOT / "examples" / "cfa")  # English and French, two editions
 
 _SIGNS = [
     b"- ", b": ", b"\n", b"\r\n", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a", b"!x ", b"|\n", b">-\n", b"? ",
@@ -48,26 +49,33 @@ _DAYS = [
 
 
 class Damage(NamedTuple):
-    """What became of one file."""
+    """What became of one file of one of the examples, whose number is the name of its folder here."""
 
+    example: int
     path: str
     data: bytes
 
+    @property
+    def place(self) -> str:
+        """Return where the file is."""
+        return f"{self.example}/{self.path}"
+
 
 @cache
-def files() -> dict[str, bytes]:
-    """Return the files of the example that are damaged, by their paths."""
-    paths = [path for pattern in ("*.yaml", "registers/*.yaml", "docs/criteria/**/*-*[18].md") for path in ROOT.glob(pattern)]
-    found = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(paths)}
+def files(example: int) -> dict[str, bytes]:
+    """Return the files of an example that are damaged, by their paths."""
+    root = _EXAMPLES[example]
+    paths = [path for pattern in ("*.yaml", "registers/*.yaml", "docs/criteria/**/*-*[18].md") for path in root.glob(pattern)]
+    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     # A few pages stand for all.
     return {**found, "organisation.yaml": found["organisation.yaml"] + b"severity: {missing-page: off}\n"}
 
 
 @cache
-def whole() -> dict[str, bytes]:
-    """Return the files of a manual that the gate opens for: the example with as few proofs as its indicators need."""
-    needed = {(number, stage) for number in range(1, 33) for stage in ("formalised", "implemented")}
-    head, *entries = _entries(files()[_INDEX])
+def whole(example: int) -> dict[str, bytes]:
+    """Return the files of a manual that the gate opens for: an example with as few proofs as its indicators need."""
+    needed = {(number, stage) for number in range(1, 34) for stage in ("formalised", "implemented")}
+    head, *entries = _entries(files(example)[_INDEX])
     kept: list[bytes] = []
     for entry in entries:
         (read,) = _tree(parse_yaml(entry.decode(), _INDEX).root)
@@ -76,7 +84,8 @@ def whole() -> dict[str, bytes]:
             needed -= served
             kept.append(entry)
     index = head + b"".join(kept)
-    return {**files(), _INDEX: index, _SESSIONS: b"".join(_without_the_lost(files()[_SESSIONS], index))}
+    sessions = files(example).get(_SESSIONS, b"")
+    return {**files(example), _INDEX: index, _SESSIONS: b"".join(_without_the_lost(sessions, index))}
 
 
 def _without_the_lost(sessions: bytes, index: bytes) -> Iterator[bytes]:
@@ -96,9 +105,9 @@ def _schema(path: str) -> Schema:
 
 @cache
 def _found() -> dict[str, list[str]]:
-    """Return the texts that the example gives for each key: good ones, mostly."""
+    """Return the texts that the examples give for each key: good ones, mostly."""
     texts: dict[str, list[str]] = {}
-    for path, data in files().items():
+    for path, data in (item for example in range(len(_EXAMPLES)) for item in files(example).items()):
         if path.endswith(".yaml"):
             for key, value in _texts(_tree(parse_yaml(data.decode(), path).root)):
                 texts.setdefault(key, []).append(value)
@@ -120,26 +129,29 @@ def _tree(node: Node | None) -> Tree:
     return node.text if isinstance(node, Scalar) else None
 
 
-def settle(root: Path) -> None:
-    """Write the whole manual, that cases are then done to, one after the other."""
-    for name, data in whole().items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
-    (root / "evidence").mkdir()
-    for proof in (ROOT / "evidence").iterdir():
-        (root / "evidence" / proof.name).touch()
+def settle(folder: Path) -> None:
+    """Write the whole manuals, that cases are then done to, one after the other."""
+    for example, root in enumerate(_EXAMPLES):
+        for name, data in whole(example).items():
+            file = folder / str(example) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        (folder / str(example) / "evidence").mkdir()
+        for proof in (root / "evidence").iterdir():
+            (folder / str(example) / "evidence" / proof.name).touch()
 
 
 def damaged(chance: Random) -> Damage:
     """Return one of the files with one to four damages: the index more often than others, structure more than bytes."""
-    pages = [path for path in files() if path.endswith(".md")]
-    yaml = [path for path in files() if path.endswith(".yaml")]
+    example = chance.randrange(len(_EXAMPLES))
+    names = list(files(example))
+    pages, yaml = [one for one in names if one.endswith(".md")], [one for one in names if one.endswith(".yaml")]
     path = chance.choice((_INDEX, _INDEX, "organisation.yaml", chance.choice(pages), *yaml))
-    data = whole()[path] if chance.random() < 0.5 else _shortened(files()[path], chance)
+    data = whole(example)[path] if chance.random() < 0.5 else _shortened(files(example)[path], chance)
     times = chance.choice((1, 1, 1, 2, 2, 3, 4))
     if path.endswith(".yaml") and chance.random() < 0.6:
-        return Damage(path, _in_structure(path, data, times, chance))
-    return Damage(path, _in_bytes(data, times, chance))
+        return Damage(example, path, _in_structure(path, data, times, chance))
+    return Damage(example, path, _in_bytes(data, times, chance))
 
 
 def _entries(data: bytes) -> list[bytes]:

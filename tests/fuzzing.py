@@ -62,18 +62,18 @@ class UncleanError(Exception):
 
 
 def attempt(number: int, root: Path, forms: int = len(Format)) -> Outcome:
-    """Damage a manual that stands in a folder; read it, judge it, tell it in some of the forms; mend it again."""
+    """Damage one of the manuals that stand in a folder; read it, judge it, tell it in some of the forms; mend it again."""
     chance = Random(number)  # noqa: S311 - chance that can be had again
     damage = damaged(chance)
-    (root / damage.path).write_bytes(damage.data)
+    (root / damage.place).write_bytes(damage.data)
     try:
         with _limited():
-            accepted, ok = _told(root, chance, chance.sample(list(Format), forms))
+            accepted, ok = _told(root / str(damage.example), chance, chance.sample(list(Format), forms))
     except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for
         place = traceback.extract_tb(error.__traceback__)[-1]
         return Outcome(1, unclean=((number, f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"),))
     finally:
-        (root / damage.path).write_bytes(whole()[damage.path])
+        (root / damage.place).write_bytes(whole(damage.example)[damage.path])
     return Outcome(1, accepted, ok)
 
 
@@ -213,8 +213,8 @@ def _replay(number: int) -> int:
     settle(folder)
     damage = damaged(Random(number))  # noqa: S311 - as above
     outcome = attempt(number, folder)
-    (folder / damage.path).write_bytes(damage.data)
-    print(f"The manual is in {folder}; damaged is {damage.path}. Look with: preuve check {folder}")
+    (folder / damage.place).write_bytes(damage.data)
+    print(f"Damaged is {folder / damage.place}. Look with: preuve check {folder / str(damage.example)}")
     for _, error in outcome.unclean:
         print(error)
     return 1 if outcome.unclean else 0

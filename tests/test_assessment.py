@@ -124,6 +124,29 @@ REASONS = {
 }
 
 
+DECISIONS = {
+    "{indicator: 4, applies: false, reason: We do not., decided_by: quality, on: 2026-03-01}": (
+        "Does not apply, by decision: We do not (decided by Quality lead on 1 March 2026). By rule: Applies to training."
+    ),
+    "{indicator: 4, applies: true}": (
+        "Applies by decision: no reason given (decided by nobody named on no date given). By rule: Applies to training."
+    ),
+    "{indicator: 4, applies: true, reason: Ours, decided_by: head_office}": (
+        "Applies by decision: Ours (decided by Head office on no date given). By rule: Applies to training."
+    ),
+}
+
+
+@pytest.mark.parametrize(("decision", "reason"), DECISIONS.items())
+def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, reason: str) -> None:
+    """Would catch a decision that hides who answers for it, or that nobody does."""
+    folder.write("organisation.yaml", ORGANISATION + f"applicability: [{decision}]\n")
+    folder.index()
+    one = assessed(folder).indicator(4)
+    assert one is not None
+    assert Words("en")(one.applicability.reason).replace("\u00a0", " ") == reason
+
+
 @pytest.mark.parametrize(("number", "reason"), REASONS.items())
 def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str) -> None:
     """Would catch an applicability that nobody could explain to an auditor."""

@@ -12,7 +12,7 @@ from preuve.rulebook import BY_NAME, Family, RuleName
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from preuve.assessment import Assessment
@@ -61,16 +61,11 @@ def check(manual: Manual, on: date) -> Verdict:
     faults = [*manual.faults]
     if assessment is not None:
         for rule in rules.ALL:
-            faults += _bounded(rule(assessment))
-    findings = _weighed(faults, assessment, manual)
-    return Verdict(manual, on, assessment, tuple(sorted(findings, key=_order)))
-
-
-def _bounded(faults: Iterator[Fault]) -> Iterator[Fault]:
-    """Yield the faults of a rule; where there are too many, the last one says so and closes the gate."""
-    yield from islice(faults, MAX_FAULTS)
-    if (untold := next(faults, None)) is not None:
-        yield too_many_faults(untold.place)
+            faults += islice(rule(assessment), MAX_FAULTS + 1)  # one more than can be told says that there are more
+    findings = sorted(_weighed(faults, assessment, manual), key=_order)
+    if len(findings) > MAX_FAULTS:  # the gravest are told; that there are more closes the gate
+        findings[MAX_FAULTS:] = [_finding(too_many_faults(findings[MAX_FAULTS].place), {})]
+    return Verdict(manual, on, assessment, tuple(findings))
 
 
 def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual) -> list[Finding]:
@@ -96,8 +91,7 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
         if accepting or finding.severity is Severity.ERROR:
             told.update(fault.leaves_bare)
         findings.append(finding)
-    unused = _bounded(_unused(waiver) for waiver in waivers if id(waiver) not in used)
-    findings += [_finding(fault, severities) for fault in unused]
+    findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
     return [finding for finding in findings if finding.severity is not Severity.OFF]
 
 
