@@ -10,7 +10,7 @@ from preuve.session_file import StepState
 from preuve.sessions import Phase
 from preuve.shape import did_you_mean
 from preuve.standard import Condition
-from preuve.words import say
+from preuve.words import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
     from preuve.session_file import SessionFile
+    from preuve.words import Message
 
 
 def sessions(view: View, here: Here) -> str:
@@ -25,10 +26,21 @@ def sessions(view: View, here: Here) -> str:
     if view.audience is Audience.PUBLIC:
         return _not_for_all(view, here)
     files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
-    phases = [(phase, sum(file.phase is phase for file in files)) for phase in Phase]
+    phases = [told for phase in Phase if (told := _counted(phase, sum(file.phase is phase for file in files)))]
     lacking = sum(bool(file.holes) for file in files)
     legend = [state for state in StepState if state is not StepState.NOT_APPLICABLE]
     return view.render("sessions.html", here, files=files, phases=phases, lacking=lacking, legend=legend)
+
+
+def _counted(phase: Phase, number: int) -> Message | None:
+    """Return how many sessions are in a phase, in words that agree with their number; None for no session."""
+    if not number:
+        return None
+    if phase is Phase.PLANNED:
+        return say_count("{count} planned", "{count} planned", number)
+    if phase is Phase.RUNNING:
+        return say_count("{count} under way", "{count} under way", number)
+    return say_count("{count} over", "{count} over", number)
 
 
 def session(view: View, here: Here, name: str) -> str:
