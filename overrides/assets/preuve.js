@@ -11,7 +11,8 @@
   "use strict"
 
   const page = document.documentElement
-  const PATIENCE = 1100 // milliseconds in which a second digit may follow
+  const PATIENCE = 900 // milliseconds in which a second digit may follow
+  const LONGEST = 2 // digits of a number
 
   /* Material keeps what it remembers apart for each site of a host; what cannot be kept is forgotten. */
   const remembered = (key) => { try { return __md_get(key) } catch { return null } }
@@ -31,7 +32,7 @@
       if (!remembered("pv-keys-off") && (jump(event) || keys[event.key]?.())) event.preventDefault()
     })
     document.querySelectorAll(".pv-preview").forEach((preview) => preview.addEventListener("toggle", () => unfold(preview)))
-    document.querySelectorAll("form.pv-filter").forEach(register)
+    document.querySelectorAll("form.pv-filter").forEach((form) => filter(form, words))
   })
 
   const writing = (element) =>
@@ -73,8 +74,7 @@
       if (!typed) { say(""); return true }
       const number = Number(typed), found = known.get(number)
       say(found ? fill(words.go, { number, title: found.title }) : `${typed} …`, 2 * PATIENCE)
-      const longer = [...known.keys()].some((other) => other !== number && `${other}`.startsWith(`${number}`))
-      if (number && !longer) go()
+      if (typed.length === LONGEST) go()
       else end = setTimeout(go, PATIENCE)
       return true
     }
@@ -114,6 +114,72 @@
     preview.append(Object.assign(document.createElement(kind), { src: address, title, alt: title }))
   }
 
-  /* Filters and order of one table: as many rows as there are, shown or hidden. */
-  function register(form) { /* below */ }
+  /* The filter and the order of one table, kept in the address: what was chosen can be sent to somebody else.
+
+     A row says what it is chosen by in its data; a field without a name of that kind is looked for in its words. */
+  function filter(form, words) {
+    const table = document.getElementById(form.dataset.table), body = table.tBodies[0]
+    const heads = [...table.tHead.rows[0].cells], rows = [...body.rows]
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’'\s]+/g, " ").toLowerCase()
+    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]))
+    const { compare } = new Intl.Collator(page.lang, { numeric: true })
+    const fields = [...form.elements].filter((field) => field.name)
+
+    const chosen = (row, name, value) => {
+      if (name === "sort") return true
+      if (name === "words") return plain(value).split(/\s+/).every((word) => texts.get(row).includes(word))
+      return row.dataset[name].split(" ").includes(value)
+    }
+    /* What is compared is a date where the cell holds one; a cell that holds none comes last. */
+    const value = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent
+    const inOrder = (sort) => {
+      const column = heads.findIndex((head) => head.dataset.sort === sort.replace("-", ""))
+      const dated = rows.some((row) => row.cells[column].querySelector("time"))
+      const last = (row) => dated && !row.cells[column].querySelector("time")
+      const way = sort.startsWith("-") ? -1 : 1
+      return sort === "" ? rows : [...rows].sort((one, other) =>
+        last(one) - last(other) || way * compare(value(one, column), value(other, column)))
+    }
+    const show = () => {
+      const asked = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]).filter(([, given]) => given))
+      let number = 0
+      for (const row of rows) {
+        row.hidden = !Object.entries(asked).every(([name, given]) => chosen(row, name, given))
+        number += !row.hidden
+      }
+      const sort = asked.sort ?? ""
+      body.append(...inOrder(sort))
+      for (const head of heads) {
+        const name = head.dataset.sort, way = { [name]: "ascending", [`-${name}`]: "descending" }[sort]
+        way ? head.setAttribute("aria-sort", way) : head.removeAttribute("aria-sort")
+      }
+      form.querySelector("output").textContent =
+        words.shown.replace("{number}", number).replace("{total}", rows.length)
+      const hash = new URLSearchParams(asked).toString()
+      if (hash || location.hash.includes("=")) history.replaceState(null, "", hash ? `#${hash}` : location.pathname)
+    }
+    const read = () => {
+      if (location.hash && !location.hash.includes("=")) return
+      const given = new URLSearchParams(location.hash.slice(1))
+      for (const field of fields) field.value = given.get(field.name) ?? ""
+      show()
+    }
+    for (const head of heads.filter((one) => "sort" in one.dataset)) {
+      const name = head.dataset.sort, select = form.elements.sort
+      if (name) select.add(new Option(`${head.textContent} ↓`, `-${name}`))
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent })
+      head.replaceChildren(button)
+      button.addEventListener("click", () => {
+        select.value = head.getAttribute("aria-sort") === "ascending" && name ? `-${name}` : name
+        show()
+      })
+    }
+    form.addEventListener("submit", (event) => event.preventDefault())
+    form.addEventListener("input", show)
+    form.addEventListener("reset", () => setTimeout(show))
+    addEventListener("hashchange", read)
+    form.hidden = false
+    read()
+    show()
+  }
 })()

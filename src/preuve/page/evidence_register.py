@@ -1,18 +1,51 @@
-"""The evidence register: every proof of the index in one table."""
+"""The evidence register: every proof of the index in one table, and what one may choose them by."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import EvidenceState
+from preuve.evidence import Access, Stage
+from preuve.page.labels import badge, word
+from preuve.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from preuve.assessment import AssessedEvidence
     from preuve.page.links import Here
     from preuve.page.view import View
+    from preuve.words import Message
+
+
+class Choice(NamedTuple):
+    """A field of the filter: its name in the address, its label, and each value with its words."""
+
+    name: str
+    label: Message
+    values: list[tuple[str, object]]
 
 
 def evidence_register(view: View, here: Here) -> str:
     """Return every proof of the index in one table."""
-    applying = {one.number for one in view.assessment.indicators if one.applicability.applies}
-    return view.render("evidence_register.html", here, evidence=view.assessment.evidence, applying=applying)
+    evidence = view.assessment.evidence
+    return view.render("evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence))
+
+
+def _choices(view: View, evidence: Sequence[AssessedEvidence]) -> list[Choice]:
+    """Return the fields of the filter, each with the values that some proof has, in the order of the model."""
+    entries = [item.evidence for item in evidence]
+    states = {item.state for item in evidence}
+    stages, access = {entry.stage for entry in entries}, {entry.access for entry in entries}
+    owners = sorted({(view.assessment.organisation.answers(entry.owner), entry.owner) for entry in entries})
+    numbers = sorted({number for entry in entries for number in entry.indicators})
+    return [
+        Choice("state", say("State"), [(one.value, badge(one).word) for one in EvidenceState if one in states]),
+        Choice("stage", say("Stage"), [(one.value, word(one)) for one in Stage if one in stages]),
+        Choice("owner", say("Who answers"), [(role, name) for name, role in owners]),
+        Choice("indicator", say("Indicator"), [(str(number), number) for number in numbers]),
+        Choice("access", say("Access"), [(one.value, word(one)) for one in Access if one in access]),
+    ]
 
 
 MACROS = (evidence_register,)

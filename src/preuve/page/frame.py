@@ -24,6 +24,7 @@ def frame(view: View, site: Site) -> dict[str, str]:
         "go": words(say("{number}. {title}", number="{number}", title="{title}")),
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
+        "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
         "projected": words(say("View for projection: larger, without what is for the team.")),
         "usual": words(say("Usual view.")),
     }

@@ -1,0 +1,80 @@
+"""Which proof carries how much: one that serves many indicators, and an indicator that hangs on one proof alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.evidence import Stage
+
+if TYPE_CHECKING:
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.page.links import Here
+    from preuve.page.view import View
+
+_MOST = 60
+"""Rows shown at most: a table of a thousand shows nothing."""
+
+
+class Load(NamedTuple):
+    """A proof that counts, and the numbers of the indicators that it carries, in the standard's order."""
+
+    item: AssessedEvidence
+    serves: tuple[int, ...]
+    alone: tuple[int, ...]
+    """Those of which it is the only proof of its stage: without it they would be partial, or missing."""
+    bare: tuple[int, ...]
+    """Those that nothing else evidences: without it they would be missing."""
+
+    @property
+    def halved(self) -> tuple[int, ...]:
+        """Return the indicators that would be partial without it."""
+        return tuple(number for number in self.alone if number not in self.bare)
+
+
+def loads(assessment: Assessment) -> list[Load]:
+    """Return what each proof that counts carries: first what most indicators hang on, then what serves most."""
+    serves: dict[str, list[int]] = {}
+    alone: dict[str, list[int]] = {}
+    bare: dict[str, list[int]] = {}
+    for one in _applying(assessment):
+        for item in one.counting:
+            serves.setdefault(item.evidence.id, []).append(one.number)
+        for stage in Stage:
+            of_stage = [item.evidence.id for item in one.counting if item.evidence.stage is stage]
+            if len(of_stage) == 1:
+                alone.setdefault(of_stage[0], []).append(one.number)
+                if len(one.counting) == 1:
+                    bare.setdefault(of_stage[0], []).append(one.number)
+    found = [
+        Load(item, *(tuple(numbers.get(item.evidence.id, ())) for numbers in (serves, alone, bare)))
+        for item in assessment.evidence
+        if item.evidence.id in serves
+    ]
+    return sorted(found, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
+
+
+def reuse_matrix(view: View, here: Here) -> str:
+    """Return which proofs carry which indicators, and what would be lost without each."""
+    carrying = [load for load in loads(view.assessment) if load.alone or len(load.serves) > 1]
+    indicators = _applying(view.assessment)
+    return view.render(
+        "reuse_matrix.html", here,
+        indicators=indicators,
+        counted={one.number: [_counting(one, stage) for stage in Stage] for one in indicators},
+        hanging=sorted({number for load in carrying for number in load.alone}),
+        bare=sorted({number for load in carrying for number in load.bare}),
+        widest=max((len(load.serves) for load in carrying), default=0),
+        carrying=carrying[:_MOST],
+        further=max(0, len(carrying) - _MOST),
+    )  # fmt: skip
+
+
+def _counting(one: AssessedIndicator, stage: Stage) -> int:
+    return sum(item.evidence.stage is stage for item in one.counting)
+
+
+def _applying(assessment: Assessment) -> list[AssessedIndicator]:
+    return [one for one in assessment.indicators if one.applicability.applies]
+
+
+MACROS = (reuse_matrix,)
