@@ -167,8 +167,9 @@
     for (const head of heads.filter((one) => "sort" in one.dataset)) {
       const name = head.dataset.sort, select = form.elements.sort
       if (name) select.add(new Option(`${head.textContent} ↓`, `-${name}`))
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent })
-      head.replaceChildren(button)
+      // Beside the heading, not around it: paper repeats the heading on each page, and no button.
+      const button = Object.assign(document.createElement("button"), { type: "button", ariaLabel: head.textContent })
+      head.append(button)
       button.addEventListener("click", () => {
         select.value = head.getAttribute("aria-sort") === "ascending" && name ? `-${name}` : name
         show()

@@ -36,6 +36,7 @@ def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
     told = {
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
+        "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions: []\n",
         "docs/index.md": _page(words, say("Quality manual"), None, "{{ dashboard() }}", facts=True),
         "docs/register.md": _page(words, say("Evidence register"), None, "{{ evidence_register() }}", facts=True),
         "docs/applicability.md": _page(
