@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _CACHE = ".cache/templates"
+_OPTIONAL = ("sessions.yaml",)
 _command = "build"
 
 
@@ -40,6 +41,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if serving:
         config.plugins["macros"].config["on_error_fail"] = False
         config.strict = False  # a broken link is a warning in the terminal until it is mended
+    # MkDocs refuses to watch a file that is not there, and a manual need not have these.
+    top = Path(config.config_file_path).parent
+    config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
     _quicken(config)
     return config
 
