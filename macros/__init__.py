@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from preuve import clock, gate
-from preuve.audience import Audience
 from preuve.manual import Manual
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
@@ -24,6 +23,7 @@ from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
 from preuve.page.view import MacroError, View
+from preuve.publication.audience import Audience
 from preuve.report import Format, render
 
 from . import team

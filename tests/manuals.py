@@ -43,6 +43,14 @@ def entry(number: int | str, **changes: object) -> str:
     return "  - " + indent("\n".join(lines), "    ").lstrip() + "\n"
 
 
+def verdict(root: Path = ROOT) -> gate.Verdict:
+    """Return the verdict on a manual, on its own day."""
+    manual = Manual.load(root)
+    assert manual.organisation is not None
+    assert manual.organisation.as_of is not None
+    return gate.check(manual, manual.organisation.as_of)
+
+
 @dataclass
 class ManualFolder:
     """A manual on disk that a test builds, changes and checks."""

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.organisation import ORGANISATION
+from preuve.shape import Reader
 from preuve.source import Mapping, parse_yaml
 from preuve.words import Words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.finding import Fault, Finding
+    from preuve.organisation import Organisation
     from preuve.source import Node
     from preuve.words import Message
 
@@ -35,6 +38,17 @@ def node(text: str) -> Node:
     assert document.faults == []
     assert isinstance(document.root, Mapping)
     return document.root.entries["key"]
+
+
+def organisation(text: str) -> Organisation:
+    """Read a provider from the lines that tell it from others."""
+    document = parse_yaml("name: x\nlanguage: en\n" + text, "organisation.yaml")
+    reader = Reader("organisation.yaml")
+    assert document.root is not None
+    read = ORGANISATION.read(document.root, reader)
+    assert reader.faults == []
+    assert read is not None
+    return read
 
 
 def preuve(

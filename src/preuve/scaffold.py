@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.editing.splice import KeyChange, change, written
 from preuve.rules.coverage import page_name
-from preuve.splice import KeyChange, change, written
 from preuve.standard import Condition
 from preuve.words import say
 

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.answers import refusal, value
 from preuve.commands.asking import ask
 from preuve.commands.changing import Change, digest, parser, told
-from preuve.editing import ORDER, EditError
+from preuve.editing.answers import refusal, value
+from preuve.editing.index_file import ORDER, EditError
+from preuve.editing.proposals import date_of, next_id, title_of
 from preuve.evidence import EVIDENCE, Status
-from preuve.proposals import date_of, next_id, title_of
 from preuve.words import say
 
 if TYPE_CHECKING:

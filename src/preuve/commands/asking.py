@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from preuve.answers import refusal
+from preuve.editing.answers import refusal
 from preuve.evidence import EVIDENCE
 from preuve.shape import Choice
 

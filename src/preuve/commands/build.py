@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import clock, gate
-from preuve.audience import Audience, restrict
 from preuve.commands.check import check_day, day, not_had, show, status, wants_colour
-from preuve.leaks import leaks, secrets
 from preuve.manual import Manual
+from preuve.publication.audience import Audience, restrict
+from preuve.publication.leaks import leaks, secrets
 from preuve.report import Format, render
 from preuve.shape import shorten
 from preuve.words import Words, say
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
     if options.at is None:
         manual = Manual.load(root)
         return _build(manual, manual.day(asked, clock.today()), order)
-    from preuve.past import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
+    from preuve.past.versions import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
 
     try:
         version = find(root, options.at)

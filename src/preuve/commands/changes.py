@@ -9,10 +9,10 @@ from preuve import clock, gate
 from preuve.assessment import assess
 from preuve.commands.check import check_day, day, not_had, show, status
 from preuve.manual import Manual
-from preuve.past import PastError
+from preuve.past.since import LAST_AUDIT, changes_since
+from preuve.past.versions import PastError
 from preuve.report import Format, render
 from preuve.report.changes import changes_text
-from preuve.since import LAST_AUDIT, changes_since
 
 
 def main(arguments: list[str]) -> int:

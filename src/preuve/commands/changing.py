@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from preuve import clock
 from preuve.commands.check import check_day, day
-from preuve.editing import EditError, IndexFile
+from preuve.editing.index_file import EditError, IndexFile
+from preuve.editing.proposals import portable
 from preuve.manual import Manual
-from preuve.proposals import portable
 from preuve.shape import did_you_mean
 from preuve.words import Words, say
 

@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     if options.at is None:
         return _check(options, options.root, clock.today())
-    from preuve.past import PastError, find, written_out  # noqa: PLC0415 - few checks look back
+    from preuve.past.versions import PastError, find, written_out  # noqa: PLC0415 - few checks look back
 
     try:
         version = find(options.root, options.at)

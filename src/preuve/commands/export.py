@@ -9,12 +9,12 @@ from pathlib import Path
 
 from preuve import clock, gate
 from preuve.commands.check import check_day, day, show, status
+from preuve.editing.writing import write_whole
 from preuve.manual import Manual
 from preuve.report import Format, render
-from preuve.spreadsheet import to_csv, to_xlsx
-from preuve.tables import tables
+from preuve.spreadsheets.tables import tables
+from preuve.spreadsheets.workbook import to_csv, to_xlsx
 from preuve.words import Words
-from preuve.writing import write_whole
 
 
 def main(arguments: list[str]) -> int:

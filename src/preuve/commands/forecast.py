@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve import clock, gate
-from preuve.agenda import AUDIT_WORDS
 from preuve.commands.check import check_day, complain, day, show, status
-from preuve.forecast import forecast, target
+from preuve.cycle.agenda import AUDIT_WORDS
+from preuve.cycle.forecast import forecast, target
 from preuve.manual import Manual
 from preuve.report import Format, render
 from preuve.report.forecast import forecast_json, forecast_text

@@ -6,21 +6,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.answers import value
 from preuve.commands.changing import Change, parser, told
-from preuve.editing import EditError
-from preuve.importing import MAPPING, ColumnMap, Plan, guess, plan
+from preuve.editing.answers import value
+from preuve.editing.index_file import EditError
+from preuve.editing.splice import written
 from preuve.shape import Reader
 from preuve.source import read_yaml
-from preuve.splice import written
-from preuve.spreadsheet import SheetError, read_rows
-from preuve.tables import as_written
+from preuve.spreadsheets.importing import MAPPING, ColumnMap, Plan, guess, plan
+from preuve.spreadsheets.tables import as_written
+from preuve.spreadsheets.workbook import SheetError, read_rows
 from preuve.words import say, say_count
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from preuve.spreadsheet import Cell
+    from preuve.spreadsheets.workbook import Cell
 
 _SHOWN = 40
 

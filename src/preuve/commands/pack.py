@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve import clock, gate
-from preuve.archive import sealed, written
-from preuve.audience import Audience, restrict
 from preuve.commands.build import OFFLINE, make_site
 from preuve.commands.check import check_day, day, show, status
-from preuve.history import read_history
+from preuve.editing.writing import write_whole
 from preuve.manual import Manual
-from preuve.pack import copies, manifest
+from preuve.past.history import read_history
+from preuve.publication.archive import sealed, written
+from preuve.publication.audience import Audience, restrict
+from preuve.publication.pack import copies, manifest
 from preuve.report import Format, render
-from preuve.spreadsheet import to_xlsx
-from preuve.tables import tables
+from preuve.spreadsheets.tables import tables
+from preuve.spreadsheets.workbook import to_xlsx
 from preuve.words import Words, say
-from preuve.writing import write_whole
 
 if TYPE_CHECKING:
     from preuve.gate import Verdict

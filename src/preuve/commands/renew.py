@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from preuve.commands.changing import Change, digest, parser, told
 from preuve.commands.check import day
-from preuve.editing import EditError
+from preuve.editing.index_file import EditError
 from preuve.evidence import Status
 from preuve.words import say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.commands.changing import Change, digest, parser, told
-from preuve.editing import EditError
+from preuve.editing.index_file import EditError
 from preuve.evidence import Status
 from preuve.words import say, say_count
 

@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 
-from preuve.archive import MAX_BYTES, damages
 from preuve.manual import Manual
+from preuve.publication.archive import MAX_BYTES, damages
 from preuve.words import LANGUAGES, Words, say
 
 

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
 
-from preuve.agenda import Kind
+from preuve.cycle.agenda import Kind
 from preuve.shape import Period
 from preuve.words import say
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from preuve.agenda import Entry
+    from preuve.cycle.agenda import Entry
     from preuve.words import Words
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from preuve.evidence import Stage
-from preuve.history import Memory
 from preuve.page.attention import attention
+from preuve.past.history import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.agenda import AUDIT_WORDS
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
+from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.evidence import Access, Kind, Stage
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assessment import IndicatorState
-from preuve.cycle import certificate_cycle
+from preuve.cycle.certificate import certificate_cycle
 from preuve.finding import Severity
 from preuve.page.attention import attention
 from preuve.page.view import MacroError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.cycle import certificate_cycle
+from preuve.cycle.certificate import certificate_cycle
 from preuve.standard import Condition
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.history import Memory
+from preuve.past.history import Memory
 from preuve.words import say
 
 if TYPE_CHECKING:

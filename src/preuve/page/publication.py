@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from preuve.assessment import EvidenceState
-from preuve.audience import FILES, Audience
+from preuve.publication.audience import FILES, Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

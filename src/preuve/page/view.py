@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from preuve.audience import Audience, may_see, restrict
 from preuve.finding import Severity
-from preuve.history import History, read_history
 from preuve.page.attention import distance
 from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, word
 from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
+from preuve.past.history import History, read_history
+from preuve.publication.audience import Audience, may_see, restrict
 from preuve.report.text import SEVERITY_WORDS
 from preuve.rules.coverage import page_path
 from preuve.session_file import SessionFile, session_files
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.gate import Verdict
-    from preuve.history import Change
     from preuve.page.links import Here
+    from preuve.past.history import Change
     from preuve.words import Message
 
 REGISTER_PAGE = "docs/register.md"

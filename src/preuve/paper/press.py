@@ -14,8 +14,8 @@ from preuve.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.audience import Audience
     from preuve.gate import Verdict
+    from preuve.publication.audience import Audience
 
 
 def press(verdict: Verdict, audience: Audience, browser: str, site: Path, criterion: int | None = None) -> bytes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.changes import PageChange, ProofChange
+from preuve.past.changes import PageChange, ProofChange
 from preuve.report.text import STATE_WORDS, plain
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.standard import EditionName, load_edition
 from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
-    from preuve.changes import ChangedProof, Changes, Moved
-    from preuve.since import Since
+    from preuve.past.changes import ChangedProof, Changes, Moved
+    from preuve.past.since import Since
     from preuve.words import Language, Message
 
 

@@ -11,7 +11,7 @@ from preuve.words import Words, say
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.forecast import Forecast, Outlook, Renewal
+    from preuve.cycle.forecast import Forecast, Outlook, Renewal
     from preuve.words import Message
 
 SCHEMA = 1

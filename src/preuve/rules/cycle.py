@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.cycle import certificate_cycle
+from preuve.cycle.certificate import certificate_cycle
 from preuve.finding import Fault
 from preuve.organisation import AuditType
 from preuve.rulebook import RuleName

@@ -1,0 +1,91 @@
+"""Certification bodies as data: those that a public source names, and where the official list is.
+
+The list is in `standards/bodies.yaml`, each name with its source. It is no proof that a body is accredited today.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.evidence import WebAddress
+from preuve.shape import Day, Field, Integer, ListOf, MapOf, Reader, Record, Text
+from preuve.source import read_yaml
+from preuve.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.source import Origin
+    from preuve.standard import Texts
+
+_FILE = "bodies.yaml"
+
+
+class Official(NamedTuple):
+    """Who can say whether a body may certify."""
+
+    name: Texts
+    url: str
+    origin: Origin
+
+
+class Body(NamedTuple):
+    """A certification body, and who names it."""
+
+    name: str
+    source: Texts
+    url: str
+    """The page that names it."""
+    origin: Origin
+    dated: int | None = None
+    """The year that this page bears."""
+
+
+class Bodies(NamedTuple):
+    """What is known of certification bodies."""
+
+    seen: date
+    official: tuple[Official, ...]
+    bodies: tuple[Body, ...]
+    origin: Origin
+
+
+_OWN = say("Preuve's own data")
+_TEXTS = MapOf(Text(), known=LANGUAGES)
+_OFFICIAL = Record(Official, {"name": Field(_TEXTS, _OWN, required=True), "url": Field(WebAddress(), _OWN, required=True)})
+_BODY = Record(
+    Body,
+    {
+        "name": Field(Text(), _OWN, required=True),
+        "source": Field(_TEXTS, _OWN, required=True),
+        "url": Field(WebAddress(), _OWN, required=True),
+        "dated": Field(Integer(2019, 2099), _OWN),
+    },
+)
+_BODIES = Record(
+    Bodies,
+    {
+        "seen": Field(Day(), _OWN, required=True),
+        "official": Field(ListOf(_OFFICIAL, at_least=1), _OWN, required=True),
+        "bodies": Field(ListOf(_BODY), _OWN, required=True),
+    },
+)
+
+
+@cache
+def load_bodies() -> Bodies:
+    """Return the bodies from the package's own data.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    document = read_yaml(Path(__file__).parents[1] / "standards" / _FILE, _FILE)
+    reader = Reader(_FILE)
+    bodies = _BODIES.read(document.root, reader) if document.root is not None else None
+    if bodies is None or document.faults or reader.faults:
+        message = f"{_FILE}: {[*document.faults, *reader.faults][:1]}"
+        raise ValueError(message)
+    return bodies

@@ -1,0 +1,197 @@
+"""The state of every indicator on days to come, if nothing were renewed.
+
+A forecast is the assessment of a later day, made today: nothing is guessed. States move on few days only, when a proof
+grows old, begins to count or a waiver ends; those days alone are assessed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import DUE_SOON, EvidenceState, IndicatorState, assess_each, edition_for
+from preuve.cycle.certificate import certificate_cycle
+from preuve.standard import edition_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.manual import Manual
+    from preuve.organisation import Organisation
+
+
+class Span(NamedTuple):
+    """A state, and the first and the last day that an indicator is in it."""
+
+    state: IndicatorState
+    first: date
+    last: date
+
+
+class Outlook(NamedTuple):
+    """One indicator over the days of a forecast; days on which its edition is not in use are left out."""
+
+    indicator: AssessedIndicator
+    """As it is on the first of its days."""
+    spans: tuple[Span, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Return whether its state moves."""
+        return len(self.spans) > 1
+
+    def on(self, day: date) -> IndicatorState | None:
+        """Return the state on a day."""
+        return next((span.state for span in self.spans if span.first <= day <= span.last), None)
+
+
+class Renewal(NamedTuple):
+    """A proof that lapses, and what that does."""
+
+    item: AssessedEvidence
+    """As it is on the forecast's first day."""
+    start: date
+    """From this day on it is time to renew it."""
+    by: date
+    """The last day it is good."""
+    costs: tuple[int, ...]
+    """The indicators whose state is worse the day after."""
+
+
+class Forecast(NamedTuple):
+    """What is evidenced from a day to another, if nothing were renewed."""
+
+    today: Assessment
+    last: date
+    outlooks: tuple[Outlook, ...]
+    renewals: tuple[Renewal, ...]
+    """In the order of the days by which they are to be renewed; those already lapsed come first."""
+
+    @property
+    def first(self) -> date:
+        """Return the first day."""
+        return self.today.on
+
+    def counts(self, day: date) -> dict[IndicatorState, int]:
+        """Return how many indicators are in each state on a day, each state present."""
+        states = [one.on(day) for one in self.outlooks]
+        return {state: states.count(state) for state in IndicatorState}
+
+    def days(self) -> tuple[date, ...]:
+        """Return the first day, and each day on which an indicator's state moves."""
+        return tuple(sorted({self.first} | {span.first for one in self.outlooks for span in one.spans}))
+
+
+def target(organisation: Organisation, on: date) -> tuple[date, date] | None:
+    """Return the days that a team looks forward to.
+
+    That is the next audit's, twice; where none is planned, the days of the surveillance window that are left; None,
+    where neither is known.
+    """
+    if (audit := organisation.next_audit(on)) is not None:
+        return audit.date, audit.date
+    if organisation.certificate is not None:
+        window = certificate_cycle(organisation.certificate)
+        if on <= window.surveillance_until:
+            return max(on, window.surveillance_from), window.surveillance_until
+    return None
+
+
+def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
+    """Assess a manual from a day to another; None when its organisation or its index could not be read."""
+    turns = sorted(day for day in turning_days(manual, first, last) if first < day <= last)
+    today: Assessment | None = None
+    found: dict[int, _Growing] = {}
+    for assessment in assess_each(manual, [first, *turns]):
+        today = today or assessment
+        for one in assessment.indicators:
+            found.setdefault(one.number, _Growing(one, [])).grow(one.state, assessment.on)
+        here = {one.number for one in assessment.indicators}
+        for number in found.keys() - here:
+            found[number].grow(None, assessment.on)
+    if today is None:
+        return None
+    outlooks = tuple(found[number].outlook(last) for number in sorted(found))
+    return Forecast(today, last, outlooks, tuple(_renewals(today, last, outlooks)))
+
+
+class _Growing(NamedTuple):
+    """An indicator's states as they are met; None where its edition is not in use."""
+
+    indicator: AssessedIndicator
+    turns: list[tuple[date, IndicatorState | None]]
+
+    def grow(self, state: IndicatorState | None, day: date) -> None:
+        if not self.turns or self.turns[-1][1] is not state:
+            self.turns.append((day, state))
+
+    def outlook(self, last: date) -> Outlook:
+        ends = [day - timedelta(days=1) for day, _state in self.turns[1:]] + [last]
+        spans = (Span(state, day, end) for (day, state), end in zip(self.turns, ends, strict=True) if state is not None)
+        return Outlook(self.indicator, tuple(spans))
+
+
+_GOODNESS = {state: rank for rank, state in enumerate((IndicatorState.MISSING, IndicatorState.PARTIAL, IndicatorState.COVERED))}
+
+
+def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> Iterator[Renewal]:
+    """Yield the proofs of applicable indicators that lapse before the last day, or have lapsed."""
+    worse = _worse(outlooks)
+    applying = {one.number for one in today.indicators if one.applicability.applies}
+    lapsing = [
+        item for item in today.evidence
+        if item.good_until is not None and item.good_until < last and not applying.isdisjoint(item.evidence.indicators)
+        and (item.counts or item.state in {EvidenceState.EXPIRED, EvidenceState.NOT_YET})
+    ]  # fmt: skip
+    for item in sorted(lapsing, key=lambda item: (item.good_until, item.evidence.id)):
+        by = item.good_until or last
+        fall = worse.get(_after(by), frozenset())
+        costs = tuple(number for number in item.evidence.indicators if number in fall)
+        yield Renewal(item, max(item.evidence.dated, _before(by, DUE_SOON)), by, costs)
+
+
+def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
+    """Return, by day, the indicators whose state is worse than on the day before."""
+    worse: dict[date, set[int]] = {}
+    for one in outlooks:
+        for earlier, later in zip(one.spans, one.spans[1:], strict=False):
+            if _GOODNESS.get(later.state, 0) < _GOODNESS.get(earlier.state, 0):
+                worse.setdefault(later.first, set()).add(one.indicator.number)
+    return {day: frozenset(numbers) for day, numbers in worse.items()}
+
+
+def turning_days(manual: Manual, first: date, last: date) -> set[date]:
+    """Return every day from the first to the last on which a state can move.
+
+    Whatever depends on the day in `assessment.py` has its days here: a property test compares both, day by day.
+    """
+    organisation, index = manual.organisation, manual.evidence_index
+    if organisation is None or index is None:
+        return set()
+    days: set[date] = set()
+    for entry in index.evidence:
+        days.add(entry.dated)
+        if (until := entry.good_until()) is not None:
+            days |= {_before(until, DUE_SOON), _after(until)}
+    days.update(_after(waiver.until) for waiver in organisation.waivers)
+    days.update(_after(audit.date) for audit in organisation.audits)  # the next audit decides on the edition
+    days.update(_edition_days(organisation, first, last))
+    return days
+
+
+def _edition_days(organisation: Organisation, first: date, last: date) -> Iterator[date]:
+    """Yield the days on which another edition comes into force; one that is not met is not read."""
+    edition = edition_for(organisation, first)
+    while edition.audits_until is not None and edition.audits_until < last:
+        turn = _after(edition.audits_until)
+        yield turn
+        edition = edition_on(turn)
+
+
+def _after(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def _before(day: date, span: timedelta) -> date:
+    return day - span if day - date.min >= span else date.min

@@ -1,0 +1,44 @@
+"""One key of an entry given as text, by an option, an answer or a cell: whether it can stand, and how it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.evidence import EVIDENCE
+from preuve.shape import Integer, ListOf, Reader
+from preuve.source import Scalar, Sequence
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.editing.splice import Value
+    from preuve.source import Node
+    from preuve.words import Message
+
+
+def refusal(key: str, text: str) -> Message | None:
+    """Return why a text cannot stand under a key of an entry; None when it can."""
+    reader = Reader("")
+    EVIDENCE.fields[key].shape.read(_node(key, text), reader)
+    if not reader.faults:
+        return None
+    fault = reader.faults[0]
+    return say("{key}: {message} {help}", key=key, message=fault.message, help=fault.help)
+
+
+def value(key: str, text: str) -> Value:
+    """Return a text that can stand as it is written into the index; a list is given by commas or blanks."""
+    shape = EVIDENCE.fields[key].shape
+    if not isinstance(shape, ListOf):
+        return text
+    parts = _parts(text)
+    return [int(part) for part in parts] if isinstance(shape.shape, Integer) else parts
+
+
+def _node(key: str, text: str) -> Node:
+    if isinstance(EVIDENCE.fields[key].shape, ListOf):
+        return Sequence([Scalar(part, True, 1, 1) for part in _parts(text)], 1, 1)  # noqa: FBT003 - plain
+    return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes
+
+
+def _parts(text: str) -> list[str]:
+    return text.replace(",", " ").replace(";", " ").split()

@@ -1,0 +1,1 @@
+"""The manual as it was, found in git, and what changed since."""

@@ -1,0 +1,1 @@
+"""Who may see what: audiences, the pack for an audience, the look for leaks."""

@@ -1,0 +1,1 @@
+"""Everything as tables, out to spreadsheets and back."""

@@ -1,0 +1,179 @@
+"""One provider over its whole cycle: each date, scope and forecast is what the law's delays make of it, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import three_years
+from three_years import (
+    BEFORE_RENEWAL,
+    BEFORE_SURVEILLANCE,
+    DAYS,
+    FIRST,
+    INITIAL,
+    RENEWAL,
+    SECOND_YEAR,
+    SURVEILLANCE,
+    THIRD_YEAR,
+)
+
+from preuve import gate
+from preuve.assessment import IndicatorState, assess
+from preuve.cycle.agenda import agenda
+from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.duration import estimate, sites_sampled
+from preuve.cycle.forecast import forecast, target
+from preuve.cycle.scope import Look, scope
+from preuve.finding import Severity
+from preuve.manual import Manual
+from preuve.organisation import AuditType
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preuve.organisation import Audit, Organisation
+
+
+def load(root: Path, day: date) -> Manual:
+    """Return the manual as it was on a day."""
+    three_years.write(root, day)
+    return Manual.load(root)
+
+
+def organisation_on(root: Path, day: date) -> Organisation:
+    """Return the provider as it described itself on a day."""
+    organisation = load(root, day).organisation
+    assert organisation is not None
+    return organisation
+
+
+def audit_of(organisation: Organisation, day: date) -> Audit:
+    """Return an audit by its day."""
+    return next(one for one in organisation.audits if one.date == day)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_history_is_readable(tmp_path: Path, day: date) -> None:
+    """Would catch a history whose files have faults: what it shows would rest on nothing."""
+    manual = load(tmp_path, day)
+    assert manual.faults == ()
+    assert [one.rule for one in gate.check(manual, day).findings if one.severity is Severity.ERROR] == []
+
+
+def test_the_certificate_sets_the_dates(tmp_path: Path) -> None:
+    """Would catch a window counted from the audit instead of the certificate, and a renewal later than four months before."""
+    certificate = organisation_on(tmp_path, SECOND_YEAR).certificate
+    assert certificate is not None
+    assert certificate_cycle(certificate) == (date(2025, 6, 15), date(2026, 2, 15), date(2026, 12, 14))
+
+
+REVIEWED_AT_SURVEILLANCE = {
+    1, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 31, 32,  # always
+    3, 7, 16, 27,  # wherever they apply
+    12,  # a minor non-conformity at the initial audit
+    28,  # applies since a decision made after the initial audit
+}  # fmt: skip
+SCOPES = {
+    "initial": (FIRST, INITIAL, (), set(three_years.BY_RULE), set()),
+    "surveillance": (BEFORE_SURVEILLANCE, SURVEILLANCE, (4, 12), REVIEWED_AT_SURVEILLANCE, {2, 8, 9, 18, 23, 24, 25, 30}),
+    "renewal": (BEFORE_RENEWAL, RENEWAL, (12, 30), {*three_years.BY_RULE, 28}, set()),
+}
+
+
+@pytest.mark.parametrize(("day", "audit", "found", "reviewed", "possible"), SCOPES.values(), ids=SCOPES)
+def test_what_each_audit_looks_at(
+    tmp_path: Path, day: date, audit: date, found: tuple[int, ...], reviewed: set[int], possible: set[int]
+) -> None:
+    """Would catch an indicator spared that surveillance reviews, and the apprentices' ones asked of a provider without any."""
+    organisation = organisation_on(tmp_path, day)
+    seen = scope(organisation, audit_of(organisation, audit), found)
+    assert {one.number for one in seen.of(Look.REVIEWED)} == reviewed
+    assert {one.number for one in seen.of(Look.POSSIBLE)} == possible
+    left_out = {one.number for one in seen.of(Look.LEFT_OUT)}
+    assert left_out == {one.number for one in seen.edition.indicators} - reviewed - possible
+    assert seen.edition.name == ("rnq-2026" if audit == RENEWAL else "rnq-2019")
+
+
+def test_how_long_and_how_many_sites(tmp_path: Path) -> None:
+    """Would catch 480,000 € counted in another bracket, and six sites all visited."""
+    organisation = organisation_on(tmp_path, FIRST)
+    initial = estimate(organisation, AuditType.INITIAL)
+    assert initial is not None
+    assert [part.days for part in initial.parts] == [1.0, 0.5, 0.5, 1.0]  # base, training, VAE, two sites
+    assert initial.days == 3.0
+    assert sites_sampled(6, AuditType.INITIAL) == sites_sampled(6, AuditType.RENEWAL) == 2  # √6 = 2.45
+    assert sites_sampled(6, AuditType.SURVEILLANCE) == 1  # six tenths of that: 1.47
+    assert estimate(organisation, AuditType.SURVEILLANCE) is None
+    assert audit_of(organisation, SURVEILLANCE).days == 1.5
+
+
+def test_the_states_over_the_years(tmp_path: Path) -> None:
+    """Would catch a non-conformity that the manual would not have shown, or that still shows once it was mended."""
+    partial: dict[date, list[int]] = {FIRST: [4, 12], SECOND_YEAR: [], THIRD_YEAR: []}
+    for day, numbers in partial.items():
+        assessment = assess(load(tmp_path, day), day)
+        assert assessment is not None
+        assert [one.number for one in assessment.indicators if one.state is IndicatorState.PARTIAL] == numbers
+        assert assessment.counts()[IndicatorState.MISSING] == 0
+
+
+def test_the_forecast_of_the_audit_and_of_the_window(tmp_path: Path) -> None:
+    """Would catch records of January 2025 that are forecast to serve beyond the January after."""
+    manual = load(tmp_path, BEFORE_SURVEILLANCE)
+    assert manual.organisation is not None
+    assert target(manual.organisation, BEFORE_SURVEILLANCE) == (SURVEILLANCE, SURVEILLANCE)
+    at_audit = forecast(manual, BEFORE_SURVEILLANCE, SURVEILLANCE)
+    assert at_audit is not None
+    assert at_audit.counts(SURVEILLANCE)[IndicatorState.COVERED] == 27
+    assert at_audit.renewals == ()
+
+    window_ends = date(2026, 2, 15)
+    over_window = forecast(manual, BEFORE_SURVEILLANCE, window_ends)
+    assert over_window is not None
+    assert over_window.counts(date(2026, 1, 20))[IndicatorState.COVERED] == 27
+    # All but indicator 28, whose record is of 3 February 2025, fall on the 21st of January; it on the 4th of February.
+    assert over_window.counts(date(2026, 1, 21))[IndicatorState.PARTIAL] == 26
+    assert over_window.counts(window_ends)[IndicatorState.PARTIAL] == 27
+    assert {one.by for one in over_window.renewals} == {date(2026, 1, 20), date(2026, 2, 3)}
+    assert {one.start for one in over_window.renewals} == {date(2025, 12, 21), date(2026, 1, 4)}
+    assert sorted(number for one in over_window.renewals for number in one.costs) == list(three_years.applying(window_ends))
+
+
+def test_without_a_planned_audit_the_window_is_looked_forward_to(tmp_path: Path) -> None:
+    """Would catch a forecast of nothing for whoever has not agreed on a day yet, and a window that is over."""
+    organisation = organisation_on(tmp_path, SECOND_YEAR)._replace(audits=())
+    assert target(organisation, SECOND_YEAR) == (date(2025, 6, 15), date(2026, 2, 15))
+    assert target(organisation, date(2025, 9, 1)) == (date(2025, 9, 1), date(2026, 2, 15))
+    assert target(organisation, date(2026, 2, 16)) is None
+    assert target(organisation._replace(certificate=None), SECOND_YEAR) is None
+
+
+def test_the_agenda(tmp_path: Path) -> None:
+    """Would catch a deadline that is on no calendar, or on the day before or after its own."""
+    assessment = assess(load(tmp_path, BEFORE_SURVEILLANCE), BEFORE_SURVEILLANCE)
+    assert assessment is not None
+    found = {one.key: (one.first, one.last) for one in agenda(assessment)}
+    assert found["audit-initial-1"] == (INITIAL, INITIAL)
+    assert found["audit-surveillance-1"] == (SURVEILLANCE, SURVEILLANCE)
+    assert found["surveillance-window"] == (date(2025, 6, 15), date(2026, 2, 15))
+    assert found["renewal"][0] == date(2026, 12, 14)
+    assert found["certificate"][0] == date(2027, 4, 14)
+    assert found["proof-EV-1-I"][0] == date(2026, 1, 20)
+    assert "proof-EV-1" not in found  # a procedure that does not age
+    assert len([key for key in found if key.startswith("proof-")]) == 27
+
+
+def test_the_forecast_is_the_check_of_that_day(tmp_path: Path) -> None:
+    """Would catch a forecast that is a second opinion: over three years, week by week, it is the assessment of that day."""
+    manual = load(tmp_path, three_years.CORRECTED)
+    day, last = three_years.CORRECTED, date(2027, 4, 14)
+    found = forecast(manual, day, last)
+    assert found is not None
+    while day <= last:
+        assessment = assess(manual, day)
+        assert assessment is not None
+        states = {one.number: one.state for one in assessment.indicators}
+        assert {one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None} == states
+        day += timedelta(days=7)

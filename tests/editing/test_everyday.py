@@ -1,0 +1,219 @@
+"""The verbs that change the index, tried as people type them: what they write, what they refuse, what they leave alone."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from preuve import gate
+from preuve.cli import run
+from preuve.editing.index_file import EditError, IndexFile
+from preuve.editing.proposals import date_of, next_id, portable, title_of
+from preuve.manual import Manual
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+MINUTES = ["--indicators", "32, 18", "--stage", "implemented", "--kind", "record", "--owner", "quality", "--access", "auditor"]
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    """Return a file that lies outside the manual."""
+    file = tmp_path / "Compte rendu 2026-09-12 conseil.md"
+    file.write_text("# Minutes of the board\n\nHeld in the small room.\n", encoding="utf-8")
+    return file
+
+
+def change(copy: Copy, verb: str, *words: str) -> int:
+    """Give a command on the copy."""
+    return run([verb, "--root", str(copy.root), *words])
+
+
+def next_of(copy: Copy) -> str:
+    """Return the id that a new entry of the copy gets."""
+    index = Manual.load(copy.root).evidence_index
+    return next_id(one.id for one in index.evidence) if index else ""
+
+
+def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch an entry that the gate refuses, a file not copied, a title or date not proposed, a line touched elsewhere."""
+    before = copy.index.read_text(encoding="utf-8")
+    new = next_of(copy)
+    assert change(copy, "add", str(minutes), *MINUTES, "--status", "approved", "--stamp") == 0
+    after = copy.index.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert f"  - id: {new}\n    title: Minutes of the board\n    indicators: [32, 18]\n" in after[len(before) :]
+    assert "    dated: 2026-09-12\n" in after[len(before) :]
+    manual = Manual.load(copy.root)
+    assert manual.faults == ()
+    entry = next(one for one in manual.evidence_index.evidence if one.id == new) if manual.evidence_index else None
+    assert entry is not None
+    assert (copy.root / str(entry.file)).read_bytes() == minutes.read_bytes()
+    assert gate.check(manual, manual.day(None, entry.dated)).ok
+    assert f"Added {new}" in capsys.readouterr().out
+
+
+REFUSED = {
+    "a missing value": (["--title", "x"], "--indicators"),
+    "a wrong date": (["--dated", "12/03/2026"], "2026-03-12"),
+    "a word for a number": (["--indicators", "four"], "four"),
+    "two places": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--url", "https://x.fr"], "Only one"),
+    "an id taken": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--id", "ev-001"], "already"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_stand_is_refused(copy: Copy, capsys: pytest.CaptureFixture[str], words: list[str], told: str) -> None:
+    """Would catch a command that writes what the gate would then refuse."""
+    before = copy.index.read_bytes()
+    assert change(copy, "add", *words) == 2
+    assert told in capsys.readouterr().err
+    assert copy.index.read_bytes() == before
+
+
+def test_questions_are_asked_at_a_terminal(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a wrong answer taken, a proposal not taken by an empty answer, a key never asked for."""
+    answers = [
+        "",
+        "Binder of keys",
+        "forty",
+        "17",
+        "implemented",
+        "record",
+        "Shelf 2",
+        "quality",
+        "2026-02-01",
+        "",
+        "approved",
+        "",
+    ]
+    terminal = io.StringIO("\n".join(answers) + "\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    new = next_of(copy)
+    assert change(copy, "add") == 0
+    added = copy.index.read_text(encoding="utf-8").partition(f"- id: {new}\n")[2]
+    assert "title: Binder of keys\n    indicators: [17]\n" in added
+    assert "place: Shelf 2\n" in added
+    assert "status: approved\n    access: on_request\n" in added
+    assert "“forty” is not a whole number" in capsys.readouterr().err
+
+
+def test_the_end_of_input_changes_nothing(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch half an entry written when somebody gives up."""
+    before = copy.index.read_bytes()
+    terminal = io.StringIO("EV-200\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    assert change(copy, "add") == 2
+    assert copy.index.read_bytes() == before
+
+
+def test_a_file_of_the_same_name_is_not_overwritten(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a proof lost under another of the same name."""
+    there = copy.root / "evidence" / "Compte-rendu-2026-09-12-conseil.md"
+    there.write_text("another\n", encoding="utf-8")
+    assert change(copy, "add", str(minutes), *MINUTES) == 2
+    assert "--name" in capsys.readouterr().err
+    assert there.read_text(encoding="utf-8") == "another\n"
+    assert change(copy, "add", str(minutes), *MINUTES, "--name", "board.md") == 0
+    assert (copy.root / "evidence" / "board.md").is_file()
+
+
+def test_a_renewal_changes_one_line(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a date written into another entry."""
+    before = copy.index.read_text(encoding="utf-8").splitlines()
+    assert change(copy, "renew", "ev-003", "--dated", "2026-09-29") == 0
+    after = copy.index.read_text(encoding="utf-8").splitlines()
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [
+        ("    dated: 2026-01-19", "    dated: 2026-09-29")
+    ]
+    assert change(copy, "renew", "EV-003", "--dated", "2020-01-01") == 2
+    assert "earlier" in capsys.readouterr().err
+    assert change(copy, "renew", "EV-0033") == 2
+    assert "Did you mean “EV-033”?" in capsys.readouterr().err
+
+
+def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minutes: Path) -> None:
+    """Would catch an entry with both a place and a file, which the gate refuses."""
+    name = next(one.id for one in Manual.load(copy.root).evidence_index.evidence if one.place and not one.valid_until)  # type: ignore[union-attr]
+    assert change(copy, "renew", name, "--file", str(minutes), "--name", "new.md") == 0
+    manual = Manual.load(copy.root)
+    assert manual.faults == ()
+    entry = next(one for one in manual.evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
+    assert (entry.file, entry.place, str(entry.dated)) == ("evidence/new.md", None, "2026-09-30")
+
+
+def test_a_stamp_notices_a_change_and_approves_it_by_name_only(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a changed file approved again without anybody saying so."""
+    assert change(copy, "stamp") == 0
+    stamped = copy.index.read_bytes()
+    (copy.root / "evidence" / "catalogue-2026.pdf").write_bytes(b"%PDF-1.4 other")
+    assert change(copy, "stamp") == 0
+    assert copy.index.read_bytes() == stamped
+    day = Manual.load(copy.root).day(None, None)  # type: ignore[arg-type] # frozen by the manual
+    rules = {one.rule for one in gate.check(Manual.load(copy.root), day).findings}
+    assert "changed-file" in rules
+    capsys.readouterr()
+    assert change(copy, "stamp", "EV-001") == 0
+    assert "changed since it was approved" in capsys.readouterr().out
+    assert "changed-file" not in {one.rule for one in gate.check(Manual.load(copy.root), day).findings}
+
+
+def test_an_index_that_cannot_be_read_is_left_alone(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a traceback, or a rewrite of a file that nobody understands."""
+    copy.index.write_text("evidence: [\n", encoding="utf-8")
+    assert change(copy, "renew", "EV-001") == 2
+    assert "evidence_index.yaml:2:1" in capsys.readouterr().err
+    assert copy.index.read_text(encoding="utf-8") == "evidence: [\n"
+
+
+def test_somebody_elses_change_meanwhile_is_kept(copy: Copy) -> None:
+    """Would catch a change lost because two people worked at once."""
+    index = IndexFile(copy.root)
+    index.put("EV-001", "dated", "2026-09-01")
+    copy.index.write_text(copy.index.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    with pytest.raises(EditError):
+        index.save()
+    assert copy.index.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_a_byte_order_mark_and_line_ends_stay(copy: Copy) -> None:
+    """Would catch a file of Windows given back as one of Linux."""
+    data = b"\xef\xbb\xbf" + copy.index.read_bytes().replace(b"\n", b"\r\n")
+    copy.index.write_bytes(data)
+    assert change(copy, "renew", "EV-003", "--dated", "2026-09-29") == 0
+    assert copy.index.read_bytes() == data.replace(b"2026-01-19", b"2026-09-29", 1)
+
+
+def test_work_is_told_by_role(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Would catch a role's work told to another, or the proofs to renew left out."""
+    assert run(["owners", str(copy.root), "--markdown", "--until", "2027-01-31"]) == 0
+    sheet = capfdbinary.readouterr().out.decode()
+    lead = sheet.partition("## Quality lead")[2].partition("## ")[0]
+    assert "- [ ] warning: EV-044" in lead
+    assert lead.count("EV-044") == 1
+    assert "EV-003, Programme of the skills assessment BC-01: good until 19\u00a0January\u00a02027" in sheet
+    assert run(["owners", str(copy.root), "--role", "nobody"]) == 0
+    assert "Nothing to do" in capfdbinary.readouterr().out.decode()
+
+
+def test_proposals(tmp_path: Path) -> None:
+    """Would catch an impossible date proposed, an id given twice, a name that another system cannot keep."""
+    assert str(date_of("rapport_12-03-2026.pdf")) == "2026-03-12"
+    assert str(date_of("20260312 rapport.pdf")) == "2026-03-12"
+    assert date_of("2026-02-30.pdf") is None
+    assert date_of("facture 120260312.pdf") is None
+    assert title_of(tmp_path / "compte_rendu-2026-03-12.pdf") == "Compte rendu"
+    assert next_id(["EV-001", "EV-099", "note"]) == "EV-100"
+    assert next_id(["P7"]) == "P8"
+    assert next_id([]) == "EV-001"
+    assert portable("Rapport: été / 2026?.PDF") == "Rapport-été-2026.pdf"
+    assert portable("???") == "file"

@@ -1,0 +1,141 @@
+"""The audit pack: what it holds for whom, the same bytes twice, and every damaged byte found."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import shutil
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from manuals import ROOT, verdict
+
+from preuve.publication.archive import SUMS, damages, sealed, written
+from preuve.publication.audience import Audience
+from preuve.publication.leaks import Secret, leaks, secrets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+MEMBERS = {"README.txt": b"Open me.\n", "evidence/Café 1.pdf": bytes(range(256)) * 20, "site/index.html": b"<p>x</p>" * 100}
+
+
+def test_every_flipped_bit_is_found() -> None:
+    """Would catch a byte of an archive that nobody looks at: a date, a flag, a length, a name, a digest."""
+    whole = written(sealed(MEMBERS))
+    assert list(damages(whole)) == []
+    draw = random.Random(2026)  # noqa: S311 - a test, the same each time
+    unseen = []
+    for _ in range(1_000):
+        place, bit = draw.randrange(len(whole)), draw.randrange(8)
+        changed = bytearray(whole)
+        changed[place] ^= 1 << bit
+        if not list(damages(bytes(changed))):
+            unseen.append((place, bit))
+    assert unseen == []
+
+
+def test_every_byte_of_a_small_archive_is_found() -> None:
+    """Would catch the one place that a random draw misses."""
+    whole = written(sealed({"a.txt": b"a"}))
+    for place in range(len(whole)):
+        changed = bytearray(whole)
+        changed[place] ^= 0x40
+        assert list(damages(bytes(changed))), place
+    for cut in range(len(whole)):
+        assert list(damages(whole[:cut])), cut
+    assert list(damages(whole + b"\0"))
+    assert list(damages(b"x" + whole))
+
+
+def test_what_was_changed_added_or_lost_is_named() -> None:
+    """Would catch a damage told without its file."""
+    members = sealed(MEMBERS)
+    changed = {**members, "site/index.html": b"<p>y</p>", "new.txt": b"new"}
+    del changed["README.txt"]
+    assert [one.member for one in damages(written(changed))] == ["README.txt", "new.txt", "site/index.html"]
+
+
+def test_sha256sum_agrees(tmp_path: Path) -> None:
+    """Would catch a list of digests that the usual command cannot read."""
+    with zipfile.ZipFile(io.BytesIO(written(sealed(MEMBERS)))) as archive:
+        archive.extractall(tmp_path)
+    assert shutil.which("sha256sum"), "the command is part of every Linux"
+    done = subprocess.run(["sha256sum", "--strict", "-c", SUMS], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(": OK") == len(MEMBERS)
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, Path]:
+    """Return a pack for each audience, made once."""
+    from copies import Copy, copied  # noqa: PLC0415 - with the fixture that needs them
+
+    manual = Copy(copied(tmp_path_factory.mktemp("pack") / "manual"))
+    made = {}
+    for audience in Audience:
+        made[audience] = manual.root.parent / f"{audience}.zip"
+        done = manual.run("preuve", "pack", "--for", audience, str(made[audience]))
+        assert done.returncode == 0, done.stdout + done.stderr
+    return made
+
+
+def names(pack: Path) -> set[str]:
+    """Return what a pack holds."""
+    with zipfile.ZipFile(pack) as archive:
+        return set(archive.namelist())
+
+
+def test_a_pack_holds_what_its_audience_may_see(packs: dict[Audience, Path]) -> None:
+    """Would catch a proof that an auditor is not given, or one given to the public."""
+    proofs = {audience: {name for name in names(pack) if name.startswith("evidence/")} for audience, pack in packs.items()}
+    assert proofs[Audience.PUBLIC] < proofs[Audience.AUDITOR] == proofs[Audience.INTERNAL]
+    assert any(name.startswith("evidence/criterion-1/indicator-01/EV-001 Course catalogue") for name in proofs[Audience.PUBLIC])
+    for pack in packs.values():
+        assert {"README.txt", "MANIFEST.json", SUMS, "register.xlsx", "site/index.html"} <= names(pack)
+
+
+def test_a_manifest_says_what_is_left_out_and_why(packs: dict[Audience, Path]) -> None:
+    """Would catch a proof that is neither in the pack nor told as left out; or a hidden title told to the public."""
+    for audience, pack in packs.items():
+        with zipfile.ZipFile(pack) as archive:
+            told = json.loads(archive.read("MANIFEST.json"))
+        given = {file["evidence"] for file in told["files"]} - {None}
+        left = {entry["evidence"] for entry in told["left_out"]}
+        assert given.isdisjoint(left)
+        assert len(given | left) + told["not_named"] >= 97
+        assert (told["not_named"] > 0) is (audience is Audience.PUBLIC)
+        assert (told["day"], told["edition"], told["audience"]) == ("2026-09-30", "rnq-2019", audience)
+
+
+def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path) -> None:
+    """Would catch a leak beside the site: in the manifest, the register, a file's name."""
+    from preuve.publication.audience import restrict  # noqa: PLC0415
+    from preuve.spreadsheets.workbook import read_rows  # noqa: PLC0415
+
+    whole = verdict(ROOT)
+    for audience, pack in packs.items():
+        folder = tmp_path / audience
+        with zipfile.ZipFile(pack) as archive:
+            archive.extractall(folder)
+        rows = read_rows(folder / "register.xlsx")
+        (folder / "register.txt").write_text("\n".join(cell.text for row in rows for cell in row), encoding="utf-8")
+        hidden: list[Secret] = secrets(whole, restrict(whole, audience))
+        assert list(leaks(folder, hidden)) == []
+
+
+def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Path], copy: Copy) -> None:
+    """Would catch a path, a time or an order of files in the bytes."""
+    again = copy.root / "again.zip"
+    done = copy.run("preuve", "pack", "--for", "auditor", str(again))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert again.read_bytes() == packs[Audience.AUDITOR].read_bytes()
+    assert copy.run("preuve", "verify", str(again)).returncode == 0
+    again.write_bytes(again.read_bytes()[:-1])
+    done = copy.run("preuve", "verify", str(again))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)

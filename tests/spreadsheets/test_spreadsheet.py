@@ -1,0 +1,271 @@
+"""Coming from a spreadsheet and going back to one: nothing is lost, nothing is overwritten, nothing is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manuals import ORGANISATION
+from openpyxl import Workbook, load_workbook
+
+from preuve.cli import run
+from preuve.manual import Manual
+from preuve.spreadsheets.importing import guess, plan
+from preuve.spreadsheets.tables import Table
+from preuve.spreadsheets.workbook import Cell, SheetError, as_day, read_rows, to_csv, to_xlsx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+HEAD = [
+    "N°",
+    "Intitulé de la preuve",
+    "Indicateurs",
+    "Étape",
+    "Type",
+    "Emplacement",
+    "Responsable",
+    "Date",
+    "Statut",
+    "Couleur",
+]
+
+
+def rows(*told: list[str]) -> list[list[Cell]]:
+    """Return rows of a sheet."""
+    return [
+        [Cell(text, f"x!{chr(65 + place)}{number}") for place, text in enumerate(row)] for number, row in enumerate(told, 1)
+    ]
+
+
+def planned(*told: list[str], known: dict[str, dict[str, str]] | None = None) -> tuple[list[dict[str, str]], list[str]]:
+    """Return what rows below our headings would add, and the places of what is wrong in them."""
+    sheet = rows(HEAD, *told)
+    mapping = guess(sheet)
+    assert mapping is not None
+    found = plan(sheet, mapping, known or {}, lambda text: f"evidence/{text}" if text.endswith(".pdf") else None)
+    assert found.unused == ["Couleur"]
+    return [entry.values for entry in found.added], [one.place for one in found.problems]
+
+
+LINE = ["", "Livret d’accueil", "9", "mise en œuvre", "Document", "livret.pdf", "quality", "12/03/2026", "Validé", "bleu"]
+
+
+def test_a_french_sheet_is_understood() -> None:
+    """Would catch a heading, a date, a word or a place that a French team writes and Preuve does not know."""
+    (entry,), wrong = planned(LINE)
+    assert wrong == []
+    assert entry == {
+        "id": "EV-001", "title": "Livret d’accueil", "indicators": "9", "stage": "implemented", "kind": "document",
+        "file": "evidence/livret.pdf", "owner": "quality", "dated": "2026-03-12", "status": "approved", "access": "on_request",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("1, 2 et 17", "1, 2, 17"), ("Ind. 4", "4"), ("9 à 12", "9, 10, 11, 12"), ("I1/I2", "1, 2"), ("1;1", "1"),
+     ("17 18", "17, 18"), ("indicateur n°22", "22"), ("3\n4", "3, 4")],
+)  # fmt: skip
+def test_several_indicators_in_a_cell(text: str, numbers: str) -> None:
+    """Would catch an indicator lost from a cell that holds several."""
+    ((entry,), wrong) = planned([*LINE[:2], text, *LINE[3:]])
+    assert (entry["indicators"], wrong) == (numbers, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12/03/2026", "2026-03-12"), ("1.8.26", "2026-08-01"), ("1er août 2026", "2026-08-01"), ("12 MARS 2026", "2026-03-12"),
+     ("3 févr. 2026", "2026-02-03"), ("31/02/2026", "31/02/2026"), ("3 brumaire 2026", "3 brumaire 2026"), ("2026", "2026")],
+)  # fmt: skip
+def test_dates_as_people_write_them(text: str, day: str) -> None:
+    """Would catch a date guessed where there is none, or the month taken for the day."""
+    assert as_day(text) == day
+
+
+WRONG = {
+    "no date": (7, "bientôt", "x!H2"),
+    "an indicator in words": (2, "dix-sept", "x!C2"),
+    "no title": (1, "", "x!A2"),
+    "no owner": (6, "", "x!A2"),
+    "an unknown word": (8, "peut-être", "x!I2"),
+}
+
+
+@pytest.mark.parametrize(("place", "text", "cell"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_taken_is_told_at_its_cell(place: int, text: str, cell: str) -> None:
+    """Would catch a row dropped without a word."""
+    line = [*LINE]
+    line[place] = text
+    added, wrong = planned(line)
+    assert (added, wrong) == ([], [cell])
+
+
+def test_an_id_given_twice_is_not_taken_twice() -> None:
+    """Would catch one proof lost under another."""
+    added, wrong = planned(["P1", *LINE[1:]], ["p1", *LINE[1:]], LINE)
+    assert [entry["id"] for entry in added] == ["P1", "P2"]
+    assert wrong == ["x!A3"]
+
+
+def test_merged_cells_dates_and_a_title_above(tmp_path: Path) -> None:
+    """Would catch the second row of a merged cell read as empty, or Excel's own dates as numbers."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Suivi Qualiopi 2026"])
+    sheet.append(["Intitulé", "Indicateur", "Date"])
+    sheet.append(["Livret", 9, date(2026, 3, 12)])
+    sheet.append(["Règlement", None, date(2026, 3, 13)])
+    sheet.merge_cells("B3:B4")
+    book.save(tmp_path / "suivi.xlsx")
+    read = read_rows(tmp_path / "suivi.xlsx")
+    assert [cell.text for cell in read[3]] == ["Règlement", "9", "2026-03-13"]
+    mapping = guess(read)
+    assert mapping is not None
+    assert mapping.header == 2
+
+
+def test_csv_of_western_windows(tmp_path: Path) -> None:
+    """Would catch accents lost, or a semicolon taken for text."""
+    (tmp_path / "suivi.csv").write_bytes("Intitulé;Indicateur\r\nRèglement, été;9\r\n".encode("cp1252"))
+    assert [[cell.text for cell in row] for row in read_rows(tmp_path / "suivi.csv")] == [
+        ["Intitulé", "Indicateur"],
+        ["Règlement, été", "9"],
+    ]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 not a zip", b"PK\x05\x06" + bytes(18), b"\x00\xff\x00"])
+def test_a_damaged_file_is_told(tmp_path: Path, data: bytes) -> None:
+    """Would catch a traceback out of the library."""
+    file = tmp_path / "suivi.xlsx"
+    file.write_bytes(data)
+    if data.startswith(b"PK"):
+        with pytest.raises(SheetError):
+            read_rows(file)
+    else:
+        read_rows(file)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20).map(lambda text: text.strip())
+ARMED = st.builds(lambda sign, text: (sign + text).strip(), st.sampled_from(["=", "+", "-", "@", "'=", "''+", "'"]), TEXTS)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(TEXTS | ARMED, TEXTS | ARMED), min_size=1, max_size=5))
+def test_any_text_comes_back_from_a_file(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str | int, ...]]) -> None:
+    """Would catch a text that a program would run, or that is not given back as it was."""
+    table = Table("evidence", ("a", "b"), told)
+    folder = tmp_path_factory.mktemp("sheet")
+    for separator in ",;":
+        data = to_csv(table, separator)
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator):
+            assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+        (folder / "x.csv").write_bytes(data)
+        read = [tuple(cell.text for cell in row) for row in read_rows(folder / "x.csv")]
+        assert read[1:] == told
+    (folder / "x.xlsx").write_bytes(to_xlsx([table], date(2026, 9, 30)))
+    assert [tuple(cell.text for cell in row) for row in read_rows(folder / "x.xlsx")][1:] == told
+
+
+def test_a_workbook_holds_no_formula_and_no_time(tmp_path: Path) -> None:
+    """Would catch a title that a spreadsheet program computes, or bytes that differ from one second to the next."""
+    table = Table("evidence", ("title",), [("=cmd|' /C calc'!A0",)])
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(to_xlsx([table], date(2026, 9, 30)))
+    cell = load_workbook(file)["evidence"]["A2"]
+    assert (cell.data_type, cell.value) == ("s", "=cmd|' /C calc'!A0")
+    assert b"<f>" not in file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b"2026-09-30T00:00:00Z") == 2
+
+
+@pytest.mark.parametrize("name", ["all.xlsx", "tables"])
+def test_exported_and_imported_again_changes_nothing(
+    copy: Copy, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a value that the export tells otherwise than the index does."""
+    before = copy.index.read_bytes()
+    assert run(["export", "--root", str(copy.root), str(tmp_path / name)]) == 0
+    file = tmp_path / name if name.endswith("xlsx") else tmp_path / name / "evidence.csv"
+    capsys.readouterr()
+    assert run(["import", "--root", str(copy.root), str(file), "--update", "--write"]) == 0
+    entries = Manual.load(copy.root).evidence_index
+    assert entries is not None
+    assert f"0 new entries, 0 differ, {len(entries.evidence)} are the same, 0 problems." in capsys.readouterr().out
+    assert copy.index.read_bytes() == before
+
+
+def test_a_whole_index_comes_back_from_its_export(copy: Copy, tmp_path: Path) -> None:
+    """Would catch an entry or a value that does not survive the way out and in again."""
+    assert run(["export", "--root", str(copy.root), str(tmp_path / "all.xlsx")]) == 0
+    assert run(["export", "--root", str(copy.root), str(tmp_path / "before.json")]) == 0
+    copy.index.write_text("evidence:\n", encoding="utf-8")
+    assert run(["import", "--root", str(copy.root), str(tmp_path / "all.xlsx"), "--write"]) == 0
+    assert run(["export", "--root", str(copy.root), str(tmp_path / "after.json")]) == 0
+    before, after = (json.loads((tmp_path / f"{name}.json").read_text(encoding="utf-8")) for name in ("before", "after"))
+    assert after == before
+
+
+def test_nothing_is_written_before_it_is_asked_for(copy: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a dry run that writes, or a value overwritten without --update."""
+    before = copy.index.read_bytes()
+    sheet = tmp_path / "x.csv"
+    sheet.write_text("id,title,dated\nEV-003,Another title,2026-01-19\n", encoding="utf-8")
+    assert run(["import", "--root", str(copy.root), str(sheet)]) == 0
+    assert "EV-003  title: Programme of the skills assessment BC-01 → Another title" in capsys.readouterr().out
+    assert run(["import", "--root", str(copy.root), str(sheet), "--write"]) == 0
+    assert copy.index.read_bytes() == before
+    assert run(["import", "--root", str(copy.root), str(sheet), "--write", "--update"]) == 0
+    assert copy.index.read_bytes() == before.replace(
+        b"title: Programme of the skills assessment BC-01", b"title: Another title", 1
+    )
+
+
+def test_files_that_cells_name_are_brought_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a proof left behind on the drive, or a path that leads out of the folder given."""
+    root, drive = tmp_path / "manual", tmp_path / "drive"
+    root.mkdir()
+    (drive / "Indicateur 9").mkdir(parents=True)
+    (drive / "Indicateur 9" / "Livret d’accueil.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4")
+    (root / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+    (root / "evidence_index.yaml").write_text("evidence: []\n", encoding="utf-8")
+    line = [*LINE]
+    line[5] = "Indicateur 9\\Livret d’accueil.pdf"
+    other = [*LINE]
+    other[5] = "../secret.pdf"
+    sheet = tmp_path / "x.csv"
+    sheet.write_text("\n".join(";".join(row) for row in (HEAD, line, other)), encoding="utf-8")
+    assert run(["import", "--root", str(root), str(sheet), "--files", str(drive), "--write"]) == 0
+    index = Manual.load(root).evidence_index
+    assert index is not None
+    assert [(one.file, one.place) for one in index.evidence] == [
+        ("evidence/Livret-d-accueil.pdf", None),
+        (None, "../secret.pdf"),
+    ]
+    assert (root / "evidence" / "Livret-d-accueil.pdf").read_bytes() == b"%PDF-1.4"
+    capsys.readouterr()
+
+
+def test_a_mapping_is_proposed_and_taken(copy: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a proposal that the import itself does not accept, or a fault in a mapping told without its line."""
+    sheet, mapping = tmp_path / "x.csv", tmp_path / "mapping.yaml"
+    sheet.write_text("\n".join(";".join(row) for row in (HEAD, [*LINE[:5], "Classeur 3", *LINE[6:]])), encoding="utf-8")
+    assert run(["import", "--root", str(copy.root), str(sheet), "--propose"]) == 0
+    proposal = capsys.readouterr().out
+    assert "  # not used yet: Couleur" in proposal
+    mapping.write_text(proposal, encoding="utf-8")
+    assert run(["import", "--root", str(copy.root), str(sheet), "--mapping", str(mapping)]) == 0
+    assert "1 new entry" in capsys.readouterr().out
+    mapping.write_text("columns:\n  titel: Intitulé\n", encoding="utf-8")
+    assert run(["import", "--root", str(copy.root), str(sheet), "--mapping", str(mapping)]) == 2
+    assert "mapping.yaml:2:3" in capsys.readouterr().err
