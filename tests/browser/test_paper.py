@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from printed import folded, text_of, texts_of
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def printed(page: Page) -> PdfReader:
 def test_a_page_says_the_same_on_paper(visit: Visit, *, javascript: bool) -> None:
     """Would catch details that stay closed, a menu that is printed, a link whose address is lost."""
     pdf = printed(visit(INDICATOR, scheme="dark", javascript=javascript))
-    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    text = " ".join(texts_of(pdf))
     for words in ("Analysing the need", "Typical evidence", "Diagnosis or brief from the company", "Last changes of this page"):
-        assert words.lower() in text.lower(), words
+        assert folded(words).lower() in text.lower(), words
     assert "https://www.service-public.gouv.fr" in text.replace(" ", "")
     for screen in ("Skip to content", "Informing the public", "Next", "Type to start searching"):
         assert screen not in text, screen
@@ -56,4 +57,4 @@ def test_the_head_of_a_table_is_on_each_page(visit: Visit) -> None:
     pdf = printed(visit("register/"))
     assert len(pdf.pages) > 2
     for page in pdf.pages[1:-1]:
-        assert "Who answers" in page.extract_text()
+        assert "Who answers" in text_of(page)

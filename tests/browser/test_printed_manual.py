@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from manuals import ROOT
+from printed import folded, texts_of
 from pypdf import PdfReader
 
 from preuve.standard import EditionName, load_edition
@@ -27,8 +28,8 @@ def pdf(printed_manual: Path) -> PdfReader:
 
 @pytest.fixture(scope="module")
 def texts(pdf: PdfReader) -> list[str]:
-    """Return the text of each page, its lines joined."""
-    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+    """Return what each page says."""
+    return texts_of(pdf)
 
 
 def test_the_title_page(pdf: PdfReader, texts: list[str]) -> None:
@@ -46,10 +47,9 @@ def test_the_contents_tell_the_right_pages(texts: list[str]) -> None:
     numbers = dict(re.findall(r"(?<!\S)(\d{1,2}\. [^.]+?) (\d+)(?= )", texts[1]))
     assert len(numbers) == 32
     for title, number in numbers.items():
-        assert f"{title} " in texts[int(number) - 1].replace("  ", " "), title
+        assert f"{title} " in texts[int(number) - 1], title
     for one in load_edition(EditionName.RNQ_2019).indicators:
-        # Read back from a PDF, a line that ends in a hyphen has a blank after it.
-        assert any(one.statement["fr"] in text.replace("- ", "-") for text in texts), one.number
+        assert any(folded(one.statement["fr"]) in text for text in texts), one.number
 
 
 def test_no_page_is_blank_and_all_are_numbered(texts: list[str]) -> None:
@@ -102,7 +102,7 @@ def test_a_criterion_alone_and_the_same_bytes_each_time(copy: Copy) -> None:
         files.append((copy.root / name).read_bytes())
     assert files[0] == files[1]
     reader = PdfReader(copy.root / "one.pdf")
-    text = " ".join(page.extract_text() for page in reader.pages)
+    text = " ".join(texts_of(reader))
     assert "22. Keeping skills alive" in text
     assert "23. Watching the law" not in text
     assert 4 < len(reader.pages) < 9
