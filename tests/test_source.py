@@ -8,8 +8,7 @@ import sys
 import pytest
 from reading import places
 
-from preuve import source
-from preuve.source import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, parse_yaml
+from preuve.source import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, builder, parse_yaml
 
 # What is written → the one fault it must give. `two` in a name: the fault is past characters of several bytes.
 REFUSED: dict[str, tuple[str, str]] = {
@@ -244,14 +243,14 @@ def test_deep_blocks() -> None:
 
 def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a file whose bytes are few enough and whose values are not: these are what takes memory."""
-    monkeypatch.setattr(source, "MAX_VALUES", 100)
+    monkeypatch.setattr(builder, "MAX_VALUES", 100)
     assert parse_yaml("- a\n" * 94, "f.yaml").faults == []
     assert places(parse_yaml("- a\n" * 120, "f.yaml").faults) == ["too-large 98:3"]
 
 
 def test_too_many_keys_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a million faults of one cause."""
-    monkeypatch.setattr(source, "MAX_FAULTS", 3)
+    monkeypatch.setattr(builder, "MAX_FAULTS", 3)
     told = ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 4:1"]
     assert places(parse_yaml("a: 1\n" * 4, "f.yaml").faults) == told
     assert places(parse_yaml("a: 1\n" * 9, "f.yaml").faults) == [*told, "too-large 5:1"]

@@ -1,0 +1,41 @@
+"""Every rule of the gate: its name, its weight, and what people need to know about it.
+
+The findings themselves come from the readers (`source/`, `shape/`) and from the generators in `rules/`, family by
+family as here. This book is what `preuve explain` and the site's pages on rules show.
+"""
+
+from __future__ import annotations
+
+from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, sessions
+from preuve.rulebook.rule import Family, Rule, RuleName
+from preuve.words import say
+
+__all__ = ["BY_NAME", "EXAMPLE", "FIRM", "FIX", "RULES", "WAIVABLE", "WEIGHABLE", "WHY", "Family", "Rule", "RuleName"]
+
+WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to mend it")
+
+RULES: tuple[Rule, ...] = (
+    *reading.RULES,
+    *coverage.RULES,
+    *references.RULES,
+    *pages.RULES,
+    *decisions.RULES,
+    *cycle.RULES,
+    *sessions.RULES,
+    *publication.RULES,
+)
+
+# Always errors, and never accepted: what cannot be read or placed cannot be judged, and what would publish what nobody
+# meant to publish is nobody's to weigh.
+FIRM = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
+    RuleName.FILE_OUTSIDE_REPOSITORY,
+    RuleName.DUPLICATE_PAGE,
+    RuleName.UNKNOWN_INDICATOR_PAGE,
+    RuleName.CONFIDENTIAL_FILE_IN_DOCS,
+    RuleName.LINK_IN_DOCS,
+}
+WEIGHABLE = tuple(rule for rule in RULES if rule.name not in FIRM)
+# A waiver of a finding about waivers would hold nothing back but itself.
+WAIVABLE = tuple(rule for rule in WEIGHABLE if rule.name not in {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER})
+
+BY_NAME: dict[str, Rule] = {rule.name.value: rule for rule in RULES}

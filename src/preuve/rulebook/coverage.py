@@ -1,0 +1,69 @@
+"""The rules of coverage: each applicable indicator has proofs that count."""
+
+from __future__ import annotations
+
+from preuve.finding import Severity
+from preuve.rulebook.rule import Family, Rule, RuleName
+from preuve.words import say
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        RuleName.MISSING_EVIDENCE, Family.COVERAGE, Severity.ERROR,
+        say("An indicator applies and no proof counts for it on the manual's day."),
+        say("A proof that is missing on the day of the audit is a non-conformity."),
+        say("no entry of evidence_index.yaml names indicator 12"),
+        say("Add an entry that names the indicator, approved and in date, with a file, an address or a place."),
+    ),
+    Rule(
+        RuleName.EXPIRED_EVIDENCE, Family.COVERAGE, Severity.ERROR,
+        say("An indicator applies and all its approved proofs are past their date."),
+        say("An auditor looks at whether the way of working is alive; an old proof shows that it was."),
+        "dated: 2024-01-10\nreview_every: 12 months",
+        say("Renew the proof: review the document, then give its new date."),
+    ),
+    Rule(
+        RuleName.DRAFT_ONLY, Family.COVERAGE, Severity.ERROR,
+        say("An indicator applies and all the proofs that name it are drafts or in review."),
+        say("A draft shows an intention. Only what the organisation has approved is shown as proof."),
+        "status: in_review",
+        say("Have the proof approved, then write status: approved."),
+    ),
+    Rule(
+        RuleName.ONLY_FORMALISED, Family.COVERAGE, Severity.WARNING,
+        say(
+            "An indicator's proofs say how things are done; none shows that it was done. A new entrant's are fine "
+            "where the standard says so."
+        ),
+        say("The auditor judges implementation: a procedure without a dated record is half of the proof."),
+        say("stage: formalised, for each proof of indicator 11"),
+        say("Add a dated record with stage: implemented."),
+    ),
+    Rule(
+        RuleName.ONLY_IMPLEMENTED, Family.COVERAGE, Severity.WARNING,
+        say("An indicator's proofs show that things were done; none says how they are done."),
+        say("Without a written way of working, records look like chance."),
+        say("stage: implemented, for each proof of indicator 25"),
+        say("Add the procedure, form or policy with stage: formalised."),
+    ),
+    Rule(
+        RuleName.STALE_EVIDENCE, Family.COVERAGE, Severity.WARNING,
+        say("A proof is past its date, though its indicators still have others."),
+        say("An out-of-date document among good ones is what an auditor remembers."),
+        say("valid_until: 2026-08-31, on 30 September 2026"),
+        say("Renew it, or write status: withdrawn."),
+    ),
+    Rule(
+        RuleName.EVIDENCE_DUE_SOON, Family.COVERAGE, Severity.INFO,
+        say("A proof goes out of date within 30 days."),
+        say("There is still time to renew it calmly."),
+        say("valid_until: 2026-10-20, on 30 September 2026"),
+        say("Plan its review with its owner."),
+    ),
+    Rule(
+        RuleName.EXPIRES_BEFORE_AUDIT, Family.COVERAGE, Severity.WARNING,
+        say("A proof is good today and will be out of date on the day of the next audit."),
+        say("It will be shown that day."),
+        say("valid_until: 2026-10-03, with an audit on 6 October 2026"),
+        say("Renew it before the audit."),
+    ),
+)  # fmt: skip

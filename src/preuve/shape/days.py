@@ -1,0 +1,95 @@
+"""Shapes of time: days of the calendar, lengths of time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.shape.reader import shorten
+from preuve.source import Scalar
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.shape.reader import Reader, Schema
+    from preuve.source import Node
+
+
+class Day:
+    """A date, written year-month-day: 2026-03-01."""
+
+    def read(self, node: Node, reader: Reader) -> date | None:
+        """Return the date."""
+        if not isinstance(node, Scalar):
+            return reader.wrong_type(node, say("A date such as 2026-03-01"))
+        text = node.text.strip()
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None:
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                return reader.fault(
+                    "invalid-date",
+                    node,
+                    say("{text} is not a day of the calendar.", text=text),
+                    say("Check the day and the month."),
+                )
+        advice = say("Write year-month-day, such as 2026-03-01.")
+        if (found := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)) is not None:
+            written = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+            advice = say("Write year-month-day: {date}.", date=written)
+        return reader.fault("invalid-date", node, say("“{text}” is not a date.", text=shorten(text)), advice)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+class Period(NamedTuple):
+    """A length of time as people write it, in months and days."""
+
+    months: int
+    days: int
+
+    def after(self, day: date) -> date:
+        """Return the day this long after another; the 31st becomes the last day of a shorter month.
+
+        A day before the first or after the last that a date can hold is that first or last day.
+        """
+        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+        if not date.min.year <= year <= date.max.year:
+            return date.min if year < date.min.year else date.max
+        first = date(year, month + 1, 1)
+        length = 31 if month == _DECEMBER else (date(year, month + 2, 1) - first).days
+        same = first + timedelta(days=min(day.day, length) - 1)
+        return same + timedelta(days=min(self.days, (date.max - same).days))
+
+
+_DECEMBER = 11  # counted from 0
+_UNITS = {
+    "month": Period(1, 0), "months": Period(1, 0), "year": Period(12, 0), "years": Period(12, 0),
+    "week": Period(0, 7), "weeks": Period(0, 7), "day": Period(0, 1), "days": Period(0, 1),
+}  # fmt: skip
+_PERIOD = r"([1-9][0-9]{0,3}) (day|days|week|weeks|month|months|year|years)"
+
+
+class Span:
+    """A length of time: `12 months`, `2 years`, `6 weeks`, `90 days`."""
+
+    def read(self, node: Node, reader: Reader) -> Period | None:
+        """Return the length of time."""
+        if not isinstance(node, Scalar):
+            return reader.wrong_type(node, say("A length of time such as 12 months"))
+        found = re.fullmatch(_PERIOD, " ".join(node.text.split()))
+        if found is None:
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("“{text}” is not a length of time.", text=shorten(node.text)),
+                say("Write a number and days, weeks, months or years, such as 12 months."),
+            )
+        unit = _UNITS[found[2]]
+        return Period(unit.months * int(found[1]), unit.days * int(found[1]))
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "pattern": f"^{_PERIOD}$", "examples": ["12 months"]}

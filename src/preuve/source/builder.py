@@ -1,0 +1,238 @@
+"""Text to nodes, from libyaml's events: see decisions/0002-yaml-from-events.md."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
+from preuve.source.nodes import Mapping, Scalar, Sequence
+from preuve.source.syntax import UNCLOSED, syntax_fault
+from preuve.source.text import Refused
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.source.nodes import Node
+    from preuve.words import Message
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] # the stubs forget it
+except ImportError:  # PyYAML built without libyaml: slower, the same events
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+MAX_DEPTH = 12
+# Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes: some 20,000 entries.
+MAX_VALUES = 500_000
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+# What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085, U+2028, U+2029).
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+# libyaml compares each of these directives with all before it: a file of them takes minutes.
+_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
+
+_PLAIN_YAML = say(
+    "Write the value out in full. If the text itself begins with one of & * ! % @ `, put it between double quotes."
+)
+
+
+class Builder:
+    """Builds nodes from events, with an explicit stack: depth is bounded, recursion is not used."""
+
+    def __init__(self, file: str, first_line: int) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.faults: list[Fault] = []
+
+    def refuse_text(self, text: str) -> None:
+        """Refuse what libyaml would accept or explain badly, with words of our own."""
+        if (found := _CONFLICT.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A merge conflict was left in the file: “{text}”.", text=found.group(0).strip()),
+                    self._place_of(text, found.start()),
+                    say("Keep the lines you want and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+                )
+            )
+        if (found := _UNPRINTABLE.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("An invisible control character stands here (code {code}).", code=f"U+{ord(found.group(0)):04X}"),
+                    self._place_of(text, found.start()),
+                    say("Delete it; it often comes with text copied from another program."),
+                )
+            )
+        if (found := _TAB_INDENT.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A tab is used at the start of the line."),
+                    self._place_of(text, found.end() - 1),
+                    say("Use spaces: two for each level."),
+                )
+            )
+        if (found := _TAG_DIRECTIVE.search(text)) is not None:
+            raise Refused(
+                Fault("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
+            )
+
+    def _place_of(self, text: str, index: int) -> Place:
+        line = text.count("\n", 0, index)
+        return Place(self.file, self.first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+    def build(self, text: str) -> Node | None:
+        """Return the text's root node, or None for an empty text; raise the fault that ends the reading."""
+        parser = _Parser(text)
+        try:
+            return self._build(self._events(parser))
+        finally:
+            parser.dispose()
+
+    def _events(self, parser: Any) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
+        count = 0  # the ends of lists and maps count too: they are few beside what stands in them
+        try:
+            while (event := parser.get_event()) is not None:
+                count += 1
+                if count > MAX_VALUES:
+                    mark = event.start_mark
+                    raise Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
+                yield event
+        except yaml.MarkedYAMLError as error:
+            # What is opened and never closed is told where it was opened, not at the end of the file.
+            unclosed = any(words in (error.problem or "") for words in UNCLOSED)
+            mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
+            place = (
+                Place(self.file, mark.line + self.first_line, mark.column + 1)
+                if mark is not None
+                else Place(self.file, self.first_line, 1)
+            )
+            raise Refused(syntax_fault(error.problem or "", place)) from None
+        except (yaml.YAMLError, ValueError, UnicodeError) as error:
+            raise Refused(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+
+    def _build(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        stack: list[Sequence | Mapping] = []
+        pending: list[Scalar | None] = []  # for each map on the stack, the key that waits for its value
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                node: Node = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                node = self._collection(event, len(stack), mapping=kind is MappingStartEvent)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                pending.pop()
+                continue
+            elif kind is AliasEvent:
+                raise self._refused(event, say("An alias (*{name}) is used.", name=event.anchor))
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, say("A second document begins here (a line with ---)."))
+                continue
+            else:
+                continue
+            if stack:
+                self._attach(stack[-1], pending, node)
+            else:
+                root = node
+            if not isinstance(node, Scalar):
+                stack.append(node)
+                pending.append(None)
+        return root
+
+    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - as above
+        if event.anchor is not None or event.tag is not None:
+            raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
+        mark = event.start_mark
+        return Scalar(event.value, event.style is None or event.style == "", mark.line + self.first_line, mark.column + 1)
+
+    def _collection(self, event: Any, depth: int, *, mapping: bool) -> Sequence | Mapping:  # noqa: ANN401 - as above
+        if event.anchor is not None or event.tag is not None:
+            raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
+        mark = event.start_mark
+        line, column = mark.line + self.first_line, mark.column + 1
+        if depth >= MAX_DEPTH:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("Values are nested more than {limit} levels deep.", limit=MAX_DEPTH),
+                    Place(self.file, line, column),
+                    say("Look for a bracket or a dash too many near this place."),
+                )
+            )
+        return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
+
+    def _attach(self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node) -> None:
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = pending[-1]
+        if key is None:
+            pending[-1] = self._key(node)
+            return
+        pending[-1] = None
+        if key.text in parent.entries:
+            if len(self.faults) >= MAX_FAULTS:
+                raise Refused(too_many_faults(Place(self.file, key.line, key.column)))
+            first = parent.keys[key.text]
+            self.faults.append(
+                Fault(
+                    "duplicate-key",
+                    say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line),
+                    Place(self.file, key.line, key.column),
+                    say("Keep one of the two."),
+                )
+            )
+            return
+        parent.entries[key.text] = node
+        parent.keys[key.text] = key
+
+    def _key(self, node: Node) -> Scalar:
+        place = Place(self.file, node.line, node.column)
+        if not isinstance(node, Scalar):
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A list or a map stands where a key was expected."),
+                    place,
+                    say("Write a word followed by a colon. Put a value that begins with [ or {{ between quotes."),
+                )
+            )
+        if node.plain and node.text == "<<":
+            raise Refused(
+                Fault("yaml-syntax", say("A merge key (<<) is used."), place, _PLAIN_YAML),
+            )
+        return node
+
+    def _refused(self, event: Any, message: Message) -> Refused:  # noqa: ANN401 - as above
+        mark = event.start_mark
+        return Refused(
+            Fault("yaml-syntax", message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML)
+        )
+
+
+def _too_many_values(place: Place) -> Fault:
+    return Fault(
+        "too-large",
+        say("{file} holds more than {limit} keys and values.", file=place.file, limit=MAX_VALUES),
+        place,
+        say("Look for something that was pasted many times over."),
+    )
