@@ -144,6 +144,8 @@ class Edition(NamedTuple):
     audits_until: date | None
     criteria: tuple[Criterion, ...]
     indicators: tuple[Indicator, ...]
+    published: date | None = None
+    """The day the text was published, where it is known: no proof older than it was made with its words in mind."""
 
     def indicator(self, number: int) -> Indicator | None:
         """Return the indicator with this number, if the edition has one."""
@@ -229,12 +231,14 @@ def load_edition(name: EditionName) -> Edition:
     criteria = ListOf(_CRITERION).read(head["criteria"], reader) or ()
     read = [_INDICATOR.read(node, reader) for node in indicators.values()]
     text, guide = (_TEXTS.read(head[key], reader) for key in ("text", "guide"))
-    first, last = (Day().read(head[key], reader) if key in head else None for key in ("audits_from", "audits_until"))
+    first, last, published = (
+        Day().read(head[key], reader) if key in head else None for key in ("audits_from", "audits_until", "published")
+    )
     if reader.faults or text is None or guide is None:
         message = f"{name}: {reader.faults[:1]}"
         raise ValueError(message)
     found = tuple(sorted((one for one in read if one is not None), key=lambda one: one.number))
-    return Edition(name, text, guide, first, last, criteria, found)  # type: ignore[arg-type] # keys are languages
+    return Edition(name, text, guide, first, last, criteria, found, published)  # type: ignore[arg-type] # keys are languages
 
 
 @cache

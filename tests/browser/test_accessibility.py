@@ -22,6 +22,7 @@ PAGES = {
     "sessions": "sessions/",
     "session": "sessions/SESSION/",
     "applicability": "applicability/",
+    "new edition": "editions/",
     "rules": "rules/",
     "editing": "editing/",
     "not found": "404.html",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from preuve.page import applicability, evidence_register, indicator, overview, presentation, reuse, rule_book, sessions
+from preuve.page import (
+    applicability,
+    editions,
+    evidence_register,
+    indicator,
+    overview,
+    presentation,
+    reuse,
+    rule_book,
+    sessions,
+)
 from preuve.page.refusals import unjudged
 from preuve.page.view import Unjudged
 
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
 
-_SUBJECTS = (overview, presentation, indicator, evidence_register, reuse, sessions, applicability, rule_book)
+_SUBJECTS = (overview, presentation, indicator, evidence_register, reuse, sessions, applicability, editions, rule_book)
 
 
 def callable_from_pages(view: View) -> dict[str, Callable[..., str]]:

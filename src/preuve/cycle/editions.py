@@ -1,0 +1,189 @@
+"""What a new edition of the standard changes for one provider, indicator by indicator. Pure.
+
+The law's two wordings are compared word by word; what is newly expected and which proofs are typical is what the edition's
+data say more than that of the edition before it, with their provisional marks. No indicator is judged here: that a proof
+names an indicator does not say that it shows the new words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import Applicability, applicability
+from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.wording import Piece, compare
+from preuve.organisation import AuditType
+from preuve.standard import Change, Edition, EditionName, edition_on, load_edition
+from preuve.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.organisation import Audit, Organisation
+    from preuve.standard import Indicator, Provisional
+    from preuve.words import Language
+
+
+class ChangedIndicator(NamedTuple):
+    """An indicator that an edition rewords or brings, seen from one provider."""
+
+    before: Indicator | None
+    """None for an indicator that the edition brings."""
+    after: Indicator
+    wording: tuple[Piece, ...]
+    """The law's French text, what is new in it told from what was there."""
+    applies: Applicability
+    """Whether it applies in the new edition, and why."""
+    expected: dict[Language, tuple[str, ...]]
+    """Sentences on what is expected now and was not before, those of this indicator alone; in our own words."""
+    proofs: dict[Language, tuple[str, ...]]
+    """Typical proofs that the edition before did not name."""
+    serving: tuple[AssessedEvidence, ...]
+    """The provider's proofs that count on the day and name the indicator."""
+    since: tuple[AssessedEvidence, ...]
+    """Those of them that are dated after the text was published; the others cannot have been made with it in mind."""
+
+    @property
+    def number(self) -> int:
+        """Return the indicator's number."""
+        return self.after.number
+
+    @property
+    def change(self) -> Change:
+        """Return what was done to it."""
+        return self.after.change
+
+    @property
+    def provisional(self) -> tuple[Provisional, ...]:
+        """Return what no official text says yet."""
+        return self.after.provisional
+
+
+class EditionChanges(NamedTuple):
+    """What an edition changes for a provider."""
+
+    before: Edition
+    after: Edition
+    changed: tuple[ChangedIndicator, ...]
+    unchanged: tuple[int, ...]
+    general: dict[Language, tuple[str, ...]]
+    """What is said of several changed indicators alike: told once."""
+
+    @property
+    def applying(self) -> tuple[ChangedIndicator, ...]:
+        """Return the changed indicators that apply."""
+        return tuple(one for one in self.changed if one.applies.applies)
+
+    @property
+    def idle(self) -> tuple[ChangedIndicator, ...]:
+        """Return the changed indicators that do not apply."""
+        return tuple(one for one in self.changed if not one.applies.applies)
+
+
+class Following(NamedTuple):
+    """An audit after the next one: planned, or the renewal that the certificate's end asks for."""
+
+    type: AuditType
+    day: date
+    planned: bool
+    edition: Edition
+
+
+class InForce(NamedTuple):
+    """Which edition the next audit is on."""
+
+    edition: Edition
+    day: date
+    """The day that decides: the audit's or, where none is planned, the manual's."""
+    audit: Audit | None
+    fixed: bool
+    """Whether organisation.yaml fixes an edition, which is then the one the manual shows, whatever the day."""
+    following: Following | None
+    """What comes after that audit, where it is on another edition."""
+
+
+def edition_changes(assessment: Assessment) -> EditionChanges:
+    """Return what the newest edition changes in the one before it, for the provider, on the manual's day."""
+    before, after = (load_edition(name) for name in list(EditionName)[-2:])
+    changed = [
+        _changed(assessment, after, before.indicator(one.number), one)
+        for one in after.indicators
+        if one.change is not Change.NONE
+    ]
+    general = {language: _repeated(one.expected[language] for one in changed) for language in LANGUAGES}
+    alone = [
+        one._replace(
+            expected={
+                language: tuple(sentence for sentence in one.expected[language] if sentence not in general[language])
+                for language in LANGUAGES
+            }
+        )
+        for one in changed
+    ]
+    unchanged = tuple(one.number for one in after.indicators if one.change is Change.NONE)
+    return EditionChanges(before, after, tuple(alone), unchanged, general)
+
+
+def _changed(assessment: Assessment, edition: Edition, before: Indicator | None, after: Indicator) -> ChangedIndicator:
+    organisation = assessment.organisation
+    decision = next((one for one in organisation.applicability if one.indicator == after.number), None)
+    # By the index, not by the assessment's indicators: those of another edition may lack this one.
+    serving = tuple(one for one in assessment.evidence if one.counts and after.number in one.evidence.indicators)
+    known = before.expected if before else {}
+    shown = before.proofs if before else {}
+    return ChangedIndicator(
+        before,
+        after,
+        compare(before.statement["fr"] if before else "", after.statement["fr"]),
+        applicability(after, organisation, decision),
+        {language: _new_sentences(known.get(language, ""), after.expected[language]) for language in LANGUAGES},
+        {
+            language: tuple(one for one in after.proofs[language] if one not in shown.get(language, ()))
+            for language in LANGUAGES
+        },
+        serving,
+        tuple(one for one in serving if edition.published is not None and one.evidence.dated > edition.published),
+    )
+
+
+# Not before a figure, as in “Article L. 6316-1”.
+_SENTENCE_END = re.compile(r"(?<=[.])\s+(?=[^\W\da-z_])")
+
+
+def _new_sentences(before: str, after: str) -> tuple[str, ...]:
+    """Return the sentences that stand in an edition after all that the edition before it said."""
+    new = after.removeprefix(before).strip()
+    return tuple(_SENTENCE_END.split(new)) if new else ()
+
+
+def _repeated(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the sentences that several indicators share."""
+    counted = Counter(sentence for known in texts for sentence in set(known))
+    return tuple(sentence for sentence, number in counted.items() if number > 1)
+
+
+def in_force(organisation: Organisation, on: date) -> InForce:
+    """Return which edition the next audit is on, and when another one comes (décret n° 2026-728: the audit's date decides)."""
+    audit = organisation.next_audit(on)
+    day = audit.date if audit else on
+    edition = edition_on(day)
+    fixed = organisation.edition is not None
+    return InForce(edition, day, audit, fixed, _following(organisation, day, edition))
+
+
+def _following(organisation: Organisation, day: date, edition: Edition) -> Following | None:
+    """Return the first audit after a day that is on another edition."""
+    planned = sorted(
+        (audit for audit in organisation.audits if audit.date > day and audit.type is not AuditType.MOCK),
+        key=lambda audit: audit.date,
+    )
+    coming = [Following(audit.type, audit.date, True, edition_on(audit.date)) for audit in planned]  # noqa: FBT003
+    if organisation.certificate is not None:
+        by = certificate_cycle(organisation.certificate).plan_renewal_by
+        if by > day and not any(audit.type is AuditType.RENEWAL for audit in planned):
+            coming.append(Following(AuditType.RENEWAL, by, False, edition_on(by)))  # noqa: FBT003 - not planned
+    return next((one for one in coming if one.edition.name is not edition.name), None)

@@ -1,0 +1,32 @@
+"""What the newest edition of the standard changes for this provider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.cycle import editions
+from preuve.cycle.wording import Fate
+from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, serving
+
+if TYPE_CHECKING:
+    from preuve.page.links import Here
+    from preuve.page.view import View
+
+
+def edition_changes(view: View, here: Here) -> str:
+    """Return what the newest edition changes: the law's two wordings, what applies, what is new, what serves it today."""
+    assessment = view.assessment
+    changes = editions.edition_changes(assessment)
+    force = editions.in_force(assessment.organisation, assessment.on)
+    return view.render(
+        "edition_changes.html", here,
+        changes=changes,
+        told=edition_in_force(force, changes, view.words.language),
+        counted=counted(changes),
+        change_words=CHANGE_WORDS,
+        serving=serving,
+        Fate=Fate,
+    )  # fmt: skip
+
+
+MACROS = (edition_changes,)

@@ -1,0 +1,164 @@
+"""What an edition changes, as text and as JSON; and the sentences that the page says too."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from preuve.cycle.agenda import AUDIT_WORDS
+from preuve.cycle.wording import Fate
+from preuve.report.text import plain
+from preuve.standard import Change
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import Assessment
+    from preuve.cycle.editions import ChangedIndicator, EditionChanges, InForce
+    from preuve.words import Language, Message
+
+SCHEMA = 1
+
+CHANGE_WORDS: dict[Change, Message] = {
+    Change.FORM: say("changed in form only"),
+    Change.EXTENDED: say("words added"),
+    Change.REWORDED: say("reworded"),
+    Change.NEW: say("new indicator"),
+}
+_MARKS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
+
+
+def edition_in_force(force: InForce, changes: EditionChanges, language: Language) -> tuple[Message, ...]:
+    """Return which edition the next audit is on, and why; then when another one comes."""
+    before, after = changes.before, changes.after
+    if force.audit is None:
+        first = say("No audit is planned. An audit on {day} would be on {edition}.", day=force.day, edition=force.edition.name)
+    else:
+        first = say("The next audit is on {day} ({audit}): it is on {edition}.", day=force.day,
+                    audit=AUDIT_WORDS[force.audit.type], edition=force.edition.name)  # fmt: skip
+    told = [
+        first,
+        say("The audit's date decides: {before} up to {until}, {after} from {start}, without transition: {text}.",
+            until=before.audits_until, before=before.name, start=after.audits_from, after=after.name,
+            text=after.text[language]),
+    ]  # fmt: skip
+    if (coming := force.following) is not None:
+        names = {"day": coming.day, "edition": coming.edition.name, "audit": AUDIT_WORDS[coming.type]}
+        if coming.planned:
+            told.append(say("The audit of {day} ({audit}) will be on {edition}.", **names))
+        else:
+            told.append(say("The renewal audit, to be held by {day}, will be on {edition}.", **names))
+    if force.fixed:
+        told.append(say("organisation.yaml fixes an edition: the manual is shown in that one, whatever the date."))
+    return tuple(told)
+
+
+def counted(changes: EditionChanges) -> tuple[Message, ...]:
+    """Return how many indicators change, how many of them apply, and how many stay as they are."""
+    return (
+        say_count("{count} indicator changes", "{count} indicators change", len(changes.changed)),
+        say_count("{count} of them applies here", "{count} of them apply here", len(changes.applying)),
+        say_count("{count} keeps its words", "{count} keep their words", len(changes.unchanged)),
+    )
+
+
+def editions_text(assessment: Assessment, changes: EditionChanges, force: InForce) -> str:
+    """Return what an edition changes, for people."""
+    words = Words(assessment.manual.language)
+    heading = say("{name}: what {after} changes in {before}", name=assessment.organisation.name,
+                  after=changes.after.name, before=changes.before.name)  # fmt: skip
+    lines = [words(heading), *(words(one) for one in edition_in_force(force, changes, words.language))]
+    lines += [words(say("{counts}.", counts=list(counted(changes)))), *changes.general[words.language]]
+    lines.append(words(say("In the law's words, [+…+] is new and [-…-] is gone.")))
+    for one in changes.applying:
+        lines += ["", *_indicator(one, words)]
+    if changes.idle:
+        lines += ["", words(say("Changed, and not for this provider:"))]
+        lines += [f"  {words(_titled(one, words))} {words(one.applies.reason)}" for one in changes.idle]
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _titled(one: ChangedIndicator, words: Words) -> Message:
+    return say("{number}. {title} ({change}).", number=one.number, title=one.after.title[words.language],
+               change=CHANGE_WORDS[one.change])  # fmt: skip
+
+
+def _indicator(one: ChangedIndicator, words: Words) -> Iterator[str]:
+    yield words(_titled(one, words))
+    yield "  " + "".join(_MARKS[piece.fate].format(piece.text) for piece in one.wording)
+    yield "  " + words(one.applies.reason)
+    for sentence in one.expected[words.language]:
+        yield f"  {sentence}"
+    if one.proofs[words.language]:
+        yield "  " + words(say("Typical proofs that are new:"))
+        yield from (f"    - {proof}" for proof in one.proofs[words.language])
+    yield "  " + words(serving(one))
+    dated = [
+        say("{id} {title}, {day}", id=item.evidence.id, title=item.evidence.title, day=item.evidence.dated)
+        for item in one.serving
+    ]
+    yield from (f"    - {words(proof)}" for proof in dated)
+    for mark in one.provisional:
+        yield "  " + words(say("Provisional: {note} ({source}, {day})", note=mark.note[words.language],
+                               source=mark.source[words.language], day=mark.date))  # fmt: skip
+
+
+def serving(one: ChangedIndicator) -> Message:
+    """Return how many proofs name an indicator, and how many of them can have been made with its new words in mind."""
+    if not one.serving:
+        return say("No proof that counts names it.")
+    many = say_count("{count} proof that counts names it", "{count} proofs that count name it", len(one.serving))
+    if not one.since:
+        return say("{proofs}, none of them dated after the new text.", proofs=many)
+    since = say_count("{count} dated after the new text", "{count} dated after the new text", len(one.since))
+    return say("{proofs}, {since}.", proofs=many, since=since)
+
+
+def editions_json(assessment: Assessment, changes: EditionChanges, force: InForce) -> str:
+    """Return what an edition changes as one JSON object, indented, its keys in a fixed order."""
+    words = Words(assessment.manual.language)
+    following = force.following and {
+        "audit": force.following.type.value, "date": force.following.day.isoformat(), "planned": force.following.planned,
+        "edition": force.following.edition.name.value,
+    }  # fmt: skip
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": assessment.on.isoformat(),
+        "language": words.language,
+        "from": changes.before.name.value,
+        "to": changes.after.name.value,
+        "source": words.either(changes.after.text),
+        "in_force": {
+            "edition": force.edition.name.value,
+            "date": force.day.isoformat(),
+            "audit": force.audit.type.value if force.audit else None,
+            "fixed": force.fixed,
+            "following": following,
+        },
+        "unchanged": list(changes.unchanged),
+        "changed": [_object(one, words) for one in changes.changed],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(one: ChangedIndicator, words: Words) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "title": words.either(one.after.title),
+        "change": one.change.value,
+        "applies": one.applies.applies,
+        "reason": words(one.applies.reason),
+        "law": {
+            "before": one.before.statement["fr"] if one.before else None,
+            "after": one.after.statement["fr"],
+            "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in one.wording],
+        },
+        "expected": list(one.expected[words.language]),
+        "proofs": list(one.proofs[words.language]),
+        "evidence": [{"id": item.evidence.id, "after_the_text": item in one.since} for item in one.serving],
+        "provisional": [
+            {"on": mark.on, "note": words.either(mark.note), "source": words.either(mark.source), "date": mark.date.isoformat()}
+            for mark in one.provisional
+        ],
+    }
