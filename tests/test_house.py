@@ -31,8 +31,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evidence": {"finding", "organisation", "sessions", "shape", "source"},
     "personal_data": set(),
     "published_text": {"finding", "organisation", "personal_data"},
-    "manual": {"evidence", "files", "finding", "organisation", "published_text", "sessions", "shape", "source"},
-    "assessment": {"evidence", "files", "manual", "organisation", "rulebook", "standard"},
+    "registers": {"evidence", "files", "finding", "organisation", "shape", "source"},
+    "manual": {
+        "evidence", "files", "finding", "organisation", "published_text", "registers", "sessions", "shape", "source",
+    },
+    "assessment": {"evidence", "files", "manual", "organisation", "registers", "rulebook", "standard"},
     "session_file": {"assessment", "evidence", "sessions", "shape", "standard"},
     "draw": {"organisation", "sessions", "standard"},
     "cycle": {"assessment", "evidence", "manual", "organisation", "shape", "source", "standard"},

@@ -15,6 +15,8 @@ from manuals import ROOT
 from preuve.commands.schemas import schemas
 from preuve.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
 from preuve.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
+from preuve.registers.kept import RegisterName
+from preuve.registers.reading import SHAPES as REGISTERS
 from preuve.sessions import SESSIONS
 from preuve.shape import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
 from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
@@ -159,6 +161,7 @@ FILES = [
     *((path, ORGANISATION.schema()) for path in sorted(ROOT.glob("**/organisation.yaml"))),
     *((path, INDEX.schema()) for path in sorted(ROOT.glob("**/evidence_index.yaml"))),
     *((path, SESSIONS.schema()) for path in sorted(ROOT.glob("**/sessions.yaml"))),
+    *((path, REGISTERS[name].schema()) for name in RegisterName for path in sorted(ROOT.glob(f"**/{name.file}"))),
 ]
 
 

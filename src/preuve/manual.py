@@ -13,6 +13,8 @@ from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
 from preuve.organisation import ORGANISATION, Organisation
 from preuve.published_text import Suspected, suspected
+from preuve.registers.kept import FOLDER as REGISTERS_FOLDER
+from preuve.registers.kept import Registers
 from preuve.sessions import Sessions, read_sessions
 from preuve.shape import Guesses, Reader
 from preuve.source import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
 SESSIONS_FILE = "sessions.yaml"
-REGISTERS_FOLDER = "registers"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
 
@@ -52,6 +53,7 @@ class Manual(NamedTuple):
     evidence_index: Index | None
     sessions: Sessions | None
     """None where the team keeps no `sessions.yaml`, or one that cannot be read at all."""
+    registers: Registers
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
@@ -72,6 +74,7 @@ class Manual(NamedTuple):
         index_document = read_yaml(root / INDEX_FILE, INDEX_FILE)
         index, index_faults = read_index(index_document)
         sessions, session_faults = _sessions(folder)
+        registers, register_faults = _registers(folder)
         pages, page_faults = _pages(folder)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
@@ -82,6 +85,7 @@ class Manual(NamedTuple):
             organisation=organisation,
             evidence_index=index,
             sessions=sessions,
+            registers=registers,
             pages=pages,
             files=files,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
@@ -97,6 +101,7 @@ class Manual(NamedTuple):
                 *index_document.faults,
                 *index_faults,
                 *session_faults,
+                *register_faults,
                 *page_faults,
             ),
             language=_language(organisation_document),
@@ -126,6 +131,14 @@ def _sessions(folder: Folder) -> tuple[Sessions | None, list[Fault]]:
     document = read_yaml(folder.root / SESSIONS_FILE, SESSIONS_FILE)
     sessions, faults = read_sessions(document)
     return sessions, [*document.faults, *faults]
+
+
+def _registers(folder: Folder) -> tuple[Registers, list[Fault]]:
+    if not folder.holds(REGISTERS_FOLDER):
+        return Registers(), []
+    from preuve.registers.reading import read_registers  # noqa: PLC0415 - a manual without registers does not pay for them
+
+    return read_registers(folder)
 
 
 def _language(document: Document) -> Language:

@@ -8,10 +8,19 @@ from pathlib import Path
 
 from preuve.evidence import INDEX
 from preuve.organisation import ORGANISATION
+from preuve.registers.kept import RegisterName
+from preuve.registers.reading import SHAPES
 from preuve.report.json_schema import report_schema
 from preuve.sessions import SESSIONS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_REGISTERS = {
+    RegisterName.NON_CONFORMITIES: "what auditors found wanting, and what became of it",
+    RegisterName.IMPROVEMENTS: "what was made better, or will be",
+    RegisterName.WATCH: "what was read of law, trades and teaching, and what was made of it",
+    RegisterName.COMPLAINTS: "complaints, difficulties and contingencies",
+    RegisterName.RISKS: "risks to the quality of the services",
+}
 
 
 def schemas() -> dict[str, str]:
@@ -21,6 +30,7 @@ def schemas() -> dict[str, str]:
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),
+        **{name.value: (f"{name.file}: {_REGISTERS[name]}", SHAPES[name].schema()) for name in RegisterName},
     }
     return {
         f"{name}.schema.json": json.dumps({"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2) + "\n"

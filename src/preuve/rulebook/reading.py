@@ -80,4 +80,11 @@ RULES: tuple[Rule, ...] = (
         say("evidence_index.yaml with a PDF pasted into it"),
         say("Keep documents as files of their own and name them in the index."),
     ),
+    Rule(
+        RuleName.UNKNOWN_REGISTER, Family.READING, Severity.ERROR,
+        say("The folder registers/ holds something that is none of the five registers."),
+        say("A register whose file is misnamed would be kept with care, and read by nobody."),
+        "registers/wacth.yaml",
+        say("Correct the file's name; the message proposes the nearest. Put other files elsewhere, such as in evidence/."),
+    ),
 )  # fmt: skip

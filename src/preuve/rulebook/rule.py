@@ -24,6 +24,7 @@ class RuleName(StrEnum):
     INVALID_DATE = "invalid-date"
     UNSAFE_URL = "unsafe-url"
     TOO_LARGE = "too-large"
+    UNKNOWN_REGISTER = "unknown-register"
     # coverage
     MISSING_EVIDENCE = "missing-evidence"
     EXPIRED_EVIDENCE = "expired-evidence"

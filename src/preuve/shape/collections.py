@@ -109,6 +109,8 @@ class Field(NamedTuple):
     about: Message
     """What the key is for: shown by editors, from the JSON Schema."""
     required: bool = False
+    attribute: str = ""
+    """What the object calls it, where the key's own name is taken (`origin`, `from`)."""
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the key: where it may be left out, it may stand with nothing after it."""
@@ -146,7 +148,7 @@ class Record(NamedTuple, Generic[T]):
                 continue  # a key with nothing after it is a key not given
             value = field.shape.read(below, reader)
             if value is not None:
-                values[name] = value
+                values[field.attribute or name] = value
         self._missing(node, reader)
         if len(reader.faults) > before:
             return None
