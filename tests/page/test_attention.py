@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import DAY, ORGANISATION, entry
 
-from preuve.page.attention import Care, attention, distance
+from preuve.page.attention import Care, attention
+from preuve.page.labels import distance
 from preuve.page.view import View
 from preuve.words import Words
 

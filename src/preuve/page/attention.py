@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.finding import Severity
 from preuve.rulebook import RuleName
-from preuve.words import say, say_count
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from preuve.assessment import AssessedEvidence, AssessedIndicator
     from preuve.finding import Finding
     from preuve.page.view import View
-    from preuve.words import Message
+
 
 # The rules that speak of a proof's last day.
 _BY_AGE = frozenset(
@@ -46,18 +45,6 @@ def attention(view: View, number: int | None = None) -> list[Care]:
     if number is not None:
         found = [one for one in found if one.finding.indicator == number or _serves(view, one.finding, number)]
     return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
-
-
-def distance(day: date, on: date) -> Message:
-    """Return how far a day is from another, in words."""
-    days = (day - on).days
-    if days == 0:
-        return say("today")
-    return (
-        say_count("in {count} day", "in {count} days", days)
-        if days > 0
-        else say_count("{count} day ago", "{count} days ago", -days)
-    )
 
 
 def _care(view: View, finding: Finding) -> Care:

@@ -12,9 +12,10 @@ from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.session_file import StepState
 from preuve.sessions import Phase
 from preuve.standard import Grading, Review
-from preuve.words import say
+from preuve.words import say, say_count
 
 if TYPE_CHECKING:
+    from datetime import date
     from enum import StrEnum
 
     from preuve.words import Message
@@ -99,3 +100,15 @@ def badge(state: StrEnum) -> Badge:
 def word(value: StrEnum) -> Message:
     """Return a choice of the model in words."""
     return CATEGORY_WORDS.get(value) or CONDITION_WORDS.get(value) or AUDIT_WORDS.get(value) or _WORDS[value]
+
+
+def distance(day: date, on: date) -> Message:
+    """Return how far a day is from another, in words."""
+    days = (day - on).days
+    if days == 0:
+        return say("today")
+    return (
+        say_count("in {count} day", "in {count} days", days)
+        if days > 0
+        else say_count("{count} day ago", "{count} days ago", -days)
+    )

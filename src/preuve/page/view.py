@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from preuve.finding import Severity
-from preuve.page.attention import distance
 from preuve.page.audit_order import Step, steps
-from preuve.page.labels import badge, word
+from preuve.page.labels import badge, distance, word
 from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.past.history import History, read_history
