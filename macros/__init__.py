@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from preuve import clock, gate
 from preuve.manual import Manual
+from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
 from preuve.page.links import Here, Site
@@ -55,7 +56,7 @@ def define_env(env: Any) -> None:
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.preuve = View(verdict, cache, _audience())
-    env.preuve.makes_session_pages = bool(env.conf["extra"].get("preuve_session_pages"))
+    env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
     pieces = frame(env.preuve, _site(env))
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
@@ -137,7 +138,8 @@ def on_pre_page_macros(env: Any) -> None:
 def _for_the_theme(env: Any) -> None:
     """Give the theme a page's last change and, for an indicator, the steps before and after it in the audit's order."""
     here = _here(env)
-    if changed := last_change(env.preuve, here.path):
+    # A page that nobody wrote has no change of its own.
+    if env.page.file.generated_by is None and (changed := last_change(env.preuve, here.path)):
         env.page.meta.setdefault("revision_date", changed)
     step = env.preuve.steps.get(here.indicator)
     if step is not None:
@@ -161,7 +163,8 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Copy the evidence files of the audience into the site, and no other."""
+    """Copy the evidence files of the audience into the site, and no other; write the calendar that a page links to."""
     view: View = env.preuve
     if view.whole.assessment is not None:
         publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)
+        publish_calendar(view, Path(env.conf["site_dir"]))

@@ -76,6 +76,11 @@ class Audit(NamedTuple):
     plan: tuple[int, ...] = ()
     """The indicators in the order that the certification body means to take them; empty where it has not said."""
 
+    @property
+    def name(self) -> str:
+        """Return what tells it from the others, as in the address of its page: `surveillance-2026-10-06`."""
+        return f"{self.type}-{self.date}"
+
 
 class Quote(NamedTuple):
     """What a certification body asks for its audits: euros, before tax; None where it did not say."""

@@ -40,6 +40,9 @@ PLANTED: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "in a packed site map": ("sitemap.xml.gz", lambda text: gzip.compress(escaped(text).encode())),
     "in a picture's metadata": ("x.png", lambda text: b"\x89PNG\x00\xff" + text.encode() + b"\xff"),
     "in a document's metadata": ("x.pdf", lambda text: b"%PDF-1.4 /Title (" + text.encode("utf-16-be") + b")"),
+    "folded in a calendar": (
+        "calendar.ics", lambda text: f"SUMMARY:EV-1\\, {text[:9]}\r\n {text[9:]} to renew".encode(),
+    ),
     "in a calendar": ("calendar.ics", lambda text: f"SUMMARY:{text}".encode()),
 }  # fmt: skip
 

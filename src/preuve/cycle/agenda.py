@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assessment import Assessment
-    from preuve.organisation import Certificate
+    from preuve.organisation import Audit, Certificate
     from preuve.words import Message
 
 
@@ -36,7 +36,7 @@ AUDIT_WORDS: dict[str, Message] = {
     AuditType.RENEWAL: say("renewal audit"),
     AuditType.MOCK: say("mock audit"),
 }
-_TITLES: dict[AuditType, Message] = {
+AUDIT_TITLES: dict[AuditType, Message] = {
     AuditType.INITIAL: say("Initial audit"),
     AuditType.LIGHT: say("Light initial audit"),
     AuditType.SURVEILLANCE: say("Surveillance audit"),
@@ -58,6 +58,10 @@ class Entry(NamedTuple):
     owner: str = ""
     """The role that answers for it, where there is one."""
     indicators: tuple[int, ...] = ()
+    evidence: str = ""
+    """The proof that it is about."""
+    audit: Audit | None = None
+    """The audit that it is."""
 
 
 def agenda(assessment: Assessment) -> tuple[Entry, ...]:
@@ -78,7 +82,7 @@ def _audits(assessment: Assessment) -> Iterator[Entry]:
         seen[audit.type] = seen.get(audit.type, 0) + 1
         detail = say("With {body}.", body=audit.body) if audit.body else None
         key = f"audit-{audit.type}-{seen[audit.type]}"
-        yield Entry(key, Kind.AUDIT, audit.date, audit.date, _TITLES[audit.type], detail)
+        yield Entry(key, Kind.AUDIT, audit.date, audit.date, AUDIT_TITLES[audit.type], detail, audit=audit)
 
 
 def _deadlines(certificate: Certificate) -> Iterator[Entry]:
@@ -127,6 +131,7 @@ def _proofs(assessment: Assessment) -> Iterator[Entry]:
             ),
             entry.owner,
             entry.indicators,
+            evidence=entry.id,
         )
 
 

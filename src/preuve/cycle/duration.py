@@ -25,6 +25,13 @@ SMALL, LARGE = 150_000, 750_000
 """Euros a year: below the first and from the second on, an audit is counted otherwise."""
 
 
+SOURCES: tuple[Message, ...] = (
+    say("Arrêté du 6 juin 2019 on the ways audits are held, article 4: durations by turnover and category."),
+    say("The same, as amended on 31 May 2023: sampling of sites, half a day for each site sampled."),
+)
+"""Where the figures are from, for the reader of an estimate."""
+
+
 class Part(NamedTuple):
     """What adds to an audit's length."""
 
@@ -42,6 +49,11 @@ class Estimate(NamedTuple):
     def days(self) -> float:
         """Return the sum, in days."""
         return sum(part.days for part in self.parts)
+
+
+def in_days(days: float) -> Message:
+    """Return a length in days: 1 day, 1.5 days. French has the singular below two."""
+    return say_count("{days} day", "{days} days", 1 if days == 1 else 0 if days < 2 else 2, days=float(days))  # noqa: PLR2004
 
 
 def sites_sampled(sites: int, kind: AuditType) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
 from preuve.cycle.agenda import AUDIT_WORDS
+from preuve.cycle.agenda import Kind as EntryKind
 from preuve.evidence import Access, Kind, Stage
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
@@ -55,7 +56,20 @@ _STEP_SIGNS = {
     StepState.NOT_APPLICABLE: "–",
 }
 
+_ENTRY_SIGNS = {
+    EntryKind.AUDIT: "◆",
+    EntryKind.WINDOW: "▭",
+    EntryKind.DEADLINE: "⚑",
+    EntryKind.PROOF: "↻",
+    EntryKind.WAIVER: "◇",
+}
+
 _WORDS: dict[StrEnum, Message] = {
+    EntryKind.AUDIT: say("audit"),
+    EntryKind.WINDOW: say("window"),
+    EntryKind.DEADLINE: say("deadline"),
+    EntryKind.PROOF: say("proof to renew"),
+    EntryKind.WAIVER: say("waiver ends"),
     Stage.FORMALISED: say("How we do it"),
     Stage.IMPLEMENTED: say("That we do it"),
     Kind.DOCUMENT: say("document"),
@@ -85,7 +99,7 @@ _WORDS: dict[StrEnum, Message] = {
 
 
 def badge(state: StrEnum) -> Badge:
-    """Return how the state of an indicator, of a proof or of a step of a session's file is shown."""
+    """Return how the state of an indicator, of a proof or of a step of a session's file, or a sort of date, is shown."""
     style = f"pv-{state.value.replace('_', '-')}"
     if isinstance(state, IndicatorState):
         return Badge(style, _INDICATOR_SIGNS[state], INDICATOR_WORDS[state])
@@ -93,6 +107,8 @@ def badge(state: StrEnum) -> Badge:
         return Badge(style, _EVIDENCE_SIGNS[state], EVIDENCE_WORDS[state])
     if isinstance(state, StepState):
         return Badge(style, _STEP_SIGNS[state], _WORDS[state])
+    if isinstance(state, EntryKind):
+        return Badge(style, _ENTRY_SIGNS[state], _WORDS[state])
     message = f"not a state: {state!r}"
     raise TypeError(message)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.page import (
     applicability,
+    audits,
+    calendar,
     editions,
     evidence_register,
     indicator,
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
 
-_SUBJECTS = (overview, presentation, indicator, evidence_register, reuse, sessions, applicability, editions, rule_book)
+_SUBJECTS = (
+    overview, presentation, indicator, evidence_register, reuse, sessions, audits, calendar, applicability, editions, rule_book,
+)  # fmt: skip
 
 
 def callable_from_pages(view: View) -> dict[str, Callable[..., str]]:

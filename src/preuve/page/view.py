@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.gate import Verdict
+    from preuve.organisation import Audit
     from preuve.page.links import Here
     from preuve.past.history import Change
     from preuve.words import Message
 
 REGISTER_PAGE = "docs/register.md"
 SESSIONS_PAGE = "docs/sessions.md"
+AUDITS_PAGE = "docs/audits.md"
+CALENDAR_PAGE = "docs/calendar.md"
+FORECAST_PAGE = "docs/forecast.md"
+CHANGES_PAGE = "docs/changes.md"
+QUOTES_PAGE = "docs/quotes.md"
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -58,8 +64,11 @@ class View:
         self.whole = verdict
         """The verdict with all that the audience may not see: for what must know it, never for a page."""
         self.words = Words(verdict.manual.language)
-        self.makes_session_pages = False
-        """Whether the builder of the site makes a page for each session that has none of the team's own."""
+        self.makes_pages = False
+        """Whether the builder of the site makes a page for each session and each audit that has none of the team's own."""
+        self.calendar_asked = False
+        """Whether a page shows the calendar: its file is then made."""
+        self._there: dict[str, bool] = {}
         self._environment = self._make_environment(cache)
 
     @property
@@ -101,9 +110,30 @@ class View:
         if name not in self.session_files:
             return None
         page = self.session_page(name)
-        if self.makes_session_pages or (self.verdict.manual.root / page).is_file():
+        if self.makes_pages or self._is_there(page):
             return here.to_page(page)
         return here.to_page(SESSIONS_PAGE, name)
+
+    def audit_page(self, audit: Audit) -> str:
+        """Return where the page of an audit is, or is made when the site is built."""
+        return f"{AUDITS_PAGE.removesuffix('.md')}/{audit.name}.md"
+
+    def audit_way(self, here: Here, audit: Audit) -> str | None:
+        """Return the way to an audit: to its page or, where none is made, to its line among all; None without either."""
+        page = self.audit_page(audit)
+        if self.makes_pages or self._is_there(page):
+            return here.to_page(page)
+        return here.to_page(AUDITS_PAGE, audit.name) if self._is_there(AUDITS_PAGE) else None
+
+    def page_way(self, here: Here, page: str) -> str | None:
+        """Return the way to a page that a manual need not have; None where it is not there."""
+        made = self.makes_pages and page == AUDITS_PAGE
+        return here.to_page(page) if made or self._is_there(page) else None
+
+    def _is_there(self, page: str) -> bool:
+        if page not in self._there:
+            self._there[page] = (self.verdict.manual.root / page).is_file()
+        return self._there[page]
 
     @cached_property
     def history(self) -> History:
@@ -165,6 +195,9 @@ class View:
             page_path=page_path,
             sessions_page=SESSIONS_PAGE,
             session_way=self.session_way,
+            audit_way=self.audit_way,
+            page_way=self.page_way,
+            calendar_page=CALENDAR_PAGE,
             published=lambda: self._published,
             withheld=lambda number: self.withheld.get(number, 0),
             internal=self.audience is Audience.INTERNAL,

@@ -96,6 +96,8 @@ def _readings(file: Path) -> list[str]:
     text = data.decode("utf-8", "replace")
     if name.endswith(".json"):
         text = "\n".join(_strings(json.loads(text)))
+    if name.endswith(".ics"):  # long lines are folded there, wherever they are full, and some signs have a stroke before them
+        text = re.sub(r"\\([,;\\])", r"\1", re.sub(r"\r?\n[ \t]", "", text))
     text = html.unescape(text)
     return [_plain(text), _plain(re.sub(r"<[^>]*>", "", text)), _plain(unquote(text))]
 

@@ -1,0 +1,169 @@
+"""Audits: all of them on the certificate's line of time, and one of them with what it looks at and what to have ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import IndicatorState, assess
+from preuve.cycle.agenda import AUDIT_TITLES
+from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
+from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
+from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
+from preuve.organisation import AuditType
+from preuve.page.cycle_line import cycle_line
+from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, MacroError
+from preuve.publication.audience import Audience
+from preuve.shape import did_you_mean
+from preuve.words import say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import AssessedIndicator
+    from preuve.organisation import Audit, Organisation
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.words import Message
+
+
+class Row(NamedTuple):
+    """One audit among all."""
+
+    audit: Audit
+    ahead: bool
+    scope: Scope
+
+
+class InScope(NamedTuple):
+    """One indicator of an audit's scope, and how it stands on the audit's day."""
+
+    scoped: Scoped
+    assessed: AssessedIndicator | None
+    """None for an audit that is over: what it found is told elsewhere."""
+
+
+def audits(view: View, here: Here) -> str:
+    """Return the certificate's line of time and every audit, the next one first, then those held, the latest first."""
+    organisation, on = view.assessment.organisation, view.assessment.on
+    certificate = organisation.certificate
+    ahead = sorted((one for one in organisation.audits if one.date >= on), key=lambda one: one.date)
+    held = sorted((one for one in organisation.audits if one.date < on), key=lambda one: one.date, reverse=True)
+    rows = [Row(one, one.date >= on, scope(organisation, one)) for one in (*ahead, *held)]
+    return view.render(
+        "audits.html", here,
+        rows=rows,
+        certificate=certificate,
+        cycle=certificate_cycle(certificate) if certificate else None,
+        line=cycle_line(organisation, on),
+        next=organisation.next_audit(on),
+        Look=Look,
+    )  # fmt: skip
+
+
+def audit(view: View, here: Here, name: str) -> str:
+    """Return one audit: what it looks at and why, how long it is, what is sent, the day, certificate and logo."""
+    organisation, on = view.assessment.organisation, view.assessment.on
+    known = {one.name: one for one in organisation.audits}
+    one = known.get(name)
+    if one is None:
+        advice = did_you_mean(name, known, say("Add it to the audits of organisation.yaml, or write one of its audits."))
+        raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
+    seen, ahead = scope(organisation, one), one.date >= on
+    day = _states(view, one) if ahead else {}
+    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Look}
+    internal = view.audience is Audience.INTERNAL
+    return view.render(
+        "audit.html", here,
+        audit=one,
+        ahead=ahead,
+        scope=seen,
+        rows=rows,
+        Look=Look,
+        told=list(_told(organisation, one, seen)),
+        states=_counted(rows[Look.REVIEWED]),
+        estimated=estimate(organisation, seen.rehearses) if internal and ahead else None,
+        in_days=in_days,
+        sources=SOURCES,
+        sites=sites_sampled(organisation.sites, seen.rehearses),
+        organisation=organisation,
+        certificate=organisation.certificate,
+        pieces=pieces(organisation) if internal and ahead else (),
+        steps=steps(organisation, seen.rehearses) if ahead else (),
+        logo=logo_sentence(organisation),
+        logo_rules=LOGO_RULES,
+        certificate_rules=CERTIFICATE_RULES,
+        all_way=view.page_way(here, AUDITS_PAGE),
+        forecast_way=view.page_way(here, FORECAST_PAGE) if internal else None,
+        changes_way=view.page_way(here, CHANGES_PAGE),
+        quotes_way=view.page_way(here, QUOTES_PAGE) if internal else None,
+        on_site=seen.rehearses in FULL | {AuditType.LIGHT},
+    )  # fmt: skip
+
+
+def _states(view: View, one: Audit) -> dict[int, AssessedIndicator]:
+    """Return how each indicator stands on an audit's day if nothing is renewed, as the audience may see it."""
+    assessment = assess(view.whole.manual, one.date)
+    found = assessment.indicators if assessment is not None else ()
+    return {each.number: each if view.audience is Audience.INTERNAL else _unwaived(each) for each in found}
+
+
+def _unwaived(one: AssessedIndicator) -> AssessedIndicator:
+    return one._replace(state=IndicatorState.MISSING) if one.state is IndicatorState.WAIVED else one
+
+
+def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
+    states = [row.assessed.state for row in rows if row.assessed is not None]
+    return [(state, states.count(state)) for state in IndicatorState if state in states]
+
+
+def _told(organisation: Organisation, one: Audit, seen: Scope) -> Iterator[Message]:
+    """Yield what is to be known of an audit's day and kind."""
+    if one.type is AuditType.MOCK:
+        yield say("A rehearsal decides nothing. This one rehearses the next real audit.")
+    certificate = organisation.certificate
+    if certificate is None or one.date < certificate.obtained or one.date > certificate.expires:
+        return
+    cycle = certificate_cycle(certificate)
+    if seen.rehearses is AuditType.SURVEILLANCE and one.type is AuditType.SURVEILLANCE:
+        inside = cycle.surveillance_from <= one.date <= cycle.surveillance_until
+        window = {"start": cycle.surveillance_from, "end": cycle.surveillance_until}
+        yield (
+            say("It is inside the surveillance window, {start} to {end}.", **window)
+            if inside
+            else say("It is outside the surveillance window, {start} to {end}.", **window)
+        )
+    if seen.rehearses is AuditType.SURVEILLANCE:
+        yield say("It also looks whether the certificate is on display, in the premises and on the web site.")
+    if one.type is AuditType.RENEWAL:
+        days = (certificate.expires - one.date).days
+        yield say_count(
+            "It is {count} day before the certificate ends, on {end}; holding it by {by} leaves 3 months to correct and one "
+            "to verify.",
+            "It is {count} days before the certificate ends, on {end}; holding it by {by} leaves 3 months to correct and one "
+            "to verify.",
+            days, end=certificate.expires, by=cycle.plan_renewal_by,
+        )  # fmt: skip
+
+
+def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
+    """Yield the path and the Markdown of each page that the team need not write: one an audit, and that of all.
+
+    Only kinds and dates stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
+    """
+    if view.verdict.assessment is None:
+        return
+    organisation = view.assessment.organisation
+    if not organisation.audits and organisation.certificate is None:
+        return
+    heading = view.words(say("Audits"))
+    yield AUDITS_PAGE, f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n"
+    for name, one in {one.name: one for one in organisation.audits}.items():
+        title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[one.type], day=one.date))
+        yield (
+            view.audit_page(one),
+            f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
+        )
+
+
+MACROS = (audits, audit)

@@ -1,0 +1,69 @@
+"""The calendar: what falls on which day, month by month, and the same as a file for calendar programs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.cycle.agenda import Kind, agenda
+from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
+from preuve.publication.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from preuve.cycle.agenda import Entry
+    from preuve.page.links import Here
+    from preuve.page.view import View
+
+CALENDAR_FILE = "calendar.ics"
+
+
+class Month(NamedTuple):
+    """A month, and what begins in it, in the order of the days."""
+
+    first: date
+    entries: tuple[Entry, ...]
+
+
+def calendar(view: View, here: Here) -> str:
+    """Return what is under way, what is to come month by month, and, folded away, what is past."""
+    view.calendar_asked = True
+    on = view.assessment.on
+    entries = agenda(view.assessment)
+    past = [one for one in entries if one.last < on]
+    address = view.assessment.organisation.site_url
+    return view.render(
+        "calendar.html", here,
+        under_way=[one for one in entries if one.first < on <= one.last],
+        months=_months(one for one in entries if one.first >= on),
+        past=tuple(reversed(_months(past))),
+        past_count=len(past),
+        proofs=any(one.kind is Kind.PROOF for one in entries),
+        proof=view.proof,
+        file=here.to_file(CALENDAR_FILE),
+        address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
+        audits_way=view.page_way(here, AUDITS_PAGE),
+        forecast_way=view.page_way(here, FORECAST_PAGE) if view.audience is Audience.INTERNAL else None,
+    )  # fmt: skip
+
+
+def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
+    grouped = groupby(entries, key=lambda one: one.first.replace(day=1))
+    return tuple(Month(first, tuple(found)) for first, found in grouped)
+
+
+def publish_calendar(view: View, site: Path) -> None:
+    """Write the calendar's file into a built site, when a page of it leads there. Its audience sees there what it may see."""
+    if not view.calendar_asked:
+        return
+    from preuve.page.ics import calendar_file  # noqa: PLC0415 - a library that takes a tenth of a second: few sites need it
+
+    assessment = view.assessment
+    data = calendar_file(agenda(assessment), assessment.organisation.name, assessment.on, view.words)
+    (site / CALENDAR_FILE).write_bytes(data)
+
+
+MACROS = (calendar,)

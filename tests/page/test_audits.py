@@ -1,0 +1,139 @@
+"""The pages of audits: what one looks at, how long it is, what is lacking before it; and the line of the certificate."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+import three_years
+from reading import organisation
+from three_years import BEFORE_RENEWAL, BEFORE_SURVEILLANCE, FIRST
+
+from preuve import gate
+from preuve.manual import Manual
+from preuve.page.audits import audit, audits, pages_to_make
+from preuve.page.cycle_line import cycle_line
+from preuve.page.links import Here, Site
+from preuve.page.view import MacroError, View
+from preuve.publication.audience import Audience
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = Here("docs/audits.md", Site())
+
+
+def view_on(root: Path, day: date, audience: Audience = Audience.INTERNAL) -> View:
+    """Return the provider's manual as it was on a day, as an audience sees it."""
+    three_years.write(root, day)
+    return View(gate.check(Manual.load(root), day), audience=audience)
+
+
+def text(html: str) -> str:
+    """Return what a page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
+
+
+# An audit → what its page says, on the day on which the manual is looked at; what it must not say.
+SAID = {
+    "initial": (
+        FIRST, "initial-2024-03-12",
+        ("26 reviewed, 6 left out", "3 days, estimated", "2 sampled sites, half a day each",
+         "Of 6 sites, 2 are sampled, besides the central function.", "9 pieces are not said yet.", "rnq-2019"),
+        ("Certificate and logo", "indicators that may be asked for", "window"),
+    ),
+    "surveillance": (
+        BEFORE_SURVEILLANCE, "surveillance-2025-10-07",
+        ("It is inside the surveillance window, 15 June 2025 to 15 February 2026.", "1.5 days, as the plan gives it",
+         "Of 6 sites, 1 is sampled", "At surveillance one of them is a site not seen last time.",
+         "whether the certificate is on display", "applies since a decision of 3 February 2025",
+         "actions de formation, actions permettant de faire valider les acquis de l’expérience"),
+        ("An estimate",),
+    ),
+    "renewal": (
+        BEFORE_RENEWAL, "renewal-2026-12-01",
+        ("27 reviewed", "rnq-2026", "134 days before the certificate ends, on 14 April 2027",
+         "holding it by 14 December 2026", "27 ● covered"),
+        ("outside",),
+    ),
+    "held": (
+        BEFORE_RENEWAL, "surveillance-2025-10-07",
+        ("This audit is over.",),
+        ("The day ", "What to send", "if nothing is renewed"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "name", "says", "never"), SAID.values(), ids=SAID)
+def test_what_the_page_of_an_audit_says(
+    tmp_path: Path, day: date, name: str, says: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    """Would catch a scope, a length, a sample or a date on the page that are not the law's for this provider."""
+    said = text(audit(view_on(tmp_path, day), HERE, name))
+    assert [one for one in says if one not in said] == []
+    assert [one for one in never if one in said] == []
+
+
+def test_what_is_lacking_before_an_audit_is_marked(tmp_path: Path) -> None:
+    """Would catch a hole in what the body asks for that is shown as an empty line, or not at all."""
+    html = audit(view_on(tmp_path, FIRST), HERE, "initial-2024-03-12")
+    assert html.count("</span> not said yet") == 9
+    assert "“registration.siren” in organisation.yaml" in text(html)
+
+
+@pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])
+def test_what_is_the_teams_own_is_not_for_others(tmp_path: Path, audience: Audience) -> None:
+    """Would catch the team's preparation, its holes and its money on an auditor's or the public's site."""
+    said = text(audit(view_on(tmp_path, FIRST, audience), HERE, "initial-2024-03-12"))
+    assert "26 reviewed" in said
+    assert [one for one in ("not said yet", "estimated", "turnover", "The day ") if one in said] == []
+
+
+def test_all_audits_and_their_pages(tmp_path: Path) -> None:
+    """Would catch an audit without a page, a page without a title, and one told as next that is over."""
+    view = view_on(tmp_path, BEFORE_SURVEILLANCE)
+    made = dict(pages_to_make(view))
+    assert list(made) == [
+        "docs/audits.md", "docs/audits/initial-2024-03-12.md", "docs/audits/surveillance-2025-10-07.md",
+        "docs/audits/renewal-2026-12-01.md",
+    ]  # fmt: skip
+    assert "# Surveillance audit of 7\u00a0October\u00a02025\n" in made["docs/audits/surveillance-2025-10-07.md"]
+    said = text(audits(view, HERE))
+    assert re.search(r"in 8 days 7 October 2025 Surveillance audit next", said)
+    assert re.search(r"12 March 2024 Initial audit held", said)
+
+
+def test_an_unknown_audit_is_a_sentence(tmp_path: Path) -> None:
+    """Would catch a misspelt audit that stops a build without saying which there are."""
+    with pytest.raises(MacroError) as caught:
+        audit(view_on(tmp_path, FIRST), HERE, "initial-2024-03-13")
+    assert caught.value.said.values["name"] == "initial-2024-03-13"
+
+
+def test_without_audits_and_certificate_nothing_is_made(tmp_path: Path) -> None:
+    """Would catch an empty page of audits forced on whoever has none yet; and one that fails when it is asked for."""
+    folder = three_years.write(tmp_path, FIRST)
+    folder.write("organisation.yaml", "name: x\nlanguage: en\ncategories: [training]\n")
+    view = View(gate.check(Manual.load(tmp_path), FIRST))
+    assert list(pages_to_make(view)) == []
+    assert "No audit is listed yet" in audits(view, HERE)
+
+
+CERTIFICATE = "categories: [training]\ncertificate: {obtained: 2024-01-01, expires: 2027-01-01}\n"
+
+
+def test_the_line_of_a_certificate() -> None:
+    """Would catch a mark that lies outside its line, or in another order than its day."""
+    held = organisation(CERTIFICATE + "audits: [{type: initial, date: 2020-01-01}, {type: renewal, date: 2026-06-01}]\n")
+    line = cycle_line(held, date(2025, 7, 2))
+    assert line is not None
+    assert line.certificate == (2.0, 98.0)
+    assert line.today is not None
+    assert line.today == pytest.approx(50, abs=0.1)
+    assert [mark.audit.date.year for mark in line.audits] == [2026]  # the audit of 2020 led to another certificate
+    assert line.window[0] < line.today < line.window[1] < line.audits[0].at < line.renewal < 98
+    assert [year for _at, year in line.years] == [2025, 2026, 2027]
+    assert cycle_line(held, date(2028, 1, 1)) == line._replace(today=None)
+    assert cycle_line(organisation("categories: [training]\n"), date(2025, 1, 1)) is None

@@ -1,0 +1,102 @@
+"""The calendar: on the page, and in the file, which another library than the one that wrote it must be able to read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import three_years
+from ics import Calendar  # type: ignore[import-untyped]
+from manuals import ORGANISATION, entry, verdict
+from three_years import BEFORE_SURVEILLANCE
+
+from preuve import gate
+from preuve.cycle.agenda import agenda
+from preuve.manual import Manual
+from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
+from preuve.page.ics import calendar_file
+from preuve.page.links import Here, Site
+from preuve.page.view import View
+from preuve.publication.audience import Audience
+from preuve.words import Words
+
+if TYPE_CHECKING:
+    from manuals import ManualFolder
+
+HERE = Here("docs/calendar.md", Site())
+ROOT = Path(__file__).parents[2]
+
+
+def published(view: View, site: Path) -> str:
+    """Return the calendar's file as a page of a manual leads to it."""
+    calendar(view, HERE)
+    site.mkdir()
+    publish_calendar(view, site)
+    return (site / CALENDAR_FILE).read_bytes().decode()
+
+
+@pytest.mark.parametrize("manual", [ROOT, ROOT / "examples" / "cfa"], ids=["en", "fr"])
+def test_another_library_reads_every_entry(tmp_path: Path, manual: Path) -> None:
+    """Would catch a fold inside a letter, a comma that ends a title, an entry lost, a day too many or too few."""
+    view = View(verdict(manual))
+    read = Calendar(published(view, tmp_path / "site"))
+    entries = agenda(view.assessment)
+    wanted = [(view.words(one.title), one.first, one.last, view.words(one.detail) if one.detail else None) for one in entries]
+    # The file names the first day that is not part of it.
+    found = [(one.name, one.begin.date(), one.end.shift(days=-1).date(), one.description) for one in read.events]
+    assert sorted(found, key=str) == sorted(wanted, key=str)
+    assert all(event.all_day for event in read.events)
+    assert len({event.uid for event in read.events}) == len(entries)
+
+
+def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
+    """Would catch an audit that is there twice once its day has changed; and a file that differs from itself."""
+    folder = three_years.write(tmp_path, BEFORE_SURVEILLANCE)
+
+    def read() -> dict[str, tuple[str, str]]:
+        view = View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE))
+        data = calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Words("en"))
+        assert data == calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Words("en"))
+        return {event.uid: (event.name, str(event.begin.date())) for event in Calendar(data.decode()).events}
+
+    before = read()
+    file = folder.root / "organisation.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("date: 2025-10-07", "date: 2025-11-04"), encoding="utf-8")
+    after = read()
+    assert before.keys() == after.keys()
+    assert {before[uid][1]: after[uid][1] for uid in before if before[uid] != after[uid]} == {"2025-10-07": "2025-11-04"}
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_each_audience_sees_its_own(folder: ManualFolder, tmp_path: Path, audience: Audience) -> None:
+    """Would catch the title of a hidden proof, or what the team accepted for a time, in a calendar for everybody."""
+    secret = entry("s", title="Named complaint", indicators="[31]", valid_until="2026-12-01")
+    shown = entry("p", title="Catalogue", indicators="[1]", access="public", valid_until="2026-12-01")
+    waiver = "waivers: [{rule: stale-evidence, reason: Moving house, owner: quality, until: 2026-11-01}]\n"
+    folder.whole(secret, shown, organisation=ORGANISATION + waiver)
+    told = published(View(folder.check(), audience=audience), tmp_path / "site")
+    assert "Catalogue" in told
+    assert ("Named complaint" in told) == (audience is not Audience.PUBLIC)
+    assert ("Moving house" in told) == (audience is Audience.INTERNAL)
+
+
+def test_no_page_no_file(tmp_path: Path) -> None:
+    """Would catch a file that no page leads to."""
+    publish_calendar(View(verdict()), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_months_of_the_page(tmp_path: Path) -> None:
+    """Would catch a date under another month, a window told only where it began, the past in the way."""
+    three_years.write(tmp_path, BEFORE_SURVEILLANCE)
+    html = calendar(View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE)), HERE)
+    ahead, _, past = html.partition("<details")
+    months = [part.partition('"')[0] for part in ahead.split('<h2 id="')[1:]]
+    assert months == ["now", "m2025-10", "m2026-01", "m2026-02", "m2026-12", "m2027-04"]
+    now = ahead.partition('<h2 id="now">')[2].partition("<h2")[0]
+    assert "Surveillance window" in now
+    assert date(2026, 2, 15).isoformat() in now
+    assert "Initial audit" in past
+    assert "Initial audit" not in ahead
