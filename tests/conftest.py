@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from copies import Copy, built_once, copied
 from hypothesis import settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
+
+from preuve.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
 # No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from nothing each time.
 settings.register_profile("preuve", deadline=None, database=None)
 settings.load_profile("preuve")
+
+
+def _unworded(self: object, _spec: str = "") -> NoReturn:
+    message = f"a message was put into a text without being worded: {self!r}"
+    raise TypeError(message)
+
+
+# A message is turned into text by `Words` alone. Elsewhere Python would show its parts, in English, and nobody would see it.
+Message.__format__ = _unworded  # type: ignore[method-assign]
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]
 

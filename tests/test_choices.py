@@ -77,6 +77,19 @@ FAULTY = {
 }
 
 
+def test_a_rule_misspelt_in_a_waiver(folder: ManualFolder) -> None:
+    """Would catch a message that lists all the rules there are, and a word that nobody can make anything of."""
+    told = {"stale-evidenc": "Did you mean “stale-evidence”?", "zzz": "Copy the name from the finding, where it stands"}
+    for rule, advice in told.items():
+        folder.write("organisation.yaml", ORGANISATION + _waiver(rule=rule))
+        folder.index()
+        (fault,) = [one for one in folder.check().findings if one.rule == "invalid-value"]
+        assert said(fault.message) == f"There is no rule “{rule}”."
+        assert said(fault.help).startswith(advice)
+    folder.write("organisation.yaml", ORGANISATION + _waiver(rule="[stale-evidence]"))
+    assert "Write a single value" in said(folder.check().findings[0].help)
+
+
 @pytest.mark.parametrize(("keys", "rules"), FAULTY.values(), ids=FAULTY)
 def test_a_waiver_that_says_too_little(folder: ManualFolder, keys: dict[str, object], rules: list[str]) -> None:
     """Would catch a fault accepted by nobody, for no reason, or for ever."""

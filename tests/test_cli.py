@@ -211,6 +211,7 @@ def test_explain(tmp_path: Path) -> None:
     near = preuve("explain", "mising_evidence", cwd=tmp_path)
     assert near.returncode == 2
     assert "Did you mean “missing-evidence”?" in near.stderr.decode()
+    assert "Did you mean “preuve check”?" in preuve("chek", cwd=tmp_path).stderr.decode()
     listed = preuve("explain", cwd=tmp_path)
     assert listed.returncode == 0
     assert b"missing-evidence" in listed.stdout
@@ -224,6 +225,10 @@ def test_explain_speaks_the_language_of_the_manual(folder: ManualFolder) -> None
     french = preuve("explain", "missing-evidence", cwd=folder.root).stdout
     assert french != english
     assert preuve("explain", "missing-evidence", "--language", "en", cwd=folder.root).stdout == english
+    assert "missing-evidence (erreur)" in french.decode()
+    assert "erreur" in preuve("explain", cwd=folder.root).stdout.decode()
+    near = preuve("explain", "mising-evidence", cwd=folder.root).stderr.decode()
+    assert "Vouliez-vous écrire « missing-evidence » ?" in near.replace("\xa0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("environment", [

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from reading import places
+from reading import places, said
 
 from preuve.source import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, builder, parse_yaml
 
@@ -102,6 +102,32 @@ def test_never_closed(text: str, place: str) -> None:
     document = parse_yaml(text, "f.yaml")
     assert document.unusable
     assert places(document.faults) == [f"yaml-syntax {place}"]
+
+
+# A quote that another one closes, later or earlier than meant → where and what is told.
+QUOTES = {
+    "closed by the next text's": ('a:\n  - b: "c\n    d: 1\n  - b: "e"\n', "2:8", "is closed only in line 4."),
+    "closed by an apostrophe": ("a: 'b\nc: l'eau\n", "1:4", "is closed only in line 2."),
+    "in a list": ('a: ["b, c]\nd: "e"\n', "1:5", "is closed only in line 2."),
+    "in a map": ('a: {b: "c}\nd: "e"\n', "1:8", "is closed only in line 2."),
+    "an apostrophe within": ("a: 1\nb: 'l'eau'\n", "2:7", "goes on after its closing quote."),
+    "a title within": ('a: "b" c\n', "1:8", "goes on after its closing quote."),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "words"), QUOTES.values(), ids=QUOTES)
+def test_quotes_closed_elsewhere(text: str, place: str, words: str) -> None:
+    """Would catch a person sent to the line of another quote, fifty lines below the one that lacks its end."""
+    (fault,) = parse_yaml(text, "f.yaml").faults
+    assert places([fault]) == [f"yaml-syntax {place}"]
+    assert said(fault.message).endswith(words)
+
+
+def test_quotes_are_not_blamed_for_other_faults() -> None:
+    """Would catch advice about quotes where a good quoted text comes before something else that is wrong."""
+    for text in ('a: "b"\n  c: d\n', 'a: "b"\n c\n', '- "a"\nb: c\n', 'a: "b\n  c"\n- d\n'):
+        (fault,) = parse_yaml(text, "f.yaml").faults
+        assert "clos" not in said(fault.message), text
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from preuve.finding import Severity
-from preuve.rulebook import BY_NAME, WAIVABLE, WEIGHABLE, RuleName
-from preuve.shape import Choice, MapOf
-from preuve.source import Mapping
+from preuve.rulebook import BY_NAME, WAIVABLE, WEIGHABLE
+from preuve.shape import ONE_VALUE, Choice, MapOf, did_you_mean, shorten
+from preuve.source import Mapping, Scalar
 from preuve.words import say
 
 if TYPE_CHECKING:
+    from preuve.rulebook import RuleName
     from preuve.shape import Reader, Schema
     from preuve.source import Node
 
@@ -20,9 +21,16 @@ class WaivableRule:
 
     def read(self, node: Node, reader: Reader) -> RuleName | None:
         """Return the rule; those that no one may accept are refused."""
-        name = Choice(RuleName).read(node, reader)
-        if name is None or BY_NAME[name] in WAIVABLE:
-            return name
+        if not isinstance(node, Scalar):
+            return reader.wrong_type(node, say("The name of a rule"), ONE_VALUE)
+        rule = BY_NAME.get(name := node.text.strip())
+        if rule is None:
+            return reader.fault(
+                "invalid-value", node, say("There is no rule “{name}”.", name=shorten(name)),
+                did_you_mean(name, BY_NAME, say("Copy the name from the finding, where it stands between square brackets.")),
+            )  # fmt: skip
+        if rule in WAIVABLE:
+            return rule.name
         return reader.fault(
             "invalid-value", node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
             say("Mend what it found, and delete this waiver."),

@@ -54,7 +54,11 @@ def run(arguments: list[str]) -> int:
         print(f"preuve {__version__}")
         return 0
     if verb not in VERBS:
-        print(f"preuve: there is no verb “{verb}”.\n\n{_help()}", file=sys.stderr)
+        from difflib import get_close_matches  # noqa: PLC0415 - for a mistyped verb alone
+
+        near = get_close_matches(verb[:100], VERBS, n=1)
+        hint = f" Did you mean “preuve {near[0]}”?" if near else ""
+        print(f"preuve: there is no verb “{verb}”.{hint}\n\n{_help()}", file=sys.stderr)
         return 2
     command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
     try:

@@ -190,14 +190,25 @@ _ACCESSES = (
     "shown to the auditor, in the pack; never on the public site",
     "named only: whoever asks sees it on the spot",
 )
+# What a French team may write for these words.
+_FRENCH: dict[str, str] = {
+    "formalisé": Stage.FORMALISED, "formalisée": Stage.FORMALISED, "réalisé": Stage.IMPLEMENTED,
+    "mis en œuvre": Stage.IMPLEMENTED, "mise en œuvre": Stage.IMPLEMENTED,
+    "enregistrement": Kind.RECORD, "registre": Kind.REGISTER, "page web": Kind.WEB_PAGE, "autre": Kind.OTHER,
+    "brouillon": Status.DRAFT, "en relecture": Status.IN_REVIEW, "validé": Status.APPROVED, "validée": Status.APPROVED,
+    "retiré": Status.WITHDRAWN, "retirée": Status.WITHDRAWN,
+    "publique": Access.PUBLIC, "auditeur": Access.AUDITOR, "sur demande": Access.ON_REQUEST,
+}  # fmt: skip
 EVIDENCE = Record(
     Evidence,
     {
         "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
         "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
         "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves"), required=True),
-        "stage": Field(Choice(Stage, _STAGES), say("formalised: how we do it; implemented: that we did it"), required=True),
-        "kind": Field(Choice(Kind), say("what sort of thing it is"), required=True),
+        "stage": Field(
+            Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it"), required=True
+        ),
+        "kind": Field(Choice(Kind, called=_FRENCH), say("what sort of thing it is"), required=True),
         "file": Field(FilePath(), say("a file in this repository")),
         "url": Field(WebAddress(), say("a page on the web, https only")),
         "place": Field(Text(), say("where it is kept, in words")),
@@ -205,8 +216,8 @@ EVIDENCE = Record(
         "dated": Field(Day(), say("the proof's own date"), required=True),
         "review_every": Field(Span(), say("how long it is good for after its date")),
         "valid_until": Field(Day(), say("the last day it is good")),
-        "status": Field(Choice(Status, _STATUSES), say("where it stands; only approved counts"), required=True),
-        "access": Field(Choice(Access, _ACCESSES), say("who may see the thing itself"), required=True),
+        "status": Field(Choice(Status, _STATUSES, _FRENCH), say("where it stands; only approved counts"), required=True),
+        "access": Field(Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True),
         "session": Field(_NAME, say("the training session it belongs to")),
         "steps": Field(ListOf(Choice(Step)), say("the steps of its session's file it fills, where its indicators do not tell")),
         "sha256": Field(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.choices import Severities, WaivableRule
 from preuve.shape import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
-from preuve.standard import Category, Condition, EditionName
+from preuve.standard import CATEGORY_CALLED, Category, Condition, EditionName
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -193,11 +193,14 @@ _CATEGORY = Choice(
     Category,
     ("actions de formation (AF)", "bilans de compétences (BC)", "validation des acquis de l'expérience (VAE)",
      "actions par apprentissage (CFA)"),
+    CATEGORY_CALLED,
 )  # fmt: skip
 _AUDIT_TYPE = Choice(
     AuditType,
     ("the first, before the certificate", "the first, lightened for a label recognised on 31 December 2018",
      "between the 14th and the 22nd month", "before the certificate expires", "a rehearsal: it decides nothing"),
+    {"initiale": AuditType.INITIAL, "allégé": AuditType.LIGHT, "renouvellement": AuditType.RENEWAL, "blanc": AuditType.MOCK,
+     "audit blanc": AuditType.MOCK, "à blanc": AuditType.MOCK},
 )  # fmt: skip
 
 _CONDITIONS = Record(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.shape import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Span, Text, is_empty
 from preuve.source import Mapping as Map
 from preuve.source import Scalar, Sequence
-from preuve.standard import Category, Condition
+from preuve.standard import CATEGORY_CALLED, Category, Condition
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -130,13 +130,14 @@ SESSION_ID = Text(
     say("Use letters, digits, dots and dashes, with a digit among them, such as 2026-A12."),
 )
 _CODE = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01."))
+_CATEGORY = Choice(Category, called=CATEGORY_CALLED)
 
 SESSION = Record(
     Session,
     {
         "id": Field(SESSION_ID, say("unique and stable: what proofs name under session"), required=True),
         "title": Field(Text(), say("the course or service, as people know it"), required=True),
-        "category": Field(Choice(Category), say("the category of action"), required=True),
+        "category": Field(_CATEGORY, say("the category of action"), required=True),
         "starts": Field(Day(), say("its first day"), required=True),
         "ends": Field(Day(), say("its last day"), required=True),
         "headcount": Field(Integer(0, 9999), say("the number of learners; never their names"), required=True),
@@ -155,7 +156,10 @@ _KEPT_TOGETHER = Record(
     {
         "evidence": Field(_CODE, say("the id of a proof in the index"), required=True),
         "steps": Field(ListOf(Choice(Step), at_least=1), say("the steps of a session's file that it holds"), required=True),
-        "categories": Field(ListOf(Choice(Category), at_most=len(Category)), say("only for sessions of these categories")),
+        "categories": Field(
+            ListOf(_CATEGORY, at_most=len(Category)),
+            say("only for sessions of these categories"),
+        ),
         "offers": Field(ListOf(_CODE, at_most=100), say("only for sessions of these offers")),
         "since": Field(Day(), say("only for sessions that start on this day or later")),
         "until": Field(Day(), say("only for sessions that start on this day or earlier")),

@@ -43,6 +43,15 @@ class Category(StrEnum):
     APPRENTICESHIP = "apprenticeship"
 
 
+# What providers call them.
+CATEGORY_CALLED: dict[str, str] = {
+    "af": Category.TRAINING, "formation": Category.TRAINING, "formations": Category.TRAINING,
+    "bc": Category.SKILLS_ASSESSMENT, "cbc": Category.SKILLS_ASSESSMENT, "bilan": Category.SKILLS_ASSESSMENT,
+    "bilan de compétences": Category.SKILLS_ASSESSMENT,
+    "cfa": Category.APPRENTICESHIP, "apprentissage": Category.APPRENTICESHIP,
+}  # fmt: skip
+
+
 class Condition(StrEnum):
     """What must be true of a provider, besides its category, for some indicators to apply."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve.commands.check import show
+from preuve.commands.check import complain, show
 from preuve.manual import Manual
+from preuve.report.text import SEVERITY_WORDS
 from preuve.rulebook import BY_NAME, EXAMPLE, FIX, RULES, WHY, Rule
-from preuve.shape import nearest
-from preuve.words import LANGUAGES, Words
+from preuve.shape import did_you_mean, shorten
+from preuve.words import LANGUAGES, Words, say
 
 
 def main(arguments: list[str]) -> int:
@@ -21,13 +21,12 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     words = Words(options.language or Manual.load(Path()).language)
     if options.rule is None:
-        show("".join(f"{rule.name:28} {rule.severity:8} {words(rule.what)}\n" for rule in RULES))
+        show("".join(f"{rule.name:28} {words(SEVERITY_WORDS[rule.severity]):13} {words(rule.what)}\n" for rule in RULES))
         return 0
     rule = BY_NAME.get(options.rule)
     if rule is None:
-        near = nearest(options.rule, BY_NAME)
-        hint = f" Did you mean “{near}”?" if near else ""
-        print(f"preuve: there is no rule “{options.rule}”.{hint}", file=sys.stderr)
+        advice = did_you_mean(options.rule, BY_NAME, say("preuve explain lists the rules."))
+        complain(words(say("there is no rule “{name}”. {advice}", name=shorten(options.rule), advice=advice)))
         return 2
     show(explanation(rule, words))
     return 0
@@ -38,7 +37,7 @@ def explanation(rule: Rule, words: Words) -> str:
     example = "\n".join(f"    {line}" for line in words.value(rule.example).splitlines())
     return "\n\n".join(
         [
-            f"{rule.name} ({rule.severity})",
+            f"{rule.name} ({words(SEVERITY_WORDS[rule.severity])})",
             words(rule.what),
             f"{words(WHY)}\n{words(rule.why)}",
             f"{words(EXAMPLE)}\n{example}",

@@ -69,7 +69,7 @@ def _rule(rule: Rule, words: Words, book: str | None) -> dict[str, Any]:
 
 
 def _markdown(rule: Rule, words: Words) -> str:
-    parts = [(WHY, words(rule.why)), (EXAMPLE, f"```yaml\n{rule.example}\n```"), (FIX, words(rule.fix))]
+    parts = [(WHY, words(rule.why)), (EXAMPLE, f"```yaml\n{words.value(rule.example)}\n```"), (FIX, words(rule.fix))]
     return "\n\n".join(f"**{words(title)}**\n\n{text}" for title, text in parts)
 
 

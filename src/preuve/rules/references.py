@@ -10,6 +10,7 @@ from preuve.finding import Fault
 from preuve.manual import ORGANISATION_FILE, file_key
 from preuve.rulebook import RuleName
 from preuve.shape import Guesses, did_you_mean, shorten
+from preuve.standard import EditionName, load_edition
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from preuve.files import FileFact
     from preuve.finding import Place
     from preuve.organisation import Decision, Waiver
+    from preuve.standard import Edition
     from preuve.words import Message
 
 
@@ -31,9 +33,37 @@ def _numbers(item: AssessedEvidence) -> list[tuple[int, int]]:
     return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
 
 
+class _FreeIds:
+    """Ids that no entry has: looked for only where one is needed, a different one each time."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._last: dict[str, int] = {}
+
+    def like(self, name: str) -> str:
+        """Return a free id with the same beginning: `EV-031` → `EV-107`."""
+        if not self._last:
+            index = self._assessment.manual.evidence_index
+            taken = [one.evidence.id for one in self._assessment.evidence]
+            for other in [*taken, *(one.id for one in (index.unreadable if index else ()) if one.id)]:
+                head, number = _parted(other)
+                self._last[head.casefold()] = max(self._last.get(head.casefold(), 0), number)
+        head, _ = _parted(name)
+        self._last[head.casefold()] += 1
+        digits = max(1, len(name) - len(head))
+        return f"{head}{self._last[head.casefold()]:0{digits}}"
+
+
+def _parted(name: str) -> tuple[str, int]:
+    """Return an id's beginning and the number at its end, 0 where there is none: `EV-` and 31."""
+    head = name.rstrip("0123456789")
+    return (head, int(name[len(head) :])) if head != name else (f"{name}-", 0)
+
+
 def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
     """Two entries with one id; capitals do not make an id another."""
     first: dict[str, Place] = {}
+    free = _FreeIds(assessment)
     for item in assessment.evidence:
         entry = item.evidence
         place = entry.origin.at("id")
@@ -42,15 +72,16 @@ def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
                 RuleName.DUPLICATE_ID,
                 say("The id {id} is already used in line {line}.", id=entry.id, line=other.line),
                 place,
-                say("Give this entry the next free id."),
+                say("Give this entry the next free id, {id}.", id=free.like(entry.id)),
                 evidence=entry.id,
             )
 
 
 def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
-    """A number that the edition does not have."""
+    """A number that the edition does not have: in an entry, a decision, a waiver or the plan of the next audit."""
     known = assessment.edition.by_number()
     last = max(known)
+    instead = _Instead(assessment.edition)
     for item in assessment.evidence:
         for position, number in _numbers(item):
             if number not in known:
@@ -59,7 +90,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
                     say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=item.evidence.id,
                         number=number, edition=assessment.edition.name, last=last),
                     item.evidence.origin.at("indicators", position),
-                    say("Correct the number."),
+                    instead.of(number),
                     evidence=item.evidence.id,
                 )  # fmt: skip
     organisation = assessment.organisation
@@ -71,9 +102,38 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
                 say("Indicator {number} is named; edition {edition} has 1 to {last}.", number=choice.indicator,
                     edition=assessment.edition.name, last=last),
                 choice.origin.at("indicator"),
-                say("Correct the number."),
+                instead.of(choice.indicator),
             )  # fmt: skip
     yield from _unknown_in_plan(assessment)
+
+
+class _Instead:
+    """What to do about numbers that an edition does not have."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._found: dict[int, Message] = {}
+
+    def of(self, number: int) -> Message:
+        """Return the advice for a number: another edition has it, its digits were swapped or lack a comma, or none of these."""
+        if number not in self._found:
+            self._found[number] = self._advice(number)
+        return self._found[number]
+
+    def _advice(self, number: int) -> Message:
+        for name in EditionName:
+            if (other := load_edition(name)).indicator(number) is not None and other.audits_from is not None:
+                return say(
+                    "Correct the number. Edition {edition} has this indicator: it is for audits from {day} on.",
+                    edition=name, day=other.audits_from,
+                )  # fmt: skip
+        known, digits = self._edition.by_number(), str(number)
+        if (turned := int(digits[::-1])) in known:
+            return say("Did you mean “{word}”?", word=turned)
+        apart = dict.fromkeys(int(digit) for digit in digits)
+        if len(apart) > 1 and all(one in known for one in apart):
+            return say("Did you mean “{word}”?", word=list(apart))
+        return say("Correct the number.")
 
 
 def _unknown_in_plan(assessment: Assessment) -> Iterator[Fault]:

@@ -7,10 +7,11 @@ editors use are made from the same shapes; a schema is stricter about quotes, an
 from preuve.shape.collections import Field, ListOf, MapOf, Record
 from preuve.shape.days import Day, Period, Span
 from preuve.shape.guesses import Guesses, did_you_mean, nearest
-from preuve.shape.reader import Reader, Schema, Shape, is_empty, shorten
+from preuve.shape.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
 from preuve.shape.values import Choice, Flag, HalfDays, Integer, Text
 
 __all__ = [
+    "ONE_VALUE",
     "Choice",
     "Day",
     "Field",

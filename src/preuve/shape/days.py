@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.shape.reader import shorten
+from preuve.shape.reader import ONE_VALUE, shorten
 from preuve.source import Scalar
 from preuve.words import say
 
 if TYPE_CHECKING:
     from preuve.shape.reader import Reader, Schema
     from preuve.source import Node
+    from preuve.words import Message
 
 
 class Day:
@@ -21,7 +22,7 @@ class Day:
     def read(self, node: Node, reader: Reader) -> date | None:
         """Return the date."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("A date such as 2026-03-01"))
+            return reader.wrong_type(node, say("A date such as 2026-03-01"), ONE_VALUE)
         text = node.text.strip()
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None:
             try:
@@ -34,14 +35,27 @@ class Day:
                     say("Check the day and the month."),
                 )
         advice = say("Write year-month-day, such as 2026-03-01.")
-        if (found := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)) is not None:
-            written = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-            advice = say("Write year-month-day: {date}.", date=written)
+        if (meant := _meant(text)) is not None:
+            advice = say("Write year-month-day: {date}.", date=meant.isoformat())
         return reader.fault("invalid-date", node, say("“{text}” is not a date.", text=shorten(text)), advice)
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+def _meant(text: str) -> date | None:
+    """Return the day meant by figures in another order or with other signs: `28/02/2026`, `2026-3-1`."""
+    french = re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)
+    found = french or re.fullmatch(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", text)
+    if found is None:
+        return None
+    numbers = [int(number) for number in found.groups()]
+    year, month, day = reversed(numbers) if french else numbers
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 class Period(NamedTuple):
@@ -72,20 +86,34 @@ _UNITS = {
 _PERIOD = r"([1-9][0-9]{0,3}) (day|days|week|weeks|month|months|year|years)"
 
 
+# In French, and in short: what is proposed for it.
+_CALLED = {
+    "jour": "days", "jours": "days", "j": "days", "d": "days", "semaine": "weeks", "semaines": "weeks", "w": "weeks",
+    "mois": "months", "m": "months", "an": "years", "ans": "years", "année": "years", "années": "years", "y": "years",
+}  # fmt: skip
+
+
+def _span(text: str) -> Message:
+    """Return the advice for what is not a length of time."""
+    found = re.fullmatch(r"\s*([1-9][0-9]{0,3})\s*([^\W\d_]+)[.]?\s*", text)
+    word = found[2].casefold() if found else ""
+    unit = word if word in _UNITS else _CALLED.get(word)
+    if found is None or unit is None:
+        return say("Write a number and days, weeks, months or years, such as 12 months.")
+    return say("Write {span}.", span=f"{found[1]} {unit}")
+
+
 class Span:
     """A length of time: `12 months`, `2 years`, `6 weeks`, `90 days`."""
 
     def read(self, node: Node, reader: Reader) -> Period | None:
         """Return the length of time."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("A length of time such as 12 months"))
+            return reader.wrong_type(node, say("A length of time such as 12 months"), ONE_VALUE)
         found = re.fullmatch(_PERIOD, " ".join(node.text.split()))
         if found is None:
             return reader.fault(
-                "invalid-value",
-                node,
-                say("“{text}” is not a length of time.", text=shorten(node.text)),
-                say("Write a number and days, weeks, months or years, such as 12 months."),
+                "invalid-value", node, say("“{text}” is not a length of time.", text=shorten(node.text)), _span(node.text)
             )
         unit = _UNITS[found[2]]
         return Period(unit.months * int(found[1]), unit.days * int(found[1]))

@@ -23,6 +23,9 @@ class Shape(Protocol[T_co]):
         """Return the JSON Schema of the value."""
 
 
+ONE_VALUE = say("Write a single value, without brackets, braces or dashes.")
+
+
 class Reader:
     """Collects the faults of one file while shapes read it."""
 
@@ -43,13 +46,13 @@ class Reader:
         elif not self.full:
             self.faults.append(too_many_faults(place))
 
-    def wrong_type(self, node: Node, wanted: Message) -> None:
+    def wrong_type(self, node: Node, wanted: Message, advice: Message | None = None) -> None:
         """Note that another kind of value was expected."""
         self.fault(
             "wrong-type",
             node,
             say("{wanted} is needed here, not {found}.", wanted=wanted, found=kind(node)),
-            say("Compare with the entries around it, or with the page on the files you edit."),
+            advice or say("Compare with the entries around it, or with the page on the files you edit."),
         )
 
 

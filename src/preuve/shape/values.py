@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from preuve.shape.guesses import did_you_mean
-from preuve.shape.reader import shorten
+from preuve.shape.reader import ONE_VALUE, shorten
 from preuve.source import Scalar
 from preuve.words import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from enum import StrEnum
 
     from preuve.shape.reader import Reader, Schema
@@ -34,7 +36,7 @@ class Text(NamedTuple):
     def read(self, node: Node, reader: Reader) -> str | None:
         """Return the text without white space around it."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("A text"))
+            return reader.wrong_type(node, say("A text"), ONE_VALUE)
         text = node.text.strip()
         if text == "" or (node.plain and text in {"~", "null"}):
             if self.optional:
@@ -73,13 +75,11 @@ class Integer(NamedTuple):
     def read(self, node: Node, reader: Reader) -> int | None:
         """Return the number; `012` and `1:30` are refused, not guessed at."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("A whole number"))
+            return reader.wrong_type(node, say("A whole number"), ONE_VALUE)
         text = node.text.strip()
         if re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", text) is None:
-            advice = say("Write digits only, such as {example}.", example=max(self.at_least, 12))
-            if re.fullmatch(r"0+[1-9][0-9]{0,11}", text) is not None:
-                advice = say("Write {number}, without a zero in front.", number=text.lstrip("0"))
-            return reader.fault("wrong-type", node, say("“{text}” is not a whole number.", text=shorten(text)), advice)
+            message = say("“{text}” is not a whole number.", text=shorten(text))
+            return reader.fault("wrong-type", node, message, self._instead(text))
         number = int(text)
         if not self.at_least <= number <= self.at_most:
             return reader.fault(
@@ -89,6 +89,14 @@ class Integer(NamedTuple):
                 say("Write a number from {least} to {most}.", least=self.at_least, most=self.at_most),
             )
         return number
+
+    def _instead(self, text: str) -> Message:
+        """Return the advice for what is not a number as it is written: `012`, `210 000 €`."""
+        if re.fullmatch(r"0+[1-9][0-9]{0,11}", text) is not None:
+            return say("Write {number}, without a zero in front.", number=text.lstrip("0"))
+        if re.fullmatch(r"[1-9][0-9]{0,2}([ .,_’'\u00a0\u202f][0-9]{3})*[ \u00a0\u202f]?(€|EUR)?", text) is not None:
+            return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
+        return say("Write digits only, such as {example}.", example=max(self.at_least, 12))
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -101,7 +109,7 @@ class HalfDays:
     def read(self, node: Node, reader: Reader) -> float | None:
         """Return the number of days; halves are exact."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("A number of days"))
+            return reader.wrong_type(node, say("A number of days"), ONE_VALUE)
         found = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
         days = float(found[0]) if found else 0.0
         if not days:
@@ -118,13 +126,25 @@ class HalfDays:
         return {"type": "number", "minimum": 0.5, "maximum": 99.5, "multipleOf": 0.5}
 
 
+# What people write for yes and no, in English and in French, and other programs take for it.
+_FLAGS = {
+    "true": {"true", "yes", "y", "on", "1", "oui", "o", "vrai", "x"},
+    "false": {"false", "no", "n", "off", "0", "non", "faux"},
+}
+
+
 class Flag:
     """Yes or no, written `true` or `false`."""
 
     def read(self, node: Node, reader: Reader) -> bool | None:
         """Return the truth value; `yes` and `no` are refused, since tools disagree on them."""
-        if not isinstance(node, Scalar) or node.text not in {"true", "false"}:
-            reader.wrong_type(node, say("true or false"))
+        if not isinstance(node, Scalar):
+            reader.wrong_type(node, say("true or false"), ONE_VALUE)
+            return None
+        if node.text not in {"true", "false"}:
+            meant = next((word for word, others in _FLAGS.items() if node.text.strip().casefold() in others), None)
+            advice = say("Write {word}.", word=meant) if meant else say("Write true for yes, false for no.")
+            reader.wrong_type(node, say("true or false"), advice)
             return None
         return node.text == "true"
 
@@ -139,21 +159,30 @@ class Choice(NamedTuple, Generic[E]):
     words: type[E]
     about: tuple[str, ...] = ()
     """What each word means, in order, for editors."""
+    called: Mapping[str, str] = MappingProxyType({})
+    """What people may write for a word of ours, in lower case: abbreviations, French. Proposed, never accepted."""
 
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
         known = [member.value for member in self.words]
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("One of {words}", words=known))
+            return reader.wrong_type(node, say("One of {words}", words=known), ONE_VALUE)
         text = node.text.strip()
         if text not in known:
             return reader.fault(
                 "invalid-value",
                 node,
                 say("“{text}” is not one of: {words}.", text=shorten(text), words=known),
-                did_you_mean(text, known, say("Choose one of these words.")),
+                self._instead(text, known),
             )
         return self.words(text)
+
+    def _instead(self, text: str, known: list[str]) -> Message:
+        """Return the advice for a word that is none of ours."""
+        word = self.called.get(text.casefold())
+        if word in known:
+            return say("Did you mean “{word}”?", word=word)
+        return did_you_mean(text, known, say("Choose one of these words."))
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.source.nodes import Mapping, Scalar, Sequence
-from preuve.source.syntax import UNCLOSED, syntax_fault
+from preuve.source.syntax import UNCLOSED, closed_early, closed_late, syntax_fault
 from preuve.source.text import Refused
 from preuve.words import say
 
@@ -105,6 +105,7 @@ class Builder:
 
     def _events(self, parser: Any) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
         count = 0  # the ends of lists and maps count too: they are few beside what stands in them
+        event = None
         try:
             while (event := parser.get_event()) is not None:
                 count += 1
@@ -113,6 +114,8 @@ class Builder:
                     raise Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
                 yield event
         except yaml.MarkedYAMLError as error:
+            if (fault := self._quoted(event, error)) is not None:
+                raise Refused(fault) from None
             # What is opened and never closed is told where it was opened, not at the end of the file.
             unclosed = any(words in (error.problem or "") for words in UNCLOSED)
             mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
@@ -124,6 +127,19 @@ class Builder:
             raise Refused(syntax_fault(error.problem or "", place)) from None
         except (yaml.YAMLError, ValueError, UnicodeError) as error:
             raise Refused(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+
+    def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+        """Return the fault of a quote closed too late or too early, where it is one that the parser stumbled over."""
+        mark = error.problem_mark
+        if getattr(event, "style", None) not in {"'", '"'} or mark is None:
+            return None
+        start, end = event.start_mark, event.end_mark
+        if mark.line != end.line or "did not find expected" not in (error.problem or ""):
+            return None
+        if start.line < end.line:
+            place = Place(self.file, start.line + self.first_line, start.column + 1)
+            return closed_late(place, end.line + self.first_line)
+        return closed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None

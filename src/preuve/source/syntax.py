@@ -69,3 +69,23 @@ def syntax_fault(problem: str, place: Place) -> Fault:
         place,
         say("Compare with the lines around it: indentation, colons, dashes, quotes."),
     )
+
+
+def closed_late(place: Place, line: int) -> Fault:
+    """Return the fault of a quote that went on into another line, to the next quote there."""
+    return Fault(
+        "yaml-syntax",
+        say("The quote opened here is closed only in line {line}.", line=line),
+        place,
+        say("Close the quote at the end of the text."),
+    )
+
+
+def closed_early(place: Place) -> Fault:
+    """Return the fault of a quote that ended within its text."""
+    return Fault(
+        "yaml-syntax",
+        say("The text goes on after its closing quote."),
+        place,
+        say("Put the whole text between double quotes. Between single quotes an apostrophe is written twice."),
+    )
