@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _CACHE = ".cache/templates"
-_OPTIONAL = ("sessions.yaml",)
+_OPTIONAL = ("sessions.yaml", "crosswalks")
 _command = "build"
 
 

@@ -24,6 +24,7 @@ VERBS = {
     "verify": "find any changed, missing or added byte of a pack",
     "owners": "who has what to do",
     "forecast": "what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then",
+    "crosswalk": "another frame's items, such as Datadock's, and the proofs that already serve them",
     "editions": "what a new edition of the standard changes for this provider, indicator by indicator",
     "changes": "what changed since an audit, a tag or a day, and what did not",
     "explain": "say what a rule is about, why it matters and how to mend it",

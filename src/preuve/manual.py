@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.crosswalk import CROSSWALKS_FOLDER, Crosswalk, read_crosswalks
 from preuve.evidence import Access, Index, read_index
 from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
@@ -54,6 +55,8 @@ class Manual(NamedTuple):
     sessions: Sessions | None
     """None where the team keeps no `sessions.yaml`, or one that cannot be read at all."""
     registers: Registers
+    crosswalks: tuple[Crosswalk, ...]
+    """The team's own, read from `crosswalks/`."""
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
@@ -75,6 +78,7 @@ class Manual(NamedTuple):
         index, index_faults = read_index(index_document)
         sessions, session_faults = _sessions(folder)
         registers, register_faults = _registers(folder)
+        crosswalks, crosswalk_faults = read_crosswalks(folder)
         pages, page_faults = _pages(folder)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
@@ -86,6 +90,7 @@ class Manual(NamedTuple):
             evidence_index=index,
             sessions=sessions,
             registers=registers,
+            crosswalks=crosswalks,
             pages=pages,
             files=files,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
@@ -102,6 +107,7 @@ class Manual(NamedTuple):
                 *index_faults,
                 *session_faults,
                 *register_faults,
+                *crosswalk_faults,
                 *page_faults,
             ),
             language=_language(organisation_document),
@@ -163,10 +169,11 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
 
 
 def _others(folder: Folder) -> Iterator[str]:
-    """Yield the files of the team that need not be there: the sessions, the registers."""
+    """Yield the files of the team that need not be there: the sessions, the registers, the crosswalks."""
     if folder.holds(SESSIONS_FILE):
         yield SESSIONS_FILE
-    yield from (path for path, kind in folder.walk(REGISTERS_FOLDER) if kind == "file" and path.endswith(".yaml"))
+    for name in (REGISTERS_FOLDER, CROSSWALKS_FOLDER):
+        yield from (path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml"))
 
 
 def _public(index: Index | None, files: dict[str, FileFact]) -> Iterator[str]:

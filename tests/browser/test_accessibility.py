@@ -26,6 +26,7 @@ PAGES = {
     "audit held": "audits/HELD/",
     "calendar": "calendar/",
     "applicability": "applicability/",
+    "crosswalks": "crosswalks/",
     "new edition": "editions/",
     "rules": "rules/",
     "editing": "editing/",

@@ -6,6 +6,7 @@ import json
 from argparse import ArgumentParser
 from pathlib import Path
 
+from preuve.crosswalk import CROSSWALK
 from preuve.evidence import INDEX
 from preuve.organisation import ORGANISATION
 from preuve.registers.kept import RegisterName
@@ -27,6 +28,7 @@ def schemas() -> dict[str, str]:
     """Return each schema's file name and text."""
     described = {
         "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
+        "crosswalk": ("crosswalks/*.yaml: another frame's items, and the indicators they serve", CROSSWALK.schema()),
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),

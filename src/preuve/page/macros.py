@@ -9,6 +9,7 @@ from preuve.page import (
     applicability,
     audits,
     calendar,
+    crosswalks,
     editions,
     evidence_register,
     indicator,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from preuve.page.view import View
 
 _SUBJECTS = (
-    overview, presentation, indicator, evidence_register, reuse, sessions, audits, calendar, applicability, editions, rule_book,
+    overview, presentation, indicator, evidence_register, reuse, crosswalks, sessions, audits, calendar, applicability,
+    editions, rule_book,
 )  # fmt: skip
 
 

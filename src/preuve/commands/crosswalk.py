@@ -1,0 +1,89 @@
+"""`preuve crosswalk NAME`: another frame's items, the indicators behind them, and the proofs that already serve them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.assessment import assess
+from preuve.commands.check import check_day, complain, day, show, status
+from preuve.cycle.crosswalks import known, served
+from preuve.editing.writing import write_whole
+from preuve.manual import Manual
+from preuve.report import Format, render
+from preuve.report.crosswalk import crosswalk_json, crosswalk_text, known_text
+from preuve.shape import did_you_mean
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from preuve.assessment import Assessment
+    from preuve.crosswalk import Crosswalk
+
+
+class Form(StrEnum):
+    """The forms of a crosswalk."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+def main(arguments: list[str]) -> int:
+    """Look up and report; return the exit status: 0, or 2 when the manual cannot be read or there is no such crosswalk."""
+    verb = ArgumentParser(
+        prog="preuve crosswalk",
+        description="Another frame's items, the indicators behind each, the proofs that already serve them, what is lacking.",
+    )
+    verb.add_argument("name", nargs="?", metavar="NAME", help="such as datadock (default: says which there are)")
+    verb.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="judge the manual as of this day")
+    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="default: text")
+    verb.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    options = verb.parse_args(arguments)
+    manual = Manual.load(options.root)
+    words = Words(manual.language)
+    crosswalks = known(manual)
+    if options.name is None:
+        show(known_text(crosswalks, words))
+        return 0
+    crosswalk = crosswalks.get(options.name)
+    if crosswalk is None:
+        advice = did_you_mean(options.name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
+        complain(words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice)))
+        return 2
+    on = manual.day(check_day(options.as_of), clock.today())
+    assessment = assess(manual, on)
+    if assessment is None:
+        verdict = gate.check(manual, on)
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    return _tell(crosswalk, assessment, options, words)
+
+
+def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Words) -> int:
+    found = served(crosswalk, assessment)
+    if options.format is Form.CSV:
+        from preuve.spreadsheets.crosswalk_table import crosswalk_table  # noqa: PLC0415 - only this form needs it
+        from preuve.spreadsheets.workbook import to_csv  # noqa: PLC0415
+
+        # The separator that spreadsheet programs expect where the comma is the decimal sign.
+        data = to_csv(crosswalk_table(crosswalk, found, words), ";" if words.language == "fr" else ",")
+    else:
+        telling = crosswalk_json if options.format is Form.JSON else crosswalk_text
+        data = telling(crosswalk, found, assessment).encode("utf-8", "replace")
+    if options.output is None:
+        show(data.decode())
+        return 0
+    try:
+        write_whole(options.output, data)
+    except OSError as error:
+        complain(words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror)))
+        return 2
+    return 0

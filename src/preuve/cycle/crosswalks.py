@@ -1,0 +1,88 @@
+"""What a provider has for another frame's items: the indicators behind each, and the proofs that already serve them. Pure.
+
+No item is judged: its state is that of its indicators, as the gate sees them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import IndicatorState
+from preuve.crosswalk import built_in, load_crosswalk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.crosswalk import Crosswalk, Item
+    from preuve.manual import Manual
+
+
+class Reach(StrEnum):
+    """How far what the manual has serves an item."""
+
+    SERVED = "served"
+    PARTLY = "partly"
+    GAP = "gap"
+    LOOSE = "loose"
+    """No indicator asks the same; some may be near."""
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Served(NamedTuple):
+    """One item of another frame, seen from the provider."""
+
+    item: Item
+    reach: Reach
+    indicators: tuple[AssessedIndicator, ...]
+    """Those that apply, of the ones that it surely serves."""
+    perhaps: tuple[AssessedIndicator, ...]
+    """Those that apply, of the ones worth a look."""
+    idle: tuple[int, ...]
+    """Those that do not apply here, or that the manual's edition does not have."""
+    proofs: tuple[AssessedEvidence, ...]
+    """What counts for its indicators, each once, in the index's order."""
+
+    @property
+    def lacking(self) -> tuple[AssessedIndicator, ...]:
+        """Return its indicators that are not covered."""
+        return tuple(one for one in self.indicators if one.state is not IndicatorState.COVERED)
+
+
+def known(manual: Manual) -> dict[str, Crosswalk]:
+    """Return every crosswalk by its name; a team's own takes the place of one of Preuve's."""
+    return {name: load_crosswalk(name) for name in built_in()} | {one.name: one for one in manual.crosswalks}
+
+
+def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[Served, ...]:
+    """Return each item with the indicators that apply and the proofs that count for them."""
+    return tuple(_served(item, assessment) for item in crosswalk.items)
+
+
+def _served(item: Item, assessment: Assessment) -> Served:
+    sure, perhaps = _applying(item.indicators, assessment), _applying(item.perhaps, assessment)
+    applying = {one.number for one in (*sure, *perhaps)}
+    counting = {proof.evidence.id for one in sure for proof in one.counting}
+    return Served(
+        item,
+        _reach(item, sure),
+        sure,
+        perhaps,
+        tuple(number for number in item.numbers() if number not in applying),
+        tuple(proof for proof in assessment.evidence if proof.evidence.id in counting),
+    )
+
+
+def _applying(numbers: Iterable[int], assessment: Assessment) -> tuple[AssessedIndicator, ...]:
+    found = (assessment.indicator(number) for number in numbers)
+    return tuple(one for one in found if one is not None and one.applicability.applies)
+
+
+def _reach(item: Item, sure: tuple[AssessedIndicator, ...]) -> Reach:
+    if not sure:
+        return Reach.NOT_APPLICABLE if item.indicators else Reach.LOOSE
+    states = {one.state for one in sure}
+    if states == {IndicatorState.COVERED}:
+        return Reach.SERVED
+    return Reach.GAP if states <= {IndicatorState.MISSING, IndicatorState.WAIVED} else Reach.PARTLY

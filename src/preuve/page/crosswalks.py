@@ -1,0 +1,37 @@
+"""Another frame's items, and the proofs of this manual that already serve them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.cycle.crosswalks import Reach, known, served
+from preuve.page.view import MacroError
+from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenance
+from preuve.shape import did_you_mean
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.page.links import Here
+    from preuve.page.view import View
+
+
+def crosswalk(view: View, here: Here, name: str) -> str:
+    """Return a crosswalk, item by item: the indicators behind it, their state, the proofs that count for them."""
+    crosswalks = known(view.assessment.manual)
+    if name not in crosswalks:
+        advice = did_you_mean(name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
+        raise MacroError(say("There is no crosswalk “{name}”. {help}", name=name, help=advice))
+    found = served(crosswalks[name], view.assessment)
+    return view.render(
+        "crosswalk.html", here,
+        crosswalk=crosswalks[name],
+        found=found,
+        counted=counted(found),
+        provenance=provenance(crosswalks[name], view.words),
+        reach_words=REACH_WORDS,
+        basis_words=BASIS_WORDS,
+        Reach=Reach,
+    )  # fmt: skip
+
+
+MACROS = (crosswalk,)

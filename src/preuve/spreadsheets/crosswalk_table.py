@@ -1,0 +1,38 @@
+"""What a provider has for another frame's items, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.spreadsheets.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preuve.crosswalk import Crosswalk
+    from preuve.cycle.crosswalks import Served
+    from preuve.words import Words
+
+_COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")
+
+
+def crosswalk_table(crosswalk: Crosswalk, found: Iterable[Served], words: Words) -> Table:
+    """Return a crosswalk, a row an item."""
+    rows: list[tuple[str | int, ...]] = [
+        (
+            one.item.id,
+            words.either(one.item.title),
+            crosswalk.basis_of(one.item).value,
+            one.reach.value,
+            _joined(each.number for each in one.indicators),
+            _joined(each.number for each in one.perhaps),
+            _joined(each.number for each in one.lacking),
+            _joined(proof.evidence.id for proof in one.proofs),
+        )
+        for one in found
+    ]
+    return Table(crosswalk.name, _COLUMNS, rows)
+
+
+def _joined(values: Iterable[str | int]) -> str:
+    return ", ".join(str(value) for value in values)
