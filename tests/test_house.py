@@ -40,10 +40,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assessment": {"evidence", "files", "manual", "organisation", "registers", "rulebook", "standard"},
     "session_file": {"assessment", "evidence", "sessions", "shape", "standard"},
     "draw": {"organisation", "sessions", "standard"},
-    "cycle": {"assessment", "crosswalk", "evidence", "manual", "organisation", "shape", "source", "standard"},
+    "cycle": {
+        "assessment", "crosswalk", "evidence", "manual", "organisation", "registers", "shape", "source", "standard",
+    },
     "rules": {
-        "assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "personal_data", "rulebook",
-        "session_file", "sessions", "shape", "standard",
+        "assessment", "cycle", "evidence", "files", "finding", "manual", "organisation", "personal_data", "registers",
+        "rulebook", "session_file", "sessions", "shape", "standard",
     },
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "worklist": {"assessment", "finding"},

@@ -3,9 +3,12 @@
 What a test expects of it is written by hand from the law's delays, never computed: see test_three_years.py.
 
     2024-03-12  initial audit: a major non-conformity (indicator 4), a minor one (12)
+    2024-04-02  the major one corrected, and verified on the 10th: the certificate can be given
     2024-04-15  certificate obtained, to 2027-04-14
+    2024-05-30  the minor one corrected
     2025-02-03  indicator 28 applies by decision; this year's records
     2025-10-07  surveillance audit: two minor non-conformities (12 again, and 30)
+    2026-02-09  the one on 30 corrected; the other left open
     2026-12-01  renewal audit planned, on the edition of 2026
 """
 
@@ -62,7 +65,7 @@ _NON_CONFORMITIES = (
     grade: major
     finding: No written way of analysing needs.
     cause: The form was never made a procedure.
-    actions: [{action: Write the procedure, owner: quality, due: 2024-05-31, done: 2024-05-27}]
+    actions: [{action: Write the procedure, owner: quality, due: 2024-04-05, done: 2024-04-02}]
 """),
     (CERTIFIED, """\
   - id: NC-2024-02
@@ -89,10 +92,12 @@ _NON_CONFORMITIES = (
     finding: Companies are not asked for their opinion.
 """),
 )  # fmt: skip
-_CLOSING = {
-    "NC-2024-01": (CORRECTED, "    proof: [EV-4]\n    closed: 2024-05-27\n"),
-    "NC-2024-02": (CORRECTED, "    proof: [EV-12-I]\n    closed: 2024-05-30\n"),
-}
+_CLOSING = (
+    (CERTIFIED, "NC-2024-01", "    proof: [EV-4]\n    closed: 2024-04-02\n    verified: 2024-04-10\n"),
+    (CORRECTED, "NC-2024-02", "    proof: [EV-12-I]\n    closed: 2024-05-30\n"),
+    (AFTER_SURVEILLANCE, "NC-2024-02", "    verified: 2025-10-07\n"),
+    (THIRD_YEAR, "NC-2025-02", "    proof: [EV-30-I]\n    closed: 2026-02-09\n"),
+)
 
 
 _REWRITTEN = {12: CORRECTED, 31: BEFORE_SURVEILLANCE, 1: BEFORE_RENEWAL}
@@ -120,15 +125,14 @@ def write(root: Path, day: date) -> ManualFolder:
 
 def _line(text: str, day: date) -> str:
     name = text.split("\n", 1)[0].partition("id: ")[2]
-    since, closing = _CLOSING.get(name, (date.max, ""))
-    return text + (closing if day >= since else "")
+    return text + "".join(closing for since, closed, closing in _CLOSING if closed == name and day >= since)
 
 
 def _entries(number: int, day: date) -> list[str]:
     """Return an indicator's proofs: what the two first non-conformities are about is not there at first."""
     written, first = date(2024, 1, 15), RECORDS[0]
     if number == 4:
-        written = date(2024, 5, 27)
+        written = date(2024, 4, 2)
     if number == 12:
         first = date(2024, 5, 30)
     if number == 28:

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.evidence import Stage, Status
 from preuve.files import Presence
 from preuve.manual import file_key
+from preuve.registers.proofs import as_proofs, review_due, reviews
 from preuve.rulebook import RuleName
 from preuve.standard import edition_on, load_edition
 from preuve.words import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from preuve.evidence import Evidence, Index, Unreadable
     from preuve.manual import Manual, Page
     from preuve.organisation import Decision, Organisation, Waiver
+    from preuve.registers.proofs import AsProof, Shown
+    from preuve.registers.watch import WatchEntry
     from preuve.standard import Category, Condition, Edition, Indicator
 
 DUE_SOON = timedelta(days=30)
@@ -73,6 +76,10 @@ class AssessedEvidence(NamedTuple):
     evidence: Evidence
     state: EvidenceState
     good_until: date | None
+    shown: Shown | None = None
+    """What a register shows, for a proof that is one."""
+    review: WatchEntry | None = None
+    """The line of the watch that puts it up for review."""
 
     @property
     def counts(self) -> bool:
@@ -145,6 +152,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
     pages = {page.indicator: page for page in reversed(manual.pages)}
     ages = [(entry, entry.good_until()) for entry in index.evidence]
+    told = _Told(as_proofs(index, manual.registers), reviews(manual.registers))
     applying: dict[str, tuple[Applicability, ...]] = {}
     for on in days:
         edition = edition_for(organisation, on)
@@ -153,6 +161,8 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                 applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
             )
         evidence = tuple(AssessedEvidence(entry, _state(entry, until, manual, on), until) for entry, until in ages)
+        if told.registers or told.reviews:
+            evidence = tuple(_by_registers(position, item, told, manual, on) for position, item in enumerate(evidence))
         serving = _serving(evidence)
         indicators = tuple(
             _indicator(
@@ -257,6 +267,30 @@ def _age(good_until: date | None, on: date) -> EvidenceState:
     if good_until is None or good_until - on > DUE_SOON:
         return EvidenceState.CURRENT
     return EvidenceState.EXPIRED if good_until < on else EvidenceState.DUE_SOON
+
+
+class _Told(NamedTuple):
+    """What the registers say of proofs, whatever the day."""
+
+    registers: Mapping[int, AsProof]
+    """Entries of the index that are registers, by their position."""
+    reviews: Mapping[str, tuple[WatchEntry, ...]]
+    """What puts a proof up for review, by its id."""
+
+
+def _by_registers(position: int, item: AssessedEvidence, told: _Told, manual: Manual, on: date) -> AssessedEvidence:
+    """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
+    if (register := told.registers.get(position)) is not None:
+        shown = register.on(on)
+        state = _state(item.evidence, shown.good_until, manual, on)
+        if shown.newest is None and state in COUNTING:
+            state = EvidenceState.NOT_YET
+        item = item._replace(state=state, good_until=shown.good_until, shown=shown)
+    wanted = told.reviews.get(item.evidence.id)
+    if wanted is None or (review := review_due(item.evidence, wanted, on)) is None:
+        return item
+    state = EvidenceState.DUE_SOON if item.state is EvidenceState.CURRENT else item.state
+    return item._replace(state=state, review=review)
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all that decides

@@ -47,6 +47,10 @@ class Fault(NamedTuple):
     evidence: str | None = None
     leaves_bare: tuple[int, ...] = ()
     """Indicators that this very fault leaves without evidence: they need no finding of their own."""
+    owner: str | None = None
+    """The role that answers for it, where neither proof nor indicator tells."""
+    due: date | None = None
+    """The day by which it was, or is, to be done, where it has one of its own."""
 
 
 def too_many_faults(place: Place) -> Fault:
@@ -73,3 +77,7 @@ class Finding(NamedTuple):
     """Whether a baseline already had it: it is shown, and does not close the gate."""
     accepted_until: date | None = None
     """The last day of the waiver that accepts it, if one does."""
+    owner: str | None = None
+    """The role that answers for it, where neither proof nor indicator tells."""
+    due: date | None = None
+    """The day by which it was, or is, to be done, where it has one of its own."""

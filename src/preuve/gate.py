@@ -97,7 +97,10 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
 
 def _finding(fault: Fault, severities: Mapping[str, Severity]) -> Finding:
     severity = severities.get(fault.rule, BY_NAME[fault.rule].severity)
-    return Finding(fault.rule, severity, fault.message, fault.place, fault.help, fault.indicator, fault.evidence)
+    return Finding(
+        fault.rule, severity, fault.message, fault.place, fault.help, fault.indicator, fault.evidence, owner=fault.owner,
+        due=fault.due,
+    )  # fmt: skip
 
 
 def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:

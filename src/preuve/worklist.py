@@ -44,7 +44,9 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
 
 
 def _role(finding: Finding, assessment: Assessment, owners: dict[str, str]) -> str | None:
-    """Return who answers: the owner of the entry or, if all entries of the indicator have one owner, that one."""
+    """Return who answers: whom the finding names, the owner of its entry, or the one owner of all its indicator's entries."""
+    if finding.owner is not None:
+        return finding.owner
     if finding.evidence is not None:
         return owners.get(finding.evidence)
     one = assessment.indicator(finding.indicator) if finding.indicator is not None else None

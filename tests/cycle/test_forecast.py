@@ -16,8 +16,11 @@ from reading import preuve
 from preuve.assessment import assess
 from preuve.cycle.forecast import forecast, turning_days
 from preuve.evidence import read_index
+from preuve.files import FileFact, Presence
 from preuve.manual import Manual
 from preuve.organisation import ORGANISATION as SHAPE
+from preuve.registers.kept import FILES, Registers
+from preuve.registers.reading import SHAPES
 from preuve.shape import Reader
 from preuve.source import parse_yaml
 
@@ -203,3 +206,42 @@ def test_an_unreadable_manual(folder: ManualFolder) -> None:
     assert done.returncode == 2
     assert b"organisation.yaml" in done.stdout
     assert DAY.isoformat().encode() not in done.stdout
+
+
+_DAYS = st.dates(FIRST - timedelta(days=460), FIRST + timedelta(days=60))
+_KINDS = {"regulatory": 23, "skills": 24, "teaching": 25}
+
+
+@given(st.data())
+def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None:
+    """Would catch a day on which a register begins or ceases to count, or a review begins, that no forecast looks at."""
+    lines = "".join(
+        f"  - {{id: W-{number}, date: {day}, kind: {kind}, source: S, summary: A law, owner: quality, done: x, "
+        f"review: [EV-1], from: {since}}}\n"
+        for number, (day, kind, since) in enumerate(
+            data.draw(st.lists(st.tuples(_DAYS, st.sampled_from(sorted(_KINDS)), _DAYS), max_size=6))
+        )
+    )
+    reader = Reader("registers/watch.yaml")
+    node = parse_yaml("watch:\n" + lines, reader.file).root
+    assert node is not None
+    values = SHAPES[FILES[reader.file]].read(node, reader)
+    assert values is not None, reader.faults
+    entries = [
+        entry(number, id=f"EV-{number}", indicators=f"[{number}]", stage="implemented", place=None, file=reader.file,
+              dated=data.draw(_DAYS), **data.draw(st.sampled_from([{}, {"review_every": "3 months"}])))
+        for number in _KINDS.values()
+    ]  # fmt: skip
+    manual = manual_of(ORGANISATION, entry(1, id="EV-1", dated=data.draw(_DAYS)), *entries)
+    manual = manual._replace(
+        registers=Registers(watch=values["watch"]), files={reader.file: FileFact(Presence.PRESENT)}
+    )  # fmt: skip
+    found = forecast(manual, FIRST, FIRST + timedelta(days=60))
+    assert found is not None
+    for number in range(61):
+        day = FIRST + timedelta(days=number)
+        assessment = assess(manual, day)
+        assert assessment is not None
+        assert {one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None} == {
+            one.number: one.state for one in assessment.indicators
+        }

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import three_years
+from reading import said
 from three_years import (
+    AFTER_SURVEILLANCE,
     BEFORE_RENEWAL,
     BEFORE_SURVEILLANCE,
+    CERTIFIED,
+    CORRECTED,
     DAYS,
     FIRST,
     INITIAL,
@@ -25,6 +29,7 @@ from preuve.cycle.agenda import agenda
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import estimate, sites_sampled
 from preuve.cycle.forecast import forecast, target
+from preuve.cycle.non_conformities import follow, found_since_full_audit, open_minors
 from preuve.cycle.scope import Look, scope
 from preuve.finding import Severity
 from preuve.manual import Manual
@@ -78,7 +83,7 @@ REVIEWED_AT_SURVEILLANCE = {
 SCOPES = {
     "initial": (FIRST, INITIAL, (), set(three_years.BY_RULE), set()),
     "surveillance": (BEFORE_SURVEILLANCE, SURVEILLANCE, (4, 12), REVIEWED_AT_SURVEILLANCE, {2, 8, 9, 18, 23, 24, 25, 30}),
-    "renewal": (BEFORE_RENEWAL, RENEWAL, (12, 30), {*three_years.BY_RULE, 28}, set()),
+    "renewal": (BEFORE_RENEWAL, RENEWAL, (4, 12, 30), {*three_years.BY_RULE, 28}, set()),
 }
 
 
@@ -87,7 +92,11 @@ def test_what_each_audit_looks_at(
     tmp_path: Path, day: date, audit: date, found: tuple[int, ...], reviewed: set[int], possible: set[int]
 ) -> None:
     """Would catch an indicator spared that surveillance reviews, and the apprentices' ones asked of a provider without any."""
-    organisation = organisation_on(tmp_path, day)
+    manual = load(tmp_path, day)
+    organisation = manual.organisation
+    assert organisation is not None
+    kept = manual.registers.non_conformities or ()
+    assert found_since_full_audit(kept, organisation, audit_of(organisation, audit)) == set(found)
     seen = scope(organisation, audit_of(organisation, audit), found)
     assert {one.number for one in seen.of(Look.REVIEWED)} == reviewed
     assert {one.number for one in seen.of(Look.POSSIBLE)} == possible
@@ -117,6 +126,99 @@ def test_the_states_over_the_years(tmp_path: Path) -> None:
         assert assessment is not None
         assert [one.number for one in assessment.indicators if one.state is IndicatorState.PARTIAL] == numbers
         assert assessment.counts()[IndicatorState.MISSING] == 0
+
+
+# The manual as it was on a day, asked about a day → what each non-conformity is then, how it counts, by when it is to be
+# corrected and, for a major one, verified. Six months for a minor one, three and one for a major one, from its audit.
+NON_CONFORMITIES: dict[str, tuple[date, date, dict[str, tuple[str, str, str, str | None]]]] = {
+    "before the first audit": (FIRST, FIRST, {}),
+    "certified": (CERTIFIED, CERTIFIED, {
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("open", "minor", "2024-09-12", None),
+    }),
+    "the last day of six months": (CERTIFIED, date(2024, 9, 12), {
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("open", "minor", "2024-09-12", None),
+    }),
+    "had nothing been done, the day after": (CERTIFIED, date(2024, 9, 13), {
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("late", "minor", "2024-09-12", None),
+    }),
+    "had nothing been done, at surveillance": (CERTIFIED, SURVEILLANCE, {
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("late", "major", "2026-01-07", "2026-02-07"),
+    }),
+    "corrected": (CORRECTED, CORRECTED, {
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("corrected", "minor", "2024-09-12", None),
+    }),
+    "after surveillance": (AFTER_SURVEILLANCE, AFTER_SURVEILLANCE, {
+        "NC-2025-01": ("open", "minor", "2026-04-07", None),
+        "NC-2025-02": ("open", "minor", "2026-04-07", None),
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("verified", "minor", "2024-09-12", None),
+    }),
+    "before renewal": (BEFORE_RENEWAL, BEFORE_RENEWAL, {
+        "NC-2025-01": ("late", "minor", "2026-04-07", None),
+        "NC-2025-02": ("corrected", "minor", "2026-04-07", None),
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("verified", "minor", "2024-09-12", None),
+    }),
+    "at renewal": (BEFORE_RENEWAL, RENEWAL, {
+        "NC-2025-01": ("late", "major", "2027-03-01", "2027-04-01"),
+        "NC-2025-02": ("corrected", "minor", "2026-04-07", None),
+        "NC-2024-01": ("verified", "major", "2024-06-12", "2024-07-12"),
+        "NC-2024-02": ("verified", "minor", "2024-09-12", None),
+    }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "asked", "expected"), NON_CONFORMITIES.values(), ids=NON_CONFORMITIES)
+def test_the_non_conformities_over_the_years(
+    tmp_path: Path, written: date, asked: date, expected: dict[str, tuple[str, str, str, str | None]]
+) -> None:
+    """Would catch a delay of another length or from another day, and a minor one that stays minor although still open."""
+    assessment = assess(load(tmp_path, written), asked)
+    assert assessment is not None
+    found = {
+        one.non_conformity.id: (
+            one.standing.value, one.grade.value, str(one.correct_by), one.verify_by and str(one.verify_by)
+        )
+        for one in follow(assessment)
+    }  # fmt: skip
+    assert found == expected
+
+
+def test_what_came_back_and_what_is_open(tmp_path: Path) -> None:
+    """Would catch a non-conformity that was seen before and passes for new, and a minor one left out of the count."""
+    assessment = assess(load(tmp_path, AFTER_SURVEILLANCE), AFTER_SURVEILLANCE)
+    assert assessment is not None
+    followed = {one.non_conformity.id: one for one in follow(assessment)}
+    again = followed["NC-2025-01"]
+    assert again.before is followed["NC-2024-02"].non_conformity
+    assert again.times_before == 1
+    assert [name for name, one in followed.items() if one.before is not None] == ["NC-2025-01"]
+    assert {one.non_conformity.id for one in open_minors(followed.values())} == {"NC-2025-01", "NC-2025-02"}
+    assert again.check_at is not None
+    assert again.check_at.date == RENEWAL
+
+
+OVERDUE = {
+    "an action of the team's own": (THIRD_YEAR, THIRD_YEAR,
+        "NC-2025-01: “Give the register a deputy” was due on 31 January 2026."),
+    "six months": (BEFORE_RENEWAL, BEFORE_RENEWAL, "NC-2025-01, minor, was to be corrected by 7 April 2026: 6 months."),
+    "still open at the next audit": (BEFORE_RENEWAL, RENEWAL,
+        ("NC-2025-01, minor, was still open at the audit of 1 December 2026: "
+         "it counts as major, to be corrected by 1 March 2027.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "asked", "told"), OVERDUE.values(), ids=OVERDUE)
+def test_what_is_late_is_told_once(tmp_path: Path, written: date, asked: date, told: str) -> None:
+    """Would catch a correction that is late without a word, or told for its action and for its delay at once."""
+    findings = gate.check(load(tmp_path, written), asked).findings
+    late = [said(one.message) for one in findings if one.rule == "correction-overdue"]
+    assert [text.replace("\xa0", " ") for text in late] == [f"Indicator 12: {told}"]
 
 
 def test_the_forecast_of_the_audit_and_of_the_window(tmp_path: Path) -> None:

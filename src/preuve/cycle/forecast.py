@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import DUE_SOON, EvidenceState, IndicatorState, assess_each, edition_for
 from preuve.cycle.certificate import certificate_cycle
+from preuve.registers.proofs import as_proofs, reviews
 from preuve.standard import edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.evidence import Index
     from preuve.manual import Manual
     from preuve.organisation import Organisation
 
@@ -174,10 +176,21 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
         days.add(entry.dated)
         if (until := entry.good_until()) is not None:
             days |= {_before(until, DUE_SOON), _after(until)}
+    days.update(_register_days(manual, index, first))
     days.update(_after(waiver.until) for waiver in organisation.waivers)
     days.update(_after(audit.date) for audit in organisation.audits)  # the next audit decides on the edition
     days.update(_edition_days(organisation, first, last))
     return days
+
+
+def _register_days(manual: Manual, index: Index, first: date) -> Iterator[date]:
+    """Yield the days on which a register begins or ceases to be a proof, or puts one up for review."""
+    for register in as_proofs(index, manual.registers).values():
+        for day, until in register.turns(first):
+            yield from (day, _before(until, DUE_SOON), _after(until))
+    for entries in reviews(manual.registers).values():
+        for one in entries:
+            yield from (one.dated, one.review_since)
 
 
 def _edition_days(organisation: Organisation, first: date, last: date) -> Iterator[date]:

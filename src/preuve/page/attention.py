@@ -27,9 +27,9 @@ class Care(NamedTuple):
 
     finding: Finding
     due: date | None
-    """The last day of the proof it is about; None for what has no date of its own."""
+    """The last day of the proof it is about, or its own; None for what has no date."""
     owners: tuple[str, ...]
-    """The roles that answer for the proof or, for an indicator, for its proofs that count."""
+    """The roles that answer for it, for the proof or, for an indicator, for its proofs that count."""
     indicator: AssessedIndicator | None
     """Where it can be seen: the indicator, or the first that its proof serves."""
 
@@ -51,8 +51,9 @@ def _care(view: View, finding: Finding) -> Care:
     item = view.proof(finding.evidence)
     number = finding.indicator if finding.indicator is not None or item is None else item.evidence.indicators[0]
     indicator = None if number is None else view.assessment.indicator(number)
-    due = item.good_until if item and finding.rule in _BY_AGE else None
-    return Care(finding, due, _owners(item, indicator), indicator)
+    due = item.good_until if item and finding.rule in _BY_AGE else finding.due
+    owners = (finding.owner,) if finding.owner is not None else _owners(item, indicator)
+    return Care(finding, due, owners, indicator)
 
 
 def _owners(item: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:

@@ -42,6 +42,10 @@ class Risk(NamedTuple):
         """Return gravity times probability."""
         return self.gravity * self.probability
 
+    def seen_last(self, on: date) -> date:
+        """Return the last day up to another on which somebody weighed it."""
+        return self.reviewed if self.reviewed is not None and self.reviewed <= on else self.dated
+
     def days(self) -> tuple[date, ...]:
         """Return the days on which it was worked on."""
         return (self.dated, *(day for day in (self.done, self.reviewed) if day is not None))

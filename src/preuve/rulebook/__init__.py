@@ -6,7 +6,7 @@ family as here. This book is what `preuve explain` and the site's pages on rules
 
 from __future__ import annotations
 
-from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, sessions
+from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, registers, sessions
 from preuve.rulebook.rule import Family, Rule, RuleName
 from preuve.words import say
 
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *decisions.RULES,
     *cycle.RULES,
+    *registers.RULES,
     *sessions.RULES,
     *publication.RULES,
 )

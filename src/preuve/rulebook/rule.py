@@ -57,8 +57,18 @@ class RuleName(StrEnum):
     EDITION_NOT_IN_FORCE = "edition-not-in-force"
     OUTSIDE_SURVEILLANCE_WINDOW = "outside-surveillance-window"
     RENEWAL_LATE = "renewal-late"
-    DATES_REVERSED = "dates-reversed"
+    CORRECTION_OVERDUE = "correction-overdue"
+    CORRECTION_WITHOUT_EVIDENCE = "correction-without-evidence"
+    FIVE_MINORS_OPEN = "five-minors-open"
+    GRADE_DIFFERS = "grade-differs"
+    # registers
+    ACTION_OVERDUE = "action-overdue"
+    WATCH_WITHOUT_USE = "watch-without-use"
+    COMPLAINT_UNANSWERED = "complaint-unanswered"
+    REVIEW_DUE = "review-due"
+    EMPTY_REGISTER = "empty-register"
     # sessions
+    DATES_REVERSED = "dates-reversed"
     SESSION_OUTSIDE_PROFILE = "session-outside-profile"
     UNCLEAR_STEP = "unclear-step"
     INCOMPLETE_SESSION_FILE = "incomplete-session-file"
@@ -77,6 +87,7 @@ class Family(StrEnum):
     PAGES = "pages"
     DECISIONS = "decisions"
     CYCLE = "cycle"
+    REGISTERS = "registers"
     SESSIONS = "sessions"
     PUBLICATION = "publication"
 

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.rules import coverage, cycle, decisions, pages, publication, references, sessions
+from preuve.rules import (
+    coverage,
+    cycle,
+    decisions,
+    non_conformities,
+    pages,
+    publication,
+    references,
+    register_references,
+    registers,
+    sessions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +33,9 @@ ALL: tuple[Callable[[Assessment], Iterator[Fault]], ...] = (
     *pages.ALL,
     *decisions.ALL,
     *cycle.ALL,
+    *non_conformities.ALL,
+    *register_references.ALL,
+    *registers.ALL,
     *sessions.ALL,
     *publication.ALL,
 )

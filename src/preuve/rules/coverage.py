@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assessment import EvidenceState, IndicatorState
+from preuve.assessment import DUE_SOON, EvidenceState, IndicatorState
 from preuve.evidence import Stage
 from preuve.finding import Fault, Place
 from preuve.manual import INDEX_FILE, PAGES_FOLDER
@@ -81,8 +81,14 @@ STATE_WORDS: dict[EvidenceState, Message] = {
 def _named(one: AssessedIndicator) -> Message:
     if not one.evidence:
         return say("No entry names it.")
-    entries = [say("{id} ({state})", id=item.evidence.id, state=STATE_WORDS[item.state]) for item in one.evidence]
+    entries = [say("{id} ({state})", id=item.evidence.id, state=_state_words(item)) for item in one.evidence]
     return say("What names it does not count: {entries}.", entries=entries)
+
+
+def _state_words(item: AssessedEvidence) -> Message:
+    if item.state is EvidenceState.NOT_YET and item.shown is not None and item.shown.newest is None:
+        return say("nothing in {file} shows it yet", file=item.shown.register.file)
+    return STATE_WORDS[item.state]
 
 
 def expired_evidence(assessment: Assessment) -> Iterator[Fault]:
@@ -98,15 +104,24 @@ def expired_evidence(assessment: Assessment) -> Iterator[Fault]:
                 name=_name(one, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
                 until=latest.good_until),
             _age_place(latest),
-            say("Review the proof and give its new date in dated: (or valid_until:), or add another proof. The page is {page}.",
-                page=page_path(one)),
+            _renewing(latest, one),
             indicator=one.number,
             evidence=latest.evidence.id,
             leaves_bare=(one.number,),
         )  # fmt: skip
 
 
+def _renewing(item: AssessedEvidence, one: AssessedIndicator) -> Message:
+    if item.shown is not None:
+        return say("Write what was done since into {file}, or add another proof. The page is {page}.",
+                   file=item.shown.register.file, page=page_path(one))  # fmt: skip
+    return say("Review the proof and give its new date in dated: (or valid_until:), or add another proof. The page is {page}.",
+               page=page_path(one))  # fmt: skip
+
+
 def _age_place(item: AssessedEvidence) -> Place:
+    if item.shown is not None and not item.evidence.valid_until:
+        return item.evidence.origin.at("file")
     return item.evidence.origin.at("valid_until" if item.evidence.valid_until else "dated")
 
 
@@ -169,7 +184,7 @@ def ageing(assessment: Assessment) -> Iterator[Fault]:
         elif item.counts and audit is not None and until < audit.date:
             said = say("is good until {until}, and the audit is on {audit}", until=until, audit=audit.date)
             rule = RuleName.EXPIRES_BEFORE_AUDIT
-        elif item.state is EvidenceState.DUE_SOON:
+        elif item.counts and until - assessment.on <= DUE_SOON:
             rule, said = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
         else:
             continue
@@ -177,10 +192,16 @@ def ageing(assessment: Assessment) -> Iterator[Fault]:
             rule,
             say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=said),
             _age_place(item),
-            say("Review it with {owner}, then give its new date; or write status: withdrawn.",
-                owner=assessment.organisation.answers(entry.owner)),
+            _keeping(item, assessment),
             evidence=entry.id,
         )  # fmt: skip
+
+
+def _keeping(item: AssessedEvidence, assessment: Assessment) -> Message:
+    owner = assessment.organisation.answers(item.evidence.owner)
+    if item.shown is not None:
+        return say("Write what was done since into {file}: {owner} answers for it.", file=item.shown.register.file, owner=owner)
+    return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
 
 
 ALL = (missing_evidence, expired_evidence, draft_only, one_stage_only, ageing)

@@ -181,6 +181,7 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     registration = assessment.organisation.registration
     if registration is not None and registration.head:
         named.append((registration.head, registration.origin.at("head"), None))
+    named += [(role, place, None) for role, place in _owners_in_registers(assessment)]
     guesses = Guesses()
     choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
     for role, place, entry in named:
@@ -192,6 +193,15 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
                 did_you_mean(role, people, choose, guesses),
                 evidence=entry,
             )
+
+
+def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
+    """Yield the roles that the registers name, and where."""
+    for _name, line in assessment.manual.registers.all():
+        for one in (line, *getattr(line, "actions", ())):
+            role = getattr(one, "owner", None)
+            if role is not None:
+                yield role, one.origin.at("owner")
 
 
 def file_missing(assessment: Assessment) -> Iterator[Fault]:

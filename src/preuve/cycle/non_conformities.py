@@ -1,0 +1,180 @@
+"""Non-conformities on a day: how grave they are, by when they are to be corrected, whether that is shown. Pure.
+
+Source: arrêté du 6 juin 2019 relatif aux modalités d'audit. A minor one is corrected within 6 months and checked at the
+next audit, and is a major one if it is still open then; a major one is corrected within 3 months and verified within 1
+more, or the certificate is refused or suspended; five minor ones still open at decision time make a major one. The
+delays are counted here from the audit, the earliest day they can run from, or from `notified` where that is given.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import EvidenceState, IndicatorState
+from preuve.cycle.scope import before as full_audit_before
+from preuve.organisation import AuditType
+from preuve.registers.non_conformities import Grade
+from preuve.shape import Period
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from preuve.assessment import AssessedEvidence, Assessment
+    from preuve.organisation import Audit, Organisation
+    from preuve.registers.non_conformities import NonConformity
+    from preuve.words import Message
+
+CORRECTED_WITHIN = {Grade.MINOR: Period(6, 0), Grade.MAJOR: Period(3, 0)}
+VERIFIED_WITHIN = Period(1, 0)
+FIVE_MINORS = 5
+"""As many minor ones, open at decision time, make a major one."""
+
+
+class Standing(StrEnum):
+    """Where a non-conformity stands on a day."""
+
+    OPEN = "open"
+    LATE = "late"
+    """Not closed, and the delay to correct it is over."""
+    UNPROVEN = "unproven"
+    """Closed by the team, and nothing shows it: it is as open as before."""
+    CORRECTED = "corrected"
+    VERIFIED = "verified"
+
+
+_OPEN = frozenset({Standing.OPEN, Standing.LATE, Standing.UNPROVEN})
+_NO_PROOF = frozenset(
+    {EvidenceState.DRAFT, EvidenceState.NOT_YET, EvidenceState.MISSING_FILE, EvidenceState.CHANGED, EvidenceState.WITHDRAWN}
+)
+
+
+class Followed(NamedTuple):
+    """A non-conformity on a day."""
+
+    non_conformity: NonConformity
+    grade: Grade
+    """As it counts on the day: a minor one that was still open at the next audit is a major one from then on."""
+    standing: Standing
+    correct_by: date
+    verify_by: date | None
+    """For a major one, the last day of its verification."""
+    check_at: Audit | None
+    """The next audit after the one that found it, held or planned."""
+    before: NonConformity | None
+    """The last one on the same indicator that an earlier audit found: it came back."""
+    times_before: int
+    """How many earlier audits found one on the same indicator."""
+    lack: Message | None = None
+    """Why its closing does not hold."""
+
+    @property
+    def open(self) -> bool:
+        """Return whether it is open, whatever its entry says."""
+        return self.standing in _OPEN
+
+    @property
+    def escalated(self) -> bool:
+        """Return whether it was found minor and is a major one by now."""
+        return self.grade is not self.non_conformity.grade
+
+
+def follow(assessment: Assessment) -> tuple[Followed, ...]:
+    """Return the non-conformities found up to the assessment's day, the newest audit first."""
+    kept = assessment.manual.registers.non_conformities or ()
+    found = sorted((one for one in kept if one.audit <= assessment.on), key=lambda one: (one.audit, one.id))
+    if not found:
+        return ()
+    case = _Case.of(assessment)
+    seen: dict[int, list[NonConformity]] = {}  # by indicator, one for each audit
+    followed: list[Followed] = []
+    for one in found:
+        same = seen.setdefault(one.indicator, [])
+        if not same or same[-1].audit != one.audit:
+            same.append(one)
+        before = same[-2] if len(same) > 1 else None
+        followed.append(case.followed(one)._replace(before=before, times_before=len(same) - 1))
+    return tuple(sorted(followed, key=lambda one: -one.non_conformity.audit.toordinal()))
+
+
+def open_minors(followed: Iterable[Followed]) -> tuple[Followed, ...]:
+    """Return those that count as minor and are open: five of them, at decision time, make a major one."""
+    return tuple(one for one in followed if one.open and one.grade is Grade.MINOR)
+
+
+def found_since_full_audit(found: Iterable[NonConformity], organisation: Organisation, audit: Audit) -> frozenset[int]:
+    """Return the indicators with a non-conformity before an audit, since the last one that reviewed everything.
+
+    That audit's own are among them: what `scope()` takes as `found`.
+    """
+    last = full_audit_before(organisation, audit.date)
+    return frozenset(one.indicator for one in found if one.audit < audit.date and (last is None or one.audit >= last.date))
+
+
+class _Case(NamedTuple):
+    """What is asked about every non-conformity of a manual on a day."""
+
+    assessment: Assessment
+    audits: list[Audit]
+    """Those that decide anything, in the order of their days."""
+    proofs: dict[str, AssessedEvidence]
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> _Case:
+        real = (audit for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK)
+        proofs = {item.evidence.id: item for item in assessment.evidence}
+        return cls(assessment, sorted(real, key=lambda audit: audit.date), proofs)
+
+    def followed(self, one: NonConformity) -> Followed:
+        on = self.assessment.on
+        following = self._next(one)
+        grade = one.grade
+        delay = correct_by = CORRECTED_WITHIN[grade].after(one.notified or one.audit)
+        if grade is Grade.MINOR and following is not None and following.date <= on and not _closed(one, following.date):
+            grade = Grade.MAJOR
+            correct_by = CORRECTED_WITHIN[grade].after(following.date)
+        lack = self._lack(one) if _closed(one, on) and not _verified(one, on) else None
+        verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
+        return Followed(one, grade, _standing(one, delay, on, lack), correct_by, verify_by, following, None, 0, lack)
+
+    def _next(self, one: NonConformity) -> Audit | None:
+        position = bisect_right(self.audits, one.audit, key=lambda audit: audit.date)
+        return self.audits[position] if position < len(self.audits) else None
+
+    def _lack(self, one: NonConformity) -> Message | None:
+        """Return what a closed one lacks: a proof that is newer than the finding, and its indicator covered."""
+        if not one.proof:
+            return say("it names no proof")
+        if not any(_shows(self.proofs.get(name), one) for name in one.proof):
+            return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(one.proof))
+        indicator = self.assessment.indicator(one.indicator)
+        if indicator is not None and indicator.state not in {IndicatorState.COVERED, IndicatorState.NOT_APPLICABLE}:
+            return say("indicator {number} is not covered on {day}", number=one.indicator, day=self.assessment.on)
+        return None
+
+
+def _shows(item: AssessedEvidence | None, one: NonConformity) -> bool:
+    """Return whether a proof is there and newer than the finding; one that has grown old since was good when it was shown."""
+    if item is None or item.state in _NO_PROOF:
+        return False
+    newest = item.shown.newest if item.shown else item.evidence.dated
+    return newest is not None and newest > one.audit
+
+
+def _closed(one: NonConformity, on: date) -> bool:
+    return one.closed is not None and one.closed <= on
+
+
+def _verified(one: NonConformity, on: date) -> bool:
+    return one.verified is not None and one.verified <= on
+
+
+def _standing(one: NonConformity, delay: date, on: date, lack: Message | None) -> Standing:
+    if _verified(one, on):
+        return Standing.VERIFIED
+    if _closed(one, on):
+        return Standing.CORRECTED if lack is None else Standing.UNPROVEN
+    return Standing.LATE if delay < on else Standing.OPEN
