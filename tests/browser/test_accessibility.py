@@ -25,6 +25,7 @@ PAGES = {
     "audit to come": "audits/AUDIT/",
     "audit held": "audits/HELD/",
     "calendar": "calendar/",
+    "forecast": "forecast/",
     "applicability": "applicability/",
     "crosswalks": "crosswalks/",
     "new edition": "editions/",

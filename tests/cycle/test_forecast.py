@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,6 +188,8 @@ REFUSED = {
     "no audit and no certificate": ([], "give a day with --on"),
     "a day before the manual's own": (["--on", "2026-09-29"], "is before"),
     "not a day": (["--on", "tomorrow"], "is not a date"),
+    "no months": (["--months", "0"], "is not a number of months"),
+    "a hundred years": (["--months", "1200"], "is not a number of months"),
 }
 
 
@@ -198,6 +201,49 @@ def test_refused(folder: ManualFolder, arguments: list[str], words: str) -> None
     assert done.returncode == 2
     assert words in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+MONTHS = {
+    "beyond the audit": (
+        "audits: [{type: surveillance, date: 2026-10-06}]\n",
+        ["6 October 2026", "30 December 2026"],
+    ),
+    "not as far as the audit": ("audits: [{type: surveillance, date: 2027-01-12}]\n", ["12 January 2027"]),
+    "no audit": ("", ["30 December 2026"]),
+}
+
+
+@pytest.mark.parametrize(("audits", "days"), MONTHS.values(), ids=MONTHS)
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_and_on(folder: ManualFolder, audits: str, days: list[str], form: str) -> None:
+    """Would catch the weekly forecast ending with an audit that is near, or failing where none is planned."""
+    folder.whole(organisation=ORGANISATION + audits)
+    done = preuve("forecast", folder.root, "--months", "3", "--format", form)
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = done.stdout.decode().replace("\u00a0", " ").replace("&#58;", ":")
+    assert re.findall(r"On (.*?): ", said) == days
+
+
+HOSTILE = "a | b <script>alert(1)</script> [x](javascript:y) @everyone `c` \u202e"
+
+
+def test_markdown_brings_no_markup(folder: ManualFolder) -> None:
+    """Would catch a title that ends a cell, calls a person, or brings a link or a script into the issue."""
+    folder.whole(entry("x", title=f"'{HOSTILE}'", indicators="[1]", valid_until="2026-10-15"))
+    text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
+    row = next(line for line in text.splitlines() if "EV-x" in line)
+    assert row.count("|") == 6
+    assert [sign for sign in ("<", "](", "@", "`", "\u202e") if sign in row] == []
+
+
+def test_markdown_fits_into_an_issue(folder: ManualFolder) -> None:
+    """Would catch an issue that GitHub refuses for its length; what is left out is counted."""
+    folder.whole(*(entry(f"x{n}", title="é" * 120, indicators="[1]", valid_until="2026-10-15") for n in range(400)))
+    text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
+    assert len(text.encode()) < 60_000
+    shown = text.count("| EV-x")
+    assert 100 < shown < 400
+    assert f"… and {400 - shown} more." in text.replace("\u00a0", " ")
 
 
 def test_an_unreadable_manual(folder: ManualFolder) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from preuve.cycle.forecast import forecast, target
 from preuve.manual import Manual
 from preuve.report import Format, render
 from preuve.report.forecast import forecast_json, forecast_text
+from preuve.shape import Period
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def main(arguments: list[str]) -> int:
@@ -42,6 +44,7 @@ def main(arguments: list[str]) -> int:
     verb.add_argument(
         "--on", type=day, metavar="DATE", help="the day (default: that of the next audit, else the surveillance window)"
     )
+    verb.add_argument("--months", type=months, metavar="N", help="and on, to at least N months from now: 1 to 60")
     verb.add_argument("--as-of", type=day, metavar="DATE", help="look forward from this day")
     verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="default: text")
     options = verb.parse_args(arguments)
@@ -51,19 +54,38 @@ def main(arguments: list[str]) -> int:
         verdict = gate.check(manual, first)
         show(render(verdict, Format.TEXT))
         return status(verdict)
-    days = (options.on, options.on) if options.on else target(manual.organisation, first)
     words = Words(manual.language)
-    if days is None:
+    aim = (options.on, options.on) if options.on else target(manual.organisation, first)
+    if aim is None and options.months is None:
         complain(words(say("no audit is planned and no certificate is held: give a day with --on.")))
         return 2
-    since, last = days
-    found = forecast(manual, first, last) if last >= first else None
+    end = Period(options.months or 0, 0).after(first)
+    since, until = aim or (end, end)
+    found = forecast(manual, first, max(until, end)) if until >= first else None
     if found is None:
-        complain(words(say("{day} is before {first}, the manual's day.", day=last, first=first)))
+        complain(words(say("{day} is before {first}, the manual's day.", day=until, first=first)))
         return 2
-    as_json = options.format is Form.JSON
-    show(forecast_json(found, since) if as_json else forecast_text(found, since, _title(manual.organisation, since, last)))
+    title, days = _title(manual.organisation, since, until), dict.fromkeys((since, until, found.last))
+    if options.format is Form.JSON:
+        show(forecast_json(found, since))
+    elif options.format is Form.MARKDOWN:
+        from preuve.report.forecast_markdown import forecast_markdown  # noqa: PLC0415 - few runs write it
+
+        show(forecast_markdown(found, days, title))
+    else:
+        show(forecast_text(found, days, title))
     return 0
+
+
+def months(text: str) -> int:
+    """Return a number of months, 1 to 60. Raises ArgumentTypeError for anything else."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= _MOST_MONTHS):
+        message = f"“{text}” is not a number of months from 1 to {_MOST_MONTHS}"
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+_MOST_MONTHS = 60
 
 
 def _title(organisation: Organisation, since: date, last: date) -> Message | date:

@@ -12,6 +12,7 @@ from preuve.page import (
     crosswalks,
     editions,
     evidence_register,
+    forecast,
     indicator,
     overview,
     presentation,
@@ -28,10 +29,22 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
 
+# One a line: several people add to this list at once.
 _SUBJECTS = (
-    overview, presentation, indicator, evidence_register, reuse, crosswalks, sessions, audits, calendar, applicability,
-    editions, rule_book,
-)  # fmt: skip
+    overview,
+    presentation,
+    indicator,
+    evidence_register,
+    reuse,
+    crosswalks,
+    sessions,
+    audits,
+    calendar,
+    forecast,
+    applicability,
+    editions,
+    rule_book,
+)
 
 
 def callable_from_pages(view: View) -> dict[str, Callable[..., str]]:

@@ -9,6 +9,7 @@ from preuve.report.text import COUNTED, STATE_WORDS, plain
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from preuve.cycle.forecast import Forecast, Outlook, Renewal
@@ -17,29 +18,33 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def forecast_text(forecast: Forecast, since: date, title: Message | date) -> str:
-    """Return a forecast for people. `since`: the first of the days looked forward to; its last is the forecast's."""
+def headline(forecast: Forecast, title: Message | date) -> Message:
+    """Return of which days a forecast speaks, and on what condition."""
+    name = forecast.today.organisation.name
+    return say("{name}: {title}, if nothing is renewed after {day}", name=name, title=title, day=forecast.first)
+
+
+def forecast_text(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
+    """Return a forecast for people. `days`: those of which the counts are told."""
     words = Words(forecast.today.manual.language)
-    told = [
-        say("{name}: {title}, if nothing is renewed after {day}", name=forecast.today.organisation.name, title=title,
-            day=forecast.first),
-        *(_counts(forecast, day) for day in dict.fromkeys((since, forecast.last))),
-    ]  # fmt: skip
+    told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
     lines = [plain(words(one)) for one in told]
     moving = [one for one in forecast.outlooks if one.moves]
     lines += ["", words(say("Indicators that move")) if moving else words(say("No indicator moves."))]
-    lines += [f"  {plain(words(_moves(one, words)))}" for one in moving]
+    lines += [f"  {plain(words(moves_line(one, words)))}" for one in moving]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
     lines += [f"  {plain(words(renewal_line(one, forecast)))}" for one in forecast.renewals]
     return "\n".join(lines) + "\n"
 
 
-def _counts(forecast: Forecast, day: date) -> Message:
+def counts_line(forecast: Forecast, day: date) -> Message:
+    """Return how many indicators are in which state on a day."""
     counts = [COUNTED[state](number) for state, number in forecast.counts(day).items() if number]
     return say("On {day}: {counts}.", day=day, counts=counts)
 
 
-def _moves(outlook: Outlook, words: Words) -> Message:
+def moves_line(outlook: Outlook, words: Words) -> Message:
+    """Return how an indicator's state moves."""
     moves = [say("{state} from {day}", state=STATE_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
     indicator = outlook.indicator
     return say(

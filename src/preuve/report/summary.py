@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from preuve.report.text import KNOWN, SEVERITY_WORDS, closing, plain
+from preuve.report.markdown import cell
+from preuve.report.text import KNOWN, SEVERITY_WORDS, closing
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def render_summary(verdict: Verdict) -> str:
     """Return the closing lines and a table of every finding; text from the manual can bring no markup."""
     words = Words(verdict.manual.language)
     title = words(say("What the gate found"))
-    lines = [f"## {_cell(title)}\n", *(f"{_cell(line)}\n" for line in closing(verdict, words))]
+    lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in closing(verdict, words))]
     rows = [_row(one, words) for one in verdict.findings]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]
@@ -40,9 +40,4 @@ def _row(finding: Finding, words: Words) -> str:
     if finding.known:
         weight += f" ({words(KNOWN)})"
     cells = [weight, str(finding.place), words(finding.message), words(finding.help), finding.rule]
-    return f"| {' | '.join(map(_cell, cells))} |"
-
-
-def _cell(text: str) -> str:
-    """Return text that stays text in a cell of a Markdown table: every sign of Markdown or HTML is spelled out."""
-    return "".join(f"&#{ord(sign)};" if sign in r"\`*_{}[]()#+!|~$@:" else sign for sign in escape(plain(text), quote=False))
+    return f"| {' | '.join(map(cell, cells))} |"

@@ -1,0 +1,168 @@
+"""The months ahead as a picture: each indicator's state over time, if nothing is renewed; what to renew, by when, by whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import IndicatorState
+from preuve.cycle.agenda import AUDIT_WORDS
+from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
+from preuve.cycle.forecast import forecast as look_forward
+from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
+from preuve.publication.audience import Audience
+from preuve.shape import Period
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.organisation import Audit, Organisation
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.words import Message
+
+_MONTHS, _MOST_MONTHS = 12, 18
+"""How far the picture reaches: further where the audit is further, but not so far that it fits no page."""
+
+
+class Month(NamedTuple):
+    """A column of the picture."""
+
+    first: date
+    """Its first day; the manual's own, in the month that has begun."""
+    last: date
+    audits: tuple[Audit, ...]
+
+
+class Cell(NamedTuple):
+    """An indicator in one month."""
+
+    state: IndicatorState | None
+    """On the month's last day; None where its edition is not in use then."""
+    moves: tuple[tuple[date, IndicatorState], ...]
+    """The days of the month on which its state moves, and what it becomes."""
+
+
+class Row(NamedTuple):
+    """An indicator over the months."""
+
+    outlook: Outlook
+    today: IndicatorState | None
+    cells: tuple[Cell, ...]
+
+
+class Aim(NamedTuple):
+    """A day of which the states are counted, and why that day."""
+
+    day: date
+    why: Message | None
+    counts: list[tuple[IndicatorState, int]]
+
+
+class Load(NamedTuple):
+    """What a role has to renew."""
+
+    role: str
+    number: int
+    next: date
+
+
+def forecast(view: View, here: Here) -> str:
+    """Return the picture of the months ahead, and what to renew; for the team alone, as findings are."""
+    if view.audience is not Audience.INTERNAL:
+        return view.render("not_for_all.html", here, said=view.words(say("The forecast is for the team alone.")))
+    organisation, on = view.assessment.organisation, view.assessment.on
+    aim = target(organisation, on)
+    last = horizon(on, aim[1] if aim else on)
+    found = look_forward(view.whole.manual, on, last)
+    assert found is not None  # noqa: S101 - the manual was judged: it can be judged on another day
+    columns = months(organisation, on, last)
+    by = aim[1] if aim else None
+    rows = [row for one in found.outlooks if (row := _row(one, columns, on)) is not None]
+    states = {span.state for row in rows for span in row.outlook.spans}
+    return view.render(
+        "forecast.html", here,
+        months=columns,
+        years=_years(columns),
+        rows=rows,
+        aims=list(_aims(found, organisation, aim)),
+        last=last,
+        before=[one for one in found.renewals if by is not None and one.by < by],
+        after=[one for one in found.renewals if by is None or one.by >= by],
+        by=by,
+        loads=_loads(found.renewals),
+        moving=[row.outlook for row in rows if row.outlook.moves],
+        legend=[state for state in IndicatorState if state in states],
+        calendar_way=view.page_way(here, CALENDAR_PAGE),
+        audits_way=view.page_way(here, AUDITS_PAGE),
+    )  # fmt: skip
+
+
+def horizon(on: date, aim: date) -> date:
+    """Return the last day of the picture."""
+    return min(max(Period(_MONTHS, 0).after(on), aim), Period(_MOST_MONTHS, 0).after(on))
+
+
+def months(organisation: Organisation, on: date, last: date) -> tuple[Month, ...]:
+    """Return the months from a day to another; the first and the last may be cut short."""
+    found = []
+    first = on
+    while first <= last:
+        end = min(last, _month_end(first))
+        real = tuple(one for one in organisation.audits if first <= one.date <= end)
+        found.append(Month(first, end, real))
+        if end == date.max:
+            break
+        first = end + timedelta(days=1)
+    return tuple(found)
+
+
+def _month_end(day: date) -> date:
+    beyond = Period(1, 0).after(day.replace(day=1))
+    return date.max if beyond == date.max else beyond - timedelta(days=1)
+
+
+def _years(columns: tuple[Month, ...]) -> list[tuple[int, int]]:
+    years = [one.first.year for one in columns]
+    return [(year, years.count(year)) for year in dict.fromkeys(years)]
+
+
+def _row(outlook: Outlook, columns: tuple[Month, ...], on: date) -> Row | None:
+    """Return an indicator's row; None where it applies on none of the days."""
+    if all(span.state is IndicatorState.NOT_APPLICABLE for span in outlook.spans):
+        return None
+    moves = [(span.first, span.state) for span in outlook.spans if span.first > on]
+    return Row(
+        outlook,
+        outlook.on(on),
+        tuple(Cell(outlook.on(one.last), tuple(move for move in moves if one.first <= move[0] <= one.last)) for one in columns),
+    )
+
+
+def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | None) -> Iterator[Aim]:
+    """Yield today, the days looked forward to, and the last of the picture, each once."""
+    told: dict[date, Message | None] = {found.first: say("today")}
+    if aim is not None and aim[0] == aim[1]:
+        audit = next(one for one in organisation.audits if one.date == aim[0])
+        told.setdefault(audit.date, AUDIT_WORDS[audit.type])
+    elif aim is not None:
+        told.setdefault(aim[0], say("the surveillance window opens"))
+        told.setdefault(aim[1], say("the surveillance window closes"))
+    told.setdefault(found.last, None)
+    for day, why in sorted((pair for pair in told.items() if pair[0] <= found.last), key=lambda pair: pair[0]):
+        counts = found.counts(day)
+        shown = [state for state in IndicatorState if counts[state] and state is not IndicatorState.NOT_APPLICABLE]
+        yield Aim(day, why, [(state, counts[state]) for state in shown])
+
+
+def _loads(renewals: tuple[Renewal, ...]) -> list[Load]:
+    """Return what each role has to renew, whoever has most first."""
+    by_role: dict[str, list[date]] = {}
+    for one in renewals:
+        by_role.setdefault(one.item.evidence.owner, []).append(one.by)
+    loads = [Load(role, len(days), min(days)) for role, days in by_role.items()]
+    return sorted(loads, key=lambda load: (-load.number, load.next, load.role))
+
+
+MACROS = (forecast,)

@@ -1,0 +1,64 @@
+"""A forecast as Markdown: the body of the issue that a workflow keeps up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.report.forecast import counts_line, headline, moves_line
+from preuve.report.markdown import cell
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from preuve.cycle.forecast import Forecast, Renewal
+    from preuve.words import Message
+
+# GitHub takes 65,536 characters in an issue, and a shell 128 kB in a variable: what does not fit is counted.
+_MOST_BYTES = 60_000
+
+
+def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
+    """Return a forecast as Markdown; text from the manual can bring no markup. `days`: those of which the counts are told."""
+    words = Words(forecast.today.manual.language)
+    lines = [f"**{_text(headline(forecast, title), words)}**", ""]
+    lines += [f"- {_text(counts_line(forecast, day), words)}" for day in days]
+    moving = [one for one in forecast.outlooks if one.moves]
+    lines += ["", f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}", ""]
+    lines += [f"- {_text(moves_line(one, words), words)}" for one in moving]
+    lines += ["", f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}", ""]
+    foot = ["", _text(say("Written by preuve forecast. The next run writes it anew: what you add here is lost."), words)]
+    if forecast.renewals:
+        head = (say("Good until"), say("Renew from"), say("Proof"), say("Who answers"), say("Else these indicators fall"))
+        lines += [f"| {' | '.join(words(one) for one in head)} |", "|---|---|---|---|---|"]
+        room = _MOST_BYTES - len("\n".join([*lines, *foot]).encode())
+        lines += _fitting([_row(one, forecast, words) for one in forecast.renewals], room, words)
+    return "\n".join([*lines, *foot]) + "\n"
+
+
+def _row(renewal: Renewal, forecast: Forecast, words: Words) -> str:
+    entry = renewal.item.evidence
+    late = renewal.by < forecast.first
+    told = (
+        say("{day}: out of date", day=renewal.by) if late else renewal.by,
+        say("now") if renewal.start <= forecast.first else renewal.start,
+        say("{id} “{title}”", id=entry.id, title=entry.title),
+        forecast.today.organisation.answers(entry.owner),
+        list(renewal.costs) or "–",
+    )
+    return f"| {' | '.join(cell(words.value(one)) for one in told)} |"
+
+
+def _fitting(rows: list[str], room: int, words: Words) -> list[str]:
+    """Return the first rows, as many as there is room for, in bytes, and how many are left out."""
+    last = 200  # bytes that the line about the others may take
+    for shown, row in enumerate(rows):
+        room -= len(row.encode()) + 1
+        if room < last:
+            return [*rows[:shown], "", _text(say("… and {count} more.", count=len(rows) - shown), words)]
+    return rows
+
+
+def _text(message: Message, words: Words) -> str:
+    return cell(words(message))
