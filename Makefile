@@ -1,8 +1,8 @@
 # Each target does all its own set-up; Python 3.11+ and make are enough.
 .PHONY: site offline print examples serve check test lint clean
 
-site:  ## build the manual into site/; AT=v1.0 or AT=2026-03-01: as it was then
-	@scripts/build $(if $(AT),--at "$(AT)")
+site:  ## build the manual into site/; AT=v1.0 or AT=2026-03-01: as it was then; FOR=public or FOR=auditor: for them
+	@scripts/build $(if $(AT),--at "$(AT)") $(if $(FOR),--for "$(FOR)")
 
 offline:  ## build it into offline/, a folder that opens from disk
 	@scripts/offline

@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from preuve import clock, gate
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
@@ -24,7 +25,6 @@ from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
 from preuve.page.view import MacroError, View
-from preuve.publication.audience import Audience
 from preuve.report import Format, render
 
 from . import team

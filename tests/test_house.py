@@ -58,12 +58,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editing": {"evidence", "finding", "manual", "shape", "source"},
     "spreadsheets": {"assessment", "crosswalk", "cycle", "editing", "evidence", "shape", "source"},
     "scaffold": {"editing", "rules", "standard"},
-    "publication": {"assessment", "evidence", "gate", "manual", "organisation", "past"},
+    "publication": {
+        "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "sessions", "shape",
+    },
     "page": {
         "assessment", "cycle", "evidence", "finding", "gate", "manual", "organisation", "past", "publication", "report",
         "rulebook", "rules", "session_file", "sessions", "shape", "standard",
     },
-    "paper": {"gate", "page", "publication"},
+    "paper": {"gate", "organisation", "page", "publication"},
     "cli": {"commands"},
 }  # fmt: skip
 
@@ -73,7 +75,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "page"}
 # What comes from outside, by room; the standard library is open to all.
 OUTSIDE = {
     "source": {"yaml"}, "editing": {"yaml"}, "spreadsheets": {"openpyxl"}, "page": {"icalendar", "jinja2", "markdown"},
-    "paper": {"pypdf"},
+    "paper": {"pypdf"}, "publication": {"pypdf"},
 }  # fmt: skip
 
 

@@ -37,6 +37,14 @@ class AuditType(StrEnum):
     MOCK = "mock"
 
 
+class Audience(StrEnum):
+    """Who reads a site or a pack: the team, which sees all; an auditor, all but what the team tells itself; or everybody."""
+
+    INTERNAL = "internal"
+    AUDITOR = "auditor"
+    PUBLIC = "public"
+
+
 class Conditions(NamedTuple):
     """What is true of the provider, besides its categories."""
 
@@ -159,6 +167,8 @@ class Organisation(NamedTuple):
     quotes: tuple[Quote, ...] = ()
     registration: Registration | None = None
     people: Mapping[str, str] = MappingProxyType({})
+    names_for: Audience = Audience.PUBLIC
+    """The widest audience that is shown the names of `people`: others see roles."""
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
@@ -202,6 +212,8 @@ _AUDIT_TYPE = Choice(
     {"initiale": AuditType.INITIAL, "allégé": AuditType.LIGHT, "renouvellement": AuditType.RENEWAL, "blanc": AuditType.MOCK,
      "audit blanc": AuditType.MOCK, "à blanc": AuditType.MOCK},
 )  # fmt: skip
+
+_AUDIENCES = ("the team alone", "the team and auditors", "everyone")
 
 _CONDITIONS = Record(
     Conditions,
@@ -307,6 +319,9 @@ ORGANISATION = Record(
         ),
         "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
         "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
+        "names_for": Field(
+            Choice(Audience, _AUDIENCES), say("who is shown these names, everyone if it is left out; others see roles")
+        ),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),
         "severity": Field(Severities(), say("rule → error, warning, info or off, where it differs")),

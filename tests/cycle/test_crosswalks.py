@@ -13,10 +13,10 @@ from preuve import cli
 from preuve.assessment import assess
 from preuve.cycle.crosswalks import Reach, known, served
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.page.links import Here, Site
 from preuve.page.macros import callable_from_pages
 from preuve.page.view import MacroError, View
-from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,10 @@ from preuve.assessment import Assessment, assess
 from preuve.cycle.editions import edition_changes, in_force
 from preuve.cycle.wording import Fate
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.page.links import Here, Site
 from preuve.page.macros import callable_from_pages
 from preuve.page.view import View
-from preuve.publication.audience import Audience
 from preuve.standard import Change, EditionName, load_edition
 
 if TYPE_CHECKING:

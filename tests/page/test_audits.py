@@ -13,11 +13,11 @@ from three_years import BEFORE_RENEWAL, BEFORE_SURVEILLANCE, FIRST
 
 from preuve import gate
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.page.audits import audit, audits, pages_to_make
 from preuve.page.cycle_line import cycle_line
 from preuve.page.links import Here, Site
 from preuve.page.view import MacroError, View
-from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path

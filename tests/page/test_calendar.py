@@ -15,11 +15,11 @@ from three_years import BEFORE_SURVEILLANCE
 from preuve import gate
 from preuve.cycle.agenda import agenda
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import calendar_file
 from preuve.page.links import Here, Site
 from preuve.page.view import View
-from preuve.publication.audience import Audience
 from preuve.words import Words
 
 if TYPE_CHECKING:

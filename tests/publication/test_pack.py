@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ROOT, verdict
 
+from preuve.organisation import Audience
 from preuve.publication.archive import SUMS, damages, sealed, written
-from preuve.publication.audience import Audience
-from preuve.publication.leaks import Secret, leaks, secrets
+from preuve.publication.leaks import files_below, leaks
+from preuve.publication.secrets import Secret, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +127,7 @@ def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path
         rows = read_rows(folder / "register.xlsx")
         (folder / "register.txt").write_text("\n".join(cell.text for row in rows for cell in row), encoding="utf-8")
         hidden: list[Secret] = secrets(whole, restrict(whole, audience))
-        assert list(leaks(folder, hidden)) == []
+        assert list(leaks(files_below(folder), hidden)) == []
 
 
 def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Path], copy: Copy) -> None:

@@ -217,7 +217,7 @@ MAKEFILE: Final = """\
 test:
 \t@echo "$$GITHUB_JOB: make test" >> {log}; exit {test}
 site:
-\t@echo "$$GITHUB_JOB: make site" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
+\t@echo "$$GITHUB_JOB: make site FOR=$(FOR)" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
 """
 
 # The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on GitHub.
@@ -383,7 +383,7 @@ def act(tmp_path: Path) -> Act:
 
 GATED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format summary"}
 TESTED: Final = {"test: make test"}
-BUILT: Final = {"build: make site"}
+BUILT: Final = {"build: make site FOR=public"}
 PUBLISHED: Final = {"build: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages"}
 
 

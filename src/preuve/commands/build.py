@@ -20,16 +20,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve import clock, gate
 from preuve.commands.check import check_day, day, not_had, show, status, wants_colour
 from preuve.manual import Manual
-from preuve.publication.audience import Audience, restrict
-from preuve.publication.leaks import leaks, secrets
+from preuve.organisation import Audience
+from preuve.publication.leaks import files_below, look_through, told
 from preuve.report import Format, render
-from preuve.shape import shorten
 from preuve.words import Words, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from preuve.gate import Verdict
+
+_SHOWN = 40
 
 ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 """MkDocs' configurations, in the manual's folder."""
@@ -105,7 +107,7 @@ def make_site(root: Path, configuration: str, target: Path, verdict: Verdict, au
         "PREUVE_FOR": audience.value,
         "PREUVE_AS_OF": verdict.on.isoformat(),
     }
-    return _mkdocs(root, configuration, target, environment) and not _leaking(verdict, audience, target)
+    return _mkdocs(root, configuration, target, environment) and not leaking(verdict, audience, files_below(target))
 
 
 def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str, str]) -> bool:
@@ -118,17 +120,13 @@ def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str,
     return done.returncode == 0
 
 
-def _leaking(verdict: Verdict, audience: Audience, site: Path) -> bool:
-    """Tell what the site holds that its audience may not see; return whether there is any."""
-    if audience is Audience.INTERNAL:
-        return False
-    words, found = Words(verdict.manual.language), list(leaks(site, secrets(verdict, restrict(verdict, audience))))
-    for leak in found:
-        told = say(
-            "{file} says what is not for this audience: the {kind} of {owner}, “{text}”.",
-            file=leak.file, kind=leak.secret.kind, owner=leak.secret.owner, text=shorten(leak.secret.text),
-        )  # fmt: skip
-        print(f"preuve: {words(told)}", file=sys.stderr)
+def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, bytes]]) -> bool:
+    """Tell what files say that their audience may not see; return whether there is any."""
+    words, found = Words(verdict.manual.language), look_through(files, verdict, audience)
+    for leak in found[:_SHOWN]:
+        print(f"preuve: {words(told(leak))}", file=sys.stderr)
+    if len(found) > _SHOWN:
+        print(f"preuve: {words(say('… and {count} more.', count=len(found) - _SHOWN))}", file=sys.stderr)
     return bool(found)
 
 

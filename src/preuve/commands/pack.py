@@ -15,9 +15,10 @@ from preuve.commands.build import OFFLINE, make_site
 from preuve.commands.check import check_day, day, show, status
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.past.history import read_history
 from preuve.publication.archive import sealed, written
-from preuve.publication.audience import Audience, restrict
+from preuve.publication.audience import restrict
 from preuve.publication.pack import copies, manifest
 from preuve.report import Format, render
 from preuve.spreadsheets.tables import tables

@@ -12,10 +12,10 @@ from preuve import clock, gate
 from preuve.commands.build import OFFLINE, make_site
 from preuve.commands.check import check_day, day, show, status, wants_colour
 from preuve.manual import Manual
+from preuve.organisation import Audience
 from preuve.paper.binding import UnboundError
 from preuve.paper.browser import BrowserError, find
 from preuve.paper.press import press
-from preuve.publication.audience import Audience
 from preuve.report import Format, render
 
 if TYPE_CHECKING:

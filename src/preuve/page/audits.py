@@ -10,10 +10,9 @@ from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
-from preuve.organisation import AuditType
+from preuve.organisation import Audience, AuditType
 from preuve.page.cycle_line import cycle_line
 from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, MacroError
-from preuve.publication.audience import Audience
 from preuve.shape import did_you_mean
 from preuve.words import say, say_count
 

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.agenda import Kind, agenda
+from preuve.organisation import Audience
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
-from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from preuve.evidence import Stage
+from preuve.organisation import Audience
 from preuve.page.attention import attention
 from preuve.past.history import Memory
 
@@ -41,12 +42,13 @@ def upkeep(view: View, here: Here, number: int | None = None) -> str:
 
 
 def history(view: View, here: Here, number: int | None = None) -> str:
-    """Return the last changes of a page and of its proofs' files."""
+    """Return the last changes of a page and of its proofs' files; what a commit says of itself is not for the public."""
     paths = {here.path}
     if number is not None or here.indicator is not None:
         paths |= {item.evidence.file for item in view.indicator(here, number).evidence if item.evidence.file}
     changes = view.history.of(frozenset(paths))
-    return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory)
+    return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory,
+                       subjects=view.audience is not Audience.PUBLIC)  # fmt: skip
 
 
 def _counting(one: AssessedIndicator) -> dict[str, int]:

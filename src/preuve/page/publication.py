@@ -6,7 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from preuve.assessment import EvidenceState
-from preuve.publication.audience import FILES, Audience
+from preuve.organisation import Audience
+from preuve.publication.audience import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.organisation import Audience
 from preuve.page.view import SESSIONS_PAGE, MacroError
-from preuve.publication.audience import Audience
 from preuve.session_file import StepState
 from preuve.sessions import Phase
 from preuve.shape import did_you_mean

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from preuve.finding import Severity
+from preuve.organisation import Audience
 from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, distance, word
 from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.past.history import History, read_history
-from preuve.publication.audience import Audience, may_see, restrict
+from preuve.publication.audience import may_see, restrict
 from preuve.report.text import SEVERITY_WORDS
 from preuve.rules.coverage import page_path
 from preuve.session_file import SessionFile, session_files

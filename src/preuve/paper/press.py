@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.gate import Verdict
-    from preuve.publication.audience import Audience
+    from preuve.organisation import Audience
 
 
 def press(verdict: Verdict, audience: Audience, browser: str, site: Path, criterion: int | None = None) -> bytes:

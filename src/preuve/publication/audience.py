@@ -6,11 +6,12 @@ States are not judged anew: an indicator is as well evidenced as it is, whoever 
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.assessment import AssessedIndicator, IndicatorState
 from preuve.evidence import Access, Evidence, Index
+from preuve.organisation import Audience
+from preuve.registers.kept import Registers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +22,10 @@ if TYPE_CHECKING:
     from preuve.organisation import Organisation
 
 
-class Audience(StrEnum):
-    """The team sees all; an auditor all but what the team tells itself; the public what is marked public."""
+__all__ = ["FILES", "Audience", "may_see", "restrict"]
 
-    INTERNAL = "internal"
-    AUDITOR = "auditor"
-    PUBLIC = "public"
-
+_WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
+"""Each sees no more than the one before it."""
 
 FILES: Mapping[Audience, frozenset[Access]] = {
     Audience.INTERNAL: frozenset({Access.PUBLIC}),  # the others lie beside the site, in the team's own repository
@@ -60,28 +58,38 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
     index = manual.evidence_index
     if index is not None:
         index = Index(tuple(_entry(one, audience) for one in index.evidence if may_see(one, audience)), ())
-    organisation = manual.organisation and _organisation(manual.organisation)
-    sessions = None if audience is Audience.PUBLIC else manual.sessions
-    return manual._replace(organisation=organisation, evidence_index=index, sessions=sessions, faults=())
+    organisation = manual.organisation and _organisation(manual.organisation, audience)
+    told = manual._replace(organisation=organisation, evidence_index=index, faults=())
+    # Sessions and registers tell of people, if never by name: they are for those who come to look at them.
+    return told._replace(sessions=None, registers=Registers()) if audience is Audience.PUBLIC else told
 
 
-def _organisation(organisation: Organisation) -> Organisation:
-    return organisation._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
+def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
+    told = organisation._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
+    if _WIDENING.index(audience) > _WIDENING.index(organisation.names_for):
+        told = told._replace(people=dict.fromkeys(organisation.people, ""))
+    return told
 
 
 def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> Assessment:
+    organisation = _organisation(assessment.organisation, audience)
     return assessment._replace(
         manual=manual,
-        organisation=_organisation(assessment.organisation),
-        indicators=tuple(_indicator(one, audience) for one in assessment.indicators),
+        organisation=organisation,
+        indicators=tuple(_indicator(one, organisation, audience) for one in assessment.indicators),
         evidence=_seen(assessment.evidence, audience),
     )
 
 
-def _indicator(one: AssessedIndicator, audience: Audience) -> AssessedIndicator:
+def _indicator(one: AssessedIndicator, organisation: Organisation, audience: Audience) -> AssessedIndicator:
     """Return an indicator without the team's waiver: what is accepted for a time is missing all the same."""
     state = IndicatorState.MISSING if one.state is IndicatorState.WAIVED else one.state
-    return one._replace(evidence=_seen(one.evidence, audience), unreadable=(), state=state, waiver=None)
+    applies = one.applicability
+    if applies.decision is not None and applies.decision.decided_by:
+        # The reason names who decided, as this audience may call him.
+        role = organisation.answers(applies.decision.decided_by)
+        applies = applies._replace(reason=applies.reason._replace(values={**applies.reason.values, "role": role}))
+    return one._replace(evidence=_seen(one.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None)
 
 
 def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:

@@ -1,119 +1,111 @@
-"""Looks through a built site for what its audience may not see: titles, notes, files, places and addresses.
+"""Looks through what was built for what its audience may not see: titles, notes, files, places, addresses and names.
 
 The last look, after `audience.py` has taken such things out of the data: a page written by hand may still name them.
 """
 
 from __future__ import annotations
 
-import gzip
-import html
-import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import normalize
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.organisation import Audience
+from preuve.publication.audience import FILES, restrict
+from preuve.publication.readings import plain, readings, tightened
+from preuve.publication.secrets import secrets
+from preuve.shape import shorten
+from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from preuve.gate import Verdict
+    from preuve.publication.secrets import Secret
+    from preuve.words import Message
 
-_SHORT = 6
-"""Texts of fewer letters are not looked for: they stand in every other word."""
-_TEXT = {".html", ".xml", ".json", ".js", ".txt", ".md", ".csv", ".svg", ".css", ".ics", ".map"}
-
-
-class Secret(NamedTuple):
-    """A text that the audience may not see, and where it comes from."""
-
-    kind: str
-    owner: str
-    """The entry or the session it belongs to, or the key of organisation.yaml."""
-    text: str
+_SHINGLE = 6
+"""Letters of a secret that are looked for first, in one pass for all: the time grows with the text, not with the secrets."""
+_TIGHT = 12
+"""Letters from which on a text is also looked for without its blanks, where a narrow column may break a word anywhere."""
 
 
 class Leak(NamedTuple):
-    """A secret found in a file of the site."""
+    """A secret found in a file of what was built."""
 
     file: str
     secret: Secret
 
 
-def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
-    """Return what stands in a verdict and not in what an audience may see of it."""
-    shown = [_plain(one.text) for one in _texts(seen)]
-    visible = "\n".join(shown)
-    found: dict[str, Secret] = {}
-    for one in _texts(whole):
-        plain = _plain(one.text)
-        if len(plain) >= _SHORT and plain not in visible:
-            found.setdefault(plain, one)
-    return list(found.values())
+def look_through(files: Iterable[tuple[str, bytes]], whole: Verdict, audience: Audience) -> list[Leak]:
+    """Return what files made for an audience say that it may not see; the team may see all."""
+    if audience is Audience.INTERNAL:
+        return []
+    index = whole.manual.evidence_index
+    given = [one.file for one in index.evidence if one.file and one.access in FILES[audience]] if index else []
+    return list(leaks(files, secrets(whole, restrict(whole, audience)), frozenset(given)))
 
 
-def _texts(verdict: Verdict) -> Iterator[Secret]:
-    index, organisation = verdict.manual.evidence_index, verdict.manual.organisation
-    for entry in index.evidence if index else ():
-        for kind, text in entry._asdict().items():
-            if kind in {"title", "note", "file", "place", "url"} and text:
-                yield Secret(kind, entry.id, text)
-        if entry.file and "/" in entry.file:
-            yield Secret("file", entry.id, entry.file.rpartition("/")[2])
-    for session in verdict.manual.sessions.sessions if verdict.manual.sessions else ():
-        for kind, said in (("place", session.place), ("note", session.note)):
-            if said:
-                yield Secret(kind, session.id, said)
-    for waiver in organisation.waivers if organisation else ():
-        yield Secret("waivers", str(waiver.rule), waiver.reason)
-    for quote in organisation.quotes if organisation else ():
-        yield Secret("quotes", quote.body, quote.note)
+def told(leak: Leak) -> Message:
+    """Return a leak in words, and what to do about it."""
+    secret = leak.secret
+    advice = _TITLE if secret.kind == "title" else _ELSE
+    return say(
+        "{file} says what is not for this audience: the {kind} of {owner}, “{text}”. {advice}",
+        file=leak.file,
+        kind=secret.kind,
+        owner=secret.owner,
+        text=shorten(secret.text),
+        advice=advice,
+    )
 
 
-def leaks(site: Path, hidden: list[Secret]) -> Iterator[Leak]:
-    """Yield each secret once for each file that holds it, in its text, its attributes, its metadata or its name."""
-    wanted = [(_plain(secret.text), secret) for secret in hidden]
-    for file in sorted(site.rglob("*")):
-        if not file.is_file():
-            continue
-        name = file.relative_to(site).as_posix()
-        inside = _readings(file)
-        for plain, secret in wanted:
-            if plain in _plain(name) or any(plain in text for text in inside):
-                yield Leak(name, secret)
+_ELSE = say("Take it out of the page or the file that says it.")
+_TITLE = say("Take it out of the page that says it; or, if these are everyday words, give the proof a title of its own.")
 
 
-def _readings(file: Path) -> list[str]:
-    """Return what a file says: as it stands, without its tags, and with addresses decoded."""
-    data = file.read_bytes()
-    name = file.name
-    if name.endswith(".gz"):
-        data, name = gzip.decompress(data), name.removesuffix(".gz")
-    if not any(name.endswith(ending) for ending in _TEXT):
-        # A PDF or a picture was published as it is; its metadata may still name what it was made from.
-        forms = [data.decode("utf-8", "ignore"), *(data[odd:].decode("utf-16-be", "ignore") for odd in (0, 1))]
-        return [_plain(form) for form in forms]
-    text = data.decode("utf-8", "replace")
-    if name.endswith(".json"):
-        text = "\n".join(_strings(json.loads(text)))
-    if name.endswith(".ics"):  # long lines are folded there, wherever they are full, and some signs have a stroke before them
-        text = re.sub(r"\\([,;\\])", r"\1", re.sub(r"\r?\n[ \t]", "", text))
-    text = html.unescape(text)
-    return [_plain(text), _plain(re.sub(r"<[^>]*>", "", text)), _plain(unquote(text))]
+def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder, each by its path below it."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield key
-            yield from _strings(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _strings(below)
+def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret], proofs: frozenset[str] = frozenset()) -> Iterator[Leak]:
+    """Yield each secret once for each file that holds it, in its text, its attributes, its metadata or its name.
+
+    `proofs` are the files that the audience is given. In their text an everyday title, such as “Welcome booklet”, is no
+    leak: their authors wrote them to be read, and may well name another document.
+    """
+    search, tight = _Search(hidden, plain), _Search([one for one in hidden if len(tightened(one.text)) >= _TIGHT], tightened)
+    for name, data in files:
+        proof = name.startswith("evidence/criterion-") or name.endswith(tuple(proofs))
+        found = {secret.text for secret in search.found_in(name)}
+        for text in readings(name, data):
+            inside = [*search.found_in(text), *(tight.found_in(text) if data.startswith(b"%PDF") else ())]
+            found |= {secret.text for secret in inside if not proof or not secret.everyday}
+        yield from (Leak(name, secret) for secret in hidden if secret.text in found)
 
 
-def _plain(text: str) -> str:
-    """Return a text as it is compared: one blank between words, no capitals, accents stored in one way."""
-    return " ".join(normalize("NFC", text).casefold().split())
+class _Search:
+    """Finds many texts at once, in the form in which they are compared."""
+
+    def __init__(self, hidden: list[Secret], form: Callable[[str], str]) -> None:
+        self._form = form
+        self._by_shingle: dict[str, list[tuple[str, Secret]]] = {}
+        for secret in hidden:
+            wanted = form(secret.text)
+            self._by_shingle.setdefault(wanted[:_SHINGLE], []).append((wanted, secret))
+        self._short = [shingle for shingle in self._by_shingle if len(shingle) < _SHINGLE]
+
+    def found_in(self, said: str) -> Iterator[Secret]:
+        """Yield the secrets that stand in a text."""
+        text = self._form(said)
+        there = {text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}
+        for shingle in (*(there & self._by_shingle.keys()), *self._short):
+            for wanted, secret in self._by_shingle[shingle]:
+                if wanted in text and (not secret.whole_words or _as_a_word(wanted, text)):
+                    yield secret
+
+
+def _as_a_word(wanted: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None

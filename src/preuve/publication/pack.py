@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import EvidenceState
 from preuve.evidence import Access
-from preuve.publication.audience import Audience, may_see
+from preuve.organisation import Audience
+from preuve.publication.audience import may_see
 from preuve.words import say
 
 if TYPE_CHECKING:
