@@ -1,8 +1,8 @@
 """The workflows in ``.github``, read, linted and really run.
 
-``act`` runs the real ``manual.yml`` without Docker and without the network. What the workflow calls is replaced by
+``act`` runs the real files without Docker and without the network. What the workflow calls is replaced by
 stand-ins that write down their call and succeed or fail as the test wishes: each pinned action by a local one,
-``scripts/setup``, ``make`` targets and ``preuve`` by a few lines of shell in a throw-away repository.
+``scripts/setup``, ``make`` targets, ``preuve`` and ``gh`` by a few lines of shell in a throw-away repository.
 The tests therefore hold what the workflow *decides*: what runs, in which order, and what stops what.
 
 What act does not cover, so no run here does: the rights of the token, the filters under ``on:``, ``concurrency`` and
@@ -12,26 +12,37 @@ GitHub shows annotations and summaries, what the actions really do, and Pages it
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import shlex
 import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import yaml
+from acting import (
+    ANNOTATION,
+    FORECAST,
+    MANUAL,
+    PINNED,
+    PULL_REQUEST,
+    PUSH_OF_TAG,
+    PUSH_TO_ANOTHER_MAIN,
+    PUSH_TO_BRANCH,
+    PUSH_TO_MAIN,
+    ROOT,
+    SCHEDULE,
+    TOOLS,
+    Act,
+    Event,
+)
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
-MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
+WEEKLY: Final = ROOT / ".github" / "workflows" / "forecast.yml"
+GIVEN: Final = ROOT / "src" / "preuve" / "starting"
+"""What `preuve new` gives to a new manual."""
 DEPENDABOT: Final = ROOT / ".github" / "dependabot.yml"
 
-TOOLS: Final = Path(sys.executable).parent  # where the lock file installs act, zizmor and check-jsonschema
-PINNED: Final = re.compile(r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<sha>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
 
 DANGEROUS: Final = """\
 name: Control
@@ -191,187 +202,6 @@ def test_schema_would_refuse(tmp_path: Path, schema: str, path: Path, good: str,
 
 # Run -----------------------------------------------------------------------------------------------------------------
 
-ANNOTATION: Final = "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
-
-SETUP: Final = """\
-#!/bin/sh
-echo "$GITHUB_JOB: scripts/setup $*" >> {log}
-[ {setup} = 0 ] || exit {setup}
-mkdir -p .venv/bin && cp preuve .venv/bin/preuve
-"""
-
-# act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read): hence the wait.
-PREUVE: Final = """\
-#!/bin/sh
-echo "$GITHUB_JOB: preuve $*" >> {log}
-case "$*" in
-  *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
-esac
-[ {gate} = 0 ] && exit
-echo '{annotation}'
-for _ in $(seq 60); do grep -qF '{annotation}' {output} && break; sleep 0.05; done
-exit {gate}
-"""
-
-MAKEFILE: Final = """\
-test:
-\t@echo "$$GITHUB_JOB: make test" >> {log}; exit {test}
-site:
-\t@echo "$$GITHUB_JOB: make site FOR=$(FOR)" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
-"""
-
-# The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on GitHub.
-ACTIONS: Final = {
-    "actions/checkout": ("persist-credentials", "fetch-depth"),
-    "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
-    "actions/upload-pages-artifact": ("path",),
-    "actions/deploy-pages": (),
-}
-PLAYED: Final = {
-    "actions/checkout": "git clone --quiet --no-hardlinks {repository} .",
-    "actions/upload-pages-artifact": "test -f site/index.html",
-    "actions/deploy-pages": 'test -z "$(ls)"',
-}
-
-
-@dataclass(frozen=True)
-class Event:
-    """What GitHub would say has happened: the event's name and the part of its payload that act reads."""
-
-    name: str
-    payload: dict[str, Any]
-
-
-PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main"})
-PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence"})
-PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main"})
-PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main"})
-PULL_REQUEST: Final = Event(
-    "pull_request",
-    {
-        "number": 7,
-        "action": "opened",
-        # A fork's branch may well be called main.
-        "pull_request": {"number": 7, "head": {"ref": "main"}, "base": {"ref": "main"}},
-    },
-)
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one run of the workflow did: its calls, in order, and what it printed."""
-
-    calls: list[str]
-    output: str
-    succeeded: bool
-
-    def done(self) -> set[str]:
-        """Name the calls that matter: all but checkouts and installations of Python."""
-        return {call for call in self.calls if not re.search(r"actions/(checkout|setup-python) ", call)}
-
-
-@dataclass(frozen=True)
-class Act:
-    """A throw-away repository with the real workflow in it, and the means to run that."""
-
-    folder: Path
-
-    @property
-    def log(self) -> Path:
-        """Where the stand-ins write their calls."""
-        return self.folder / "calls.log"
-
-    @property
-    def output(self) -> Path:
-        """Where act writes what GitHub would show as the run's log."""
-        return self.folder / "output.log"
-
-    @property
-    def repository(self) -> Path:
-        """The throw-away repository."""
-        return self.folder / "repository"
-
-    def environment(self) -> dict[str, str]:
-        """Nothing of the caller's: neither a CI's GITHUB_* variables nor a person's git or act settings."""
-        return {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self.folder / "home"),
-            "XDG_CACHE_HOME": str(self.folder / "cache"),
-            "XDG_CONFIG_HOME": str(self.folder / "config"),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_NAME": "Nobody",
-            "GIT_AUTHOR_EMAIL": "nobody@example.org",
-            "GIT_COMMITTER_NAME": "Nobody",
-            "GIT_COMMITTER_EMAIL": "nobody@example.org",
-        }
-
-    def execute(self, *command: str | Path) -> int:
-        """Run a command in the throw-away repository and return its exit status."""
-        with self.output.open("w", encoding="utf-8") as output:
-            return subprocess.run(
-                command,
-                cwd=self.repository,
-                env=self.environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                timeout=120,
-                check=False,
-            ).returncode
-
-    def write_repository(self, status: dict[str, int]) -> None:
-        """Commit the workflow and the stand-ins for what it calls; ``status`` says how each of them ends."""
-        ends = {"setup": 0, "gate": 0, "test": 0, "build": 0, **status}
-        places = {"log": shlex.quote(str(self.log)), "output": shlex.quote(str(self.output))}
-        texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
-        for name, text in texts.items():
-            file = self.repository / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.format(**places, **ends, annotation=ANNOTATION), encoding="utf-8")
-            file.chmod(0o755)
-        workflow = self.repository / ".github" / "workflows" / MANUAL.name
-        workflow.parent.mkdir(parents=True)
-        workflow.write_bytes(MANUAL.read_bytes())
-        for command in ("init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"):
-            assert self.execute("git", *command.split()) == 0, self.output.read_text(encoding="utf-8")
-
-    def write_actions(self) -> list[str]:
-        """Write a stand-in for each pinned action; return act's options that put them in their place."""
-        options = []
-        pins = {(pin["action"], pin["sha"]) for pin in PINNED.finditer(MANUAL.read_text(encoding="utf-8"))}
-        for action, sha in sorted(pins):
-            inputs = ACTIONS[action]
-            said = [f"{name}=${{{{ inputs.{name} }}}}" for name in inputs]
-            script = f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
-            script += PLAYED.get(action, "").format(repository=shlex.quote(str(self.repository)))
-            definition = {
-                "name": action,
-                "description": "A stand-in",
-                "inputs": {name: {"description": name} for name in inputs},
-                "runs": {"using": "composite", "steps": [{"shell": "bash", "run": script}]},
-            }
-            folder = self.folder / "actions" / action
-            folder.mkdir(parents=True)
-            (folder / "action.yml").write_text(yaml.safe_dump(definition), encoding="utf-8")
-            options += ["--local-repository", f"{action}@{sha}={folder}"]
-        return options
-
-    def run(self, event: Event, **status: int) -> Run:
-        """Run the workflow for an event, with these exit statuses of setup, gate, test and build."""
-        self.write_repository(status)
-        payload = self.folder / "event.json"
-        payload.write_text(json.dumps(event.payload), encoding="utf-8")
-        status_of_act = self.execute(
-            TOOLS / "act",
-            event.name,
-            *("--platform", "ubuntu-24.04=-self-hosted"),
-            *("--eventpath", payload),
-            *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
-            *self.write_actions(),
-        )
-        calls = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
-        return Run(calls, self.output.read_text(encoding="utf-8"), succeeded=status_of_act == 0)
-
 
 @pytest.fixture
 def act(tmp_path: Path) -> Act:
@@ -454,3 +284,77 @@ def test_a_failing_build_publishes_nothing(act: Act) -> None:
     run = act.run(PUSH_TO_MAIN, build=1)
     assert not run.succeeded
     assert run.done() == GATED | TESTED | BUILT
+
+
+# The weekly forecast -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weekly(tmp_path: Path) -> Act:
+    """Give an act that runs the forecast's workflow."""
+    for name in ("home", "cache", "config", "repository"):
+        (tmp_path / name).mkdir()
+    return Act(tmp_path, WEEKLY)
+
+
+LOOKED: Final = [
+    "forecast: scripts/setup site",
+    "forecast: preuve forecast --months 6 --format markdown",
+]
+
+
+def test_only_the_issue_may_be_written_and_by_no_code_of_the_repository() -> None:
+    """Catches the right to write issues given to the job that runs the repository's code."""
+    jobs = read(WEEKLY)["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "forecast": {"contents": "read"},
+        "issue": {"issues": "write"},
+    }
+    assert [step for step in jobs["issue"]["steps"] if "uses" in step] == []
+
+
+def test_the_forecast_stands_alone() -> None:
+    """Catches a schedule in the file of the gate, which GitHub would then disable with it after 60 idle days."""
+    assert "schedule" not in read(MANUAL)["on"]
+    assert set(read(WEEKLY)["on"]) == {"schedule", "workflow_dispatch"}
+
+
+@pytest.mark.parametrize("issue", [0, 12], ids=["none open", "one open"])
+def test_one_issue_is_kept(weekly: Act, issue: int) -> None:
+    """Catches a second issue opened each week, an edit of none, and a text that is run, cut or changed on its way."""
+    run = weekly.run(SCHEDULE, issue=issue)
+    assert run.succeeded, run.output
+    done = [call for call in run.calls if "actions/" not in call]
+    label = "issue: gh label create forecast --description Kept up to date by the workflow Forecast --color 24483e --force"
+    listed = "issue: gh issue list --label forecast --state open --limit 1 --json number --jq .[0].number // empty"
+    written = (
+        "issue: gh issue edit 12 --body-file body.md"
+        if issue
+        else "issue: gh issue create --title What to renew in the months ahead --label forecast --body-file body.md"
+    )
+    assert done == [*LOOKED, label, listed, written]
+    assert (weekly.folder / "body.md").read_text(encoding="utf-8") == FORECAST + "\n"
+    assert list(weekly.folder.rglob("hacked")) == []
+
+
+def test_a_manual_that_cannot_be_read_changes_no_issue(weekly: Act) -> None:
+    """Catches an issue emptied, or filled with an error, by a run that failed."""
+    run = weekly.run(SCHEDULE, gate=2)
+    assert not run.succeeded
+    assert [call for call in run.calls if call.startswith("issue:")] == []
+
+
+def test_a_refusal_of_github_is_seen(weekly: Act) -> None:
+    """Catches a run that is green though nothing was written: issues may be turned off."""
+    assert not weekly.run(SCHEDULE, github=1).succeeded
+
+
+def test_a_new_manual_has_the_same_forecast() -> None:
+    """Catches a workflow mended here and not where a new manual gets it: only what is installed, and how, may differ."""
+
+    def without_installation(path: Path) -> list[str]:
+        lines = path.read_text(encoding="utf-8").replace(".venv/bin/preuve", "preuve").splitlines()
+        there = {"Install what the lock names", "Install", "scripts/setup site", "pip install -r requirements.txt"}
+        return [line for line in lines if not line.startswith("#") and line.partition(": ")[2] not in there]
+
+    assert without_installation(GIVEN / "forecast.yml") == without_installation(WEEKLY)

@@ -56,6 +56,7 @@ def main(arguments: list[str]) -> int:
             .replace("{name}", profile.name)
             .encode(),
             ".github/workflows/manual.yml": (_OWN / "manual.yml").read_bytes(),
+            ".github/workflows/forecast.yml": (_OWN / "forecast.yml").read_bytes(),
             "requirements.txt": f"preuve[site]=={__version__}\n".encode(),
             ".gitignore": b".venv/\n.cache/\nsite/\noffline/\n__pycache__/\n",
             "evidence/.gitkeep": b"",

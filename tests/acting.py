@@ -1,0 +1,228 @@
+"""Means to run a workflow of ``.github`` without GitHub: act, with stand-ins for all that the workflow calls."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
+TOOLS: Final = Path(sys.executable).parent  # where the lock file installs act, zizmor and check-jsonschema
+PINNED: Final = re.compile(r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<sha>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
+
+ANNOTATION: Final = "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
+
+SETUP: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: scripts/setup $*" >> {log}
+[ {setup} = 0 ] || exit {setup}
+mkdir -p .venv/bin && cp preuve .venv/bin/preuve
+"""
+
+# act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read): hence the wait.
+PREUVE: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: preuve $*" >> {log}
+case "$*" in
+  forecast*) printf '%s\n' {forecast}; exit {gate} ;;
+  *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
+esac
+[ {gate} = 0 ] && exit
+echo '{annotation}'
+for _ in $(seq 60); do grep -qF '{annotation}' {output} && break; sleep 0.05; done
+exit {gate}
+"""
+
+# What `gh` would do at GitHub: it says which issue is open, and keeps the text it is given.
+GH: Final = """\
+#!/bin/sh
+[ "$1" = auth ] && {{ echo stand-in; exit; }}  # act itself asks for a token
+echo "$GITHUB_JOB: gh $*" >> {log}
+[ -n "$GH_TOKEN" ] && [ -n "$GH_REPO" ] || exit 4
+case "$*" in
+  *"issue list"*) [ {issue} = 0 ] || echo {issue} ;;
+  *"issue edit"*|*"issue create"*) cp body.md {folder}/body.md; exit {github} ;;
+esac
+"""
+
+FORECAST: Final = """\
+**On 6 October: 23 covered** $(touch hacked) `touch hacked` ${{ github.token }} "quoted" 'quoted'
+body=another
+EOF
+| 3 October | EV-044 “Keeping people in” |"""
+"""What the stand-in for `preuve forecast` prints: lines that a careless workflow would run, or take for outputs."""
+
+MAKEFILE: Final = """\
+test:
+\t@echo "$$GITHUB_JOB: make test" >> {log}; exit {test}
+site:
+\t@echo "$$GITHUB_JOB: make site FOR=$(FOR)" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
+"""
+
+# The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on GitHub.
+ACTIONS: Final = {
+    "actions/checkout": ("persist-credentials", "fetch-depth"),
+    "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
+    "actions/upload-pages-artifact": ("path",),
+    "actions/deploy-pages": (),
+}
+PLAYED: Final = {
+    "actions/checkout": "git clone --quiet --no-hardlinks {repository} .",
+    "actions/upload-pages-artifact": "test -f site/index.html",
+    "actions/deploy-pages": 'test -z "$(ls)"',
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What GitHub would say has happened: the event's name and the part of its payload that act reads."""
+
+    name: str
+    payload: dict[str, Any]
+
+
+PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main"})
+PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence"})
+PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main"})
+PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main"})
+PULL_REQUEST: Final = Event(
+    "pull_request",
+    {
+        "number": 7,
+        "action": "opened",
+        # A fork's branch may well be called main.
+        "pull_request": {"number": 7, "head": {"ref": "main"}, "base": {"ref": "main"}},
+    },
+)
+
+
+SCHEDULE: Final = Event("schedule", {"schedule": "17 5 * * 1"})
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the workflow did: its calls, in order, and what it printed."""
+
+    calls: list[str]
+    output: str
+    succeeded: bool
+
+    def done(self) -> set[str]:
+        """Name the calls that matter: all but checkouts and installations of Python."""
+        return {call for call in self.calls if not re.search(r"actions/(checkout|setup-python) ", call)}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A throw-away repository with the real workflow in it, and the means to run that."""
+
+    folder: Path
+    workflow: Path = MANUAL
+
+    @property
+    def log(self) -> Path:
+        """Where the stand-ins write their calls."""
+        return self.folder / "calls.log"
+
+    @property
+    def output(self) -> Path:
+        """Where act writes what GitHub would show as the run's log."""
+        return self.folder / "output.log"
+
+    @property
+    def repository(self) -> Path:
+        """The throw-away repository."""
+        return self.folder / "repository"
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of the caller's: neither a CI's GITHUB_* variables nor a person's git or act settings."""
+        return {
+            "PATH": f"{self.folder / 'tools'}:{os.environ['PATH']}",
+            "HOME": str(self.folder / "home"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "Nobody",
+            "GIT_AUTHOR_EMAIL": "nobody@example.org",
+            "GIT_COMMITTER_NAME": "Nobody",
+            "GIT_COMMITTER_EMAIL": "nobody@example.org",
+        }
+
+    def execute(self, *command: str | Path) -> int:
+        """Run a command in the throw-away repository and return its exit status."""
+        with self.output.open("w", encoding="utf-8") as output:
+            return subprocess.run(
+                command,
+                cwd=self.repository,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=120,
+                check=False,
+            ).returncode
+
+    def write_repository(self, status: dict[str, int]) -> None:
+        """Commit the workflow and the stand-ins for what it calls; ``status`` says how each of them ends."""
+        ends = {"setup": 0, "gate": 0, "test": 0, "build": 0, "issue": 0, "github": 0, **status}
+        places = {
+            "log": shlex.quote(str(self.log)), "output": shlex.quote(str(self.output)),
+            "folder": shlex.quote(str(self.folder)), "forecast": shlex.quote(FORECAST),
+        }  # fmt: skip
+        texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
+        files = {**{self.repository / name: text for name, text in texts.items()}, self.folder / "tools" / "gh": GH}
+        for file, text in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text.format(**places, **ends, annotation=ANNOTATION), encoding="utf-8")
+            file.chmod(0o755)
+        workflow = self.repository / ".github" / "workflows" / self.workflow.name
+        workflow.parent.mkdir(parents=True)
+        workflow.write_bytes(self.workflow.read_bytes())
+        for command in ("init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"):
+            assert self.execute("git", *command.split()) == 0, self.output.read_text(encoding="utf-8")
+
+    def write_actions(self) -> list[str]:
+        """Write a stand-in for each pinned action; return act's options that put them in their place."""
+        options = []
+        pins = {(pin["action"], pin["sha"]) for pin in PINNED.finditer(self.workflow.read_text(encoding="utf-8"))}
+        for action, sha in sorted(pins):
+            inputs = ACTIONS[action]
+            said = [f"{name}=${{{{ inputs.{name} }}}}" for name in inputs]
+            script = f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
+            script += PLAYED.get(action, "").format(repository=shlex.quote(str(self.repository)))
+            definition = {
+                "name": action,
+                "description": "A stand-in",
+                "inputs": {name: {"description": name} for name in inputs},
+                "runs": {"using": "composite", "steps": [{"shell": "bash", "run": script}]},
+            }
+            folder = self.folder / "actions" / action
+            folder.mkdir(parents=True)
+            (folder / "action.yml").write_text(yaml.safe_dump(definition), encoding="utf-8")
+            options += ["--local-repository", f"{action}@{sha}={folder}"]
+        return options
+
+    def run(self, event: Event, **status: int) -> Run:
+        """Run the workflow for an event, with these exit statuses of setup, gate, test and build."""
+        self.write_repository(status)
+        payload = self.folder / "event.json"
+        payload.write_text(json.dumps(event.payload), encoding="utf-8")
+        status_of_act = self.execute(
+            TOOLS / "act",
+            event.name,
+            *("--platform", "ubuntu-24.04=-self-hosted"),
+            *("--eventpath", payload),
+            *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
+            *self.write_actions(),
+        )
+        calls = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+        return Run(calls, self.output.read_text(encoding="utf-8"), succeeded=status_of_act == 0)
