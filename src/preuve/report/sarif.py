@@ -44,7 +44,7 @@ def render_sarif(verdict: Verdict) -> str:
         "originalUriBaseIds": {_BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}},
         "results": _results(verdict, words),
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 
 
 def _rule_book(verdict: Verdict) -> str | None:

@@ -44,6 +44,8 @@ COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
 
 def plain(text: str) -> str:
     """Return text without control characters: a title cannot colour or move the terminal."""
+    if text.isprintable():  # nearly always
+        return text
     return "".join(character if character.isprintable() else " " for character in text)
 
 
