@@ -56,14 +56,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "baseline": {"finding", "fingerprint", "gate", "report"},
     "editing": {"evidence", "finding", "manual", "shape", "source"},
-    "spreadsheets": {"assessment", "crosswalk", "cycle", "editing", "evidence", "shape", "source"},
+    "spreadsheets": {"assessment", "crosswalk", "cycle", "editing", "evidence", "registers", "shape", "source"},
     "scaffold": {"editing", "rules", "standard"},
     "publication": {
         "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "sessions", "shape",
     },
     "page": {
-        "assessment", "cycle", "evidence", "finding", "gate", "manual", "organisation", "past", "publication", "report",
-        "rulebook", "rules", "session_file", "sessions", "shape", "standard",
+        "assessment", "cycle", "evidence", "finding", "gate", "manual", "organisation", "past", "publication", "registers",
+        "report", "rulebook", "rules", "session_file", "sessions", "shape", "standard",
     },
     "paper": {"gate", "organisation", "page", "publication"},
     "cli": {"commands"},

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import EvidenceState
 from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.non_conformities import Standing, follow
 from preuve.organisation import AuditType
+from preuve.registers.non_conformities import Grade
+from preuve.registers.proofs import reviews
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assessment import Assessment
+    from preuve.cycle.non_conformities import Followed
     from preuve.organisation import Audit, Certificate
     from preuve.words import Message
 
@@ -25,7 +29,10 @@ class Kind(StrEnum):
     AUDIT = "audit"
     WINDOW = "window"
     DEADLINE = "deadline"
+    CORRECTION = "correction"
+    ACTION = "action"
     PROOF = "proof"
+    REVIEW = "review"
     WAIVER = "waiver"
 
 
@@ -62,6 +69,8 @@ class Entry(NamedTuple):
     """The proof that it is about."""
     audit: Audit | None = None
     """The audit that it is."""
+    line: str = ""
+    """The line of a register that it is about."""
 
 
 def agenda(assessment: Assessment) -> tuple[Entry, ...]:
@@ -70,7 +79,10 @@ def agenda(assessment: Assessment) -> tuple[Entry, ...]:
     entries = [
         *_audits(assessment),
         *(_deadlines(certificate) if certificate else ()),
+        *_corrections(assessment),
+        *_actions(assessment),
         *_proofs(assessment),
+        *_reviews(assessment),
         *_waivers(assessment),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.first, list(Kind).index(entry.kind), entry.key)))
@@ -106,6 +118,67 @@ def _deadlines(certificate: Certificate) -> Iterator[Entry]:
     yield Entry(
         "certificate", Kind.DEADLINE, certificate.expires, certificate.expires, say("Last day of the certificate")
     )  # fmt: skip
+
+
+def _corrections(assessment: Assessment) -> Iterator[Entry]:
+    """What is still to be done about non-conformities: plan, actions, correction, verification."""
+    on = assessment.on
+    for one in follow(assessment):
+        nc = one.non_conformity
+        if one.open:
+            if nc.plan_due is not None and (nc.plan_sent is None or nc.plan_sent > on):
+                yield _correction(one, "plan", nc.plan_due, say("{id}: action plan sent by this day", id=nc.id))
+            for number, action in enumerate(nc.actions, 1):
+                if action.done is None or action.done > on:
+                    said = say("{id}: {action}", id=nc.id, action=action.action)
+                    yield _correction(one, f"action-{number}", action.due, said)._replace(owner=action.owner)
+            yield _correction(one, "correction", one.correct_by, _corrected(one))
+        if one.verify_by is not None and one.standing is not Standing.VERIFIED:
+            said = say("{id}: verified by the certification body by this day", id=nc.id)
+            yield _correction(one, "verification", one.verify_by, said)
+
+
+def _correction(one: Followed, key: str, day: date, title: Message) -> Entry:
+    nc = one.non_conformity
+    finding = say("Indicator {number}: {said}", number=nc.indicator, said=nc.finding)
+    return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=(nc.indicator,), line=nc.id)
+
+
+def _corrected(one: Followed) -> Message:
+    if one.grade is Grade.MAJOR:
+        return say("{id}: major non-conformity corrected by this day", id=one.non_conformity.id)
+    return say("{id}: minor non-conformity corrected by this day", id=one.non_conformity.id)
+
+
+def _actions(assessment: Assessment) -> Iterator[Entry]:
+    """Improvements and measures that are not done yet, and risks to be looked at again."""
+    on, registers = assessment.on, assessment.manual.registers
+    for one in registers.improvements or ():
+        if one.dated <= on and (one.done is None or one.done > on):
+            said = say("{id}: {action}", id=one.id, action=one.action)
+            yield Entry(f"improvement-{one.id}", Kind.ACTION, one.due, one.due, said, owner=one.owner, line=one.id)
+    for two in registers.risks or ():
+        if two.dated <= on and two.due is not None and (two.done is None or two.done > on):
+            said = say("{id}: {action}", id=two.id, action=two.measure)
+            yield Entry(f"measure-{two.id}", Kind.ACTION, two.due, two.due, said, owner=two.owner, line=two.id)
+        if two.dated <= on and two.review_by is not None and two.seen_last(on) < two.review_by:
+            said = say("{id}: risk looked at again by this day", id=two.id)
+            yield Entry(f"risk-{two.id}", Kind.ACTION, two.review_by, two.review_by, said, owner=two.owner, line=two.id)
+
+
+def _reviews(assessment: Assessment) -> Iterator[Entry]:
+    """Proofs that the watch puts up for review, until they are dated anew."""
+    wanted = reviews(assessment.manual.registers)
+    for item in assessment.evidence:
+        entry = item.evidence
+        for one in wanted.get(entry.id, ()) if item.state in _LIVE else ():
+            if one.dated <= assessment.on and entry.dated < one.review_since:
+                yield Entry(
+                    f"review-{one.id}-{entry.id}", Kind.REVIEW, one.review_since, one.review_since,
+                    say("{id} “{title}” to be looked at again", id=entry.id, title=entry.title),
+                    say("Because of {watch}: {summary}", watch=one.id, summary=one.summary), entry.owner, entry.indicators,
+                    line=one.id,
+                )  # fmt: skip
 
 
 _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT}

@@ -60,7 +60,10 @@ _ENTRY_SIGNS = {
     EntryKind.AUDIT: "◆",
     EntryKind.WINDOW: "▭",
     EntryKind.DEADLINE: "⚑",
+    EntryKind.CORRECTION: "✕",
+    EntryKind.ACTION: "▸",
     EntryKind.PROOF: "↻",
+    EntryKind.REVIEW: "◔",
     EntryKind.WAIVER: "◇",
 }
 
@@ -68,7 +71,10 @@ _WORDS: dict[StrEnum, Message] = {
     EntryKind.AUDIT: say("audit"),
     EntryKind.WINDOW: say("window"),
     EntryKind.DEADLINE: say("deadline"),
+    EntryKind.CORRECTION: say("correction"),
+    EntryKind.ACTION: say("action"),
     EntryKind.PROOF: say("proof to renew"),
+    EntryKind.REVIEW: say("proof to review"),
     EntryKind.WAIVER: say("waiver ends"),
     Stage.FORMALISED: say("How we do it"),
     Stage.IMPLEMENTED: say("That we do it"),

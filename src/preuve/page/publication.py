@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.assessment import EvidenceState
 from preuve.organisation import Audience
 from preuve.publication.audience import FILES
+from preuve.registers.kept import FILES as REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ def published(assessment: Assessment, audience: Audience = Audience.INTERNAL) ->
     """Yield the files that the site holds, each once, in the index's order."""
     seen: set[str] = set()
     withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access not in FILES[audience]}
+    withheld |= set(REGISTERS)  # a register has its page, which shows each audience what it may see
     for item in assessment.evidence:
         file = item.evidence.file
         # Two entries may name one file: the stricter of them decides.

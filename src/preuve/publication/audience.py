@@ -93,6 +93,10 @@ def _indicator(one: AssessedIndicator, organisation: Organisation, audience: Aud
 
 
 def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:
-    return tuple(
-        item._replace(evidence=_entry(item.evidence, audience)) for item in evidence if may_see(item.evidence, audience)
-    )
+    return tuple(_item(item, audience) for item in evidence if may_see(item.evidence, audience))
+
+
+def _item(item: AssessedEvidence, audience: Audience) -> AssessedEvidence:
+    """Return a proof without, for the public, the line of the watch that puts it up for review."""
+    review = None if audience is Audience.PUBLIC else item.review
+    return item._replace(evidence=_entry(item.evidence, audience), review=review)
