@@ -26,6 +26,7 @@ PAGES = {
     "audit held": "audits/HELD/",
     "calendar": "calendar/",
     "forecast": "forecast/",
+    "since the last audit": "changes/",
     "applicability": "applicability/",
     "crosswalks": "crosswalks/",
     "new edition": "editions/",

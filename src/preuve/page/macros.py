@@ -19,6 +19,7 @@ from preuve.page import (
     reuse,
     rule_book,
     sessions,
+    since_audit,
 )
 from preuve.page.refusals import unjudged
 from preuve.page.view import Unjudged
@@ -41,6 +42,7 @@ _SUBJECTS = (
     audits,
     calendar,
     forecast,
+    since_audit,
     applicability,
     editions,
     rule_book,

@@ -96,6 +96,8 @@ def _kept(cache: Path | None, version: Version) -> Snapshot | None:
 def _keep(cache: Path | None, version: Version, snapshot: Snapshot) -> None:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
+        for older in cache.glob(f"{version.commit[:16]}-{version.day}-*.json"):  # of an engine that is no more
+            older.unlink(missing_ok=True)
         (cache / _name(version)).write_text(to_json(snapshot), encoding="utf-8")
 
 

@@ -39,6 +39,11 @@ def heading(since: Since) -> tuple[Message, ...]:
         "The manual as it is on {now}, beside what it was on {then} (commit {commit}).",
         now=changes.after.on, then=changes.before.on, commit=version.short,
     )  # fmt: skip
+    if changes.after.on == changes.before.on:
+        told = say(
+            "The manual as it is, beside what it was in commit {commit}: both as they stand on {now}.",
+            commit=version.short, now=changes.after.on,
+        )  # fmt: skip
     if since.audit is None:
         return (told,)
     if since.too_late:

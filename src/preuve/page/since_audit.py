@@ -1,0 +1,135 @@
+"""Since the last audit: what changed and what did not, in sentences that lead to what they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assessment import IndicatorState
+from preuve.page.view import REGISTER_PAGE
+from preuve.past.changes import compare
+from preuve.past.since import LAST_AUDIT, Since, changes_since, last_audit
+from preuve.past.versions import PastError
+from preuve.publication.audience import Audience
+from preuve.report.changes import groups, heading, unchanged
+from preuve.words import Message, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.past.snapshot import Snapshot
+    from preuve.report.changes import Line
+
+_CACHE = ".cache/past"
+_LONG = 12
+"""A longer list is folded."""
+_HERE = "\ue000"
+"""Stands in a sentence where the link goes; a sign that no text has."""
+_TEAMS_OWN = frozenset({"waivers", "severity", "quotes", "registration", "turnover"})
+
+
+class Sentence(NamedTuple):
+    """A sentence that holds a link, or none."""
+
+    before: str
+    label: str = ""
+    way: str = ""
+    after: str = ""
+
+
+class Told(NamedTuple):
+    """One sort of changes."""
+
+    title: Message
+    lines: list[Sentence]
+    folded: bool
+
+
+class Alive(NamedTuple):
+    """What the index itself says of the time since a day: what was made since, and of what nothing was."""
+
+    day: date
+    proofs: tuple[AssessedEvidence, ...]
+    """Those that count and are dated later."""
+    without: tuple[AssessedIndicator, ...]
+    """The indicators that apply and have none of these."""
+
+
+def since_audit(view: View, here: Here, ref: str = LAST_AUDIT) -> str:
+    """Return what changed since the last audit, or since a tag, a commit or a day; the public is told that it is not for it."""
+    if view.audience is Audience.PUBLIC:
+        return view.render("not_for_all.html", here, said=view.words(say("What changed is shown to auditors only.")))
+    assessment = view.whole.assessment or view.assessment
+    lack, since = None, None
+    try:
+        since = changes_since(assessment, str(ref), assessment.manual.root / _CACHE)
+    except PastError as error:
+        lack = error.said
+    if since is not None and view.audience is not Audience.INTERNAL:
+        since = since._replace(changes=compare(_hidden(since.changes.before), _hidden(since.changes.after)))
+    audit = last_audit(assessment.organisation, assessment.on)
+    return view.render(
+        "since_audit.html", here,
+        lack=lack,
+        heading=heading(since) if since else (),
+        groups=_groups(view, here, since) if since else [],
+        unchanged=unchanged(since.changes) if since else (),
+        audit=audit,
+        alive=alive(view.assessment, audit.date) if audit else None,
+    )  # fmt: skip
+
+
+def alive(assessment: Assessment, day: date) -> Alive:
+    """Return which proofs that count were made after a day, and the indicators that have none of them."""
+    proofs = tuple(one for one in assessment.evidence if one.counts and one.evidence.dated > day)
+    served = {number for one in proofs for number in one.evidence.indicators}
+    applying = [one for one in assessment.indicators if one.applicability.applies]
+    return Alive(day, proofs, tuple(one for one in applying if one.number not in served))
+
+
+def _hidden(snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot without what is the team's own: what it accepts for a time, and what it pays."""
+    states: dict[int, IndicatorState] = {
+        number: IndicatorState.MISSING if state is IndicatorState.WAIVED else state
+        for number, state in snapshot.indicators.items()
+    }
+    told = {key: value for key, value in snapshot.organisation.items() if key not in _TEAMS_OWN}
+    return snapshot._replace(indicators=states, organisation=told)
+
+
+def _groups(view: View, here: Here, since: Since) -> list[Told]:
+    return [
+        Told(group.title, [_linked(view, here, line) for line in group.lines], len(group.lines) > _LONG)
+        for group in groups(since.changes, view.words.language)
+    ]
+
+
+def _linked(view: View, here: Here, line: Line) -> Sentence:
+    """Return a sentence in which what it is about is a link."""
+    name, label, way = _target(view, here, line)
+    if way is None:
+        return Sentence(view.words(line.said))
+    said = view.words(line.said._replace(values={**line.said.values, name: _HERE}))
+    before, _, after = said.partition(_HERE)
+    return Sentence(before, label, way, after)
+
+
+def _target(view: View, here: Here, line: Line) -> tuple[str, str, str | None]:
+    """Return which word of a sentence is a link, what it is called on the page, and where it leads."""
+    if line.page is not None:
+        one = next((one for one in view.assessment.indicators if one.page and one.page.path == line.page), None)
+        title = view.words.either(one.indicator.title) if one else ""
+        path = line.page.removeprefix("docs/").removesuffix(".md")
+        label = view.words(say("Indicator {number} ({title})", number=one.number, title=title)) if one else path
+        return "page", label, here.to_page(line.page)
+    if line.indicator is not None:
+        one = view.assessment.indicator(line.indicator)
+        return "number", str(line.indicator), here.to_page(one.page.path) if one and one.page else None
+    if line.proof is not None:
+        return "id", line.proof, here.to_page(REGISTER_PAGE, line.proof)
+    return "", "", None
+
+
+MACROS = (since_audit,)

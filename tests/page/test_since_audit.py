@@ -1,0 +1,121 @@
+"""What changed since the last audit, on a page: what git remembers, what the index itself says, and who is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+import three_years
+from three_years import BEFORE_RENEWAL, SURVEILLANCE, THIRD_YEAR, git
+
+from preuve import gate
+from preuve.manual import Manual
+from preuve.page.links import Here, Site
+from preuve.page.since_audit import alive, since_audit
+from preuve.page.view import View
+from preuve.publication.audience import Audience
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = Here("docs/changes.md", Site())
+
+
+def seen(root: Path, day: date = THIRD_YEAR, audience: Audience = Audience.INTERNAL) -> View:
+    """Return the manual as it is in a folder."""
+    return View(gate.check(Manual.load(root), day), audience=audience)
+
+
+def said(html: str) -> str:
+    """Return what a page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Path:
+    """Return the provider's repository, as it was in its third year."""
+    root = tmp_path / "repository"
+    three_years.repository(root)
+    git(root, "checkout", "--quiet", "HEAD~1")
+    return root
+
+
+def test_what_changed_since_the_surveillance_audit(provider: Path) -> None:
+    """Would catch a change not told, told of the wrong version, or that leads nowhere."""
+    html = since_audit(seen(provider), HERE)
+    text = said(html)
+    assert "The last audit was on 7 October 2025." in text
+    assert "27 proofs that count are dated after 7 October 2025. Every indicator that applies has one of them." in text
+    assert "Proofs renewed (27)" in text
+    assert '<a href="../register/#EV-1-I">EV-1-I</a> “Proof 1”: dated 19\u00a0January\u00a02026, before' in html
+    assert "27 proofs are the same." in text
+    assert "27 pages have the same text." in text
+
+
+def test_a_page_leads_to_itself_and_a_moved_indicator_too(provider: Path) -> None:
+    """Would catch paths of files where readers expect the name of a page, and links to pages that are not there."""
+    html = since_audit(seen(provider), HERE, "initial")
+    assert 'criteria/criterion-3/indicator-12/">Indicator 12 (' in html
+    assert re.search(r'Indicator <a href="../criteria/criterion-2/indicator-04/">4</a>', html)
+
+
+LACKS = {
+    "no git": "Git cannot tell: it is not installed, or this manual is in no git repository.",
+    "shallow": "Only the last commits were fetched (a shallow clone)",
+}
+
+
+@pytest.mark.parametrize(("case", "says"), LACKS.items(), ids=LACKS)
+def test_what_git_cannot_tell_is_said(tmp_path: Path, case: str, says: str) -> None:
+    """Would catch a build stopped, or a page that says nothing changed, where git has no memory."""
+    root = tmp_path / "manual"
+    if case == "shallow":
+        three_years.repository(tmp_path / "whole")
+        git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path / 'whole'}", str(root))
+    else:
+        three_years.write(root, BEFORE_RENEWAL)
+    text = said(since_audit(seen(root, BEFORE_RENEWAL), HERE))
+    assert says in text
+    assert "What changed" not in text
+    assert "27 proofs that count are dated after 7 October 2025." in text  # the index remembers what git does not
+
+
+def test_without_an_audit_there_is_nothing_to_be_since(tmp_path: Path) -> None:
+    """Would catch a build stopped before the first audit."""
+    three_years.write(tmp_path, three_years.FIRST)
+    assert "No audit was held before 1 March 2024" in said(since_audit(seen(tmp_path, three_years.FIRST), HERE))
+
+
+def test_what_was_made_since(provider: Path) -> None:
+    """Would catch an indicator taken for alive that rests on what the last audit already saw."""
+    found = alive(seen(provider).assessment, date(2026, 1, 19))
+    assert found.proofs == ()
+    assert len(found.without) == 27
+    assert alive(seen(provider).assessment, SURVEILLANCE).without == ()
+
+
+def test_who_is_told(provider: Path) -> None:
+    """Would catch the title of a proof that was taken out on a site for everybody, or what is accepted on an auditor's."""
+    with (provider / "organisation.yaml").open("a", encoding="utf-8") as file:
+        file.write("waivers: [{rule: stale-evidence, reason: Moving, owner: quality, until: 2026-11-01}]\n")
+    assert "waivers" in said(since_audit(seen(provider), HERE))
+    auditor = said(since_audit(seen(provider, audience=Audience.AUDITOR), HERE))
+    assert "Proofs renewed (27)" in auditor
+    assert "waivers" not in auditor
+    public = said(since_audit(seen(provider, audience=Audience.PUBLIC), HERE))
+    assert "What changed is shown to auditors only." in public
+    assert "Proof 1" not in public
+
+
+def test_what_was_read_once_is_kept(provider: Path) -> None:
+    """Would catch a page that writes the past out of git at each build, or that differs the second time."""
+    first = since_audit(seen(provider), HERE)
+    kept = list((provider / ".cache" / "past").iterdir())
+    assert len(kept) == 1
+    stamp = kept[0].stat().st_mtime_ns
+    assert since_audit(seen(provider), HERE) == first
+    assert kept[0].stat().st_mtime_ns == stamp
+    kept[0].write_text("half a fi", encoding="utf-8")
+    assert since_audit(seen(provider), HERE) == first
