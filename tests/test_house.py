@@ -61,8 +61,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publication": {
         "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "sessions", "shape",
     },
+    "links": {"finding", "manual"},
     "page": {
-        "assessment", "cycle", "evidence", "finding", "gate", "manual", "organisation", "past", "publication", "registers",
+        "assessment", "cycle", "evidence", "finding", "gate", "links", "manual", "organisation", "past", "publication",
+        "registers",
         "report", "rulebook", "rules", "session_file", "sessions", "shape", "standard",
     },
     "paper": {"gate", "organisation", "page", "publication"},
@@ -75,7 +77,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "page"}
 # What comes from outside, by room; the standard library is open to all.
 OUTSIDE = {
     "source": {"yaml"}, "editing": {"yaml"}, "spreadsheets": {"openpyxl"}, "page": {"icalendar", "jinja2", "markdown"},
-    "paper": {"pypdf"}, "publication": {"pypdf"},
+    "paper": {"pypdf"}, "publication": {"pypdf"}, "links": {"httpx"},
 }  # fmt: skip
 
 

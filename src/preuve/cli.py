@@ -23,6 +23,7 @@ VERBS = {
     "pack": "make one archive of the site, the proofs and the register, for an audience",
     "verify": "find any changed, missing or added byte of a pack",
     "owners": "who has what to do",
+    "links": "ask the web addresses that the manual names whether they are still there",
     "forecast": "what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then",
     "crosswalk": "another frame's items, such as Datadock's, and the proofs that already serve them",
     "editions": "what a new edition of the standard changes for this provider, indicator by indicator",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from preuve.finding import Severity
+from preuve.links.results import BROKEN, Outcome, read
 from preuve.organisation import Audience
 from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, distance, word
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.gate import Verdict
+    from preuve.links.results import Seen
     from preuve.organisation import Audit
     from preuve.page.links import Here
     from preuve.past.history import Change
@@ -142,6 +144,11 @@ class View:
         return read_history(self.verdict.manual.root)
 
     @cached_property
+    def seen_links(self) -> Mapping[str, Seen]:
+        """What `preuve links` last saw at each address."""
+        return read(self.verdict.manual.root)
+
+    @cached_property
     def withheld(self) -> Mapping[int, int]:
         """How many proofs of each indicator this audience is not shown."""
         whole = self.whole.assessment.indicators if self.whole.assessment else ()
@@ -199,6 +206,7 @@ class View:
             audit_way=self.audit_way,
             page_way=self.page_way,
             calendar_page=CALENDAR_PAGE,
+            link_seen=self._link_seen,
             published=lambda: self._published,
             withheld=lambda number: self.withheld.get(number, 0),
             internal=self.audience is Audience.INTERNAL,
@@ -216,6 +224,14 @@ class View:
         if isinstance(value, StrEnum):
             return self.words(word(value))
         return self.words.value(value)
+
+    def _link_seen(self, url: str) -> str | None:
+        """Return when an address was last asked, and whether it was there; None where it never was."""
+        seen = self.seen_links.get(url.partition("#")[0])
+        if seen is None or seen.outcome is Outcome.UNSAFE:
+            return None
+        there, lost = say("there on {day}", day=seen.checked), say("not found on {day}", day=seen.checked)
+        return self.words(lost if seen.outcome in BROKEN else there)
 
     def _answers(self, role: str) -> str:
         """Return who answers for a role."""

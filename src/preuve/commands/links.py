@@ -1,0 +1,118 @@
+"""`preuve links`: whether the web addresses that the manual names still answer. The only verb that asks the network."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import getproxies
+
+from preuve import __version__, clock
+from preuve.editing.writing import write_whole
+from preuve.links.addresses import addresses
+from preuve.links.results import BROKEN, FILE, Outcome, read, written
+from preuve.manual import Manual
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from preuve.finding import Place
+    from preuve.links.results import Seen
+    from preuve.words import Message
+
+_SIGNS = {Outcome.THERE: "✓", Outcome.MOVED: "→", Outcome.REFUSED: "?"}
+_LIMITS = {"timeout": (0.1, 60.0), "pause": (0.0, 60.0)}
+
+
+def main(arguments: list[str]) -> int:
+    """Ask; return the exit status: 0 all answer, 1 some do not, 2 nothing could be asked or written."""
+    options = _options(arguments)
+    manual = Manual.load(options.root)
+    words = Words(manual.language)
+    try:
+        from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
+        from preuve.links.round import MAX_ADDRESSES, go_round  # noqa: PLC0415
+    except ModuleNotFoundError:
+        told = say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")
+        print(words(told), file=sys.stderr)
+        return 2
+    named = addresses(manual)
+    if not named:
+        print(words(say("The manual names no web address.")))
+        return 0
+    asked = list(named)[:MAX_ADDRESSES]
+    site = f"; +{manual.organisation.site_url}" if manual.organisation and manual.organisation.site_url else ""
+    policy = visiting.Policy(
+        f"Preuve/{__version__} (check of a quality manual's links{site})",
+        timeout=options.timeout,
+        private=options.private,
+        resolve=visiting.resolved,
+        proxied="https" in getproxies(),
+    )
+    found: dict[str, Seen] = {}
+    for seen in go_round(asked, policy, clock.today(), options.pause):
+        found[seen.url] = seen
+        print(_line(seen, named[seen.url][0], words), flush=True)
+    kept = {url: seen for url, seen in read(options.root).items() if url in named}
+    try:
+        write_whole(options.root / FILE, written({**kept, **found}.values()))
+    except OSError as error:
+        print(f"preuve: {options.root / FILE}: {error.strerror}", file=sys.stderr)
+        return 2
+    broken = sum(seen.outcome in BROKEN for seen in found.values())
+    print(words(_sum(len(found), broken, len(named) - len(asked))))
+    return int(broken > 0)
+
+
+def _options(arguments: list[str]) -> Namespace:
+    verb = ArgumentParser(
+        prog="preuve links",
+        description="Ask the web addresses of the proofs, of the watch register and of the pages whether they are still "
+        f"there, and note the answers with their day in {FILE}, from which the site shows them.",
+    )
+    verb.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    verb.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for one answer (default: 10)")
+    verb.add_argument(
+        "--pause", type=float, default=1.0, metavar="SECONDS", help="between two questions to one host (default: 1)"
+    )
+    verb.add_argument("--private", action="store_true", help="also ask hosts of a private network, such as an intranet's")
+    options = verb.parse_args(arguments)
+    for name, (least, most) in _LIMITS.items():
+        if not least <= getattr(options, name) <= most:
+            verb.error(f"--{name}: from {least:g} to {most:g} seconds")
+    return options
+
+
+def _line(seen: Seen, place: Place, words: Words) -> str:
+    """Return one address on one line: the sign, where it stands, what it says and what to do."""
+    return f"{_SIGNS.get(seen.outcome, '✗')} {place.file}:{place.line} {seen.url}: {words(_said(seen))}"
+
+
+_SAID: dict[Outcome, Message] = {
+    Outcome.THERE: say("there ({status})"),
+    Outcome.MOVED: say("moved for good ({status}). Write {to}"),
+    Outcome.REFUSED: say("answers, but lets no program in ({status}). Look at it yourself"),
+    Outcome.GONE: say("gone ({status}). Look for the page, and correct the address"),
+    Outcome.UNSAFE: say("not asked: {why}. Give --private if it is your own network, or correct the address"),
+    Outcome.NO_ANSWER: say("no answer: {why}. Ask again another day, or correct the address"),
+}
+_IN_TROUBLE = say("the host is in trouble ({status}). Ask again another day")
+
+
+def _said(seen: Seen) -> Message:
+    message = _IN_TROUBLE if seen.outcome is Outcome.NO_ANSWER and seen.status is not None else _SAID[seen.outcome]
+    return message._replace(values=seen._asdict())
+
+
+def _sum(asked: int, broken: int, left: int) -> Message:
+    message = say(
+        "{asked} asked, {broken}; noted in {file}.",
+        asked=say_count("{count} address", "{count} addresses", asked),
+        broken=say_count("{count} that does not answer", "{count} that do not answer", broken),
+        file=FILE,
+    )
+    return say("{message} {left} more were not asked: it stops there.", message=message, left=left) if left else message

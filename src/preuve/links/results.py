@@ -1,0 +1,81 @@
+"""What was last seen at each address, with the day, in `links.json`: written by `preuve links`, read by pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE = "links.json"
+SCHEMA = 1
+_MAX_BYTES = 4 * 1024 * 1024
+
+
+class Outcome(StrEnum):
+    """What became of asking an address."""
+
+    THERE = "there"
+    MOVED = "moved"
+    """It answers, at another address that its host calls permanent."""
+    REFUSED = "refused"
+    """Something answers, and lets no program in: a person has to look."""
+    GONE = "gone"
+    NO_ANSWER = "no_answer"
+    UNSAFE = "unsafe"
+    """Not asked: it leads to a private network, or away from https."""
+
+
+BROKEN = frozenset({Outcome.GONE, Outcome.NO_ANSWER, Outcome.UNSAFE})
+
+
+class Seen(NamedTuple):
+    """One address, as it was on a day."""
+
+    url: str
+    checked: date
+    outcome: Outcome
+    status: int | None = None
+    """The HTTP status of the last answer; None where there was none."""
+    to: str | None = None
+    """Where it leads, where that is another address."""
+    why: str = ""
+    """What the network said, in its own words, for whoever mends it."""
+
+
+def written(results: Iterable[Seen]) -> bytes:
+    """Return results as the file holds them: by address, so that a new check changes only the lines that changed."""
+    told = [
+        {key: value.isoformat() if isinstance(value, date) else value for key, value in one._asdict().items() if value}
+        for one in sorted(results)
+    ]
+    return (json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read(root: Path) -> dict[str, Seen]:
+    """Return the last results by address; none where there is no file, or where it is not ours."""
+    file = root / FILE
+    try:
+        if file.is_symlink() or not file.is_file():
+            return {}
+        with file.open("rb") as stream:
+            told = json.loads(stream.read(_MAX_BYTES))
+        return {one.url: one for one in map(_read, told["links"])} if told["schema"] == SCHEMA else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _read(told: dict[str, object]) -> Seen:
+    status = told.get("status")
+    return Seen(
+        str(told["url"]),
+        date.fromisoformat(str(told["checked"])),
+        Outcome(str(told["outcome"])),
+        status if isinstance(status, int) else None,
+        str(told["to"]) if "to" in told else None,
+        str(told.get("why", "")),
+    )
