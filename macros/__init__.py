@@ -138,8 +138,9 @@ def on_pre_page_macros(env: Any) -> None:
 def _for_the_theme(env: Any) -> None:
     """Give the theme a page's last change and, for an indicator, the steps before and after it in the audit's order."""
     here = _here(env)
-    # A page that nobody wrote has no change of its own.
-    if env.page.file.generated_by is None and (changed := last_change(env.preuve, here.path)):
+    # A page that nobody wrote changes with the file that it is made from, if it names one.
+    path = env.page.meta.get("made_from", here.path if env.page.file.generated_by is None else None)
+    if path and (changed := last_change(env.preuve, path)):
         env.page.meta.setdefault("revision_date", changed)
     step = env.preuve.steps.get(here.indicator)
     if step is not None:

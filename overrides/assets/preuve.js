@@ -25,7 +25,7 @@
     if (!data) return
     const { indicators, words } = JSON.parse(data.textContent)
     const say = hints(document.querySelector(".pv-hint"))
-    const keys = { ...projection(words, say), ...help() }
+    const keys = { ...projection(words, say), ...help(), ...search() }
     const jump = jumps(indicators, words, say)
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return
@@ -104,6 +104,17 @@
     on.checked = !remembered("pv-keys-off")
     on.addEventListener("change", () => remember("pv-keys-off", !on.checked))
     return { "?": show }
+  }
+
+  /* Material's keys of the search give the focus to its field, which a narrow window hides until it is asked for. */
+  function search() {
+    const open = () => {
+      const field = document.querySelector(".md-search__input")
+      if (!field || field.checkVisibility({ visibilityProperty: true })) return false
+      document.querySelector("header [for=__search]").click()
+      return true
+    }
+    return { s: open, f: open, "/": open }
   }
 
   /* Shows the file of a preview, once. */

@@ -98,6 +98,14 @@ class Words:
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
 
+    def span(self, first: date, last: date) -> str:
+        """Return the days from one to another, without saying twice what they share."""
+        if first == last:
+            return self.day(first)
+        begins = self.day(first).split("\u00a0")
+        shared = 3 if first.year != last.year else 2 if first.month != last.month else 1
+        return "\u00a0".join(begins[:shared]) + ("–" if shared == 1 else "\u00a0– ") + self.day(last)
+
     def short_day(self, day: date) -> str:
         """Return a date in figures, for tables: `2026-10-06`, `06/10/2026`."""
         return f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()

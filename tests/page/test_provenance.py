@@ -22,14 +22,14 @@ CHANGES = (LATER, CHANGE)
 KNOWN = History(Memory.FULL, CHANGES, VERSION)
 # What git knows → what the foot of a page says, what it does not say, and the last change of docs/a.md.
 CASES = {
-    "all": (KNOWN, "Built from version 0a1b2c3d of 28 September 2026.", "committed", "1 May 2026 (33334444)"),
+    "all": (KNOWN, "Built from version 0a1b2c3d of 28 September 2026.", "committed", "Last changed on 1 May 2026 (33334444)"),
     "changed since": (
         KNOWN._replace(uncommitted=frozenset({"docs/a.md", "b"})), "2 files have changes not yet committed.", "unknown",
-        "1 May 2026 (33334444), and changed since",
+        "Last changed on 1 May 2026 (33334444), and since",
     ),
     "shallow": (History(Memory.SHALLOW, CHANGES, VERSION), "a shallow clone", "Version unknown", None),
     "nothing": (History(Memory.NONE, ()), "Version unknown: built outside a git repository.", "from version", None),
-    "a new page": (History(Memory.FULL, (), VERSION), "version 0a1b2c3d", "unknown", "not committed yet"),
+    "a new page": (History(Memory.FULL, (), VERSION), "version 0a1b2c3d", "unknown", "Not committed yet"),
 }  # fmt: skip
 
 

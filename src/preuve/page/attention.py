@@ -32,6 +32,8 @@ class Care(NamedTuple):
     """The roles that answer for it, for the proof or, for an indicator, for its proofs that count."""
     indicator: AssessedIndicator | None
     """Where it can be seen: the indicator, or the first that its proof serves."""
+    session: str | None
+    """Or the session whose file it is about."""
 
 
 def attention(view: View, number: int | None = None) -> list[Care]:
@@ -53,7 +55,8 @@ def _care(view: View, finding: Finding) -> Care:
     indicator = None if number is None else view.assessment.indicator(number)
     due = item.good_until if item and finding.rule in _BY_AGE else finding.due
     owners = (finding.owner,) if finding.owner is not None else _owners(item, indicator)
-    return Care(finding, due, owners, indicator)
+    session = str(finding.message.values["id"]) if finding.rule == RuleName.INCOMPLETE_SESSION_FILE else None
+    return Care(finding, due, owners, indicator, session)
 
 
 def _owners(item: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:

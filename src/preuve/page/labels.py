@@ -103,6 +103,13 @@ _WORDS: dict[StrEnum, Message] = {
     Review.OPTIONAL: say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
 }
 
+_STAGES = {Stage.FORMALISED: say("formalised"), Stage.IMPLEMENTED: say("implemented")}
+
+
+def stage_word(stage: Stage) -> Message:
+    """Return the stage of a proof in one word, for a table; headings say what it means."""
+    return _STAGES[stage]
+
 
 def badge(state: StrEnum) -> Badge:
     """Return how the state of an indicator, of a proof or of a step of a session's file, or a sort of date, is shown."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from preuve.standard import Criterion
 
 
+_MOST = 12
+"""Findings shown at most on the home page: what comes next, not all that there is."""
+
 _WEIGHED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -38,6 +41,7 @@ def dashboard(view: View, here: Here) -> str:
         covered=counts[IndicatorState.COVERED],
         applying=len(assessment.indicators) - counts[IndicatorState.NOT_APPLICABLE],
         attention=attention(view),
+        most=_MOST,
         weights=[counted(severity, number) for severity in _WEIGHED if (number := view.verdict.count(severity))],
         organisation=assessment.organisation,
         certificate=certificate,

@@ -22,8 +22,8 @@ def last_change(view: View, path: str) -> str | None:
         return None
     change = view.last_changes.get(path)
     if change is None:
-        return view.words(say("not committed yet"))
-    told = say("{day} ({commit})", day=change.day, commit=change.commit)
+        return view.words(say("Not committed yet"))
+    told = say("Last changed on {day} ({commit})", day=change.day, commit=change.commit)
     if path in view.history.uncommitted:
-        told = say("{day} ({commit}), and changed since", day=change.day, commit=change.commit)
+        told = say("Last changed on {day} ({commit}), and since", day=change.day, commit=change.commit)
     return view.words(told)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
 
+_MANY = 3
+"""Indicators from which on a proof carries many."""
+
 _MOST = 60
 """Rows shown at most: a table of a thousand shows nothing."""
 
@@ -55,17 +58,18 @@ def loads(assessment: Assessment) -> list[Load]:
 
 def reuse_matrix(view: View, here: Here) -> str:
     """Return which proofs carry which indicators, and what would be lost without each."""
-    carrying = [load for load in loads(view.assessment) if load.alone or len(load.serves) > 1]
+    every = loads(view.assessment)
+    carrying = [load for load in every if load.alone or len(load.serves) >= _MANY]
     indicators = _applying(view.assessment)
     return view.render(
         "reuse_matrix.html", here,
         indicators=indicators,
         counted={one.number: [_counting(one, stage) for stage in Stage] for one in indicators},
-        hanging=sorted({number for load in carrying for number in load.alone}),
-        bare=sorted({number for load in carrying for number in load.bare}),
-        widest=max((len(load.serves) for load in carrying), default=0),
+        hanging=sorted({number for load in every for number in load.alone}),
+        bare=sorted({number for load in every for number in load.bare}),
+        widest=max((len(load.serves) for load in every), default=0),
         carrying=carrying[:_MOST],
-        further=max(0, len(carrying) - _MOST),
+        further=len(every) - len(carrying[:_MOST]),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.manual import SESSIONS_FILE
 from preuve.organisation import Audience
 from preuve.page.view import SESSIONS_PAGE, MacroError
 from preuve.session_file import StepState
@@ -71,6 +72,10 @@ def _conditions(file: SessionFile, view: View) -> frozenset[Condition]:
     return file.session.conditions(view.assessment.organisation.conditions_met())
 
 
+_MATTER = f"hide: [toc]\nmade_from: {SESSIONS_FILE}\n"
+"""The front matter of a page that nobody writes: it changes when the file does that it is made from."""
+
+
 def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
     """Yield the path and the Markdown of each page that the team need not write: one a session, and that of all.
 
@@ -79,12 +84,12 @@ def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
     if view.verdict.assessment is None or view.verdict.manual.sessions is None:
         return
     heading = view.words(say("Training sessions"))
-    yield SESSIONS_PAGE, f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n"
+    yield SESSIONS_PAGE, f"---\n{_MATTER}---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n"
     for name in view.session_files:
         title = view.words(say("Session {id}", id=name))
         yield (
             view.session_page(name),
-            f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
+            f'---\n{_MATTER}---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
         )
 
 

@@ -13,7 +13,7 @@ from preuve.finding import Severity
 from preuve.links.results import BROKEN, Outcome, read
 from preuve.organisation import Audience
 from preuve.page.audit_order import Step, steps
-from preuve.page.labels import badge, distance, word
+from preuve.page.labels import badge, distance, stage_word, word
 from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.past.history import History, read_history
@@ -194,6 +194,8 @@ class View:
             count=lambda one, many, number, /, **values: self.words(say_count(one, many, number, **values)),
             words=self._word,
             short_day=self.words.short_day,
+            span=self.words.span,
+            stage_word=lambda stage: self.words(stage_word(stage)),
             badge=badge,
             answers=self._answers,
             distance=lambda day: self.words(distance(day, self.verdict.on)),
