@@ -40,7 +40,7 @@ def until(page: Page) -> list[str]:
 CHOSEN = {
     "state=expired": ["EV-007", "EV-076"],
     "state=draft&stage=formalised&owner=quality&indicator=2": ["EV-013"],
-    "words=needs+analysis+FORM": ["EV-015"],
+    "words=needs+analysis+FORM+version": ["EV-015"],
     "words=r%C3%A8glement": ["EV-030"],
     "words=reglement+interieur": ["EV-030"],
     "indicator=28": ["EV-086", "EV-087", "EV-115"],
