@@ -17,10 +17,10 @@ ASKED = {
     "a number": ("en", "17", "criterion-4/indicator-17/"),
     "words of the law": ("en", "environnement approprié", "criterion-4/indicator-17/"),
     "words of the law, elided": ("fr", "l'atteinte", "criterion-3/indicator-11/"),
-    "a proof's title": ("en", "needs analysis form", "criterion-2/indicator-04/"),
+    "a proof's title": ("en", "needs analysis form for training", "criterion-2/indicator-04/"),
     "a proof's title, in French": ("fr", "grille d’analyse du besoin", "criterion-2/indicator-04/"),
     "a word behind an apostrophe": ("fr", "l'entreprise", "criterion-2/indicator-04/"),
-    "a word behind a printer's apostrophe": ("fr", "qu’apprentis", "criterion-3/indicator-15/"),
+    "a word behind a printer's apostrophe": ("fr", "qu’apprentis et salariés", "criterion-3/indicator-15/"),
     "a session": ("en", "2026-A31", "sessions/2026-A31/"),
 }
 FIRST = 3
@@ -34,7 +34,7 @@ def ask(page: Page, words: str) -> list[str]:
     page.wait_for_function("document.querySelector('.md-search__input').value.length > 0")
     page.wait_for_timeout(300)  # the last letter's results
     found: list[str] = page.locator(".md-search-result__item > a.md-search-result__link").evaluate_all(
-        "links => links.map(link => link.pathname)"
+        "links => [...new Set(links.map(link => link.pathname))]"
     )
     return found
 
@@ -51,7 +51,7 @@ def test_an_elided_letter_is_no_word(visit: Visit, words: str) -> None:
     """Would catch “l'entreprise” that finds every word in l, “locaux” first: what is elided is not looked for."""
     page = visit("", language="fr")
     ask(page, words)
-    marks = {text.casefold() for text in page.locator(".md-search-result mark").all_inner_texts()}
+    marks = {text.casefold() for text in page.locator(".md-search-result mark").all_inner_texts()} - {""}
     assert marks
     assert all(mark.startswith("entreprise") for mark in marks), marks
     expect(page.locator(".md-search-result__terms")).to_have_count(0)  # “not found: …”
