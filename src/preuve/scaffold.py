@@ -42,6 +42,10 @@ def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
         "docs/applicability.md": _page(
             words, say("Statement of applicability"), None, "{{ applicability_statement() }}", facts=True
         ),
+        **{
+            f"docs/{page}.md": _page(words, title, None, f"{{{{ {macro}() }}}}", facts=True)
+            for page, (title, macro) in _CYCLE_PAGES.items()
+        },
         "docs/rules.md": _page(words, say("What the gate checks"), None, "{{ rule_book() }}"),
     }
     for criterion in edition.criteria:
@@ -183,8 +187,19 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
         for one in edition.indicators_of(criterion.number):
             if one.applies_to(profile.categories, profile.conditions):
                 yield f"          - {page_name(one).removeprefix('docs/')}"
-    pages: Mapping[str, Message] = {
-        "register.md": say("Our evidence"), "applicability.md": say("Applicability"), "rules.md": say("What the gate checks"),
-    }  # fmt: skip
+    yield f"  - {written(words(say('Our evidence')))}: register.md"
+    yield f"  - {written(words(say('Audits')))}:"
+    yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
+    pages: Mapping[str, Message] = {"applicability.md": say("Applicability"), "rules.md": say("What the gate checks")}
     for page, title in pages.items():
         yield f"  - {written(words(title))}: {page}"
+
+
+_CYCLE_PAGES: dict[str, tuple[Message, str]] = {
+    "audits": (say("Audits"), "audits"),
+    "calendar": (say("Calendar"), "calendar"),
+    "forecast": (say("Forecast"), "forecast"),
+    "changes": (say("Since the last audit"), "since_audit"),
+    "quotes": (say("Quotes of certification bodies"), "quotes"),
+}
+"""The pages of the certification cycle: what each is called, and the macro that draws it."""

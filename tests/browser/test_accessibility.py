@@ -27,6 +27,7 @@ PAGES = {
     "calendar": "calendar/",
     "forecast": "forecast/",
     "since the last audit": "changes/",
+    "quotes": "quotes/",
     "applicability": "applicability/",
     "crosswalks": "crosswalks/",
     "new edition": "editions/",

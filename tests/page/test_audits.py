@@ -137,3 +137,19 @@ def test_the_line_of_a_certificate() -> None:
     assert [year for _at, year in line.years] == [2025, 2026, 2027]
     assert cycle_line(held, date(2028, 1, 1)) == line._replace(today=None)
     assert cycle_line(organisation("categories: [training]\n"), date(2025, 1, 1)) is None
+
+
+def test_what_an_audit_found_is_on_its_page(tmp_path: Path) -> None:
+    """Would catch a non-conformity on another audit's page, its delay counted otherwise, or its return unseen."""
+    view = view_on(tmp_path, BEFORE_RENEWAL)
+    initial, surveillance = (text(audit(view, HERE, name)) for name in ("initial-2024-03-12", "surveillance-2025-10-07"))
+    assert "Major · No written way of analysing needs." in initial
+    assert "12 June 2024" in initial  # three months
+    assert "12 September 2024" in initial  # six, for the minor one
+    assert "Companies are not asked" not in initial
+    assert surveillance.count("7 April 2026") == 2
+    assert "An earlier audit found one here too." in surveillance
+    assert "It had a non-conformity." in surveillance  # indicator 12, at the initial audit: it is in scope for that
+    public = text(audit(view_on(tmp_path, BEFORE_RENEWAL, Audience.PUBLIC), HERE, "surveillance-2025-10-07"))
+    assert "Companies are not asked" not in public
+    assert "It had a non-conformity." not in public

@@ -8,6 +8,7 @@ from preuve.assessment import IndicatorState, assess
 from preuve.cycle.agenda import AUDIT_TITLES
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
+from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
 from preuve.organisation import Audience, AuditType
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assessment import AssessedIndicator
+    from preuve.cycle.non_conformities import Followed
     from preuve.organisation import Audit, Organisation
     from preuve.page.links import Here
     from preuve.page.view import View
@@ -32,6 +34,8 @@ class Row(NamedTuple):
     audit: Audit
     ahead: bool
     scope: Scope
+    found: tuple[Followed, ...]
+    """The non-conformities that it found."""
 
 
 class InScope(NamedTuple):
@@ -48,7 +52,11 @@ def audits(view: View, here: Here) -> str:
     certificate = organisation.certificate
     ahead = sorted((one for one in organisation.audits if one.date >= on), key=lambda one: one.date)
     held = sorted((one for one in organisation.audits if one.date < on), key=lambda one: one.date, reverse=True)
-    rows = [Row(one, one.date >= on, scope(organisation, one)) for one in (*ahead, *held)]
+    followed = follow(view.assessment)
+    rows = [
+        Row(one, one.date >= on, _scope(view, one), tuple(each for each in followed if each.non_conformity.audit == one.date))
+        for one in (*ahead, *held)
+    ]
     return view.render(
         "audits.html", here,
         rows=rows,
@@ -68,7 +76,7 @@ def audit(view: View, here: Here, name: str) -> str:
     if one is None:
         advice = did_you_mean(name, known, say("Add it to the audits of organisation.yaml, or write one of its audits."))
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
-    seen, ahead = scope(organisation, one), one.date >= on
+    seen, ahead = _scope(view, one), one.date >= on
     day = _states(view, one) if ahead else {}
     rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Look}
     internal = view.audience is Audience.INTERNAL
@@ -79,6 +87,7 @@ def audit(view: View, here: Here, name: str) -> str:
         scope=seen,
         rows=rows,
         Look=Look,
+        found=[each for each in follow(view.assessment) if each.non_conformity.audit == one.date],
         told=list(_told(organisation, one, seen)),
         states=_counted(rows[Look.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses) if internal and ahead else None,
@@ -98,6 +107,13 @@ def audit(view: View, here: Here, name: str) -> str:
         quotes_way=view.page_way(here, QUOTES_PAGE) if internal else None,
         on_site=seen.rehearses in FULL | {AuditType.LIGHT},
     )  # fmt: skip
+
+
+def _scope(view: View, one: Audit) -> Scope:
+    """Return what an audit looks at, the indicators with a non-conformity since the last audit of everything among them."""
+    organisation = view.assessment.organisation
+    kept = view.assessment.manual.registers.non_conformities or ()
+    return scope(organisation, one, found_since_full_audit(kept, organisation, one))
 
 
 def _states(view: View, one: Audit) -> dict[int, AssessedIndicator]:

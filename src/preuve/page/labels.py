@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.agenda import Kind as EntryKind
+from preuve.cycle.non_conformities import Standing
 from preuve.evidence import Access, Kind, Stage
+from preuve.registers.non_conformities import Grade
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.session_file import StepState
@@ -56,6 +58,13 @@ _STEP_SIGNS = {
     StepState.NOT_APPLICABLE: "–",
 }
 
+_STANDING_SIGNS = {
+    Standing.OPEN: "○",
+    Standing.LATE: "✕",
+    Standing.UNPROVEN: "?",
+    Standing.CORRECTED: "◐",
+    Standing.VERIFIED: "●",
+}
 _ENTRY_SIGNS = {
     EntryKind.AUDIT: "◆",
     EntryKind.WINDOW: "▭",
@@ -68,6 +77,13 @@ _ENTRY_SIGNS = {
 }
 
 _WORDS: dict[StrEnum, Message] = {
+    Grade.MINOR: say("minor"),
+    Grade.MAJOR: say("major"),
+    Standing.OPEN: say("open"),
+    Standing.LATE: say("overdue"),
+    Standing.UNPROVEN: say("closed without proof"),
+    Standing.CORRECTED: say("corrected"),
+    Standing.VERIFIED: say("verified by the body"),
     EntryKind.AUDIT: say("audit"),
     EntryKind.WINDOW: say("window"),
     EntryKind.DEADLINE: say("deadline"),
@@ -122,6 +138,8 @@ def badge(state: StrEnum) -> Badge:
         return Badge(style, _STEP_SIGNS[state], _WORDS[state])
     if isinstance(state, EntryKind):
         return Badge(style, _ENTRY_SIGNS[state], _WORDS[state])
+    if isinstance(state, Standing):
+        return Badge(f"pv-nc-{state.value}", _STANDING_SIGNS[state], _WORDS[state])
     message = f"not a state: {state!r}"
     raise TypeError(message)
 

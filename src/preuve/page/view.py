@@ -209,6 +209,8 @@ class View:
             page_way=self.page_way,
             calendar_page=CALENDAR_PAGE,
             link_seen=self._link_seen,
+            audits_page=AUDITS_PAGE,
+            forecast_page=FORECAST_PAGE,
             published=lambda: self._published,
             withheld=lambda number: self.withheld.get(number, 0),
             internal=self.audience is Audience.INTERNAL,
