@@ -11,6 +11,7 @@ from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
+from preuve.evidence import Stage
 from preuve.organisation import Audience, AuditType
 from preuve.page.cycle_line import cycle_line
 from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, MacroError
@@ -86,6 +87,7 @@ def audit(view: View, here: Here, name: str) -> str:
         ahead=ahead,
         scope=seen,
         rows=rows,
+        same=_same(seen.of(Look.REVIEWED)),
         Look=Look,
         found=[each for each in follow(view.assessment) if each.non_conformity.audit == one.date],
         told=list(_told(organisation, one, seen)),
@@ -114,6 +116,12 @@ def _scope(view: View, one: Audit) -> Scope:
     organisation = view.assessment.organisation
     kept = view.assessment.manual.registers.non_conformities or ()
     return scope(organisation, one, found_since_full_audit(kept, organisation, one))
+
+
+def _same(scoped: tuple[Scoped, ...]) -> Message | None:
+    """Return the reason that all indicators have, where it is one and everything is to be shown of all: it is told once."""
+    reasons = {one.why[0].text for one in scoped}
+    return scoped[0].why[0] if len(reasons) == 1 and all(one.show == tuple(Stage) for one in scoped) else None
 
 
 def _states(view: View, one: Audit) -> dict[int, AssessedIndicator]:

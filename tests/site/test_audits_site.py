@@ -1,0 +1,80 @@
+"""The certification cycle on a built site: a page for each audit, the calendar's file, what each reader may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from ics import Calendar  # type: ignore[import-untyped]
+from manuals import ROOT
+
+from preuve.manual import Manual
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+
+@pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])
+def test_each_audit_has_its_page(manual: str, built: str, request: pytest.FixtureRequest) -> None:
+    """Would catch an audit of organisation.yaml without a page, or that neither the list nor the calendar leads to."""
+    site: Path = request.getfixturevalue(built)
+    organisation = Manual.load(ROOT / manual).organisation
+    assert organisation is not None
+    audits = (site / "audits" / "index.html").read_text(encoding="utf-8")
+    calendar = (site / "calendar" / "index.html").read_text(encoding="utf-8")
+    for audit in organisation.audits:
+        page = (site / "audits" / audit.name / "index.html").read_text(encoding="utf-8")
+        assert audit.date.isoformat() in page
+        assert f'href="{audit.name}/"' in audits
+        assert f'href="../audits/{audit.name}/"' in calendar
+    following = organisation.next_audit(organisation.as_of or organisation.audits[0].date)
+    assert following is not None
+    assert f'href="audits/{following.name}/"' in (site / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("built", ["site", "french_site"])
+def test_the_calendars_file_is_there_and_read(built: str, request: pytest.FixtureRequest) -> None:
+    """Would catch a link to a file that is not there, or that a calendar program cannot read."""
+    site: Path = request.getfixturevalue(built)
+    assert 'href="../calendar.ics"' in (site / "calendar" / "index.html").read_text(encoding="utf-8")
+    assert len(Calendar((site / "calendar.ics").read_bytes().decode()).events) > 50
+
+
+def test_a_page_of_the_team_stays(copy: Copy) -> None:
+    """Would catch words of the team replaced by the page that is made."""
+    page = copy.root / "docs" / "audits" / "surveillance-2026-10-06.md"
+    page.parent.mkdir()
+    page.write_text('# Our audit\n\nWe meet at eight.\n\n{{ audit("surveillance-2026-10-06") }}\n', encoding="utf-8")
+    copy.change("mkdocs.yml", "      - audits.md\n", "      - audits.md\n      - audits/surveillance-2026-10-06.md\n")
+    copy.succeed("mkdocs", "build")
+    built = (copy.root / "site" / "audits" / "surveillance-2026-10-06" / "index.html").read_text(encoding="utf-8")
+    assert "We meet at eight." in built
+    assert "Surveillance always reviews it." in built
+    assert (copy.root / "site" / "audits" / "initial-2025-03-18" / "index.html").is_file()
+
+
+def test_without_hooks_links_lead_to_the_list(copy: Copy) -> None:
+    """Would catch dead links under a builder that knows no hooks."""
+    copy.change("mkdocs.yml", "macros/made_pages.py", "macros/mkdocs_hooks.py")
+    copy.succeed("mkdocs", "build")
+    assert not (copy.root / "site" / "audits" / "initial-2025-03-18").exists()
+    home = (copy.root / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'href="audits/#surveillance-2026-10-06"' in home
+    assert 'id="surveillance-2026-10-06"' in (copy.root / "site" / "audits" / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_the_public_sees(copy: Copy) -> None:
+    """Would catch a forecast, prices, what is sent beforehand or the titles of hidden proofs on a site for everybody."""
+    copy.succeed("preuve", "build", "--for", "public")
+    site = copy.root / "site"
+    texts = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+    assert "The forecast is for the team alone." in texts["forecast/index.html"]
+    assert "The quotes are for the team alone." in texts["quotes/index.html"]
+    assert "What changed is shown to auditors only." in texts["changes/index.html"]
+    assert "SIREN" not in texts["audits/surveillance-2026-10-06/index.html"]
+    assert "15 reviewed" in texts["audits/surveillance-2026-10-06/index.html"].replace("\u00a0", " ")
+    calendar = (site / "calendar.ics").read_bytes().decode().replace("\r\n ", "")
+    assert "EV-001" in calendar
+    assert "EV-093" not in calendar  # the register of complaints is for the auditor
