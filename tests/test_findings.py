@@ -1,4 +1,4 @@
-"""What is found, word by word, in the small manuals of `findings.yaml`."""
+"""What is found, word by word, in the small manuals of `findings/`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from preuve.finding import Finding
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "findings.yaml").read_text(encoding="utf-8"))
+_FILES = sorted((Path(__file__).parent / "findings").glob("*.yaml"))
+CASES: list[dict[str, Any]] = [case for file in _FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 _HERE = ORGANISATION.replace("quality: Quality lead", "quality: Quality lead, assessment: Assessment lead")
 _OF_EACH_INDICATOR = {"missing-evidence", "missing-page"}  # so only those of indicator 4 are compared
 
@@ -27,7 +28,11 @@ def _entry(name: str, **changes: object) -> str:
 def _written(one: Finding) -> str:
     number = f", indicator {one.indicator}" if one.indicator is not None else ""
     proof = f", {one.evidence}" if one.evidence is not None else ""
-    return f"{one.rule} {one.place}{number}{proof}\n  {said(one.message)}\n  → {said(one.help)}\n".replace("\xa0", " ")
+    answers = f", {one.owner}" if one.owner is not None else ""
+    due = f", due {one.due}" if one.due is not None else ""
+    return f"{one.rule} {one.place}{number}{proof}{answers}{due}\n  {said(one.message)}\n  → {said(one.help)}\n".replace(
+        "\xa0", " "
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])

@@ -196,6 +196,13 @@ def test_messages_hold_messages_dates_and_lists() -> None:
     )
 
 
+def test_a_text_kept_in_both_languages_is_shown_in_the_reader_s() -> None:
+    """Would catch a sentence with both of them in it, between braces."""
+    message = say("See {text}.", text={"en": "the guide", "fr": "le guide"})
+    assert Words("en")(message) == "See the guide."
+    assert Words("fr")(message) == "See le guide."
+
+
 @pytest.mark.parametrize(
     ("number", "english", "french"), [(0, "0 errors", "0 erreur"), (1, "1 error", "1 erreur"), (2, "2 errors", "2 erreurs")]
 )

@@ -82,13 +82,15 @@ class Words:
         return text.format_map({name: self.value(value) for name, value in message.values.items()})
 
     def value(self, value: object) -> str:
-        """Return one value as text: a message, a date, a number, a list joined by commas, or the value itself."""
+        """Return one value as text: a message, a text kept in both languages, a date, a number, a list, or itself."""
         if isinstance(value, Message):
             return self(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, float):
             return f"{value:g}".replace(".", "," if self.language == "fr" else ".")
+        if isinstance(value, dict):
+            return self.either(value)
         if isinstance(value, list | tuple):
             return ", ".join(self.value(item) for item in value)
         return str(value)

@@ -150,7 +150,7 @@ def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
 def _reversed(line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place) -> Fault:
     return Fault(
         RuleName.DATES_REVERSED,
-        say("{id}: {later} on {end}, before {earlier} on {start}.", id=line.id, later=later[0], end=later[1],
+        say("{id}: “{later}” ({end}) comes before “{earlier}” ({start}).", id=line.id, later=later[0], end=later[1],
             earlier=earlier[0], start=earlier[1]),
         place,
         say("Correct the date that is wrong."),
