@@ -164,18 +164,19 @@ class Choice(NamedTuple, Generic[E]):
 
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
-        known = [member.value for member in self.words]
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("One of {words}", words=known), ONE_VALUE)
+            return reader.wrong_type(node, say("One of {words}", words=[one.value for one in self.words]), ONE_VALUE)
         text = node.text.strip()
-        if text not in known:
-            return reader.fault(
-                "invalid-value",
-                node,
-                say("“{text}” is not one of: {words}.", text=shorten(text), words=known),
-                self._instead(text, known),
-            )
-        return self.words(text)
+        try:
+            return self.words(text)
+        except ValueError:  # a list of the words for each value read would be most of the reading of an entry
+            known = [one.value for one in self.words]
+        return reader.fault(
+            "invalid-value",
+            node,
+            say("“{text}” is not one of: {words}.", text=shorten(text), words=known),
+            self._instead(text, known),
+        )
 
     def _instead(self, text: str, known: list[str]) -> Message:
         """Return the advice for a word that is none of ours."""
