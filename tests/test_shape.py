@@ -290,6 +290,12 @@ def test_nearest(word: str, near: str | None) -> None:
     assert nearest(word, ["owner", "valid_until", "title"]) == near
 
 
+def test_the_nearest_is_the_same_on_each_run() -> None:
+    """Would catch a proposal that depends on the order of a set: the same manual would give other bytes."""
+    for known in (["EV-1", "ev-1"], ["ev-1", "EV-1"]):
+        assert nearest("ev-11", known) == "EV-1"
+
+
 def test_shorten() -> None:
     """Would catch a message of several lines or of a megabyte."""
     assert shorten(" a\n b\t\u2028c ") == "a b c"

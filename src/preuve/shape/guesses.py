@@ -15,7 +15,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - only a manual with faults pays for it
 
     # Case and kind of dash are what people get wrong most; the length bound keeps hostile keys cheap.
-    plain = {item.casefold().replace("-", "_"): item for item in known}
+    # Of two that differ only so, it is the same one on each run: a set has no order.
+    plain = {item.casefold().replace("-", "_"): item for item in sorted(known, reverse=True)}
     close = get_close_matches(word[:100].casefold().replace("-", "_"), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
 
