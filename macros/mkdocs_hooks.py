@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _CACHE = ".cache/templates"
-_OPTIONAL = ("sessions.yaml", "crosswalks")
+_OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
 _command = "build"
 
 

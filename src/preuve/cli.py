@@ -30,6 +30,7 @@ VERBS = {
     "changes": "what changed since an audit, a tag or a day, and what did not",
     "explain": "say what a rule is about, why it matters and how to mend it",
     "draw": "draw sessions by lot, one of each category, to rehearse with",
+    "rehearse": "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved",
     "schemas": "write the JSON Schemas that editors use",
 }
 

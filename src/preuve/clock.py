@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, date, datetime
 
 
@@ -33,6 +34,11 @@ def asked() -> date | None:
     """
     text = os.environ.get("PREUVE_AS_OF", "")
     return day(text) if text else None
+
+
+def stopwatch() -> float:
+    """Return seconds since some moment: only a difference of two says anything."""
+    return time.monotonic()
 
 
 def today() -> date:

@@ -186,14 +186,14 @@ def _empty(file: str) -> Fault:
 
 def _twice(crosswalk: Crosswalk | None) -> list[Fault]:
     """Return a fault for each item whose id stands above it already."""
-    first: dict[str, int] = {}
+    first: dict[str, Place] = {}
     return [
         Fault(
             "duplicate-id",
-            say("The id {id} is already used in line {line}.", id=item.id, line=line),
-            item.origin.at("id"),
+            say("The id {id} is already used in line {line}.", id=item.id, line=other.line),
+            place,
             say("Number each item once, as its frame does."),
         )
         for item in (crosswalk.items if crosswalk else ())
-        if (line := first.setdefault(item.id, item.origin.at("id").line)) != item.origin.at("id").line
+        if (other := first.setdefault(item.id, place := item.origin.at("id"))) != place
     ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.crosswalk import CROSSWALKS_FOLDER, Crosswalk, read_crosswalks
 from preuve.evidence import Access, Index, read_index
 from preuve.files import Folder, Presence
 from preuve.finding import Fault, Place
@@ -26,12 +25,16 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from preuve.crosswalk import Crosswalk
     from preuve.files import FileFact
+    from preuve.rehearsals import Rehearsal
     from preuve.words import Language
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
 SESSIONS_FILE = "sessions.yaml"
+# Named here as well as where they are read: a manual without such a folder does not pay for its reader.
+_CROSSWALKS, _REHEARSALS = "crosswalks", "rehearsals"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
 
@@ -57,6 +60,8 @@ class Manual(NamedTuple):
     registers: Registers
     crosswalks: tuple[Crosswalk, ...]
     """The team's own, read from `crosswalks/`."""
+    rehearsals: tuple[Rehearsal, ...]
+    """Read from `rehearsals/`, the earliest first."""
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
@@ -78,7 +83,8 @@ class Manual(NamedTuple):
         index, index_faults = read_index(index_document)
         sessions, session_faults = _sessions(folder)
         registers, register_faults = _registers(folder)
-        crosswalks, crosswalk_faults = read_crosswalks(folder)
+        crosswalks, crosswalk_faults = _crosswalks(folder)
+        rehearsals, rehearsal_faults = _rehearsals(folder)
         pages, page_faults = _pages(folder)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
@@ -91,6 +97,7 @@ class Manual(NamedTuple):
             sessions=sessions,
             registers=registers,
             crosswalks=crosswalks,
+            rehearsals=rehearsals,
             pages=pages,
             files=files,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
@@ -108,6 +115,7 @@ class Manual(NamedTuple):
                 *session_faults,
                 *register_faults,
                 *crosswalk_faults,
+                *rehearsal_faults,
                 *page_faults,
             ),
             language=_language(organisation_document),
@@ -147,6 +155,22 @@ def _registers(folder: Folder) -> tuple[Registers, list[Fault]]:
     return read_registers(folder)
 
 
+def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
+    if not folder.holds(_CROSSWALKS):
+        return (), []
+    from preuve.crosswalk import read_crosswalks  # noqa: PLC0415 - as above
+
+    return read_crosswalks(folder)
+
+
+def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Fault]]:
+    if not folder.holds(_REHEARSALS):
+        return (), []
+    from preuve.rehearsals import read_rehearsals  # noqa: PLC0415 - as above
+
+    return read_rehearsals(folder)
+
+
 def _language(document: Document) -> Language:
     """Return the language asked for, even when the rest of the file is faulty: faults are told in it."""
     node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
@@ -169,10 +193,10 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
 
 
 def _others(folder: Folder) -> Iterator[str]:
-    """Yield the files of the team that need not be there: the sessions, the registers, the crosswalks."""
+    """Yield the files of the team that need not be there: the sessions, the registers, the crosswalks, the rehearsals."""
     if folder.holds(SESSIONS_FILE):
         yield SESSIONS_FILE
-    for name in (REGISTERS_FOLDER, CROSSWALKS_FOLDER):
+    for name in (REGISTERS_FOLDER, _CROSSWALKS, _REHEARSALS):
         yield from (path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml"))
 
 

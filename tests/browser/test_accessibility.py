@@ -31,6 +31,7 @@ PAGES = {
     "applicability": "applicability/",
     "crosswalks": "crosswalks/",
     "new edition": "editions/",
+    "rehearsal": "rehearsal/",
     "rules": "rules/",
     "editing": "editing/",
     "not found": "404.html",

@@ -11,6 +11,7 @@ from preuve.evidence import INDEX
 from preuve.organisation import ORGANISATION
 from preuve.registers.kept import RegisterName
 from preuve.registers.reading import SHAPES
+from preuve.rehearsals import REHEARSAL
 from preuve.report.json_schema import report_schema
 from preuve.sessions import SESSIONS
 
@@ -29,6 +30,7 @@ def schemas() -> dict[str, str]:
     described = {
         "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
         "crosswalk": ("crosswalks/*.yaml: another frame's items, and the indicators they serve", CROSSWALK.schema()),
+        "rehearsal": ("rehearsals/*.yaml: a mock audit and what was found", REHEARSAL.schema()),
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),

@@ -206,6 +206,8 @@ def _scalar(value: Value) -> str:
     """Return a value on one line, written so that it may stand in a list between brackets too."""
     if isinstance(value, list):
         return f"[{', '.join(_scalar(one) for one in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(value)
     # A date stands without quotes in our files; PyYAML would quote it, to keep it a text.
@@ -257,6 +259,8 @@ def _told(value: Any) -> Any:  # noqa: ANN401 - as above
     """Return a value as it is read back: every scalar a text."""
     if isinstance(value, Mapping):
         return {key: _told(below) for key, below in value.items()}
+    if isinstance(value, bool):
+        return str(value).lower()
     return [_told(one) for one in value] if isinstance(value, list) else str(value)
 
 

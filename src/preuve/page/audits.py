@@ -14,7 +14,7 @@ from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
 from preuve.evidence import Stage
 from preuve.organisation import Audience, AuditType
 from preuve.page.cycle_line import cycle_line
-from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, MacroError
+from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, REHEARSAL_PAGE, MacroError
 from preuve.shape import did_you_mean
 from preuve.words import say, say_count
 
@@ -106,6 +106,7 @@ def audit(view: View, here: Here, name: str) -> str:
         all_way=view.page_way(here, AUDITS_PAGE),
         forecast_way=view.page_way(here, FORECAST_PAGE) if internal else None,
         changes_way=view.page_way(here, CHANGES_PAGE),
+        rehearsal_way=view.page_way(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
         quotes_way=view.page_way(here, QUOTES_PAGE) if internal else None,
         on_site=seen.rehearses in FULL | {AuditType.LIGHT},
     )  # fmt: skip

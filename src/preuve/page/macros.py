@@ -17,6 +17,7 @@ from preuve.page import (
     overview,
     presentation,
     quotes,
+    rehearsal,
     reuse,
     rule_book,
     sessions,
@@ -47,6 +48,7 @@ _SUBJECTS = (
     quotes,
     applicability,
     editions,
+    rehearsal,
     rule_book,
 )
 

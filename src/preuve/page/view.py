@@ -41,6 +41,7 @@ CALENDAR_PAGE = "docs/calendar.md"
 FORECAST_PAGE = "docs/forecast.md"
 CHANGES_PAGE = "docs/changes.md"
 QUOTES_PAGE = "docs/quotes.md"
+REHEARSAL_PAGE = "docs/rehearsal.md"
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

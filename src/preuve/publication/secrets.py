@@ -60,6 +60,10 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
         yield from _of_session(session)
     for register, line in manual.registers.all():
         yield from _of_line(register, line.id, line)
+    for rehearsal in manual.rehearsals:
+        for said in (rehearsal.note, *(question.note for question in rehearsal.questions)):
+            if said:
+                yield Secret("note", rehearsal.file, said)
     if manual.organisation is not None:
         yield from _of_organisation(manual.organisation)
 

@@ -74,6 +74,11 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Fault]]:
     return Registers(**values, unreadable=frozenset(unreadable)), faults
 
 
+def register_faults(document: Document, name: RegisterName) -> list[Fault]:
+    """Return what is wrong with one register, beside its syntax: for a command that means to write it."""
+    return [fault for fault in _read(document, name)[2] if fault not in document.faults]
+
+
 def _unknown(path: str) -> Fault:
     names = [name.file for name in RegisterName]
     return Fault(

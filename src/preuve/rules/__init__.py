@@ -12,6 +12,7 @@ from preuve.rules import (
     coverage,
     cycle,
     decisions,
+    kept,
     non_conformities,
     pages,
     publication,
@@ -37,5 +38,6 @@ ALL: tuple[Callable[[Assessment], Iterator[Fault]], ...] = (
     *register_references.ALL,
     *registers.ALL,
     *sessions.ALL,
+    *kept.ALL,
     *publication.ALL,
 )

@@ -105,23 +105,6 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
                 instead.of(choice.indicator),
             )  # fmt: skip
     yield from _unknown_in_plan(assessment)
-    yield from _unknown_in_crosswalks(assessment)
-
-
-def _unknown_in_crosswalks(assessment: Assessment) -> Iterator[Fault]:
-    """Numbers that no edition has: a crosswalk outlives an edition."""
-    known = frozenset().union(*(load_edition(name).by_number() for name in EditionName)) if assessment.manual.crosswalks else ()
-    for crosswalk in assessment.manual.crosswalks:
-        for item in crosswalk.items:
-            for key, numbers in (("indicators", item.indicators), ("perhaps", item.perhaps)):
-                for position, number in enumerate(numbers):
-                    if number not in known:
-                        yield Fault(
-                            RuleName.UNKNOWN_INDICATOR,
-                            say("Item {item} names indicator {number}, which no edition has.", item=item.id, number=number),
-                            item.origin.at(key, position),
-                            say("Correct the number."),
-                        )
 
 
 class _Instead:

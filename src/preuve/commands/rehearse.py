@@ -1,0 +1,185 @@
+"""`preuve rehearse`: a mock audit drawn by lot, asked at the terminal or on paper, kept in a file; its findings improved."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve import clock, gate
+from preuve.assessment import assess
+from preuve.commands.check import check_day, complain, day, show, status
+from preuve.cycle.questions import Kind
+from preuve.cycle.readiness import readiness
+from preuve.cycle.rehearsing import plan
+from preuve.editing.list_file import EditError
+from preuve.editing.rehearsal_file import Head, RehearsalFile
+from preuve.editing.writing import write_whole
+from preuve.manual import Manual
+from preuve.rehearsals import file_of, may_be_called
+from preuve.report import Format, render
+from preuve.report.rehearsal import rehearsal_json, rehearsal_text, sheet
+from preuve.shape import did_you_mean, nearest
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from preuve.assessment import Assessment
+    from preuve.cycle.rehearsing import Drawn
+    from preuve.editing.splice import Value
+    from preuve.rehearsals import Rehearsal
+
+
+class Form(StrEnum):
+    """The forms of what a rehearsal found."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of this verb's arguments."""
+    verb = ArgumentParser(
+        prog="preuve rehearse", description="A mock audit drawn by lot, kept in rehearsals/; its findings improved."
+    )
+    verb.add_argument(
+        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    )
+    verb.add_argument("--seed", type=int, metavar="N", help="any number: the same one draws the same; not needed to go on")
+    verb.add_argument(
+        "--all", action="store_true", help="every indicator that applies, not only what the next audit must review"
+    )
+    verb.add_argument("--indicators", type=int, default=0, metavar="N", help="no more than this many indicators")
+    verb.add_argument("--held-by", metavar="ROLE", help="the role that asks")
+    verb.add_argument("--name", metavar="LETTER", default="", help="to tell a second rehearsal of one day from the first")
+    verb.add_argument("--sheet", type=Path, metavar="FILE", help="write the questions to a Markdown file, to print")
+    verb.add_argument("--answers", type=Path, metavar="FILE", help="take answers from a YAML file: 12.1: {found: partly}")
+    verb.add_argument("--show", metavar="DATE", help="tell what a rehearsal found, such as 2026-09-22")
+    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="with --show (default: text)")
+    verb.add_argument("--improve", metavar="DATE", help="put a rehearsal's findings into registers/improvements.yaml")
+    verb.add_argument("--owner", metavar="ROLE", help="with --improve: who does it (default: who answers for the indicator)")
+    verb.add_argument(
+        "--due", type=day, metavar="DATE", help="with --improve: by when (default: the day before the next audit)"
+    )
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="the day of the rehearsal (default: the manual's day)")
+    return verb
+
+
+def main(arguments: list[str]) -> int:
+    """Rehearse, show or improve; return the exit status: 0, or 2 when something cannot be read or written."""
+    options = parser().parse_args(arguments)
+    manual = Manual.load(options.root)
+    words = Words(manual.language)
+    on = manual.day(check_day(options.as_of), clock.today())
+    assessment = assess(manual, on)
+    if assessment is None:
+        verdict = gate.check(manual, on)
+        show(render(verdict, Format.TEXT))
+        return status(verdict)
+    try:
+        if options.improve is not None:
+            from preuve.commands.improving import improve  # noqa: PLC0415 - only this way of calling needs it
+
+            improve(_kept(manual, options.improve), assessment, options, words)
+        elif options.show is not None:
+            found = readiness(_kept(manual, options.show), assessment)
+            telling = rehearsal_json if options.format is Form.JSON else rehearsal_text
+            show(telling(found, assessment))
+        else:
+            _rehearse(assessment, options, words)
+    except EditError as error:
+        complain(words(error.said))
+        return 2
+    return 0
+
+
+def _kept(manual: Manual, name: str) -> Rehearsal:
+    """Return a rehearsal by its date, its file's name or its path. Raises EditError where there is none."""
+    known = {one.name: one for one in manual.rehearsals}
+    wanted = Path(name).stem
+    if wanted not in known:
+        near = nearest(wanted, known) or next(reversed(known), None)
+        if near is None:
+            raise EditError(say("There is no rehearsal that can be read in rehearsals/."))
+        raise EditError(say("There is no rehearsal {name}. Did you mean “{word}”?", name=wanted, word=near))
+    return known[wanted]
+
+
+def _rehearse(assessment: Assessment, options: Namespace, words: Words) -> None:
+    file = _opened(assessment, options)
+    root: Path = options.root
+    if options.sheet is not None:
+        _write(options.sheet, sheet(file.rehearsal, assessment))
+    if options.answers is not None:
+        from preuve.commands.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
+
+        answer_from(options.answers, file)
+    if options.sheet is None and options.answers is None:
+        if sys.stdin.isatty():
+            from preuve.commands.interview import interview  # noqa: PLC0415 - as above
+
+            interview(file, assessment, words)
+        else:
+            show(sheet(file.rehearsal, assessment))
+    again = assess(Manual.load(root), assessment.on) or assessment
+    print(words(say("Kept in {file}.", file=file.file)), file=sys.stderr)
+    if options.sheet is not None or sys.stdin.isatty() or options.answers is not None:
+        show(rehearsal_text(readiness(file.rehearsal, again), again))
+
+
+def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
+    """Return the rehearsal to go on with, or a new one with its questions drawn and written."""
+    name = assessment.on.isoformat() + (f"-{options.name}" if options.name else "")
+    root: Path = options.root
+    if not may_be_called(name):
+        raise EditError(say("“{name}” cannot be a name: use small letters and digits, such as b.", name=options.name))
+    known = {one.name: one for one in assessment.manual.rehearsals}
+    if options.seed is None:
+        unfinished = [one for one in known.values() if one.waiting and (not options.name or one.name == name)]
+        if not unfinished:
+            raise EditError(say("No rehearsal is unfinished. Begin one with --seed and any number."))
+        return RehearsalFile(root, unfinished[-1].name)
+    if (root / file_of(name)).exists():
+        file = RehearsalFile(root, name)
+        if file.rehearsal.seed != options.seed:
+            told = say("{file} was drawn with {seed}. Go on with --seed {seed}, or call this one otherwise: --name b.",
+                       file=file.file, seed=file.rehearsal.seed)  # fmt: skip
+            raise EditError(told)
+        return file
+    return _begun(assessment, options, name)
+
+
+def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFile:
+    drawn = plan(assessment, options.seed, everything=options.all, count=max(options.indicators, 0))
+    if not drawn.questions:
+        raise EditError(say("There is nothing to ask: no indicator applies."))
+    people = assessment.organisation.people
+    if options.held_by is not None and options.held_by not in people:
+        advice = did_you_mean(options.held_by, people, say("Give one of these roles: {roles}.", roles=list(people)))
+        raise EditError(say("“{role}” is none of the people in organisation.yaml. {help}", role=options.held_by, help=advice))
+    head = Head(assessment.on, options.seed, assessment.edition.name, options.held_by)
+    file = RehearsalFile(options.root, name, head)
+    file.ask(_lines(drawn.questions))
+    file.save()
+    return file
+
+
+def _lines(questions: tuple[Drawn, ...]) -> Iterator[dict[str, Value]]:
+    for one in questions:
+        line: dict[str, Value] = {"id": one.id, "indicator": one.indicator.number, "asked": one.asked}
+        if one.session is not None:
+            line["session"] = one.session.id
+        if one.ask.kind is Kind.NEW:
+            line["provisional"] = True
+        yield line
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        write_whole(file, text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise EditError(say("{file} cannot be written: {why}.", file=str(file), why=error.strerror or "")) from None

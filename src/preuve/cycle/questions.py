@@ -1,0 +1,91 @@
+"""The questions an auditor might ask, to rehearse with: data in `standards/questions.yaml`, in our own words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.organisation import INDICATOR_NUMBER
+from preuve.shape import Choice, Field, ListOf, Reader, Record, Text
+from preuve.source import read_yaml
+from preuve.standard import EditionName
+from preuve.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from preuve.source import Origin
+    from preuve.standard import Texts
+
+_FILE = "questions.yaml"
+SESSION = "{session}"
+"""Stands in a question for the session that was drawn."""
+
+
+class Kind(StrEnum):
+    """What a question is after."""
+
+    HOW = "how"
+    SHOW = "show"
+    SINCE = "since"
+    NEW = "new"
+    """About words of an edition for which no reading guide is known: provisional."""
+
+
+class Ask(NamedTuple):
+    """One question about an indicator."""
+
+    kind: Kind
+    en: str
+    fr: str
+    origin: Origin
+    edition: EditionName | None = None
+    """The edition whose words it is about; None: any."""
+
+    @property
+    def texts(self) -> Texts:
+        """Return the question in each language."""
+        return {"en": self.en, "fr": self.fr}
+
+    @property
+    def of_a_session(self) -> bool:
+        """Return whether it is asked for one session."""
+        return SESSION in self.en
+
+    def fits(self, edition: EditionName) -> bool:
+        """Return whether it can be asked in an audit on an edition: on the one it is about, or a later one."""
+        known = list(EditionName)
+        return self.edition is None or known.index(self.edition) <= known.index(edition)
+
+
+_OWN = say("Preuve's own data")
+_ASK = Record(
+    Ask,
+    {
+        "kind": Field(Choice(Kind), _OWN, required=True),
+        "edition": Field(Choice(EditionName), _OWN),
+        **{language: Field(Text(), _OWN, required=True) for language in LANGUAGES},
+    },
+)
+_OF_INDICATOR: Record[dict[str, Any]] = Record(
+    dict,
+    {"indicator": Field(INDICATOR_NUMBER, _OWN, required=True), "ask": Field(ListOf(_ASK, at_least=2), _OWN, required=True)},
+)
+_QUESTIONS: Record[dict[str, Any]] = Record(dict, {"questions": Field(ListOf(_OF_INDICATOR, at_least=1), _OWN, required=True)})
+
+
+@cache
+def load_questions() -> dict[int, tuple[Ask, ...]]:
+    """Return the questions by the indicator that they are about.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    document = read_yaml(Path(__file__).parents[1] / "standards" / _FILE, _FILE)
+    reader = Reader(_FILE)
+    read = _QUESTIONS.read(document.root, reader) if document.root is not None else None
+    if read is None or document.faults or reader.faults:
+        message = f"{_FILE}: {[*document.faults, *reader.faults][:1]}"
+        raise ValueError(message)
+    return {one["indicator"]: one["ask"] for one in read["questions"]}

@@ -1,0 +1,97 @@
+"""What the last rehearsal says of readiness, and what has been done since. Pure, and no judgement: only what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.rehearsals import LACKING, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.registers.improvements import Improvement
+    from preuve.rehearsals import Question, Rehearsal
+
+_GRAVEST = (Found.NOT_FOUND, Found.PARTLY, Found.FOUND, Found.SKIPPED)
+
+
+class Lacking(NamedTuple):
+    """A question whose proof was not found, or only in part, and what became of it."""
+
+    question: Question
+    improvements: tuple[Improvement, ...]
+    """The lines of the register of improvements that name it as their origin."""
+    proofs: tuple[AssessedEvidence, ...]
+    """What counts for its indicator and is dated after the rehearsal."""
+
+
+class Asked(NamedTuple):
+    """One indicator that was asked about."""
+
+    number: int
+    indicator: AssessedIndicator | None
+    """None where the manual is on another edition by now."""
+    questions: tuple[Question, ...]
+    lacking: tuple[Lacking, ...]
+
+    @property
+    def gravest(self) -> Found | None:
+        """Return the gravest of its answers; None while none is given."""
+        founds = {one.found for one in self.questions}
+        return next((found for found in _GRAVEST if found in founds), None)
+
+
+class Readiness(NamedTuple):
+    """One rehearsal seen from the manual's day."""
+
+    rehearsal: Rehearsal
+    asked: tuple[Asked, ...]
+    """By number."""
+    never: tuple[AssessedIndicator, ...]
+    """The indicators that apply and were not drawn."""
+
+    def count(self, *founds: Found) -> int:
+        """Return how many questions were answered in one of these ways."""
+        return len(self.rehearsal.of(*founds))
+
+    @property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """Return all that was not found, or only in part."""
+        return tuple(one for each in self.asked for one in each.lacking)
+
+    @property
+    def untouched(self) -> tuple[Lacking, ...]:
+        """Return what was not found and is in no improvement yet."""
+        return tuple(one for one in self.lacking if not one.improvements)
+
+    @property
+    def seconds(self) -> int | None:
+        """Return the time in which half of the proofs were open; None where no time was taken."""
+        taken = sorted(
+            one.seconds for one in self.rehearsal.questions if one.seconds is not None and one.found is not Found.SKIPPED
+        )
+        return taken[(len(taken) - 1) // 2] if taken else None
+
+
+def readiness(rehearsal: Rehearsal, assessment: Assessment) -> Readiness:
+    """Return what a rehearsal found, and what has been done about it by the manual's day."""
+    known = {one.number: one for one in assessment.indicators}
+    numbers = sorted({one.indicator for one in rehearsal.questions})
+    improvements = assessment.manual.registers.improvements or ()
+    asked = tuple(_asked(number, known.get(number), rehearsal, improvements) for number in numbers)
+    never = tuple(one for one in assessment.indicators if one.applicability.applies and one.number not in numbers)
+    return Readiness(rehearsal, asked, never)
+
+
+def _asked(
+    number: int, indicator: AssessedIndicator | None, rehearsal: Rehearsal, improvements: Iterable[Improvement]
+) -> Asked:
+    questions = tuple(one for one in rehearsal.questions if one.indicator == number)
+    since = tuple(one for one in indicator.counting if one.evidence.dated > rehearsal.dated) if indicator else ()
+    lacking = tuple(
+        Lacking(one, tuple(line for line in improvements if line.came_from == rehearsal.reference(one)), since)
+        for one in questions
+        if one.found in LACKING
+    )
+    return Asked(number, indicator, questions, lacking)

@@ -1,0 +1,112 @@
+"""A mock audit drawn by lot: which indicators are asked about, in which order, for which sessions, with which questions. Pure.
+
+As in `draw.py`, a number decides, and the same one decides the same on every machine: indicators are put in the order of the
+SHA-256 of "SEED indicator NUMBER", and each question takes, of the drawn sessions that its indicator concerns, the first in
+the order of "SEED QUESTION SESSION".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.cycle.non_conformities import found_since_full_audit
+from preuve.cycle.questions import SESSION, load_questions
+from preuve.cycle.scope import Look, scope
+from preuve.draw import draw, last_audit, lot, to_draw_from
+from preuve.words import Words, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.cycle.questions import Ask
+    from preuve.sessions import Session
+    from preuve.standard import Condition
+    from preuve.words import Message
+
+
+class Drawn(NamedTuple):
+    """One question of a rehearsal."""
+
+    id: str
+    """The indicator, a dot and the number of the question among those of the indicator."""
+    indicator: AssessedIndicator
+    ask: Ask
+    session: Session | None
+    asked: str
+    """The question in the manual's language, for the session."""
+
+
+class Plan(NamedTuple):
+    """A rehearsal as it was drawn."""
+
+    seed: int
+    sessions: tuple[Session, ...]
+    questions: tuple[Drawn, ...]
+    """In the order in which they are asked: indicator by indicator, each with all its questions."""
+
+
+def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0) -> Plan:
+    """Draw a rehearsal.
+
+    Args:
+        assessment: on the day of the rehearsal.
+        seed: any whole number.
+        everything: ask about every indicator that applies, not only about those that the next audit must review.
+        count: about how many indicators at most; 0 leaves out none.
+
+    """
+    indicators = sorted(_asked_about(assessment, everything=everything), key=lambda one: lot(seed, f"indicator {one.number}"))
+    candidates = _candidates(assessment)
+    sessions = draw(candidates, assessment.organisation.categories, seed).sessions
+    chosen = indicators[:count] if count else indicators
+    # Where none of the sessions drawn is about an indicator, another one that is will do.
+    lots = (sessions, candidates)
+    return Plan(seed, sessions, tuple(one for each in chosen for one in _questions(each, assessment, lots, seed)))
+
+
+def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIndicator]:
+    """Return the indicators that the next audit must review or, with no audit to come, all that apply."""
+    applying = [one for one in assessment.indicators if one.applicability.applies]
+    audit = assessment.organisation.next_audit(assessment.on)
+    if everything or audit is None:
+        return applying
+    wanting = found_since_full_audit(assessment.manual.registers.non_conformities or (), assessment.organisation, audit)
+    reviewed = {one.number for one in scope(assessment.organisation, audit, wanting).of(Look.REVIEWED)}
+    return [one for one in applying if one.number in reviewed]
+
+
+def _candidates(assessment: Assessment) -> tuple[Session, ...]:
+    """Return the sessions that may be drawn: those since the last audit."""
+    if assessment.manual.sessions is None:
+        return ()
+    return to_draw_from(assessment.manual.sessions.sessions, assessment.on, last_audit(assessment.organisation, assessment.on))
+
+
+def _concerned(one: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]) -> list[Session]:
+    """Return the sessions that an indicator is about: of its categories, and meeting its condition if it has one."""
+    indicator = one.indicator
+    return [
+        session
+        for session in sessions
+        if session.category in indicator.categories
+        and (indicator.condition is None or indicator.condition in session.conditions(met))
+    ]
+
+
+def _questions(one: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int) -> Iterator[Drawn]:
+    words = Words(assessment.manual.language)
+    met = assessment.organisation.conditions_met()
+    concerned = next((found for sessions in lots if (found := _concerned(one, sessions, met))), [])
+    for number, ask in enumerate(load_questions().get(one.number, ()), 1):
+        if not ask.fits(assessment.edition.name):
+            continue
+        name = f"{one.number}.{number}"
+        session = min(concerned, key=lambda each: lot(seed, f"{name} {each.id}"), default=None) if ask.of_a_session else None
+        yield Drawn(name, one, ask, session, words.either(ask.texts).replace(SESSION, words(_named(session))))
+
+
+def _named(session: Session | None) -> Message:
+    if session is None:
+        return say("a session of your choice")
+    return say("session {id} ({title})", id=session.id, title=session.title)

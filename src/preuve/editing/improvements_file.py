@@ -1,0 +1,57 @@
+"""The register of improvements as commands add to it: each line linked to its origin, and never twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.editing.list_file import Kind, ListFile
+from preuve.editing.proposals import next_id
+from preuve.registers.improvements import IMPROVEMENT
+from preuve.registers.kept import RegisterName
+from preuve.registers.reading import register_faults
+from preuve.source import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preuve.editing.splice import Value
+
+ORDER = tuple(IMPROVEMENT.fields)
+"""The order in which the keys of an improvement are written."""
+_BEGINNING = "# yaml-language-server: $schema=../schemas/improvements.schema.json\n"
+
+
+class ImprovementsFile(ListFile):
+    """The register of improvements, read to be added to. Nothing is written before `save`."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the register; one that is not kept yet is begun.
+
+        Raises:
+            EditError: it cannot be read, or holds a fault that makes its lines uncertain.
+
+        """
+        kind = Kind(RegisterName.IMPROVEMENTS.file, RegisterName.IMPROVEMENTS.value, ORDER)
+        super().__init__(
+            root / kind.file, kind, lambda document: register_faults(document, RegisterName.IMPROVEMENTS), _BEGINNING
+        )
+        self._ids = list(self._written("id"))
+        self.origins = frozenset(self._written("origin"))
+        """What the lines there came from."""
+
+    def add(self, line: dict[str, Value]) -> str:
+        """Add a line at the end under the next free id; return the id."""
+        name = next_id(self._ids) if self._ids else f"AM-{str(line['date'])[:4]}-01"
+        self._ids.append(name)
+        self.append({**line, "id": name})
+        return name
+
+    def _written(self, key: str) -> Iterator[str]:
+        """Yield what stands under a key of each line, readable or not."""
+        root = self.document.root
+        lines = root.entries.get(self._kind.key) if isinstance(root, Mapping) else None
+        for line in lines.items if isinstance(lines, Sequence) else ():
+            value = line.entries.get(key) if isinstance(line, Mapping) else None
+            if isinstance(value, Scalar):
+                yield value.text.strip()

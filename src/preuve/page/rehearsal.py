@@ -1,0 +1,70 @@
+"""The last rehearsal: what was asked, what was found, what has been done since. For the team alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.cycle.readiness import readiness
+from preuve.page.view import MacroError
+from preuve.publication.audience import Audience
+from preuve.rehearsals import Found
+from preuve.report.rehearsal import FOUND_WORDS, counted, heading, improved
+from preuve.shape import did_you_mean
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from preuve.cycle.readiness import Asked, Readiness
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.rehearsals import Rehearsal
+    from preuve.standard import Criterion
+
+FOUND_SIGNS = {Found.FOUND: "●", Found.PARTLY: "◐", Found.NOT_FOUND: "✕", Found.SKIPPED: "–", None: "○"}
+FOUND_STYLES = {Found.FOUND: "pv-covered", Found.PARTLY: "pv-partial", Found.NOT_FOUND: "pv-missing"}
+
+
+def rehearsal(view: View, here: Here, name: str | None = None) -> str:
+    """Return a rehearsal, the last one where none is named: what was asked and found, by criterion, and what came of it."""
+    if view.audience is not Audience.INTERNAL:
+        return view.render("not_for_all.html", here, said=view.words(say("Rehearsals are the team's own affair.")))
+    held = view.assessment.manual.rehearsals
+    if name is None and not held:
+        return view.render("rehearsal.html", here, ready=None)
+    one = _named(view, name)
+    ready = readiness(one, view.assessment)
+    return view.render(
+        "rehearsal.html", here,
+        ready=ready,
+        heading=heading(one),
+        counted=counted(ready),
+        criteria=_by_criterion(view, ready),
+        earlier=[readiness(each, view.assessment) for each in reversed(held) if each.name != one.name],
+        audit=next((each for each in view.assessment.organisation.audits if each.date == one.dated), None),
+        found_words=FOUND_WORDS,
+        signs=FOUND_SIGNS,
+        styles=FOUND_STYLES,
+        improved=improved,
+        Found=Found,
+    )  # fmt: skip
+
+
+def _named(view: View, name: str | None) -> Rehearsal:
+    held = {one.name: one for one in view.assessment.manual.rehearsals}
+    if name is None:
+        return view.assessment.manual.rehearsals[-1]
+    if name not in held:
+        advice = did_you_mean(name, held, say("There are: {names}.", names=list(held)))
+        raise MacroError(say("There is no rehearsal {name}. {help}", name=name, help=advice))
+    return held[name]
+
+
+def _by_criterion(view: View, ready: Readiness) -> list[tuple[Criterion, list[Asked]]]:
+    """Return what was asked about, under each criterion that was; an indicator no more in the edition is left out."""
+    found = [
+        (criterion, [one for one in ready.asked if one.indicator and one.indicator.indicator.criterion == criterion.number])
+        for criterion in view.assessment.edition.criteria
+    ]
+    return [(criterion, asked) for criterion, asked in found if asked]
+
+
+MACROS = (rehearsal,)

@@ -1,0 +1,149 @@
+"""A rehearsal as a sheet to print, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from preuve.rehearsals import Found
+from preuve.report.text import plain
+from preuve.words import Words, say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import Assessment
+    from preuve.cycle.readiness import Lacking, Readiness
+    from preuve.registers.improvements import Improvement
+    from preuve.rehearsals import Question, Rehearsal
+    from preuve.words import Message
+
+SCHEMA = 1
+
+FOUND_WORDS: dict[Found, Message] = {
+    Found.FOUND: say("found"),
+    Found.PARTLY: say("found in part"),
+    Found.NOT_FOUND: say("not found"),
+    Found.SKIPPED: say("skipped"),
+}
+
+
+def counted(readiness: Readiness) -> list[Message]:
+    """Return how many questions were asked, and what became of them, in words that agree with their numbers."""
+    number = readiness.count
+    told = [
+        (say_count("{count} found", "{count} found", number(Found.FOUND)), number(Found.FOUND)),
+        (say_count("{count} found in part", "{count} found in part", number(Found.PARTLY)), number(Found.PARTLY)),
+        (say_count("{count} not found", "{count} not found", number(Found.NOT_FOUND)), number(Found.NOT_FOUND)),
+        (say_count("{count} skipped", "{count} skipped", number(Found.SKIPPED)), number(Found.SKIPPED)),
+    ]
+    left = len(readiness.rehearsal.waiting)
+    if left:
+        told.append((say_count("{count} not asked yet", "{count} not asked yet", left), left))
+    return [message for message, many in told if many]
+
+
+def heading(rehearsal: Rehearsal) -> Message:
+    """Return which rehearsal it is."""
+    questions = say_count("{count} question", "{count} questions", len(rehearsal.questions))
+    return say("Mock audit of {day}, edition {edition}, draw {seed}: {questions}", day=rehearsal.dated,
+               edition=rehearsal.edition, seed=rehearsal.seed, questions=questions)  # fmt: skip
+
+
+def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
+    """Return the questions as Markdown to print, with room for answers, and what the manual has for each indicator."""
+    words = Words(assessment.manual.language)
+    lines = [f"# {_flat(words(heading(rehearsal)))}", "", _flat(assessment.organisation.name), ""]
+    lines += [words(say("Take the time it takes to open each proof. Bring the answers back with --answers.")), ""]
+    for number, questions in groupby(rehearsal.questions, key=lambda one: one.indicator):
+        indicator = assessment.indicator(number)
+        title = f"{number}. {words.either(indicator.indicator.title)}" if indicator else str(number)
+        lines += [f"## {_flat(title)}", ""]
+        for one in questions:
+            lines += [*_asked(one, words), ""]
+        if indicator:
+            known = ", ".join(f"{proof.evidence.id} {proof.evidence.title}" for proof in indicator.counting)
+            lines += [words(say("In the manual: {proofs}", proofs=_flat(known) or say("nothing that counts"))), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _asked(question: Question, words: Words) -> Iterator[str]:
+    mark = words(say("(provisional: no reading guide is known)")) if question.provisional else ""
+    yield f"**{question.id}** {_flat(question.asked)} {mark}".rstrip()
+    yield ""
+    for found, said in FOUND_WORDS.items():
+        yield f"- [{'x' if question.found is found else ' '}] {words(said)}"
+    yield ""
+    yield words(say("Seconds: {seconds}", seconds=question.seconds if question.seconds is not None else "______"))
+    yield words(say("Note: {note}", note=_flat(question.note or "") or "______________________________"))
+
+
+def _flat(text: str) -> str:
+    """Return a text as one line that Markdown takes as it is."""
+    line = plain(" ".join(text.split()))
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|" else one for one in line)
+
+
+def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
+    """Return what a rehearsal found, for people."""
+    words = Words(assessment.manual.language)
+    lines = [words(heading(readiness.rehearsal)), words(say("{counts}.", counts=counted(readiness)))]
+    if (seconds := readiness.seconds) is not None:
+        lines.append(words(say_count("Half of the proofs were open within {count} second.",
+                                     "Half of the proofs were open within {count} seconds.", seconds)))  # fmt: skip
+    for one in readiness.lacking:
+        lines += ["", *_lacking(one, words)]
+    if readiness.untouched:
+        told = say_count("{count} finding is in no improvement yet: preuve rehearse --improve {name}",
+                         "{count} findings are in no improvement yet: preuve rehearse --improve {name}",
+                         len(readiness.untouched), name=readiness.rehearsal.name)  # fmt: skip
+        lines += ["", words(told)]
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _lacking(one: Lacking, words: Words) -> Iterator[str]:
+    question = one.question
+    yield words(say("{id}, {found}: {asked}", id=question.id, found=FOUND_WORDS[question.found or Found.SKIPPED],
+                    asked=question.asked))  # fmt: skip
+    if question.note:
+        yield f"  {question.note}"
+    told = [improved(line) for line in one.improvements]
+    told += [say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title) for proof in one.proofs]
+    yield from (f"  {words(message)}" for message in told)
+
+
+def improved(line: Improvement) -> Message:
+    """Return an improvement and how far it is."""
+    if line.done is not None:
+        return say("{id}: {action} (done on {day})", id=line.id, action=line.action.rstrip("."), day=line.done)
+    return say("{id}: {action} (due on {day})", id=line.id, action=line.action.rstrip("."), day=line.due)
+
+
+def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
+    """Return what a rehearsal found as one JSON object, indented, its keys in a fixed order."""
+    rehearsal = readiness.rehearsal
+    lacking = {one.question.id: one for one in readiness.lacking}
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": assessment.on.isoformat(),
+        "language": assessment.manual.language,
+        "rehearsal": rehearsal.name,
+        "date": rehearsal.dated.isoformat(),
+        "seed": rehearsal.seed,
+        "edition": rehearsal.edition.value,
+        "counts": {found.value: readiness.count(found) for found in Found} | {"waiting": len(rehearsal.waiting)},
+        "median_seconds": readiness.seconds,
+        "not_drawn": [one.number for one in readiness.never],
+        "questions": [
+            {
+                "id": one.id, "indicator": one.indicator, "session": one.session, "asked": one.asked,
+                "provisional": one.provisional, "found": one.found.value if one.found else None, "seconds": one.seconds,
+                "evidence": list(one.evidence), "note": one.note,
+                "improvements": [line.id for line in lacking[one.id].improvements] if one.id in lacking else [],
+                "evidence_since": [proof.evidence.id for proof in lacking[one.id].proofs] if one.id in lacking else [],
+            }
+            for one in rehearsal.questions
+        ],
+    }  # fmt: skip
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
