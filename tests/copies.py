@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MANUAL = [
     "docs", "evidence", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "organisation.yaml", "evidence_index.yaml",
-    "sessions.yaml", "rehearsals",
+    "sessions.yaml", "registers", "rehearsals",
 ]  # fmt: skip
 
 

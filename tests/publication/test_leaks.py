@@ -16,6 +16,7 @@ from preuve.organisation import Audience
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import leaks
 from preuve.publication.secrets import Secret, secrets
+from preuve.registers.kept import RegisterName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +97,8 @@ def secretive(copy: Copy) -> Copy:
     copy.organisation.write_text(head + people + roles + more + tail + PRIVATE, encoding="utf-8")
     copy.index.write_text(copy.index.read_text(encoding="utf-8").rstrip("\n") + PROOFS, encoding="utf-8")
     (copy.root / "evidence" / "x-complaint.txt").write_text("x", encoding="utf-8")
-    (copy.root / "registers").mkdir(exist_ok=True)
+    for name in RegisterName:  # the example's own lines would hide among them
+        (copy.root / name.file).write_text(f"{name.value}: []\n", encoding="utf-8")
     (copy.root / "registers" / "complaints.yaml").write_text(COMPLAINTS, encoding="utf-8")
     copy.change("evidence_index.yaml", "note: Not settled", f"sha256: {sha256(b'x').hexdigest()}, note: Not settled")
     return copy

@@ -24,7 +24,10 @@ def indicator_card(view: View, here: Here, number: int | None = None) -> str:
     """Return an indicator's card: its text, whether it applies and why, its state, who answers."""
     one = view.indicator(here, number)
     step = view.steps[one.number] if one.number == here.indicator else None
-    return view.render("indicator_card.html", here, one=one, edition=view.assessment.edition, step=step, stages=_counting(one))
+    return view.render(
+        "indicator_card.html", here, one=one, edition=view.assessment.edition, step=step, stages=_counting(one),
+        followed=view.non_conformities.get(one.number, ()),
+    )  # fmt: skip
 
 
 def evidence(view: View, here: Here, number: int | None = None) -> str:

@@ -9,7 +9,10 @@ from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.agenda import Kind as EntryKind
 from preuve.cycle.non_conformities import Standing
 from preuve.evidence import Access, Kind, Stage
+from preuve.registers.complaints import Matter, Party
+from preuve.registers.improvements import Worked
 from preuve.registers.non_conformities import Grade
+from preuve.registers.watch import Watch
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.session_file import StepState
@@ -76,6 +79,13 @@ _ENTRY_SIGNS = {
     EntryKind.WAIVER: "◇",
 }
 
+# An effect: the style of a state that is like it, the sign, and the word.
+_EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
+    Worked.YES: ("current", "●", say("effective")),
+    Worked.PARTLY: ("due-soon", "◐", say("partly effective")),
+    Worked.NO: ("expired", "✕", say("not effective")),
+}
+
 _WORDS: dict[StrEnum, Message] = {
     Grade.MINOR: say("minor"),
     Grade.MAJOR: say("major"),
@@ -84,6 +94,20 @@ _WORDS: dict[StrEnum, Message] = {
     Standing.UNPROVEN: say("closed without proof"),
     Standing.CORRECTED: say("corrected"),
     Standing.VERIFIED: say("verified by the body"),
+    Watch.REGULATORY: say("Laws and rules of training"),
+    Watch.SKILLS: say("Skills, trades and jobs"),
+    Watch.TEACHING: say("Teaching and technology"),
+    Matter.COMPLAINT: say("complaint"),
+    Matter.DIFFICULTY: say("difficulty"),
+    Matter.CONTINGENCY: say("contingency"),
+    Party.LEARNER: say("learner"),
+    Party.COMPANY: say("company"),
+    Party.FINANCER: say("financer"),
+    Party.TRAINER: say("trainer"),
+    Party.FAMILY: say("family"),
+    Party.STAFF: say("staff"),
+    Party.PARTNER: say("partner"),
+    # Party.OTHER has the word of Kind.OTHER: members of these classes are equal when their texts are.
     EntryKind.AUDIT: say("audit"),
     EntryKind.WINDOW: say("window"),
     EntryKind.DEADLINE: say("deadline"),
@@ -130,6 +154,9 @@ def stage_word(stage: Stage) -> Message:
 def badge(state: StrEnum) -> Badge:
     """Return how the state of an indicator, of a proof or of a step of a session's file, or a sort of date, is shown."""
     style = f"pv-{state.value.replace('_', '-')}"
+    if state in _EFFECTS:
+        like, sign, told = _EFFECTS[state]
+        return Badge(f"pv-{like}", sign, told)
     if isinstance(state, IndicatorState):
         return Badge(style, _INDICATOR_SIGNS[state], INDICATOR_WORDS[state])
     if isinstance(state, EvidenceState):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from preuve.assessment import IndicatorState
 from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.non_conformities import FIVE_MINORS
 from preuve.finding import Severity
 from preuve.page.attention import attention
+from preuve.page.registers import open_non_conformities
 from preuve.page.view import MacroError
 from preuve.report.text import COUNTED, counted
 from preuve.words import say
@@ -43,6 +45,8 @@ def dashboard(view: View, here: Here) -> str:
         attention=attention(view),
         most=_MOST,
         weights=[counted(severity, number) for severity in _WEIGHED if (number := view.verdict.count(severity))],
+        opened=open_non_conformities(view),
+        five=FIVE_MINORS,
         organisation=assessment.organisation,
         certificate=certificate,
         cycle=certificate_cycle(certificate) if certificate else None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from preuve.cycle.non_conformities import follow
 from preuve.finding import Severity
 from preuve.links.results import BROKEN, Outcome, read
 from preuve.organisation import Audience
@@ -18,6 +19,7 @@ from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
 from preuve.past.history import History, read_history
 from preuve.publication.audience import may_see, restrict
+from preuve.registers.kept import FILES
 from preuve.report.text import SEVERITY_WORDS
 from preuve.rules.coverage import page_path
 from preuve.session_file import SessionFile, session_files
@@ -25,17 +27,22 @@ from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.cycle.non_conformities import Followed
     from preuve.gate import Verdict
     from preuve.links.results import Seen
     from preuve.organisation import Audit
     from preuve.page.links import Here
     from preuve.past.history import Change
+    from preuve.registers.kept import RegisterName
+    from preuve.shape import Period
     from preuve.words import Message
 
 REGISTER_PAGE = "docs/register.md"
 SESSIONS_PAGE = "docs/sessions.md"
+REGISTERS_PAGES = "docs/registers"
 AUDITS_PAGE = "docs/audits.md"
 CALENDAR_PAGE = "docs/calendar.md"
 FORECAST_PAGE = "docs/forecast.md"
@@ -44,6 +51,11 @@ QUOTES_PAGE = "docs/quotes.md"
 REHEARSAL_PAGE = "docs/rehearsal.md"
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+def register_page(name: RegisterName) -> str:
+    """Return where the page of a register belongs."""
+    return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
 
 
 class MacroError(Exception):
@@ -129,6 +141,32 @@ class View:
             return here.to_page(page)
         return here.to_page(AUDITS_PAGE, audit.name) if self._is_there(AUDITS_PAGE) else None
 
+    @cached_property
+    def non_conformities(self) -> Mapping[int, list[Followed]]:
+        """The non-conformities of each indicator, the newest first."""
+        found: dict[int, list[Followed]] = {}
+        for one in follow(self.assessment):
+            found.setdefault(one.non_conformity.indicator, []).append(one)
+        return found
+
+    @cached_property
+    def _lines(self) -> Mapping[str, RegisterName]:
+        """The register of each line, by the line's id."""
+        return {line.id: name for name, line in self.verdict.manual.registers.all()}
+
+    def register_way(self, here: Here, file: str | None) -> str | None:
+        """Return the way to the page of a register, given its file; None for another file, or where there is no such page."""
+        name = FILES.get(file or "")
+        shown = name in self.verdict.manual.registers.kept
+        return self.page_way(here, register_page(name)) if name is not None and shown else None
+
+    def line_way(self, here: Here, name: str) -> str | None:
+        """Return the way to a line of a register or, where none has that id, to a proof; None if unknown."""
+        if name in self._lines:
+            page = register_page(self._lines[name])
+            return here.to_page(page, name) if self._is_there(page) else None
+        return here.to_page(REGISTER_PAGE, name) if name in self._proofs else None
+
     def page_way(self, here: Here, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
         made = self.makes_pages and page == AUDITS_PAGE
@@ -203,6 +241,10 @@ class View:
             language=self.words.language,
             verdict=self.verdict,
             register_page=REGISTER_PAGE,
+            register_way=self.register_way,
+            line_way=self.line_way,
+            organisation_audit=self._audit_on,
+            period=self._period,
             page_path=page_path,
             sessions_page=SESSIONS_PAGE,
             session_way=self.session_way,
@@ -237,6 +279,18 @@ class View:
             return None
         there, lost = say("there on {day}", day=seen.checked), say("not found on {day}", day=seen.checked)
         return self.words(lost if seen.outcome in BROKEN else there)
+
+    def _audit_on(self, day: date) -> Audit | None:
+        """Return the audit that was held on a day."""
+        return next((one for one in self.assessment.organisation.audits if one.date == day), None)
+
+    def _period(self, period: Period) -> str:
+        """Return a length of time in words."""
+        parts = [
+            *([say_count("{count} month", "{count} months", period.months)] if period.months else []),
+            *([say_count("{count} day", "{count} days", period.days)] if period.days else []),
+        ]
+        return self.words.value(parts)
 
     def _answers(self, role: str) -> str:
         """Return who answers for a role."""

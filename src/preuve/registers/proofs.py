@@ -33,6 +33,8 @@ class Shown(NamedTuple):
     lines: int
     """How many of those lines were worked on in the time that a line speaks for it."""
     good_until: date | None
+    period: Period
+    """How long a line speaks for it."""
 
 
 class AsProof(NamedTuple):
@@ -54,10 +56,10 @@ class AsProof(NamedTuple):
         """Return what it shows on a day; the oldest of its indicators decides."""
         counts = [bisect_right(days, day) for days in self.days]
         if not all(counts):
-            return Shown(self.register, None, 0, None)
+            return Shown(self.register, None, 0, None, self.period)
         newest = min(days[count - 1] for days, count in zip(self.days, counts, strict=True))
         lines = sum(any(one <= day <= self.period.after(one) for one in days) for days in self.worked_on)
-        return Shown(self.register, newest, lines, self._until(newest))
+        return Shown(self.register, newest, lines, self._until(newest), self.period)
 
     def _until(self, newest: date) -> date:
         until = self.period.after(newest)

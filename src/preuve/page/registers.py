@@ -1,0 +1,109 @@
+"""The registers' pages: each as a list that a phone and paper can show, the newest line first.
+
+Who sees what: the public none of them; auditors all of them, since each is what they ask for (non-conformities to check
+what became of them, the watches, complaints, improvements and risks as proofs of their indicators).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
+from preuve.page.view import MacroError
+from preuve.publication.audience import Audience
+from preuve.registers.kept import RegisterName
+from preuve.registers.watch import INDICATORS, Watch
+from preuve.shape import did_you_mean
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from preuve.assessment import AssessedEvidence
+    from preuve.cycle.non_conformities import Followed
+    from preuve.page.links import Here
+    from preuve.page.view import View
+    from preuve.registers.complaints import Complaint
+    from preuve.registers.improvements import Improvement
+    from preuve.registers.risks import Risk
+    from preuve.registers.watch import WatchEntry
+
+
+class Watched(NamedTuple):
+    """One of the three watches, its newest line first."""
+
+    kind: Watch
+    indicator: int
+    lines: tuple[WatchEntry, ...]
+
+
+def register(view: View, here: Here, name: str) -> str:
+    """Return a register, the newest line first; the public is told that it is not for it."""
+    if name not in list(RegisterName):
+        advice = did_you_mean(name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName)))
+        raise MacroError(say("There is no register “{name}”. {help}", name=name, help=advice))
+    if view.audience is Audience.PUBLIC:
+        return view.render("not_for_all.html", here, said=view.words(say("The registers are shown to auditors only.")))
+    asked = RegisterName(name)
+    lines, on = view.assessment.manual.registers.of(asked), view.assessment.on
+    return view.render(
+        f"register_{asked.value}.html", here,
+        file=asked.file,
+        kept=lines is not None,
+        lines=_ordered(view, asked),
+        proofs=_proofs(view, asked),
+        watches=_watches(view) if asked is RegisterName.WATCH else (),
+        minors=len(open_minors(follow(view.assessment))),
+        five=FIVE_MINORS,
+        on=on,
+        happened=lambda day: day is not None and day <= on,
+    )  # fmt: skip
+
+
+def _ordered(view: View, name: RegisterName) -> Sequence[Followed | Improvement | WatchEntry | Complaint | Risk]:
+    """Return the lines that are there on the manual's day: the newest first, of risks the heaviest."""
+    registers, on = view.assessment.manual.registers, view.assessment.on
+    if name is RegisterName.NON_CONFORMITIES:
+        return follow(view.assessment)
+    if name is RegisterName.COMPLAINTS:
+        found = [one for one in registers.complaints or () if one.received <= on]
+        return sorted(found, key=lambda one: one.received, reverse=True)
+    if name is RegisterName.RISKS:
+        return sorted((one for one in registers.risks or () if one.dated <= on), key=lambda one: -one.level)
+    dated: Iterable[Improvement | WatchEntry] = registers.improvements or ()
+    if name is RegisterName.WATCH:
+        dated = registers.watch or ()
+    return sorted((one for one in dated if one.dated <= on), key=lambda one: one.dated, reverse=True)
+
+
+def _watches(view: View) -> tuple[Watched, ...]:
+    lines = [one for one in _ordered(view, RegisterName.WATCH) if hasattr(one, "source")]
+    return tuple(
+        Watched(kind, INDICATORS[kind], tuple(one for one in lines if one.kind is kind))  # type: ignore[union-attr,misc]
+        for kind in Watch
+    )
+
+
+def _proofs(view: View, name: RegisterName) -> list[AssessedEvidence]:
+    """Return the entries of the index that name a register as their file."""
+    return [item for item in view.assessment.evidence if item.evidence.file == name.file]
+
+
+class Open(NamedTuple):
+    """What the home page says of non-conformities."""
+
+    followed: tuple[Followed, ...]
+    minors: int
+    """How many of them count as minor: five at decision time make a major one."""
+    first: date | None
+    """The first day by which one is to be corrected."""
+
+
+def open_non_conformities(view: View) -> Open:
+    """Return the non-conformities that are open, those due first at the top."""
+    found = tuple(sorted((one for one in follow(view.assessment) if one.open), key=lambda one: one.correct_by))
+    return Open(found, len(open_minors(found)), found[0].correct_by if found else None)
+
+
+MACROS = (register,)
