@@ -109,6 +109,8 @@ def _pages(folder: Path, size: Size) -> None:
     (docs / "register.md").write_text(
         "---\nsearch:\n  exclude: true\n---\n# Evidence register\n\n{{ evidence_register() }}\n", encoding="utf-8"
     )
+    for macro in ("audits", "calendar", "forecast", "since_audit", "quotes"):
+        (docs / f"{macro}.md").write_text(f"# {macro}\n\n{{{{ {macro}() }}}}\n", encoding="utf-8")
     (docs / "applicability.md").write_text("# Applicability\n\n{{ applicability_statement() }}\n", encoding="utf-8")
     written = 3
     for number in range(1, INDICATORS + 1):
@@ -225,7 +227,12 @@ def write_plain(manual: Path, plain: Path) -> None:
     # What is public is copied into the site by Preuve; in the plain copy it lies under docs/.
     if (site / "evidence").is_dir():
         shutil.copytree(site / "evidence", plain / "docs" / "evidence")
+    shutil.copyfile(site / "calendar.ics", plain / "docs" / "calendar.ics")
     shutil.rmtree(site)
+    # A page that Preuve makes is in no menu.
+    pages = {file.relative_to(plain).as_posix() for file in (plain / "docs").rglob("*.md")}
+    made = sorted(page.removeprefix("docs/") for page in pages if not (manual / page).exists())
+    configuration["not_in_nav"] = "\n".join(f"/{page}" for page in made)
     for key in ("hooks", "watch"):
         configuration.pop(key, None)
     configuration["plugins"].pop("macros")

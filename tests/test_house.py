@@ -38,7 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "crosswalk", "evidence", "files", "finding", "organisation", "published_text", "registers", "rehearsals", "sessions",
         "shape", "source",
     },
-    "assessment": {"evidence", "files", "manual", "organisation", "registers", "rulebook", "standard"},
+    "proofs": {"evidence", "files", "manual", "registers"},
+    "assessment": {"evidence", "manual", "organisation", "proofs", "registers", "rulebook", "standard"},
     "session_file": {"assessment", "evidence", "sessions", "shape", "standard"},
     "draw": {"organisation", "sessions", "standard"},
     "cycle": {

@@ -6,46 +6,28 @@ cannot disagree. It says what is evidenced and what is not; only a certification
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.evidence import Stage, Status
-from preuve.files import Presence
-from preuve.manual import file_key
-from preuve.registers.proofs import as_proofs, review_due, reviews
+from preuve.evidence import Stage
+from preuve.proofs import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, Proofs
 from preuve.rulebook import RuleName
 from preuve.standard import edition_on, load_edition
 from preuve.words import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from preuve.evidence import Evidence, Index, Unreadable
+    from preuve.evidence import Index, Unreadable
     from preuve.manual import Manual, Page
     from preuve.organisation import Decision, Organisation, Waiver
-    from preuve.registers.proofs import AsProof, Shown
-    from preuve.registers.watch import WatchEntry
     from preuve.standard import Category, Condition, Edition, Indicator
 
-DUE_SOON = timedelta(days=30)
-
-
-class EvidenceState(StrEnum):
-    """What a proof is worth on the day; only `current` and `due_soon` count."""
-
-    CURRENT = "current"
-    DUE_SOON = "due_soon"
-    EXPIRED = "expired"
-    NOT_YET = "not_yet"
-    DRAFT = "draft"
-    CHANGED = "changed"
-    MISSING_FILE = "missing_file"
-    WITHDRAWN = "withdrawn"
-
-
-COUNTING = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON})
+__all__ = [
+    "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedEvidence", "AssessedIndicator",
+    "Assessment", "EvidenceState", "IndicatorState", "applicability", "assess", "assess_each", "edition_for",
+]  # fmt: skip
 
 
 class IndicatorState(StrEnum):
@@ -68,23 +50,6 @@ class Applicability(NamedTuple):
     rule: Message
     """What the rule alone says, in words."""
     decision: Decision | None = None
-
-
-class AssessedEvidence(NamedTuple):
-    """A proof and its state on the day."""
-
-    evidence: Evidence
-    state: EvidenceState
-    good_until: date | None
-    shown: Shown | None = None
-    """What a register shows, for a proof that is one."""
-    review: WatchEntry | None = None
-    """The line of the watch that puts it up for review."""
-
-    @property
-    def counts(self) -> bool:
-        """Return whether the proof counts for its indicators."""
-        return self.state in COUNTING
 
 
 class AssessedIndicator(NamedTuple):
@@ -151,46 +116,38 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     decisions = {decision.indicator: decision for decision in organisation.applicability}
     unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
     pages = {page.indicator: page for page in reversed(manual.pages)}
-    ages = [(entry, entry.good_until()) for entry in index.evidence]
-    told = _Told(as_proofs(index, manual.registers), reviews(manual.registers))
+    proofs = Proofs(manual, index)
     applying: dict[str, tuple[Applicability, ...]] = {}
+    found: dict[int, AssessedIndicator] = {}
+    before: Edition | None = None
     for on in days:
         edition = edition_for(organisation, on)
         if edition.name not in applying:
             applying[edition.name] = tuple(
                 applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
             )
-        evidence = tuple(AssessedEvidence(entry, _state(entry, until, manual, on), until) for entry, until in ages)
-        if told.registers or told.reviews:
-            evidence = tuple(_by_registers(position, item, told, manual, on) for position, item in enumerate(evidence))
-        serving = _serving(evidence)
-        indicators = tuple(
-            _indicator(
-                indicator,
-                applies,
-                tuple(serving.get(indicator.number, ())),
-                unreadable.get(indicator.number, ()),
-                pages.get(indicator.number),
-                organisation.waivers,
-                on,
-            )
-            for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True)
+        moved = proofs.turn_to(on)
+        for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
+            # A waiver may end on any day; else an indicator is what its proofs make of it.
+            if indicator.number in moved or edition is not before or organisation.waivers:
+                found[indicator.number] = _indicator(
+                    indicator,
+                    applies,
+                    proofs.serving(indicator.number),
+                    unreadable.get(indicator.number, ()),
+                    pages.get(indicator.number),
+                    organisation.waivers,
+                    on,
+                )
+        before = edition
+        yield Assessment(
+            manual, organisation, on, edition, tuple(found[one.number] for one in edition.indicators), tuple(proofs.judged)
         )
-        yield Assessment(manual, organisation, on, edition, indicators, evidence)
 
 
 def _named(index: Index) -> set[int]:
     """Return the indicators that entries with faults name."""
     return {number for one in index.unreadable for number in one.indicators}
-
-
-def _serving(evidence: tuple[AssessedEvidence, ...]) -> dict[int, list[AssessedEvidence]]:
-    """Return the proofs by the indicators they serve, in the index's order."""
-    serving: dict[int, list[AssessedEvidence]] = {}
-    for one in evidence:
-        for number in dict.fromkeys(one.evidence.indicators):
-            serving.setdefault(number, []).append(one)
-    return serving
 
 
 def edition_for(organisation: Organisation, on: date) -> Edition:
@@ -251,46 +208,6 @@ def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -
         day=decision.on or say("no date given"),
         rule=by_rule,
     )
-
-
-def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> EvidenceState:
-    if entry.status is not Status.APPROVED:
-        return EvidenceState.WITHDRAWN if entry.status is Status.WITHDRAWN else EvidenceState.DRAFT
-    if entry.file is not None:
-        presence = manual.files[file_key(entry.file, entry.sha256)].presence
-        if presence is not Presence.PRESENT:
-            return EvidenceState.CHANGED if presence is Presence.CHANGED else EvidenceState.MISSING_FILE
-    return EvidenceState.NOT_YET if entry.dated > on else _age(good_until, on)
-
-
-def _age(good_until: date | None, on: date) -> EvidenceState:
-    if good_until is None or good_until - on > DUE_SOON:
-        return EvidenceState.CURRENT
-    return EvidenceState.EXPIRED if good_until < on else EvidenceState.DUE_SOON
-
-
-class _Told(NamedTuple):
-    """What the registers say of proofs, whatever the day."""
-
-    registers: Mapping[int, AsProof]
-    """Entries of the index that are registers, by their position."""
-    reviews: Mapping[str, tuple[WatchEntry, ...]]
-    """What puts a proof up for review, by its id."""
-
-
-def _by_registers(position: int, item: AssessedEvidence, told: _Told, manual: Manual, on: date) -> AssessedEvidence:
-    """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
-    if (register := told.registers.get(position)) is not None:
-        shown = register.on(on)
-        state = _state(item.evidence, shown.good_until, manual, on)
-        if shown.newest is None and state in COUNTING:
-            state = EvidenceState.NOT_YET
-        item = item._replace(state=state, good_until=shown.good_until, shown=shown)
-    wanted = told.reviews.get(item.evidence.id)
-    if wanted is None or (review := review_due(item.evidence, wanted, on)) is None:
-        return item
-    state = EvidenceState.DUE_SOON if item.state is EvidenceState.CURRENT else item.state
-    return item._replace(state=state, review=review)
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all that decides

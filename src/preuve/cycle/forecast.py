@@ -175,7 +175,7 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
     for entry in index.evidence:
         days.add(entry.dated)
         if (until := entry.good_until()) is not None:
-            days |= {_before(until, DUE_SOON), _after(until)}
+            days.add(_after(until))  # that it is due soon moves no indicator
     days.update(_register_days(manual, index, first))
     days.update(_after(waiver.until) for waiver in organisation.waivers)
     days.update(_after(audit.date) for audit in organisation.audits)  # the next audit decides on the edition
@@ -187,7 +187,7 @@ def _register_days(manual: Manual, index: Index, first: date) -> Iterator[date]:
     """Yield the days on which a register begins or ceases to be a proof, or puts one up for review."""
     for register in as_proofs(index, manual.registers).values():
         for day, until in register.turns(first):
-            yield from (day, _before(until, DUE_SOON), _after(until))
+            yield from (day, _after(until))
     for entries in reviews(manual.registers).values():
         for one in entries:
             yield from (one.dated, one.review_since)
