@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "baseline": {"finding", "fingerprint", "gate", "report"},
     "editing": {"evidence", "finding", "manual", "registers", "rehearsals", "shape", "source", "standard"},
     "spreadsheets": {"assessment", "crosswalk", "cycle", "editing", "evidence", "registers", "shape", "source"},
-    "scaffold": {"editing", "rules", "standard"},
+    "scaffold": {"editing", "registers", "rules", "standard"},
     "publication": {
         "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "sessions", "shape",
     },

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.editing.splice import KeyChange, change, written
+from preuve.registers.kept import RegisterName
 from preuve.rules.coverage import page_name
 from preuve.standard import Condition
 from preuve.words import say
@@ -37,6 +38,11 @@ def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
         "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions: []\n",
+        **{name.file: _register(name, words) for name in RegisterName},
+        **{
+            f"docs/registers/{_page_of(name)}": _page(words, title, None, f'{{{{ register("{name.value}") }}}}', facts=True)
+            for name, (title, _about, _example) in _REGISTERS.items()
+        },
         "docs/index.md": _page(words, say("Quality manual"), None, "{{ dashboard() }}", facts=True),
         "docs/register.md": _page(words, say("Evidence register"), None, "{{ evidence_register() }}", facts=True),
         "docs/applicability.md": _page(
@@ -110,6 +116,53 @@ _EXAMPLE = (
     "- id: EV-001", "  title: …", "  indicators: [1]", "  stage: formalised", "  kind: document", "  file: evidence/….pdf",
     "  owner: quality", "  dated: 2026-01-31", "  review_every: 12 months", "  status: approved", "  access: auditor",
 )  # fmt: skip
+
+
+_REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
+    RegisterName.NON_CONFORMITIES: (
+        say("Non-conformities"),
+        say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
+        "- {id: NC-2026-01, audit: 2026-03-18, indicator: 12, grade: minor, finding: …, cause: …}",
+    ),
+    RegisterName.IMPROVEMENTS: (
+        say("Improvements"),
+        say("What you make better: where it comes from, who does it by when, whether it worked."),
+        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, due: 2026-06-30}",
+    ),
+    RegisterName.COMPLAINTS: (
+        say("Complaints, difficulties, contingencies"),
+        say("What went wrong. Kinds of people and numbers, never a name: git remembers what you delete."),
+        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, acknowledged: 2026-02-01}",
+    ),
+    RegisterName.WATCH: (
+        say("Watch: law, trades, teaching"),
+        say("What you read, and what you made of it: done, or no_impact with the reason. What is neither proves nothing."),
+        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: quality, done: …, told: …}",
+    ),
+    RegisterName.RISKS: (
+        say("Risks"),
+        say("What could harm the quality of your services, which the edition of 2026 asks for (indicator 32)."),
+        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, measure: …, owner: quality}",
+    ),
+}
+
+
+def _register(name: RegisterName, words: Words) -> str:
+    """Return an empty register: what it is for, and what a line looks like."""
+    _title, about, example = _REGISTERS[name]
+    return "\n".join(
+        [
+            f"# yaml-language-server: $schema=../schemas/{name.value}.schema.json",
+            f"# {words(about)}",
+            f"#   {example}",
+            f"{name.value}: []",
+            "",
+        ]
+    )
+
+
+def _page_of(name: RegisterName) -> str:
+    return f"{name.value.replace('_', '-')}.md"
 
 
 def _indicator_page(one: Indicator, words: Words) -> str:
@@ -188,6 +241,8 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
             if one.applies_to(profile.categories, profile.conditions):
                 yield f"          - {page_name(one).removeprefix('docs/')}"
     yield f"  - {written(words(say('Our evidence')))}: register.md"
+    yield f"  - {written(words(say('Registers')))}:"
+    yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)
     yield f"  - {written(words(say('Audits')))}:"
     yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
     pages: Mapping[str, Message] = {"applicability.md": say("Applicability"), "rules.md": say("What the gate checks")}

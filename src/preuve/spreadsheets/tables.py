@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.evidence import EVIDENCE
 from preuve.source import Mapping, Scalar, Sequence
+from preuve.spreadsheets.register_tables import register_tables
 
 if TYPE_CHECKING:
     from preuve.assessment import AssessedEvidence, Assessment
@@ -29,8 +30,9 @@ class Table(NamedTuple):
 
 
 def tables(assessment: Assessment, words: Words) -> list[Table]:
-    """Return the evidence, the indicators, and the decisions on what applies."""
-    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment)]
+    """Return the evidence, the indicators, the decisions on what applies, and each register that is kept."""
+    registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
+    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment), *registers]
 
 
 def as_written(entry: Evidence) -> dict[str, str]:

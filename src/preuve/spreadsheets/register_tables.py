@@ -1,0 +1,74 @@
+"""The registers as tables: each register's own keys as columns, values as they are written; then what was made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.cycle.non_conformities import follow
+from preuve.registers.complaints import COMPLAINT
+from preuve.registers.improvements import IMPROVEMENT
+from preuve.registers.kept import RegisterName
+from preuve.registers.non_conformities import NON_CONFORMITY
+from preuve.registers.risks import RISK
+from preuve.registers.watch import WATCH_ENTRY
+from preuve.source import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assessment import Assessment
+    from preuve.registers.kept import Entry
+    from preuve.source import Node
+
+Row = tuple[str | int, ...]
+
+_KEYS: dict[RegisterName, tuple[str, ...]] = {
+    RegisterName.NON_CONFORMITIES: tuple(NON_CONFORMITY.fields),
+    RegisterName.IMPROVEMENTS: tuple(IMPROVEMENT.fields),
+    RegisterName.WATCH: tuple(WATCH_ENTRY.fields),
+    RegisterName.COMPLAINTS: tuple(COMPLAINT.fields),
+    RegisterName.RISKS: tuple(RISK.fields),
+}
+_MADE = ("counts_as", "standing", "correct_by", "verify_by")
+
+
+def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
+    """Yield the name, the columns and the rows of each register that is kept."""
+    registers = assessment.manual.registers
+    for name in registers.kept:
+        keys = _KEYS[name]
+        rows = [_row(line, keys) for line in registers.of(name) or ()]
+        if name is RegisterName.NON_CONFORMITIES:
+            made = _made(assessment)
+            nothing = ("",) * len(_MADE)
+            rows = [(*row, *made.get(str(row[0]), nothing)) for row in rows]
+            keys = (*keys, *_MADE)
+        yield name.value, keys, rows
+
+
+def _made(assessment: Assessment) -> dict[str, Row]:
+    """Return what was made of each non-conformity on the day, by its id; none for what was found later."""
+    return {
+        one.non_conformity.id: (
+            one.grade.value, one.standing.value, one.correct_by.isoformat(), one.verify_by.isoformat() if one.verify_by else "",
+        )
+        for one in follow(assessment)
+    }  # fmt: skip
+
+
+def _row(line: Entry, keys: tuple[str, ...]) -> Row:
+    node = line.origin.node
+    entries = node.entries if isinstance(node, Mapping) else {}
+    return tuple(_text(entries.get(key)) for key in keys)
+
+
+def _text(node: Node | None) -> str:
+    """Return a value as one text: a list joined by commas, its maps by semicolons, their keys named."""
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    if isinstance(node, Sequence):
+        maps = any(isinstance(item, Mapping) for item in node.items)
+        return ("; " if maps else ", ").join(_text(item) for item in node.items)
+    if isinstance(node, Mapping):
+        return ", ".join(f"{key}: {_text(below)}" for key, below in node.entries.items())
+    return ""
