@@ -47,12 +47,12 @@ class Copy:
         assert old in text, f"{path} does not hold {old!r}"
         file.write_text(text.replace(old, new, count), encoding="utf-8")
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """Run one of the installed commands in the manual's folder."""
         tool = Path(sys.executable).parent / command[0]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(env or {})}
         return subprocess.run(
-            [tool, *command[1:]], cwd=self.root, capture_output=True, text=True, check=False, timeout=120, env=environment
+            [tool, *command[1:]], cwd=self.root, capture_output=True, text=True, check=False, timeout=400, env=environment
         )
 
     def succeed(self, *command: str) -> None:

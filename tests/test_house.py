@@ -63,7 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spreadsheets": {"assessment", "crosswalk", "cycle", "editing", "evidence", "registers", "shape", "source"},
     "scaffold": {"editing", "registers", "rules", "standard"},
     "publication": {
-        "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "sessions", "shape",
+        "assessment", "evidence", "gate", "manual", "organisation", "past", "registers", "rules", "sessions", "shape",
     },
     "links": {"finding", "manual"},
     "page": {

@@ -15,8 +15,9 @@ from copies import Copy
 from manuals import DAY, ROOT
 from serving import served
 
-from preuve import gate
+from preuve import __version__, gate
 from preuve.cli import run
+from preuve.commands import installed
 from preuve.manual import Manual
 
 if TYPE_CHECKING:
@@ -130,3 +131,63 @@ def test_a_newer_engine_touches_none_of_the_teams_files(tmp_path: Path) -> None:
     assert one.stdout == other.stdout
     assert one.returncode == other.returncode == 1
     assert {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()} == files
+
+
+ORIGINS: dict[str, tuple[dict[str, object], str]] = {
+    "an index of packages": ({}, f"preuve[site]=={__version__}"),
+    "git": (
+        {"url": "https://git.example/preuve", "vcs_info": {"vcs": "git", "commit_id": "abc1234"}},
+        "preuve[site] @ git+https://git.example/preuve@abc1234",
+    ),
+    "an address": (
+        {"url": "https://files.example/preuve.whl", "archive_info": {}},
+        "preuve[site] @ https://files.example/preuve.whl",
+    ),
+    "a file that is gone": (
+        {"url": "file:///nowhere/preuve-1-py3-none-any.whl", "archive_info": {}},
+        f"preuve[site]=={__version__}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("origin", "line"), ORIGINS.values(), ids=ORIGINS)
+def test_everybody_installs_the_same_preuve(origin: dict[str, object], line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a team whose pip looks for Preuve where it is not, or finds somebody else's."""
+    monkeypatch.setattr(installed, "_origin", lambda: origin)
+    assert installed.requirement(None) == (line, {})
+
+
+def test_a_package_that_no_index_has_is_given_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a manual that nobody but its author can install Preuve for."""
+    file = tmp_path / "preuve-9-py3-none-any.whl"
+    file.write_bytes(b"PK")
+    monkeypatch.setattr(installed, "_origin", lambda: {"url": file.as_uri(), "archive_info": {}})
+    assert installed.requirement(None) == (f"./vendor/{file.name}[site]", {f"vendor/{file.name}": b"PK"})
+
+
+def test_in_a_clone_the_package_is_made(tmp_path: Path) -> None:
+    """Would catch a manual begun from a clone that only this machine can build."""
+    manual = begun(tmp_path / "new", *PORT, *NEW)
+    (package,) = (manual.root / "vendor").iterdir()
+    assert (manual.root / "requirements.txt").read_text(encoding="utf-8") == f"./vendor/{package.name}[site]\n"
+    with zipfile.ZipFile(package) as archive:
+        assert "preuve/cli.py" in archive.namelist()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_newcomers_afternoon(language: str) -> None:
+    """Would catch a step on the way from a spreadsheet and an empty folder to the manual on the screen that does not work."""
+    command = [sys.executable, str(ROOT / "scripts" / "newcomer.py"), "--language", language]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "from an empty folder to the screen" in done.stdout
+
+
+def test_its_workflow_publishes_for_the_public_and_is_sound(tmp_path: Path) -> None:
+    """Would catch a workflow that publishes what is not for everybody, or that zizmor has something to say about."""
+    manual = begun(tmp_path / "new", *PORT, *NEW)
+    workflow = manual.root / ".github" / "workflows" / "manual.yml"
+    builds = [line.strip() for line in workflow.read_text(encoding="utf-8").splitlines() if "preuve build" in line]
+    assert builds == ["run: preuve build --for public"]
+    done = manual.run("zizmor", "--offline", "--quiet", str(workflow))
+    assert done.returncode == 0, done.stdout + done.stderr

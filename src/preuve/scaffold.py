@@ -71,7 +71,10 @@ def _organisation(profile: Profile, words: Words) -> str:
     """Return organisation.yaml: what was answered; the rest as comments."""
     met = [f"  {condition.value}: {str(condition in profile.conditions).lower()}" for condition in Condition]
     comments = [
-        say("The roles that answer for proofs, and the name to show for each; nothing after the colon publishes none."),
+        say(
+            "The roles that answer for proofs, and what is shown for each: a function, or a name. If you write names, say "
+            "below who is shown them, with names_for: internal, auditor or public."
+        ),
         say("Your certificate, once you have it: body, number, obtained, expires."),
     ]
     audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits: []"]
@@ -86,14 +89,16 @@ def _organisation(profile: Profile, words: Words) -> str:
             *audits,
             f"# {words(comments[0])}",
             "people:",
-            "  direction:",
-            "  quality:",
-            "  teaching:",
+            *(f"  {role}: {written(words(title))}" for role, title in _PEOPLE.items()),
             f"# {words(comments[1])}",
             "# certificate: {body: …, number: …, obtained: 2026-01-31, expires: 2029-01-30}",
             "",
         ]
     )
+
+
+_PEOPLE = {"direction": say("Management"), "quality": say("Quality lead"), "teaching": say("Teaching lead")}
+"""Who answers in most teams: functions, no names. They are the team's to change."""
 
 
 def _index(applicable: list[Indicator], words: Words) -> str:

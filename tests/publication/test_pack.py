@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -11,11 +12,18 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import chromium
+from copies import made_once
 from manuals import ROOT, verdict
+from printed import texts_of
+from pypdf import PdfReader
 
+from preuve.evidence import Access
 from preuve.organisation import Audience
+from preuve.paper.browser import find
 from preuve.publication.archive import SUMS, damages, sealed, written
 from preuve.publication.leaks import files_below, leaks
+from preuve.publication.pack import copies
 from preuve.publication.secrets import Secret, secrets
 
 if TYPE_CHECKING:
@@ -74,16 +82,18 @@ def test_sha256sum_agrees(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, Path]:
-    """Return a pack for each audience, made once."""
-    from copies import Copy, copied  # noqa: PLC0415 - with the fixture that needs them
+    """Return a pack for each audience, made once by the first worker that needs them. The auditor's is printed too."""
 
-    manual = Copy(copied(tmp_path_factory.mktemp("pack") / "manual"))
-    made = {}
-    for audience in Audience:
-        made[audience] = manual.root.parent / f"{audience}.zip"
-        done = manual.run("preuve", "pack", "--for", audience, str(made[audience]))
-        assert done.returncode == 0, done.stdout + done.stderr
-    return made
+    def make(manual: Copy) -> Path:
+        folder = manual.root / "packs"
+        folder.mkdir()
+        for audience in Audience:
+            more = [] if audience is Audience.AUDITOR and find() else ["--no-pdf"]
+            manual.succeed("preuve", "pack", "--for", audience, f"packs/{audience}.zip", *more)
+        return folder
+
+    folder = made_once(tmp_path_factory, "packs", make)
+    return {audience: folder / f"{audience}.zip" for audience in Audience}
 
 
 def names(pack: Path) -> set[str]:
@@ -131,12 +141,66 @@ def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path
 
 
 def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Path], copy: Copy) -> None:
-    """Would catch a path, a time or an order of files in the bytes."""
+    """Would catch a path, a time or an order of files in the bytes; the printed pages included, where there is a browser."""
     again = copy.root / "again.zip"
-    done = copy.run("preuve", "pack", "--for", "auditor", str(again))
-    assert done.returncode == 0, done.stdout + done.stderr
+    copy.succeed("preuve", "pack", "--for", "auditor", str(again), *([] if find() else ["--no-pdf"]))
     assert again.read_bytes() == packs[Audience.AUDITOR].read_bytes()
-    assert copy.run("preuve", "verify", str(again)).returncode == 0
+    done = copy.run("preuve", "verify", str(again))
+    assert done.returncode == 0, done.stderr
     again.write_bytes(again.read_bytes()[:-1])
     done = copy.run("preuve", "verify", str(again))
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+def test_a_bit_flipped_anywhere_in_a_whole_pack_is_found(packs: dict[Audience, Path]) -> None:
+    """Would catch a place of a real pack that nobody looks at. `PREUVE_FLIPS=1000` looks at as many as was promised."""
+    whole = packs[Audience.AUDITOR].read_bytes()
+    assert list(damages(whole)) == []
+    draw = random.Random(6)  # noqa: S311 - a test, the same each time
+    unseen = []
+    for _ in range(int(os.environ.get("PREUVE_FLIPS", "20"))):
+        place, bit = draw.randrange(len(whole)), draw.randrange(8)
+        changed = bytearray(whole)
+        changed[place] ^= 1 << bit
+        if not list(damages(bytes(changed))):
+            unseen.append((place, bit))
+    assert unseen == []
+
+
+def test_the_manual_and_the_register_are_printed(packs: dict[Audience, Path]) -> None:
+    """Would catch a pack without paper where there is a browser, or paper that does not say what it should."""
+    chromium()
+    with zipfile.ZipFile(packs[Audience.AUDITOR]) as archive:
+        told = json.loads(archive.read("MANIFEST.json"))
+        manual, register = (PdfReader(io.BytesIO(archive.read(name))) for name in ("manual.pdf", "register.pdf"))
+    assert told["printed_by"]
+    assert told["not_printed"] == []
+    assert "Quality manual" in texts_of(manual)[0]
+    assert len(manual.pages) > 30
+    said = " ".join(texts_of(register))
+    assert "EV-001" in said
+    assert "Who answers" in said
+    assert len(register.pages) < 15
+
+
+def test_what_is_not_printed_is_told(packs: dict[Audience, Path], copy: Copy) -> None:
+    """Would catch a pack that is silent about what it lacks: where it was asked for so, and where there is no browser."""
+    with zipfile.ZipFile(packs[Audience.PUBLIC]) as archive:
+        told = json.loads(archive.read("MANIFEST.json"))
+    assert [one["name"] for one in told["not_printed"]] == ["manual.pdf", "register.pdf"]
+    environment = {"PREUVE_CHROMIUM": str(copy.root / "no-such-browser")}
+    done = copy.run("preuve", "pack", "--for", "public", "x.zip", env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "manual.pdf is not in the pack. It could not be printed" in done.stderr
+    assert copy.run("preuve", "verify", "x.zip").returncode == 0
+
+
+def test_one_file_of_two_entries_is_kept_from_whom_the_stricter_keeps_it(copy: Copy) -> None:
+    """Would catch a confidential file handed over because another entry of the index calls it public."""
+    twice = verdict(copy.root).assessment
+    assert twice is not None
+    public = next(item for item in twice.evidence if item.evidence.file and item.evidence.access == "public")
+    shared = public._replace(evidence=public.evidence._replace(id="EV-X", access=Access.ON_REQUEST))
+    both = twice._replace(evidence=(*twice.evidence, shared))
+    assert public.evidence.file in {one.file for one in copies(twice, Audience.AUDITOR)}
+    assert public.evidence.file not in {one.file for one in copies(both, Audience.AUDITOR)}

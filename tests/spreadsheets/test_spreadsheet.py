@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from preuve.cli import run
 from preuve.manual import Manual
-from preuve.spreadsheets.importing import guess, plan
+from preuve.spreadsheets.importing import Surroundings, guess, plan
 from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import Cell, SheetError, as_day, read_rows, to_csv, to_xlsx
 
@@ -52,7 +52,8 @@ def planned(*told: list[str], known: dict[str, dict[str, str]] | None = None) ->
     sheet = rows(HEAD, *told)
     mapping = guess(sheet)
     assert mapping is not None
-    found = plan(sheet, mapping, known or {}, lambda text: f"evidence/{text}" if text.endswith(".pdf") else None)
+    around = Surroundings(known or {}, lambda text: f"evidence/{text}" if text.endswith(".pdf") else None, {"quality": "Chloé"})
+    found = plan(sheet, mapping, around)
     assert found.unused == ["Couleur"]
     return [entry.values for entry in found.added], [one.place for one in found.problems]
 
@@ -91,6 +92,44 @@ def test_dates_as_people_write_them(text: str, day: str) -> None:
     assert as_day(text) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("12 mois", "12 months"), ("1 an", "12 months"), ("2 ans", "24 months"), ("Annuelle", "12 months"),
+     ("annuel", "12 months"),
+     ("tous les 6 mois", "6 months"), ("tous les ans", "12 months"), ("Semestrielle", "6 months"), ("trimestriel", "3 months"),
+     ("12 months", "12 months"), ("yearly", "12 months"), ("2 semaines", "2 weeks"), ("jamais", None)],
+)  # fmt: skip
+def test_lengths_of_time_as_people_write_them(text: str, span: str | None) -> None:
+    """Would catch the commonest way of saying how long a proof is good for refused, or one guessed that is none."""
+    sheet = rows([*HEAD[:9], "Périodicité"], [*LINE[:9], text])
+    mapping = guess(sheet)
+    assert mapping is not None
+    found = plan(sheet, mapping, Surroundings({}, lambda _: "evidence/x.pdf", {"quality": ""}))
+    assert [entry.values["review_every"] for entry in found.added] == ([span] if span else [])
+    assert len(found.problems) == (0 if span else 1)
+
+
+def test_who_answers_is_one_of_the_roles_or_becomes_one(copy: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a function's name refused because it is no role, a role made twice, or a line of the file touched."""
+    sheet = tmp_path / "x.csv"
+    owners = ["Quality lead", "quality", "Référente mobilité", "référente mobilite", "3e collège"]
+    lines = [f"Proof {number},4,Binder,{owner},2026-03-01" for number, owner in enumerate(owners)]
+    sheet.write_text("\n".join(["title,indicators,place,owner,dated", *lines]), encoding="utf-8")
+    before = copy.organisation.read_bytes()
+    assert run(["import", "--root", str(copy.root), str(sheet)]) == 0
+    assert "+ people in organisation.yaml: referente_mobilite, “Référente mobilité”" in capsys.readouterr().out
+    assert copy.organisation.read_bytes() == before
+    assert run(["import", "--root", str(copy.root), str(sheet), "--write"]) == 0
+    after = copy.organisation.read_bytes()
+    new = "  referente_mobilite: Référente mobilité\n  role_3e_college: 3e collège\n".encode()
+    assert after.replace(new, b"") == before
+    index = Manual.load(copy.root).evidence_index
+    assert index is not None
+    assert [one.owner for one in index.evidence[-5:]] == [
+        "quality", "quality", "referente_mobilite", "referente_mobilite", "role_3e_college",
+    ]  # fmt: skip
+
+
 WRONG = {
     "no date": (7, "bientôt", "x!H2"),
     "an indicator in words": (2, "dix-sept", "x!C2"),
@@ -107,6 +146,12 @@ def test_what_cannot_be_taken_is_told_at_its_cell(place: int, text: str, cell: s
     line[place] = text
     added, wrong = planned(line)
     assert (added, wrong) == ([], [cell])
+
+
+def test_rows_without_an_id_are_not_taken_for_one_another() -> None:
+    """Would catch one mistake of a sheet told as many: a refused row's number given to the next."""
+    added, wrong = planned([*LINE[:7], "bientôt", *LINE[8:]], LINE, [*LINE[:7], "bientôt", *LINE[8:]])
+    assert (len(added), wrong) == (1, ["x!H2", "x!H4"])
 
 
 def test_an_id_given_twice_is_not_taken_twice() -> None:
@@ -172,7 +217,10 @@ def test_any_text_comes_back_from_a_file(tmp_path_factory: pytest.TempPathFactor
         read = [tuple(cell.text for cell in row) for row in read_rows(folder / "x.csv")]
         assert read[1:] == told
     (folder / "x.xlsx").write_bytes(to_xlsx([table], date(2026, 9, 30)))
-    assert [tuple(cell.text for cell in row) for row in read_rows(folder / "x.xlsx")][1:] == told
+    read = [tuple(cell.text for cell in row) for row in read_rows(folder / "x.xlsx")]
+    while told and not any(told[-1]):
+        told.pop()  # rows below the last value are none
+    assert [row or ("", "") for row in read][1:] == told
 
 
 def test_a_workbook_holds_no_formula_and_no_time(tmp_path: Path) -> None:

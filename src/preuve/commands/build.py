@@ -126,7 +126,8 @@ def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, byt
     for leak in found[:_SHOWN]:
         print(f"preuve: {words(told(leak))}", file=sys.stderr)
     if len(found) > _SHOWN:
-        print(f"preuve: {words(say('… and {count} more.', count=len(found) - _SHOWN))}", file=sys.stderr)
+        more = say("… and {count} more.", count=len(found) - _SHOWN)
+        print(f"preuve: {words(more)}", file=sys.stderr)
     return bool(found)
 
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from preuve.commands.changing import Change, parser, told
 from preuve.editing.answers import value
 from preuve.editing.index_file import EditError
+from preuve.editing.people import add_roles
 from preuve.editing.splice import written
+from preuve.evidence import Status
+from preuve.manual import ORGANISATION_FILE
 from preuve.shape import Reader
 from preuve.source import read_yaml
-from preuve.spreadsheets.importing import MAPPING, ColumnMap, Plan, guess, plan
+from preuve.spreadsheets.importing import MAPPING, ColumnMap, Plan, Surroundings, guess, plan
 from preuve.spreadsheets.tables import as_written
 from preuve.spreadsheets.workbook import SheetError, read_rows
 from preuve.words import say, say_count
@@ -53,7 +56,9 @@ def _import(change: Change, options: Namespace) -> None:
         print(_proposal(mapping, rows), end="")
         return
     entries = change.manual.evidence_index.evidence if change.manual.evidence_index else ()
-    found = plan(rows, mapping, {entry.id: as_written(entry) for entry in entries}, lambda text: _file(change, options, text))
+    people = change.manual.organisation.people if change.manual.organisation else {}
+    known = {entry.id: as_written(entry) for entry in entries}
+    found = plan(rows, mapping, Surroundings(known, lambda text: _file(change, options, text), people))
     _tell(change, found, update=options.update)
     if found.problems and options.write:
         raise EditError(say("Nothing was written: mend the rows above, or take them out."))
@@ -129,6 +134,8 @@ def _tell(change: Change, found: Plan, *, update: bool) -> None:
         print(f"+ {entry.values['id']}  [{entry.values['indicators']}]  {entry.values['title']}")
     for one in found.differences[:_SHOWN]:
         print(f"{'~' if update else '='} {one.id}  {one.key}: {one.old or '–'} → {one.new}")
+    for role, name in found.roles.items():
+        change.tell(say("+ people in {file}: {role}, “{name}”", file=ORGANISATION_FILE, role=role, name=name))
     changed = len({one.id for one in found.differences})
     change.tell(
         say(
@@ -139,6 +146,15 @@ def _tell(change: Change, found: Plan, *, update: bool) -> None:
             refused=say_count("{count} problem", "{count} problems", len(found.problems)),
         )
     )
+    drafts = sum(entry.values["status"] != Status.APPROVED for entry in found.added)
+    if drafts:
+        change.tell(
+            say_count(
+                "{count} of them does not count before its status is approved; a mapping may say so for all, under defaults.",
+                "{count} of them do not count before their status is approved; a mapping may say so for all, under defaults.",
+                drafts,
+            )
+        )
     if found.unused:
         change.tell(say("Columns not used: {names}.", names=found.unused))
     if changed and not update:
@@ -153,4 +169,17 @@ def _write(change: Change, options: Namespace, found: Plan) -> None:
             for other in {"file", "url", "place"} - {one.key} if one.key in {"file", "url", "place"} else ():
                 change.index.put(one.id, other, None)
             change.index.put(one.id, one.key, value(one.key, one.new))
-    change.tell(say("Written.") if change.index.save() else say("Nothing was changed."))
+    if not change.index.save():
+        change.tell(say("Nothing was changed."))
+        return
+    change.tell(say("Written. preuve owners says who has what to do now; mkdocs serve shows the manual."))
+    _add_people(change, found.roles)
+
+
+def _add_people(change: Change, roles: dict[str, str]) -> None:
+    try:
+        if roles and not add_roles(change.root, roles):
+            lines = [f"{role}: {written(name)}" for role, name in roles.items()]
+            change.tell(say("Write under people in {file}: {lines}", file=ORGANISATION_FILE, lines=lines))
+    except OSError as error:
+        raise EditError(say("{file} cannot be written: {why}.", file=ORGANISATION_FILE, why=error.strerror or "")) from None

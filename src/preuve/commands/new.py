@@ -7,9 +7,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from preuve import __version__, clock
+from preuve import clock
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS
 from preuve.commands.check import day
+from preuve.commands.installed import requirement
 from preuve.scaffold import Profile, configuration, files
 from preuve.standard import Category, Condition, edition_on
 from preuve.words import LANGUAGES, Words, say
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
         profile = _profile(options, words)
         edition = edition_on(options.audit or clock.today())
         ours = _ours()
+        needed = requirement(ours if (ours / "pyproject.toml").is_file() else None)
         told = {
             **{name: data.encode() for name, data in files(profile, edition, words).items()},
             **dict(_shared(ours)),
@@ -57,7 +59,8 @@ def main(arguments: list[str]) -> int:
             .encode(),
             ".github/workflows/manual.yml": (_OWN / "manual.yml").read_bytes(),
             ".github/workflows/forecast.yml": (_OWN / "forecast.yml").read_bytes(),
-            "requirements.txt": f"preuve[site]=={__version__}\n".encode(),
+            "requirements.txt": f"{needed.line}\n".encode(),
+            **needed.files,
             ".gitignore": b".venv/\n.cache/\nsite/\noffline/\n__pycache__/\n",
             "evidence/.gitkeep": b"",
         }

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve import clock, gate
-from preuve.commands.build import OFFLINE, make_site
+from preuve.commands.build import OFFLINE, leaking, make_site
 from preuve.commands.check import check_day, day, show, status
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
 from preuve.organisation import Audience
+from preuve.paper.binding import UnboundError
+from preuve.paper.browser import BrowserError, find, version
+from preuve.paper.press import press
 from preuve.past.history import read_history
 from preuve.publication.archive import sealed, written
 from preuve.publication.audience import restrict
-from preuve.publication.pack import copies, manifest
+from preuve.publication.leaks import files_below
+from preuve.publication.pack import Making, copies, manifest
 from preuve.report import Format, render
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
@@ -27,6 +31,7 @@ from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from preuve.gate import Verdict
+    from preuve.words import Message
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +42,8 @@ def main(arguments: list[str]) -> int:
                       help="auditor, internal or public")  # fmt: skip
     verb.add_argument("--on", type=day, metavar="DATE", help="the manual of this day (default: the manual's own)")
     verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
+    verb.add_argument("--no-pdf", dest="pdf", action="store_false",
+                      help="without manual.pdf and register.pdf: then the bytes depend on no browser")  # fmt: skip
     options = verb.parse_args(arguments)
     root: Path = options.root.resolve()
     manual = Manual.load(root)
@@ -45,7 +52,7 @@ def main(arguments: list[str]) -> int:
         show(render(verdict, Format.TEXT))
         return status(verdict)
     try:
-        data = _packed(root, verdict, options.audience)
+        data = _packed(root, verdict, options.audience, pdf=options.pdf)
         if data is None:
             return 1
         write_whole(options.output, data)
@@ -64,8 +71,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _packed(root: Path, verdict: Verdict, audience: Audience) -> bytes | None:
-    """Return the archive's bytes; None where the site could not be made, which was told."""
+def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:
+    """Return the archive's bytes; None where the site could not be made, or says too much, which was told."""
     seen, words = restrict(verdict, audience), Words(verdict.manual.language)
     whole, assessment = verdict.assessment, seen.assessment
     assert whole is not None  # noqa: S101 - the gate is open
@@ -74,24 +81,50 @@ def _packed(root: Path, verdict: Verdict, audience: Audience) -> bytes | None:
         "README.txt": "".join(f"{words(line)}\n" for line in _README).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
     }
+    making = Making(read_history(root))
     folder = Path(tempfile.mkdtemp(prefix="preuve-pack-"))
     try:
         if not make_site(root, OFFLINE, folder, verdict, audience):
             return None
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                members[f"site/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+        members |= {f"site/{name}": data for name, data in files_below(folder)}
+        if pdf:
+            making = _print(verdict, audience, folder, members, making)
+        else:
+            making = making._replace(not_printed=tuple((name, say("It was asked for without.")) for name in _PRINTED))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    for copy in copies(whole, audience):
-        members[copy.name] = (root / copy.file).read_bytes()
-    members["MANIFEST.json"] = manifest(whole, audience, read_history(root), members, words)
-    return written(sealed(members))
+    members |= {copy.name: (root / copy.file).read_bytes() for copy in copies(whole, audience)}
+    members["MANIFEST.json"] = manifest(whole, audience, members, words, making)
+    # The site was looked through when it was made, and what is printed is made of its pages; the rest is looked at now.
+    looked_at = {data for name, data in members.items() if name.startswith("site/")}
+    rest = [(name, b"" if data in looked_at else data) for name, data in members.items() if name not in _PRINTED]
+    return None if leaking(verdict, audience, rest) else written(sealed(members))
 
 
+def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Making) -> Making:
+    """Add what a browser prints of a site to the members; return by which it was, and what was not printed, and why."""
+    words, browser = Words(verdict.manual.language), find()
+    lost: list[tuple[str, Message]] = []
+    for name, part in _PRINTED.items():
+        if browser is None:
+            lost.append((name, say("There is no browser to print with: Chromium, Chrome or Edge.")))
+            continue
+        try:
+            members[name] = press(verdict, audience, browser, site, part)
+        except (UnboundError, BrowserError, OSError) as error:
+            lost.append((name, say("It could not be printed: {why}", why=str(error))))
+    for name, reason in lost:
+        told = say("{file} is not in the pack. {reason}", file=name, reason=reason)
+        print(f"preuve: {words(told)}", file=sys.stderr)
+    return making._replace(printed_by=version(browser) if browser else None, not_printed=tuple(lost))
+
+
+_PRINTED = {"manual.pdf": "", "register.pdf": "register.html"}
+"""What is printed, and the beginning of the addresses of its pages; nothing: all of them."""
 _README = (
     say("Open site/index.html in a browser: the manual works from this folder, without a network."),
-    say("The proofs lie in evidence/, by criterion and indicator; register.xlsx lists them all."),
+    say("The proofs lie in evidence/, by criterion and indicator; register.xlsx and register.pdf list them all."),
+    say("manual.pdf is the whole manual on paper."),
     say("MANIFEST.json says whose manual this is, of which day and version, and what was left out and why."),
     say("Whether every file is as it was written: sha256sum -c SHA256SUMS, or preuve verify with the archive."),
 )

@@ -15,7 +15,7 @@ from preuve.manual import Manual
 from preuve.organisation import Audience
 from preuve.paper.binding import UnboundError
 from preuve.paper.browser import BrowserError, find
-from preuve.paper.press import press
+from preuve.paper.press import criterion_part, press
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
             if not make_site(root, OFFLINE, site, verdict, options.audience):
                 print("preuve: the manual was not printed.", file=sys.stderr)
                 return 1
-            output.write_bytes(press(verdict, options.audience, chromium, site, options.criterion))
+            part = criterion_part(options.criterion) if options.criterion else ""
+            output.write_bytes(press(verdict, options.audience, chromium, site, part))
         except (UnboundError, BrowserError, OSError) as error:
             print(f"preuve: the manual was not printed: {error}", file=sys.stderr)
             return 1

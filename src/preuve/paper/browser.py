@@ -34,6 +34,15 @@ def find() -> str | None:
     return next((found for found in (*on_path, *_PLACES) if found and Path(found).exists()), None)
 
 
+def version(browser: str) -> str:
+    """Return what a browser calls itself: how it prints depends on it. Empty where it does not say."""
+    try:
+        done = subprocess.run([browser, "--version"], capture_output=True, timeout=30, check=False)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return " ".join(done.stdout.decode(errors="replace").split())[:80]
+
+
 def print_pdf(browser: str, page: Path, pdf: Path) -> None:
     """Print a page from disk, with an outline of its headings and tags for screen readers.
 

@@ -1,4 +1,4 @@
-"""Prints a verdict's site: the whole manual, or one criterion of it."""
+"""Prints a verdict's site: the whole manual, or a part of it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from preuve.organisation import Audience
 
 
-def press(verdict: Verdict, audience: Audience, browser: str, site: Path, criterion: int | None = None) -> bytes:
+def criterion_part(number: int) -> str:
+    """Return the part of a site that is one criterion."""
+    return f"criteria/criterion-{number}/"
+
+
+def press(verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = "") -> bytes:
     """Return a PDF of a site that was built, for the disk, of this verdict and for this audience.
 
-    The whole manual is printed twice: only the first print tells on which page each chapter lies.
+    Without a *part*, the beginning of its pages' addresses, it is the whole manual, with a title page and contents. That is
+    printed twice: only the first print tells on which page each chapter lies.
 
     Raises:
         UnboundError: the site is not as expected.
@@ -29,13 +35,13 @@ def press(verdict: Verdict, audience: Audience, browser: str, site: Path, criter
 
     """
     view = View(verdict, audience=audience)
-    bound = bind(site, below=f"criteria/criterion-{criterion}/" if criterion else "")
+    bound = bind(site, below=part)
     page, pdf = site / "book.html", site / "book.pdf"
-    page.write_text(book(view, bound, {}, front=not criterion), encoding="utf-8")
+    page.write_text(book(view, bound, {}, front=not part), encoding="utf-8")
     print_pdf(browser, page, pdf)
-    if not criterion:
+    if not part:
         page.write_text(book(view, bound, page_numbers(pdf)), encoding="utf-8")
         print_pdf(browser, page, pdf)
     name = view.assessment.organisation.name
-    title = bound.leaves[0].title if criterion else view.words(say("Quality manual"))
+    title = bound.leaves[0].title if part else view.words(say("Quality manual"))
     return finish(pdf, Properties(f"{title} – {name}", name, bound.language, view.assessment.on))

@@ -11,6 +11,7 @@ from preuve.assessment import EvidenceState
 from preuve.evidence import Access
 from preuve.organisation import Audience
 from preuve.publication.audience import may_see
+from preuve.rules.coverage import STATE_WORDS
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -45,10 +46,19 @@ class LeftOut(NamedTuple):
     reason: Message
 
 
+class Making(NamedTuple):
+    """From what a pack was made, and with what: the version in git; the browser that printed, or why none did."""
+
+    history: History
+    printed_by: str | None = None
+    not_printed: tuple[tuple[str, Message], ...] = ()
+
+
 def copies(assessment: Assessment, audience: Audience) -> Iterator[Copy]:
     """Yield each file once for each indicator that it serves, by names that a person can read."""
+    reasons = _left_out(assessment, audience)
     for item in assessment.evidence:
-        if item.evidence.file is not None and left_out(item, audience) is None:
+        if item.evidence.file is not None and item.evidence.id not in reasons:
             for number in item.evidence.indicators:
                 if (one := assessment.indicator(number)) is not None:
                     folder = f"evidence/criterion-{one.indicator.criterion}/indicator-{number:02}"
@@ -63,26 +73,37 @@ def _name(item: AssessedEvidence) -> str:
     return f"{entry.id} {title}{ending[0].lower() if ending else ''}"
 
 
-def left_out(item: AssessedEvidence, audience: Audience) -> Message | None:
-    """Return why a proof's file is not in the pack; None when it is."""
+def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
+    """Return why a proof's file is not in the pack, by the ids of those that are not."""
+    kept = _KEPT[audience]
+    # Two entries may name one file: the stricter of them decides, as it does for the site.
+    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.file and item.evidence.access not in kept}
+    reasons = {item.evidence.id: _reason(item, kept, withheld) for item in assessment.evidence}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _reason(item: AssessedEvidence, kept: frozenset[Access], withheld: set[str]) -> Message | None:
     entry = item.evidence
-    if entry.access not in _KEPT[audience]:
+    if entry.access not in kept:
         return (
             say("It is shown on request only.")
             if entry.access is Access.ON_REQUEST
             else say("It is shown to the auditor only.")
         )
+    if entry.file in withheld:
+        return say("Another entry names the same file, and is not for this reader.")
     if entry.url is not None:
         return say("It is a page on the web: {url}", url=entry.url)
     if entry.file is None:
         return say("It is kept elsewhere: {place}", place=entry.place or "")
-    return None if item.state in _THERE else say("Its state is: {state}.", state=item.state.value)
+    return None if item.state in _THERE else say("Its state is: {state}.", state=STATE_WORDS[item.state])
 
 
-def manifest(assessment: Assessment, audience: Audience, history: History, members: Mapping[str, bytes], words: Words) -> bytes:
+def manifest(assessment: Assessment, audience: Audience, members: Mapping[str, bytes], words: Words, making: Making) -> bytes:
     """Return MANIFEST.json: whose, of which day, from which commit; each file with its digest; what is left out and why."""
     behind = {copy.name: copy.evidence for copy in copies(assessment, audience)}
-    kept_back = [(item, reason) for item in assessment.evidence if (reason := left_out(item, audience)) is not None]
+    reasons, history = _left_out(assessment, audience), making.history
+    kept_back = [(item, reasons[item.evidence.id]) for item in assessment.evidence if item.evidence.id in reasons]
     told = {
         "schema": SCHEMA,
         "organisation": assessment.organisation.name,
@@ -90,6 +111,7 @@ def manifest(assessment: Assessment, audience: Audience, history: History, membe
         "day": assessment.on.isoformat(),
         "edition": assessment.edition.name.value,
         "commit": history.version.commit if history.version else None,
+        "printed_by": making.printed_by,
         "uncommitted": sorted(history.uncommitted) if audience is Audience.INTERNAL else len(history.uncommitted),
         "files": [
             {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest(), "evidence": behind.get(name)}
@@ -100,6 +122,7 @@ def manifest(assessment: Assessment, audience: Audience, history: History, membe
             for item, reason in kept_back
             if may_see(item.evidence, audience)
         ],
+        "not_printed": [{"name": name, "reason": words(reason)} for name, reason in making.not_printed],
         "not_named": sum(not may_see(item.evidence, audience) for item, _ in kept_back),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -50,12 +50,12 @@ def readings(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _marked_up(ending, data.decode("utf-8", "replace"))
     elif data.startswith(b"PK") and depth < _DEEPEST:
         yield from _archive(data, depth)
+    elif data.startswith(b"%PDF"):
+        yield from _pdf(data)
     else:
         yield from _as_it_stands(data)
         if data.startswith(_PNG):
             yield from _picture_texts(data)
-        elif data.startswith(b"%PDF"):
-            yield from _pdf(data)
 
 
 def _marked_up(name: str, text: str) -> Iterator[str]:
@@ -139,4 +139,4 @@ def _pdf(data: bytes) -> Iterator[str]:
                 told = annotation.get_object()
                 yield from _marked_up("", "\n".join(str(told.get(key, "")) for key in ("/Contents", "/T", "/A", "/AA")))
     except Exception:  # noqa: BLE001 - pypdf lets through whatever a damaged document does to its parsers
-        return
+        yield from _as_it_stands(data)

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining, normalize
 
 from preuve.editing.answers import refusal
+from preuve.editing.people import role_of
 from preuve.editing.proposals import next_id
 from preuve.evidence import EVIDENCE
-from preuve.shape import Day, Field, Integer, ListOf, MapOf, Record, Text
+from preuve.shape import Day, Field, Integer, ListOf, MapOf, Record, Span, Text
 from preuve.spreadsheets.workbook import as_day
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from preuve.spreadsheets.workbook import Cell
     from preuve.words import Message
@@ -123,6 +124,8 @@ class Plan(NamedTuple):
     problems: list[Problem]
     unused: list[str]
     """Headings that no key was found for."""
+    roles: dict[str, str]
+    """Roles that the organisation does not have yet, and the sheet's words for each."""
 
 
 def guess(rows: list[list[Cell]]) -> ColumnMap | None:
@@ -141,7 +144,7 @@ def guess(rows: list[list[Cell]]) -> ColumnMap | None:
 def _key_of(heading: str) -> str | None:
     if heading in _KEYS:
         return heading
-    plain = _plain(heading)
+    plain = _plain(heading).rstrip(".: ")
     whole = next((key for key, names in _SYNONYMS.items() if plain in names or plain == _plain(key)), None)
     if whole is not None or not plain:
         return whole
@@ -154,17 +157,23 @@ def _plain(text: str) -> str:
     return " ".join(bare.casefold().replace("œ", "oe").replace("’", "'").split())
 
 
-def plan(
-    rows: list[list[Cell]], mapping: ColumnMap, known: dict[str, dict[str, str]], is_file: Callable[[str], str | None]
-) -> Plan:
-    """Return what importing the rows would do to an index whose entries are `known`, by id, as texts.
+class Surroundings(NamedTuple):
+    """What a sheet's cells may mean in a manual."""
 
-    `is_file` returns the path below the manual of a file that a cell names, or None.
-    """
+    known: dict[str, dict[str, str]]
+    """The entries of the index, by id, as texts."""
+    is_file: Callable[[str], str | None]
+    """Returns the path below the manual of a file that a cell names, or None."""
+    people: Mapping[str, str]
+    """The roles of the organisation, and the name shown for each."""
+
+
+def plan(rows: list[list[Cell]], mapping: ColumnMap, around: Surroundings) -> Plan:
+    """Return what importing the rows would do to the index."""
     header = _header(rows, mapping)
     if header is None:
-        return Plan([], [], 0, [Problem(rows[0][0].place if rows and rows[0] else "A1", _NO_HEADER)], [])
-    planner = _Planner(rows[header], mapping, known, is_file)
+        return Plan([], [], 0, [Problem(next((row[0].place for row in rows if row), "A1"), _NO_HEADER)], [], {})
+    planner = _Planner(rows[header], mapping, around)
     for row in rows[header + 1 :]:
         if any(cell.text for cell in row):
             planner.take(row)
@@ -176,7 +185,7 @@ _NO_HEADER = say("No row of headings was found. Give a mapping that names the co
 
 def _header(rows: list[list[Cell]], mapping: ColumnMap) -> int | None:
     if mapping.header is not None:
-        return mapping.header - 1 if mapping.header <= len(rows) else None
+        return mapping.header - 1 if mapping.header <= len(rows) and rows[mapping.header - 1] else None
     wanted = set(mapping.columns.values())
     least = min(2, len(wanted))
     return next((number for number, row in enumerate(rows) if len(wanted & {cell.text for cell in row}) >= least), None)
@@ -185,11 +194,10 @@ def _header(rows: list[list[Cell]], mapping: ColumnMap) -> int | None:
 class _Planner:
     """Takes row after row, and remembers what each would do."""
 
-    def __init__(
-        self, headings: list[Cell], mapping: ColumnMap, known: dict[str, dict[str, str]], is_file: Callable[[str], str | None]
-    ) -> None:
-        self._mapping, self._known, self._is_file = mapping, known, is_file
-        self._names = {name.casefold(): name for name in known}
+    def __init__(self, headings: list[Cell], mapping: ColumnMap, around: Surroundings) -> None:
+        self._mapping, self._known, self._is_file, self._people = mapping, *around
+        self._names = {name.casefold(): name for name in self._known}
+        self._roles: dict[str, str] = {}
         self._met: set[str] = set()
         self._added: list[Entry] = []
         self._differences: list[Difference] = []
@@ -203,12 +211,12 @@ class _Planner:
         self._unused = [text for text, place in by_heading.items() if text and place not in self._places.values()][::-1]
 
     def plan(self) -> Plan:
-        return Plan(self._added, self._differences, self._unchanged, self._problems, self._unused)
+        return Plan(self._added, self._differences, self._unchanged, self._problems, self._unused, self._roles)
 
     def take(self, row: list[Cell]) -> None:
         cells = {key: row[place] for key, place in self._places.items() if place < len(row)}
         values = {key: text for key, text in self._values(cells).items() if text}
-        name = values.get("id") or next_id(self._names.values())
+        name = values.get("id") or self._new_id()
         if name.casefold() in self._met:
             self._problems.append(Problem(row[0].place, say("{id} stands in two rows.", id=name)))
             return
@@ -222,6 +230,12 @@ class _Planner:
         if not problems:
             self._names[name.casefold()] = name
             self._added.append(Entry({key: entry[key] for key in EVIDENCE.fields if key in entry}, row[0].place))
+
+    def _new_id(self) -> str:
+        """Return an id for a row without one. A row that is refused keeps its own: the next one is not mistaken for it."""
+        name = next_id(self._names.values())
+        self._names[name.casefold()] = name
+        return name
 
     def _compare(self, there: dict[str, str], values: dict[str, str], cells: dict[str, Cell]) -> None:
         """Note what a known entry would be given; what is wrong in the sheet is told, and not taken."""
@@ -239,11 +253,20 @@ class _Planner:
     def _values(self, cells: dict[str, Cell]) -> dict[str, str]:
         """Return what the cells say, in the index's own words."""
         values = {key: _worded(key, cell.text, self._mapping) for key, cell in cells.items() if key != WHERE}
+        if values.get("owner"):
+            values["owner"] = self._role(values["owner"])
         where = cells[WHERE].text if WHERE in cells else ""
         if where:
             path = self._is_file(where)
             values["url" if where.startswith("https://") else "file" if path else "place"] = path or where
         return values
+
+    def _role(self, text: str) -> str:
+        """Return the role that a cell means; one that the organisation does not have is remembered."""
+        role = role_of(text, self._people)
+        if role not in self._people:
+            self._roles.setdefault(role, text)
+        return role
 
 
 def _same(old: str, new: str) -> bool:
@@ -259,7 +282,30 @@ def _worded(key: str, text: str, mapping: ColumnMap) -> str:
         return ", ".join(_numbers(text))
     if isinstance(shape, Day):
         return as_day(text)
+    if isinstance(shape, Span):
+        return _as_span(text)
     return _CHOICES.get(key, {}).get(_plain(text), text)
+
+
+_SPANS = {
+    "mensuel": 1, "bimestriel": 2, "trimestriel": 3, "semestriel": 6, "annuel": 12, "bisannuel": 24, "triennal": 36,
+    "monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12, "annual": 12,
+}  # fmt: skip
+_UNITS = {"an": (12, "months"), "mois": (1, "months"), "semaine": (1, "weeks"), "jour": (1, "days"), "year": (12, "months")}
+
+
+def _as_span(text: str) -> str:
+    """Return a length of time as people write it (12 mois, 1 an, annuelle) in the index's words; else the text as it is."""
+    plain = re.sub(r"^(tous les|toutes les|chaque|every|each) ", "", _plain(text))
+    word = re.sub(r"(le|lement)$", "", plain)
+    months = _SPANS.get(plain) or _SPANS.get(word) or _SPANS.get(word.removesuffix("l"))
+    if months is not None:
+        return f"{months} months"
+    if found := re.fullmatch(r"(\d{1,3})? ?([a-z]+?)s?", plain):
+        unit = _UNITS.get(found[2]) or _UNITS.get(f"{found[2]}s")
+        if unit is not None:
+            return f"{int(found[1] or 1) * unit[0]} {unit[1]}"
+    return text
 
 
 def _numbers(text: str) -> list[str]:

@@ -166,27 +166,60 @@ def _from_xlsx(data: bytes, name: str, wanted: str | None) -> list[list[Cell]]:
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:
+    """Refuse what a library would unpack or fill without end: it makes a cell of each place of a merged range."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(member.file_size for member in archive.infolist()) > 10 * MAX_BYTES:
             raise SheetError(say("{file} is larger than {limit} MB.", file=name, limit=10 * MAX_BYTES // 1024 // 1024))
+        for member in archive.namelist():
+            if member.startswith("xl/worksheets/") and sum(map(_area, _MERGED.findall(archive.read(member)))) > _MAX_ROWS:
+                raise SheetError(_too_many(name))
+
+
+_MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})[\"']")
+
+
+def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
+    left, top, right, bottom = corners
+    return (abs(_number(right) - _number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _number(letters: bytes) -> int:
+    """Return a column's number: A is 1, AA 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _too_many(name: str) -> Message:
+    return say("{file} has more than {rows} rows or {columns} columns.", file=name, rows=_MAX_ROWS, columns=_MAX_COLUMNS)
 
 
 def _cells(sheet: Any, name: str) -> Iterator[list[Cell]]:  # noqa: ANN401 - openpyxl's sheet
     """Yield the rows; each cell of a merged range has the value that is seen in it."""
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        if area.max_row - area.min_row < _MAX_ROWS and area.max_col - area.min_col < _MAX_COLUMNS
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    width = min(sheet.max_column, _MAX_COLUMNS)
-    for number in range(1, min(sheet.max_row, _MAX_ROWS) + 1):
+    there = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 - `rows` makes all between
+    height, width = (max((place[side] for place in there), default=0) for side in (0, 1))
+    merged = _merged(sheet, height, width)
+    if height > _MAX_ROWS or width > _MAX_COLUMNS or merged is None:
+        raise SheetError(_too_many(name))
+    filled = {row for row, _ in there} | {row for row, _ in merged}
+    for number in range(1, height + 1):
         row = []
-        for column in range(1, width + 1):
+        for column in range(1, width + 1) if number in filled else ():
             value = sheet.cell(*merged.get((number, column), (number, column))).value
             row.append(Cell(_text(value), f"{name}!{_letters(column - 1)}{number}"))
         yield row
+
+
+def _merged(sheet: Any, height: int, width: int) -> dict[tuple[int, int], tuple[int, int]] | None:  # noqa: ANN401 - as above
+    """Return where the value of each merged cell stands; None where there are more than any sheet needs."""
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in sheet.merged_cells.ranges:
+        rows, columns = range(area.min_row, min(area.max_row, height) + 1), range(area.min_col, min(area.max_col, width) + 1)
+        if len(merged) + len(rows) * len(columns) > _MAX_ROWS:
+            return None
+        merged |= {(row, column): (area.min_row, area.min_col) for row in rows for column in columns}
+    return merged
 
 
 def _text(value: object) -> str:

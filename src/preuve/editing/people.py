@@ -1,0 +1,53 @@
+"""Roles: which one a team's own words mean, and new ones added to organisation.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
+
+from preuve.editing.splice import KeyChange, SpliceError, change
+from preuve.editing.writing import write_whole
+from preuve.manual import ORGANISATION_FILE
+from preuve.source import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LONGEST = 40
+
+
+def role_of(text: str, people: Mapping[str, str]) -> str:
+    """Return the role that a text means: one of the organisation's, by its word or its name; else a word made of the text."""
+    plain = _plain(text)
+    known = next((role for role, name in people.items() if plain in {_plain(role), _plain(name)}), None)
+    if known is not None or not plain:
+        return known or ""
+    word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
+    return word if word[:1].isalpha() else f"role_{word}".rstrip("_")
+
+
+def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
+    """Add roles to organisation.yaml, every other byte kept; return False, with nothing changed, where that cannot be done.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    file = root / ORGANISATION_FILE
+    data = file.read_bytes()
+    text = data.decode("utf-8-sig")
+    try:
+        changed = change(text, [KeyChange(("people",), role, name) for role, name in roles.items()])
+    except SpliceError:
+        return False
+    if parse_yaml(changed, ORGANISATION_FILE).faults:
+        return False
+    write_whole(file, data[: len(data) - len(text.encode())] + changed.encode())
+    return True
+
+
+def _plain(text: str) -> str:
+    bare = "".join(one for one in normalize("NFD", text) if not combining(one))
+    return " ".join(bare.casefold().replace("œ", "oe").replace("_", " ").split())
