@@ -15,7 +15,7 @@ from preuve.standard import Condition
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from preuve.standard import Category, Edition, Indicator
     from preuve.words import Message, Words
@@ -238,6 +238,7 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
     yield "\nnav:"
     overview, criteria = words(say("Overview")), words(say("Criteria"))
     yield f"  - {written(overview)}: index.md"
+    yield f"  - {written(words(say('Applicability')))}: applicability.md"
     yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
@@ -250,9 +251,7 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
     yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)
     yield f"  - {written(words(say('Audits')))}:"
     yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
-    pages: Mapping[str, Message] = {"applicability.md": say("Applicability"), "rules.md": say("What the gate checks")}
-    for page, title in pages.items():
-        yield f"  - {written(words(title))}: {page}"
+    yield f"  - {written(words(say('What the gate checks')))}: rules.md"
 
 
 _CYCLE_PAGES: dict[str, tuple[Message, str]] = {

@@ -1,4 +1,4 @@
-"""Axe, on a page of each kind, in both languages, light and dark."""
+"""A page of each kind, in both languages: axe finds nothing, light and dark; nothing is lost in a narrow window."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW
+from manuals import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from browsing import Visit
     from playwright.sync_api import Page
 
 # One page of each kind. A new kind of page is added here.
 PAGES = {
     "home": "",
+    "who we are": "presentation/",
     "criterion": "criteria/criterion-2/",
     "indicator that applies": "criteria/criterion-2/indicator-04/",
     "indicator that does not apply": "criteria/criterion-1/indicator-03/",
+    "indicator with one stage": "criteria/criterion-6/indicator-25/",
     "register": "register/",
+    "reuse": "reuse/",
     "sessions": "sessions/",
     "session": "sessions/SESSION/",
     "audits": "audits/",
@@ -63,13 +69,25 @@ def darken(page: Page) -> None:
     page.wait_for_selector("body[data-md-color-scheme=slate]")
 
 
+def place(path: str, language: str) -> str:
+    """Return where a page of a kind is in a manual: what is called otherwise in each has its own name."""
+    for name, found in {"SESSION": SESSION, "AUDIT": AUDIT, "HELD": HELD}.items():
+        path = path.replace(name, found[language])
+    return path
+
+
+@pytest.mark.parametrize("docs", [ROOT / "docs", ROOT / "examples/cfa/docs"], ids=["en", "fr"])
+def test_every_kind_of_page_is_looked_at(docs: Path) -> None:
+    """Would catch a new kind of page that nobody added to the list above."""
+    known = {path.partition("/")[0] for path in PAGES.values()}
+    assert {page.stem for page in docs.glob("*.md")} - {"index"} <= known
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
     """Would catch too weak a contrast, a control without a name, a heading skipped: all that axe knows."""
-    for name, found in {"SESSION": SESSION, "AUDIT": AUDIT, "HELD": HELD}.items():
-        path = path.replace(name, found[language])
-    page = visit(path, language=language)
+    page = visit(place(path, language), language=language)
     page.evaluate(ONE_ROW_OF_A_KIND)
     light = Axe().run(page)
     assert light.violations_count == 0, light.generate_report()
@@ -93,6 +111,37 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
     narrow.add_style_tag(content="* { transition: none !important }")
     menu = Axe().run(narrow)
     assert menu.violations_count == 0, menu.generate_report()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_axe_finds_nothing_in_the_keys_and_the_projection(visit: Visit, language: str) -> None:
+    """Would catch a button that nobody can read in the dark, and a larger view that hides what names a control."""
+    page = visit("criteria/criterion-2/indicator-04/", language=language)
+    page.keyboard.press("v")
+    projected = Axe().run(page)
+    assert projected.violations_count == 0, projected.generate_report()
+    darken(page)
+    page.keyboard.press("?")
+    keys = Axe().run(page)
+    assert keys.violations_count == 0, keys.generate_report()
+
+
+# Widths: the narrowest that a page must bear (WCAG 1.4.10), a tablet, the first with a menu at its side.
+WIDTHS = [320, 768, 1220]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_page_is_wider_than_its_window(visit: Visit, language: str) -> None:
+    """Would catch a table that pushes the page off a phone: what is too wide scrolls in its own place, or is folded."""
+    page = visit("", language=language)
+    top, wide = page.url, []
+    for name, path in PAGES.items():
+        page.goto(top + place(path, language))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((name, width))
+    assert wide == []
 
 
 def test_axe_would_find_something(visit: Visit) -> None:
