@@ -236,9 +236,10 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -
 
 def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[str]:
     yield "\nnav:"
-    overview, criteria = words(say("Overview")), words(say("Criteria"))
+    overview, applicability, criteria = words(say("Overview")), words(say("Applicability")), words(say("Criteria"))
+    rules = words(say("What the gate checks"))
     yield f"  - {written(overview)}: index.md"
-    yield f"  - {written(words(say('Applicability')))}: applicability.md"
+    yield f"  - {written(applicability)}: applicability.md"
     yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
@@ -251,7 +252,7 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
     yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)
     yield f"  - {written(words(say('Audits')))}:"
     yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
-    yield f"  - {written(words(say('What the gate checks')))}: rules.md"
+    yield f"  - {written(rules)}: rules.md"
 
 
 _CYCLE_PAGES: dict[str, tuple[Message, str]] = {
