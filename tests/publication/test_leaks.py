@@ -83,7 +83,7 @@ COMPLAINTS = """complaints:
   - {id: C-1, received: 2026-05-12, kind: complaint, by: learner, summary: The lights of room two flicker, owner: quality,
      closed: 2026-05-20, answer: New lamps were put in at once}
 """
-TO_AUDITORS = {"people", "waivers", "quotes", "registration"}
+TO_AUDITORS = {"people", "waivers", "quotes", "registration", "rehearsals"}
 TO_ALL = {*TO_AUDITORS, "title", "note", "file", "url", "place", "sha256", "subcontractor", "complaints"}
 
 
@@ -134,7 +134,7 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
     whole = verdict()
     seen = restrict(whole, audience)
     hidden = {one.text for one in secrets(whole, seen)}
-    kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration"}
+    kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration", "rehearsals"}
     assert kinds == ({"title", "note", "file", "place", "subcontractor"} if audience is Audience.PUBLIC else set())
     assert seen.assessment is not None
     told = repr([[item.evidence._replace(origin=None) for item in one.evidence] for one in seen.assessment.indicators])  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
     for rehearsal in manual.rehearsals:
         for said in (rehearsal.note, *(question.note for question in rehearsal.questions)):
             if said:
-                yield Secret("note", rehearsal.file, said)
+                yield Secret("rehearsals", rehearsal.file, said)
     if manual.organisation is not None:
         yield from _of_organisation(manual.organisation)
 
