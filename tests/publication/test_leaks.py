@@ -80,8 +80,9 @@ PROOFS = """
      place: "Locked cupboard of the managing director", dated: 2026-06-01, status: approved, access: auditor}
 """
 COMPLAINTS = """complaints:
-  - {id: C-1, received: 2026-05-12, kind: complaint, by: learner, summary: The lights of room two flicker, owner: quality,
-     closed: 2026-05-20, answer: New lamps were put in at once}
+  - {id: C-1, received: 2026-05-12, kind: complaint, by: learner, owner: quality,
+     summary: The lights of room two flicker all through the afternoon,
+     closed: 2026-05-20, answer: New lamps were put in at once by the firm that keeps the house}
 """
 TO_AUDITORS = {"people", "waivers", "quotes", "registration", "rehearsals"}
 TO_ALL = {*TO_AUDITORS, "title", "note", "file", "url", "place", "sha256", "subcontractor", "complaints"}

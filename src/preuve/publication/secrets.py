@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.publication.readings import plain
+from preuve.registers.proofs import is_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +70,11 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
 
 
 def _of_entry(entry: Evidence) -> Iterator[Secret]:
+    own = not is_register(entry.file)  # a register's file has the same name in every manual
     for kind in ("title", "note", "file", "place", "url", "sha256"):
-        if text := getattr(entry, kind):
+        if (text := getattr(entry, kind)) and (own or kind != "file"):
             yield Secret(kind, entry.id, text)
-    if entry.file and "/" in entry.file:
+    if own and entry.file and "/" in entry.file:
         yield Secret("file", entry.id, entry.file.rpartition("/")[2])
 
 
@@ -88,13 +90,15 @@ def _of_line(register: str, name: str, told: object) -> Iterator[Secret]:
     for key, value in told._asdict().items() if hasattr(told, "_asdict") else ():
         if key in _CODES:
             continue
-        if type(value) is str and value:
+        if type(value) is str and len(value) >= _A_SENTENCE:
             yield Secret(register, name, value)
         for below in value if type(value) is tuple else (value,):
             yield from _of_line(register, name, below)
 
 
-_CODES = frozenset({"id", "owner", "origin", "improvement", "came_from", "proof", "review", "url", "source"})
+_A_SENTENCE = 45
+"""Letters. What a register says in fewer, such as “Workload” or “All trainers”, stands on pages that never heard of it."""
+_CODES = frozenset({"id", "owner", "origin", "improvement", "came_from", "proof", "review", "url", "source", "told"})
 """Keys of lines that hold no words of the team's own: codes, roles, what others published."""
 
 
