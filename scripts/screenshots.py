@@ -1,6 +1,7 @@
-"""Takes the screenshots of the README and of docs/, from the built site: `.venv/bin/python scripts/screenshots.py`.
+"""Takes the screenshots of the README from both built sites: `.venv/bin/python scripts/screenshots.py`.
 
-Needs `make site` first, and Chromium: PREUVE_CHROMIUM names it, else Debian's place is tried.
+Needs `make site examples` first, and Chromium: PREUVE_CHROMIUM names it, else Debian's place is tried. The letters are
+those of this machine: the site loads none.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "assets" / "screenshots"
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
-# name → page, screen, colours,
+SITES = {"en": ROOT / "site", "fr": ROOT / "examples" / "cfa" / "site"}
+# name → language, page, screen, colours
 SHOTS = {
-    "home-wide-light": ("", WIDE, "light"),
-    "home-narrow-dark": ("", NARROW, "dark"),
-    "criterion-wide-light": ("criteria/criterion-6/", WIDE, "light"),
-    "indicator-wide-light": ("criteria/criterion-2/indicator-04/", WIDE, "light"),
-    "evidence-narrow-light": ("criteria/criterion-2/indicator-04/#evidence", NARROW, "light"),
-    "register-wide-dark": ("register/", WIDE, "dark"),
+    "home-wide-light": ("en", "", WIDE, "light"),
+    "home-narrow-dark": ("fr", "", NARROW, "dark"),
+    "indicator-wide-light": ("en", "criteria/criterion-2/indicator-04/", WIDE, "light"),
+    "evidence-narrow-light": ("fr", "criteria/criterion-2/indicator-04/#preuves", NARROW, "light"),
+    "register-wide-dark": ("en", "register/", WIDE, "dark"),
+    "reuse-wide-light": ("en", "reuse/", WIDE, "light"),
+    "forecast-wide-light": ("fr", "forecast/", WIDE, "light"),
 }
 
 # Chromium's own errands are switched off: a picture needs nothing from the network.
@@ -41,22 +44,30 @@ class _Silent(SimpleHTTPRequestHandler):
 def main() -> int:
     """Take them all; return the exit status."""
     chromium = find()
-    if chromium is None or not (ROOT / "site" / "index.html").exists():
-        print("scripts/screenshots.py: run `make site` first; install Chromium, or name it in PREUVE_CHROMIUM", file=sys.stderr)
+    if chromium is None or not all((site / "index.html").exists() for site in SITES.values()):
+        print(
+            "scripts/screenshots.py: run `make site examples` first; install Chromium, or name it in PREUVE_CHROMIUM",
+            file=sys.stderr,
+        )
         return 2
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(ROOT / "site")))
-    Thread(target=server.serve_forever, daemon=True).start()
+    servers = {
+        language: ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site)))
+        for language, site in SITES.items()
+    }
+    for server in servers.values():
+        Thread(target=server.serve_forever, daemon=True).start()
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        for name, (path, screen, colours) in SHOTS.items():
+        for name, (language, path, screen, colours) in SHOTS.items():
             page = browser.new_page(viewport=screen, color_scheme=colours)  # type: ignore[arg-type] # plain dicts and words
-            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            page.goto(f"http://127.0.0.1:{servers[language].server_port}/{path}")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=str(TARGET / f"{name}.png"))
             page.close()
         browser.close()
-    server.shutdown()
+    for server in servers.values():
+        server.shutdown()
     return 0
 
 
