@@ -229,10 +229,6 @@ def write_plain(manual: Path, plain: Path) -> None:
         shutil.copytree(site / "evidence", plain / "docs" / "evidence")
     shutil.copyfile(site / "calendar.ics", plain / "docs" / "calendar.ics")
     shutil.rmtree(site)
-    # A page that Preuve makes is in no menu.
-    pages = {file.relative_to(plain).as_posix() for file in (plain / "docs").rglob("*.md")}
-    made = sorted(page.removeprefix("docs/") for page in pages if not (manual / page).exists())
-    configuration["not_in_nav"] = "\n".join(f"/{page}" for page in made)
     for key in ("hooks", "watch"):
         configuration.pop(key, None)
     configuration["plugins"].pop("macros")
