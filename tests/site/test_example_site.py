@@ -151,8 +151,10 @@ def test_every_file_of_the_site_is_explained(site: Path) -> None:
             }, relative  # fmt: skip
 
 
-def test_pages_are_light(site: Path) -> None:
+@pytest.mark.parametrize("which", ["site", "french_site"])
+def test_pages_are_light(which: str, request: pytest.FixtureRequest) -> None:
     """Would catch a heavy page: 300 kB is the most that it and all it loads may weigh, as a web server sends them."""
+    site: Path = request.getfixturevalue(which)
     weights: dict[Path, int] = {}
 
     def weight(file: Path) -> int:
