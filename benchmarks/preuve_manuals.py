@@ -112,7 +112,9 @@ def _pages(folder: Path, size: Size) -> None:
     for macro in ("audits", "calendar", "forecast", "since_audit", "quotes"):
         (docs / f"{macro}.md").write_text(f"# {macro}\n\n{{{{ {macro}() }}}}\n", encoding="utf-8")
     (docs / "applicability.md").write_text("# Applicability\n\n{{ applicability_statement() }}\n", encoding="utf-8")
-    written = 3
+    (docs / "audits.md").write_text("# Audits\n\n{{ audits() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
+    (docs / "calendar.md").write_text("# Calendar\n\n{{ calendar() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
+    written = 5
     for number in range(1, INDICATORS + 1):
         home = _home(docs, number)
         if not home.is_dir():
