@@ -236,11 +236,7 @@ def write_plain(manual: Path, plain: Path) -> None:
     configuration["plugins"].pop("macros")
     extensions = configuration["markdown_extensions"]
     configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
-    # Pages that Preuve makes, of audits and of sessions, stand in no menu: nor do their copies.
-    made = {file.relative_to(plain / "docs").as_posix() for file in (plain / "docs").rglob("*.md")}
-    made -= {file.relative_to(manual / "docs").as_posix() for file in (manual / "docs").rglob("*.md")}
-    hidden = "\n".join([*configuration.get("not_in_nav", "").splitlines(), *(f"/{page}" for page in sorted(made))])
-    _dump({**configuration, "not_in_nav": hidden, **_load(frame)}, plain / "mkdocs.yml")
+    _dump({**configuration, **_load(frame)}, plain / "mkdocs.yml")
     frame.unlink()
 
 

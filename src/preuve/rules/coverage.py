@@ -112,7 +112,7 @@ def expired_evidence(assessment: Assessment) -> Iterator[Fault]:
 
 
 def _renewing(item: AssessedEvidence, one: AssessedIndicator) -> Message:
-    if item.shown is not None:
+    if item.shown is not None and not item.evidence.valid_until:
         return say("Write what was done since into {file}, or add another proof. The page is {page}.",
                    file=item.shown.register.file, page=page_path(one))  # fmt: skip
     return say("Review the proof and give its new date in dated: (or valid_until:), or add another proof. The page is {page}.",
@@ -199,7 +199,7 @@ def ageing(assessment: Assessment) -> Iterator[Fault]:
 
 def _keeping(item: AssessedEvidence, assessment: Assessment) -> Message:
     owner = assessment.organisation.answers(item.evidence.owner)
-    if item.shown is not None:
+    if item.shown is not None and not item.evidence.valid_until:
         return say("Write what was done since into {file}: {owner} answers for it.", file=item.shown.register.file, owner=owner)
     return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
 
