@@ -136,9 +136,13 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
     seen = restrict(whole, audience)
     hidden = {one.text for one in secrets(whole, seen)}
     kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration", "rehearsals"}
-    assert kinds == ({"title", "note", "file", "place", "subcontractor"} if audience is Audience.PUBLIC else set())
+    of_proofs = {"title", "note", "file", "place", "subcontractor"}
+    assert kinds == ({*of_proofs, *RegisterName} if audience is Audience.PUBLIC else set())
     assert seen.assessment is not None
-    told = repr([[item.evidence._replace(origin=None) for item in one.evidence] for one in seen.assessment.indicators])  # type: ignore[arg-type]
+    items = [item for one in seen.assessment.indicators for item in one.evidence] + [*seen.assessment.evidence]
+    lines = [one for manual in (seen.manual, seen.assessment.manual) for _, one in manual.registers.all()]
+    lines += [item.review for item in items if item.review]
+    told = repr([one._replace(origin=None) for one in (*lines, *(item.evidence for item in items))])  # type: ignore[arg-type]
     assert not [text for text in hidden if text in told]
     assert (seen.findings == ()) is (audience is not Audience.INTERNAL)
 

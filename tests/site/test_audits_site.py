@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from ics import Calendar  # type: ignore[import-untyped]
 from manuals import ROOT
 
+from preuve.assessment import assess
+from preuve.cycle.agenda import agenda
 from preuve.manual import Manual
+from preuve.page.view import register_page
+from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +40,39 @@ def test_each_audit_has_its_page(manual: str, built: str, request: pytest.Fixtur
     assert f'href="audits/{following.name}/"' in (site / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])
+def test_what_is_to_be_shown_of_all_is_told_once(manual: str, built: str, request: pytest.FixtureRequest) -> None:
+    """Would catch a column that says the same on every line, or an audit's page that no longer says it at all."""
+    site: Path = request.getfixturevalue(built)
+    read = Manual.load(ROOT / manual)
+    assert read.organisation is not None
+    told = Words(read.language)(say("Of each: how we do it, and that we do it."))
+    for audit in read.organisation.audits:
+        page = (site / "audits" / audit.name / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+        tables = page.count('class="pv-list pv-scope pv-all"')
+        assert 1 <= page.count(told.replace("\u00a0", " ")) == tables, audit.name
+
+
+@pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])
+def test_the_calendar_leads_to_the_lines_of_registers(manual: str, built: str, request: pytest.FixtureRequest) -> None:
+    """Would catch an action, a correction or a review that one has to look for in its register, or a link to no line."""
+    site: Path = request.getfixturevalue(built)
+    read = Manual.load(ROOT / manual)
+    found = assess(read, read.day(None, date(2026, 11, 25)))
+    assert found is not None
+    calendar = (site / "calendar" / "index.html").read_text(encoding="utf-8")
+    kept = {line.id: register_page(name).removeprefix("docs/").removesuffix(".md") for name, line in read.registers.all()}
+    lines = {one.line for one in agenda(found) if one.line}
+    assert lines
+    for line in lines:
+        assert f'href="../{kept[line]}/#{line}"' in calendar
+        assert f'id="{line}"' in (site / kept[line] / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("built", ["site", "french_site"])
 def test_the_calendars_file_is_there_and_read(built: str, request: pytest.FixtureRequest) -> None:
     """Would catch a link to a file that is not there, or that a calendar program cannot read."""
+    sys.setrecursionlimit(20_000)  # the library's parser goes one call deeper for each line of a file
     site: Path = request.getfixturevalue(built)
     assert 'href="../calendar.ics"' in (site / "calendar" / "index.html").read_text(encoding="utf-8")
     assert len(Calendar((site / "calendar.ics").read_bytes().decode()).events) > 50
