@@ -26,6 +26,9 @@ from preuve.words import Words
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
+    from preuve.cycle.agenda import Entry
+    from preuve.words import Language
+
 HERE = Here("docs/calendar.md", Site())
 ROOT = Path(__file__).parents[2]
 
@@ -69,6 +72,28 @@ def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
     after = read()
     assert before.keys() == after.keys()
     assert {before[uid][1]: after[uid][1] for uid in before if before[uid] != after[uid]} == {"2025-10-07": "2025-11-04"}
+
+
+def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
+    """Would catch a library loaded at every build, a kept file told when the agenda moved on, and half a file told as whole."""
+    three_years.write(tmp_path / "manual", BEFORE_SURVEILLANCE)
+    entries = agenda(View(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment)
+    cache = tmp_path / "cache"
+
+    def made(*, some: tuple[Entry, ...] = entries, day: date = BEFORE_SURVEILLANCE, language: Language = "en") -> bytes:
+        data = calendar_file(some, "x", day, Words(language), cache)
+        assert data == calendar_file(some, "x", day, Words(language))
+        return data
+
+    whole = made()
+    (kept,) = cache.iterdir()
+    kept.write_bytes(b"KEPT" + whole)
+    assert calendar_file(entries, "x", BEFORE_SURVEILLANCE, Words("en"), cache) == b"KEPT" + whole
+    kept.write_bytes(whole[:-30])
+    assert made() == whole
+    others = {made(some=entries[1:]), made(day=date(2026, 1, 1)), made(language="fr"), whole}
+    assert len(others) == 4
+    assert len(list(cache.iterdir())) == 1
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.agenda import Kind, agenda
 from preuve.organisation import Audience
+from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from preuve.page.view import View
 
 CALENDAR_FILE = "calendar.ics"
+_CACHE = ".cache/calendar"
 
 
 class Month(NamedTuple):
@@ -59,10 +61,9 @@ def publish_calendar(view: View, site: Path) -> None:
     """Write the calendar's file into a built site, when a page of it leads there. Its audience sees there what it may see."""
     if not view.calendar_asked:
         return
-    from preuve.page.ics import calendar_file  # noqa: PLC0415 - a library that takes a tenth of a second: few sites need it
-
     assessment = view.assessment
-    data = calendar_file(agenda(assessment), assessment.organisation.name, assessment.on, view.words)
+    kept = assessment.manual.root / _CACHE / view.audience
+    data = calendar_file(agenda(assessment), assessment.organisation.name, assessment.on, view.words, kept)
     (site / CALENDAR_FILE).write_bytes(data)
 
 

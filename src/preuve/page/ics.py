@@ -1,47 +1,104 @@
-"""The agenda as a file that calendar programs read (iCalendar, RFC 5545): the same agenda gives the same bytes."""
+"""The agenda as a file that calendar programs read (iCalendar, RFC 5545): the same agenda gives the same bytes.
+
+To load the library and to write the file takes a twentieth of a small site's build, and few builds change the agenda:
+the file is kept, under a name that what it says decides.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event
 
 from preuve.cycle.agenda import Kind
 from preuve.shape import Period
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from icalendar import Event
 
     from preuve.cycle.agenda import Entry
     from preuve.words import Words
 
+_END = b"END:VCALENDAR\r\n"
 
-def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Words) -> bytes:
-    """Return the file. Every entry takes whole days; the file is dated by the manual's own day."""
+
+class _Line(NamedTuple):
+    """An entry as the file says it."""
+
+    name: str
+    first: date
+    end: date
+    """The first day that is not part of it."""
+    summary: str
+    description: str
+    busy: bool
+
+
+def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Words, cache: Path | None = None) -> bytes:
+    """Return the file. Every entry takes whole days; the file is dated by the manual's own day.
+
+    `cache`: a folder in which the file is kept for the next time that it would say the same.
+    """
+    title = words(say("{name}: quality", name=name))
+    # The same thing has the same name for ever: a calendar program that reads the file again moves what moved.
+    lines = [_line(entry, f"preuve:{name}:{entry.key}", words) for entry in entries]
+    if cache is None:
+        return _written(title, on, lines)
+    kept = cache / _kept_as(title, on, lines)
+    if kept.is_file() and (before := kept.read_bytes()).endswith(_END):  # a build that was killed left a part of it
+        return before
+    written = _written(title, on, lines)
+    cache.mkdir(parents=True, exist_ok=True)
+    for older in cache.glob("*.ics"):
+        older.unlink(missing_ok=True)
+    kept.write_bytes(written)
+    return written
+
+
+def _line(entry: Entry, name: str, words: Words) -> _Line:
+    detail = words(entry.detail) if entry.detail is not None else ""
+    return _Line(name, entry.first, Period(0, 1).after(entry.last), words(entry.title), detail, entry.kind is Kind.AUDIT)
+
+
+def _kept_as(title: str, on: date, lines: Sequence[_Line]) -> str:
+    """Return a name that another agenda, another version of this file or of the library changes."""
+    library = find_spec("icalendar")
+    makers = [Path(file).stat().st_mtime_ns for file in (__file__, library.origin if library else None) if file]
+    said = [tuple(map(str, line)) for line in lines]
+    return sha256(repr((title, on, said, makers)).encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".ics"
+
+
+def _written(title: str, on: date, lines: Iterable[_Line]) -> bytes:
+    from icalendar import Calendar  # noqa: PLC0415 - a library that is slow to load, for a file that seldom changes
+
     calendar = Calendar()
     calendar.add("prodid", "-//Preuve//Preuve//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words(say("{name}: quality", name=name)))
+    calendar.add("x-wr-calname", title)
     stamp = datetime.combine(on, time(), UTC)
-    for entry in entries:
-        calendar.add_component(_event(entry, name, stamp, words))
+    for line in lines:
+        calendar.add_component(_event(line, stamp))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _event(entry: Entry, name: str, stamp: datetime, words: Words) -> Event:
+def _event(line: _Line, stamp: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     event = Event()
-    # The same thing has the same name for ever: a calendar program that reads the file again moves what moved.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"preuve:{name}:{entry.key}")))
+    event.add("uid", str(uuid5(NAMESPACE_URL, line.name)))
     event.add("dtstamp", stamp)
-    event.add("dtstart", entry.first)
-    event.add("dtend", Period(0, 1).after(entry.last))  # the first day that is not part of it
-    event.add("summary", words(entry.title))
-    if entry.detail is not None:
-        event.add("description", words(entry.detail))
-    event.add("transp", "OPAQUE" if entry.kind is Kind.AUDIT else "TRANSPARENT")
+    event.add("dtstart", line.first)
+    event.add("dtend", line.end)
+    event.add("summary", line.summary)
+    if line.description:
+        event.add("description", line.description)
+    event.add("transp", "OPAQUE" if line.busy else "TRANSPARENT")
     return event

@@ -157,8 +157,9 @@ class View:
     def register_way(self, here: Here, file: str | None) -> str | None:
         """Return the way to the page of a register, given its file; None for another file, or where there is no such page."""
         name = FILES.get(file or "")
-        shown = name in self.verdict.manual.registers.kept
-        return self.page_way(here, register_page(name)) if name is not None and shown else None
+        if name is None or name not in self.verdict.manual.registers.kept:  # nearly every proof is another file
+            return None
+        return self.page_way(here, register_page(name))
 
     def line_way(self, here: Here, name: str) -> str | None:
         """Return the way to a line of a register or, where none has that id, to a proof; None if unknown."""
