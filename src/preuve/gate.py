@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve import rules
 from preuve.assessment import assess
 from preuve.finding import MAX_FAULTS, Fault, Finding, Severity, too_many_faults
 from preuve.rulebook import BY_NAME, Family, RuleName
+from preuve.rules import rules_for
 from preuve.words import say
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def check(manual: Manual, on: date) -> Verdict:
     assessment = assess(manual, on)
     faults = [*manual.faults]
     if assessment is not None:
-        for rule in rules.ALL:
+        for rule in rules_for(manual):
             faults += islice(rule(assessment), MAX_FAULTS + 1)  # one more than can be told says that there are more
     findings = sorted(_weighed(faults, assessment, manual), key=_order)
     if len(findings) > MAX_FAULTS:  # the gravest are told; that there are more closes the gate

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.registers.kept import FILES, RegisterName
-from preuve.registers.watch import INDICATORS, WatchEntry
 from preuve.shape import Period
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from preuve.evidence import Evidence, Index
     from preuve.registers.kept import Entry, Registers
+    from preuve.registers.watch import WatchEntry
 
 PERIOD = Period(12, 0)
 """How long a line speaks for a register, where the entry of the index does not say another time under `review_every`."""
@@ -94,6 +94,8 @@ def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> AsPr
 
 def _serves(line: Entry, number: int) -> bool:
     """Return whether an indicator can rest on a line: a watch serves its own indicator, another register whom it is given."""
+    from preuve.registers.watch import INDICATORS, WatchEntry  # noqa: PLC0415 - a manual without a watch does not pay for it
+
     return not isinstance(line, WatchEntry) or INDICATORS[line.kind] == number
 
 

@@ -6,38 +6,45 @@ waivers do (see `gate.py`). Its place is where the mending is done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from preuve.rules import (
-    coverage,
-    cycle,
-    decisions,
-    kept,
-    non_conformities,
-    pages,
-    publication,
-    references,
-    register_references,
-    registers,
-    sessions,
-)
+from preuve.rules import coverage, cycle, decisions, kept, pages, publication, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preuve.assessment import Assessment
     from preuve.finding import Fault
+    from preuve.manual import Manual
 
-ALL: tuple[Callable[[Assessment], Iterator[Fault]], ...] = (
-    *references.ALL,
-    *coverage.ALL,
-    *pages.ALL,
-    *decisions.ALL,
-    *cycle.ALL,
-    *non_conformities.ALL,
-    *register_references.ALL,
-    *registers.ALL,
-    *sessions.ALL,
-    *kept.ALL,
-    *publication.ALL,
-)
+    Rule: TypeAlias = Callable[[Assessment], Iterator[Fault]]
+
+
+def rules_for(manual: Manual) -> tuple[Rule, ...]:
+    """Return the rules that have something to look at. Those of registers and sessions find nothing where none are kept."""
+    return (
+        *references.ALL,
+        *coverage.ALL,
+        *pages.ALL,
+        *decisions.ALL,
+        *cycle.ALL,
+        *(_of_registers() if manual.registers.kept else ()),
+        *(_of_sessions() if manual.sessions is not None else ()),
+        *kept.ALL,
+        *publication.ALL,
+    )
+
+
+# A manual without registers or sessions does not pay for their rules: to load them takes a tenth of its check.
+
+
+def _of_registers() -> tuple[Rule, ...]:
+    from preuve.rules import non_conformities, register_references, registers  # noqa: PLC0415 - see above
+
+    return (*non_conformities.ALL, *register_references.ALL, *registers.ALL)
+
+
+def _of_sessions() -> tuple[Rule, ...]:
+    from preuve.rules import sessions  # noqa: PLC0415 - see above
+
+    return sessions.ALL
