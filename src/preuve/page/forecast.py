@@ -9,6 +9,7 @@ from preuve.assessment import IndicatorState
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
+from preuve.page.labels import badge
 from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.audience import Audience
 from preuve.shape import Period
@@ -42,6 +43,14 @@ class Cell(NamedTuple):
     """On the month's last day; None where its edition is not in use then."""
     moves: tuple[tuple[date, IndicatorState], ...]
     """The days of the month on which its state moves, and what it becomes."""
+
+
+class Sign(NamedTuple):
+    """How a state is drawn in a cell. There are hundreds of cells and few states: each is worded once."""
+
+    style: str
+    sign: str
+    word: str
 
 
 class Row(NamedTuple):
@@ -86,6 +95,7 @@ def forecast(view: View, here: Here) -> str:
         months=columns,
         years=_years(columns),
         rows=rows,
+        signs=_signs(view),
         aims=list(_aims(found, organisation, aim)),
         last=last,
         before=[one for one in found.renewals if by is not None and one.by < by],
@@ -97,6 +107,11 @@ def forecast(view: View, here: Here) -> str:
         calendar_way=view.page_way(here, CALENDAR_PAGE),
         audits_way=view.page_way(here, AUDITS_PAGE),
     )  # fmt: skip
+
+
+def _signs(view: View) -> dict[IndicatorState, Sign]:
+    badges = {state: badge(state) for state in IndicatorState}
+    return {state: Sign(one.style, one.sign, view.words(one.word)) for state, one in badges.items()}
 
 
 def horizon(on: date, aim: date) -> date:

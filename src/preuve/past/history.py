@@ -68,9 +68,14 @@ def read_history(root: Path) -> History:
     if written is None:
         return History(Memory.NONE, ())
     changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
-    shallow, _, prefix = (git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition("\n")
+    told = git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--short", "HEAD") or ""
+    shallow, _, rest = told.partition("\n")
+    prefix, _, head = rest.removesuffix("\n").rpartition("\n")
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
-    return History(memory, changes, _version(root), _uncommitted(root, prefix.rstrip("\n")))
+    newest = changes[0] if changes else None
+    # Where the last change of the manual is the last of all, git need not be asked for its day once more.
+    version = Version(newest.commit, newest.day) if newest and newest.commit == head else _version(root)
+    return History(memory, changes, version, _uncommitted(root, prefix))
 
 
 def _version(root: Path) -> Version | None:
