@@ -65,7 +65,11 @@ class Damage(NamedTuple):
 def files(example: int) -> dict[str, bytes]:
     """Return the files of an example that are damaged, by their paths."""
     root = _EXAMPLES[example]
-    paths = [path for pattern in ("*.yaml", "registers/*.yaml", "docs/criteria/**/*-*[18].md") for path in root.glob(pattern)]
+    paths = [
+        path
+        for pattern in ("*.yaml", "registers/*.yaml", "rehearsals/*.yaml", "docs/criteria/**/*-*[18].md")
+        for path in root.glob(pattern)
+    ]
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     # A few pages stand for all.
     return {**found, "organisation.yaml": found["organisation.yaml"] + b"severity: {missing-page: off}\n"}
@@ -73,27 +77,18 @@ def files(example: int) -> dict[str, bytes]:
 
 @cache
 def whole(example: int) -> dict[str, bytes]:
-    """Return the files of a manual that the gate opens for: an example with as few proofs as its indicators need."""
+    """Return the files of a manual that the gate opens for: an example with as few proofs as its indicators and lists need."""
     needed = {(number, stage) for number in range(1, 34) for stage in ("formalised", "implemented")}
+    listed = {name for path, data in files(example).items() if path != _INDEX for name in re.findall(rb"\bEV-\d+", data)}
     head, *entries = _entries(files(example)[_INDEX])
     kept: list[bytes] = []
     for entry in entries:
         (read,) = _tree(parse_yaml(entry.decode(), _INDEX).root)
         served = {(int(number), read["stage"]) for number in read["indicators"]}
-        if needed & served:
+        if needed & served or read["id"].encode() in listed:
             needed -= served
             kept.append(entry)
-    index = head + b"".join(kept)
-    sessions = files(example).get(_SESSIONS, b"")
-    return {**files(example), _INDEX: index, _SESSIONS: b"".join(_without_the_lost(sessions, index))}
-
-
-def _without_the_lost(sessions: bytes, index: bytes) -> Iterator[bytes]:
-    """Yield the lines of the sessions but those that name a proof which is left out."""
-    for line in sessions.splitlines(keepends=True):
-        named = re.search(rb"evidence: (EV-\d+)", line)
-        if named is None or b"id: %s\n" % named[1] in index:
-            yield line
+    return {**files(example), _INDEX: head + b"".join(kept)}
 
 
 @cache

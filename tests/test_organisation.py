@@ -85,7 +85,7 @@ def test_who_answers() -> None:
 REFUSED = {
     "sites: 0\n": ("invalid-value 4:8", "from 1 to 9999"),
     "sites: two\n": ("wrong-type 4:8", "“two” is not a whole number."),
-    "turnover: 210 000\n": ("wrong-type 4:11", "Write digits only"),
+    "turnover: 210 000\n": ("wrong-type 4:11", "Write it in digits alone: 210000."),
     "turnover: -1\n": ("invalid-value 4:11", "Write a number from 0"),
     "as_of: 30/09/2026\n": ("invalid-date 4:8", "2026-09-30"),
     "as_of: 2026-09-31\n": ("invalid-date 4:8", "not a day of the calendar"),

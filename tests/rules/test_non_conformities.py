@@ -114,6 +114,14 @@ def test_a_closing_needs_a_covered_indicator(folder: ManualFolder) -> None:
     assert [one.split()[0] for one in folder.findings()] == ["only-formalised"]
 
 
+def test_a_lack_is_told_once(folder: ManualFolder) -> None:
+    """Would catch an indicator without evidence told a second time by what was closed of it."""
+    found(folder, nc(**CLOSED, proof="[EV-12]"))
+    text = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
+    folder.write("evidence_index.yaml", text.replace("status: approved", "status: draft"))
+    assert {one.split()[0] for one in folder.findings()} == {"draft-only"}
+
+
 def test_an_unproven_closing_stays_open(folder: ManualFolder) -> None:
     """Would catch a page or a count that believes a closing which the gate refuses."""
     found(folder, nc(**CLOSED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from manuals import ROOT
@@ -68,6 +69,7 @@ def test_without_hooks_links_lead_to_the_list(copy: Copy) -> None:
 def test_an_empty_list_is_said(copy: Copy) -> None:
     """Would catch an empty table; and a misspelt id on a page that stops the build without a sentence."""
     (copy.root / "sessions.yaml").write_text("sessions:\n", encoding="utf-8")
+    shutil.rmtree(copy.root / "rehearsals")  # its questions name sessions
     copy.index.write_text(
         "\n".join(line for line in copy.index.read_text(encoding="utf-8").splitlines() if "    session:" not in line and
                   "    steps:" not in line) + "\n", encoding="utf-8")  # fmt: skip

@@ -76,12 +76,12 @@ def _kept_as(title: str, on: date, lines: Sequence[_Line]) -> str:
 
 
 def _written(title: str, on: date, lines: Iterable[_Line]) -> bytes:
-    from icalendar import Calendar  # noqa: PLC0415 - a library that is slow to load, for a file that seldom changes
+    from icalendar import Calendar, vText  # noqa: PLC0415 - a library that is slow to load, for a file that seldom changes
 
     calendar = Calendar()
     calendar.add("prodid", "-//Preuve//Preuve//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", vText(title))  # escaped: icalendar does not know its type
     stamp = datetime.combine(on, time(), UTC)
     for line in lines:
         calendar.add_component(_event(line, stamp))

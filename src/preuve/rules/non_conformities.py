@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.assessment import IndicatorState
 from preuve.cycle.non_conformities import FIVE_MINORS, Standing, follow, open_minors
 from preuve.finding import Fault
 from preuve.manual import INDEX_FILE
@@ -26,7 +27,10 @@ def corrections(assessment: Assessment) -> Iterator[Fault]:
     """Corrections that are late, and closings that nothing shows: one fault for each non-conformity, the gravest."""
     for one in follow(assessment):
         if one.standing is Standing.UNPROVEN:
-            yield _unproven(one)
+            indicator = assessment.indicator(one.non_conformity.indicator)
+            # An indicator with nothing that counts has an error of its own: the lack is told once, by its cause.
+            if indicator is None or indicator.state is not IndicatorState.MISSING:
+                yield _unproven(one)
         elif (late := _late(one, assessment)) is not None:
             yield late
 
