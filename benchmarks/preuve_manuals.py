@@ -109,12 +109,12 @@ def _pages(folder: Path, size: Size) -> None:
     (docs / "register.md").write_text(
         "---\nsearch:\n  exclude: true\n---\n# Evidence register\n\n{{ evidence_register() }}\n", encoding="utf-8"
     )
-    for macro in ("audits", "calendar", "forecast", "since_audit", "quotes"):
+    for macro in ("forecast", "since_audit", "quotes"):
         (docs / f"{macro}.md").write_text(f"# {macro}\n\n{{{{ {macro}() }}}}\n", encoding="utf-8")
     (docs / "applicability.md").write_text("# Applicability\n\n{{ applicability_statement() }}\n", encoding="utf-8")
     (docs / "audits.md").write_text("# Audits\n\n{{ audits() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
     (docs / "calendar.md").write_text("# Calendar\n\n{{ calendar() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
-    written = 5
+    written = 8
     for number in range(1, INDICATORS + 1):
         home = _home(docs, number)
         if not home.is_dir():
@@ -236,7 +236,11 @@ def write_plain(manual: Path, plain: Path) -> None:
     configuration["plugins"].pop("macros")
     extensions = configuration["markdown_extensions"]
     configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
-    _dump({**configuration, **_load(frame)}, plain / "mkdocs.yml")
+    # Pages that Preuve makes, of audits and of sessions, stand in no menu: nor do their copies.
+    made = {file.relative_to(plain / "docs").as_posix() for file in (plain / "docs").rglob("*.md")}
+    made -= {file.relative_to(manual / "docs").as_posix() for file in (manual / "docs").rglob("*.md")}
+    hidden = "\n".join([*configuration.get("not_in_nav", "").splitlines(), *(f"/{page}" for page in sorted(made))])
+    _dump({**configuration, "not_in_nav": hidden, **_load(frame)}, plain / "mkdocs.yml")
     frame.unlink()
 
 
