@@ -33,9 +33,12 @@ HINT = "run scripts/translate, fill in what is new in the .po file, and run it a
 NO_BREAK = "\u00a0"
 
 # What stays as it is written in YAML, whatever the language around it.
-_KEYS = "|".join([*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires"])
+# Of the registers' keys, those that are no French words: “note” and “cause” with a colon are prose as a rule.
+_OF_REGISTERS = ("answer_within", "closed", "due", "from", "grade", "received", "review")
+_KEYS = "|".join([*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires", *_OF_REGISTERS])
 CODE = re.compile(
     rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|\b(?:{_KEYS}):(?=\)| [a-z\d[{{(]| où\b)'
+    r"|\baudit:(?= \d{4}-)"
 )
 
 

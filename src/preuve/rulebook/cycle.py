@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
             "A major one is corrected within 3 months and verified within 1 more, or the certificate is refused or suspended; "
             "a minor one is corrected within 6 months, and is major if it is still open at the next audit."
         ),
-        "audit: 2026-03-18, grade: minor, on 30 September 2026, and no closed",
+        say("audit: 2026-03-18, grade: minor, on 30 September 2026, and no closed"),
         say("Correct it, name the proof under proof, then write closed; or agree on a delay with the certification body."),
     ),
     Rule(
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
             "Once the certification body has verified it, nothing is asked any more."
         ),
         say("What the next audit checks first is what the last one found: a closing that nothing shows is as good as none."),
-        "closed: 2026-05-30, and no proof",
+        say("closed: 2026-05-30, and no proof"),
         say("Name under proof an entry of the index that is approved and dated after the audit; or take closed out."),
     ),
     Rule(

@@ -11,7 +11,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.ACTION_OVERDUE, Family.REGISTERS, Severity.WARNING,
         say("An improvement, or the measure against a risk, is past its day; or a risk was to be looked at again."),
         say("Actions that are decided on and not done are what an auditor finds in a register first."),
-        "due: 2026-06-30, on 30 September 2026, and no done",
+        say("due: 2026-06-30, on 30 September 2026, and no done"),
         say("Do it and write done with the day; or decide on another day, and say why in the note."),
     ),
     Rule(
@@ -25,14 +25,14 @@ RULES: tuple[Rule, ...] = (
         RuleName.COMPLAINT_UNANSWERED, Family.REGISTERS, Severity.WARNING,
         say("A complaint was not acknowledged or answered in the time that the team set itself."),
         say("No text gives a time; the procedure does, and the auditor compares the register with it."),
-        "answer_within: 15 days, received: 2026-09-01, on 30 September 2026",
+        say("answer_within: 15 days, received: 2026-09-01, on 30 September 2026"),
         say("Answer, and note the day under answered. Without answer_within and acknowledge_within nothing is said."),
     ),
     Rule(
         RuleName.REVIEW_DUE, Family.REGISTERS, Severity.WARNING,
         say("An entry of the watch puts a proof up for review, and the proof has had no newer date since."),
         say("What is read has to reach what is done: a form from before the new rule is an old form."),
-        "review: [EV-013], from: 2026-11-01, and EV-013 dated 2026-03-02",
+        say("review: [EV-013], from: 2026-11-01, and EV-013 dated 2026-03-02"),
         say("Look at the proof again, then give its new date, even where nothing had to change."),
     ),
     Rule(
