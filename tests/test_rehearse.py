@@ -211,6 +211,16 @@ def test_findings_become_improvements_once(found: Rehearsing) -> None:
     assert found.text("registers/improvements.yaml") == before
 
 
+def test_where_no_proof_counts_its_owner_answers(found: Rehearsing) -> None:
+    """Would catch a command that asks who does it, although somebody answers for the proof that has grown old."""
+    index = found.text("evidence_index.yaml")
+    found.manual.write("evidence_index.yaml", index.replace("approved", "draft"))
+    found.run("--improve", FILE)
+    lines = Manual.load(found.manual.root).registers.improvements
+    assert lines is not None
+    assert {line.owner for line in lines if line.came_from == f"{FILE}#1.1"} == {"teaching"}
+
+
 def test_the_register_keeps_every_other_byte(found: Rehearsing) -> None:
     """Would catch a register written anew: a team's comments and its own lines lost."""
     text = """\

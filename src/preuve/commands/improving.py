@@ -67,7 +67,8 @@ def _finding(question: Question, words: Words) -> str:
 
 def _proposal(question: Question, assessment: Assessment, options: Namespace, words: Words) -> _Proposal:
     one = assessment.indicator(question.indicator)
-    owner = options.owner or next(iter(one.owners() if one else ()), "")
+    named = [item.evidence.owner for item in one.evidence] if one else []  # where no proof counts, who answered for one
+    owner = options.owner or next(iter([*(one.owners() if one else ()), *named]), "")
     audit = assessment.organisation.next_audit(assessment.on)
     due: date | None = options.due
     if due is None and audit is not None and audit.date > assessment.on:
