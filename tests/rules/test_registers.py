@@ -133,7 +133,6 @@ REVIEWS: dict[str, tuple[dict[str, str | None], str, bool]] = {
     "from a day past": ({"from": "2026-09-01"}, "2026-01-01", True),
     "from today": ({"from": "2026-09-30"}, "2026-01-01", True),
     "from tomorrow": ({"from": "2026-10-01"}, "2026-01-01", False),
-    "from the day it was read": ({}, "2026-01-01", True),
     "dated anew before that day": ({"from": "2026-09-01"}, "2026-08-31", True),
     "dated anew on that day": ({"from": "2026-09-01"}, "2026-09-01", False),
     "dated anew after it": ({"from": "2026-09-01"}, "2026-09-15", False),
@@ -162,7 +161,7 @@ def test_the_watch_puts_proofs_up_for_review(
 def test_a_review_does_not_hide_that_a_proof_is_out_of_date(folder: ManualFolder) -> None:
     """Would catch an expired or withdrawn proof that a review makes count again, or a withdrawn one to be reviewed."""
     folder.whole(entry("x", indicators="[4]", valid_until="2026-09-01"), entry("y", indicators="[4]", status="withdrawn"))
-    register(folder, "watch", line("watch", review="[EV-x, EV-y]"))
+    register(folder, "watch", line("watch", **{"review": "[EV-x, EV-y]", "from": "2026-09-01"}))
     assert [one.split()[0] for one in folder.findings()] == ["review-due", "stale-evidence"]
     assessment = folder.check(date(2026, 9, 30)).assessment
     assert assessment is not None

@@ -89,4 +89,5 @@ WATCH_ENTRY = Record(
         "note": Field(Text(), say("for the auditor")),
     },
     at_most_one=("done", "no_impact"),
+    together=("review", "from"),
 )

@@ -130,6 +130,8 @@ class Record(NamedTuple, Generic[T]):
     fields: dict[str, Field]
     exactly_one: tuple[str, ...] = ()
     at_most_one: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    """Keys of which one says nothing without the others."""
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """Return the object, or None if any fault was found in it."""
@@ -164,6 +166,14 @@ class Record(NamedTuple, Generic[T]):
                     "missing-key", node, say("The key “{key}” is missing.", key=name),
                     say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
                 )  # fmt: skip
+        given = [name for name in self.together if name in node.entries and not is_empty(node.entries[name])]
+        for name in self.together:
+            if given and name not in given and name not in meant:
+                reader.fault(
+                    "missing-key", node.keys[given[0]],
+                    say("“{given}” needs the key “{key}” beside it.", given=given[0], key=name),
+                    say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
+                )  # fmt: skip
         for group, needed in ((self.exactly_one, True), (self.at_most_one, False)):
             given = [name for name in group if name in node.entries and not is_empty(node.entries[name])]
             if len(given) > 1:
@@ -189,4 +199,7 @@ class Record(NamedTuple, Generic[T]):
             schema["oneOf"] = [{"required": [name]} for name in self.exactly_one]
         if self.at_most_one:
             schema["not"] = {"required": list(self.at_most_one)}
+        if self.together:
+            others = {name: [other for other in self.together if other != name] for name in self.together}
+            schema["dependentRequired"] = others
         return schema
