@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _UNSEEN = {"script", "style", "template", "noscript"}
 _NOT_OURS = {"code", "pre", "kbd"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-# What is written as programs want it: a file's name, a key of YAML; and two labels of the theme, read out to those who listen.
+# What is written as programs want it: a file's name (a rehearsal is called by its date), a key of YAML; and
+# two labels of the theme, read out to those who listen.
 _AS_IT_IS = re.compile(
-    rf"\bevidence/\S+\b|\b(?:{'|'.join([*EVIDENCE.fields, *ORGANISATION.fields])}):|^(?:Précédent|Suivant): "
+    rf"\b(?:evidence|rehearsals)/\S+\b"
+    rf"|\b(?:{'|'.join([*EVIDENCE.fields, *ORGANISATION.fields])}):|^(?:Précédent|Suivant): "
 )
 _SAID = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
 
