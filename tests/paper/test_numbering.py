@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import ArrayObject, ByteStringObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from preuve.paper.binding import BESIDE
 from preuve.paper.numbering import Properties, finish
@@ -20,23 +20,38 @@ if TYPE_CHECKING:
 PROPERTIES = Properties("Manuel qualité – Été", "Été", "fr", date(2026, 9, 30))
 
 
-def printed(target: Path, *, count: int = 0, link: str = "https://a.example/") -> Path:
-    """Write a file as Chromium does: with a link, and cells named after a count of its own."""
+def printed(target: Path, *, counts: tuple[int, ...] = (2, 7), link: str = "https://a.example/") -> Path:
+    """Write a file as Chromium does: with a link, and cells named after counts of its own, found by name in a tree."""
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url=link))
-    names = [ByteStringObject(b"node%08d" % (count + step)) for step in (2, 7, 2)]
-    writer.root_object[NameObject("/Cells")] = ArrayObject(names)
+    cells = {}
+    for count in counts:
+        name = TextStringObject(f"node{count:08}")
+        # A head names itself; a cell below it names its head.
+        cells[name] = writer._add_object(DictionaryObject({NameObject("/ID"): name}))  # noqa: SLF001 - pypdf's way to add one
+        writer._add_object(DictionaryObject({NameObject("/Headers"): ArrayObject([name])}))  # noqa: SLF001 - as above
+    names = ArrayObject(part for name in sorted(cells) for part in (name, cells[name]))
+    limits = ArrayObject([min(cells), max(cells)])
+    leaf = writer._add_object(DictionaryObject({NameObject("/Limits"): limits, NameObject("/Names"): names}))  # noqa: SLF001
+    tree = DictionaryObject({NameObject("/Kids"): ArrayObject([leaf])})
+    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/IDTree"): tree})
     with target.open("wb") as file:
         writer.write(file)
     return target
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
-    """Would catch what a browser counts anew each time it runs; cells that were one stay one."""
-    files = [finish(printed(tmp_path / f"{count}.pdf", count=count), PROPERTIES) for count in (0, 83)]
-    assert files[0] == files[1]
-    assert [files[0].count(b"(node%08d)" % number) for number in (0, 1)] == [2, 1]
+    """Would catch what a browser counts anew each time it runs, in another order too; and a name that finds another cell."""
+    counted = ((2, 7, 9), (85, 90, 92), (9, 2, 7))
+    files = {finish(printed(tmp_path / "a.pdf", counts=counts), PROPERTIES) for counts in counted}
+    assert len(files) == 1
+    reader = PdfReader(BytesIO(files.pop()))
+    leaf = reader.root_object["/StructTreeRoot"]["/IDTree"]["/Kids"][0].get_object()  # type: ignore[index]
+    names = leaf["/Names"]
+    assert [str(name) for name in names[::2]] == ["node00000000", "node00000001", "node00000002"]
+    assert [str(cell.get_object()["/ID"]) for cell in names[1::2]] == [str(name) for name in names[::2]]
+    assert [str(name) for name in leaf["/Limits"]] == ["node00000000", "node00000002"]
 
 
 @pytest.mark.parametrize(

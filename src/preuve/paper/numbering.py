@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import ArrayObject, NameObject, TextStringObject
 
 from preuve.paper.binding import BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
+
+    from pypdf.generic import DictionaryObject
 
 
 class Properties(NamedTuple):
@@ -53,15 +56,42 @@ def finish(pdf: Path, properties: Properties) -> bytes:
         "/ModDate": made,
     }
     writer.root_object[NameObject("/Lang")] = TextStringObject(properties.language)
+    structure = writer.root_object.get("/StructTreeRoot")
+    order = _in_order(structure.get_object().get("/IDTree") if structure else None)
     buffer = BytesIO()
     writer.write(buffer)
-    return _named_in_order(buffer.getvalue())
+    return _renamed(buffer.getvalue(), order)
 
 
 _NODE = re.compile(rb"\(node\d{8}\)")
 
 
-def _named_in_order(pdf: bytes) -> bytes:
-    """Rename the cells of tables, which Chromium names after a count that differs from run to run. Lengths stay."""
-    names = {name: b"(node%08d)" % number for number, name in enumerate(sorted(set(_NODE.findall(pdf))))}
-    return _NODE.sub(lambda found: names[found[0]], pdf)
+def _in_order(tree: DictionaryObject | None) -> list[str]:
+    """Put the tree that finds a table's cells by their names into the order of the cells; return the names in that order.
+
+    Chromium names cells after a count that differs from run to run, and so does the tree's order.
+    """
+    leaves = list(_leaves(tree)) if tree is not None else []
+    listed = [cast("ArrayObject", leaf["/Names"]) for leaf in leaves]  # a name, its cell, a name, its cell …
+    pairs = [pair for names in listed for pair in zip(names[::2], names[1::2], strict=True)]
+    pairs.sort(key=lambda pair: pair[1].idnum)
+    left = iter(pairs)
+    for leaf, names in zip(leaves, listed, strict=True):
+        here = list(islice(left, len(names) // 2))
+        leaf[NameObject("/Names")] = ArrayObject(chain.from_iterable(here))
+        if "/Limits" in leaf:  # the first and the last name of those below; the root has none
+            leaf[NameObject("/Limits")] = ArrayObject([here[0][0], here[-1][0]])
+    return [str(name) for name, _cell in pairs]
+
+
+def _leaves(node: DictionaryObject) -> Iterator[DictionaryObject]:
+    if "/Names" in node:
+        yield node
+    for kid in node.get("/Kids", ()):
+        yield from _leaves(kid.get_object())
+
+
+def _renamed(pdf: bytes, order: list[str]) -> bytes:
+    """Number the names of cells by their order. Lengths stay, so that no place in the file moves."""
+    names = {f"({name})".encode(): b"(node%08d)" % number for number, name in enumerate(order)}
+    return _NODE.sub(lambda found: names.get(found[0], found[0]), pdf)
