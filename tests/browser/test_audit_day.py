@@ -134,7 +134,8 @@ def test_a_preview_is_fetched_when_unfolded(visit: Visit) -> None:
     page.locator("#EV-015 summary").click()
     expect(page.locator("#EV-015 iframe")).to_be_visible()
     page.wait_for_timeout(300)
-    assert [url.rpartition("/")[2] for url in asked if url.endswith(".pdf")] == ["needs-analysis-form.pdf"]
+    # The browser may ask once more for what it shows: which files is what counts.
+    assert {url.rpartition("/")[2] for url in asked if url.endswith(".pdf")} == {"needs-analysis-form.pdf"}
 
 
 @pytest.mark.parametrize("how", ["key", "button"])
