@@ -99,8 +99,6 @@ def _configuration(folder: Path) -> None:
     _dump(configuration, folder / "mkdocs.yml")
     shutil.copytree(ROOT / "macros", folder / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=shutil.ignore_patterns("screenshots"))
-    if (ROOT / "overrides").is_dir():
-        shutil.copytree(ROOT / "overrides", folder / "overrides")
 
 
 def _pages(folder: Path, size: Size) -> None:
@@ -212,10 +210,9 @@ def on_post_build(config):
 
 
 def write_plain(manual: Path, plain: Path) -> None:
-    """Write a manual's pages as plain Markdown, already rendered, with its configuration less macros and hooks."""
+    """Write a manual's pages as plain Markdown, already rendered, with its configuration less macros and plugin."""
     shutil.copytree(manual / "docs", plain / "docs")
-    if (manual / "overrides").is_dir():
-        shutil.copytree(manual / "overrides", plain / "overrides")
+    shutil.copytree(ROOT / "src" / "preuve" / "theme", plain / "overrides")
     configuration = _load(manual / "mkdocs.yml")
     dump, frame, dumping, site = plain / "dump.py", plain / "frame.yml", "mkdocs.dump.yml", plain / "site"
     dump.write_text(_DUMP.format(target=str(plain / "docs"), frame=str(frame)), encoding="utf-8")
@@ -231,9 +228,12 @@ def write_plain(manual: Path, plain: Path) -> None:
         shutil.copytree(site / "evidence", plain / "docs" / "evidence")
     shutil.copyfile(site / "calendar.ics", plain / "docs" / "calendar.ics")
     shutil.rmtree(site)
-    for key in ("hooks", "watch"):
-        configuration.pop(key, None)
-    configuration["plugins"].pop("macros")
+    configuration.pop("watch")
+    for plugin in ("macros", "preuve"):
+        configuration["plugins"].pop(plugin)
+    # Our changes of the theme, which the plugin brings, are those of a site without it.
+    configuration["theme"]["custom_dir"] = "overrides"
+    configuration["extra_css"] = ["assets/preuve.css", "assets/paper.css"]
     extensions = configuration["markdown_extensions"]
     configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
     # Pages that Preuve makes, of audits and of sessions, stand in no menu: nor do their copies.

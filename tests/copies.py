@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pytest
 
 MANUAL = [
-    "docs", "evidence", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "organisation.yaml", "evidence_index.yaml",
+    "docs", "evidence", "macros", "mkdocs.yml", "mkdocs.offline.yml", "organisation.yaml", "evidence_index.yaml",
     "sessions.yaml", "registers", "rehearsals",
 ]  # fmt: skip
 

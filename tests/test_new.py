@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -125,12 +126,24 @@ def test_a_newer_engine_touches_none_of_the_teams_files(tmp_path: Path) -> None:
     begin = preuve(older, "new", "manual", *PORT, *NEW)
     assert begin.returncode == 0, begin.stderr
     files = {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()}
-    assert tmp_path / "manual" / "overrides" / "main.html" in files
+    assert tmp_path / "manual" / "macros" / "team.py" in files
     assert preuve(newer, "--version").stdout == "preuve 99.0\n"
     one, other = (preuve(engine, "check", "manual", "--as-of", "2026-11-20") for engine in (older, newer))
     assert one.stdout == other.stdout
     assert one.returncode == other.returncode == 1
     assert {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()} == files
+
+
+def test_a_manual_knows_one_door_of_the_engine(tmp_path: Path) -> None:
+    """Would catch code copied into a manual that an engine with another inside could no longer run."""
+    assert run(["new", str(tmp_path / "manual"), *PORT, *NEW]) == 0
+    code = {file.relative_to(tmp_path / "manual").as_posix(): file for file in (tmp_path / "manual").rglob("*.py")}
+    assert set(code) == {"macros/__init__.py", "macros/team.py"}
+    imported = {
+        node.module for file in code.values() for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }  # fmt: skip
+    assert {name for name in imported if name.startswith("preuve")} == {"preuve.mkdocs", "preuve.mkdocs.macros"}
 
 
 ORIGINS: dict[str, tuple[dict[str, object], str]] = {

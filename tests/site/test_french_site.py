@@ -186,5 +186,5 @@ def test_nothing_is_asked_of_another_host(pages: dict[str, Page]) -> None:
 
 def test_the_look_is_that_of_the_first_manual(french_site: Path) -> None:
     """Would catch a style sheet that is not found from a manual two folders down: the site would be built, and bare."""
-    assert (french_site / "assets/preuve.css").read_bytes() == (ROOT / "overrides/assets/preuve.css").read_bytes()
+    assert (french_site / "assets/preuve.css").read_bytes() == (ROOT / "src/preuve/theme/assets/preuve.css").read_bytes()
     assert 'href="assets/preuve.css"' in (french_site / "index.html").read_text(encoding="utf-8")

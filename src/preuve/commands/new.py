@@ -25,7 +25,7 @@ T = TypeVar("T", Category, Condition)
 
 _HERE = Path(__file__).resolve().parent.parent
 _OWN = _HERE / "starting"
-_COPIED = ("macros", "overrides", "schemas", "mkdocs.offline.yml")
+_COPIED = ("schemas", "mkdocs.offline.yml")
 """What is the same for every manual. An installed Preuve carries it; in a clone it is the repository's own."""
 
 
@@ -59,6 +59,8 @@ def main(arguments: list[str]) -> int:
             .encode(),
             ".github/workflows/manual.yml": (_OWN / "manual.yml").read_bytes(),
             ".github/workflows/forecast.yml": (_OWN / "forecast.yml").read_bytes(),
+            "macros/__init__.py": (ours / "macros" / "__init__.py").read_bytes(),
+            "macros/team.py": (_OWN / f"team.{words.language}.py").read_bytes(),
             "requirements.txt": f"{needed.line}\n".encode(),
             **needed.files,
             ".gitignore": b".venv/\n.cache/\nsite/\noffline/\n__pycache__/\n",
@@ -84,7 +86,7 @@ def _shared(ours: Path) -> Iterator[tuple[str, bytes]]:
     for name in _COPIED:
         top = ours / name
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if file.is_file() and file.suffix != ".pyc":
+            if file.is_file():
                 yield file.relative_to(ours).as_posix(), file.read_bytes()
 
 

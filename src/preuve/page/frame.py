@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def frame(view: View, site: Site) -> dict[str, str]:
-    """Return pieces of HTML and words for the theme, by the names that `overrides/` uses."""
+    """Return pieces of HTML and words for the theme, by the names that `theme/` uses."""
     words = view.words
     assessment = view.verdict.assessment
     indicators = [

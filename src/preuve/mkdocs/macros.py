@@ -1,0 +1,168 @@
+"""What the manual's pages may call. Thin: the work is done in `preuve.page`.
+
+A manual's `macros/__init__.py` hands these functions to mkdocs-macros, which calls `define_env` once for each build, before
+the last site is touched: a manual that the gate refuses is not built.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+
+from preuve import clock, gate
+from preuve.manual import Manual
+from preuve.organisation import Audience
+from preuve.page.calendar import publish_calendar
+from preuve.page.calls import bad_calls, expanded, plain
+from preuve.page.frame import frame
+from preuve.page.links import Here, Site
+from preuve.page.macros import callable_from_pages
+from preuve.page.provenance import last_change
+from preuve.page.publication import publish
+from preuve.page.refusals import problems, refusal
+from preuve.page.view import MacroError, View
+from preuve.report import Format, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preuve.assessment import AssessedIndicator
+
+_DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
+
+_log = logging.getLogger("mkdocs.preuve")
+
+
+def define_env(env: Any) -> None:
+    """Check the manual, then make its macros callable from pages."""
+    root = Path(env.project_dir)
+    manual = Manual.load(root)
+    try:
+        asked = clock.asked()
+    except ValueError as error:
+        message = f"PREUVE_AS_OF: {error}"
+        raise PluginError(message) from None
+    verdict = gate.check(manual, manual.day(asked, clock.today()))
+    # `mkdocs serve` goes on with errors and shows them on the pages; anything else stops here.
+    env.preuve_serving = bool(env.conf["extra"].get("preuve_serving"))
+    if not verdict.ok and not env.preuve_serving:
+        raise PluginError("\n" + render(verdict, Format.TEXT))
+    cache = root / ".cache" / "templates"
+    cache.mkdir(parents=True, exist_ok=True)
+    env.preuve = View(verdict, cache, _audience())
+    env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
+    pieces = frame(env.preuve, _site(env))
+    env.conf["extra"]["preuve"] = pieces
+    # The theme shows this at the foot of every page; what a team wrote there itself stays.
+    env.conf["copyright"] = " ".join(text for text in (env.conf["copyright"], pieces.pop("foot")) if text)
+    env.preuve_macros = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
+    for name, macro in env.preuve_macros.items():
+        env.macro(macro, name)
+
+
+def _audience() -> Audience:
+    """Return whom the site is for, as `preuve build --for` says it in the environment."""
+    asked = os.environ.get("PREUVE_FOR", "")
+    try:
+        return Audience(asked) if asked else Audience.INTERNAL
+    except ValueError:
+        message = f"PREUVE_FOR: “{asked}” is none of {', '.join(Audience)}"
+        raise PluginError(message) from None
+
+
+def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro that speaks of the page that calls it."""
+
+    def call(*arguments: Any, **options: Any) -> str:
+        here = _here(env)
+        try:
+            return macro(here, *arguments, **options)
+        except MacroError as error:
+            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
+        except TypeError as error:  # called with more, fewer or other arguments than it takes
+            return _refuse(env, f"{here.path}: {error}")
+
+    return call
+
+
+def _here(env: Any) -> Here:
+    number = env.page.meta.get("indicator")
+    return Here(
+        path=f"docs/{env.page.file.src_uri}",
+        site=_site(env),
+        indicator=number if isinstance(number, int) else None,
+    )
+
+
+def _site(env: Any) -> Site:
+    return Site(directory_urls=env.conf["use_directory_urls"])
+
+
+def _refuse(env: Any, message: str) -> str:
+    """Show a fault on the page while serving; end a build with it, without the traceback that an exception would get."""
+    if env.preuve_serving:
+        shown: str = refusal(env.preuve, _here(env), message)
+        return shown
+    _log.error(message)
+    raise SystemExit(1)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Before a page is rendered: give the theme what it shows of it, and look at what it calls."""
+    _for_the_theme(env)
+    if env.page.meta.get("render_macros") is False:
+        return
+    # A team may have put its own in the place of one of ours.
+    ours = {name: macro for name, macro in env.preuve_macros.items() if env.macros.get(name) is macro}
+    if plain(env.markdown, ours):
+        # Nothing is left for Jinja to do: it is told so, until the page is done.
+        env.markdown = expanded(env.markdown, ours)
+        env.page.meta["render_macros"] = _DONE
+        return
+    path = f"docs/{env.page.file.src_uri}"
+    above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
+    faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
+    if faults:
+        words = env.preuve.words
+        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
+        env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
+
+
+def _for_the_theme(env: Any) -> None:
+    """Give the theme a page's last change and, for an indicator, the steps before and after it in the audit's order."""
+    here = _here(env)
+    # A page that nobody wrote changes with the file that it is made from, if it names one.
+    path = env.page.meta.get("made_from", here.path if env.page.file.generated_by is None else None)
+    if path and (changed := last_change(env.preuve, path)):
+        env.page.meta.setdefault("revision_date", changed)
+    step = env.preuve.steps.get(here.indicator)
+    if step is not None:
+        env.page.previous_page, env.page.next_page = (_page(env, one) for one in (step.previous, step.next))
+
+
+def _page(env: Any, one: AssessedIndicator | None) -> Any:
+    """Return MkDocs's page of an indicator, if there is one."""
+    file = env.variables["files"].get_file_from_path(one.page.path.removeprefix("docs/")) if one and one.page else None
+    return file and file.page
+
+
+def on_post_page_macros(env: Any) -> None:
+    """After it: put the errors that close the gate at the top of the page, while the team works on it."""
+    if env.page.meta.get("render_macros") is _DONE:
+        del env.page.meta["render_macros"]
+    if env.preuve_serving:
+        above = problems(env.preuve, _here(env))
+        if above:
+            env.markdown = f"{above}\n\n{env.markdown}"
+
+
+def on_post_build(env: Any) -> None:
+    """Copy the evidence files of the audience into the site, and no other; write the calendar that a page links to."""
+    view: View = env.preuve
+    if view.whole.assessment is not None:
+        publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)
+        publish_calendar(view, Path(env.conf["site_dir"]))

@@ -1,0 +1,69 @@
+"""The plugin `preuve` of `mkdocs.yml`: what the macros cannot do, and a manual can do without (Zensical knows no plugin).
+
+Telling `mkdocs serve` from a build, so that a closed gate is shown on the pages instead of ending the server; our changes
+of the theme; the pages that nobody writes, one for each session and each audit; and some savings of time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+from preuve.mkdocs import savings
+from preuve.page import audits, sessions
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+THEME = Path(__file__).resolve().parent.parent / "theme"
+"""What we change of Material: a few templates, our style sheets, our script."""
+
+_STYLE = ("assets/preuve.css", "assets/paper.css")
+_OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
+
+
+class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one method untyped
+    """What `preuve:` takes in `mkdocs.yml`: nothing."""
+
+
+class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # as above
+    """Called by MkDocs at each step of a build."""
+
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
+        """Remember the command."""
+        self._serving = command == "serve"
+        if command == "build":
+            savings.rest_the_collector()
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Before the macros plugin reads it: say whether we serve, and let a page with an error be shown then."""
+        config.extra["preuve_serving"] = self._serving
+        config.extra["preuve_made_pages"] = True  # they can be linked to
+        if self._serving:
+            config.plugins["macros"].config["on_error_fail"] = False
+            config.strict = False  # a broken link is a warning in the terminal until it is mended
+        # MkDocs refuses to watch a file that is not there, and a manual need not have these.
+        top = Path(config.config_file_path).parent
+        config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
+        # A team's own templates and style sheets come after ours, and may change them.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css[:0] = [sheet for sheet in _STYLE if sheet not in config.extra_css]
+        savings.quicken(config.theme, top / ".cache" / "templates")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of sessions and audits that the team did not write itself; they are too many for the menu."""
+        view = config.plugins["macros"].preuve  # type: ignore[attr-defined] # set by `define_env`
+        for path, text in (*sessions.pages_to_make(view), *audits.pages_to_make(view)):
+            source = path.removeprefix("docs/")
+            if files.get_file_from_path(source) is None:
+                files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
