@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"assessment", "finding", "manual", "organisation", "rulebook", "rules"},
     "worklist": {"assessment", "finding"},
     "fingerprint": {"finding"},
-    "past": {"assessment", "evidence", "files", "manual", "organisation", "shape", "source"},
+    "past": {"assessment", "cycle", "evidence", "files", "manual", "organisation", "registers", "shape", "source"},
     "report": {
         "assessment", "crosswalk", "cycle", "finding", "fingerprint", "gate", "past", "registers", "rehearsals",
         "rulebook", "rules", "standard",

@@ -9,6 +9,7 @@ What a test expects of it is written by hand from the law's delays, never comput
     2025-02-03  indicator 28 applies by decision; this year's records
     2025-10-07  surveillance audit: two minor non-conformities (12 again, and 30)
     2026-02-09  the one on 30 corrected; the other left open
+                beside them: a watch, two improvements (the second late), a complaint, a risk weighed twice
     2026-12-01  renewal audit planned, on the edition of 2026
 """
 
@@ -99,6 +100,45 @@ _CLOSING = (
     (THIRD_YEAR, "NC-2025-02", "    proof: [EV-30-I]\n    closed: 2026-02-09\n"),
 )
 
+_LINES: dict[str, tuple[dict[date, str], ...]] = {
+    "improvements": (
+        {
+            CERTIFIED: "id: IM-1, date: 2024-04-18, origin: NC-2024-02, action: Absences, owner: quality, due: 2024-08-31",
+            CORRECTED: "done: 2024-05-30",
+            SECOND_YEAR: "effect: {worked: effective, checked: 2025-01-20}",
+        },
+        {AFTER_SURVEILLANCE: "id: IM-2, date: 2025-10-13, origin: A survey, action: Ask, owner: quality, due: 2025-12-31"},
+    ),
+    "watch": (
+        {
+            FIRST: "id: W-1, date: 2024-02-12, kind: regulatory, source: S, summary: A decree, owner: quality",
+            CERTIFIED: "done: The terms were changed, done_on: 2024-03-26",
+        },
+        {
+            AFTER_SURVEILLANCE: "id: W-2, date: 2025-09-15, kind: skills, source: S, summary: A study, owner: quality",
+            THIRD_YEAR: "no_impact: Another trade, done_on: 2025-11-03",
+        },
+        {
+            AFTER_SURVEILLANCE: "id: W-3, date: 2025-10-14, kind: teaching, source: S, summary: A tool, owner: quality",
+            BEFORE_RENEWAL: "done: Tried in two courses, done_on: 2026-04-20",
+        },
+    ),
+    "complaints": (
+        {
+            THIRD_YEAR: "id: R-1, received: 2025-11-17, kind: complaint, summary: The heating failed, answered: 2025-11-24",
+            BEFORE_RENEWAL: "closed: 2026-03-09",
+        },
+    ),
+    "risks": (
+        {
+            BEFORE_SURVEILLANCE: "id: RK-1, date: 2025-09-01, risk: One trainer alone, gravity: 3, probability: 3, "
+            "measure: A deputy, owner: quality",
+            THIRD_YEAR: "reviewed: 2026-02-02",
+        },
+    ),
+}
+"""The other registers, line by line: what each says, from which day on. That of complaints is there, and empty, at first."""
+
 
 _REWRITTEN = {12: CORRECTED, 31: BEFORE_SURVEILLANCE, 1: BEFORE_RENEWAL}
 """Pages, and the day from which they say something else."""
@@ -120,7 +160,18 @@ def write(root: Path, day: date) -> ManualFolder:
     lines = [_line(text, day) for since, text in _NON_CONFORMITIES if day >= since]
     if lines:
         folder.write("registers/non_conformities.yaml", "non_conformities:\n" + "".join(lines))
+    for name, wanted in _LINES.items():
+        text = "".join(_pieces(line, day) for line in wanted)
+        if day >= THIRD_YEAR:
+            text = text.replace("gravity: 3", "gravity: 2")
+        if text or name == "complaints":
+            folder.write(f"registers/{name}.yaml", f"{name}:\n{text}" if text else f"{name}: []\n")
     return folder
+
+
+def _pieces(line: dict[date, str], day: date) -> str:
+    pieces = [piece for since, piece in line.items() if day >= since]
+    return f"  - {{{', '.join(pieces)}}}\n" if pieces else ""
 
 
 def _line(text: str, day: date) -> str:

@@ -61,6 +61,27 @@ def test_a_page_leads_to_itself_and_a_moved_indicator_too(provider: Path) -> Non
     assert re.search(r'Indicator <a href="../criteria/criterion-2/indicator-04/">4</a>', html)
 
 
+def test_lines_of_registers_lead_to_themselves(provider: Path) -> None:
+    """Would catch a change of a register that an auditor is not told, that leads nowhere, or to a page that is not there."""
+    lines = ("NC-2025-02", "IM-2", "R-1", "RK-1")
+    for audience in (Audience.INTERNAL, Audience.AUDITOR):
+        html = since_audit(seen(provider, audience=audience), HERE)
+        assert "#NC-2025-02" not in html  # without a page of the register there is no way
+        assert "NC-2025-02, indicator 30, is corrected since 9 February 2026." in said(html)
+    for name in ("non-conformities", "improvements", "complaints", "risks"):
+        (provider / "docs" / "registers").mkdir(exist_ok=True)
+        (provider / "docs" / "registers" / f"{name}.md").write_text("# A register\n", encoding="utf-8")
+    html = since_audit(seen(provider), HERE)
+    pages = dict(zip(lines, ("non-conformities", "improvements", "complaints", "risks"), strict=True))
+    for line, page in pages.items():
+        assert f'<a href="../registers/{page}/#{line}">{line}</a>' in html
+    assert "Actions for non-conformities (2)" in said(html)
+    assert "5 lines of the registers are as they were." in said(html)
+    assert "The heating failed" not in html
+    public = said(since_audit(seen(provider, audience=Audience.PUBLIC), HERE))
+    assert not any(line in public for line in lines)
+
+
 LACKS = {
     "no git": "Git cannot tell: it is not installed, or this manual is in no git repository.",
     "shallow": "Only the last commits were fetched (a shallow clone)",

@@ -9,6 +9,7 @@ import three_years
 
 from preuve.assessment import assess
 from preuve.manual import Manual
+from preuve.registers.kept import RegisterName
 from preuve.spreadsheets.tables import tables
 from preuve.words import Words
 
@@ -24,7 +25,7 @@ def test_each_register_that_is_kept_is_a_table(tmp_path: Path) -> None:
     assessment = assess(Manual.load(tmp_path), date(2026, 12, 1))
     assert assessment is not None
     found = {table.name: table for table in tables(assessment, Words("en"))}
-    assert list(found) == ["evidence", "indicators", "decisions", "non_conformities"]
+    assert list(found) == ["evidence", "indicators", "decisions", *RegisterName]
     table = found["non_conformities"]
     rows = {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
     late = rows["NC-2025-01"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from preuve.page.links import Here
     from preuve.page.view import View
     from preuve.past.snapshot import Snapshot
-    from preuve.report.changes import Line
+    from preuve.report.sentences import Line
 
 _CACHE = ".cache/past"
 _LONG = 12
@@ -129,6 +129,8 @@ def _target(view: View, here: Here, line: Line) -> tuple[str, str, str | None]:
         return "number", str(line.indicator), here.to_page(one.page.path) if one and one.page else None
     if line.proof is not None:
         return "id", line.proof, here.to_page(REGISTER_PAGE, line.proof)
+    if line.entry is not None:
+        return "id", line.entry, view.line_way(here, line.entry)
     return "", "", None
 
 

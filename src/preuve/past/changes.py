@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import COUNTING
 from preuve.evidence import Status
+from preuve.past.register_changes import compare_registers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from preuve.assessment import IndicatorState
+    from preuve.past.register_changes import RegisterChanges
     from preuve.past.snapshot import Proof, Snapshot
 
 
@@ -77,6 +79,7 @@ class Changes(NamedTuple):
     same_pages: int
     organisation: tuple[str, ...]
     """The keys of organisation.yaml that say something else."""
+    registers: RegisterChanges
 
     def of(self, change: ProofChange) -> tuple[ChangedProof, ...]:
         """Return the proofs that changed in this way."""
@@ -101,6 +104,7 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
         pages,
         sum(path in before.pages and before.pages[path] == digest for path, digest in after.pages.items()),
         tuple(sorted(key for key in keys if before.organisation.get(key) != after.organisation.get(key))),
+        compare_registers(before.registers, after.registers),
     )
 
 

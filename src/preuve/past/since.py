@@ -89,7 +89,7 @@ def _kept(cache: Path | None, version: Version) -> Snapshot | None:
         return None
     try:
         return from_json((cache / _name(version)).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError, KeyError):  # not there, or of another making: it is read anew
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or of another making: it is read anew
         return None
 
 

@@ -11,7 +11,9 @@ from preuve.assessment import EvidenceState, IndicatorState
 from preuve.evidence import Stage, Status
 from preuve.files import Folder, Presence
 from preuve.manual import DOCS_FOLDER, ORGANISATION_FILE, file_key
-from preuve.source import Mapping, Scalar, Sequence, read_yaml
+from preuve.past.plain import plain
+from preuve.past.register_lines import from_plain, lines_of, to_plain
+from preuve.source import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from preuve.assessment import AssessedEvidence, Assessment
     from preuve.manual import Manual
-    from preuve.source import Node
+    from preuve.past.register_lines import Lines
 
 
 class Proof(NamedTuple):
@@ -54,6 +56,8 @@ class Snapshot(NamedTuple):
     """What each page's file holds, as a digest, by its path below the manual's root."""
     organisation: dict[str, Any]
     """What organisation.yaml says, by key."""
+    registers: Lines
+    """How far each line of the registers has come."""
 
 
 def take(assessment: Assessment) -> Snapshot:
@@ -65,7 +69,8 @@ def take(assessment: Assessment) -> Snapshot:
         {one.number: one.state for one in assessment.indicators},
         {item.evidence.id: _proof(item, assessment.manual) for item in assessment.evidence},
         {path: _digest(root / path) for path in _pages(root)},
-        _plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
+        plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
+        lines_of(assessment),
     )
 
 
@@ -103,19 +108,10 @@ def _digest(file: Path) -> str:
         return ""
 
 
-def _plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever a file may hold
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    if isinstance(node, Mapping):
-        return {key: _plain(below) for key, below in node.entries.items()}
-    return None
-
-
 def to_json(snapshot: Snapshot) -> str:
     """Return a snapshot as text."""
-    values = snapshot._replace(proofs=[list(one) for one in snapshot.proofs.values()])  # type: ignore[arg-type]
+    proofs, lines = [list(one) for one in snapshot.proofs.values()], to_plain(snapshot.registers)
+    values = snapshot._replace(proofs=proofs, registers=lines)  # type: ignore[arg-type]
     return json.dumps(values._asdict(), default=date.isoformat, ensure_ascii=False)
 
 
@@ -123,7 +119,7 @@ def from_json(text: str) -> Snapshot:
     """Return the snapshot that was made text.
 
     Raises:
-        ValueError, TypeError, KeyError: it is no such text.
+        ValueError, TypeError, KeyError, AttributeError: it is no such text.
 
     """
     values = json.loads(text)
@@ -135,6 +131,7 @@ def from_json(text: str) -> Snapshot:
         {one.id: one for one in proofs},
         values["pages"],
         values["organisation"],
+        from_plain(values["registers"]),
     )
 
 

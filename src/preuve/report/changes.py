@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.past.changes import PageChange, ProofChange
+from preuve.report.register_changes import register_groups, registers_unchanged
+from preuve.report.sentences import Group, Line
 from preuve.report.text import STATE_WORDS, plain
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
 from preuve.standard import EditionName, load_edition
@@ -14,22 +16,6 @@ if TYPE_CHECKING:
     from preuve.past.changes import ChangedProof, Changes, Moved
     from preuve.past.since import Since
     from preuve.words import Language, Message
-
-
-class Line(NamedTuple):
-    """One sentence, and the page, the indicator or the proof that it is about."""
-
-    said: Message
-    page: str | None = None
-    indicator: int | None = None
-    proof: str | None = None
-
-
-class Group(NamedTuple):
-    """Sentences about one sort of thing."""
-
-    title: Message
-    lines: tuple[Line, ...]
 
 
 def heading(since: Since) -> tuple[Message, ...]:
@@ -65,6 +51,7 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
             Group(title, tuple(_proof(one) for one in changes.of(change)))
             for change, title in _PROOF_TITLES.items()
         ),
+        *register_groups(changes.registers, changes.after.on),
         Group(say("Pages"), tuple(Line(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
               PageChange.REMOVED else None) for change, path in changes.pages)),
     )  # fmt: skip
@@ -142,6 +129,7 @@ def unchanged(changes: Changes) -> tuple[Message, ...]:
                   len(changes.still)),
         say_count("{count} proof is the same.", "{count} proofs are the same.", len(changes.same_proofs)),
         say_count("{count} page has the same text.", "{count} pages have the same text.", changes.same_pages),
+        *registers_unchanged(changes.registers),
     )  # fmt: skip
 
 

@@ -1,0 +1,228 @@
+"""What changed in the registers, in sentences: ids, kinds and days, never what a line says. Why: past/register_lines.py."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from preuve.past.register_changes import LineChange
+from preuve.past.register_lines import ACTIONS, State
+from preuve.registers.complaints import Matter
+from preuve.registers.improvements import Worked
+from preuve.registers.kept import RegisterName
+from preuve.registers.non_conformities import Grade
+from preuve.registers.watch import Watch
+from preuve.report.sentences import Group, Line
+from preuve.words import say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from preuve.past.register_changes import ChangedLine, RegisterChanges
+    from preuve.words import Message
+
+_KINDS: dict[str, Message] = {
+    Grade.MINOR: say("minor"),
+    Grade.MAJOR: say("major"),
+    Watch.REGULATORY: say("laws and rules"),
+    Watch.SKILLS: say("skills and trades"),
+    Watch.TEACHING: say("teaching and technology"),
+    Matter.COMPLAINT: say("complaint"),
+    Matter.DIFFICULTY: say("difficulty"),
+    Matter.CONTINGENCY: say("contingency"),
+    Worked.YES: say("effective"),
+    Worked.PARTLY: say("partly effective"),
+    Worked.NO: say("not effective"),
+}
+
+
+def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
+    """Yield what changed in each register by a day; of the actions for a non-conformity, how many."""
+    yield Group(say("Registers"), tuple(_whole(changes)))
+    for name, (title, tell) in _TOLD.items():
+        lines = (Line(said, entry=one.line.id) for one in changes.of(name) if (said := _sentence(one, on, tell)) is not None)
+        yield Group(title, tuple(lines))
+        if name == RegisterName.NON_CONFORMITIES:
+            yield Group(say("Actions for non-conformities"), tuple(_actions(changes)))
+
+
+def _whole(changes: RegisterChanges) -> Iterator[Line]:
+    """Yield what is to be said of registers as a whole."""
+    files = {name.value: name.file for name in RegisterName}
+    for names, said in (
+        (changes.begun, say("{file} is kept now.")),
+        (changes.given_up, say("{file} is no more kept.")),
+        (changes.unread, say("{file} could not be read to its end on one of the two days: its lines are not compared.")),
+    ):
+        yield from (Line(said._replace(values={"file": files[name]})) for name in names if name in files)
+
+
+def _sentence(one: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]) -> Message | None:
+    if one.change is LineChange.REMOVED:
+        return say("{id} is no more in the register.", id=one.line.id)
+    if one.change is LineChange.REWRITTEN:
+        return say("{id} says something else.", id=one.line.id)
+    return tell(one, on)
+
+
+def _non_conformity(one: ChangedLine, on: date) -> Message:
+    line = one.line
+    names = {"id": line.id, "number": line.indicator, "grade": _KINDS[line.kind], "day": line.day}
+    if one.change is LineChange.ADDED:
+        return say("{id}: {grade} non-conformity of indicator {number}, found on {day}.", **{**names, "day": line.began})
+    if one.change is LineChange.CLASSED:
+        return say("{id}, indicator {number}, counts as {grade} now.", **names)
+    if line.state is State.LATE and line.day is not None and line.day >= on:  # late as a minor one, and given a delay as major
+        return say("{id}, indicator {number}, is late; it is to be corrected by {day}.", **names)
+    return {
+        State.LATE: say("{id}, indicator {number}, is late: it was to be corrected by {day}.", **names),
+        State.UNPROVEN: say("{id}, indicator {number}, is closed since {day}, and nothing shows it.", **names),
+        State.DONE: say("{id}, indicator {number}, is corrected since {day}.", **names),
+        State.VERIFIED: say("{id}, indicator {number}, was verified by the certification body on {day}.", **names),
+    }.get(line.state, say("{id}, indicator {number}, is open again, to be corrected by {day}.", **names))
+
+
+def _actions(changes: RegisterChanges) -> Iterator[Line]:
+    """Yield how many actions of each non-conformity were added, done, are late, and so on."""
+    found = Counter((one.line.id, _of_action(one)) for one in changes.of(ACTIONS))
+    for (name, told), number in found.items():
+        yield Line(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
+
+
+def _counted(message: Message, number: int, **values: object) -> Message:
+    """Return a message for one and for several with its number, and the values that stand in it."""
+    return message._replace(values={"count": number, **values}, number=number)
+
+
+def _of_action(one: ChangedLine) -> str:
+    if one.change is not LineChange.MOVED:
+        return one.change.value
+    later = one.before is not None and one.before.state is State.LATE and one.line.state is State.OPEN
+    return "later" if later else one.line.state.value
+
+
+_ACTION_WORDS: dict[str, Message] = {
+    LineChange.ADDED: say_count("{id}: {count} action was added.", "{id}: {count} actions were added.", 1),
+    LineChange.REMOVED: say_count("{id}: {count} action was taken out.", "{id}: {count} actions were taken out.", 1),
+    LineChange.REWRITTEN: say_count(
+        "{id}: {count} action has another day or another owner.", "{id}: {count} actions have another day or another owner.", 1
+    ),
+    State.DONE: say_count("{id}: {count} action was done.", "{id}: {count} actions were done.", 1),
+    State.LATE: say_count("{id}: {count} action is late.", "{id}: {count} actions are late.", 1),
+    State.OPEN: say_count("{id}: {count} action is to be done again.", "{id}: {count} actions are to be done again.", 1),
+    "later": say_count("{id}: {count} late action was given more time.", "{id}: {count} late actions were given more time.", 1),
+}
+
+
+def _improvement(one: ChangedLine, _on: date) -> Message:
+    line = one.line
+    if one.change is LineChange.ADDED:
+        return say("{id}: decided on {day}.", id=line.id, day=line.began)
+    if one.change is LineChange.MOVED:
+        return _promise(one)
+    if line.seen is None:
+        return say("{id} says something else.", id=line.id)
+    return say("{id}: its effect was looked at on {day}: {effect}.", id=line.id, day=line.seen, effect=_KINDS[line.kind])
+
+
+def _promise(one: ChangedLine) -> Message:
+    """Return what became of what somebody was to do by a day."""
+    line = one.line
+    if line.state is State.DONE:
+        return say("{id}: done on {day}.", id=line.id, day=line.day)
+    if line.state is State.LATE:
+        return say("{id} is late: it was due on {day}.", id=line.id, day=line.day)
+    if line.day is None:
+        return say("{id} is to be done again.", id=line.id)
+    return say("{id} is to be done by {day}.", id=line.id, day=line.day)
+
+
+def _watch(one: ChangedLine, _on: date) -> Message | None:
+    line = one.line
+    names = {"id": line.id, "watch": _KINDS[line.kind], "read": line.began, "day": line.day}
+    if one.change is LineChange.CLASSED:
+        return say("{id} belongs to another watch now: {watch}.", **names)
+    if one.change is LineChange.ADDED:
+        return {
+            State.DONE: say("{id} ({watch}): read on {read}, made use of on {day}.", **names),
+            State.NO_IMPACT: say("{id} ({watch}): read on {read}, nothing to be done as decided on {day}.", **names),
+        }.get(line.state, say("{id} ({watch}): read on {read}, nothing made of it yet.", **names))
+    if one.before is None:  # told with its reading
+        return None
+    return {
+        State.DONE: say("{id} ({watch}): made use of on {day}.", **names),
+        State.NO_IMPACT: say("{id} ({watch}): nothing to be done, as decided on {day}.", **names),
+    }.get(line.state, say("{id} ({watch}): what was made of it is told no more.", **names))
+
+
+def _complaint(one: ChangedLine, _on: date) -> Message:
+    line = one.line
+    names = {"id": line.id, "kind": _KINDS[line.kind], "day": line.day}
+    if one.change is LineChange.ADDED:
+        return say("{id} ({kind}): received on {day}.", **{**names, "day": line.began})
+    if one.change is LineChange.CLASSED:
+        return say("{id} is a {kind} now.", **names)
+    return {
+        State.ANSWERED: say("{id} ({kind}): answered on {day}.", **names),
+        State.DONE: say("{id} ({kind}): closed on {day}.", **names),
+    }.get(line.state, say("{id} ({kind}): open again.", **names))
+
+
+def _risk(one: ChangedLine, _on: date) -> Message:
+    line, before = one.line, one.before
+    names = {"id": line.id, "level": line.kind, "day": line.seen}
+    if one.change is LineChange.ADDED:
+        return say("{id}: weighed on {day}, level {level}.", **{**names, "day": line.began})
+    if one.change is LineChange.MOVED:
+        return _promise(one)
+    if before is not None and before.kind != line.kind:
+        return say("{id}: weighed again on {day}, level {level}; before {before}.", **names, before=before.kind)
+    return say("{id}: weighed again on {day}, still level {level}.", **names)
+
+
+_TOLD: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
+    RegisterName.NON_CONFORMITIES: (say("Non-conformities"), _non_conformity),
+    RegisterName.IMPROVEMENTS: (say("Improvements"), _improvement),
+    RegisterName.WATCH: (say("Watch"), _watch),
+    RegisterName.COMPLAINTS: (say("Complaints, difficulties and contingencies"), _complaint),
+    RegisterName.RISKS: (say("Risks"), _risk),
+}
+
+_STILL: dict[str, Message] = {
+    RegisterName.NON_CONFORMITIES: say_count(
+        "{count} non-conformity is open as it was: {ids}.", "{count} non-conformities are open as they were: {ids}.", 1
+    ),
+    ACTIONS: say_count(
+        "{count} action for a non-conformity waits as it did: {ids}.",
+        "{count} actions for non-conformities wait as they did: {ids}.", 1,
+    ),
+    RegisterName.IMPROVEMENTS: say_count(
+        "{count} improvement waits as it did: {ids}.", "{count} improvements wait as they did: {ids}.", 1
+    ),
+    RegisterName.WATCH: say_count(
+        "{count} line of the watch is still without a use: {ids}.",
+        "{count} lines of the watch are still without a use: {ids}.", 1,
+    ),
+    RegisterName.COMPLAINTS: say_count(
+        "{count} complaint or incident is open as it was: {ids}.",
+        "{count} complaints or incidents are open as they were: {ids}.", 1,
+    ),
+}  # fmt: skip
+_MOST = 20
+"""A longer list of ids is cut."""
+
+
+def registers_unchanged(changes: RegisterChanges) -> Iterator[Message]:
+    """Yield what did not change in the registers; nothing where none was kept."""
+    if changes.compared:
+        yield say_count("{count} line of the registers is as it was.", "{count} lines of the registers are as they were.",
+                        changes.same)  # fmt: skip
+    for name, message in _STILL.items():
+        ids = [line.id for register, line in changes.waiting if register == name]
+        if ids:
+            told = list(dict.fromkeys(ids))
+            yield _counted(message, len(ids), ids=[*told[:_MOST], "…"] if len(told) > _MOST else told)
+    quiet = [RegisterName(name).file for name in changes.compared if not changes.of(name) and name != ACTIONS]
+    if quiet:
+        yield say("Nothing changed in: {files}.", files=quiet)

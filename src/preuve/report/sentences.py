@@ -1,0 +1,25 @@
+"""Sentences that are about something, and stand under a title: what a page makes links of, and a terminal lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from preuve.words import Message
+
+
+class Line(NamedTuple):
+    """One sentence, and the page, the indicator, the proof or the line of a register that it is about."""
+
+    said: Message
+    page: str | None = None
+    indicator: int | None = None
+    proof: str | None = None
+    entry: str | None = None
+
+
+class Group(NamedTuple):
+    """Sentences about one sort of thing."""
+
+    title: Message
+    lines: tuple[Line, ...]
