@@ -1,14 +1,15 @@
 """What the gate must say, worked out a second time: from the standard's table, with plain dicts, knowing nothing of Preuve.
 
-A manual here is what its two files hold, as dicts; `judged(manual, day)` returns what must come out.
+A manual here is what its files hold, as dicts; `Judgement(manual, day)` holds what must come out.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
+
+import oracle_registers as told
 
 # The number, the categories that have it, the condition if there is one, and whether its implementation waits until
 # surveillance for a new entrant (NE). AF training, BC skills assessment, VAE, CFA apprenticeship.
@@ -33,7 +34,8 @@ _SEVERITIES = {
     "evidence-due-soon": "info",
     **dict.fromkeys(
         ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
-         "expired-waiver", "unused-waiver", "edition-not-in-force"), "warning",
+         "expired-waiver", "unused-waiver", "edition-not-in-force", "correction-overdue", "five-minors-open", "grade-differs",
+         "action-overdue", "watch-without-use", "review-due", "empty-register"), "warning",
     ),
 }  # fmt: skip
 
@@ -65,30 +67,7 @@ def _applies(number: int, organisation: Manual) -> bool:
 def _good_until(proof: Manual) -> date | None:
     if "valid_until" in proof:
         return date.fromisoformat(proof["valid_until"])
-    if "review_every" not in proof:
-        return None
-    count, unit = proof["review_every"].split()
-    dated, number = date.fromisoformat(proof["dated"]), int(count)
-    if unit.startswith(("day", "week")):
-        return dated + timedelta(days=number * (7 if unit.startswith("week") else 1))
-    months = dated.year * 12 + dated.month - 1 + number * (12 if unit.startswith("year") else 1)
-    year, month = months // 12, months % 12 + 1
-    return date(year, month, min(dated.day, monthrange(year, month)[1]))
-
-
-def _state(proof: Manual, day: date, files: dict[str, str]) -> str:
-    if proof["status"] != "approved":
-        return "withdrawn" if proof["status"] == "withdrawn" else "draft"
-    if "file" in proof and proof["file"] not in files:
-        return "missing_file"
-    if "sha256" in proof and proof["sha256"] != files[proof["file"]]:
-        return "changed"
-    if date.fromisoformat(proof["dated"]) > day:
-        return "not_yet"
-    until = _good_until(proof)
-    if until is not None and until < day:
-        return "expired"
-    return "due_soon" if until is not None and until <= day + timedelta(days=30) else "current"
+    return told.after(date.fromisoformat(proof["dated"]), proof["review_every"]) if "review_every" in proof else None
 
 
 class Judgement:
@@ -96,12 +75,13 @@ class Judgement:
 
     def __init__(self, manual: Manual, day: date) -> None:
         self.organisation, self.files, self.day = manual["organisation"], manual["files"], day
+        self.registers: told.Registers = manual["registers"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
         self.proofs = [one for one in manual["evidence"] if one not in self.broken]
         self.edition, self.due = _edition(self.organisation, day)
         self.numbers = range(1, 34 if self.edition == "rnq-2026" else 33)
         self.applies = {number: _applies(number, self.organisation) for number in self.numbers}
-        self.states = {one["id"]: _state(one, day, manual["files"]) for one in self.proofs}
+        self.states = {one["id"]: self._state(one) for one in self.proofs}
         self.waivers: list[Manual] = [one for one in self.organisation["waivers"] if one["until"] >= day.isoformat()]
         self.found: Counter[tuple[str, str, int | None, str | None]] = Counter()
         self.lacks = {number: self._lack(number) for number in self.numbers}
@@ -114,6 +94,32 @@ class Judgement:
     def ok(self) -> bool:
         """Return whether the gate is open."""
         return not any(severity == "error" for _, severity, _, _ in self.found)
+
+    def _until(self, proof: Manual) -> date | None:
+        is_one = told.name_of(proof, self.registers)
+        return told.until(proof, self.registers, self.day) if is_one else _good_until(proof)
+
+    def _state(self, proof: Manual) -> str:
+        if proof["status"] != "approved":
+            return "withdrawn" if proof["status"] == "withdrawn" else "draft"
+        if self._gone(proof):
+            return "missing_file"
+        if "sha256" in proof and proof["sha256"] != self.files[proof["file"]]:
+            return "changed"
+        if date.fromisoformat(proof["dated"]) > self.day or self._silent(proof):
+            return "not_yet"
+        until = self._until(proof)
+        if until is not None and until < self.day:
+            return "expired"
+        soon = until is not None and until <= self.day + timedelta(days=30)
+        return "due_soon" if soon or told.under_review(proof, self.registers, self.day) else "current"
+
+    def _gone(self, proof: Manual) -> bool:
+        return "file" in proof and proof["file"] not in self.files and not told.name_of(proof, self.registers)
+
+    def _silent(self, proof: Manual) -> bool:
+        """Return whether a proof is a register that has nothing yet on which its indicators can rest."""
+        return bool(told.name_of(proof, self.registers)) and not told.newest(proof, self.registers, self.day)
 
     def _naming(self, number: int, *states: str) -> list[Manual]:
         return [one for one in self.proofs if number in one["indicators"] and (not states or self.states[one["id"]] in states)]
@@ -149,9 +155,9 @@ class Judgement:
         return "covered" if len(self._stages(number)) > 1 else "partial"
 
     def _tell(self) -> None:
-        told = self._causes()
+        known = self._causes()
         for number in self.numbers:
-            if self.lacks[number] and number not in told:
+            if self.lacks[number] and number not in known:
                 self._add("missing-evidence", number, None, bare=[number])
         for proof in self.proofs:
             self._ageing(proof)
@@ -162,32 +168,33 @@ class Judgement:
                     self._add("evidence-for-not-applicable", number, proof["id"])
         for number in self.numbers:
             self._one_stage(number)
+        self._of_registers()
         self._organisation()
 
     def _causes(self) -> set[int]:
         """Tell the nearest causes; return the indicators whose lack is told by one, as an error or as accepted."""
-        told: set[int] = set()
+        known: set[int] = set()
         for proof in self.broken:
             self._count("invalid-date", None, proof["id"])
-            told |= set(proof["indicators"])
+            known |= set(proof["indicators"])
         for proof in self.proofs:
             state = self.states[proof["id"]]
-            gone = proof.get("file", "") not in {"", *self.files} and state != "withdrawn"
+            gone = self._gone(proof) and state != "withdrawn"
             rule = "missing-file" if gone else "changed-file" if state == "changed" else None
             bare = [number for number in proof["indicators"] if self.lacks.get(number) in {"missing-file", "changed-file"}]
             if rule and self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
-                told |= set(bare)
+                known |= set(bare)
         for number in self.numbers:
             if self.lacks[number] == "expired-evidence":
-                latest = max(self._naming(number, "expired"), key=lambda one: _good_until(one) or self.day)
-                told |= {number} if self._add("expired-evidence", number, latest["id"], bare=[number]) else set()
+                latest = max(self._naming(number, "expired"), key=lambda one: self._until(one) or self.day)
+                known |= {number} if self._add("expired-evidence", number, latest["id"], bare=[number]) else set()
             if self.lacks[number] == "draft-only":
                 first = self._naming(number, "draft")[0]
-                told |= {number} if self._add("draft-only", number, first["id"], bare=[number]) else set()
-        return told
+                known |= {number} if self._add("draft-only", number, first["id"], bare=[number]) else set()
+        return known
 
     def _ageing(self, proof: Manual) -> None:
-        until, state = _good_until(proof), self.states[proof["id"]]
+        until, state = self._until(proof), self.states[proof["id"]]
         audits = [one["date"] for one in self.organisation["audits"] if one["type"] != "mock"]
         audit = min((one for one in audits if one >= self.day.isoformat()), default=None)
         if until is None or not any(self.applies.get(number) for number in proof["indicators"]):
@@ -197,7 +204,7 @@ class Judgement:
                 self._add("stale-evidence", None, proof["id"])
         elif state in {"current", "due_soon"} and audit and until.isoformat() < audit:
             self._add("expires-before-audit", None, proof["id"])
-        elif state == "due_soon":
+        elif state == "due_soon" and until <= self.day + timedelta(days=30):
             self._add("evidence-due-soon", None, proof["id"])
 
     def _one_stage(self, number: int) -> None:
@@ -210,6 +217,67 @@ class Judgement:
             self._add("only-implemented", number, None)
         elif not new:
             self._add("only-formalised", number, None)
+
+    def _of_registers(self) -> None:
+        for proof in self.proofs:
+            self._register(proof)
+        self._non_conformities()
+        for rule, count in (("action-overdue", told.overdue_elsewhere), ("watch-without-use", told.unused)):
+            for _ in range(count(self.registers, self.day)):
+                self._add(rule, None, None)
+
+    def _register(self, proof: Manual) -> None:
+        """Tell of a proof that is an empty register, unless an indicator is bare for it, and of one that is up for review."""
+        mine = proof["indicators"]
+        waits = self.states[proof["id"]] == "not_yet" and date.fromisoformat(proof["dated"]) > self.day
+        bare = any(self.lacks.get(number) for number in mine)
+        if self.states[proof["id"]] == "not_yet" and not waits and not bare and any(self.applies.get(n) for n in mine):
+            self._add("empty-register", None, proof["id"])
+        if self.states[proof["id"]] != "withdrawn" and told.under_review(proof, self.registers, self.day):
+            self._add("review-due", None, proof["id"])
+
+    def _non_conformities(self) -> None:
+        audits = [date.fromisoformat(one["date"]) for one in self.organisation["audits"] if one["type"] != "mock"]
+        minors = 0
+        for line in self.registers.get("non_conformities", ()):
+            self._references(line, audits)
+            if told.on(line["audit"]) > self.day:
+                continue
+            one = told.Finding(line, audits, self.day)
+            shown = one.closed and self._is_shown(line)
+            is_open = not one.verified and not shown
+            minors += is_open and not one.major
+            if is_open and one.closed:
+                # An indicator with nothing that counts is told already, by its cause.
+                if self.indicators.get(line["indicator"]) != "missing":
+                    self._add("correction-without-evidence", line["indicator"], None)
+            elif (is_open and one.late()) or (not is_open and not one.verified and one.unverified()):
+                self._add("correction-overdue", line["indicator"], None)
+        if minors >= 5:
+            self._add("five-minors-open", None, None)
+
+    def _is_shown(self, line: Manual) -> bool:
+        """Return whether a closing holds: a proof that is there and newer than the finding, and a covered indicator."""
+        covered = self.indicators.get(line["indicator"], "covered") in {"covered", "not_applicable"}
+        return covered and any(self._is_newer(one, told.on(line["audit"])) for one in self.proofs if one["id"] in line["proof"])
+
+    def _is_newer(self, proof: Manual, found: date) -> bool:
+        made: date | None = date.fromisoformat(proof["dated"])
+        if told.name_of(proof, self.registers):
+            made = told.newest(proof, self.registers, self.day)
+        return self.states[proof["id"]] in {"current", "due_soon", "expired"} and made is not None and made > found
+
+    def _references(self, line: Manual, audits: list[date]) -> None:
+        number, found = line["indicator"], told.on(line["audit"])
+        if found not in audits:
+            self._add("unknown-reference", number, None)
+        for name in line["proof"]:
+            if name not in {one["id"] for one in (*self.proofs, *self.broken)}:
+                self._add("unknown-reference", None, None)
+        if number not in self.numbers and found < date(2026, 11, 1):
+            self._add("unknown-indicator", None, None)
+        if number in self.numbers and number in told.MAJOR_ONLY and line["grade"] == "minor":
+            self._add("grade-differs", number, None)
 
     def _organisation(self) -> None:
         if self.edition != self.due:

@@ -8,6 +8,8 @@ from hashlib import sha256
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import random_registers
+
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
@@ -17,7 +19,7 @@ _LACKS = ["missing-evidence", "missing-file", "changed-file", "expired-evidence"
 _RULES = [
     *_LACKS, "only-formalised", "only-implemented", "stale-evidence", "evidence-due-soon", "expires-before-audit",
     "evidence-for-not-applicable", "unknown-indicator", "expired-waiver", "unused-waiver", "edition-not-in-force",
-    "unjustified-decision",
+    "unjustified-decision", *random_registers.RULES,
 ]  # fmt: skip
 _WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver"}]
 _FILES = {f"evidence/{name}.pdf": sha256(name.encode()).hexdigest() for name in "abc"}
@@ -25,7 +27,7 @@ _BROKEN = "2026-02-30"
 
 
 class RandomManual(NamedTuple):
-    """What the two files of a manual say, the digests of the proofs that are there, and the day."""
+    """What the files of a manual say, the digests of the proofs that are there, and the day."""
 
     content: dict[str, Any]
     day: date
@@ -37,6 +39,11 @@ class RandomManual(NamedTuple):
         organisation["severity"] = {**organisation["severity"], "missing-page": "off"}
         folder.write("organisation.yaml", json.dumps(organisation))
         folder.write("evidence_index.yaml", json.dumps({"evidence": self.content["evidence"]}))
+        for name in random_registers.NAMES:
+            if name in self.content["registers"]:
+                folder.write(f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]}))
+            else:
+                (folder.root / f"registers/{name}.yaml").unlink(missing_ok=True)
         for path in _FILES:
             if not (folder.root / path).exists():
                 folder.write(path, path.removeprefix("evidence/").removesuffix(".pdf"))
@@ -48,7 +55,7 @@ def random_manual(number: int) -> RandomManual:
     day = date(2026, 10, 31) + timedelta(chance.choice((0, 1, chance.randint(-700, 700))))
     evidence = [_proof(f"EV-{n}", day, chance) for n in range(chance.choice((0, 5, 20, 60)))]
     names = [one["id"] for one in evidence] or ["EV-0"]
-    organisation = {
+    organisation: dict[str, Any] = {
         "name": "Random provider",
         "language": chance.choice(("en", "fr")),
         "categories": _some(_CATEGORIES, chance) or [chance.choice(_CATEGORIES)],
@@ -58,14 +65,16 @@ def random_manual(number: int) -> RandomManual:
         "audits": [
             {"type": chance.choice(("initial", "light", "surveillance", "renewal", "mock")), "date": _near(day, chance)}
             for _ in range(chance.randrange(4))
-        ],
+        ]
+        + random_registers.audits(day, chance),
         "applicability": [_decision(n, chance) for n in chance.sample(range(1, 34), chance.choice((0, 0, 1, 3)))],
         "waivers": [_waiver(day, names, chance) for _ in range(chance.choice((0, 1, 4)))],
         "severity": {rule: chance.choice(("error", "warning", "info", "off")) for rule in _some(_RULES, chance, 0.1)},
     }
     if chance.random() < 0.3:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
-    return RandomManual({"organisation": organisation, "evidence": evidence, "files": _FILES}, day)
+    registers = random_registers.registers(day, organisation["audits"], evidence, chance)
+    return RandomManual({"organisation": organisation, "evidence": evidence, "files": _FILES, "registers": registers}, day)
 
 
 def _some(words: list[str], chance: Random, share: float = 0.5) -> list[str]:
@@ -91,6 +100,11 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:
     }
     if chance.random() < 0.5:
         proof["place"] = "Binder 1"
+    elif chance.random() < 0.3:
+        proof["file"] = f"registers/{chance.choice(random_registers.NAMES)}.yaml"
+        if chance.random() < 0.7:
+            proof["indicators"] = sorted(chance.sample(random_registers.SHOWN[proof["file"]], chance.choice((1, 1, 2))))
+            proof["dated"] = (day - timedelta(chance.randint(0, 900))).isoformat()
     else:
         proof["file"] = chance.choice((*_FILES, *_FILES, "evidence/none.pdf"))
         if chance.random() < 0.5:

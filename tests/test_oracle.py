@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import oracle
+import oracle_registers
 import pytest
 from fuzzing import compared
+from random_manuals import random_manual
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from manuals import ManualFolder
 
 
@@ -21,9 +26,28 @@ def test_the_gate_agrees_with_the_oracle(folder: ManualFolder, first: int) -> No
         assert compared(number, folder) == []
 
 
-def test_the_oracle_knows_nothing_of_preuve() -> None:
+@pytest.mark.parametrize("module", [oracle, oracle_registers], ids=lambda module: module.__name__)
+def test_the_oracle_knows_nothing_of_preuve(module: ModuleType) -> None:
     """Would catch an oracle that asks the one whom it is to judge."""
-    for node in ast.walk(ast.parse(Path(oracle.__file__).read_text(encoding="utf-8"))):
+    known = {"__future__", "calendar", "collections", "datetime", "oracle_registers", "typing"}
+    for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        assert {name.split(".")[0] for name in names} <= {"__future__", "calendar", "collections", "datetime", "typing"}
+        assert {name.split(".")[0] for name in names} <= known
+
+
+def test_chance_makes_what_the_oracle_is_for() -> None:
+    """Would catch random manuals in which hardly anything of the registers is ever found, so that agreeing says nothing."""
+    found: Counter[str] = Counter()
+    empty = shown = 0
+    for number in range(500):
+        manual = random_manual(number)
+        judged = oracle.Judgement(manual.content, manual.day)
+        found.update({rule for rule, *_ in judged.found})
+        for one in judged.proofs:
+            if oracle_registers.name_of(one, judged.registers):
+                empty, shown = empty + (judged.states[one["id"]] == "not_yet"), shown + (judged.states[one["id"]] == "current")
+    wanted = ("correction-overdue", "correction-without-evidence", "five-minors-open", "empty-register", "grade-differs",
+              "action-overdue", "watch-without-use", "review-due", "unknown-reference")  # fmt: skip
+    assert {rule: found[rule] for rule in wanted if found[rule] < 25} == {}
+    assert min(empty, shown) > 100

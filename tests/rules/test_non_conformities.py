@@ -132,6 +132,29 @@ def test_an_unproven_closing_stays_open(folder: ManualFolder) -> None:
     assert one.open
 
 
+def test_minor_at_the_next_audit(folder: ManualFolder) -> None:
+    """Would catch three months as a major one that the six of a minor one outlast, and one lifted that day taken for open."""
+    second = "  - {type: surveillance, date: 2026-05-11}\n"
+    assert found(folder, nc(), on=date(2026, 8, 11), more=second) == []
+    assert found(folder, nc(), on=date(2026, 8, 12), more=second) == [f"correction-overdue {_FILE}:2"]
+    assert found(folder, nc(verified="2026-05-11"), on=date(2026, 8, 12), more=second) == []
+    assessment = folder.check(date(2026, 8, 12)).assessment
+    assert assessment is not None
+    (one,) = follow(assessment)
+    assert (one.standing, one.escalated) == (Standing.VERIFIED, False)
+
+
+def test_a_real_audit_on_the_day_of_a_mock_one(folder: ManualFolder) -> None:
+    """Would catch a non-conformity taken for a rehearsal's because one was held on the audit's own day."""
+    on = date(2026, 6, 11)
+    mock = {"audit": "2026-06-10"}
+    assert found(folder, nc(**mock), on=on) == [f"unknown-reference {_FILE}:2"]
+    assert found(folder, nc(**mock), on=on, more="  - {type: surveillance, date: 2026-06-10}\n") == []
+    folder.write("organisation.yaml", ORGANISATION + "audits:\n  - {type: surveillance, date: 2026-06-10}\n"
+                 "  - {type: mock, date: 2026-06-10}\n")  # fmt: skip
+    assert folder.findings(on) == []
+
+
 def test_five_minors(folder: ManualFolder) -> None:
     """Would catch a fifth minor one that nobody is told of, and closed or major ones counted among them."""
     on = date(2026, 5, 5)

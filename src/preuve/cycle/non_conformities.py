@@ -77,6 +77,13 @@ class Followed(NamedTuple):
         return self.standing in _OPEN
 
     @property
+    def due(self) -> date | None:
+        """Return the day that it waits for: of its correction or, once a major one is corrected, of its verification."""
+        if self.open:
+            return self.correct_by
+        return self.verify_by if self.standing is Standing.CORRECTED else None
+
+    @property
     def escalated(self) -> bool:
         """Return whether it was found minor and is a major one by now."""
         return self.grade is not self.non_conformity.grade
@@ -133,9 +140,10 @@ class _Case(NamedTuple):
         following = self._next(one)
         grade = one.grade
         delay = correct_by = CORRECTED_WITHIN[grade].after(one.notified or one.audit)
-        if grade is Grade.MINOR and following is not None and following.date <= on and not _closed(one, following.date):
+        if grade is Grade.MINOR and following is not None and following.date <= on and not _over(one, following.date):
             grade = Grade.MAJOR
             correct_by = CORRECTED_WITHIN[grade].after(following.date)
+            delay = min(delay, correct_by)
         lack = self._lack(one) if _closed(one, on) and not _verified(one, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
         return Followed(one, grade, _standing(one, delay, on, lack), correct_by, verify_by, following, None, 0, lack)
@@ -170,6 +178,11 @@ def _closed(one: NonConformity, on: date) -> bool:
 
 def _verified(one: NonConformity, on: date) -> bool:
     return one.verified is not None and one.verified <= on
+
+
+def _over(one: NonConformity, on: date) -> bool:
+    """Return whether it was closed, or lifted by the body itself."""
+    return _closed(one, on) or _verified(one, on)
 
 
 def _standing(one: NonConformity, delay: date, on: date, lack: Message | None) -> Standing:

@@ -80,9 +80,10 @@ def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Fault:
 
 def unknown_audit(assessment: Assessment) -> Iterator[Fault]:
     """A non-conformity of an audit that was not held, or of a rehearsal."""
-    audits = {audit.date: audit.type for audit in assessment.organisation.audits}
+    held = {audit.date for audit in assessment.organisation.audits}
+    real = {audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK}
     for one in assessment.manual.registers.non_conformities or ():
-        if one.audit not in audits:
+        if one.audit not in held:
             yield Fault(
                 RuleName.UNKNOWN_REFERENCE,
                 say("{id} is of an audit of {day}, which is not in {file}.", id=one.id, day=one.audit, file=ORGANISATION_FILE),
@@ -90,7 +91,7 @@ def unknown_audit(assessment: Assessment) -> Iterator[Fault]:
                 say("Correct the day, or add the audit to {file}.", file=ORGANISATION_FILE),
                 indicator=one.indicator,
             )
-        elif audits[one.audit] is AuditType.MOCK:
+        elif one.audit not in real:
             yield Fault(
                 RuleName.UNKNOWN_REFERENCE,
                 say("{id} is of a mock audit ({day}), whose findings bind nobody.", id=one.id, day=one.audit),
