@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import three_years
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 from manuals import DAY, ORGANISATION, ROOT, entry
 
 from preuve import gate
+from preuve.cycle.non_conformities import Standing
 from preuve.manual import Manual
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from manuals import ManualFolder
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 # As DESIGN.md tells them to other programs: name → type, in this order.
 TOP = {"schema": int, "as_of": str, "edition": (str, type(None)), "language": str, "ok": bool, "counts": dict,
-       "indicators": list, "evidence": list, "findings": list, "fixed": list}  # fmt: skip
+       "indicators": list, "evidence": list, "non_conformities": list, "findings": list, "fixed": list}  # fmt: skip
 STATES = ["covered", "partial", "missing", "not_applicable", "waived"]
 INDICATOR = {"number": int, "criterion": int, "applies": bool, "reason": str, "state": str, "evidence": list}
 EVIDENCE = {"id": str, "state": str, "indicators": list}
+NON_CONFORMITY = {"id": str, "audit": str, "indicator": int, "grade": str, "counts_as": str, "state": str,
+                  "due": (str, type(None))}  # fmt: skip
 FINDING = {"rule": str, "severity": str, "message": str, "help": str, "file": str, "line": int, "column": int,
            "indicator": (int, type(None)), "evidence": (str, type(None)), "accepted_until": (str, type(None)),
            "known": bool, "fingerprint": str}  # fmt: skip
@@ -67,7 +70,8 @@ def _written(folder: ManualFolder) -> dict[str, Any]:
     _shaped(document, TOP)
     assert list(document["counts"]) == STATES
     assert _complaints(document) == []
-    for key, shape in (("indicators", INDICATOR), ("evidence", EVIDENCE), ("findings", FINDING)):
+    for key, shape in (("indicators", INDICATOR), ("evidence", EVIDENCE), ("non_conformities", NON_CONFORMITY),
+                       ("findings", FINDING)):  # fmt: skip
         for one in document[key]:
             _shaped(one, shape)
     return document
@@ -120,6 +124,32 @@ def test_a_manual_that_is_not_judged(folder: ManualFolder, organisation: str | N
     assert document["findings"]
 
 
+# The manual as it was on a day, asked about a day → the state of each non-conformity, what it counts as, what is due.
+NON_CONFORMITIES: dict[str, tuple[date, date, list[tuple[str, str, str, str | None]]]] = {
+    "before the first audit": (three_years.FIRST, three_years.FIRST, []),
+    "one corrected, one waiting": (three_years.CERTIFIED, three_years.CERTIFIED, [
+        ("NC-2024-01", "major", "verified", None), ("NC-2024-02", "minor", "open", "2024-09-12")]),
+    "corrected, not verified": (three_years.CERTIFIED, date(2024, 4, 9), [
+        ("NC-2024-01", "major", "corrected", "2024-07-12"), ("NC-2024-02", "minor", "open", "2024-09-12")]),
+    "late, and major from renewal on": (three_years.BEFORE_RENEWAL, three_years.RENEWAL, [
+        ("NC-2025-01", "major", "late", "2027-03-01"), ("NC-2025-02", "minor", "corrected", None),
+        ("NC-2024-01", "major", "verified", None), ("NC-2024-02", "minor", "verified", None)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "asked", "expected"), NON_CONFORMITIES.values(), ids=NON_CONFORMITIES)
+def test_non_conformities(tmp_path: Path, written: date, asked: date, expected: list[tuple[str, str, str, str | None]]) -> None:
+    """Would catch a program that cannot tell what is open, how it counts and by when it is due, or reads what was found."""
+    text = render(three_years.write(tmp_path, written).check(asked), Format.JSON)
+    document = json.loads(text)
+    assert _complaints(document) == []
+    for one in document["non_conformities"]:
+        _shaped(one, NON_CONFORMITY)
+    told = [(one["id"], one["counts_as"], one["state"], one["due"]) for one in document["non_conformities"]]
+    assert told == expected
+    assert "Drop-outs are not followed up" not in text
+
+
 def test_the_same_input_gives_the_same_bytes(folder: ManualFolder) -> None:
     """Would catch an order that depends on the run."""
     folder.whole(*[entry(f"x{number}", place=None, file=f"evidence/{number}.pdf", indicators="[4]") for number in range(20)])
@@ -161,7 +191,7 @@ def test_every_key_is_told_to_programmers() -> None:
     """Would catch a key that a program has to guess at."""
     text = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([a-z_]+)`", text))
-    assert told >= {*TOP, *INDICATOR, *EVIDENCE, *FINDING, *STATES}
+    assert told >= {*TOP, *INDICATOR, *EVIDENCE, *NON_CONFORMITY, *FINDING, *STATES, *Standing}
 
 
 def test_a_waiver_is_told(folder: ManualFolder) -> None:

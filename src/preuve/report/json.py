@@ -30,6 +30,7 @@ def render_json(verdict: Verdict) -> str:
         "counts": _counts(assessment),
         "indicators": _indicators(assessment, words),
         "evidence": _evidence(assessment),
+        "non_conformities": _non_conformities(assessment),
         "findings": [_finding(one, words) for one in verdict.findings],
         "fixed": [one._asdict() for one in verdict.fixed],
     }
@@ -60,6 +61,25 @@ def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
         {"id": item.evidence.id, "state": item.state.value, "indicators": list(item.evidence.indicators)}
         for item in (assessment.evidence if assessment else ())
+    ]
+
+
+def _non_conformities(assessment: Assessment | None) -> list[dict[str, Any]]:
+    if assessment is None or not assessment.manual.registers.non_conformities:
+        return []
+    from preuve.cycle.non_conformities import follow  # noqa: PLC0415 - a manual without any does not pay for it
+
+    return [
+        {
+            "id": one.non_conformity.id,
+            "audit": one.non_conformity.audit.isoformat(),
+            "indicator": one.non_conformity.indicator,
+            "grade": one.non_conformity.grade.value,
+            "counts_as": one.grade.value,
+            "state": one.standing.value,
+            "due": one.due.isoformat() if one.due else None,
+        }
+        for one in follow(assessment)
     ]
 
 

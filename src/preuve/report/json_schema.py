@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from preuve.assessment import EvidenceState, IndicatorState
+from preuve.cycle.non_conformities import Standing
 from preuve.finding import Severity
+from preuve.registers.non_conformities import Grade
 from preuve.report.json import SCHEMA
 from preuve.standard import EditionName
 from preuve.words import LANGUAGES
@@ -39,6 +41,10 @@ def report_schema() -> Schema:
             counts=(_COUNTS, "How many indicators of the edition are in each state; all 0 when it could not be judged."),
             indicators=(_list(_INDICATOR), "Every indicator of the edition, in order; empty when it could not be judged."),
             evidence=(_list(_EVIDENCE), "Every proof that could be read, in the order of the index."),
+            non_conformities=(
+                _list(_NON_CONFORMITY),
+                "What audits found wanting up to the day, by the register: the newest audit first; empty where none is kept.",
+            ),
             findings=(
                 _list(_FINDING),
                 "What was found: what is new before what a baseline knew, errors first, then by file and line.",
@@ -67,6 +73,7 @@ _FROM_ONE: Schema = {"type": "integer", "minimum": 1}
 _DAY: Schema = {"type": "string", "format": "date"}
 _RULE: Schema = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
 _INDICATOR_OR_NONE: Schema = {"type": ["integer", "null"]}
+_GRADE: Schema = {"enum": [one.value for one in Grade]}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
 
 _COUNTS = _object(
@@ -91,6 +98,24 @@ _EVIDENCE = _object(
         "What it is worth on the day; only `current` and `due_soon` (30 days) count.",
     ),
     indicators=(_list(_FROM_ONE), "The indicators it names."),
+)
+_NON_CONFORMITY = _object(
+    id=(_TEXT, "Its id in the register."),
+    audit=(_DAY, "The day of the audit that found it."),
+    indicator=(_FROM_ONE, "The indicator it is about."),
+    grade=(_GRADE, "As the audit's report says."),
+    counts_as=(_GRADE, "As it counts on the day: a minor one that was still open at the next audit is a major one."),
+    state=(
+        {"enum": [one.value for one in Standing]},
+        (
+            "Where it stands: `unproven` is closed by the team, and nothing shows it; it is as open as `open` and `late`, "
+            "which is past its delay. `corrected` is shown, `verified` is lifted by the certification body."
+        ),
+    ),
+    due=(
+        {"type": ["string", "null"], "format": "date"},
+        "The day by which it is to be corrected or, once a major one is, verified; null when nothing is due.",
+    ),
 )
 _FINDING = _object(
     rule=(_RULE, "The rule's name; `preuve explain NAME` tells about it."),
