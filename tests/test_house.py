@@ -82,7 +82,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "mkdocs", "page"}
 # What comes from outside, by room; the standard library is open to all.
 OUTSIDE = {
     "source": {"yaml"}, "editing": {"yaml"}, "spreadsheets": {"openpyxl"}, "page": {"icalendar", "jinja2", "markdown"},
-    "paper": {"pypdf"}, "publication": {"pypdf"}, "links": {"httpx"}, "mkdocs": {"jinja2", "mkdocs"},
+    "paper": {"pypdf"}, "publication": {"pypdf"}, "links": {"httpx"}, "mkdocs": {"jinja2", "mkdocs", "mkdocs_macros"},
 }  # fmt: skip
 
 

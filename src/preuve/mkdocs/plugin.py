@@ -56,6 +56,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = [sheet for sheet in _STYLE if sheet not in config.extra_css]
+        savings.ask_git_when_named()
         savings.quicken(config.theme, top / ".cache" / "templates")
         return config
 

@@ -1,7 +1,8 @@
-"""Three savings, measured by `benchmarks/`, which make up for what the gate and the macros cost.
+"""Four savings, measured by `benchmarks/`, which make up for what the gate and the macros cost.
 
-Compiled theme templates are kept between builds; the theme's 14,000 icons are not listed only to be left out again; and
-the garbage collector rests during a build, which is over before it would pay.
+Compiled theme templates are kept between builds; the theme's 14,000 icons are not listed only to be left out again; the
+garbage collector rests during a build, which is over before it would pay; and git is not asked twelve times for what
+mkdocs-macros offers to pages under the name `git`, unless a page names it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+from mkdocs_macros import context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.theme import Theme
 
@@ -21,6 +25,24 @@ if TYPE_CHECKING:
 def rest_the_collector() -> None:
     """Let garbage lie for longer."""
     gc.set_threshold(100_000, 50, 50)
+
+
+_ask_git: Callable[[], dict[str, Any] | None] = getattr(context, "get_git_info", dict)
+
+
+class _GitWhenNamed(dict[str, Any]):
+    """What mkdocs-macros knows of the last commit, asked when a page first wants some of it."""
+
+    def __missing__(self, key: str) -> object:
+        if not self:
+            self.update(_ask_git() or {"status": False})  # it answers nothing where there is no git
+            return self[key]
+        raise KeyError(key)
+
+
+def ask_git_when_named() -> None:
+    """Let mkdocs-macros ask git only for a page that shows it. Without effect where it does so under another name."""
+    context.get_git_info = _GitWhenNamed
 
 
 class _VisibleFiles(FileSystemLoader):

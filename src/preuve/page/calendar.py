@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.cycle.agenda import Kind, agenda
+from preuve.cycle.agenda import Kind
 from preuve.organisation import Audience
 from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
@@ -34,7 +34,7 @@ def calendar(view: View, here: Here) -> str:
     """Return what is under way, what is to come month by month, and, folded away, what is past."""
     view.calendar_asked = True
     on = view.assessment.on
-    entries = agenda(view.assessment)
+    entries = view.agenda
     past = [one for one in entries if one.last < on]
     address = view.assessment.organisation.site_url
     return view.render(
@@ -63,7 +63,7 @@ def publish_calendar(view: View, site: Path) -> None:
         return
     assessment = view.assessment
     kept = assessment.manual.root / _CACHE / view.audience
-    data = calendar_file(agenda(assessment), assessment.organisation.name, assessment.on, view.words, kept)
+    data = calendar_file(view.agenda, assessment.organisation.name, assessment.on, view.words, kept)
     (site / CALENDAR_FILE).write_bytes(data)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from preuve.cycle.agenda import agenda
 from preuve.cycle.non_conformities import follow
 from preuve.finding import Severity
 from preuve.links.results import BROKEN, Outcome, read
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.cycle.agenda import Entry
     from preuve.cycle.non_conformities import Followed
     from preuve.gate import Verdict
     from preuve.links.results import Seen
@@ -85,6 +87,7 @@ class View:
         self.calendar_asked = False
         """Whether a page shows the calendar: its file is then made."""
         self._there: dict[str, bool] = {}
+        self._labels: dict[str, str] = {}
         self._environment = self._make_environment(cache)
 
     @property
@@ -140,6 +143,11 @@ class View:
         if self.makes_pages or self._is_there(page):
             return here.to_page(page)
         return here.to_page(AUDITS_PAGE, audit.name) if self._is_there(AUDITS_PAGE) else None
+
+    @cached_property
+    def agenda(self) -> tuple[Entry, ...]:
+        """What falls on which day, the first day first."""
+        return agenda(self.assessment)
 
     @cached_property
     def non_conformities(self) -> Mapping[int, list[Followed]]:
@@ -215,7 +223,6 @@ class View:
 
     def fragment(self, template: str, **values: Any) -> str:
         """Return a template's HTML, on one line, for a place that Markdown does not see."""
-        values.setdefault("assessment", self.verdict.assessment)
         text = self._environment.get_template(template).render(**values)
         return " ".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -230,7 +237,7 @@ class View:
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )
         environment.globals.update(
-            _=lambda text, /, **values: self.words(say(text, **values)),
+            _=self._said,
             count=lambda one, many, number, /, **values: self.words(say_count(one, many, number, **values)),
             words=self._word,
             short_day=self.words.short_day,
@@ -241,6 +248,7 @@ class View:
             distance=lambda day: self.words(distance(day, self.verdict.on)),
             language=self.words.language,
             verdict=self.verdict,
+            assessment=self.verdict.assessment,
             register_page=REGISTER_PAGE,
             register_way=self.register_way,
             line_way=self.line_way,
@@ -264,6 +272,14 @@ class View:
             severity_words=SEVERITY_WORDS,
         )
         return environment
+
+    def _said(self, text: str, /, **values: Any) -> str:
+        """Word a text of a template. Most hold no value: each of those is looked up once."""
+        if values:
+            return self.words(say(text, **values))
+        if text not in self._labels:
+            self._labels[text] = self.words(say(text))
+        return self._labels[text]
 
     def _word(self, value: Any) -> str:
         """Word a message, a date, a choice of the model, or a text kept in both languages."""
