@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,15 +41,29 @@ def chromium() -> str:
     pytest.skip(missing)
 
 
-class _Silent(SimpleHTTPRequestHandler):
+class _Noting(SimpleHTTPRequestHandler):
+    """Says nothing for each request, but notes its path; what it answers is not to be kept, so that all is asked for."""
+
+    def __init__(self, *given: Any, asked: list[str], directory: str) -> None:
+        self.asked = asked
+        super().__init__(*given, directory=directory)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
-        """Say nothing for each request."""
+        self.asked.append(self.path)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder from this machine on a free port; yield the address of its top, without the last slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site)))
+def served(site: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """Serve a folder from this machine on a free port; yield the address of its top, without the last slash.
+
+    The path of each request is put into `asked`: what a browser says it asks for is more than what it asks for.
+    """
+    noting = partial(_Noting, asked=[] if asked is None else asked, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), noting)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
