@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
+from preuve import standard
+from preuve.shape import Day, Field, Record
 from preuve.standard import (
     Category,
     Change,
@@ -18,7 +21,12 @@ from preuve.standard import (
     SubcontractorRule,
     edition_on,
     load_edition,
+    own_data,
 )
+from preuve.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLD, NEW = EditionName.RNQ_2019, EditionName.RNQ_2026
 AF, BC, VAE, CFA = Category
@@ -156,3 +164,16 @@ def test_what_is_unsure_is_marked() -> None:
             assert any(mark.on == "expected" for mark in one.provisional), one.number
     marks = {mark.on for mark in load_edition(NEW).by_number()[33].provisional}
     assert marks >= {"grading", "new_entrant", "surveillance", "light", "as_subcontractor", "expected"}
+
+
+@pytest.mark.parametrize("text", ["", "seen: 2026-02-30\n", "seen: [\n", "scene: 2026-02-20\n", None])
+def test_damaged_data_of_our_own_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> None:
+    """Would catch data of the package that is taken for whole when it is not."""
+    monkeypatch.setattr(standard, "_STANDARDS", tmp_path)
+    shape: Record[dict[str, date]] = Record(dict, {"seen": Field(Day(), say("x"), required=True)})
+    (tmp_path / "some.yaml").write_text("seen: 2026-02-20\n", encoding="utf-8")
+    assert own_data(shape, "some.yaml")["seen"] == date(2026, 2, 20)
+    if text is not None:
+        (tmp_path / "some.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"\.yaml"):
+        own_data(shape, "some.yaml" if text is not None else "none.yaml")

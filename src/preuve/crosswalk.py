@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.finding import Fault, Place
+from preuve.named_files import Naming, read_each
 from preuve.organisation import INDICATOR_NUMBER
 from preuve.shape import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
 from preuve.source import Mapping, read_yaml
@@ -153,21 +154,15 @@ def load_crosswalk(name: str) -> Crosswalk:
 
 def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
     """Return the team's own crosswalks, and what is wrong with them; a fault in one does not lose the others."""
-    crosswalks: list[Crosswalk] = []
-    faults: list[Fault] = []
-    for path, kind in folder.walk(CROSSWALKS_FOLDER):
-        name = path.removeprefix(f"{CROSSWALKS_FOLDER}/").removesuffix(".yaml")
-        if kind != "file" or not path.endswith(".yaml"):
-            continue
-        if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is None:
-            advice = say("Use small letters, digits and dashes, such as regional-charter.yaml, directly in crosswalks/.")
-            faults.append(Fault("invalid-value", say("A crosswalk is called by its file's name."), Place(path, 1, 1), advice))
-            continue
-        found, wrong = _read(read_yaml(folder.root / path, path), name)
-        faults += wrong
-        if found is not None:
-            crosswalks.append(found)
+    crosswalks, faults = read_each(folder, CROSSWALKS_FOLDER, _NAMING, _read)
     return tuple(crosswalks), faults
+
+
+_NAMING = Naming(
+    lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
+    say("A crosswalk is called by its file's name."),
+    say("Use small letters, digits and dashes, such as regional-charter.yaml, directly in crosswalks/."),
+)
 
 
 def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Fault]]:

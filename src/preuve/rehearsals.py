@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.finding import Fault, Place
+from preuve.named_files import Naming, read_each
 from preuve.organisation import INDICATOR_NUMBER, ROLE
 from preuve.shape import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty
-from preuve.source import read_yaml
 from preuve.standard import EditionName
 from preuve.words import say
 
@@ -138,21 +138,15 @@ def may_be_called(name: str) -> bool:
 
 def read_rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Fault]]:
     """Return the rehearsals, the earliest first, and what is wrong with them; a fault in one does not lose the others."""
-    rehearsals: list[Rehearsal] = []
-    faults: list[Fault] = []
-    for path, kind in folder.walk(REHEARSALS_FOLDER):
-        if kind != "file" or not path.endswith(".yaml"):
-            continue
-        name = path.removeprefix(f"{REHEARSALS_FOLDER}/").removesuffix(".yaml")
-        if not may_be_called(name):
-            advice = say("Use its date, such as 2026-09-22.yaml or 2026-09-22-b.yaml, directly in rehearsals/.")
-            faults.append(Fault("invalid-value", say("A rehearsal is called by its date."), Place(path, 1, 1), advice))
-            continue
-        found, wrong = read_rehearsal(read_yaml(folder.root / path, path), name)
-        faults += wrong
-        if found is not None:
-            rehearsals.append(found)
+    rehearsals, faults = read_each(folder, REHEARSALS_FOLDER, _NAMING, read_rehearsal)
     return tuple(sorted(rehearsals, key=lambda one: (one.dated, one.name))), faults
+
+
+_NAMING = Naming(
+    may_be_called,
+    say("A rehearsal is called by its date."),
+    say("Use its date, such as 2026-09-22.yaml or 2026-09-22-b.yaml, directly in rehearsals/."),
+)
 
 
 def read_rehearsal(document: Document, name: str) -> tuple[Rehearsal | None, list[Fault]]:

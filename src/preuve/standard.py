@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from preuve.shape import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Text
 from preuve.source import Mapping, Node, Origin, Scalar, Sequence, read_yaml
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from preuve.words import Language
 
+T = TypeVar("T")
 Texts = dict["Language", str]
 
 _STANDARDS = Path(__file__).parent / "standards"
@@ -248,6 +249,21 @@ def load_edition(name: EditionName) -> Edition:
         raise ValueError(message)
     found = tuple(sorted((one for one in read if one is not None), key=lambda one: one.number))
     return Edition(name, text, guide, first, last, criteria, found, published)  # type: ignore[arg-type] # keys are languages
+
+
+def own_data(shape: Record[T], file: str) -> T:
+    """Return what a file of the package's own data beside the editions says.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    document, reader = read_yaml(_STANDARDS / file, file), Reader(file)
+    found = shape.read(document.root, reader) if document.root is not None else None
+    if found is None or document.faults or reader.faults:
+        message = f"{file}: {[*document.faults, *reader.faults][:1]}"
+        raise ValueError(message)
+    return found
 
 
 @cache

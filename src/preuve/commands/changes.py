@@ -7,11 +7,10 @@ from pathlib import Path
 
 from preuve import clock, gate
 from preuve.assessment import assess
-from preuve.commands.check import check_day, day, not_had, show, status
+from preuve.commands.check import check_day, day, not_had, refused, show
 from preuve.manual import Manual
 from preuve.past.since import LAST_AUDIT, changes_since
 from preuve.past.versions import PastError
-from preuve.report import Format, render
 from preuve.report.changes import changes_text
 
 
@@ -30,9 +29,7 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        verdict = gate.check(manual, on)
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(gate.check(manual, on))
     try:
         since = changes_since(assessment, options.since)
     except PastError as error:

@@ -106,6 +106,12 @@ def _check(options: Namespace, root: Path, today: date) -> int:
     return status(verdict)
 
 
+def refused(verdict: Verdict) -> int:
+    """Say why a verb cannot go on, by what the gate found; return the exit status."""
+    show(render(verdict, Format.TEXT))
+    return status(verdict)
+
+
 def complain(text: str) -> None:
     """Print what cannot be done, in UTF-8, where errors belong."""
     sys.stderr.flush()

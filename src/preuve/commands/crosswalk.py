@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from preuve import clock, gate
 from preuve.assessment import assess
-from preuve.commands.check import check_day, complain, day, show, status
+from preuve.commands.check import check_day, complain, day, refused, show
 from preuve.cycle.crosswalks import known, served
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.report.crosswalk import crosswalk_json, crosswalk_text, known_text
 from preuve.shape import did_you_mean
 from preuve.words import Words, say
@@ -61,9 +60,7 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        verdict = gate.check(manual, on)
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(gate.check(manual, on))
     return _tell(crosswalk, assessment, options, words)
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from preuve import clock, gate
 from preuve.assessment import assess
-from preuve.commands.check import check_day, day, show, status
+from preuve.commands.check import check_day, day, refused, show
 from preuve.cycle.editions import edition_changes, in_force
 from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.report.editions import editions_json, editions_text
 
 
@@ -39,9 +38,7 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        verdict = gate.check(manual, on)
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(gate.check(manual, on))
     found = (assessment, edition_changes(assessment), in_force(assessment.organisation, on))
     show(editions_json(*found) if options.format is Form.JSON else editions_text(*found))
     return 0

@@ -8,10 +8,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from preuve import clock, gate
-from preuve.commands.check import check_day, day, show, status
+from preuve.commands.check import check_day, day, refused
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
 from preuve.words import Words
@@ -27,8 +26,7 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
     if verdict.assessment is None:
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(verdict)
     words = Words(manual.language)
     found = tables(verdict.assessment, words)
     output: Path = options.output

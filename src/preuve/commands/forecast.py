@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve import clock, gate
-from preuve.commands.check import check_day, complain, day, show, status
+from preuve.commands.check import check_day, complain, day, refused, show
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import forecast, target
 from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.report.forecast import forecast_json, forecast_text
 from preuve.shape import Period
 from preuve.words import Words, say
@@ -51,9 +50,7 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(options.root)
     first = manual.day(check_day(options.as_of), clock.today())
     if manual.organisation is None or manual.evidence_index is None:
-        verdict = gate.check(manual, first)
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(gate.check(manual, first))
     words = Words(manual.language)
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve import clock, gate
-from preuve.commands.check import check_day, day, show, status
+from preuve.commands.check import check_day, day, refused, show
 from preuve.finding import Severity
 from preuve.manual import Manual
-from preuve.report import Format, render
 from preuve.report.text import SEVERITY_WORDS
 from preuve.words import Words, say
 from preuve.worklist import Work, worklist
@@ -34,8 +33,7 @@ def main(arguments: list[str]) -> int:
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
     assessment = verdict.assessment
     if assessment is None:
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(verdict)
     audit = assessment.organisation.next_audit(assessment.on)
     until = options.until or (audit.date if audit else assessment.on)
     works = [one for one in worklist(assessment, verdict.findings, until) if options.role in {None, one.role}]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from preuve import clock, gate
 from preuve.commands.build import OFFLINE, leaking, make_site
-from preuve.commands.check import check_day, day, show, status
+from preuve.commands.check import check_day, day, refused, show
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
 from preuve.organisation import Audience
@@ -24,7 +24,6 @@ from preuve.publication.archive import sealed, written
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
 from preuve.publication.pack import Making, copies, manifest
-from preuve.report import Format, render
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
 from preuve.words import Words, say
@@ -49,8 +48,7 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(check_day(options.on), clock.today()))
     if not verdict.ok:
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(verdict)
     try:
         data = _packed(root, verdict, options.audience, pdf=options.pdf)
         if data is None:

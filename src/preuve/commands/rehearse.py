@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from preuve import clock, gate
 from preuve.assessment import assess
-from preuve.commands.check import check_day, complain, day, show, status
+from preuve.commands.check import check_day, complain, day, refused, show
 from preuve.cycle.questions import Kind
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
@@ -19,7 +19,6 @@ from preuve.editing.rehearsal_file import Head, RehearsalFile
 from preuve.editing.writing import write_whole
 from preuve.manual import Manual
 from preuve.rehearsals import file_of, may_be_called
-from preuve.report import Format, render
 from preuve.report.rehearsal import rehearsal_json, rehearsal_text, sheet
 from preuve.shape import did_you_mean, nearest
 from preuve.words import Words, say
@@ -77,9 +76,7 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        verdict = gate.check(manual, on)
-        show(render(verdict, Format.TEXT))
-        return status(verdict)
+        return refused(gate.check(manual, on))
     try:
         if options.improve is not None:
             from preuve.commands.improving import improve  # noqa: PLC0415 - only this way of calling needs it

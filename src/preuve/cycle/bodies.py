@@ -6,12 +6,11 @@ The list is in `standards/bodies.yaml`, each name with its source. It is no proo
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.evidence import WebAddress
-from preuve.shape import Day, Field, Integer, ListOf, MapOf, Reader, Record, Text
-from preuve.source import read_yaml
+from preuve.shape import Day, Field, Integer, ListOf, MapOf, Record, Text
+from preuve.standard import own_data
 from preuve.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from preuve.source import Origin
     from preuve.standard import Texts
-
-_FILE = "bodies.yaml"
 
 
 class Official(NamedTuple):
@@ -82,10 +79,4 @@ def load_bodies() -> Bodies:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    document = read_yaml(Path(__file__).parents[1] / "standards" / _FILE, _FILE)
-    reader = Reader(_FILE)
-    bodies = _BODIES.read(document.root, reader) if document.root is not None else None
-    if bodies is None or document.faults or reader.faults:
-        message = f"{_FILE}: {[*document.faults, *reader.faults][:1]}"
-        raise ValueError(message)
-    return bodies
+    return own_data(_BODIES, "bodies.yaml")

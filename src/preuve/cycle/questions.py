@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.organisation import INDICATOR_NUMBER
-from preuve.shape import Choice, Field, ListOf, Reader, Record, Text
-from preuve.source import read_yaml
-from preuve.standard import EditionName
+from preuve.shape import Choice, Field, ListOf, Record, Text
+from preuve.standard import EditionName, own_data
 from preuve.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from preuve.source import Origin
     from preuve.standard import Texts
 
-_FILE = "questions.yaml"
 SESSION = "{session}"
 """Stands in a question for the session that was drawn."""
 
@@ -82,10 +79,4 @@ def load_questions() -> dict[int, tuple[Ask, ...]]:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    document = read_yaml(Path(__file__).parents[1] / "standards" / _FILE, _FILE)
-    reader = Reader(_FILE)
-    read = _QUESTIONS.read(document.root, reader) if document.root is not None else None
-    if read is None or document.faults or reader.faults:
-        message = f"{_FILE}: {[*document.faults, *reader.faults][:1]}"
-        raise ValueError(message)
-    return {one["indicator"]: one["ask"] for one in read["questions"]}
+    return {one["indicator"]: one["ask"] for one in own_data(_QUESTIONS, "questions.yaml")["questions"]}

@@ -107,7 +107,8 @@ def is_register(file: str | None) -> bool:
 def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
     """Return what puts each proof up for review, the earliest day first, by the proof's id."""
     found: dict[str, list[WatchEntry]] = {}
-    for one in sorted(registers.watch or (), key=lambda one: one.review_since):
+    asking = (one for one in registers.watch or () if one.review)
+    for one in sorted(asking, key=lambda one: one.review_since):
         for name in one.review:
             found.setdefault(name, []).append(one)
     return {name: tuple(entries) for name, entries in found.items()}

@@ -57,8 +57,9 @@ class WatchEntry(NamedTuple):
 
     @property
     def review_since(self) -> date:
-        """Return the day from which its proofs are up for review."""
-        return self.review_from or self.dated
+        """Return the day from which the proofs it names are up for review; the reader asks for it wherever it names any."""
+        assert self.review_from is not None  # noqa: S101 - see `together` below
+        return self.review_from
 
     def days(self) -> tuple[date, ...]:
         """Return the days on which it shows a watch that is made use of: reading alone shows none."""
