@@ -134,6 +134,16 @@ def test_a_newer_engine_touches_none_of_the_teams_files(tmp_path: Path) -> None:
     assert {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()} == files
 
 
+def test_the_work_of_the_first_day_is_shared_out(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Would catch a new team given one list of sixty things that nobody answers for."""
+    manual = begun(tmp_path / "manual", *PORT, *NEW, "--language", "en")
+    assert run(["owners", str(manual.root), "--markdown", "--as-of", "2026-11-20"]) == 0
+    told = capfdbinary.readouterr().out.decode()
+    heads = [line.removeprefix("## ") for line in told.splitlines() if line.startswith("## ")]
+    assert heads == ["Management", "Quality lead", "Teaching lead"]
+    assert all(told.partition(f"## {head}")[2].partition("\n## ")[0].count("- [ ] error") > 2 for head in heads)
+
+
 def test_a_manual_knows_one_door_of_the_engine(tmp_path: Path) -> None:
     """Would catch code copied into a manual that an engine with another inside could no longer run."""
     assert run(["new", str(tmp_path / "manual"), *PORT, *NEW]) == 0

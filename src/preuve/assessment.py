@@ -76,8 +76,9 @@ class AssessedIndicator(NamedTuple):
         return tuple(one for one in self.evidence if one.counts)
 
     def owners(self) -> tuple[str, ...]:
-        """Return the roles that answer for the proofs that count, each once."""
-        return tuple(dict.fromkeys(one.evidence.owner for one in self.counting))
+        """Return the role that answers for the page, then those that answer for the proofs that count, each once."""
+        first = [self.page.owner.role] if self.page and self.page.owner else []
+        return tuple(dict.fromkeys([*first, *(one.evidence.owner for one in self.counting)]))
 
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""

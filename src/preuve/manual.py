@@ -39,6 +39,13 @@ DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
 
 
+class PageOwner(NamedTuple):
+    """The role that answers for a page, and where its front matter says so."""
+
+    role: str
+    place: Place
+
+
 class Page(NamedTuple):
     """A page whose front matter names an indicator."""
 
@@ -47,6 +54,8 @@ class Page(NamedTuple):
     place: Place
     """Where the front matter names the indicator."""
     has_text: bool
+    owner: PageOwner | None = None
+    """Who answers for the indicator; without it, whoever answers for its proofs."""
 
 
 class Manual(NamedTuple):
@@ -243,7 +252,25 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Fault]]:
             )
         )  # fmt: skip
         return None, faults
-    return Page(path, int(text), place, _has_text(head.body)), faults
+    owner = _owner(root, path, faults)
+    return Page(path, int(text), place, _has_text(head.body), owner), faults
+
+
+def _owner(root: Mapping, path: str, faults: list[Fault]) -> PageOwner | None:
+    node = root.entries.get("owner")
+    if node is None:
+        return None
+    place = Place(path, node.line, node.column)
+    role = node.text.strip() if isinstance(node, Scalar) else ""
+    if not role:
+        faults.append(
+            Fault(
+                "wrong-type", say("The page's owner is not a role."), place,
+                say("Write one role of {file}, such as owner: quality, or delete the line.", file=ORGANISATION_FILE),
+            )
+        )  # fmt: skip
+        return None
+    return PageOwner(role, place)
 
 
 _SILENT = (("<!--", "-->"), ("{#", "#}"), ("{{", "}}"), ("{%", "%}"))

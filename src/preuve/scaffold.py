@@ -101,6 +101,10 @@ _PEOPLE = {"direction": say("Management"), "quality": say("Quality lead"), "teac
 """Who answers in most teams: functions, no names. They are the team's to change."""
 
 
+_ANSWERS = {1: "quality", 2: "teaching", 3: "teaching", 4: "teaching", 5: "direction", 6: "quality", 7: "quality"}
+"""Whom a new manual proposes for the pages of each criterion, so that its work is shared out from the first day."""
+
+
 def _index(applicable: list[Indicator], words: Words) -> str:
     """Return the index: nothing yet, and what is to be found for each indicator that applies."""
     how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
@@ -180,11 +184,13 @@ def _indicator_page(one: Indicator, words: Words) -> str:
             say("Often shown: {proofs}", proofs="; ".join(one.proofs[words.language])),
         ],
     )
+    proposal = say("a proposal: who answers for this page, of the people in organisation.yaml")
     how, evidence = words(say("How we work")), words(say("Our evidence"))
     return "\n".join(
         [
             "---",
             f"indicator: {one.number}",
+            f"owner: {_ANSWERS[one.criterion]}  # {words(proposal)}",
             "---",
             f"# {one.number}. {words.either(one.title)}",
             "",

@@ -44,12 +44,14 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
 
 
 def _role(finding: Finding, assessment: Assessment, owners: dict[str, str]) -> str | None:
-    """Return who answers: whom the finding names, the owner of its entry, or the one owner of all its indicator's entries."""
+    """Return who answers: whom the finding names, or its entry, or its page; else the one owner of its indicator's entries."""
     if finding.owner is not None:
         return finding.owner
     if finding.evidence is not None:
         return owners.get(finding.evidence)
     one = assessment.indicator(finding.indicator) if finding.indicator is not None else None
+    if one and one.page and one.page.owner:
+        return one.page.owner.role
     behind = {item.evidence.owner for item in one.evidence} if one else set()
     return behind.pop() if len(behind) == 1 else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,6 +204,15 @@ def test_work_is_told_by_role(copy: Copy, capfdbinary: pytest.CaptureFixture[byt
     assert "EV-003, Programme of the skills assessment BC-01: good until 19\u00a0January\u00a02027" in sheet
     assert run(["owners", str(copy.root), "--role", "nobody"]) == 0
     assert "Nothing to do" in capfdbinary.readouterr().out.decode()
+
+
+def test_a_page_says_who_has_its_work(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Would catch the work of a page without proofs told to nobody, though its front matter says who answers."""
+    text = copy.index.read_text(encoding="utf-8").replace("indicators: [22]", "indicators: [21]")
+    copy.index.write_text(re.sub(r"\b22, |, 22\b", "", text), encoding="utf-8")
+    copy.change("docs/criteria/criterion-5/indicator-22.md", "indicator: 22\n", "indicator: 22\nowner: direction\n")
+    assert run(["owners", str(copy.root), "--markdown", "--role", "direction"]) == 0
+    assert "Indicator 22 (" in capfdbinary.readouterr().out.decode()
 
 
 def test_proposals(tmp_path: Path) -> None:

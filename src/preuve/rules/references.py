@@ -164,6 +164,7 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     registration = assessment.organisation.registration
     if registration is not None and registration.head:
         named.append((registration.head, registration.origin.at("head"), None))
+    named += [(page.owner.role, page.owner.place, None) for page in assessment.manual.pages if page.owner]
     named += [(role, place, None) for role, place in _owners_in_registers(assessment)]
     guesses = Guesses()
     choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
