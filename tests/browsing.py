@@ -44,11 +44,11 @@ def chromium() -> str:
 class _Noting(SimpleHTTPRequestHandler):
     """Says nothing for each request, but notes its path; what it answers is not to be kept, so that all is asked for."""
 
-    def __init__(self, *given: Any, asked: list[str], directory: str) -> None:
+    def __init__(self, *given: Any, asked: list[str], directory: str) -> None:  # noqa: ANN401 - handed on as they are
         self.asked = asked
         super().__init__(*given, directory=directory)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base class names them
         self.asked.append(self.path)
 
     def end_headers(self) -> None:
