@@ -87,9 +87,10 @@ def test_questions_are_asked_at_a_terminal(
         "forty",
         "17",
         "implemented",
-        "record",
+        "3",
         "Shelf 2",
-        "quality",
+        "qualty",
+        "2",
         "2026-02-01",
         "",
         "approved",
@@ -104,17 +105,22 @@ def test_questions_are_asked_at_a_terminal(
     assert "title: Binder of keys\n    indicators: [17]\n" in added
     assert "place: Shelf 2\n" in added
     assert "status: approved\n    access: on_request\n" in added
-    assert "“forty” is not a whole number" in capsys.readouterr().err
+    assert "kind: record\n" in added
+    assert "owner: quality\n" in added
+    told = capsys.readouterr().err
+    assert "“forty” is not a whole number" in told
+    assert "Did you mean “quality”?" in told
 
 
-def test_the_end_of_input_changes_nothing(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch half an entry written when somebody gives up."""
-    before = copy.index.read_bytes()
+def test_the_end_of_input_changes_nothing(copy: Copy, minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch half an entry written, or a file left in the manual, when somebody gives up."""
+    before, files = copy.index.read_bytes(), sorted((copy.root / "evidence").iterdir())
     terminal = io.StringIO("EV-200\n")
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", terminal)
-    assert change(copy, "add") == 2
+    assert change(copy, "add", str(minutes)) == 2
     assert copy.index.read_bytes() == before
+    assert sorted((copy.root / "evidence").iterdir()) == files
 
 
 def test_a_file_of_the_same_name_is_not_overwritten(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:

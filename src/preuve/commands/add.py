@@ -48,10 +48,13 @@ def _add(change: Change, options: Namespace) -> None:
         if (wrong := refusal(key, answer)) is not None:
             raise EditError(wrong)
     if options.document is not None:
-        given["file"] = change.keep(options.document, options.name)
-        if options.stamp:
-            given["sha256"] = digest(change.root / given["file"])
+        given["file"] = change.destination(options.document, options.name)
     answers = _completed(change, given, _proposals(change, options.document))
+    change.index.refuse_taken(answers["id"])
+    if options.document is not None:  # only now: whoever gives up half-way leaves nothing behind
+        change.keep(options.document, options.name)
+        if options.stamp:
+            answers["sha256"] = digest(change.root / given["file"])
     change.index.add({key: value(key, answer) for key, answer in answers.items()})
     change.index.save()
     change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
@@ -72,13 +75,14 @@ def _completed(change: Change, given: dict[str, str], proposals: dict[str, str])
     """Return an answer for every key that an entry must have: given, asked for, or proposed where nobody can be asked."""
     answers = dict(given)
     asking = sys.stdin.isatty()
+    people = tuple(change.manual.organisation.people) if change.manual.organisation else ()
     wanted = [key for key, field in EVIDENCE.fields.items() if field.required and key not in answers]
     if asking and not {"file", "url", "place"} & answers.keys():
         wanted.append("place")
     if asking and not {"review_every", "valid_until"} & answers.keys():
         wanted.append("review_every")
     for key in sorted(wanted, key=ORDER.index):
-        answers[key] = ask(key, change.words, proposals.get(key, "")) if asking else proposals.get(key, "")
+        answers[key] = ask(key, change.words, proposals.get(key, ""), people) if asking else proposals.get(key, "")
     missing = [f"--{key.replace('_', '-')}" for key in wanted if not answers[key] and EVIDENCE.fields[key].required]
     if missing:
         raise EditError(say("Something is missing: {options}.", options=missing))

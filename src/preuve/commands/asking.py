@@ -7,27 +7,48 @@ from typing import TYPE_CHECKING
 
 from preuve.editing.answers import refusal
 from preuve.evidence import EVIDENCE
-from preuve.shape import Choice
+from preuve.manual import ORGANISATION_FILE
+from preuve.shape import Choice, did_you_mean
+from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.words import Words
+    from collections.abc import Sequence
+
+    from preuve.words import Message, Words
 
 
-def ask(key: str, words: Words, proposal: str = "") -> str:
-    """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input."""
+def ask(key: str, words: Words, proposal: str = "", people: Sequence[str] = ()) -> str:
+    """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input.
+
+    Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer.
+    """
     field = EVIDENCE.fields[key]
-    hint = words(field.about)
-    if isinstance(field.shape, Choice):
-        hint = " | ".join(str(member.value) for member in field.shape.words)
+    choices = [str(member.value) for member in field.shape.words] if isinstance(field.shape, Choice) else []
+    if key == "owner":
+        choices = list(people)
+    hint = ", ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)) or words(field.about)
+    prompt = say("{key} ({hint}) [{proposal}]:", key=key, hint=hint, proposal=proposal) if proposal else say(
+        "{key} ({hint}):", key=key, hint=hint
+    )  # fmt: skip
     while True:
-        print(f"{key} ({hint})" + (f" [{proposal}]" if proposal else "") + ": ", end="", file=sys.stderr, flush=True)
+        print(words(prompt), end=" ", file=sys.stderr, flush=True)
         answer = _line() or proposal
         if not answer and not field.required:
             return ""
-        wrong = refusal(key, answer)
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        wrong = _refusal(key, answer, people)
         if wrong is None:
             return answer
         print(f"  {words(wrong)}", file=sys.stderr)
+
+
+def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
+    if key == "owner" and people and answer not in people:
+        told = say("The role “{role}” is none of the people in {file}.", role=answer, file=ORGANISATION_FILE)
+        help_ = did_you_mean(answer, people, say("Choose one of these: {roles}.", roles=list(people)))
+        return say("{key}: {message} {help}", key=key, message=told, help=help_)
+    return refusal(key, answer)
 
 
 def _line() -> str:

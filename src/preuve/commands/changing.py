@@ -61,8 +61,8 @@ class Change:
         """Say what was done."""
         print(self.words(message))
 
-    def keep(self, file: Path, name: str | None = None) -> str:
-        """Return the path of a file in the manual, copied into `evidence/` if it lies elsewhere. Nothing is overwritten.
+    def destination(self, file: Path, name: str | None = None) -> str:
+        """Return the path that a file has in the manual, or will have in `evidence/` if it lies elsewhere.
 
         Raises:
             EditError: it cannot be read, or another file has its name.
@@ -74,26 +74,32 @@ class Change:
             pass
         except OSError as error:
             raise EditError(say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")) from None
-        target = self.root / EVIDENCE_FOLDER / portable(name or file.name)
+        target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
         try:
-            if target.exists():
-                if digest(target) != digest(file):
-                    message = say(
-                        "{file} exists already and is another file. Give this one another name with --name.",
-                        file=_shown(target),
-                    )
-                    raise EditError(message)
-            else:
-                target.parent.mkdir(exist_ok=True)
-                shutil.copyfile(file, target)
-                self.tell(say("Copied to {file}.", file=_shown(target)))
+            if (self.root / target).exists() and digest(self.root / target) != digest(file):
+                message = say("{file} exists already and is another file. Give this one another name with --name.", file=target)
+                raise EditError(message)
         except OSError as error:
             raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
-        return _shown(target)
+        return target
 
+    def keep(self, file: Path, name: str | None = None) -> str:
+        """Return the path of a file in the manual, copied into `evidence/` if it lies elsewhere. Nothing is overwritten.
 
-def _shown(target: Path) -> str:
-    return f"{EVIDENCE_FOLDER}/{target.name}"
+        Raises:
+            EditError: it cannot be read, or another file has its name.
+
+        """
+        path = self.destination(file, name)
+        target = self.root / path
+        try:
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                shutil.copyfile(file, target)
+                self.tell(say("Copied to {file}.", file=path))
+        except OSError as error:
+            raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
+        return path
 
 
 def digest(file: Path) -> str:

@@ -36,11 +36,15 @@ class IndexFile(ListFile):
         self.ids = _ids(self.document)
         """The id of each entry, by position; an entry without one has the empty id."""
 
+    def refuse_taken(self, name: str) -> None:
+        """Raise EditError when an id is taken."""
+        taken = {one.casefold() for one in [*self.ids, *(str(entry["id"]) for entry in self._new)]}
+        if name.casefold() in taken:
+            raise EditError(say("There is an entry {id} already.", id=name))
+
     def add(self, entry: dict[str, Value]) -> None:
         """Add an entry at the end. Raises EditError when its id is taken."""
-        taken = {name.casefold() for name in [*self.ids, *(str(one["id"]) for one in self._new)]}
-        if str(entry["id"]).casefold() in taken:
-            raise EditError(say("There is an entry {id} already.", id=entry["id"]))
+        self.refuse_taken(str(entry["id"]))
         self.append(entry)
 
     def put(self, name: str, key: str, value: Value | None) -> None:
