@@ -12,7 +12,7 @@ from preuve.editing.splice import KeyChange, change, written
 from preuve.registers.kept import RegisterName
 from preuve.rules.coverage import page_name
 from preuve.standard import Condition
-from preuve.words import say
+from preuve.words import Series, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,7 +181,7 @@ def _indicator_page(one: Indicator, words: Words) -> str:
         [
             say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
             say("Expected: {expected}", expected=words.either(one.expected)),
-            say("Often shown: {proofs}", proofs="; ".join(one.proofs[words.language])),
+            say("Often shown: {proofs}", proofs=Series(one.proofs[words.language])),
         ],
     )
     proposal = say("a proposal: who answers for this page, of the people in organisation.yaml")

@@ -41,6 +41,12 @@ def say_count(one: str, many: str, number: int, /, **values: object) -> Message:
     return Message(one, {"count": number, **values}, many, number)
 
 
+class Series(tuple[object, ...]):
+    """Values that hold commas themselves: told one after the other between semicolons."""
+
+    __slots__ = ()
+
+
 _MONTHS = (
     say("January"),
     say("February"),
@@ -92,7 +98,8 @@ class Words:
         if isinstance(value, dict):
             return self.either(value)
         if isinstance(value, list | tuple):
-            return ", ".join(self.value(item) for item in value)
+            semicolon = "\u00a0; " if self.language == "fr" else "; "
+            return (semicolon if isinstance(value, Series) else ", ").join(self.value(item) for item in value)
         return str(value)
 
     def day(self, day: date) -> str:

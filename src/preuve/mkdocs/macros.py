@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from preuve.assessment import AssessedIndicator
 
 _DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
+
+_TITLE = re.compile(r"\s*# .*(?:\n|$)")
 
 _log = logging.getLogger("mkdocs.preuve")
 
@@ -151,13 +154,15 @@ def _page(env: Any, one: AssessedIndicator | None) -> Any:
 
 
 def on_post_page_macros(env: Any) -> None:
-    """After it: put the errors that close the gate at the top of the page, while the team works on it."""
+    """After it: put the errors that close the gate at the top of the page, below its title, while the team works on it."""
     if env.page.meta.get("render_macros") is _DONE:
         del env.page.meta["render_macros"]
     if env.preuve_serving:
         above = problems(env.preuve, _here(env))
         if above:
-            env.markdown = f"{above}\n\n{env.markdown}"
+            title = _TITLE.match(env.markdown)  # above it, MkDocs would no longer know the title, and call the page by its file
+            head, rest = (title[0], env.markdown[title.end() :]) if title else ("", env.markdown)
+            env.markdown = f"{head}\n\n{above}\n\n{rest}"
 
 
 def on_post_build(env: Any) -> None:

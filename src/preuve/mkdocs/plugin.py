@@ -6,6 +6,7 @@ of the theme; the pages that nobody writes, one for each session and each audit;
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ THEME = Path(__file__).resolve().parent.parent / "theme"
 
 _STYLE = ("assets/preuve.css", "assets/paper.css")
 _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
+
+
+def _forget(package: str) -> None:
+    """Let a team's macros be read again: Python would go on with what it imported for the build before."""
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one method untyped
@@ -50,6 +57,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if self._serving:
             config.plugins["macros"].config["on_error_fail"] = False
             config.strict = False  # a broken link is a warning in the terminal until it is mended
+            _forget(Path(config.plugins["macros"].config["module_name"]).name)
         # MkDocs refuses to watch a file that is not there, and a manual need not have these.
         top = Path(config.config_file_path).parent
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]

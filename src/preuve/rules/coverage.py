@@ -9,7 +9,7 @@ from preuve.evidence import Stage
 from preuve.finding import Fault, Place
 from preuve.manual import INDEX_FILE, PAGES_FOLDER
 from preuve.rulebook import RuleName
-from preuve.words import say
+from preuve.words import Series, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def missing_evidence(assessment: Assessment) -> Iterator[Fault]:
                 "In {index}, add an entry with indicators: [{number}], approved and in date, such as: {proofs}. "
                 "The page is {page}.",
                 index=INDEX_FILE, number=one.number, page=page_path(one),
-                proofs="; ".join(one.indicator.proofs[assessment.manual.language][:2]),
+                proofs=Series(one.indicator.proofs[assessment.manual.language][:2]),
             ),
             indicator=one.number,
             leaves_bare=(one.number,),
