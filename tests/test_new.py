@@ -83,7 +83,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_questions_are_asked_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a wrong number taken for an answer."""
-    terminal = io.StringIO("\nÉcole du Quai\n0\n9\n1, 2\n4\n")
+    terminal = io.StringIO("\nÉcole du Quai\n0\n9\n1, 2\n4\n18/03/2027\n2027-03-18\n")
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", terminal)
     organisation = Manual.load(begun(tmp_path / "new").root).organisation
@@ -91,6 +91,7 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path, monkeypatch: pytest.M
     assert (organisation.name, organisation.categories) == ("École du Quai", ("training", "skills_assessment"))
     assert organisation.conditions is not None
     assert [one.value for one in organisation.conditions.met()] == ["subcontracting"]
+    assert [one.date.isoformat() for one in organisation.audits] == ["2027-03-18"]
 
 
 def test_nobody_to_ask_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from preuve.words import Series, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from preuve.standard import Category, Edition, Indicator
     from preuve.words import Message, Words
@@ -27,8 +28,8 @@ class Profile(NamedTuple):
     name: str
     categories: tuple[Category, ...]
     conditions: frozenset[Condition]
-    audit: str = ""
-    """The day of the initial or next audit, year-month-day; nothing, if there is none yet."""
+    audit: date | None = None
+    """The day of the initial or next audit; None, if there is none yet."""
 
 
 def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:

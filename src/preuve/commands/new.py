@@ -18,6 +18,7 @@ from preuve.words import LANGUAGES, Words, say
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from datetime import date
 
     from preuve.words import Message
 
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     words = Words(options.language)
     try:
         profile = _profile(options, words)
-        edition = edition_on(options.audit or clock.today())
+        edition = edition_on(profile.audit or clock.today())
         ours = _ours()
         needed = requirement(ours if (ours / "pyproject.toml").is_file() else None)
         told = {
@@ -105,11 +106,12 @@ def _profile(options: Namespace, words: Words) -> Profile:
     """Return the profile, given or asked for. Raises EOFError where it is neither."""
     name = options.name or _ask(words, say("The provider's name"))
     categories = options.categories or _choose(words, say("Categories of action"), Category, at_least=1)
-    conditions = options.conditions
+    conditions, audit = options.conditions, options.audit
+    asked = options.categories is None
     if conditions is None:
-        asked = options.categories is None
         conditions = _choose(words, say("What is true of you (nothing, if none)"), Condition, at_least=0) if asked else []
-    audit = options.audit.isoformat() if options.audit else ""
+    if audit is None and asked:
+        audit = _ask_day(words, say("The day of the next audit, such as {example} (nothing, if none)", example="2027-03-18"))
     return Profile(" ".join(name.split()), tuple(dict.fromkeys(categories)), frozenset(conditions), audit)
 
 
@@ -127,6 +129,19 @@ def _ask(words: Words, question: Message) -> str:
         print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
         answer = _line()
     return answer
+
+
+def _ask_day(words: Words, question: Message) -> date | None:
+    """Ask for a day, until it is one or nothing is answered."""
+    while True:
+        print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
+        if not (answer := _line()):
+            return None
+        try:
+            return clock.day(answer)
+        except ValueError:
+            told = say("“{text}” is not a date. Write year-month-day, such as {example}.", text=answer, example="2027-03-18")
+            print(f"  {words(told)}", file=sys.stderr)
 
 
 def _choose(words: Words, question: Message, among: type[T], *, at_least: int) -> list[T]:
