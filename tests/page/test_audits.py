@@ -153,3 +153,20 @@ def test_what_an_audit_found_is_on_its_page(tmp_path: Path) -> None:
     public = text(audit(view_on(tmp_path, BEFORE_RENEWAL, Audience.PUBLIC), HERE, "surveillance-2025-10-07"))
     assert "Companies are not asked" not in public
     assert "It had a non-conformity." not in public
+
+
+def test_a_mock_audit_leads_to_its_rehearsal(tmp_path: Path) -> None:
+    """Would catch a mock audit whose findings are nowhere near its page, a way to a page that is not there, or an auditor's."""
+
+    def page(audience: Audience = Audience.INTERNAL) -> str:
+        three_years.write(tmp_path, BEFORE_SURVEILLANCE)
+        file = tmp_path / "organisation.yaml"
+        file.write_text(file.read_text("utf-8").replace("audits:\n", "audits:\n  - {type: mock, date: 2025-09-15}\n"), "utf-8")
+        seen = View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE), audience=audience)
+        return audit(seen, HERE, "mock-2025-09-15")
+
+    assert "What was asked and found in rehearsal" not in page()
+    (tmp_path / "docs/rehearsal.md").write_text("# Rehearsal\n", "utf-8")
+    assert '<a href="../rehearsal/">What was asked and found in rehearsal</a>' in page()
+    assert "rehearsal/" not in page(Audience.AUDITOR)
+    assert "What was asked and found" not in audit(view_on(tmp_path, BEFORE_SURVEILLANCE), HERE, "surveillance-2025-10-07")

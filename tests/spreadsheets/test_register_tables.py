@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pytest
 import three_years
+from openpyxl import load_workbook
 
 from preuve.assessment import assess
 from preuve.manual import Manual
 from preuve.registers.kept import RegisterName
 from preuve.spreadsheets.tables import tables
+from preuve.spreadsheets.workbook import to_csv, to_xlsx
 from preuve.words import Words
 
 if TYPE_CHECKING:
@@ -44,3 +49,25 @@ def test_an_empty_register_is_an_empty_table(folder: ManualFolder) -> None:
     table = tables(assessment, Words("fr"))[-1]
     assert (table.name, table.rows) == ("risks", [])
     assert table.columns[:3] == ("id", "date", "risk")
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "'=1", "=cmd|'/c calc'!A1"])
+def test_a_line_cannot_become_a_formula(folder: ManualFolder, text: str) -> None:
+    """Would catch words of a register, a complaint's for instance, that a spreadsheet program computes or runs."""
+    quoted = '"' + text + '"'
+    folder.whole()
+    line = "  - {id: R-1, received: 2026-09-01, kind: complaint, summary: %s, answer: %s, note: %s}\n"
+    folder.write("registers/complaints.yaml", "complaints:\n" + line % (quoted, quoted, quoted))
+    line = "  - {id: IM-1, date: 2026-09-01, origin: %s, action: %s, owner: quality, due: 2026-12-01}\n"
+    folder.write("registers/improvements.yaml", "improvements:\n" + line % (quoted, quoted))
+    assessment = folder.check().assessment
+    assert assessment is not None
+    found = [table for table in tables(assessment, Words("en")) if table.name in {"complaints", "improvements"}]
+    for table in found:
+        rows = list(csv.reader(to_csv(table, ";").decode("utf-8-sig").splitlines(), delimiter=";"))
+        assert len([cell for cell in rows[1] if text in cell]) >= 2
+        assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+    workbook = load_workbook(BytesIO(to_xlsx(found, date(2026, 9, 30))))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert len([cell for cell in cells if str(cell.value).endswith(text)]) == 5
