@@ -58,6 +58,14 @@ def test_an_elided_letter_is_no_word(visit: Visit, words: str) -> None:
     expect(page.locator(".md-search-result__terms")).to_have_count(0)  # “not found: …”
 
 
+def test_what_is_found_has_the_search_s_own_look(visit: Visit) -> None:
+    """Would catch a rule for a page's text that holds in the search too: titles as large as a page's."""
+    page = visit("")
+    ask(page, "17")
+    size = page.locator(".md-search-result h1").first.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    assert size <= 18
+
+
 def test_the_search_opens_by_key_in_a_narrow_window(visit: Visit) -> None:
     """Would catch a key that gives the focus to a field which is hidden: so is a window enlarged four times."""
     page = visit("", width=NARROW)
