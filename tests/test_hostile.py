@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ORG, INDEX, PAGE = "organisation.yaml", "evidence_index.yaml", "docs/criteria/criterion-2/indicator-04.md"
+SHOWN = "rehearsals/2026-09-22.yaml"
 HEAD = b"---\nindicator: 4\n---\n"
 BOM = "\ufeff".encode()
 
@@ -132,6 +133,7 @@ CASES: dict[str, Case] = {
     "a home folder": added(proof(file="~/a.pdf"), "file-outside-repository"),
     "Windows separators": Case([f"file-outside-repository {INDEX}"], {**A_PROOF}, proof(file="evidence\\a.pdf")),
     "a Windows way up": added(proof(file="..\\a.pdf"), "file-outside-repository"),
+    "an address for a file": added(proof(file="https://example.org/a.pdf"), "invalid-value"),
     "a drive": added(proof(file="C:/a.pdf"), "file-outside-repository"),
     "a share": added(proof(file="'\\\\server\\a.pdf'"), "file-outside-repository"),
     "CON.pdf": added(proof(file="evidence/CON.pdf"), "invalid-value"),
@@ -266,6 +268,17 @@ def _owners() -> bytes:
     return b"evidence:\n" + b"".join(proof(id=f"EV-{n}", owner=f"role{n}").encode() for n in range(5_000))
 
 
+def _rehearsal() -> bytes:
+    shown = "  - {{id: '{}.{}', indicator: 4, asked: q, evidence: [{}]}}\n"
+    numbers = [(one, two) for one in range(1, 34) for two in range(1, 16)]
+    asked = (shown.format(*pair, ", ".join(f"E-{n}-{k}" for k in range(20))) for n, pair in enumerate(numbers))
+    return b"date: 2026-09-22\nseed: 1\nedition: rnq-2019\nquestions:\n" + "".join(asked).encode()
+
+
+def _many_proofs() -> bytes:
+    return b"evidence:\n" + b"".join(proof(id=f"EV-{n:05}", place="Binder 1").encode() for n in range(5_000))
+
+
 def _waivers() -> bytes:
     waiver = "  - {{rule: unknown-owner, evidence: E{}, reason: r, owner: quality, until: 2027-01-01}}\n"
     return (ORGANISATION + "waivers:\n" + "".join(map(waiver.format, range(5_000)))).encode()
@@ -299,6 +312,7 @@ BOMBS: dict[str, tuple[dict[str, Callable[[Path], None]], str]] = {
     "a page of 20 MB": ({PAGE: _bytes(lambda: HEAD + b"{{<!--" * (FULL // 6))}, "page-without-text"),
     "a file of %TAG": ({ORG: _bytes(lambda: b"".join(b"%%TAG !a%d! b\n" % n for n in range(100_000)))}, "yaml-syntax"),
     "many owners, many people": ({INDEX: _bytes(_owners), ORG: _bytes(_people)}, "unknown-owner"),
+    "many proofs, many others shown": ({INDEX: _bytes(_many_proofs), SHOWN: _bytes(_rehearsal)}, "unknown-reference"),
     "many owners, many waivers": ({INDEX: _bytes(_owners), ORG: _bytes(_waivers)}, "unknown-owner"),
 }  # fmt: skip
 
@@ -308,7 +322,7 @@ def test_bombs(folder: ManualFolder, files: dict[str, Callable[[Path], None]], r
     """Would catch a check that hangs, that takes the machine's memory, or whose process is gone without a word."""
     folder.whole()
     for path, make in files.items():
-        make(folder.root / path)
+        make(folder.write(path, b""))
     check = measured(folder.root)
     assert check.status in {1, 2}, check.said
     assert f"[{rule}]" in check.said

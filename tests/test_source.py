@@ -49,7 +49,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "braces of a template": ("a: {{ b }}\n", "yaml-syntax 1:5"),
     "a colon in a text": ("a: Minutes: spring\n", "yaml-syntax 1:11"),
     "a colon in a text, two": ("a: Réunion “été”: 😀\n", "yaml-syntax 1:17"),
-    "a key without a colon": ("a: 1\nb\nc: 1\n", "yaml-syntax 3:1"),
+    "a key without a colon": ("a: 1\nb\nc: 1\n", "yaml-syntax 2:1"),
     "a list beside a map": ("a: 1\n- b\n", "yaml-syntax 2:1"),
     "a map beside a list": ("- a\nb: 1\n", "yaml-syntax 2:1"),
     "a dash after a key": ("a: - b\n", "yaml-syntax 1:4"),
@@ -128,6 +128,55 @@ def test_quotes_are_not_blamed_for_other_faults() -> None:
     for text in ('a: "b"\n  c: d\n', 'a: "b"\n c\n', '- "a"\nb: c\n', 'a: "b\n  c"\n- d\n'):
         (fault,) = parse_yaml(text, "f.yaml").faults
         assert "clos" not in said(fault.message), text
+
+
+_ABOVE = "evidence:\n  - id: EV-1\n    title: One\n"
+_BELOW = "    kind: record\n    owner: quality\n"
+# What people do in an editor that knows no YAML, in line 4 or 5 → the place, what is told and what to type.
+SLIPS = {
+    "no colon": ("    stage implemented", "4:5", "A colon is missing", "Write “key: value”"),
+    "an equals sign": ("    stage = implemented", "4:5", "A colon is missing", "Write “key: value”"),
+    "no space after the colon": ("    stage:implemented", "4:11", "A space is missing after the colon.", "Write “key: value”."),
+    "a no-break space after the colon": ("    stage:\u00a0implemented", "4:10", "looks like a colon and a space", "“: ” anew"),
+    "a wide colon": ("    stage：implemented", "4:10", "looks like a colon and a space", "“: ” anew"),
+    "no-break spaces": ("\u00a0\u00a0\u00a0\u00a0stage: x", "4:1", "a blank that is no space (code U+00A0)", "type spaces"),
+    "a zero-width space": ("    stage: x\n\u200bnote: y", "5:1", "a blank that is no space (code U+200B)", "type spaces"),
+    "no indentation": ("stage: implemented", "4:1", "another column than its neighbours", "Begin it in the same column"),
+    "too little indentation": ("   stage: implemented", "4:4", "too far to the left", "Begin it in the same column"),
+    "too much, under a value": ("    stage: x\n      note: y", "5:7", "another column than its neighbours", "the same column"),
+    "a sentence pasted": ("Remember the booklet.", "4:1", "A colon is missing", "Write “key: value”"),
+    "an entry without a space": ("  - id: EV-2\n  -id: EV-3", "5:4", "A space is missing after the dash.", "“- key: value”"),
+    "a first key without a space": ("  - id:EV-2\n    stage: x", "4:8", "A space is missing after the colon.", "“key: value”."),
+    "a bullet": ("  • id: EV-2", "4:3", "begins with a dash, not with “•”", "“- ” in its place"),
+    "a dash of Word": ("  – id: EV-2", "4:3", "begins with a dash, not with “–”", "“- ” in its place"),
+    "an asterisk": ("  * id: EV-2", "4:3", "begins with a dash, not with “*”", "“- ” in its place"),
+    "bold": ("    stage: **x** y", "4:13", "cannot begin with this character", "between double quotes"),
+    "more than": ("    note: > 3 days", "4:13", "cannot begin with this character", "between double quotes"),
+    "a question": ("    note: ? who", "4:11", "cannot begin with this character", "between double quotes"),
+    "a dash in front of a text": ("    note: - who", "4:11", "cannot begin with this character", "between double quotes"),
+    "brackets, then text": ("    note: [draft] booklet", "4:19", "goes on after its closing bracket", "between double quotes"),
+    "braces, then text": ("    note: {draft} booklet", "4:19", "goes on after its closing bracket", "between double quotes"),
+    "two commas": ("    indicators: [4,, 5]", "4:20", "A value is missing here.", "take out the comma"),
+    "an entry without its dash": ("    id: EV-2\n    title: Two\n    note: x", "4:5", "“id” is given twice", "“- id: …”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "place", "words", "advice"), SLIPS.values(), ids=SLIPS)
+def test_slips(line: str, place: str, words: str, advice: str) -> None:
+    """Would catch a slip told in the parser's words, at the line after it, or once for each key that it shifted."""
+    (fault,) = parse_yaml(f"{_ABOVE}{line}\n{_BELOW}", "f.yaml").faults
+    assert places([fault])[0].partition(" ")[2] == place
+    assert words in said(fault.message)
+    assert advice in said(fault.help)
+    assert "not valid YAML" not in said(fault.message)
+
+
+def test_what_is_well_begun_is_not_called_a_slip() -> None:
+    """Would catch a good line blamed: a text that begins with a no-break space, an address, a negative number, a block."""
+    for text in ("- a: x\n  b: |\n    \u00a0x\n", "a: https://x.example/\n", "a: -1\n", "- -1\n- - a: 1\n", "a: >\n  * b: c\n"):
+        assert parse_yaml(text, "f.yaml").faults == [], text
+    (fault,) = parse_yaml("\u00a0a: x\nb: [c\n", "f.yaml").faults
+    assert places([fault]) == ["yaml-syntax 2:4"]
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])

@@ -117,6 +117,13 @@ class FilePath:
                 say("Write it with slashes, from the top folder of the manual, such as evidence/catalogue.pdf."),
             )
         parts = path.split("/")
+        if path.startswith(("https://", "http://", "www.")):
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("“{path}” is an address, not a file.", path=shorten(path)),
+                say("Use the key url here, not file."),
+            )
         if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
             return reader.fault(
                 "file-outside-repository",

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from preuve.publication.secrets import Secret
     from preuve.words import Message
 
-_SHINGLE = 6
-"""Letters of a secret that are looked for first, in one pass for all: the time grows with the text, not with the secrets."""
+_PIECE = 6
+"""Letters of the pieces that a text is cut into: compared in one go, the time grows with the text, not with the secrets."""
+_PIECES = re.compile(rf".{{{_PIECE}}}", re.DOTALL).findall
 _TIGHT = 12
 """Letters from which on a text is also looked for without its blanks, where a narrow column may break a word anywhere."""
 
@@ -91,20 +92,25 @@ class _Search:
 
     def __init__(self, hidden: list[Secret], form: Callable[[str], str]) -> None:
         self._form = form
-        self._by_shingle: dict[str, list[tuple[str, Secret]]] = {}
+        self._by_piece: dict[str, list[tuple[str, Secret]]] = {}
+        self._short: list[tuple[str, Secret]] = []
         for secret in hidden:
             wanted = form(secret.text)
-            self._by_shingle.setdefault(wanted[:_SHINGLE], []).append((wanted, secret))
-        self._short = [shingle for shingle in self._by_shingle if len(shingle) < _SHINGLE]
+            if len(wanted) < 2 * _PIECE - 1:
+                self._short.append((wanted, secret))
+                continue
+            # Wherever it stands, one of these is cut out whole when a text is cut into pieces.
+            for start in range(_PIECE):
+                self._by_piece.setdefault(wanted[start : start + _PIECE], []).append((wanted, secret))
 
     def found_in(self, said: str) -> Iterator[Secret]:
         """Yield the secrets that stand in a text."""
         text = self._form(said)
-        there = {text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}
-        for shingle in (*(there & self._by_shingle.keys()), *self._short):
-            for wanted, secret in self._by_shingle[shingle]:
-                if wanted in text and (not secret.whole_words or _as_a_word(wanted, text)):
-                    yield secret
+        there = self._by_piece.keys() & set(_PIECES(text))
+        likely = dict.fromkeys(pair for piece in there for pair in self._by_piece[piece])
+        for wanted, secret in (*likely, *self._short):
+            if wanted in text and (not secret.whole_words or _as_a_word(wanted, text)):
+                yield secret
 
 
 def _as_a_word(wanted: str, text: str) -> bool:

@@ -26,12 +26,16 @@ _MOST = 64 * 1024 * 1024
 _DEEPEST = 3
 """Archives within archives."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def plain(text: str) -> str:
     """Return a text as it is compared: one blank between words, no capitals, ligatures and accents stored in one way."""
-    words = " ".join(normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
+    if not text.isascii():
+        for sign in _INVISIBLE:  # one by one: a table of all would be asked for every letter
+            text = text.replace(sign, "")
+        text = normalize("NFKC", text)
+    words = " ".join(text.casefold().split())
     return words.replace("- ", "-")  # a line may end after a hyphen
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.finding import Fault
 from preuve.manual import ORGANISATION_FILE
 from preuve.rulebook import RuleName
-from preuve.shape import did_you_mean
+from preuve.shape import Guesses, did_you_mean
 from preuve.standard import EditionName, load_edition
 from preuve.words import say
 
@@ -42,15 +42,17 @@ def rehearsal_references(assessment: Assessment) -> Iterator[Fault]:
     proofs = {item.evidence.id for item in assessment.evidence}
     proofs |= {one.id for one in manual.evidence_index.unreadable if one.id} if manual.evidence_index else set()
     sessions = None if manual.sessions is None else {one.id for one in manual.sessions.sessions} | manual.sessions.unreadable
+    correct = say("Correct the id, or delete the line.")
+    near_sessions, near_proofs = Guesses(), Guesses()
     for rehearsal in manual.rehearsals:
         yield from _of_the_head(rehearsal, assessment)
         for question in rehearsal.questions:
             if sessions is not None and question.session is not None and question.session not in sessions:
                 told = say("Question {id} names session {session}, which is not in sessions.yaml.", id=question.id,
                            session=question.session)  # fmt: skip
-                advice = did_you_mean(question.session, sessions, say("Correct the id, or delete the line."))
+                advice = did_you_mean(question.session, sessions, correct, near_sessions)
                 yield Fault(RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice)
-            yield from _shown(question, proofs)
+            yield from _shown(question, proofs, near_proofs)
 
 
 def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Fault]:
@@ -74,14 +76,15 @@ def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Fault
         )
 
 
-def _shown(question: Question, proofs: set[str]) -> Iterator[Fault]:
+def _shown(question: Question, proofs: set[str], guesses: Guesses) -> Iterator[Fault]:
+    correct = say("Correct the id, or take it out.")
     for position, name in enumerate(question.evidence):
         if name not in proofs:
             yield Fault(
                 RuleName.UNKNOWN_REFERENCE,
                 say("Question {id} names {proof}, which is not in the index.", id=question.id, proof=name),
                 question.origin.at("evidence", position),
-                did_you_mean(name, proofs, say("Correct the id, or take it out.")),
+                did_you_mean(name, proofs, correct, guesses),
             )
 
 

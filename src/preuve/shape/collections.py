@@ -32,7 +32,8 @@ class ListOf(NamedTuple, Generic[T]):
         if is_empty(node):
             node = Sequence([], node.line, node.column)
         if not isinstance(node, Sequence):
-            advice = say("Write it between square brackets, such as [{text}].", text=shorten(getattr(node, "text", "…"), 20))
+            inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
+            advice = say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
             reader.fault("wrong-type", node, say("A list is needed here, not {found}.", found=kind(node)), advice)
             return None
         if len(node.items) < self.at_least:
@@ -96,10 +97,24 @@ class MapOf(NamedTuple, Generic[T]):
 
 def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
-    reader.fault(
-        "unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)),
-        did_you_mean(key.text, known, say("Known keys: {keys}.", keys=sorted(known))),
-    )  # fmt: skip
+    advice = did_you_mean(_in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known)))
+    reader.fault("unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
+
+
+# Keys as French teams say them: proposed, never accepted.
+_IN_ENGLISH = {
+    "titre": "title", "intitulé": "title", "indicateur": "indicators", "indicateurs": "indicators", "étape": "stage",
+    "nature": "kind", "type": "kind", "fichier": "file", "lien": "url", "adresse": "url", "lieu": "place",
+    "emplacement": "place", "responsable": "owner", "statut": "status", "état": "status", "accès": "access",
+    "remarque": "note", "commentaire": "note", "début": "starts", "fin": "ends", "effectif": "headcount", "nom": "name",
+    "langue": "language", "catégorie": "category", "catégories": "categories", "raison": "reason", "motif": "reason",
+}  # fmt: skip
+
+
+def _in_english(key: str, known: Collection[str]) -> str:
+    """Return the known key that a French word stands for, or the word."""
+    word = _IN_ENGLISH.get(key.strip().casefold(), key)
+    return word if word in known else key
 
 
 class Field(NamedTuple):
@@ -158,7 +173,7 @@ class Record(NamedTuple, Generic[T]):
 
     def _missing(self, node: Mapping, reader: Reader) -> None:
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
-        meant = {nearest(name, self.fields) for name in node.entries if name not in self.fields}
+        meant = {nearest(_in_english(name, self.fields), self.fields) for name in node.entries if name not in self.fields}
         missing = [name for name, field in self.fields.items() if field.required and name not in node.entries]
         for name in missing:
             if name not in meant:

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.shape.guesses import seen
 from preuve.shape.reader import ONE_VALUE, shorten
 from preuve.source import Scalar
 from preuve.words import say
@@ -44,16 +45,31 @@ class Day:
         return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
+_MONTHS = (
+    "janvier january", "février fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july",
+    "août aout august", "septembre september", "octobre october", "novembre november", "décembre decembre december",
+)  # fmt: skip
+
+
 def _meant(text: str) -> date | None:
-    """Return the day meant by figures in another order or with other signs: `28/02/2026`, `2026-3-1`."""
-    french = re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)
-    found = french or re.fullmatch(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", text)
-    if found is None:
-        return None
-    numbers = [int(number) for number in found.groups()]
-    year, month, day = reversed(numbers) if french else numbers
+    """Return the day meant by figures in another order or with other signs, or in words: `28/02/2026`, `1er mars 2026`."""
+    plain = re.sub(r"[‐‑‒–—−]", "-", seen(text)).casefold()
+    if found := re.fullmatch(r"([0-9]{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+)\.? ([0-9]{4})", plain):
+        month = next((n for n, names in enumerate(_MONTHS, 1) if found[2] in names.split()), None)
+        return None if month is None else _day(found[3], str(month), found[1])
+    if found := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", plain):
+        year = found[3] if len(found[3]) > _SHORT_YEAR else f"20{found[3]}"
+        return _day(year, found[2], found[1])
+    found = re.fullmatch(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", plain)
+    return _day(*found.groups()) if found else None
+
+
+_SHORT_YEAR = 2  # digits
+
+
+def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(year, month, day)
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

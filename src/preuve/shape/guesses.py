@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from preuve.words import Message, say
@@ -39,4 +40,16 @@ class Guesses:
 def did_you_mean(word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None) -> Message:
     """Return the advice for a word that is not known."""
     near = guesses.nearest(word, known) if guesses else nearest(word, known)
-    return otherwise if near is None else say("Did you mean “{word}”?", word=near)
+    if near is None:
+        return otherwise
+    if word != near and _UNSEEN.sub("", word).strip() == near:  # both would look the same
+        return say("Delete the word and type “{word}” anew: a sign stands in it that cannot be seen.", word=near)
+    return say("Did you mean “{word}”?", word=near)
+
+
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]")
+
+
+def seen(text: str) -> str:
+    """Return a text without what cannot be seen in it, and without quotation marks, commas and full stops around it."""
+    return _UNSEEN.sub("", text).strip(" “”„«»‘’\"',;.")

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from preuve.shape.guesses import did_you_mean
+from preuve.shape.guesses import did_you_mean, seen
 from preuve.shape.reader import ONE_VALUE, shorten
 from preuve.source import Scalar
 from preuve.words import Message, say
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="StrEnum")
 
 MAX_TEXT = 4_000  # characters, some two pages: a reason or a title may be quoted in thousands of findings
+
+
+_EMPTY = say("Write a text, or delete the key. A text that begins with # needs double quotes around it.")
 
 
 class Text(NamedTuple):
@@ -41,13 +44,13 @@ class Text(NamedTuple):
         if text == "" or (node.plain and text in {"~", "null"}):
             if self.optional:
                 return ""
-            return reader.fault("invalid-value", node, say("The value is empty."), say("Write a text, or delete the key."))
+            return reader.fault("invalid-value", node, say("The value is empty."), _EMPTY)
         if self.pattern is not None and re.fullmatch(self.pattern, text) is None:
             return reader.fault(
                 "invalid-value",
                 node,
                 say("“{text}” cannot stand here.", text=shorten(text)),
-                self.wanted or say("Choose another text."),
+                self._instead(text),
             )
         if len(text) > MAX_TEXT:
             return reader.fault(
@@ -57,6 +60,13 @@ class Text(NamedTuple):
                 say("Say it shorter, or put it into a document and name that."),
             )
         return text
+
+    def _instead(self, text: str) -> Message:
+        """Return the advice for what does not match: often the quotation marks alone are too many."""
+        meant = seen(text)
+        if meant != text and re.fullmatch(self.pattern or "", meant) is not None:
+            return say("Write {text}, without quotation marks or other signs around it.", text=meant)
+        return self.wanted or say("Choose another text.")
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -96,6 +106,11 @@ class Integer(NamedTuple):
             return say("Write {number}, without a zero in front.", number=text.lstrip("0"))
         if re.fullmatch(r"[1-9][0-9]{0,2}([ .,_’'\u00a0\u202f][0-9]{3})*[ \u00a0\u202f]?(€|EUR)?", text) is not None:
             return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
+        if (found := re.fullmatch(r"(?:[^\W\d_]{0,4}|n°) ?([1-9][0-9]{0,2})", seen(text).rstrip("…"))) is not None:
+            return say("Write {number}.", number=found[1])
+        several = re.findall(r"[1-9][0-9]?", text)
+        if len(several) > 1 and re.fullmatch(r"[0-9]{1,2}(( ?[;./+&] ?| et | and | )[0-9]{1,2})+", text) is not None:
+            return say("Write one number. In a list, put a comma between numbers: {numbers}.", numbers=several)
         return say("Write digits only, such as {example}.", example=max(self.at_least, 12))
 
     def schema(self) -> Schema:

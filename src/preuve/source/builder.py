@@ -18,7 +18,8 @@ from yaml.events import (
 
 from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.source.nodes import Mapping, Scalar, Sequence
-from preuve.source.syntax import UNCLOSED, closed_early, closed_late, syntax_fault
+from preuve.source.slips import slip
+from preuve.source.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, syntax_fault
 from preuve.source.text import Refused
 from preuve.words import say
 
@@ -56,6 +57,7 @@ class Builder:
         self.file = file
         self.first_line = first_line
         self.faults: list[Fault] = []
+        self._merged: Mapping | None = None  # the entry whose last key stood in it before
 
     def refuse_text(self, text: str) -> None:
         """Refuse what libyaml would accept or explain badly, with words of our own."""
@@ -99,11 +101,11 @@ class Builder:
         """Return the text's root node, or None for an empty text; raise the fault that ends the reading."""
         parser = _Parser(text)
         try:
-            return self._build(self._events(parser))
+            return self._build(self._events(parser, text))
         finally:
             parser.dispose()
 
-    def _events(self, parser: Any) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
+    def _events(self, parser: Any, text: str) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
         count = 0  # the ends of lists and maps count too: they are few beside what stands in them
         event = None
         try:
@@ -114,19 +116,38 @@ class Builder:
                     raise Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
                 yield event
         except yaml.MarkedYAMLError as error:
-            if (fault := self._quoted(event, error)) is not None:
-                raise Refused(fault) from None
-            # What is opened and never closed is told where it was opened, not at the end of the file.
-            unclosed = any(words in (error.problem or "") for words in UNCLOSED)
-            mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
-            place = (
-                Place(self.file, mark.line + self.first_line, mark.column + 1)
-                if mark is not None
-                else Place(self.file, self.first_line, 1)
-            )
-            raise Refused(syntax_fault(error.problem or "", place)) from None
+            raise Refused(self._stumbled(event, error, text)) from None
         except (yaml.YAMLError, ValueError, UnicodeError) as error:
             raise Refused(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+
+    def _stumbled(self, event: Any, error: yaml.MarkedYAMLError, text: str) -> Fault:  # noqa: ANN401 - as above
+        """Return what libyaml stumbled over, told where it was written rather than where it was noticed."""
+        if (fault := self._quoted(event, error) or self._bracketed(event, error)) is not None:
+            return fault
+        problem = error.problem or ""
+        begun = any(words in problem for words in BEGUN_AT)
+        mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
+        if mark is None:
+            return syntax_fault(problem, Place(self.file, self.first_line, 1))
+        if (found := slip(text, mark.line, mark.column, problem)) is not None:
+            place = Place(self.file, found.line + self.first_line, found.column + 1)
+            return Fault("yaml-syntax", found.message, place, found.help)
+        return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
+
+    def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+        """Return the fault of a text that begins with a bracket or a brace, closes it and goes on."""
+        mark = error.problem_mark
+        if (
+            type(event) not in {SequenceEndEvent, MappingEndEvent}
+            or mark is None
+            or "expected key" not in (error.problem or "")
+        ):
+            return None
+        # A block ends where the next line begins: only what ends by a sign has a length.
+        start, end = event.start_mark, event.end_mark
+        if (start.line, start.column) == (end.line, end.column) or end.line != mark.line:
+            return None
+        return bracketed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
         """Return the fault of a quote closed too late or too early, where it is one that the parser stumbled over."""
@@ -166,7 +187,7 @@ class Builder:
             else:
                 continue
             if stack:
-                self._attach(stack[-1], pending, node)
+                self._attach(stack[-1], pending, node, entry=len(stack) > 1 and isinstance(stack[-2], Sequence))
             else:
                 root = node
             if not isinstance(node, Scalar):
@@ -196,7 +217,7 @@ class Builder:
             )
         return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
 
-    def _attach(self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node) -> None:
+    def _attach(self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node, *, entry: bool) -> None:
         if isinstance(parent, Sequence):
             parent.items.append(node)
             return
@@ -205,21 +226,24 @@ class Builder:
             pending[-1] = self._key(node)
             return
         pending[-1] = None
-        if key.text in parent.entries:
-            if len(self.faults) >= MAX_FAULTS:
-                raise Refused(too_many_faults(Place(self.file, key.line, key.column)))
-            first = parent.keys[key.text]
-            self.faults.append(
-                Fault(
-                    "duplicate-key",
-                    say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line),
-                    Place(self.file, key.line, key.column),
-                    say("Keep one of the two."),
-                )
-            )
-            return
-        parent.entries[key.text] = node
-        parent.keys[key.text] = key
+        if key.text not in parent.entries:
+            parent.entries[key.text] = node
+            parent.keys[key.text] = key
+            self._merged = None
+        elif self._merged is not parent:  # else it was told already: two entries run into each other
+            self._merged = parent if entry else None
+            self._twice(key, parent.keys[key.text], entry=entry)
+
+    def _twice(self, key: Scalar, first: Scalar, *, entry: bool) -> None:
+        """Note a key that stands twice in a map; in an entry of a list, the keys after it are those of another entry."""
+        place = Place(self.file, key.line, key.column)
+        if len(self.faults) >= MAX_FAULTS:
+            raise Refused(too_many_faults(place))
+        told = say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line)
+        advice = say("Keep one of the two.")
+        if entry:
+            advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
+        self.faults.append(Fault("duplicate-key", told, place, advice))
 
     def _key(self, node: Node) -> Scalar:
         place = Place(self.file, node.line, node.column)

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from preuve.finding import Place
     from preuve.words import Message
 
-UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
+BEGUN_AT = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+"""Problems that libyaml notices at the end of what it was reading, or in the next line: they are told where that began."""
 
 # libyaml's wording → what a person who is not a programmer can act on. The rest is quoted as it is.
 _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
@@ -23,7 +29,7 @@ _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
     (
         "could not find expected ':'",
         say("A colon is missing after a key."),
-        say("Write “key: value”, with a space after the colon."),
+        say("Write “key: value”, with a space after the colon. A text goes on from the line above if it begins further right."),
     ),
     (
         "did not find expected key",
@@ -54,6 +60,20 @@ _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
         "found character that cannot start any token",
         say("A value cannot begin with this character."),
         say("Put the value between double quotes; use spaces, not tabs."),
+    ),
+    *(
+        (words, say("A value cannot begin with this character."), say("Put the whole value between double quotes."))
+        for words in (
+            "did not find expected alphabetic or numeric character",  # *text*, &text
+            "did not find expected comment or line break",  # > text, | text
+            "mapping keys are not allowed in this context",  # ? text
+            "block sequence entries are not allowed in this context",  # - text
+        )
+    ),
+    (
+        "did not find expected node content",
+        say("A value is missing here."),
+        say("Write it, or take out the comma or the bracket that is too many."),
     ),
 )
 
@@ -88,4 +108,14 @@ def closed_early(place: Place) -> Fault:
         say("The text goes on after its closing quote."),
         place,
         say("Put the whole text between double quotes. Between single quotes an apostrophe is written twice."),
+    )
+
+
+def bracketed_early(place: Place) -> Fault:
+    """Return the fault of a text that goes on after the bracket it begins with."""
+    return Fault(
+        "yaml-syntax",
+        say("The text goes on after its closing bracket."),
+        place,
+        say("Put a text that begins with [ or {{ between double quotes; else take out what follows the bracket."),
     )
