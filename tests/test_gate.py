@@ -380,7 +380,8 @@ def test_renewal(folder: ManualFolder, expires: str, audits: str, rules: list[st
     """Would catch a renewal that leaves no time to correct: it is due 4 months before the certificate expires."""
     certificate = f"certificate: {{obtained: 2024-01-10, expires: {expires}}}\n"
     folder.whole(
-        organisation=ORGANISATION + certificate + audits + "severity: {edition-not-in-force: off}\nedition: rnq-2019\n"
+        organisation=ORGANISATION + certificate + audits + "edition: rnq-2019\n"
+        "severity: {edition-not-in-force: off, outside-surveillance-window: off}\n"
     )
     assert [one.rule for one in folder.check().findings] == rules
 

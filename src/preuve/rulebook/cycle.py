@@ -16,7 +16,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         RuleName.OUTSIDE_SURVEILLANCE_WINDOW, Family.CYCLE, Severity.WARNING,
-        say("A surveillance audit is planned outside the 14th to 22nd month after the certificate was obtained."),
+        say(
+            "A surveillance audit is planned outside the 14th to 22nd month after the certificate was obtained; or these "
+            "months are over, and none stands in organisation.yaml."
+        ),
         say("The body must hold it in that time; outside, the certificate can be suspended."),
         say("obtained: 2025-04-10, surveillance on 1 June 2027"),
         say("Agree on a date inside the window with the certification body."),

@@ -33,15 +33,24 @@ def edition_not_in_force(assessment: Assessment) -> Iterator[Fault]:
 
 
 def outside_surveillance_window(assessment: Assessment) -> Iterator[Fault]:
-    """A surveillance audit outside its months."""
+    """A surveillance audit outside its months, or none at all once they are over."""
     certificate = assessment.organisation.certificate
     if certificate is None:
         return
     window = certificate_cycle(certificate)
-    for audit in assessment.organisation.audits:
+    audits = [
         # Audits of an earlier certificate are history.
-        if audit.type is not AuditType.SURVEILLANCE or audit.date < certificate.obtained:
-            continue
+        audit for audit in assessment.organisation.audits
+        if audit.type is AuditType.SURVEILLANCE and audit.date >= certificate.obtained
+    ]  # fmt: skip
+    if not audits and window.surveillance_until < assessment.on <= certificate.expires:
+        yield Fault(
+            RuleName.OUTSIDE_SURVEILLANCE_WINDOW,
+            say("No surveillance audit is held or planned, and its window ended on {end}.", end=window.surveillance_until),
+            certificate.origin.at("obtained"),
+            say("If it was held, add it to the audits; if not, agree on a date with the certification body at once."),
+        )
+    for audit in audits:
         if not window.surveillance_from <= audit.date <= window.surveillance_until:
             yield Fault(
                 RuleName.OUTSIDE_SURVEILLANCE_WINDOW,
