@@ -37,6 +37,13 @@ def folder(tmp_path: Path) -> ManualFolder:
 
 
 @pytest.fixture
+def whole(folder: ManualFolder) -> ManualFolder:
+    """Return a manual with nothing at fault."""
+    folder.whole()
+    return folder
+
+
+@pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     """Return a copy of the example."""
     return Copy(copied(tmp_path / "manual"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +11,6 @@ from preuve.crosswalk import Basis, built_in, load_crosswalk, read_crosswalks
 from preuve.files import Folder
 from preuve.standard import EditionName, load_edition
 from preuve.words import LANGUAGES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("name", built_in())
@@ -67,19 +62,11 @@ BAD = [
 ]
 
 
-@pytest.fixture
-def manual(tmp_path: Path) -> ManualFolder:
-    """Return a manual with nothing at fault."""
-    manual = ManualFolder(tmp_path)
-    manual.whole()
-    return manual
-
-
-def test_a_good_one_is_read(manual: ManualFolder) -> None:
+def test_a_good_one_is_read(whole: ManualFolder) -> None:
     """Would catch an id taken for a number, a text of one language lost in the other, and a fault where there is none."""
-    manual.write("crosswalks/x.yaml", GOOD)
-    assert manual.findings() == []
-    (found,), faults = read_crosswalks(Folder(manual.root))
+    whole.write("crosswalks/x.yaml", GOOD)
+    assert whole.findings() == []
+    (found,), faults = read_crosswalks(Folder(whole.root))
     assert faults == []
     assert (found.name, [item.id for item in found.items]) == ("x", ["A1", "1.10"])
     assert found.items[0].title == {"en": "One", "fr": "One"}
@@ -87,25 +74,25 @@ def test_a_good_one_is_read(manual: ManualFolder) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), BAD, ids=[case[1] for case in BAD])
-def test_what_is_wrong_has_a_place(manual: ManualFolder, text: str, expected: str) -> None:
+def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str) -> None:
     """Would catch a fault of a team's crosswalk that the gate does not tell, or tells elsewhere."""
-    manual.write("crosswalks/x.yaml", text)
-    told = [f"{one.rule} {one.place}" for one in manual.check().findings]
+    whole.write("crosswalks/x.yaml", text)
+    told = [f"{one.rule} {one.place}" for one in whole.check().findings]
     assert expected in told
 
 
 @pytest.mark.parametrize("name", ["Regional Charter.yaml", "sub/x.yaml", "ÉCOLE.yaml"])
-def test_a_name_that_nothing_can_call(manual: ManualFolder, name: str) -> None:
+def test_a_name_that_nothing_can_call(whole: ManualFolder, name: str) -> None:
     """Would catch a file that is passed over without a word."""
-    manual.write(f"crosswalks/{name}", GOOD)
-    assert [one.rule for one in manual.check().findings] == ["invalid-value"]
+    whole.write(f"crosswalks/{name}", GOOD)
+    assert [one.rule for one in whole.check().findings] == ["invalid-value"]
 
 
-def test_what_is_no_crosswalk_is_left_alone(manual: ManualFolder) -> None:
+def test_what_is_no_crosswalk_is_left_alone(whole: ManualFolder) -> None:
     """Would catch notes beside the crosswalks taken for one, and a link followed out of the manual."""
-    manual.write("crosswalks/README.md", "# Notes\n")
-    (manual.root / "crosswalks/y.yaml").symlink_to("/etc/hostname")
-    assert manual.findings() == []
+    whole.write("crosswalks/README.md", "# Notes\n")
+    (whole.root / "crosswalks/y.yaml").symlink_to("/etc/hostname")
+    assert whole.findings() == []
 
 
 @given(st.dictionaries(st.sampled_from(["title", "items", "basis", "dated", "source", "x"]), st.text(max_size=30), max_size=5))

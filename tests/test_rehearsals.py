@@ -42,19 +42,11 @@ BAD = [
 ]
 
 
-@pytest.fixture
-def manual(tmp_path: Path) -> ManualFolder:
-    """Return a manual with nothing at fault."""
-    manual = ManualFolder(tmp_path)
-    manual.whole()
-    return manual
-
-
-def test_a_good_one_is_read(manual: ManualFolder) -> None:
+def test_a_good_one_is_read(whole: ManualFolder) -> None:
     """Would catch an id taken for a number, so that 1.10 is 1.1, and a fault where there is none."""
-    manual.write(PLACE, GOOD)
-    assert manual.findings() == []
-    (one,), faults = read_rehearsals(Folder(manual.root))
+    whole.write(PLACE, GOOD)
+    assert whole.findings() == []
+    (one,), faults = read_rehearsals(Folder(whole.root))
     assert faults == []
     assert [question.id for question in one.questions] == ["1.1", "1.10"]
     assert [question.id for question in one.waiting] == ["1.10"]
@@ -62,33 +54,33 @@ def test_a_good_one_is_read(manual: ManualFolder) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), BAD, ids=[case[1] for case in BAD])
-def test_what_is_wrong_has_a_place(manual: ManualFolder, text: str, expected: str) -> None:
+def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str) -> None:
     """Would catch a fault in a rehearsal that the gate does not tell, or tells elsewhere."""
-    manual.write(PLACE, text)
-    assert expected in [f"{one.rule} {one.place}" for one in manual.check().findings]
+    whole.write(PLACE, text)
+    assert expected in [f"{one.rule} {one.place}" for one in whole.check().findings]
 
 
-def test_a_session_that_is_not_there(manual: ManualFolder) -> None:
+def test_a_session_that_is_not_there(whole: ManualFolder) -> None:
     """Would catch a question for a session that nobody can find; without sessions.yaml nothing is said."""
-    manual.write(PLACE, GOOD.replace("asked: Why?", "asked: Why?, session: 2026-A1"))
-    assert manual.findings() == []
-    manual.write("sessions.yaml", "sessions: []\n")
-    assert manual.findings() == [f"unknown-reference {PLACE}:7"]
+    whole.write(PLACE, GOOD.replace("asked: Why?", "asked: Why?, session: 2026-A1"))
+    assert whole.findings() == []
+    whole.write("sessions.yaml", "sessions: []\n")
+    assert whole.findings() == [f"unknown-reference {PLACE}:7"]
 
 
 @pytest.mark.parametrize("name", ["first.yaml", "sub/2026-09-22.yaml", "2026-09-22-Two.yaml"])
-def test_a_name_that_is_no_date(manual: ManualFolder, name: str) -> None:
+def test_a_name_that_is_no_date(whole: ManualFolder, name: str) -> None:
     """Would catch a rehearsal that is passed over without a word."""
-    manual.write(f"rehearsals/{name}", GOOD)
-    assert [one.rule for one in manual.check().findings] == ["invalid-value"]
+    whole.write(f"rehearsals/{name}", GOOD)
+    assert [one.rule for one in whole.check().findings] == ["invalid-value"]
 
 
-def test_two_of_a_day(manual: ManualFolder) -> None:
+def test_two_of_a_day(whole: ManualFolder) -> None:
     """Would catch a second rehearsal of one day that hides the first."""
-    manual.write(PLACE, GOOD)
-    manual.write("rehearsals/2026-09-22-b.yaml", GOOD)
-    manual.write("rehearsals/2025-01-02.yaml", GOOD.replace("2026-09-22", "2025-01-02"))
-    names = [one.name for one in read_rehearsals(Folder(manual.root))[0]]
+    whole.write(PLACE, GOOD)
+    whole.write("rehearsals/2026-09-22-b.yaml", GOOD)
+    whole.write("rehearsals/2025-01-02.yaml", GOOD.replace("2026-09-22", "2025-01-02"))
+    names = [one.name for one in read_rehearsals(Folder(whole.root))[0]]
     assert names == ["2025-01-02", "2026-09-22", "2026-09-22-b"]
 
 
