@@ -42,6 +42,9 @@ def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
     folder.index(*[_entry(**one) for one in case.get("entries", ())])
     for path, text in case.get("files", {}).items():
         folder.write(path, text)
+    for path, target in case.get("links", {}).items():
+        (folder.root / path).parent.mkdir(exist_ok=True)
+        (folder.root / path).symlink_to(target)
     findings = [one for one in folder.check(case.get("day")).findings if one.rule in case["rules"]]
     found = [_written(one) for one in findings if one.indicator == 4 or one.rule not in _OF_EACH_INDICATOR]
     assert "".join(found) == case["found"]
