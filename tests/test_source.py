@@ -134,6 +134,7 @@ _ABOVE = "evidence:\n  - id: EV-1\n    title: One\n"
 _BELOW = "    kind: record\n    owner: quality\n"
 # What people do in an editor that knows no YAML, in line 4 or 5 → the place, what is told and what to type.
 SLIPS = {
+    "a value cut at a hash": ("    note: Sheet no 3  #2, #4", "4:21", "left out: “#2, #4”", "between double quotes"),
     "no colon": ("    stage implemented", "4:5", "A colon is missing", "Write “key: value”"),
     "an equals sign": ("    stage = implemented", "4:5", "A colon is missing", "Write “key: value”"),
     "no space after the colon": ("    stage:implemented", "4:11", "A space is missing after the colon.", "Write “key: value”."),
@@ -173,7 +174,8 @@ def test_slips(line: str, place: str, words: str, advice: str) -> None:
 
 def test_what_is_well_begun_is_not_called_a_slip() -> None:
     """Would catch a good line blamed: a text that begins with a no-break space, an address, a negative number, a block."""
-    for text in ("- a: x\n  b: |\n    \u00a0x\n", "a: https://x.example/\n", "a: -1\n", "- -1\n- - a: 1\n", "a: >\n  * b: c\n"):
+    for text in ("- a: x\n  b: |\n    \u00a0x\n", "a: https://x.example/\n", "a: -1\n", "- -1\n- - a: 1\n", "a: >\n  * b: c\n",
+                 "a: x # y #2\n", "a: 'x #2'\n", "a: |\n  x #2\n", "# a #b\na: x\n", "a: [1] #2\n", "a: x#2\n"):  # fmt: skip
         assert parse_yaml(text, "f.yaml").faults == [], text
     (fault,) = parse_yaml("\u00a0a: x\nb: [c\n", "f.yaml").faults
     assert places([fault]) == ["yaml-syntax 2:4"]

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.source.nodes import Mapping, Scalar, Sequence
-from preuve.source.slips import slip
+from preuve.source.slips import cut, cut_places, slip
 from preuve.source.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, syntax_fault
 from preuve.source.text import Refused
 from preuve.words import say
@@ -58,6 +58,7 @@ class Builder:
         self.first_line = first_line
         self.faults: list[Fault] = []
         self._merged: Mapping | None = None  # the entry whose last key stood in it before
+        self._cut: dict[tuple[int, int], str] = {}  # where a value would end before a # that may belong to it
 
     def refuse_text(self, text: str) -> None:
         """Refuse what libyaml would accept or explain badly, with words of our own."""
@@ -99,6 +100,7 @@ class Builder:
 
     def build(self, text: str) -> Node | None:
         """Return the text's root node, or None for an empty text; raise the fault that ends the reading."""
+        self._cut = cut_places(text)
         parser = _Parser(text)
         try:
             return self._build(self._events(parser, text))
@@ -199,7 +201,16 @@ class Builder:
         if event.anchor is not None or event.tag is not None:
             raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
         mark = event.start_mark
-        return Scalar(event.value, event.style is None or event.style == "", mark.line + self.first_line, mark.column + 1)
+        plain = event.style is None or event.style == ""
+        if plain and self._cut and (rest := self._cut.get((event.end_mark.line, event.end_mark.column))) is not None:
+            self._note(cut(rest, Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1)))
+        return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
+
+    def _note(self, fault: Fault) -> None:
+        """Note a fault that does not end the reading."""
+        if len(self.faults) >= MAX_FAULTS:
+            raise Refused(too_many_faults(fault.place))
+        self.faults.append(fault)
 
     def _collection(self, event: Any, depth: int, *, mapping: bool) -> Sequence | Mapping:  # noqa: ANN401 - as above
         if event.anchor is not None or event.tag is not None:
@@ -236,14 +247,11 @@ class Builder:
 
     def _twice(self, key: Scalar, first: Scalar, *, entry: bool) -> None:
         """Note a key that stands twice in a map; in an entry of a list, the keys after it are those of another entry."""
-        place = Place(self.file, key.line, key.column)
-        if len(self.faults) >= MAX_FAULTS:
-            raise Refused(too_many_faults(place))
         told = say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line)
         advice = say("Keep one of the two.")
         if entry:
             advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
-        self.faults.append(Fault("duplicate-key", told, place, advice))
+        self._note(Fault("duplicate-key", told, Place(self.file, key.line, key.column), advice))
 
     def _key(self, node: Node) -> Scalar:
         place = Place(self.file, node.line, node.column)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.finding import Fault
 from preuve.words import say
 
 if TYPE_CHECKING:
+    from preuve.finding import Place
     from preuve.words import Message
 
 
@@ -32,6 +35,31 @@ _BARE_KEY = re.compile(r" *[^\W\d_]\w*")
 
 _UNSEEN_HELP = say("Delete it and type spaces; it often comes with text copied from another program.")
 _SAME_COLUMN = say("Begin it in the same column as the lines around it that belong to the same entry.")
+
+
+_HASH = re.compile(r" (#[^\s#][^\n]{0,40})")
+_MOST_CUTS = 1_000
+
+
+def cut_places(text: str) -> dict[tuple[int, int], str]:
+    """Return where (line and column, counted from 0) a value ends before a # with no space after it, and what follows."""
+    found: dict[tuple[int, int], str] = {}
+    line = begins = at = 0
+    for one in islice(_HASH.finditer(text), _MOST_CUTS):
+        line += text.count("\n", at, one.start())
+        begins = max(begins, text.rfind("\n", at, one.start()) + 1)
+        at = end = one.start()
+        while end > begins and text[end - 1] == " ":
+            end -= 1
+        found[line, end - begins] = one[1]
+    return found
+
+
+def cut(rest: str, place: Place) -> Fault:
+    """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
+    told = say("From the # on, this is left out: “{text}”.", text=rest)
+    advice = say("Put the whole value between double quotes; or, if it is a comment, write a space after the #.")
+    return Fault("yaml-syntax", told, place, advice)
 
 
 def slip(text: str, line: int, column: int, problem: str) -> Slip | None:
