@@ -78,6 +78,7 @@ class Words:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self._catalogue = _catalogue(language)
+        self._days: dict[date, str] = {}
 
     def __call__(self, message: Message) -> str:
         """Return the message in this language, its values worded too."""
@@ -104,8 +105,10 @@ class Words:
 
     def day(self, day: date) -> str:
         """Return a date in full: `6 October 2026`, `1er août 2026`."""
-        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
-        return f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
+        if day not in self._days:
+            number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+            self._days[day] = f"{number}\u00a0{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
+        return self._days[day]
 
     def span(self, first: date, last: date) -> str:
         """Return the days from one to another, without saying twice what they share."""

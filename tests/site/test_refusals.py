@@ -189,3 +189,15 @@ def test_the_same_input_gives_the_same_bytes(copy: Copy, monkeypatch: pytest.Mon
         site = copy.root / "site"
         built.append({file.relative_to(site): file.read_bytes() for file in site.rglob("*") if file.is_file()})
     assert built[0] == built[1]
+
+
+def test_a_link_leads_to_a_line_that_a_macro_drew(copy: Copy) -> None:
+    """Would catch a good link to a proof in the register refused, or one to a proof that is not there published."""
+    page = copy.root / "docs" / "presentation.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\n[The catalogue](register.md#EV-001)\n", encoding="utf-8")
+    copy.succeed("mkdocs", "build")
+    page.write_text(f"{text}\n[The catalogue](register.md#EV-999)\n", encoding="utf-8")
+    done = copy.run("mkdocs", "build")
+    assert done.returncode != 0
+    assert "register.md#EV-999" in done.stderr

@@ -16,10 +16,12 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from preuve.mkdocs import savings
 from preuve.page import audits, sessions
+from preuve.page.raw_blocks import anchors
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 """What we change of Material: a few templates, our style sheets, our script."""
@@ -67,6 +69,11 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         savings.ask_git_when_named()
         savings.quicken(config.theme, top / ".cache" / "templates")
         return config
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse."""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)
+        return html
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of sessions and audits that the team did not write itself; they are too many for the menu."""

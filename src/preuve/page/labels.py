@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
@@ -151,6 +152,7 @@ def stage_word(stage: Stage) -> Message:
     return _STAGES[stage]
 
 
+@lru_cache(typed=True)  # members of two of these classes are equal when their texts are
 def badge(state: StrEnum) -> Badge:
     """Return how the state of an indicator, of a proof or of a step of a session's file, or a sort of date, is shown."""
     style = f"pv-{state.value.replace('_', '-')}"

@@ -6,13 +6,23 @@ not loaded the mark is a comment, and Markdown takes the line as the raw HTML th
 
 from __future__ import annotations
 
+import re
+
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 MARK = "<!--preuve-->"
 
-# After MkDocs has looked for anchors in raw HTML (21), before Markdown parses it (20).
-_PRIORITY = 20.5
+# Before MkDocs parses raw HTML for its anchors (21), and Markdown parses it again (20). What can be linked to in it is
+# told to MkDocs by whoever drives it, from `anchors`.
+_PRIORITY = 21.5
+
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+
+
+def anchors(page: str) -> set[str]:
+    """Return the ids in a page's HTML. In a text they do not occur: there a quotation mark is escaped."""
+    return set(_ANCHOR.findall(page))
 
 
 class _KeepAside(Preprocessor):

@@ -88,6 +88,7 @@ class View:
         """Whether a page shows the calendar: its file is then made."""
         self._there: dict[str, bool] = {}
         self._labels: dict[str, str] = {}
+        self._choices: dict[StrEnum, str] = {}
         self._environment = self._make_environment(cache)
 
     @property
@@ -281,12 +282,18 @@ class View:
             self._labels[text] = self.words(say(text))
         return self._labels[text]
 
+    def _said_of(self, choice: StrEnum) -> str:
+        """Word a choice of the model, each once."""
+        if choice not in self._choices:
+            self._choices[choice] = self.words(word(choice))
+        return self._choices[choice]
+
     def _word(self, value: Any) -> str:
         """Word a message, a date, a choice of the model, or a text kept in both languages."""
         if isinstance(value, dict):
             return self.words.either(value)
         if isinstance(value, StrEnum):
-            return self.words(word(value))
+            return self._said_of(value)
         return self.words.value(value)
 
     def _link_seen(self, url: str) -> str | None:
