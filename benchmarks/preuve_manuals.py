@@ -13,6 +13,8 @@ import yaml
 from corpus import INDICATORS, TEXT, Proof, Size, proofs
 from measure import Run, run
 
+from preuve.mkdocs.plugin import STYLE, THEME
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 PREUVE = ROOT / ".venv" / "bin" / "preuve"
@@ -212,7 +214,7 @@ def on_post_build(config):
 def write_plain(manual: Path, plain: Path) -> None:
     """Write a manual's pages as plain Markdown, already rendered, with its configuration less macros and plugin."""
     shutil.copytree(manual / "docs", plain / "docs")
-    shutil.copytree(ROOT / "src" / "preuve" / "theme", plain / "overrides")
+    shutil.copytree(THEME, plain / "overrides")
     configuration = _load(manual / "mkdocs.yml")
     dump, frame, dumping, site = plain / "dump.py", plain / "frame.yml", "mkdocs.dump.yml", plain / "site"
     dump.write_text(_DUMP.format(target=str(plain / "docs"), frame=str(frame)), encoding="utf-8")
@@ -233,7 +235,7 @@ def write_plain(manual: Path, plain: Path) -> None:
         configuration["plugins"].pop(plugin)
     # Our changes of the theme, which the plugin brings, are those of a site without it.
     configuration["theme"]["custom_dir"] = "overrides"
-    configuration["extra_css"] = ["assets/preuve.css", "assets/paper.css"]
+    configuration["extra_css"] = list(STYLE)
     extensions = configuration["markdown_extensions"]
     configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
     # Pages that Preuve makes, of audits and of sessions, stand in no menu: nor do their copies.

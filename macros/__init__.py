@@ -16,5 +16,4 @@ __all__ = ["define_env", "on_post_build", "on_post_page_macros", "on_pre_page_ma
 
 def define_env(env: Any) -> None:
     """Check the manual and make its macros callable from pages; then the team's, which may replace one of ours."""
-    preuve_macros.define_env(env)
-    team.define_env(env)
+    preuve_macros.define_env(env, team.define_env)

@@ -124,24 +124,25 @@ def _line() -> str:
 
 
 def _ask(words: Words, question: Message) -> str:
-    answer = ""
-    while not answer:
-        print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
-        answer = _line()
+    while not (answer := _answer(words, question)):
+        pass
     return answer
+
+
+def _answer(words: Words, question: Message) -> str:
+    print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
+    return _line()
 
 
 def _ask_day(words: Words, question: Message) -> date | None:
     """Ask for a day, until it is one or nothing is answered."""
-    while True:
-        print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
-        if not (answer := _line()):
-            return None
+    while answer := _answer(words, question):
         try:
             return clock.day(answer)
         except ValueError:
             told = say("“{text}” is not a date. Write year-month-day, such as {example}.", text=answer, example="2027-03-18")
             print(f"  {words(told)}", file=sys.stderr)
+    return None
 
 
 def _choose(words: Words, question: Message, among: type[T], *, at_least: int) -> list[T]:

@@ -40,8 +40,8 @@ _TITLE = re.compile(r"\s*# .*(?:\n|$)")
 _log = logging.getLogger("mkdocs.preuve")
 
 
-def define_env(env: Any) -> None:
-    """Check the manual, then make its macros callable from pages."""
+def define_env(env: Any, team: Callable[[Any], None]) -> None:
+    """Check the manual, then make its macros callable from pages, and the team's own, which may replace one of ours."""
     root = Path(env.project_dir)
     manual = Manual.load(root)
     try:
@@ -62,9 +62,11 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
     env.conf["copyright"] = " ".join(text for text in (env.conf["copyright"], pieces.pop("foot")) if text)
-    env.preuve_macros = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
-    for name, macro in env.preuve_macros.items():
+    ours = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
+    for name, macro in ours.items():
         env.macro(macro, name)
+    team(env)
+    env.preuve_macros = {name: macro for name, macro in ours.items() if env.macros.get(name) is macro}
 
 
 def _audience() -> Audience:
@@ -119,11 +121,9 @@ def on_pre_page_macros(env: Any) -> None:
     _for_the_theme(env)
     if env.page.meta.get("render_macros") is False:
         return
-    # A team may have put its own in the place of one of ours.
-    ours = {name: macro for name, macro in env.preuve_macros.items() if env.macros.get(name) is macro}
-    if plain(env.markdown, ours):
+    if plain(env.markdown, env.preuve_macros):
         # Nothing is left for Jinja to do: it is told so, until the page is done.
-        env.markdown = expanded(env.markdown, ours)
+        env.markdown = expanded(env.markdown, env.preuve_macros)
         env.page.meta["render_macros"] = _DONE
         return
     path = f"docs/{env.page.file.src_uri}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).resolve().parent.parent / "theme"
 """What we change of Material: a few templates, our style sheets, our script."""
 
-_STYLE = ("assets/preuve.css", "assets/paper.css")
+STYLE = ("assets/preuve.css", "assets/paper.css")
 _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
 
 
@@ -65,7 +65,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.extra_css[:0] = [sheet for sheet in _STYLE if sheet not in config.extra_css]
+        config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
         savings.ask_git_when_named()
         savings.quicken(config.theme, top / ".cache" / "templates")
         return config

@@ -10,9 +10,9 @@ from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.agenda import Kind as EntryKind
 from preuve.cycle.non_conformities import Standing
 from preuve.evidence import Access, Kind, Stage
-from preuve.registers.complaints import Matter, Party
-from preuve.registers.improvements import Worked
-from preuve.registers.non_conformities import Grade
+from preuve.registers.complaints import MATTER_WORDS, Party
+from preuve.registers.improvements import WORKED_WORDS, Worked
+from preuve.registers.non_conformities import GRADE_WORDS
 from preuve.registers.watch import Watch
 from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
 from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
@@ -82,14 +82,13 @@ _ENTRY_SIGNS = {
 
 # An effect: the style of a state that is like it, the sign, and the word.
 _EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
-    Worked.YES: ("current", "●", say("effective")),
-    Worked.PARTLY: ("due-soon", "◐", say("partly effective")),
-    Worked.NO: ("expired", "✕", say("not effective")),
+    Worked.YES: ("current", "●", WORKED_WORDS[Worked.YES]),
+    Worked.PARTLY: ("due-soon", "◐", WORKED_WORDS[Worked.PARTLY]),
+    Worked.NO: ("expired", "✕", WORKED_WORDS[Worked.NO]),
 }
 
 _WORDS: dict[StrEnum, Message] = {
-    Grade.MINOR: say("minor"),
-    Grade.MAJOR: say("major"),
+    **GRADE_WORDS,
     Standing.OPEN: say("open"),
     Standing.LATE: say("overdue"),
     Standing.UNPROVEN: say("closed without proof"),
@@ -98,9 +97,7 @@ _WORDS: dict[StrEnum, Message] = {
     Watch.REGULATORY: say("Laws and rules of training"),
     Watch.SKILLS: say("Skills, trades and jobs"),
     Watch.TEACHING: say("Teaching and technology"),
-    Matter.COMPLAINT: say("complaint"),
-    Matter.DIFFICULTY: say("difficulty"),
-    Matter.CONTINGENCY: say("contingency"),
+    **MATTER_WORDS,
     Party.LEARNER: say("learner"),
     Party.COMPANY: say("company"),
     Party.FINANCER: say("financer"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.source import Origin
+    from preuve.words import Message
 
 
 class Matter(StrEnum):
@@ -22,6 +23,13 @@ class Matter(StrEnum):
     COMPLAINT = "complaint"
     DIFFICULTY = "difficulty"
     CONTINGENCY = "contingency"
+
+
+MATTER_WORDS: dict[StrEnum, Message] = {
+    Matter.COMPLAINT: say("complaint"),
+    Matter.DIFFICULTY: say("difficulty"),
+    Matter.CONTINGENCY: say("contingency"),
+}
 
 
 class Party(StrEnum):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.source import Origin
+    from preuve.words import Message
 
 
 class Worked(StrEnum):
@@ -23,6 +24,13 @@ class Worked(StrEnum):
     YES = "effective"
     PARTLY = "partly"
     NO = "not_effective"
+
+
+WORKED_WORDS: dict[StrEnum, Message] = {
+    Worked.YES: say("effective"),
+    Worked.PARTLY: say("partly effective"),
+    Worked.NO: say("not effective"),
+}
 
 
 class Effect(NamedTuple):

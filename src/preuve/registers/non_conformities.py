@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.source import Origin
+    from preuve.words import Message
 
 
 class Grade(StrEnum):
@@ -21,6 +22,9 @@ class Grade(StrEnum):
 
     MINOR = "minor"
     MAJOR = "major"
+
+
+GRADE_WORDS: dict[StrEnum, Message] = {Grade.MINOR: say("minor"), Grade.MAJOR: say("major")}
 
 
 class Action(NamedTuple):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from preuve.past.register_changes import LineChange
 from preuve.past.register_lines import ACTIONS, State
-from preuve.registers.complaints import Matter
-from preuve.registers.improvements import Worked
+from preuve.registers.complaints import MATTER_WORDS
+from preuve.registers.improvements import WORKED_WORDS
 from preuve.registers.kept import RegisterName
-from preuve.registers.non_conformities import Grade
+from preuve.registers.non_conformities import GRADE_WORDS
 from preuve.registers.watch import Watch
 from preuve.report.sentences import Group, Line
 from preuve.words import say, say_count
@@ -18,23 +18,19 @@ from preuve.words import say, say_count
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from enum import StrEnum
 
     from preuve.past.register_changes import ChangedLine, RegisterChanges
     from preuve.words import Message
 
-_KINDS: dict[str, Message] = {
-    Grade.MINOR: say("minor"),
-    Grade.MAJOR: say("major"),
+_WATCHES: dict[StrEnum, Message] = {
     Watch.REGULATORY: say("laws and rules"),
     Watch.SKILLS: say("skills and trades"),
     Watch.TEACHING: say("teaching and technology"),
-    Matter.COMPLAINT: say("complaint"),
-    Matter.DIFFICULTY: say("difficulty"),
-    Matter.CONTINGENCY: say("contingency"),
-    Worked.YES: say("effective"),
-    Worked.PARTLY: say("partly effective"),
-    Worked.NO: say("not effective"),
 }
+_KINDS = {
+    kind.value: said for words in (GRADE_WORDS, _WATCHES, MATTER_WORDS, WORKED_WORDS) for kind, said in words.items()
+}  # fmt: skip
 
 
 def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:

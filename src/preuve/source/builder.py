@@ -18,8 +18,8 @@ from yaml.events import (
 
 from preuve.finding import MAX_FAULTS, Fault, Place, too_many_faults
 from preuve.source.nodes import Mapping, Scalar, Sequence
-from preuve.source.slips import cut, cut_places, slip
-from preuve.source.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, syntax_fault
+from preuve.source.slips import cut_places, slip
+from preuve.source.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, cut_short, syntax_fault
 from preuve.source.text import Refused
 from preuve.words import say
 
@@ -203,7 +203,7 @@ class Builder:
         mark = event.start_mark
         plain = event.style is None or event.style == ""
         if plain and self._cut and (rest := self._cut.get((event.end_mark.line, event.end_mark.column))) is not None:
-            self._note(cut(rest, Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1)))
+            self._note(cut_short(Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1), rest))
         return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
 
     def _note(self, fault: Fault) -> None:

@@ -6,11 +6,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.finding import Fault
 from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.finding import Place
     from preuve.words import Message
 
 
@@ -53,13 +51,6 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
             end -= 1
         found[line, end - begins] = one[1]
     return found
-
-
-def cut(rest: str, place: Place) -> Fault:
-    """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
-    told = say("From the # on, this is left out: “{text}”.", text=rest)
-    advice = say("Put the whole value between double quotes; or, if it is a comment, write a space after the #.")
-    return Fault("yaml-syntax", told, place, advice)
 
 
 def slip(text: str, line: int, column: int, problem: str) -> Slip | None:

@@ -111,6 +111,16 @@ def closed_early(place: Place) -> Fault:
     )
 
 
+def cut_short(place: Place, rest: str) -> Fault:
+    """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
+    return Fault(
+        "yaml-syntax",
+        say("From the # on, this is left out: “{text}”.", text=rest),
+        place,
+        say("Put the whole value between double quotes; or, if it is a comment, write a space after the #."),
+    )
+
+
 def bracketed_early(place: Place) -> Fault:
     """Return the fault of a text that goes on after the bracket it begins with."""
     return Fault(
