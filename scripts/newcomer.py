@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 from openpyxl import Workbook
 
-from preuve.standard import Category, Condition, EditionName, load_edition
+from preuve.model.standard import Category, Condition, EditionName, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

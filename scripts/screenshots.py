@@ -14,7 +14,7 @@ from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
-from preuve.paper.browser import find
+from preuve.pdf.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "assets" / "screenshots"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from preuve.paper.browser import find
+from preuve.pdf.browser import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from copies import Copy, built_once, copied
 from hypothesis import settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
-from preuve.words import Message
+from preuve.core.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from manuals import ROOT
 
 from preuve.commands.schemas import schemas
-from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml
+from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,8 +27,8 @@ from damage import damaged, settle, whole
 from manuals import DAY, ManualFolder
 from random_manuals import random_manual
 
-from preuve import gate
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report import Format, render
 from preuve.rulebook import BY_NAME, Family
 

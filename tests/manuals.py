@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent, indent
 
-from preuve import gate
-from preuve.manual import Manual
-from preuve.rules.coverage import page_path
-from preuve.standard import EditionName, load_edition
+from preuve.assess.labels import page_path
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.standard import EditionName, load_edition
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 9, 30)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import preuve
 from manuals import ORGANISATION, ROOT, entry
-from reading import preuve
 
 from preuve.report import Format
 

@@ -10,10 +10,10 @@ from datetime import date
 
 from manuals import DAY, ROOT
 
-from preuve import gate
-from preuve.finding import Severity
-from preuve.manual import Manual
-from preuve.registers.kept import FILES as REGISTERS
+from preuve.core.finding import Severity
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.registers.catalogue import FILES as REGISTERS
 
 GAPS = ROOT / "examples" / "gaps"
 CFA = ROOT / "examples" / "cfa"

@@ -11,7 +11,7 @@ from fuzzing import Outcome, attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml
+from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 import pytest
+from helpers import said
 from manuals import ORGANISATION, ManualFolder, entry
-from reading import said
 
-from preuve import gate, shape
+from preuve import schema
+from preuve.gate import gate
+from preuve.reading import MAX_BYTES
 from preuve.report import Format, render
-from preuve.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -410,7 +411,7 @@ def test_a_name_nearly_written_is_proposed(folder: ManualFolder) -> None:
 def test_too_many_faults_of_one_kind(folder: ManualFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a gate that opens, or a report of a gigabyte, where one thing is wrong everywhere."""
     monkeypatch.setattr(gate, "MAX_FAULTS", 10)
-    monkeypatch.setattr(shape.reader, "MAX_FAULTS", 20)
+    monkeypatch.setattr(schema.reader, "MAX_FAULTS", 20)
     for count, rules in (10, {"evidence-for-not-applicable": 10}), (15, {"evidence-for-not-applicable": 10, "too-large": 1}):
         folder.whole(*[proof(id=f"X-{n}", indicators="[3]") for n in range(count)])
         verdict = folder.check()

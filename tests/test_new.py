@@ -16,10 +16,11 @@ from copies import Copy
 from manuals import DAY, ROOT
 from serving import served
 
-from preuve import __version__, gate
+from preuve import __version__
 from preuve.cli import run
-from preuve.commands import installed
-from preuve.manual import Manual
+from preuve.console import installed
+from preuve.gate import gate
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

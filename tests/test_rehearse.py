@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ManualFolder, entry
 
-from preuve import cli, clock
-from preuve.manual import Manual
-from preuve.rehearsals import Found
+from preuve import cli
+from preuve.core import clock
+from preuve.model.manual import Manual
+from preuve.model.rehearsals import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preuve.rehearsals import Rehearsal
+    from preuve.model.rehearsals import Rehearsal
 
 FILE = "rehearsals/2026-09-30.yaml"
 ORGANISATION = """\

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from manuals import ROOT
 
 from preuve.commands.schemas import schemas
-from preuve.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
-from preuve.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
-from preuve.registers.kept import RegisterName
-from preuve.registers.reading import SHAPES as REGISTERS
-from preuve.sessions import SESSIONS
-from preuve.shape import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
-from preuve.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
+from preuve.model.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
+from preuve.model.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.loading import SHAPES as REGISTERS
+from preuve.model.sessions import SESSIONS
+from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
+from preuve.schema import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

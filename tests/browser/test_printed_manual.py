@@ -10,7 +10,7 @@ from manuals import ROOT
 from printed import folded, texts_of
 from pypdf import PdfReader
 
-from preuve.standard import EditionName, load_edition
+from preuve.model.standard import EditionName, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

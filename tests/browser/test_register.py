@@ -9,7 +9,7 @@ from browsing import NARROW
 from manuals import ROOT
 from playwright.sync_api import expect
 
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from browsing import Visit

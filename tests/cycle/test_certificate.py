@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from preuve.cycle.certificate import certificate_cycle
-from preuve.organisation import Certificate
-from preuve.source import Mapping, Origin
+from preuve.model.organisation import Certificate
+from preuve.reading import Mapping, Origin
 
 # The day a certificate was obtained and expires → surveillance from, until, and the renewal's last day.
 CYCLES = {

@@ -10,12 +10,12 @@ import pytest
 from manuals import ROOT, ManualFolder, entry, verdict
 
 from preuve import cli
-from preuve.assessment import assess
+from preuve.assess.assessment import assess
 from preuve.cycle.crosswalks import Reach, known, served
-from preuve.manual import Manual
-from preuve.organisation import Audience
-from preuve.page.links import Here, Site
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
+from preuve.page.urls import Here, Site
 from preuve.page.view import MacroError, View
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from math import sqrt
 
 import pytest
+from helpers import organisation
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import organisation
 
 from preuve.cycle.duration import estimate, sites_sampled
-from preuve.organisation import AuditType
+from preuve.model.organisation import AuditType
 
 AF, BC, VAE, CFA = "training", "skills_assessment", "vae", "apprenticeship"
 

@@ -10,15 +10,15 @@ import pytest
 from manuals import ROOT, ManualFolder, entry, verdict
 
 from preuve import cli
-from preuve.assessment import Assessment, assess
+from preuve.assess.assessment import Assessment, assess
 from preuve.cycle.editions import edition_changes, in_force
-from preuve.cycle.wording import Fate
-from preuve.manual import Manual
-from preuve.organisation import Audience
-from preuve.page.links import Here, Site
+from preuve.cycle.text_diff import Fate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
+from preuve.model.standard import Change, EditionName, load_edition
 from preuve.page.macros import callable_from_pages
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
-from preuve.standard import Change, EditionName, load_edition
 
 if TYPE_CHECKING:
     from pathlib import Path

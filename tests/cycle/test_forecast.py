@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import preuve
 from hypothesis import given
 from hypothesis import strategies as st
 from manuals import DAY, ORGANISATION, entry
-from reading import preuve
 
-from preuve.assessment import assess
+from preuve.assess.assessment import assess
+from preuve.core.files import FileFact, Presence
 from preuve.cycle.forecast import forecast, turning_days
-from preuve.evidence import read_index
-from preuve.files import FileFact, Presence
-from preuve.manual import Manual
-from preuve.organisation import ORGANISATION as SHAPE
-from preuve.registers.kept import FILES, Registers
-from preuve.registers.reading import SHAPES
-from preuve.shape import Reader
-from preuve.source import parse_yaml
+from preuve.model.evidence import read_index
+from preuve.model.manual import Manual
+from preuve.model.organisation import ORGANISATION as SHAPE
+from preuve.model.registers.catalogue import FILES, Registers
+from preuve.model.registers.loading import SHAPES
+from preuve.reading import parse_yaml
+from preuve.schema import Reader
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from preuve.cycle.questions import SESSION, Ask, Kind, load_questions
-from preuve.standard import EditionName, load_edition
+from preuve.model.standard import EditionName, load_edition
 
 QUESTIONS = [(number, ask) for number, asks in load_questions().items() for ask in asks]
 EACH = [pytest.param(number, ask, id=f"{number} {ask.kind}") for number, ask in QUESTIONS]

@@ -15,7 +15,7 @@ from preuve.cycle.rehearsing import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
 
 CFA = ROOT / "examples/cfa"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading import organisation, said
+from helpers import organisation, said
 
 from preuve.cycle.scope import Look, Scope, scope
-from preuve.evidence import Stage
-from preuve.organisation import Audit
+from preuve.model.evidence import Stage
+from preuve.model.organisation import Audit
 
 PLAIN = "categories: [training]\n"
 EVERYTHING = """\

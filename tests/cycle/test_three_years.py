@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import three_years
-from reading import said
+from helpers import said
 from three_years import (
     AFTER_SURVEILLANCE,
     BEFORE_RENEWAL,
@@ -23,22 +23,22 @@ from three_years import (
     THIRD_YEAR,
 )
 
-from preuve import gate
-from preuve.assessment import IndicatorState, assess
+from preuve.assess.assessment import IndicatorState, assess
+from preuve.core.finding import Severity
 from preuve.cycle.agenda import agenda
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import estimate, sites_sampled
 from preuve.cycle.forecast import forecast, target
 from preuve.cycle.non_conformities import follow, found_since_full_audit, open_minors
 from preuve.cycle.scope import Look, scope
-from preuve.finding import Severity
-from preuve.manual import Manual
-from preuve.organisation import AuditType
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import AuditType
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.organisation import Audit, Organisation
+    from preuve.model.organisation import Audit, Organisation
 
 
 def load(root: Path, day: date) -> Manual:

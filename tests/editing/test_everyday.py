@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preuve import gate
 from preuve.cli import run
 from preuve.editing.index_file import EditError, IndexFile
 from preuve.editing.proposals import date_of, next_id, portable, title_of
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from pathlib import Path

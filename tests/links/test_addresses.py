@@ -8,7 +8,7 @@ import pytest
 from manuals import ManualFolder, entry
 
 from preuve.links.addresses import addresses
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import DAY, ManualFolder, entry
 
-from preuve import gate
+from preuve.gate import gate
 from preuve.links.results import Outcome, Seen, written
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 from preuve.page.indicator import evidence
-from preuve.page.links import Here, Site
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from manuals import ManualFolder, entry
 
 from preuve.cli import run
 from preuve.links import visiting
+from preuve.links.crawl import go_round
 from preuve.links.results import Outcome, Seen, read, written
-from preuve.links.round import go_round
 from preuve.links.visiting import MAX_BYTES, Policy, visit
 
 if TYPE_CHECKING:

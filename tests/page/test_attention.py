@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import DAY, ORGANISATION, entry
 
+from preuve.core.words import Words
 from preuve.page.attention import Care, attention
 from preuve.page.labels import distance
 from preuve.page.view import View
-from preuve.words import Words
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

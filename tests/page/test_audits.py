@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import three_years
-from reading import organisation
+from helpers import organisation
 from three_years import BEFORE_RENEWAL, BEFORE_SURVEILLANCE, FIRST
 
-from preuve import gate
-from preuve.manual import Manual
-from preuve.organisation import Audience
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
 from preuve.page.audits import audit, audits, pages_to_make
 from preuve.page.cycle_line import cycle_line
-from preuve.page.links import Here, Site
+from preuve.page.urls import Here, Site
 from preuve.page.view import MacroError, View
 
 if TYPE_CHECKING:

@@ -12,21 +12,21 @@ from calendars import read_back
 from manuals import ORGANISATION, entry, verdict
 from three_years import BEFORE_SURVEILLANCE
 
-from preuve import gate
+from preuve.core.words import Words
 from preuve.cycle.agenda import agenda
-from preuve.manual import Manual
-from preuve.organisation import Audience
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import calendar_file
-from preuve.page.links import Here, Site
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
-from preuve.words import Words
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
+    from preuve.core.words import Language
     from preuve.cycle.agenda import Entry
-    from preuve.words import Language
 
 HERE = Here("docs/calendar.md", Site())
 ROOT = Path(__file__).parents[2]

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 import three_years
+from helpers import organisation
 from manuals import ORGANISATION, entry
-from reading import organisation
 from three_years import BEFORE_SURVEILLANCE
 
-from preuve import gate
-from preuve.assessment import assess
-from preuve.manual import Manual
+from preuve.assess.assessment import assess
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.page.forecast import forecast, horizon, months
 from preuve.page.labels import badge
-from preuve.page.links import Here, Site
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
 from preuve.publication.audience import Audience
 

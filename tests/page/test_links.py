@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from preuve.page.links import Here, Site
+from preuve.page.urls import Here, Site
 
 HOME, CARD, README, PLAIN = "docs/index.md", "docs/criteria/criterion-1/indicator-01.md", "docs/criteria/README.md", "docs/a.md"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preuve.history.commits import Change, History, Memory, Version
 from preuve.page.provenance import footer, last_change
 from preuve.page.view import View
-from preuve.past.history import Change, History, Memory, Version
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

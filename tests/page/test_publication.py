@@ -12,7 +12,7 @@ from preuve.page.publication import publish, published
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
 
 SECRET = "f" * 64
 

@@ -9,8 +9,8 @@ import pytest
 from manuals import ORGANISATION, verdict
 
 from preuve.cycle.bodies import load_bodies
-from preuve.page.links import Here, Site
-from preuve.page.quotes import quotes
+from preuve.page.fees import quotes
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
 from preuve.publication.audience import Audience
 

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION, ManualFolder, entry
 
-from preuve import gate
-from preuve.manual import Manual
-from preuve.page.links import Here, Site
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.registers.catalogue import RegisterName
 from preuve.page.macros import callable_from_pages
+from preuve.page.urls import Here, Site
 from preuve.page.view import MacroError, View
 from preuve.publication.audience import Audience
-from preuve.registers.kept import RegisterName
 
 if TYPE_CHECKING:
-    from preuve.words import Language
+    from preuve.core.words import Language
 
 HERE = Here("docs/registers/some.md", Site())
 ON = date(2026, 9, 30)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ROOT, ManualFolder, entry, verdict
 
-from preuve.page.links import Here, Site
 from preuve.page.macros import callable_from_pages
+from preuve.page.urls import Here, Site
 from preuve.page.view import MacroError, View
 from preuve.publication.audience import Audience
 

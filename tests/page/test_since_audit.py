@@ -10,10 +10,10 @@ import pytest
 import three_years
 from three_years import BEFORE_RENEWAL, SURVEILLANCE, THIRD_YEAR, git
 
-from preuve import gate
-from preuve.manual import Manual
-from preuve.page.links import Here, Site
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.page.since_audit import alive, since_audit
+from preuve.page.urls import Here, Site
 from preuve.page.view import View
 from preuve.publication.audience import Audience
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from manuals import ROOT
 
-from preuve.assessment import IndicatorState
+from preuve.assess.assessment import IndicatorState
+from preuve.assess.evidence_states import EvidenceState
+from preuve.assess.session_file import StepState
+from preuve.core.finding import Severity
 from preuve.cycle.non_conformities import Standing
-from preuve.finding import Severity
 from preuve.page.labels import badge
-from preuve.proofs import EvidenceState
-from preuve.session_file import StepState
 
 ASSETS = ROOT / "src/preuve/theme/assets"
 SHEETS = {name: (ASSETS / name).read_text(encoding="utf-8") for name in ("preuve.css", "paper.css")}

@@ -11,12 +11,12 @@ import pytest
 from manuals import verdict
 from planted import PLANTED, TITLE, zipped
 
-from preuve.assessment import IndicatorState
-from preuve.organisation import Audience
+from preuve.assess.assessment import IndicatorState
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import RegisterName
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import leaks
 from preuve.publication.secrets import Secret, secrets
-from preuve.registers.kept import RegisterName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

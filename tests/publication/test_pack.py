@@ -18,9 +18,9 @@ from manuals import ROOT, verdict
 from printed import texts_of
 from pypdf import PdfReader
 
-from preuve.evidence import Access
-from preuve.organisation import Audience
-from preuve.paper.browser import find
+from preuve.model.evidence import Access
+from preuve.model.organisation import Audience
+from preuve.pdf.browser import find
 from preuve.publication.archive import SUMS, damages, sealed, written
 from preuve.publication.leaks import files_below, leaks
 from preuve.publication.pack import copies

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import entry
 
-from preuve.finding import Finding, Place, Severity
-from preuve.gate import Verdict
-from preuve.manual import Manual
+from preuve.core.finding import Finding, Place, Severity
+from preuve.core.words import say
+from preuve.gate.gate import Verdict
+from preuve.model.manual import Manual
 from preuve.report import Format, render
-from preuve.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ import three_years
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 from manuals import DAY, ORGANISATION, ROOT, entry
 
-from preuve import gate
 from preuve.cycle.non_conformities import Standing
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from manuals import ManualFolder
 
-    from preuve.words import Language
+    from preuve.core.words import Language
 
 # As DESIGN.md tells them to other programs: name → type, in this order.
 TOP = {"schema": int, "as_of": str, "edition": (str, type(None)), "language": str, "ok": bool, "counts": dict,

@@ -11,17 +11,17 @@ import pytest
 from manuals import DAY, ORGANISATION, ROOT, entry
 from xmlschema import XMLSchema
 
-from preuve import gate
-from preuve.finding import Severity
-from preuve.manual import Manual
+from preuve.core.finding import Severity
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report import Format, render
 from preuve.rulebook import RULES
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-    from preuve.gate import Verdict
-    from preuve.words import Language
+    from preuve.core.words import Language
+    from preuve.gate.gate import Verdict
 
 GAPS = ROOT / "examples" / "gaps"
 

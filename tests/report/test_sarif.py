@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
+from helpers import preuve
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no types
 from manuals import DAY, ORGANISATION, ROOT, entry
-from reading import preuve
 
-from preuve import gate
-from preuve.baseline import compare, read_baseline
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report import Format, render
+from preuve.report.baseline import compare, read_baseline
 from preuve.rulebook import BY_NAME
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-    from preuve.gate import Verdict
-    from preuve.words import Language
+    from preuve.core.words import Language
+    from preuve.gate.gate import Verdict
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")))
 GAPS = ROOT / "examples" / "gaps"

@@ -10,11 +10,11 @@ import pytest
 from calendars import read_back
 from manuals import ROOT
 
-from preuve.assessment import assess
+from preuve.assess.assessment import assess
+from preuve.core.words import Words, say
 from preuve.cycle.agenda import agenda
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 from preuve.page.view import register_page
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from pathlib import Path

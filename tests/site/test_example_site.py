@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from manuals import ROOT
 
-from preuve.manual import Manual
-from preuve.standard import EditionName, load_edition
+from preuve.model.manual import Manual
+from preuve.model.standard import EditionName, load_edition
 
 if TYPE_CHECKING:
     from pathlib import Path

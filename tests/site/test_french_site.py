@@ -13,9 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 from manuals import ROOT
 
-from preuve.evidence import EVIDENCE
-from preuve.organisation import ORGANISATION
-from preuve.standard import EditionName, load_edition
+from preuve.model.evidence import EVIDENCE
+from preuve.model.organisation import ORGANISATION
+from preuve.model.standard import EditionName, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

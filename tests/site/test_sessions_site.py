@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from manuals import ROOT
 
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from preuve.cli import run
 from preuve.editing.splice import written
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import read_rows, to_csv
 

@@ -11,12 +11,12 @@ import pytest
 import three_years
 from openpyxl import load_workbook
 
-from preuve.assessment import assess
-from preuve.manual import Manual
-from preuve.registers.kept import RegisterName
+from preuve.assess.assessment import assess
+from preuve.core.words import Words
+from preuve.model.manual import Manual
+from preuve.model.registers.catalogue import RegisterName
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
-from preuve.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from manuals import ORGANISATION
 from openpyxl import Workbook, load_workbook
 
 from preuve.cli import run
-from preuve.manual import Manual
+from preuve.model.manual import Manual
 from preuve.spreadsheets.importing import Surroundings, guess, plan
 from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import Cell, SheetError, as_day, read_rows, to_csv, to_xlsx

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.asking import ask
-from preuve.commands.changing import Change, digest, parser, told
+from preuve.console.asking import ask
+from preuve.console.changing import Change, digest, parser, told
+from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, EditError
 from preuve.editing.proposals import date_of, next_id, title_of
-from preuve.evidence import EVIDENCE, Status
-from preuve.words import say
+from preuve.model.evidence import EVIDENCE, Status
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,32 +9,23 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve import clock, gate
-from preuve.commands.check import check_day, day, not_had, show, status, wants_colour
-from preuve.manual import Manual
-from preuve.organisation import Audience
-from preuve.publication.leaks import files_below, look_through, told
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import not_had, show, status, wants_colour
+from preuve.core import clock
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
+from preuve.publication.site import OFFLINE, ONLINE, make_site
 from preuve.report import Format, render
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
-
-    from preuve.gate import Verdict
-
-_SHOWN = 40
-
-ONLINE, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
-"""MkDocs' configurations, in the manual's folder."""
 
 
 def main(arguments: list[str]) -> int:
@@ -57,7 +48,7 @@ def main(arguments: list[str]) -> int:
     if options.at is None:
         manual = Manual.load(root)
         return _build(manual, manual.day(asked, clock.today()), order)
-    from preuve.past.versions import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
+    from preuve.history.versions import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
 
     try:
         version = find(root, options.at)
@@ -93,42 +84,6 @@ def _build(manual: Manual, on: date, order: _Order) -> int:
         shutil.rmtree(beside, ignore_errors=True)
     show(f"{site}\n")
     return 0
-
-
-def make_site(root: Path, configuration: str, target: Path, verdict: Verdict, audience: Audience) -> bool:
-    """Build a site for an audience, on the verdict's day, into an empty folder; return whether it may be shown.
-
-    The same commit on the same day gives the same bytes: MkDocs dates what it writes by `SOURCE_DATE_EPOCH`.
-    """
-    midnight = datetime.combine(verdict.on, time(), UTC)
-    environment = {
-        "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp()))),
-        **os.environ,
-        "PREUVE_FOR": audience.value,
-        "PREUVE_AS_OF": verdict.on.isoformat(),
-    }
-    return _mkdocs(root, configuration, target, environment) and not leaking(verdict, audience, files_below(target))
-
-
-def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str, str]) -> bool:
-    """Run MkDocs; its log is shown only when it fails. Returns whether the site was built."""
-    # Not -q: it hides the warnings that --strict counts, and the build would pass.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", configuration, "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603 - fixed words
-    if done.returncode != 0:
-        sys.stderr.buffer.write(done.stdout + done.stderr)
-    return done.returncode == 0
-
-
-def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, bytes]]) -> bool:
-    """Tell what files say that their audience may not see; return whether there is any."""
-    words, found = Words(verdict.manual.language), look_through(files, verdict, audience)
-    for leak in found[:_SHOWN]:
-        print(f"preuve: {words(told(leak))}", file=sys.stderr)
-    if len(found) > _SHOWN:
-        more = say("… and {count} more.", count=len(found) - _SHOWN)
-        print(f"preuve: {words(more)}", file=sys.stderr)
-    return bool(found)
 
 
 def _swap(new: Path, site: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve import clock, gate
-from preuve.assessment import assess
-from preuve.commands.check import check_day, day, not_had, refused, show
-from preuve.manual import Manual
-from preuve.past.since import LAST_AUDIT, changes_since
-from preuve.past.versions import PastError
+from preuve.assess.assessment import assess
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import not_had, refused, show
+from preuve.core import clock
+from preuve.gate import gate
+from preuve.history.since import LAST_AUDIT, changes_since
+from preuve.history.versions import PastError
+from preuve.model.manual import Manual
 from preuve.report.changes import changes_text
 
 

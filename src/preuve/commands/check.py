@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter
+from argparse import ArgumentParser, HelpFormatter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.manual import Manual
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import complain, not_had, show, status, wants_colour
+from preuve.core import clock
+from preuve.core.words import Words, say
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report import Format, render
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
-
-    from preuve.gate import Verdict
-    from preuve.words import Message
-
-
-def day(text: str) -> date:
-    """Read a date given on the command line."""
-    try:
-        return clock.day(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
-
-
-def check_day(given: date | None) -> date | None:
-    """Return the day asked for on the command line, else in the environment."""
-    try:
-        return given or clock.asked()
-    except ValueError as error:
-        print(f"preuve: PREUVE_AS_OF: {error}", file=sys.stderr)
-        sys.exit(2)
 
 
 def parser() -> ArgumentParser:
@@ -65,7 +46,7 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     if options.at is None:
         return _check(options, options.root, clock.today())
-    from preuve.past.versions import PastError, find, written_out  # noqa: PLC0415 - few checks look back
+    from preuve.history.versions import PastError, find, written_out  # noqa: PLC0415 - few checks look back
 
     try:
         version = find(options.root, options.at)
@@ -75,18 +56,12 @@ def main(arguments: list[str]) -> int:
         return not_had(error.said, options.root)
 
 
-def not_had(said: Message, root: Path) -> int:
-    """Say why the manual as it was cannot be had; return the exit status."""
-    complain(Words(Manual.load(root).language)(said))
-    return 2
-
-
 def _check(options: Namespace, root: Path, today: date) -> int:
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), today))
     words = Words(manual.language)
     if options.baseline is not None:
-        from preuve.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
+        from preuve.report.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
 
         try:
             verdict = compare(verdict, read_baseline(options.baseline))
@@ -104,35 +79,3 @@ def _check(options: Namespace, root: Path, today: date) -> int:
             complain(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
             return 2
     return status(verdict)
-
-
-def refused(verdict: Verdict) -> int:
-    """Say why a verb cannot go on, by what the gate found; return the exit status."""
-    show(render(verdict, Format.TEXT))
-    return status(verdict)
-
-
-def complain(text: str) -> None:
-    """Print what cannot be done, in UTF-8, where errors belong."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(f"preuve: {text}\n".encode("utf-8", "replace"))
-    sys.stderr.flush()
-
-
-def status(verdict: Verdict) -> int:
-    """Return the exit status of a verdict."""
-    if verdict.manual.unusable:
-        return 2
-    return 0 if verdict.ok else 1
-
-
-def show(text: str) -> None:
-    """Print text in UTF-8, whatever the terminal says it can show."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
-
-
-def wants_colour() -> bool:
-    """Return whether the output is a terminal that wants colours (see https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

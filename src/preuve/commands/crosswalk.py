@@ -7,21 +7,23 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.assessment import assess
-from preuve.commands.check import check_day, complain, day, refused, show
+from preuve.assess.assessment import assess
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import complain, refused, show
+from preuve.core import clock
+from preuve.core.words import Words, say
 from preuve.cycle.crosswalks import known, served
 from preuve.editing.writing import write_whole
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report.crosswalk import crosswalk_json, crosswalk_text, known_text
-from preuve.shape import did_you_mean
-from preuve.words import Words, say
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from preuve.assessment import Assessment
-    from preuve.crosswalk import Crosswalk
+    from preuve.assess.assessment import Assessment
+    from preuve.model.crosswalk import Crosswalk
 
 
 class Form(StrEnum):

@@ -9,20 +9,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from preuve import clock
-from preuve.assessment import CATEGORY_WORDS, assess
-from preuve.commands.check import check_day, day, show
-from preuve.draw import draw, last_audit, to_draw_from
-from preuve.manual import SESSIONS_FILE, Manual
+from preuve.assess.assessment import CATEGORY_WORDS, assess
+from preuve.assess.session_file import SessionFile, session_files
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import show
+from preuve.core import clock
+from preuve.core.words import Words, say, say_count
+from preuve.cycle.sampling import draw, last_audit, to_draw_from
+from preuve.model.manual import SESSIONS_FILE, Manual
 from preuve.report.text import plain
-from preuve.session_file import SessionFile, session_files
-from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.assessment import Assessment
-    from preuve.draw import Draw
+    from preuve.assess.assessment import Assessment
+    from preuve.cycle.sampling import Draw
 
 SCHEMA = 1
 

@@ -6,11 +6,13 @@ from argparse import ArgumentParser
 from enum import StrEnum
 from pathlib import Path
 
-from preuve import clock, gate
-from preuve.assessment import assess
-from preuve.commands.check import check_day, day, refused, show
+from preuve.assess.assessment import assess
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import refused, show
+from preuve.core import clock
 from preuve.cycle.editions import edition_changes, in_force
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report.editions import editions_json, editions_text
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve.commands.check import complain, show
-from preuve.manual import Manual
-from preuve.report.text import SEVERITY_WORDS
+from preuve.assess.labels import SEVERITY_WORDS
+from preuve.console.terminal import complain, show
+from preuve.core.words import LANGUAGES, Words, say
+from preuve.model.manual import Manual
 from preuve.rulebook import BY_NAME, EXAMPLE, FIX, RULES, WHY, Rule
-from preuve.shape import did_you_mean, shorten
-from preuve.words import LANGUAGES, Words, say
+from preuve.schema import did_you_mean, shorten
 
 
 def main(arguments: list[str]) -> int:

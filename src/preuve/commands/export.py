@@ -7,13 +7,15 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve import clock, gate
-from preuve.commands.check import check_day, day, refused
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import refused
+from preuve.core import clock
+from preuve.core.words import Words
 from preuve.editing.writing import write_whole
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
-from preuve.words import Words
 
 
 def main(arguments: list[str]) -> int:

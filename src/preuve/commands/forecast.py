@@ -7,20 +7,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.commands.check import check_day, complain, day, refused, show
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import complain, refused, show
+from preuve.core import clock
+from preuve.core.words import Words, say
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import forecast, target
-from preuve.manual import Manual
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.report.forecast import forecast_json, forecast_text
-from preuve.shape import Period
-from preuve.words import Words, say
+from preuve.schema import Period
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.organisation import Organisation
-    from preuve.words import Message
+    from preuve.core.words import Message
+    from preuve.model.organisation import Organisation
 
 
 class Form(StrEnum):

@@ -6,19 +6,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.changing import Change, parser, told
+from preuve.console.changing import Change, parser, told
+from preuve.core.words import say, say_count
 from preuve.editing.answers import value
 from preuve.editing.index_file import EditError
 from preuve.editing.people import add_roles
 from preuve.editing.splice import written
-from preuve.evidence import Status
-from preuve.manual import ORGANISATION_FILE
-from preuve.shape import Reader
-from preuve.source import read_yaml
+from preuve.model.evidence import Status
+from preuve.model.manual import ORGANISATION_FILE
+from preuve.reading import read_yaml
+from preuve.schema import Reader
 from preuve.spreadsheets.importing import MAPPING, ColumnMap, Plan, Surroundings, guess, plan
 from preuve.spreadsheets.tables import as_written
 from preuve.spreadsheets.workbook import SheetError, read_rows
-from preuve.words import say, say_count
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
 
-from preuve import __version__, clock
+from preuve import __version__
+from preuve.core import clock
+from preuve.core.words import Words, say, say_count
 from preuve.editing.writing import write_whole
 from preuve.links.addresses import addresses
 from preuve.links.results import BROKEN, FILE, Outcome, read, written
-from preuve.manual import Manual
-from preuve.words import Words, say, say_count
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from preuve.finding import Place
+    from preuve.core.finding import Place
+    from preuve.core.words import Message
     from preuve.links.results import Seen
-    from preuve.words import Message
 
 _SIGNS = {Outcome.THERE: "✓", Outcome.MOVED: "→", Outcome.REFUSED: "?"}
 _LIMITS = {"timeout": (0.1, 60.0), "pause": (0.0, 60.0)}
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
     words = Words(manual.language)
     try:
         from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
-        from preuve.links.round import MAX_ADDRESSES, go_round  # noqa: PLC0415
+        from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
     except ModuleNotFoundError:
         told = say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")
         print(words(told), file=sys.stderr)

@@ -7,25 +7,25 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from preuve import clock
-from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS
-from preuve.commands.check import day
-from preuve.commands.installed import requirement
-from preuve.scaffold import Profile, configuration, files
-from preuve.standard import Category, Condition, edition_on
-from preuve.words import LANGUAGES, Words, say
+from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
+from preuve.console.arguments import day
+from preuve.console.installed import requirement
+from preuve.core import clock
+from preuve.core.words import LANGUAGES, Words, say
+from preuve.editing.scaffold import Profile, configuration, files
+from preuve.model.standard import Category, Condition, edition_on
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
     from datetime import date
 
-    from preuve.words import Message
+    from preuve.core.words import Message
 
 T = TypeVar("T", Category, Condition)
 
 _HERE = Path(__file__).resolve().parent.parent
-_OWN = _HERE / "starting"
+_OWN = _HERE / "starter"
 _COPIED = ("schemas", "mkdocs.offline.yml")
 """What is the same for every manual. An installed Preuve carries it; in a clone it is the repository's own."""
 
@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
 
 def _ours() -> Path:
     packed = _HERE / "starter"
-    return packed if packed.is_dir() else _HERE.parent.parent
+    return packed if (packed / "mkdocs.yml").is_file() else _HERE.parent.parent
 
 
 def _shared(ours: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,16 +6,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.commands.check import check_day, day, refused, show
-from preuve.finding import Severity
-from preuve.manual import Manual
-from preuve.report.text import SEVERITY_WORDS
-from preuve.words import Words, say
-from preuve.worklist import Work, worklist
+from preuve.assess.labels import SEVERITY_WORDS
+from preuve.assess.worklist import Work, worklist
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import refused, show
+from preuve.core import clock
+from preuve.core.finding import Severity
+from preuve.core.words import Words, say
+from preuve.gate import gate
+from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
 
 
 def main(arguments: list[str]) -> int:

@@ -10,27 +10,29 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.commands.build import OFFLINE, leaking, make_site
-from preuve.commands.check import check_day, day, refused, show
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import refused, show
+from preuve.core import clock
+from preuve.core.words import Words, say
 from preuve.editing.writing import write_whole
-from preuve.manual import Manual
-from preuve.organisation import Audience
-from preuve.paper.binding import UnboundError
-from preuve.paper.browser import BrowserError, find, version
-from preuve.paper.press import press
-from preuve.past.history import read_history
+from preuve.gate import gate
+from preuve.history.commits import read_history
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
+from preuve.pdf.browser import BrowserError, find, version
+from preuve.pdf.merging import UnboundError
+from preuve.pdf.rendering import press
 from preuve.publication.archive import sealed, written
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
 from preuve.publication.pack import Making, copies, manifest
+from preuve.publication.site import OFFLINE, leaking, make_site
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
-    from preuve.gate import Verdict
-    from preuve.words import Message
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
 
 
 def main(arguments: list[str]) -> int:

@@ -8,14 +8,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.commands.build import OFFLINE, make_site
-from preuve.commands.check import check_day, day, show, status, wants_colour
-from preuve.manual import Manual
-from preuve.organisation import Audience
-from preuve.paper.binding import UnboundError
-from preuve.paper.browser import BrowserError, find
-from preuve.paper.press import criterion_part, press
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import show, status, wants_colour
+from preuve.core import clock
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
+from preuve.pdf.browser import BrowserError, find
+from preuve.pdf.merging import UnboundError
+from preuve.pdf.rendering import criterion_part, press
+from preuve.publication.site import OFFLINE, make_site
 from preuve.report import Format, render
 
 if TYPE_CHECKING:

@@ -8,29 +8,31 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve import clock, gate
-from preuve.assessment import assess
-from preuve.commands.check import check_day, complain, day, refused, show
+from preuve.assess.assessment import assess
+from preuve.console.arguments import check_day, day
+from preuve.console.terminal import complain, refused, show
+from preuve.core import clock
+from preuve.core.words import Words, say
 from preuve.cycle.questions import Kind
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
 from preuve.editing.list_file import EditError
 from preuve.editing.rehearsal_file import Head, RehearsalFile
 from preuve.editing.writing import write_whole
-from preuve.manual import Manual
-from preuve.rehearsals import file_of, may_be_called
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.rehearsals import file_of, may_be_called
 from preuve.report.rehearsal import rehearsal_json, rehearsal_text, sheet
-from preuve.shape import did_you_mean, nearest
-from preuve.words import Words, say
+from preuve.schema import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
     from preuve.cycle.rehearsing import Drawn
     from preuve.editing.splice import Value
-    from preuve.rehearsals import Rehearsal
+    from preuve.model.rehearsals import Rehearsal
 
 
 class Form(StrEnum):
@@ -79,7 +81,7 @@ def main(arguments: list[str]) -> int:
         return refused(gate.check(manual, on))
     try:
         if options.improve is not None:
-            from preuve.commands.improving import improve  # noqa: PLC0415 - only this way of calling needs it
+            from preuve.console.improving import improve  # noqa: PLC0415 - only this way of calling needs it
 
             improve(_kept(manual, options.improve), assessment, options, words)
         elif options.show is not None:
@@ -112,12 +114,12 @@ def _rehearse(assessment: Assessment, options: Namespace, words: Words) -> None:
     if options.sheet is not None:
         _write(options.sheet, sheet(file.rehearsal, assessment))
     if options.answers is not None:
-        from preuve.commands.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
+        from preuve.editing.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
 
         answer_from(options.answers, file)
     if options.sheet is None and options.answers is None:
         if sys.stdin.isatty():
-            from preuve.commands.interview import interview  # noqa: PLC0415 - as above
+            from preuve.console.interview import interview  # noqa: PLC0415 - as above
 
             interview(file, assessment, words)
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.changing import Change, digest, parser, told
-from preuve.commands.check import day
+from preuve.console.arguments import day
+from preuve.console.changing import Change, digest, parser, told
+from preuve.core.words import say
 from preuve.editing.index_file import EditError
-from preuve.evidence import Status
-from preuve.words import say
+from preuve.model.evidence import Status
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -6,14 +6,14 @@ import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve.crosswalk import CROSSWALK
-from preuve.evidence import INDEX
-from preuve.organisation import ORGANISATION
-from preuve.registers.kept import RegisterName
-from preuve.registers.reading import SHAPES
-from preuve.rehearsals import REHEARSAL
+from preuve.model.crosswalk import CROSSWALK
+from preuve.model.evidence import INDEX
+from preuve.model.organisation import ORGANISATION
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.loading import SHAPES
+from preuve.model.rehearsals import REHEARSAL
+from preuve.model.sessions import SESSIONS
 from preuve.report.json_schema import report_schema
-from preuve.sessions import SESSIONS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REGISTERS = {

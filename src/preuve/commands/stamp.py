@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.commands.changing import Change, digest, parser, told
+from preuve.console.changing import Change, digest, parser, told
+from preuve.core.words import say, say_count
 from preuve.editing.index_file import EditError
-from preuve.evidence import Status
-from preuve.words import say, say_count
+from preuve.model.evidence import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.evidence import Evidence
+    from preuve.model.evidence import Evidence
 
 
 def main(arguments: list[str]) -> int:

@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 
-from preuve.manual import Manual
+from preuve.core.words import LANGUAGES, Words, say
+from preuve.model.manual import Manual
 from preuve.publication.archive import MAX_BYTES, damages
-from preuve.words import LANGUAGES, Words, say
 
 
 def main(arguments: list[str]) -> int:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import EvidenceState
+from preuve.assess.assessment import EvidenceState
+from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.non_conformities import Standing, follow
-from preuve.organisation import AuditType
-from preuve.registers.non_conformities import Grade
-from preuve.registers.proofs import reviews
-from preuve.words import say
+from preuve.model.organisation import AuditType
+from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.register_evidence import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Message
     from preuve.cycle.non_conformities import Followed
-    from preuve.organisation import Audit, Certificate
-    from preuve.words import Message
+    from preuve.model.organisation import Audit, Certificate
 
 
 class Kind(StrEnum):

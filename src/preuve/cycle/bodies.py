@@ -8,16 +8,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.evidence import WebAddress
-from preuve.shape import Day, Field, Integer, ListOf, MapOf, Record, Text
-from preuve.standard import own_data
-from preuve.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES, say
+from preuve.model.evidence import WebAddress
+from preuve.model.standard import own_data
+from preuve.schema import Day, Field, Integer, ListOf, MapOf, Record, Text
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.source import Origin
-    from preuve.standard import Texts
+    from preuve.model.standard import Texts
+    from preuve.reading import Origin
 
 
 class Official(NamedTuple):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.shape import Period
+from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from preuve.organisation import Certificate
+    from preuve.model.organisation import Certificate
 
 _THREE_YEAR_CERTIFICATES = date(2021, 1, 1)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import IndicatorState
-from preuve.crosswalk import built_in, load_crosswalk
+from preuve.assess.assessment import IndicatorState
+from preuve.model.crosswalk import built_in, load_crosswalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.crosswalk import Crosswalk, Item
-    from preuve.manual import Manual
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.model.crosswalk import Crosswalk, Item
+    from preuve.model.manual import Manual
 
 
 class Reach(StrEnum):

@@ -10,16 +10,16 @@ from __future__ import annotations
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import CATEGORY_WORDS
-from preuve.organisation import AuditType
-from preuve.standard import Category
-from preuve.words import say, say_count
+from preuve.assess.assessment import CATEGORY_WORDS
+from preuve.core.words import say, say_count
+from preuve.model.organisation import AuditType
+from preuve.model.standard import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.organisation import Organisation
-    from preuve.words import Message
+    from preuve.core.words import Message
+    from preuve.model.organisation import Organisation
 
 SMALL, LARGE = 150_000, 750_000
 """Euros a year: below the first and from the second on, an audit is counted otherwise."""

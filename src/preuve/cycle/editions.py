@@ -11,21 +11,21 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import Applicability, applicability
+from preuve.assess.assessment import Applicability, applicability
+from preuve.core.words import LANGUAGES
 from preuve.cycle.certificate import certificate_cycle
-from preuve.cycle.wording import Piece, compare
-from preuve.organisation import AuditType
-from preuve.standard import Change, Edition, EditionName, edition_on, load_edition
-from preuve.words import LANGUAGES
+from preuve.cycle.text_diff import Piece, compare
+from preuve.model.organisation import AuditType
+from preuve.model.standard import Change, Edition, EditionName, edition_on, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence, Assessment
-    from preuve.organisation import Audit, Organisation
-    from preuve.standard import Indicator, Provisional
-    from preuve.words import Language
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.words import Language
+    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.standard import Indicator, Provisional
 
 
 class ChangedIndicator(NamedTuple):

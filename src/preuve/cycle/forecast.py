@@ -9,18 +9,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import DUE_SOON, EvidenceState, IndicatorState, assess_each, edition_for
+from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState, assess_each, edition_for
 from preuve.cycle.certificate import certificate_cycle
-from preuve.registers.proofs import as_proofs, reviews
-from preuve.standard import edition_on
+from preuve.model.registers.register_evidence import as_proofs, reviews
+from preuve.model.standard import edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.evidence import Index
-    from preuve.manual import Manual
-    from preuve.organisation import Organisation
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.model.evidence import Index
+    from preuve.model.manual import Manual
+    from preuve.model.organisation import Organisation
 
 
 class Span(NamedTuple):

@@ -12,21 +12,21 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import EvidenceState, IndicatorState
+from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.words import say
 from preuve.cycle.scope import before as full_audit_before
-from preuve.organisation import AuditType
-from preuve.registers.non_conformities import Grade
-from preuve.shape import Period
-from preuve.words import say
+from preuve.model.organisation import AuditType
+from preuve.model.registers.non_conformities import Grade
+from preuve.schema import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence, Assessment
-    from preuve.organisation import Audit, Organisation
-    from preuve.registers.non_conformities import NonConformity
-    from preuve.words import Message
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.words import Message
+    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.registers.non_conformities import NonConformity
 
 CORRECTED_WITHIN = {Grade.MINOR: Period(6, 0), Grade.MAJOR: Period(3, 0)}
 VERIFIED_WITHIN = Period(1, 0)

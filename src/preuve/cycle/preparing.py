@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS
-from preuve.organisation import AuditType, Registration
-from preuve.source import Mapping, Origin
-from preuve.standard import Category
-from preuve.words import say
+from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
+from preuve.core.words import say
+from preuve.model.organisation import AuditType, Registration
+from preuve.model.standard import Category
+from preuve.reading import Mapping, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.organisation import Organisation
-    from preuve.words import Message
+    from preuve.core.words import Message
+    from preuve.model.organisation import Organisation
 
 
 class Piece(NamedTuple):

@@ -6,14 +6,14 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.organisation import INDICATOR_NUMBER
-from preuve.shape import Choice, Field, ListOf, Record, Text
-from preuve.standard import EditionName, own_data
-from preuve.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES, say
+from preuve.model.organisation import INDICATOR_NUMBER
+from preuve.model.standard import EditionName, own_data
+from preuve.schema import Choice, Field, ListOf, Record, Text
 
 if TYPE_CHECKING:
-    from preuve.source import Origin
-    from preuve.standard import Texts
+    from preuve.model.standard import Texts
+    from preuve.reading import Origin
 
 SESSION = "{session}"
 """Stands in a question for the session that was drawn."""

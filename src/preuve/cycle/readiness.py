@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.rehearsals import LACKING, Found
+from preuve.model.rehearsals import LACKING, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.registers.improvements import Improvement
-    from preuve.rehearsals import Question, Rehearsal
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.model.registers.improvements import Improvement
+    from preuve.model.rehearsals import Question, Rehearsal
 
 _GRAVEST = (Found.NOT_FOUND, Found.PARTLY, Found.FOUND, Found.SKIPPED)
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import Words, say
 from preuve.cycle.non_conformities import found_since_full_audit
 from preuve.cycle.questions import SESSION, load_questions
+from preuve.cycle.sampling import draw, last_audit, lot, to_draw_from
 from preuve.cycle.scope import Look, scope
-from preuve.draw import draw, last_audit, lot, to_draw_from
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.core.words import Message
     from preuve.cycle.questions import Ask
-    from preuve.sessions import Session
-    from preuve.standard import Condition
-    from preuve.words import Message
+    from preuve.model.sessions import Session
+    from preuve.model.standard import Condition
 
 
 class Drawn(NamedTuple):

@@ -10,20 +10,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import CATEGORY_WORDS, applicability
-from preuve.evidence import Stage
-from preuve.organisation import AuditType
-from preuve.standard import Change, Review, SubcontractorRule, edition_on, load_edition
-from preuve.words import say
+from preuve.assess.assessment import CATEGORY_WORDS, applicability
+from preuve.core.words import say
+from preuve.model.evidence import Stage
+from preuve.model.organisation import AuditType
+from preuve.model.standard import Change, Review, SubcontractorRule, edition_on, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from preuve.assessment import Applicability
-    from preuve.organisation import Audit, Decision, Organisation
-    from preuve.standard import Category, Edition, Indicator
-    from preuve.words import Message
+    from preuve.assess.assessment import Applicability
+    from preuve.core.words import Message
+    from preuve.model.organisation import Audit, Decision, Organisation
+    from preuve.model.standard import Category, Edition, Indicator
 
 
 class Look(StrEnum):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.evidence import EVIDENCE
-from preuve.shape import Integer, ListOf, Reader
-from preuve.source import Scalar, Sequence
-from preuve.words import say
+from preuve.core.words import say
+from preuve.model.evidence import EVIDENCE
+from preuve.reading import Scalar, Sequence
+from preuve.schema import Integer, ListOf, Reader
 
 if TYPE_CHECKING:
+    from preuve.core.words import Message
     from preuve.editing.splice import Value
-    from preuve.source import Node
-    from preuve.words import Message
+    from preuve.reading import Node
 
 
 def refusal(key: str, text: str) -> Message | None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from preuve.editing.list_file import Kind, ListFile
 from preuve.editing.proposals import next_id
-from preuve.registers.improvements import IMPROVEMENT
-from preuve.registers.kept import RegisterName
-from preuve.registers.reading import register_faults
-from preuve.source import Mapping, Scalar, Sequence
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.improvements import IMPROVEMENT
+from preuve.model.registers.loading import register_faults
+from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.editing.list_file import EditError, Kind, ListFile
-from preuve.evidence import EVIDENCE, read_index
-from preuve.manual import INDEX_FILE
-from preuve.source import Mapping, Scalar, Sequence
-from preuve.words import say
+from preuve.model.evidence import EVIDENCE, read_index
+from preuve.model.manual import INDEX_FILE
+from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.editing.splice import Value
-    from preuve.source import Document
+    from preuve.reading import Document
 
 __all__ = ["ORDER", "EditError", "IndexFile"]
 

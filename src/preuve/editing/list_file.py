@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import Message, say
 from preuve.editing.splice import KeyChange, SpliceError, append, change
 from preuve.editing.writing import write_whole
-from preuve.source import parse_yaml, read_yaml
-from preuve.words import Message, say
+from preuve.reading import parse_yaml, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from preuve.core.finding import Fault
     from preuve.editing.splice import Value
-    from preuve.finding import Fault
-    from preuve.source import Document
+    from preuve.reading import Document
 
 
 class EditError(Exception):

@@ -8,8 +8,8 @@ from unicodedata import combining, normalize
 
 from preuve.editing.splice import KeyChange, SpliceError, change
 from preuve.editing.writing import write_whole
-from preuve.manual import ORGANISATION_FILE
-from preuve.source import parse_yaml
+from preuve.model.manual import ORGANISATION_FILE
+from preuve.reading import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import say
 from preuve.editing.list_file import EditError, Kind, ListFile, first
-from preuve.rehearsals import QUESTION, Rehearsal, file_of, read_rehearsal
-from preuve.source import parse_yaml
-from preuve.words import say
+from preuve.model.rehearsals import QUESTION, Rehearsal, file_of, read_rehearsal
+from preuve.reading import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
+    from preuve.core.finding import Fault
     from preuve.editing.splice import Value
-    from preuve.finding import Fault
-    from preuve.rehearsals import Found
-    from preuve.source import Document
-    from preuve.standard import EditionName
+    from preuve.model.rehearsals import Found
+    from preuve.model.standard import EditionName
+    from preuve.reading import Document
 
 ORDER = tuple(QUESTION.fields)
 """The order in which the keys of a question are written."""

@@ -2,7 +2,7 @@
 
 No round-trip library keeps a file that a person laid out (decisions/0006-splicing.md), so a change is cut in at the
 place of the value, found by PyYAML's own marks; the result is then read again and must hold just what was asked for.
-The text must be one that `preuve.source` reads without a fault: no anchors, tags or deep nesting are met here.
+The text must be one that `preuve.reading` reads without a fault: no anchors, tags or deep nesting are met here.
 """
 
 from __future__ import annotations

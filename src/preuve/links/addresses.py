@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from preuve.finding import Place
-from preuve.manual import DOCS_FOLDER
+from preuve.core.finding import Place
+from preuve.model.manual import DOCS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.manual import Manual
+    from preuve.model.manual import Manual
 
 _MAX_PAGE = 4 * 1024 * 1024
 _IN_PAGES = re.compile(r"https://[^\s<>\"'`|\\]+")

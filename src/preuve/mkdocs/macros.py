@@ -14,24 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from preuve import clock, gate
-from preuve.manual import Manual
-from preuve.organisation import Audience
+from preuve.core import clock
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
-from preuve.page.links import Here, Site
 from preuve.page.macros import callable_from_pages
 from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
+from preuve.page.urls import Here, Site
 from preuve.page.view import MacroError, View
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preuve.assessment import AssessedIndicator
+    from preuve.assess.assessment import AssessedIndicator
 
 _DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
 
@@ -87,7 +88,7 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
         try:
             return macro(here, *arguments, **options)
         except MacroError as error:
-            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
+            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.core.words(error.said)}")
         except TypeError as error:  # called with more, fewer or other arguments than it takes
             return _refuse(env, f"{here.path}: {error}")
 
@@ -130,7 +131,7 @@ def on_pre_page_macros(env: Any) -> None:
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
     faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
     if faults:
-        words = env.preuve.words
+        words = env.preuve.core.words
         told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
         env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
+from preuve.model.standard import Category
 from preuve.page.labels import word
-from preuve.standard import Category
-from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.page.links import Here
+    from preuve.core.words import Message
+    from preuve.model.standard import Indicator
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.standard import Indicator
-    from preuve.words import Message
 
 
 def applicability_statement(view: View, here: Here) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.finding import Severity
+from preuve.core.finding import Severity
 from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator
-    from preuve.finding import Finding
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
+    from preuve.core.finding import Finding
     from preuve.page.view import View
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedIndicator, Assessment
+    from preuve.assess.assessment import AssessedIndicator, Assessment
 
 
 class Step(NamedTuple):

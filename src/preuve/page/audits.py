@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import IndicatorState, assess
+from preuve.assess.assessment import IndicatorState, assess
+from preuve.core.words import say, say_count
 from preuve.cycle.agenda import AUDIT_TITLES
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
-from preuve.evidence import Stage
-from preuve.organisation import Audience, AuditType
+from preuve.model.evidence import Stage
+from preuve.model.organisation import Audience, AuditType
 from preuve.page.cycle_line import cycle_line
 from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, REHEARSAL_PAGE, MacroError
-from preuve.shape import did_you_mean
-from preuve.words import say, say_count
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assessment import AssessedIndicator
+    from preuve.assess.assessment import AssessedIndicator
+    from preuve.core.words import Message
     from preuve.cycle.non_conformities import Followed
-    from preuve.organisation import Audit, Organisation
-    from preuve.page.links import Here
+    from preuve.model.organisation import Audit, Organisation
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.words import Message
 
 
 class Row(NamedTuple):

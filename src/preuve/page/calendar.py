@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.agenda import Kind
-from preuve.organisation import Audience
+from preuve.model.organisation import Audience
 from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.cycle.agenda import Entry
-    from preuve.page.links import Here
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 CALENDAR_FILE = "calendar.ics"

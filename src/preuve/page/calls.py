@@ -13,13 +13,13 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 
-from preuve.shape import did_you_mean, shorten
-from preuve.words import say
+from preuve.core.words import say
+from preuve.schema import did_you_mean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from preuve.words import Message
+    from preuve.core.words import Message
 
 
 class BadCall(NamedTuple):

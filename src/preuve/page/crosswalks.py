@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.cycle.crosswalks import Reach, known, served
 from preuve.page.view import MacroError
 from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenance
-from preuve.shape import did_you_mean
-from preuve.words import say
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
-    from preuve.page.links import Here
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.cycle import editions
-from preuve.cycle.wording import Fate
+from preuve.cycle.text_diff import Fate
 from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, serving
 
 if TYPE_CHECKING:
-    from preuve.page.links import Here
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 

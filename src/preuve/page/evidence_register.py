@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import EvidenceState
-from preuve.evidence import Access, Stage
+from preuve.assess.assessment import EvidenceState
+from preuve.core.words import say
+from preuve.model.evidence import Access, Stage
 from preuve.page.labels import badge, word
-from preuve.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from preuve.assessment import AssessedEvidence
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedEvidence
+    from preuve.core.words import Message
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.words import Message
 
 
 class Choice(NamedTuple):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import IndicatorState
+from preuve.assess.assessment import IndicatorState
+from preuve.core.words import say
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
 from preuve.page.labels import badge
 from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.audience import Audience
-from preuve.shape import Period
-from preuve.words import say
+from preuve.schema import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.organisation import Audit, Organisation
-    from preuve.page.links import Here
+    from preuve.core.words import Message
+    from preuve.model.organisation import Audit, Organisation
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.words import Message
 
 _MONTHS, _MOST_MONTHS = 12, 18
 """How far the picture reaches: further where the audit is further, but not so far that it fits no page."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.page.provenance import footer
-from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.page.links import Site
+    from preuve.page.urls import Site
     from preuve.page.view import View
 
 

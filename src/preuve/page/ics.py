@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from preuve.core.words import say
 from preuve.cycle.agenda import Kind
-from preuve.shape import Period
-from preuve.words import say
+from preuve.schema import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
+    from preuve.core.words import Words
     from preuve.cycle.agenda import Entry
-    from preuve.words import Words
 
 _END = b"END:VCALENDAR\r\n"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from preuve.evidence import Stage
-from preuve.organisation import Audience
+from preuve.history.commits import Memory
+from preuve.model.evidence import Stage
+from preuve.model.organisation import Audience
 from preuve.page.attention import attention
-from preuve.past.history import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 _RECENT = 5

@@ -5,27 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
+from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
+from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
+from preuve.assess.session_file import StepState
+from preuve.core.words import say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.agenda import Kind as EntryKind
 from preuve.cycle.non_conformities import Standing
-from preuve.evidence import Access, Kind, Stage
-from preuve.registers.complaints import MATTER_WORDS, Party
-from preuve.registers.improvements import WORKED_WORDS, Worked
-from preuve.registers.non_conformities import GRADE_WORDS
-from preuve.registers.watch import Watch
-from preuve.report.text import STATE_WORDS as INDICATOR_WORDS
-from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
-from preuve.session_file import StepState
-from preuve.sessions import Phase
-from preuve.standard import Grading, Review
-from preuve.words import say, say_count
+from preuve.model.evidence import Access, Kind, Stage
+from preuve.model.registers.complaints import MATTER_WORDS, Party
+from preuve.model.registers.improvements import WORKED_WORDS, Worked
+from preuve.model.registers.non_conformities import GRADE_WORDS
+from preuve.model.registers.watch import Watch
+from preuve.model.sessions import Phase
+from preuve.model.standard import Grading, Review
 
 if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from preuve.words import Message
+    from preuve.core.words import Message
 
 
 class Badge(NamedTuple):

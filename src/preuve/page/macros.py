@@ -12,11 +12,11 @@ from preuve.page import (
     crosswalks,
     editions,
     evidence_register,
+    fees,
     forecast,
     indicator,
     overview,
     presentation,
-    quotes,
     registers,
     rehearsal,
     reuse,
@@ -30,7 +30,7 @@ from preuve.page.view import Unjudged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preuve.page.links import Here
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 # One a line: several people add to this list at once.
@@ -47,7 +47,7 @@ _SUBJECTS = (
     calendar,
     forecast,
     since_audit,
-    quotes,
+    fees,
     applicability,
     editions,
     rehearsal,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assessment import IndicatorState
+from preuve.assess.assessment import IndicatorState
+from preuve.assess.labels import COUNTED, counted
+from preuve.core.finding import Severity
+from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.non_conformities import FIVE_MINORS
-from preuve.finding import Severity
 from preuve.page.attention import attention
 from preuve.page.registers import open_non_conformities
 from preuve.page.view import MacroError
-from preuve.report.text import COUNTED, counted
-from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedIndicator, Assessment
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.model.standard import Criterion
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.standard import Criterion
 
 
 _MOST = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.certificate import certificate_cycle
-from preuve.standard import Condition
+from preuve.model.standard import Condition
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedIndicator, Assessment
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 

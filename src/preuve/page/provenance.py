@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.past.history import Memory
-from preuve.words import say
+from preuve.core.words import say
+from preuve.history.commits import Memory
 
 if TYPE_CHECKING:
     from preuve.page.view import View

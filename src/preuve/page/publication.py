@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from preuve.assessment import EvidenceState
-from preuve.organisation import Audience
+from preuve.assess.assessment import EvidenceState
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import FILES as REGISTERS
 from preuve.publication.audience import FILES
-from preuve.registers.kept import FILES as REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
 
 _PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.words import say, say_count
+from preuve.core.words import say, say_count
 
 if TYPE_CHECKING:
-    from preuve.page.links import Here
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 _FEW = 5

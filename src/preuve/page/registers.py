@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.watch import INDICATORS, Watch
 from preuve.page.view import MacroError
 from preuve.publication.audience import Audience
-from preuve.registers.kept import RegisterName
-from preuve.registers.watch import INDICATORS, Watch
-from preuve.shape import did_you_mean
-from preuve.words import say
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence
+    from preuve.assess.assessment import AssessedEvidence
     from preuve.cycle.non_conformities import Followed
-    from preuve.page.links import Here
+    from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.risks import Risk
+    from preuve.model.registers.watch import WatchEntry
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.registers.complaints import Complaint
-    from preuve.registers.improvements import Improvement
-    from preuve.registers.risks import Risk
-    from preuve.registers.watch import WatchEntry
 
 
 class Watched(NamedTuple):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.cycle.readiness import readiness
+from preuve.model.rehearsals import Found
 from preuve.page.view import MacroError
 from preuve.publication.audience import Audience
-from preuve.rehearsals import Found
 from preuve.report.rehearsal import FOUND_WORDS, counted, heading, improved
-from preuve.shape import did_you_mean
-from preuve.words import say
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from preuve.cycle.readiness import Asked, Readiness
-    from preuve.page.links import Here
+    from preuve.model.rehearsals import Rehearsal
+    from preuve.model.standard import Criterion
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.rehearsals import Rehearsal
-    from preuve.standard import Criterion
 
 FOUND_SIGNS = {Found.FOUND: "●", Found.PARTLY: "◐", Found.NOT_FOUND: "✕", Found.SKIPPED: "–", None: "○"}
 FOUND_STYLES = {Found.FOUND: "pv-covered", Found.PARTLY: "pv-partial", Found.NOT_FOUND: "pv-missing"}

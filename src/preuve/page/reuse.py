@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.evidence import Stage
+from preuve.model.evidence import Stage
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.page.urls import Here
     from preuve.page.view import View
 
 _MANY = 3

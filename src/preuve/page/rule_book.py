@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.rulebook import RULES, Family
-from preuve.words import say
 
 if TYPE_CHECKING:
-    from preuve.page.links import Here
+    from preuve.core.words import Message
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.words import Message
 
 _FAMILY_WORDS: dict[Family, Message] = {
     Family.READING: say("Reading the files"),

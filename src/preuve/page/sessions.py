@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.manual import SESSIONS_FILE
-from preuve.organisation import Audience
+from preuve.assess.session_file import StepState
+from preuve.core.words import say, say_count
+from preuve.model.manual import SESSIONS_FILE
+from preuve.model.organisation import Audience
+from preuve.model.sessions import Phase
+from preuve.model.standard import Condition
 from preuve.page.view import SESSIONS_PAGE, MacroError
-from preuve.session_file import StepState
-from preuve.sessions import Phase
-from preuve.shape import did_you_mean
-from preuve.standard import Condition
-from preuve.words import say, say_count
+from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.page.links import Here
+    from preuve.assess.session_file import SessionFile
+    from preuve.core.words import Message
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.session_file import SessionFile
-    from preuve.words import Message
 
 
 def sessions(view: View, here: Here) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import IndicatorState
+from preuve.assess.assessment import IndicatorState
+from preuve.core.words import Message, say
+from preuve.history.changes import compare
+from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
+from preuve.history.versions import PastError
 from preuve.page.view import REGISTER_PAGE
-from preuve.past.changes import compare
-from preuve.past.since import LAST_AUDIT, Since, changes_since, last_audit
-from preuve.past.versions import PastError
 from preuve.publication.audience import Audience
 from preuve.report.changes import groups, heading, unchanged
-from preuve.words import Message, say
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.page.links import Here
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.history.snapshot import Snapshot
+    from preuve.page.urls import Here
     from preuve.page.view import View
-    from preuve.past.snapshot import Snapshot
     from preuve.report.sentences import Line
 
 _CACHE = ".cache/past"

@@ -9,38 +9,37 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from preuve.assess.labels import SEVERITY_WORDS, page_path
+from preuve.assess.session_file import SessionFile, session_files
+from preuve.core.finding import Severity
+from preuve.core.words import Words, say, say_count
 from preuve.cycle.agenda import agenda
 from preuve.cycle.non_conformities import follow
-from preuve.finding import Severity
+from preuve.history.commits import History, read_history
 from preuve.links.results import BROKEN, Outcome, read
-from preuve.organisation import Audience
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import FILES
 from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, distance, stage_word, word
 from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
-from preuve.past.history import History, read_history
 from preuve.publication.audience import may_see, restrict
-from preuve.registers.kept import FILES
-from preuve.report.text import SEVERITY_WORDS
-from preuve.rules.coverage import page_path
-from preuve.session_file import SessionFile, session_files
-from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from preuve.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.core.words import Message
     from preuve.cycle.agenda import Entry
     from preuve.cycle.non_conformities import Followed
-    from preuve.gate import Verdict
+    from preuve.gate.gate import Verdict
+    from preuve.history.commits import Change
     from preuve.links.results import Seen
-    from preuve.organisation import Audit
-    from preuve.page.links import Here
-    from preuve.past.history import Change
-    from preuve.registers.kept import RegisterName
-    from preuve.shape import Period
-    from preuve.words import Message
+    from preuve.model.organisation import Audit
+    from preuve.model.registers.catalogue import RegisterName
+    from preuve.page.urls import Here
+    from preuve.schema import Period
 
 REGISTER_PAGE = "docs/register.md"
 SESSIONS_PAGE = "docs/sessions.md"

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assessment import AssessedIndicator, IndicatorState
-from preuve.evidence import Access, Evidence, Index
-from preuve.organisation import Audience
-from preuve.registers.kept import Registers
+from preuve.assess.assessment import AssessedIndicator, IndicatorState
+from preuve.model.evidence import Access, Evidence, Index
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import Registers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from preuve.assessment import AssessedEvidence, Assessment
-    from preuve.gate import Verdict
-    from preuve.manual import Manual
-    from preuve.organisation import Organisation
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.gate.gate import Verdict
+    from preuve.model.manual import Manual
+    from preuve.model.organisation import Organisation
 
 
 __all__ = ["FILES", "Audience", "may_see", "restrict"]

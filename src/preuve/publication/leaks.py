@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.organisation import Audience
+from preuve.core.words import say
+from preuve.model.organisation import Audience
 from preuve.publication.audience import FILES, restrict
 from preuve.publication.readings import plain, readings, tightened
 from preuve.publication.secrets import secrets
-from preuve.shape import shorten
-from preuve.words import say
+from preuve.schema import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from preuve.gate import Verdict
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
     from preuve.publication.secrets import Secret
-    from preuve.words import Message
 
 _PIECE = 6
 """Letters of the pieces that a text is cut into: compared in one go, the time grows with the text, not with the secrets."""

@@ -7,19 +7,19 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assessment import EvidenceState
-from preuve.evidence import Access
-from preuve.organisation import Audience
+from preuve.assess.assessment import EvidenceState
+from preuve.assess.labels import EVIDENCE_WORDS
+from preuve.core.words import say
+from preuve.model.evidence import Access
+from preuve.model.organisation import Audience
 from preuve.publication.audience import may_see
-from preuve.rules.coverage import STATE_WORDS
-from preuve.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from preuve.assessment import AssessedEvidence, Assessment
-    from preuve.past.history import History
-    from preuve.words import Message, Words
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.words import Message, Words
+    from preuve.history.commits import History
 
 SCHEMA = 1
 _LONGEST = 80
@@ -96,7 +96,7 @@ def _reason(item: AssessedEvidence, kept: frozenset[Access], withheld: set[str])
         return say("It is a page on the web: {url}", url=entry.url)
     if entry.file is None:
         return say("It is kept elsewhere: {place}", place=entry.place or "")
-    return None if item.state in _THERE else say("Its state is: {state}.", state=STATE_WORDS[item.state])
+    return None if item.state in _THERE else say("Its state is: {state}.", state=EVIDENCE_WORDS[item.state])
 
 
 def manifest(assessment: Assessment, audience: Audience, members: Mapping[str, bytes], words: Words, making: Making) -> bytes:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.model.registers.register_evidence import is_register
 from preuve.publication.readings import plain
-from preuve.registers.proofs import is_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.evidence import Evidence
-    from preuve.gate import Verdict
-    from preuve.organisation import Organisation
-    from preuve.sessions import Session
+    from preuve.gate.gate import Verdict
+    from preuve.model.evidence import Evidence
+    from preuve.model.organisation import Organisation
+    from preuve.model.sessions import Session
 
 _SHORT = 6
 """Texts of fewer letters are not looked for: they stand in every other word."""

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from preuve.gate import Verdict
+    from preuve.gate.gate import Verdict
 
 
 class Format(StrEnum):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.past.changes import PageChange, ProofChange
+from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
+from preuve.core.words import Words, say, say_count
+from preuve.history.changes import PageChange, ProofChange
+from preuve.model.standard import EditionName, load_edition
 from preuve.report.register_changes import register_groups, registers_unchanged
 from preuve.report.sentences import Group, Line
-from preuve.report.text import STATE_WORDS, plain
-from preuve.rules.coverage import STATE_WORDS as EVIDENCE_WORDS
-from preuve.standard import EditionName, load_edition
-from preuve.words import Words, say, say_count
+from preuve.report.text import plain
 
 if TYPE_CHECKING:
-    from preuve.past.changes import ChangedProof, Changes, Moved
-    from preuve.past.since import Since
-    from preuve.words import Language, Message
+    from preuve.core.words import Language, Message
+    from preuve.history.changes import ChangedProof, Changes, Moved
+    from preuve.history.since import Since
 
 
 def heading(since: Since) -> tuple[Message, ...]:
@@ -87,12 +87,14 @@ def _rules(changes: Changes) -> list[Line]:
 def _moved(move: Moved, title: str) -> Line:
     names = {"number": move.number, "title": title}
     if move.before is None and move.after is not None:
-        said = say("Indicator {number} ({title}) is new in this edition, and {after}.", after=STATE_WORDS[move.after], **names)
+        said = say(
+            "Indicator {number} ({title}) is new in this edition, and {after}.", after=INDICATOR_WORDS[move.after], **names
+        )
     elif move.after is None:
         said = say("Indicator {number} is no more in this edition.", **names)
     else:
         assert move.before is not None  # noqa: S101 - a move has one side at least
-        before, after = STATE_WORDS[move.before], STATE_WORDS[move.after]
+        before, after = INDICATOR_WORDS[move.before], INDICATOR_WORDS[move.after]
         said = say("Indicator {number} ({title}) was {before}, and is {after}.", before=before, after=after, **names)
     return Line(said, indicator=move.number)
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.crosswalk import Basis
+from preuve.assess.labels import INDICATOR_WORDS
+from preuve.core.words import Words, say, say_count
 from preuve.cycle.crosswalks import Reach
-from preuve.report.text import STATE_WORDS, plain
-from preuve.words import Words, say, say_count
+from preuve.model.crosswalk import Basis
+from preuve.report.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from preuve.assessment import AssessedIndicator, Assessment
-    from preuve.crosswalk import Crosswalk
+    from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.core.words import Message
     from preuve.cycle.crosswalks import Served
-    from preuve.words import Message
+    from preuve.model.crosswalk import Crosswalk
 
 SCHEMA = 1
 
@@ -85,7 +86,7 @@ def _item(one: Served, crosswalk: Crosswalk, words: Words) -> Iterator[str]:
 
 
 def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
-    return [say("{number} ({state})", number=one.number, state=STATE_WORDS[one.state]) for one in indicators]
+    return [say("{number} ({state})", number=one.number, state=INDICATOR_WORDS[one.state]) for one in indicators]
 
 
 def known_text(known: Mapping[str, Crosswalk], words: Words) -> str:

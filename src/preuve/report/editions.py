@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from preuve.core.words import Words, say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
-from preuve.cycle.wording import Fate
+from preuve.cycle.text_diff import Fate
+from preuve.model.standard import Change
 from preuve.report.text import plain
-from preuve.standard import Change
-from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Language, Message
     from preuve.cycle.editions import ChangedIndicator, EditionChanges, InForce
-    from preuve.words import Language, Message
 
 SCHEMA = 1
 

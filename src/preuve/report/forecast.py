@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.report.text import COUNTED, STATE_WORDS, plain
-from preuve.words import Words, say
+from preuve.assess.labels import COUNTED, INDICATOR_WORDS
+from preuve.core.words import Words, say
+from preuve.report.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from preuve.core.words import Message
     from preuve.cycle.forecast import Forecast, Outlook, Renewal
-    from preuve.words import Message
 
 SCHEMA = 1
 
@@ -45,12 +46,12 @@ def counts_line(forecast: Forecast, day: date) -> Message:
 
 def moves_line(outlook: Outlook, words: Words) -> Message:
     """Return how an indicator's state moves."""
-    moves = [say("{state} from {day}", state=STATE_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
+    moves = [say("{state} from {day}", state=INDICATOR_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
     indicator = outlook.indicator
     return say(
         "Indicator {number} ({title}): {state}, then {moves}",
         number=indicator.number, title=words.either(indicator.indicator.title),
-        state=STATE_WORDS[outlook.spans[0].state], moves=moves,
+        state=INDICATOR_WORDS[outlook.spans[0].state], moves=moves,
     )  # fmt: skip
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.words import Words, say
 from preuve.report.forecast import counts_line, headline, moves_line
 from preuve.report.markdown import cell
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from preuve.core.words import Message
     from preuve.cycle.forecast import Forecast, Renewal
-    from preuve.words import Message
 
 # GitHub takes 65,536 characters in an issue, and a shell 128 kB in a variable: what does not fit is counted.
 _MOST_BYTES = 60_000

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.finding import Severity
+from preuve.assess.labels import counted
+from preuve.core.finding import Severity
+from preuve.core.words import Words, say
 from preuve.report.places import from_here
-from preuve.report.text import counted
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
-    from preuve.words import Message
+    from preuve.core.finding import Finding
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
 
 MOST = 10
 

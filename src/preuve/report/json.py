@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.assessment import IndicatorState
-from preuve.fingerprint import fingerprint
-from preuve.words import Words
+from preuve.assess.assessment import IndicatorState
+from preuve.core.fingerprint import fingerprint
+from preuve.core.words import Words
 
 if TYPE_CHECKING:
-    from preuve.assessment import Assessment
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
+    from preuve.assess.assessment import Assessment
+    from preuve.core.finding import Finding
+    from preuve.gate.gate import Verdict
 
 SCHEMA = 1
 

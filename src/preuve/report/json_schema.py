@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from preuve.assessment import EvidenceState, IndicatorState
+from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.finding import Severity
+from preuve.core.words import LANGUAGES
 from preuve.cycle.non_conformities import Standing
-from preuve.finding import Severity
-from preuve.registers.non_conformities import Grade
+from preuve.model.registers.non_conformities import Grade
+from preuve.model.standard import EditionName
 from preuve.report.json import SCHEMA
-from preuve.standard import EditionName
-from preuve.words import LANGUAGES
 
 Schema = dict[str, Any]
 

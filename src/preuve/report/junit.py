@@ -9,18 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from preuve.assessment import IndicatorState
-from preuve.finding import Severity
-from preuve.report.text import SEVERITY_WORDS, counted, plain
+from preuve.assess.assessment import IndicatorState
+from preuve.assess.labels import SEVERITY_WORDS, counted
+from preuve.core.finding import Severity
+from preuve.core.words import Words, say
+from preuve.report.text import plain
 from preuve.rulebook import RULES
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedIndicator
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
+    from preuve.assess.assessment import AssessedIndicator
+    from preuve.core.finding import Finding
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
     from preuve.rulebook import Rule
-    from preuve.words import Message
 
 
 def render_junit(verdict: Verdict) -> str:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from preuve.past.register_changes import LineChange
-from preuve.past.register_lines import ACTIONS, State
-from preuve.registers.complaints import MATTER_WORDS
-from preuve.registers.improvements import WORKED_WORDS
-from preuve.registers.kept import RegisterName
-from preuve.registers.non_conformities import GRADE_WORDS
-from preuve.registers.watch import Watch
+from preuve.core.words import say, say_count
+from preuve.history.register_changes import LineChange
+from preuve.history.register_lines import ACTIONS, State
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.complaints import MATTER_WORDS
+from preuve.model.registers.improvements import WORKED_WORDS
+from preuve.model.registers.non_conformities import GRADE_WORDS
+from preuve.model.registers.watch import Watch
 from preuve.report.sentences import Group, Line
-from preuve.words import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
     from enum import StrEnum
 
-    from preuve.past.register_changes import ChangedLine, RegisterChanges
-    from preuve.words import Message
+    from preuve.core.words import Message
+    from preuve.history.register_changes import ChangedLine, RegisterChanges
 
 _WATCHES: dict[StrEnum, Message] = {
     Watch.REGULATORY: say("laws and rules"),

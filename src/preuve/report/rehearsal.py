@@ -6,18 +6,18 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from preuve.rehearsals import Found
+from preuve.core.words import Words, say, say_count
+from preuve.model.rehearsals import Found
 from preuve.report.text import plain
-from preuve.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assessment import Assessment
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Message
     from preuve.cycle.readiness import Lacking, Readiness
-    from preuve.registers.improvements import Improvement
-    from preuve.rehearsals import Question, Rehearsal
-    from preuve.words import Message
+    from preuve.model.registers.improvements import Improvement
+    from preuve.model.rehearsals import Question, Rehearsal
 
 SCHEMA = 1
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from preuve import __version__
-from preuve.finding import Severity
-from preuve.fingerprint import fingerprint
+from preuve.core.finding import Severity
+from preuve.core.fingerprint import fingerprint
+from preuve.core.words import Words, say
 from preuve.report.places import from_here
 from preuve.rulebook import EXAMPLE, FIX, RULES, WHY, Rule
-from preuve.words import Words, say
 
 if TYPE_CHECKING:
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
+    from preuve.core.finding import Finding
+    from preuve.gate.gate import Verdict
 
 # GitHub and others resolve it to the top of the repository.
 _BASE = "%SRCROOT%"

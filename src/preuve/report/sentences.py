@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from preuve.words import Message
+    from preuve.core.words import Message
 
 
 class Line(NamedTuple):

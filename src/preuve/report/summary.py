@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.assess.labels import SEVERITY_WORDS
+from preuve.core.words import Words, say
 from preuve.report.markdown import cell
-from preuve.report.text import KNOWN, SEVERITY_WORDS, closing
-from preuve.words import Words, say
+from preuve.report.text import KNOWN, closing
 
 if TYPE_CHECKING:
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
+    from preuve.core.finding import Finding
+    from preuve.gate.gate import Verdict
 
 # GitHub refuses a summary over 1 MiB: what does not fit is counted.
 _MOST_BYTES = 900_000

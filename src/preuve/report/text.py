@@ -5,41 +5,22 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from preuve.assessment import IndicatorState
-from preuve.finding import Severity
-from preuve.words import Words, say, say_count
+from preuve.assess.assessment import IndicatorState
+from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
+from preuve.core.finding import Severity
+from preuve.core.words import Words, say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from preuve.finding import Finding
-    from preuve.gate import Verdict
-    from preuve.words import Message
+    from preuve.core.finding import Finding
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
 
-SEVERITY_WORDS: dict[Severity, Message] = {
-    Severity.ERROR: say("error"),
-    Severity.WARNING: say("warning"),
-    Severity.INFO: say("note"),
-}
 KNOWN = say("known")
-STATE_WORDS: dict[IndicatorState, Message] = {
-    IndicatorState.COVERED: say("covered"),
-    IndicatorState.PARTIAL: say("partial"),
-    IndicatorState.MISSING: say("missing"),
-    IndicatorState.NOT_APPLICABLE: say("not applicable"),
-    IndicatorState.WAIVED: say("waived"),
-}
-# In French the words agree with their number.
-COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
-    IndicatorState.COVERED: lambda number: say_count("{count} covered", "{count} covered", number),
-    IndicatorState.PARTIAL: lambda number: say_count("{count} partial", "{count} partial", number),
-    IndicatorState.MISSING: lambda number: say_count("{count} missing", "{count} missing", number),
-    IndicatorState.NOT_APPLICABLE: lambda number: say_count("{count} not applicable", "{count} not applicable", number),
-    IndicatorState.WAIVED: lambda number: say_count("{count} waived", "{count} waived", number),
-}
 
 
 def plain(text: str) -> str:
@@ -115,12 +96,3 @@ def _baseline(verdict: Verdict) -> Iterator[Message]:
 def _weights(verdict: Verdict) -> Message:
     errors, warnings, notes = (counted(one, verdict.count(one)) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
     return say("{errors}, {warnings}, {notes}.", errors=errors, warnings=warnings, notes=notes)
-
-
-def counted(severity: Severity, number: int) -> Message:
-    """Return a number of findings of one weight: `1 error`, `2 warnings`."""
-    if severity is Severity.ERROR:
-        return say_count("{count} error", "{count} errors", number)
-    if severity is Severity.WARNING:
-        return say_count("{count} warning", "{count} warnings", number)
-    return say_count("{count} note", "{count} notes", number)

@@ -6,9 +6,9 @@ family as here. This book is what `preuve explain` and the site's pages on rules
 
 from __future__ import annotations
 
+from preuve.core.words import say
 from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, registers, sessions
 from preuve.rulebook.rule import Family, Rule, RuleName
-from preuve.words import say
 
 __all__ = ["BY_NAME", "EXAMPLE", "FIRM", "FIX", "RULES", "WAIVABLE", "WEIGHABLE", "WHY", "Family", "Rule", "RuleName"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preuve.finding import Severity
+from preuve.core.finding import Severity
+from preuve.core.words import say
 from preuve.rulebook.rule import Family, Rule, RuleName
-from preuve.words import say
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from preuve.finding import Severity
-    from preuve.words import Message
+    from preuve.core.finding import Severity
+    from preuve.core.words import Message
 
 
 class RuleName(StrEnum):

@@ -9,9 +9,9 @@ from preuve.spreadsheets.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.crosswalk import Crosswalk
+    from preuve.core.words import Words
     from preuve.cycle.crosswalks import Served
-    from preuve.words import Words
+    from preuve.model.crosswalk import Crosswalk
 
 _COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")
 

@@ -10,19 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining, normalize
 
+from preuve.core.words import say
 from preuve.editing.answers import refusal
 from preuve.editing.people import role_of
 from preuve.editing.proposals import next_id
-from preuve.evidence import EVIDENCE
-from preuve.shape import Day, Field, Integer, ListOf, MapOf, Record, Span, Text
+from preuve.model.evidence import EVIDENCE
+from preuve.schema import Day, Field, Integer, ListOf, MapOf, Record, Span, Text
 from preuve.spreadsheets.workbook import as_day
-from preuve.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from preuve.core.words import Message
     from preuve.spreadsheets.workbook import Cell
-    from preuve.words import Message
 
 WHERE = "where"
 """A column that says where a proof is, in whatever way: an address, a file of the manual, or a place in words."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.cycle.non_conformities import follow
-from preuve.registers.complaints import COMPLAINT
-from preuve.registers.improvements import IMPROVEMENT
-from preuve.registers.kept import RegisterName
-from preuve.registers.non_conformities import NON_CONFORMITY
-from preuve.registers.risks import RISK
-from preuve.registers.watch import WATCH_ENTRY
-from preuve.source import Mapping, Scalar, Sequence
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.complaints import COMPLAINT
+from preuve.model.registers.improvements import IMPROVEMENT
+from preuve.model.registers.non_conformities import NON_CONFORMITY
+from preuve.model.registers.risks import RISK
+from preuve.model.registers.watch import WATCH_ENTRY
+from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assessment import Assessment
-    from preuve.registers.kept import Entry
-    from preuve.source import Node
+    from preuve.assess.assessment import Assessment
+    from preuve.model.registers.catalogue import Entry
+    from preuve.reading import Node
 
 Row = tuple[str | int, ...]
 

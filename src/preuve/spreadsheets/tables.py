@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.evidence import EVIDENCE
-from preuve.source import Mapping, Scalar, Sequence
+from preuve.model.evidence import EVIDENCE
+from preuve.reading import Mapping, Scalar, Sequence
 from preuve.spreadsheets.register_tables import register_tables
 
 if TYPE_CHECKING:
-    from preuve.assessment import AssessedEvidence, Assessment
-    from preuve.evidence import Evidence
-    from preuve.words import Words
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.words import Words
+    from preuve.model.evidence import Evidence
 
 KEYS = tuple(EVIDENCE.fields)
 EVIDENCE_TABLE = "evidence"

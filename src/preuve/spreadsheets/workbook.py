@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.words import Message, say
+from preuve.core.words import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,0 +1,1 @@
+"""What is evidenced on a day, and what there is to do."""

@@ -1,0 +1,260 @@
+"""What is evidenced on a day: `assess(manual, on=date)`.
+
+Pure: no clock, no file, no network. The site, the gate and every export read the same assessment, so they
+cannot disagree. It says what is evidenced and what is not; only a certification body says "compliant".
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, Proofs
+from preuve.core.words import Message, say
+from preuve.model.evidence import Stage
+from preuve.model.standard import edition_on, load_edition
+from preuve.rulebook import RuleName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from preuve.model.evidence import Index, Unreadable
+    from preuve.model.manual import Manual, Page
+    from preuve.model.organisation import Decision, Organisation, Waiver
+    from preuve.model.standard import Category, Condition, Edition, Indicator
+
+__all__ = [
+    "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedEvidence", "AssessedIndicator",
+    "Assessment", "EvidenceState", "IndicatorState", "applicability", "assess", "assess_each", "edition_for",
+]  # fmt: skip
+
+
+class IndicatorState(StrEnum):
+    """How far an indicator is evidenced on the day."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Applicability(NamedTuple):
+    """Whether an indicator applies to the organisation, and why."""
+
+    applies: bool
+    reason: Message
+    by_rule: bool
+    """What the rule alone says, before any decision."""
+    rule: Message
+    """What the rule alone says, in words."""
+    decision: Decision | None = None
+
+
+class AssessedIndicator(NamedTuple):
+    """An indicator, whether it applies, the proofs that name it and what they amount to."""
+
+    indicator: Indicator
+    applicability: Applicability
+    state: IndicatorState
+    evidence: tuple[AssessedEvidence, ...]
+    unreadable: tuple[Unreadable, ...]
+    page: Page | None
+    lack: RuleName | None = None
+    """For an indicator with nothing that counts, the rule that names the cause."""
+    waiver: Waiver | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the indicator's number."""
+        return self.indicator.number
+
+    @property
+    def counting(self) -> tuple[AssessedEvidence, ...]:
+        """Return the proofs that count."""
+        return tuple(one for one in self.evidence if one.counts)
+
+    def owners(self) -> tuple[str, ...]:
+        """Return the role that answers for the page, then those that answer for the proofs that count, each once."""
+        first = [self.page.owner.role] if self.page and self.page.owner else []
+        return tuple(dict.fromkeys([*first, *(one.evidence.owner for one in self.counting)]))
+
+    def stages(self) -> frozenset[Stage]:
+        """Return the stages evidenced by proofs that count."""
+        return frozenset(one.evidence.stage for one in self.counting)
+
+
+class Assessment(NamedTuple):
+    """All that the gate, the site and the exports know about a manual on a day."""
+
+    manual: Manual
+    organisation: Organisation
+    on: date
+    edition: Edition
+    indicators: tuple[AssessedIndicator, ...]
+    evidence: tuple[AssessedEvidence, ...]
+
+    def indicator(self, number: int) -> AssessedIndicator | None:
+        """Return an indicator by its number."""
+        return next((one for one in self.indicators if one.number == number), None)
+
+    def counts(self) -> dict[IndicatorState, int]:
+        """Return how many indicators are in each state, each state present."""
+        return {state: sum(one.state is state for one in self.indicators) for state in IndicatorState}
+
+
+def assess(manual: Manual, on: date) -> Assessment | None:
+    """Assess a manual on a day; None when its organisation or its index could not be read."""
+    return next(assess_each(manual, (on,)), None)
+
+
+def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
+    """Assess a manual on several days, and work out but once what no day changes; none, where it could not be read."""
+    organisation, index = manual.organisation, manual.evidence_index
+    if organisation is None or index is None:
+        return
+    decisions = {decision.indicator: decision for decision in organisation.applicability}
+    unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
+    pages = {page.indicator: page for page in reversed(manual.pages)}
+    proofs = Proofs(manual, index)
+    applying: dict[str, tuple[Applicability, ...]] = {}
+    found: dict[int, AssessedIndicator] = {}
+    before: Edition | None = None
+    for on in days:
+        edition = edition_for(organisation, on)
+        if edition.name not in applying:
+            applying[edition.name] = tuple(
+                applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
+            )
+        moved = proofs.turn_to(on)
+        for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
+            # A waiver may end on any day; else an indicator is what its proofs make of it.
+            if indicator.number in moved or edition is not before or organisation.waivers:
+                found[indicator.number] = _indicator(
+                    indicator,
+                    applies,
+                    proofs.serving(indicator.number),
+                    unreadable.get(indicator.number, ()),
+                    pages.get(indicator.number),
+                    organisation.waivers,
+                    on,
+                )
+        before = edition
+        yield Assessment(
+            manual, organisation, on, edition, tuple(found[one.number] for one in edition.indicators), tuple(proofs.judged)
+        )
+
+
+def _named(index: Index) -> set[int]:
+    """Return the indicators that entries with faults name."""
+    return {number for one in index.unreadable for number in one.indicators}
+
+
+def edition_for(organisation: Organisation, on: date) -> Edition:
+    """Return the edition: the one fixed, else that of the next audit's date, else that of the day."""
+    if organisation.edition is not None:
+        return load_edition(organisation.edition)
+    audit = organisation.next_audit(on)
+    return edition_on(audit.date if audit else on)
+
+
+def applicability(indicator: Indicator, organisation: Organisation, decision: Decision | None = None) -> Applicability:
+    """Decide whether an indicator applies: by its categories and its condition, or by a decision that differs."""
+    met = organisation.conditions_met()
+    by_rule = indicator.applies_to(organisation.categories, met)
+    reason = _reason(indicator, organisation.categories, met)
+    if decision is None:
+        return Applicability(by_rule, reason, by_rule, reason)
+    return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision)
+
+
+CATEGORY_WORDS: dict[str, Message] = {
+    "training": say("training"),
+    "skills_assessment": say("skills assessment"),
+    "vae": say("validation of prior experience (VAE)"),
+    "apprenticeship": say("apprenticeship"),
+}
+CONDITION_WORDS: dict[str, Message] = {
+    "certifying": say("preparing for a professional certification"),
+    "work_linked": say("work-linked training"),
+    "workplace_training": say("periods of training at the workplace"),
+    "subcontracting": say("using subcontractors or portage salarial"),
+}
+
+
+def _reason(indicator: Indicator, categories: tuple[Category, ...], met: frozenset[Condition]) -> Message:
+    having = [CATEGORY_WORDS[category] for category in categories if category in indicator.categories]
+    if not having:
+        return say(
+            "Does not apply: it is for {theirs}; this provider does {ours}.",
+            theirs=[CATEGORY_WORDS[category] for category in indicator.categories],
+            ours=[CATEGORY_WORDS[category] for category in categories],
+        )
+    if indicator.condition is None:
+        return say("Applies to {categories}.", categories=having)
+    condition = CONDITION_WORDS[indicator.condition]
+    if indicator.condition in met:
+        return say("Applies to {categories}, because of: {condition}.", categories=having, condition=condition)
+    return say("Does not apply: its condition is not met ({condition}).", condition=condition)
+
+
+def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -> Message:
+    outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
+    return say(
+        "{outcome}: {reason} (decided by {role} on {day}). By rule: {rule}",
+        outcome=outcome,
+        reason=decision.reason.rstrip(".") or say("no reason given"),
+        role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
+        day=decision.on or say("no date given"),
+        rule=by_rule,
+    )
+
+
+def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all that decides
+    indicator: Indicator,
+    applies: Applicability,
+    evidence: tuple[AssessedEvidence, ...],
+    unreadable: tuple[Unreadable, ...],
+    page: Page | None,
+    waivers: tuple[Waiver, ...],
+    on: date,
+) -> AssessedIndicator:
+    def result(state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None) -> AssessedIndicator:
+        return AssessedIndicator(indicator, applies, state, evidence, unreadable, page, lack, waiver)
+
+    if not applies.applies:
+        return result(IndicatorState.NOT_APPLICABLE)
+    stages = {one.evidence.stage for one in evidence if one.counts}
+    if len(stages) == len(Stage):
+        return result(IndicatorState.COVERED)
+    if stages:
+        return result(IndicatorState.PARTIAL)
+    lack = _lack(evidence)
+    names = {one.evidence.id for one in evidence}
+    waiver = next((one for one in waivers if _covers(one, lack, indicator.number, names, on)), None)
+    return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
+
+
+def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
+    """Return the rule that names why nothing counts: the cause nearest to being mended comes first."""
+    states = {one.state for one in evidence}
+    for state, rule in (
+        (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
+        (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
+        (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
+    ):
+        if state in states:
+            return rule
+    live = states - {EvidenceState.WITHDRAWN}
+    return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE
+
+
+def _covers(waiver: Waiver, lack: RuleName, number: int, names: set[str], on: date) -> bool:
+    """Return whether a waiver accepts, on this day, that the indicator has nothing that counts."""
+    return (
+        waiver.rule is lack
+        and waiver.indicator in {None, number}
+        and (waiver.evidence is None or waiver.evidence in names)
+        and on <= waiver.until
+    )

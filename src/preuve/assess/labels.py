@@ -1,0 +1,72 @@
+"""States and weights in words, each said once; and what an indicator's page is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.finding import Severity
+from preuve.core.words import say, say_count
+from preuve.model.manual import PAGES_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preuve.assess.assessment import AssessedIndicator
+    from preuve.core.words import Message
+    from preuve.model.standard import Indicator
+
+SEVERITY_WORDS: dict[Severity, Message] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFO: say("note"),
+}
+
+INDICATOR_WORDS: dict[IndicatorState, Message] = {
+    IndicatorState.COVERED: say("covered"),
+    IndicatorState.PARTIAL: say("partial"),
+    IndicatorState.MISSING: say("missing"),
+    IndicatorState.NOT_APPLICABLE: say("not applicable"),
+    IndicatorState.WAIVED: say("waived"),
+}
+
+# In French the words agree with their number.
+COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
+    IndicatorState.COVERED: lambda number: say_count("{count} covered", "{count} covered", number),
+    IndicatorState.PARTIAL: lambda number: say_count("{count} partial", "{count} partial", number),
+    IndicatorState.MISSING: lambda number: say_count("{count} missing", "{count} missing", number),
+    IndicatorState.NOT_APPLICABLE: lambda number: say_count("{count} not applicable", "{count} not applicable", number),
+    IndicatorState.WAIVED: lambda number: say_count("{count} waived", "{count} waived", number),
+}
+
+EVIDENCE_WORDS: dict[EvidenceState, Message] = {
+    EvidenceState.CURRENT: say("current"),
+    EvidenceState.DUE_SOON: say("due soon"),
+    EvidenceState.EXPIRED: say("expired"),
+    EvidenceState.NOT_YET: say("not yet"),
+    EvidenceState.DRAFT: say("draft"),
+    EvidenceState.CHANGED: say("changed since approval"),
+    EvidenceState.MISSING_FILE: say("file missing"),
+    EvidenceState.WITHDRAWN: say("withdrawn"),
+}
+
+
+def counted(severity: Severity, number: int) -> Message:
+    """Return a number of findings of one weight: `1 error`, `2 warnings`."""
+    if severity is Severity.ERROR:
+        return say_count("{count} error", "{count} errors", number)
+    if severity is Severity.WARNING:
+        return say_count("{count} warning", "{count} warnings", number)
+    return say_count("{count} note", "{count} notes", number)
+
+
+def page_path(one: AssessedIndicator) -> str:
+    """Return where an indicator's page is, or where it belongs."""
+    if one.page is not None:
+        return one.page.path
+    return page_name(one.indicator)
+
+
+def page_name(indicator: Indicator) -> str:
+    """Return where the page of an indicator belongs."""
+    return f"{PAGES_FOLDER}/criterion-{indicator.criterion}/indicator-{indicator.number:02}.md"

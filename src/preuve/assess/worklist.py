@@ -1,0 +1,61 @@
+"""Who has what to do: the findings and the proofs that age, by the role that answers for them. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.finding import Severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.finding import Finding
+
+
+class Work(NamedTuple):
+    """What one role has to do."""
+
+    role: str | None
+    """None: nobody answers for it yet."""
+    findings: tuple[Finding, ...]
+    renewals: tuple[AssessedEvidence, ...]
+    """Proofs that count today and no longer on the last day looked at, the soonest first; no finding names them yet."""
+
+
+def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date) -> list[Work]:
+    """Return the work of each role up to a day, in the order of `people`, then other roles, then nobody's."""
+    owners = {item.evidence.id: item.evidence.owner for item in assessment.evidence}
+    told: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is not Severity.OFF:
+            told.setdefault(_role(finding, assessment, owners), []).append(finding)
+    named = {finding.evidence for finding in findings}
+    ageing: dict[str | None, list[AssessedEvidence]] = {}
+    for item in assessment.evidence:
+        if item.counts and item.good_until is not None and item.good_until < until and item.evidence.id not in named:
+            ageing.setdefault(item.evidence.owner, []).append(item)
+    roles = dict.fromkeys([*assessment.organisation.people, *sorted({*told, *ageing} - {None}, key=str), None])
+    return [
+        Work(role, tuple(told.get(role, ())), tuple(sorted(ageing.get(role, ()), key=_soonest)))
+        for role in roles
+        if role in told or role in ageing
+    ]
+
+
+def _role(finding: Finding, assessment: Assessment, owners: dict[str, str]) -> str | None:
+    """Return who answers: whom the finding names, or its entry, or its page; else the one owner of its indicator's entries."""
+    if finding.owner is not None:
+        return finding.owner
+    if finding.evidence is not None:
+        return owners.get(finding.evidence)
+    one = assessment.indicator(finding.indicator) if finding.indicator is not None else None
+    if one and one.page and one.page.owner:
+        return one.page.owner.role
+    behind = {item.evidence.owner for item in one.evidence} if one else set()
+    return behind.pop() if len(behind) == 1 else None
+
+
+def _soonest(item: AssessedEvidence) -> tuple[date, str]:
+    assert item.good_until is not None  # noqa: S101 - only proofs that age are sorted
+    return item.good_until, item.evidence.id

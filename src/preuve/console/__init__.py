@@ -1,0 +1,1 @@
+"""What verbs share with a person at a terminal: output, arguments, questions."""

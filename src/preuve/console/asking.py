@@ -1,0 +1,58 @@
+"""Asks a person for the values of an entry, one question a key, each answer read by the key's own shape."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.editing.answers import refusal
+from preuve.model.evidence import EVIDENCE
+from preuve.model.manual import ORGANISATION_FILE
+from preuve.schema import Choice, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from preuve.core.words import Message, Words
+
+
+def ask(key: str, words: Words, proposal: str = "", people: Sequence[str] = ()) -> str:
+    """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input.
+
+    Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer.
+    """
+    field = EVIDENCE.fields[key]
+    choices = [str(member.value) for member in field.shape.words] if isinstance(field.shape, Choice) else []
+    if key == "owner":
+        choices = list(people)
+    hint = ", ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)) or words(field.about)
+    prompt = say("{key} ({hint}) [{proposal}]:", key=key, hint=hint, proposal=proposal) if proposal else say(
+        "{key} ({hint}):", key=key, hint=hint
+    )  # fmt: skip
+    while True:
+        print(words(prompt), end=" ", file=sys.stderr, flush=True)
+        answer = _line() or proposal
+        if not answer and not field.required:
+            return ""
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        wrong = _refusal(key, answer, people)
+        if wrong is None:
+            return answer
+        print(f"  {words(wrong)}", file=sys.stderr)
+
+
+def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
+    if key == "owner" and people and answer not in people:
+        told = say("The role “{role}” is none of the people in {file}.", role=answer, file=ORGANISATION_FILE)
+        help_ = did_you_mean(answer, people, say("Choose one of these: {roles}.", roles=list(people)))
+        return say("{key}: {message} {help}", key=key, message=told, help=help_)
+    return refusal(key, answer)
+
+
+def _line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()

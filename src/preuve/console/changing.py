@@ -1,0 +1,124 @@
+"""What the verbs that change the index share: the manual's language, its day, and how a refusal is told."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import ArgumentParser
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.console.arguments import check_day, day
+from preuve.core import clock
+from preuve.core.words import Words, say
+from preuve.editing.index_file import EditError, IndexFile
+from preuve.editing.proposals import portable
+from preuve.model.manual import Manual
+from preuve.schema import did_you_mean
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from datetime import date
+
+    from preuve.core.words import Message
+    from preuve.model.evidence import Evidence
+
+EVIDENCE_FOLDER = "evidence"
+
+
+def parser(verb: str, about: str) -> ArgumentParser:
+    """Return a parser with what every such verb takes."""
+    arguments = ArgumentParser(prog=f"preuve {verb}", description=about)
+    arguments.add_argument(
+        "--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)"
+    )
+    arguments.add_argument("--as-of", type=day, metavar="DATE", help="the day of the change (default: the manual's day)")
+    return arguments
+
+
+class Change:
+    """A manual, its index open for a change, the day of the change, and the language to tell it in."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.root: Path = options.root
+        self.manual = Manual.load(self.root)
+        self.words = Words(self.manual.language)
+        self.day: date = self.manual.day(check_day(options.as_of), clock.today())
+        self.index = IndexFile(self.root)
+
+    def entry(self, name: str) -> Evidence:
+        """Return an entry that can be read whole. Raises EditError where there is none."""
+        known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
+        found = [one for one in known if one.id.casefold() == name.casefold()]
+        if not found:
+            near = did_you_mean(name.upper(), [one.id for one in known], say("Run preuve check first."))
+            raise EditError(say("There is no entry {id} that can be read. {help}", id=name, help=near))
+        return found[0]
+
+    def tell(self, message: Message) -> None:
+        """Say what was done."""
+        print(self.words(message))
+
+    def destination(self, file: Path, name: str | None = None) -> str:
+        """Return the path that a file has in the manual, or will have in `evidence/` if it lies elsewhere.
+
+        Raises:
+            EditError: it cannot be read, or another file has its name.
+
+        """
+        try:
+            return file.resolve(strict=True).relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            pass
+        except OSError as error:
+            raise EditError(say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")) from None
+        target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
+        try:
+            if (self.root / target).exists() and digest(self.root / target) != digest(file):
+                message = say("{file} exists already and is another file. Give this one another name with --name.", file=target)
+                raise EditError(message)
+        except OSError as error:
+            raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
+        return target
+
+    def keep(self, file: Path, name: str | None = None) -> str:
+        """Return the path of a file in the manual, copied into `evidence/` if it lies elsewhere. Nothing is overwritten.
+
+        Raises:
+            EditError: it cannot be read, or another file has its name.
+
+        """
+        path = self.destination(file, name)
+        target = self.root / path
+        try:
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                shutil.copyfile(file, target)
+                self.tell(say("Copied to {file}.", file=path))
+        except OSError as error:
+            raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
+        return path
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with file.open("rb") as stream:
+        hasher = sha256()
+        while block := stream.read(1 << 20):
+            hasher.update(block)
+    return hasher.hexdigest()
+
+
+def told(options: Namespace, work: Callable[[Change], None]) -> int:
+    """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed."""
+    try:
+        work(Change(options))
+    except EditError as error:
+        print(f"preuve: {Words(Manual.load(options.root).language)(error.said)}", file=sys.stderr)
+        return 2
+    except (EOFError, KeyboardInterrupt):
+        print("\n" + Words(Manual.load(options.root).language)(say("Nothing was changed.")), file=sys.stderr)
+        return 2
+    return 0

@@ -1,0 +1,124 @@
+"""A rehearsal at the terminal: a question at a time, the time taken, each answer kept as soon as it is given."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from preuve.core import clock
+from preuve.core.words import say
+from preuve.editing.rehearsal_file import Answer
+from preuve.model.rehearsals import Found
+from preuve.report.text import plain
+
+if TYPE_CHECKING:
+    from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.core.words import Message, Words
+    from preuve.editing.rehearsal_file import RehearsalFile
+
+# The first letters of the answers in both languages: trouvé, en partie, non trouvé, sauter; no letter means two things.
+_LETTERS = {"f": Found.FOUND, "t": Found.FOUND, "p": Found.PARTLY, "n": Found.NOT_FOUND, "s": Found.SKIPPED}
+_QUIT = "q"
+
+
+def interview(file: RehearsalFile, assessment: Assessment, words: Words) -> None:
+    """Ask what was not asked yet, until all is answered or the person stops. Every answer is written at once.
+
+    Raises:
+        EditError: an answer could not be written; those before it are.
+
+    """
+    waiting = file.rehearsal.waiting
+    for position, question in enumerate(waiting, 1):
+        indicator = assessment.indicator(question.indicator)
+        _tell("")
+        _tell(words(say("{position} of {total}", position=position, total=len(waiting))) + f"  ·  {_title(indicator, words)}")
+        _tell(f"{question.id}  {question.asked}")
+        if question.provisional:
+            _tell(words(say("(provisional: no reading guide is known)")))
+        try:
+            answer = _answer(indicator, assessment, words)
+        except (EOFError, KeyboardInterrupt):
+            answer = None
+        if answer is None:
+            _tell("")
+            _tell(words(say("Stopped. What was answered is kept; go on with preuve rehearse.")))
+            return
+        file.answer(question.id, answer)
+        file.save()
+
+
+def _title(indicator: AssessedIndicator | None, words: Words) -> str:
+    return words.either(indicator.indicator.title) if indicator else ""
+
+
+def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: Words) -> Answer | None:
+    """Return what was found; None when the person stops."""
+    started = clock.stopwatch()
+    found = _found(words)
+    taken = round(clock.stopwatch() - started)
+    if found is None:
+        return None
+    if found is Found.SKIPPED:
+        return Answer(found)
+    seconds = _seconds(taken, words)
+    if indicator:
+        for proof in indicator.counting:
+            _tell(f"    {proof.evidence.id}  {proof.evidence.title}")
+    evidence = _evidence(assessment, words) if found is not Found.NOT_FOUND else ()
+    _ask(words(say("Note (or nothing)")))
+    return Answer(found, seconds, _line() or None, evidence)
+
+
+def _found(words: Words) -> Found | None:
+    while True:
+        _ask(words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop")))
+        letter = _line()[:1].casefold()
+        if letter == _QUIT:
+            return None
+        if letter in _LETTERS:
+            return _LETTERS[letter]
+        _tell(words(say("Type one of the letters.")))
+
+
+def _seconds(taken: int, words: Words) -> int:
+    while True:
+        _ask(words(say("Seconds to open it [{seconds}]", seconds=taken)))
+        answer = _line()
+        if not answer:
+            return min(taken, 86_400)
+        if answer.isascii() and answer.isdigit() and len(answer) <= 5 and int(answer) <= 86_400:  # noqa: PLR2004 - a day
+            return int(answer)
+        _tell(words(say("Write digits only, such as {example}.", example=40)))
+
+
+def _evidence(assessment: Assessment, words: Words) -> tuple[str, ...]:
+    known = {one.evidence.id.casefold(): one.evidence.id for one in assessment.evidence}
+    while True:
+        _ask(words(say("Proofs shown, by their ids (or nothing)")))
+        given = _line().replace(",", " ").split()
+        strange = [one for one in given if one.casefold() not in known]
+        if not strange:
+            return tuple(dict.fromkeys(known[one.casefold()] for one in given))
+        _tell(words(say("Not in the index: {ids}.", ids=strange)))
+
+
+def _ask(text: str) -> None:
+    print(f"  {plain(text)}: ", end="", file=sys.stderr, flush=True)
+
+
+def _tell(text: str) -> None:
+    print(plain(text), file=sys.stderr)
+
+
+def _line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def confirm(prompt: Message, proposal: str, words: Words) -> str:
+    """Ask for a value, with one proposed; an empty answer takes it. Raises EOFError at the end of input."""
+    _ask(f"{words(prompt)} [{proposal}]")
+    return _line() or proposal

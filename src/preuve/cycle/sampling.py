@@ -1,0 +1,74 @@
+"""A draw of sessions by lot, for rehearsal: each category once, the same on every machine and under every Python.
+
+The auditor picks the sessions and names them at the opening meeting; every category is among them. Here a number decides:
+sessions are put in the order of the SHA-256 of "SEED ID" (the number as it is written, a space, the session's id, in
+UTF-8), and the first of each category is taken. Anybody can do the draw again, by hand even: no random generator is used,
+since Python's may change from one version to the next.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.model.organisation import AuditType
+from preuve.model.sessions import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from preuve.model.organisation import Organisation
+    from preuve.model.sessions import Session
+    from preuve.model.standard import Category
+
+
+class Draw(NamedTuple):
+    """What was drawn."""
+
+    sessions: tuple[Session, ...]
+    sites: tuple[str, ...]
+    """The sites drawn, where that was asked for."""
+    uncovered: tuple[Category, ...]
+    """The provider's categories of which no session has begun."""
+
+
+def lot(seed: int, name: str) -> str:
+    """Return what decides the order of a draw."""
+    return sha256(f"{seed} {name}".encode()).hexdigest()
+
+
+def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int, count: int = 0, sites: int = 0) -> Draw:
+    """Draw sessions: one of each category, then more until there are `count`.
+
+    Args:
+        sessions: those that may be drawn.
+        categories: the provider's, each to be covered.
+        seed: any whole number.
+        count: how many sessions; fewer than there are categories means one of each.
+        sites: how many sites are drawn first, from those that sessions name; 0 does not look at sites. Sessions are then
+            drawn from these sites, and from another where a category would be left out.
+
+    """
+    ordered = sorted(sessions, key=lambda one: (lot(seed, one.id), one.id))
+    named = {one.site for one in ordered if one.site is not None}
+    drawn_sites = tuple(sorted(named, key=lambda site: lot(seed, site))[:sites])
+    if drawn_sites:
+        ordered.sort(key=lambda one: one.site not in drawn_sites)
+    wanted = tuple(dict.fromkeys(categories))
+    first = {category: next((one for one in ordered if one.category == category), None) for category in wanted}
+    covering = [one for one in first.values() if one is not None]
+    rest = [one for one in ordered if one not in covering and (not drawn_sites or one.site in drawn_sites)]
+    drawn = covering + rest[: max(count - len(covering), 0)]
+    return Draw(tuple(drawn), drawn_sites, tuple(category for category, one in first.items() if one is None))
+
+
+def to_draw_from(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
+    """Return the sessions that have begun by a day and were not over before another: what an auditor can look into."""
+    return tuple(one for one in sessions if one.phase(on) is not Phase.PLANNED and (since is None or one.ends >= since))
+
+
+def last_audit(organisation: Organisation, on: date) -> date | None:
+    """Return the day of the last real audit before a day: since then nobody has looked at sessions."""
+    held = [audit.date for audit in organisation.audits if audit.date < on and audit.type is not AuditType.MOCK]
+    return max(held, default=None)

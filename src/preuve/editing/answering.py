@@ -1,0 +1,51 @@
+"""Answers of a rehearsal from a file: YAML, each question's id and what was found for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.finding import Fault, Place
+from preuve.core.words import say
+from preuve.editing.list_file import EditError, first
+from preuve.editing.rehearsal_file import Answer
+from preuve.model.rehearsals import QUESTION
+from preuve.reading import Mapping, read_yaml
+from preuve.schema import Field, MapOf, Reader, Record, did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from preuve.editing.rehearsal_file import RehearsalFile
+
+_KEYS = ("found", "seconds", "evidence", "note")
+_ANSWER: Record[dict[str, Any]] = Record(
+    dict, {key: Field(QUESTION.fields[key].shape, QUESTION.fields[key].about, required=key == "found") for key in _KEYS}
+)
+_ANSWERS = MapOf(_ANSWER)
+
+
+def answer_from(path: Path, file: RehearsalFile) -> None:
+    """Write down the answers of a file, all or none.
+
+    Raises:
+        EditError: the file cannot be read, an answer in it cannot stand, or it names a question that was not drawn.
+
+    """
+    document = read_yaml(path, str(path))
+    if document.faults or document.root is None:
+        raise EditError(first(document.faults) if document.faults else say("{file} holds no answers.", file=str(path)))
+    reader = Reader(str(path))
+    answers = _ANSWERS.read(document.root, reader) or {}
+    known = [one.id for one in file.rehearsal.questions]
+    keys = document.root.keys if isinstance(document.root, Mapping) else {}
+    for name in answers:
+        if name not in known:
+            advice = did_you_mean(name, known, say("Take the ids from {file}.", file=file.file))
+            place = Place(str(path), keys[name].line, keys[name].column)
+            reader.faults.append(Fault("unknown-key", say("No question {id} was drawn.", id=name), place, advice))
+    if reader.faults:
+        raise EditError(first(reader.faults))
+    for name, told in answers.items():
+        file.answer(name, Answer(told["found"], told.get("seconds"), told.get("note"), told.get("evidence", ())))
+    file.save()

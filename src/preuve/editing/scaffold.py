@@ -1,0 +1,272 @@
+"""A new manual: its files for an edition and a profile, with guidance where a team will write and no invented facts. Pure.
+
+What is ours and the same for every manual (configuration, macros, look, workflow) is copied by `preuve new`; here is what
+becomes the team's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.labels import page_name
+from preuve.core.words import Series, say
+from preuve.editing.splice import KeyChange, change, written
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.standard import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from preuve.core.words import Message, Words
+    from preuve.model.standard import Category, Edition, Indicator
+
+
+class Profile(NamedTuple):
+    """What a team says of itself when it begins."""
+
+    name: str
+    categories: tuple[Category, ...]
+    conditions: frozenset[Condition]
+    audit: date | None = None
+    """The day of the initial or next audit; None, if there is none yet."""
+
+
+def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
+    """Return the team's own files by their path."""
+    applicable = [one for one in edition.indicators if one.applies_to(profile.categories, profile.conditions)]
+    told = {
+        "organisation.yaml": _organisation(profile, words),
+        "evidence_index.yaml": _index(applicable, words),
+        "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions: []\n",
+        **{name.file: _register(name, words) for name in RegisterName},
+        **{
+            f"docs/registers/{_page_of(name)}": _page(words, title, None, f'{{{{ register("{name.value}") }}}}', facts=True)
+            for name, (title, _about, _example) in _REGISTERS.items()
+        },
+        "docs/index.md": _page(words, say("Quality manual"), None, "{{ dashboard() }}", facts=True),
+        "docs/register.md": _page(words, say("Evidence register"), None, "{{ evidence_register() }}", facts=True),
+        "docs/applicability.md": _page(
+            words, say("Statement of applicability"), None, "{{ applicability_statement() }}", facts=True
+        ),
+        **{
+            f"docs/{page}.md": _page(words, title, None, f"{{{{ {macro}() }}}}", facts=True)
+            for page, (title, macro) in _CYCLE_PAGES.items()
+        },
+        "docs/rules.md": _page(words, say("What the gate checks"), None, "{{ rule_book() }}"),
+    }
+    for criterion in edition.criteria:
+        title = say("Criterion {number}: {title}", number=criterion.number, title=words.either(criterion.title))
+        text = _guidance(
+            words, [say("In two or three sentences: who answers for this criterion, and what matters to you in it.")]
+        )
+        told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
+            words, title, text, f"{{{{ criterion_overview({criterion.number}) }}}}"
+        )
+    for one in applicable:
+        told[page_name(one)] = _indicator_page(one, words)
+    return told
+
+
+def _organisation(profile: Profile, words: Words) -> str:
+    """Return organisation.yaml: what was answered; the rest as comments."""
+    met = [f"  {condition.value}: {str(condition in profile.conditions).lower()}" for condition in Condition]
+    comments = [
+        say(
+            "The roles that answer for proofs, and what is shown for each: a function, or a name. If you write names, say "
+            "below who is shown them, with names_for: internal, auditor or public."
+        ),
+        say("Your certificate, once you have it: body, number, obtained, expires."),
+    ]
+    audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits: []"]
+    return "\n".join(
+        [
+            "# yaml-language-server: $schema=schemas/organisation.schema.json",
+            f"name: {written(profile.name)}",
+            f"language: {words.language}",
+            f"categories: [{', '.join(profile.categories)}]",
+            "conditions:",
+            *met,
+            *audits,
+            f"# {words(comments[0])}",
+            "people:",
+            *(f"  {role}: {written(words(title))}" for role, title in _PEOPLE.items()),
+            f"# {words(comments[1])}",
+            "# certificate: {body: …, number: …, obtained: 2026-01-31, expires: 2029-01-30}",
+            "",
+        ]
+    )
+
+
+_PEOPLE = {"direction": say("Management"), "quality": say("Quality lead"), "teaching": say("Teaching lead")}
+"""Who answers in most teams: functions, no names. They are the team's to change."""
+
+
+_ANSWERS = {1: "quality", 2: "teaching", 3: "teaching", 4: "teaching", 5: "direction", 6: "quality", 7: "quality"}
+"""Whom a new manual proposes for the pages of each criterion, so that its work is shared out from the first day."""
+
+
+def _index(applicable: list[Indicator], words: Words) -> str:
+    """Return the index: nothing yet, and what is to be found for each indicator that applies."""
+    how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
+    wanted = say("What is to be found, indicator by indicator; delete a line when its proof is in the index.")
+    lines = [
+        "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
+        f"# {words(how)}",
+        *(f"#   {line}" for line in _EXAMPLE),
+        f"# {words(wanted)}",
+    ]
+    for one in applicable:
+        lines.append(f"# {one.number}. {words.either(one.title)}")
+        lines += [f"#    - {proof}" for proof in one.proofs[words.language]]
+    return "\n".join([*lines, "evidence: []", ""])
+
+
+_EXAMPLE = (
+    "- id: EV-001", "  title: …", "  indicators: [1]", "  stage: formalised", "  kind: document", "  file: evidence/….pdf",
+    "  owner: quality", "  dated: 2026-01-31", "  review_every: 12 months", "  status: approved", "  access: auditor",
+)  # fmt: skip
+
+
+_REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
+    RegisterName.NON_CONFORMITIES: (
+        say("Non-conformities"),
+        say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
+        "- {id: NC-2026-01, audit: 2026-03-18, indicator: 12, grade: minor, finding: …, cause: …}",
+    ),
+    RegisterName.IMPROVEMENTS: (
+        say("Improvements"),
+        say("What you make better: where it comes from, who does it by when, whether it worked."),
+        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, due: 2026-06-30}",
+    ),
+    RegisterName.COMPLAINTS: (
+        say("Complaints, difficulties, contingencies"),
+        say("What went wrong. Kinds of people and numbers, never a name: git remembers what you delete."),
+        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, acknowledged: 2026-02-01}",
+    ),
+    RegisterName.WATCH: (
+        say("Watch: law, trades, teaching"),
+        say("What you read, and what you made of it: done, or no_impact with the reason. What is neither proves nothing."),
+        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: quality, done: …, told: …}",
+    ),
+    RegisterName.RISKS: (
+        say("Risks"),
+        say("What could harm the quality of your services, which the edition of 2026 asks for (indicator 32)."),
+        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, measure: …, owner: quality}",
+    ),
+}
+
+
+def _register(name: RegisterName, words: Words) -> str:
+    """Return an empty register: what it is for, and what a line looks like."""
+    _title, about, example = _REGISTERS[name]
+    return "\n".join(
+        [
+            f"# yaml-language-server: $schema=../schemas/{name.value}.schema.json",
+            f"# {words(about)}",
+            f"#   {example}",
+            f"{name.value}: []",
+            "",
+        ]
+    )
+
+
+def _page_of(name: RegisterName) -> str:
+    return f"{name.value.replace('_', '-')}.md"
+
+
+def _indicator_page(one: Indicator, words: Words) -> str:
+    """Return an indicator's page: its card, room for the team's words with guidance that no reader sees, its proofs."""
+    guidance = _guidance(
+        words,
+        [
+            say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
+            say("Expected: {expected}", expected=words.either(one.expected)),
+            say("Often shown: {proofs}", proofs=Series(one.proofs[words.language])),
+        ],
+    )
+    proposal = say("a proposal: who answers for this page, of the people in organisation.yaml")
+    how, evidence = words(say("How we work")), words(say("Our evidence"))
+    return "\n".join(
+        [
+            "---",
+            f"indicator: {one.number}",
+            f"owner: {_ANSWERS[one.criterion]}  # {words(proposal)}",
+            "---",
+            f"# {one.number}. {words.either(one.title)}",
+            "",
+            "{{ indicator_card() }}",
+            "",
+            f"## {how}",
+            "",
+            guidance,
+            "",
+            f"## {evidence}",
+            "",
+            "{{ evidence() }}",
+            "",
+            "{{ history() }}",
+            "",
+        ]
+    )
+
+
+def _guidance(words: Words, told: list[Message]) -> str:
+    """Return sentences as a comment of the macros' language: it is on no page, and its braces are nobody's."""
+    text = "\n".join(words(one) for one in told)
+    return "{# " + text.replace("#}", "# }") + " #}"
+
+
+def _page(words: Words, title: Message, text: str | None, macro: str, *, facts: bool = False) -> str:
+    parts = [f"# {words(title)}", *([text] if text else []), macro, *(["{{ manual_facts() }}"] if facts else [])]
+    return "\n\n".join(parts) + "\n"
+
+
+def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -> str:
+    """Return mkdocs.yml: ours, with the team's name, its language and its pages."""
+    head = ours.partition("\nnav:")[0] + "\n"
+    title = words(say("{name} – quality manual", name=profile.name))
+    about = words(say("How we work, indicator by indicator of the national quality standard, and the evidence for it."))
+    head = change(
+        head,
+        [
+            KeyChange((), "site_name", title),
+            KeyChange((), "site_description", about),
+            KeyChange(("theme",), "language", words.language),
+            KeyChange(("plugins", "search"), "lang", words.language),
+            KeyChange(("theme", "palette", 0, "toggle"), "name", words(say("Switch to dark"))),
+            KeyChange(("theme", "palette", 1, "toggle"), "name", words(say("Switch to light"))),
+        ],
+    )
+    return head + "\n".join(_navigation(profile, edition, words)) + "\n"
+
+
+def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[str]:
+    yield "\nnav:"
+    overview, applicability, criteria = words(say("Overview")), words(say("Applicability")), words(say("Criteria"))
+    rules = words(say("What the gate checks"))
+    yield f"  - {written(overview)}: index.md"
+    yield f"  - {written(applicability)}: applicability.md"
+    yield f"  - {written(criteria)}:"
+    for criterion in edition.criteria:
+        yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
+        yield f"          - criteria/criterion-{criterion.number}/index.md"
+        for one in edition.indicators_of(criterion.number):
+            if one.applies_to(profile.categories, profile.conditions):
+                yield f"          - {page_name(one).removeprefix('docs/')}"
+    yield f"  - {written(words(say('Our evidence')))}: register.md"
+    yield f"  - {written(words(say('Registers')))}:"
+    yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)
+    yield f"  - {written(words(say('Audits')))}:"
+    yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
+    yield f"  - {written(rules)}: rules.md"
+
+
+_CYCLE_PAGES: dict[str, tuple[Message, str]] = {
+    "audits": (say("Audits"), "audits"),
+    "calendar": (say("Calendar"), "calendar"),
+    "forecast": (say("Forecast"), "forecast"),
+    "changes": (say("Since the last audit"), "since_audit"),
+    "quotes": (say("Quotes of certification bodies"), "quotes"),
+}
+"""The pages of the certification cycle: what each is called, and the macro that draws it."""

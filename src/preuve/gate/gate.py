@@ -1,0 +1,138 @@
+"""The gate: everything found in a manual on a day, weighed as the team decided."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.assessment import assess
+from preuve.core.finding import MAX_FAULTS, Fault, Finding, Severity, too_many_faults
+from preuve.core.words import say
+from preuve.gate.rules import rules_for
+from preuve.rulebook import BY_NAME, Family, RuleName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from preuve.assess.assessment import Assessment
+    from preuve.model.manual import Manual
+    from preuve.model.organisation import Waiver
+
+Scope = tuple[str, int | None, str | None]
+"""What a waiver covers: a rule, of an indicator or of any, of a proof or of any."""
+
+
+class Fixed(NamedTuple):
+    """A finding of a baseline that is found no more."""
+
+    rule: str
+    file: str
+    indicator: int | None
+    evidence: str | None
+    message: str
+    """As it was worded then."""
+
+
+class Verdict(NamedTuple):
+    """What the gate found. `assessment` is None when the organisation or the index could not be read."""
+
+    manual: Manual
+    on: date
+    assessment: Assessment | None
+    findings: tuple[Finding, ...]
+    fixed: tuple[Fixed, ...] = ()
+    compared: bool = False
+    """Whether a baseline was given: only then is a finding known or new."""
+
+    @property
+    def ok(self) -> bool:
+        """Return whether nothing closes the gate: what could not be judged closes it too."""
+        return self.assessment is not None and all(one.known or one.severity is not Severity.ERROR for one in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(one.severity is severity for one in self.findings)
+
+
+def check(manual: Manual, on: date) -> Verdict:
+    """Assess a manual on a day and apply every rule to it. Writes nothing, prints nothing."""
+    assessment = assess(manual, on)
+    faults = [*manual.faults]
+    if assessment is not None:
+        for rule in rules_for(manual):
+            faults += islice(rule(assessment), MAX_FAULTS + 1)  # one more than can be told says that there are more
+    findings = sorted(_weighed(faults, assessment, manual), key=_order)
+    if len(findings) > MAX_FAULTS:  # the gravest are told; that there are more closes the gate
+        findings[MAX_FAULTS:] = [_finding(too_many_faults(findings[MAX_FAULTS].place), {})]
+    return Verdict(manual, on, assessment, tuple(findings))
+
+
+def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual) -> list[Finding]:
+    """Return findings with the severities and waivers of the team, each lack told once."""
+    organisation = manual.organisation
+    severities = organisation.severity if organisation else {}
+    waivers = [one for one in organisation.waivers if assessment and one.until >= assessment.on] if organisation else []
+    scopes: dict[Scope, Waiver] = {}
+    for one in waivers:
+        scopes.setdefault((one.rule, one.indicator, one.evidence), one)
+    used = {id(one.waiver) for one in assessment.indicators if one.waiver} if assessment else set()
+    told: set[int] = set()
+    findings: list[Finding] = []
+    # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
+    for fault in sorted(faults, key=lambda fault: fault.rule == RuleName.MISSING_EVIDENCE):
+        if fault.rule == RuleName.MISSING_EVIDENCE and fault.indicator in told:
+            continue
+        finding = _finding(fault, severities)
+        accepting = _accepting(fault, scopes, assessment)
+        if accepting:
+            used.update(map(id, accepting))
+            finding = _accepted(finding, accepting[0])
+        if accepting or finding.severity is Severity.ERROR:
+            told.update(fault.leaves_bare)
+        findings.append(finding)
+    findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
+    return [finding for finding in findings if finding.severity is not Severity.OFF]
+
+
+def _finding(fault: Fault, severities: Mapping[str, Severity]) -> Finding:
+    severity = severities.get(fault.rule, BY_NAME[fault.rule].severity)
+    return Finding(
+        fault.rule, severity, fault.message, fault.place, fault.help, fault.indicator, fault.evidence, owner=fault.owner,
+        due=fault.due,
+    )  # fmt: skip
+
+
+def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
+    """Return the waivers that together cover a fault: the narrowest one, or one for each indicator it leaves bare."""
+    if BY_NAME[fault.rule].family is Family.READING:
+        return []  # what cannot be read cannot be accepted: nobody knows what it says
+    if fault.leaves_bare and assessment is not None:
+        # Whether a lack is accepted is the assessment's to say: the site shows the same.
+        bare = [assessment.indicator(number) for number in fault.leaves_bare]
+        accepted = [one.waiver for one in bare if one is not None and one.waiver is not None]
+        return accepted if len(accepted) == len(bare) else []
+    keys = product([fault.rule], [fault.indicator, None], [fault.evidence, None])
+    return [scopes[key] for key in keys if key in scopes][:1]
+
+
+def _accepted(finding: Finding, waiver: Waiver) -> Finding:
+    message = say("{message} Accepted until {day}: {reason}", message=finding.message, day=waiver.until, reason=waiver.reason)
+    return finding._replace(severity=Severity.INFO, message=message, accepted_until=waiver.until)
+
+
+def _unused(waiver: Waiver) -> Fault:
+    return Fault(
+        RuleName.UNUSED_WAIVER,
+        say("The waiver of {rule} covers nothing that was found.", rule=waiver.rule),
+        waiver.origin.at("rule"),
+        say("Delete it: it would silently accept the next fault of its kind."),
+        indicator=waiver.indicator,
+    )
+
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+    return (_WEIGHT[finding.severity], *finding.place, finding.rule)

@@ -1,0 +1,50 @@
+"""The rules that look at an assessment: small generators, one idea each, `(assessment) -> Fault…`.
+
+A generator neither prints nor decides how much its finding weighs: the rulebook, the team's severities and
+waivers do (see `gate.py`). Its place is where the mending is done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from preuve.gate.rules import coverage, crosswalks, cycle, decisions, pages, publication, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.finding import Fault
+    from preuve.model.manual import Manual
+
+    Rule: TypeAlias = Callable[[Assessment], Iterator[Fault]]
+
+
+def rules_for(manual: Manual) -> tuple[Rule, ...]:
+    """Return the rules that have something to look at. Those of registers and sessions find nothing where none are kept."""
+    return (
+        *references.ALL,
+        *coverage.ALL,
+        *pages.ALL,
+        *decisions.ALL,
+        *cycle.ALL,
+        *(_of_registers() if manual.registers.kept else ()),
+        *(_of_sessions() if manual.sessions is not None else ()),
+        *crosswalks.ALL,
+        *publication.ALL,
+    )
+
+
+# A manual without registers or sessions does not pay for their rules: to load them takes a tenth of its check.
+
+
+def _of_registers() -> tuple[Rule, ...]:
+    from preuve.gate.rules import non_conformities, register_references, registers  # noqa: PLC0415 - see above
+
+    return (*non_conformities.ALL, *register_references.ALL, *registers.ALL)
+
+
+def _of_sessions() -> tuple[Rule, ...]:
+    from preuve.gate.rules import sessions  # noqa: PLC0415 - see above
+
+    return sessions.ALL

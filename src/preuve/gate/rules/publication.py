@@ -1,0 +1,89 @@
+"""Could something be published that should not be?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from preuve.core.finding import Fault, Place
+from preuve.core.words import say
+from preuve.model.evidence import Access
+from preuve.model.manual import DOCS_FOLDER, INDEX_FILE, ORGANISATION_FILE
+from preuve.model.personal_data import Kind
+from preuve.rulebook import RuleName
+from preuve.schema import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Message
+
+
+def confidential_file_in_docs(assessment: Assessment) -> Iterator[Fault]:
+    """A proof that is not public, where everything is published."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if entry.file is not None and entry.access is not Access.PUBLIC and entry.file.startswith(f"{DOCS_FOLDER}/"):
+            yield Fault(
+                RuleName.CONFIDENTIAL_FILE_IN_DOCS,
+                say("{id} is not public, and {file} would be published.", id=entry.id, file=shorten(entry.file)),
+                entry.origin.at("file"),
+                say("Move the file into evidence/ and correct this line. If it was ever pushed, it is in the history too."),
+                evidence=entry.id,
+            )
+
+
+def link_in_docs(assessment: Assessment) -> Iterator[Fault]:
+    """A symbolic link that the site's builder would follow."""
+    for path in assessment.manual.links_in_docs:
+        yield Fault(
+            RuleName.LINK_IN_DOCS,
+            say("{path} is a symbolic link: what it points to would be published.", path=shorten(path)),
+            Place(path, 1, 1),
+            say("Replace the link by the file itself, or delete it."),
+        )
+
+
+def personal_data_suspected(assessment: Assessment) -> Iterator[Fault]:
+    """Something that may be a person's, where it is published or kept in git. What it says is never repeated."""
+    pages = {page.path: page.indicator for page in assessment.manual.pages}
+    public = {item.evidence.file: item.evidence.id for item in assessment.evidence if item.evidence.access is Access.PUBLIC}
+    entries = _entries(assessment)
+    for one in assessment.manual.suspected:
+        file = one.place.file
+        above = bisect_right(entries, one.place.line, key=itemgetter(0)) if file == INDEX_FILE else 0
+        message = _KINDS[one.kind]
+        if one.number > 1:
+            message = say("{what} There are {count} of the kind in this file.", what=message, count=one.number)
+        yield Fault(
+            RuleName.PERSONAL_DATA_SUSPECTED,
+            message,
+            one.place,
+            say(
+                "Write the role instead, or say with place: where it is kept. If it is the organisation's own, list it under "
+                "contacts in {file}.",
+                file=ORGANISATION_FILE,
+            ),
+            indicator=pages.get(file),
+            evidence=entries[above - 1][1] if above else public.get(file),
+        )
+
+
+def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
+    """Return the first line and the id of each entry of the index, those that cannot be read included."""
+    index = assessment.manual.evidence_index
+    unread = [(one.place.line, one.id) for one in index.unreadable] if index else []
+    return sorted([*((item.evidence.origin.at().line, item.evidence.id) for item in assessment.evidence), *unread],
+                  key=itemgetter(0))  # fmt: skip
+
+
+_KINDS: dict[Kind, Message] = {
+    Kind.EMAIL: say("This looks like a person's e-mail address."),
+    Kind.PHONE: say("This looks like a person's telephone number."),
+    Kind.SOCIAL_SECURITY: say("This looks like a social security number."),
+    Kind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
+}
+
+ALL = (confidential_file_in_docs, link_in_docs, personal_data_suspected)

@@ -1,0 +1,272 @@
+"""Does everything that an entry names exist?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assess.assessment import EvidenceState
+from preuve.core.files import Presence
+from preuve.core.finding import Fault
+from preuve.core.words import say
+from preuve.model.manual import ORGANISATION_FILE, file_key
+from preuve.model.standard import EditionName, load_edition
+from preuve.rulebook import RuleName
+from preuve.schema import Guesses, did_you_mean, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.files import FileFact
+    from preuve.core.finding import Place
+    from preuve.core.words import Message
+    from preuve.model.organisation import Decision, Waiver
+    from preuve.model.standard import Edition
+
+
+_SHOWN = 20  # roles named in a message
+
+
+def _numbers(item: AssessedEvidence) -> list[tuple[int, int]]:
+    """Return where an entry names each indicator for the first time, and the indicator."""
+    numbers = item.evidence.indicators
+    return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
+
+
+class _FreeIds:
+    """Ids that no entry has: looked for only where one is needed, a different one each time."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._last: dict[str, int] = {}
+
+    def like(self, name: str) -> str:
+        """Return a free id with the same beginning: `EV-031` → `EV-107`."""
+        if not self._last:
+            index = self._assessment.manual.evidence_index
+            taken = [one.evidence.id for one in self._assessment.evidence]
+            for other in [*taken, *(one.id for one in (index.unreadable if index else ()) if one.id)]:
+                head, number = _parted(other)
+                self._last[head.casefold()] = max(self._last.get(head.casefold(), 0), number)
+        head, _ = _parted(name)
+        self._last[head.casefold()] += 1
+        digits = max(1, len(name) - len(head))
+        return f"{head}{self._last[head.casefold()]:0{digits}}"
+
+
+def _parted(name: str) -> tuple[str, int]:
+    """Return an id's beginning and the number at its end, 0 where there is none: `EV-` and 31."""
+    head = name.rstrip("0123456789")
+    return (head, int(name[len(head) :])) if head != name else (f"{name}-", 0)
+
+
+def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
+    """Two entries with one id; capitals do not make an id another."""
+    first: dict[str, Place] = {}
+    free = _FreeIds(assessment)
+    for item in assessment.evidence:
+        entry = item.evidence
+        place = entry.origin.at("id")
+        if (other := first.setdefault(entry.id.casefold(), place)) != place:
+            yield Fault(
+                RuleName.DUPLICATE_ID,
+                say("The id {id} is already used in line {line}.", id=entry.id, line=other.line),
+                place,
+                say("Give this entry the next free id, {id}.", id=free.like(entry.id)),
+                evidence=entry.id,
+            )
+
+
+def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
+    """A number that the edition does not have: in an entry, a decision, a waiver or the plan of the next audit."""
+    known = assessment.edition.by_number()
+    last = max(known)
+    instead = _Instead(assessment.edition)
+    for item in assessment.evidence:
+        for position, number in _numbers(item):
+            if number not in known:
+                yield Fault(
+                    RuleName.UNKNOWN_INDICATOR,
+                    say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=item.evidence.id,
+                        number=number, edition=assessment.edition.name, last=last),
+                    item.evidence.origin.at("indicators", position),
+                    instead.of(number),
+                    evidence=item.evidence.id,
+                )  # fmt: skip
+    organisation = assessment.organisation
+    choices: tuple[Decision | Waiver, ...] = (*organisation.applicability, *organisation.waivers)
+    for choice in choices:
+        if choice.indicator is not None and choice.indicator not in known:
+            yield Fault(
+                RuleName.UNKNOWN_INDICATOR,
+                say("Indicator {number} is named; edition {edition} has 1 to {last}.", number=choice.indicator,
+                    edition=assessment.edition.name, last=last),
+                choice.origin.at("indicator"),
+                instead.of(choice.indicator),
+            )  # fmt: skip
+    yield from _unknown_in_plan(assessment)
+
+
+class _Instead:
+    """What to do about numbers that an edition does not have."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._found: dict[int, Message] = {}
+
+    def of(self, number: int) -> Message:
+        """Return the advice for a number: another edition has it, its digits were swapped or lack a comma, or none of these."""
+        if number not in self._found:
+            self._found[number] = self._advice(number)
+        return self._found[number]
+
+    def _advice(self, number: int) -> Message:
+        for name in EditionName:
+            if (other := load_edition(name)).indicator(number) is not None and other.audits_from is not None:
+                return say(
+                    "Correct the number. Edition {edition} has this indicator: it is for audits from {day} on.",
+                    edition=name, day=other.audits_from,
+                )  # fmt: skip
+        known, digits = self._edition.by_number(), str(number)
+        if (turned := int(digits[::-1])) in known:
+            return say("Did you mean “{word}”?", word=turned)
+        apart = dict.fromkeys(int(digit) for digit in digits)
+        if len(apart) > 1 and all(one in known for one in apart):
+            return say("Did you mean “{word}”?", word=list(apart))
+        return say("Correct the number.")
+
+
+def _unknown_in_plan(assessment: Assessment) -> Iterator[Fault]:
+    """Only the next audit's plan: an earlier one may have been on another edition."""
+    audit = assessment.organisation.next_audit(assessment.on)
+    known = assessment.edition.by_number()
+    for position, number in enumerate(audit.plan if audit else ()):
+        if audit and number not in known:
+            yield Fault(
+                RuleName.UNKNOWN_INDICATOR,
+                say("The plan of the next audit names indicator {number}; edition {edition} has 1 to {last}.", number=number,
+                    edition=assessment.edition.name, last=max(known)),
+                audit.origin.at("plan", position),
+                say("Correct the number, or ask the certification body which edition the audit is on."),
+            )  # fmt: skip
+
+
+def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
+    """A role that is none of the organisation's people."""
+    people = assessment.organisation.people
+    named: list[tuple[str, Place, str | None]] = [
+        (item.evidence.owner, item.evidence.origin.at("owner"), item.evidence.id) for item in assessment.evidence
+    ]
+    named += [(one.owner, one.origin.at("owner"), None) for one in assessment.organisation.waivers]
+    named += [
+        (one.decided_by, one.origin.at("decided_by"), None) for one in assessment.organisation.applicability if one.decided_by
+    ]
+    registration = assessment.organisation.registration
+    if registration is not None and registration.head:
+        named.append((registration.head, registration.origin.at("head"), None))
+    named += [(page.owner.role, page.owner.place, None) for page in assessment.manual.pages if page.owner]
+    named += [(role, place, None) for role, place in _owners_in_registers(assessment)]
+    guesses = Guesses()
+    choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
+    for role, place, entry in named:
+        if role not in people:
+            yield Fault(
+                RuleName.UNKNOWN_OWNER,
+                say("The role “{role}” is none of the people in {file}.", role=role, file=ORGANISATION_FILE),
+                place,
+                did_you_mean(role, people, choose, guesses),
+                evidence=entry,
+            )
+
+
+def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
+    """Yield the roles that the registers name, and where."""
+    for _name, line in assessment.manual.registers.all():
+        for one in (line, *getattr(line, "actions", ())):
+            role = getattr(one, "owner", None)
+            if role is not None:
+                yield role, one.origin.at("owner")
+
+
+def file_missing(assessment: Assessment) -> Iterator[Fault]:
+    """A file that is not there, or not there under this name, or is no file; that of a withdrawn proof may be gone."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if entry.file is None or item.state is EvidenceState.WITHDRAWN:
+            continue
+        fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
+        if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
+            continue
+        if fact.presence is Presence.THROUGH_LINK:
+            yield _file_fault(
+                assessment, item, RuleName.FILE_OUTSIDE_REPOSITORY,
+                say("{id}: {file} is reached through a symbolic link.", id=entry.id, file=shorten(entry.file)),
+                say("Put the file itself into the repository."),
+            )  # fmt: skip
+            continue
+        if fact.presence is Presence.NOT_A_FILE:
+            message = say("{id}: {file} is not a file.", id=entry.id, file=shorten(entry.file))
+        else:
+            message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
+        advice = _file_advice(entry.file, fact)
+        yield _file_fault(assessment, item, RuleName.MISSING_FILE, message, advice)
+
+
+def _file_advice(file: str, fact: FileFact) -> Message:
+    if (nearly := fact.nearly) is not None:
+        if nearly.casefold() == file.casefold():
+            return say("It is named {nearly}: write capitals the same way.", nearly=nearly)
+        return say("{nearly} looks the same but its accents are stored in another way: rename the file, typing its name anew.",
+                   nearly=nearly)  # fmt: skip
+    if fact.near is not None:
+        return say("Did you mean “{word}”?", word=fact.near)
+    return say("Add the file at this place, correct its name, or use place: to say where it is kept.")
+
+
+def file_changed(assessment: Assessment) -> Iterator[Fault]:
+    """A file that differs from the one approved."""
+    for item in assessment.evidence:
+        if item.state is EvidenceState.CHANGED and item.evidence.file is not None:
+            yield _file_fault(
+                assessment, item, RuleName.CHANGED_FILE,
+                say("{id}: {file} is no longer the file that was approved.", id=item.evidence.id,
+                    file=shorten(item.evidence.file)),
+                say("Review it; then give its date and its new SHA-256, or bring the approved file back."),
+            )  # fmt: skip
+
+
+def _file_fault(assessment: Assessment, item: AssessedEvidence, rule: RuleName, message: Message, advice: Message) -> Fault:
+    lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
+    bare = tuple(one.number for one in assessment.indicators if one.lack in lacks and one.number in item.evidence.indicators)
+    if bare:
+        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_indicators(bare))
+    return Fault(
+        rule, message, item.evidence.origin.at("file"), advice,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=item.evidence.id, leaves_bare=bare,
+    )  # fmt: skip
+
+
+def _indicators(numbers: tuple[int, ...]) -> list[Message]:
+    return [say("indicator {number}", number=number) for number in numbers]
+
+
+def not_applicable(assessment: Assessment) -> Iterator[Fault]:
+    """A proof for an indicator that does not apply."""
+    for item in assessment.evidence:
+        if item.state is EvidenceState.WITHDRAWN:
+            continue
+        for position, number in _numbers(item):
+            one = assessment.indicator(number)
+            if one is not None and not one.applicability.applies:
+                yield Fault(
+                    RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
+                    say("{id} is given for indicator {number}. {reason}", id=item.evidence.id, number=number,
+                        reason=one.applicability.reason),
+                    item.evidence.origin.at("indicators", position),
+                    say("Take the number out, or correct categories and conditions in {file}.", file=ORGANISATION_FILE),
+                    indicator=number,
+                    evidence=item.evidence.id,
+                )  # fmt: skip
+
+
+ALL = (duplicate_id, unknown_indicator, unknown_owner, file_missing, file_changed, not_applicable)

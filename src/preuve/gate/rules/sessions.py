@@ -1,0 +1,169 @@
+"""Do sessions, their proofs and the provider's profile fit together, and what does a session's file lack?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assess.assessment import CATEGORY_WORDS, EvidenceState
+from preuve.assess.session_file import applying, candidates, session_files, title
+from preuve.core.finding import Fault
+from preuve.core.words import say
+from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
+from preuve.rulebook import RuleName
+from preuve.schema import Guesses, did_you_mean, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.finding import Place
+    from preuve.model.sessions import Session
+
+
+def _sessions(assessment: Assessment) -> tuple[Session, ...]:
+    return assessment.manual.sessions.sessions if assessment.manual.sessions else ()
+
+
+def duplicate_session(assessment: Assessment) -> Iterator[Fault]:
+    """Two sessions with one id; capitals do not make an id another."""
+    first: dict[str, Place] = {}
+    for session in _sessions(assessment):
+        place = session.origin.at("id")
+        if (other := first.setdefault(session.id.casefold(), place)) != place:
+            yield Fault(
+                RuleName.DUPLICATE_ID,
+                say("The id {id} is already used in line {line}.", id=session.id, line=other.line),
+                place,
+                say("Give this session an id of its own."),
+            )
+
+
+def unknown_session(assessment: Assessment) -> Iterator[Fault]:
+    """A proof of a session that is not in the list; nothing is said where no list is kept."""
+    sessions = assessment.manual.sessions
+    if sessions is None:
+        return
+    known = {one.id for one in sessions.sessions} | sessions.unreadable
+    add, guesses = say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE), Guesses()
+    for item in assessment.evidence:
+        name = item.evidence.session
+        if name is not None and name not in known:
+            yield Fault(
+                RuleName.UNKNOWN_SESSION,
+                say("{id} belongs to session {session}, which is not in {file}.", id=item.evidence.id,
+                    session=shorten(name), file=SESSIONS_FILE),
+                item.evidence.origin.at("session"),
+                did_you_mean(name, known, add, guesses),
+                evidence=item.evidence.id,
+            )  # fmt: skip
+
+
+def unknown_proof(assessment: Assessment) -> Iterator[Fault]:
+    """A proof said to be kept for many sessions that the index does not have."""
+    sessions, index = assessment.manual.sessions, assessment.manual.evidence_index
+    if sessions is None or index is None:
+        return
+    known = {one.id for one in index.evidence} | {one.id for one in index.unreadable if one.id}
+    add, guesses = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE), Guesses()
+    for one in sessions.kept_together:
+        if one.evidence not in known:
+            yield Fault(
+                RuleName.UNKNOWN_REFERENCE,
+                say("{id} is not in {file}.", id=one.evidence, file=INDEX_FILE),
+                one.origin.at("evidence"),
+                did_you_mean(one.evidence, known, add, guesses),
+            )
+
+
+def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
+    """A session that ends before it begins, or proofs kept until before they are kept from."""
+    for session in _sessions(assessment):
+        if session.ends < session.starts:
+            yield Fault(
+                RuleName.DATES_REVERSED,
+                say("{id} ends on {end}, before it starts on {start}.", id=session.id, end=session.ends, start=session.starts),
+                session.origin.at("ends"),
+                say("Correct the date that is wrong."),
+            )
+    for one in assessment.manual.sessions.kept_together if assessment.manual.sessions else ():
+        if one.since is not None and one.until is not None and one.until < one.since:
+            yield Fault(
+                RuleName.DATES_REVERSED,
+                say("{id} is kept until {end}, before {start}.", id=one.evidence, end=one.until, start=one.since),
+                one.origin.at("until"),
+                say("Correct the date that is wrong."),
+            )
+
+
+def outside_profile(assessment: Assessment) -> Iterator[Fault]:
+    """A session that calls for what organisation.yaml says the provider does not do."""
+    held = set(assessment.organisation.categories)
+    apply = {one.number for one in assessment.indicators if one.applicability.applies}
+    for session in _sessions(assessment):
+        if session.category not in held:
+            yield Fault(
+                RuleName.SESSION_OUTSIDE_PROFILE,
+                say("{id} is of a category that the provider does not have: {category}.", id=session.id,
+                    category=CATEGORY_WORDS[session.category]),
+                session.origin.at("category"),
+                say("Correct the category, or add it under categories in {file}.", file=ORGANISATION_FILE),
+            )  # fmt: skip
+        elif beyond := sorted(applying(session, assessment) - apply):
+            yield Fault(
+                RuleName.SESSION_OUTSIDE_PROFILE,
+                say("{id} calls for indicators that do not apply here: {numbers}.", id=session.id, numbers=beyond),
+                session.origin.at("id"),
+                say("Correct the session, or conditions or applicability in {file}.", file=ORGANISATION_FILE),
+            )
+
+
+def unclear_step(assessment: Assessment) -> Iterator[Fault]:
+    """A session's proof of which nobody can tell the step that it fills."""
+    sessions = assessment.manual.sessions
+    for item in assessment.evidence if sessions is not None else ():
+        entry = item.evidence
+        if item.state is EvidenceState.WITHDRAWN:
+            continue
+        if entry.steps and entry.session is None:
+            yield Fault(
+                RuleName.UNCLEAR_STEP,
+                say("{id} names steps and no session.", id=entry.id),
+                entry.origin.at("steps"),
+                say("Add session: with its id; or name the entry under kept_together in {file}.", file=SESSIONS_FILE),
+                evidence=entry.id,
+            )
+        elif entry.session is not None and (possible := candidates(item)):
+            yield Fault(
+                RuleName.UNCLEAR_STEP,
+                say("{id} could belong to several steps of session {session}: {steps}.", id=entry.id,
+                    session=entry.session, steps=[title(step) for step in possible]),
+                entry.origin.at("indicators"),
+                say("Say which, with a line steps: {steps} (one of them, or several).",
+                    steps=f"[{', '.join(possible)}]"),
+                evidence=entry.id,
+            )  # fmt: skip
+
+
+def incomplete_file(assessment: Assessment) -> Iterator[Fault]:
+    """A session whose file lacks steps that are due."""
+    for file in session_files(assessment):
+        if file.holes:
+            yield Fault(
+                RuleName.INCOMPLETE_SESSION_FILE,
+                say("The file of session {id} has nothing for: {steps}.", id=file.session.id,
+                    steps=[one.title for one in file.holes]),
+                file.session.origin.at("id"),
+                say("Add proofs with session: {id}; or name under kept_together in {file} what is kept for many sessions.",
+                    id=file.session.id, file=SESSIONS_FILE),
+            )  # fmt: skip
+
+
+ALL = (
+    duplicate_session,
+    unknown_session,
+    unknown_proof,
+    dates_reversed,
+    outside_profile,
+    unclear_step,
+    incomplete_file,
+)

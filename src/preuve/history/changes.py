@@ -1,0 +1,158 @@
+"""What changed between two days of a manual, and what did not."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.assessment import COUNTING
+from preuve.history.register_changes import compare_registers
+from preuve.model.evidence import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from preuve.assess.assessment import IndicatorState
+    from preuve.history.register_changes import RegisterChanges
+    from preuve.history.snapshot import Proof, Snapshot
+
+
+class ProofChange(StrEnum):
+    """What became of a proof. One change is told of each: the weightiest."""
+
+    ADDED = "added"
+    RENEWED = "renewed"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+    REVISED = "revised"
+    """The index says something else of it; neither its date nor its file is another."""
+    AGED = "aged"
+    """Nothing was written: time alone made another state of it."""
+
+
+class PageChange(StrEnum):
+    """What became of a page."""
+
+    ADDED = "added"
+    REWRITTEN = "rewritten"
+    REMOVED = "removed"
+
+
+class ChangedProof(NamedTuple):
+    """A proof then and now; None where it was not in the index."""
+
+    change: ProofChange
+    before: Proof | None
+    after: Proof | None
+    keys: tuple[str, ...] = ()
+    """For a revised one, what is said otherwise."""
+
+    @property
+    def proof(self) -> Proof:
+        """Return the proof as it is, else as it was."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 - a change has one side at least
+        return found
+
+
+class Moved(NamedTuple):
+    """An indicator then and now; None where its edition was not in use."""
+
+    number: int
+    before: IndicatorState | None
+    after: IndicatorState | None
+
+
+class Changes(NamedTuple):
+    """What changed between two days, and what did not."""
+
+    before: Snapshot
+    after: Snapshot
+    proofs: tuple[ChangedProof, ...]
+    same_proofs: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    still: tuple[int, ...]
+    """The indicators whose state did not move."""
+    pages: tuple[tuple[PageChange, str], ...]
+    same_pages: int
+    organisation: tuple[str, ...]
+    """The keys of organisation.yaml that say something else."""
+    registers: RegisterChanges
+
+    def of(self, change: ProofChange) -> tuple[ChangedProof, ...]:
+        """Return the proofs that changed in this way."""
+        return tuple(one for one in self.proofs if one.change is change)
+
+
+def compare(before: Snapshot, after: Snapshot) -> Changes:
+    """Compare a manual on two days, each judged on its own."""
+    proofs = tuple(_proofs(before, after))
+    changed = {one.proof.id for one in proofs}
+    numbers = sorted(before.indicators.keys() | after.indicators.keys())
+    moves = [Moved(number, before.indicators.get(number), after.indicators.get(number)) for number in numbers]
+    pages = tuple(_pages(before.pages, after.pages))
+    keys = before.organisation.keys() | after.organisation.keys()
+    return Changes(
+        before,
+        after,
+        proofs,
+        tuple(name for name in after.proofs if name not in changed),
+        tuple(move for move in moves if move.before is not move.after),
+        tuple(move.number for move in moves if move.before is move.after),
+        pages,
+        sum(path in before.pages and before.pages[path] == digest for path, digest in after.pages.items()),
+        tuple(sorted(key for key in keys if before.organisation.get(key) != after.organisation.get(key))),
+        compare_registers(before.registers, after.registers),
+    )
+
+
+def _proofs(before: Snapshot, after: Snapshot) -> Iterator[ChangedProof]:
+    """Yield each proof that changed, in the order of the index as it is; those taken out come last."""
+    for name, now in after.proofs.items():
+        then = before.proofs.get(name)
+        if then is None:
+            yield ChangedProof(ProofChange.ADDED, None, now)
+        elif (change := _change(then, now)) is not None:
+            yield ChangedProof(change, then, now, _said_otherwise(then, now))
+    for name, then in before.proofs.items():
+        if name not in after.proofs:
+            yield ChangedProof(ProofChange.REMOVED, then, None)
+
+
+def _change(then: Proof, now: Proof) -> ProofChange | None:
+    if now.status is Status.WITHDRAWN and then.status is not Status.WITHDRAWN:
+        return ProofChange.WITHDRAWN
+    if now.status is Status.APPROVED and then.status is not Status.APPROVED:
+        return ProofChange.APPROVED
+    longer = None not in {now.good_until, then.good_until} and _end(now) > _end(then)
+    replaced = "" not in {now.content, then.content} and now.content != then.content
+    if now.dated > then.dated or longer or replaced:
+        return ProofChange.RENEWED
+    if _said_otherwise(then, now):
+        return ProofChange.REVISED
+    return ProofChange.AGED if then.state is not now.state and COUNTING & {then.state, now.state} else None
+
+
+def _end(proof: Proof) -> date:
+    return proof.good_until or date.max
+
+
+_KEYS = (
+    "title", "indicators", "stage", "kind", "where", "owner", "access", "session", "note", "status", "dated", "good_until",
+)  # fmt: skip
+
+
+def _said_otherwise(then: Proof, now: Proof) -> tuple[str, ...]:
+    return tuple(key for key in _KEYS if getattr(then, key) != getattr(now, key))
+
+
+def _pages(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[PageChange, str]]:
+    for path in sorted(before.keys() | after.keys()):
+        if path not in before:
+            yield PageChange.ADDED, path
+        elif path not in after:
+            yield PageChange.REMOVED, path
+        elif before[path] != after[path]:
+            yield PageChange.REWRITTEN, path

@@ -1,0 +1,189 @@
+"""The lines of a manual's registers on a day: what each is and how far it has come, none of its words.
+
+A line of years ago may say what was taken out of the register since, a name for instance: nothing of its text is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.cycle.non_conformities import Standing, follow
+from preuve.history.plain_text import plain
+from preuve.model.registers.catalogue import RegisterName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from preuve.assess.assessment import Assessment
+    from preuve.cycle.non_conformities import Followed
+    from preuve.model.registers.catalogue import Registers
+    from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.risks import Risk
+    from preuve.model.registers.watch import WatchEntry
+    from preuve.reading import Node
+
+ACTIONS = "actions"
+"""What is done about non-conformities: told beside the registers, though it stands in one of them."""
+
+
+class State(StrEnum):
+    """How far a line has come on a day."""
+
+    OPEN = "open"
+    LATE = "late"
+    UNPROVEN = "unproven"
+    """A non-conformity that the team closed, and of which nothing shows it."""
+    ANSWERED = "answered"
+    DONE = "done"
+    """An action done, a watch made use of, a complaint over, a non-conformity corrected."""
+    NO_IMPACT = "no_impact"
+    """Something read that was found to ask for nothing."""
+    VERIFIED = "verified"
+
+
+class Line(NamedTuple):
+    """A line of a register on a day."""
+
+    id: str
+    """What people cite it by; of an action, its non-conformity's."""
+    key: str
+    """What it is known by on another day: an action has no id of its own."""
+    kind: str
+    """How it is classed: a grade, a watch, a sort of complaint; a risk's level; whether an improvement worked."""
+    indicator: int | None
+    began: date
+    state: State
+    day: date | None
+    """The day of its state: by when it is to be done while it is not, the day it was done once it is."""
+    seen: date | None
+    """The last day somebody looked at it again: a risk weighed anew, an improvement's effect checked."""
+    written: str
+    """What its file says of it, as a digest."""
+
+
+Lines = dict[str, tuple[Line, ...] | None]
+"""The lines by register: none of one that is not kept, None for one that could not be read to its end."""
+
+
+def lines_of(assessment: Assessment) -> Lines:
+    """Return the lines that were there on the assessment's day."""
+    manual, on = assessment.manual, assessment.on
+    damaged = {fault.place.file for fault in manual.faults}
+    found: Lines = {}
+    for name in RegisterName:
+        if name.file in damaged:
+            found[name.value] = None
+        elif manual.registers.of(name) is not None:
+            found[name.value] = tuple(_lines(manual.registers, name, on))
+    if found.get(RegisterName.NON_CONFORMITIES) is not None:
+        followed = sorted(follow(assessment), key=lambda one: (one.non_conformity.audit, one.non_conformity.id))
+        found[RegisterName.NON_CONFORMITIES.value] = tuple(_non_conformity(one) for one in followed)
+        found[ACTIONS] = tuple(_actions(followed, on))
+    return found
+
+
+def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[Line]:
+    for one in (registers.of(name) or ()) if name in _READ else ():
+        line: Line = _READ[name](one, on)
+        if line.began <= on:
+            yield line
+
+
+def _improvement(one: Improvement, on: date) -> Line:
+    effect = one.effect if one.effect is not None and one.effect.checked <= on else None
+    worked, seen = (effect.worked.value, effect.checked) if effect else ("", None)
+    state, day = _done_by(one.due, one.done, on)
+    return Line(one.id, one.id, worked, None, one.dated, state, day, seen, _digest(one.origin.node))
+
+
+def _watch(one: WatchEntry, on: date) -> Line:
+    used = one.used if one.used is not None and one.used <= on else None
+    state = State.OPEN if used is None else State.DONE if one.no_impact is None else State.NO_IMPACT
+    return Line(one.id, one.id, one.kind.value, None, one.dated, state, used, None, _digest(one.origin.node))
+
+
+def _complaint(one: Complaint, on: date) -> Line:
+    state, day = State.OPEN, None
+    if one.closed is not None and one.closed <= on:
+        state, day = State.DONE, one.closed
+    elif one.answered is not None and one.answered <= on:
+        state, day = State.ANSWERED, one.answered
+    return Line(one.id, one.id, one.kind.value, None, one.received, state, day, None, _digest(one.origin.node))
+
+
+def _risk(one: Risk, on: date) -> Line:
+    state, day = _done_by(one.due, one.done, on)
+    return Line(
+        one.id, one.id, str(one.level), None, one.dated, state, day, one.seen_last(on), _digest(one.origin.node)
+    )  # fmt: skip
+
+
+_READ: dict[RegisterName, Any] = {
+    RegisterName.IMPROVEMENTS: _improvement,
+    RegisterName.WATCH: _watch,
+    RegisterName.COMPLAINTS: _complaint,
+    RegisterName.RISKS: _risk,
+}
+_STANDINGS = {
+    Standing.OPEN: State.OPEN,
+    Standing.LATE: State.LATE,
+    Standing.UNPROVEN: State.UNPROVEN,
+    Standing.CORRECTED: State.DONE,
+    Standing.VERIFIED: State.VERIFIED,
+}
+
+
+def _non_conformity(one: Followed) -> Line:
+    found, state = one.non_conformity, _STANDINGS[one.standing]
+    day = {State.OPEN: one.correct_by, State.LATE: one.correct_by, State.VERIFIED: found.verified}.get(state, found.closed)
+    written = _digest(found.origin.node, without="actions")
+    return Line(found.id, found.id, one.grade.value, found.indicator, found.audit, state, day, None, written)
+
+
+def _actions(followed: Iterable[Followed], on: date) -> Iterator[Line]:
+    """Yield what is done about each non-conformity; two actions of the same words are told apart by their order."""
+    for one in followed:
+        found, seen = one.non_conformity, set[str]()
+        for action in found.actions:
+            key = f"{found.id} {sha256(action.action.encode()).hexdigest()[:16]}"
+            while key in seen:
+                key += "+"
+            seen.add(key)
+            state, day = _done_by(action.due, action.done, on)
+            written = _digest(action.origin.node)
+            yield Line(found.id, key, "", found.indicator, found.audit, state, day, None, written)
+
+
+def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date | None]:
+    if done is not None and done <= on:
+        return State.DONE, done
+    return (State.LATE if due is not None and due < on else State.OPEN), due
+
+
+def _digest(node: Node | None, without: str = "") -> str:
+    said = plain(node) or {}
+    return sha256(json.dumps({key: said[key] for key in sorted(said) if key != without}).encode()).hexdigest()[:16]
+
+
+def to_plain(lines: Lines) -> dict[str, list[list[Any]] | None]:
+    """Return the lines in values that JSON has, but for their days."""
+    return {name: None if kept is None else [list(one) for one in kept] for name, kept in lines.items()}
+
+
+def from_plain(values: dict[str, list[list[Any]] | None]) -> Lines:
+    """Return the lines that were made plain. Raises ValueError or TypeError for others."""
+    return {name: None if kept is None else tuple(_read(Line(*one)) for one in kept) for name, kept in values.items()}
+
+
+def _read(raw: Line) -> Line:
+    return raw._replace(
+        began=date.fromisoformat(str(raw.began)),
+        state=State(raw.state),
+        day=date.fromisoformat(str(raw.day)) if raw.day else None,
+        seen=date.fromisoformat(str(raw.seen)) if raw.seen else None,
+    )

@@ -1,0 +1,147 @@
+"""A manual on a day in a few plain values: what is compared with another day, and what can be kept in a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.files import Folder, Presence
+from preuve.history.plain_text import plain
+from preuve.history.register_lines import from_plain, lines_of, to_plain
+from preuve.model.evidence import Stage, Status
+from preuve.model.manual import DOCS_FOLDER, ORGANISATION_FILE, file_key
+from preuve.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.history.register_lines import Lines
+    from preuve.model.manual import Manual
+
+
+class Proof(NamedTuple):
+    """One proof on one day."""
+
+    id: str
+    title: str
+    indicators: tuple[int, ...]
+    stage: Stage
+    kind: str
+    where: str
+    owner: str
+    access: str
+    session: str
+    note: str
+    status: Status
+    dated: date
+    good_until: date | None
+    state: EvidenceState
+    content: str
+    """What the file holds, as a digest; nothing, for what is kept elsewhere."""
+
+
+class Snapshot(NamedTuple):
+    """A manual on a day."""
+
+    on: date
+    edition: str
+    indicators: dict[int, IndicatorState]
+    proofs: dict[str, Proof]
+    pages: dict[str, str]
+    """What each page's file holds, as a digest, by its path below the manual's root."""
+    organisation: dict[str, Any]
+    """What organisation.yaml says, by key."""
+    registers: Lines
+    """How far each line of the registers has come."""
+
+
+def take(assessment: Assessment) -> Snapshot:
+    """Return the snapshot of an assessment. Reads the files that it names, and the pages."""
+    root = assessment.manual.root
+    return Snapshot(
+        assessment.on,
+        assessment.edition.name.value,
+        {one.number: one.state for one in assessment.indicators},
+        {item.evidence.id: _proof(item, assessment.manual) for item in assessment.evidence},
+        {path: _digest(root / path) for path in _pages(root)},
+        plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
+        lines_of(assessment),
+    )
+
+
+def _pages(root: Path) -> Iterator[str]:
+    return (path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md"))
+
+
+def _proof(item: AssessedEvidence, manual: Manual) -> Proof:
+    entry = item.evidence
+    fact = manual.files.get(file_key(entry.file, entry.sha256)) if entry.file else None
+    there = fact is not None and fact.presence in {Presence.PRESENT, Presence.CHANGED}
+    return Proof(
+        id=entry.id,
+        title=entry.title,
+        indicators=entry.indicators,
+        stage=entry.stage,
+        kind=entry.kind.value,
+        where=entry.file or entry.url or entry.place or "",
+        owner=entry.owner,
+        access=entry.access.value,
+        session=entry.session or "",
+        note=entry.note or "",
+        status=entry.status,
+        dated=entry.dated,
+        good_until=item.good_until,
+        state=item.state,
+        content=_digest(manual.root / entry.file) if there and entry.file else "",
+    )
+
+
+def _digest(file: Path) -> str:
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def to_json(snapshot: Snapshot) -> str:
+    """Return a snapshot as text."""
+    proofs, lines = [list(one) for one in snapshot.proofs.values()], to_plain(snapshot.registers)
+    values = snapshot._replace(proofs=proofs, registers=lines)  # type: ignore[arg-type]
+    return json.dumps(values._asdict(), default=date.isoformat, ensure_ascii=False)
+
+
+def from_json(text: str) -> Snapshot:
+    """Return the snapshot that was made text.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: it is no such text.
+
+    """
+    values = json.loads(text)
+    proofs = [_read_proof(*one) for one in values["proofs"]]
+    return Snapshot(
+        date.fromisoformat(values["on"]),
+        values["edition"],
+        {int(number): IndicatorState(state) for number, state in values["indicators"].items()},
+        {one.id: one for one in proofs},
+        values["pages"],
+        values["organisation"],
+        from_plain(values["registers"]),
+    )
+
+
+def _read_proof(*values: Any) -> Proof:  # noqa: ANN401 - as JSON has them
+    raw = Proof(*values)
+    return raw._replace(
+        indicators=tuple(raw.indicators),
+        stage=Stage(raw.stage),
+        status=Status(raw.status),
+        dated=date.fromisoformat(str(raw.dated)),
+        good_until=date.fromisoformat(str(raw.good_until)) if raw.good_until else None,
+        state=EvidenceState(raw.state),
+    )

@@ -1,0 +1,1 @@
+"""What a team wrote, as typed values: the standard, the organisation, its proofs, sessions and registers."""

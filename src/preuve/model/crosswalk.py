@@ -1,0 +1,194 @@
+"""Crosswalks: another frame's items, and the indicators that a proof made for them may serve.
+
+Preuve brings some in `standards/crosswalks/`; a team adds its own in `crosswalks/`, one a file, and one with the name of
+Preuve's takes its place. None is official: each says where its items come from, and how well that was checked.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.finding import Fault, Place
+from preuve.core.words import LANGUAGES, say
+from preuve.model.file_sets import Naming, read_each
+from preuve.model.organisation import INDICATOR_NUMBER
+from preuve.reading import Mapping, read_yaml
+from preuve.schema import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.core.files import Folder
+    from preuve.model.standard import Texts
+    from preuve.reading import Document, Node, Origin
+    from preuve.schema import Schema
+
+CROSSWALKS_FOLDER = "crosswalks"
+_OWN = Path(__file__).parent.parent / "standards" / "crosswalks"
+
+
+class Basis(StrEnum):
+    """What stands behind an item's words."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+
+
+class Item(NamedTuple):
+    """One item of another frame."""
+
+    id: str
+    title: Texts
+    origin: Origin
+    group: Texts | None = None
+    """The heading it stands under in its frame."""
+    indicators: tuple[int, ...] = ()
+    """Those that a proof made for the item serves, as far as the subject goes."""
+    perhaps: tuple[int, ...] = ()
+    """Those worth a look, by the proof itself."""
+    basis: Basis | None = None
+    """Where it differs from the frame's."""
+    note: Texts | None = None
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return all its indicators, each once, the surer ones first."""
+        return tuple(dict.fromkeys((*self.indicators, *self.perhaps)))
+
+
+class Crosswalk(NamedTuple):
+    """Another frame, item by item."""
+
+    title: Texts
+    source: Texts
+    dated: date
+    basis: Basis
+    items: tuple[Item, ...]
+    origin: Origin
+    about: Texts | None = None
+    name: str = ""
+    """Its file's name without the ending: what commands and pages call it by."""
+
+    def basis_of(self, item: Item) -> Basis:
+        """Return what stands behind an item's words."""
+        return item.basis or self.basis
+
+
+class Wording:
+    """A text in the manual's language or, as a map, in several: `{en: …, fr: …}`."""
+
+    def read(self, node: Node, reader: Reader) -> Texts | None:
+        """Return the text in each language; one text stands for all."""
+        if not isinstance(node, Mapping):
+            text = Text().read(node, reader)
+            return None if text is None else dict.fromkeys(LANGUAGES, text)
+        texts = MapOf(Text(), known=LANGUAGES).read(node, reader) or {}
+        if not texts and not node.entries:
+            return reader.wrong_type(node, say("A text"))
+        found = next(iter(texts.values()), None)
+        # A language that is not given gets the words of the one that is.
+        return None if found is None else {language: texts.get(language, found) for language in LANGUAGES}
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"anyOf": [Text().schema(), {**MapOf(Text(), known=LANGUAGES).schema(), "minProperties": 1}]}
+
+
+_BASIS = Choice(
+    Basis,
+    (
+        "compared with the frame's own official text",
+        "after public pages of third parties, not the official text",
+        "from general knowledge, checked against nothing",
+    ),
+)
+_NUMBER = Text(r"[^\s]{1,20}", say("Write the item's number as its frame does, such as 1.4."))
+ITEM = Record(
+    Item,
+    {
+        "id": Field(_NUMBER, say("its number in its frame"), required=True),
+        "title": Field(Wording(), say("what it asks for, in a few words"), required=True),
+        "group": Field(Wording(), say("the heading it stands under in its frame")),
+        "indicators": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators that a proof made for it serves")),
+        "perhaps": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("indicators worth a look, by the proof itself")),
+        "basis": Field(_BASIS, say("what stands behind its words, where it differs from the frame's")),
+        "note": Field(Wording(), say("what one should know of it")),
+    },
+)
+CROSSWALK = Record(
+    Crosswalk,
+    {
+        "title": Field(Wording(), say("the frame's name"), required=True),
+        "about": Field(Wording(), say("what the frame is, and what this table is good for")),
+        "source": Field(Wording(), say("where its items come from"), required=True),
+        "dated": Field(Day(), say("the day that was looked at"), required=True),
+        "basis": Field(_BASIS, say("what stands behind its words"), required=True),
+        "items": Field(ListOf(ITEM, at_least=1, at_most=2_000), say("its items, in its own order"), required=True),
+    },
+)
+
+
+def built_in() -> tuple[str, ...]:
+    """Return the names of the crosswalks that Preuve brings."""
+    return tuple(sorted(file.stem for file in _OWN.glob("*.yaml")))
+
+
+@cache
+def load_crosswalk(name: str) -> Crosswalk:
+    """Return one of Preuve's own crosswalks.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    found, faults = _read(read_yaml(_OWN / f"{name}.yaml", f"{name}.yaml"), name)
+    if found is None or faults:
+        message = f"{name}: {faults[:1]}"
+        raise ValueError(message)
+    return found
+
+
+def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
+    """Return the team's own crosswalks, and what is wrong with them; a fault in one does not lose the others."""
+    crosswalks, faults = read_each(folder, CROSSWALKS_FOLDER, _NAMING, _read)
+    return tuple(crosswalks), faults
+
+
+_NAMING = Naming(
+    lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
+    say("A crosswalk is called by its file's name."),
+    say("Use small letters, digits and dashes, such as regional-charter.yaml, directly in crosswalks/."),
+)
+
+
+def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Fault]]:
+    reader = Reader(document.file)
+    root = document.root
+    if document.unusable or root is None or is_empty(root):
+        empty = [] if document.faults else [_empty(document.file)]
+        return None, [*document.faults, *empty]
+    found = CROSSWALK.read(root, reader)
+    return found and found._replace(name=name), [*document.faults, *reader.faults, *_twice(found)]
+
+
+def _empty(file: str) -> Fault:
+    return Fault("missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file."))
+
+
+def _twice(crosswalk: Crosswalk | None) -> list[Fault]:
+    """Return a fault for each item whose id stands above it already."""
+    first: dict[str, Place] = {}
+    return [
+        Fault(
+            "duplicate-id",
+            say("The id {id} is already used in line {line}.", id=item.id, line=other.line),
+            place,
+            say("Number each item once, as its frame does."),
+        )
+        for item in (crosswalk.items if crosswalk else ())
+        if (other := first.setdefault(item.id, place := item.origin.at("id"))) != place
+    ]

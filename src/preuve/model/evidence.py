@@ -1,0 +1,297 @@
+"""The evidence: `evidence_index.yaml`."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.core.finding import Place
+from preuve.core.words import say
+from preuve.model.organisation import INDICATOR_NUMBER, ROLE
+from preuve.model.sessions import Step
+from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
+from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, is_empty, shorten
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.core.finding import Fault
+    from preuve.reading import Document
+    from preuve.schema import Period
+
+
+class Stage(StrEnum):
+    """The pair in every auditor's grid: written down how we do it, and dated proof that we did."""
+
+    FORMALISED = "formalised"
+    IMPLEMENTED = "implemented"
+
+
+class Kind(StrEnum):
+    """What sort of thing a proof is."""
+
+    DOCUMENT = "document"
+    PROCEDURE = "procedure"
+    RECORD = "record"
+    REGISTER = "register"
+    WEB_PAGE = "web_page"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Where a proof stands in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class Access(StrEnum):
+    """Who may see the thing itself: everyone, the auditor, or whoever asks on the spot."""
+
+    PUBLIC = "public"
+    AUDITOR = "auditor"
+    ON_REQUEST = "on_request"
+
+
+class Evidence(NamedTuple):
+    """One proof: what it is, where it is, whom it serves and how long it is good for."""
+
+    id: str
+    title: str
+    indicators: tuple[int, ...]
+    stage: Stage
+    kind: Kind
+    owner: str
+    dated: date
+    status: Status
+    access: Access
+    origin: Origin
+    file: str | None = None
+    url: str | None = None
+    place: str | None = None
+    review_every: Period | None = None
+    valid_until: date | None = None
+    session: str | None = None
+    steps: tuple[Step, ...] = ()
+    sha256: str | None = None
+    note: str | None = None
+
+    def good_until(self) -> date | None:
+        """Return the last day it is in date; None when it does not age."""
+        if self.valid_until is not None:
+            return self.valid_until
+        return self.review_every.after(self.dated) if self.review_every else None
+
+
+class Unreadable(NamedTuple):
+    """An entry with faults. It counts for nothing; what can be read of it keeps faults from multiplying."""
+
+    id: str | None
+    indicators: tuple[int, ...]
+    place: Place
+
+
+class Index(NamedTuple):
+    """The evidence index as read."""
+
+    evidence: tuple[Evidence, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+class FilePath:
+    """A file in the repository, written the same on every system: `evidence/catalogue.pdf`."""
+
+    def read(self, node: Node, reader: Reader) -> str | None:
+        """Return the path, which lies below the manual's root and is portable."""
+        path = Text().read(node, reader)
+        if path is None:
+            return None
+        if "\\" in path:
+            return reader.fault(
+                "file-outside-repository",
+                node,
+                say("“{path}” is written with backslashes.", path=shorten(path)),
+                say("Write it with slashes, from the top folder of the manual, such as evidence/catalogue.pdf."),
+            )
+        parts = path.split("/")
+        if path.startswith(("https://", "http://", "www.")):
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("“{path}” is an address, not a file.", path=shorten(path)),
+                say("Use the key url here, not file."),
+            )
+        if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
+            return reader.fault(
+                "file-outside-repository",
+                node,
+                say("“{path}” leads out of the manual's folder.", path=shorten(path)),
+                say("Copy the file into the folder evidence/ and name it from there; or use place: to say where it is kept."),
+            )
+        if any(_unportable(part) for part in parts):
+            return reader.fault(
+                "invalid-value",
+                node,
+                say("“{path}” is not a name that every system can keep.", path=shorten(path)),
+                say('Rename it without any of < > : " | ? *, a space or dot at the end, or an empty part between slashes.'),
+            )
+        return path
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "pattern": r'^(?![/~])(?!.*(^|/)\.\.(/|$))[^\\<>:"|?*]+$'}
+
+
+# Names that Windows keeps for devices, whatever their ending.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def _unportable(part: str) -> bool:
+    return (
+        part in {"", "."}
+        or part[-1] in " ."
+        or part[0] == " "
+        or re.search(r'[<>:"|?*\x00-\x1f]', part) is not None
+        or _DEVICES.fullmatch(part) is not None
+        or len(part.encode("utf-8", "replace")) > 200  # noqa: PLR2004 - file systems stop at 255 bytes, archives earlier
+    )
+
+
+_HTTPS = (
+    r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+    r"(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]*)?"
+)
+
+
+class WebAddress:
+    """An https address with a host name and no user part; nothing else becomes a link."""
+
+    def read(self, node: Node, reader: Reader) -> str | None:
+        """Return the address."""
+        address = Text().read(node, reader)
+        if address is None:
+            return None
+        if re.fullmatch(_HTTPS, address) is None:
+            return reader.fault(
+                "unsafe-url",
+                node,
+                say("“{address}” cannot be made a link.", address=shorten(address)),
+                say("Copy the address from the browser's address bar; it begins with https:// and has no space or accent."),
+            )
+        return address
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "pattern": "^https://"}
+
+
+_NAME = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001."))
+# What editors show beside each word.
+_STAGES = ("how we do it: a procedure, a form, a policy", "a dated record that we did it")
+_STATUSES = ("being written", "written, not yet approved", "approved: it counts", "no longer in use; kept for the record")
+_ACCESSES = (
+    "copied into the site, for everyone",
+    "shown to the auditor, in the pack; never on the public site",
+    "named only: whoever asks sees it on the spot",
+)
+# What a French team may write for these words.
+_FRENCH: dict[str, str] = {
+    "formalisé": Stage.FORMALISED, "formalisée": Stage.FORMALISED, "réalisé": Stage.IMPLEMENTED,
+    "mis en œuvre": Stage.IMPLEMENTED, "mise en œuvre": Stage.IMPLEMENTED,
+    "enregistrement": Kind.RECORD, "registre": Kind.REGISTER, "page web": Kind.WEB_PAGE, "autre": Kind.OTHER,
+    "brouillon": Status.DRAFT, "en relecture": Status.IN_REVIEW, "validé": Status.APPROVED, "validée": Status.APPROVED,
+    "retiré": Status.WITHDRAWN, "retirée": Status.WITHDRAWN,
+    "publique": Access.PUBLIC, "auditeur": Access.AUDITOR, "sur demande": Access.ON_REQUEST,
+}  # fmt: skip
+EVIDENCE = Record(
+    Evidence,
+    {
+        "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
+        "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
+        "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves"), required=True),
+        "stage": Field(
+            Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it"), required=True
+        ),
+        "kind": Field(Choice(Kind, called=_FRENCH), say("what sort of thing it is"), required=True),
+        "file": Field(FilePath(), say("a file in this repository")),
+        "url": Field(WebAddress(), say("a page on the web, https only")),
+        "place": Field(Text(), say("where it is kept, in words")),
+        "owner": Field(ROLE, say("the role that answers for it: one of the people in organisation.yaml"), required=True),
+        "dated": Field(Day(), say("the proof's own date"), required=True),
+        "review_every": Field(Span(), say("how long it is good for after its date")),
+        "valid_until": Field(Day(), say("the last day it is good")),
+        "status": Field(Choice(Status, _STATUSES, _FRENCH), say("where it stands; only approved counts"), required=True),
+        "access": Field(Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True),
+        "session": Field(_NAME, say("the training session it belongs to")),
+        "steps": Field(ListOf(Choice(Step)), say("the steps of its session's file it fills, where its indicators do not tell")),
+        "sha256": Field(
+            Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")), say("the file's digest as it was approved")
+        ),
+        "note": Field(Text(), say("for the auditor")),
+    },
+    exactly_one=("file", "url", "place"),
+    at_most_one=("review_every", "valid_until"),
+)  # fmt: skip
+
+
+class _Entry:
+    """An entry as it stands: entries are read one by one, so that one fault does not lose the others."""
+
+    def read(self, node: Node, reader: Reader) -> Node:  # noqa: ARG002 - the protocol of shapes
+        return node
+
+    def schema(self) -> Schema:
+        return EVIDENCE.schema()
+
+
+INDEX: Record[dict[str, Any]] = Record(dict, {"evidence": Field(ListOf(_Entry()), say("the list of proofs"), required=True)})
+
+
+def read_index(document: Document) -> tuple[Index | None, list[Fault]]:
+    """Return the index of a document, or None when not even its list of entries can be read."""
+    if document.unusable:
+        return None, []
+    if document.root is None or is_empty(document.root):
+        # An empty file is a manual that has no evidence yet: the gate will say what is missing.
+        return Index((), ()), []
+    reader = Reader(document.file)
+    INDEX.read(document.root, reader)
+    entries = document.root.entries.get("evidence") if isinstance(document.root, Mapping) else None
+    if reader.faults and not isinstance(entries, Sequence):
+        return None, reader.faults
+    evidence: list[Evidence] = []
+    unreadable: list[Unreadable] = []
+    for node in entries.items if isinstance(entries, Sequence) else ():
+        if reader.full:
+            break
+        before = len(reader.faults)
+        if (entry := EVIDENCE.read(node, reader)) is not None:
+            evidence.append(entry)
+        else:
+            lost = _unreadable(node, document.file)
+            unreadable.append(lost)
+            reader.faults[before:] = [_of_entry(fault, lost) for fault in reader.faults[before:]]
+    # What was not read to its end is not judged.
+    return None if reader.full else Index(tuple(evidence), tuple(unreadable)), reader.faults
+
+
+def _of_entry(fault: Fault, entry: Unreadable) -> Fault:
+    """Return a fault of an entry, which also says which indicators lose it: they need no finding of their own."""
+    advice = fault.help
+    if entry.indicators:
+        numbers = [say("indicator {number}", number=number) for number in entry.indicators]
+        advice = say("{help} Until then the entry does not count for: {numbers}.", help=fault.help, numbers=numbers)
+    return fault._replace(help=advice, evidence=entry.id, leaves_bare=entry.indicators)
+
+
+def _unreadable(node: Node, file: str) -> Unreadable:
+    """Return what can still be read of a faulty entry: nothing is reported twice on this second look."""
+    place = Place(file, node.line, node.column)
+    if not isinstance(node, Mapping):
+        return Unreadable(None, (), place)
+    name, written = node.entries.get("id"), node.entries.get("indicators")
+    numbers = ListOf(INDICATOR_NUMBER).read(written, Reader(file)) if written is not None else ()
+    return Unreadable(name.text if isinstance(name, Scalar) else None, tuple(dict.fromkeys(numbers or ())), place)

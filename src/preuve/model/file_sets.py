@@ -1,0 +1,46 @@
+"""Folders in which a team keeps one thing a file, each called by its file's name: crosswalks, rehearsals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from preuve.core.finding import Fault, Place
+from preuve.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preuve.core.files import Folder
+    from preuve.core.words import Message
+    from preuve.reading import Document
+
+T = TypeVar("T")
+
+
+class Naming(NamedTuple):
+    """How the files of a folder may be called, without their ending."""
+
+    fits: Callable[[str], bool]
+    said: Message
+    """What a name that does not fit is told."""
+    advice: Message
+
+
+def read_each(
+    folder: Folder, below: str, naming: Naming, read: Callable[[Document, str], tuple[T | None, list[Fault]]]
+) -> tuple[list[T], list[Fault]]:
+    """Return what the YAML files below a folder say, and what is wrong; a fault in one does not lose the others."""
+    found: list[T] = []
+    faults: list[Fault] = []
+    for path, kind in folder.walk(below):
+        name = path.removeprefix(f"{below}/").removesuffix(".yaml")
+        if kind != "file" or not path.endswith(".yaml"):
+            continue
+        if not naming.fits(name):
+            faults.append(Fault("invalid-value", naming.said, Place(path, 1, 1), naming.advice))
+            continue
+        one, wrong = read(read_yaml(folder.root / path, path), name)
+        faults += wrong
+        if one is not None:
+            found.append(one)
+    return found, faults

@@ -1,0 +1,293 @@
+"""The manual: all that a team wrote, read once. `Manual.load(root)` is the one way in.
+
+Reading never fails: what is wrong is in `faults`, what could be read is in the other fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.files import Folder, Presence
+from preuve.core.finding import Fault, Place
+from preuve.core.words import LANGUAGES, say
+from preuve.model.evidence import Access, Index, read_index
+from preuve.model.organisation import ORGANISATION, Organisation
+from preuve.model.published_text import Suspected, suspected
+from preuve.model.registers.catalogue import FOLDER as REGISTERS_FOLDER
+from preuve.model.registers.catalogue import Registers
+from preuve.model.sessions import Sessions, read_sessions
+from preuve.reading import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
+from preuve.schema import Guesses, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from preuve.core.files import FileFact
+    from preuve.core.words import Language
+    from preuve.model.crosswalk import Crosswalk
+    from preuve.model.rehearsals import Rehearsal
+
+ORGANISATION_FILE = "organisation.yaml"
+INDEX_FILE = "evidence_index.yaml"
+SESSIONS_FILE = "sessions.yaml"
+# Named here as well as where they are read: a manual without such a folder does not pay for its reader.
+_CROSSWALKS, _REHEARSALS = "crosswalks", "rehearsals"
+DOCS_FOLDER = "docs"
+PAGES_FOLDER = "docs/criteria"
+
+
+class PageOwner(NamedTuple):
+    """The role that answers for a page, and where its front matter says so."""
+
+    role: str
+    place: Place
+
+
+class Page(NamedTuple):
+    """A page whose front matter names an indicator."""
+
+    path: str
+    indicator: int
+    place: Place
+    """Where the front matter names the indicator."""
+    has_text: bool
+    owner: PageOwner | None = None
+    """Who answers for the indicator; without it, whoever answers for its proofs."""
+
+
+class Manual(NamedTuple):
+    """A team's manual as read from its folder."""
+
+    root: Path
+    organisation: Organisation | None
+    evidence_index: Index | None
+    sessions: Sessions | None
+    """None where the team keeps no `sessions.yaml`, or one that cannot be read at all."""
+    registers: Registers
+    crosswalks: tuple[Crosswalk, ...]
+    """The team's own, read from `crosswalks/`."""
+    rehearsals: tuple[Rehearsal, ...]
+    """Read from `rehearsals/`, the earliest first."""
+    pages: tuple[Page, ...]
+    files: dict[str, FileFact]
+    """What is known of each file that an entry names, by entry id and path."""
+    links_in_docs: tuple[str, ...]
+    suspected: tuple[Suspected, ...]
+    """What seems to be personal data in texts that are published or kept in git."""
+    faults: tuple[Fault, ...]
+    language: Language
+    unusable: bool
+    """True when a file the whole manual rests on could not be read at all."""
+
+    @classmethod
+    def load(cls, root: Path) -> Manual:
+        """Read the manual in a folder. Never raises for what the folder holds."""
+        folder = Folder(root)
+        organisation_document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
+        organisation, organisation_faults = _organisation(organisation_document)
+        index_document = read_yaml(root / INDEX_FILE, INDEX_FILE)
+        index, index_faults = read_index(index_document)
+        sessions, session_faults = _sessions(folder)
+        registers, register_faults = _registers(folder)
+        crosswalks, crosswalk_faults = _crosswalks(folder)
+        rehearsals, rehearsal_faults = _rehearsals(folder)
+        pages, page_faults = _pages(folder)
+        docs = tuple(folder.walk(DOCS_FOLDER))
+        # The site's builder would wait for ever at a pipe.
+        page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
+        files = _files(index, folder)
+        return cls(
+            root=root,
+            organisation=organisation,
+            evidence_index=index,
+            sessions=sessions,
+            registers=registers,
+            crosswalks=crosswalks,
+            rehearsals=rehearsals,
+            pages=pages,
+            files=files,
+            links_in_docs=tuple(path for path, kind in docs if kind == "link"),
+            suspected=suspected(
+                root,
+                organisation,
+                [ORGANISATION_FILE, INDEX_FILE, *_others(folder)],
+                [*(path for path, kind in docs if kind == "file"), *_public(index, files)],
+            ),
+            faults=(
+                *organisation_document.faults,
+                *organisation_faults,
+                *index_document.faults,
+                *index_faults,
+                *session_faults,
+                *register_faults,
+                *crosswalk_faults,
+                *rehearsal_faults,
+                *page_faults,
+            ),
+            language=_language(organisation_document),
+            unusable=organisation_document.unusable or index_document.unusable,
+        )
+
+    def day(self, given: date | None, today: date) -> date:
+        """Return the manual's day: the one asked for, else the one the team froze, else today's."""
+        if given is not None:
+            return given
+        if self.organisation is not None and self.organisation.as_of is not None:
+            return self.organisation.as_of
+        return today
+
+
+def _organisation(document: Document) -> tuple[Organisation | None, list[Fault]]:
+    if document.unusable:
+        return None, []
+    reader = Reader(document.file)
+    node = document.root if document.root is not None else Mapping({}, {}, 1, 1)
+    return ORGANISATION.read(node, reader), reader.faults
+
+
+def _sessions(folder: Folder) -> tuple[Sessions | None, list[Fault]]:
+    if not folder.holds(SESSIONS_FILE):
+        return None, []
+    document = read_yaml(folder.root / SESSIONS_FILE, SESSIONS_FILE)
+    sessions, faults = read_sessions(document)
+    return sessions, [*document.faults, *faults]
+
+
+def _registers(folder: Folder) -> tuple[Registers, list[Fault]]:
+    if not folder.holds(REGISTERS_FOLDER):
+        return Registers(), []
+    from preuve.model.registers.loading import read_registers  # noqa: PLC0415 - a manual without registers does not pay for them
+
+    return read_registers(folder)
+
+
+def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
+    if not folder.holds(_CROSSWALKS):
+        return (), []
+    from preuve.model.crosswalk import read_crosswalks  # noqa: PLC0415 - as above
+
+    return read_crosswalks(folder)
+
+
+def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Fault]]:
+    if not folder.holds(_REHEARSALS):
+        return (), []
+    from preuve.model.rehearsals import read_rehearsals  # noqa: PLC0415 - as above
+
+    return read_rehearsals(folder)
+
+
+def _language(document: Document) -> Language:
+    """Return the language asked for, even when the rest of the file is faulty: faults are told in it."""
+    node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    return next((language for language in LANGUAGES if language == text), "en")
+
+
+def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
+    """Return what is known of the files named; an entry's key is its file and the digest it was approved with."""
+    named = {(entry.file, entry.sha256): None for entry in index.evidence if entry.file} if index else {}
+    guesses = Guesses()
+    facts: dict[str, FileFact] = {}
+    for file, digest in named:
+        if file:
+            fact = folder.fact(file, digest)
+            if fact.presence is Presence.ABSENT and fact.nearly is None:
+                fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
+            facts[file_key(file, digest)] = fact
+    return facts
+
+
+def _others(folder: Folder) -> Iterator[str]:
+    """Yield the files of the team that need not be there: the sessions, the registers, the crosswalks, the rehearsals."""
+    if folder.holds(SESSIONS_FILE):
+        yield SESSIONS_FILE
+    for name in (REGISTERS_FOLDER, _CROSSWALKS, _REHEARSALS):
+        yield from (path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml"))
+
+
+def _public(index: Index | None, files: dict[str, FileFact]) -> Iterator[str]:
+    """Yield the files of public proofs that are there; one that a link leads to is never opened."""
+    for entry in index.evidence if index else ():
+        if entry.file is not None and entry.access is Access.PUBLIC:
+            fact = files[file_key(entry.file, entry.sha256)]
+            if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
+                yield entry.file
+
+
+def file_key(file: str, digest: str | None) -> str:
+    """Return the key of `Manual.files` for a file and the digest it was approved with."""
+    return f"{file}#{digest}" if digest else file
+
+
+def _pages(folder: Folder) -> tuple[tuple[Page, ...], list[Fault]]:
+    pages: list[Page] = []
+    faults: list[Fault] = []
+    for path, kind in folder.walk(PAGES_FOLDER):
+        if kind == "file" and path.endswith(".md"):
+            page, page_faults = _page(folder.root / path, path)
+            faults += page_faults
+            if page is not None:
+                pages.append(page)
+    return tuple(sorted(pages, key=lambda page: page.path)), faults
+
+
+def _page(file: Path, path: str) -> tuple[Page | None, list[Fault]]:
+    head = read_page(file, path)
+    faults = list(head.document.faults)
+    root = head.document.root
+    if root is None or not isinstance(root, Mapping) or "indicator" not in root.entries:
+        return None, faults
+    node = root.entries["indicator"]
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
+    if re.fullmatch(r"0*[1-9][0-9]{0,5}", text) is None:
+        faults.append(
+            Fault(
+                "unknown-indicator-page", say("The page's indicator is not a number."), Place(path, node.line, node.column),
+                say("Write the indicator's number, such as indicator: 4."),
+            )
+        )  # fmt: skip
+        return None, faults
+    owner = _owner(root, path, faults)
+    return Page(path, int(text), place, _has_text(head.body), owner), faults
+
+
+def _owner(root: Mapping, path: str, faults: list[Fault]) -> PageOwner | None:
+    node = root.entries.get("owner")
+    if node is None:
+        return None
+    place = Place(path, node.line, node.column)
+    role = node.text.strip() if isinstance(node, Scalar) else ""
+    if not role:
+        faults.append(
+            Fault(
+                "wrong-type", say("The page's owner is not a role."), place,
+                say("Write one role of {file}, such as owner: quality, or delete the line.", file=ORGANISATION_FILE),
+            )
+        )  # fmt: skip
+        return None
+    return PageOwner(role, place)
+
+
+_SILENT = (("<!--", "-->"), ("{#", "#}"), ("{{", "}}"), ("{%", "%}"))
+_HEADING = re.compile(r"^ {0,3}#.*$", re.MULTILINE)
+
+
+def _has_text(body: str) -> bool:
+    """Return whether a page says anything besides its headings, comments and macros."""
+    for opening, closing in _SILENT:
+        body = "".join(_outside(body, opening, closing))
+    return re.search(r"\w", _HEADING.sub("", body)) is not None
+
+
+def _outside(text: str, opening: str, closing: str) -> Iterator[str]:
+    """Yield what is not between two marks. No pattern: one would look for each missing end through the whole text."""
+    start = 0
+    while (found := text.find(opening, start)) >= 0 and (end := text.find(closing, found + len(opening))) >= 0:
+        yield text[start:found]
+        start = end + len(closing)
+    yield text[start:]

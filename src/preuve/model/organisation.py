@@ -1,0 +1,329 @@
+"""The provider: `organisation.yaml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+from preuve.model.choices import Severities, WaivableRule
+from preuve.model.standard import CATEGORY_CALLED, Category, Condition, EditionName
+from preuve.schema import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from preuve.core.finding import Severity
+    from preuve.reading import Origin
+    from preuve.rulebook import RuleName
+
+
+class ManualLanguage(StrEnum):
+    """The languages a manual can be in."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+class AuditType(StrEnum):
+    """Kinds of audit (arrêté du 6 juin 2019 on audits; `mock` is a rehearsal)."""
+
+    INITIAL = "initial"
+    LIGHT = "light"
+    SURVEILLANCE = "surveillance"
+    RENEWAL = "renewal"
+    MOCK = "mock"
+
+
+class Audience(StrEnum):
+    """Who reads a site or a pack: the team, which sees all; an auditor, all but what the team tells itself; or everybody."""
+
+    INTERNAL = "internal"
+    AUDITOR = "auditor"
+    PUBLIC = "public"
+
+
+class Conditions(NamedTuple):
+    """What is true of the provider, besides its categories."""
+
+    origin: Origin
+    certifying: bool = False
+    work_linked: bool = False
+    workplace_training: bool = False
+    subcontracting: bool = False
+    acts_as_subcontractor: bool = False
+
+    def met(self) -> frozenset[Condition]:
+        """Return the conditions of indicators that are met."""
+        return frozenset(condition for condition in Condition if getattr(self, condition.value))
+
+
+class Certificate(NamedTuple):
+    """The certificate held."""
+
+    obtained: date
+    expires: date
+    origin: Origin
+    body: str = ""
+    number: str = ""
+    categories: tuple[Category, ...] = ()
+
+
+class Audit(NamedTuple):
+    """An audit held or planned."""
+
+    type: AuditType
+    date: date
+    origin: Origin
+    days: float | None = None
+    """Its length as the certification body's plan gives it; None where it has not said."""
+    body: str = ""
+    """Who holds it, where it is not the body of the certificate."""
+    plan: tuple[int, ...] = ()
+    """The indicators in the order that the certification body means to take them; empty where it has not said."""
+
+    @property
+    def name(self) -> str:
+        """Return what tells it from the others, as in the address of its page: `surveillance-2026-10-06`."""
+        return f"{self.type}-{self.date}"
+
+
+class Quote(NamedTuple):
+    """What a certification body asks for its audits: euros, before tax; None where it did not say."""
+
+    body: str
+    date: date
+    origin: Origin
+    initial: int | None = None
+    yearly: int | None = None
+    """What a year of follow-up costs, its surveillance audit included."""
+    yearly_payments: int = 2
+    """How often that is paid between two audits of everything."""
+    renewal: int | None = None
+    travel: int | None = None
+    """What a visit adds: initial and renewal audits take place on site, surveillance at a distance."""
+    note: str = ""
+
+
+class Registration(NamedTuple):
+    """What a certification body asks for before an audit and no other key says. Documents are told by where they are."""
+
+    origin: Origin
+    legal_form: str = ""
+    siren: str = ""
+    activity_declaration: str = ""
+    head: str = ""
+    """A role: who leads the provider."""
+    distance: bool | None = None
+    """Whether some training is held at a distance; None where it is not said."""
+    site_list: str = ""
+    annual_return: str = ""
+    """The last bilan pédagogique et financier."""
+    organisation_chart: str = ""
+    sworn_statement: str = ""
+
+
+class Decision(NamedTuple):
+    """A decision on applicability that differs from the rule, and who answers for it."""
+
+    indicator: int
+    applies: bool
+    origin: Origin
+    reason: str = ""
+    decided_by: str = ""
+    on: date | None = None
+
+
+class Waiver(NamedTuple):
+    """A finding accepted until a day."""
+
+    rule: RuleName
+    reason: str
+    owner: str
+    until: date
+    origin: Origin
+    indicator: int | None = None
+    evidence: str | None = None
+
+
+class Organisation(NamedTuple):
+    """A training provider, as far as its manual needs to know it."""
+
+    name: str
+    language: ManualLanguage
+    categories: tuple[Category, ...]
+    origin: Origin
+    conditions: Conditions | None = None
+    new_entrant: tuple[Category, ...] = ()
+    sites: int = 1
+    turnover: int | None = None
+    """Euros a year, training activity."""
+    as_of: date | None = None
+    edition: EditionName | None = None
+    certificate: Certificate | None = None
+    audits: tuple[Audit, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    registration: Registration | None = None
+    people: Mapping[str, str] = MappingProxyType({})
+    names_for: Audience = Audience.PUBLIC
+    """The widest audience that is shown the names of `people`: others see roles."""
+    applicability: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    severity: Mapping[str, Severity] = MappingProxyType({})
+    contacts: tuple[str, ...] = ()
+    """Addresses and numbers that are the organisation's own."""
+    site_url: str = ""
+    """Where the manual is published; empty when it is not, or not told."""
+
+    def conditions_met(self) -> frozenset[Condition]:
+        """Return the conditions of indicators that are met; none, where none is given."""
+        return self.conditions.met() if self.conditions else frozenset()
+
+    def next_audit(self, day: date) -> Audit | None:
+        """Return the first real audit on or after a day; a mock audit decides nothing."""
+        ahead = [audit for audit in self.audits if audit.date >= day and audit.type is not AuditType.MOCK]
+        return min(ahead, key=lambda audit: audit.date, default=None)
+
+    def answers(self, role: str) -> str:
+        """Return how a role is shown: the name published for it, else the role in words."""
+        return self.people.get(role) or role.replace("_", " ").capitalize()
+
+
+# No name of a person is needed anywhere: a role is a word that the team chooses.
+ROLE = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", say("Write a role in one word, such as quality."))
+INDICATOR_NUMBER = Integer(1, 99)
+_SITE = Text(
+    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
+)
+
+# What editors show beside each word.
+_CATEGORY = Choice(
+    Category,
+    ("actions de formation (AF)", "bilans de compétences (BC)", "validation des acquis de l'expérience (VAE)",
+     "actions par apprentissage (CFA)"),
+    CATEGORY_CALLED,
+)  # fmt: skip
+_AUDIT_TYPE = Choice(
+    AuditType,
+    ("the first, before the certificate", "the first, lightened for a label recognised on 31 December 2018",
+     "between the 14th and the 22nd month", "before the certificate expires", "a rehearsal: it decides nothing"),
+    {"initiale": AuditType.INITIAL, "allégé": AuditType.LIGHT, "renouvellement": AuditType.RENEWAL, "blanc": AuditType.MOCK,
+     "audit blanc": AuditType.MOCK, "à blanc": AuditType.MOCK},
+)  # fmt: skip
+
+_AUDIENCES = ("the team alone", "the team and auditors", "everyone")
+
+_CONDITIONS = Record(
+    Conditions,
+    {
+        "certifying": Field(Flag(), say("prepares for a registered professional certification (indicators 3, 7, 16)")),
+        "work_linked": Field(Flag(), say("work-study training, “alternance” (indicator 13)")),
+        "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
+        "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
+        "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
+    },
+)
+_CERTIFICATE = Record(
+    Certificate,
+    {
+        "body": Field(Text(), say("the certification body")),
+        "number": Field(Text(), say("the certificate's number")),
+        "obtained": Field(Day(), say("the day it was obtained"), required=True),
+        "expires": Field(Day(), say("the last day it is valid"), required=True),
+        "categories": Field(ListOf(_CATEGORY), say("the categories it covers")),
+    },
+)
+_AUDIT = Record(
+    Audit,
+    {
+        "type": Field(_AUDIT_TYPE, say("the kind of audit"), required=True),
+        "date": Field(Day(), say("its first day"), required=True),
+        "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
+        "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
+        "plan": Field(
+            ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators in the order of the certification body's plan")
+        ),
+    },
+)
+_EUROS = Integer(0, 10**6)
+_QUOTE = Record(
+    Quote,
+    {
+        "body": Field(Text(), say("the certification body"), required=True),
+        "date": Field(Day(), say("the quote's date"), required=True),
+        "initial": Field(_EUROS, say("price of the initial audit, in euros before tax")),
+        "yearly": Field(_EUROS, say("price of a year of follow-up, its surveillance audit included, in euros before tax")),
+        "yearly_payments": Field(Integer(0, 4), say("how often the yearly price is paid between two audits of everything")),
+        "renewal": Field(_EUROS, say("price of the renewal audit, in euros before tax")),
+        "travel": Field(_EUROS, say("what a visit on site adds, in euros before tax")),
+        "note": Field(Text(), say("what else the quote says")),
+    },
+)
+_REGISTRATION = Record(
+    Registration,
+    {
+        "legal_form": Field(Text(), say("legal form, such as SARL or association")),
+        "siren": Field(
+            Text(r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}", say("Write the 9 digits of the SIREN number.")), say("SIREN number")
+        ),
+        "activity_declaration": Field(Text(), say("number of the declaration of activity (NDA)")),
+        "head": Field(ROLE, say("the role that leads the provider: one of people")),
+        "distance": Field(Flag(), say("whether some training is held at a distance")),
+        "site_list": Field(Text(), say("where the list of all sites is kept")),
+        "annual_return": Field(Text(), say("where the last bilan pédagogique et financier is kept")),
+        "organisation_chart": Field(Text(), say("where the organisation chart with names and roles is kept")),
+        "sworn_statement": Field(Text(), say("where the sworn statement for the certification body is kept")),
+    },
+)
+_DECISION = Record(
+    Decision,
+    {
+        "indicator": Field(INDICATOR_NUMBER, say("the indicator decided on"), required=True),
+        "applies": Field(Flag(), say("whether it applies"), required=True),
+        "reason": Field(Text(), say("why, in words that an auditor can read")),
+        "decided_by": Field(ROLE, say("the role that decided")),
+        "on": Field(Day(), say("the day of the decision")),
+    },
+)
+_WAIVER = Record(
+    Waiver,
+    {
+        "rule": Field(WaivableRule(), say("the rule whose finding is accepted"), required=True),
+        "indicator": Field(INDICATOR_NUMBER, say("only for this indicator")),
+        "evidence": Field(Text(), say("only for this entry of the index")),
+        "reason": Field(Text(), say("why it is accepted"), required=True),
+        "owner": Field(ROLE, say("the role that answers for it"), required=True),
+        "until": Field(Day(), say("the last day it is accepted"), required=True),
+    },
+)
+ORGANISATION = Record(
+    Organisation,
+    {
+        "name": Field(Text(), say("the provider's name"), required=True),
+        "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
+        "categories": Field(ListOf(_CATEGORY, at_least=1), say("the categories of action"), required=True),
+        "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
+        "new_entrant": Field(ListOf(_CATEGORY), say("the categories in their first year")),
+        "sites": Field(Integer(1, 9999), say("the number of sites")),
+        "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
+        "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
+        "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
+        "certificate": Field(_CERTIFICATE, say("the certificate held")),
+        "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
+        "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
+        "registration": Field(_REGISTRATION, say("what a certification body asks for before an audit")),
+        "contacts": Field(
+            ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
+        ),
+        "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
+        "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
+        "names_for": Field(
+            Choice(Audience, _AUDIENCES), say("who is shown these names, everyone if it is left out; others see roles")
+        ),
+        "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
+        "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),
+        "severity": Field(Severities(), say("rule → error, warning, info or off, where it differs")),
+    },
+)

@@ -1,0 +1,71 @@
+"""All registers of a manual, together: which there are, and what was read of each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.non_conformities import NonConformity
+    from preuve.model.registers.risks import Risk
+    from preuve.model.registers.watch import WatchEntry
+    from preuve.schema import Period
+
+    Entry: TypeAlias = NonConformity | Improvement | WatchEntry | Complaint | Risk
+    """One line of a register. Each has an `id`, an `origin` and `days()`, the days on which it was worked on."""
+
+FOLDER = "registers"
+
+
+class RegisterName(StrEnum):
+    """The registers, by the names of their files and of the list in each."""
+
+    NON_CONFORMITIES = "non_conformities"
+    IMPROVEMENTS = "improvements"
+    WATCH = "watch"
+    COMPLAINTS = "complaints"
+    RISKS = "risks"
+
+    @property
+    def file(self) -> str:
+        """Return the register's file, by its path below the manual's root."""
+        return f"{FOLDER}/{self.value}.yaml"
+
+
+FILES = {name.file: name for name in RegisterName}
+
+
+class Registers(NamedTuple):
+    """What the registers say, as far as they could be read; None for one that is not kept, or not readable at all."""
+
+    non_conformities: tuple[NonConformity, ...] | None = None
+    improvements: tuple[Improvement, ...] | None = None
+    watch: tuple[WatchEntry, ...] | None = None
+    complaints: tuple[Complaint, ...] | None = None
+    risks: tuple[Risk, ...] | None = None
+    acknowledge_within: Period | None = None
+    """The time in which the team means to acknowledge a complaint: its own rule, since no text gives one."""
+    answer_within: Period | None = None
+    """The time in which the team means to answer a complaint: its own rule."""
+    unreadable: frozenset[str] = frozenset()
+    """Ids of lines with faults: what refers to them refers to something."""
+
+    def of(self, name: RegisterName) -> tuple[Entry, ...] | None:
+        """Return the lines of one register; None where it is not kept."""
+        entries: tuple[Entry, ...] | None = getattr(self, name.value)
+        return entries
+
+    @property
+    def kept(self) -> tuple[RegisterName, ...]:
+        """Return the registers that are kept."""
+        return tuple(name for name in RegisterName if self.of(name) is not None)
+
+    def all(self) -> Iterator[tuple[RegisterName, Entry]]:
+        """Yield every line of every register, in the order of the files."""
+        for name in RegisterName:
+            for entry in self.of(name) or ():
+                yield name, entry

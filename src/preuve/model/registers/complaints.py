@@ -1,0 +1,97 @@
+"""Complaints, difficulties and contingencies: `registers/complaints.yaml`. Kinds of people and numbers, never names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+from preuve.model.organisation import ROLE
+from preuve.model.registers.fields import ENTRY_ID, UNIQUE
+from preuve.schema import Choice, Day, Field, Integer, Record, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.core.words import Message
+    from preuve.reading import Origin
+
+
+class Matter(StrEnum):
+    """What indicator 31 tells apart (reading guide V9, glossary)."""
+
+    COMPLAINT = "complaint"
+    DIFFICULTY = "difficulty"
+    CONTINGENCY = "contingency"
+
+
+MATTER_WORDS: dict[StrEnum, Message] = {
+    Matter.COMPLAINT: say("complaint"),
+    Matter.DIFFICULTY: say("difficulty"),
+    Matter.CONTINGENCY: say("contingency"),
+}
+
+
+class Party(StrEnum):
+    """Who spoke: a kind of person, never a person."""
+
+    LEARNER = "learner"
+    COMPANY = "company"
+    FINANCER = "financer"
+    TRAINER = "trainer"
+    FAMILY = "family"
+    STAFF = "staff"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
+class Complaint(NamedTuple):
+    """Something that went wrong, and how it was dealt with."""
+
+    id: str
+    received: date
+    kind: Matter
+    summary: str
+    origin: Origin
+    by: Party | None = None
+    concerned: int | None = None
+    """How many people it touched: they are counted, never named."""
+    owner: str | None = None
+    acknowledged: date | None = None
+    answered: date | None = None
+    answer: str = ""
+    closed: date | None = None
+    cause: str = ""
+    improvement: str | None = None
+    """The line of the improvements that it led to."""
+    note: str = ""
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days on which it was worked on."""
+        return (self.received, *(day for day in (self.acknowledged, self.answered, self.closed) if day is not None))
+
+
+_KINDS = (
+    "written, by whoever is not content",
+    "met or told of on the way, not written as a complaint",
+    "something from outside that nobody foresaw",
+)
+COMPLAINT = Record(
+    Complaint,
+    {
+        "id": Field(ENTRY_ID, UNIQUE, required=True),
+        "received": Field(Day(), say("the day it came in, or happened"), required=True),
+        "kind": Field(Choice(Matter, _KINDS), say("complaint, difficulty or contingency"), required=True),
+        "by": Field(Choice(Party), say("the kind of person it came from; never a name")),
+        "concerned": Field(Integer(0, 9999), say("how many people it touched; never their names")),
+        "summary": Field(Text(), say("what it is about; nothing that tells who"), required=True),
+        "owner": Field(ROLE, say("the role that deals with it: one of the people in organisation.yaml")),
+        "acknowledged": Field(Day(), say("the day its receipt was confirmed")),
+        "answered": Field(Day(), say("the day it was answered")),
+        "answer": Field(Text(), say("what was answered or done")),
+        "closed": Field(Day(), say("the day it was over")),
+        "cause": Field(Text(), say("why it came to be so")),
+        "improvement": Field(ENTRY_ID, say("the id of the improvement it led to")),
+        "note": Field(Text(), say("for the auditor; nothing about a person")),
+    },
+)

@@ -1,0 +1,128 @@
+"""Reads the folder `registers/`: one file a register, a fault in one line not losing the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from preuve.core.files import Presence
+from preuve.core.finding import Fault, Place
+from preuve.core.words import say
+from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
+from preuve.model.registers.complaints import COMPLAINT
+from preuve.model.registers.improvements import IMPROVEMENT
+from preuve.model.registers.non_conformities import NON_CONFORMITY
+from preuve.model.registers.risks import RISK
+from preuve.model.registers.watch import WATCH_ENTRY
+from preuve.reading import Mapping, Scalar, Sequence, not_a_file, read_yaml
+from preuve.schema import Field, ListOf, Reader, Record, Span, did_you_mean, is_empty, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from preuve.core.files import Folder
+    from preuve.reading import Document
+
+SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
+    RegisterName.NON_CONFORMITIES: Record(
+        dict, {"non_conformities": Field(ListOf(NON_CONFORMITY), say("what auditors found wanting"), required=True)}
+    ),
+    RegisterName.IMPROVEMENTS: Record(
+        dict, {"improvements": Field(ListOf(IMPROVEMENT), say("what was made better, or will be"), required=True)}
+    ),
+    RegisterName.WATCH: Record(
+        dict, {"watch": Field(ListOf(WATCH_ENTRY), say("what was read, and what was made of it"), required=True)}
+    ),
+    RegisterName.COMPLAINTS: Record(
+        dict,
+        {
+            "acknowledge_within": Field(Span(), say("the time in which you confirm a complaint's receipt: your own rule")),
+            "answer_within": Field(Span(), say("the time in which you answer a complaint: your own rule, such as 15 days")),
+            "complaints": Field(ListOf(COMPLAINT), say("complaints, difficulties and contingencies"), required=True),
+        },
+    ),
+    RegisterName.RISKS: Record(
+        dict, {"risks": Field(ListOf(RISK), say("risks to the quality of the services"), required=True)}
+    ),
+}
+"""What each register's file looks like."""
+
+# What may lie beside the registers: a team's own explanation, and what keeps an empty folder in git.
+_BESIDE = {f"{FOLDER}/README.md", f"{FOLDER}/.gitkeep"}
+
+
+def read_registers(folder: Folder) -> tuple[Registers, list[Fault]]:
+    """Return the registers of a manual's folder, and what is wrong with them."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    unreadable: set[str] = set()
+    if folder.fact(FOLDER).presence is Presence.PRESENT:  # a file of that name: a folder is none
+        faults.append(_unknown(FOLDER))
+    for path, kind in folder.walk(FOLDER):
+        if path in _BESIDE or path.count("/") > 1:  # what lies in a folder is told with the folder
+            continue
+        if kind == "link":
+            faults.append(_through_a_link(path))
+        elif path not in FILES:
+            faults.append(_unknown(path))
+        elif kind != "file":
+            faults.append(not_a_file(Place(path, 1, 1)))
+        else:
+            read, lost, found = _read(read_yaml(folder.root / path, path), FILES[path])
+            values |= read
+            unreadable |= lost
+            faults += found
+    return Registers(**values, unreadable=frozenset(unreadable)), faults
+
+
+def register_faults(document: Document, name: RegisterName) -> list[Fault]:
+    """Return what is wrong with one register, beside its syntax: for a command that means to write it."""
+    return [fault for fault in _read(document, name)[2] if fault not in document.faults]
+
+
+def _unknown(path: str) -> Fault:
+    names = [name.file for name in RegisterName]
+    return Fault(
+        "unknown-register",
+        say("{file} is none of the registers.", file=shorten(path)),
+        Place(path, 1, 1),
+        did_you_mean(path, names, say("The registers are: {files}. Other files go elsewhere.", files=names)),
+    )
+
+
+def _through_a_link(path: str) -> Fault:
+    return Fault(
+        "unreadable-file",
+        say("{file} is reached through a symbolic link.", file=shorten(path)),
+        Place(path, 1, 1),
+        say("Put the file itself into the repository."),
+    )
+
+
+def _read(document: Document, name: RegisterName) -> tuple[dict[str, Any], set[str], list[Fault]]:
+    """Return what a register says, the ids of its lines that could not be read, and the faults."""
+    if document.unusable:
+        return {}, set(), document.faults
+    if document.root is None or is_empty(document.root):
+        return {name.value: ()}, set(), document.faults
+    shape, reader = SHAPES[name], Reader(document.file)
+    values = shape.read(document.root, reader)
+    faults = [*document.faults, *reader.faults]
+    if values is not None:
+        del values["origin"]
+        return values, set(), faults
+    if reader.full or not isinstance(document.root, Mapping):
+        return {}, set(), faults  # what was not read to its end is not judged
+    quiet, known = Reader(document.file), document.root.entries
+    again = {key: shape.fields[key].shape.read(node, quiet) for key, node in known.items() if key in shape.fields}
+    kept = {key: value for key, value in again.items() if value is not None}
+    written = set(_ids(known.get(name.value)))
+    return kept, written - {one.id for one in kept.get(name.value, ())}, faults
+
+
+def _ids(node: object) -> Iterator[str]:
+    """Yield the ids written in a register, of lines readable or not."""
+    items: Iterable[object] = node.items if isinstance(node, Sequence) else ()
+    for item in items:
+        name = item.entries.get("id") if isinstance(item, Mapping) else None
+        if isinstance(name, Scalar):
+            yield name.text.strip()

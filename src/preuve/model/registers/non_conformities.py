@@ -1,0 +1,102 @@
+"""What auditors found wanting: `registers/non_conformities.yaml`. The delays are worked out in `cycle/non_conformities.py`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+from preuve.model.organisation import INDICATOR_NUMBER, ROLE
+from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
+from preuve.schema import Choice, Day, Field, ListOf, Record, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from preuve.core.words import Message
+    from preuve.reading import Origin
+
+
+class Grade(StrEnum):
+    """How grave an auditor found it."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+GRADE_WORDS: dict[StrEnum, Message] = {Grade.MINOR: say("minor"), Grade.MAJOR: say("major")}
+
+
+class Action(NamedTuple):
+    """One thing to be done about a non-conformity."""
+
+    action: str
+    owner: str
+    due: date
+    origin: Origin
+    done: date | None = None
+
+
+class NonConformity(NamedTuple):
+    """A non-conformity as an audit's report tells it, and what became of it."""
+
+    id: str
+    audit: date
+    """The day of the audit, as organisation.yaml has it."""
+    indicator: int
+    grade: Grade
+    finding: str
+    origin: Origin
+    notified: date | None = None
+    """The day its report came, from which the delays then run."""
+    cause: str = ""
+    plan_due: date | None = None
+    """The day by which the certification body wants the action plan; each body sets its own."""
+    plan_sent: date | None = None
+    actions: tuple[Action, ...] = ()
+    proof: tuple[str, ...] = ()
+    """What shows the correction, by the ids of the index."""
+    closed: date | None = None
+    """The day from which the team holds it corrected."""
+    verified: date | None = None
+    """The day the certification body lifted it, or checked it at the next audit."""
+    note: str = ""
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days on which it was worked on."""
+        done = tuple(one.done for one in self.actions if one.done is not None)
+        return (self.audit, *done, *(day for day in (self.plan_sent, self.closed, self.verified) if day is not None))
+
+
+_GRADES = (
+    "partly met, the quality of the service not in question",
+    "not met, or any breach of an indicator that is always major",
+)
+_ACTION = Record(
+    Action,
+    {
+        "action": Field(Text(), say("what is done"), required=True),
+        "owner": Field(ROLE, ANSWERS, required=True),
+        "due": Field(Day(), say("the last day to do it"), required=True),
+        "done": Field(Day(), say("the day it was done")),
+    },
+)
+NON_CONFORMITY = Record(
+    NonConformity,
+    {
+        "id": Field(ENTRY_ID, UNIQUE, required=True),
+        "audit": Field(Day(), say("the day of the audit that found it: one of the audits in organisation.yaml"), required=True),
+        "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about"), required=True),
+        "grade": Field(Choice(Grade, _GRADES), say("minor or major, as the report says"), required=True),
+        "finding": Field(Text(), say("what the report says is wanting; about no person"), required=True),
+        "notified": Field(Day(), say("the day its report came, where the delays run from that day")),
+        "cause": Field(Text(), say("why it came to be so")),
+        "plan_due": Field(Day(), say("the last day to send the action plan, as the certification body sets it")),
+        "plan_sent": Field(Day(), say("the day the action plan was sent")),
+        "actions": Field(ListOf(_ACTION, at_most=100), say("what is done about it")),
+        "proof": Field(ListOf(PROOF_ID, at_most=100), say("the ids of the proofs that show the correction")),
+        "closed": Field(Day(), say("the day from which it is corrected; needs a proof that is newer than the finding")),
+        "verified": Field(Day(), say("the day the certification body lifted it or checked it")),
+        "note": Field(Text(), say("for the auditor")),
+    },
+)

@@ -1,0 +1,36 @@
+"""What certification bodies ask for, compared over a cycle; and which bodies there are, as far as a public source says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.cycle.bodies import load_bodies
+from preuve.cycle.fees import compare
+from preuve.page.view import AUDITS_PAGE
+from preuve.publication.audience import Audience
+
+if TYPE_CHECKING:
+    from preuve.page.urls import Here
+    from preuve.page.view import View
+
+
+def quotes(view: View, here: Here) -> str:
+    """Return the quotes side by side, cheapest first cycle first, and the bodies; for the team alone: prices are its own."""
+    if view.audience is not Audience.INTERNAL:
+        return view.render("not_for_all.html", here, said=view.words(say("The quotes are for the team alone.")))
+    return view.render(
+        "quotes.html", here,
+        compared=compare(view.assessment.organisation.quotes),
+        bodies=load_bodies(),
+        audits_way=view.page_way(here, AUDITS_PAGE),
+        euros=_euros,
+    )  # fmt: skip
+
+
+def _euros(number: int) -> str:
+    """Return an amount with a narrow no-break space between thousands."""
+    return f"{number:,}".replace(",", "\u202f") + "\u00a0€"
+
+
+MACROS = (quotes,)

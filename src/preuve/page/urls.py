@@ -1,0 +1,52 @@
+"""Addresses inside the site, relative to the page that shows them: the site works in any folder, and from disk."""
+
+from __future__ import annotations
+
+from functools import cache
+from posixpath import relpath
+from typing import NamedTuple
+from urllib.parse import quote
+
+from preuve.model.manual import DOCS_FOLDER
+
+
+class Site(NamedTuple):
+    """How the site names its pages."""
+
+    directory_urls: bool = True
+    """`indicator-01/` rather than `indicator-01.html`."""
+
+    def address(self, page: str) -> str:
+        """Return the address, from the site's top, of a page given by its path below the manual's root."""
+        path = page.removeprefix(f"{DOCS_FOLDER}/").removesuffix(".md")
+        folder, _, name = path.rpartition("/")
+        prefix = f"{folder}/" if folder else ""
+        if name in {"index", "README"}:
+            return prefix if self.directory_urls else f"{prefix}index.html"
+        return f"{path}/" if self.directory_urls else f"{path}.html"
+
+
+class Here(NamedTuple):
+    """The page that speaks: its path, its address and, if it is about one, its indicator."""
+
+    path: str
+    site: Site
+    indicator: int | None = None
+
+    def to_page(self, page: str, anchor: str = "") -> str:
+        """Return the way to a page given by its path below the manual's root."""
+        return quote(self._to(self.site.address(page))) + (f"#{quote(anchor)}" if anchor else "")
+
+    def to_file(self, file: str) -> str:
+        """Return the way to a file published under its own path."""
+        return quote(self._to(file))
+
+    def _to(self, target: str) -> str:
+        return _way(self.site.address(self.path).rpartition("/")[0], target)
+
+
+@cache
+def _way(folder: str, target: str) -> str:
+    """Return the way from a folder to a target, both from the site's top. Pages of one folder link to the same ones."""
+    way = relpath(target or ".", folder or ".")
+    return f"{way}/" if target.endswith("/") or not target else way

@@ -1,0 +1,66 @@
+"""The whole manual as one document to print: a title page, the contents, then page after page of the site."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.page.raw_blocks import MARK
+from preuve.page.urls import Here, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from preuve.page.view import View
+    from preuve.pdf.merging import Bound
+
+_HERE = Here("docs/index.md", Site(directory_urls=False))
+
+
+def book(view: View, bound: Bound, numbers: Mapping[str, int], *, front: bool = True) -> str:
+    """Return the document, to be written at the top of the site that *bound* was bound from.
+
+    *numbers* are the pages on which the leaves begin, once they are known. Without *front* the document begins with the
+    first leaf: what is printed is a part of the manual.
+    """
+    name = view.assessment.organisation.name
+    styles = "".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in bound.styles)
+    leaves = "".join(
+        f'<section class="pv-leaf pv-depth-{leaf.depth}" id="{escape(leaf.key)}">{leaf.html}</section>\n'
+        for leaf in bound.leaves
+    )
+    return (
+        f'<!doctype html>\n<html lang="{escape(bound.language)}"><head><meta charset="utf-8"><title>{escape(name)}</title>'
+        f"{styles}<style>{_running_heads(view)}</style></head>\n"
+        f'<body dir="ltr" data-md-color-scheme="default"><article class="md-typeset pv-book">\n'
+        f"{_front(view, bound, numbers) if front else ''}\n{leaves}</article></body></html>\n"
+    )
+
+
+def _front(view: View, bound: Bound, numbers: Mapping[str, int]) -> str:
+    assessment = view.assessment
+    return view.render(
+        "book_front.html", _HERE,
+        organisation=assessment.organisation,
+        certificate=assessment.organisation.certificate,
+        audit=assessment.organisation.next_audit(assessment.on),
+        counts=[pair for pair in assessment.counts().items() if pair[1]],
+        leaves=bound.leaves,
+        numbers=numbers,
+    ).removeprefix(MARK)  # fmt: skip
+
+
+def _running_heads(view: View) -> str:
+    """Return the heads of every page but the first: whose manual, of which day."""
+    assessment = view.assessment
+    left = view.words(say("{name} – quality manual", name=assessment.organisation.name))
+    right = view.words(say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value))
+    heads = f"@page {{ @top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
+    return f"{heads} @page title {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"
+
+
+def _css_text(text: str) -> str:
+    """Return a text as CSS writes one. It can end neither the text nor the style."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("<", r"\3c ")

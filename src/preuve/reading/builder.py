@@ -1,0 +1,286 @@
+"""Text to nodes, from libyaml's events: see decisions/0002-yaml-from-events.md."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from preuve.core.finding import MAX_FAULTS, Fault, Place, too_many_faults
+from preuve.core.words import say
+from preuve.reading.nodes import Mapping, Scalar, Sequence
+from preuve.reading.slips import cut_places, slip
+from preuve.reading.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, cut_short, syntax_fault
+from preuve.reading.text import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.core.words import Message
+    from preuve.reading.nodes import Node
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] # the stubs forget it
+except ImportError:  # PyYAML built without libyaml: slower, the same events
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+MAX_DEPTH = 12
+# Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes: some 20,000 entries.
+MAX_VALUES = 500_000
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+# What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085, U+2028, U+2029).
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+# libyaml compares each of these directives with all before it: a file of them takes minutes.
+_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
+
+_PLAIN_YAML = say(
+    "Write the value out in full. If the text itself begins with one of & * ! % @ `, put it between double quotes."
+)
+
+
+class Builder:
+    """Builds nodes from events, with an explicit stack: depth is bounded, recursion is not used."""
+
+    def __init__(self, file: str, first_line: int) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.faults: list[Fault] = []
+        self._merged: Mapping | None = None  # the entry whose last key stood in it before
+        self._cut: dict[tuple[int, int], str] = {}  # where a value would end before a # that may belong to it
+
+    def refuse_text(self, text: str) -> None:
+        """Refuse what libyaml would accept or explain badly, with words of our own."""
+        if (found := _CONFLICT.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A merge conflict was left in the file: “{text}”.", text=found.group(0).strip()),
+                    self._place_of(text, found.start()),
+                    say("Keep the lines you want and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+                )
+            )
+        if (found := _UNPRINTABLE.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("An invisible control character stands here (code {code}).", code=f"U+{ord(found.group(0)):04X}"),
+                    self._place_of(text, found.start()),
+                    say("Delete it; it often comes with text copied from another program."),
+                )
+            )
+        if (found := _TAB_INDENT.search(text)) is not None:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A tab is used at the start of the line."),
+                    self._place_of(text, found.end() - 1),
+                    say("Use spaces: two for each level."),
+                )
+            )
+        if (found := _TAG_DIRECTIVE.search(text)) is not None:
+            raise Refused(
+                Fault("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
+            )
+
+    def _place_of(self, text: str, index: int) -> Place:
+        line = text.count("\n", 0, index)
+        return Place(self.file, self.first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+    def build(self, text: str) -> Node | None:
+        """Return the text's root node, or None for an empty text; raise the fault that ends the reading."""
+        self._cut = cut_places(text)
+        parser = _Parser(text)
+        try:
+            return self._build(self._events(parser, text))
+        finally:
+            parser.dispose()
+
+    def _events(self, parser: Any, text: str) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
+        count = 0  # the ends of lists and maps count too: they are few beside what stands in them
+        event = None
+        try:
+            while (event := parser.get_event()) is not None:
+                count += 1
+                if count > MAX_VALUES:
+                    mark = event.start_mark
+                    raise Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
+                yield event
+        except yaml.MarkedYAMLError as error:
+            raise Refused(self._stumbled(event, error, text)) from None
+        except (yaml.YAMLError, ValueError, UnicodeError) as error:
+            raise Refused(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+
+    def _stumbled(self, event: Any, error: yaml.MarkedYAMLError, text: str) -> Fault:  # noqa: ANN401 - as above
+        """Return what libyaml stumbled over, told where it was written rather than where it was noticed."""
+        if (fault := self._quoted(event, error) or self._bracketed(event, error)) is not None:
+            return fault
+        problem = error.problem or ""
+        begun = any(words in problem for words in BEGUN_AT)
+        mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
+        if mark is None:
+            return syntax_fault(problem, Place(self.file, self.first_line, 1))
+        if (found := slip(text, mark.line, mark.column, problem)) is not None:
+            place = Place(self.file, found.line + self.first_line, found.column + 1)
+            return Fault("yaml-syntax", found.message, place, found.help)
+        return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
+
+    def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+        """Return the fault of a text that begins with a bracket or a brace, closes it and goes on."""
+        mark = error.problem_mark
+        if (
+            type(event) not in {SequenceEndEvent, MappingEndEvent}
+            or mark is None
+            or "expected key" not in (error.problem or "")
+        ):
+            return None
+        # A block ends where the next line begins: only what ends by a sign has a length.
+        start, end = event.start_mark, event.end_mark
+        if (start.line, start.column) == (end.line, end.column) or end.line != mark.line:
+            return None
+        return bracketed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
+
+    def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+        """Return the fault of a quote closed too late or too early, where it is one that the parser stumbled over."""
+        mark = error.problem_mark
+        if getattr(event, "style", None) not in {"'", '"'} or mark is None:
+            return None
+        start, end = event.start_mark, event.end_mark
+        if mark.line != end.line or "did not find expected" not in (error.problem or ""):
+            return None
+        if start.line < end.line:
+            place = Place(self.file, start.line + self.first_line, start.column + 1)
+            return closed_late(place, end.line + self.first_line)
+        return closed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
+
+    def _build(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        stack: list[Sequence | Mapping] = []
+        pending: list[Scalar | None] = []  # for each map on the stack, the key that waits for its value
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                node: Node = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                node = self._collection(event, len(stack), mapping=kind is MappingStartEvent)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                pending.pop()
+                continue
+            elif kind is AliasEvent:
+                raise self._refused(event, say("An alias (*{name}) is used.", name=event.anchor))
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, say("A second document begins here (a line with ---)."))
+                continue
+            else:
+                continue
+            if stack:
+                self._attach(stack[-1], pending, node, entry=len(stack) > 1 and isinstance(stack[-2], Sequence))
+            else:
+                root = node
+            if not isinstance(node, Scalar):
+                stack.append(node)
+                pending.append(None)
+        return root
+
+    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - as above
+        if event.anchor is not None or event.tag is not None:
+            raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
+        mark = event.start_mark
+        plain = event.style is None or event.style == ""
+        if plain and self._cut and (rest := self._cut.get((event.end_mark.line, event.end_mark.column))) is not None:
+            self._note(cut_short(Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1), rest))
+        return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
+
+    def _note(self, fault: Fault) -> None:
+        """Note a fault that does not end the reading."""
+        if len(self.faults) >= MAX_FAULTS:
+            raise Refused(too_many_faults(fault.place))
+        self.faults.append(fault)
+
+    def _collection(self, event: Any, depth: int, *, mapping: bool) -> Sequence | Mapping:  # noqa: ANN401 - as above
+        if event.anchor is not None or event.tag is not None:
+            raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
+        mark = event.start_mark
+        line, column = mark.line + self.first_line, mark.column + 1
+        if depth >= MAX_DEPTH:
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("Values are nested more than {limit} levels deep.", limit=MAX_DEPTH),
+                    Place(self.file, line, column),
+                    say("Look for a bracket or a dash too many near this place."),
+                )
+            )
+        return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
+
+    def _attach(self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node, *, entry: bool) -> None:
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = pending[-1]
+        if key is None:
+            pending[-1] = self._key(node)
+            return
+        pending[-1] = None
+        if key.text not in parent.entries:
+            parent.entries[key.text] = node
+            parent.keys[key.text] = key
+            self._merged = None
+        elif self._merged is not parent:  # else it was told already: two entries run into each other
+            self._merged = parent if entry else None
+            self._twice(key, parent.keys[key.text], entry=entry)
+
+    def _twice(self, key: Scalar, first: Scalar, *, entry: bool) -> None:
+        """Note a key that stands twice in a map; in an entry of a list, the keys after it are those of another entry."""
+        told = say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line)
+        advice = say("Keep one of the two.")
+        if entry:
+            advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
+        self._note(Fault("duplicate-key", told, Place(self.file, key.line, key.column), advice))
+
+    def _key(self, node: Node) -> Scalar:
+        place = Place(self.file, node.line, node.column)
+        if not isinstance(node, Scalar):
+            raise Refused(
+                Fault(
+                    "yaml-syntax",
+                    say("A list or a map stands where a key was expected."),
+                    place,
+                    say("Write a word followed by a colon. Put a value that begins with [ or {{ between quotes."),
+                )
+            )
+        if node.plain and node.text == "<<":
+            raise Refused(
+                Fault("yaml-syntax", say("A merge key (<<) is used."), place, _PLAIN_YAML),
+            )
+        return node
+
+    def _refused(self, event: Any, message: Message) -> Refused:  # noqa: ANN401 - as above
+        mark = event.start_mark
+        return Refused(
+            Fault("yaml-syntax", message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML)
+        )
+
+
+def _too_many_values(place: Place) -> Fault:
+    return Fault(
+        "too-large",
+        say("{file} holds more than {limit} keys and values.", file=place.file, limit=MAX_VALUES),
+        place,
+        say("Look for something that was pasted many times over."),
+    )

@@ -1,0 +1,77 @@
+"""What reading gives: text values, lists and maps that remember where they stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from preuve.core.finding import Fault, Place
+
+
+class Scalar(NamedTuple):
+    """One value as text. `plain` is true when it stands without quotes."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+
+class Sequence(NamedTuple):
+    """A YAML list."""
+
+    items: list[Node]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """A YAML map; `keys` remembers where each key stands."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Origin(NamedTuple):
+    """Where a model object was read: its file and its node."""
+
+    file: str
+    node: Node
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of a value below this one, or of the nearest one above it that exists."""
+        node = self.node
+        for step in path:
+            below = _step(node, step)
+            if below is None:
+                break
+            node = below
+        return Place(self.file, node.line, node.column)
+
+    def key(self, name: str) -> Place:
+        """Return the place of a key of this map, or of the map itself."""
+        if isinstance(self.node, Mapping) and name in self.node.keys:
+            key = self.node.keys[name]
+            return Place(self.file, key.line, key.column)
+        return self.at()
+
+
+def _step(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.entries.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+class Document(NamedTuple):
+    """What reading one file gave: its root node, if it could be read, and every fault met."""
+
+    file: str
+    root: Node | None
+    faults: list[Fault]
+    unusable: bool = False

@@ -1,0 +1,116 @@
+"""What a person most likely did to the lines where libyaml stumbled: it tells of its own trouble, and often a line too late."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+
+if TYPE_CHECKING:
+    from preuve.core.words import Message
+
+
+class Slip(NamedTuple):
+    """What was done, where (line and column, counted from 0), and what to type instead."""
+
+    line: int
+    column: int
+    message: Message
+    help: Message
+
+
+_UNSEEN = "\u00a0\u00ad\u2000-\u200d\u202f\u2060\u3000"
+"""Blanks that are no spaces, and signs that cannot be seen."""
+_BEGINS_UNSEEN = re.compile(f"[ ]*([{_UNSEEN}])")
+_TIGHT_DASH = re.compile(r" *-(?=[^\W\d_][\w ]*:)")
+_OTHER_DASH = re.compile(r" *([•·●▪◦‣*‐‑‒–—−])[ \u00a0\t]*[^\W\d_][\w ]*:")
+_KEY = r" *(?:- +)?([^\W\d_]\w*)"
+_NO_SPACE = re.compile(rf"{_KEY} *:(?=[^\s:/])")
+_UNSEEN_SPACE = re.compile(rf"{_KEY}[ {_UNSEEN}]*(?:[：﹕][ {_UNSEEN}]*|:[{_UNSEEN}])")
+_BARE_KEY = re.compile(r" *[^\W\d_]\w*")
+
+_UNSEEN_HELP = say("Delete it and type spaces; it often comes with text copied from another program.")
+_SAME_COLUMN = say("Begin it in the same column as the lines around it that belong to the same entry.")
+
+
+_HASH = re.compile(r" (#[^\s#][^\n]{0,40})")
+_MOST_CUTS = 1_000
+
+
+def cut_places(text: str) -> dict[tuple[int, int], str]:
+    """Return where (line and column, counted from 0) a value ends before a # with no space after it, and what follows."""
+    found: dict[tuple[int, int], str] = {}
+    line = begins = at = 0
+    for one in islice(_HASH.finditer(text), _MOST_CUTS):
+        line += text.count("\n", at, one.start())
+        begins = max(begins, text.rfind("\n", at, one.start()) + 1)
+        at = end = one.start()
+        while end > begins and text[end - 1] == " ":
+            end -= 1
+        found[line, end - begins] = one[1]
+    return found
+
+
+def slip(text: str, line: int, column: int, problem: str) -> Slip | None:
+    """Return what was likely done near a place (counted from 0) where libyaml found a problem, if it can be told."""
+    lines = text.split("\n")
+    if line >= len(lines):
+        return None
+    found = _beginning(lines, line)
+    if found is None and "could not find expected ':'" in problem:
+        found = _colon(lines, line)
+    elif found is None and "did not find expected '-' indicator" in problem:
+        found = Slip(line, column, say("The line begins too far to the left to belong to the entry above."), _SAME_COLUMN)
+    elif found is None and "mapping values are not allowed" in problem and _BARE_KEY.fullmatch(lines[line][:column]):
+        before = _line_before(lines, line)
+        if before is not None:
+            found = _beginning(lines, before) or _colon(lines, before) or _column(lines, line, before)
+    return found
+
+
+def _line_before(lines: list[str], line: int) -> int | None:
+    """Return the last line before this one that says something."""
+    return next((n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
+
+
+def _beginning(lines: list[str], line: int) -> Slip | None:
+    """Look for what should be spaces, or a dash and a space."""
+    text = lines[line]
+    if found := _BEGINS_UNSEEN.match(text):
+        told = say("The line begins with a blank that is no space (code {code}).", code=f"U+{ord(found[1]):04X}")
+        return Slip(line, found.start(1), told, _UNSEEN_HELP)
+    if found := _TIGHT_DASH.match(text):
+        return Slip(line, found.end(), say("A space is missing after the dash."), say("Write “- key: value”."))
+    if found := _OTHER_DASH.match(text):
+        told = say("An entry of a list begins with a dash, not with “{sign}”.", sign=found[1])
+        return Slip(line, found.start(1), told, say("Write “- ” in its place: a dash and a space."))
+    return None
+
+
+def _colon(lines: list[str], line: int) -> Slip | None:
+    """Look for what should be a colon and a space."""
+    text = lines[line]
+    if found := _UNSEEN_SPACE.match(text):
+        told = say("After “{key}” stands a sign that looks like a colon and a space, and is not.", key=found[1])
+        return Slip(line, found.end(1), told, say("Delete it and type “: ” anew; it often comes with text copied elsewhere."))
+    if found := _NO_SPACE.match(text):
+        return Slip(line, found.end(), say("A space is missing after the colon."), say("Write “key: value”."))
+    return None
+
+
+def _column(lines: list[str], line: int, before: int) -> Slip | None:
+    """Tell which of two lines that do not fit together begins elsewhere than the lines above them."""
+    here, there = _indentation(lines[line]), _indentation(lines[before])
+    if there >= here:
+        return None
+    above = _line_before(lines, before)
+    wrong = before if above is not None and _indentation(lines[above]) == here else line
+    told = say("The line begins in another column than its neighbours.")
+    return Slip(wrong, _indentation(lines[wrong]), told, _SAME_COLUMN)
+
+
+def _indentation(text: str) -> int:
+    """Return the column in which a line's first word begins, that of an entry after its dash."""
+    return len(text) - len(re.sub(r"^ *(?:- +)?", "", text))

@@ -1,0 +1,87 @@
+"""A file's bytes to text, or the one fault that says why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.finding import Fault, Place
+from preuve.core.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preuve.core.words import Message
+
+MAX_BYTES = 20 * 1024 * 1024
+
+
+class Refused(Exception):  # noqa: N818 - control flow inside this room, never seen outside it
+    """Reading of one file ends here, for the fault given."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a UTF-8 file, or raise the one fault that says why not."""
+    start = Place(name, 1, 1)
+    try:
+        # Asked before opening: opening a pipe would wait for ever, and a device has no size to trust.
+        if path.exists() and not path.is_file():
+            raise Refused(not_a_file(start))
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Refused(
+            Fault(
+                "unreadable-file",
+                say("{file} cannot be opened: {why}.", file=name, why=_os_reason(error)),
+                start,
+                say("Check that the file exists at this place and may be read."),
+            )
+        ) from None
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            Fault(
+                "too-large",
+                say("{file} is larger than {limit} MB.", file=name, limit=MAX_BYTES // 1024 // 1024),
+                start,
+                say("Keep only entries here; keep documents as files of their own."),
+            )
+        )
+    return _decode(data, name)
+
+
+def not_a_file(place: Place) -> Fault:
+    """Return the fault of a folder, a pipe or a device where a file belongs."""
+    return Fault(
+        "unreadable-file",
+        say("{file} is not a file.", file=place.file),
+        place,
+        say("Put a text file at this place."),
+    )
+
+
+def _os_reason(error: OSError | ValueError) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return say("it does not exist")
+    if isinstance(error, PermissionError):
+        return say("reading it is not allowed")
+    return say("the system says “{error}”", error=getattr(error, "strerror", None) or str(error))
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise Refused(
+            Fault(
+                "unreadable-file",
+                say("{file} is not saved as UTF-8: a character cannot be read.", file=name),
+                Place(name, line, column),
+                say("Save the file again with the encoding UTF-8."),
+            )
+        ) from None

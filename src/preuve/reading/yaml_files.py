@@ -1,0 +1,74 @@
+"""YAML files, and Markdown pages with YAML in front, to documents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.finding import Fault, Place
+from preuve.core.words import say
+from preuve.reading.builder import Builder
+from preuve.reading.nodes import Document
+from preuve.reading.text import Refused, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_yaml(path: Path, name: str) -> Document:
+    """Read one YAML file.
+
+    `name` is the path shown to people, with forward slashes, relative to the manual's root.
+    Never raises: what is wrong comes back as faults.
+    """
+    try:
+        text = read_text(path, name)
+    except Refused as refused:
+        return Document(name, None, [refused.fault], unusable=True)
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
+    """Parse YAML text whose first line is line `first_line` of the file `name`."""
+    builder = Builder(name, first_line)
+    try:
+        builder.refuse_text(text)
+        root = builder.build(text)
+    except Refused as refused:
+        return Document(name, None, [*builder.faults, refused.fault], unusable=True)
+    return Document(name, root, builder.faults)
+
+
+class FrontMatter(NamedTuple):
+    """A page's front matter, its body, and the number of the body's first line."""
+
+    document: Document
+    body: str
+    body_line: int
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n")
+_FRONT_MATTER_END = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+def read_page(path: Path, name: str) -> FrontMatter:
+    """Read a Markdown page and its front matter (the YAML between two lines of three dashes)."""
+    try:
+        text = read_text(path, name)
+    except Refused as refused:
+        return FrontMatter(Document(name, None, [refused.fault], unusable=True), "", 1)
+    start = _FRONT_MATTER.match(text)
+    if start is None:
+        return FrontMatter(Document(name, None, []), text, 1)
+    end = _FRONT_MATTER_END.search(text, start.end())
+    if end is None:
+        fault = Fault(
+            "yaml-syntax",
+            say("The front matter is opened by --- and never closed."),
+            Place(name, 1, 1),
+            say("Add a line with only --- after the last line of the front matter."),
+        )
+        return FrontMatter(Document(name, None, [fault]), text, 1)
+    head = text[start.end() : end.start()]
+    body = text[end.end() :]
+    return FrontMatter(parse_yaml(head, name, first_line=2), body, 2 + head.count("\n"))

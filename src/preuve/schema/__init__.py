@@ -1,0 +1,35 @@
+"""What a value in a team's file must look like.
+
+A shape reads a node into a typed value, or notes a fault at its place and returns None. The JSON Schemas that
+editors use are made from the same shapes; a schema is stricter about quotes, and cannot tell 30 February.
+"""
+
+from preuve.schema.collections import Field, ListOf, MapOf, Record
+from preuve.schema.days import Day, Period, Span
+from preuve.schema.guesses import Guesses, did_you_mean, nearest
+from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
+from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text
+
+__all__ = [
+    "ONE_VALUE",
+    "Choice",
+    "Day",
+    "Field",
+    "Flag",
+    "Guesses",
+    "HalfDays",
+    "Integer",
+    "ListOf",
+    "MapOf",
+    "Period",
+    "Reader",
+    "Record",
+    "Schema",
+    "Shape",
+    "Span",
+    "Text",
+    "did_you_mean",
+    "is_empty",
+    "nearest",
+    "shorten",
+]

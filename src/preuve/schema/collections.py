@@ -1,0 +1,220 @@
+"""Shapes of what holds other values: lists, maps, records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from preuve.core.words import Message, say
+from preuve.reading import Mapping, Origin, Sequence
+from preuve.schema.guesses import did_you_mean, nearest
+from preuve.schema.reader import is_empty, kind, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from preuve.reading import Node, Scalar
+    from preuve.schema.reader import Reader, Schema, Shape
+
+T = TypeVar("T")
+
+
+class ListOf(NamedTuple, Generic[T]):
+    """A list of values of one shape."""
+
+    shape: Shape[T]
+    at_least: int = 0
+    distinct: bool = False
+    """Whether a value may stand in it only once."""
+    at_most: int | None = None
+
+    def read(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
+        """Return the values that could be read; a fault of one does not hide the others."""
+        if is_empty(node):
+            node = Sequence([], node.line, node.column)
+        if not isinstance(node, Sequence):
+            inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
+            advice = say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
+            reader.fault("wrong-type", node, say("A list is needed here, not {found}.", found=kind(node)), advice)
+            return None
+        if len(node.items) < self.at_least:
+            return reader.fault("invalid-value", node, say("The list is empty."), say("Give at least one value."))
+        if self.at_most is not None and len(node.items) > self.at_most:
+            return reader.fault(
+                "invalid-value",
+                node.items[self.at_most],
+                say("The list has {length} values; {limit} are the most.", length=len(node.items), limit=self.at_most),
+                say("Leave out what is not needed, or was pasted twice."),
+            )
+        values: list[T] = []
+        for item in node.items:
+            value = None if reader.full else self.shape.read(item, reader)
+            if self.distinct and value is not None and value in values:
+                reader.fault(
+                    "invalid-value", item, say("{value} stands twice in this list.", value=value), say("Keep one of them.")
+                )
+            elif value is not None:
+                values.append(value)
+        return tuple(values)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        schema: Schema = {"type": "array", "items": self.shape.schema(), "minItems": self.at_least}
+        if self.at_most is not None:
+            schema["maxItems"] = self.at_most
+        return {**schema, "uniqueItems": True} if self.distinct else schema
+
+
+class MapOf(NamedTuple, Generic[T]):
+    """A map from names, chosen by the team or among those given, to values of one shape."""
+
+    shape: Shape[T]
+    known: Collection[str] = ()
+    """The names allowed; any name, if there is none here."""
+
+    def read(self, node: Node, reader: Reader) -> dict[str, T] | None:
+        """Return the values by name."""
+        if not isinstance(node, Mapping):
+            return reader.wrong_type(node, say("A map (lines of “name: value”)"))
+        values: dict[str, T] = {}
+        for name, below in node.entries.items():
+            if reader.full:
+                break
+            if self.known and name not in self.known:
+                unknown_key(reader, node.keys[name], self.known)
+                continue
+            value = self.shape.read(below, reader)
+            if value is not None:
+                values[name] = value
+        return values
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        schema: Schema = {"type": "object", "additionalProperties": self.shape.schema()}
+        if self.known:
+            schema["propertyNames"] = {"enum": list(self.known)}
+        return schema
+
+
+def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
+    """Note that a key is none of those known."""
+    advice = did_you_mean(_in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known)))
+    reader.fault("unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
+
+
+# Keys as French teams say them: proposed, never accepted.
+_IN_ENGLISH = {
+    "titre": "title", "intitulé": "title", "indicateur": "indicators", "indicateurs": "indicators", "étape": "stage",
+    "nature": "kind", "type": "kind", "fichier": "file", "lien": "url", "adresse": "url", "lieu": "place",
+    "emplacement": "place", "responsable": "owner", "statut": "status", "état": "status", "accès": "access",
+    "remarque": "note", "commentaire": "note", "début": "starts", "fin": "ends", "effectif": "headcount", "nom": "name",
+    "langue": "language", "catégorie": "category", "catégories": "categories", "raison": "reason", "motif": "reason",
+}  # fmt: skip
+
+
+def _in_english(key: str, known: Collection[str]) -> str:
+    """Return the known key that a French word stands for, or the word."""
+    word = _IN_ENGLISH.get(key.strip().casefold(), key)
+    return word if word in known else key
+
+
+class Field(NamedTuple):
+    """One key of a record."""
+
+    shape: Shape[Any]
+    about: Message
+    """What the key is for: shown by editors, from the JSON Schema."""
+    required: bool = False
+    attribute: str = ""
+    """What the object calls it, where the key's own name is taken (`origin`, `from`)."""
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the key: where it may be left out, it may stand with nothing after it."""
+        schema = self.shape.schema()
+        if not self.required:
+            schema = {"anyOf": [schema, {"type": "null"}]}
+        return {**schema, "description": self.about.text}
+
+
+class Record(NamedTuple, Generic[T]):
+    """A map with known keys, made into an object.
+
+    `make` is called with the keys read and with `origin`; keys not given are left to its own defaults.
+    """
+
+    make: Callable[..., T]
+    fields: dict[str, Field]
+    exactly_one: tuple[str, ...] = ()
+    at_most_one: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    """Keys of which one says nothing without the others."""
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """Return the object, or None if any fault was found in it."""
+        if not isinstance(node, Mapping):
+            return reader.wrong_type(node, say("A map (lines of “key: value”)"))
+        before = len(reader.faults)
+        values: dict[str, Any] = {}
+        for name, below in node.entries.items():
+            if reader.full:
+                return None
+            field = self.fields.get(name)
+            if field is None:
+                unknown_key(reader, node.keys[name], self.fields)
+                continue
+            if is_empty(below) and not field.required:
+                continue  # a key with nothing after it is a key not given
+            value = field.shape.read(below, reader)
+            if value is not None:
+                values[field.attribute or name] = value
+        self._missing(node, reader)
+        if len(reader.faults) > before:
+            return None
+        return self.make(origin=Origin(reader.file, node), **values)
+
+    def _missing(self, node: Mapping, reader: Reader) -> None:
+        # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
+        meant = {nearest(_in_english(name, self.fields), self.fields) for name in node.entries if name not in self.fields}
+        missing = [name for name, field in self.fields.items() if field.required and name not in node.entries]
+        for name in missing:
+            if name not in meant:
+                reader.fault(
+                    "missing-key", node, say("The key “{key}” is missing.", key=name),
+                    say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
+                )  # fmt: skip
+        given = [name for name in self.together if name in node.entries and not is_empty(node.entries[name])]
+        for name in self.together:
+            if given and name not in given and name not in meant:
+                reader.fault(
+                    "missing-key", node.keys[given[0]],
+                    say("“{given}” needs the key “{key}” beside it.", given=given[0], key=name),
+                    say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
+                )  # fmt: skip
+        for group, needed in ((self.exactly_one, True), (self.at_most_one, False)):
+            given = [name for name in group if name in node.entries and not is_empty(node.entries[name])]
+            if len(given) > 1:
+                reader.fault(
+                    "invalid-value", node.keys[given[1]],
+                    say("Only one of these keys may be given: {keys}.", keys=given), say("Keep one, delete the others."),
+                )  # fmt: skip
+            elif needed and group and not given and not meant & set(group):
+                reader.fault(
+                    "missing-key", node, say("One of these keys is missing: {keys}.", keys=list(group)),
+                    say("Say where the proof is: file (in this repository), url (on the web) or place (in words)."),
+                )  # fmt: skip
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the object."""
+        schema: Schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: field.schema() for name, field in self.fields.items()},
+            "required": [name for name, field in self.fields.items() if field.required],
+        }
+        if self.exactly_one:
+            schema["oneOf"] = [{"required": [name]} for name in self.exactly_one]
+        if self.at_most_one:
+            schema["not"] = {"required": list(self.at_most_one)}
+        if self.together:
+            others = {name: [other for other in self.together if other != name] for name in self.together}
+            schema["dependentRequired"] = others
+        return schema

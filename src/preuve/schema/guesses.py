@@ -1,0 +1,55 @@
+"""What was meant by a word that is not known: “Did you mean …?”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preuve.core.words import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like this one, if one is like it at all."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a manual with faults pays for it
+
+    # Case and kind of dash are what people get wrong most; the length bound keeps hostile keys cheap.
+    # Of two that differ only so, it is the same one on each run: a set has no order.
+    plain = {item.casefold().replace("-", "_"): item for item in sorted(known, reverse=True)}
+    close = get_close_matches(word[:100].casefold().replace("-", "_"), plain, n=1, cutoff=0.6)
+    return plain[close[0]] if close else None
+
+
+class Guesses:
+    """Proposals for many words in one run: as many as are quickly found, and each looked for once."""
+
+    def __init__(self, comparisons: int = 20_000) -> None:
+        self._left = comparisons
+        self._found: dict[str, str | None] = {}
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """Return the known word most like this one; None too when finding it would take long."""
+        if word not in self._found:
+            self._left -= len(known)
+            self._found[word] = nearest(word, known) if self._left >= 0 else None
+        return self._found[word]
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None) -> Message:
+    """Return the advice for a word that is not known."""
+    near = guesses.nearest(word, known) if guesses else nearest(word, known)
+    if near is None:
+        return otherwise
+    if word != near and _UNSEEN.sub("", word).strip() == near:  # both would look the same
+        return say("Delete the word and type “{word}” anew: a sign stands in it that cannot be seen.", word=near)
+    return say("Did you mean “{word}”?", word=near)
+
+
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]")
+
+
+def seen(text: str) -> str:
+    """Return a text without what cannot be seen in it, and without quotation marks, commas and full stops around it."""
+    return _UNSEEN.sub("", text).strip(" “”„«»‘’\"',;.")

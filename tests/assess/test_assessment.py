@@ -1,0 +1,161 @@
+"""The assessment: pure, dated, with its reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from manuals import DAY, ORGANISATION, entry
+
+from preuve.assess.assessment import EvidenceState, IndicatorState, assess
+from preuve.core.words import Words
+from preuve.model.evidence import Stage
+from preuve.model.manual import Manual
+
+if TYPE_CHECKING:
+    from manuals import ManualFolder
+
+    from preuve.assess.assessment import Assessment
+
+
+def assessed(folder: ManualFolder, on: date = DAY) -> Assessment:
+    """Load and assess."""
+    result = assess(Manual.load(folder.root), on)
+    assert result is not None
+    return result
+
+
+STATES: dict[str, tuple[dict[str, object], EvidenceState]] = {
+    "does not age": ({}, EvidenceState.CURRENT),
+    "dated today": ({"dated": "2026-09-30"}, EvidenceState.CURRENT),
+    "dated tomorrow": ({"dated": "2026-10-01"}, EvidenceState.NOT_YET),
+    "last day": ({"valid_until": "2026-09-30"}, EvidenceState.DUE_SOON),
+    "day after": ({"valid_until": "2026-09-29"}, EvidenceState.EXPIRED),
+    "30 days": ({"valid_until": "2026-10-30"}, EvidenceState.DUE_SOON),
+    "31 days": ({"valid_until": "2026-10-31"}, EvidenceState.CURRENT),
+    "reviewed": ({"dated": "2025-09-30", "review_every": "12 months"}, EvidenceState.DUE_SOON),
+    "review missed": ({"dated": "2025-09-29", "review_every": "12 months"}, EvidenceState.EXPIRED),
+    "short month": ({"dated": "2026-08-31", "review_every": "1 month"}, EvidenceState.DUE_SOON),
+    "draft": ({"status": "draft"}, EvidenceState.DRAFT),
+    "in review": ({"status": "in_review"}, EvidenceState.DRAFT),
+    "withdrawn": ({"status": "withdrawn", "valid_until": "2026-01-02"}, EvidenceState.WITHDRAWN),
+    "no file": ({"place": None, "file": "evidence/x.pdf"}, EvidenceState.MISSING_FILE),
+    "draft without a file": ({"place": None, "file": "evidence/x.pdf", "status": "draft"}, EvidenceState.DRAFT),
+    "no file, and expired": (
+        {"place": None, "file": "evidence/x.pdf", "valid_until": "2026-01-02"},
+        EvidenceState.MISSING_FILE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "state"), STATES.values(), ids=STATES)
+def test_the_state_of_a_proof(folder: ManualFolder, changes: dict[str, object], state: EvidenceState) -> None:
+    """Would catch a proof that counts a day too long or too short, or for the wrong reason."""
+    folder.write("organisation.yaml", ORGANISATION)
+    folder.index(entry(4, **changes))
+    (item,) = assessed(folder).evidence
+    assert item.state is state
+    assert item.counts is (state in {EvidenceState.CURRENT, EvidenceState.DUE_SOON})
+
+
+def test_the_state_of_an_indicator(folder: ManualFolder) -> None:
+    """Would catch states that do not follow from the stages of what counts."""
+    folder.write("organisation.yaml", ORGANISATION)
+    folder.index(
+        entry(1), entry("1b", indicators="[1]", stage="implemented"),
+        entry(2), entry("2b", indicators="[2]", stage="implemented", status="draft"),
+        entry(4, stage="implemented"),
+        entry(5, valid_until="2026-01-02"),
+        entry(3), entry("3b", indicators="[3]", stage="implemented"),
+    )  # fmt: skip
+    states = {one.number: one.state for one in assessed(folder).indicators}
+    assert states[1] is IndicatorState.COVERED
+    assert states[2] is IndicatorState.PARTIAL
+    assert states[4] is IndicatorState.PARTIAL
+    assert states[5] is IndicatorState.MISSING
+    assert states[6] is IndicatorState.MISSING
+    assert states[3] is IndicatorState.NOT_APPLICABLE
+    assert assessed(folder).indicators[1].stages() == {Stage.FORMALISED}
+    assert sum(assessed(folder).counts().values()) == 32
+
+
+def test_any_day_can_be_asked_for(folder: ManualFolder) -> None:
+    """Would catch a clock inside the assessment: the same manual on three days."""
+    folder.write("organisation.yaml", ORGANISATION)
+    folder.index(entry(4, dated="2026-03-01", review_every="6 months"))
+    on = [assessed(folder, date(2026, *day)).evidence[0].state for day in ((2, 28), (3, 1), (9, 1), (9, 2))]
+    assert on == [EvidenceState.NOT_YET, EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED]
+
+
+EDITIONS = {
+    "none planned, before": ("", date(2026, 10, 31), "rnq-2019"),
+    "none planned, after": ("", date(2026, 11, 1), "rnq-2026"),
+    "planned after": ("audits: [{type: surveillance, date: 2026-11-01}]\n", DAY, "rnq-2026"),
+    "planned before": ("audits: [{type: surveillance, date: 2026-10-31}]\n", DAY, "rnq-2019"),
+    "the nearest of two": (
+        "audits: [{type: renewal, date: 2028-01-01}, {type: surveillance, date: 2026-10-31}]\n",
+        DAY,
+        "rnq-2019",
+    ),
+    "past audits do not count": ("audits: [{type: initial, date: 2025-01-01}]\n", date(2026, 11, 2), "rnq-2026"),
+    "a mock audit does not count": ("audits: [{type: mock, date: 2026-11-05}]\n", DAY, "rnq-2019"),
+    "fixed by hand": ("edition: rnq-2026\n", DAY, "rnq-2026"),
+}
+
+
+@pytest.mark.parametrize(("more", "on", "edition"), EDITIONS.values(), ids=EDITIONS)
+def test_the_edition(folder: ManualFolder, more: str, on: date, edition: str) -> None:
+    """Would catch a manual prepared for another edition than that of its next audit."""
+    folder.write("organisation.yaml", ORGANISATION + more)
+    folder.index()
+    assert assessed(folder, on).edition.name == edition
+
+
+REASONS = {
+    1: "Applies to training.",
+    14: "Does not apply: it is for apprenticeship; this provider does training.",
+    3: "Does not apply: its condition is not met (preparing for a professional certification).",
+    27: "Applies to training, because of: using subcontractors or portage salarial.",
+    28: (
+        "Applies by decision: ours (decided by Quality lead on 2 March 2026). "
+        "By rule: Does not apply: its condition is not met (periods of training at the workplace)."
+    ),
+}
+
+
+DECISIONS = {
+    "{indicator: 4, applies: false, reason: We do not., decided_by: quality, on: 2026-03-01}": (
+        "Does not apply, by decision: We do not (decided by Quality lead on 1 March 2026). By rule: Applies to training."
+    ),
+    "{indicator: 4, applies: true}": (
+        "Applies by decision: no reason given (decided by nobody named on no date given). By rule: Applies to training."
+    ),
+    "{indicator: 4, applies: true, reason: Ours, decided_by: head_office}": (
+        "Applies by decision: Ours (decided by Head office on no date given). By rule: Applies to training."
+    ),
+}
+
+
+@pytest.mark.parametrize(("decision", "reason"), DECISIONS.items())
+def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, reason: str) -> None:
+    """Would catch a decision that hides who answers for it, or that nobody does."""
+    folder.write("organisation.yaml", ORGANISATION + f"applicability: [{decision}]\n")
+    folder.index()
+    one = assessed(folder).indicator(4)
+    assert one is not None
+    assert Words("en")(one.applicability.reason).replace("\u00a0", " ") == reason
+
+
+@pytest.mark.parametrize(("number", "reason"), REASONS.items())
+def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str) -> None:
+    """Would catch an applicability that nobody could explain to an auditor."""
+    folder.write(
+        "organisation.yaml",
+        ORGANISATION + "conditions: {subcontracting: true}\n"
+        "applicability: [{indicator: 28, applies: true, reason: ours, decided_by: quality, on: 2026-03-02}]\n",
+    )
+    folder.index()
+    one = assessed(folder).indicator(number)
+    assert one is not None
+    assert Words("en")(one.applicability.reason).replace("\u00a0", " ") == reason

@@ -1,0 +1,61 @@
+"""How tests of reading and reporting look at one value, at faults, and at what the command printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.core.words import Words
+from preuve.model.organisation import ORGANISATION
+from preuve.reading import Mapping, parse_yaml
+from preuve.schema import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preuve.core.finding import Fault, Finding
+    from preuve.core.words import Message
+    from preuve.model.organisation import Organisation
+    from preuve.reading import Node
+
+
+def said(message: Message) -> str:
+    """Return a message in English."""
+    return Words("en")(message)
+
+
+def places(faults: Iterable[Fault | Finding]) -> list[str]:
+    """Return faults as `rule line:column`."""
+    return [f"{one.rule} {one.place.line}:{one.place.column}" for one in faults]
+
+
+def node(text: str) -> Node:
+    """Return the node of a value written after a key."""
+    document = parse_yaml(f"key: {text}\n", "file.yaml")
+    assert document.faults == []
+    assert isinstance(document.root, Mapping)
+    return document.root.entries["key"]
+
+
+def organisation(text: str) -> Organisation:
+    """Read a provider from the lines that tell it from others."""
+    document = parse_yaml("name: x\nlanguage: en\n" + text, "organisation.yaml")
+    reader = Reader("organisation.yaml")
+    assert document.root is not None
+    read = ORGANISATION.read(document.root, reader)
+    assert reader.faults == []
+    assert read is not None
+    return read
+
+
+def preuve(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command that a user types; a command that hangs is a failure."""
+    command = Path(sys.executable).parent / "preuve"
+    return subprocess.run(
+        [command, *arguments], cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=60
+    )

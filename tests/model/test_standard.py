@@ -1,0 +1,179 @@
+"""The standard as data: totals, conditions, editions and texts, against what the law and the reading guide say."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from preuve.core.words import say
+from preuve.model import standard
+from preuve.model.standard import (
+    Category,
+    Change,
+    Condition,
+    EditionName,
+    Grading,
+    Indicator,
+    Review,
+    SubcontractorRule,
+    edition_on,
+    load_edition,
+    own_data,
+)
+from preuve.schema import Day, Field, Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD, NEW = EditionName.RNQ_2019, EditionName.RNQ_2026
+AF, BC, VAE, CFA = Category
+ALL = frozenset(Condition)
+
+
+def numbers(edition: EditionName, category: Category, conditions: frozenset[Condition]) -> set[int]:
+    """Return the indicators that apply to a provider of one category."""
+    return {one.number for one in load_edition(edition).indicators if one.applies_to([category], conditions)}
+
+
+TOTALS = [
+    (OLD, AF, ALL, 28),
+    (OLD, BC, ALL, 22),
+    (OLD, VAE, ALL, 24),
+    (OLD, CFA, ALL, 32),
+    (NEW, AF, ALL, 28),
+    (NEW, BC, ALL, 22),
+    (NEW, VAE, ALL, 24),
+    (NEW, CFA, ALL, 33),
+    (OLD, AF, frozenset[Condition](), 22),
+    (OLD, AF, frozenset({Condition.SUBCONTRACTING}), 23),
+]
+
+
+@pytest.mark.parametrize(("edition", "category", "conditions", "total"), TOTALS)
+def test_totals(edition: EditionName, category: Category, conditions: frozenset[Condition], total: int) -> None:
+    """Would catch an indicator given to a category that does not have it, or kept from one that has."""
+    assert len(numbers(edition, category, conditions)) == total
+
+
+# The table of the reading guide V9, column by column: who has an indicator, and on what condition.
+COMMON = {1, 2, 4, 5, 6, 9, 10, 11, 12, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 30, 31, 32}
+HAVING = {
+    AF: COMMON | {3, 7, 8, 13, 16, 28},
+    BC: COMMON,
+    VAE: COMMON | {3, 16},
+    CFA: COMMON | {3, 7, 8, 13, 14, 15, 16, 20, 28, 29},
+}
+ASKING = {
+    Condition.CERTIFYING: {3, 7, 16},
+    Condition.WORK_LINKED: {13},
+    Condition.WORKPLACE_TRAINING: {28},
+    Condition.SUBCONTRACTING: {27},
+}
+SUBSETS = [frozenset(subset) for subset in chain.from_iterable(combinations(Condition, size) for size in range(5))]
+
+
+@pytest.mark.parametrize("category", Category)
+@pytest.mark.parametrize("met", SUBSETS, ids=lambda met: "+".join(sorted(met)) or "none")
+def test_applicability(category: Category, met: frozenset[Condition]) -> None:
+    """Would catch a condition on the wrong indicator: each category with each set of conditions, against the table."""
+    refused = set().union(*(asked for condition, asked in ASKING.items() if condition not in met))
+    assert numbers(OLD, category, met) == HAVING[category] - refused
+    assert numbers(NEW, category, met) == (HAVING[category] - refused) | ({33} if category is CFA else set())
+
+
+def having(edition: EditionName, **wanted: object) -> set[int]:
+    """Return the indicators with these attributes."""
+    return {
+        one.number
+        for one in load_edition(edition).indicators
+        if all(getattr(one, name) == value for name, value in wanted.items())
+    }
+
+
+def test_audit_rules() -> None:
+    """Would catch a slip in grading, new entrants, surveillance, light audits or subcontractors (reading guide V9)."""
+    assert having(OLD, grading=Grading.MAJOR_ONLY) == {4, 5, 6, 7, 10, 11, 14, 15, 16, 20, 21, 22, 26, 27, 29, 31, 32}
+    assert having(OLD, new_entrant=True) == {2, 3, 11, 13, 14, 19, 22, 24, 25, 26, 32}
+    assert having(OLD, surveillance=Review.ALWAYS) == {1, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 31, 32}
+    assert having(OLD, surveillance=Review.IF_APPLICABLE) == {3, 7, 14, 15, 16, 20, 27, 29}
+    assert having(OLD, light=Review.ALWAYS) == {1, 2, 11, 12, 22, 24, 25, 26, 32}
+    assert having(OLD, light=Review.IF_APPLICABLE) == {3, 7, 8, 13, 14, 15, 16, 20, 28, 29}
+    assert having(OLD, as_subcontractor=SubcontractorRule.NOT_APPLICABLE) == {1, 2, 3}
+    assert having(OLD, as_subcontractor=SubcontractorRule.BY_CONTRACT) == {7, 9, 13, 16, 28}
+    assert having(OLD, as_subcontractor=SubcontractorRule.ADAPTED) == {4, 5, 8, 26, 30}
+
+
+@pytest.mark.parametrize("name", EditionName)
+def test_criteria(name: EditionName) -> None:
+    """Would catch an indicator under the wrong criterion."""
+    edition = load_edition(name)
+    last = {1: 3, 2: 8, 3: 16, 4: 20, 5: 22, 6: 29, 7: 33 if name is NEW else 32}
+    first = 1
+    for criterion in edition.criteria:
+        expected = list(range(first, last[criterion.number] + 1))
+        assert [one.number for one in edition.indicators_of(criterion.number)] == expected
+        first = last[criterion.number] + 1
+
+
+DAYS = [("2026-10-31", OLD), ("2026-11-01", NEW), ("2019-06-07", OLD), ("2040-01-01", NEW)]
+
+
+@pytest.mark.parametrize(("day", "edition"), DAYS)
+def test_the_date_of_the_audit_decides_the_edition(day: str, edition: EditionName) -> None:
+    """Would catch an edition that begins or ends a day off (décret n° 2026-728: from 1 November 2026)."""
+    assert edition_on(date.fromisoformat(day)).name is edition
+
+
+def indicators() -> list[tuple[EditionName, Indicator]]:
+    """Return every indicator of every edition."""
+    return [(name, one) for name in EditionName for one in load_edition(name).indicators]
+
+
+@pytest.mark.parametrize(("name", "one"), indicators(), ids=lambda value: getattr(value, "number", value))
+def test_texts(name: EditionName, one: Indicator) -> None:
+    """Would catch a text missing in one language, or a claim that only a certification body may make."""
+    for texts in (one.title, one.statement, one.expected, one.minor_case or one.title):
+        assert set(texts) == {"fr", "en"}, name
+        assert all(text.strip() == text and len(text) > 3 for text in texts.values())
+    for language in ("fr", "en"):
+        assert len(one.proofs[language]) >= 2
+    said = " ".join([one.expected["en"], *one.proofs["en"]]).lower()
+    assert "compliant" not in said
+    assert one.statement["fr"].endswith(".")
+
+
+def test_what_2026_changed() -> None:
+    """Would catch a rewording lost, or one that nobody enacted (décret n° 2026-728)."""
+    changed = {one.number: one.change for one in load_edition(NEW).indicators if one.change is not Change.NONE}
+    assert {n for n, change in changed.items() if change is Change.REWORDED} == {1, 32}
+    assert {n for n, change in changed.items() if change is Change.FORM} == {9, 31}
+    assert {n for n, change in changed.items() if change is Change.EXTENDED} == {2, 3, 7, 12, 14, 15, 19, 20, 27, 30}
+    assert {n for n, change in changed.items() if change is Change.NEW} == {33}
+    old, new = load_edition(OLD).by_number(), load_edition(NEW).by_number()
+    for number, one in old.items():
+        assert (one.statement == new[number].statement) == (number not in changed)
+
+
+def test_what_is_unsure_is_marked() -> None:
+    """Would catch a new sentence of 2026 whose practice is told as settled: no reading guide is known for it."""
+    for one in load_edition(NEW).indicators:
+        if one.change in {Change.REWORDED, Change.EXTENDED, Change.NEW}:
+            assert any(mark.on == "expected" for mark in one.provisional), one.number
+    marks = {mark.on for mark in load_edition(NEW).by_number()[33].provisional}
+    assert marks >= {"grading", "new_entrant", "surveillance", "light", "as_subcontractor", "expected"}
+
+
+@pytest.mark.parametrize("text", ["", "seen: 2026-02-30\n", "seen: [\n", "scene: 2026-02-20\n", None])
+def test_damaged_data_of_our_own_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> None:
+    """Would catch data of the package that is taken for whole when it is not."""
+    monkeypatch.setattr(standard, "_STANDARDS", tmp_path)
+    shape: Record[dict[str, date]] = Record(dict, {"seen": Field(Day(), say("x"), required=True)})
+    (tmp_path / "some.yaml").write_text("seen: 2026-02-20\n", encoding="utf-8")
+    assert own_data(shape, "some.yaml")["seen"] == date(2026, 2, 20)
+    if text is not None:
+        (tmp_path / "some.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"\.yaml"):
+        own_data(shape, "some.yaml" if text is not None else "none.yaml")

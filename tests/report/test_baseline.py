@@ -1,0 +1,173 @@
+"""A baseline lets a provider start red: only what is new closes the gate, and what is fixed is told."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import preuve
+from manuals import ORGANISATION, entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from manuals import ManualFolder
+
+RED = [entry("x", indicators="[4]", owner="nobody"), entry("y", indicators="[5]", place=None, file="evidence/no.pdf")]
+
+
+def _baseline(folder: ManualFolder) -> Path:
+    """Make a baseline as the README tells it, outside what is compared."""
+    target = folder.root / "baseline.json"
+    preuve("check", folder.root, "--format", "json", "--output", target)
+    return target
+
+
+def _against(folder: ManualFolder, baseline: Path, *options: str) -> tuple[int, str]:
+    done = preuve("check", folder.root, "--baseline", baseline, *options)
+    assert done.stderr == b""
+    return done.returncode, done.stdout.decode()
+
+
+def test_what_was_there_does_not_fail(folder: ManualFolder) -> None:
+    """Would catch a baseline that does not hold, or that hides what it holds."""
+    folder.whole(*RED)
+    status, said = _against(folder, _baseline(folder))
+    assert status == 0
+    assert said.count("error (known)") == 2
+    assert "Against the baseline: 2 known, 0 fixed." in said
+    assert "The gate is open." in said
+
+
+def test_only_what_is_new_fails(folder: ManualFolder) -> None:
+    """Would catch a new fault that slips in among old ones of its kind and file."""
+    folder.whole(*RED)
+    baseline = _baseline(folder)
+    folder.whole(*RED, entry("z", indicators="[6]", owner="nobody"))
+    status, said = _against(folder, baseline, "--format", "json")
+    assert status == 1
+    assert [(one["evidence"], one["known"]) for one in json.loads(said)["findings"]] == [
+        ("EV-z", False),
+        ("EV-x", True),
+        ("EV-y", True),
+    ], "what is new comes first"
+
+
+def test_what_is_fixed_is_told(folder: ManualFolder) -> None:
+    """Would catch a team that gets no word of what it has mended."""
+    folder.whole(*RED)
+    baseline = _baseline(folder)
+    folder.whole(RED[0])
+    status, said = _against(folder, baseline)
+    assert status == 0
+    assert "Against the baseline: 1 known, 1 fixed." in said
+    assert "Fixed: missing-file, EV-y, evidence_index.yaml." in said
+    (fixed,) = json.loads(_against(folder, baseline, "--format", "json")[1])["fixed"]
+    assert (fixed["rule"], fixed["file"], fixed["indicator"], fixed["evidence"]) == (
+        "missing-file", "evidence_index.yaml", None, "EV-y",
+    )  # fmt: skip
+
+
+def test_the_same_kind_again_is_counted(folder: ManualFolder) -> None:
+    """Would catch one known fault that covers any number of its kind."""
+    folder.whole(entry("x", indicators="[4]", status="aproved"))
+    baseline = _baseline(folder)
+    folder.whole(entry("x", indicators="[4]", status="aproved", kind="dokument"))
+    status, said = _against(folder, baseline)
+    assert status == 1
+    assert said.count("error (known)") == 1
+
+
+def test_neither_lines_nor_days_nor_languages_matter(folder: ManualFolder) -> None:
+    """Would catch a baseline that must be made anew each time a line is added, a day passes or the words change."""
+    folder.whole(*RED, organisation=ORGANISATION + "people: {quality: x}\n")  # a key given twice: about nothing in particular
+    folder.write("docs/criteria/a.md", "---\nindicator: 42\n---\nText.\n")
+    baseline = _baseline(folder)
+    index = folder.root / "evidence_index.yaml"
+    folder.write("evidence_index.yaml", "# more\n\n" + index.read_text(encoding="utf-8"))
+    organisation = ORGANISATION.replace("language: en", "language: fr") + "# more\npeople: {quality: x}\n"
+    folder.write("organisation.yaml", organisation.replace("as_of: 2026-09-30", "as_of: 2026-10-02"))
+    status, said = _against(folder, baseline, "--format", "json")
+    document = json.loads(said)
+    assert [one["rule"] for one in document["findings"] if not one["known"]] == []
+    assert document["fixed"] == []
+    assert status == 0
+
+
+def test_a_waiver_that_ends_is_new(folder: ManualFolder) -> None:
+    """Would catch a fault accepted for a time that a baseline accepts for ever."""
+    waiver = "waivers:\n  - {rule: unknown-owner, reason: r, owner: quality, until: 2026-09-30}\n"
+    folder.whole(RED[0], organisation=ORGANISATION + waiver)
+    baseline = _baseline(folder)
+    assert _against(folder, baseline)[0] == 0
+    status, said = _against(folder, baseline, "--as-of", "2026-10-01")
+    assert status == 1
+    assert "error [unknown-owner]" in said
+
+
+def test_a_weight_raised_since_is_new(folder: ManualFolder) -> None:
+    """Would catch a rule that a team makes stricter and that lets everything through all the same."""
+    folder.whole(entry("x", indicators="[4]", valid_until="2026-09-01"))
+    baseline = _baseline(folder)
+    folder.write("organisation.yaml", ORGANISATION + "severity: {stale-evidence: error}\n")
+    assert _against(folder, baseline)[0] == 1
+
+
+def test_what_cannot_be_read_is_never_known(folder: ManualFolder) -> None:
+    """Would catch a gate that opens for a manual nobody can judge, because nobody could judge it before."""
+    folder.whole()
+    folder.write("evidence_index.yaml", "evidence: [\n")
+    status, said = _against(folder, _baseline(folder))
+    assert status == 2
+    assert "The gate is closed." in said
+
+
+BAD = {
+    "absent": (None, "the system says"),
+    "empty": ("", "is not a report"),
+    "not JSON": ("rules: []", "is not a report"),
+    "a list": ("[]", "is not a report"),
+    "a text": ('"schema"', "is not a report"),
+    "null": ("null", "is not a report"),
+    "another program's": ('{"version": "2.1.0", "runs": []}', "is not a report"),
+    "findings of another kind": ('{"schema": 1, "findings": {"a": 1}}', "is not a report"),
+    "findings without a fingerprint": ('{"schema": 1, "findings": [{"rule": "missing-page"}]}', "is not a report"),
+    "values of another kind": (
+        (
+            '{"schema": 1, "findings": [{"rule": 1, "file": "f", "indicator": null, "evidence": null, "message": "m", '
+            '"severity": "error", "fingerprint": "0123456789abcdef"}]}'
+        ),
+        "is not a report",
+    ),
+    "another version": ('{"schema": 2, "findings": []}', "another version"),
+    "nested deep": ("[" * 100_000, "is not a report"),
+    "a folder": ("/", "the system says"),
+}
+
+
+@pytest.mark.parametrize(("text", "why"), BAD.values(), ids=BAD)
+def test_a_baseline_that_is_none(folder: ManualFolder, text: str | None, why: str) -> None:
+    """Would catch a traceback, and a gate that opens or closes on what it could not read."""
+    folder.whole(*RED)
+    target = folder.root / "baseline.json"
+    if text == "/":
+        target.mkdir()
+    elif text is not None:
+        target.write_text(text, encoding="utf-8")
+    done = preuve("check", folder.root, "--baseline", target)
+    assert (done.returncode, done.stdout) == (2, b"")
+    said = done.stderr.decode()
+    assert said.count("\n") == 1
+    assert "baseline.json" in said
+    assert why in said
+    folder.write("organisation.yaml", ORGANISATION.replace("language: en", "language: fr"))
+    assert "état de référence" in preuve("check", folder.root, "--baseline", target).stderr.decode()
+
+
+def test_a_baseline_saved_by_notepad(folder: ManualFolder) -> None:
+    """Would catch a byte order mark that makes a good baseline unreadable."""
+    folder.whole(*RED)
+    baseline = _baseline(folder)
+    baseline.write_bytes(b"\xef\xbb\xbf" + baseline.read_bytes())
+    assert _against(folder, baseline)[0] == 0
