@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 WEEKLY: Final = ROOT / ".github" / "workflows" / "forecast.yml"
-GIVEN: Final = ROOT / "src" / "preuve" / "starting"
+GIVEN: Final = ROOT / "src" / "preuve" / "starter"
 """What `preuve new` gives to a new manual."""
 DEPENDABOT: Final = ROOT / ".github" / "dependabot.yml"
 

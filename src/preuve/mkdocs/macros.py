@@ -88,7 +88,7 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
         try:
             return macro(here, *arguments, **options)
         except MacroError as error:
-            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.core.words(error.said)}")
+            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
         except TypeError as error:  # called with more, fewer or other arguments than it takes
             return _refuse(env, f"{here.path}: {error}")
 
@@ -131,7 +131,7 @@ def on_pre_page_macros(env: Any) -> None:
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
     faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
     if faults:
-        words = env.preuve.core.words
+        words = env.preuve.words
         told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
         env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
 
