@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from helpers import places, said
 
-from preuve.model.organisation import ORGANISATION, AuditType, Organisation
+from preuve.model.organisation import ORGANISATION, Audience, AuditType, Organisation
 from preuve.model.standard import Category, Condition
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
@@ -81,6 +81,44 @@ def test_who_answers() -> None:
     assert organisation.answers("unknown") == "Unknown"
 
 
+PEOPLE = """\
+people:
+  quality: Quality lead
+  disability: {title: Référent handicap, name: Lise Martin, github: lise-m}
+  teaching: {name: Paul Roux}
+  head: {title: Director}
+"""
+# names_for → how the roles are shown to the team, an auditor, everybody.
+SHOWN = {
+    "": (
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+        ("Quality lead", "Référent handicap", "Teaching", "Director"),
+    ),
+    "names_for: internal": (
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+        ("Quality", "Référent handicap", "Teaching", "Director"),
+        ("Quality", "Référent handicap", "Teaching", "Director"),
+    ),
+    "names_for: auditor": (
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+        ("Quality", "Référent handicap", "Teaching", "Director"),
+    ),
+    "names_for: public": (("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),) * 3,
+}
+
+
+@pytest.mark.parametrize(("names_for", "shown"), SHOWN.items())
+def test_who_sees_which_names(names_for: str, shown: tuple[tuple[str, ...], ...]) -> None:
+    """Would catch a title hidden, a name shown to everyone unasked, or a plain text that behaves otherwise than before."""
+    organisation = _good(f"{LEAST}{PEOPLE}{names_for}\n")
+    for audience, expected in zip(Audience, shown, strict=True):
+        seen = organisation._replace(people=organisation.people_for(audience))
+        assert tuple(map(seen.answers, organisation.people)) == expected
+        assert (seen.people["disability"].github == "lise-m") == (audience is Audience.INTERNAL)
+
+
 # What is written after the least → the one fault that it must give, and words that must stand in it.
 REFUSED = {
     "sites: 0\n": ("invalid-value 4:8", "from 1 to 9999"),
@@ -110,6 +148,9 @@ REFUSED = {
     "audits: [{type: initial, date: 2026-10-06, plan: 4}]\n": ("wrong-type 4:50", "[4]"),
     "people: [quality]\n": ("wrong-type 4:9", "not a list"),
     "people: {quality: [a]}\n": ("wrong-type 4:19", "A text is needed here"),
+    "people: {quality: {titel: Lead}}\n": ("unknown-key 4:20", "Did you mean “title”?"),
+    'people: {quality: {title: Lead, github: "@lise"}}\n': ("invalid-value 4:41", "without @"),
+    "people: {quality: {title: [Lead]}}\n": ("wrong-type 4:27", "A text is needed here"),
     "applicability: [{indicator: 0, applies: true}]\n": ("invalid-value 4:29", "from 1 to 99"),
     "applicability: [{indicator: 28}]\n": ("missing-key 4:17", "“applies”"),
     "waivers: [{rule: draft-onli, reason: r, owner: q, until: 2026-10-01}]\n": ("invalid-value 4:18", "draft-only"),

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from preuve.model.person import Person
+
 _LONGEST = 40
 
 
-def role_of(text: str, people: Mapping[str, str]) -> str:
+def role_of(text: str, people: Mapping[str, Person]) -> str:
     """Return the role that a text means: one of the organisation's, by its word or its name; else a word made of the text."""
     plain = _plain(text)
-    known = next((role for role, name in people.items() if plain in {_plain(role), _plain(name)}), None)
+    known = next((role for role, person in people.items() if plain in {_plain(role), *map(_plain, _texts(person))}), None)
     if known is not None or not plain:
         return known or ""
     word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
     return word if word[:1].isalpha() else f"role_{word}".rstrip("_")
+
+
+def _texts(person: Person) -> tuple[str, ...]:
+    return person.text, person.title, person.name
 
 
 def add_roles(root: Path, roles: Mapping[str, str]) -> bool:

@@ -76,6 +76,9 @@ class Evidence(NamedTuple):
     valid_until: date | None = None
     session: str | None = None
     steps: tuple[Step, ...] = ()
+    approved_by: str | None = None
+    """The role that said that this is the document in force."""
+    approved_on: date | None = None
     sha256: str | None = None
     note: str | None = None
 
@@ -227,6 +230,8 @@ EVIDENCE = Record(
         "access": Field(Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True),
         "session": Field(_NAME, say("the training session it belongs to")),
         "steps": Field(ListOf(Choice(Step)), say("the steps of its session's file it fills, where its indicators do not tell")),
+        "approved_by": Field(ROLE, say("the role that said that this is the document in force")),
+        "approved_on": Field(Day(), say("the day it said so")),
         "sha256": Field(
             Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")), say("the file's digest as it was approved")
         ),

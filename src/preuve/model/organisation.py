@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.model.choices import Severities, WaivableRule
+from preuve.model.person import Person, PersonOrText
 from preuve.model.standard import CATEGORY_CALLED, Category, Condition, EditionName
 from preuve.schema import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
 
@@ -166,9 +167,9 @@ class Organisation(NamedTuple):
     audits: tuple[Audit, ...] = ()
     quotes: tuple[Quote, ...] = ()
     registration: Registration | None = None
-    people: Mapping[str, str] = MappingProxyType({})
-    names_for: Audience = Audience.PUBLIC
-    """The widest audience that is shown the names of `people`: others see roles."""
+    people: Mapping[str, Person] = MappingProxyType({})
+    names_for: Audience | None = None
+    """The widest audience that is shown the names of `people`; None: plain texts everyone, the names of maps the auditor."""
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
@@ -187,8 +188,27 @@ class Organisation(NamedTuple):
         return min(ahead, key=lambda audit: audit.date, default=None)
 
     def answers(self, role: str) -> str:
-        """Return how a role is shown: the name published for it, else the role in words."""
-        return self.people.get(role) or role.replace("_", " ").capitalize()
+        """Return how a role is shown: what `people` says of it, else the role in words."""
+        return self.people.get(role, Person()).shown(role)
+
+    def people_for(self, audience: Audience) -> dict[str, Person]:
+        """Return the people as an audience may see them: a title is for everyone, an account on GitHub for the team."""
+        texts = _no_wider(audience, self.names_for or Audience.PUBLIC)
+        names = _no_wider(audience, self.names_for or Audience.AUDITOR)
+        return {
+            role: person._replace(
+                text=person.text if texts else "",
+                name=person.name if names else "",
+                github=person.github if audience is Audience.INTERNAL else "",
+            )
+            for role, person in self.people.items()
+        }
+
+
+def _no_wider(audience: Audience, widest: Audience) -> bool:
+    """Return whether an audience sees at least all that another does: they are declared from the narrowest on."""
+    order = list(Audience)
+    return order.index(audience) <= order.index(widest)
 
 
 # No name of a person is needed anywhere: a role is a word that the team chooses.
@@ -318,9 +338,10 @@ ORGANISATION = Record(
             ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
         ),
         "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
-        "people": Field(MapOf(Text(optional=True)), say("role → the name to show, or nothing")),
+        "people": Field(MapOf(PersonOrText()), say("role → the name to show, or nothing; or a map of title, name and github")),
         "names_for": Field(
-            Choice(Audience, _AUDIENCES), say("who is shown these names, everyone if it is left out; others see roles")
+            Choice(Audience, _AUDIENCES),
+            say("who is shown these names; left out: everyone the plain texts, the auditor the names of maps"),
         ),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),

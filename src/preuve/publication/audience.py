@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILES", "Audience", "may_see", "restrict"]
 
-_WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
-"""Each sees no more than the one before it."""
-
 FILES: Mapping[Audience, frozenset[Access]] = {
     Audience.INTERNAL: frozenset({Access.PUBLIC}),  # the others lie beside the site, in the team's own repository
     Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
@@ -66,9 +63,7 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
 
 def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
     told = organisation._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
-    if _WIDENING.index(audience) > _WIDENING.index(organisation.names_for):
-        told = told._replace(people=dict.fromkeys(organisation.people, ""))
-    return told
+    return told._replace(people=organisation.people_for(audience))
 
 
 def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> Assessment:

@@ -103,9 +103,10 @@ _CODES = frozenset({"id", "owner", "origin", "improvement", "came_from", "proof"
 
 
 def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
-    for role, name in organisation.people.items():
-        if name:
-            yield Secret("people", role, name)
+    for role, person in organisation.people.items():
+        for text in (person.text, person.name, person.github):
+            if text:
+                yield Secret("people", role, text)
     for waiver in organisation.waivers:
         yield Secret("waivers", str(waiver.rule), waiver.reason)
     for quote in organisation.quotes:

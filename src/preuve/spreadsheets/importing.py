@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from preuve.core.words import Message
+    from preuve.model.person import Person
     from preuve.spreadsheets.workbook import Cell
 
 WHERE = "where"
@@ -41,6 +42,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "status": ("statut", "etat"),
     "access": ("acces", "diffusion", "confidentialite"),
     "session": ("session de formation", "action"),
+    "approved_by": ("approuve par", "valide par", "approved by"),
+    "approved_on": ("approuve le", "valide le", "approved on"),
     "note": ("remarque", "remarques", "commentaire", "commentaires", "observation", "observations", "comment"),
 }
 _CHOICES: dict[str, dict[str, str]] = {
@@ -164,7 +167,7 @@ class Surroundings(NamedTuple):
     """The entries of the index, by id, as texts."""
     is_file: Callable[[str], str | None]
     """Returns the path below the manual of a file that a cell names, or None."""
-    people: Mapping[str, str]
+    people: Mapping[str, Person]
     """The roles of the organisation, and the name shown for each."""
 
 
@@ -253,8 +256,9 @@ class _Planner:
     def _values(self, cells: dict[str, Cell]) -> dict[str, str]:
         """Return what the cells say, in the index's own words."""
         values = {key: _worded(key, cell.text, self._mapping) for key, cell in cells.items() if key != WHERE}
-        if values.get("owner"):
-            values["owner"] = self._role(values["owner"])
+        for key in ("owner", "approved_by"):
+            if values.get(key):
+                values[key] = self._role(values[key])
         where = cells[WHERE].text if WHERE in cells else ""
         if where:
             path = self._is_file(where)

@@ -157,6 +157,11 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     named: list[tuple[str, Place, str | None]] = [
         (item.evidence.owner, item.evidence.origin.at("owner"), item.evidence.id) for item in assessment.evidence
     ]
+    named += [
+        (item.evidence.approved_by, item.evidence.origin.at("approved_by"), item.evidence.id)
+        for item in assessment.evidence
+        if item.evidence.approved_by
+    ]
     named += [(one.owner, one.origin.at("owner"), None) for one in assessment.organisation.waivers]
     named += [
         (one.decided_by, one.origin.at("decided_by"), None) for one in assessment.organisation.applicability if one.decided_by
