@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
-from manuals import ROOT
+from manuals import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def copied(target: Path) -> Path:
     """Copy the example."""
     target.mkdir()
     for name in MANUAL:
-        source = ROOT / name
+        source = EXAMPLE / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -83,7 +83,9 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str, exampl
 
     def build(manual: Copy) -> Path:
         if example:
-            shutil.copytree(ROOT / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache"))
+            shutil.copytree(
+                EXAMPLE / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache")
+            )
         manual.succeed("preuve", "build", example or ".", "--site", "built", *options)
         return manual.root / "built"
 

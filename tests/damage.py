@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from manuals import ROOT
+from manuals import CFA, EXAMPLE
 
 from preuve.commands.schemas import schemas
 from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml
@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 _ENTRIES = 8  # of a long list, as many as keep a case quick; which ones differs from case to case
 _INDEX = "evidence_index.yaml"
 _SESSIONS = "sessions.yaml"
-_EXAMPLES = (ROOT, ROOT / "examples" / "cfa")  # English and French, two editions
+_EXAMPLES = (EXAMPLE, CFA)  # English and French, two editions
 
 _SIGNS = [
     b"- ", b": ", b"\n", b"\r\n", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a", b"!x ", b"|\n", b">-\n", b"? ",

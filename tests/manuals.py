@@ -13,6 +13,10 @@ from preuve.model.manual import Manual
 from preuve.model.standard import EditionName, load_edition
 
 ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "tests" / "example"
+"""The manual that tests judge and build: no team edits it, and it stands still (its README says how it may change)."""
+CFA = EXAMPLE / "examples" / "cfa"
+"""A French one, an apprenticeship centre under the edition 2026, which takes its form from the first."""
 DAY = date(2026, 9, 30)
 
 ORGANISATION = """\
@@ -43,7 +47,7 @@ def entry(number: int | str, **changes: object) -> str:
     return "  - " + indent("\n".join(lines), "    ").lstrip() + "\n"
 
 
-def verdict(root: Path = ROOT) -> gate.Verdict:
+def verdict(root: Path = EXAMPLE) -> gate.Verdict:
     """Return the verdict on a manual, on its own day."""
     manual = Manual.load(root)
     assert manual.organisation is not None

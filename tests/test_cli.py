@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import preuve
-from manuals import ORGANISATION, ROOT, entry
+from manuals import EXAMPLE, ORGANISATION, entry
 
 from preuve.report import Format
 
@@ -156,7 +156,7 @@ def test_a_check_writes_nothing(folder: ManualFolder, form: str) -> None:
 
 def test_the_example_is_checked_where_it_stands() -> None:
     """Would catch a command that works in one folder only."""
-    here, there = preuve("check", cwd=ROOT), preuve("check", ROOT, cwd=Path("/"))
+    here, there = preuve("check", cwd=EXAMPLE), preuve("check", EXAMPLE, cwd=Path("/"))
     assert (here.returncode, here.stdout) == (there.returncode, there.stdout)
 
 

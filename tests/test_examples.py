@@ -1,4 +1,7 @@
-"""The examples: the good one is judged as meant, the one with planted gaps gives exactly those."""
+"""The examples: the frozen ones are judged as meant, the one with planted gaps gives exactly those.
+
+Of the manuals that users are shown (the root's and examples/cfa) only what must hold of any of them is asked.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,22 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from typing import TYPE_CHECKING
 
-from manuals import DAY, ROOT
+import pytest
+from manuals import CFA, DAY, EXAMPLE, ROOT
 
 from preuve.core.finding import Severity
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import FILES as REGISTERS
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 GAPS = ROOT / "examples" / "gaps"
-CFA = ROOT / "examples" / "cfa"
+SHOWN = {"en": ROOT, "fr": ROOT / "examples" / "cfa"}
+"""What users are shown, by language: others edit these."""
 
 
 def test_planted_gaps_are_found_and_nothing_else() -> None:
@@ -35,7 +44,7 @@ def test_planted_gaps_are_found_and_nothing_else() -> None:
 
 def test_the_example_shows_every_state_of_a_living_manual() -> None:
     """Would catch an example that rots, or that grew so clean that nothing can be seen in it."""
-    manual = Manual.load(ROOT)
+    manual = Manual.load(EXAMPLE)
     verdict = gate.check(manual, manual.day(None, DAY))
     assert verdict.ok
     assert verdict.on == DAY
@@ -86,9 +95,19 @@ def test_the_waiver_of_the_apprenticeship_centre_ends() -> None:
     assert [(one.rule, one.indicator) for one in after.findings if one.severity is Severity.ERROR] == [("expired-evidence", 25)]
 
 
+@pytest.mark.parametrize(("language", "root"), SHOWN.items(), ids=SHOWN)
+def test_what_users_are_shown_is_fit_to_be_shown(language: str, root: Path) -> None:
+    """Would catch a showcase whose gate is closed, or that a reader of the other language is sent to."""
+    manual = Manual.load(root)
+    assert manual.language == language
+    verdict = gate.check(manual, manual.day(None, DAY))
+    assert [str(one) for one in verdict.findings if one.severity is Severity.ERROR] == []
+    assert verdict.assessment is not None
+
+
 def test_every_file_of_the_evidence_is_in_the_index() -> None:
     """Would catch a proof that was written, or left behind, and that no entry names."""
-    for root in (ROOT, CFA):
+    for root in (EXAMPLE, CFA, *SHOWN.values()):
         index = Manual.load(root).evidence_index
         assert index is not None
         named = {entry.file for entry in index.evidence if entry.file} - {*REGISTERS}

@@ -157,12 +157,10 @@ def test_whole_entries_fit_the_schema() -> None:
     assert sum(read) * 10 >= len(read), "a tenth is read, or the property says nothing"
 
 
-FILES = [
-    *((path, ORGANISATION.schema()) for path in sorted(ROOT.glob("**/organisation.yaml"))),
-    *((path, INDEX.schema()) for path in sorted(ROOT.glob("**/evidence_index.yaml"))),
-    *((path, SESSIONS.schema()) for path in sorted(ROOT.glob("**/sessions.yaml"))),
-    *((path, REGISTERS[name].schema()) for name in RegisterName for path in sorted(ROOT.glob(f"**/{name.file}"))),
-]
+MANUALS = [ROOT, *(file.parent for top in ("examples", "tests") for file in sorted(ROOT.glob(f"{top}/**/organisation.yaml")))]
+SCHEMAS: dict[str, Shape[Any]] = {"organisation.yaml": ORGANISATION, "evidence_index.yaml": INDEX, "sessions.yaml": SESSIONS}
+SCHEMAS |= {name.file: REGISTERS[name] for name in RegisterName}
+FILES = [(root / name, shape.schema()) for root in MANUALS for name, shape in SCHEMAS.items() if (root / name).exists()]
 
 
 @pytest.mark.parametrize(("path", "schema"), FILES, ids=[str(path.relative_to(ROOT)) for path, _ in FILES])
@@ -194,7 +192,7 @@ def test_editors_have_something_to_say(name: str) -> None:
 
 TEAM_FILES = sorted(
     path
-    for top in ("*.yaml", "registers/*.yaml", "examples/**/*.yaml")
+    for top in ("*.yaml", "registers/*.yaml", "examples/**/*.yaml", "tests/example/**/*.yaml")
     for path in ROOT.glob(top)
     if f"{path.stem}.schema.json" in schemas()
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW
-from manuals import ROOT
+from manuals import CFA, EXAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def place(path: str, language: str) -> str:
     return path
 
 
-@pytest.mark.parametrize("docs", [ROOT / "docs", ROOT / "examples/cfa/docs"], ids=["en", "fr"])
+@pytest.mark.parametrize("docs", [EXAMPLE / "docs", CFA / "docs"], ids=["en", "fr"])
 def test_every_kind_of_page_is_looked_at(docs: Path) -> None:
     """Would catch a new kind of page that nobody added to the list above."""
     known = {path.strip("/") for path in PAGES.values()}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ROOT
+from manuals import EXAMPLE
 from printed import folded, texts_of
 from pypdf import PdfReader
 
@@ -77,7 +77,7 @@ def test_links_work_wherever_the_file_lies(pdf: PdfReader) -> None:
     assert {place for place in places if place.removeprefix("/") not in known and place not in known} == set()
     beside = [address for address in addresses if not address.startswith("https://")]
     assert len(beside) > 20
-    assert [address for address in beside if not (ROOT / address).is_file()] == []
+    assert [address for address in beside if not (EXAMPLE / address).is_file()] == []
 
 
 def test_the_outline_names_every_chapter_and_indicator(pdf: PdfReader) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import NARROW
-from manuals import ROOT
+from manuals import EXAMPLE
 from playwright.sync_api import expect
 
 from preuve.model.manual import Manual
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PATH = "register/"
-_INDEX = Manual.load(ROOT).evidence_index
+_INDEX = Manual.load(EXAMPLE).evidence_index
 ALL = len(_INDEX.evidence) if _INDEX else 0
 
 

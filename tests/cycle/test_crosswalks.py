@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ROOT, ManualFolder, entry, verdict
+from manuals import EXAMPLE, ManualFolder, entry, verdict
 
 from preuve import cli
 from preuve.assess.assessment import assess
@@ -125,6 +125,6 @@ def test_the_page(manual: ManualFolder) -> None:
 def test_who_sees_what() -> None:
     """Would catch a proof on a public page that the public may not see."""
     hidden = {one.evidence.id for one in verdict().assessment.evidence if one.evidence.access.value != "public"}  # type: ignore[union-attr]
-    public = draw(ROOT, "datadock", Audience.PUBLIC)
+    public = draw(EXAMPLE, "datadock", Audience.PUBLIC)
     assert not [name for name in hidden if f">{name}<" in public]
-    assert all(f">{name}<" in draw(ROOT, "datadock") for name in ("EV-005", "EV-011"))
+    assert all(f">{name}<" in draw(EXAMPLE, "datadock") for name in ("EV-005", "EV-011"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ROOT, ManualFolder, entry, verdict
+from manuals import CFA, EXAMPLE, ManualFolder, entry, verdict
 
 from preuve import cli
 from preuve.assess.assessment import Assessment, assess
@@ -33,7 +33,7 @@ def assessed(root: Path) -> Assessment:
     return found
 
 
-@pytest.mark.parametrize(("root", "applying"), [(ROOT, [1, 2, 9, 12, 19, 27, 30, 31, 32]), (ROOT / "examples/cfa", CHANGED)])
+@pytest.mark.parametrize(("root", "applying"), [(EXAMPLE, [1, 2, 9, 12, 19, 27, 30, 31, 32]), (CFA, CHANGED)])
 def test_what_changes_and_applies(root: Path, applying: list[int]) -> None:
     """Would catch an indicator shown as a task to a provider that it is not for, or one left out for one it is for."""
     changes = edition_changes(assessed(root))
@@ -45,7 +45,7 @@ def test_what_changes_and_applies(root: Path, applying: list[int]) -> None:
 def test_what_is_new_is_what_the_edition_says_more() -> None:
     """Would catch expectations of 2019 told as new, and a new sentence, typical proof or doubt that is not told."""
     old = load_edition(EditionName.RNQ_2019).by_number()
-    changes = edition_changes(assessed(ROOT))
+    changes = edition_changes(assessed(EXAMPLE))
     for one in changes.changed:
         for language in ("en", "fr"):
             before = old.get(one.number)
@@ -116,10 +116,10 @@ def test_the_edition_in_force(tmp_path: Path, more: str, edition: str, day: str,
 @pytest.mark.parametrize(("root", "said"), [(".", "reworded"), ("examples/cfa", "réécrit")])
 def test_the_command(root: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Would catch text in another language than the manual's, and JSON that says something else than the text."""
-    assert cli.run(["editions", "diff", str(ROOT / root)]) == 0
+    assert cli.run(["editions", "diff", str(EXAMPLE / root)]) == 0
     text = capsys.readouterr().out
     assert f"({said})" in text
-    assert cli.run(["editions", "diff", str(ROOT / root), "--format", "json"]) == 0
+    assert cli.run(["editions", "diff", str(EXAMPLE / root), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert [one["number"] for one in document["changed"]] == CHANGED
     for one in document["changed"]:
@@ -160,6 +160,6 @@ def test_who_sees_what() -> None:
         assert "Newly expected" not in shown
         assert "after the new text" not in shown
     assert "EV-005" in page(Audience.AUDITOR)
-    hidden = {one.evidence.id for one in assessed(ROOT).evidence if one.evidence.access.value != "public"}
+    hidden = {one.evidence.id for one in assessed(EXAMPLE).evidence if one.evidence.access.value != "public"}
     public = page(Audience.PUBLIC)
     assert not [name for name in hidden if name in public]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manuals import ROOT, verdict
+from manuals import CFA, EXAMPLE, verdict
 
 from preuve.cycle.questions import Kind
 from preuve.cycle.rehearsing import plan
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
 
-CFA = ROOT / "examples/cfa"
 
-
-def assessed(root: Path = ROOT) -> Assessment:
+def assessed(root: Path = EXAMPLE) -> Assessment:
     """Return a manual's assessment on its own day."""
     found = verdict(root).assessment
     assert found is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers import preuve
 from hypothesis import given
 from hypothesis import strategies as st
-from manuals import ORGANISATION, ROOT
+from manuals import EXAMPLE, ORGANISATION
 
 from preuve.cycle.sampling import draw, last_audit, lot, to_draw_from
 from preuve.model.manual import Manual
@@ -77,7 +77,7 @@ def test_what_can_be_drawn() -> None:
     sessions = [session("A1", day=1), session("A2", day=2), session("A3", day=3)]
     assert [one.id for one in to_draw_from(sessions, date(2026, 5, 2), None)] == ["A1", "A2"]
     assert [one.id for one in to_draw_from(sessions, date(2026, 5, 2), date(2026, 5, 2))] == ["A2"]
-    organisation = Manual.load(ROOT).organisation
+    organisation = Manual.load(EXAMPLE).organisation
     assert organisation is not None
     assert last_audit(organisation, date(2026, 9, 30)) == date(2025, 3, 18)
     assert last_audit(organisation, date(2025, 3, 18)) is None
@@ -85,21 +85,21 @@ def test_what_can_be_drawn() -> None:
 
 def test_the_example_draws_both_categories() -> None:
     """Would catch a command that draws otherwise than the module, or tells less to programs than to people."""
-    text = preuve("draw", ROOT, "--seed", "7")
+    text = preuve("draw", EXAMPLE, "--seed", "7")
     assert (text.returncode, text.stderr) == (0, b"")
-    read = json.loads(preuve("draw", ROOT, "--seed", "7", "--format", "json").stdout)
+    read = json.loads(preuve("draw", EXAMPLE, "--seed", "7", "--format", "json").stdout)
     assert (read["schema"], read["seed"], read["as_of"], read["since"]) == (1, 7, "2026-09-30", "2025-03-18")
     assert [one["category"] for one in read["sessions"]] == ["training", "skills_assessment"]
     for one in read["sessions"]:
         assert one["id"] in text.stdout.decode()
-    more = json.loads(preuve("draw", ROOT, "--seed", "7", "--sessions", "5", "--format", "json").stdout)["sessions"]
+    more = json.loads(preuve("draw", EXAMPLE, "--seed", "7", "--sessions", "5", "--format", "json").stdout)["sessions"]
     assert more[:2] == read["sessions"]
     assert len(more) == 5
 
 
 def test_a_draw_of_another_day(folder: ManualFolder) -> None:
     """Would catch a draw that looks at the clock, and one from nothing that says nothing."""
-    earlier = preuve("draw", ROOT, "--seed", "7", "--as-of", "2026-03-11").stdout.decode()
+    earlier = preuve("draw", EXAMPLE, "--seed", "7", "--as-of", "2026-03-11").stdout.decode()
     assert "No session has begun of: training, skills assessment." in earlier
     folder.write("organisation.yaml", ORGANISATION)
     folder.index()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuals import ROOT, ManualFolder
+from manuals import CFA, ManualFolder
 
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES
@@ -107,6 +107,6 @@ def test_nothing_raises(tmp_path_factory: pytest.TempPathFactory, keys: dict[str
 
 def test_the_example_has_one() -> None:
     """Would catch the centre's own crosswalk lost from its manual."""
-    (found,), faults = read_crosswalks(Folder(ROOT / "examples/cfa"))
+    (found,), faults = read_crosswalks(Folder(CFA))
     assert faults == []
     assert found.name == "charte-reseau"

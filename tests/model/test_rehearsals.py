@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuals import ROOT, ManualFolder, verdict
+from manuals import CFA, EXAMPLE, ManualFolder, verdict
 
 from preuve.core.files import Folder
 from preuve.model.rehearsals import Found, read_rehearsals
@@ -96,7 +96,7 @@ def test_nothing_raises(tmp_path_factory: pytest.TempPathFactory, keys: dict[str
     assert bool(rehearsals) != bool(faults)
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "examples/cfa"])
+@pytest.mark.parametrize("root", [EXAMPLE, CFA])
 def test_each_example_has_one(root: Path) -> None:
     """Would catch a rehearsal of an example lost, or left half-way."""
     (one,) = verdict(root).manual.rehearsals

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import three_years
 from calendars import read_back
-from manuals import ORGANISATION, entry, verdict
+from manuals import CFA, EXAMPLE, ORGANISATION, entry, verdict
 from three_years import BEFORE_SURVEILLANCE
 
 from preuve.core.words import Words
@@ -23,13 +22,14 @@ from preuve.page.urls import Here, Site
 from preuve.page.view import View
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from manuals import ManualFolder
 
     from preuve.core.words import Language
     from preuve.cycle.agenda import Entry
 
 HERE = Here("docs/calendar.md", Site())
-ROOT = Path(__file__).parents[2]
 
 
 def published(view: View, site: Path) -> str:
@@ -40,7 +40,7 @@ def published(view: View, site: Path) -> str:
     return (site / CALENDAR_FILE).read_bytes().decode()
 
 
-@pytest.mark.parametrize("manual", [ROOT, ROOT / "examples" / "cfa"], ids=["en", "fr"])
+@pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["en", "fr"])
 def test_another_library_reads_every_entry(tmp_path: Path, manual: Path) -> None:
     """Would catch a fold inside a letter, a comma that ends a title, an entry lost, a day too many or too few."""
     view = View(verdict(manual))

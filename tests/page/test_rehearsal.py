@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ROOT, ManualFolder, entry, verdict
+from manuals import CFA, EXAMPLE, ManualFolder, entry, verdict
 
 from preuve.page.macros import callable_from_pages
 from preuve.page.urls import Here, Site
@@ -67,7 +67,7 @@ def test_what_was_found_and_what_came_of_it(manual: ManualFolder) -> None:
 
 def test_it_never_says_compliant() -> None:
     """Would catch a page that says what only a certification body may say."""
-    for root in (ROOT, ROOT / "examples/cfa"):
+    for root in (EXAMPLE, CFA):
         assert not re.search(r"complian|\bconformes?\b", shown(root), re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import chromium
 from copies import made_once
-from manuals import ROOT, verdict
+from manuals import verdict
 from printed import texts_of
 from pypdf import PdfReader
 
@@ -140,7 +140,7 @@ def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path
     from preuve.publication.audience import restrict  # noqa: PLC0415
     from preuve.spreadsheets.workbook import read_rows  # noqa: PLC0415
 
-    whole = verdict(ROOT)
+    whole = verdict()
     for audience, pack in packs.items():
         folder = tmp_path / audience
         with zipfile.ZipFile(pack) as archive:

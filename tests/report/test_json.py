@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import three_years
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
-from manuals import DAY, ORGANISATION, ROOT, entry
+from manuals import DAY, EXAMPLE, ORGANISATION, ROOT, entry
 
 from preuve.cycle.non_conformities import Standing
 from preuve.gate import gate
@@ -157,8 +157,8 @@ def test_the_same_input_gives_the_same_bytes(folder: ManualFolder) -> None:
 
 
 REPORTS = {
-    "the example": (ROOT, "en"),
-    "the example, in French": (ROOT, "fr"),
+    "the example": (EXAMPLE, "en"),
+    "the example, in French": (EXAMPLE, "fr"),
     "gaps": (ROOT / "examples" / "gaps", "en"),
     "gaps, in French": (ROOT / "examples" / "gaps", "fr"),
 }

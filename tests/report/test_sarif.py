@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from helpers import preuve
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no types
-from manuals import DAY, ORGANISATION, ROOT, entry
+from manuals import DAY, EXAMPLE, ORGANISATION, ROOT, entry
 
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -38,7 +38,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("root", [ROOT, GAPS, ROOT / "absent"], ids=["the example", "gaps", "unusable"])
+@pytest.mark.parametrize("root", [EXAMPLE, GAPS, EXAMPLE / "absent"], ids=["the example", "gaps", "unusable"])
 def test_logs_are_valid(root: Path, language: Language) -> None:
     """Would catch a log that code scanning refuses, whatever was found."""
     verdict = gate.check(Manual.load(root)._replace(language=language), DAY)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from calendars import read_back
-from manuals import ROOT
+from manuals import EXAMPLE
 
 from preuve.assess.assessment import assess
 from preuve.core.words import Words, say
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def test_each_audit_has_its_page(manual: str, built: str, request: pytest.FixtureRequest) -> None:
     """Would catch an audit of organisation.yaml without a page, or that neither the list nor the calendar leads to."""
     site: Path = request.getfixturevalue(built)
-    organisation = Manual.load(ROOT / manual).organisation
+    organisation = Manual.load(EXAMPLE / manual).organisation
     assert organisation is not None
     audits = (site / "audits" / "index.html").read_text(encoding="utf-8")
     calendar = (site / "calendar" / "index.html").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_each_audit_has_its_page(manual: str, built: str, request: pytest.Fixtur
 def test_what_is_to_be_shown_of_all_is_told_once(manual: str, built: str, request: pytest.FixtureRequest) -> None:
     """Would catch a column that says the same on every line, or an audit's page that no longer says it at all."""
     site: Path = request.getfixturevalue(built)
-    read = Manual.load(ROOT / manual)
+    read = Manual.load(EXAMPLE / manual)
     assert read.organisation is not None
     told = Words(read.language)(say("Of each: how we do it, and that we do it."))
     for audit in read.organisation.audits:
@@ -57,7 +57,7 @@ def test_what_is_to_be_shown_of_all_is_told_once(manual: str, built: str, reques
 def test_the_calendar_leads_to_the_lines_of_registers(manual: str, built: str, request: pytest.FixtureRequest) -> None:
     """Would catch an action, a correction or a review that one has to look for in its register, or a link to no line."""
     site: Path = request.getfixturevalue(built)
-    read = Manual.load(ROOT / manual)
+    read = Manual.load(EXAMPLE / manual)
     found = assess(read, read.day(None, date(2026, 11, 25)))
     assert found is not None
     calendar = (site / "calendar" / "index.html").read_text(encoding="utf-8")

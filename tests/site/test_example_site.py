@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from manuals import ROOT
+from manuals import EXAMPLE
 
 from preuve.model.manual import Manual
 from preuve.model.standard import EditionName, load_edition
@@ -127,14 +127,14 @@ def test_links_to_the_web_are_safe(site: Path) -> None:
 
 def test_only_public_files_are_published(site: Path) -> None:
     """Would catch a file that is not marked public in the site, or one that is and cannot be opened there."""
-    index = Manual.load(ROOT).evidence_index
+    index = Manual.load(EXAMPLE).evidence_index
     assert index is not None
     public = {entry.file for entry in index.evidence if entry.file and entry.access == "public" and entry.status == "approved"}
     published = {file.relative_to(site).as_posix() for file in (site / "evidence").rglob("*") if file.is_file()}
     assert published == public
     assert len(public) > 20
     for file in public:
-        assert (site / file).read_bytes() == (ROOT / file).read_bytes()
+        assert (site / file).read_bytes() == (EXAMPLE / file).read_bytes()
 
 
 EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg", ".txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from manuals import ROOT
+from manuals import EXAMPLE
 
 from preuve.model.manual import Manual
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_each_session_has_its_page(site: Path) -> None:
     """Would catch a session without a page, a page without its steps, or a proof that does not lead to its session."""
-    manual = Manual.load(ROOT)
+    manual = Manual.load(EXAMPLE)
     assert manual.sessions is not None
     assert manual.evidence_index is not None
     register = (site / "register" / "index.html").read_text(encoding="utf-8")
