@@ -54,6 +54,7 @@ def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pyte
     assert manual.faults == ()
     entry = next(one for one in manual.evidence_index.evidence if one.id == new) if manual.evidence_index else None
     assert entry is not None
+    assert entry.dated is not None
     assert (copy.root / str(entry.file)).read_bytes() == minutes.read_bytes()
     assert gate.check(manual, manual.day(None, entry.dated)).ok
     assert f"Added {new}" in capsys.readouterr().out

@@ -82,7 +82,7 @@ class AssessedIndicator(NamedTuple):
 
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""
-        return frozenset(one.evidence.stage for one in self.counting)
+        return frozenset(one.evidence.stage for one in self.counting if one.evidence.stage)
 
 
 class Assessment(NamedTuple):

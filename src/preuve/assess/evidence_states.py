@@ -110,7 +110,7 @@ class Proofs:
 
 def _turns(entry: Evidence, good_until: date | None) -> Iterator[date]:
     """Yield the days on which a proof's own state can move: it begins to count, is due soon, has lapsed."""
-    yield entry.dated
+    yield entry.counts_from
     if good_until is not None:
         yield good_until - DUE_SOON if good_until - date.min >= DUE_SOON else date.min
         yield good_until if good_until == date.max else good_until + timedelta(days=1)
@@ -123,7 +123,7 @@ def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date) -
         presence = manual.files[file_key(entry.file, entry.sha256)].presence
         if presence is not Presence.PRESENT:
             return EvidenceState.CHANGED if presence is Presence.CHANGED else EvidenceState.MISSING_FILE
-    return EvidenceState.NOT_YET if entry.dated > on else _age(good_until, on)
+    return EvidenceState.NOT_YET if entry.counts_from > on else _age(good_until, on)
 
 
 def _age(good_until: date | None, on: date) -> EvidenceState:

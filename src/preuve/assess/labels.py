@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import EvidenceState, IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import say, say_count
+from preuve.model.evidence import PLACE
 from preuve.model.manual import PAGES_FOLDER
 
 if TYPE_CHECKING:
@@ -70,3 +71,12 @@ def page_path(one: AssessedIndicator) -> str:
 def page_name(indicator: Indicator) -> str:
     """Return where the page of an indicator belongs."""
     return f"{PAGES_FOLDER}/criterion-{indicator.criterion}/indicator-{indicator.number:02}.md"
+
+
+LACKING_WORDS: dict[str, Message] = {
+    "indicators": say("the indicators that it serves"),
+    "stage": say("its stage, formalised or implemented"),
+    "dated": say("its date"),
+    PLACE: say("where it is: file, url or place"),
+}
+"""What an entry may lack before it is approved, by the key of `Evidence.lacks`."""

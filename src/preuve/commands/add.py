@@ -58,6 +58,8 @@ def _add(change: Change, options: Namespace) -> None:
     change.index.add({key: value(key, answer) for key, answer in answers.items()})
     change.index.save()
     change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
+    if lacking := [key for key in (EVIDENCE.whole.keys if EVIDENCE.whole else ()) if key not in answers]:
+        change.tell(say("It still lacks, and cannot be approved without: {keys}.", keys=lacking))
     if answers["status"] != Status.APPROVED:
         change.tell(say("It counts once its status is approved."))
 
@@ -76,7 +78,11 @@ def _completed(change: Change, given: dict[str, str], proposals: dict[str, str])
     answers = dict(given)
     asking = sys.stdin.isatty()
     people = tuple(change.manual.organisation.people) if change.manual.organisation else ()
-    wanted = [key for key, field in EVIDENCE.fields.items() if field.required and key not in answers]
+    needed = {
+        *(key for key, field in EVIDENCE.fields.items() if field.required),
+        *(EVIDENCE.whole.keys if EVIDENCE.whole else ()),
+    }
+    wanted = [key for key in EVIDENCE.fields if key in needed and key not in answers]
     if asking and not {"file", "url", "place"} & answers.keys():
         wanted.append("place")
     if asking and not {"review_every", "valid_until"} & answers.keys():

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 def _renew(change: Change, options: Namespace) -> None:
     entry = change.entry(options.id)
     dated = options.dated or change.day
-    if dated < entry.dated:
+    if entry.dated is not None and dated < entry.dated:
         raise EditError(say("{id} is dated {old}: {new} is earlier.", id=entry.id, old=entry.dated, new=dated))
     if entry.valid_until is not None and options.valid_until is None:
         raise EditError(

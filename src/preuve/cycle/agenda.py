@@ -172,7 +172,7 @@ def _reviews(assessment: Assessment) -> Iterator[Entry]:
     for item in assessment.evidence:
         entry = item.evidence
         for one in wanted.get(entry.id, ()) if item.state in _LIVE else ():
-            if one.dated <= assessment.on and entry.dated < one.review_since:
+            if one.dated <= assessment.on and entry.counts_from < one.review_since:
                 yield Entry(
                     f"review-{one.id}-{entry.id}", Kind.REVIEW, one.review_since, one.review_since,
                     say("{id} “{title}” to be looked at again", id=entry.id, title=entry.title),

@@ -146,7 +146,7 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
             for language in LANGUAGES
         },
         serving,
-        tuple(one for one in serving if edition.published is not None and one.evidence.dated > edition.published),
+        tuple(one for one in serving if edition.published is not None and one.evidence.counts_from > edition.published),
     )
 
 

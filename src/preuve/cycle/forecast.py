@@ -150,7 +150,7 @@ def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> I
         by = item.good_until or last
         fall = worse.get(_after(by), frozenset())
         costs = tuple(number for number in item.evidence.indicators if number in fall)
-        yield Renewal(item, max(item.evidence.dated, _before(by, DUE_SOON)), by, costs)
+        yield Renewal(item, max(item.evidence.counts_from, _before(by, DUE_SOON)), by, costs)
 
 
 def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
@@ -173,7 +173,7 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
         return set()
     days: set[date] = set()
     for entry in index.evidence:
-        days.add(entry.dated)
+        days.add(entry.counts_from)
         if (until := entry.good_until()) is not None:
             days.add(_after(until))  # that it is due soon moves no indicator
     days.update(_register_days(manual, index, first))

@@ -88,7 +88,7 @@ def _asked(
     number: int, indicator: AssessedIndicator | None, rehearsal: Rehearsal, improvements: Iterable[Improvement]
 ) -> Asked:
     questions = tuple(one for one in rehearsal.questions if one.indicator == number)
-    since = tuple(one for one in indicator.counting if one.evidence.dated > rehearsal.dated) if indicator else ()
+    since = tuple(one for one in indicator.counting if one.evidence.counts_from > rehearsal.dated) if indicator else ()
     lacking = tuple(
         Lacking(one, tuple(line for line in improvements if line.came_from == rehearsal.reference(one)), since)
         for one in questions

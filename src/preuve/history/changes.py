@@ -128,11 +128,15 @@ def _change(then: Proof, now: Proof) -> ProofChange | None:
         return ProofChange.APPROVED
     longer = None not in {now.good_until, then.good_until} and _end(now) > _end(then)
     replaced = "" not in {now.content, then.content} and now.content != then.content
-    if now.dated > then.dated or longer or replaced:
+    if _begins(now) > _begins(then) or longer or replaced:
         return ProofChange.RENEWED
     if _said_otherwise(then, now):
         return ProofChange.REVISED
     return ProofChange.AGED if then.state is not now.state and COUNTING & {then.state, now.state} else None
+
+
+def _begins(proof: Proof) -> date:
+    return proof.dated or date.min
 
 
 def _end(proof: Proof) -> date:

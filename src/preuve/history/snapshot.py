@@ -30,7 +30,7 @@ class Proof(NamedTuple):
     id: str
     title: str
     indicators: tuple[int, ...]
-    stage: Stage
+    stage: Stage | None
     kind: str
     where: str
     owner: str
@@ -38,7 +38,7 @@ class Proof(NamedTuple):
     session: str
     note: str
     status: Status
-    dated: date
+    dated: date | None
     good_until: date | None
     state: EvidenceState
     content: str
@@ -139,9 +139,9 @@ def _read_proof(*values: Any) -> Proof:  # noqa: ANN401 - as JSON has them
     raw = Proof(*values)
     return raw._replace(
         indicators=tuple(raw.indicators),
-        stage=Stage(raw.stage),
+        stage=Stage(raw.stage) if raw.stage else None,
         status=Status(raw.status),
-        dated=date.fromisoformat(str(raw.dated)),
+        dated=date.fromisoformat(str(raw.dated)) if raw.dated else None,
         good_until=date.fromisoformat(str(raw.good_until)) if raw.good_until else None,
         state=EvidenceState(raw.state),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,11 +12,9 @@ from preuve.core.words import say
 from preuve.model.organisation import INDICATOR_NUMBER, ROLE
 from preuve.model.sessions import Step
 from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
-from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, is_empty, shorten
+from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, Whole, is_empty, shorten
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from preuve.core.finding import Fault
     from preuve.reading import Document
     from preuve.schema import Period
@@ -61,14 +60,15 @@ class Evidence(NamedTuple):
 
     id: str
     title: str
-    indicators: tuple[int, ...]
-    stage: Stage
     kind: Kind
     owner: str
-    dated: date
     status: Status
     access: Access
     origin: Origin
+    indicators: tuple[int, ...] = ()
+    """None only for what is not approved yet, as with the stage, the day and the place."""
+    stage: Stage | None = None
+    dated: date | None = None
     file: str | None = None
     url: str | None = None
     place: str | None = None
@@ -82,11 +82,25 @@ class Evidence(NamedTuple):
     sha256: str | None = None
     note: str | None = None
 
+    @property
+    def counts_from(self) -> date:
+        """Return the day from which it can count: its own; never, for a draft that has none."""
+        return date.max if self.dated is None else self.dated
+
     def good_until(self) -> date | None:
         """Return the last day it is in date; None when it does not age."""
         if self.valid_until is not None:
             return self.valid_until
-        return self.review_every.after(self.dated) if self.review_every else None
+        return self.review_every.after(self.dated) if self.review_every and self.dated else None
+
+    def lacks(self) -> tuple[str, ...]:
+        """Return the keys that it needs before it can be approved; the place stands for file, url and place together."""
+        needed = {"indicators": self.indicators, "stage": self.stage, "dated": self.dated,
+                  PLACE: self.file or self.url or self.place}  # fmt: skip
+        return tuple(key for key, value in needed.items() if not value)
+
+
+PLACE = "place"
 
 
 class Unreadable(NamedTuple):
@@ -209,21 +223,22 @@ _FRENCH: dict[str, str] = {
     "retiré": Status.WITHDRAWN, "retirée": Status.WITHDRAWN,
     "publique": Access.PUBLIC, "auditeur": Access.AUDITOR, "sur demande": Access.ON_REQUEST,
 }  # fmt: skip
+_NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
 EVIDENCE = Record(
     Evidence,
     {
         "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
         "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
-        "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves"), required=True),
+        "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves")),
         "stage": Field(
-            Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it"), required=True
+            Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it")
         ),
         "kind": Field(Choice(Kind, called=_FRENCH), say("what sort of thing it is"), required=True),
         "file": Field(FilePath(), say("a file in this repository")),
         "url": Field(WebAddress(), say("a page on the web, https only")),
         "place": Field(Text(), say("where it is kept, in words")),
         "owner": Field(ROLE, say("the role that answers for it: one of the people in organisation.yaml"), required=True),
-        "dated": Field(Day(), say("the proof's own date"), required=True),
+        "dated": Field(Day(), say("the proof's own date")),
         "review_every": Field(Span(), say("how long it is good for after its date")),
         "valid_until": Field(Day(), say("the last day it is good")),
         "status": Field(Choice(Status, _STATUSES, _FRENCH), say("where it stands; only approved counts"), required=True),
@@ -239,6 +254,7 @@ EVIDENCE = Record(
     },
     exactly_one=("file", "url", "place"),
     at_most_one=("review_every", "valid_until"),
+    whole=Whole("status", _NOT_APPROVED, ("indicators", "stage", "dated")),
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def attention(view: View, number: int | None = None) -> list[Care]:
 
 def _care(view: View, finding: Finding) -> Care:
     item = view.proof(finding.evidence)
-    number = finding.indicator if finding.indicator is not None or item is None else item.evidence.indicators[0]
+    number = finding.indicator if finding.indicator is not None or item is None else next(iter(item.evidence.indicators), None)
     indicator = None if number is None else view.assessment.indicator(number)
     due = item.good_until if item and finding.rule in _BY_AGE else finding.due
     owners = (finding.owner,) if finding.owner is not None else _owners(item, indicator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from preuve.core.words import say
 from preuve.history.commits import Memory
 from preuve.model.evidence import Stage
 from preuve.model.organisation import Audience
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
+    from preuve.core.words import Message
     from preuve.page.urls import Here
     from preuve.page.view import View
 
@@ -33,7 +35,11 @@ def indicator_card(view: View, here: Here, number: int | None = None) -> str:
 def evidence(view: View, here: Here, number: int | None = None) -> str:
     """Return the proofs of an indicator, by stage."""
     one = view.indicator(here, number)
-    stages = [(stage, _best_first(item for item in one.evidence if item.evidence.stage is stage)) for stage in Stage]
+    stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
+        (stage, _best_first(item for item in one.evidence if item.evidence.stage is stage)) for stage in Stage
+    ]
+    if unstaged := [item for item in one.evidence if item.evidence.stage is None]:
+        stages.append((say("Drafts whose stage is not said yet"), unstaged))
     return view.render("evidence.html", here, one=one, stages=stages)
 
 

@@ -83,7 +83,7 @@ def since_audit(view: View, here: Here, ref: str = LAST_AUDIT) -> str:
 
 def alive(assessment: Assessment, day: date) -> Alive:
     """Return which proofs that count were made after a day, and the indicators that have none of them."""
-    proofs = tuple(one for one in assessment.evidence if one.counts and one.evidence.dated > day)
+    proofs = tuple(one for one in assessment.evidence if one.counts and one.evidence.counts_from > day)
     served = {number for one in proofs for number in one.evidence.indicators}
     applying = [one for one in assessment.indicators if one.applicability.applies]
     return Alive(day, proofs, tuple(one for one in applying if one.number not in served))

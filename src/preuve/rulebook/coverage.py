@@ -66,4 +66,11 @@ RULES: tuple[Rule, ...] = (
         say("valid_until: 2026-10-03, with an audit on 6 October 2026"),
         say("Renew it before the audit."),
     ),
+    Rule(
+        RuleName.INCOMPLETE_DRAFT, Family.COVERAGE, Severity.INFO,
+        say("An entry that is not approved lacks its day, an indicator, its stage or its place."),
+        say("It may stand so while things are gathered; it counts for nothing, and cannot be approved before it is whole."),
+        say("status: draft, without dated:"),
+        say("Find out what is missing and write it; or delete the entry."),
+    ),
 )  # fmt: skip

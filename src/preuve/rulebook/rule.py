@@ -34,6 +34,7 @@ class RuleName(StrEnum):
     STALE_EVIDENCE = "stale-evidence"
     EVIDENCE_DUE_SOON = "evidence-due-soon"
     EXPIRES_BEFORE_AUDIT = "expires-before-audit"
+    INCOMPLETE_DRAFT = "incomplete-draft"
     # references
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_INDICATOR = "unknown-indicator"

@@ -4,7 +4,7 @@ A shape reads a node into a typed value, or notes a fault at its place and retur
 editors use are made from the same shapes; a schema is stricter about quotes, and cannot tell 30 February.
 """
 
-from preuve.schema.collections import Field, ListOf, MapOf, Record
+from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
 from preuve.schema.guesses import Guesses, did_you_mean, nearest
 from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
@@ -28,6 +28,7 @@ __all__ = [
     "Shape",
     "Span",
     "Text",
+    "Whole",
     "did_you_mean",
     "is_empty",
     "nearest",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from preuve.core.words import Message, say
-from preuve.reading import Mapping, Origin, Sequence
+from preuve.reading import Mapping, Origin, Scalar, Sequence
 from preuve.schema.guesses import did_you_mean, nearest
 from preuve.schema.reader import is_empty, kind, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from preuve.reading import Node, Scalar
+    from preuve.reading import Node
     from preuve.schema.reader import Reader, Schema, Shape
 
 T = TypeVar("T")
@@ -135,6 +136,28 @@ class Field(NamedTuple):
         return {**schema, "description": self.about.text}
 
 
+class Whole(NamedTuple):
+    """When a record has to be whole: unless a key says that it is still being made."""
+
+    key: str
+    unfinished: frozenset[str]
+    """The key's values under which the record may lack the keys below, and the one of `exactly_one`."""
+    keys: tuple[str, ...]
+
+    def needed(self, node: Mapping) -> bool:
+        """Return whether nothing may be lacking."""
+        value = node.entries.get(self.key)
+        return not isinstance(value, Scalar) or value.text.strip().casefold() not in self.unfinished
+
+    def schema(self, exactly_one: tuple[str, ...]) -> Schema:
+        """Return the JSON Schema of the condition."""
+        whole: Schema = {"required": list(self.keys)}
+        if exactly_one:
+            whole["anyOf"] = [{"required": [name]} for name in exactly_one]
+        unfinished = {"properties": {self.key: {"enum": sorted(self.unfinished)}}}
+        return {"if": unfinished, "else": whole}
+
+
 class Record(NamedTuple, Generic[T]):
     """A map with known keys, made into an object.
 
@@ -147,6 +170,8 @@ class Record(NamedTuple, Generic[T]):
     at_most_one: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     """Keys of which one says nothing without the others."""
+    whole: Whole | None = None
+    """When more keys, and one of `exactly_one`, are needed."""
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """Return the object, or None if any fault was found in it."""
@@ -174,8 +199,14 @@ class Record(NamedTuple, Generic[T]):
     def _missing(self, node: Mapping, reader: Reader) -> None:
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
         meant = {nearest(_in_english(name, self.fields), self.fields) for name in node.entries if name not in self.fields}
-        missing = [name for name, field in self.fields.items() if field.required and name not in node.entries]
-        for name in missing:
+        finished = self.whole is None or self.whole.needed(node)
+        more = self.whole.keys if self.whole is not None and finished else ()
+        for name in self.fields:
+            given_value = node.entries.get(name)
+            if not (self.fields[name].required and given_value is None) and not (
+                name in more and (given_value is None or is_empty(given_value))
+            ):
+                continue
             if name not in meant:
                 reader.fault(
                     "missing-key", node, say("The key “{key}” is missing.", key=name),
@@ -189,7 +220,7 @@ class Record(NamedTuple, Generic[T]):
                     say("“{given}” needs the key “{key}” beside it.", given=given[0], key=name),
                     say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
                 )  # fmt: skip
-        for group, needed in ((self.exactly_one, True), (self.at_most_one, False)):
+        for group, needed in ((self.exactly_one, finished), (self.at_most_one, False)):
             given = [name for name in group if name in node.entries and not is_empty(node.entries[name])]
             if len(given) > 1:
                 reader.fault(
@@ -210,7 +241,10 @@ class Record(NamedTuple, Generic[T]):
             "properties": {name: field.schema() for name, field in self.fields.items()},
             "required": [name for name, field in self.fields.items() if field.required],
         }
-        if self.exactly_one:
+        if self.whole is not None:
+            schema |= self.whole.schema(self.exactly_one)
+            schema["allOf"] = [{"not": {"required": list(pair)}} for pair in combinations(self.exactly_one, 2)]
+        elif self.exactly_one:
             schema["oneOf"] = [{"required": [name]} for name in self.exactly_one]
         if self.at_most_one:
             schema["not"] = {"required": list(self.at_most_one)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
-from preuve.assess.labels import EVIDENCE_WORDS, page_path
+from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
 from preuve.core.finding import Fault, Place
 from preuve.core.words import Series, say
 from preuve.model.evidence import Stage
@@ -180,4 +180,19 @@ def _keeping(item: AssessedEvidence, assessment: Assessment) -> Message:
     return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
 
 
-ALL = (missing_evidence, expired_evidence, draft_only, one_stage_only, ageing)
+def incomplete_draft(assessment: Assessment) -> Iterator[Fault]:
+    """A draft that lacks what an approved proof must have: told to whom it belongs."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if item.state is EvidenceState.DRAFT and (lacking := entry.lacks()):
+            yield Fault(
+                RuleName.INCOMPLETE_DRAFT,
+                say("{id} “{title}” still lacks: {keys}.", id=entry.id, title=entry.title,
+                    keys=[LACKING_WORDS[key] for key in lacking]),
+                entry.origin.at("id"),
+                say("Find out and write it into {index}; it counts for nothing before it is whole and approved.", index=INDEX_FILE),
+                evidence=entry.id,
+            )  # fmt: skip
+
+
+ALL = (missing_evidence, expired_evidence, draft_only, one_stage_only, ageing, incomplete_draft)

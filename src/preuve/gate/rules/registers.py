@@ -107,7 +107,11 @@ def empty_register(assessment: Assessment) -> Iterator[Fault]:
         entry = item.evidence
         if item.shown is None or item.shown.newest is not None or item.state is not EvidenceState.NOT_YET:
             continue
-        if entry.dated <= assessment.on and bare.isdisjoint(entry.indicators) and not applying.isdisjoint(entry.indicators):
+        if (
+            entry.counts_from <= assessment.on
+            and bare.isdisjoint(entry.indicators)
+            and not applying.isdisjoint(entry.indicators)
+        ):
             yield Fault(
                 RuleName.EMPTY_REGISTER,
                 say("{id} “{title}” names {file}, which has no line yet that shows it.", id=entry.id, title=entry.title,

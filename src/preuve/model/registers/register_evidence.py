@@ -116,4 +116,4 @@ def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
 
 def review_due(entry: Evidence, wanted: tuple[WatchEntry, ...], on: date) -> WatchEntry | None:
     """Return what a proof is up for review for on a day: until it is dated that day or later, it is."""
-    return next((one for one in wanted if one.dated <= on and entry.dated < one.review_since <= on), None)
+    return next((one for one in wanted if one.dated <= on and entry.counts_from < one.review_since <= on), None)
