@@ -190,7 +190,8 @@ def incomplete_draft(assessment: Assessment) -> Iterator[Fault]:
                 say("{id} “{title}” still lacks: {keys}.", id=entry.id, title=entry.title,
                     keys=[LACKING_WORDS[key] for key in lacking]),
                 entry.origin.at("id"),
-                say("Find out and write it into {index}; it counts for nothing before it is whole and approved.", index=INDEX_FILE),
+                say("Find out and write it into {index}; it counts for nothing before it is whole and approved.",
+                    index=INDEX_FILE),
                 evidence=entry.id,
             )  # fmt: skip
 
