@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.INCOMPLETE_DRAFT, Family.COVERAGE, Severity.INFO,
         say("An entry that is not approved lacks its day, an indicator, its stage or its place."),
         say("It may stand so while things are gathered; it counts for nothing, and cannot be approved before it is whole."),
-        say("status: draft, without dated:"),
+        say("a draft without a date"),
         say("Find out what is missing and write it; or delete the entry."),
     ),
 )  # fmt: skip
