@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from manuals import ROOT
 
 from preuve.commands.schemas import schemas
+from preuve.model.audits import INDICATOR_NUMBER
+from preuve.model.declaration import ROLE
 from preuve.model.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
-from preuve.model.organisation import INDICATOR_NUMBER, ORGANISATION, ROLE
+from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import SHAPES as REGISTERS
 from preuve.model.sessions import SESSIONS

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from preuve.cycle.certificate import certificate_cycle
-from preuve.model.organisation import Certificate
+from preuve.model.audits import Certificate
 from preuve.reading import Mapping, Origin
 
 # The day a certificate was obtained and expires → surveillance from, until, and the renewal's last day.

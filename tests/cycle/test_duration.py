@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preuve.cycle.duration import estimate, sites_sampled
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 
 AF, BC, VAE, CFA = "training", "skills_assessment", "vae", "apprenticeship"
 

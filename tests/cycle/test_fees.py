@@ -11,7 +11,7 @@ from preuve.core.words import LANGUAGES, Words
 from preuve.cycle.bodies import load_bodies
 from preuve.cycle.fees import Compared, compare
 from preuve.cycle.preparing import logo_sentence, pieces, steps
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 
 # A quote → its first and next cycle; a sum with a hole in it ends in “+”.
 TOTALS = {
@@ -85,10 +85,11 @@ def test_what_is_sent_and_what_is_lacking() -> None:
     holes = [one.key for one in found.values() if one.value is None]
     assert holes == [
         "registration.activity_declaration", "registration.site_list", "registration.annual_return",
-        "registration.organisation_chart", "registration.sworn_statement",
+        "registration.income_by_funder", "registration.organisation_chart", "registration.labels",
+        "registration.wished_period", "registration.sworn_statement",
     ]  # fmt: skip
     bare = [one.key for one in pieces(organisation("categories: [training]\n")) if one.value is None]
-    assert len(bare) == 9  # all but the name and the categories
+    assert len(bare) == 12  # all but the name and the categories
 
 
 SENTENCES = {

@@ -37,7 +37,7 @@ def order(assessment: Assessment, seed: int, *, everything: bool = False, count:
 
 def test_the_same_number_draws_the_same_for_ever() -> None:
     """Would catch a draw that depends on the machine, the version of Python, or the order of a set."""
-    assert order(ENGLISH, 7)[:8] == [21, 27, 5, 28, 17, 19, 4, 31]
+    assert order(ENGLISH, 7)[:8] == [21, 27, 5, 17, 19, 4, 31, 6]
     assert order(FRENCH, 12)[:8] == [3, 16, 32, 17, 1, 20, 30, 10]
 
 

@@ -32,13 +32,14 @@ from preuve.cycle.forecast import forecast, target
 from preuve.cycle.non_conformities import follow, found_since_full_audit, open_minors
 from preuve.cycle.scope import Look, scope
 from preuve.gate import gate
+from preuve.model.audits import AuditType
 from preuve.model.manual import Manual
-from preuve.model.organisation import AuditType
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
 
 
 def load(root: Path, day: date) -> Manual:
@@ -78,11 +79,10 @@ REVIEWED_AT_SURVEILLANCE = {
     1, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 31, 32,  # always
     3, 7, 16, 27,  # wherever they apply
     12,  # a minor non-conformity at the initial audit
-    28,  # applies since a decision made after the initial audit
 }  # fmt: skip
 SCOPES = {
     "initial": (FIRST, INITIAL, (), set(three_years.BY_RULE), set()),
-    "surveillance": (BEFORE_SURVEILLANCE, SURVEILLANCE, (4, 12), REVIEWED_AT_SURVEILLANCE, {2, 8, 9, 18, 23, 24, 25, 30}),
+    "surveillance": (BEFORE_SURVEILLANCE, SURVEILLANCE, (4, 12), REVIEWED_AT_SURVEILLANCE, {2, 8, 9, 18, 23, 24, 25, 28, 30}),
     "renewal": (BEFORE_RENEWAL, RENEWAL, (4, 12, 30), {*three_years.BY_RULE, 28}, set()),
 }
 
@@ -258,7 +258,7 @@ def test_the_agenda(tmp_path: Path) -> None:
     assert assessment is not None
     found = {one.key: (one.first, one.last) for one in agenda(assessment)}
     assert found["audit-initial-1"] == (INITIAL, INITIAL)
-    assert found["audit-surveillance-1"] == (SURVEILLANCE, SURVEILLANCE)
+    assert found["audit-surveillance-1"] == (SURVEILLANCE, SURVEILLANCE + timedelta(days=1))  # a day and a half
     assert found["surveillance-window"] == (date(2025, 6, 15), date(2026, 2, 15))
     assert found["renewal"][0] == date(2026, 12, 14)
     assert found["certificate"][0] == date(2027, 4, 14)

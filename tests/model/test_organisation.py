@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from helpers import places, said
 
-from preuve.model.organisation import ORGANISATION, Audience, AuditType, Organisation
+from preuve.model.audits import AuditType
+from preuve.model.organisation import ORGANISATION, Audience, Organisation
 from preuve.model.standard import Category, Condition
 from preuve.reading import parse_yaml
 from preuve.schema import Reader

@@ -41,14 +41,14 @@ SAID = {
     "initial": (
         FIRST, "initial-2024-03-12",
         ("26 reviewed, 6 left out", "3 days, estimated", "2 sampled sites, half a day each",
-         "Of 6 sites, 2 are sampled, besides the central function.", "9 pieces are not said yet.", "rnq-2019"),
+         "Of 6 sites, 2 are sampled, besides the central function.", "12 pieces are not said yet.", "rnq-2019"),
         ("Certificate and logo", "indicators that may be asked for", "window"),
     ),
     "surveillance": (
         BEFORE_SURVEILLANCE, "surveillance-2025-10-07",
         ("It is inside the surveillance window, 15 June 2025 to 15 February 2026.", "1.5 days, as the plan gives it",
          "Of 6 sites, 1 is sampled", "At surveillance one of them is a site not seen last time.",
-         "whether the certificate is on display", "applies since a decision of 3 February 2025",
+         "whether the certificate is on display", "since it applies by a decision of 3 February 2025",
          "actions de formation, actions permettant de faire valider les acquis de l’expérience"),
         ("An estimate",),
     ),
@@ -79,7 +79,7 @@ def test_what_the_page_of_an_audit_says(
 def test_what_is_lacking_before_an_audit_is_marked(tmp_path: Path) -> None:
     """Would catch a hole in what the body asks for that is shown as an empty line, or not at all."""
     html = audit(view_on(tmp_path, FIRST), HERE, "initial-2024-03-12")
-    assert html.count("</span> not said yet") == 9
+    assert html.count("</span> not said yet") == 12
     assert "“registration.siren” in organisation.yaml" in text(html)
 
 

@@ -9,7 +9,7 @@ from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.non_conformities import Standing, follow
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.registers.register_evidence import reviews
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
     from preuve.cycle.non_conformities import Followed
-    from preuve.model.organisation import Audit, Certificate
+    from preuve.model.audits import Audit, Certificate
 
 
 class Kind(StrEnum):
@@ -41,6 +41,8 @@ AUDIT_WORDS: dict[str, Message] = {
     AuditType.LIGHT: say("light initial audit"),
     AuditType.SURVEILLANCE: say("surveillance audit"),
     AuditType.RENEWAL: say("renewal audit"),
+    AuditType.EXTENSION: say("extension audit"),
+    AuditType.COMPLEMENTARY: say("complementary audit"),
     AuditType.MOCK: say("mock audit"),
 }
 AUDIT_TITLES: dict[AuditType, Message] = {
@@ -48,6 +50,8 @@ AUDIT_TITLES: dict[AuditType, Message] = {
     AuditType.LIGHT: say("Light initial audit"),
     AuditType.SURVEILLANCE: say("Surveillance audit"),
     AuditType.RENEWAL: say("Renewal audit"),
+    AuditType.EXTENSION: say("Extension audit"),
+    AuditType.COMPLEMENTARY: say("Complementary audit"),
     AuditType.MOCK: say("Mock audit"),
 }
 
@@ -94,7 +98,7 @@ def _audits(assessment: Assessment) -> Iterator[Entry]:
         seen[audit.type] = seen.get(audit.type, 0) + 1
         detail = say("With {body}.", body=audit.body) if audit.body else None
         key = f"audit-{audit.type}-{seen[audit.type]}"
-        yield Entry(key, Kind.AUDIT, audit.date, audit.date, AUDIT_TITLES[audit.type], detail, audit=audit)
+        yield Entry(key, Kind.AUDIT, audit.date, audit.last_day, AUDIT_TITLES[audit.type], detail, audit=audit)
 
 
 def _deadlines(certificate: Certificate) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from preuve.model.organisation import Certificate
+    from preuve.model.audits import Certificate
 
 _THREE_YEAR_CERTIFICATES = date(2021, 1, 1)
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.core.words import say, say_count
-from preuve.model.organisation import AuditType
+from preuve.cycle.scope import added_categories, before, new_entrants
+from preuve.model.audits import AuditType
 from preuve.model.standard import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Message
+    from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
 
 SMALL, LARGE = 150_000, 750_000
@@ -30,6 +32,9 @@ SOURCES: tuple[Message, ...] = (
     say("The same, as amended on 31 May 2023: sampling of sites, half a day for each site sampled."),
 )
 """Where the figures are from, for the reader of an estimate."""
+
+
+_PLAN_DECIDES = say("The certification body's plan decides; it may adjust the length to what it finds.")
 
 
 class Part(NamedTuple):
@@ -44,6 +49,8 @@ class Estimate(NamedTuple):
 
     parts: tuple[Part, ...]
     doubts: tuple[Message, ...]
+    base_known: bool = True
+    """Whether the length without these parts is known: of surveillance it is not."""
 
     @property
     def days(self) -> float:
@@ -70,11 +77,21 @@ def sites_sampled(sites: int, kind: AuditType) -> int:
     return (twice + 1) // 2
 
 
-def estimate(organisation: Organisation, kind: AuditType) -> Estimate | None:
-    """Return the likely length of an audit of a kind; None where it cannot be told: surveillance, or turnover not given."""
+def estimate(organisation: Organisation, kind: AuditType, audit: Audit | None = None) -> Estimate | None:
+    """Return the likely length of an audit of a kind; None where nothing of it can be told.
+
+    Of surveillance the base is not known, only what it adds for a new entrant; without the turnover nothing is.
+    """
+    if kind is AuditType.SURVEILLANCE:
+        last = before(organisation, audit.date) if audit else None
+        new = new_entrants(organisation, audit, last) if audit else ()
+        why = say("as a new entrant at the initial audit (arrêté of 31 May 2023)")
+        return Estimate((Part(0.5, why),), (_PLAN_DECIDES,), base_known=False) if new else None
     turnover = organisation.turnover
-    if kind in {AuditType.SURVEILLANCE, AuditType.MOCK} or turnover is None:
+    if kind in {AuditType.COMPLEMENTARY, AuditType.MOCK} or turnover is None:
         return None
+    if kind is AuditType.EXTENSION and audit is not None:
+        organisation = organisation._replace(categories=added_categories(organisation, audit))
     parts = tuple(_parts(organisation, turnover, light=kind is AuditType.LIGHT))
     sampled = sites_sampled(organisation.sites, kind)
     if sampled:
@@ -103,10 +120,13 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
 
 
 def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
-    yield say("The certification body's plan decides; it may adjust the length to what it finds.")
+    yield _PLAN_DECIDES
+    yield say("Half-days are not merged: 1.5 days take two days of the calendar, whatever the hours.")
     yield say("The turnover that counts is that of the last bilan pédagogique et financier.")
     if organisation.sites > 1:
         yield say("Sources differ on whether the central function is one of the sites counted; here it is, as in sites:.")
+        if Category.APPRENTICESHIP in organisation.categories:
+            yield say("UFA, units taught by a school for an apprenticeship centre, are not sites: leave them out of sites:.")
     if light:
         yield say("The light audit was for labels recognised on 31 December 2018: ask the body whether one still holds.")
 

@@ -15,7 +15,7 @@ from preuve.assess.assessment import Applicability, applicability
 from preuve.core.words import LANGUAGES
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.text_diff import Piece, compare
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 from preuve.model.standard import Change, Edition, EditionName, edition_on, load_edition
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Language
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
     from preuve.model.standard import Indicator, Provisional
 
 

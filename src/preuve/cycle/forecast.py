@@ -178,7 +178,7 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
             days.add(_after(until))  # that it is due soon moves no indicator
     days.update(_register_days(manual, index, first))
     days.update(_after(waiver.until) for waiver in organisation.waivers)
-    days.update(_after(audit.date) for audit in organisation.audits)  # the next audit decides on the edition
+    days.update(_after(audit.last_day) for audit in organisation.audits)  # the next audit decides on the edition
     days.update(_edition_days(organisation, first, last))
     return days
 

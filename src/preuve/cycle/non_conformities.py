@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.assessment import EvidenceState, IndicatorState
 from preuve.core.words import say
 from preuve.cycle.scope import before as full_audit_before
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
 from preuve.schema import Period
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Message
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
     from preuve.model.registers.non_conformities import NonConformity
 
 CORRECTED_WITHIN = {Grade.MINOR: Period(6, 0), Grade.MAJOR: Period(3, 0)}

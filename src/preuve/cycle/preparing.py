@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
 from preuve.core.words import say
-from preuve.model.organisation import AuditType, Registration
+from preuve.model.audits import AuditType
+from preuve.model.declaration import Registration
+from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.standard import Category
 from preuve.reading import Mapping, Origin
 
@@ -35,27 +37,73 @@ class Piece(NamedTuple):
 _NOTHING = Registration(Origin("", Mapping({}, {}, 1, 1)))
 
 
-def pieces(organisation: Organisation) -> tuple[Piece, ...]:
-    """Return what is sent to the certification body beforehand, holes included."""
-    told = organisation.registration or _NOTHING
-    head = organisation.answers(told.head) if told.head else None
-    return (
-        Piece(say("Name"), organisation.name, "name"),
-        Piece(say("SIREN number"), told.siren or None, "registration.siren"),
-        Piece(say("Legal form"), told.legal_form or None, "registration.legal_form"),
-        Piece(say("Who leads it, and how to reach them"), head, "registration.head"),
-        Piece(say("Declaration of activity (NDA)"), told.activity_declaration or None, "registration.activity_declaration"),
-        Piece(say("Categories of action"), [CATEGORY_WORDS[one] for one in organisation.categories], "categories"),
-        Piece(say("What the activity is like"), _activity(organisation, told), "registration.distance"),
-        Piece(say("List of all sites, with the central function"), told.site_list or None, "registration.site_list"),
-        Piece(say("Last bilan pédagogique et financier"), told.annual_return or None, "registration.annual_return"),
-        Piece(say("Organisation chart, names and roles"), told.organisation_chart or None, "registration.organisation_chart"),
-        Piece(
-            say("Sworn statement: no other contract for the same certification, no recent refusal or withdrawal"),
-            told.sworn_statement or None,
-            "registration.sworn_statement",
-        ),
+def pieces(organisation: Organisation, kind: AuditType = AuditType.INITIAL) -> tuple[Piece, ...]:
+    """Return what is sent to the certification body before an audit of a kind, holes included.
+
+    Sources: arrêté du 6 juin 2019, article 1 (initial audit; an extension is run as one); for surveillance, the ministry's
+    questions and answers, 5.2: it starts from what changed.
+    """
+    registration = organisation.registration or _NOTHING
+    if kind is AuditType.SURVEILLANCE:
+        return tuple(_what_may_have_changed(organisation, registration))
+    return tuple(_of_an_initial_audit(organisation, registration, first=kind in FIRST_AUDITS))
+
+
+def _who(organisation: Organisation, registration: Registration) -> Piece:
+    head = organisation.answers(registration.head) if registration.head else None
+    return Piece(say("Who leads it, and how to reach them"), head, "registration.head")
+
+
+def _of_an_initial_audit(organisation: Organisation, registration: Registration, *, first: bool) -> Iterator[Piece]:
+    yield Piece(say("Name"), organisation.name, "name")
+    yield Piece(say("SIREN number"), registration.siren or None, "registration.siren")
+    yield Piece(say("Legal form"), registration.legal_form or None, "registration.legal_form")
+    yield _who(organisation, registration)
+    declaration = registration.activity_declaration or None
+    yield Piece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    categories = [CATEGORY_WORDS[category] for category in organisation.categories]
+    yield Piece(say("Categories of action"), categories, "categories")
+    yield Piece(say("What the activity is like"), _activity(organisation, registration), "registration.distance")
+    yield Piece(say("List of all sites, with the central function"), registration.site_list or None, "registration.site_list")
+    yield Piece(say("Last bilan pédagogique et financier"), _annual_return(registration), "registration.annual_return")
+    if first and _annual_return(registration) is None:
+        income = registration.income_by_funder or None
+        yield Piece(say("While there is none: income by kind of funder"), income, "registration.income_by_funder")
+    chart = registration.organisation_chart or None
+    yield Piece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
+    if first:
+        yield Piece(say("Labels and certifications held"), registration.labels or None, "registration.labels")
+        yield Piece(
+            say("Period in which the audit is wished"), registration.wished_period or None, "registration.wished_period"
+        )
+    yield Piece(
+        say("Sworn statement: no other contract for the same certification, no recent refusal or withdrawal"),
+        registration.sworn_statement or None,
+        "registration.sworn_statement",
     )
+
+
+def _what_may_have_changed(organisation: Organisation, registration: Registration) -> Iterator[Piece]:
+    """Yield what surveillance starts from: what was declared, and what changed in it since."""
+    declaration = registration.activity_declaration or None
+    yield Piece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    yield Piece(say("SIREN number"), registration.siren or None, "registration.siren")
+    yield _who(organisation, registration)
+    chart = registration.organisation_chart or None
+    yield Piece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
+    yield Piece(say("Addresses of the sites"), registration.site_list or None, "registration.site_list")
+    changes = [say("{what}, {day}", what=change.what, day=change.date) for change in registration.changes]
+    none = say("nothing is noted: say so, or note it")
+    yield Piece(say("What changed since the last audit, and what that does to your quality processes"), changes or none,
+                "registration.changes")  # fmt: skip
+
+
+def _annual_return(registration: Registration) -> object:
+    report = registration.report
+    if report is None:
+        return registration.annual_return or None
+    filed = say("filed on {day}", day=report.filed) if report.filed else say("not filed yet")
+    return say("of {year}, {filed}", year=str(report.year), filed=filed)
 
 
 def _activity(organisation: Organisation, told: Registration) -> list[Message] | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import LANGUAGES, say
-from preuve.model.organisation import INDICATOR_NUMBER
+from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.standard import EditionName, own_data
 from preuve.schema import Choice, Field, ListOf, Record, Text
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 from preuve.model.sessions import Phase
 
 if TYPE_CHECKING:

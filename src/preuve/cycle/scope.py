@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import CATEGORY_WORDS, applicability
 from preuve.core.words import say
+from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
-from preuve.model.organisation import AuditType
-from preuve.model.standard import Change, Review, SubcontractorRule, edition_on, load_edition
+from preuve.model.organisation import FIRST_AUDITS
+from preuve.model.standard import Change, Review, SubcontractorRule, edition_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Applicability
     from preuve.core.words import Message
-    from preuve.model.organisation import Audit, Decision, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Decision, Organisation
     from preuve.model.standard import Category, Edition, Indicator
 
 
@@ -73,9 +75,9 @@ _SUBCONTRACTOR_WORDS: dict[SubcontractorRule, Message] = {
 }
 
 
-def edition_of(organisation: Organisation, audit: Audit) -> Edition:
-    """Return the edition that an audit is on: the one fixed, else the one in force that day."""
-    return load_edition(organisation.edition) if organisation.edition is not None else edition_on(audit.date)
+def edition_of(audit: Audit) -> Edition:
+    """Return the edition that an audit is on: the one in force that day, whatever the manual is written to."""
+    return edition_on(audit.date)
 
 
 def before(organisation: Organisation, day: date) -> Audit | None:
@@ -86,34 +88,57 @@ def before(organisation: Organisation, day: date) -> Audit | None:
 
 def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ()) -> Scope:
     """Return what an audit looks at. `found`: the indicators with a non-conformity since the last audit of everything."""
-    kind = audit.type
-    if kind is AuditType.MOCK:
-        real = organisation.next_audit(audit.date)
-        kind = real.type if real is not None else AuditType.INITIAL
-    edition = edition_of(organisation, audit)
+    rehearsed = (organisation.next_audit(audit.date) or audit) if audit.type is AuditType.MOCK else audit
+    kind = AuditType.INITIAL if rehearsed.type is AuditType.MOCK else rehearsed.type
+    edition = edition_of(audit)
     decisions = {one.indicator: one for one in organisation.applicability}
-    case = _Case(organisation, before(organisation, audit.date), edition, decisions, frozenset(found))
+    if kind is AuditType.EXTENSION:
+        organisation = organisation._replace(categories=added_categories(organisation, rehearsed))
+    last = before(organisation, audit.date)
+    new = new_entrants(organisation, rehearsed, last)
+    case = _Case(organisation, rehearsed, last, edition, decisions, frozenset(found), new)
     return Scope(audit, kind, edition, tuple(_scoped(one, kind, case) for one in edition.indicators))
 
 
+def added_categories(organisation: Organisation, audit: Audit) -> tuple[Category, ...]:
+    """Return what an extension adds: the categories it names, else those offered that the certificate does not name."""
+    certificate = organisation.certificate
+    if audit.categories or certificate is None or not certificate.categories:
+        return audit.categories
+    return tuple(category for category in organisation.categories if category not in certificate.categories)
+
+
+def new_entrants(organisation: Organisation, audit: Audit, last: Audit | None) -> tuple[Category, ...]:
+    """Return the categories whose being new matters to an audit: its own at a first one, those of the cycle's else."""
+    if audit.type in FIRST_AUDITS:
+        return organisation.new_entrant_at(audit)
+    firsts = [
+        first for first in organisation.audits
+        if first.type in FIRST_AUDITS and first.date < audit.date and (last is None or first.date >= last.date)
+    ]  # fmt: skip
+    named = {category for first in firsts for category in organisation.new_entrant_at(first)}
+    if not firsts and last is None:  # the first audit is not written: what older files say stands for it
+        named = set(organisation.new_entrant)
+    return tuple(category for category in organisation.categories if category in named)
+
+
 class _Case(NamedTuple):
-    """What a surveillance audit asks about the time before it."""
+    """What an audit asks about the provider and the time before it."""
 
     organisation: Organisation
+    audit: Audit
     last: Audit | None
     edition: Edition
     decisions: dict[int, Decision]
     found: frozenset[int]
+    new: tuple[Category, ...]
+    """The categories that were in their first year at the cycle's first audit."""
 
     def newcomers(self, indicator: Indicator) -> tuple[Category, ...]:
         """Return the new entrant's categories that have an indicator, where no older one has it too."""
-        having = [one for one in self.organisation.categories if one in indicator.categories]
-        new = tuple(one for one in having if one in self.organisation.new_entrant)
+        having = [category for category in self.organisation.categories if category in indicator.categories]
+        new = tuple(category for category in having if category in self.new)
         return new if len(new) == len(having) else ()
-
-    def of_a_new_category(self, indicator: Indicator) -> tuple[Category, ...]:
-        """Return the new entrant's categories that have an indicator."""
-        return tuple(one for one in self.organisation.new_entrant if one in indicator.categories)
 
 
 def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> Scoped:
@@ -122,6 +147,8 @@ def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> Scoped:
         return Scoped(indicator, Look.LEFT_OUT, (applies.reason,), ())
     if kind is AuditType.SURVEILLANCE:
         scoped = _at_surveillance(indicator, applies, case)
+    elif kind is AuditType.COMPLEMENTARY:
+        return _at_a_complementary_audit(indicator, case)
     elif kind is AuditType.LIGHT:
         scoped = _at_a_light_audit(indicator)
     else:
@@ -132,12 +159,18 @@ def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> Scoped:
 
 
 def _at_a_full_audit(indicator: Indicator, kind: AuditType) -> Scoped:
-    why = (
-        say("A renewal audit reviews every indicator that applies.")
-        if kind is AuditType.RENEWAL
-        else say("An initial audit reviews every indicator that applies.")
-    )
+    why = {
+        AuditType.RENEWAL: say("A renewal audit reviews every indicator that applies."),
+        AuditType.EXTENSION: say("An extension audit is run as an initial one, on the categories that it adds."),
+    }.get(kind, say("An initial audit reviews every indicator that applies."))
     return Scoped(indicator, Look.REVIEWED, (why,), _BOTH)
+
+
+def _at_a_complementary_audit(indicator: Indicator, case: _Case) -> Scoped:
+    """Return what a complementary audit sees: the indicators that it names, else those with a non-conformity."""
+    if indicator.number in (case.audit.indicators or case.found):
+        return Scoped(indicator, Look.REVIEWED, (say("The complementary audit is held for it."),), _BOTH)
+    return Scoped(indicator, Look.LEFT_OUT, (say("The complementary audit is held for others."),), ())
 
 
 def _at_a_light_audit(indicator: Indicator) -> Scoped:
@@ -158,39 +191,44 @@ def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) 
         why.append(say("Surveillance always reviews it."))
     elif indicator.surveillance is Review.IF_APPLICABLE:
         why.append(say("Surveillance reviews it wherever it applies."))
-    if (unseen := _not_audited_yet(indicator, applies, case)) is not None:
-        why.append(unseen)
+    if case.last is not None and case.last.type is AuditType.LIGHT and indicator.light is Review.NEVER:
+        why.append(say("It was not audited yet: the light audit left it out."))
     show: tuple[Stage, ...] = _BOTH
-    if new := case.of_a_new_category(indicator):
-        categories = [CATEGORY_WORDS[one] for one in new]
-        why.append(say("New entrant ({categories}): surveillance reviews all that applies.", categories=categories))
+    if case.new:
+        categories = [CATEGORY_WORDS[category] for category in case.new]
+        because = say("New entrant at the initial audit ({categories}): surveillance reviews all that applies.")
+        why.append(because._replace(values={"categories": categories}))
         if indicator.new_entrant and case.newcomers(indicator):
             why.append(say("That it is done was left for this audit."))
             show = (Stage.IMPLEMENTED,)
     if why:
         return Scoped(indicator, Look.REVIEWED, (*why, *_reworded(indicator, case)), show)
+    unseen = _not_audited_yet(indicator, applies, case)
     spared = say("It had no non-conformity and was audited before: the least that surveillance reviews is without it.")
-    return Scoped(indicator, Look.POSSIBLE, (spared, *_reworded(indicator, case)), show)
+    return Scoped(indicator, Look.POSSIBLE, (unseen or spared, *_reworded(indicator, case)), show)
 
 
 def _not_audited_yet(indicator: Indicator, applies: Applicability, case: _Case) -> Message | None:
-    """Return why the last audit of everything cannot have seen an indicator; None, where it did or nobody knows."""
+    """Return why the last audit of everything cannot have seen an indicator; None, where it did or nobody knows.
+
+    No list of what surveillance must see has such an indicator: to expect it is prudent, not a rule.
+    """
     if case.last is None:
         return None
-    if case.last.type is AuditType.LIGHT and indicator.light is Review.NEVER:
-        return say("It was not audited yet: the light audit left it out.")
-    if edition_of(case.organisation, case.last).indicator(indicator.number) is None:
-        return say("It was not audited yet: edition {edition} brought it.", edition=case.edition.name)
+    if edition_of(case.last).indicator(indicator.number) is None:
+        return say("Never audited yet, since edition {edition} brought it: to expect it is prudent, not a rule.",
+                   edition=case.edition.name)  # fmt: skip
     decision = applies.decision
     if decision is not None and not applies.by_rule and decision.on is not None and decision.on > case.last.date:
-        return say("It was not audited yet: it applies since a decision of {day}.", day=decision.on)
+        return say("Never audited yet, since it applies by a decision of {day}: to expect it is prudent, not a rule.",
+                   day=decision.on)  # fmt: skip
     return None
 
 
 def _reworded(indicator: Indicator, case: _Case) -> tuple[Message, ...]:
     if case.last is None or indicator.change not in {Change.EXTENDED, Change.REWORDED}:
         return ()
-    if edition_of(case.organisation, case.last).name == case.edition.name:
+    if edition_of(case.last).name == case.edition.name:
         return ()
     return (say("Its text changed since the last audit (edition {edition}).", edition=case.edition.name),)
 

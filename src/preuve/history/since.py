@@ -10,8 +10,8 @@ from preuve.core.words import say
 from preuve.history.changes import compare
 from preuve.history.snapshot import from_json, take, to_json
 from preuve.history.versions import PastError, Version, find, oldest, written_out
+from preuve.model.audits import AuditType
 from preuve.model.manual import Manual
-from preuve.model.organisation import AuditType
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.history.changes import Changes
     from preuve.history.snapshot import Snapshot
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
 
 LAST_AUDIT = "last-audit"
 

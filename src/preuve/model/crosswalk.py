@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Fault, Place
 from preuve.core.words import LANGUAGES, say
+from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.file_sets import Naming, read_each
-from preuve.model.organisation import INDICATOR_NUMBER
 from preuve.reading import Mapping, read_yaml
 from preuve.schema import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
 

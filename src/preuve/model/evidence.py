@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.finding import Place
 from preuve.core.words import say
-from preuve.model.organisation import INDICATOR_NUMBER, ROLE
+from preuve.model.audits import INDICATOR_NUMBER
+from preuve.model.declaration import ROLE
 from preuve.model.sessions import Step
 from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
 from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, Whole, is_empty, shorten

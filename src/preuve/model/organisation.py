@@ -7,16 +7,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
+from preuve.model.audits import AUDIT, CATEGORY, CERTIFICATE, INDICATOR_NUMBER, AuditType
 from preuve.model.choices import Severities, WaivableRule
+from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION, ROLE
 from preuve.model.person import Person, PersonOrText
-from preuve.model.standard import CATEGORY_CALLED, Category, Condition, EditionName
-from preuve.schema import Choice, Day, Field, Flag, HalfDays, Integer, ListOf, MapOf, Record, Text
+from preuve.model.standard import Condition, EditionName
+from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Record, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from preuve.core.finding import Severity
+    from preuve.model.audits import Audit, Certificate
+    from preuve.model.declaration import FirstApprenticeship, Registration
+    from preuve.model.standard import Category
     from preuve.reading import Origin
     from preuve.rulebook import RuleName
 
@@ -28,14 +33,8 @@ class ManualLanguage(StrEnum):
     FRENCH = "fr"
 
 
-class AuditType(StrEnum):
-    """Kinds of audit (arrêté du 6 juin 2019 on audits; `mock` is a rehearsal)."""
-
-    INITIAL = "initial"
-    LIGHT = "light"
-    SURVEILLANCE = "surveillance"
-    RENEWAL = "renewal"
-    MOCK = "mock"
+FIRST_AUDITS = frozenset({AuditType.INITIAL, AuditType.LIGHT, AuditType.EXTENSION})
+"""Kinds of audit at which a category is seen for the first time."""
 
 
 class Audience(StrEnum):
@@ -61,36 +60,6 @@ class Conditions(NamedTuple):
         return frozenset(condition for condition in Condition if getattr(self, condition.value))
 
 
-class Certificate(NamedTuple):
-    """The certificate held."""
-
-    obtained: date
-    expires: date
-    origin: Origin
-    body: str = ""
-    number: str = ""
-    categories: tuple[Category, ...] = ()
-
-
-class Audit(NamedTuple):
-    """An audit held or planned."""
-
-    type: AuditType
-    date: date
-    origin: Origin
-    days: float | None = None
-    """Its length as the certification body's plan gives it; None where it has not said."""
-    body: str = ""
-    """Who holds it, where it is not the body of the certificate."""
-    plan: tuple[int, ...] = ()
-    """The indicators in the order that the certification body means to take them; empty where it has not said."""
-
-    @property
-    def name(self) -> str:
-        """Return what tells it from the others, as in the address of its page: `surveillance-2026-10-06`."""
-        return f"{self.type}-{self.date}"
-
-
 class Quote(NamedTuple):
     """What a certification body asks for its audits: euros, before tax; None where it did not say."""
 
@@ -106,24 +75,6 @@ class Quote(NamedTuple):
     travel: int | None = None
     """What a visit adds: initial and renewal audits take place on site, surveillance at a distance."""
     note: str = ""
-
-
-class Registration(NamedTuple):
-    """What a certification body asks for before an audit and no other key says. Documents are told by where they are."""
-
-    origin: Origin
-    legal_form: str = ""
-    siren: str = ""
-    activity_declaration: str = ""
-    head: str = ""
-    """A role: who leads the provider."""
-    distance: bool | None = None
-    """Whether some training is held at a distance; None where it is not said."""
-    site_list: str = ""
-    annual_return: str = ""
-    """The last bilan pédagogique et financier."""
-    organisation_chart: str = ""
-    sworn_statement: str = ""
 
 
 class Decision(NamedTuple):
@@ -167,6 +118,9 @@ class Organisation(NamedTuple):
     audits: tuple[Audit, ...] = ()
     quotes: tuple[Quote, ...] = ()
     registration: Registration | None = None
+    first_apprenticeship: FirstApprenticeship | None = None
+    not_publicly_funded: tuple[Category, ...] = ()
+    """Categories offered without a euro of public or pooled money: they need no certificate."""
     people: Mapping[str, Person] = MappingProxyType({})
     names_for: Audience | None = None
     """The widest audience that is shown the names of `people`; None: plain texts everyone, the names of maps the auditor."""
@@ -184,8 +138,16 @@ class Organisation(NamedTuple):
 
     def next_audit(self, day: date) -> Audit | None:
         """Return the first real audit on or after a day; a mock audit decides nothing."""
-        ahead = [audit for audit in self.audits if audit.date >= day and audit.type is not AuditType.MOCK]
+        ahead = [audit for audit in self.audits if audit.last_day >= day and audit.type is not AuditType.MOCK]
         return min(ahead, key=lambda audit: audit.date, default=None)
+
+    def new_entrant_at(self, audit: Audit) -> tuple[Category, ...]:
+        """Return the categories that were in their first year as an audit was held.
+
+        It is a fact of the audit. `new_entrant:` of the organisation itself, as older files have it, is of its first one.
+        """
+        first = min((one for one in self.audits if one.type in FIRST_AUDITS), key=lambda one: one.date, default=None)
+        return audit.new_entrant or (self.new_entrant if audit == first else ())
 
     def answers(self, role: str) -> str:
         """Return how a role is shown: what `people` says of it, else the role in words."""
@@ -211,27 +173,9 @@ def _no_wider(audience: Audience, widest: Audience) -> bool:
     return order.index(audience) <= order.index(widest)
 
 
-# No name of a person is needed anywhere: a role is a word that the team chooses.
-ROLE = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", say("Write a role in one word, such as quality."))
-INDICATOR_NUMBER = Integer(1, 99)
 _SITE = Text(
     r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
 )
-
-# What editors show beside each word.
-_CATEGORY = Choice(
-    Category,
-    ("actions de formation (AF)", "bilans de compétences (BC)", "validation des acquis de l'expérience (VAE)",
-     "actions par apprentissage (CFA)"),
-    CATEGORY_CALLED,
-)  # fmt: skip
-_AUDIT_TYPE = Choice(
-    AuditType,
-    ("the first, before the certificate", "the first, lightened for a label recognised on 31 December 2018",
-     "between the 14th and the 22nd month", "before the certificate expires", "a rehearsal: it decides nothing"),
-    {"initiale": AuditType.INITIAL, "allégé": AuditType.LIGHT, "renouvellement": AuditType.RENEWAL, "blanc": AuditType.MOCK,
-     "audit blanc": AuditType.MOCK, "à blanc": AuditType.MOCK},
-)  # fmt: skip
 
 _AUDIENCES = ("the team alone", "the team and auditors", "everyone")
 
@@ -243,28 +187,6 @@ _CONDITIONS = Record(
         "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
         "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
         "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
-    },
-)
-_CERTIFICATE = Record(
-    Certificate,
-    {
-        "body": Field(Text(), say("the certification body")),
-        "number": Field(Text(), say("the certificate's number")),
-        "obtained": Field(Day(), say("the day it was obtained"), required=True),
-        "expires": Field(Day(), say("the last day it is valid"), required=True),
-        "categories": Field(ListOf(_CATEGORY), say("the categories it covers")),
-    },
-)
-_AUDIT = Record(
-    Audit,
-    {
-        "type": Field(_AUDIT_TYPE, say("the kind of audit"), required=True),
-        "date": Field(Day(), say("its first day"), required=True),
-        "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
-        "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
-        "plan": Field(
-            ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators in the order of the certification body's plan")
-        ),
     },
 )
 _EUROS = Integer(0, 10**6)
@@ -279,22 +201,6 @@ _QUOTE = Record(
         "renewal": Field(_EUROS, say("price of the renewal audit, in euros before tax")),
         "travel": Field(_EUROS, say("what a visit on site adds, in euros before tax")),
         "note": Field(Text(), say("what else the quote says")),
-    },
-)
-_REGISTRATION = Record(
-    Registration,
-    {
-        "legal_form": Field(Text(), say("legal form, such as SARL or association")),
-        "siren": Field(
-            Text(r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}", say("Write the 9 digits of the SIREN number.")), say("SIREN number")
-        ),
-        "activity_declaration": Field(Text(), say("number of the declaration of activity (NDA)")),
-        "head": Field(ROLE, say("the role that leads the provider: one of people")),
-        "distance": Field(Flag(), say("whether some training is held at a distance")),
-        "site_list": Field(Text(), say("where the list of all sites is kept")),
-        "annual_return": Field(Text(), say("where the last bilan pédagogique et financier is kept")),
-        "organisation_chart": Field(Text(), say("where the organisation chart with names and roles is kept")),
-        "sworn_statement": Field(Text(), say("where the sworn statement for the certification body is kept")),
     },
 )
 _DECISION = Record(
@@ -323,17 +229,26 @@ ORGANISATION = Record(
     {
         "name": Field(Text(), say("the provider's name"), required=True),
         "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
-        "categories": Field(ListOf(_CATEGORY, at_least=1), say("the categories of action"), required=True),
+        "categories": Field(ListOf(CATEGORY, at_least=1), say("the categories of action"), required=True),
         "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
-        "new_entrant": Field(ListOf(_CATEGORY), say("the categories in their first year")),
-        "sites": Field(Integer(1, 9999), say("the number of sites")),
+        "new_entrant": Field(
+            ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")
+        ),
+        "sites": Field(Integer(1, 9999), say("the number of sites with permanent staff; the UFA of a CFA are none")),
         "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
         "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
         "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
-        "certificate": Field(_CERTIFICATE, say("the certificate held")),
-        "audits": Field(ListOf(_AUDIT), say("audits held and planned")),
+        "certificate": Field(CERTIFICATE, say("the certificate held")),
+        "audits": Field(ListOf(AUDIT), say("audits held and planned")),
         "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
-        "registration": Field(_REGISTRATION, say("what a certification body asks for before an audit")),
+        "registration": Field(REGISTRATION, say("what a certification body asks for before an audit")),
+        "first_apprenticeship": Field(
+            FIRST_APPRENTICESHIP, say("for a new apprenticeship centre: the day its first apprenticeship agreement was signed")
+        ),
+        "not_publicly_funded": Field(
+            ListOf(CATEGORY, distinct=True),
+            say("the categories offered without public or pooled money: no certificate is needed"),
+        ),
         "contacts": Field(
             ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
         ),

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Fault, Place
 from preuve.core.words import say
+from preuve.model.audits import INDICATOR_NUMBER
+from preuve.model.declaration import ROLE
 from preuve.model.file_sets import Naming, read_each
-from preuve.model.organisation import INDICATOR_NUMBER, ROLE
 from preuve.model.standard import EditionName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty
 

@@ -12,8 +12,9 @@ from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
+from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
-from preuve.model.organisation import Audience, AuditType
+from preuve.model.organisation import FIRST_AUDITS, Audience
 from preuve.page.cycle_line import cycle_line
 from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, REHEARSAL_PAGE, MacroError
 from preuve.schema import did_you_mean
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator
     from preuve.core.words import Message
     from preuve.cycle.non_conformities import Followed
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
     from preuve.page.urls import Here
     from preuve.page.view import View
 
@@ -92,13 +94,13 @@ def audit(view: View, here: Here, name: str) -> str:
         found=[each for each in follow(view.assessment) if each.non_conformity.audit == one.date],
         told=list(_told(organisation, one, seen)),
         states=_counted(rows[Look.REVIEWED]),
-        estimated=estimate(organisation, seen.rehearses) if internal and ahead else None,
+        estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
         in_days=in_days,
         sources=SOURCES,
         sites=sites_sampled(organisation.sites, seen.rehearses),
         organisation=organisation,
         certificate=organisation.certificate,
-        pieces=pieces(organisation) if internal and ahead else (),
+        pieces=pieces(organisation, seen.rehearses) if internal and ahead else (),
         steps=steps(organisation, seen.rehearses) if ahead else (),
         logo=logo_sentence(organisation),
         logo_rules=LOGO_RULES,
@@ -108,7 +110,7 @@ def audit(view: View, here: Here, name: str) -> str:
         changes_way=view.page_way(here, CHANGES_PAGE),
         rehearsal_way=view.page_way(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
         quotes_way=view.page_way(here, QUOTES_PAGE) if internal else None,
-        on_site=seen.rehearses in FULL | {AuditType.LIGHT},
+        on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )  # fmt: skip
 
 

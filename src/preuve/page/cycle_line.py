@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.certificate import certificate_cycle
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 
 if TYPE_CHECKING:
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
 
 # The initial or renewal audit that led to the certificate was held in the months before: it is on the line too.
 _LEAD = timedelta(days=240)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Message
-    from preuve.model.organisation import Audit, Organisation
+    from preuve.model.audits import Audit
+    from preuve.model.organisation import Organisation
     from preuve.page.urls import Here
     from preuve.page.view import View
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.history.commits import Change
     from preuve.links.results import Seen
-    from preuve.model.organisation import Audit
+    from preuve.model.audits import Audit
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import Here
     from preuve.schema import Period

@@ -112,8 +112,12 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
     for quote in organisation.quotes:
         yield Secret("quotes", quote.body, quote.note)
     if (told := organisation.registration) is not None:
-        for kind in ("site_list", "annual_return", "organisation_chart", "sworn_statement"):
+        for kind in ("site_list", "organisation_chart", "sworn_statement", "labels", "wished_period", "income_by_funder"):
             yield Secret("registration", kind, getattr(told, kind))
+        place = told.report.place if told.report else told.annual_return
+        yield Secret("registration", "annual_return", str(place))
+        for change in told.changes:
+            yield Secret("registration", "changes", change.what)
 
 
 def _standard(verdict: Verdict) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Fault
 from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
-from preuve.model.organisation import AuditType
+from preuve.model.audits import AuditType
 from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:

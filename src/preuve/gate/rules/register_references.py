@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from preuve.core.finding import Fault
 from preuve.core.words import say
+from preuve.model.audits import AuditType
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
-from preuve.model.organisation import AuditType
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import edition_on
 from preuve.rulebook import RuleName

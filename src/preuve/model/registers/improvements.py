@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.model.organisation import ROLE
+from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, Record, Text
 

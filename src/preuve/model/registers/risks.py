@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.model.organisation import ROLE
+from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE
 from preuve.schema import Day, Field, Integer, Record, Text
 

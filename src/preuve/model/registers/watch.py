@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
+from preuve.model.declaration import ROLE
 from preuve.model.evidence import WebAddress
-from preuve.model.organisation import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 
