@@ -231,9 +231,7 @@ ORGANISATION = Record(
         "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
         "categories": Field(ListOf(CATEGORY, at_least=1), say("the categories of action"), required=True),
         "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
-        "new_entrant": Field(
-            ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")
-        ),
+        "new_entrant": Field(ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")),
         "sites": Field(Integer(1, 9999), say("the number of sites with permanent staff; the UFA of a CFA are none")),
         "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
         "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
