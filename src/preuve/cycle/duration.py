@@ -126,7 +126,7 @@ def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
     if organisation.sites > 1:
         yield say("Sources differ on whether the central function is one of the sites counted; here it is, as in sites:.")
         if Category.APPRENTICESHIP in organisation.categories:
-            yield say("UFA, units taught by a school for an apprenticeship centre, are not sites: leave them out of sites:.")
+            yield say("UFA, units taught by a school for an apprenticeship centre, are not sites: do not count them.")
     if light:
         yield say("The light audit was for labels recognised on 31 December 2018: ask the body whether one still holds.")
 
