@@ -23,7 +23,7 @@ class Size(NamedTuple):
 SIZES = {size.name: size for size in (Size("S", 32, 100), Size("M", 320, 1_000), Size("L", 3_200, 10_000))}
 
 
-class Proof(NamedTuple):
+class SnapshotEntry(NamedTuple):
     """One proof and the requirement it serves, both counted from 1."""
 
     number: int
@@ -50,9 +50,9 @@ TEXT = (
 """The words of a requirement or of a page."""
 
 
-def proofs(size: Size, requirements: int, *, gap: bool) -> Iterator[Proof]:
+def proofs(size: Size, requirements: int, *, gap: bool) -> Iterator[SnapshotEntry]:
     """Yield the proofs in the order of the requirements they serve; with a gap, none serves the last requirement."""
     for number in range(1, size.proofs + 1):
         requirement = (number - 1) * requirements // size.proofs + 1
         if not (gap and requirement == requirements):
-            yield Proof(number, requirement)
+            yield SnapshotEntry(number, requirement)

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import TEXT, Proof, Size, proofs
+from corpus import TEXT, Size, SnapshotEntry, proofs
 from measure import Run, run
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class Peer(NamedTuple):
         return run([self.programs / self.words[0], *self.words[1:]], folder)
 
 
-def _serving(size: Size, *, gap: bool) -> dict[int, list[Proof]]:
+def _serving(size: Size, *, gap: bool) -> dict[int, list[SnapshotEntry]]:
     """Return the proofs of each requirement."""
-    serving: dict[int, list[Proof]] = {number: [] for number in range(1, size.requirements + 1)}
+    serving: dict[int, list[SnapshotEntry]] = {number: [] for number in range(1, size.requirements + 1)}
     for proof in proofs(size, size.requirements, gap=gap):
         serving[proof.requirement].append(proof)
     return serving

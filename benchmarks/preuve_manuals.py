@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from corpus import INDICATORS, TEXT, Proof, Size, proofs
+from corpus import INDICATORS, TEXT, Size, SnapshotEntry, proofs
 from measure import Run, run
 
 from preuve.mkdocs.plugin import STYLE, THEME
@@ -68,7 +68,7 @@ def write_manual(folder: Path, size: Size, *, gap: bool) -> None:
     _commit(folder)
 
 
-def _entry(folder: Path, proof: Proof) -> str:
+def _entry(folder: Path, proof: SnapshotEntry) -> str:
     name = f"EV-{proof.number:05}"
     where = f"place: Binder {proof.requirement}, shelf {proof.number % 7}, head office"
     if proof.number % _ON_A_SHELF:

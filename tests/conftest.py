@@ -24,7 +24,7 @@ def _unworded(self: object, _spec: str = "") -> NoReturn:
     raise TypeError(message)
 
 
-# A message is turned into text by `Words` alone. Elsewhere Python would show its parts, in English, and nobody would see it.
+# A message is turned into text by `Translator` alone. Elsewhere Python would show its parts, unseen.
 Message.__format__ = _unworded  # type: ignore[method-assign]
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]

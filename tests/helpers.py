@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.model.organisation import ORGANISATION
 from preuve.reading import Mapping, parse_yaml
 from preuve.schema import Reader
@@ -16,7 +16,7 @@ from preuve.schema import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.core.finding import Fault, Finding
+    from preuve.core.finding import Diagnostic, Finding
     from preuve.core.words import Message
     from preuve.model.organisation import Organisation
     from preuve.reading import Node
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 def said(message: Message) -> str:
     """Return a message in English."""
-    return Words("en")(message)
+    return Translator("en")(message)
 
 
-def places(faults: Iterable[Fault | Finding]) -> list[str]:
+def places(faults: Iterable[Diagnostic | Finding]) -> list[str]:
     """Return faults as `rule line:column`."""
     return [f"{one.rule} {one.place.line}:{one.place.column}" for one in faults]
 
@@ -35,7 +35,7 @@ def places(faults: Iterable[Fault | Finding]) -> list[str]:
 def node(text: str) -> Node:
     """Return the node of a value written after a key."""
     document = parse_yaml(f"key: {text}\n", "file.yaml")
-    assert document.faults == []
+    assert document.diagnostics == []
     assert isinstance(document.root, Mapping)
     return document.root.entries["key"]
 
@@ -46,7 +46,7 @@ def organisation(text: str) -> Organisation:
     reader = Reader("organisation.yaml")
     assert document.root is not None
     read = ORGANISATION.read(document.root, reader)
-    assert reader.faults == []
+    assert reader.diagnostics == []
     assert read is not None
     return read
 

@@ -44,13 +44,13 @@ def test_any_text_gives_a_document(text: str) -> None:
     """Would catch an exception, and a place that no editor can go to."""
     document = parse_yaml(text + "\n", "f.yaml")
     lines = f"{text}\n".split("\n")
-    told = [(one.place.line, one.place.column) for one in document.faults]
+    told = [(one.place.line, one.place.column) for one in document.diagnostics]
     found = [(one.line, one.column) for one in _nodes(document.root)] if document.root else []
     for line, column in told + found:
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
-    assert document.unusable is (document.root is None and bool(document.faults))
-    assert all(one.place.file == "f.yaml" for one in document.faults)
+    assert document.unusable is (document.root is None and bool(document.diagnostics))
+    assert all(one.place.file == "f.yaml" for one in document.diagnostics)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -86,7 +86,7 @@ def test_what_is_written_is_read(tree: object, flow: bool, accents: bool) -> Non
     style: dict[str, Any] = {"default_flow_style": flow, "allow_unicode": accents, "default_style": '"', "width": 10**9}
     text = yaml.dump(tree, Dumper=_Dumper, sort_keys=False, **style)
     document = parse_yaml(text, "f.yaml")
-    assert document.faults == []
+    assert document.diagnostics == []
     assert _tree(document.root) == tree
 
 

@@ -410,8 +410,8 @@ def test_a_name_nearly_written_is_proposed(folder: ManualFolder) -> None:
 
 def test_too_many_faults_of_one_kind(folder: ManualFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a gate that opens, or a report of a gigabyte, where one thing is wrong everywhere."""
-    monkeypatch.setattr(gate, "MAX_FAULTS", 10)
-    monkeypatch.setattr(schema.reader, "MAX_FAULTS", 20)
+    monkeypatch.setattr(gate, "MAX_DIAGNOSTICS", 10)
+    monkeypatch.setattr(schema.reader, "MAX_DIAGNOSTICS", 20)
     for count, rules in (10, {"evidence-for-not-applicable": 10}), (15, {"evidence-for-not-applicable": 10, "too-large": 1}):
         folder.whole(*[proof(id=f"X-{n}", indicators="[3]") for n in range(count)])
         verdict = folder.check()

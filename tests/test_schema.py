@@ -89,8 +89,8 @@ def test_what_is_read_fits_the_schema(shape: Shape[Any], values: st.SearchStrate
             assert root is not None
             reader = Reader("f.yaml")
             shape.read(root, reader)
-            read.append(not reader.faults)
-            assert reader.faults or _accepts(shape.schema(), _seen(root))
+            read.append(not reader.diagnostics)
+            assert reader.diagnostics or _accepts(shape.schema(), _seen(root))
 
     agree()
     assert sum(read) * 10 >= len(read), "a tenth is read, or the property says nothing"
@@ -116,7 +116,7 @@ def test_what_is_refused_does_not_fit_the_schema(shape: Shape[Any], text: str) -
     assert root is not None
     reader = Reader("f.yaml")
     shape.read(root, reader)
-    assert reader.faults
+    assert reader.diagnostics
     assert not _accepts(shape.schema(), _seen(root))
 
 
@@ -150,9 +150,9 @@ def test_whole_entries_fit_the_schema() -> None:
         reader = Reader("f.yaml")
         found = EVIDENCE.read(root, reader)
         read.append(found is not None)
-        assert (found is None) is bool(reader.faults)
+        assert (found is None) is bool(reader.diagnostics)
         told_by_both = {"missing-key", "unknown-key"}
-        if not reader.faults or {one.rule for one in reader.faults} <= told_by_both:
+        if not reader.diagnostics or {one.rule for one in reader.diagnostics} <= told_by_both:
             assert _accepts(EVIDENCE.schema(), _seen(root)) is (found is not None)
 
     agree()

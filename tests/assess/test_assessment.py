@@ -9,7 +9,7 @@ import pytest
 from manuals import DAY, ORGANISATION, entry
 
 from preuve.assess.assessment import EvidenceState, IndicatorState, assess
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.model.evidence import Stage
 from preuve.model.manual import Manual
 
@@ -144,7 +144,7 @@ def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, r
     folder.index()
     one = assessed(folder).indicator(4)
     assert one is not None
-    assert Words("en")(one.applicability.reason).replace("\u00a0", " ") == reason
+    assert Translator("en")(one.applicability.reason).replace("\u00a0", " ") == reason
 
 
 @pytest.mark.parametrize(("number", "reason"), REASONS.items())
@@ -158,4 +158,4 @@ def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str
     folder.index()
     one = assessed(folder).indicator(number)
     assert one is not None
-    assert Words("en")(one.applicability.reason).replace("\u00a0", " ") == reason
+    assert Translator("en")(one.applicability.reason).replace("\u00a0", " ") == reason

@@ -16,7 +16,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.model.evidence import EVIDENCE
 from preuve.model.organisation import ORGANISATION
 
@@ -165,20 +165,20 @@ def test_french_never_says_compliant() -> None:
 )
 def test_dates_are_worded_for_their_reader(day: date, english: str, french: str) -> None:
     """Would catch “1 août”, a month in the wrong language or off by one, and a date broken over two lines."""
-    assert Words("en").day(day) == english.replace(" ", NO_BREAK)
-    assert Words("fr").day(day) == french.replace(" ", NO_BREAK)
+    assert Translator("en").day(day) == english.replace(" ", NO_BREAK)
+    assert Translator("fr").day(day) == french.replace(" ", NO_BREAK)
 
 
 def test_dates_in_tables_are_in_figures() -> None:
     """Would catch a table that a French reader has to decipher, or days and months the wrong way round."""
-    assert Words("en").short_day(date(2026, 10, 6)) == "2026-10-06"
-    assert Words("fr").short_day(date(2026, 10, 6)) == "06/10/2026"
+    assert Translator("en").short_day(date(2026, 10, 6)) == "2026-10-06"
+    assert Translator("fr").short_day(date(2026, 10, 6)) == "06/10/2026"
 
 
 def test_months_are_lower_case_in_french() -> None:
     """Would catch “Août” in the middle of a sentence."""
     for month in range(1, 13):
-        name = Words("fr").day(date(2026, month, 2)).split(NO_BREAK)[1]
+        name = Translator("fr").day(date(2026, month, 2)).split(NO_BREAK)[1]
         assert name == name.lower()
 
 
@@ -189,11 +189,11 @@ def test_messages_hold_messages_dates_and_lists() -> None:
     entries = [say("{id} ({state})", id=entry, state=state) for entry, state in states]
     named = say("What names it does not count: {entries}.", entries=entries)
     outer = say("{name} has no evidence that counts on {day}. {named}", name=inner, day=date(2026, 10, 1), named=named)
-    assert Words("en")(outer) == (
+    assert Translator("en")(outer) == (
         "Indicator 4 (Analyse du besoin) has no evidence that counts on 1\u00a0October\u00a02026. "
         "What names it does not count: EV-1 (draft), EV-2 (expired)."
     )
-    assert Words("fr")(outer) == (
+    assert Translator("fr")(outer) == (
         "Indicateur 4 (Analyse du besoin)\u00a0: aucune preuve prise en compte au 1er\u00a0octobre\u00a02026. "
         "Ce qui le cite n’est pas pris en compte\u00a0: EV-1 (brouillon), EV-2 (périmée)."
     )
@@ -202,8 +202,8 @@ def test_messages_hold_messages_dates_and_lists() -> None:
 def test_a_text_kept_in_both_languages_is_shown_in_the_reader_s() -> None:
     """Would catch a sentence with both of them in it, between braces."""
     message = say("See {text}.", text={"en": "the guide", "fr": "le guide"})
-    assert Words("en")(message) == "See the guide."
-    assert Words("fr")(message) == "See le guide."
+    assert Translator("en")(message) == "See the guide."
+    assert Translator("fr")(message) == "See le guide."
 
 
 @pytest.mark.parametrize(
@@ -212,18 +212,18 @@ def test_a_text_kept_in_both_languages_is_shown_in_the_reader_s() -> None:
 def test_each_language_counts_in_its_own_way(number: int, english: str, french: str) -> None:
     """Would catch the English plural in French, where nought is singular."""
     message = say_count("{count} error", "{count} errors", number)
-    assert Words("en")(message) == english
-    assert Words("fr")(message) == french
+    assert Translator("en")(message) == english
+    assert Translator("fr")(message) == french
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_braces_in_values_are_not_read_again(language: str) -> None:
     """Would catch a title in the index that can pull other values into a sentence, or stop it."""
-    words = Words("fr" if language == "fr" else "en")
+    words = Translator("fr" if language == "fr" else "en")
     assert "{0} {day} {{" in words(say("“{text}” is not a date.", text="{0} {day} {{"))
     assert "{{" not in words(say("A map opened by {{ is not closed."))
 
 
 def test_a_message_of_a_team_is_shown_as_it_is() -> None:
     """Would catch a message without a translation that stops the build, rather than being shown in its own words."""
-    assert Words("fr")(say("Our {thing}", thing=["a", date(2026, 5, 1)])) == "Our a, 1er\u00a0mai\u00a02026"
+    assert Translator("fr")(say("Our {thing}", thing=["a", date(2026, 5, 1)])) == "Our a, 1er\u00a0mai\u00a02026"

@@ -15,8 +15,8 @@ from preuve.cycle.crosswalks import Reach, known, served
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
-from preuve.page.urls import Here, Site
-from preuve.page.view import MacroError, View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import MacroError, RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +110,9 @@ def test_names(manual: ManualFolder, capsys: pytest.CaptureFixture[str]) -> None
 
 def draw(root: Path, name: str, audience: Audience = Audience.INTERNAL) -> str:
     """Return the page's macro."""
-    return callable_from_pages(View(verdict(root), audience=audience))["crosswalk"](Here("docs/crosswalks.md", Site()), name)
+    return callable_from_pages(RenderContext(verdict(root), audience=audience))["crosswalk"](
+        PageContext("docs/crosswalks.md", Site()), name
+    )
 
 
 def test_the_page(manual: ManualFolder) -> None:

@@ -17,8 +17,8 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.standard import Change, EditionName, load_edition
 from preuve.page.macros import callable_from_pages
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,8 +138,8 @@ def test_the_command_on_a_manual_that_cannot_be_read(tmp_path: Path, capsys: pyt
 
 def page(audience: Audience) -> str:
     """Return the page's macro for one audience."""
-    view = View(verdict(), audience=audience)
-    return callable_from_pages(view)["edition_changes"](Here("docs/editions.md", Site()))
+    view = RenderContext(verdict(), audience=audience)
+    return callable_from_pages(view)["edition_changes"](PageContext("docs/editions.md", Site()))
 
 
 def test_the_page() -> None:

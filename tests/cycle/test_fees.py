@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from helpers import organisation, said
 
-from preuve.core.words import LANGUAGES, Words
+from preuve.core.words import LANGUAGES, Translator
 from preuve.cycle.bodies import load_bodies
 from preuve.cycle.fees import Compared, compare
 from preuve.cycle.preparing import logo_sentence, pieces, steps
@@ -78,7 +78,7 @@ def test_what_is_sent_and_what_is_lacking() -> None:
     found = {said(one.what): one for one in pieces(organisation(REGISTRATION))}
     assert found["SIREN number"].value == "123 456 789"
     assert found["Who leads it, and how to reach them"].value == "Direction"
-    activity = Words("en").value(found["What the activity is like"].value)
+    activity = Translator("en").value(found["What the activity is like"].value)
     assert activity == (
         "some training at a distance, using subcontractors or portage salarial, working as a subcontractor of other providers"
     )

@@ -38,9 +38,9 @@ def manual_of(organisation: str, *entries: str) -> Manual:
     assert document.root is not None
     read = SHAPE.read(document.root, reader)
     index, faults = read_index(parse_yaml("evidence:\n" + "".join(entries), "evidence_index.yaml"))
-    assert [*document.faults, *reader.faults, *faults] == []
+    assert [*document.diagnostics, *reader.diagnostics, *faults] == []
     nowhere = Manual.load(Path("/nowhere-at-all"))
-    return nowhere._replace(organisation=read, evidence_index=index, files={}, faults=())
+    return nowhere._replace(organisation=read, evidence_index=index, files={}, diagnostics=())
 
 
 days = st.dates(FIRST - timedelta(days=60), FIRST + timedelta(days=90))
@@ -272,7 +272,7 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
     node = parse_yaml("watch:\n" + lines, reader.file).root
     assert node is not None
     values = SHAPES[FILES[reader.file]].read(node, reader)
-    assert values is not None, reader.faults
+    assert values is not None, reader.diagnostics
     entries = [
         entry(number, id=f"EV-{number}", indicators=f"[{number}]", stage="implemented", place=None, file=reader.file,
               dated=data.draw(_DAYS), **data.draw(st.sampled_from([{}, {"review_every": "3 months"}])))

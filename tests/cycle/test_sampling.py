@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manuals import EXAMPLE, ORGANISATION
 
-from preuve.cycle.sampling import draw, last_audit, lot, to_draw_from
+from preuve.cycle.sampling import draw, eligible, last_audit, sort_key
 from preuve.model.manual import Manual
 from preuve.model.sessions import Session
 from preuve.model.standard import Category
@@ -34,7 +34,7 @@ TEN = [session(f"A{number}", list(Category)[number % 4], f"site {number % 3}") f
 
 def test_what_a_number_draws_never_changes() -> None:
     """Would catch another way of drawing: a draw that was announced could not be done again."""
-    assert lot(7, "2026-A12") == sha256(b"7 2026-A12").hexdigest()
+    assert sort_key(7, "2026-A12") == sha256(b"7 2026-A12").hexdigest()
     drawn = {seed: [one.id for one in draw(TEN, Category, seed).sessions] for seed in (1, 7, -3, 10**30)}
     assert drawn == {
         1: ["A8", "A9", "A6", "A3"],
@@ -75,8 +75,8 @@ def test_a_category_without_a_session_is_said() -> None:
 def test_what_can_be_drawn() -> None:
     """Would catch a session that has not begun, or one that the last audit could see already."""
     sessions = [session("A1", day=1), session("A2", day=2), session("A3", day=3)]
-    assert [one.id for one in to_draw_from(sessions, date(2026, 5, 2), None)] == ["A1", "A2"]
-    assert [one.id for one in to_draw_from(sessions, date(2026, 5, 2), date(2026, 5, 2))] == ["A2"]
+    assert [one.id for one in eligible(sessions, date(2026, 5, 2), None)] == ["A1", "A2"]
+    assert [one.id for one in eligible(sessions, date(2026, 5, 2), date(2026, 5, 2))] == ["A2"]
     organisation = Manual.load(EXAMPLE).organisation
     assert organisation is not None
     assert last_audit(organisation, date(2026, 9, 30)) == date(2025, 3, 18)

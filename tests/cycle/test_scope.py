@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from helpers import organisation, said
 
-from preuve.cycle.scope import Look, Scope, scope
+from preuve.cycle.scope import Inclusion, Scope, scope
 from preuve.model.audits import Audit
 from preuve.model.evidence import Stage
 
@@ -31,7 +31,7 @@ def looked_at(text: str, audits: str, day: str, found: tuple[int, ...] = ()) -> 
     return scope(provider, audit, found)
 
 
-def numbers(seen: Scope, look: Look) -> set[int]:
+def numbers(seen: Scope, look: Inclusion) -> set[int]:
     """Return the indicators looked at in a way."""
     return {one.number for one in seen.of(look)}
 
@@ -68,10 +68,10 @@ AUDIT_LISTS = {
 def test_the_lists(text: str, audits: str, day: str, reviewed: set[int], possible: set[int]) -> None:
     """Would catch an indicator missing from the list of its audit, or asked of a provider whom it does not concern."""
     seen = looked_at(text, audits, day)
-    assert numbers(seen, Look.REVIEWED) == reviewed
-    assert numbers(seen, Look.POSSIBLE) == possible
+    assert numbers(seen, Inclusion.REVIEWED) == reviewed
+    assert numbers(seen, Inclusion.POSSIBLE) == possible
     assert all(one.why for one in seen.indicators)
-    assert all(bool(one.show) == (one.look is not Look.LEFT_OUT) for one in seen.indicators)
+    assert all(bool(one.show) == (one.look is not Inclusion.LEFT_OUT) for one in seen.indicators)
 
 
 def test_after_a_light_audit_surveillance_reviews_the_rest() -> None:
@@ -79,23 +79,23 @@ def test_after_a_light_audit_surveillance_reviews_the_rest() -> None:
     seen = looked_at(PLAIN, f"{{type: light, date: 2024-03-12}}, {SURVEILLANCE}", "2025-10-07")
     light = looked_at(PLAIN, "{type: light, date: 2024-03-12}", "2024-03-12")
     applying = {1, 2, *range(4, 7), *range(8, 13), 17, 18, 19, *range(21, 27), 30, 31, 32}
-    assert numbers(seen, Look.REVIEWED) | numbers(light, Look.REVIEWED) == applying
+    assert numbers(seen, Inclusion.REVIEWED) | numbers(light, Inclusion.REVIEWED) == applying
     assert "the light audit left it out" in why(seen, 9)
 
 
 def test_what_had_a_non_conformity_is_reviewed_again() -> None:
     """Would catch a correction that nobody comes back to."""
     seen = looked_at(PLAIN, f"{INITIAL}, {SURVEILLANCE}", "2025-10-07", (9, 13))
-    assert 9 in numbers(seen, Look.REVIEWED)
+    assert 9 in numbers(seen, Inclusion.REVIEWED)
     assert "non-conformity" in why(seen, 9)
-    assert 13 in numbers(seen, Look.LEFT_OUT)  # it does not apply: whatever was found, this provider has no such training
+    assert 13 in numbers(seen, Inclusion.LEFT_OUT)  # it does not apply: whatever was found, this provider has no such training
 
 
 def test_a_new_edition_brings_what_was_not_audited_yet() -> None:
     """Would catch indicator 33 said to be in the list of what surveillance must see, and a new wording passed over."""
     audits = "{type: initial, date: 2025-06-02}, {type: surveillance, date: 2026-12-01}"
     seen = looked_at("categories: [apprenticeship]\n", audits, "2026-12-01")
-    assert 33 in numbers(seen, Look.POSSIBLE)
+    assert 33 in numbers(seen, Inclusion.POSSIBLE)
     assert "edition rnq-2026 brought it: to expect it is prudent, not a rule" in why(seen, 33)
     assert "Its text changed since the last audit" in why(seen, 12)
     assert "Its text changed" not in why(seen, 4)
@@ -106,11 +106,11 @@ def test_a_new_entrant() -> None:
     text = PLAIN + "new_entrant: [training]\n"
     initial = looked_at(text, INITIAL, "2024-03-12")
     formalised = {one.number for one in initial.indicators if one.show == (Stage.FORMALISED,)}
-    assert formalised == NEW & numbers(initial, Look.REVIEWED)
+    assert formalised == NEW & numbers(initial, Inclusion.REVIEWED)
     assert "how it is done is audited now" in why(initial, 22)
     surveillance = looked_at(text, f"{INITIAL}, {SURVEILLANCE}", "2025-10-07")
-    assert numbers(surveillance, Look.POSSIBLE) == set()
-    assert numbers(surveillance, Look.REVIEWED) == numbers(initial, Look.REVIEWED)
+    assert numbers(surveillance, Inclusion.POSSIBLE) == set()
+    assert numbers(surveillance, Inclusion.REVIEWED) == numbers(initial, Inclusion.REVIEWED)
     assert {one.number for one in surveillance.indicators if one.show == (Stage.IMPLEMENTED,)} == formalised
 
 
@@ -122,15 +122,15 @@ def test_a_new_category_is_new_for_its_indicators_only() -> None:
     assert {one.number for one in initial.indicators if one.show == (Stage.FORMALISED,)} == {14}
     surveillance = looked_at("categories: [training, vae]\nnew_entrant: [vae]\n", f"{INITIAL}, {SURVEILLANCE}", "2025-10-07")
     # Whatever was new, surveillance then reviews all that applies: 8 too, which training has and VAE has not.
-    assert numbers(surveillance, Look.POSSIBLE) == set()
-    assert {one.show for one in surveillance.of(Look.REVIEWED)} == {(Stage.FORMALISED, Stage.IMPLEMENTED)}
+    assert numbers(surveillance, Inclusion.POSSIBLE) == set()
+    assert {one.show for one in surveillance.of(Inclusion.REVIEWED)} == {(Stage.FORMALISED, Stage.IMPLEMENTED)}
 
 
 def test_a_subcontractor() -> None:
     """Would catch an indicator that silently falls away for a provider that also has clients of its own."""
     text = PLAIN + "conditions: {certifying: true, acts_as_subcontractor: true}\n"
     seen = looked_at(text, INITIAL, "2024-03-12")
-    assert numbers(seen, Look.REVIEWED) == {1, 2, 3, *range(4, 13), 16, 17, 18, 19, *range(21, 27), 30, 31, 32}
+    assert numbers(seen, Inclusion.REVIEWED) == {1, 2, 3, *range(4, 13), 16, 17, 18, 19, *range(21, 27), 30, 31, 32}
     told = {number: why(seen, number) for number in (1, 2, 3, 4, 5, 6, 7, 9, 16, 26, 30)}
     assert {number for number, text in told.items() if "the client answers for it" in text} == {1, 2, 3}
     assert {number for number, text in told.items() if "missions in the contract" in text} == {7, 9, 16}

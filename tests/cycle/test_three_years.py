@@ -30,7 +30,7 @@ from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import estimate, sites_sampled
 from preuve.cycle.forecast import forecast, target
 from preuve.cycle.non_conformities import follow, found_since_full_audit, open_minors
-from preuve.cycle.scope import Look, scope
+from preuve.cycle.scope import Inclusion, scope
 from preuve.gate import gate
 from preuve.model.audits import AuditType
 from preuve.model.manual import Manual
@@ -64,7 +64,7 @@ def audit_of(organisation: Organisation, day: date) -> Audit:
 def test_the_history_is_readable(tmp_path: Path, day: date) -> None:
     """Would catch a history whose files have faults: what it shows would rest on nothing."""
     manual = load(tmp_path, day)
-    assert manual.faults == ()
+    assert manual.diagnostics == ()
     assert [one.rule for one in gate.check(manual, day).findings if one.severity is Severity.ERROR] == []
 
 
@@ -98,9 +98,9 @@ def test_what_each_audit_looks_at(
     kept = manual.registers.non_conformities or ()
     assert found_since_full_audit(kept, organisation, audit_of(organisation, audit)) == set(found)
     seen = scope(organisation, audit_of(organisation, audit), found)
-    assert {one.number for one in seen.of(Look.REVIEWED)} == reviewed
-    assert {one.number for one in seen.of(Look.POSSIBLE)} == possible
-    left_out = {one.number for one in seen.of(Look.LEFT_OUT)}
+    assert {one.number for one in seen.of(Inclusion.REVIEWED)} == reviewed
+    assert {one.number for one in seen.of(Inclusion.POSSIBLE)} == possible
+    left_out = {one.number for one in seen.of(Inclusion.LEFT_OUT)}
     assert left_out == {one.number for one in seen.edition.indicators} - reviewed - possible
     assert seen.edition.name == ("rnq-2026" if audit == RENEWAL else "rnq-2019")
 

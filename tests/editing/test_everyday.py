@@ -51,7 +51,7 @@ def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pyte
     assert f"  - id: {new}\n    title: Minutes of the board\n    indicators: [32, 18]\n" in after[len(before) :]
     assert "    dated: 2026-09-12\n" in after[len(before) :]
     manual = Manual.load(copy.root)
-    assert manual.faults == ()
+    assert manual.diagnostics == ()
     entry = next(one for one in manual.evidence_index.evidence if one.id == new) if manual.evidence_index else None
     assert entry is not None
     assert entry.dated is not None
@@ -154,7 +154,7 @@ def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minut
     name = next(one.id for one in Manual.load(copy.root).evidence_index.evidence if one.place and not one.valid_until)  # type: ignore[union-attr]
     assert change(copy, "renew", name, "--file", str(minutes), "--name", "new.md") == 0
     manual = Manual.load(copy.root)
-    assert manual.faults == ()
+    assert manual.diagnostics == ()
     entry = next(one for one in manual.evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
     assert (entry.file, entry.place, str(entry.dated)) == ("evidence/new.md", None, "2026-09-30")
 

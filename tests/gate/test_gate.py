@@ -140,10 +140,10 @@ def test_a_lack_names_the_indicator_the_page_and_what_to_add(folder: ManualFolde
 
 
 def _said(message: object) -> str:
-    from preuve.core.words import Message, Words  # noqa: PLC0415
+    from preuve.core.words import Message, Translator  # noqa: PLC0415
 
     assert isinstance(message, Message)
-    return Words("en")(message)
+    return Translator("en")(message)
 
 
 ONE_STAGE = {

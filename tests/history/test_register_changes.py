@@ -11,7 +11,7 @@ from manuals import ORGANISATION, ManualFolder, entry
 from three_years import CERTIFIED, FIRST, SURVEILLANCE, THIRD_YEAR
 
 from preuve.assess.assessment import assess
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.history.changes import compare
 from preuve.history.since import changes_since
 from preuve.history.snapshot import Snapshot, from_json, take, to_json
@@ -49,7 +49,7 @@ def snapshot(folder: ManualFolder, on: date, registers: dict[str, str]) -> Snaps
 
 def told(changes: Changes, language: Language = "en") -> list[str]:
     """Return what is said of the registers, in order."""
-    words = Words(language)
+    words = Translator(language)
     titles = {words(group.title): group.lines for group in groups(changes, language)}
     known = _TITLES if language == "en" else titles.keys() - {"Les règles", "États qui ont changé", "Pages"}
     return [words(line.said).replace("\xa0", " ") for title, lines in titles.items() if title in known for line in lines]
@@ -57,7 +57,7 @@ def told(changes: Changes, language: Language = "en") -> list[str]:
 
 def same(changes: Changes, language: Language = "en") -> list[str]:
     """Return what is said to be as it was, of the registers."""
-    return [Words(language)(said).replace("\xa0", " ") for said in unchanged(changes)][3:]
+    return [Translator(language)(said).replace("\xa0", " ") for said in unchanged(changes)][3:]
 
 
 NC = "  - {id: NC-1, audit: 2026-03-18, indicator: 12, grade: minor, finding: Partly done%s}"

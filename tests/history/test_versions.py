@@ -99,7 +99,7 @@ def test_what_is_written_out(provider: Path) -> None:
     """Would catch the files of today under another day's name, and a folder left behind."""
     with written_out(provider, find(provider, "initial")) as folder:
         manual = Manual.load(folder)
-        assert manual.faults == ()
+        assert manual.diagnostics == ()
         assert manual.organisation is not None
         assert manual.organisation.certificate is None
         assert len(manual.pages) == 26
@@ -187,9 +187,9 @@ def test_check_at(provider: Path) -> None:
     assert {one["file"].partition("/")[0] for one in later["findings"]} <= {
         "docs", "evidence_index.yaml", "organisation.yaml", "registers",
     }  # fmt: skip
-    refused = preuve("check", provider, "--at", "initail")
-    assert (refused.returncode, refused.stdout) == (2, b"")
-    assert "Did you mean “initial”?" in refused.stderr.decode()
+    exit_not_assessable = preuve("check", provider, "--at", "initail")
+    assert (exit_not_assessable.returncode, exit_not_assessable.stdout) == (2, b"")
+    assert "Did you mean “initial”?" in exit_not_assessable.stderr.decode()
 
 
 def test_a_frozen_day_stays_frozen(tmp_path: Path) -> None:

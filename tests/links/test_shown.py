@@ -12,8 +12,8 @@ from preuve.gate import gate
 from preuve.links.results import Outcome, Seen, written
 from preuve.model.manual import Manual
 from preuve.page.indicator import evidence
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,6 @@ def test_a_proof_on_the_web_says_when_it_was_seen(tmp_path: Path, outcome: Outco
     folder = ManualFolder(tmp_path)
     folder.whole(entry(1, id="EV-W", place=None, url=URL + "#part"))
     (tmp_path / "links.json").write_bytes(written([Seen(URL, date(2026, 9, 2), outcome, 200)]))
-    view = View(gate.check(Manual.load(tmp_path), DAY))
-    shown = evidence(view, Here("docs/criteria/criterion-1/indicator-01.md", Site(directory_urls=True), 1))
+    view = RenderContext(gate.check(Manual.load(tmp_path), DAY))
+    shown = evidence(view, PageContext("docs/criteria/criterion-1/indicator-01.md", Site(directory_urls=True), 1))
     assert (said in shown) if said else ("there on" not in shown and "not found on" not in shown)

@@ -10,7 +10,7 @@ from helpers import said
 from manuals import DAY, ORGANISATION, entry
 
 from preuve.core.finding import Severity
-from preuve.rulebook import BY_NAME, RULES, WAIVABLE, WEIGHABLE, Family, RuleName
+from preuve.rulebook import BY_NAME, CONFIGURABLE, RULES, WAIVABLE, Family, RuleName
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -122,7 +122,7 @@ def test_which_rules_may_be_weighed(folder: ManualFolder, severity: Severity) ->
     for rule in RULES:
         folder.write("organisation.yaml", ORGANISATION + f"severity:\n  {rule.name}: {severity}\n")
         findings = folder.check().findings
-        if rule in WEIGHABLE:
+        if rule in CONFIGURABLE:
             assert findings == ()
         else:
             assert [(one.rule, one.place.line, one.place.column) for one in findings] == [("invalid-value", 7, 3)]
@@ -131,7 +131,7 @@ def test_which_rules_may_be_weighed(folder: ManualFolder, severity: Severity) ->
 
 def test_what_is_always_an_error() -> None:
     """Would catch a rule about reading, or about what would be published, that a team may switch off or accept."""
-    firm = {rule.name for rule in RULES if rule not in WEIGHABLE}
+    firm = {rule.name for rule in RULES if rule not in CONFIGURABLE}
     assert firm >= {rule.name for rule in RULES if rule.family is Family.READING}
     assert firm >= {RuleName.CONFIDENTIAL_FILE_IN_DOCS, RuleName.LINK_IN_DOCS, RuleName.FILE_OUTSIDE_REPOSITORY}
     assert all(BY_NAME[name].severity is Severity.ERROR for name in firm)

@@ -15,10 +15,10 @@ from preuve.reading import parse_yaml
 from preuve.schema import Reader
 
 if TYPE_CHECKING:
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
 
 
-def _index(text: str) -> tuple[Index | None, list[Fault]]:
+def _index(text: str) -> tuple[Index | None, list[Diagnostic]]:
     return read_index(parse_yaml(dedent(text), "evidence_index.yaml"))
 
 
@@ -71,7 +71,7 @@ def test_paths(text: str, rule: str | None) -> None:
     """Would catch a path out of the folder, or one that another system cannot keep; and a harmless one refused."""
     reader = Reader("f.yaml")
     path = FilePath().read(node(text), reader)
-    assert [one.rule for one in reader.faults] == ([rule] if rule else [])
+    assert [one.rule for one in reader.diagnostics] == ([rule] if rule else [])
     assert path == (None if rule else text)
 
 
@@ -115,7 +115,7 @@ def test_addresses(text: str, good: bool) -> None:  # noqa: FBT001
     """Would catch an address that becomes a script, or a link elsewhere than it shows."""
     reader = Reader("f.yaml")
     address = WebAddress().read(node(text), reader)
-    assert [one.rule for one in reader.faults] == ([] if good else ["unsafe-url"])
+    assert [one.rule for one in reader.diagnostics] == ([] if good else ["unsafe-url"])
     assert address == (text if good else None)
 
 
@@ -124,7 +124,7 @@ def test_a_hostile_address_is_refused_at_once() -> None:
     for text in ("https://" + "a." * 50_000, "https://" + "a-" * 50_000, "https://" + "a" * 100_000 + "!"):
         reader = Reader("f.yaml")
         assert WebAddress().read(node(text), reader) is None
-        assert len(said(reader.faults[0].message)) < 150
+        assert len(said(reader.diagnostics[0].message)) < 150
 
 
 IDS = {"EV-001": True, "a": True, "2026.1_b": True, "x" * 40: True, "x" * 41: False, "-a": False, "a b": False, "é": False,

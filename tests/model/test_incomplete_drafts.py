@@ -52,7 +52,7 @@ def test_what_is_approved_is_whole(folder: ManualFolder, line: str, key: str) ->
     """Would catch a proof that counts without a day, an indicator, a stage or a place."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(without(line, "approved"))
-    (fault,) = [fault for fault in Manual.load(folder.root).faults if fault.rule == "missing-key"]
+    (fault,) = [fault for fault in Manual.load(folder.root).diagnostics if fault.rule == "missing-key"]
     assert key in str(fault.message.values)
 
 

@@ -169,7 +169,7 @@ def test_pages(folder: ManualFolder, page: str, expected: tuple[int, bool] | Non
     folder.write("docs/criteria/page.md", page.encode())
     manual = Manual.load(folder.root)
     assert [(one.indicator, one.has_text) for one in manual.pages] == ([expected] if expected else [])
-    assert not [fault for fault in manual.faults if fault.place.file.endswith(".md")]
+    assert not [fault for fault in manual.diagnostics if fault.place.file.endswith(".md")]
 
 
 @pytest.mark.parametrize("number", ["four", "", "[4]", "-4", "0", "4.0", "٤", "1" * 5000, "1:30"])
@@ -178,7 +178,7 @@ def test_a_page_of_no_number(folder: ManualFolder, number: str) -> None:
     folder.write("docs/criteria/page.md", f"---\nindicator: {number}\n---\nText.\n")
     manual = Manual.load(folder.root)
     assert manual.pages == ()
-    assert [str(one.rule) for one in manual.faults if one.place.file.endswith(".md")] == ["unknown-indicator-page"]
+    assert [str(one.rule) for one in manual.diagnostics if one.place.file.endswith(".md")] == ["unknown-indicator-page"]
 
 
 def test_loading_does_not_follow_links_to_pages(folder: ManualFolder) -> None:

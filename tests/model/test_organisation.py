@@ -19,14 +19,14 @@ LEAST = "name: Provider\nlanguage: fr\ncategories: [training, vae]\n"
 def _read(text: str) -> tuple[Organisation | None, Reader]:
     document = parse_yaml(text, "organisation.yaml")
     assert document.root is not None
-    assert document.faults == []
+    assert document.diagnostics == []
     reader = Reader("organisation.yaml")
     return ORGANISATION.read(document.root, reader), reader
 
 
 def _good(text: str) -> Organisation:
     organisation, reader = _read(text)
-    assert reader.faults == []
+    assert reader.diagnostics == []
     assert organisation is not None
     return organisation
 
@@ -169,8 +169,8 @@ def test_refused(text: str, expected: tuple[str, str]) -> None:
     """Would catch a decision taken on a guess, and a fault told twice or elsewhere."""
     organisation, reader = _read(LEAST + text)
     assert organisation is None
-    assert places(reader.faults) == [expected[0]]
-    assert expected[1] in f"{said(reader.faults[0].message)} {said(reader.faults[0].help)}"
+    assert places(reader.diagnostics) == [expected[0]]
+    assert expected[1] in f"{said(reader.diagnostics[0].message)} {said(reader.diagnostics[0].help)}"
 
 
 LACKING = {"name": "language: en\ncategories: [vae]\n", "language": "name: x\ncategories: [vae]\n",
@@ -182,8 +182,8 @@ def test_what_must_be_given(key: str, text: str) -> None:
     """Would catch a provider judged on a category or a language that nobody chose."""
     organisation, reader = _read(text)
     assert organisation is None
-    assert places(reader.faults) == ["missing-key 1:1"]
-    assert f"“{key}”" in said(reader.faults[0].message)
+    assert places(reader.diagnostics) == ["missing-key 1:1"]
+    assert f"“{key}”" in said(reader.diagnostics[0].message)
 
 
 @pytest.mark.parametrize(("text", "rule"), {"name:\n": "invalid-value", "name: ~\n": "invalid-value"}.items())
@@ -191,4 +191,4 @@ def test_a_name_left_empty(text: str, rule: str) -> None:
     """Would catch a manual of nobody."""
     organisation, reader = _read(text + LEAST.partition("\n")[2])
     assert organisation is None
-    assert [one.rule for one in reader.faults] == [rule]
+    assert [one.rule for one in reader.diagnostics] == [rule]

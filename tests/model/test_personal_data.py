@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION, entry
 
-from preuve.model.personal_data import MOST, Innocent, normal, suspects
+from preuve.model.personal_data import MOST, Allowlist, normal, suspects
 from preuve.model.published_text import MAX_BYTES
 from preuve.report import Format, render
 
@@ -21,7 +21,7 @@ PHONE = "06 39 97 00 01"
 NIR = "1 84 12 76 451 089 46"
 NIR_OF_CORSICA = "2 69 05 2A 588 157 17"
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"  # the one of the standard's examples
-OWN = Innocent.of(["Camille@La-Digue.fr", "+33 6 39 97 00 02", "DE89 3704 0044 0532 0130 00"], ["teaching", "skills_lead"])
+OWN = Allowlist.of(["Camille@La-Digue.fr", "+33 6 39 97 00 02", "DE89 3704 0044 0532 0130 00"], ["teaching", "skills_lead"])
 
 TOLD = {
     "an address": ("camille.martin@la-digue.fr", "email"),

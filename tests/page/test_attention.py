@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import DAY, ORGANISATION, entry
 
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.page.attention import Care, attention
 from preuve.page.labels import distance
-from preuve.page.view import View
+from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -29,7 +29,7 @@ EXTRA = (
 def cared(folder: ManualFolder, number: int | None = None) -> list[Care]:
     """Return what needs care in a manual with five faults."""
     folder.whole(*EXTRA, organisation=ORGANISATION + AUDIT)
-    return attention(View(folder.check()), number)
+    return attention(RenderContext(folder.check()), number)
 
 
 def test_the_most_urgent_first(folder: ManualFolder) -> None:
@@ -61,4 +61,4 @@ DISTANCES = {
 def test_how_far_a_day_is(day: str, expected: tuple[str, str]) -> None:
     """Would catch a day off by one, and a plural for one day."""
     told = distance(date.fromisoformat(day), DAY)
-    assert (Words("en")(told), Words("fr")(told)) == expected
+    assert (Translator("en")(told), Translator("fr")(told)) == expected

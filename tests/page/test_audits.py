@@ -16,19 +16,19 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.audits import audit, audits, pages_to_make
 from preuve.page.cycle_line import cycle_line
-from preuve.page.urls import Here, Site
-from preuve.page.view import MacroError, View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import MacroError, RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HERE = Here("docs/audits.md", Site())
+HERE = PageContext("docs/audits.md", Site())
 
 
-def view_on(root: Path, day: date, audience: Audience = Audience.INTERNAL) -> View:
+def view_on(root: Path, day: date, audience: Audience = Audience.INTERNAL) -> RenderContext:
     """Return the provider's manual as it was on a day, as an audience sees it."""
     three_years.write(root, day)
-    return View(gate.check(Manual.load(root), day), audience=audience)
+    return RenderContext(gate.check(Manual.load(root), day), audience=audience)
 
 
 def text(html: str) -> str:
@@ -116,7 +116,7 @@ def test_without_audits_and_certificate_nothing_is_made(tmp_path: Path) -> None:
     """Would catch an empty page of audits forced on whoever has none yet; and one that fails when it is asked for."""
     folder = three_years.write(tmp_path, FIRST)
     folder.write("organisation.yaml", "name: x\nlanguage: en\ncategories: [training]\n")
-    view = View(gate.check(Manual.load(tmp_path), FIRST))
+    view = RenderContext(gate.check(Manual.load(tmp_path), FIRST))
     assert list(pages_to_make(view)) == []
     assert "No audit is listed yet" in audits(view, HERE)
 
@@ -162,7 +162,7 @@ def test_a_mock_audit_leads_to_its_rehearsal(tmp_path: Path) -> None:
         three_years.write(tmp_path, BEFORE_SURVEILLANCE)
         file = tmp_path / "organisation.yaml"
         file.write_text(file.read_text("utf-8").replace("audits:\n", "audits:\n  - {type: mock, date: 2025-09-15}\n"), "utf-8")
-        seen = View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE), audience=audience)
+        seen = RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE), audience=audience)
         return audit(seen, HERE, "mock-2025-09-15")
 
     assert "What was asked and found in rehearsal" not in page()

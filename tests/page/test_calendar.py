@@ -11,15 +11,15 @@ from calendars import read_back
 from manuals import CFA, EXAMPLE, ORGANISATION, entry, verdict
 from three_years import BEFORE_SURVEILLANCE
 
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.cycle.agenda import agenda
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import calendar_file
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from preuve.core.words import Language
     from preuve.cycle.agenda import Entry
 
-HERE = Here("docs/calendar.md", Site())
+HERE = PageContext("docs/calendar.md", Site())
 
 
-def published(view: View, site: Path) -> str:
+def published(view: RenderContext, site: Path) -> str:
     """Return the calendar's file as a page of a manual leads to it."""
     calendar(view, HERE)
     site.mkdir()
@@ -43,7 +43,7 @@ def published(view: View, site: Path) -> str:
 @pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["en", "fr"])
 def test_another_library_reads_every_entry(tmp_path: Path, manual: Path) -> None:
     """Would catch a fold inside a letter, a comma that ends a title, an entry lost, a day too many or too few."""
-    view = View(verdict(manual))
+    view = RenderContext(verdict(manual))
     read = read_back(published(view, tmp_path / "site"))
     entries = agenda(view.assessment)
     wanted = [(view.words(one.title), one.first, one.last, view.words(one.detail) if one.detail else None) for one in entries]
@@ -59,9 +59,9 @@ def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
     folder = three_years.write(tmp_path, BEFORE_SURVEILLANCE)
 
     def read() -> dict[str, tuple[str, str]]:
-        view = View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE))
-        data = calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Words("en"))
-        assert data == calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Words("en"))
+        view = RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE))
+        data = calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en"))
+        assert data == calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en"))
         return {event.uid: (event.name, str(event.begin.date())) for event in read_back(data.decode()).events}
 
     before = read()
@@ -75,18 +75,18 @@ def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
 def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
     """Would catch a library loaded at every build, a kept file told when the agenda moved on, and half a file told as whole."""
     three_years.write(tmp_path / "manual", BEFORE_SURVEILLANCE)
-    entries = agenda(View(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment)
+    entries = agenda(RenderContext(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment)
     cache = tmp_path / "cache"
 
     def made(*, some: tuple[Entry, ...] = entries, day: date = BEFORE_SURVEILLANCE, language: Language = "en") -> bytes:
-        data = calendar_file(some, "x", day, Words(language), cache)
-        assert data == calendar_file(some, "x", day, Words(language))
+        data = calendar_file(some, "x", day, Translator(language), cache)
+        assert data == calendar_file(some, "x", day, Translator(language))
         return data
 
     whole = made()
     (kept,) = cache.iterdir()
     kept.write_bytes(b"KEPT" + whole)
-    assert calendar_file(entries, "x", BEFORE_SURVEILLANCE, Words("en"), cache) == b"KEPT" + whole
+    assert calendar_file(entries, "x", BEFORE_SURVEILLANCE, Translator("en"), cache) == b"KEPT" + whole
     kept.write_bytes(whole[:-30])
     assert made() == whole
     others = {made(some=entries[1:]), made(day=date(2026, 1, 1)), made(language="fr"), whole}
@@ -101,7 +101,7 @@ def test_each_audience_sees_its_own(folder: ManualFolder, tmp_path: Path, audien
     shown = entry("p", title="Catalogue", indicators="[1]", access="public", valid_until="2026-12-01")
     waiver = "waivers: [{rule: stale-evidence, reason: Moving house, owner: quality, until: 2026-11-01}]\n"
     folder.whole(secret, shown, organisation=ORGANISATION + waiver)
-    told = published(View(folder.check(), audience=audience), tmp_path / "site")
+    told = published(RenderContext(folder.check(), audience=audience), tmp_path / "site")
     assert "Catalogue" in told
     assert ("Named complaint" in told) == (audience is not Audience.PUBLIC)
     assert ("Moving house" in told) == (audience is Audience.INTERNAL)
@@ -109,14 +109,14 @@ def test_each_audience_sees_its_own(folder: ManualFolder, tmp_path: Path, audien
 
 def test_no_page_no_file(tmp_path: Path) -> None:
     """Would catch a file that no page leads to."""
-    publish_calendar(View(verdict()), tmp_path)
+    publish_calendar(RenderContext(verdict()), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_months_of_the_page(tmp_path: Path) -> None:
     """Would catch a date under another month, a window told only where it began, the past in the way."""
     three_years.write(tmp_path, BEFORE_SURVEILLANCE)
-    html = calendar(View(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE)), HERE)
+    html = calendar(RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE)), HERE)
     ahead, _, past = html.partition("<details")
     months = [part.partition('"')[0] for part in ahead.split('<h2 id="')[1:]]
     assert months == ["now", "m2025-10", "m2026-01", "m2026-02", "m2026-12", "m2027-04"]

@@ -18,8 +18,8 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.page.forecast import forecast, horizon, months
 from preuve.page.labels import badge
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from manuals import ManualFolder
 
-HERE = Here("docs/forecast.md", Site())
+HERE = PageContext("docs/forecast.md", Site())
 
 
 class Picture(HTMLParser):
@@ -49,17 +49,17 @@ class Picture(HTMLParser):
             self.rows[-1].append(found.get("class") or "")
 
 
-def drawn(view: View) -> list[list[str]]:
+def drawn(view: RenderContext) -> list[list[str]]:
     """Return the picture's cells, row by row."""
     picture = Picture()
     picture.feed(forecast(view, HERE))
     return picture.rows
 
 
-def view_on(root: Path, day: date) -> View:
+def view_on(root: Path, day: date) -> RenderContext:
     """Return the provider's manual as it was on a day."""
     three_years.write(root, day)
-    return View(gate.check(Manual.load(root), day))
+    return RenderContext(gate.check(Manual.load(root), day))
 
 
 def test_each_cell_is_the_check_of_its_day(tmp_path: Path) -> None:
@@ -96,18 +96,18 @@ def test_without_an_audit_the_window_is_counted(folder: ManualFolder) -> None:
     """Would catch a window's days left out of the page where no audit is agreed on; and a manual without either."""
     certificate = "certificate: {obtained: 2025-04-10, expires: 2028-04-09}\n"
     folder.whole(organisation=ORGANISATION + certificate)
-    html = forecast(View(folder.check()), HERE)
+    html = forecast(RenderContext(folder.check()), HERE)
     assert "the surveillance window closes" in html
     folder.whole()
-    assert "No indicator moves." in forecast(View(folder.check()), HERE)
+    assert "No indicator moves." in forecast(RenderContext(folder.check()), HERE)
 
 
 @pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])
 def test_it_is_for_the_team_alone(folder: ManualFolder, audience: Audience) -> None:
     """Would catch a forecast, which is what may go wrong, on a site for others; and the title of a hidden proof in it."""
     folder.whole(entry("s", title="Named complaint", indicators="[31]", valid_until="2026-12-01"))
-    assert "Named complaint" in forecast(View(folder.check()), HERE)
-    html = forecast(View(folder.check(), audience=audience), HERE)
+    assert "Named complaint" in forecast(RenderContext(folder.check()), HERE)
+    html = forecast(RenderContext(folder.check(), audience=audience), HERE)
     assert "The forecast is for the team alone." in html
     assert "Named complaint" not in html
 

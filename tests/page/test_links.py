@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from preuve.page.urls import Here, Site
+from preuve.page.urls import PageContext, Site
 
 HOME, CARD, README, PLAIN = "docs/index.md", "docs/criteria/criterion-1/indicator-01.md", "docs/criteria/README.md", "docs/a.md"
 
@@ -36,7 +36,7 @@ def test_every_way_leads_there(here: str, there: str, folders: bool) -> None:  #
     """Would catch a link that is right from one page only, or that leaves the folder the site lies in."""
     site = Site(directory_urls=folders)
     top = "https://example.org/some/folder/"
-    way = Here(here, site).to_page(there)
+    way = PageContext(here, site).to_page(there)
     assert urljoin(top + site.address(here), way) == top + site.address(there)
     assert not way.startswith("/")
 
@@ -50,7 +50,7 @@ def test_the_way_to_a_file(here: str, file: str, folders: bool) -> None:  # noqa
     """Would catch a name with `#`, `?` or a space that leads elsewhere, one that is taken for a scheme, and an open quote."""
     site = Site(directory_urls=folders)
     top = "https://example.org/some/folder/"
-    way = Here(here, site).to_file(file)
+    way = PageContext(here, site).to_file(file)
     assert unquote(urljoin(top + site.address(here), way)) == top + file
     assert not set(way) & set(" #?\"<>'&:")
 
@@ -58,7 +58,7 @@ def test_the_way_to_a_file(here: str, file: str, folders: bool) -> None:  # noqa
 @pytest.mark.parametrize("anchor", ["EV-001", "été 2", 'a"b', "a#b"])
 def test_anchors(anchor: str) -> None:
     """Would catch an anchor that ends the address, or the attribute it stands in."""
-    way = Here(CARD, Site()).to_page(HOME, anchor)
+    way = PageContext(CARD, Site()).to_page(HOME, anchor)
     page, _, fragment = way.partition("#")
     assert page == "../../../"
     assert unquote(fragment) == anchor
@@ -67,6 +67,6 @@ def test_anchors(anchor: str) -> None:
 
 def test_to_itself() -> None:
     """Would catch an empty link, which some programs drop."""
-    assert Here(CARD, Site()).to_page(CARD) == "./"
-    assert Here(HOME, Site()).to_page(HOME) == "./"
-    assert Here(CARD, Site(directory_urls=False)).to_page(CARD, "x") == "indicator-01.html#x"
+    assert PageContext(CARD, Site()).to_page(CARD) == "./"
+    assert PageContext(HOME, Site()).to_page(HOME) == "./"
+    assert PageContext(CARD, Site(directory_urls=False)).to_page(CARD, "x") == "indicator-01.html#x"

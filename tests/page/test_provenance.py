@@ -9,7 +9,7 @@ import pytest
 
 from preuve.history.commits import Change, History, Memory, Version
 from preuve.page.provenance import footer, last_change
-from preuve.page.view import View
+from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -37,7 +37,7 @@ CASES = {
 def test_what_is_told(folder: ManualFolder, history: History, says: str, never: str, changed: str | None) -> None:
     """Would catch a version invented where git is silent, and uncommitted changes passed over."""
     folder.whole()
-    view = View(folder.check())
+    view = RenderContext(folder.check())
     view.history = history
     told = footer(view).replace("\u00a0", " ")
     assert "Test provider on 30 September 2026, edition rnq-2019." in told
@@ -49,4 +49,4 @@ def test_what_is_told(folder: ManualFolder, history: History, says: str, never: 
 def test_a_manual_that_could_not_be_judged(folder: ManualFolder) -> None:
     """Would catch a foot that stops the page which says what is wrong."""
     folder.write("organisation.yaml", "name: [\n")
-    assert "only a certification body decides" in footer(View(folder.check()))
+    assert "only a certification body decides" in footer(RenderContext(folder.check()))

@@ -10,14 +10,14 @@ from manuals import ORGANISATION, verdict
 
 from preuve.cycle.bodies import load_bodies
 from preuve.page.fees import quotes
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-HERE = Here("docs/quotes.md", Site())
+HERE = PageContext("docs/quotes.md", Site())
 
 
 def said(html: str) -> str:
@@ -27,7 +27,7 @@ def said(html: str) -> str:
 
 def test_totals_holes_and_the_lowest() -> None:
     """Would catch a sum over a cycle that is another than by hand, and a price that is not there counted as nothing."""
-    text = said(quotes(View(verdict()), HERE))
+    text = said(quotes(RenderContext(verdict()), HERE))
     # 940 + 2 * 510 + 0; 1,090 + 2 * 420 + 60; 885 + 3 * 440 + 180
     assert re.search(r"Anjou Audit Formation \(invented\) 20 January 2025 1 960 € ↓ lowest 1 960 €", text)
     assert re.search(r"Certif.*Loire \(invented\) 14 January 2025 1 990 € 1 890 € ↓ lowest", text)
@@ -36,7 +36,7 @@ def test_totals_holes_and_the_lowest() -> None:
 
 def test_bodies_have_their_source_and_the_official_list_comes_first() -> None:
     """Would catch a list taken for the official one, or a name without whoever names it."""
-    html = quotes(View(verdict()), HERE)
+    html = quotes(RenderContext(verdict()), HERE)
     bodies = load_bodies()
     assert "It is not the official list" in html
     assert html.index(bodies.official[0].url) < html.index(bodies.bodies[0].url)
@@ -46,7 +46,7 @@ def test_bodies_have_their_source_and_the_official_list_comes_first() -> None:
 @pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])
 def test_prices_are_the_teams_own(audience: Audience) -> None:
     """Would catch what a certification body asks on a site that its auditor, or everybody, reads."""
-    text = said(quotes(View(verdict(), audience=audience), HERE))
+    text = said(quotes(RenderContext(verdict(), audience=audience), HERE))
     assert "The quotes are for the team alone." in text
     assert "€" not in text
 
@@ -54,4 +54,4 @@ def test_prices_are_the_teams_own(audience: Audience) -> None:
 def test_without_quotes(folder: ManualFolder) -> None:
     """Would catch an empty table."""
     folder.whole(organisation=ORGANISATION)
-    assert "No quote is noted yet" in quotes(View(folder.check()), HERE)
+    assert "No quote is noted yet" in quotes(RenderContext(folder.check()), HERE)

@@ -16,14 +16,14 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName
 from preuve.page.macros import callable_from_pages
-from preuve.page.urls import Here, Site
-from preuve.page.view import MacroError, View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import MacroError, RenderContext
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from preuve.core.words import Language
 
-HERE = Here("docs/registers/some.md", Site())
+HERE = PageContext("docs/registers/some.md", Site())
 ON = date(2026, 9, 30)
 _AUDITS = "audits: [{type: initial, date: 2025-11-18}, {type: surveillance, date: 2026-03-18}]\n"
 
@@ -177,7 +177,7 @@ SAID: dict[Language, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 
 def view(
     folder: ManualFolder, registers: dict[str, str], language: Language = "en", audience: Audience = Audience.INTERNAL
-) -> View:
+) -> RenderContext:
     """Return a whole manual that keeps these registers, as an audience sees it."""
     organisation = ORGANISATION.replace("language: en", f"language: {language}") + _AUDITS
     folder.whole(entry("new", indicators="[4]", dated="2026-05-04"), organisation=organisation)
@@ -185,10 +185,10 @@ def view(
         (folder.root / name.file).unlink(missing_ok=True)
     for kept, lines in registers.items():
         folder.write(RegisterName(kept).file, f"{kept}:\n{lines}" if lines else f"{kept}: []\n")
-    return View(gate.check(Manual.load(folder.root), ON), audience=audience)
+    return RenderContext(gate.check(Manual.load(folder.root), ON), audience=audience)
 
 
-def shown(seen: View, name: str) -> str:
+def shown(seen: RenderContext, name: str) -> str:
     """Return a register's page."""
     return callable_from_pages(seen)["register"](HERE, name)
 
@@ -203,7 +203,7 @@ def said(html: str) -> str:
 def test_what_each_shows(folder: ManualFolder, name: RegisterName, language: Language) -> None:
     """Would catch a value of a line that is not shown, in another order, or in the other language; and lines to come."""
     seen = view(folder, LINES, language)
-    assert seen.verdict.manual.faults == ()
+    assert seen.verdict.manual.diagnostics == ()
     text = said(shown(seen, name))
     wanted, never = SAID[language][name]
     assert [words for words in wanted if words not in text] == []
@@ -296,7 +296,7 @@ def test_any_text_stays_text(folder: ManualFolder, texts: list[str]) -> None:
     line = "  - {id: R-%d, received: 2026-09-20, kind: complaint, summary: %s, answer: %s}\n"
     quoted = ['"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts]
     seen = view(folder, {"complaints": "".join(line % (number, text, text) for number, text in enumerate(quoted))})
-    assert seen.verdict.manual.faults == ()
+    assert seen.verdict.manual.diagnostics == ()
     tags = Tags()
     tags.feed(shown(seen, "complaints"))
     assert len(tags.tags) == len(TABLE) + len(ROW) * len(texts)

@@ -9,14 +9,14 @@ import pytest
 from manuals import CFA, EXAMPLE, ManualFolder, entry, verdict
 
 from preuve.page.macros import callable_from_pages
-from preuve.page.urls import Here, Site
-from preuve.page.view import MacroError, View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import MacroError, RenderContext
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HERE = Here("docs/rehearsal.md", Site())
+HERE = PageContext("docs/rehearsal.md", Site())
 REHEARSAL = """\
 date: 2026-09-22
 seed: 7
@@ -41,7 +41,7 @@ improvements:
 
 def shown(root: Path, audience: Audience = Audience.INTERNAL, name: str | None = None) -> str:
     """Return the page's macro."""
-    return callable_from_pages(View(verdict(root), audience=audience))["rehearsal"](HERE, *([name] if name else []))
+    return callable_from_pages(RenderContext(verdict(root), audience=audience))["rehearsal"](HERE, *([name] if name else []))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_it_is_for_the_team_alone(manual: ManualFolder, audience: Audience) -> N
     told = shown(manual.root, audience)
     for text in ("secret remark", "not found", "2026-09-22", "How"):
         assert text not in told
-    assert View(verdict(manual.root), audience=audience).assessment.manual.rehearsals == ()
+    assert RenderContext(verdict(manual.root), audience=audience).assessment.manual.rehearsals == ()
 
 
 def test_none_yet(tmp_path: Path) -> None:

@@ -13,19 +13,19 @@ from three_years import BEFORE_RENEWAL, SURVEILLANCE, THIRD_YEAR, git
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.page.since_audit import alive, since_audit
-from preuve.page.urls import Here, Site
-from preuve.page.view import View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import RenderContext
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HERE = Here("docs/changes.md", Site())
+HERE = PageContext("docs/changes.md", Site())
 
 
-def seen(root: Path, day: date = THIRD_YEAR, audience: Audience = Audience.INTERNAL) -> View:
+def seen(root: Path, day: date = THIRD_YEAR, audience: Audience = Audience.INTERNAL) -> RenderContext:
     """Return the manual as it is in a folder."""
-    return View(gate.check(Manual.load(root), day), audience=audience)
+    return RenderContext(gate.check(Manual.load(root), day), audience=audience)
 
 
 def said(html: str) -> str:

@@ -11,7 +11,7 @@ from preuve.assess.assessment import IndicatorState
 from preuve.assess.evidence_states import EvidenceState
 from preuve.assess.session_file import StepState
 from preuve.core.finding import Severity
-from preuve.cycle.non_conformities import Standing
+from preuve.cycle.non_conformities import NonConformityState
 from preuve.page.labels import badge
 
 ASSETS = ROOT / "src/preuve/theme/assets"
@@ -19,7 +19,7 @@ SHEETS = {name: (ASSETS / name).read_text(encoding="utf-8") for name in ("preuve
 USERS = [
     *(ROOT / "src/preuve").rglob("*.html"), *(ROOT / "src/preuve").rglob("*.py"), ASSETS / "preuve.js",
 ]  # fmt: skip
-MADE = {badge(state).style for states in (IndicatorState, EvidenceState, StepState, Standing) for state in states}
+MADE = {badge(state).style for states in (IndicatorState, EvidenceState, StepState, NonConformityState) for state in states}
 """The classes that states are given."""
 MADE |= {f"pv-{severity.value}" for severity in Severity} | {"pv-depth-0", "pv-depth-1"}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preuve.pdf.merging import BESIDE, UnboundError, bind
+from preuve.pdf.merging import BESIDE, UnboundError, merge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def site(folder: Path, pages: dict[str, str], *, left_out: str = "") -> Path:
 def leaf(tmp_path: Path, body: str, address: str = "c/page.html") -> str:
     """Return one page's HTML once it is bound between two others."""
     pages = {"index.html": "<h1>Home</h1>", "c/index.html": '<h1 id="top">C</h1>', address: body, "end.html": "<h1>End</h1>"}
-    bound = bind(site(tmp_path, pages))
+    bound = merge(site(tmp_path, pages))
     return next(one.html for one in bound.leaves if one.address == address)
 
 
@@ -68,21 +68,21 @@ def test_the_leaves_are_in_reading_order(tmp_path: Path) -> None:
         "rules.html": "<h1>Rules</h1>",
         "d/alone.html": "<p>No heading</p>",
     }
-    bound = bind(site(tmp_path, pages, left_out="rules.html"))
+    bound = merge(site(tmp_path, pages, left_out="rules.html"))
     assert [(one.depth, one.title) for one in bound.leaves] == [
         (0, "Home & more"), (0, "C"), (1, "One of C"), (0, "d/alone.html"),
     ]  # fmt: skip
     assert (bound.styles, bound.language) == (("assets/style.css",), "fr")
-    part = bind(tmp_path, below="c/")
+    part = merge(tmp_path, below="c/")
     assert [one.address for one in part.leaves] == ["c/index.html", "c/one.html"]
 
 
 def test_what_cannot_be_bound_is_said(tmp_path: Path) -> None:
     """Would catch a traceback, or an empty book, where a page is missing or is not one of ours."""
     with pytest.raises(UnboundError, match="index"):
-        bind(tmp_path)
+        merge(tmp_path)
     (tmp_path / "index.html").write_text("<p>Not ours</p>", encoding="utf-8")
     with pytest.raises(UnboundError, match="no <article>"):
-        bind(tmp_path)
+        merge(tmp_path)
     with pytest.raises(UnboundError, match="criteria/criterion-9/"):
-        bind(site(tmp_path, {"index.html": "<h1>Home</h1>"}), below="criteria/criterion-9/")
+        merge(site(tmp_path, {"index.html": "<h1>Home</h1>"}), below="criteria/criterion-9/")

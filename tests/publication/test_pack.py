@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import find
-from preuve.publication.archive import SUMS, damages, sealed, written
+from preuve.publication.archive import SUMS, verify, with_checksums, written
 from preuve.publication.leaks import files_below, leaks
 from preuve.publication.pack import copies
 from preuve.publication.secrets import Secret, secrets
@@ -36,47 +36,47 @@ MEMBERS = {"README.txt": b"Open me.\n", "evidence/Café 1.pdf": bytes(range(256)
 
 def unseen(whole: bytes, *, flips: int) -> list[tuple[int, int]]:
     """Return the bits of an archive that can be turned without being found, of those drawn one by one."""
-    assert list(damages(whole)) == []
+    assert list(verify(whole)) == []
     draw = random.Random(2026)  # noqa: S311 - a test, the same each time
     found = []
     for _ in range(flips):
         place, bit = draw.randrange(len(whole)), draw.randrange(8)
         changed = bytearray(whole)
         changed[place] ^= 1 << bit
-        if not list(damages(bytes(changed))):
+        if not list(verify(bytes(changed))):
             found.append((place, bit))
     return found
 
 
 def test_every_flipped_bit_is_found() -> None:
     """Would catch a byte of an archive that nobody looks at: a date, a flag, a length, a name, a digest."""
-    assert unseen(written(sealed(MEMBERS)), flips=1_000) == []
+    assert unseen(written(with_checksums(MEMBERS)), flips=1_000) == []
 
 
 def test_every_byte_of_a_small_archive_is_found() -> None:
     """Would catch the one place that a random draw misses."""
-    whole = written(sealed({"a.txt": b"a"}))
+    whole = written(with_checksums({"a.txt": b"a"}))
     for place in range(len(whole)):
         changed = bytearray(whole)
         changed[place] ^= 0x40
-        assert list(damages(bytes(changed))), place
+        assert list(verify(bytes(changed))), place
     for cut in range(len(whole)):
-        assert list(damages(whole[:cut])), cut
-    assert list(damages(whole + b"\0"))
-    assert list(damages(b"x" + whole))
+        assert list(verify(whole[:cut])), cut
+    assert list(verify(whole + b"\0"))
+    assert list(verify(b"x" + whole))
 
 
 def test_what_was_changed_added_or_lost_is_named() -> None:
     """Would catch a damage told without its file."""
-    members = sealed(MEMBERS)
+    members = with_checksums(MEMBERS)
     changed = {**members, "site/index.html": b"<p>y</p>", "new.txt": b"new"}
     del changed["README.txt"]
-    assert [one.member for one in damages(written(changed))] == ["README.txt", "new.txt", "site/index.html"]
+    assert [one.member for one in verify(written(changed))] == ["README.txt", "new.txt", "site/index.html"]
 
 
 def test_sha256sum_agrees(tmp_path: Path) -> None:
     """Would catch a list of digests that the usual command cannot read."""
-    with zipfile.ZipFile(io.BytesIO(written(sealed(MEMBERS)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written(with_checksums(MEMBERS)))) as archive:
         archive.extractall(tmp_path)
     assert shutil.which("sha256sum"), "the command is part of every Linux"
     done = subprocess.run(["sha256sum", "--strict", "-c", SUMS], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -192,7 +192,7 @@ def test_what_is_not_printed_is_told(packs: dict[Audience, Path]) -> None:
         assert [one["name"] for one in told["not_printed"]] == ["manual.pdf", "register.pdf"]
         said = packs[audience].with_suffix(".log").read_text(encoding="utf-8")
         assert ("manual.pdf is not in the pack. It could not be printed" in said) is complains
-        assert list(damages(packs[audience].read_bytes())) == []
+        assert list(verify(packs[audience].read_bytes())) == []
 
 
 def test_one_file_of_two_entries_is_kept_from_whom_the_stricter_keeps_it(copy: Copy) -> None:

@@ -48,7 +48,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
 def test_bytes(tmp_path: Path, data: bytes, fault: str) -> None:
     """Would catch text that is guessed at, and places that count bytes or the two ends of a CRLF line."""
     document = _read(tmp_path, data)
-    assert places(document.faults) == [fault]
+    assert places(document.diagnostics) == [fault]
     assert document.unusable
 
 
@@ -56,7 +56,7 @@ def test_bytes(tmp_path: Path, data: bytes, fault: str) -> None:
 def test_a_mark_and_ends_of_lines_change_nothing(tmp_path: Path, data: bytes) -> None:
     """Would catch a key that begins with an invisible mark, and a value that ends in a return."""
     document = _read(tmp_path, data)
-    assert document.faults == []
+    assert document.diagnostics == []
     assert isinstance(document.root, Mapping)
     assert document.root.entries == {"a": Scalar("1", True, 1, 4), "b": Scalar("2", True, 2, 4)}  # noqa: FBT003
 
@@ -64,10 +64,10 @@ def test_a_mark_and_ends_of_lines_change_nothing(tmp_path: Path, data: bytes) ->
 def test_too_large(tmp_path: Path) -> None:
     """Would catch a file read whole before its size is known, and a limit off by one."""
     document = _read(tmp_path, b"#" * MAX_BYTES)
-    assert document.faults == []
+    assert document.diagnostics == []
     with (tmp_path / "file.yaml").open("ab") as stream:
         stream.truncate(MAX_BYTES + 1)
-    (fault,) = read_yaml(tmp_path / "file.yaml", "file.yaml").faults
+    (fault,) = read_yaml(tmp_path / "file.yaml", "file.yaml").diagnostics
     assert places([fault]) == ["too-large 1:1"]
     assert "20 MB" in said(fault.message)
 
@@ -77,7 +77,7 @@ def test_a_sparse_giant(tmp_path: Path) -> None:
     file = tmp_path / "file.yaml"
     file.touch()
     os.truncate(file, 1 << 40)
-    assert places(read_yaml(file, "file.yaml").faults) == ["too-large 1:1"]
+    assert places(read_yaml(file, "file.yaml").diagnostics) == ["too-large 1:1"]
 
 
 def test_no_file(tmp_path: Path) -> None:
@@ -95,9 +95,9 @@ def test_no_file(tmp_path: Path) -> None:
         "nul\0": "file.yaml cannot be opened",
     }.items():
         document = read_yaml(tmp_path / path, "file.yaml")
-        assert places(document.faults) == ["unreadable-file 1:1"], path
+        assert places(document.diagnostics) == ["unreadable-file 1:1"], path
         assert document.unusable
-        assert said(document.faults[0].message).startswith(words)
+        assert said(document.diagnostics[0].message).startswith(words)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -105,7 +105,7 @@ def test_not_allowed(tmp_path: Path) -> None:
     """Would catch a traceback where reading is not allowed."""
     file = tmp_path / "file.yaml"
     file.touch(mode=0)
-    (fault,) = read_yaml(file, "file.yaml").faults
+    (fault,) = read_yaml(file, "file.yaml").diagnostics
     assert places([fault]) == ["unreadable-file 1:1"]
     assert "not allowed" in said(fault.message)
 
@@ -160,7 +160,7 @@ def test_pages(tmp_path: Path, case: Case) -> None:
     file = tmp_path / "page.md"
     file.write_bytes(page.encode())
     read = read_page(file, "page.md")
-    assert places(read.document.faults) == faults
+    assert places(read.document.diagnostics) == faults
     assert (read.body, read.body_line) == (body, line)
     root = read.document.root
     value = root.entries.get("indicator") if isinstance(root, Mapping) else None
@@ -174,5 +174,5 @@ def test_a_page_that_is_not_utf_8(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_bytes("---\nindicator: 4\n---\nDépôt.\n".encode("latin-1"))
     read = read_page(file, "page.md")
-    assert places(read.document.faults) == ["unreadable-file 4:2"]
+    assert places(read.document.diagnostics) == ["unreadable-file 4:2"]
     assert read.document.unusable

@@ -69,8 +69,8 @@ REFUSED: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("text", "fault"), REFUSED.values(), ids=REFUSED)
 def test_refused(text: str, fault: str) -> None:
     """Would catch YAML that means something else than it shows, and a fault told elsewhere or twice."""
-    assert places(parse_yaml(text, "f.yaml").faults) == [fault]
-    moved = parse_yaml(text, "f.yaml", first_line=11).faults
+    assert places(parse_yaml(text, "f.yaml").diagnostics) == [fault]
+    moved = parse_yaml(text, "f.yaml", first_line=11).diagnostics
     rule, _, place = fault.partition(" ")
     line, column = place.split(":")
     assert places(moved) == [f"{rule} {int(line) + 10}:{column}"], "front matter counts from the page's top"
@@ -101,7 +101,7 @@ def test_never_closed(text: str, place: str) -> None:
     """Would catch an open quote or bracket that swallows the rest of the file, and a fault told at the file's end."""
     document = parse_yaml(text, "f.yaml")
     assert document.unusable
-    assert places(document.faults) == [f"yaml-syntax {place}"]
+    assert places(document.diagnostics) == [f"yaml-syntax {place}"]
 
 
 # A quote that another one closes, later or earlier than meant → where and what is told.
@@ -118,7 +118,7 @@ QUOTES = {
 @pytest.mark.parametrize(("text", "place", "words"), QUOTES.values(), ids=QUOTES)
 def test_quotes_closed_elsewhere(text: str, place: str, words: str) -> None:
     """Would catch a person sent to the line of another quote, fifty lines below the one that lacks its end."""
-    (fault,) = parse_yaml(text, "f.yaml").faults
+    (fault,) = parse_yaml(text, "f.yaml").diagnostics
     assert places([fault]) == [f"yaml-syntax {place}"]
     assert said(fault.message).endswith(words)
 
@@ -126,7 +126,7 @@ def test_quotes_closed_elsewhere(text: str, place: str, words: str) -> None:
 def test_quotes_are_not_blamed_for_other_faults() -> None:
     """Would catch advice about quotes where a good quoted text comes before something else that is wrong."""
     for text in ('a: "b"\n  c: d\n', 'a: "b"\n c\n', '- "a"\nb: c\n', 'a: "b\n  c"\n- d\n'):
-        (fault,) = parse_yaml(text, "f.yaml").faults
+        (fault,) = parse_yaml(text, "f.yaml").diagnostics
         assert "clos" not in said(fault.message), text
 
 
@@ -165,7 +165,7 @@ SLIPS = {
 @pytest.mark.parametrize(("line", "place", "words", "advice"), SLIPS.values(), ids=SLIPS)
 def test_slips(line: str, place: str, words: str, advice: str) -> None:
     """Would catch a slip told in the parser's words, at the line after it, or once for each key that it shifted."""
-    (fault,) = parse_yaml(f"{_ABOVE}{line}\n{_BELOW}", "f.yaml").faults
+    (fault,) = parse_yaml(f"{_ABOVE}{line}\n{_BELOW}", "f.yaml").diagnostics
     assert places([fault])[0].partition(" ")[2] == place
     assert words in said(fault.message)
     assert advice in said(fault.help)
@@ -176,22 +176,22 @@ def test_what_is_well_begun_is_not_called_a_slip() -> None:
     """Would catch a good line blamed: a text that begins with a no-break space, an address, a negative number, a block."""
     for text in ("- a: x\n  b: |\n    \u00a0x\n", "a: https://x.example/\n", "a: -1\n", "- -1\n- - a: 1\n", "a: >\n  * b: c\n",
                  "a: x # y #2\n", "a: 'x #2'\n", "a: |\n  x #2\n", "# a #b\na: x\n", "a: [1] #2\n", "a: x#2\n"):  # fmt: skip
-        assert parse_yaml(text, "f.yaml").faults == [], text
-    (fault,) = parse_yaml("\u00a0a: x\nb: [c\n", "f.yaml").faults
+        assert parse_yaml(text, "f.yaml").diagnostics == [], text
+    (fault,) = parse_yaml("\u00a0a: x\nb: [c\n", "f.yaml").diagnostics
     assert places([fault]) == ["yaml-syntax 2:4"]
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
 def test_line_ends_that_no_editor_counts(sign: str) -> None:
     """Would catch line numbers that are one more than an editor shows, from such a sign on."""
-    assert places(parse_yaml(f"a: 1\nb: x{sign}y\nc: *x\n", "f.yaml").faults) == ["yaml-syntax 2:5"]
-    assert places(parse_yaml(f'a: "\\u{ord(sign):04x}"\nb: *x\n', "f.yaml").faults) == ["yaml-syntax 2:4"]
+    assert places(parse_yaml(f"a: 1\nb: x{sign}y\nc: *x\n", "f.yaml").diagnostics) == ["yaml-syntax 2:5"]
+    assert places(parse_yaml(f'a: "\\u{ord(sign):04x}"\nb: *x\n', "f.yaml").diagnostics) == ["yaml-syntax 2:4"]
 
 
 def test_every_key_given_twice_is_told() -> None:
     """Would catch a reader that stops at the first, and a value that silently wins."""
     document = parse_yaml("a: 1\na: 2\na: {b: 3, b: 4}\n", "f.yaml")
-    assert places(document.faults) == ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 3:11"]
+    assert places(document.diagnostics) == ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 3:11"]
     assert isinstance(document.root, Mapping)
     assert document.root.entries["a"] == Scalar("1", plain=True, line=1, column=4)
 
@@ -229,7 +229,7 @@ AS_WRITTEN = [
 def test_values_stay_text(text: str) -> None:
     """Would catch YAML's guesses: `no` for false, `1:30` for 90, `1.10` for 1.1, a date that raises."""
     document = parse_yaml(f"- {text}\n", "f.yaml")
-    assert document.faults == []
+    assert document.diagnostics == []
     assert document.root == Sequence([Scalar(text, plain=True, line=1, column=3)], 1, 1)
 
 
@@ -248,7 +248,7 @@ STYLES = {
 def test_styles(written: str, text: str) -> None:
     """Would catch a text that loses a part, and a quoted empty text taken for nothing."""
     document = parse_yaml(f"a: {written}\n", "f.yaml")
-    assert document.faults == []
+    assert document.diagnostics == []
     assert isinstance(document.root, Mapping)
     value = document.root.entries["a"]
     assert isinstance(value, Scalar)
@@ -259,7 +259,7 @@ def test_styles(written: str, text: str) -> None:
 def test_a_merge_key_in_quotes_is_a_word() -> None:
     """Would catch a sign that is refused although its author said that it is text."""
     document = parse_yaml("'<<': 1\n", "f.yaml")
-    assert document.faults == []
+    assert document.diagnostics == []
     assert isinstance(document.root, Mapping)
     assert list(document.root.entries) == ["<<"]
 
@@ -287,7 +287,7 @@ NOTHING = {"empty": "", "only comments": "# a\n\n  # b\n", "blank lines": "\n \n
 def test_nothing(text: str) -> None:
     """Would catch a crash on a file that holds nothing yet."""
     document = parse_yaml(text, "f.yaml")
-    assert (document.root, document.faults, document.unusable) == (None, [], False)
+    assert (document.root, document.diagnostics, document.unusable) == (None, [], False)
 
 
 def test_a_list_or_a_text_at_the_top() -> None:
@@ -305,32 +305,32 @@ def test_depth(level: str, end: str, column: int) -> None:
     """Would catch a limit off by one, and nesting that exhausts the stack or the minute."""
     each = 2 if level == "[{a: " else 1
     deepest = MAX_DEPTH // each
-    assert parse_yaml(level * deepest + "x" + end * deepest, "f.yaml").faults == []
+    assert parse_yaml(level * deepest + "x" + end * deepest, "f.yaml").diagnostics == []
     for depth in (deepest + 1, 1_000, 10_000):
         for text in (level * depth + "x" + end * depth, level * depth):
-            assert places(parse_yaml(text, "f.yaml").faults) == [f"yaml-syntax 1:{column}"]
+            assert places(parse_yaml(text, "f.yaml").diagnostics) == [f"yaml-syntax 1:{column}"]
 
 
 def test_deep_blocks() -> None:
     """Would catch the same in the style with indentation."""
     for depth in (13, 2_000):
         text = "".join(" " * level + "a:\n" for level in range(depth)) + " " * depth + "b\n"
-        assert places(parse_yaml(text, "f.yaml").faults) == ["yaml-syntax 13:13"]
+        assert places(parse_yaml(text, "f.yaml").diagnostics) == ["yaml-syntax 13:13"]
 
 
 def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a file whose bytes are few enough and whose values are not: these are what takes memory."""
     monkeypatch.setattr(builder, "MAX_VALUES", 100)
-    assert parse_yaml("- a\n" * 94, "f.yaml").faults == []
-    assert places(parse_yaml("- a\n" * 120, "f.yaml").faults) == ["too-large 98:3"]
+    assert parse_yaml("- a\n" * 94, "f.yaml").diagnostics == []
+    assert places(parse_yaml("- a\n" * 120, "f.yaml").diagnostics) == ["too-large 98:3"]
 
 
 def test_too_many_keys_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a million faults of one cause."""
-    monkeypatch.setattr(builder, "MAX_FAULTS", 3)
+    monkeypatch.setattr(builder, "MAX_DIAGNOSTICS", 3)
     told = ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 4:1"]
-    assert places(parse_yaml("a: 1\n" * 4, "f.yaml").faults) == told
-    assert places(parse_yaml("a: 1\n" * 9, "f.yaml").faults) == [*told, "too-large 5:1"]
+    assert places(parse_yaml("a: 1\n" * 4, "f.yaml").diagnostics) == told
+    assert places(parse_yaml("a: 1\n" * 9, "f.yaml").diagnostics) == [*told, "too-large 5:1"]
 
 
 @pytest.mark.parametrize("level", ["[", "{a: ", "- ", "[{a: ", "? "])

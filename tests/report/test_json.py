@@ -12,7 +12,7 @@ import three_years
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 from manuals import DAY, EXAMPLE, ORGANISATION, ROOT, entry
 
-from preuve.cycle.non_conformities import Standing
+from preuve.cycle.non_conformities import NonConformityState
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.report import Format, render
@@ -191,7 +191,7 @@ def test_every_key_is_told_to_programmers() -> None:
     """Would catch a key that a program has to guess at."""
     text = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([a-z_]+)`", text))
-    assert told >= {*TOP, *INDICATOR, *EVIDENCE, *NON_CONFORMITY, *FINDING, *STATES, *Standing}
+    assert told >= {*TOP, *INDICATOR, *EVIDENCE, *NON_CONFORMITY, *FINDING, *STATES, *NonConformityState}
 
 
 def test_a_waiver_is_told(folder: ManualFolder) -> None:

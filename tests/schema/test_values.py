@@ -99,7 +99,7 @@ def test_good(shape: Shape[Any], text: str, value: object) -> None:
     """Would catch a right value refused, or read as another one."""
     reader = Reader("file.yaml")
     assert shape.read(node(text), reader) == value
-    assert reader.faults == []
+    assert reader.diagnostics == []
 
 
 # Shape, what is written, the rule and the place of the one fault, words that must stand in message or advice.
@@ -239,8 +239,8 @@ def test_bad(shape: Shape[Any], text: str, place: str, words: str) -> None:
     """Would catch a value that is guessed at, one mistake told twice or elsewhere, and words that do not help."""
     reader = Reader("file.yaml")
     shape.read(node(text), reader)
-    assert places(reader.faults) == [place]
-    (fault,) = reader.faults
+    assert places(reader.diagnostics) == [place]
+    (fault,) = reader.diagnostics
     told = f"{said(fault.message)}\n{said(fault.help)}"
     assert words in told
     assert len(told) < 500
@@ -251,7 +251,7 @@ def test_one_fault_does_not_hide_the_others() -> None:
     reader = Reader("file.yaml")
     assert ListOf(Integer(1, 9)).read(node("[1, x, 3, 40]"), reader) == (1, 3)
     assert THING.read(node("{size: many, colour: red, left: [], right: a}"), reader) is None
-    assert [one.rule for one in reader.faults] == [
+    assert [one.rule for one in reader.diagnostics] == [
         "wrong-type", "invalid-value", "wrong-type", "unknown-key", "wrong-type", "missing-key", "invalid-value",
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from calendars import read_back
 from manuals import EXAMPLE
 
 from preuve.assess.assessment import assess
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.cycle.agenda import agenda
 from preuve.model.manual import Manual
 from preuve.page.view import register_page
@@ -46,7 +46,7 @@ def test_what_is_to_be_shown_of_all_is_told_once(manual: str, built: str, reques
     site: Path = request.getfixturevalue(built)
     read = Manual.load(EXAMPLE / manual)
     assert read.organisation is not None
-    told = Words(read.language)(say("Of each: how we do it, and that we do it."))
+    told = Translator(read.language)(say("Of each: how we do it, and that we do it."))
     for audit in read.organisation.audits:
         page = (site / "audits" / audit.name / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
         tables = page.count('class="pv-list pv-scope pv-all"')

@@ -12,7 +12,7 @@ import three_years
 from openpyxl import load_workbook
 
 from preuve.assess.assessment import assess
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName
 from preuve.spreadsheets.tables import tables
@@ -29,7 +29,7 @@ def test_each_register_that_is_kept_is_a_table(tmp_path: Path) -> None:
     three_years.write(tmp_path, three_years.BEFORE_RENEWAL)
     assessment = assess(Manual.load(tmp_path), date(2026, 12, 1))
     assert assessment is not None
-    found = {table.name: table for table in tables(assessment, Words("en"))}
+    found = {table.name: table for table in tables(assessment, Translator("en"))}
     assert list(found) == ["evidence", "indicators", "decisions", *RegisterName]
     table = found["non_conformities"]
     rows = {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
@@ -46,7 +46,7 @@ def test_an_empty_register_is_an_empty_table(folder: ManualFolder) -> None:
     folder.write("registers/risks.yaml", "risks: []\n")
     assessment = folder.check().assessment
     assert assessment is not None
-    table = tables(assessment, Words("fr"))[-1]
+    table = tables(assessment, Translator("fr"))[-1]
     assert (table.name, table.rows) == ("risks", [])
     assert table.columns[:3] == ("id", "date", "risk")
 
@@ -62,7 +62,7 @@ def test_a_line_cannot_become_a_formula(folder: ManualFolder, text: str) -> None
     folder.write("registers/improvements.yaml", "improvements:\n" + line % (quoted, quoted))
     assessment = folder.check().assessment
     assert assessment is not None
-    found = [table for table in tables(assessment, Words("en")) if table.name in {"complaints", "improvements"}]
+    found = [table for table in tables(assessment, Translator("en")) if table.name in {"complaints", "improvements"}]
     for table in found:
         rows = list(csv.reader(to_csv(table, ";").decode("utf-8-sig").splitlines(), delimiter=";"))
         assert len([cell for cell in rows[1] if text in cell]) >= 2

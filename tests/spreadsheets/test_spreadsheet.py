@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from preuve.cli import run
 from preuve.model.manual import Manual
 from preuve.model.person import Person
-from preuve.spreadsheets.importing import Surroundings, guess, plan
+from preuve.spreadsheets.importing import ImportContext, guess, plan
 from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import Cell, SheetError, as_day, read_rows, to_csv, to_xlsx
 
@@ -53,7 +53,7 @@ def planned(*told: list[str], known: dict[str, dict[str, str]] | None = None) ->
     sheet = rows(HEAD, *told)
     mapping = guess(sheet)
     assert mapping is not None
-    around = Surroundings(
+    around = ImportContext(
         known or {}, lambda text: f"evidence/{text}" if text.endswith(".pdf") else None, {"quality": Person("Chloé")}
     )
     found = plan(sheet, mapping, around)
@@ -107,7 +107,7 @@ def test_lengths_of_time_as_people_write_them(text: str, span: str | None) -> No
     sheet = rows([*HEAD[:9], "Périodicité"], [*LINE[:9], text])
     mapping = guess(sheet)
     assert mapping is not None
-    found = plan(sheet, mapping, Surroundings({}, lambda _: "evidence/x.pdf", {"quality": Person()}))
+    found = plan(sheet, mapping, ImportContext({}, lambda _: "evidence/x.pdf", {"quality": Person()}))
     assert [entry.values["review_every"] for entry in found.added] == ([span] if span else [])
     assert len(found.problems) == (0 if span else 1)
 

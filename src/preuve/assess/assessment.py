@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, Proofs
+from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
 from preuve.model.standard import edition_on, load_edition
@@ -117,7 +117,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     decisions = {decision.indicator: decision for decision in organisation.applicability}
     unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
     pages = {page.indicator: page for page in reversed(manual.pages)}
-    proofs = Proofs(manual, index)
+    proofs = EvidenceStates(manual, index)
     applying: dict[str, tuple[Applicability, ...]] = {}
     found: dict[int, AssessedIndicator] = {}
     before: Edition | None = None
@@ -127,7 +127,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
             applying[edition.name] = tuple(
                 applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
             )
-        moved = proofs.turn_to(on)
+        moved = proofs.advance_to(on)
         for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
             # A waiver may end on any day; else an indicator is what its proofs make of it.
             if indicator.number in moved or edition is not before or organisation.waivers:

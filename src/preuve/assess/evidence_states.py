@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from preuve.model.evidence import Evidence, Index
     from preuve.model.manual import Manual
-    from preuve.model.registers.register_evidence import AsProof, Shown
+    from preuve.model.registers.register_evidence import RegisterEvidence, RegisterState
     from preuve.model.registers.watch import WatchEntry
 
 DUE_SOON = timedelta(days=30)
@@ -46,7 +46,7 @@ class AssessedEvidence(NamedTuple):
     evidence: Evidence
     state: EvidenceState
     good_until: date | None
-    shown: Shown | None = None
+    shown: RegisterState | None = None
     """What a register shows, for a proof that is one."""
     review: WatchEntry | None = None
     """The line of the watch that puts it up for review."""
@@ -57,22 +57,22 @@ class AssessedEvidence(NamedTuple):
         return self.state in COUNTING
 
 
-class Proofs:
+class EvidenceStates:
     """The proofs of a manual, turned from day to day: only what the days between can have moved is judged anew."""
 
     def __init__(self, manual: Manual, index: Index) -> None:
         self._manual = manual
         self._ages = [(entry, entry.good_until()) for entry in index.evidence]
-        self._told = _Told(as_proofs(index, manual.registers), reviews(manual.registers))
+        self._told = _RegisterFacts(as_proofs(index, manual.registers), reviews(manual.registers))
         self._serving: dict[int, list[int]] = {}
         for position, (entry, _until) in enumerate(self._ages):
             for number in dict.fromkeys(entry.indicators):
                 self._serving.setdefault(number, []).append(position)
         self._on: date | None = None
-        self._turns: list[tuple[date, int]] | None = None
+        self._transition_days: list[tuple[date, int]] | None = None
         self.judged: list[AssessedEvidence] = []
 
-    def turn_to(self, on: date) -> set[int]:
+    def advance_to(self, on: date) -> set[int]:
         """Judge the proofs on a day; return the indicators for which one was judged anew."""
         if self._on is None or on < self._on:
             self.judged = [self._judge(position, on) for position in range(len(self._ages))]
@@ -95,20 +95,22 @@ class Proofs:
 
     def _between(self, before: date, on: date) -> set[int]:
         """Return the positions of the proofs that the days after one, up to another, can have moved."""
-        if self._turns is None:
-            own = ((day, position) for position, (entry, until) in enumerate(self._ages) for day in _turns(entry, until))
-            self._turns = sorted(own)
-        first = bisect_right(self._turns, before, key=itemgetter(0))
-        last = bisect_right(self._turns, on, key=itemgetter(0))
+        if self._transition_days is None:
+            own = (
+                (day, position) for position, (entry, until) in enumerate(self._ages) for day in _transition_days(entry, until)
+            )
+            self._transition_days = sorted(own)
+        first = bisect_right(self._transition_days, before, key=itemgetter(0))
+        last = bisect_right(self._transition_days, on, key=itemgetter(0))
         # What registers make of a proof has days of its own: those few are judged on every one.
         always = {position for position in range(len(self._ages)) if self._by_a_register(position)} if self._told.any else set()
-        return always | {position for _day, position in self._turns[first:last]}
+        return always | {position for _day, position in self._transition_days[first:last]}
 
     def _by_a_register(self, position: int) -> bool:
         return position in self._told.registers or self._ages[position][0].id in self._told.reviews
 
 
-def _turns(entry: Evidence, good_until: date | None) -> Iterator[date]:
+def _transition_days(entry: Evidence, good_until: date | None) -> Iterator[date]:
     """Yield the days on which a proof's own state can move: it begins to count, is due soon, has lapsed."""
     yield entry.counts_from
     if good_until is not None:
@@ -132,10 +134,10 @@ def _age(good_until: date | None, on: date) -> EvidenceState:
     return EvidenceState.EXPIRED if good_until < on else EvidenceState.DUE_SOON
 
 
-class _Told(NamedTuple):
+class _RegisterFacts(NamedTuple):
     """What the registers say of proofs, whatever the day."""
 
-    registers: Mapping[int, AsProof]
+    registers: Mapping[int, RegisterEvidence]
     """Entries of the index that are registers, by their position."""
     reviews: Mapping[str, tuple[WatchEntry, ...]]
     """What puts a proof up for review, by its id."""
@@ -146,7 +148,7 @@ class _Told(NamedTuple):
         return bool(self.registers or self.reviews)
 
 
-def _by_registers(position: int, item: AssessedEvidence, told: _Told, manual: Manual, on: date) -> AssessedEvidence:
+def _by_registers(position: int, item: AssessedEvidence, told: _RegisterFacts, manual: Manual, on: date) -> AssessedEvidence:
     """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
     if (register := told.registers.get(position)) is not None:
         shown = register.on(on)

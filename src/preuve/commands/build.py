@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import not_had, show, status, wants_colour
+from preuve.console.terminal import exit_no_version, show, status, wants_colour
 from preuve.core import clock
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / ("offline" if options.offline else "site")).resolve()
-    order = _Order(OFFLINE if options.offline else ONLINE, options.audience, site)
+    order = _BuildOptions(OFFLINE if options.offline else ONLINE, options.audience, site)
     asked = check_day(options.as_of)
     if options.at is None:
         manual = Manual.load(root)
@@ -57,10 +57,10 @@ def main(arguments: list[str]) -> int:
             manual = Manual.load(folder)
             return _build(manual, manual.day(asked, version.day), order)
     except PastError as error:
-        return not_had(error.said, root)
+        return exit_no_version(error.said, root)
 
 
-class _Order(NamedTuple):
+class _BuildOptions(NamedTuple):
     """What was asked for."""
 
     configuration: str
@@ -68,7 +68,7 @@ class _Order(NamedTuple):
     site: Path
 
 
-def _build(manual: Manual, on: date, order: _Order) -> int:
+def _build(manual: Manual, on: date, order: _BuildOptions) -> int:
     verdict, site = gate.check(manual, on), order.site
     show(render(verdict, Format.TEXT, colour=wants_colour()))
     if not verdict.ok:

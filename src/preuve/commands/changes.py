@@ -7,7 +7,7 @@ from pathlib import Path
 
 from preuve.assess.assessment import assess
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import not_had, refused, show
+from preuve.console.terminal import exit_no_version, exit_not_assessable, show
 from preuve.core import clock
 from preuve.gate import gate
 from preuve.history.since import LAST_AUDIT, changes_since
@@ -31,10 +31,10 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        return refused(gate.check(manual, on))
+        return exit_not_assessable(gate.check(manual, on))
     try:
         since = changes_since(assessment, options.since)
     except PastError as error:
-        return not_had(error.said, options.root)
+        return exit_no_version(error.said, options.root)
     show(changes_text(since, manual.language))
     return 0

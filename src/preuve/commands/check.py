@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, not_had, show, status, wants_colour
+from preuve.console.terminal import complain, exit_no_version, show, status, wants_colour
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.report import Format, render
@@ -53,13 +53,13 @@ def main(arguments: list[str]) -> int:
         with written_out(options.root, version) as folder:
             return _check(options, folder, version.day)
     except PastError as error:
-        return not_had(error.said, options.root)
+        return exit_no_version(error.said, options.root)
 
 
 def _check(options: Namespace, root: Path, today: date) -> int:
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), today))
-    words = Words(manual.language)
+    words = Translator(manual.language)
     if options.baseline is not None:
         from preuve.report.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, refused, show
+from preuve.console.terminal import complain, exit_not_assessable, show
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.cycle.crosswalks import known, served
 from preuve.editing.writing import write_whole
 from preuve.gate import gate
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     verb.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
-    words = Words(manual.language)
+    words = Translator(manual.language)
     crosswalks = known(manual)
     if options.name is None:
         show(known_text(crosswalks, words))
@@ -62,11 +62,11 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        return refused(gate.check(manual, on))
+        return exit_not_assessable(gate.check(manual, on))
     return _tell(crosswalk, assessment, options, words)
 
 
-def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Words) -> int:
+def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Translator) -> int:
     found = served(crosswalk, assessment)
     if options.format is Form.CSV:
         from preuve.spreadsheets.crosswalk_table import crosswalk_table  # noqa: PLC0415 - only this form needs it

@@ -14,8 +14,8 @@ from preuve.assess.session_file import SessionFile, session_files
 from preuve.console.arguments import check_day, day
 from preuve.console.terminal import show
 from preuve.core import clock
-from preuve.core.words import Words, say, say_count
-from preuve.cycle.sampling import draw, last_audit, to_draw_from
+from preuve.core.words import Translator, say, say_count
+from preuve.cycle.sampling import draw, eligible, last_audit
 from preuve.model.manual import SESSIONS_FILE, Manual
 from preuve.report.text import plain
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
     """Draw and tell; return the exit status."""
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
-    words = Words(manual.language)
+    words = Translator(manual.language)
     assessment = assess(manual, manual.day(check_day(options.as_of), clock.today()))
     if assessment is None or manual.sessions is None:
         problem = say(
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
         return 2
     organisation = assessment.organisation
     since = options.since or last_audit(organisation, assessment.on)
-    candidates = to_draw_from(manual.sessions.sessions, assessment.on, since)
+    candidates = eligible(manual.sessions.sessions, assessment.on, since)
     drawn = draw(candidates, organisation.categories, options.seed, options.sessions, options.sites)
     telling = _json if options.format is DrawFormat.JSON else _text
     show(telling(drawn, assessment, since, options.seed, words))
@@ -74,7 +74,7 @@ def _files(drawn: Draw, assessment: Assessment) -> list[SessionFile]:
     return [files[session.id] for session in drawn.sessions]
 
 
-def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Words) -> str:
+def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator) -> str:
     lines = [words(say("Draw {seed}, on {day}.", seed=seed, day=assessment.on))]
     if since is not None:
         lines[0] += " " + words(say("From the sessions since {day}.", day=since))
@@ -97,7 +97,7 @@ def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, wo
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Words) -> str:
+def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator) -> str:
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": assessment.on.isoformat(),

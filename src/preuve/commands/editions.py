@@ -8,7 +8,7 @@ from pathlib import Path
 
 from preuve.assess.assessment import assess
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import refused, show
+from preuve.console.terminal import exit_not_assessable, show
 from preuve.core import clock
 from preuve.cycle.editions import edition_changes, in_force
 from preuve.gate import gate
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        return refused(gate.check(manual, on))
+        return exit_not_assessable(gate.check(manual, on))
     found = (assessment, edition_changes(assessment), in_force(assessment.organisation, on))
     show(editions_json(*found) if options.format is Form.JSON else editions_text(*found))
     return 0

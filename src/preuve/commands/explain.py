@@ -7,7 +7,7 @@ from pathlib import Path
 
 from preuve.assess.labels import SEVERITY_WORDS
 from preuve.console.terminal import complain, show
-from preuve.core.words import LANGUAGES, Words, say
+from preuve.core.words import LANGUAGES, Translator, say
 from preuve.model.manual import Manual
 from preuve.rulebook import BY_NAME, EXAMPLE, FIX, RULES, WHY, Rule
 from preuve.schema import did_you_mean, shorten
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("rule", nargs="?", metavar="RULE")
     parser.add_argument("--language", choices=LANGUAGES, help="default: that of the manual in this folder, else English")
     options = parser.parse_args(arguments)
-    words = Words(options.language or Manual.load(Path()).language)
+    words = Translator(options.language or Manual.load(Path()).language)
     if options.rule is None:
         show("".join(f"{rule.name:28} {words(SEVERITY_WORDS[rule.severity]):13} {words(rule.what)}\n" for rule in RULES))
         return 0
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def explanation(rule: Rule, words: Words) -> str:
+def explanation(rule: Rule, words: Translator) -> str:
     """Return a rule's explanation as plain text."""
     example = "\n".join(f"    {line}" for line in words.value(rule.example).splitlines())
     return "\n\n".join(

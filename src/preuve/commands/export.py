@@ -8,9 +8,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import refused
+from preuve.console.terminal import exit_not_assessable
 from preuve.core import clock
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
     if verdict.assessment is None:
-        return refused(verdict)
-    words = Words(manual.language)
+        return exit_not_assessable(verdict)
+    words = Translator(manual.language)
     found = tables(verdict.assessment, words)
     output: Path = options.output
     try:

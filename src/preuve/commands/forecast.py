@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, refused, show
+from preuve.console.terminal import complain, exit_not_assessable, show
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import forecast, target
 from preuve.gate import gate
@@ -52,8 +52,8 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(options.root)
     first = manual.day(check_day(options.as_of), clock.today())
     if manual.organisation is None or manual.evidence_index is None:
-        return refused(gate.check(manual, first))
-    words = Words(manual.language)
+        return exit_not_assessable(gate.check(manual, first))
+    words = Translator(manual.language)
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:
         complain(words(say("no audit is planned and no certificate is held: give a day with --on.")))

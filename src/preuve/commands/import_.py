@@ -16,7 +16,7 @@ from preuve.model.evidence import Status
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.reading import read_yaml
 from preuve.schema import Reader
-from preuve.spreadsheets.importing import MAPPING, ColumnMap, Plan, Surroundings, guess, plan
+from preuve.spreadsheets.importing import MAPPING, ColumnMap, ImportContext, Plan, guess, plan
 from preuve.spreadsheets.tables import as_written
 from preuve.spreadsheets.workbook import SheetError, read_rows
 
@@ -58,7 +58,7 @@ def _import(change: Change, options: Namespace) -> None:
     entries = change.manual.evidence_index.evidence if change.manual.evidence_index else ()
     people = change.manual.organisation.people if change.manual.organisation else {}
     known = {entry.id: as_written(entry) for entry in entries}
-    found = plan(rows, mapping, Surroundings(known, lambda text: _file(change, options, text), people))
+    found = plan(rows, mapping, ImportContext(known, lambda text: _file(change, options, text), people))
     _tell(change, found, update=options.update)
     if found.problems and options.write:
         raise EditError(say("Nothing was written: mend the rows above, or take them out."))
@@ -79,12 +79,14 @@ def _mapping(file: Path) -> ColumnMap:
     document = read_yaml(file, file.name)
     reader = Reader(file.name)
     mapping = MAPPING.read(document.root, reader) if document.root is not None else None
-    faults = [*document.faults, *reader.faults]
-    if faults or mapping is None:
-        if not faults:
+    diagnostics = [*document.diagnostics, *reader.diagnostics]
+    if diagnostics or mapping is None:
+        if not diagnostics:
             raise EditError(say("{file} is empty.", file=file.name))
-        fault = faults[0]
-        raise EditError(say("{place}: {message} {help}", place=str(fault.place), message=fault.message, help=fault.help))
+        diagnostic = diagnostics[0]
+        raise EditError(
+            say("{place}: {message} {help}", place=str(diagnostic.place), message=diagnostic.message, help=diagnostic.help)
+        )
     return mapping
 
 

@@ -10,7 +10,7 @@ from urllib.request import getproxies
 
 from preuve import __version__
 from preuve.core import clock
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.editing.writing import write_whole
 from preuve.links.addresses import addresses
 from preuve.links.results import BROKEN, FILE, Outcome, read, written
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     """Ask; return the exit status: 0 all answer, 1 some do not, 2 nothing could be asked or written."""
     options = _options(arguments)
     manual = Manual.load(options.root)
-    words = Words(manual.language)
+    words = Translator(manual.language)
     try:
         from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
         from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
@@ -88,7 +88,7 @@ def _options(arguments: list[str]) -> Namespace:
     return options
 
 
-def _line(seen: Seen, place: Place, words: Words) -> str:
+def _line(seen: Seen, place: Place, words: Translator) -> str:
     """Return one address on one line: the sign, where it stands, what it says and what to do."""
     return f"{_SIGNS.get(seen.outcome, '✗')} {place.file}:{place.line} {seen.url}: {words(_said(seen))}"
 

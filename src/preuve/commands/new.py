@@ -11,7 +11,7 @@ from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
 from preuve.console.arguments import day
 from preuve.console.installed import requirement
 from preuve.core import clock
-from preuve.core.words import LANGUAGES, Words, say
+from preuve.core.words import LANGUAGES, Translator, say
 from preuve.editing.scaffold import Profile, configuration, files
 from preuve.model.standard import Category, Condition, edition_on
 
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     )
     verb.add_argument("--audit", type=day, metavar="DATE", help="the day of the next audit: the edition follows from it")
     options = verb.parse_args(arguments)
-    words = Words(options.language)
+    words = Translator(options.language)
     try:
         profile = _profile(options, words)
         edition = edition_on(profile.audit or clock.today())
@@ -91,7 +91,7 @@ def _shared(ours: Path) -> Iterator[tuple[str, bytes]]:
                 yield file.relative_to(ours).as_posix(), file.read_bytes()
 
 
-def _write(folder: Path, told: dict[str, bytes], words: Words) -> None:
+def _write(folder: Path, told: dict[str, bytes], words: Translator) -> None:
     """Write the files that are not there yet; what is there is left alone, and said."""
     for name, data in told.items():
         target = folder / name
@@ -102,7 +102,7 @@ def _write(folder: Path, told: dict[str, bytes], words: Words) -> None:
         target.write_bytes(data)
 
 
-def _profile(options: Namespace, words: Words) -> Profile:
+def _profile(options: Namespace, words: Translator) -> Profile:
     """Return the profile, given or asked for. Raises EOFError where it is neither."""
     name = options.name or _ask(words, say("The provider's name"))
     categories = options.categories or _choose(words, say("Categories of action"), Category, at_least=1)
@@ -123,18 +123,18 @@ def _line() -> str:
     return line.strip()
 
 
-def _ask(words: Words, question: Message) -> str:
+def _ask(words: Translator, question: Message) -> str:
     while not (answer := _answer(words, question)):
         pass
     return answer
 
 
-def _answer(words: Words, question: Message) -> str:
+def _answer(words: Translator, question: Message) -> str:
     print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
     return _line()
 
 
-def _ask_day(words: Words, question: Message) -> date | None:
+def _ask_day(words: Translator, question: Message) -> date | None:
     """Ask for a day, until it is one or nothing is answered."""
     while answer := _answer(words, question):
         try:
@@ -145,7 +145,7 @@ def _ask_day(words: Words, question: Message) -> date | None:
     return None
 
 
-def _choose(words: Words, question: Message, among: type[T], *, at_least: int) -> list[T]:
+def _choose(words: Translator, question: Message, among: type[T], *, at_least: int) -> list[T]:
     """Ask for numbers of a list, until they can be understood."""
     choices = list(among)
     for number, choice in enumerate(choices, 1):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from preuve.assess.labels import SEVERITY_WORDS
 from preuve.assess.worklist import Work, worklist
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import refused, show
+from preuve.console.terminal import exit_not_assessable, show
 from preuve.core import clock
 from preuve.core.finding import Severity
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
 
@@ -35,17 +35,17 @@ def main(arguments: list[str]) -> int:
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
     assessment = verdict.assessment
     if assessment is None:
-        return refused(verdict)
+        return exit_not_assessable(verdict)
     audit = assessment.organisation.next_audit(assessment.on)
     until = options.until or (audit.date if audit else assessment.on)
     works = [one for one in worklist(assessment, verdict.findings, until) if options.role in {None, one.role}]
-    words = Words(manual.language)
+    words = Translator(manual.language)
     sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=options.markdown)]
     show("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
     return 0
 
 
-def _sheet(work: Work, assessment: Assessment, words: Words, *, markdown: bool) -> list[str]:
+def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: bool) -> list[str]:
     """Return the lines of one role."""
     name = words(say("Nobody answers for it yet")) if work.role is None else assessment.organisation.answers(work.role)
     mark = "- [ ] " if markdown else "  – "

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import refused, show
+from preuve.console.terminal import exit_not_assessable, show
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.history.commits import read_history
@@ -21,11 +21,11 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import BrowserError, find, version
 from preuve.pdf.merging import UnboundError
-from preuve.pdf.rendering import press
-from preuve.publication.archive import sealed, written
+from preuve.pdf.rendering import render_pdf
+from preuve.publication.archive import with_checksums, written
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
-from preuve.publication.pack import Making, copies, manifest
+from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.site import OFFLINE, leaking, make_site
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(check_day(options.on), clock.today()))
     if not verdict.ok:
-        return refused(verdict)
+        return exit_not_assessable(verdict)
     try:
         data = _packed(root, verdict, options.audience, pdf=options.pdf)
         if data is None:
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"preuve: {error.filename or options.output}: {error.strerror}", file=sys.stderr)
         return 2
-    words = Words(manual.language)
+    words = Translator(manual.language)
     told = say(
         "{file}: {megabytes} MB, digest {digest}",
         file=options.output.name,
@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:
     """Return the archive's bytes; None where the site could not be made, or says too much, which was told."""
-    seen, words = restrict(verdict, audience), Words(verdict.manual.language)
+    seen, words = restrict(verdict, audience), Translator(verdict.manual.language)
     whole, assessment = verdict.assessment, seen.assessment
     assert whole is not None  # noqa: S101 - the gate is open
     assert assessment is not None  # noqa: S101
@@ -81,7 +81,7 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
         "README.txt": "".join(f"{words(line)}\n" for line in _README).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
     }
-    making = Making(read_history(root))
+    making = Provenance(read_history(root))
     folder = Path(tempfile.mkdtemp(prefix="preuve-pack-"))
     try:
         if not make_site(root, OFFLINE, folder, verdict, audience):
@@ -98,19 +98,19 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     # The site was looked through when it was made, and what is printed is made of its pages; the rest is looked at now.
     looked_at = {data for name, data in members.items() if name.startswith("site/")}
     rest = [(name, b"" if data in looked_at else data) for name, data in members.items() if name not in _PRINTED]
-    return None if leaking(verdict, audience, rest) else written(sealed(members))
+    return None if leaking(verdict, audience, rest) else written(with_checksums(members))
 
 
-def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Making) -> Making:
+def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Provenance) -> Provenance:
     """Add what a browser prints of a site to the members; return by which it was, and what was not printed, and why."""
-    words, browser = Words(verdict.manual.language), find()
+    words, browser = Translator(verdict.manual.language), find()
     lost: list[tuple[str, Message]] = []
     for name, part in _PRINTED.items():
         if browser is None:
             lost.append((name, say("There is no browser to print with: Chromium, Chrome or Edge.")))
             continue
         try:
-            members[name] = press(verdict, audience, browser, site, part)
+            members[name] = render_pdf(verdict, audience, browser, site, part)
         except (UnboundError, BrowserError, OSError) as error:
             lost.append((name, say("It could not be printed: {why}", why=str(error))))
     for name, reason in lost:

@@ -16,7 +16,7 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import BrowserError, find
 from preuve.pdf.merging import UnboundError
-from preuve.pdf.rendering import criterion_part, press
+from preuve.pdf.rendering import criterion_part, render_pdf
 from preuve.publication.site import OFFLINE, make_site
 from preuve.report import Format, render
 
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
                 print("preuve: the manual was not printed.", file=sys.stderr)
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""
-            output.write_bytes(press(verdict, options.audience, chromium, site, part))
+            output.write_bytes(render_pdf(verdict, options.audience, chromium, site, part))
         except (UnboundError, BrowserError, OSError) as error:
             print(f"preuve: the manual was not printed: {error}", file=sys.stderr)
             return 1

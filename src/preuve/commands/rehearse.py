@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, refused, show
+from preuve.console.terminal import complain, exit_not_assessable, show
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.cycle.questions import Kind
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.cycle.rehearsing import Drawn
+    from preuve.cycle.rehearsing import SampledQuestion
     from preuve.editing.splice import Value
     from preuve.model.rehearsals import Rehearsal
 
@@ -74,11 +74,11 @@ def main(arguments: list[str]) -> int:
     """Rehearse, show or improve; return the exit status: 0, or 2 when something cannot be read or written."""
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
-    words = Words(manual.language)
+    words = Translator(manual.language)
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
     if assessment is None:
-        return refused(gate.check(manual, on))
+        return exit_not_assessable(gate.check(manual, on))
     try:
         if options.improve is not None:
             from preuve.console.improving import improve  # noqa: PLC0415 - only this way of calling needs it
@@ -108,7 +108,7 @@ def _kept(manual: Manual, name: str) -> Rehearsal:
     return known[wanted]
 
 
-def _rehearse(assessment: Assessment, options: Namespace, words: Words) -> None:
+def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> None:
     file = _opened(assessment, options)
     root: Path = options.root
     if options.sheet is not None:
@@ -167,7 +167,7 @@ def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFi
     return file
 
 
-def _lines(questions: tuple[Drawn, ...]) -> Iterator[dict[str, Value]]:
+def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]:
     for one in questions:
         line: dict[str, Value] = {"id": one.id, "indicator": one.indicator.number, "asked": one.asked}
         if one.session is not None:

@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 
-from preuve.core.words import LANGUAGES, Words, say
+from preuve.core.words import LANGUAGES, Translator, say
 from preuve.model.manual import Manual
-from preuve.publication.archive import MAX_BYTES, damages
+from preuve.publication.archive import MAX_BYTES, verify
 
 
 def main(arguments: list[str]) -> int:
@@ -19,14 +19,14 @@ def main(arguments: list[str]) -> int:
     verb.add_argument("--digest", metavar="SHA256", help="what `preuve pack` printed: whether this is that very pack")
     verb.add_argument("--language", choices=LANGUAGES, help="default: that of the manual in this folder, else English")
     options = verb.parse_args(arguments)
-    words = Words(options.language or Manual.load(Path()).language)
+    words = Translator(options.language or Manual.load(Path()).language)
     try:
         with options.pack.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # what is larger than any pack is cut, and found damaged
     except OSError as error:
         print(f"preuve: {options.pack}: {error.strerror}", file=sys.stderr)
         return 2
-    found = list(damages(data))
+    found = list(verify(data))
     for damage in found:
         print(f"{damage.member or options.pack.name}: {words(damage.message)}", file=sys.stderr)
     digest = sha256(data).hexdigest()

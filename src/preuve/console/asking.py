@@ -14,10 +14,10 @@ from preuve.schema import Choice, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from preuve.core.words import Message, Words
+    from preuve.core.words import Message, Translator
 
 
-def ask(key: str, words: Words, proposal: str = "", people: Sequence[str] = ()) -> str:
+def ask(key: str, words: Translator, proposal: str = "", people: Sequence[str] = ()) -> str:
     """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input.
 
     Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer.

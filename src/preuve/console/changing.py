@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
 from preuve.core import clock
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.editing.index_file import EditError, IndexFile
 from preuve.editing.proposals import portable
 from preuve.model.manual import Manual
@@ -44,7 +44,7 @@ class Change:
     def __init__(self, options: Namespace) -> None:
         self.root: Path = options.root
         self.manual = Manual.load(self.root)
-        self.words = Words(self.manual.language)
+        self.words = Translator(self.manual.language)
         self.day: date = self.manual.day(check_day(options.as_of), clock.today())
         self.index = IndexFile(self.root)
 
@@ -116,9 +116,9 @@ def told(options: Namespace, work: Callable[[Change], None]) -> int:
     try:
         work(Change(options))
     except EditError as error:
-        print(f"preuve: {Words(Manual.load(options.root).language)(error.said)}", file=sys.stderr)
+        print(f"preuve: {Translator(Manual.load(options.root).language)(error.said)}", file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
-        print("\n" + Words(Manual.load(options.root).language)(say("Nothing was changed.")), file=sys.stderr)
+        print("\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed.")), file=sys.stderr)
         return 2
     return 0

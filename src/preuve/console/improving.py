@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import Assessment
-    from preuve.core.words import Words
+    from preuve.core.words import Translator
     from preuve.editing.splice import Value
     from preuve.model.rehearsals import Found, Question, Rehearsal
 
@@ -32,7 +32,7 @@ class _Proposal(NamedTuple):
     due: str
 
 
-def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, words: Words) -> None:
+def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, words: Translator) -> None:
     """Add a line for each question whose proof was lacking and that no line names yet; ask at a terminal.
 
     Raises:
@@ -59,13 +59,13 @@ def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, wo
     print("\n".join(told))
 
 
-def _finding(question: Question, words: Words) -> str:
+def _finding(question: Question, words: Translator) -> str:
     found: Found = question.found  # type: ignore[assignment] # it is one of LACKING
     said = words(say("Mock audit, {found}: {asked}", found=FOUND_WORDS[found], asked=question.asked))
     return f"{said} {question.note}" if question.note else said
 
 
-def _proposal(question: Question, assessment: Assessment, options: Namespace, words: Words) -> _Proposal:
+def _proposal(question: Question, assessment: Assessment, options: Namespace, words: Translator) -> _Proposal:
     one = assessment.indicator(question.indicator)
     named = [item.evidence.owner for item in one.evidence] if one else []  # where no proof counts, who answered for one
     owner = options.owner or next(iter([*(one.owners() if one else ()), *named]), "")
@@ -73,13 +73,13 @@ def _proposal(question: Question, assessment: Assessment, options: Namespace, wo
     due: date | None = options.due
     if due is None and audit is not None and audit.date > assessment.on:
         due = audit.date - timedelta(days=1)
-    title = words.either(one.indicator.title) if one else ""
+    title = words.localized(one.indicator.title) if one else ""
     action = words(say("Find or make the proof that was asked for: indicator {number}, {title}", number=question.indicator,
                        title=title))  # fmt: skip
     return _Proposal(action, owner, due.isoformat() if due else "")
 
 
-def _asked(question: Question, proposal: _Proposal, words: Words) -> _Proposal:
+def _asked(question: Question, proposal: _Proposal, words: Translator) -> _Proposal:
     from preuve.console.interview import confirm  # noqa: PLC0415 - only at a terminal
 
     print(f"\n{question.id}  {question.asked}", file=sys.stderr)

@@ -13,7 +13,7 @@ from preuve.report.text import plain
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
-    from preuve.core.words import Message, Words
+    from preuve.core.words import Message, Translator
     from preuve.editing.rehearsal_file import RehearsalFile
 
 # The first letters of the answers in both languages: trouvé, en partie, non trouvé, sauter; no letter means two things.
@@ -21,7 +21,7 @@ _LETTERS = {"f": Found.FOUND, "t": Found.FOUND, "p": Found.PARTLY, "n": Found.NO
 _QUIT = "q"
 
 
-def interview(file: RehearsalFile, assessment: Assessment, words: Words) -> None:
+def interview(file: RehearsalFile, assessment: Assessment, words: Translator) -> None:
     """Ask what was not asked yet, until all is answered or the person stops. Every answer is written at once.
 
     Raises:
@@ -48,11 +48,11 @@ def interview(file: RehearsalFile, assessment: Assessment, words: Words) -> None
         file.save()
 
 
-def _title(indicator: AssessedIndicator | None, words: Words) -> str:
-    return words.either(indicator.indicator.title) if indicator else ""
+def _title(indicator: AssessedIndicator | None, words: Translator) -> str:
+    return words.localized(indicator.indicator.title) if indicator else ""
 
 
-def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: Words) -> Answer | None:
+def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: Translator) -> Answer | None:
     """Return what was found; None when the person stops."""
     started = clock.stopwatch()
     found = _found(words)
@@ -70,7 +70,7 @@ def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: 
     return Answer(found, seconds, _line() or None, evidence)
 
 
-def _found(words: Words) -> Found | None:
+def _found(words: Translator) -> Found | None:
     while True:
         _ask(words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop")))
         letter = _line()[:1].casefold()
@@ -81,7 +81,7 @@ def _found(words: Words) -> Found | None:
         _tell(words(say("Type one of the letters.")))
 
 
-def _seconds(taken: int, words: Words) -> int:
+def _seconds(taken: int, words: Translator) -> int:
     while True:
         _ask(words(say("Seconds to open it [{seconds}]", seconds=taken)))
         answer = _line()
@@ -92,7 +92,7 @@ def _seconds(taken: int, words: Words) -> int:
         _tell(words(say("Write digits only, such as {example}.", example=40)))
 
 
-def _evidence(assessment: Assessment, words: Words) -> tuple[str, ...]:
+def _evidence(assessment: Assessment, words: Translator) -> tuple[str, ...]:
     known = {one.evidence.id.casefold(): one.evidence.id for one in assessment.evidence}
     while True:
         _ask(words(say("Proofs shown, by their ids (or nothing)")))
@@ -118,7 +118,7 @@ def _line() -> str:
     return line.strip()
 
 
-def confirm(prompt: Message, proposal: str, words: Words) -> str:
+def confirm(prompt: Message, proposal: str, words: Translator) -> str:
     """Ask for a value, with one proposed; an empty answer takes it. Raises EOFError at the end of input."""
     _ask(f"{words(prompt)} [{proposal}]")
     return _line() or proposal

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Words
+from preuve.core.words import Translator
 from preuve.model.manual import Manual
 from preuve.report import Format, render
 
@@ -43,13 +43,13 @@ def status(verdict: Verdict) -> int:
     return 0 if verdict.ok else 1
 
 
-def refused(verdict: Verdict) -> int:
+def exit_not_assessable(verdict: Verdict) -> int:
     """Say why a verb cannot go on, by what the gate found; return the exit status."""
     show(render(verdict, Format.TEXT))
     return status(verdict)
 
 
-def not_had(said: Message, root: Path) -> int:
+def exit_no_version(said: Message, root: Path) -> int:
     """Say why the manual as it was cannot be had; return the exit status."""
-    complain(Words(Manual.load(root).language)(said))
+    complain(Translator(Manual.load(root).language)(said))
     return 2

@@ -30,7 +30,7 @@ class FileFact(NamedTuple):
     """What is known of a file that the index names."""
 
     presence: Presence
-    nearly: str | None = None
+    case_variant: str | None = None
     """A file whose name differs only by capitals or by how accents are stored."""
     near: str | None = None
     """A file beside it whose name is like it."""
@@ -57,7 +57,7 @@ class _Listing:
             return cls({})
         return cls(kinds)
 
-    def nearly(self, name: str) -> str | None:
+    def case_variant(self, name: str) -> str | None:
         if not self._folded:
             for known in self.kinds:
                 self._folded.setdefault(_fold(known), []).append(known)
@@ -87,7 +87,7 @@ class Folder:
             listing = self._listing("/".join(parts[:depth]))
             kind = listing.kinds.get(name)
             if kind is None:
-                near = listing.nearly(name)
+                near = listing.case_variant(name)
                 return FileFact(
                     Presence.ABSENT, None if near is None else self._existing([*parts[:depth], near, *parts[depth + 1 :]])
                 )
@@ -103,7 +103,7 @@ class Folder:
         """Return a path that was mended in one part, if with the parts after it mended too it leads to a file."""
         path = "/".join(parts)
         fact = self.fact(path)
-        return path if fact.presence is Presence.PRESENT else fact.nearly
+        return path if fact.presence is Presence.PRESENT else fact.case_variant
 
     def _digest(self, path: str) -> str:
         from hashlib import sha256  # noqa: PLC0415 - few manuals pay for it

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 # Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each costs memory.
-MAX_FAULTS = 10_000
+MAX_DIAGNOSTICS = 10_000
 
 
 class Severity(StrEnum):
@@ -36,7 +36,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Fault(NamedTuple):
+class Diagnostic(NamedTuple):
     """What a reader or a rule noticed, before the team's severities and waivers are applied."""
 
     rule: str
@@ -45,7 +45,7 @@ class Fault(NamedTuple):
     help: Message
     indicator: int | None = None
     evidence: str | None = None
-    leaves_bare: tuple[int, ...] = ()
+    uncovers: tuple[int, ...] = ()
     """Indicators that this very fault leaves without evidence: they need no finding of their own."""
     owner: str | None = None
     """The role that answers for it, where neither proof nor indicator tells."""
@@ -53,11 +53,11 @@ class Fault(NamedTuple):
     """The day by which it was, or is, to be done, where it has one of its own."""
 
 
-def too_many_faults(place: Place) -> Fault:
-    """Return the fault that stands for all those after the first `MAX_FAULTS`."""
-    return Fault(
+def too_many_diagnostics(place: Place) -> Diagnostic:
+    """Return the fault that stands for all those after the first `MAX_DIAGNOSTICS`."""
+    return Diagnostic(
         "too-large",
-        say("More than {limit} faults were found; those from here on are not told.", limit=MAX_FAULTS),
+        say("More than {limit} faults were found; those from here on are not told.", limit=MAX_DIAGNOSTICS),
         place,
         say("Mend the others first. So many often have one cause, such as a key that is misspelt everywhere."),
     )

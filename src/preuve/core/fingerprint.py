@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Words
+from preuve.core.words import Translator
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from preuve.core.finding import Finding
 
 
-class _Dayless(Words):
+class _Dayless(Translator):
     """English words in which every day reads the same."""
 
     def day(self, day: date) -> str:  # noqa: ARG002 - this is the point

@@ -1,6 +1,6 @@
 """Words for people: messages that are translated only when they are shown.
 
-`say("… {name} …", name=value)` makes a `Message`; `Words("fr")` turns it into text. English is the source;
+`say("… {name} …", name=value)` makes a `Message`; `Translator("fr")` turns it into text. English is the source;
 other languages are gettext catalogues in `locale/`, kept with Babel. A `Message` may hold other messages,
 dates and lists: each is worded for the same reader.
 """
@@ -72,7 +72,7 @@ def _catalogue(language: Language) -> NullTranslations:
     return translation("preuve", _LOCALE, [language])
 
 
-class Words:
+class Translator:
     """Turns messages into text in one language."""
 
     def __init__(self, language: Language) -> None:
@@ -97,7 +97,7 @@ class Words:
         if isinstance(value, float):
             return f"{value:g}".replace(".", "," if self.language == "fr" else ".")
         if isinstance(value, dict):
-            return self.either(value)
+            return self.localized(value)
         if isinstance(value, list | tuple):
             semicolon = "\u00a0; " if self.language == "fr" else "; "
             return (semicolon if isinstance(value, Series) else ", ").join(self.value(item) for item in value)
@@ -126,6 +126,6 @@ class Words:
         """Return a date's month and year: `April 2028`."""
         return f"{self(_MONTHS[day.month - 1])}\u00a0{day.year}"
 
-    def either(self, texts: Mapping[Language, str]) -> str:
+    def localized(self, texts: Mapping[Language, str]) -> str:
         """Return one of the texts kept in both languages."""
         return texts[self.language]

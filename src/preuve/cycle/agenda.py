@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
-from preuve.cycle.non_conformities import Standing, follow
+from preuve.cycle.non_conformities import NonConformityState, follow
 from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.registers.register_evidence import reviews
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.audits import Audit, Certificate
 
 
@@ -137,18 +137,18 @@ def _corrections(assessment: Assessment) -> Iterator[Entry]:
                     said = say("{id}: {action}", id=nc.id, action=action.action)
                     yield _correction(one, f"action-{number}", action.due, said)._replace(owner=action.owner)
             yield _correction(one, "correction", one.correct_by, _corrected(one))
-        if one.verify_by is not None and one.standing is not Standing.VERIFIED:
+        if one.verify_by is not None and one.standing is not NonConformityState.VERIFIED:
             said = say("{id}: verified by the certification body by this day", id=nc.id)
             yield _correction(one, "verification", one.verify_by, said)
 
 
-def _correction(one: Followed, key: str, day: date, title: Message) -> Entry:
+def _correction(one: TrackedNonConformity, key: str, day: date, title: Message) -> Entry:
     nc = one.non_conformity
     finding = say("Indicator {number}: {said}", number=nc.indicator, said=nc.finding)
     return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=(nc.indicator,), line=nc.id)
 
 
-def _corrected(one: Followed) -> Message:
+def _corrected(one: TrackedNonConformity) -> Message:
     if one.grade is Grade.MAJOR:
         return say("{id}: major non-conformity corrected by this day", id=one.non_conformity.id)
     return say("{id}: minor non-conformity corrected by this day", id=one.non_conformity.id)

@@ -35,7 +35,7 @@ FIVE_MINORS = 5
 """As many minor ones, open at decision time, make a major one."""
 
 
-class Standing(StrEnum):
+class NonConformityState(StrEnum):
     """Where a non-conformity stands on a day."""
 
     OPEN = "open"
@@ -47,19 +47,19 @@ class Standing(StrEnum):
     VERIFIED = "verified"
 
 
-_OPEN = frozenset({Standing.OPEN, Standing.LATE, Standing.UNPROVEN})
+_OPEN = frozenset({NonConformityState.OPEN, NonConformityState.LATE, NonConformityState.UNPROVEN})
 _NO_PROOF = frozenset(
     {EvidenceState.DRAFT, EvidenceState.NOT_YET, EvidenceState.MISSING_FILE, EvidenceState.CHANGED, EvidenceState.WITHDRAWN}
 )
 
 
-class Followed(NamedTuple):
+class TrackedNonConformity(NamedTuple):
     """A non-conformity on a day."""
 
     non_conformity: NonConformity
     grade: Grade
     """As it counts on the day: a minor one that was still open at the next audit is a major one from then on."""
-    standing: Standing
+    standing: NonConformityState
     correct_by: date
     verify_by: date | None
     """For a major one, the last day of its verification."""
@@ -82,7 +82,7 @@ class Followed(NamedTuple):
         """Return the day that it waits for: of its correction or, once a major one is corrected, of its verification."""
         if self.open:
             return self.correct_by
-        return self.verify_by if self.standing is Standing.CORRECTED else None
+        return self.verify_by if self.standing is NonConformityState.CORRECTED else None
 
     @property
     def escalated(self) -> bool:
@@ -90,7 +90,7 @@ class Followed(NamedTuple):
         return self.grade is not self.non_conformity.grade
 
 
-def follow(assessment: Assessment) -> tuple[Followed, ...]:
+def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     """Return the non-conformities found up to the assessment's day, the newest audit first."""
     kept = assessment.manual.registers.non_conformities or ()
     found = sorted((one for one in kept if one.audit <= assessment.on), key=lambda one: (one.audit, one.id))
@@ -98,7 +98,7 @@ def follow(assessment: Assessment) -> tuple[Followed, ...]:
         return ()
     case = _Case.of(assessment)
     seen: dict[int, list[NonConformity]] = {}  # by indicator, one for each audit
-    followed: list[Followed] = []
+    followed: list[TrackedNonConformity] = []
     for one in found:
         same = seen.setdefault(one.indicator, [])
         if not same or same[-1].audit != one.audit:
@@ -108,7 +108,7 @@ def follow(assessment: Assessment) -> tuple[Followed, ...]:
     return tuple(sorted(followed, key=lambda one: -one.non_conformity.audit.toordinal()))
 
 
-def open_minors(followed: Iterable[Followed]) -> tuple[Followed, ...]:
+def open_minors(followed: Iterable[TrackedNonConformity]) -> tuple[TrackedNonConformity, ...]:
     """Return those that count as minor and are open: five of them, at decision time, make a major one."""
     return tuple(one for one in followed if one.open and one.grade is Grade.MINOR)
 
@@ -136,7 +136,7 @@ class _Case(NamedTuple):
         proofs = {item.evidence.id: item for item in assessment.evidence}
         return cls(assessment, sorted(real, key=lambda audit: audit.date), proofs)
 
-    def followed(self, one: NonConformity) -> Followed:
+    def followed(self, one: NonConformity) -> TrackedNonConformity:
         on = self.assessment.on
         following = self._next(one)
         grade = one.grade
@@ -147,7 +147,9 @@ class _Case(NamedTuple):
             delay = min(delay, correct_by)
         lack = self._lack(one) if _closed(one, on) and not _verified(one, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
-        return Followed(one, grade, _standing(one, delay, on, lack), correct_by, verify_by, following, None, 0, lack)
+        return TrackedNonConformity(
+            one, grade, _standing(one, delay, on, lack), correct_by, verify_by, following, None, 0, lack
+        )
 
     def _next(self, one: NonConformity) -> Audit | None:
         position = bisect_right(self.audits, one.audit, key=lambda audit: audit.date)
@@ -186,9 +188,9 @@ def _over(one: NonConformity, on: date) -> bool:
     return _closed(one, on) or _verified(one, on)
 
 
-def _standing(one: NonConformity, delay: date, on: date, lack: Message | None) -> Standing:
+def _standing(one: NonConformity, delay: date, on: date, lack: Message | None) -> NonConformityState:
     if _verified(one, on):
-        return Standing.VERIFIED
+        return NonConformityState.VERIFIED
     if _closed(one, on):
-        return Standing.CORRECTED if lack is None else Standing.UNPROVEN
-    return Standing.LATE if delay < on else Standing.OPEN
+        return NonConformityState.CORRECTED if lack is None else NonConformityState.UNPROVEN
+    return NonConformityState.LATE if delay < on else NonConformityState.OPEN

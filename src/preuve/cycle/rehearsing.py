@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.cycle.non_conformities import found_since_full_audit
 from preuve.cycle.questions import SESSION, load_questions
-from preuve.cycle.sampling import draw, last_audit, lot, to_draw_from
-from preuve.cycle.scope import Look, scope
+from preuve.cycle.sampling import draw, eligible, last_audit, sort_key
+from preuve.cycle.scope import Inclusion, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from preuve.model.standard import Condition
 
 
-class Drawn(NamedTuple):
+class SampledQuestion(NamedTuple):
     """One question of a rehearsal."""
 
     id: str
@@ -42,7 +42,7 @@ class Plan(NamedTuple):
 
     seed: int
     sessions: tuple[Session, ...]
-    questions: tuple[Drawn, ...]
+    questions: tuple[SampledQuestion, ...]
     """In the order in which they are asked: indicator by indicator, each with all its questions."""
 
 
@@ -56,7 +56,9 @@ def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: 
         count: about how many indicators at most; 0 leaves out none.
 
     """
-    indicators = sorted(_asked_about(assessment, everything=everything), key=lambda one: lot(seed, f"indicator {one.number}"))
+    indicators = sorted(
+        _asked_about(assessment, everything=everything), key=lambda one: sort_key(seed, f"indicator {one.number}")
+    )
     candidates = _candidates(assessment)
     sessions = draw(candidates, assessment.organisation.categories, seed).sessions
     chosen = indicators[:count] if count else indicators
@@ -72,7 +74,7 @@ def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIn
     if everything or audit is None:
         return applying
     wanting = found_since_full_audit(assessment.manual.registers.non_conformities or (), assessment.organisation, audit)
-    reviewed = {one.number for one in scope(assessment.organisation, audit, wanting).of(Look.REVIEWED)}
+    reviewed = {one.number for one in scope(assessment.organisation, audit, wanting).of(Inclusion.REVIEWED)}
     return [one for one in applying if one.number in reviewed]
 
 
@@ -80,7 +82,7 @@ def _candidates(assessment: Assessment) -> tuple[Session, ...]:
     """Return the sessions that may be drawn: those since the last audit."""
     if assessment.manual.sessions is None:
         return ()
-    return to_draw_from(assessment.manual.sessions.sessions, assessment.on, last_audit(assessment.organisation, assessment.on))
+    return eligible(assessment.manual.sessions.sessions, assessment.on, last_audit(assessment.organisation, assessment.on))
 
 
 def _concerned(one: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]) -> list[Session]:
@@ -94,16 +96,20 @@ def _concerned(one: AssessedIndicator, sessions: Iterable[Session], met: frozens
     ]
 
 
-def _questions(one: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int) -> Iterator[Drawn]:
-    words = Words(assessment.manual.language)
+def _questions(
+    one: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int
+) -> Iterator[SampledQuestion]:
+    words = Translator(assessment.manual.language)
     met = assessment.organisation.conditions_met()
     concerned = next((found for sessions in lots if (found := _concerned(one, sessions, met))), [])
     for number, ask in enumerate(load_questions().get(one.number, ()), 1):
         if not ask.fits(assessment.edition.name):
             continue
         name = f"{one.number}.{number}"
-        session = min(concerned, key=lambda each: lot(seed, f"{name} {each.id}"), default=None) if ask.of_a_session else None
-        yield Drawn(name, one, ask, session, words.either(ask.texts).replace(SESSION, words(_named(session))))
+        session = (
+            min(concerned, key=lambda each: sort_key(seed, f"{name} {each.id}"), default=None) if ask.of_a_session else None
+        )
+        yield SampledQuestion(name, one, ask, session, words.localized(ask.texts).replace(SESSION, words(_named(session))))
 
 
 def _named(session: Session | None) -> Message:

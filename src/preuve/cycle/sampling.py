@@ -33,7 +33,7 @@ class Draw(NamedTuple):
     """The provider's categories of which no session has begun."""
 
 
-def lot(seed: int, name: str) -> str:
+def sort_key(seed: int, name: str) -> str:
     """Return what decides the order of a draw."""
     return sha256(f"{seed} {name}".encode()).hexdigest()
 
@@ -50,9 +50,9 @@ def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int,
             drawn from these sites, and from another where a category would be left out.
 
     """
-    ordered = sorted(sessions, key=lambda one: (lot(seed, one.id), one.id))
+    ordered = sorted(sessions, key=lambda one: (sort_key(seed, one.id), one.id))
     named = {one.site for one in ordered if one.site is not None}
-    drawn_sites = tuple(sorted(named, key=lambda site: lot(seed, site))[:sites])
+    drawn_sites = tuple(sorted(named, key=lambda site: sort_key(seed, site))[:sites])
     if drawn_sites:
         ordered.sort(key=lambda one: one.site not in drawn_sites)
     wanted = tuple(dict.fromkeys(categories))
@@ -63,7 +63,7 @@ def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int,
     return Draw(tuple(drawn), drawn_sites, tuple(category for category, one in first.items() if one is None))
 
 
-def to_draw_from(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
+def eligible(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
     """Return the sessions that have begun by a day and were not over before another: what an auditor can look into."""
     return tuple(one for one in sessions if one.phase(on) is not Phase.PLANNED and (since is None or one.ends >= since))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from preuve.model.standard import Category, Edition, Indicator
 
 
-class Look(StrEnum):
+class Inclusion(StrEnum):
     """How sure it is that an audit looks at an indicator."""
 
     REVIEWED = "reviewed"
@@ -37,11 +37,11 @@ class Look(StrEnum):
     LEFT_OUT = "left_out"
 
 
-class Scoped(NamedTuple):
+class ScopedIndicator(NamedTuple):
     """One indicator as one audit sees it."""
 
     indicator: Indicator
-    look: Look
+    look: Inclusion
     why: tuple[Message, ...]
     show: tuple[Stage, ...]
     """What is to be shown: how it is done, that it is done, or both; nothing, where it is left out."""
@@ -59,9 +59,9 @@ class Scope(NamedTuple):
     rehearses: AuditType
     """The kind of audit whose rules apply: a mock audit rehearses the next real one."""
     edition: Edition
-    indicators: tuple[Scoped, ...]
+    indicators: tuple[ScopedIndicator, ...]
 
-    def of(self, look: Look) -> tuple[Scoped, ...]:
+    def of(self, look: Inclusion) -> tuple[ScopedIndicator, ...]:
         """Return the indicators looked at in this way."""
         return tuple(one for one in self.indicators if one.look is look)
 
@@ -141,10 +141,10 @@ class _Case(NamedTuple):
         return new if len(new) == len(having) else ()
 
 
-def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> Scoped:
+def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> ScopedIndicator:
     applies = applicability(indicator, case.organisation, case.decisions.get(indicator.number))
     if not applies.applies:
-        return Scoped(indicator, Look.LEFT_OUT, (applies.reason,), ())
+        return ScopedIndicator(indicator, Inclusion.LEFT_OUT, (applies.reason,), ())
     if kind is AuditType.SURVEILLANCE:
         scoped = _at_surveillance(indicator, applies, case)
     elif kind is AuditType.COMPLEMENTARY:
@@ -158,31 +158,33 @@ def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> Scoped:
     return _for_a_subcontractor(scoped, case)
 
 
-def _at_a_full_audit(indicator: Indicator, kind: AuditType) -> Scoped:
+def _at_a_full_audit(indicator: Indicator, kind: AuditType) -> ScopedIndicator:
     why = {
         AuditType.RENEWAL: say("A renewal audit reviews every indicator that applies."),
         AuditType.EXTENSION: say("An extension audit is run as an initial one, on the categories that it adds."),
     }.get(kind, say("An initial audit reviews every indicator that applies."))
-    return Scoped(indicator, Look.REVIEWED, (why,), _BOTH)
+    return ScopedIndicator(indicator, Inclusion.REVIEWED, (why,), _BOTH)
 
 
-def _at_a_complementary_audit(indicator: Indicator, case: _Case) -> Scoped:
+def _at_a_complementary_audit(indicator: Indicator, case: _Case) -> ScopedIndicator:
     """Return what a complementary audit sees: the indicators that it names, else those with a non-conformity."""
     if indicator.number in (case.audit.indicators or case.found):
-        return Scoped(indicator, Look.REVIEWED, (say("The complementary audit is held for it."),), _BOTH)
-    return Scoped(indicator, Look.LEFT_OUT, (say("The complementary audit is held for others."),), ())
+        return ScopedIndicator(indicator, Inclusion.REVIEWED, (say("The complementary audit is held for it."),), _BOTH)
+    return ScopedIndicator(indicator, Inclusion.LEFT_OUT, (say("The complementary audit is held for others."),), ())
 
 
-def _at_a_light_audit(indicator: Indicator) -> Scoped:
+def _at_a_light_audit(indicator: Indicator) -> ScopedIndicator:
     if indicator.light is Review.ALWAYS:
-        return Scoped(indicator, Look.REVIEWED, (say("It is in the list of the light audit."),), _BOTH)
+        return ScopedIndicator(indicator, Inclusion.REVIEWED, (say("It is in the list of the light audit."),), _BOTH)
     if indicator.light is Review.IF_APPLICABLE:
         why = say("The light audit reviews every specific indicator that applies.")
-        return Scoped(indicator, Look.REVIEWED, (why,), _BOTH)
-    return Scoped(indicator, Look.LEFT_OUT, (say("It is not in the list of the light audit: surveillance reviews it."),), ())
+        return ScopedIndicator(indicator, Inclusion.REVIEWED, (why,), _BOTH)
+    return ScopedIndicator(
+        indicator, Inclusion.LEFT_OUT, (say("It is not in the list of the light audit: surveillance reviews it."),), ()
+    )
 
 
-def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) -> Scoped:
+def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) -> ScopedIndicator:
     """What must be reviewed at least: each reason is told, since one may fall away."""
     why: list[Message] = []
     if indicator.number in case.found:
@@ -202,10 +204,10 @@ def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) 
             why.append(say("That it is done was left for this audit."))
             show = (Stage.IMPLEMENTED,)
     if why:
-        return Scoped(indicator, Look.REVIEWED, (*why, *_reworded(indicator, case)), show)
+        return ScopedIndicator(indicator, Inclusion.REVIEWED, (*why, *_reworded(indicator, case)), show)
     unseen = _not_audited_yet(indicator, applies, case)
     spared = say("It had no non-conformity and was audited before: the least that surveillance reviews is without it.")
-    return Scoped(indicator, Look.POSSIBLE, (unseen or spared, *_reworded(indicator, case)), show)
+    return ScopedIndicator(indicator, Inclusion.POSSIBLE, (unseen or spared, *_reworded(indicator, case)), show)
 
 
 def _not_audited_yet(indicator: Indicator, applies: Applicability, case: _Case) -> Message | None:
@@ -233,7 +235,7 @@ def _reworded(indicator: Indicator, case: _Case) -> tuple[Message, ...]:
     return (say("Its text changed since the last audit (edition {edition}).", edition=case.edition.name),)
 
 
-def _for_a_newcomer(scoped: Scoped, case: _Case) -> Scoped:
+def _for_a_newcomer(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
     new = case.newcomers(scoped.indicator)
     if not new or not scoped.indicator.new_entrant:
         return scoped
@@ -244,7 +246,7 @@ def _for_a_newcomer(scoped: Scoped, case: _Case) -> Scoped:
     return scoped._replace(why=(*scoped.why, why), show=(Stage.FORMALISED,))
 
 
-def _for_a_subcontractor(scoped: Scoped, case: _Case) -> Scoped:
+def _for_a_subcontractor(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
     conditions = case.organisation.conditions
     rule = scoped.indicator.as_subcontractor
     if conditions is None or not conditions.acts_as_subcontractor or rule not in _SUBCONTRACTOR_WORDS:

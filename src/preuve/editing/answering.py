@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.editing.list_file import EditError, first
 from preuve.editing.rehearsal_file import Answer
@@ -33,8 +33,10 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
 
     """
     document = read_yaml(path, str(path))
-    if document.faults or document.root is None:
-        raise EditError(first(document.faults) if document.faults else say("{file} holds no answers.", file=str(path)))
+    if document.diagnostics or document.root is None:
+        raise EditError(
+            first(document.diagnostics) if document.diagnostics else say("{file} holds no answers.", file=str(path))
+        )
     reader = Reader(str(path))
     answers = _ANSWERS.read(document.root, reader) or {}
     known = [one.id for one in file.rehearsal.questions]
@@ -43,9 +45,9 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
         if name not in known:
             advice = did_you_mean(name, known, say("Take the ids from {file}.", file=file.file))
             place = Place(str(path), keys[name].line, keys[name].column)
-            reader.faults.append(Fault("unknown-key", say("No question {id} was drawn.", id=name), place, advice))
-    if reader.faults:
-        raise EditError(first(reader.faults))
+            reader.diagnostics.append(Diagnostic("unknown-key", say("No question {id} was drawn.", id=name), place, advice))
+    if reader.diagnostics:
+        raise EditError(first(reader.diagnostics))
     for name, told in answers.items():
         file.answer(name, Answer(told["found"], told.get("seconds"), told.get("note"), told.get("evidence", ())))
     file.save()

@@ -19,10 +19,10 @@ def refusal(key: str, text: str) -> Message | None:
     """Return why a text cannot stand under a key of an entry; None when it can."""
     reader = Reader("")
     EVIDENCE.fields[key].shape.read(_node(key, text), reader)
-    if not reader.faults:
+    if not reader.diagnostics:
         return None
-    fault = reader.faults[0]
-    return say("{key}: {message} {help}", key=key, message=fault.message, help=fault.help)
+    diagnostic = reader.diagnostics[0]
+    return say("{key}: {message} {help}", key=key, message=diagnostic.message, help=diagnostic.help)
 
 
 def value(key: str, text: str) -> Value:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
     from preuve.editing.splice import Value
     from preuve.reading import Document
 
@@ -40,7 +40,9 @@ class Kind(NamedTuple):
 class ListFile:
     """A file with a list under one key, read to be changed. Nothing is written before `save`."""
 
-    def __init__(self, path: Path, kind: Kind, judge: Callable[[Document], list[Fault]], beginning: str | None = None) -> None:
+    def __init__(
+        self, path: Path, kind: Kind, judge: Callable[[Document], list[Diagnostic]], beginning: str | None = None
+    ) -> None:
         """Read a file of a manual.
 
         Args:
@@ -57,7 +59,7 @@ class ListFile:
         self._data = b""
         if beginning is None or path.exists() or path.is_symlink():
             self.document = read_yaml(path, kind.file)
-            blocking = [one for one in self.document.faults if self.document.unusable or one.rule == "duplicate-key"]
+            blocking = [one for one in self.document.diagnostics if self.document.unusable or one.rule == "duplicate-key"]
             if blocking:
                 raise EditError(first(blocking))
             self._data = path.read_bytes()
@@ -85,8 +87,8 @@ class ListFile:
 
         """
         text = self._changed()
-        before = {_name(fault) for fault in self._faults(self._data.decode("utf-8-sig"))}
-        new = [fault for fault in self._faults(text) if _name(fault) not in before]
+        before = {_name(diagnostic) for diagnostic in self._faults(self._data.decode("utf-8-sig"))}
+        new = [diagnostic for diagnostic in self._faults(text) if _name(diagnostic) not in before]
         if new:
             raise EditError(first(new))
         data = self._mark + text.encode()
@@ -114,17 +116,17 @@ class ListFile:
             )
             raise EditError(message) from None
 
-    def _faults(self, text: str) -> list[Fault]:
+    def _faults(self, text: str) -> list[Diagnostic]:
         document = parse_yaml(text, self.file)
-        return [*document.faults, *self._judge(document)]
+        return [*document.diagnostics, *self._judge(document)]
 
 
-def _name(fault: Fault) -> tuple[str, str, str]:
+def _name(diagnostic: Diagnostic) -> tuple[str, str, str]:
     """Return what stays the same of a fault when lines are added above it."""
-    return fault.rule, repr(fault.message), repr(fault.evidence)
+    return diagnostic.rule, repr(diagnostic.message), repr(diagnostic.evidence)
 
 
-def first(faults: list[Fault]) -> Message:
+def first(diagnostics: list[Diagnostic]) -> Message:
     """Return the first of some faults as why a file cannot be changed."""
-    fault = faults[0]
-    return say("{place}: {message} {help}", place=str(fault.place), message=fault.message, help=fault.help)
+    diagnostic = diagnostics[0]
+    return say("{place}: {message} {help}", place=str(diagnostic.place), message=diagnostic.message, help=diagnostic.help)

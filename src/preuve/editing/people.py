@@ -48,7 +48,7 @@ def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
         changed = change(text, [KeyChange(("people",), role, name) for role, name in roles.items()])
     except SpliceError:
         return False
-    if parse_yaml(changed, ORGANISATION_FILE).faults:
+    if parse_yaml(changed, ORGANISATION_FILE).diagnostics:
         return False
     write_whole(file, data[: len(data) - len(text.encode())] + changed.encode())
     return True

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
     from preuve.editing.splice import Value
     from preuve.model.rehearsals import Found
     from preuve.model.standard import EditionName
@@ -56,15 +56,15 @@ class RehearsalFile(ListFile):
         kind = Kind(file_of(name), "questions", ORDER)
         super().__init__(root / kind.file, kind, self._judged, None if head is None else _beginning(head))
 
-    def _judged(self, document: Document) -> list[Fault]:
-        return [fault for fault in read_rehearsal(document, self.name)[1] if fault not in document.faults]
+    def _judged(self, document: Document) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in read_rehearsal(document, self.name)[1] if diagnostic not in document.diagnostics]
 
     @property
     def rehearsal(self) -> Rehearsal:
         """Return the rehearsal as it stands in the file. Raises EditError where it cannot be read whole."""
-        found, faults = read_rehearsal(parse_yaml(self._text, self.file), self.name)
+        found, diagnostics = read_rehearsal(parse_yaml(self._text, self.file), self.name)
         if found is None:
-            raise EditError(first(faults))
+            raise EditError(first(diagnostics))
         return found
 
     def ask(self, questions: Iterable[dict[str, Value]]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from preuve.core.words import Message, Words
+    from preuve.core.words import Message, Translator
     from preuve.model.standard import Category, Edition, Indicator
 
 
@@ -32,7 +32,7 @@ class Profile(NamedTuple):
     """The day of the initial or next audit; None, if there is none yet."""
 
 
-def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
+def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, str]:
     """Return the team's own files by their path."""
     applicable = [one for one in edition.indicators if one.applies_to(profile.categories, profile.conditions)]
     told = {
@@ -56,7 +56,7 @@ def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
         "docs/rules.md": _page(words, say("What the gate checks"), None, "{{ rule_book() }}"),
     }
     for criterion in edition.criteria:
-        title = say("Criterion {number}: {title}", number=criterion.number, title=words.either(criterion.title))
+        title = say("Criterion {number}: {title}", number=criterion.number, title=words.localized(criterion.title))
         text = _guidance(
             words, [say("In two or three sentences: who answers for this criterion, and what matters to you in it.")]
         )
@@ -68,7 +68,7 @@ def files(profile: Profile, edition: Edition, words: Words) -> dict[str, str]:
     return told
 
 
-def _organisation(profile: Profile, words: Words) -> str:
+def _organisation(profile: Profile, words: Translator) -> str:
     """Return organisation.yaml: what was answered; the rest as comments."""
     met = [f"  {condition.value}: {str(condition in profile.conditions).lower()}" for condition in Condition]
     comments = [
@@ -106,7 +106,7 @@ _ANSWERS = {1: "quality", 2: "teaching", 3: "teaching", 4: "teaching", 5: "direc
 """Whom a new manual proposes for the pages of each criterion, so that its work is shared out from the first day."""
 
 
-def _index(applicable: list[Indicator], words: Words) -> str:
+def _index(applicable: list[Indicator], words: Translator) -> str:
     """Return the index: nothing yet, and what is to be found for each indicator that applies."""
     how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
     wanted = say("What is to be found, indicator by indicator; delete a line when its proof is in the index.")
@@ -117,7 +117,7 @@ def _index(applicable: list[Indicator], words: Words) -> str:
         f"# {words(wanted)}",
     ]
     for one in applicable:
-        lines.append(f"# {one.number}. {words.either(one.title)}")
+        lines.append(f"# {one.number}. {words.localized(one.title)}")
         lines += [f"#    - {proof}" for proof in one.proofs[words.language]]
     return "\n".join([*lines, "evidence: []", ""])
 
@@ -157,7 +157,7 @@ _REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
 }
 
 
-def _register(name: RegisterName, words: Words) -> str:
+def _register(name: RegisterName, words: Translator) -> str:
     """Return an empty register: what it is for, and what a line looks like."""
     _title, about, example = _REGISTERS[name]
     return "\n".join(
@@ -175,13 +175,13 @@ def _page_of(name: RegisterName) -> str:
     return f"{name.value.replace('_', '-')}.md"
 
 
-def _indicator_page(one: Indicator, words: Words) -> str:
+def _indicator_page(one: Indicator, words: Translator) -> str:
     """Return an indicator's page: its card, room for the team's words with guidance that no reader sees, its proofs."""
     guidance = _guidance(
         words,
         [
             say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
-            say("Expected: {expected}", expected=words.either(one.expected)),
+            say("Expected: {expected}", expected=words.localized(one.expected)),
             say("Often shown: {proofs}", proofs=Series(one.proofs[words.language])),
         ],
     )
@@ -193,7 +193,7 @@ def _indicator_page(one: Indicator, words: Words) -> str:
             f"indicator: {one.number}",
             f"owner: {_ANSWERS[one.criterion]}  # {words(proposal)}",
             "---",
-            f"# {one.number}. {words.either(one.title)}",
+            f"# {one.number}. {words.localized(one.title)}",
             "",
             "{{ indicator_card() }}",
             "",
@@ -211,18 +211,18 @@ def _indicator_page(one: Indicator, words: Words) -> str:
     )
 
 
-def _guidance(words: Words, told: list[Message]) -> str:
+def _guidance(words: Translator, told: list[Message]) -> str:
     """Return sentences as a comment of the macros' language: it is on no page, and its braces are nobody's."""
     text = "\n".join(words(one) for one in told)
     return "{# " + text.replace("#}", "# }") + " #}"
 
 
-def _page(words: Words, title: Message, text: str | None, macro: str, *, facts: bool = False) -> str:
+def _page(words: Translator, title: Message, text: str | None, macro: str, *, facts: bool = False) -> str:
     parts = [f"# {words(title)}", *([text] if text else []), macro, *(["{{ manual_facts() }}"] if facts else [])]
     return "\n\n".join(parts) + "\n"
 
 
-def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -> str:
+def configuration(ours: str, profile: Profile, edition: Edition, words: Translator) -> str:
     """Return mkdocs.yml: ours, with the team's name, its language and its pages."""
     head = ours.partition("\nnav:")[0] + "\n"
     title = words(say("{name} – quality manual", name=profile.name))
@@ -241,7 +241,7 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Words) -
     return head + "\n".join(_navigation(profile, edition, words)) + "\n"
 
 
-def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[str]:
+def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterator[str]:
     yield "\nnav:"
     overview, applicability, criteria = words(say("Overview")), words(say("Applicability")), words(say("Criteria"))
     rules = words(say("What the gate checks"))
@@ -249,7 +249,7 @@ def _navigation(profile: Profile, edition: Edition, words: Words) -> Iterator[st
     yield f"  - {written(applicability)}: applicability.md"
     yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
-        yield f"      - {written(f'{criterion.number}. {words.either(criterion.title)}')}:"
+        yield f"      - {written(f'{criterion.number}. {words.localized(criterion.title)}')}:"
         yield f"          - criteria/criterion-{criterion.number}/index.md"
         for one in edition.indicators_of(criterion.number):
             if one.applies_to(profile.categories, profile.conditions):

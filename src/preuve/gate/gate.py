@@ -6,7 +6,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import assess
-from preuve.core.finding import MAX_FAULTS, Fault, Finding, Severity, too_many_faults
+from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Finding, Severity, too_many_diagnostics
 from preuve.core.words import say
 from preuve.gate.rules import rules_for
 from preuve.rulebook import BY_NAME, Family, RuleName
@@ -58,17 +58,17 @@ class Verdict(NamedTuple):
 def check(manual: Manual, on: date) -> Verdict:
     """Assess a manual on a day and apply every rule to it. Writes nothing, prints nothing."""
     assessment = assess(manual, on)
-    faults = [*manual.faults]
+    diagnostics = [*manual.diagnostics]
     if assessment is not None:
         for rule in rules_for(manual):
-            faults += islice(rule(assessment), MAX_FAULTS + 1)  # one more than can be told says that there are more
-    findings = sorted(_weighed(faults, assessment, manual), key=_order)
-    if len(findings) > MAX_FAULTS:  # the gravest are told; that there are more closes the gate
-        findings[MAX_FAULTS:] = [_finding(too_many_faults(findings[MAX_FAULTS].place), {})]
+            diagnostics += islice(rule(assessment), MAX_DIAGNOSTICS + 1)  # one more than can be told says that there are more
+    findings = sorted(_weighed(diagnostics, assessment, manual), key=_order)
+    if len(findings) > MAX_DIAGNOSTICS:  # the gravest are told; that there are more closes the gate
+        findings[MAX_DIAGNOSTICS:] = [_finding(too_many_diagnostics(findings[MAX_DIAGNOSTICS].place), {})]
     return Verdict(manual, on, assessment, tuple(findings))
 
 
-def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual) -> list[Finding]:
+def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manual: Manual) -> list[Finding]:
     """Return findings with the severities and waivers of the team, each lack told once."""
     organisation = manual.organisation
     severities = organisation.severity if organisation else {}
@@ -80,39 +80,46 @@ def _weighed(faults: list[Fault], assessment: Assessment | None, manual: Manual)
     told: set[int] = set()
     findings: list[Finding] = []
     # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
-    for fault in sorted(faults, key=lambda fault: fault.rule == RuleName.MISSING_EVIDENCE):
-        if fault.rule == RuleName.MISSING_EVIDENCE and fault.indicator in told:
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.rule == RuleName.MISSING_EVIDENCE):
+        if diagnostic.rule == RuleName.MISSING_EVIDENCE and diagnostic.indicator in told:
             continue
-        finding = _finding(fault, severities)
-        accepting = _accepting(fault, scopes, assessment)
+        finding = _finding(diagnostic, severities)
+        accepting = _accepting(diagnostic, scopes, assessment)
         if accepting:
             used.update(map(id, accepting))
             finding = _accepted(finding, accepting[0])
         if accepting or finding.severity is Severity.ERROR:
-            told.update(fault.leaves_bare)
+            told.update(diagnostic.uncovers)
         findings.append(finding)
     findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
     return [finding for finding in findings if finding.severity is not Severity.OFF]
 
 
-def _finding(fault: Fault, severities: Mapping[str, Severity]) -> Finding:
-    severity = severities.get(fault.rule, BY_NAME[fault.rule].severity)
+def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Finding:
+    severity = severities.get(diagnostic.rule, BY_NAME[diagnostic.rule].severity)
     return Finding(
-        fault.rule, severity, fault.message, fault.place, fault.help, fault.indicator, fault.evidence, owner=fault.owner,
-        due=fault.due,
-    )  # fmt: skip
+        diagnostic.rule,
+        severity,
+        diagnostic.message,
+        diagnostic.place,
+        diagnostic.help,
+        diagnostic.indicator,
+        diagnostic.evidence,
+        owner=diagnostic.owner,
+        due=diagnostic.due,
+    )
 
 
-def _accepting(fault: Fault, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
+def _accepting(diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
     """Return the waivers that together cover a fault: the narrowest one, or one for each indicator it leaves bare."""
-    if BY_NAME[fault.rule].family is Family.READING:
+    if BY_NAME[diagnostic.rule].family is Family.READING:
         return []  # what cannot be read cannot be accepted: nobody knows what it says
-    if fault.leaves_bare and assessment is not None:
+    if diagnostic.uncovers and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
-        bare = [assessment.indicator(number) for number in fault.leaves_bare]
+        bare = [assessment.indicator(number) for number in diagnostic.uncovers]
         accepted = [one.waiver for one in bare if one is not None and one.waiver is not None]
         return accepted if len(accepted) == len(bare) else []
-    keys = product([fault.rule], [fault.indicator, None], [fault.evidence, None])
+    keys = product([diagnostic.rule], [diagnostic.indicator, None], [diagnostic.evidence, None])
     return [scopes[key] for key in keys if key in scopes][:1]
 
 
@@ -121,8 +128,8 @@ def _accepted(finding: Finding, waiver: Waiver) -> Finding:
     return finding._replace(severity=Severity.INFO, message=message, accepted_until=waiver.until)
 
 
-def _unused(waiver: Waiver) -> Fault:
-    return Fault(
+def _unused(waiver: Waiver) -> Diagnostic:
+    return Diagnostic(
         RuleName.UNUSED_WAIVER,
         say("The waiver of {rule} covers nothing that was found.", rule=waiver.rule),
         waiver.origin.at("rule"),

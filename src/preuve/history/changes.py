@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import IndicatorState
     from preuve.history.register_changes import RegisterChanges
-    from preuve.history.snapshot import Proof, Snapshot
+    from preuve.history.snapshot import Snapshot, SnapshotEntry
 
 
 class ProofChange(StrEnum):
@@ -44,13 +44,13 @@ class ChangedProof(NamedTuple):
     """A proof then and now; None where it was not in the index."""
 
     change: ProofChange
-    before: Proof | None
-    after: Proof | None
+    before: SnapshotEntry | None
+    after: SnapshotEntry | None
     keys: tuple[str, ...] = ()
     """For a revised one, what is said otherwise."""
 
     @property
-    def proof(self) -> Proof:
+    def proof(self) -> SnapshotEntry:
         """Return the proof as it is, else as it was."""
         found = self.after or self.before
         assert found is not None  # noqa: S101 - a change has one side at least
@@ -121,7 +121,7 @@ def _proofs(before: Snapshot, after: Snapshot) -> Iterator[ChangedProof]:
             yield ChangedProof(ProofChange.REMOVED, then, None)
 
 
-def _change(then: Proof, now: Proof) -> ProofChange | None:
+def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
     if now.status is Status.WITHDRAWN and then.status is not Status.WITHDRAWN:
         return ProofChange.WITHDRAWN
     if now.status is Status.APPROVED and then.status is not Status.APPROVED:
@@ -135,11 +135,11 @@ def _change(then: Proof, now: Proof) -> ProofChange | None:
     return ProofChange.AGED if then.state is not now.state and COUNTING & {then.state, now.state} else None
 
 
-def _begins(proof: Proof) -> date:
+def _begins(proof: SnapshotEntry) -> date:
     return proof.dated or date.min
 
 
-def _end(proof: Proof) -> date:
+def _end(proof: SnapshotEntry) -> date:
     return proof.good_until or date.max
 
 
@@ -148,7 +148,7 @@ _KEYS = (
 )  # fmt: skip
 
 
-def _said_otherwise(then: Proof, now: Proof) -> tuple[str, ...]:
+def _said_otherwise(then: SnapshotEntry, now: SnapshotEntry) -> tuple[str, ...]:
     return tuple(key for key in _KEYS if getattr(then, key) != getattr(now, key))
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.cycle.non_conformities import Standing, follow
+from preuve.cycle.non_conformities import NonConformityState, follow
 from preuve.history.plain_text import plain
 from preuve.model.registers.catalogue import RegisterName
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.registers.catalogue import Registers
     from preuve.model.registers.complaints import Complaint
     from preuve.model.registers.improvements import Improvement
@@ -73,7 +73,7 @@ Lines = dict[str, tuple[Line, ...] | None]
 def lines_of(assessment: Assessment) -> Lines:
     """Return the lines that were there on the assessment's day."""
     manual, on = assessment.manual, assessment.on
-    damaged = {fault.place.file for fault in manual.faults}
+    damaged = {diagnostic.place.file for diagnostic in manual.diagnostics}
     found: Lines = {}
     for name in RegisterName:
         if name.file in damaged:
@@ -130,22 +130,22 @@ _READ: dict[RegisterName, Any] = {
     RegisterName.RISKS: _risk,
 }
 _STANDINGS = {
-    Standing.OPEN: State.OPEN,
-    Standing.LATE: State.LATE,
-    Standing.UNPROVEN: State.UNPROVEN,
-    Standing.CORRECTED: State.DONE,
-    Standing.VERIFIED: State.VERIFIED,
+    NonConformityState.OPEN: State.OPEN,
+    NonConformityState.LATE: State.LATE,
+    NonConformityState.UNPROVEN: State.UNPROVEN,
+    NonConformityState.CORRECTED: State.DONE,
+    NonConformityState.VERIFIED: State.VERIFIED,
 }
 
 
-def _non_conformity(one: Followed) -> Line:
+def _non_conformity(one: TrackedNonConformity) -> Line:
     found, state = one.non_conformity, _STANDINGS[one.standing]
     day = {State.OPEN: one.correct_by, State.LATE: one.correct_by, State.VERIFIED: found.verified}.get(state, found.closed)
     written = _digest(found.origin.node, without="actions")
     return Line(found.id, found.id, one.grade.value, found.indicator, found.audit, state, day, None, written)
 
 
-def _actions(followed: Iterable[Followed], on: date) -> Iterator[Line]:
+def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[Line]:
     """Yield what is done about each non-conformity; two actions of the same words are told apart by their order."""
     for one in followed:
         found, seen = one.non_conformity, set[str]()

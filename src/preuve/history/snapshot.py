@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
 
 
-class Proof(NamedTuple):
+class SnapshotEntry(NamedTuple):
     """One proof on one day."""
 
     id: str
@@ -51,7 +51,7 @@ class Snapshot(NamedTuple):
     on: date
     edition: str
     indicators: dict[int, IndicatorState]
-    proofs: dict[str, Proof]
+    proofs: dict[str, SnapshotEntry]
     pages: dict[str, str]
     """What each page's file holds, as a digest, by its path below the manual's root."""
     organisation: dict[str, Any]
@@ -78,11 +78,11 @@ def _pages(root: Path) -> Iterator[str]:
     return (path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md"))
 
 
-def _proof(item: AssessedEvidence, manual: Manual) -> Proof:
+def _proof(item: AssessedEvidence, manual: Manual) -> SnapshotEntry:
     entry = item.evidence
     fact = manual.files.get(file_key(entry.file, entry.sha256)) if entry.file else None
     there = fact is not None and fact.presence in {Presence.PRESENT, Presence.CHANGED}
-    return Proof(
+    return SnapshotEntry(
         id=entry.id,
         title=entry.title,
         indicators=entry.indicators,
@@ -135,8 +135,8 @@ def from_json(text: str) -> Snapshot:
     )
 
 
-def _read_proof(*values: Any) -> Proof:  # noqa: ANN401 - as JSON has them
-    raw = Proof(*values)
+def _read_proof(*values: Any) -> SnapshotEntry:  # noqa: ANN401 - as JSON has them
+    raw = SnapshotEntry(*values)
     return raw._replace(
         indicators=tuple(raw.indicators),
         stage=Stage(raw.stage) if raw.stage else None,

@@ -25,8 +25,8 @@ from preuve.page.macros import callable_from_pages
 from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
-from preuve.page.urls import Here, Site
-from preuve.page.view import MacroError, View
+from preuve.page.urls import PageContext, Site
+from preuve.page.view import MacroError, RenderContext
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
         raise PluginError("\n" + render(verdict, Format.TEXT))
     cache = root / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
-    env.preuve = View(verdict, cache, _audience())
+    env.preuve = RenderContext(verdict, cache, _audience())
     env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
     pieces = frame(env.preuve, _site(env))
     env.conf["extra"]["preuve"] = pieces
@@ -95,9 +95,9 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
     return call
 
 
-def _here(env: Any) -> Here:
+def _here(env: Any) -> PageContext:
     number = env.page.meta.get("indicator")
-    return Here(
+    return PageContext(
         path=f"docs/{env.page.file.src_uri}",
         site=_site(env),
         indicator=number if isinstance(number, int) else None,
@@ -129,10 +129,10 @@ def on_pre_page_macros(env: Any) -> None:
         return
     path = f"docs/{env.page.file.src_uri}"
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
-    faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
-    if faults:
+    diagnostics = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
+    if diagnostics:
         words = env.preuve.words
-        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
+        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in diagnostics]
         env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
 
 
@@ -168,7 +168,7 @@ def on_post_page_macros(env: Any) -> None:
 
 def on_post_build(env: Any) -> None:
     """Copy the evidence files of the audience into the site, and no other; write the calendar that a page links to."""
-    view: View = env.preuve
+    view: RenderContext = env.preuve
     if view.whole.assessment is not None:
         publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)
         publish_calendar(view, Path(env.conf["site_dir"]))

@@ -14,7 +14,7 @@ from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from preuve.mkdocs import savings
+from preuve.mkdocs import performance
 from preuve.page import audits, sessions
 from preuve.page.raw_blocks import anchors
 
@@ -49,7 +49,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         """Remember the command."""
         self._serving = command == "serve"
         if command == "build":
-            savings.rest_the_collector()
+            performance.tune_gc()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -66,8 +66,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
-        savings.ask_git_when_named()
-        savings.quicken(config.theme, top / ".cache" / "templates")
+        performance.ask_git_when_named()
+        performance.patch_theme(config.theme, top / ".cache" / "templates")
         return config
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from preuve.core.finding import Severity
 from preuve.core.words import say
 from preuve.reading import Mapping, Scalar
-from preuve.rulebook import BY_NAME, WAIVABLE, WEIGHABLE
+from preuve.rulebook import BY_NAME, CONFIGURABLE, WAIVABLE
 from preuve.schema import ONE_VALUE, Choice, MapOf, did_you_mean, shorten
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ class WaivableRule:
             return reader.wrong_type(node, say("The name of a rule"), ONE_VALUE)
         rule = BY_NAME.get(name := node.text.strip())
         if rule is None:
-            return reader.fault(
+            return reader.report(
                 "invalid-value", node, say("There is no rule “{name}”.", name=shorten(name)),
                 did_you_mean(name, BY_NAME, say("Copy the name from the finding, where it stands between square brackets.")),
             )  # fmt: skip
         if rule in WAIVABLE:
             return rule.name
-        return reader.fault(
+        return reader.report(
             "invalid-value", node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
             say("Mend what it found, and delete this waiver."),
         )  # fmt: skip
@@ -47,13 +47,13 @@ class WaivableRule:
 class Severities:
     """The weights that differ from the rulebook's, by rule."""
 
-    names: ClassVar = [rule.name.value for rule in WEIGHABLE]
+    names: ClassVar = [rule.name.value for rule in CONFIGURABLE]
 
     def read(self, node: Node, reader: Reader) -> dict[str, Severity] | None:
         """Return the weights; those that no one may change are refused."""
         for name, key in node.keys.items() if isinstance(node, Mapping) else ():
             if name in BY_NAME and name not in self.names:
-                reader.fault(
+                reader.report(
                     "invalid-value", key, say("The weight of {rule} cannot be changed: it is always an error.", rule=name),
                     say("Delete this line, and mend what the rule finds."),
                 )  # fmt: skip
@@ -62,5 +62,5 @@ class Severities:
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         weight = Choice(Severity).schema()
-        keys = {rule.name.value: {**weight, "description": rule.what.text} for rule in WEIGHABLE}
+        keys = {rule.name.value: {**weight, "description": rule.what.text} for rule in CONFIGURABLE}
         return {"type": "object", "additionalProperties": False, "properties": keys}

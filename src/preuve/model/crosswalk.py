@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import LANGUAGES, say
 from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.file_sets import Naming, read_each
+from preuve.model.file_sets import NamingRule, read_each
 from preuve.reading import Mapping, read_yaml
 from preuve.schema import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
 
@@ -145,45 +145,47 @@ def load_crosswalk(name: str) -> Crosswalk:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    found, faults = _read(read_yaml(_OWN / f"{name}.yaml", f"{name}.yaml"), name)
-    if found is None or faults:
-        message = f"{name}: {faults[:1]}"
+    found, diagnostics = _read(read_yaml(_OWN / f"{name}.yaml", f"{name}.yaml"), name)
+    if found is None or diagnostics:
+        message = f"{name}: {diagnostics[:1]}"
         raise ValueError(message)
     return found
 
 
-def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
+def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnostic]]:
     """Return the team's own crosswalks, and what is wrong with them; a fault in one does not lose the others."""
-    crosswalks, faults = read_each(folder, CROSSWALKS_FOLDER, _NAMING, _read)
-    return tuple(crosswalks), faults
+    crosswalks, diagnostics = read_each(folder, CROSSWALKS_FOLDER, _NAMING, _read)
+    return tuple(crosswalks), diagnostics
 
 
-_NAMING = Naming(
+_NAMING = NamingRule(
     lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
     say("A crosswalk is called by its file's name."),
     say("Use small letters, digits and dashes, such as regional-charter.yaml, directly in crosswalks/."),
 )
 
 
-def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Fault]]:
+def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Diagnostic]]:
     reader = Reader(document.file)
     root = document.root
     if document.unusable or root is None or is_empty(root):
-        empty = [] if document.faults else [_empty(document.file)]
-        return None, [*document.faults, *empty]
+        empty = [] if document.diagnostics else [_empty(document.file)]
+        return None, [*document.diagnostics, *empty]
     found = CROSSWALK.read(root, reader)
-    return found and found._replace(name=name), [*document.faults, *reader.faults, *_twice(found)]
+    return found and found._replace(name=name), [*document.diagnostics, *reader.diagnostics, *_twice(found)]
 
 
-def _empty(file: str) -> Fault:
-    return Fault("missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file."))
+def _empty(file: str) -> Diagnostic:
+    return Diagnostic(
+        "missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file.")
+    )
 
 
-def _twice(crosswalk: Crosswalk | None) -> list[Fault]:
+def _twice(crosswalk: Crosswalk | None) -> list[Diagnostic]:
     """Return a fault for each item whose id stands above it already."""
     first: dict[str, Place] = {}
     return [
-        Fault(
+        Diagnostic(
             "duplicate-id",
             say("The id {id} is already used in line {line}.", id=item.id, line=other.line),
             place,

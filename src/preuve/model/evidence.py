@@ -16,7 +16,7 @@ from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
 from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, Whole, is_empty, shorten
 
 if TYPE_CHECKING:
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
     from preuve.reading import Document
     from preuve.schema import Period
 
@@ -128,7 +128,7 @@ class FilePath:
         if path is None:
             return None
         if "\\" in path:
-            return reader.fault(
+            return reader.report(
                 "file-outside-repository",
                 node,
                 say("“{path}” is written with backslashes.", path=shorten(path)),
@@ -136,21 +136,21 @@ class FilePath:
             )
         parts = path.split("/")
         if path.startswith(("https://", "http://", "www.")):
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("“{path}” is an address, not a file.", path=shorten(path)),
                 say("Use the key url here, not file."),
             )
         if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
-            return reader.fault(
+            return reader.report(
                 "file-outside-repository",
                 node,
                 say("“{path}” leads out of the manual's folder.", path=shorten(path)),
                 say("Copy the file into the folder evidence/ and name it from there; or use place: to say where it is kept."),
             )
         if any(_unportable(part) for part in parts):
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("“{path}” is not a name that every system can keep.", path=shorten(path)),
@@ -193,7 +193,7 @@ class WebAddress:
         if address is None:
             return None
         if re.fullmatch(_HTTPS, address) is None:
-            return reader.fault(
+            return reader.report(
                 "unsafe-url",
                 node,
                 say("“{address}” cannot be made a link.", address=shorten(address)),
@@ -272,7 +272,7 @@ class _Entry:
 INDEX: Record[dict[str, Any]] = Record(dict, {"evidence": Field(ListOf(_Entry()), say("the list of proofs"), required=True)})
 
 
-def read_index(document: Document) -> tuple[Index | None, list[Fault]]:
+def read_index(document: Document) -> tuple[Index | None, list[Diagnostic]]:
     """Return the index of a document, or None when not even its list of entries can be read."""
     if document.unusable:
         return None, []
@@ -282,31 +282,31 @@ def read_index(document: Document) -> tuple[Index | None, list[Fault]]:
     reader = Reader(document.file)
     INDEX.read(document.root, reader)
     entries = document.root.entries.get("evidence") if isinstance(document.root, Mapping) else None
-    if reader.faults and not isinstance(entries, Sequence):
-        return None, reader.faults
+    if reader.diagnostics and not isinstance(entries, Sequence):
+        return None, reader.diagnostics
     evidence: list[Evidence] = []
     unreadable: list[Unreadable] = []
     for node in entries.items if isinstance(entries, Sequence) else ():
         if reader.full:
             break
-        before = len(reader.faults)
+        before = len(reader.diagnostics)
         if (entry := EVIDENCE.read(node, reader)) is not None:
             evidence.append(entry)
         else:
             lost = _unreadable(node, document.file)
             unreadable.append(lost)
-            reader.faults[before:] = [_of_entry(fault, lost) for fault in reader.faults[before:]]
+            reader.diagnostics[before:] = [_of_entry(diagnostic, lost) for diagnostic in reader.diagnostics[before:]]
     # What was not read to its end is not judged.
-    return None if reader.full else Index(tuple(evidence), tuple(unreadable)), reader.faults
+    return None if reader.full else Index(tuple(evidence), tuple(unreadable)), reader.diagnostics
 
 
-def _of_entry(fault: Fault, entry: Unreadable) -> Fault:
+def _of_entry(diagnostic: Diagnostic, entry: Unreadable) -> Diagnostic:
     """Return a fault of an entry, which also says which indicators lose it: they need no finding of their own."""
-    advice = fault.help
+    advice = diagnostic.help
     if entry.indicators:
         numbers = [say("indicator {number}", number=number) for number in entry.indicators]
-        advice = say("{help} Until then the entry does not count for: {numbers}.", help=fault.help, numbers=numbers)
-    return fault._replace(help=advice, evidence=entry.id, leaves_bare=entry.indicators)
+        advice = say("{help} Until then the entry does not count for: {numbers}.", help=diagnostic.help, numbers=numbers)
+    return diagnostic._replace(help=advice, evidence=entry.id, uncovers=entry.indicators)
 
 
 def _unreadable(node: Node, file: str) -> Unreadable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Naming(NamedTuple):
+class NamingRule(NamedTuple):
     """How the files of a folder may be called, without their ending."""
 
     fits: Callable[[str], bool]
@@ -27,20 +27,20 @@ class Naming(NamedTuple):
 
 
 def read_each(
-    folder: Folder, below: str, naming: Naming, read: Callable[[Document, str], tuple[T | None, list[Fault]]]
-) -> tuple[list[T], list[Fault]]:
+    folder: Folder, below: str, naming: NamingRule, read: Callable[[Document, str], tuple[T | None, list[Diagnostic]]]
+) -> tuple[list[T], list[Diagnostic]]:
     """Return what the YAML files below a folder say, and what is wrong; a fault in one does not lose the others."""
     found: list[T] = []
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(below):
         name = path.removeprefix(f"{below}/").removesuffix(".yaml")
         if kind != "file" or not path.endswith(".yaml"):
             continue
         if not naming.fits(name):
-            faults.append(Fault("invalid-value", naming.said, Place(path, 1, 1), naming.advice))
+            diagnostics.append(Diagnostic("invalid-value", naming.said, Place(path, 1, 1), naming.advice))
             continue
         one, wrong = read(read_yaml(folder.root / path, path), name)
-        faults += wrong
+        diagnostics += wrong
         if one is not None:
             found.append(one)
-    return found, faults
+    return found, diagnostics

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.files import Folder, Presence
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index
 from preuve.model.organisation import ORGANISATION, Organisation
@@ -77,7 +77,7 @@ class Manual(NamedTuple):
     links_in_docs: tuple[str, ...]
     suspected: tuple[Suspected, ...]
     """What seems to be personal data in texts that are published or kept in git."""
-    faults: tuple[Fault, ...]
+    diagnostics: tuple[Diagnostic, ...]
     language: Language
     unusable: bool
     """True when a file the whole manual rests on could not be read at all."""
@@ -116,10 +116,10 @@ class Manual(NamedTuple):
                 [ORGANISATION_FILE, INDEX_FILE, *_others(folder)],
                 [*(path for path, kind in docs if kind == "file"), *_public(index, files)],
             ),
-            faults=(
-                *organisation_document.faults,
+            diagnostics=(
+                *organisation_document.diagnostics,
                 *organisation_faults,
-                *index_document.faults,
+                *index_document.diagnostics,
                 *index_faults,
                 *session_faults,
                 *register_faults,
@@ -140,23 +140,23 @@ class Manual(NamedTuple):
         return today
 
 
-def _organisation(document: Document) -> tuple[Organisation | None, list[Fault]]:
+def _organisation(document: Document) -> tuple[Organisation | None, list[Diagnostic]]:
     if document.unusable:
         return None, []
     reader = Reader(document.file)
     node = document.root if document.root is not None else Mapping({}, {}, 1, 1)
-    return ORGANISATION.read(node, reader), reader.faults
+    return ORGANISATION.read(node, reader), reader.diagnostics
 
 
-def _sessions(folder: Folder) -> tuple[Sessions | None, list[Fault]]:
+def _sessions(folder: Folder) -> tuple[Sessions | None, list[Diagnostic]]:
     if not folder.holds(SESSIONS_FILE):
         return None, []
     document = read_yaml(folder.root / SESSIONS_FILE, SESSIONS_FILE)
-    sessions, faults = read_sessions(document)
-    return sessions, [*document.faults, *faults]
+    sessions, diagnostics = read_sessions(document)
+    return sessions, [*document.diagnostics, *diagnostics]
 
 
-def _registers(folder: Folder) -> tuple[Registers, list[Fault]]:
+def _registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
     if not folder.holds(REGISTERS_FOLDER):
         return Registers(), []
     from preuve.model.registers.loading import read_registers  # noqa: PLC0415 - a manual without registers does not pay for them
@@ -164,7 +164,7 @@ def _registers(folder: Folder) -> tuple[Registers, list[Fault]]:
     return read_registers(folder)
 
 
-def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
+def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnostic]]:
     if not folder.holds(_CROSSWALKS):
         return (), []
     from preuve.model.crosswalk import read_crosswalks  # noqa: PLC0415 - as above
@@ -172,7 +172,7 @@ def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Fault]]:
     return read_crosswalks(folder)
 
 
-def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Fault]]:
+def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]]:
     if not folder.holds(_REHEARSALS):
         return (), []
     from preuve.model.rehearsals import read_rehearsals  # noqa: PLC0415 - as above
@@ -195,7 +195,7 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
     for file, digest in named:
         if file:
             fact = folder.fact(file, digest)
-            if fact.presence is Presence.ABSENT and fact.nearly is None:
+            if fact.presence is Presence.ABSENT and fact.case_variant is None:
                 fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
             facts[file_key(file, digest)] = fact
     return facts
@@ -223,48 +223,48 @@ def file_key(file: str, digest: str | None) -> str:
     return f"{file}#{digest}" if digest else file
 
 
-def _pages(folder: Folder) -> tuple[tuple[Page, ...], list[Fault]]:
+def _pages(folder: Folder) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     pages: list[Page] = []
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(PAGES_FOLDER):
         if kind == "file" and path.endswith(".md"):
             page, page_faults = _page(folder.root / path, path)
-            faults += page_faults
+            diagnostics += page_faults
             if page is not None:
                 pages.append(page)
-    return tuple(sorted(pages, key=lambda page: page.path)), faults
+    return tuple(sorted(pages, key=lambda page: page.path)), diagnostics
 
 
-def _page(file: Path, path: str) -> tuple[Page | None, list[Fault]]:
+def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
     head = read_page(file, path)
-    faults = list(head.document.faults)
+    diagnostics = list(head.document.diagnostics)
     root = head.document.root
     if root is None or not isinstance(root, Mapping) or "indicator" not in root.entries:
-        return None, faults
+        return None, diagnostics
     node = root.entries["indicator"]
     text = node.text.strip() if isinstance(node, Scalar) else ""
     place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
     if re.fullmatch(r"0*[1-9][0-9]{0,5}", text) is None:
-        faults.append(
-            Fault(
+        diagnostics.append(
+            Diagnostic(
                 "unknown-indicator-page", say("The page's indicator is not a number."), Place(path, node.line, node.column),
                 say("Write the indicator's number, such as indicator: 4."),
             )
         )  # fmt: skip
-        return None, faults
-    owner = _owner(root, path, faults)
-    return Page(path, int(text), place, _has_text(head.body), owner), faults
+        return None, diagnostics
+    owner = _owner(root, path, diagnostics)
+    return Page(path, int(text), place, _has_text(head.body), owner), diagnostics
 
 
-def _owner(root: Mapping, path: str, faults: list[Fault]) -> PageOwner | None:
+def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner | None:
     node = root.entries.get("owner")
     if node is None:
         return None
     place = Place(path, node.line, node.column)
     role = node.text.strip() if isinstance(node, Scalar) else ""
     if not role:
-        faults.append(
-            Fault(
+        diagnostics.append(
+            Diagnostic(
                 "wrong-type", say("The page's owner is not a role."), place,
                 say("Write one role of {file}, such as owner: quality, or delete the line.", file=ORGANISATION_FILE),
             )

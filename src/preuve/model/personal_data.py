@@ -33,14 +33,14 @@ class Suspect(NamedTuple):
     at: int
 
 
-class Innocent(NamedTuple):
+class Allowlist(NamedTuple):
     """What is the organisation's own: its contacts, as `normal` writes them, and the words of its roles."""
 
     contacts: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, contacts: Iterable[str], roles: Iterable[str]) -> Innocent:
+    def of(cls, contacts: Iterable[str], roles: Iterable[str]) -> Allowlist:
         """Return what an organisation lists as its own."""
         return cls(frozenset(map(normal, contacts)), frozenset(role.casefold() for role in roles))
 
@@ -53,7 +53,7 @@ def normal(contact: str) -> str:
     return re.sub(r"^(?:00)?330?(?=[1-9][0-9]{8}$)", "0", digits)
 
 
-def suspects(text: str, innocent: Innocent, *, fixed_lines: bool) -> Iterator[Suspect]:
+def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[Suspect]:
     """Yield what a text seems to hold, kind by kind.
 
     Args:
@@ -87,7 +87,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 
 
-def _emails(text: str, innocent: Innocent) -> Iterator[Suspect]:
+def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
     at, found = text.find("@"), 0
     while at >= 0 and found < MOST:
         # Only so much on each side is looked at: a pattern over the whole text could take for ever.
@@ -99,7 +99,7 @@ def _emails(text: str, innocent: Innocent) -> Iterator[Suspect]:
         at = text.find("@", at + 1)
 
 
-def _of_a_role(local: str, domain: str, innocent: Innocent) -> bool:
+def _of_a_role(local: str, domain: str, innocent: Allowlist) -> bool:
     first = re.split(r"[._+0-9-]", local.casefold().lstrip("."), maxsplit=1)[0]
     return (
         first in _ROLES
@@ -122,7 +122,7 @@ _FICTION = ("019900", "026191", "035301", "046571", "053649", "063998")
 _MOBILE = ("06", "07")
 
 
-def _numbers(text: str, innocent: Innocent, *, fixed_lines: bool) -> Iterator[Suspect]:
+def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[Suspect]:
     found = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
@@ -137,7 +137,7 @@ def _numbers(text: str, innocent: Innocent, *, fixed_lines: bool) -> Iterator[Su
             yield Suspect(Kind.SOCIAL_SECURITY, start)
 
 
-def _is_phone(run: str, before: str, innocent: Innocent, *, fixed_lines: bool) -> bool:
+def _is_phone(run: str, before: str, innocent: Allowlist, *, fixed_lines: bool) -> bool:
     if _PHONE.fullmatch(run) is None:
         return False
     national = run.startswith("0") or before.endswith("+") or _ABROAD.search(before) is not None
@@ -154,7 +154,7 @@ def _is_phone(run: str, before: str, innocent: Innocent, *, fixed_lines: bool) -
     )
 
 
-def _is_social_security(run: str, innocent: Innocent) -> bool:
+def _is_social_security(run: str, innocent: Allowlist) -> bool:
     digits = normal(run)
     found = _SOCIAL_SECURITY.fullmatch(digits)
     if found is None or digits in innocent.contacts:
@@ -171,7 +171,7 @@ _IBAN_LENGTHS = {
 }  # fmt: skip
 
 
-def _bank_accounts(text: str, innocent: Innocent) -> Iterator[Suspect]:
+def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
     found = 0
     for match in _IBAN.finditer(text):
         account = re.sub(r"[^A-Z0-9]", "", match[0])[: _IBAN_LENGTHS.get(match[0][:2], 0)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Place
-from preuve.model.personal_data import Innocent, Kind, Suspect, suspects
+from preuve.model.personal_data import Allowlist, Kind, Suspect, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ class Texts:
 
     def __init__(self, root: Path, organisation: Organisation | None) -> None:
         self.root = root
-        self.innocent = Innocent.of(organisation.contacts, organisation.people) if organisation else Innocent()
+        self.innocent = Allowlist.of(organisation.contacts, organisation.people) if organisation else Allowlist()
         self.left = MAX_BYTES_IN_ALL
         self.suspected: list[Suspected] = []
 

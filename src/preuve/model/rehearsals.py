@@ -10,11 +10,11 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
-from preuve.model.file_sets import Naming, read_each
+from preuve.model.file_sets import NamingRule, read_each
 from preuve.model.standard import EditionName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty
 
@@ -137,41 +137,45 @@ def may_be_called(name: str) -> bool:
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]{1,20})?", name) is not None
 
 
-def read_rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Fault]]:
+def read_rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]]:
     """Return the rehearsals, the earliest first, and what is wrong with them; a fault in one does not lose the others."""
-    rehearsals, faults = read_each(folder, REHEARSALS_FOLDER, _NAMING, read_rehearsal)
-    return tuple(sorted(rehearsals, key=lambda one: (one.dated, one.name))), faults
+    rehearsals, diagnostics = read_each(folder, REHEARSALS_FOLDER, _NAMING, read_rehearsal)
+    return tuple(sorted(rehearsals, key=lambda one: (one.dated, one.name))), diagnostics
 
 
-_NAMING = Naming(
+_NAMING = NamingRule(
     may_be_called,
     say("A rehearsal is called by its date."),
     say("Use its date, such as 2026-09-22.yaml or 2026-09-22-b.yaml, directly in rehearsals/."),
 )
 
 
-def read_rehearsal(document: Document, name: str) -> tuple[Rehearsal | None, list[Fault]]:
+def read_rehearsal(document: Document, name: str) -> tuple[Rehearsal | None, list[Diagnostic]]:
     """Return what a rehearsal's file says, and what is wrong with it."""
     root = document.root
     if document.unusable or root is None or is_empty(root):
-        return None, document.faults or [_empty(document.file)]
+        return None, document.diagnostics or [_empty(document.file)]
     reader = Reader(document.file)
     found = REHEARSAL.read(root, reader)
-    faults = [*document.faults, *reader.faults]
-    return (None, faults) if found is None else (found._replace(name=name), [*faults, *_twice(found), *_misplaced(found, name)])
+    diagnostics = [*document.diagnostics, *reader.diagnostics]
+    return (
+        (None, diagnostics)
+        if found is None
+        else (found._replace(name=name), [*diagnostics, *_twice(found), *_misplaced(found, name)])
+    )
 
 
-def _empty(file: str) -> Fault:
-    return Fault(
+def _empty(file: str) -> Diagnostic:
+    return Diagnostic(
         "missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin one with preuve rehearse, or delete the file.")
     )
 
 
-def _twice(rehearsal: Rehearsal) -> list[Fault]:
+def _twice(rehearsal: Rehearsal) -> list[Diagnostic]:
     """Return a fault for each question whose id stands above it already."""
     first: dict[str, Place] = {}
     return [
-        Fault(
+        Diagnostic(
             "duplicate-id",
             say("The id {id} is already used in line {line}.", id=question.id, line=other.line),
             place,
@@ -182,9 +186,9 @@ def _twice(rehearsal: Rehearsal) -> list[Fault]:
     ]
 
 
-def _misplaced(rehearsal: Rehearsal, name: str) -> list[Fault]:
+def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:
     """Return a fault where the file's name gives another day than its date."""
     if name.startswith(rehearsal.dated.isoformat()):
         return []
     told = say("The file is called {name}, and the rehearsal is dated {day}.", name=name, day=rehearsal.dated)
-    return [Fault("invalid-value", told, rehearsal.origin.at("date"), say("Correct the date, or the file's name."))]
+    return [Diagnostic("invalid-value", told, rehearsal.origin.at("date"), say("Correct the date, or the file's name."))]

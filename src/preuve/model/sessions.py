@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
     from preuve.reading import Document, Origin
     from preuve.schema import Period
 
@@ -178,7 +178,7 @@ SESSIONS: Record[dict[str, Any]] = Record(
 )
 
 
-def read_sessions(document: Document) -> tuple[Sessions | None, list[Fault]]:
+def read_sessions(document: Document) -> tuple[Sessions | None, list[Diagnostic]]:
     """Return the sessions of a document, a fault in one not losing the others; None when the file cannot be used."""
     if document.unusable:
         return None, []
@@ -190,11 +190,11 @@ def read_sessions(document: Document) -> tuple[Sessions | None, list[Fault]]:
         del values["origin"]
         return Sessions(**values), []
     if reader.full or not isinstance(document.root, Map):
-        return None, reader.faults  # what was not read to its end is not judged
+        return None, reader.diagnostics  # what was not read to its end is not judged
     quiet, known = Reader(document.file), document.root.entries
     values = {key: SESSIONS.fields[key].shape.read(node, quiet) for key, node in known.items() if key in SESSIONS.fields}
     kept = {key: value for key, value in values.items() if value is not None}
-    return Sessions(**kept, unreadable=frozenset(_ids(known.get("sessions")))), reader.faults
+    return Sessions(**kept, unreadable=frozenset(_ids(known.get("sessions")))), reader.diagnostics
 
 
 def _ids(node: object) -> Iterator[str]:

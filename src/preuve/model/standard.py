@@ -244,8 +244,8 @@ def load_edition(name: EditionName) -> Edition:
     first, last, published = (
         Day().read(head[key], reader) if key in head else None for key in ("audits_from", "audits_until", "published")
     )
-    if reader.faults or text is None or guide is None:
-        message = f"{name}: {reader.faults[:1]}"
+    if reader.diagnostics or text is None or guide is None:
+        message = f"{name}: {reader.diagnostics[:1]}"
         raise ValueError(message)
     found = tuple(sorted((one for one in read if one is not None), key=lambda one: one.number))
     return Edition(name, text, guide, first, last, criteria, found, published)  # type: ignore[arg-type] # keys are languages
@@ -260,8 +260,8 @@ def own_data(shape: Record[T], file: str) -> T:
     """
     document, reader = read_yaml(_STANDARDS / file, file), Reader(file)
     found = shape.read(document.root, reader) if document.root is not None else None
-    if found is None or document.faults or reader.faults:
-        message = f"{file}: {[*document.faults, *reader.faults][:1]}"
+    if found is None or document.diagnostics or reader.diagnostics:
+        message = f"{file}: {[*document.diagnostics, *reader.diagnostics][:1]}"
         raise ValueError(message)
     return found
 
@@ -275,8 +275,8 @@ def _by_number(name: EditionName) -> dict[int, Indicator]:
 def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping]]:
     """Return an edition's head and its indicators by number, over those of the edition it is based on."""
     document = read_yaml(_STANDARDS / f"{name}.yaml", f"{name}.yaml")
-    if not isinstance(document.root, Mapping) or document.faults:
-        message = f"{name}: {document.faults[:1]}"
+    if not isinstance(document.root, Mapping) or document.diagnostics:
+        message = f"{name}: {document.diagnostics[:1]}"
         raise ValueError(message)
     head = document.root.entries
     given = head["indicators"]

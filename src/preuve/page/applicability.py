@@ -11,11 +11,11 @@ from preuve.page.labels import word
 if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.standard import Indicator
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
-def applicability_statement(view: View, here: Here) -> str:
+def applicability_statement(view: RenderContext, here: PageContext) -> str:
     """Return each indicator, whether it applies, and by which rule or decision."""
     organisation = view.assessment.organisation
     met = sorted(organisation.conditions_met())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
     from preuve.core.finding import Finding
-    from preuve.page.view import View
+    from preuve.page.view import RenderContext
 
 
 # The rules that speak of a proof's last day.
@@ -36,7 +36,7 @@ class Care(NamedTuple):
     """Or the session whose file it is about."""
 
 
-def attention(view: View, number: int | None = None) -> list[Care]:
+def attention(view: RenderContext, number: int | None = None) -> list[Care]:
     """Return the findings of a manual, or of one indicator and its proofs: by weight, then by date.
 
     What has no date of its own is to be done by the next audit: it comes after what is due before.
@@ -49,7 +49,7 @@ def attention(view: View, number: int | None = None) -> list[Care]:
     return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
 
 
-def _care(view: View, finding: Finding) -> Care:
+def _care(view: RenderContext, finding: Finding) -> Care:
     item = view.proof(finding.evidence)
     number = finding.indicator if finding.indicator is not None or item is None else next(iter(item.evidence.indicators), None)
     indicator = None if number is None else view.assessment.indicator(number)
@@ -65,6 +65,6 @@ def _owners(item: AssessedEvidence | None, indicator: AssessedIndicator | None) 
     return indicator.owners() if indicator else ()
 
 
-def _serves(view: View, finding: Finding, number: int) -> bool:
+def _serves(view: RenderContext, finding: Finding, number: int) -> bool:
     item = view.proof(finding.evidence)
     return item is not None and number in item.evidence.indicators

@@ -11,7 +11,7 @@ from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
-from preuve.cycle.scope import FULL, Look, Scope, Scoped, scope
+from preuve.cycle.scope import FULL, Inclusion, Scope, ScopedIndicator, scope
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS, Audience
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator
     from preuve.core.words import Message
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
 class Row(NamedTuple):
@@ -37,19 +37,19 @@ class Row(NamedTuple):
     audit: Audit
     ahead: bool
     scope: Scope
-    found: tuple[Followed, ...]
+    found: tuple[TrackedNonConformity, ...]
     """The non-conformities that it found."""
 
 
 class InScope(NamedTuple):
     """One indicator of an audit's scope, and how it stands on the audit's day."""
 
-    scoped: Scoped
+    scoped: ScopedIndicator
     assessed: AssessedIndicator | None
     """None for an audit that is over: what it found is told elsewhere."""
 
 
-def audits(view: View, here: Here) -> str:
+def audits(view: RenderContext, here: PageContext) -> str:
     """Return the certificate's line of time and every audit, the next one first, then those held, the latest first."""
     organisation, on = view.assessment.organisation, view.assessment.on
     certificate = organisation.certificate
@@ -67,11 +67,11 @@ def audits(view: View, here: Here) -> str:
         cycle=certificate_cycle(certificate) if certificate else None,
         line=cycle_line(organisation, on),
         next=organisation.next_audit(on),
-        Look=Look,
+        Inclusion=Inclusion,
     )  # fmt: skip
 
 
-def audit(view: View, here: Here, name: str) -> str:
+def audit(view: RenderContext, here: PageContext, name: str) -> str:
     """Return one audit: what it looks at and why, how long it is, what is sent, the day, certificate and logo."""
     organisation, on = view.assessment.organisation, view.assessment.on
     known = {one.name: one for one in organisation.audits}
@@ -81,7 +81,7 @@ def audit(view: View, here: Here, name: str) -> str:
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
     seen, ahead = _scope(view, one), one.date >= on
     day = _states(view, one) if ahead else {}
-    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Look}
+    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion}
     internal = view.audience is Audience.INTERNAL
     return view.render(
         "audit.html", here,
@@ -89,11 +89,11 @@ def audit(view: View, here: Here, name: str) -> str:
         ahead=ahead,
         scope=seen,
         rows=rows,
-        same=_same(seen.of(Look.REVIEWED)),
-        Look=Look,
+        same=_same(seen.of(Inclusion.REVIEWED)),
+        Inclusion=Inclusion,
         found=[each for each in follow(view.assessment) if each.non_conformity.audit == one.date],
         told=list(_told(organisation, one, seen)),
-        states=_counted(rows[Look.REVIEWED]),
+        states=_counted(rows[Inclusion.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
         in_days=in_days,
         sources=SOURCES,
@@ -105,29 +105,29 @@ def audit(view: View, here: Here, name: str) -> str:
         logo=logo_sentence(organisation),
         logo_rules=LOGO_RULES,
         certificate_rules=CERTIFICATE_RULES,
-        all_way=view.page_way(here, AUDITS_PAGE),
-        forecast_way=view.page_way(here, FORECAST_PAGE) if internal else None,
-        changes_way=view.page_way(here, CHANGES_PAGE),
-        rehearsal_way=view.page_way(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
-        quotes_way=view.page_way(here, QUOTES_PAGE) if internal else None,
+        all_way=view.page_href(here, AUDITS_PAGE),
+        forecast_way=view.page_href(here, FORECAST_PAGE) if internal else None,
+        changes_way=view.page_href(here, CHANGES_PAGE),
+        rehearsal_way=view.page_href(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
+        quotes_way=view.page_href(here, QUOTES_PAGE) if internal else None,
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )  # fmt: skip
 
 
-def _scope(view: View, one: Audit) -> Scope:
+def _scope(view: RenderContext, one: Audit) -> Scope:
     """Return what an audit looks at, the indicators with a non-conformity since the last audit of everything among them."""
     organisation = view.assessment.organisation
     kept = view.assessment.manual.registers.non_conformities or ()
     return scope(organisation, one, found_since_full_audit(kept, organisation, one))
 
 
-def _same(scoped: tuple[Scoped, ...]) -> Message | None:
+def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
     """Return the reason that all indicators have, where it is one and everything is to be shown of all: it is told once."""
     reasons = {one.why[0].text for one in scoped}
     return scoped[0].why[0] if len(reasons) == 1 and all(one.show == tuple(Stage) for one in scoped) else None
 
 
-def _states(view: View, one: Audit) -> dict[int, AssessedIndicator]:
+def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
     """Return how each indicator stands on an audit's day if nothing is renewed, as the audience may see it."""
     assessment = assess(view.whole.manual, one.date)
     found = assessment.indicators if assessment is not None else ()
@@ -172,7 +172,7 @@ def _told(organisation: Organisation, one: Audit, seen: Scope) -> Iterator[Messa
         )  # fmt: skip
 
 
-def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
+def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the Markdown of each page that the team need not write: one an audit, and that of all.
 
     Only kinds and dates stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.cycle.agenda import Entry
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 CALENDAR_FILE = "calendar.ics"
 _CACHE = ".cache/calendar"
@@ -30,7 +30,7 @@ class Month(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def calendar(view: View, here: Here) -> str:
+def calendar(view: RenderContext, here: PageContext) -> str:
     """Return what is under way, what is to come month by month, and, folded away, what is past."""
     view.calendar_asked = True
     on = view.assessment.on
@@ -47,8 +47,8 @@ def calendar(view: View, here: Here) -> str:
         proof=view.proof,
         file=here.to_file(CALENDAR_FILE),
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
-        audits_way=view.page_way(here, AUDITS_PAGE),
-        forecast_way=view.page_way(here, FORECAST_PAGE) if view.audience is Audience.INTERNAL else None,
+        audits_href=view.page_href(here, AUDITS_PAGE),
+        forecast_href=view.page_href(here, FORECAST_PAGE) if view.audience is Audience.INTERNAL else None,
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
     return tuple(Month(first, tuple(found)) for first, found in grouped)
 
 
-def publish_calendar(view: View, site: Path) -> None:
+def publish_calendar(view: RenderContext, site: Path) -> None:
     """Write the calendar's file into a built site, when a page of it leads there. Its audience sees there what it may see."""
     if not view.calendar_asked:
         return

@@ -11,11 +11,11 @@ from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenanc
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
-def crosswalk(view: View, here: Here, name: str) -> str:
+def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a crosswalk, item by item: the indicators behind it, their state, the proofs that count for them."""
     crosswalks = known(view.assessment.manual)
     if name not in crosswalks:

@@ -9,11 +9,11 @@ from preuve.cycle.text_diff import Fate
 from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, serving
 
 if TYPE_CHECKING:
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
-def edition_changes(view: View, here: Here) -> str:
+def edition_changes(view: RenderContext, here: PageContext) -> str:
     """Return what the newest edition changes: the law's two wordings, what applies, what is new, what serves it today."""
     assessment = view.assessment
     changes = editions.edition_changes(assessment)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.core.words import Message
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
 class Choice(NamedTuple):
@@ -26,13 +26,13 @@ class Choice(NamedTuple):
     values: list[tuple[str, object]]
 
 
-def evidence_register(view: View, here: Here) -> str:
+def evidence_register(view: RenderContext, here: PageContext) -> str:
     """Return every proof of the index in one table."""
     evidence = view.assessment.evidence
     return view.render("evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence))
 
 
-def _choices(view: View, evidence: Sequence[AssessedEvidence]) -> list[Choice]:
+def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[Choice]:
     """Return the fields of the filter, each with the values that some proof has, in the order of the model."""
     entries = [item.evidence for item in evidence]
     states = {item.state for item in evidence}

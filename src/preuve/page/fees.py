@@ -11,11 +11,11 @@ from preuve.page.view import AUDITS_PAGE
 from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
-def quotes(view: View, here: Here) -> str:
+def quotes(view: RenderContext, here: PageContext) -> str:
     """Return the quotes side by side, cheapest first cycle first, and the bodies; for the team alone: prices are its own."""
     if view.audience is not Audience.INTERNAL:
         return view.render("not_for_all.html", here, said=view.words(say("The quotes are for the team alone.")))
@@ -23,7 +23,7 @@ def quotes(view: View, here: Here) -> str:
         "quotes.html", here,
         compared=compare(view.assessment.organisation.quotes),
         bodies=load_bodies(),
-        audits_way=view.page_way(here, AUDITS_PAGE),
+        audits_href=view.page_href(here, AUDITS_PAGE),
         euros=_euros,
     )  # fmt: skip
 

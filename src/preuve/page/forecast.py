@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 _MONTHS, _MOST_MONTHS = 12, 18
 """How far the picture reaches: further where the audit is further, but not so far that it fits no page."""
@@ -62,7 +62,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Aim(NamedTuple):
+class Target(NamedTuple):
     """A day of which the states are counted, and why that day."""
 
     day: date
@@ -78,7 +78,7 @@ class Load(NamedTuple):
     next: date
 
 
-def forecast(view: View, here: Here) -> str:
+def forecast(view: RenderContext, here: PageContext) -> str:
     """Return the picture of the months ahead, and what to renew; for the team alone, as findings are."""
     if view.audience is not Audience.INTERNAL:
         return view.render("not_for_all.html", here, said=view.words(say("The forecast is for the team alone.")))
@@ -105,12 +105,12 @@ def forecast(view: View, here: Here) -> str:
         loads=_loads(found.renewals),
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
-        calendar_way=view.page_way(here, CALENDAR_PAGE),
-        audits_way=view.page_way(here, AUDITS_PAGE),
+        calendar_way=view.page_href(here, CALENDAR_PAGE),
+        audits_way=view.page_href(here, AUDITS_PAGE),
     )  # fmt: skip
 
 
-def _signs(view: View) -> dict[IndicatorState, Sign]:
+def _signs(view: RenderContext) -> dict[IndicatorState, Sign]:
     badges = {state: badge(state) for state in IndicatorState}
     return {state: Sign(one.style, one.sign, view.words(one.word)) for state, one in badges.items()}
 
@@ -156,7 +156,7 @@ def _row(outlook: Outlook, columns: tuple[Month, ...], on: date) -> Row | None:
     )
 
 
-def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | None) -> Iterator[Aim]:
+def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | None) -> Iterator[Target]:
     """Yield today, the days looked forward to, and the last of the picture, each once."""
     told: dict[date, Message | None] = {found.first: say("today")}
     if aim is not None and aim[0] == aim[1]:
@@ -169,7 +169,7 @@ def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | 
     for day, why in sorted((pair for pair in told.items() if pair[0] <= found.last), key=lambda pair: pair[0]):
         counts = found.counts(day)
         shown = [state for state in IndicatorState if counts[state] and state is not IndicatorState.NOT_APPLICABLE]
-        yield Aim(day, why, [(state, counts[state]) for state in shown])
+        yield Target(day, why, [(state, counts[state]) for state in shown])
 
 
 def _loads(renewals: tuple[Renewal, ...]) -> list[Load]:

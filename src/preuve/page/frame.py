@@ -9,15 +9,15 @@ from preuve.page.provenance import footer
 
 if TYPE_CHECKING:
     from preuve.page.urls import Site
-    from preuve.page.view import View
+    from preuve.page.view import RenderContext
 
 
-def frame(view: View, site: Site) -> dict[str, str]:
+def frame(view: RenderContext, site: Site) -> dict[str, str]:
     """Return pieces of HTML and words for the theme, by the names that `theme/` uses."""
     words = view.words
     assessment = view.verdict.assessment
     indicators = [
-        [one.number, site.address(one.page.path) if one.page else None, words.either(one.indicator.title)]
+        [one.number, site.address(one.page.path) if one.page else None, words.localized(one.indicator.title)]
         for one in (assessment.indicators if assessment else ())
     ]
     said = {

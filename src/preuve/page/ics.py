@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
-    from preuve.core.words import Words
+    from preuve.core.words import Translator
     from preuve.cycle.agenda import Entry
 
 _END = b"END:VCALENDAR\r\n"
@@ -41,7 +41,7 @@ class _Line(NamedTuple):
     busy: bool
 
 
-def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Words, cache: Path | None = None) -> bytes:
+def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Translator, cache: Path | None = None) -> bytes:
     """Return the file. Every entry takes whole days; the file is dated by the manual's own day.
 
     `cache`: a folder in which the file is kept for the next time that it would say the same.
@@ -62,7 +62,7 @@ def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Words, c
     return written
 
 
-def _line(entry: Entry, name: str, words: Words) -> _Line:
+def _line(entry: Entry, name: str, words: Translator) -> _Line:
     detail = words(entry.detail) if entry.detail is not None else ""
     return _Line(name, entry.first, Period(0, 1).after(entry.last), words(entry.title), detail, entry.kind is Kind.AUDIT)
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 _RECENT = 5
 
 
-def indicator_card(view: View, here: Here, number: int | None = None) -> str:
+def indicator_card(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return an indicator's card: its text, whether it applies and why, its state, who answers."""
     one = view.indicator(here, number)
     step = view.steps[one.number] if one.number == here.indicator else None
@@ -32,7 +32,7 @@ def indicator_card(view: View, here: Here, number: int | None = None) -> str:
     )  # fmt: skip
 
 
-def evidence(view: View, here: Here, number: int | None = None) -> str:
+def evidence(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the proofs of an indicator, by stage."""
     one = view.indicator(here, number)
     stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
@@ -43,14 +43,14 @@ def evidence(view: View, here: Here, number: int | None = None) -> str:
     return view.render("evidence.html", here, one=one, stages=stages)
 
 
-def upkeep(view: View, here: Here, number: int | None = None) -> str:
+def upkeep(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the team's side of an indicator: what was found on it, and which of its proofs is due when."""
     one = view.indicator(here, number)
     dated = sorted((item for item in one.counting if item.good_until), key=lambda item: item.good_until or date.max)
     return view.render("upkeep.html", here, one=one, found=attention(view, one.number), due=dated[:_RECENT])
 
 
-def history(view: View, here: Here, number: int | None = None) -> str:
+def history(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the last changes of a page and of its proofs' files; what a commit says of itself is not for the public."""
     paths = {here.path}
     if number is not None or here.indicator is not None:

@@ -11,7 +11,7 @@ from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.agenda import Kind as EntryKind
-from preuve.cycle.non_conformities import Standing
+from preuve.cycle.non_conformities import NonConformityState
 from preuve.model.evidence import Access, Kind, Stage
 from preuve.model.registers.complaints import MATTER_WORDS, Party
 from preuve.model.registers.improvements import WORKED_WORDS, Worked
@@ -62,11 +62,11 @@ _STEP_SIGNS = {
 }
 
 _STANDING_SIGNS = {
-    Standing.OPEN: "○",
-    Standing.LATE: "✕",
-    Standing.UNPROVEN: "?",
-    Standing.CORRECTED: "◐",
-    Standing.VERIFIED: "●",
+    NonConformityState.OPEN: "○",
+    NonConformityState.LATE: "✕",
+    NonConformityState.UNPROVEN: "?",
+    NonConformityState.CORRECTED: "◐",
+    NonConformityState.VERIFIED: "●",
 }
 _ENTRY_SIGNS = {
     EntryKind.AUDIT: "◆",
@@ -88,11 +88,11 @@ _EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
 
 _WORDS: dict[StrEnum, Message] = {
     **GRADE_WORDS,
-    Standing.OPEN: say("open"),
-    Standing.LATE: say("overdue"),
-    Standing.UNPROVEN: say("closed without proof"),
-    Standing.CORRECTED: say("corrected"),
-    Standing.VERIFIED: say("verified by the body"),
+    NonConformityState.OPEN: say("open"),
+    NonConformityState.LATE: say("overdue"),
+    NonConformityState.UNPROVEN: say("closed without proof"),
+    NonConformityState.CORRECTED: say("corrected"),
+    NonConformityState.VERIFIED: say("verified by the body"),
     Watch.REGULATORY: say("Laws and rules of training"),
     Watch.SKILLS: say("Skills, trades and jobs"),
     Watch.TEACHING: say("Teaching and technology"),
@@ -163,7 +163,7 @@ def badge(state: StrEnum) -> Badge:
         return Badge(style, _STEP_SIGNS[state], _WORDS[state])
     if isinstance(state, EntryKind):
         return Badge(style, _ENTRY_SIGNS[state], _WORDS[state])
-    if isinstance(state, Standing):
+    if isinstance(state, NonConformityState):
         return Badge(f"pv-nc-{state.value}", _STANDING_SIGNS[state], _WORDS[state])
     message = f"not a state: {state!r}"
     raise TypeError(message)

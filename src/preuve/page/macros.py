@@ -25,13 +25,13 @@ from preuve.page import (
     since_audit,
 )
 from preuve.page.refusals import unjudged
-from preuve.page.view import Unjudged
+from preuve.page.view import NotAssessed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 # One a line: several people add to this list at once.
 _SUBJECTS = (
@@ -55,20 +55,20 @@ _SUBJECTS = (
 )
 
 
-def callable_from_pages(view: View) -> dict[str, Callable[..., str]]:
+def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:
     """Return the macros by the names that pages call them. Each takes the page that speaks as its first argument."""
     explained: set[str] = set()
     return {macro.__name__: _judged(macro, view, explained) for subject in _SUBJECTS for macro in subject.MACROS}
 
 
-def _judged(macro: Callable[..., str], view: View, explained: set[str]) -> Callable[..., str]:
+def _judged(macro: Callable[..., str], view: RenderContext, explained: set[str]) -> Callable[..., str]:
     """Return a macro that, in a manual that could not be judged, says why: once a page."""
 
     @wraps(macro)
-    def call(here: Here, *arguments: Any, **options: Any) -> str:
+    def call(here: PageContext, *arguments: Any, **options: Any) -> str:
         try:
             return macro(view, here, *arguments, **options)
-        except Unjudged:
+        except NotAssessed:
             if here.path in explained:
                 return ""
             explained.add(here.path)

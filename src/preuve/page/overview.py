@@ -17,8 +17,8 @@ from preuve.page.view import MacroError
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
     from preuve.model.standard import Criterion
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
 _MOST = 12
@@ -27,7 +27,7 @@ _MOST = 12
 _WEIGHED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-def dashboard(view: View, here: Here) -> str:
+def dashboard(view: RenderContext, here: PageContext) -> str:
     """Return the state of everything at a glance."""
     assessment = view.assessment
     certificate = assessment.organisation.certificate
@@ -54,7 +54,7 @@ def dashboard(view: View, here: Here) -> str:
     )  # fmt: skip
 
 
-def criterion_overview(view: View, here: Here, criterion: int) -> str:
+def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:
     """Return one criterion: the law's words and its indicators."""
     assessment = view.assessment
     found = next((one for one in assessment.edition.criteria if one.number == criterion), None)
@@ -63,7 +63,7 @@ def criterion_overview(view: View, here: Here, criterion: int) -> str:
     return view.render("criterion_overview.html", here, criterion=found, indicators=_indicators(assessment, found))
 
 
-def manual_facts(view: View, here: Here) -> str:
+def manual_facts(view: RenderContext, here: PageContext) -> str:
     """Return the line that dates the manual: its day, its edition, and whether the day stands still."""
     frozen = view.assessment.organisation.as_of == view.assessment.on
     return view.render("manual_facts.html", here, frozen=frozen)

@@ -9,8 +9,8 @@ from preuve.model.standard import Condition
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
 class Role(NamedTuple):
@@ -21,7 +21,7 @@ class Role(NamedTuple):
     indicators: tuple[AssessedIndicator, ...]
 
 
-def presentation(view: View, here: Here) -> str:
+def presentation(view: RenderContext, here: PageContext) -> str:
     """Return the organisation, its categories and conditions, its certificate, and what each role answers for."""
     organisation = view.assessment.organisation
     certificate = organisation.certificate

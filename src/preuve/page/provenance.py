@@ -8,15 +8,15 @@ from preuve.core.words import say
 from preuve.history.commits import Memory
 
 if TYPE_CHECKING:
-    from preuve.page.view import View
+    from preuve.page.view import RenderContext
 
 
-def footer(view: View) -> str:
+def footer(view: RenderContext) -> str:
     """Return what stands at the foot of every page. Nothing in it depends on the page: it is made once."""
     return view.fragment("provenance.html", on=view.verdict.on, history=view.history, Memory=Memory)
 
 
-def last_change(view: View, path: str) -> str | None:
+def last_change(view: RenderContext, path: str) -> str | None:
     """Return when a page was last changed, as git knows it; None where git cannot tell."""
     if view.history.memory is not Memory.FULL:
         return None

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.registers.complaints import Complaint
     from preuve.model.registers.improvements import Improvement
     from preuve.model.registers.risks import Risk
     from preuve.model.registers.watch import WatchEntry
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
 class Watched(NamedTuple):
@@ -38,7 +38,7 @@ class Watched(NamedTuple):
     lines: tuple[WatchEntry, ...]
 
 
-def register(view: View, here: Here, name: str) -> str:
+def register(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a register, the newest line first; the public is told that it is not for it."""
     if name not in list(RegisterName):
         advice = did_you_mean(name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName)))
@@ -61,7 +61,9 @@ def register(view: View, here: Here, name: str) -> str:
     )  # fmt: skip
 
 
-def _ordered(view: View, name: RegisterName) -> Sequence[Followed | Improvement | WatchEntry | Complaint | Risk]:
+def _ordered(
+    view: RenderContext, name: RegisterName
+) -> Sequence[TrackedNonConformity | Improvement | WatchEntry | Complaint | Risk]:
     """Return the lines that are there on the manual's day: the newest first, of risks the heaviest."""
     registers, on = view.assessment.manual.registers, view.assessment.on
     if name is RegisterName.NON_CONFORMITIES:
@@ -77,7 +79,7 @@ def _ordered(view: View, name: RegisterName) -> Sequence[Followed | Improvement 
     return sorted((one for one in dated if one.dated <= on), key=lambda one: one.dated, reverse=True)
 
 
-def _watches(view: View) -> tuple[Watched, ...]:
+def _watches(view: RenderContext) -> tuple[Watched, ...]:
     lines = [one for one in _ordered(view, RegisterName.WATCH) if hasattr(one, "source")]
     return tuple(
         Watched(kind, INDICATORS[kind], tuple(one for one in lines if one.kind is kind))  # type: ignore[union-attr,misc]
@@ -85,7 +87,7 @@ def _watches(view: View) -> tuple[Watched, ...]:
     )
 
 
-def _proofs(view: View, name: RegisterName) -> list[AssessedEvidence]:
+def _proofs(view: RenderContext, name: RegisterName) -> list[AssessedEvidence]:
     """Return the entries of the index that name a register as their file."""
     return [item for item in view.assessment.evidence if item.evidence.file == name.file]
 
@@ -93,14 +95,14 @@ def _proofs(view: View, name: RegisterName) -> list[AssessedEvidence]:
 class Open(NamedTuple):
     """What the home page says of non-conformities."""
 
-    followed: tuple[Followed, ...]
+    followed: tuple[TrackedNonConformity, ...]
     minors: int
     """How many of them count as minor: five at decision time make a major one."""
     first: date | None
     """The first day by which one is to be corrected."""
 
 
-def open_non_conformities(view: View) -> Open:
+def open_non_conformities(view: RenderContext) -> Open:
     """Return the non-conformities that are open, those due first at the top."""
     found = tuple(sorted((one for one in follow(view.assessment) if one.open), key=lambda one: one.correct_by))
     return Open(found, len(open_minors(found)), found[0].correct_by if found else None)

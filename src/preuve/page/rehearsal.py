@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from preuve.cycle.readiness import Asked, Readiness
     from preuve.model.rehearsals import Rehearsal
     from preuve.model.standard import Criterion
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 FOUND_SIGNS = {Found.FOUND: "●", Found.PARTLY: "◐", Found.NOT_FOUND: "✕", Found.SKIPPED: "–", None: "○"}
 FOUND_STYLES = {Found.FOUND: "pv-covered", Found.PARTLY: "pv-partial", Found.NOT_FOUND: "pv-missing"}
 
 
-def rehearsal(view: View, here: Here, name: str | None = None) -> str:
+def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -> str:
     """Return a rehearsal, the last one where none is named: what was asked and found, by criterion, and what came of it."""
     if view.audience is not Audience.INTERNAL:
         return view.render("not_for_all.html", here, said=view.words(say("Rehearsals are the team's own affair.")))
@@ -48,7 +48,7 @@ def rehearsal(view: View, here: Here, name: str | None = None) -> str:
     )  # fmt: skip
 
 
-def _named(view: View, name: str | None) -> Rehearsal:
+def _named(view: RenderContext, name: str | None) -> Rehearsal:
     held = {one.name: one for one in view.assessment.manual.rehearsals}
     if name is None:
         return view.assessment.manual.rehearsals[-1]
@@ -58,7 +58,7 @@ def _named(view: View, name: str | None) -> Rehearsal:
     return held[name]
 
 
-def _by_criterion(view: View, ready: Readiness) -> list[tuple[Criterion, list[Asked]]]:
+def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion, list[Asked]]]:
     """Return what was asked about, under each criterion that was; an indicator no more in the edition is left out."""
     found = [
         (criterion, [one for one in ready.asked if one.indicator and one.indicator.indicator.criterion == criterion.number])

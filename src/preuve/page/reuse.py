@@ -8,8 +8,8 @@ from preuve.model.evidence import Stage
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 _MANY = 3
 """Indicators from which on a proof carries many."""
@@ -56,7 +56,7 @@ def loads(assessment: Assessment) -> list[Load]:
     return sorted(found, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
 
 
-def reuse_matrix(view: View, here: Here) -> str:
+def reuse_matrix(view: RenderContext, here: PageContext) -> str:
     """Return which proofs carry which indicators, and what would be lost without each."""
     every = loads(view.assessment)
     carrying = [load for load in every if load.alone or len(load.serves) >= _MANY]

@@ -9,8 +9,8 @@ from preuve.rulebook import RULES, Family
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 _FAMILY_WORDS: dict[Family, Message] = {
     Family.READING: say("Reading the files"),
@@ -25,7 +25,7 @@ _FAMILY_WORDS: dict[Family, Message] = {
 }
 
 
-def rule_book(view: View, here: Here) -> str:
+def rule_book(view: RenderContext, here: PageContext) -> str:
     """Return every rule of the gate: what it says, why it matters, an example, the fix."""
     families = [(family, [rule for rule in RULES if rule.family is family]) for family in Family]
     organisation = view.verdict.manual.organisation

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from preuve.assess.session_file import SessionFile
     from preuve.core.words import Message
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
 
 
-def sessions(view: View, here: Here) -> str:
+def sessions(view: RenderContext, here: PageContext) -> str:
     """Return every session, the latest first, with what its file holds; the public is told that they are not for it."""
     if view.audience is Audience.PUBLIC:
         return _not_for_all(view, here)
@@ -44,7 +44,7 @@ def _counted(phase: Phase, number: int) -> Message | None:
     return say_count("{count} over", "{count} over", number)
 
 
-def session(view: View, here: Here, name: str) -> str:
+def session(view: RenderContext, here: PageContext, name: str) -> str:
     """Return the file of a session: its facts, its steps with their proofs, the holes."""
     if view.audience is Audience.PUBLIC:
         return _not_for_all(view, here)
@@ -64,11 +64,11 @@ def session(view: View, here: Here, name: str) -> str:
     )  # fmt: skip
 
 
-def _not_for_all(view: View, here: Here) -> str:
+def _not_for_all(view: RenderContext, here: PageContext) -> str:
     return view.render("not_for_all.html", here, said=view.words(say("The training sessions are shown to auditors only.")))
 
 
-def _conditions(file: SessionFile, view: View) -> frozenset[Condition]:
+def _conditions(file: SessionFile, view: RenderContext) -> frozenset[Condition]:
     return file.session.conditions(view.assessment.organisation.conditions_met())
 
 
@@ -76,7 +76,7 @@ _MATTER = f"hide: [toc]\nmade_from: {SESSIONS_FILE}\n"
 """The front matter of a page that nobody writes: it changes when the file does that it is made from."""
 
 
-def pages_to_make(view: View) -> Iterator[tuple[str, str]]:
+def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the Markdown of each page that the team need not write: one a session, and that of all.
 
     Only ids stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.history.snapshot import Snapshot
-    from preuve.page.urls import Here
-    from preuve.page.view import View
+    from preuve.page.urls import PageContext
+    from preuve.page.view import RenderContext
     from preuve.report.sentences import Line
 
 _CACHE = ".cache/past"
@@ -35,7 +35,7 @@ class Sentence(NamedTuple):
 
     before: str
     label: str = ""
-    way: str = ""
+    href: str = ""
     after: str = ""
 
 
@@ -57,7 +57,7 @@ class Alive(NamedTuple):
     """The indicators that apply and have none of these."""
 
 
-def since_audit(view: View, here: Here, ref: str = LAST_AUDIT) -> str:
+def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -> str:
     """Return what changed since the last audit, or since a tag, a commit or a day; the public is told that it is not for it."""
     if view.audience is Audience.PUBLIC:
         return view.render("not_for_all.html", here, said=view.words(say("What changed is shown to auditors only.")))
@@ -99,28 +99,28 @@ def _hidden(snapshot: Snapshot) -> Snapshot:
     return snapshot._replace(indicators=states, organisation=told)
 
 
-def _groups(view: View, here: Here, since: Since) -> list[Told]:
+def _groups(view: RenderContext, here: PageContext, since: Since) -> list[Told]:
     return [
         Told(group.title, [_linked(view, here, line) for line in group.lines], len(group.lines) > _LONG)
         for group in groups(since.changes, view.words.language)
     ]
 
 
-def _linked(view: View, here: Here, line: Line) -> Sentence:
+def _linked(view: RenderContext, here: PageContext, line: Line) -> Sentence:
     """Return a sentence in which what it is about is a link."""
-    name, label, way = _target(view, here, line)
-    if way is None:
+    name, label, href = _target(view, here, line)
+    if href is None:
         return Sentence(view.words(line.said))
     said = view.words(line.said._replace(values={**line.said.values, name: _HERE}))
     before, _, after = said.partition(_HERE)
-    return Sentence(before, label, way, after)
+    return Sentence(before, label, href, after)
 
 
-def _target(view: View, here: Here, line: Line) -> tuple[str, str, str | None]:
+def _target(view: RenderContext, here: PageContext, line: Line) -> tuple[str, str, str | None]:
     """Return which word of a sentence is a link, what it is called on the page, and where it leads."""
     if line.page is not None:
         one = next((one for one in view.assessment.indicators if one.page and one.page.path == line.page), None)
-        title = view.words.either(one.indicator.title) if one else ""
+        title = view.words.localized(one.indicator.title) if one else ""
         path = line.page.removeprefix("docs/").removesuffix(".md")
         label = view.words(say("Indicator {number} ({title})", number=one.number, title=title)) if one else path
         return "page", label, here.to_page(line.page)
@@ -130,7 +130,7 @@ def _target(view: View, here: Here, line: Line) -> tuple[str, str, str | None]:
     if line.proof is not None:
         return "id", line.proof, here.to_page(REGISTER_PAGE, line.proof)
     if line.entry is not None:
-        return "id", line.entry, view.line_way(here, line.entry)
+        return "id", line.entry, view.row_href(here, line.entry)
     return "", "", None
 
 

@@ -26,7 +26,7 @@ class Site(NamedTuple):
         return f"{path}/" if self.directory_urls else f"{path}.html"
 
 
-class Here(NamedTuple):
+class PageContext(NamedTuple):
     """The page that speaks: its path, its address and, if it is about one, its indicator."""
 
     path: str
@@ -42,11 +42,11 @@ class Here(NamedTuple):
         return quote(self._to(file))
 
     def _to(self, target: str) -> str:
-        return _way(self.site.address(self.path).rpartition("/")[0], target)
+        return _href(self.site.address(self.path).rpartition("/")[0], target)
 
 
 @cache
-def _way(folder: str, target: str) -> str:
+def _href(folder: str, target: str) -> str:
     """Return the way from a folder to a target, both from the site's top. Pages of one folder link to the same ones."""
-    way = relpath(target or ".", folder or ".")
-    return f"{way}/" if target.endswith("/") or not target else way
+    href = relpath(target or ".", folder or ".")
+    return f"{href}/" if target.endswith("/") or not target else href

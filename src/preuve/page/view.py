@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from preuve.assess.labels import SEVERITY_WORDS, page_path
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.core.finding import Severity
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import agenda
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.core.words import Message
     from preuve.cycle.agenda import Entry
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.gate.gate import Verdict
     from preuve.history.commits import Change
     from preuve.links.results import Seen
     from preuve.model.audits import Audit
     from preuve.model.registers.catalogue import RegisterName
-    from preuve.page.urls import Here
+    from preuve.page.urls import PageContext
     from preuve.schema import Period
 
 REGISTER_PAGE = "docs/register.md"
@@ -67,11 +67,11 @@ class MacroError(Exception):
         self.said = said
 
 
-class Unjudged(Exception):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
+class NotAssessed(Exception):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
     """A page asked for the assessment of a manual that could not be judged."""
 
 
-class View:
+class RenderContext:
     """What every macro is given first: what it may know, and how it draws."""
 
     def __init__(self, verdict: Verdict, cache: Path | None = None, audience: Audience = Audience.INTERNAL) -> None:
@@ -80,7 +80,7 @@ class View:
         self.audience = audience
         self.whole = verdict
         """The verdict with all that the audience may not see: for what must know it, never for a page."""
-        self.words = Words(verdict.manual.language)
+        self.words = Translator(verdict.manual.language)
         self.makes_pages = False
         """Whether the builder of the site makes a page for each session and each audit that has none of the team's own."""
         self.calendar_asked = False
@@ -94,10 +94,10 @@ class View:
     def assessment(self) -> Assessment:
         """Return the assessment, or raise Unjudged: the page then shows why there is none."""
         if self.verdict.assessment is None:
-            raise Unjudged
+            raise NotAssessed
         return self.verdict.assessment
 
-    def indicator(self, here: Here, number: int | None = None) -> AssessedIndicator:
+    def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
         """Return the indicator asked for, or the page's own. Raises MacroError where there is none."""
         wanted = here.indicator if number is None else number
         if wanted is None:
@@ -124,7 +124,7 @@ class View:
         """Return where the page of a session is, or is made when the site is built."""
         return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
 
-    def session_way(self, here: Here, name: str) -> str | None:
+    def session_href(self, here: PageContext, name: str) -> str | None:
         """Return the way to a session: to its page or, where none is made, to its line among all; None if unknown."""
         if name not in self.session_files:
             return None
@@ -137,7 +137,7 @@ class View:
         """Return where the page of an audit is, or is made when the site is built."""
         return f"{AUDITS_PAGE.removesuffix('.md')}/{audit.name}.md"
 
-    def audit_way(self, here: Here, audit: Audit) -> str | None:
+    def audit_href(self, here: PageContext, audit: Audit) -> str | None:
         """Return the way to an audit: to its page or, where none is made, to its line among all; None without either."""
         page = self.audit_page(audit)
         if self.makes_pages or self._is_there(page):
@@ -150,9 +150,9 @@ class View:
         return agenda(self.assessment)
 
     @cached_property
-    def non_conformities(self) -> Mapping[int, list[Followed]]:
+    def non_conformities(self) -> Mapping[int, list[TrackedNonConformity]]:
         """The non-conformities of each indicator, the newest first."""
-        found: dict[int, list[Followed]] = {}
+        found: dict[int, list[TrackedNonConformity]] = {}
         for one in follow(self.assessment):
             found.setdefault(one.non_conformity.indicator, []).append(one)
         return found
@@ -162,21 +162,21 @@ class View:
         """The register of each line, by the line's id."""
         return {line.id: name for name, line in self.verdict.manual.registers.all()}
 
-    def register_way(self, here: Here, file: str | None) -> str | None:
+    def register_href(self, here: PageContext, file: str | None) -> str | None:
         """Return the way to the page of a register, given its file; None for another file, or where there is no such page."""
         name = FILES.get(file or "")
         if name is None or name not in self.verdict.manual.registers.kept:  # nearly every proof is another file
             return None
-        return self.page_way(here, register_page(name))
+        return self.page_href(here, register_page(name))
 
-    def line_way(self, here: Here, name: str) -> str | None:
+    def row_href(self, here: PageContext, name: str) -> str | None:
         """Return the way to a line of a register or, where none has that id, to a proof; None if unknown."""
         if name in self._lines:
             page = register_page(self._lines[name])
             return here.to_page(page, name) if self._is_there(page) else None
         return here.to_page(REGISTER_PAGE, name) if name in self._proofs else None
 
-    def page_way(self, here: Here, page: str) -> str | None:
+    def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
         made = self.makes_pages and page == AUDITS_PAGE
         return here.to_page(page) if made or self._is_there(page) else None
@@ -217,7 +217,7 @@ class View:
         """Return the findings that close the gate."""
         return [one for one in self.verdict.findings if one.severity is Severity.ERROR]
 
-    def render(self, template: str, here: Here, **values: Any) -> str:
+    def render(self, template: str, here: PageContext, **values: Any) -> str:
         """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
         return MARK + self.fragment(template, here=here, **values)
 
@@ -250,15 +250,15 @@ class View:
             verdict=self.verdict,
             assessment=self.verdict.assessment,
             register_page=REGISTER_PAGE,
-            register_way=self.register_way,
-            line_way=self.line_way,
+            register_href=self.register_href,
+            row_href=self.row_href,
             organisation_audit=self._audit_on,
             period=self._period,
             page_path=page_path,
             sessions_page=SESSIONS_PAGE,
-            session_way=self.session_way,
-            audit_way=self.audit_way,
-            page_way=self.page_way,
+            session_href=self.session_href,
+            audit_href=self.audit_href,
+            page_href=self.page_href,
             calendar_page=CALENDAR_PAGE,
             link_seen=self._link_seen,
             audits_page=AUDITS_PAGE,
@@ -290,7 +290,7 @@ class View:
     def _word(self, value: Any) -> str:
         """Word a message, a date, a choice of the model, or a text kept in both languages."""
         if isinstance(value, dict):
-            return self.words.either(value)
+            return self.words.localized(value)
         if isinstance(value, StrEnum):
             return self._said_of(value)
         return self.words.value(value)

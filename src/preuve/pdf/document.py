@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.page.raw_blocks import MARK
-from preuve.page.urls import Here, Site
+from preuve.page.urls import PageContext, Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from preuve.page.view import View
-    from preuve.pdf.merging import Bound
+    from preuve.page.view import RenderContext
+    from preuve.pdf.merging import MergedSite
 
-_HERE = Here("docs/index.md", Site(directory_urls=False))
+_HERE = PageContext("docs/index.md", Site(directory_urls=False))
 
 
-def book(view: View, bound: Bound, numbers: Mapping[str, int], *, front: bool = True) -> str:
+def book(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int], *, front: bool = True) -> str:
     """Return the document, to be written at the top of the site that *bound* was bound from.
 
     *numbers* are the pages on which the leaves begin, once they are known. Without *front* the document begins with the
@@ -39,7 +39,7 @@ def book(view: View, bound: Bound, numbers: Mapping[str, int], *, front: bool = 
     )
 
 
-def _front(view: View, bound: Bound, numbers: Mapping[str, int]) -> str:
+def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -> str:
     assessment = view.assessment
     return view.render(
         "book_front.html", _HERE,
@@ -52,7 +52,7 @@ def _front(view: View, bound: Bound, numbers: Mapping[str, int]) -> str:
     ).removeprefix(MARK)  # fmt: skip
 
 
-def _running_heads(view: View) -> str:
+def _running_heads(view: RenderContext) -> str:
     """Return the heads of every page but the first: whose manual, of which day."""
     assessment = view.assessment
     left = view.words(say("{name} – quality manual", name=assessment.organisation.name))

@@ -25,7 +25,7 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 _NAMES = frozenset({"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"})
 
 
-class Leaf(NamedTuple):
+class PrintedPage(NamedTuple):
     """A page of the site, bound."""
 
     address: str
@@ -41,10 +41,10 @@ class Leaf(NamedTuple):
         return key(self.address)
 
 
-class Bound(NamedTuple):
+class MergedSite(NamedTuple):
     """The leaves in reading order, and what they need to look right."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[PrintedPage, ...]
     styles: tuple[str, ...]
     language: str
 
@@ -61,7 +61,7 @@ def key(address: str) -> str:
     return address.removesuffix(".html").replace("/", "-")
 
 
-def bind(site: Path, *, below: str = "") -> Bound:
+def merge(site: Path, *, below: str = "") -> MergedSite:
     """Bind the pages of a site that was built for the disk, or only those whose address begins with *below*.
 
     Raises:
@@ -73,7 +73,7 @@ def bind(site: Path, *, below: str = "") -> Bound:
     if not order:
         raise UnboundError(below or FIRST, "there are no such pages, or they have no order")
     leaves = tuple(_leaf(_read(site, address), order) for address in order)
-    return Bound(leaves, tuple(first.styles), first.language)
+    return MergedSite(leaves, tuple(first.styles), first.language)
 
 
 def _read(site: Path, address: str) -> _Page:
@@ -152,13 +152,13 @@ class _Tag(NamedTuple):
         return f"<{self.name}{values}>"
 
 
-def _leaf(page: _Page, pages: Collection[str]) -> Leaf:
+def _leaf(page: _Page, pages: Collection[str]) -> PrintedPage:
     """Turn a page into a leaf of the document in which *pages* lie."""
     folder = dirname(page.address)
     depth = int(bool(folder) and not page.address.endswith(f"/{FIRST}") and f"{folder}/{FIRST}" in pages)
     html = "".join(token if isinstance(token, str) else str(_turned(token, page.address, pages)) for token in page.article)
     html = re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + depth}", html) if depth else html
-    return Leaf(page.address, _title(page), depth, html.strip())
+    return PrintedPage(page.address, _title(page), depth, html.strip())
 
 
 def _title(page: _Page) -> str:
@@ -198,6 +198,6 @@ def _link(address: str, href: str, pages: Collection[str]) -> dict[str, str]:
     return {} if target.endswith(".html") else {"href": BESIDE + _resolve(address, urlsplit(href).path), "data-beside": target}
 
 
-def _resolve(address: str, way: str) -> str:
+def _resolve(address: str, href: str) -> str:
     """Return an address below the site's top, from one relative to a page."""
-    return normpath(join(dirname(address), way)) if way else ""
+    return normpath(join(dirname(address), href)) if href else ""

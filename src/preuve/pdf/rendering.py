@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.page.view import View
+from preuve.page.view import RenderContext
 from preuve.pdf.browser import print_pdf
 from preuve.pdf.document import book
-from preuve.pdf.merging import bind
+from preuve.pdf.merging import merge
 from preuve.pdf.numbering import Properties, finish, page_numbers
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def criterion_part(number: int) -> str:
     return f"criteria/criterion-{number}/"
 
 
-def press(verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = "") -> bytes:
+def render_pdf(verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = "") -> bytes:
     """Return a PDF of a site that was built, for the disk, of this verdict and for this audience.
 
     Without a *part*, the beginning of its pages' addresses, it is the whole manual, with a title page and contents. That is
@@ -34,8 +34,8 @@ def press(verdict: Verdict, audience: Audience, browser: str, site: Path, part: 
         BrowserError: the browser did not print.
 
     """
-    view = View(verdict, audience=audience)
-    bound = bind(site, below=part)
+    view = RenderContext(verdict, audience=audience)
+    bound = merge(site, below=part)
     page, pdf = site / "book.html", site / "book.pdf"
     page.write_text(book(view, bound, {}, front=not part), encoding="utf-8")
     print_pdf(browser, page, pdf)

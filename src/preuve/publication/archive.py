@@ -32,7 +32,7 @@ class Damage(NamedTuple):
     message: Message
 
 
-def sealed(members: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_checksums(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return members with the list of their digests, as `sha256sum -c` reads it."""
     lines = [f"{sha256(members[name]).hexdigest()}  {name}\n" for name in sorted(members)]
     return {**members, SUMS: "".join(lines).encode()}
@@ -50,7 +50,7 @@ def written(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def damages(data: bytes) -> Iterator[Damage]:
+def verify(data: bytes) -> Iterator[Damage]:
     """Yield what is wrong with an archive's bytes; nothing, if they are just as they were written."""
     try:
         members = _members(data)
@@ -75,7 +75,9 @@ def damages(data: bytes) -> Iterator[Damage]:
         else:
             continue
         found = True
-    if not found and (sealed({name: members[name] for name in expected})[SUMS] != members[SUMS] or written(members) != data):
+    if not found and (
+        with_checksums({name: members[name] for name in expected})[SUMS] != members[SUMS] or written(members) != data
+    ):
         yield Damage(None, say("The archive was changed beside its files."))
 
 

@@ -56,7 +56,7 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
     if index is not None:
         index = Index(tuple(_entry(one, audience) for one in index.evidence if may_see(one, audience)), ())
     organisation = manual.organisation and _organisation(manual.organisation, audience)
-    told = manual._replace(organisation=organisation, evidence_index=index, rehearsals=(), faults=())
+    told = manual._replace(organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=())
     # Sessions and registers tell of people, if never by name: they are for those who come to look at them.
     return told._replace(sessions=None, registers=Registers()) if audience is Audience.PUBLIC else told
 

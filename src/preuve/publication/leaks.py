@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.words import say
 from preuve.model.organisation import Audience
 from preuve.publication.audience import FILES, restrict
-from preuve.publication.readings import plain, readings, tightened
+from preuve.publication.extract_texts import extract_texts, plain, strip_spaces
 from preuve.publication.secrets import secrets
 from preuve.schema import shorten
 
@@ -77,11 +77,14 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret], proofs: froz
     `proofs` are the files that the audience is given. In their text an everyday title, such as “Welcome booklet”, is no
     leak: their authors wrote them to be read, and may well name another document.
     """
-    search, tight = _Search(hidden, plain), _Search([one for one in hidden if len(tightened(one.text)) >= _TIGHT], tightened)
+    search, tight = (
+        _Search(hidden, plain),
+        _Search([one for one in hidden if len(strip_spaces(one.text)) >= _TIGHT], strip_spaces),
+    )
     for name, data in files:
         proof = name.startswith("evidence/criterion-") or name.endswith(tuple(proofs))
         found = {secret.text for secret in search.found_in(name)}
-        for text in readings(name, data):
+        for text in extract_texts(name, data):
             inside = [*search.found_in(text), *(tight.found_in(text) if data.startswith(b"%PDF") else ())]
             found |= {secret.text for secret in inside if not proof or not secret.everyday}
         yield from (Leak(name, secret) for secret in hidden if secret.text in found)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
-    from preuve.core.words import Message, Words
+    from preuve.core.words import Message, Translator
     from preuve.history.commits import History
 
 SCHEMA = 1
@@ -46,7 +46,7 @@ class LeftOut(NamedTuple):
     reason: Message
 
 
-class Making(NamedTuple):
+class Provenance(NamedTuple):
     """From what a pack was made, and with what: the version in git; the browser that printed, or why none did."""
 
     history: History
@@ -99,7 +99,9 @@ def _reason(item: AssessedEvidence, kept: frozenset[Access], withheld: set[str])
     return None if item.state in _THERE else say("Its state is: {state}.", state=EVIDENCE_WORDS[item.state])
 
 
-def manifest(assessment: Assessment, audience: Audience, members: Mapping[str, bytes], words: Words, making: Making) -> bytes:
+def manifest(
+    assessment: Assessment, audience: Audience, members: Mapping[str, bytes], words: Translator, making: Provenance
+) -> bytes:
     """Return MANIFEST.json: whose, of which day, from which commit; each file with its digest; what is left out and why."""
     behind = {copy.name: copy.evidence for copy in copies(assessment, audience)}
     reasons, history = _left_out(assessment, audience), making.history

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.model.registers.register_evidence import is_register
-from preuve.publication.readings import plain
+from preuve.publication.extract_texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

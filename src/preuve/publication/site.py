@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.publication.leaks import files_below, look_through, told
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _mkdocs(root: Path, configuration: str, target: Path, environment: dict[str,
 
 def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, bytes]]) -> bool:
     """Tell what files say that their audience may not see; return whether there is any."""
-    words, found = Words(verdict.manual.language), look_through(files, verdict, audience)
+    words, found = Translator(verdict.manual.language), look_through(files, verdict, audience)
     for leak in found[:_SHOWN]:
         print(f"preuve: {words(told(leak))}", file=sys.stderr)
     if len(found) > _SHOWN:

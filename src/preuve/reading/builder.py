@@ -16,12 +16,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from preuve.core.finding import MAX_FAULTS, Fault, Place, too_many_faults
+from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.words import say
 from preuve.reading.nodes import Mapping, Scalar, Sequence
 from preuve.reading.slips import cut_places, slip
 from preuve.reading.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, cut_short, syntax_fault
-from preuve.reading.text import Refused
+from preuve.reading.text import ParseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +56,15 @@ class Builder:
     def __init__(self, file: str, first_line: int) -> None:
         self.file = file
         self.first_line = first_line
-        self.faults: list[Fault] = []
+        self.diagnostics: list[Diagnostic] = []
         self._merged: Mapping | None = None  # the entry whose last key stood in it before
         self._cut: dict[tuple[int, int], str] = {}  # where a value would end before a # that may belong to it
 
     def refuse_text(self, text: str) -> None:
         """Refuse what libyaml would accept or explain badly, with words of our own."""
         if (found := _CONFLICT.search(text)) is not None:
-            raise Refused(
-                Fault(
+            raise ParseError(
+                Diagnostic(
                     "yaml-syntax",
                     say("A merge conflict was left in the file: “{text}”.", text=found.group(0).strip()),
                     self._place_of(text, found.start()),
@@ -72,8 +72,8 @@ class Builder:
                 )
             )
         if (found := _UNPRINTABLE.search(text)) is not None:
-            raise Refused(
-                Fault(
+            raise ParseError(
+                Diagnostic(
                     "yaml-syntax",
                     say("An invisible control character stands here (code {code}).", code=f"U+{ord(found.group(0)):04X}"),
                     self._place_of(text, found.start()),
@@ -81,8 +81,8 @@ class Builder:
                 )
             )
         if (found := _TAB_INDENT.search(text)) is not None:
-            raise Refused(
-                Fault(
+            raise ParseError(
+                Diagnostic(
                     "yaml-syntax",
                     say("A tab is used at the start of the line."),
                     self._place_of(text, found.end() - 1),
@@ -90,8 +90,8 @@ class Builder:
                 )
             )
         if (found := _TAG_DIRECTIVE.search(text)) is not None:
-            raise Refused(
-                Fault("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
+            raise ParseError(
+                Diagnostic("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
             )
 
     def _place_of(self, text: str, index: int) -> Place:
@@ -115,17 +115,17 @@ class Builder:
                 count += 1
                 if count > MAX_VALUES:
                     mark = event.start_mark
-                    raise Refused(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
+                    raise ParseError(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise Refused(self._stumbled(event, error, text)) from None
+            raise ParseError(self._stumbled(event, error, text)) from None
         except (yaml.YAMLError, ValueError, UnicodeError) as error:
-            raise Refused(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+            raise ParseError(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
 
-    def _stumbled(self, event: Any, error: yaml.MarkedYAMLError, text: str) -> Fault:  # noqa: ANN401 - as above
+    def _stumbled(self, event: Any, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:  # noqa: ANN401 - as above
         """Return what libyaml stumbled over, told where it was written rather than where it was noticed."""
-        if (fault := self._quoted(event, error) or self._bracketed(event, error)) is not None:
-            return fault
+        if (diagnostic := self._quoted(event, error) or self._bracketed(event, error)) is not None:
+            return diagnostic
         problem = error.problem or ""
         begun = any(words in problem for words in BEGUN_AT)
         mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
@@ -133,10 +133,10 @@ class Builder:
             return syntax_fault(problem, Place(self.file, self.first_line, 1))
         if (found := slip(text, mark.line, mark.column, problem)) is not None:
             place = Place(self.file, found.line + self.first_line, found.column + 1)
-            return Fault("yaml-syntax", found.message, place, found.help)
+            return Diagnostic("yaml-syntax", found.message, place, found.help)
         return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
 
-    def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+    def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
         """Return the fault of a text that begins with a bracket or a brace, closes it and goes on."""
         mark = error.problem_mark
         if (
@@ -151,7 +151,7 @@ class Builder:
             return None
         return bracketed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
 
-    def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Fault | None:  # noqa: ANN401 - as above
+    def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
         """Return the fault of a quote closed too late or too early, where it is one that the parser stumbled over."""
         mark = error.problem_mark
         if getattr(event, "style", None) not in {"'", '"'} or mark is None:
@@ -206,11 +206,11 @@ class Builder:
             self._note(cut_short(Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1), rest))
         return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
 
-    def _note(self, fault: Fault) -> None:
+    def _note(self, diagnostic: Diagnostic) -> None:
         """Note a fault that does not end the reading."""
-        if len(self.faults) >= MAX_FAULTS:
-            raise Refused(too_many_faults(fault.place))
-        self.faults.append(fault)
+        if len(self.diagnostics) >= MAX_DIAGNOSTICS:
+            raise ParseError(too_many_diagnostics(diagnostic.place))
+        self.diagnostics.append(diagnostic)
 
     def _collection(self, event: Any, depth: int, *, mapping: bool) -> Sequence | Mapping:  # noqa: ANN401 - as above
         if event.anchor is not None or event.tag is not None:
@@ -218,8 +218,8 @@ class Builder:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
         if depth >= MAX_DEPTH:
-            raise Refused(
-                Fault(
+            raise ParseError(
+                Diagnostic(
                     "yaml-syntax",
                     say("Values are nested more than {limit} levels deep.", limit=MAX_DEPTH),
                     Place(self.file, line, column),
@@ -251,13 +251,13 @@ class Builder:
         advice = say("Keep one of the two.")
         if entry:
             advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
-        self._note(Fault("duplicate-key", told, Place(self.file, key.line, key.column), advice))
+        self._note(Diagnostic("duplicate-key", told, Place(self.file, key.line, key.column), advice))
 
     def _key(self, node: Node) -> Scalar:
         place = Place(self.file, node.line, node.column)
         if not isinstance(node, Scalar):
-            raise Refused(
-                Fault(
+            raise ParseError(
+                Diagnostic(
                     "yaml-syntax",
                     say("A list or a map stands where a key was expected."),
                     place,
@@ -265,20 +265,20 @@ class Builder:
                 )
             )
         if node.plain and node.text == "<<":
-            raise Refused(
-                Fault("yaml-syntax", say("A merge key (<<) is used."), place, _PLAIN_YAML),
+            raise ParseError(
+                Diagnostic("yaml-syntax", say("A merge key (<<) is used."), place, _PLAIN_YAML),
             )
         return node
 
-    def _refused(self, event: Any, message: Message) -> Refused:  # noqa: ANN401 - as above
+    def _refused(self, event: Any, message: Message) -> ParseError:  # noqa: ANN401 - as above
         mark = event.start_mark
-        return Refused(
-            Fault("yaml-syntax", message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML)
+        return ParseError(
+            Diagnostic("yaml-syntax", message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML)
         )
 
 
-def _too_many_values(place: Place) -> Fault:
-    return Fault(
+def _too_many_values(place: Place) -> Diagnostic:
+    return Diagnostic(
         "too-large",
         say("{file} holds more than {limit} keys and values.", file=place.file, limit=MAX_VALUES),
         place,

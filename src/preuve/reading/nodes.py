@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 
 
 class Scalar(NamedTuple):
@@ -73,5 +73,5 @@ class Document(NamedTuple):
 
     file: str
     root: Node | None
-    faults: list[Fault]
+    diagnostics: list[Diagnostic]
     unusable: bool = False

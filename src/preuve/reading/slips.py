@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-class Slip(NamedTuple):
+class SyntaxHint(NamedTuple):
     """What was done, where (line and column, counted from 0), and what to type instead."""
 
     line: int
@@ -53,7 +53,7 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
     return found
 
 
-def slip(text: str, line: int, column: int, problem: str) -> Slip | None:
+def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
     """Return what was likely done near a place (counted from 0) where libyaml found a problem, if it can be told."""
     lines = text.split("\n")
     if line >= len(lines):
@@ -62,7 +62,7 @@ def slip(text: str, line: int, column: int, problem: str) -> Slip | None:
     if found is None and "could not find expected ':'" in problem:
         found = _colon(lines, line)
     elif found is None and "did not find expected '-' indicator" in problem:
-        found = Slip(line, column, say("The line begins too far to the left to belong to the entry above."), _SAME_COLUMN)
+        found = SyntaxHint(line, column, say("The line begins too far to the left to belong to the entry above."), _SAME_COLUMN)
     elif found is None and "mapping values are not allowed" in problem and _BARE_KEY.fullmatch(lines[line][:column]):
         before = _line_before(lines, line)
         if before is not None:
@@ -75,32 +75,34 @@ def _line_before(lines: list[str], line: int) -> int | None:
     return next((n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
 
 
-def _beginning(lines: list[str], line: int) -> Slip | None:
+def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be spaces, or a dash and a space."""
     text = lines[line]
     if found := _BEGINS_UNSEEN.match(text):
         told = say("The line begins with a blank that is no space (code {code}).", code=f"U+{ord(found[1]):04X}")
-        return Slip(line, found.start(1), told, _UNSEEN_HELP)
+        return SyntaxHint(line, found.start(1), told, _UNSEEN_HELP)
     if found := _TIGHT_DASH.match(text):
-        return Slip(line, found.end(), say("A space is missing after the dash."), say("Write “- key: value”."))
+        return SyntaxHint(line, found.end(), say("A space is missing after the dash."), say("Write “- key: value”."))
     if found := _OTHER_DASH.match(text):
         told = say("An entry of a list begins with a dash, not with “{sign}”.", sign=found[1])
-        return Slip(line, found.start(1), told, say("Write “- ” in its place: a dash and a space."))
+        return SyntaxHint(line, found.start(1), told, say("Write “- ” in its place: a dash and a space."))
     return None
 
 
-def _colon(lines: list[str], line: int) -> Slip | None:
+def _colon(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be a colon and a space."""
     text = lines[line]
     if found := _UNSEEN_SPACE.match(text):
         told = say("After “{key}” stands a sign that looks like a colon and a space, and is not.", key=found[1])
-        return Slip(line, found.end(1), told, say("Delete it and type “: ” anew; it often comes with text copied elsewhere."))
+        return SyntaxHint(
+            line, found.end(1), told, say("Delete it and type “: ” anew; it often comes with text copied elsewhere.")
+        )
     if found := _NO_SPACE.match(text):
-        return Slip(line, found.end(), say("A space is missing after the colon."), say("Write “key: value”."))
+        return SyntaxHint(line, found.end(), say("A space is missing after the colon."), say("Write “key: value”."))
     return None
 
 
-def _column(lines: list[str], line: int, before: int) -> Slip | None:
+def _column(lines: list[str], line: int, before: int) -> SyntaxHint | None:
     """Tell which of two lines that do not fit together begins elsewhere than the lines above them."""
     here, there = _indentation(lines[line]), _indentation(lines[before])
     if there >= here:
@@ -108,7 +110,7 @@ def _column(lines: list[str], line: int, before: int) -> Slip | None:
     above = _line_before(lines, before)
     wrong = before if above is not None and _indentation(lines[above]) == here else line
     told = say("The line begins in another column than its neighbours.")
-    return Slip(wrong, _indentation(lines[wrong]), told, _SAME_COLUMN)
+    return SyntaxHint(wrong, _indentation(lines[wrong]), told, _SAME_COLUMN)
 
 
 def _indentation(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-def syntax_fault(problem: str, place: Place) -> Fault:
+def syntax_fault(problem: str, place: Place) -> Diagnostic:
     """Return the fault for what libyaml calls `problem`."""
     for words, message, advice in _SYNTAX_WORDS:
         if words in problem:
-            return Fault("yaml-syntax", message, place, advice)
-    return Fault(
+            return Diagnostic("yaml-syntax", message, place, advice)
+    return Diagnostic(
         "yaml-syntax",
         say("This is not valid YAML ({problem}).", problem=problem),
         place,
@@ -91,9 +91,9 @@ def syntax_fault(problem: str, place: Place) -> Fault:
     )
 
 
-def closed_late(place: Place, line: int) -> Fault:
+def closed_late(place: Place, line: int) -> Diagnostic:
     """Return the fault of a quote that went on into another line, to the next quote there."""
-    return Fault(
+    return Diagnostic(
         "yaml-syntax",
         say("The quote opened here is closed only in line {line}.", line=line),
         place,
@@ -101,9 +101,9 @@ def closed_late(place: Place, line: int) -> Fault:
     )
 
 
-def closed_early(place: Place) -> Fault:
+def closed_early(place: Place) -> Diagnostic:
     """Return the fault of a quote that ended within its text."""
-    return Fault(
+    return Diagnostic(
         "yaml-syntax",
         say("The text goes on after its closing quote."),
         place,
@@ -111,9 +111,9 @@ def closed_early(place: Place) -> Fault:
     )
 
 
-def cut_short(place: Place, rest: str) -> Fault:
+def cut_short(place: Place, rest: str) -> Diagnostic:
     """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
-    return Fault(
+    return Diagnostic(
         "yaml-syntax",
         say("From the # on, this is left out: “{text}”.", text=rest),
         place,
@@ -121,9 +121,9 @@ def cut_short(place: Place, rest: str) -> Fault:
     )
 
 
-def bracketed_early(place: Place) -> Fault:
+def bracketed_early(place: Place) -> Diagnostic:
     """Return the fault of a text that goes on after the bracket it begins with."""
-    return Fault(
+    return Diagnostic(
         "yaml-syntax",
         say("The text goes on after its closing bracket."),
         place,

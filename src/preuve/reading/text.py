@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 MAX_BYTES = 20 * 1024 * 1024
 
 
-class Refused(Exception):  # noqa: N818 - control flow inside this room, never seen outside it
+class ParseError(Exception):
     """Reading of one file ends here, for the fault given."""
 
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.report = diagnostic
 
 
 def read_text(path: Path, name: str) -> str:
@@ -28,12 +28,12 @@ def read_text(path: Path, name: str) -> str:
     try:
         # Asked before opening: opening a pipe would wait for ever, and a device has no size to trust.
         if path.exists() and not path.is_file():
-            raise Refused(not_a_file(start))
+            raise ParseError(not_a_file(start))
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise Refused(
-            Fault(
+        raise ParseError(
+            Diagnostic(
                 "unreadable-file",
                 say("{file} cannot be opened: {why}.", file=name, why=_os_reason(error)),
                 start,
@@ -41,8 +41,8 @@ def read_text(path: Path, name: str) -> str:
             )
         ) from None
     if len(data) > MAX_BYTES:
-        raise Refused(
-            Fault(
+        raise ParseError(
+            Diagnostic(
                 "too-large",
                 say("{file} is larger than {limit} MB.", file=name, limit=MAX_BYTES // 1024 // 1024),
                 start,
@@ -52,9 +52,9 @@ def read_text(path: Path, name: str) -> str:
     return _decode(data, name)
 
 
-def not_a_file(place: Place) -> Fault:
+def not_a_file(place: Place) -> Diagnostic:
     """Return the fault of a folder, a pipe or a device where a file belongs."""
-    return Fault(
+    return Diagnostic(
         "unreadable-file",
         say("{file} is not a file.", file=place.file),
         place,
@@ -77,8 +77,8 @@ def _decode(data: bytes, name: str) -> str:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise Refused(
-            Fault(
+        raise ParseError(
+            Diagnostic(
                 "unreadable-file",
                 say("{file} is not saved as UTF-8: a character cannot be read.", file=name),
                 Place(name, line, column),

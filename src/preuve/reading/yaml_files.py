@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.reading.builder import Builder
 from preuve.reading.nodes import Document
-from preuve.reading.text import Refused, read_text
+from preuve.reading.text import ParseError, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,8 @@ def read_yaml(path: Path, name: str) -> Document:
     """
     try:
         text = read_text(path, name)
-    except Refused as refused:
-        return Document(name, None, [refused.fault], unusable=True)
+    except ParseError as exit_not_assessable:
+        return Document(name, None, [exit_not_assessable.report], unusable=True)
     return parse_yaml(text, name)
 
 
@@ -34,9 +34,9 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
     try:
         builder.refuse_text(text)
         root = builder.build(text)
-    except Refused as refused:
-        return Document(name, None, [*builder.faults, refused.fault], unusable=True)
-    return Document(name, root, builder.faults)
+    except ParseError as exit_not_assessable:
+        return Document(name, None, [*builder.diagnostics, exit_not_assessable.report], unusable=True)
+    return Document(name, root, builder.diagnostics)
 
 
 class FrontMatter(NamedTuple):
@@ -55,20 +55,20 @@ def read_page(path: Path, name: str) -> FrontMatter:
     """Read a Markdown page and its front matter (the YAML between two lines of three dashes)."""
     try:
         text = read_text(path, name)
-    except Refused as refused:
-        return FrontMatter(Document(name, None, [refused.fault], unusable=True), "", 1)
+    except ParseError as exit_not_assessable:
+        return FrontMatter(Document(name, None, [exit_not_assessable.report], unusable=True), "", 1)
     start = _FRONT_MATTER.match(text)
     if start is None:
         return FrontMatter(Document(name, None, []), text, 1)
     end = _FRONT_MATTER_END.search(text, start.end())
     if end is None:
-        fault = Fault(
+        diagnostic = Diagnostic(
             "yaml-syntax",
             say("The front matter is opened by --- and never closed."),
             Place(name, 1, 1),
             say("Add a line with only --- after the last line of the front matter."),
         )
-        return FrontMatter(Document(name, None, [fault]), text, 1)
+        return FrontMatter(Document(name, None, [diagnostic]), text, 1)
     head = text[start.end() : end.start()]
     body = text[end.end() :]
     return FrontMatter(parse_yaml(head, name, first_line=2), body, 2 + head.count("\n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.history.changes import PageChange, ProofChange
 from preuve.model.standard import EditionName, load_edition
 from preuve.report.register_changes import register_groups, registers_unchanged
@@ -137,7 +137,7 @@ def unchanged(changes: Changes) -> tuple[Message, ...]:
 
 def changes_text(since: Since, language: Language) -> str:
     """Return what changed for people."""
-    words = Words(language)
+    words = Translator(language)
     lines = [words(one) for one in heading(since)]
     for group in groups(since.changes, language):
         lines += ["", words(group.title), *(f"  {plain(words(line.said))}" for line in group.lines)]

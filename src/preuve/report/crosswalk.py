@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.labels import INDICATOR_WORDS
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.cycle.crosswalks import Reach
 from preuve.model.crosswalk import Basis
 from preuve.report.text import plain
@@ -35,9 +35,9 @@ BASIS_WORDS: dict[Basis, Message] = {
 }
 
 
-def provenance(crosswalk: Crosswalk, words: Words) -> Message:
+def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
     """Return where a crosswalk's items come from, when that was looked at, and what it is worth."""
-    return say("{source}. Looked at on {day}; {basis}.", source=words.either(crosswalk.source).rstrip("."),
+    return say("{source}. Looked at on {day}; {basis}.", source=words.localized(crosswalk.source).rstrip("."),
                day=crosswalk.dated, basis=BASIS_WORDS[crosswalk.basis])  # fmt: skip
 
 
@@ -58,13 +58,13 @@ def counted(found: Sequence[Served]) -> list[Message]:
 
 def crosswalk_text(crosswalk: Crosswalk, found: Sequence[Served], assessment: Assessment) -> str:
     """Return a crosswalk for people: each item, its indicators, the proofs that serve them."""
-    words = Words(assessment.manual.language)
-    lines = [words(say("{name}: {title}, on {day}", name=assessment.organisation.name, title=words.either(crosswalk.title),
+    words = Translator(assessment.manual.language)
+    lines = [words(say("{name}: {title}, on {day}", name=assessment.organisation.name, title=words.localized(crosswalk.title),
                        day=assessment.on)),
              words(provenance(crosswalk, words)), words(say("{counts}.", counts=counted(found)))]  # fmt: skip
     group = ""
     for one in found:
-        heading = words.either(one.item.group) if one.item.group else ""
+        heading = words.localized(one.item.group) if one.item.group else ""
         if heading != group:
             group = heading
             lines += ["", heading]
@@ -72,9 +72,9 @@ def crosswalk_text(crosswalk: Crosswalk, found: Sequence[Served], assessment: As
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _item(one: Served, crosswalk: Crosswalk, words: Words) -> Iterator[str]:
+def _item(one: Served, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
     mark = "" if crosswalk.basis_of(one.item) is crosswalk.basis else f" ({words(BASIS_WORDS[crosswalk.basis_of(one.item)])})"
-    yield f"  {one.item.id}  {words.either(one.item.title)}: {words(REACH_WORDS[one.reach])}{mark}"
+    yield f"  {one.item.id}  {words.localized(one.item.title)}: {words(REACH_WORDS[one.reach])}{mark}"
     if one.indicators:
         yield "    " + words(say_count("indicator {numbers}", "indicators {numbers}", len(one.indicators),
                                        numbers=_stated(one.indicators)))  # fmt: skip
@@ -89,36 +89,36 @@ def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
     return [say("{number} ({state})", number=one.number, state=INDICATOR_WORDS[one.state]) for one in indicators]
 
 
-def known_text(known: Mapping[str, Crosswalk], words: Words) -> str:
+def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
     """Return the crosswalks there are."""
-    return "".join(plain(f"{name:14} {words.either(one.title)}") + "\n" for name, one in known.items())
+    return "".join(plain(f"{name:14} {words.localized(one.title)}") + "\n" for name, one in known.items())
 
 
 def crosswalk_json(crosswalk: Crosswalk, found: Sequence[Served], assessment: Assessment) -> str:
     """Return a crosswalk as one JSON object, indented, its keys in a fixed order."""
-    words = Words(assessment.manual.language)
+    words = Translator(assessment.manual.language)
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": assessment.on.isoformat(),
         "language": words.language,
         "edition": assessment.edition.name.value,
         "crosswalk": crosswalk.name,
-        "title": words.either(crosswalk.title),
-        "source": words.either(crosswalk.source),
+        "title": words.localized(crosswalk.title),
+        "source": words.localized(crosswalk.source),
         "dated": crosswalk.dated.isoformat(),
         "basis": crosswalk.basis.value,
         "items": [
             {
                 "id": one.item.id,
-                "title": words.either(one.item.title),
-                "group": words.either(one.item.group) if one.item.group else None,
+                "title": words.localized(one.item.title),
+                "group": words.localized(one.item.group) if one.item.group else None,
                 "basis": crosswalk.basis_of(one.item).value,
                 "state": one.reach.value,
                 "indicators": [{"number": each.number, "state": each.state.value} for each in one.indicators],
                 "perhaps": [{"number": each.number, "state": each.state.value} for each in one.perhaps],
                 "not_applicable": list(one.idle),
                 "evidence": [proof.evidence.id for proof in one.proofs],
-                "note": words.either(one.item.note) if one.item.note else None,
+                "note": words.localized(one.item.note) if one.item.note else None,
             }
             for one in found
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.text_diff import Fate
 from preuve.model.standard import Change
@@ -65,7 +65,7 @@ def counted(changes: EditionChanges) -> tuple[Message, ...]:
 
 def editions_text(assessment: Assessment, changes: EditionChanges, force: InForce) -> str:
     """Return what an edition changes, for people."""
-    words = Words(assessment.manual.language)
+    words = Translator(assessment.manual.language)
     heading = say("{name}: what {after} changes in {before}", name=assessment.organisation.name,
                   after=changes.after.name, before=changes.before.name)  # fmt: skip
     lines = [words(heading), *(words(one) for one in edition_in_force(force, changes, words.language))]
@@ -79,12 +79,12 @@ def editions_text(assessment: Assessment, changes: EditionChanges, force: InForc
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _titled(one: ChangedIndicator, words: Words) -> Message:
+def _titled(one: ChangedIndicator, words: Translator) -> Message:
     return say("{number}. {title} ({change}).", number=one.number, title=one.after.title[words.language],
                change=CHANGE_WORDS[one.change])  # fmt: skip
 
 
-def _indicator(one: ChangedIndicator, words: Words) -> Iterator[str]:
+def _indicator(one: ChangedIndicator, words: Translator) -> Iterator[str]:
     yield words(_titled(one, words))
     yield "  " + "".join(_MARKS[piece.fate].format(piece.text) for piece in one.wording)
     yield "  " + words(one.applies.reason)
@@ -117,7 +117,7 @@ def serving(one: ChangedIndicator) -> Message:
 
 def editions_json(assessment: Assessment, changes: EditionChanges, force: InForce) -> str:
     """Return what an edition changes as one JSON object, indented, its keys in a fixed order."""
-    words = Words(assessment.manual.language)
+    words = Translator(assessment.manual.language)
     following = force.following and {
         "audit": force.following.type.value, "date": force.following.day.isoformat(), "planned": force.following.planned,
         "edition": force.following.edition.name.value,
@@ -128,7 +128,7 @@ def editions_json(assessment: Assessment, changes: EditionChanges, force: InForc
         "language": words.language,
         "from": changes.before.name.value,
         "to": changes.after.name.value,
-        "source": words.either(changes.after.text),
+        "source": words.localized(changes.after.text),
         "in_force": {
             "edition": force.edition.name.value,
             "date": force.day.isoformat(),
@@ -142,10 +142,10 @@ def editions_json(assessment: Assessment, changes: EditionChanges, force: InForc
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(one: ChangedIndicator, words: Words) -> dict[str, Any]:
+def _object(one: ChangedIndicator, words: Translator) -> dict[str, Any]:
     return {
         "number": one.number,
-        "title": words.either(one.after.title),
+        "title": words.localized(one.after.title),
         "change": one.change.value,
         "applies": one.applies.applies,
         "reason": words(one.applies.reason),
@@ -158,7 +158,12 @@ def _object(one: ChangedIndicator, words: Words) -> dict[str, Any]:
         "proofs": list(one.proofs[words.language]),
         "evidence": [{"id": item.evidence.id, "after_the_text": item in one.since} for item in one.serving],
         "provisional": [
-            {"on": mark.on, "note": words.either(mark.note), "source": words.either(mark.source), "date": mark.date.isoformat()}
+            {
+                "on": mark.on,
+                "note": words.localized(mark.note),
+                "source": words.localized(mark.source),
+                "date": mark.date.isoformat(),
+            }
             for mark in one.provisional
         ],
     }

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.labels import COUNTED, INDICATOR_WORDS
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def headline(forecast: Forecast, title: Message | date) -> Message:
 
 def forecast_text(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
     """Return a forecast for people. `days`: those of which the counts are told."""
-    words = Words(forecast.today.manual.language)
+    words = Translator(forecast.today.manual.language)
     told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
     lines = [plain(words(one)) for one in told]
     moving = [one for one in forecast.outlooks if one.moves]
@@ -44,13 +44,13 @@ def counts_line(forecast: Forecast, day: date) -> Message:
     return say("On {day}: {counts}.", day=day, counts=counts)
 
 
-def moves_line(outlook: Outlook, words: Words) -> Message:
+def moves_line(outlook: Outlook, words: Translator) -> Message:
     """Return how an indicator's state moves."""
     moves = [say("{state} from {day}", state=INDICATOR_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
     indicator = outlook.indicator
     return say(
         "Indicator {number} ({title}): {state}, then {moves}",
-        number=indicator.number, title=words.either(indicator.indicator.title),
+        number=indicator.number, title=words.localized(indicator.indicator.title),
         state=INDICATOR_WORDS[outlook.spans[0].state], moves=moves,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.forecast import counts_line, headline, moves_line
 from preuve.report.markdown import cell
 
@@ -21,7 +21,7 @@ _MOST_BYTES = 60_000
 
 def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
     """Return a forecast as Markdown; text from the manual can bring no markup. `days`: those of which the counts are told."""
-    words = Words(forecast.today.manual.language)
+    words = Translator(forecast.today.manual.language)
     lines = [f"**{_text(headline(forecast, title), words)}**", ""]
     lines += [f"- {_text(counts_line(forecast, day), words)}" for day in days]
     moving = [one for one in forecast.outlooks if one.moves]
@@ -37,7 +37,7 @@ def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message |
     return "\n".join([*lines, *foot]) + "\n"
 
 
-def _row(renewal: Renewal, forecast: Forecast, words: Words) -> str:
+def _row(renewal: Renewal, forecast: Forecast, words: Translator) -> str:
     entry = renewal.item.evidence
     late = renewal.by < forecast.first
     told = (
@@ -50,7 +50,7 @@ def _row(renewal: Renewal, forecast: Forecast, words: Words) -> str:
     return f"| {' | '.join(cell(words.value(one)) for one in told)} |"
 
 
-def _fitting(rows: list[str], room: int, words: Words) -> list[str]:
+def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:
     """Return the first rows, as many as there is room for, in bytes, and how many are left out."""
     last = 200  # bytes that the line about the others may take
     for shown, row in enumerate(rows):
@@ -60,5 +60,5 @@ def _fitting(rows: list[str], room: int, words: Words) -> list[str]:
     return rows
 
 
-def _text(message: Message, words: Words) -> str:
+def _text(message: Message, words: Translator) -> str:
     return cell(words(message))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.labels import counted
 from preuve.core.finding import Severity
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.places import from_here
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def render_github(verdict: Verdict) -> str:
     """Return workflow commands for what a baseline did not know, errors first, ten of a kind at most."""
-    words = Words(verdict.manual.language)
+    words = Translator(verdict.manual.language)
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
         found = [one for one in verdict.findings if one.severity is severity and not one.known]
@@ -38,7 +38,7 @@ def render_github(verdict: Verdict) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _annotation(command: str, finding: Finding, words: Words, root: Path) -> str:
+def _annotation(command: str, finding: Finding, words: Translator, root: Path) -> str:
     place = finding.place
     properties = {"title": finding.rule}
     if (root / place.file).exists():  # a page that is missing has no line to stand on: its finding is of no file
@@ -47,7 +47,7 @@ def _annotation(command: str, finding: Finding, words: Words, root: Path) -> str
     return f"::{command} {written}::{_data(f'{words(finding.message)} → {words(finding.help)}')}"
 
 
-def _rest(command: str, left: Message, words: Words) -> str:
+def _rest(command: str, left: Message, words: Translator) -> str:
     """Return the annotation that stands for those left out; it is of no file."""
     told = say("Not shown here: {counted}. See the summary of this job, or run preuve check.", counted=left)
     return f"::{command} title=preuve::{_data(words(told))}"

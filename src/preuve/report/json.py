@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import IndicatorState
 from preuve.core.fingerprint import fingerprint
-from preuve.core.words import Words
+from preuve.core.words import Translator
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
@@ -19,7 +19,7 @@ SCHEMA = 1
 
 def render_json(verdict: Verdict) -> str:
     """Return the verdict as one JSON object, indented, its keys in a fixed order."""
-    words = Words(verdict.manual.language)
+    words = Translator(verdict.manual.language)
     assessment = verdict.assessment
     document: dict[str, Any] = {
         "schema": SCHEMA,
@@ -43,7 +43,7 @@ def _counts(assessment: Assessment | None) -> dict[str, int]:
     return {state.value: count for state, count in assessment.counts().items()}
 
 
-def _indicators(assessment: Assessment | None, words: Words) -> list[dict[str, Any]]:
+def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[str, Any]]:
     return [
         {
             "number": one.number,
@@ -83,7 +83,7 @@ def _non_conformities(assessment: Assessment | None) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+def _finding(finding: Finding, words: Translator) -> dict[str, Any]:
     return {
         "rule": str(finding.rule),
         "severity": finding.severity.value,

@@ -11,7 +11,7 @@ from typing import Any
 from preuve.assess.assessment import EvidenceState, IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import LANGUAGES
-from preuve.cycle.non_conformities import Standing
+from preuve.cycle.non_conformities import NonConformityState
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.standard import EditionName
 from preuve.report.json import SCHEMA
@@ -106,7 +106,7 @@ _NON_CONFORMITY = _object(
     grade=(_GRADE, "As the audit's report says."),
     counts_as=(_GRADE, "As it counts on the day: a minor one that was still open at the next audit is a major one."),
     state=(
-        {"enum": [one.value for one in Standing]},
+        {"enum": [one.value for one in NonConformityState]},
         (
             "Where it stands: `unproven` is closed by the team, and nothing shows it; it is as open as `open` and `late`, "
             "which is past its delay. `corrected` is shown, `verified` is lifted by the certification body."

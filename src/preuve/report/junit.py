@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import SEVERITY_WORDS, counted
 from preuve.core.finding import Severity
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.text import plain
 from preuve.rulebook import RULES
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def render_junit(verdict: Verdict) -> str:
     """Return a JUnit document: errors are failures; what does not apply, is accepted or switched off is skipped."""
-    words = Words(verdict.manual.language)
+    words = Translator(verdict.manual.language)
     indicators = verdict.assessment.indicators if verdict.assessment else ()
     by_indicator: dict[int, list[Finding]] = {one.number: [] for one in indicators}
     by_rule: dict[str, list[Finding]] = {rule.name: [] for rule in RULES}
@@ -53,8 +53,8 @@ def _suite(document: Element, name: str, verdict: Verdict) -> Element:
     return SubElement(document, "testsuite", name=name, timestamp=f"{verdict.on.isoformat()}T00:00:00", time="0")
 
 
-def _indicator(suite: Element, one: AssessedIndicator, findings: list[Finding], words: Words) -> None:
-    name = words(say("Indicator {number} ({title})", number=one.number, title=words.either(one.indicator.title)))
+def _indicator(suite: Element, one: AssessedIndicator, findings: list[Finding], words: Translator) -> None:
+    name = words(say("Indicator {number} ({title})", number=one.number, title=words.localized(one.indicator.title)))
     case = SubElement(suite, "testcase", classname=f"criterion-{one.indicator.criterion}", name=plain(name), time="0")
     if one.state is IndicatorState.NOT_APPLICABLE:
         _skip(case, one.applicability.reason, words)
@@ -63,7 +63,7 @@ def _indicator(suite: Element, one: AssessedIndicator, findings: list[Finding], 
     _tell(case, findings, words)
 
 
-def _rule(suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict, words: Words) -> None:
+def _rule(suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict, words: Translator) -> None:
     case = SubElement(suite, "testcase", classname=rule.family, name=rule.name, time="0")
     organisation = verdict.manual.organisation
     if organisation is not None and organisation.severity.get(rule.name) is Severity.OFF:
@@ -71,11 +71,11 @@ def _rule(suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict,
     _tell(case, findings, words)
 
 
-def _skip(case: Element, why: Message, words: Words) -> None:
+def _skip(case: Element, why: Message, words: Translator) -> None:
     SubElement(case, "skipped", message=plain(words(why)))
 
 
-def _tell(case: Element, findings: list[Finding], words: Words) -> None:
+def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
     """Write one failure that holds every error, since most pages show only the first, and the rest as output."""
     errors = [one for one in findings if one.severity is Severity.ERROR and not one.known]
     if errors:
@@ -87,7 +87,7 @@ def _tell(case: Element, findings: list[Finding], words: Words) -> None:
         SubElement(case, "system-out").text = "\n".join(_line(one, words) for one in others)
 
 
-def _line(finding: Finding, words: Words) -> str:
+def _line(finding: Finding, words: Translator) -> str:
     said = f"{words(finding.message)} → {words(finding.help)}"
     return plain(f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {said}")
 

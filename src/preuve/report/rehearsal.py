@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.model.rehearsals import Found
 from preuve.report.text import plain
 
@@ -53,12 +53,12 @@ def heading(rehearsal: Rehearsal) -> Message:
 
 def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
     """Return the questions as Markdown to print, with room for answers, and what the manual has for each indicator."""
-    words = Words(assessment.manual.language)
+    words = Translator(assessment.manual.language)
     lines = [f"# {_flat(words(heading(rehearsal)))}", "", _flat(assessment.organisation.name), ""]
     lines += [words(say("Take the time it takes to open each proof. Bring the answers back with --answers.")), ""]
     for number, questions in groupby(rehearsal.questions, key=lambda one: one.indicator):
         indicator = assessment.indicator(number)
-        title = f"{number}. {words.either(indicator.indicator.title)}" if indicator else str(number)
+        title = f"{number}. {words.localized(indicator.indicator.title)}" if indicator else str(number)
         lines += [f"## {_flat(title)}", ""]
         for one in questions:
             lines += [*_asked(one, words), ""]
@@ -68,7 +68,7 @@ def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _asked(question: Question, words: Words) -> Iterator[str]:
+def _asked(question: Question, words: Translator) -> Iterator[str]:
     mark = words(say("(provisional: no reading guide is known)")) if question.provisional else ""
     yield f"**{question.id}** {_flat(question.asked)} {mark}".rstrip()
     yield ""
@@ -87,7 +87,7 @@ def _flat(text: str) -> str:
 
 def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     """Return what a rehearsal found, for people."""
-    words = Words(assessment.manual.language)
+    words = Translator(assessment.manual.language)
     lines = [words(heading(readiness.rehearsal)), words(say("{counts}.", counts=counted(readiness)))]
     if (seconds := readiness.seconds) is not None:
         lines.append(words(say_count("Half of the proofs were open within {count} second.",
@@ -102,7 +102,7 @@ def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _lacking(one: Lacking, words: Words) -> Iterator[str]:
+def _lacking(one: Lacking, words: Translator) -> Iterator[str]:
     question = one.question
     yield words(say("{id}, {found}: {asked}", id=question.id, found=FOUND_WORDS[question.found or Found.SKIPPED],
                     asked=question.asked))  # fmt: skip

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from preuve import __version__
 from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.places import from_here
 from preuve.rulebook import EXAMPLE, FIX, RULES, WHY, Rule
 
@@ -27,7 +27,7 @@ _POSITIONS = {rule.name.value: position for position, rule in enumerate(RULES)}
 
 def render_sarif(verdict: Verdict) -> str:
     """Return a SARIF log with one run; every rule is described, so that a reader can explain itself."""
-    words = Words(verdict.manual.language)
+    words = Translator(verdict.manual.language)
     book = _rule_book(verdict)
     driver = {
         "name": "Preuve",
@@ -53,7 +53,7 @@ def _rule_book(verdict: Verdict) -> str | None:
     return f"{organisation.site_url.rstrip('/')}/rules/" if organisation and organisation.site_url else None
 
 
-def _rule(rule: Rule, words: Words, book: str | None) -> dict[str, Any]:
+def _rule(rule: Rule, words: Translator, book: str | None) -> dict[str, Any]:
     name = "".join(part.capitalize() for part in rule.name.split("-"))
     told = [words(rule.why), words(rule.fix)]
     return {
@@ -68,12 +68,12 @@ def _rule(rule: Rule, words: Words, book: str | None) -> dict[str, Any]:
     }
 
 
-def _markdown(rule: Rule, words: Words) -> str:
+def _markdown(rule: Rule, words: Translator) -> str:
     parts = [(WHY, words(rule.why)), (EXAMPLE, f"```yaml\n{words.value(rule.example)}\n```"), (FIX, words(rule.fix))]
     return "\n\n".join(f"**{words(title)}**\n\n{text}" for title, text in parts)
 
 
-def _results(verdict: Verdict, words: Words) -> list[dict[str, Any]]:
+def _results(verdict: Verdict, words: Translator) -> list[dict[str, Any]]:
     above = from_here(verdict.manual.root)
     met: Counter[str] = Counter()
     results = []
@@ -89,7 +89,7 @@ def _results(verdict: Verdict, words: Words) -> list[dict[str, Any]]:
     return results
 
 
-def _result(finding: Finding, words: Words, above: str, mark: str) -> dict[str, Any]:
+def _result(finding: Finding, words: Translator, above: str, mark: str) -> dict[str, Any]:
     place = finding.place
     physical = {
         "artifactLocation": {"uri": quote(above + place.file, errors="replace"), "uriBaseId": _BASE},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.labels import SEVERITY_WORDS
-from preuve.core.words import Words, say
+from preuve.core.words import Translator, say
 from preuve.report.markdown import cell
 from preuve.report.text import KNOWN, closing
 
@@ -19,7 +19,7 @@ _MOST_BYTES = 900_000
 
 def render_summary(verdict: Verdict) -> str:
     """Return the closing lines and a table of every finding; text from the manual can bring no markup."""
-    words = Words(verdict.manual.language)
+    words = Translator(verdict.manual.language)
     title = words(say("What the gate found"))
     lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in closing(verdict, words))]
     rows = [_row(one, words) for one in verdict.findings]
@@ -36,7 +36,7 @@ def render_summary(verdict: Verdict) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(finding: Finding, words: Words) -> str:
+def _row(finding: Finding, words: Translator) -> str:
     weight = words(SEVERITY_WORDS[finding.severity])
     if finding.known:
         weight += f" ({words(KNOWN)})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
 from preuve.core.finding import Severity
-from preuve.core.words import Words, say, say_count
+from preuve.core.words import Translator, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class _Ink:
 
 def render_text(verdict: Verdict, *, colour: bool) -> str:
     """Return the findings for people."""
-    words, ink = Words(verdict.manual.language), _Ink(on=colour)
+    words, ink = Translator(verdict.manual.language), _Ink(on=colour)
     lines: list[str] = []
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
         group = [one for one in verdict.findings if one.severity is severity]
@@ -52,7 +52,7 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
     return "\n".join([*lines, *told, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
 
 
-def _finding(finding: Finding, words: Words, ink: _Ink) -> list[str]:
+def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
     place = finding.place
     head = ink(words(SEVERITY_WORDS[finding.severity]), _COLOURS[finding.severity])
     if finding.known:
@@ -64,7 +64,7 @@ def _finding(finding: Finding, words: Words, ink: _Ink) -> list[str]:
     ]
 
 
-def closing(verdict: Verdict, words: Words) -> list[str]:
+def closing(verdict: Verdict, words: Translator) -> list[str]:
     """Return the closing lines: the indicators by state, the findings by weight, and whether the gate is open."""
     outcome = say("The gate is open.") if verdict.ok else say("The gate is closed.")
     return [

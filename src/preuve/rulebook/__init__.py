@@ -28,15 +28,15 @@ RULES: tuple[Rule, ...] = (
 
 # Always errors, and never accepted: what cannot be read or placed cannot be judged, and what would publish what nobody
 # meant to publish is nobody's to weigh.
-FIRM = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
+FIXED = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
     RuleName.FILE_OUTSIDE_REPOSITORY,
     RuleName.DUPLICATE_PAGE,
     RuleName.UNKNOWN_INDICATOR_PAGE,
     RuleName.CONFIDENTIAL_FILE_IN_DOCS,
     RuleName.LINK_IN_DOCS,
 }
-WEIGHABLE = tuple(rule for rule in RULES if rule.name not in FIRM)
+CONFIGURABLE = tuple(rule for rule in RULES if rule.name not in FIXED)
 # A waiver of a finding about waivers would hold nothing back but itself.
-WAIVABLE = tuple(rule for rule in WEIGHABLE if rule.name not in {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER})
+WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER})
 
 BY_NAME: dict[str, Rule] = {rule.name.value: rule for rule in RULES}

@@ -35,12 +35,12 @@ class ListOf(NamedTuple, Generic[T]):
         if not isinstance(node, Sequence):
             inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
             advice = say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
-            reader.fault("wrong-type", node, say("A list is needed here, not {found}.", found=kind(node)), advice)
+            reader.report("wrong-type", node, say("A list is needed here, not {found}.", found=kind(node)), advice)
             return None
         if len(node.items) < self.at_least:
-            return reader.fault("invalid-value", node, say("The list is empty."), say("Give at least one value."))
+            return reader.report("invalid-value", node, say("The list is empty."), say("Give at least one value."))
         if self.at_most is not None and len(node.items) > self.at_most:
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node.items[self.at_most],
                 say("The list has {length} values; {limit} are the most.", length=len(node.items), limit=self.at_most),
@@ -50,7 +50,7 @@ class ListOf(NamedTuple, Generic[T]):
         for item in node.items:
             value = None if reader.full else self.shape.read(item, reader)
             if self.distinct and value is not None and value in values:
-                reader.fault(
+                reader.report(
                     "invalid-value", item, say("{value} stands twice in this list.", value=value), say("Keep one of them.")
                 )
             elif value is not None:
@@ -99,7 +99,7 @@ class MapOf(NamedTuple, Generic[T]):
 def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
     advice = did_you_mean(_in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known)))
-    reader.fault("unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
+    reader.report("unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
 
 
 # Keys as French teams say them: proposed, never accepted.
@@ -177,7 +177,7 @@ class Record(NamedTuple, Generic[T]):
         """Return the object, or None if any fault was found in it."""
         if not isinstance(node, Mapping):
             return reader.wrong_type(node, say("A map (lines of “key: value”)"))
-        before = len(reader.faults)
+        before = len(reader.diagnostics)
         values: dict[str, Any] = {}
         for name, below in node.entries.items():
             if reader.full:
@@ -192,7 +192,7 @@ class Record(NamedTuple, Generic[T]):
             if value is not None:
                 values[field.attribute or name] = value
         self._missing(node, reader)
-        if len(reader.faults) > before:
+        if len(reader.diagnostics) > before:
             return None
         return self.make(origin=Origin(reader.file, node), **values)
 
@@ -208,14 +208,14 @@ class Record(NamedTuple, Generic[T]):
             ):
                 continue
             if name not in meant:
-                reader.fault(
+                reader.report(
                     "missing-key", node, say("The key “{key}” is missing.", key=name),
                     say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
                 )  # fmt: skip
         given = [name for name in self.together if name in node.entries and not is_empty(node.entries[name])]
         for name in self.together:
             if given and name not in given and name not in meant:
-                reader.fault(
+                reader.report(
                     "missing-key", node.keys[given[0]],
                     say("“{given}” needs the key “{key}” beside it.", given=given[0], key=name),
                     say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
@@ -223,12 +223,12 @@ class Record(NamedTuple, Generic[T]):
         for group, needed in ((self.exactly_one, finished), (self.at_most_one, False)):
             given = [name for name in group if name in node.entries and not is_empty(node.entries[name])]
             if len(given) > 1:
-                reader.fault(
+                reader.report(
                     "invalid-value", node.keys[given[1]],
                     say("Only one of these keys may be given: {keys}.", keys=given), say("Keep one, delete the others."),
                 )  # fmt: skip
             elif needed and group and not given and not meant & set(group):
-                reader.fault(
+                reader.report(
                     "missing-key", node, say("One of these keys is missing: {keys}.", keys=list(group)),
                     say("Say where the proof is: file (in this repository), url (on the web) or place (in words)."),
                 )  # fmt: skip

@@ -29,7 +29,7 @@ class Day:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                return reader.fault(
+                return reader.report(
                     "invalid-date",
                     node,
                     say("{text} is not a day of the calendar.", text=text),
@@ -38,7 +38,7 @@ class Day:
         advice = say("Write year-month-day, such as 2026-03-01.")
         if (meant := _meant(text)) is not None:
             advice = say("Write year-month-day: {date}.", date=meant.isoformat())
-        return reader.fault("invalid-date", node, say("“{text}” is not a date.", text=shorten(text)), advice)
+        return reader.report("invalid-date", node, say("“{text}” is not a date.", text=shorten(text)), advice)
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -128,7 +128,7 @@ class Span:
             return reader.wrong_type(node, say("A length of time such as 12 months"), ONE_VALUE)
         found = re.fullmatch(_PERIOD, " ".join(node.text.split()))
         if found is None:
-            return reader.fault(
+            return reader.report(
                 "invalid-value", node, say("“{text}” is not a length of time.", text=shorten(node.text)), _span(node.text)
             )
         unit = _UNITS[found[2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar
 
-from preuve.core.finding import MAX_FAULTS, Fault, Place, too_many_faults
+from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.words import Message, say
 from preuve.reading import Mapping, Node, Scalar, Sequence
 
@@ -31,24 +31,24 @@ class Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.faults: list[Fault] = []
+        self.diagnostics: list[Diagnostic] = []
 
     @property
     def full(self) -> bool:
         """Return whether so much is wrong that reading goes no further."""
-        return len(self.faults) > MAX_FAULTS
+        return len(self.diagnostics) > MAX_DIAGNOSTICS
 
-    def fault(self, rule: str, node: Node, message: Message, advice: Message) -> None:
+    def report(self, rule: str, node: Node, message: Message, advice: Message) -> None:
         """Note a fault at a node; the last one of too many says so."""
         place = Place(self.file, node.line, node.column)
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(rule, message, place, advice))
+        if len(self.diagnostics) < MAX_DIAGNOSTICS:
+            self.diagnostics.append(Diagnostic(rule, message, place, advice))
         elif not self.full:
-            self.faults.append(too_many_faults(place))
+            self.diagnostics.append(too_many_diagnostics(place))
 
     def wrong_type(self, node: Node, wanted: Message, advice: Message | None = None) -> None:
         """Note that another kind of value was expected."""
-        self.fault(
+        self.report(
             "wrong-type",
             node,
             say("{wanted} is needed here, not {found}.", wanted=wanted, found=kind(node)),

@@ -44,16 +44,16 @@ class Text(NamedTuple):
         if text == "" or (node.plain and text in {"~", "null"}):
             if self.optional:
                 return ""
-            return reader.fault("invalid-value", node, say("The value is empty."), _EMPTY)
+            return reader.report("invalid-value", node, say("The value is empty."), _EMPTY)
         if self.pattern is not None and re.fullmatch(self.pattern, text) is None:
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("“{text}” cannot stand here.", text=shorten(text)),
                 self._instead(text),
             )
         if len(text) > MAX_TEXT:
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("The text has {length} characters; {limit} are the most.", length=len(text), limit=MAX_TEXT),
@@ -89,10 +89,10 @@ class Integer(NamedTuple):
         text = node.text.strip()
         if re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", text) is None:
             message = say("“{text}” is not a whole number.", text=shorten(text))
-            return reader.fault("wrong-type", node, message, self._instead(text))
+            return reader.report("wrong-type", node, message, self._instead(text))
         number = int(text)
         if not self.at_least <= number <= self.at_most:
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("{number} cannot stand here.", number=number),
@@ -128,7 +128,7 @@ class HalfDays:
         found = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
         days = float(found[0]) if found else 0.0
         if not days:
-            return reader.fault(
+            return reader.report(
                 "invalid-value",
                 node,
                 say("“{text}” is not a number of days.", text=shorten(node.text)),
@@ -186,7 +186,7 @@ class Choice(NamedTuple, Generic[E]):
             return self.words(text)
         except ValueError:  # a list of the words for each value read would be most of the reading of an entry
             known = [one.value for one in self.words]
-        return reader.fault(
+        return reader.report(
             "invalid-value",
             node,
             say("“{text}” is not one of: {words}.", text=shorten(text), words=known),

@@ -9,19 +9,19 @@ from preuve.spreadsheets.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.core.words import Words
+    from preuve.core.words import Translator
     from preuve.cycle.crosswalks import Served
     from preuve.model.crosswalk import Crosswalk
 
 _COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")
 
 
-def crosswalk_table(crosswalk: Crosswalk, found: Iterable[Served], words: Words) -> Table:
+def crosswalk_table(crosswalk: Crosswalk, found: Iterable[Served], words: Translator) -> Table:
     """Return a crosswalk, a row an item."""
     rows: list[tuple[str | int, ...]] = [
         (
             one.item.id,
-            words.either(one.item.title),
+            words.localized(one.item.title),
             crosswalk.basis_of(one.item).value,
             one.reach.value,
             _joined(each.number for each in one.indicators),

@@ -160,7 +160,7 @@ def _plain(text: str) -> str:
     return " ".join(bare.casefold().replace("œ", "oe").replace("’", "'").split())
 
 
-class Surroundings(NamedTuple):
+class ImportContext(NamedTuple):
     """What a sheet's cells may mean in a manual."""
 
     known: dict[str, dict[str, str]]
@@ -171,7 +171,7 @@ class Surroundings(NamedTuple):
     """The roles of the organisation, and the name shown for each."""
 
 
-def plan(rows: list[list[Cell]], mapping: ColumnMap, around: Surroundings) -> Plan:
+def plan(rows: list[list[Cell]], mapping: ColumnMap, around: ImportContext) -> Plan:
     """Return what importing the rows would do to the index."""
     header = _header(rows, mapping)
     if header is None:
@@ -197,7 +197,7 @@ def _header(rows: list[list[Cell]], mapping: ColumnMap) -> int | None:
 class _Planner:
     """Takes row after row, and remembers what each would do."""
 
-    def __init__(self, headings: list[Cell], mapping: ColumnMap, around: Surroundings) -> None:
+    def __init__(self, headings: list[Cell], mapping: ColumnMap, around: ImportContext) -> None:
         self._mapping, self._known, self._is_file, self._people = mapping, *around
         self._names = {name.casefold(): name for name in self._known}
         self._roles: dict[str, str] = {}

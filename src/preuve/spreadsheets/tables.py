@@ -14,7 +14,7 @@ from preuve.spreadsheets.register_tables import register_tables
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, Assessment
-    from preuve.core.words import Words
+    from preuve.core.words import Translator
     from preuve.model.evidence import Evidence
 
 KEYS = tuple(EVIDENCE.fields)
@@ -29,7 +29,7 @@ class Table(NamedTuple):
     rows: list[tuple[str | int, ...]]
 
 
-def tables(assessment: Assessment, words: Words) -> list[Table]:
+def tables(assessment: Assessment, words: Translator) -> list[Table]:
     """Return the evidence, the indicators, the decisions on what applies, and each register that is kept."""
     registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
     return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment), *registers]
@@ -62,13 +62,13 @@ def _row(item: AssessedEvidence) -> tuple[str | int, ...]:
     return (*(told.get(key, "") for key in KEYS), item.state.value, good_until)
 
 
-def _indicators(assessment: Assessment, words: Words) -> Table:
+def _indicators(assessment: Assessment, words: Translator) -> Table:
     rows: list[tuple[str | int, ...]] = [
         (
             one.number,
             one.indicator.criterion,
-            words.either(one.indicator.title),
-            words.either(one.indicator.statement),
+            words.localized(one.indicator.title),
+            words.localized(one.indicator.statement),
             "yes" if one.applicability.applies else "no",
             words(one.applicability.reason),
             one.state.value,

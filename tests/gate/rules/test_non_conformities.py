@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION, entry
 
-from preuve.cycle.non_conformities import Standing, follow
+from preuve.cycle.non_conformities import NonConformityState, follow
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -128,7 +128,7 @@ def test_an_unproven_closing_stays_open(folder: ManualFolder) -> None:
     assessment = folder.check().assessment
     assert assessment is not None
     (one,) = follow(assessment)
-    assert one.standing is Standing.UNPROVEN
+    assert one.standing is NonConformityState.UNPROVEN
     assert one.open
 
 
@@ -141,7 +141,7 @@ def test_minor_at_the_next_audit(folder: ManualFolder) -> None:
     assessment = folder.check(date(2026, 8, 12)).assessment
     assert assessment is not None
     (one,) = follow(assessment)
-    assert (one.standing, one.escalated) == (Standing.VERIFIED, False)
+    assert (one.standing, one.escalated) == (NonConformityState.VERIFIED, False)
 
 
 def test_a_real_audit_on_the_day_of_a_mock_one(folder: ManualFolder) -> None:

@@ -101,7 +101,7 @@ def read(folder: ManualFolder, **registers: str) -> Manual:
 
 def told(manual: Manual) -> list[str]:
     """Return what reading the registers found, as `rule file:line:column`."""
-    return [f"{one.rule} {one.place}" for one in manual.faults if one.place.file.startswith("registers")]
+    return [f"{one.rule} {one.place}" for one in manual.diagnostics if one.place.file.startswith("registers")]
 
 
 def test_a_line_of_each_register(folder: ManualFolder) -> None:
@@ -238,7 +238,7 @@ def test_what_is_no_register(folder: ManualFolder) -> None:
         "unknown-register registers/risks.yml:1:1",
         "unknown-register registers/wacth.yaml:1:1",
     ]
-    helps = [one.help for one in manual.faults if one.rule == "unknown-register"]
+    helps = [one.help for one in manual.diagnostics if one.rule == "unknown-register"]
     assert [one.values.get("word") for one in helps[-2:]] == ["registers/risks.yaml", "registers/watch.yaml"]
 
 

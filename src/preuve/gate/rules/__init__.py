@@ -1,4 +1,4 @@
-"""The rules that look at an assessment: small generators, one idea each, `(assessment) -> Fault…`.
+"""The rules that look at an assessment: small generators, one idea each, `(assessment) -> Diagnostic…`.
 
 A generator neither prints nor decides how much its finding weighs: the rulebook, the team's severities and
 waivers do (see `gate.py`). Its place is where the mending is done.
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.core.finding import Fault
+    from preuve.core.finding import Diagnostic
     from preuve.model.manual import Manual
 
-    Rule: TypeAlias = Callable[[Assessment], Iterator[Fault]]
+    Rule: TypeAlias = Callable[[Assessment], Iterator[Diagnostic]]
 
 
 def rules_for(manual: Manual) -> tuple[Rule, ...]:

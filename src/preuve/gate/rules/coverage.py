@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
 from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import Series, say
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE
@@ -32,13 +32,13 @@ def _name(one: AssessedIndicator, assessment: Assessment) -> Message:
     return say("Indicator {number} ({title})", number=one.number, title=title)
 
 
-def missing_evidence(assessment: Assessment) -> Iterator[Fault]:
+def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """Nothing that counts: the fault stands on the indicator's page."""
     for one in assessment.indicators:
         # Said for every cause: the gate drops it where the nearer cause was told as an error, or accepted.
         if one.lack is None:
             continue
-        yield Fault(
+        yield Diagnostic(
             RuleName.MISSING_EVIDENCE,
             say("{name} has no evidence that counts on {day}. {named}", name=_name(one, assessment), day=assessment.on,
                 named=_named(one)),
@@ -50,7 +50,7 @@ def missing_evidence(assessment: Assessment) -> Iterator[Fault]:
                 proofs=Series(one.indicator.proofs[assessment.manual.language][:2]),
             ),
             indicator=one.number,
-            leaves_bare=(one.number,),
+            uncovers=(one.number,),
         )  # fmt: skip
 
 
@@ -67,14 +67,14 @@ def _state_words(item: AssessedEvidence) -> Message:
     return EVIDENCE_WORDS[item.state]
 
 
-def expired_evidence(assessment: Assessment) -> Iterator[Fault]:
+def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """All approved proofs of an indicator are past their date: the fault stands on the latest of them."""
     for one in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
         latest = max(
             (item for item in one.evidence if item.state is EvidenceState.EXPIRED and item.good_until),
             key=lambda item: item.good_until or assessment.on,
         )
-        yield Fault(
+        yield Diagnostic(
             RuleName.EXPIRED_EVIDENCE,
             say("{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
                 name=_name(one, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
@@ -83,7 +83,7 @@ def expired_evidence(assessment: Assessment) -> Iterator[Fault]:
             _renewing(latest, one),
             indicator=one.number,
             evidence=latest.evidence.id,
-            leaves_bare=(one.number,),
+            uncovers=(one.number,),
         )  # fmt: skip
 
 
@@ -101,11 +101,11 @@ def _age_place(item: AssessedEvidence) -> Place:
     return item.evidence.origin.at("valid_until" if item.evidence.valid_until else "dated")
 
 
-def draft_only(assessment: Assessment) -> Iterator[Fault]:
+def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """All that names an indicator is a draft or in review: the fault stands on the first of them."""
     for one in _bare(assessment, RuleName.DRAFT_ONLY):
         first = next(item.evidence for item in one.evidence if item.state is EvidenceState.DRAFT)
-        yield Fault(
+        yield Diagnostic(
             RuleName.DRAFT_ONLY,
             say("{name} has only drafts on {day}: {id} “{title}” is not approved.", name=_name(one, assessment),
                 day=assessment.on, id=first.id, title=first.title),
@@ -114,11 +114,11 @@ def draft_only(assessment: Assessment) -> Iterator[Fault]:
                 page=page_path(one)),
             indicator=one.number,
             evidence=first.id,
-            leaves_bare=(one.number,),
+            uncovers=(one.number,),
         )  # fmt: skip
 
 
-def one_stage_only(assessment: Assessment) -> Iterator[Fault]:
+def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs that count, all of the same stage."""
     newcomers = set(assessment.organisation.new_entrant)
     for one in assessment.indicators:
@@ -129,7 +129,7 @@ def one_stage_only(assessment: Assessment) -> Iterator[Fault]:
             having = set(assessment.organisation.categories) & set(one.indicator.categories)
             if one.indicator.new_entrant and having and having <= newcomers:
                 continue
-            yield Fault(
+            yield Diagnostic(
                 RuleName.ONLY_FORMALISED,
                 say("{name}: the evidence says how it is done; none shows that it was done.", name=_name(one, assessment)),
                 _page_place(one),
@@ -137,7 +137,7 @@ def one_stage_only(assessment: Assessment) -> Iterator[Fault]:
                 indicator=one.number,
             )
         else:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.ONLY_IMPLEMENTED,
                 say("{name}: the evidence shows that it was done; none says how it is done.", name=_name(one, assessment)),
                 _page_place(one),
@@ -146,7 +146,7 @@ def one_stage_only(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def ageing(assessment: Assessment) -> Iterator[Fault]:
+def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs past their date though others count, and those that will be soon, or before the audit."""
     audit = assessment.organisation.next_audit(assessment.on)
     bare = {one.number for one in assessment.indicators if one.lack is RuleName.EXPIRED_EVIDENCE}
@@ -164,7 +164,7 @@ def ageing(assessment: Assessment) -> Iterator[Fault]:
             rule, said = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
         else:
             continue
-        yield Fault(
+        yield Diagnostic(
             rule,
             say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=said),
             _age_place(item),
@@ -180,12 +180,12 @@ def _keeping(item: AssessedEvidence, assessment: Assessment) -> Message:
     return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
 
 
-def incomplete_draft(assessment: Assessment) -> Iterator[Fault]:
+def incomplete_draft(assessment: Assessment) -> Iterator[Diagnostic]:
     """A draft that lacks what an approved proof must have: told to whom it belongs."""
     for item in assessment.evidence:
         entry = item.evidence
         if item.state is EvidenceState.DRAFT and (lacking := entry.lacks()):
-            yield Fault(
+            yield Diagnostic(
                 RuleName.INCOMPLETE_DRAFT,
                 say("{id} “{title}” still lacks: {keys}.", id=entry.id, title=entry.title,
                     keys=[LACKING_WORDS[key] for key in lacking]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.standard import EditionName, load_edition
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from preuve.model.rehearsals import Question, Rehearsal
 
 
-def crosswalk_indicators(assessment: Assessment) -> Iterator[Fault]:
+def crosswalk_indicators(assessment: Assessment) -> Iterator[Diagnostic]:
     """Numbers that no edition has: a crosswalk outlives an edition."""
     known = (
         {number for name in EditionName for number in load_edition(name).by_number()} if assessment.manual.crosswalks else set()
@@ -28,7 +28,7 @@ def crosswalk_indicators(assessment: Assessment) -> Iterator[Fault]:
             for key, numbers in (("indicators", item.indicators), ("perhaps", item.perhaps)):
                 for position, number in enumerate(numbers):
                     if number not in known:
-                        yield Fault(
+                        yield Diagnostic(
                             RuleName.UNKNOWN_INDICATOR,
                             say("Item {item} names indicator {number}, which no edition has.", item=item.id, number=number),
                             item.origin.at(key, position),
@@ -36,7 +36,7 @@ def crosswalk_indicators(assessment: Assessment) -> Iterator[Fault]:
                         )
 
 
-def rehearsal_references(assessment: Assessment) -> Iterator[Fault]:
+def rehearsal_references(assessment: Assessment) -> Iterator[Diagnostic]:
     """An indicator, a session, a proof or a role that a rehearsal names and that is not there."""
     manual = assessment.manual
     proofs = {item.evidence.id for item in assessment.evidence}
@@ -51,15 +51,15 @@ def rehearsal_references(assessment: Assessment) -> Iterator[Fault]:
                 told = say("Question {id} names session {session}, which is not in sessions.yaml.", id=question.id,
                            session=question.session)  # fmt: skip
                 advice = did_you_mean(question.session, sessions, correct, near_sessions)
-                yield Fault(RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice)
+                yield Diagnostic(RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice)
             yield from _shown(question, proofs, near_proofs)
 
 
-def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Fault]:
+def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Diagnostic]:
     known = load_edition(rehearsal.edition).by_number()
     for question in rehearsal.questions:
         if question.indicator not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
                 say("Question {id} names indicator {number}; edition {edition} has 1 to {last}.", id=question.id,
                     number=question.indicator, edition=rehearsal.edition, last=max(known)),
@@ -68,7 +68,7 @@ def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Fault
             )  # fmt: skip
     people = assessment.organisation.people
     if rehearsal.held_by is not None and rehearsal.held_by not in people:
-        yield Fault(
+        yield Diagnostic(
             RuleName.UNKNOWN_OWNER,
             say("The role “{role}” is none of the people in {file}.", role=rehearsal.held_by, file=ORGANISATION_FILE),
             rehearsal.origin.at("held_by"),
@@ -76,11 +76,11 @@ def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Fault
         )
 
 
-def _shown(question: Question, proofs: set[str], guesses: Guesses) -> Iterator[Fault]:
+def _shown(question: Question, proofs: set[str], guesses: Guesses) -> Iterator[Diagnostic]:
     correct = say("Correct the id, or take it out.")
     for position, name in enumerate(question.evidence):
         if name not in proofs:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
                 say("Question {id} names {proof}, which is not in the index.", id=question.id, proof=name),
                 question.origin.at("evidence", position),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.model.audits import AuditType
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
 
 
-def edition_not_in_force(assessment: Assessment) -> Iterator[Fault]:
+def edition_not_in_force(assessment: Assessment) -> Iterator[Diagnostic]:
     """An edition fixed by hand that the next audit will not be on."""
     organisation = assessment.organisation
     audit = organisation.next_audit(assessment.on)
     day = audit.date if audit else assessment.on
     if organisation.edition is not None and not assessment.edition.in_force_on(day):
-        yield Fault(
+        yield Diagnostic(
             RuleName.EDITION_NOT_IN_FORCE,
             say(
                 "Edition {edition} is fixed here, and is not the one in force on {day}.", edition=organisation.edition, day=day
@@ -32,7 +32,7 @@ def edition_not_in_force(assessment: Assessment) -> Iterator[Fault]:
         )
 
 
-def outside_surveillance_window(assessment: Assessment) -> Iterator[Fault]:
+def outside_surveillance_window(assessment: Assessment) -> Iterator[Diagnostic]:
     """A surveillance audit outside its months, or none at all once they are over."""
     certificate = assessment.organisation.certificate
     if certificate is None:
@@ -44,7 +44,7 @@ def outside_surveillance_window(assessment: Assessment) -> Iterator[Fault]:
         if audit.type is AuditType.SURVEILLANCE and audit.date >= certificate.obtained
     ]  # fmt: skip
     if not audits and window.surveillance_until < assessment.on <= certificate.expires:
-        yield Fault(
+        yield Diagnostic(
             RuleName.OUTSIDE_SURVEILLANCE_WINDOW,
             say("No surveillance audit is held or planned, and its window ended on {end}.", end=window.surveillance_until),
             certificate.origin.at("obtained"),
@@ -52,7 +52,7 @@ def outside_surveillance_window(assessment: Assessment) -> Iterator[Fault]:
         )
     for audit in audits:
         if not window.surveillance_from <= audit.date <= window.surveillance_until:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.OUTSIDE_SURVEILLANCE_WINDOW,
                 say("This surveillance audit is on {day}; the window is from {start} to {end}.", day=audit.date,
                     start=window.surveillance_from, end=window.surveillance_until),
@@ -61,7 +61,7 @@ def outside_surveillance_window(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def renewal_late(assessment: Assessment) -> Iterator[Fault]:
+def renewal_late(assessment: Assessment) -> Iterator[Diagnostic]:
     """A renewal planned too late to correct what it finds, or not planned when it should be."""
     certificate = assessment.organisation.certificate
     if certificate is None:
@@ -76,7 +76,7 @@ def renewal_late(assessment: Assessment) -> Iterator[Fault]:
         "Ask the certification body for a date before {day}: correcting takes up to 3 months, verifying 1.", day=plan_by
     )
     if late and len(late) == len(renewals):
-        yield Fault(
+        yield Diagnostic(
             RuleName.RENEWAL_LATE,
             say("The renewal audit is on {day}; the certificate expires on {expires}.", day=late[0].date,
                 expires=certificate.expires),
@@ -84,7 +84,7 @@ def renewal_late(assessment: Assessment) -> Iterator[Fault]:
             advice,
         )  # fmt: skip
     elif not renewals and assessment.on > plan_by:
-        yield Fault(
+        yield Diagnostic(
             RuleName.RENEWAL_LATE,
             say("No renewal audit is planned, and the certificate expires on {expires}.", expires=certificate.expires),
             certificate.origin.at("expires"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
-from preuve.cycle.non_conformities import FIVE_MINORS, Standing, follow, open_minors
+from preuve.cycle.non_conformities import FIVE_MINORS, NonConformityState, follow, open_minors
 from preuve.model.manual import INDEX_FILE
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.standard import Grading
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
-    from preuve.cycle.non_conformities import Followed
+    from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.registers.non_conformities import Action, NonConformity
 
 
-def corrections(assessment: Assessment) -> Iterator[Fault]:
+def corrections(assessment: Assessment) -> Iterator[Diagnostic]:
     """Corrections that are late, and closings that nothing shows: one fault for each non-conformity, the gravest."""
     for one in follow(assessment):
-        if one.standing is Standing.UNPROVEN:
+        if one.standing is NonConformityState.UNPROVEN:
             indicator = assessment.indicator(one.non_conformity.indicator)
             # An indicator with nothing that counts has an error of its own: the lack is told once, by its cause.
             if indicator is None or indicator.state is not IndicatorState.MISSING:
@@ -35,9 +35,9 @@ def corrections(assessment: Assessment) -> Iterator[Fault]:
             yield late
 
 
-def _unproven(one: Followed) -> Fault:
+def _unproven(one: TrackedNonConformity) -> Diagnostic:
     nc = one.non_conformity
-    return Fault(
+    return Diagnostic(
         RuleName.CORRECTION_WITHOUT_EVIDENCE,
         say("{id} is said to be corrected since {day}, and {lack}.", id=nc.id, day=nc.closed, lack=one.lack),
         nc.origin.at("closed"),
@@ -51,16 +51,21 @@ def _unproven(one: Followed) -> Fault:
     )  # fmt: skip
 
 
-def _late(one: Followed, assessment: Assessment) -> Fault | None:
+def _late(one: TrackedNonConformity, assessment: Assessment) -> Diagnostic | None:
     """Return what is past its day: the law's delay before the team's own days."""
     nc, on = one.non_conformity, assessment.on
-    if one.standing is Standing.LATE:
+    if one.standing is NonConformityState.LATE:
         advice = say("Correct it, name the proof under proof, then write closed; or agree on a delay with the body.")
         return _overdue(one, _legal_delay(one), advice, due=one.correct_by)
-    if one.standing is Standing.CORRECTED and one.verify_by is not None and one.verify_by < on and not _audited_since(one, on):
+    if (
+        one.standing is NonConformityState.CORRECTED
+        and one.verify_by is not None
+        and one.verify_by < on
+        and not _audited_since(one, on)
+    ):
         said = say("{id} was to be verified by the certification body by {day}.", id=nc.id, day=one.verify_by)
         return _overdue(one, said, say("Write verified with the day of its letter; or ask for it."), due=one.verify_by)
-    if one.standing is not Standing.OPEN:
+    if one.standing is not NonConformityState.OPEN:
         return None
     if nc.plan_due is not None and nc.plan_due < on and (nc.plan_sent is None or nc.plan_sent > on):
         said = say("The action plan for {id} was due on {day}.", id=nc.id, day=nc.plan_due)
@@ -73,12 +78,12 @@ def _late(one: Followed, assessment: Assessment) -> Fault | None:
     return None
 
 
-def _audited_since(one: Followed, on: date) -> bool:
+def _audited_since(one: TrackedNonConformity, on: date) -> bool:
     """Return whether an audit has been held since, which will have seen it."""
     return one.check_at is not None and one.check_at.date <= on
 
 
-def _legal_delay(one: Followed) -> Message:
+def _legal_delay(one: TrackedNonConformity) -> Message:
     nc = one.non_conformity
     if one.escalated and one.check_at is not None:
         return say(
@@ -90,9 +95,11 @@ def _legal_delay(one: Followed) -> Message:
     return say("{id}, minor, was to be corrected by {day}: 6 months.", id=nc.id, day=one.correct_by)
 
 
-def _overdue(one: Followed, said: Message, advice: Message, *, due: date | None = None, action: Action | None = None) -> Fault:
+def _overdue(
+    one: TrackedNonConformity, said: Message, advice: Message, *, due: date | None = None, action: Action | None = None
+) -> Diagnostic:
     nc = one.non_conformity
-    return Fault(
+    return Diagnostic(
         RuleName.CORRECTION_OVERDUE,
         say("Indicator {number}: {said}", number=nc.indicator, said=said),
         action.origin.at("due") if action else nc.origin.at("id"),
@@ -109,11 +116,11 @@ def _owner(nc: NonConformity) -> str | None:
     return waiting[0].owner if waiting else None
 
 
-def five_minors(assessment: Assessment) -> Iterator[Fault]:
+def five_minors(assessment: Assessment) -> Iterator[Diagnostic]:
     """Minor non-conformities that add up to a major one."""
     minors = open_minors(follow(assessment))
     if len(minors) >= FIVE_MINORS:
-        yield Fault(
+        yield Diagnostic(
             RuleName.FIVE_MINORS_OPEN,
             say("{number} minor non-conformities are open: five at decision time make a major one. {ids}", number=len(minors),
                 ids=[one.non_conformity.id for one in minors][:20]),
@@ -122,12 +129,12 @@ def five_minors(assessment: Assessment) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def grade_differs(assessment: Assessment) -> Iterator[Fault]:
+def grade_differs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A minor one where the reading guide knows major ones only."""
     for nc in assessment.manual.registers.non_conformities or ():
         one = assessment.indicator(nc.indicator)
         if one is not None and nc.grade is Grade.MINOR and one.indicator.grading is Grading.MAJOR_ONLY:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.GRADE_DIFFERS,
                 say("{id} is minor, and a non-conformity of indicator {number} is always major ({guide}).", id=nc.id,
                     number=nc.indicator, guide=assessment.edition.guide),

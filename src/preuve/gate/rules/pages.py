@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.labels import page_path
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.rulebook import RuleName
 
@@ -22,15 +22,17 @@ def _pageless(assessment: Assessment) -> dict[str, int]:
     return {page_path(one): one.number for one in assessment.indicators if one.applicability.applies and one.page is None}
 
 
-def missing_page(assessment: Assessment) -> Iterator[Fault]:
+def missing_page(assessment: Assessment) -> Iterator[Diagnostic]:
     """An applicable indicator without a page: the fault stands where the page belongs."""
     # A page that is there, and cannot be read or bears another number, is told by its own fault.
-    there = {fault.place.file for fault in assessment.manual.faults} | {page.path for page in assessment.manual.pages}
+    there = {diagnostic.place.file for diagnostic in assessment.manual.diagnostics} | {
+        page.path for page in assessment.manual.pages
+    }
     for path, number in _pageless(assessment).items():
         one = assessment.indicator(number)
         if one is None or path in there:
             continue
-        yield Fault(
+        yield Diagnostic(
             RuleName.MISSING_PAGE,
             say("Indicator {number} ({title}) has no page.", number=number,
                 title=one.indicator.title[assessment.manual.language]),
@@ -40,7 +42,7 @@ def missing_page(assessment: Assessment) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def duplicate_page(assessment: Assessment) -> Iterator[Fault]:
+def duplicate_page(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two pages with one number: the fault stands on the one at another's place, else on the later in order of path."""
     pageless = _pageless(assessment)
     pages: dict[int, list[Page]] = {}
@@ -50,7 +52,7 @@ def duplicate_page(assessment: Assessment) -> Iterator[Fault]:
         right = next((page for page in same if page.path not in pageless), same[0])
         for page in same:
             if page is not right:
-                yield Fault(
+                yield Diagnostic(
                     RuleName.DUPLICATE_PAGE,
                     say("This page and {other} are both about indicator {number}.", other=right.path, number=number),
                     page.place,
@@ -63,13 +65,13 @@ def _renumber(page: Page, pageless: dict[str, int], otherwise: Message) -> Messa
     return say("Write indicator: {number}.", number=pageless[page.path]) if page.path in pageless else otherwise
 
 
-def unknown_indicator_page(assessment: Assessment) -> Iterator[Fault]:
+def unknown_indicator_page(assessment: Assessment) -> Iterator[Diagnostic]:
     """A page for an indicator that the edition does not have."""
     known = assessment.edition.by_number()
     pageless = _pageless(assessment)
     for page in assessment.manual.pages:
         if page.indicator not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR_PAGE,
                 say("This page is about indicator {number}; edition {edition} has 1 to {last}.", number=page.indicator,
                     edition=assessment.edition.name, last=max(known)),
@@ -78,11 +80,11 @@ def unknown_indicator_page(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def page_without_text(assessment: Assessment) -> Iterator[Fault]:
+def page_without_text(assessment: Assessment) -> Iterator[Diagnostic]:
     """A page that still holds only what the scaffold gave."""
     for one in assessment.indicators:
         if one.applicability.applies and one.page is not None and not one.page.has_text:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.PAGE_WITHOUT_TEXT,
                 say("The page of indicator {number} has no text of yours yet.", number=one.number),
                 one.page.place,

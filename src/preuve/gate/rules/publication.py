@@ -6,7 +6,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.manual import DOCS_FOLDER, INDEX_FILE, ORGANISATION_FILE
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-def confidential_file_in_docs(assessment: Assessment) -> Iterator[Fault]:
+def confidential_file_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof that is not public, where everything is published."""
     for item in assessment.evidence:
         entry = item.evidence
         if entry.file is not None and entry.access is not Access.PUBLIC and entry.file.startswith(f"{DOCS_FOLDER}/"):
-            yield Fault(
+            yield Diagnostic(
                 RuleName.CONFIDENTIAL_FILE_IN_DOCS,
                 say("{id} is not public, and {file} would be published.", id=entry.id, file=shorten(entry.file)),
                 entry.origin.at("file"),
@@ -35,10 +35,10 @@ def confidential_file_in_docs(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def link_in_docs(assessment: Assessment) -> Iterator[Fault]:
+def link_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A symbolic link that the site's builder would follow."""
     for path in assessment.manual.links_in_docs:
-        yield Fault(
+        yield Diagnostic(
             RuleName.LINK_IN_DOCS,
             say("{path} is a symbolic link: what it points to would be published.", path=shorten(path)),
             Place(path, 1, 1),
@@ -46,7 +46,7 @@ def link_in_docs(assessment: Assessment) -> Iterator[Fault]:
         )
 
 
-def personal_data_suspected(assessment: Assessment) -> Iterator[Fault]:
+def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
     """Something that may be a person's, where it is published or kept in git. What it says is never repeated."""
     pages = {page.path: page.indicator for page in assessment.manual.pages}
     public = {item.evidence.file: item.evidence.id for item in assessment.evidence if item.evidence.access is Access.PUBLIC}
@@ -57,7 +57,7 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Fault]:
         message = _KINDS[one.kind]
         if one.number > 1:
             message = say("{what} There are {count} of the kind in this file.", what=message, count=one.number)
-        yield Fault(
+        yield Diagnostic(
             RuleName.PERSONAL_DATA_SUSPECTED,
             message,
             one.place,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
 from preuve.core.files import Presence
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE, file_key
 from preuve.model.standard import EditionName, load_edition
@@ -60,7 +60,7 @@ def _parted(name: str) -> tuple[str, int]:
     return (head, int(name[len(head) :])) if head != name else (f"{name}-", 0)
 
 
-def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
+def duplicate_id(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two entries with one id; capitals do not make an id another."""
     first: dict[str, Place] = {}
     free = _FreeIds(assessment)
@@ -68,7 +68,7 @@ def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
         entry = item.evidence
         place = entry.origin.at("id")
         if (other := first.setdefault(entry.id.casefold(), place)) != place:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.DUPLICATE_ID,
                 say("The id {id} is already used in line {line}.", id=entry.id, line=other.line),
                 place,
@@ -77,7 +77,7 @@ def duplicate_id(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
+def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     """A number that the edition does not have: in an entry, a decision, a waiver or the plan of the next audit."""
     known = assessment.edition.by_number()
     last = max(known)
@@ -85,7 +85,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
     for item in assessment.evidence:
         for position, number in _numbers(item):
             if number not in known:
-                yield Fault(
+                yield Diagnostic(
                     RuleName.UNKNOWN_INDICATOR,
                     say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=item.evidence.id,
                         number=number, edition=assessment.edition.name, last=last),
@@ -97,7 +97,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
     choices: tuple[Decision | Waiver, ...] = (*organisation.applicability, *organisation.waivers)
     for choice in choices:
         if choice.indicator is not None and choice.indicator not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
                 say("Indicator {number} is named; edition {edition} has 1 to {last}.", number=choice.indicator,
                     edition=assessment.edition.name, last=last),
@@ -136,13 +136,13 @@ class _Instead:
         return say("Correct the number.")
 
 
-def _unknown_in_plan(assessment: Assessment) -> Iterator[Fault]:
+def _unknown_in_plan(assessment: Assessment) -> Iterator[Diagnostic]:
     """Only the next audit's plan: an earlier one may have been on another edition."""
     audit = assessment.organisation.next_audit(assessment.on)
     known = assessment.edition.by_number()
     for position, number in enumerate(audit.plan if audit else ()):
         if audit and number not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
                 say("The plan of the next audit names indicator {number}; edition {edition} has 1 to {last}.", number=number,
                     edition=assessment.edition.name, last=max(known)),
@@ -151,7 +151,7 @@ def _unknown_in_plan(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
+def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
     """A role that is none of the organisation's people."""
     people = assessment.organisation.people
     named: list[tuple[str, Place, str | None]] = [
@@ -175,7 +175,7 @@ def unknown_owner(assessment: Assessment) -> Iterator[Fault]:
     choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
     for role, place, entry in named:
         if role not in people:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_OWNER,
                 say("The role “{role}” is none of the people in {file}.", role=role, file=ORGANISATION_FILE),
                 place,
@@ -193,7 +193,7 @@ def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
                 yield role, one.origin.at("owner")
 
 
-def file_missing(assessment: Assessment) -> Iterator[Fault]:
+def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that is not there, or not there under this name, or is no file; that of a withdrawn proof may be gone."""
     for item in assessment.evidence:
         entry = item.evidence
@@ -218,17 +218,17 @@ def file_missing(assessment: Assessment) -> Iterator[Fault]:
 
 
 def _file_advice(file: str, fact: FileFact) -> Message:
-    if (nearly := fact.nearly) is not None:
-        if nearly.casefold() == file.casefold():
-            return say("It is named {nearly}: write capitals the same way.", nearly=nearly)
+    if (case_variant := fact.case_variant) is not None:
+        if case_variant.casefold() == file.casefold():
+            return say("It is named {nearly}: write capitals the same way.", nearly=case_variant)
         return say("{nearly} looks the same but its accents are stored in another way: rename the file, typing its name anew.",
-                   nearly=nearly)  # fmt: skip
+                   nearly=case_variant)  # fmt: skip
     if fact.near is not None:
         return say("Did you mean “{word}”?", word=fact.near)
     return say("Add the file at this place, correct its name, or use place: to say where it is kept.")
 
 
-def file_changed(assessment: Assessment) -> Iterator[Fault]:
+def file_changed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that differs from the one approved."""
     for item in assessment.evidence:
         if item.state is EvidenceState.CHANGED and item.evidence.file is not None:
@@ -240,14 +240,16 @@ def file_changed(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def _file_fault(assessment: Assessment, item: AssessedEvidence, rule: RuleName, message: Message, advice: Message) -> Fault:
+def _file_fault(
+    assessment: Assessment, item: AssessedEvidence, rule: RuleName, message: Message, advice: Message
+) -> Diagnostic:
     lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
     bare = tuple(one.number for one in assessment.indicators if one.lack in lacks and one.number in item.evidence.indicators)
     if bare:
         message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_indicators(bare))
-    return Fault(
+    return Diagnostic(
         rule, message, item.evidence.origin.at("file"), advice,
-        indicator=bare[0] if len(bare) == 1 else None, evidence=item.evidence.id, leaves_bare=bare,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=item.evidence.id, uncovers=bare,
     )  # fmt: skip
 
 
@@ -255,7 +257,7 @@ def _indicators(numbers: tuple[int, ...]) -> list[Message]:
     return [say("indicator {number}", number=number) for number in numbers]
 
 
-def not_applicable(assessment: Assessment) -> Iterator[Fault]:
+def not_applicable(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof for an indicator that does not apply."""
     for item in assessment.evidence:
         if item.state is EvidenceState.WITHDRAWN:
@@ -263,7 +265,7 @@ def not_applicable(assessment: Assessment) -> Iterator[Fault]:
         for position, number in _numbers(item):
             one = assessment.indicator(number)
             if one is not None and not one.applicability.applies:
-                yield Fault(
+                yield Diagnostic(
                     RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
                     say("{id} is given for indicator {number}. {reason}", id=item.evidence.id, number=number,
                         reason=one.applicability.reason),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.audits import AuditType
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from preuve.model.registers.catalogue import Entry
 
 
-def duplicate_line(assessment: Assessment) -> Iterator[Fault]:
+def duplicate_line(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two lines with one id, in one register or in two: what refers to it would mean either."""
     first: dict[str, Place] = {}
     for _name, line in assessment.manual.registers.all():
         place = line.origin.at("id")
         if (other := first.setdefault(line.id.casefold(), place)) != place:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.DUPLICATE_ID,
                 say("The id {id} is already used in {file}, line {line}.", id=line.id, file=other.file, line=other.line),
                 place,
@@ -37,7 +37,7 @@ def duplicate_line(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def unknown_reference(assessment: Assessment) -> Iterator[Fault]:
+def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof, a line or an audit that is not there."""
     index, registers = assessment.manual.evidence_index, assessment.manual.registers
     if not registers.kept or index is None:
@@ -72,19 +72,19 @@ def _proofs_named(assessment: Assessment) -> Iterator[tuple[Entry, str, Place]]:
         yield from ((two, name, two.origin.at("review", position)) for position, name in enumerate(two.review))
 
 
-def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Fault:
-    return Fault(
+def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Diagnostic:
+    return Diagnostic(
         RuleName.UNKNOWN_REFERENCE, say("{id} names {name}, which is nowhere.", id=line.id, name=shorten(name)), place, advice
     )
 
 
-def unknown_audit(assessment: Assessment) -> Iterator[Fault]:
+def unknown_audit(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an audit that was not held, or of a rehearsal."""
     held = {audit.date for audit in assessment.organisation.audits}
     real = {audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK}
     for one in assessment.manual.registers.non_conformities or ():
         if one.audit not in held:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
                 say("{id} is of an audit of {day}, which is not in {file}.", id=one.id, day=one.audit, file=ORGANISATION_FILE),
                 one.origin.at("audit"),
@@ -92,7 +92,7 @@ def unknown_audit(assessment: Assessment) -> Iterator[Fault]:
                 indicator=one.indicator,
             )
         elif one.audit not in real:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
                 say("{id} is of a mock audit ({day}), whose findings bind nobody.", id=one.id, day=one.audit),
                 one.origin.at("audit"),
@@ -101,12 +101,12 @@ def unknown_audit(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def unknown_indicator(assessment: Assessment) -> Iterator[Fault]:
+def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an indicator that neither the edition of its audit nor the one in use has."""
     known = assessment.edition.by_number()
     for one in assessment.manual.registers.non_conformities or ():
         if one.indicator not in known and one.indicator not in edition_on(one.audit).by_number():
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
                 say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=one.id, number=one.indicator,
                     edition=assessment.edition.name, last=max(known)),
@@ -131,7 +131,7 @@ _ORDERS: dict[RegisterName, tuple[tuple[str, str], ...]] = {
 _ATTRIBUTES = {"date": "dated"}
 
 
-def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
+def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A day that comes before the one it follows."""
     for name, line in assessment.manual.registers.all():
         for earlier, later in _ORDERS[name]:
@@ -148,8 +148,8 @@ def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
             yield _reversed(two, ("checked", two.effect.checked), ("done", two.done), two.effect.origin.at("checked"))
 
 
-def _reversed(line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place) -> Fault:
-    return Fault(
+def _reversed(line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place) -> Diagnostic:
+    return Diagnostic(
         RuleName.DATES_REVERSED,
         say("{id}: “{later}” ({end}) comes before “{earlier}” ({start}).", id=line.id, later=later[0], end=later[1],
             earlier=earlier[0], start=earlier[1]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.registers.complaints import Matter
 from preuve.rulebook import RuleName
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-def action_overdue(assessment: Assessment) -> Iterator[Fault]:
+def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
     """An improvement or a risk's measure past its day, and a risk that was to be looked at again."""
     registers, on = assessment.manual.registers, assessment.on
     for one in registers.improvements or ():
@@ -45,15 +45,15 @@ def _waiting(done: date | None, on: date) -> bool:
     return done is None or done > on
 
 
-def _late(owner: str, due: date, said: Message, place: Place, advice: Message) -> Fault:
-    return Fault(RuleName.ACTION_OVERDUE, said, place, advice, owner=owner, due=due)
+def _late(owner: str, due: date, said: Message, place: Place, advice: Message) -> Diagnostic:
+    return Diagnostic(RuleName.ACTION_OVERDUE, said, place, advice, owner=owner, due=due)
 
 
-def watch_without_use(assessment: Assessment) -> Iterator[Fault]:
+def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
     """Something read of which nobody said what was made."""
     for one in assessment.manual.registers.watch or ():
         if one.dated < assessment.on and one.used is None:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.WATCH_WITHOUT_USE,
                 say("{id}, read on {day}, says neither what was done with it nor why nothing.", id=one.id, day=one.dated),
                 one.origin.at("id"),
@@ -62,7 +62,7 @@ def watch_without_use(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def complaint_unanswered(assessment: Assessment) -> Iterator[Fault]:
+def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
     """A complaint past the time that the team set itself; where it set none, nothing is said."""
     registers, on = assessment.manual.registers, assessment.on
     for one in registers.complaints or ():
@@ -79,17 +79,17 @@ def complaint_unanswered(assessment: Assessment) -> Iterator[Fault]:
             by, said = told_by, say("{id}, received on {day}, was to be acknowledged by {by}.", **values, by=told_by)
         else:
             continue
-        yield Fault(
+        yield Diagnostic(
             RuleName.COMPLAINT_UNANSWERED, said, one.origin.at("received"),
             say("Write to whoever complained, then note the day under answered or acknowledged."), owner=one.owner, due=by,
         )  # fmt: skip
 
 
-def review_due(assessment: Assessment) -> Iterator[Fault]:
+def review_due(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof that the watch put up for review, and that is no newer since."""
     for item in assessment.evidence:
         if item.review is not None and item.state is not EvidenceState.WITHDRAWN:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.REVIEW_DUE,
                 say("{id} “{title}” is up for review since {day}: {watch}, {summary}", id=item.evidence.id,
                     title=item.evidence.title, day=item.review.review_since, watch=item.review.id, summary=item.review.summary),
@@ -99,7 +99,7 @@ def review_due(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def empty_register(assessment: Assessment) -> Iterator[Fault]:
+def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
     """A register named as a proof that has no line to show; where that leaves an indicator bare, this is told already."""
     bare = {one.number for one in assessment.indicators if one.lack is not None}
     applying = {one.number for one in assessment.indicators if one.applicability.applies}
@@ -112,7 +112,7 @@ def empty_register(assessment: Assessment) -> Iterator[Fault]:
             and bare.isdisjoint(entry.indicators)
             and not applying.isdisjoint(entry.indicators)
         ):
-            yield Fault(
+            yield Diagnostic(
                 RuleName.EMPTY_REGISTER,
                 say("{id} “{title}” names {file}, which has no line yet that shows it.", id=entry.id, title=entry.title,
                     file=item.shown.register.file),

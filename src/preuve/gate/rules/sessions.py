@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS, EvidenceState
 from preuve.assess.session_file import applying, candidates, session_files, title
-from preuve.core.finding import Fault
+from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.rulebook import RuleName
@@ -24,13 +24,13 @@ def _sessions(assessment: Assessment) -> tuple[Session, ...]:
     return assessment.manual.sessions.sessions if assessment.manual.sessions else ()
 
 
-def duplicate_session(assessment: Assessment) -> Iterator[Fault]:
+def duplicate_session(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two sessions with one id; capitals do not make an id another."""
     first: dict[str, Place] = {}
     for session in _sessions(assessment):
         place = session.origin.at("id")
         if (other := first.setdefault(session.id.casefold(), place)) != place:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.DUPLICATE_ID,
                 say("The id {id} is already used in line {line}.", id=session.id, line=other.line),
                 place,
@@ -38,7 +38,7 @@ def duplicate_session(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def unknown_session(assessment: Assessment) -> Iterator[Fault]:
+def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof of a session that is not in the list; nothing is said where no list is kept."""
     sessions = assessment.manual.sessions
     if sessions is None:
@@ -48,7 +48,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Fault]:
     for item in assessment.evidence:
         name = item.evidence.session
         if name is not None and name not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_SESSION,
                 say("{id} belongs to session {session}, which is not in {file}.", id=item.evidence.id,
                     session=shorten(name), file=SESSIONS_FILE),
@@ -58,7 +58,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def unknown_proof(assessment: Assessment) -> Iterator[Fault]:
+def unknown_proof(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof said to be kept for many sessions that the index does not have."""
     sessions, index = assessment.manual.sessions, assessment.manual.evidence_index
     if sessions is None or index is None:
@@ -67,7 +67,7 @@ def unknown_proof(assessment: Assessment) -> Iterator[Fault]:
     add, guesses = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE), Guesses()
     for one in sessions.kept_together:
         if one.evidence not in known:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
                 say("{id} is not in {file}.", id=one.evidence, file=INDEX_FILE),
                 one.origin.at("evidence"),
@@ -75,11 +75,11 @@ def unknown_proof(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
+def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that ends before it begins, or proofs kept until before they are kept from."""
     for session in _sessions(assessment):
         if session.ends < session.starts:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.DATES_REVERSED,
                 say("{id} ends on {end}, before it starts on {start}.", id=session.id, end=session.ends, start=session.starts),
                 session.origin.at("ends"),
@@ -87,7 +87,7 @@ def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
             )
     for one in assessment.manual.sessions.kept_together if assessment.manual.sessions else ():
         if one.since is not None and one.until is not None and one.until < one.since:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.DATES_REVERSED,
                 say("{id} is kept until {end}, before {start}.", id=one.evidence, end=one.until, start=one.since),
                 one.origin.at("until"),
@@ -95,13 +95,13 @@ def dates_reversed(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def outside_profile(assessment: Assessment) -> Iterator[Fault]:
+def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that calls for what organisation.yaml says the provider does not do."""
     held = set(assessment.organisation.categories)
     apply = {one.number for one in assessment.indicators if one.applicability.applies}
     for session in _sessions(assessment):
         if session.category not in held:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.SESSION_OUTSIDE_PROFILE,
                 say("{id} is of a category that the provider does not have: {category}.", id=session.id,
                     category=CATEGORY_WORDS[session.category]),
@@ -109,7 +109,7 @@ def outside_profile(assessment: Assessment) -> Iterator[Fault]:
                 say("Correct the category, or add it under categories in {file}.", file=ORGANISATION_FILE),
             )  # fmt: skip
         elif beyond := sorted(applying(session, assessment) - apply):
-            yield Fault(
+            yield Diagnostic(
                 RuleName.SESSION_OUTSIDE_PROFILE,
                 say("{id} calls for indicators that do not apply here: {numbers}.", id=session.id, numbers=beyond),
                 session.origin.at("id"),
@@ -117,7 +117,7 @@ def outside_profile(assessment: Assessment) -> Iterator[Fault]:
             )
 
 
-def unclear_step(assessment: Assessment) -> Iterator[Fault]:
+def unclear_step(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session's proof of which nobody can tell the step that it fills."""
     sessions = assessment.manual.sessions
     for item in assessment.evidence if sessions is not None else ():
@@ -125,7 +125,7 @@ def unclear_step(assessment: Assessment) -> Iterator[Fault]:
         if item.state is EvidenceState.WITHDRAWN:
             continue
         if entry.steps and entry.session is None:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNCLEAR_STEP,
                 say("{id} names steps and no session.", id=entry.id),
                 entry.origin.at("steps"),
@@ -133,7 +133,7 @@ def unclear_step(assessment: Assessment) -> Iterator[Fault]:
                 evidence=entry.id,
             )
         elif entry.session is not None and (possible := candidates(item)):
-            yield Fault(
+            yield Diagnostic(
                 RuleName.UNCLEAR_STEP,
                 say("{id} could belong to several steps of session {session}: {steps}.", id=entry.id,
                     session=entry.session, steps=[title(step) for step in possible]),
@@ -144,11 +144,11 @@ def unclear_step(assessment: Assessment) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def incomplete_file(assessment: Assessment) -> Iterator[Fault]:
+def incomplete_file(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session whose file lacks steps that are due."""
     for file in session_files(assessment):
         if file.holes:
-            yield Fault(
+            yield Diagnostic(
                 RuleName.INCOMPLETE_SESSION_FILE,
                 say("The file of session {id} has nothing for: {steps}.", id=file.session.id,
                     steps=[one.title for one in file.holes]),

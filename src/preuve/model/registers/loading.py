@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.files import Presence
-from preuve.core.finding import Fault, Place
+from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
 from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
 from preuve.model.registers.complaints import COMPLAINT
@@ -50,38 +50,38 @@ SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
 _BESIDE = {f"{FOLDER}/README.md", f"{FOLDER}/.gitkeep"}
 
 
-def read_registers(folder: Folder) -> tuple[Registers, list[Fault]]:
+def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
     """Return the registers of a manual's folder, and what is wrong with them."""
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    diagnostics: list[Diagnostic] = []
     unreadable: set[str] = set()
     if folder.fact(FOLDER).presence is Presence.PRESENT:  # a file of that name: a folder is none
-        faults.append(_unknown(FOLDER))
+        diagnostics.append(_unknown(FOLDER))
     for path, kind in folder.walk(FOLDER):
         if path in _BESIDE or path.count("/") > 1:  # what lies in a folder is told with the folder
             continue
         if kind == "link":
-            faults.append(_through_a_link(path))
+            diagnostics.append(_through_a_link(path))
         elif path not in FILES:
-            faults.append(_unknown(path))
+            diagnostics.append(_unknown(path))
         elif kind != "file":
-            faults.append(not_a_file(Place(path, 1, 1)))
+            diagnostics.append(not_a_file(Place(path, 1, 1)))
         else:
             read, lost, found = _read(read_yaml(folder.root / path, path), FILES[path])
             values |= read
             unreadable |= lost
-            faults += found
-    return Registers(**values, unreadable=frozenset(unreadable)), faults
+            diagnostics += found
+    return Registers(**values, unreadable=frozenset(unreadable)), diagnostics
 
 
-def register_faults(document: Document, name: RegisterName) -> list[Fault]:
+def register_faults(document: Document, name: RegisterName) -> list[Diagnostic]:
     """Return what is wrong with one register, beside its syntax: for a command that means to write it."""
-    return [fault for fault in _read(document, name)[2] if fault not in document.faults]
+    return [diagnostic for diagnostic in _read(document, name)[2] if diagnostic not in document.diagnostics]
 
 
-def _unknown(path: str) -> Fault:
+def _unknown(path: str) -> Diagnostic:
     names = [name.file for name in RegisterName]
-    return Fault(
+    return Diagnostic(
         "unknown-register",
         say("{file} is none of the registers.", file=shorten(path)),
         Place(path, 1, 1),
@@ -89,8 +89,8 @@ def _unknown(path: str) -> Fault:
     )
 
 
-def _through_a_link(path: str) -> Fault:
-    return Fault(
+def _through_a_link(path: str) -> Diagnostic:
+    return Diagnostic(
         "unreadable-file",
         say("{file} is reached through a symbolic link.", file=shorten(path)),
         Place(path, 1, 1),
@@ -98,25 +98,25 @@ def _through_a_link(path: str) -> Fault:
     )
 
 
-def _read(document: Document, name: RegisterName) -> tuple[dict[str, Any], set[str], list[Fault]]:
+def _read(document: Document, name: RegisterName) -> tuple[dict[str, Any], set[str], list[Diagnostic]]:
     """Return what a register says, the ids of its lines that could not be read, and the faults."""
     if document.unusable:
-        return {}, set(), document.faults
+        return {}, set(), document.diagnostics
     if document.root is None or is_empty(document.root):
-        return {name.value: ()}, set(), document.faults
+        return {name.value: ()}, set(), document.diagnostics
     shape, reader = SHAPES[name], Reader(document.file)
     values = shape.read(document.root, reader)
-    faults = [*document.faults, *reader.faults]
+    diagnostics = [*document.diagnostics, *reader.diagnostics]
     if values is not None:
         del values["origin"]
-        return values, set(), faults
+        return values, set(), diagnostics
     if reader.full or not isinstance(document.root, Mapping):
-        return {}, set(), faults  # what was not read to its end is not judged
+        return {}, set(), diagnostics  # what was not read to its end is not judged
     quiet, known = Reader(document.file), document.root.entries
     again = {key: shape.fields[key].shape.read(node, quiet) for key, node in known.items() if key in shape.fields}
     kept = {key: value for key, value in again.items() if value is not None}
     written = set(_ids(known.get(name.value)))
-    return kept, written - {one.id for one in kept.get(name.value, ())}, faults
+    return kept, written - {one.id for one in kept.get(name.value, ())}, diagnostics
 
 
 def _ids(node: object) -> Iterator[str]:

@@ -24,7 +24,7 @@ PERIOD = Period(12, 0)
 """How long a line speaks for a register, where the entry of the index does not say another time under `review_every`."""
 
 
-class Shown(NamedTuple):
+class RegisterState(NamedTuple):
     """What a register shows on a day, as a proof of the indicators of its entry."""
 
     register: RegisterName
@@ -37,7 +37,7 @@ class Shown(NamedTuple):
     """How long a line speaks for it."""
 
 
-class AsProof(NamedTuple):
+class RegisterEvidence(NamedTuple):
     """A register as an entry of the index names it, on any day."""
 
     register: RegisterName
@@ -52,14 +52,14 @@ class AsProof(NamedTuple):
         """Return how long a line speaks for the register."""
         return self.entry.review_every or PERIOD
 
-    def on(self, day: date) -> Shown:
+    def on(self, day: date) -> RegisterState:
         """Return what it shows on a day; the oldest of its indicators decides."""
         counts = [bisect_right(days, day) for days in self.days]
         if not all(counts):
-            return Shown(self.register, None, 0, None, self.period)
+            return RegisterState(self.register, None, 0, None, self.period)
         newest = min(days[count - 1] for days, count in zip(self.days, counts, strict=True))
         lines = sum(any(one <= day <= self.period.after(one) for one in days) for days in self.worked_on)
-        return Shown(self.register, newest, lines, self._until(newest), self.period)
+        return RegisterState(self.register, newest, lines, self._until(newest), self.period)
 
     def _until(self, newest: date) -> date:
         until = self.period.after(newest)
@@ -72,7 +72,7 @@ class AsProof(NamedTuple):
                 yield day, self._until(day)
 
 
-def as_proofs(index: Index, registers: Registers) -> dict[int, AsProof]:
+def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]:
     """Return the entries that name a register which could be read, by their position in the index."""
     kept = {name.file: name for name in registers.kept}
     if not kept:
@@ -84,12 +84,12 @@ def as_proofs(index: Index, registers: Registers) -> dict[int, AsProof]:
     }
 
 
-def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> AsProof:
+def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> RegisterEvidence:
     numbers = tuple(dict.fromkeys(entry.indicators))
     lines = registers.of(name) or ()
     days = (tuple(sorted(day for one in lines if _serves(one, number) for day in one.days())) for number in numbers)
     served = (one for one in lines if any(_serves(one, number) for number in numbers))
-    return AsProof(name, entry, tuple(days), tuple(one.days() for one in served))
+    return RegisterEvidence(name, entry, tuple(days), tuple(one.days() for one in served))
 
 
 def _serves(line: Entry, number: int) -> bool:

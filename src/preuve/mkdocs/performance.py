@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
 
-def rest_the_collector() -> None:
+def tune_gc() -> None:
     """Let garbage lie for longer."""
     gc.set_threshold(100_000, 50, 50)
 
@@ -57,7 +57,7 @@ class _VisibleFiles(FileSystemLoader):
         return sorted(found)
 
 
-def quicken(theme: Theme, cache: Path) -> None:
+def patch_theme(theme: Theme, cache: Path) -> None:
     """Give a theme's environment a quicker listing and a folder for its compiled templates, which git ignores."""
     cache.mkdir(parents=True, exist_ok=True)
     make = theme.get_env

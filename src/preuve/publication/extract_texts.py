@@ -39,17 +39,17 @@ def plain(text: str) -> str:
     return words.replace("- ", "-")  # a line may end after a hyphen
 
 
-def tightened(text: str) -> str:
+def strip_spaces(text: str) -> str:
     """Return a text as it is compared where a line may end within a word: without any blank."""
     return plain(text).replace(" ", "")
 
 
-def readings(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
+def extract_texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     """Yield what a file says. Never raises for what it holds: what cannot be taken apart is read as it stands."""
     ending = name.lower()
     if ending.endswith(".gz") and depth < _DEEPEST:
         with suppress(OSError, EOFError, zlib.error):
-            yield from readings(name[:-3], gzip.GzipFile(fileobj=io.BytesIO(data)).read(_MOST), depth + 1)
+            yield from extract_texts(name[:-3], gzip.GzipFile(fileobj=io.BytesIO(data)).read(_MOST), depth + 1)
     elif ending.endswith(_TEXT):
         yield from _marked_up(ending, data.decode("utf-8", "replace"))
     elif data.startswith(b"PK") and depth < _DEEPEST:
@@ -109,7 +109,7 @@ def _archive(data: bytes, depth: int) -> Iterator[str]:
                 with archive.open(member) as stream:
                     inside = stream.read(left)
                 left -= len(inside)
-                yield from readings(member.filename, inside, depth + 1)
+                yield from extract_texts(member.filename, inside, depth + 1)
     except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
         yield from _as_it_stands(data)
 
