@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf": {"core", "gate", "model", "page"},
     "mkdocs": {"assess", "core", "gate", "model", "page", "report"},
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
+    "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
     "cli": {"commands"},
 }
 
@@ -48,6 +49,8 @@ OUTSIDE = {
     "spreadsheets": {"openpyxl"},
     "page": {"icalendar", "jinja2", "markdown"},
     "pdf": {"pypdf"},
+    "portfolio": {"jinja2"},
+    "commands": {"duckdb", "rich"},
     "publication": {"pypdf"},
     "links": {"httpx"},
     "mkdocs": {"jinja2", "mkdocs", "mkdocs_macros"},

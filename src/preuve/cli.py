@@ -31,6 +31,7 @@ VERBS = {
     "explain": "say what a rule is about, why it matters and how to mend it",
     "draw": "draw sessions by lot, one of each category, to rehearse with",
     "rehearse": "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved",
+    "portfolio": "check many manuals at once, into one SQLite file and static pages",
     "schemas": "write the JSON Schemas that editors use",
 }
 
