@@ -26,6 +26,8 @@ _TABLE = """
 10 AF BC VAE CFA -                   | 21 AF BC VAE CFA -                   | 32 AF BC VAE CFA -                  NE
 11 AF BC VAE CFA -                NE | 22 AF BC VAE CFA -                NE | 33           CFA -
 """
+# Of the indicators without a condition, those that the reading guide leaves to the client or to the contract.
+_LEFT_TO_THE_CLIENT = {1, 2, 9}
 _CATEGORIES = {"AF": "training", "BC": "skills_assessment", "VAE": "vae", "CFA": "apprenticeship"}
 # From the reading guide, which does not speak of 33: no rule for new entrants is known.
 _ROWS = {int(cell.split()[0]): cell.split()[1:] for line in _TABLE.strip().splitlines() for cell in line.split("|")}
@@ -34,11 +36,16 @@ _SEVERITIES = {
     "evidence-due-soon": "info",
     **dict.fromkeys(
         ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
-         "expired-waiver", "unused-waiver", "edition-not-in-force", "correction-overdue", "five-minors-open", "grade-differs",
+         "expired-waiver", "unused-waiver", "wide-waiver", "long-waiver",
+         "edition-not-in-force", "correction-overdue", "five-minors-open", "grade-differs",
          "action-overdue", "watch-without-use", "review-due", "empty-register"), "warning",
     ),
 }  # fmt: skip
 
+_OF_EVIDENCE = {
+    "missing-evidence", "expired-evidence", "draft-only", "only-formalised", "only-implemented", "stale-evidence",
+    "evidence-due-soon", "expires-before-audit", "missing-file", "changed-file",
+}  # fmt: skip
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
 
@@ -60,8 +67,16 @@ def _by_rule(number: int, organisation: Manual) -> bool:
 def _applies(number: int, organisation: Manual) -> bool:
     for decision in organisation["applicability"]:
         if decision["indicator"] == number:
-            return bool(decision["applies"])
+            return bool(decision["applies"]) or _untouchable(number, organisation)
     return _by_rule(number, organisation)
+
+
+def _untouchable(number: int, organisation: Manual) -> bool:
+    """Return whether no decision can take an indicator away: it has no condition, and no client answers for it."""
+    row = _ROWS[number]
+    mine = any(_CATEGORIES.get(word) in organisation["categories"] for word in row)
+    left_to_the_client = organisation["conditions"].get("acts_as_subcontractor", False) and number in _LEFT_TO_THE_CLIENT
+    return mine and "-" in row and not left_to_the_client
 
 
 def _good_until(proof: Manual) -> date | None:
@@ -282,18 +297,42 @@ class Judgement:
     def _organisation(self) -> None:
         if self.edition != self.due:
             self._add("edition-not-in-force", None, None)
-        for choice in self.organisation["applicability"]:
-            if not all(choice.get(key) for key in ("reason", "decided_by", "on")):
-                self._add("unjustified-decision", choice["indicator"], None)
+        self._decisions()
         for choice in (*self.organisation["applicability"], *self.organisation["waivers"]):
             if choice.get("indicator", 1) not in self.numbers:
                 self._add("unknown-indicator", None, None)
         for waiver in self.organisation["waivers"]:
+            self._weakening(waiver)
             if waiver not in self.waivers:
                 self._add("expired-waiver", waiver.get("indicator"), None)
         for waiver in self.waivers:
             if id(waiver) not in self.used:
                 self._count("unused-waiver", waiver.get("indicator"), None)
+
+    def _decisions(self) -> None:
+        decided = set()
+        for choice in self.organisation["applicability"]:
+            number = choice["indicator"]
+            if not all(choice.get(key) for key in ("reason", "decided_by", "on")) or choice.get("reason") in {"?", "TODO"}:
+                self._add("unjustified-decision", number, None)
+            if date.fromisoformat(choice.get("on", "0001-01-01")) > self.day:
+                self._add("unjustified-decision", number, None)
+            if number in self.numbers and not choice["applies"] and _untouchable(number, self.organisation):
+                self._count("unconditional-indicator", number, None)
+            if number in decided:
+                self._add("duplicate-decision", number, None)
+            decided.add(number)
+
+    def _weakening(self, waiver: Manual) -> None:
+        """Tell of a waiver that is wider or longer than a gap in the evidence may be."""
+        if waiver["rule"] not in _OF_EVIDENCE:
+            return
+        if "indicator" not in waiver and "evidence" not in waiver:
+            self._count("wide-waiver", None, None)
+        ahead = [one["date"] for one in self.organisation["audits"] if one["type"] != "mock"]
+        audit = min((day for day in ahead if day >= self.day.isoformat()), default="9999-12-31")
+        if waiver["until"] >= audit or waiver["until"] > told.after(self.day, "12 months").isoformat():
+            self._count("long-waiver", waiver.get("indicator"), None)
 
     def _add(self, rule: str, indicator: int | None, proof: str | None, bare: list[int] | None = None) -> bool:
         """Tell one thing; return whether it weighs as an error, or is accepted."""

@@ -21,7 +21,7 @@ _RULES = [
     "evidence-for-not-applicable", "unknown-indicator", "expired-waiver", "unused-waiver", "edition-not-in-force",
     "unjustified-decision", *random_registers.RULES,
 ]  # fmt: skip
-_WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver"}]
+_WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}]
 _FILES = {f"evidence/{name}.pdf": sha256(name.encode()).hexdigest() for name in "abc"}
 _BROKEN = "2026-02-30"
 
@@ -67,7 +67,7 @@ def random_manual(number: int) -> RandomManual:
             for _ in range(chance.randrange(4))
         ]
         + random_registers.audits(day, chance),
-        "applicability": [_decision(n, chance) for n in chance.sample(range(1, 34), chance.choice((0, 0, 1, 3)))],
+        "applicability": [_decision(_number(chance), day, chance) for _ in range(chance.choice((0, 0, 1, 3)))],
         "waivers": [_waiver(day, names, chance) for _ in range(chance.choice((0, 1, 4)))],
         "severity": {rule: chance.choice(("error", "warning", "info", "off")) for rule in _some(_RULES, chance, 0.1)},
     }
@@ -127,8 +127,15 @@ def _age(proof: dict[str, Any], day: date, chance: Random) -> None:
         proof["dated"] = (day - timedelta(count * days + chance.randint(-35, 5))).isoformat()
 
 
-def _decision(number: int, chance: Random) -> dict[str, Any]:
-    decision = {"reason": "Ours.", "decided_by": "quality", "on": "2026-02-02"}
+def _number(chance: Random) -> int:
+    """Return an indicator; some come again and again, so that there are two decisions on one."""
+    return chance.choice((1, 4, 27, 28, chance.randint(1, 33)))
+
+
+def _decision(number: int, day: date, chance: Random) -> dict[str, Any]:
+    decision = {"reason": chance.choice(("Ours.", "Ours.", "Ours.", "?", "TODO")), "decided_by": "quality", "on": "2024-02-02"}
+    if chance.random() < 0.2:
+        decision["on"] = (day + timedelta(chance.choice((-1, 0, 1, 400)))).isoformat()
     if chance.random() < 0.2:
         del decision[chance.choice(list(decision))]
     return {"indicator": number, "applies": chance.random() < 0.5, **decision}
@@ -139,4 +146,4 @@ def _waiver(day: date, names: list[str], chance: Random) -> dict[str, Any]:
     scope: dict[str, Any] = {"indicator": chance.randint(1, 33)} if chance.random() < 0.5 else {}
     if chance.random() < 0.3:
         scope["evidence"] = chance.choice(names)
-    return {**waiver, **scope, "until": (day + timedelta(chance.choice((-1, 0, 1, 100, 100)))).isoformat()}
+    return {**waiver, **scope, "until": (day + timedelta(chance.choice((-1, 0, 1, 100, 100, 364, 365, 366, 700)))).isoformat()}

@@ -125,13 +125,13 @@ REASONS = {
 
 
 DECISIONS = {
-    "{indicator: 4, applies: false, reason: We do not., decided_by: quality, on: 2026-03-01}": (
+    "{indicator: 1, applies: false, reason: We do not., decided_by: quality, on: 2026-03-01}": (
         "Does not apply, by decision: We do not (decided by Quality lead on 1 March 2026). By rule: Applies to training."
     ),
-    "{indicator: 4, applies: true}": (
+    "{indicator: 1, applies: true}": (
         "Applies by decision: no reason given (decided by nobody named on no date given). By rule: Applies to training."
     ),
-    "{indicator: 4, applies: true, reason: Ours, decided_by: head_office}": (
+    "{indicator: 1, applies: true, reason: Ours, decided_by: head_office}": (
         "Applies by decision: Ours (decided by Head office on no date given). By rule: Applies to training."
     ),
 }
@@ -140,9 +140,11 @@ DECISIONS = {
 @pytest.mark.parametrize(("decision", "reason"), DECISIONS.items())
 def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, reason: str) -> None:
     """Would catch a decision that hides who answers for it, or that nobody does."""
-    folder.write("organisation.yaml", ORGANISATION + f"applicability: [{decision}]\n")
+    folder.write(
+        "organisation.yaml", ORGANISATION + f"conditions: {{acts_as_subcontractor: true}}\napplicability: [{decision}]\n"
+    )
     folder.index()
-    one = assessed(folder).indicator(4)
+    one = assessed(folder).indicator(1)
     assert one is not None
     assert Translator("en")(one.applicability.reason).replace("\u00a0", " ") == reason
 

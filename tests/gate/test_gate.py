@@ -216,7 +216,7 @@ WAIVERS = {
                              ["missing-evidence", "unused-waiver"], False, "missing"),
     "of another rule": ("{rule: draft-only, indicator: 4, until: 2026-12-31}", ["missing-evidence", "unused-waiver"], False,
                         "missing"),
-    "of all": ("{rule: missing-evidence, until: 2026-12-31}", ["missing-evidence"], True, "waived"),
+    "of all": ("{rule: missing-evidence, until: 2026-12-31}", ["wide-waiver", "missing-evidence"], True, "waived"),
 }  # fmt: skip
 
 
@@ -237,6 +237,85 @@ def test_waivers(folder: ManualFolder, waiver: str, rules: list[str], ok: bool, 
     one = verdict.assessment.indicator(4)
     assert one is not None
     assert one.state == state
+
+
+_DECIDED = "reason: r, decided_by: quality, on: 2026-03-01"
+_AUDIT = "audits: [{type: initial, date: 2026-10-06}]\n"
+_DRAFTS = "{rule: draft-only, indicator: 4, reason: r, owner: quality, until: "
+_SUBCONTRACTOR = "conditions: {acts_as_subcontractor: true, workplace_training: true}\n"
+# What organisation.yaml says more → what is found, and which indicators no longer apply. 3, 7 and 16 are conditional.
+WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
+    "a duty taken away": (f"applicability: [{{indicator: 4, applies: false, {_DECIDED}}}]", ["unconditional-indicator"], []),
+    "all of them": (
+        "applicability: [" + ", ".join(f"{{indicator: {n}, applies: false, {_DECIDED}}}" for n in (1, 2, 4, 5, 32)) + "]",
+        ["unconditional-indicator"] * 5, [],
+    ),
+    "by a subcontractor, left to the client": (
+        f"{_SUBCONTRACTOR}applicability: [{{indicator: 1, applies: false, {_DECIDED}}}]",
+        ["missing-evidence", "missing-page"], [1],
+    ),
+    "by a subcontractor, not left to the client": (
+        f"{_SUBCONTRACTOR}applicability: [{{indicator: 4, applies: false, {_DECIDED}}}]",
+        ["unconditional-indicator", "missing-evidence", "missing-page"], [],
+    ),
+    "one that does not apply anyway": (f"applicability: [{{indicator: 14, applies: false, {_DECIDED}}}]", [], []),
+    "one with a condition that is met": (
+        f"conditions: {{subcontracting: true}}\napplicability: [{{indicator: 27, applies: false, {_DECIDED}}}]", [], [],
+    ),
+    "one more": (f"applicability: [{{indicator: 4, applies: true, {_DECIDED}}}]", [], []),
+    "tomorrow": ("applicability: [{indicator: 14, applies: false, reason: r, decided_by: quality, on: 2026-10-01}]",
+                 ["unjustified-decision"], []),
+    "today": ("applicability: [{indicator: 14, applies: false, reason: r, decided_by: quality, on: 2026-09-30}]", [], []),
+    "twice": (f"applicability: [{{indicator: 14, applies: false, {_DECIDED}}}, {{indicator: 14, applies: false, {_DECIDED}}}]",
+              ["duplicate-decision"], []),
+    "twice, otherwise": (
+        f"applicability: [{{indicator: 4, applies: true, {_DECIDED}}}, {{indicator: 4, applies: false, {_DECIDED}}}]",
+        ["unconditional-indicator", "duplicate-decision"], [],
+    ),
+    **{
+        f"without a reason: {reason}": (
+            f"applicability: [{{indicator: 14, applies: false, reason: {reason}, decided_by: quality, on: 2026-03-01}}]",
+            ["unjustified-decision"], [],
+        )
+        for reason in ("'?'", "'-'", "TODO", "à compléter", "...", '"\\u200b"', '"\\u3164"', "N/A", "xxx")
+    },
+    "a waiver for all": ("waivers: [{rule: missing-evidence, reason: r, owner: quality, until: 2026-10-01}]",
+                         ["wide-waiver", "unused-waiver"], []),
+    "a waiver for all of pages": ("waivers: [{rule: missing-page, reason: r, owner: quality, until: 2026-10-01}]",
+                                  ["unused-waiver"], []),
+    "a waiver for a proof": ("waivers: [{rule: draft-only, evidence: EV-4, reason: r, owner: quality, until: 2026-10-01}]",
+                             ["unused-waiver"], []),
+    "a waiver until the audit": (f"{_AUDIT}waivers: [{_DRAFTS}2026-10-05}}]", ["unused-waiver"], []),
+    "a waiver on the day of the audit": (f"{_AUDIT}waivers: [{_DRAFTS}2026-10-06}}]", ["unused-waiver", "long-waiver"], []),
+    "a waiver of twelve months": ("waivers: [{rule: draft-only, indicator: 4, reason: r, owner: quality, until: 2027-09-30}]",
+                                  ["unused-waiver"], []),
+    "a waiver of a day more": ("waivers: [{rule: draft-only, indicator: 4, reason: r, owner: quality, until: 2027-10-01}]",
+                               ["unused-waiver", "long-waiver"], []),
+    "a waiver for ever": ("waivers: [{rule: missing-file, indicator: 4, reason: r, owner: quality, until: 9999-12-31}]",
+                          ["unused-waiver", "long-waiver"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "rules", "gone"), WEAKENING.values(), ids=WEAKENING)
+def test_nothing_is_weakened_unseen(folder: ManualFolder, more: str, rules: list[str], gone: list[int]) -> None:
+    """Would catch one line that takes a duty away, or accepts what is not there yet, without a word."""
+    folder.whole()
+    folder.write("organisation.yaml", f"{ORGANISATION}{more}\n")
+    verdict = folder.check()
+    # The condition of a subcontractor's case brings indicator 28, which has nothing here.
+    assert sorted(one.rule for one in verdict.findings if one.rule != "evidence-for-not-applicable") == sorted(rules)
+    assert verdict.assessment is not None
+    applies = {one.number for one in verdict.assessment.indicators if one.applicability.applies}
+    assert {1, 2, 4, 5, 32} - applies == set(gone)
+
+
+def test_the_weight_of_an_impossible_decision_is_nobodys_to_change(folder: ManualFolder) -> None:
+    """Would catch two lines that do together what one may not."""
+    folder.whole()
+    for key in ("severity: {unconditional-indicator: off}",
+                "waivers: [{rule: unconditional-indicator, reason: r, owner: quality, until: 2026-10-01}]"):  # fmt: skip
+        folder.write("organisation.yaml", f"{ORGANISATION}{key}\n")
+        assert [one.rule for one in folder.check().findings] == ["invalid-value"]
 
 
 def test_a_waiver_does_not_accept_what_cannot_be_read(folder: ManualFolder) -> None:

@@ -123,6 +123,93 @@ def test_what_cannot_be_read_is_never_known(folder: ManualFolder) -> None:
     assert "The gate is closed." in said
 
 
+WAIVER = "waivers:\n  - {rule: missing-evidence, indicator: 4, reason: r, owner: quality, until: 2026-09-30}\n"
+BARE = (entry(4), entry(4, id="EV-4-I", stage="implemented"))
+# A fault that was known → what stands in the index of indicator 4 then, and what stands there when it has lost its evidence.
+WAYS: dict[str, tuple[list[str], list[str], str]] = {
+    "a missing file that serves it and 3": (
+        [*BARE, entry("x", indicators="[3, 4]", place=None, file="evidence/no.pdf")],
+        [entry("x", indicators="[3, 4]", place=None, file="evidence/no.pdf")],
+        "",
+    ),
+    "a changed file": (
+        [*BARE, entry("x", indicators="[4]", place=None, file="docs/x.md", access="public", sha256="0" * 64)],
+        [entry("x", indicators="[4]", place=None, file="docs/x.md", access="public", sha256="0" * 64)],
+        "",
+    ),
+    "an entry that cannot be read": (
+        [*BARE, entry("x", indicators="[4]", dated="2026-02-30")], [entry("x", indicators="[4]", dated="2026-02-30")], "",
+    ),
+    "an entry with an unknown word": (
+        [*BARE, entry("x", indicators="[4]", status="aproved")], [entry("x", indicators="[4]", status="aproved")], "",
+    ),
+    "another's lack, for one cause": (
+        [*BARE, entry("x", indicators="[3]", place=None, file="evidence/no.pdf"),
+         entry("x", indicators="[4]", id="EV-z", place=None, file="evidence/no.pdf")],
+        [entry("x", indicators="[4]", place=None, file="evidence/no.pdf")],
+        "",
+    ),
+    "drafts beside approved ones": ([*BARE, entry("x", indicators="[4]", status="draft")],
+                                    [entry("x", indicators="[4]", status="draft")], ""),
+    "stale beside good": ([*BARE, entry("x", indicators="[4]", valid_until="2026-09-01")],
+                          [entry("x", indicators="[4]", valid_until="2026-09-01")], ""),
+    "accepted for a time": ([], [], WAIVER),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("then", "now", "organisation"), WAYS.values(), ids=WAYS)
+def test_what_becomes_bare_closes_the_gate_whatever_was_known(
+    folder: ManualFolder, then: list[str], now: list[str], organisation: str
+) -> None:
+    """Would catch a fault that a baseline knew and that lets an indicator lose all its evidence without a word."""
+    folder.whole()
+    folder.write("docs/x.md", "# Home\n")
+    text = (folder.root / "evidence_index.yaml").read_text()
+    for proof in BARE:
+        text = text.replace(proof, "")
+    folder.write("organisation.yaml", ORGANISATION + organisation)
+    folder.write("evidence_index.yaml", text + "".join(then))
+    baseline = _baseline(folder)
+    assert _against(folder, baseline)[0] == 0, "what was known does not fail"
+    folder.write("organisation.yaml", ORGANISATION.replace("as_of: 2026-09-30", "as_of: 2026-10-01"))
+    folder.write("evidence_index.yaml", text + "".join(now))
+    status, said = _against(folder, baseline, "--format", "json")
+    states = {one["number"]: one["state"] for one in json.loads(said)["indicators"]}
+    assert (states[4], status) == ("missing", 1)
+    if not organisation:
+        fresh = json.loads(_against(folder, _baseline(folder), "--format", "json")[1])
+        assert fresh["ok"], "a baseline made now holds it"
+
+
+def test_every_indicator_bare_at_once(folder: ManualFolder) -> None:
+    """Would catch 22 of 22 indicators missing and a gate that stays open, for one entry that could not be read then."""
+    everything = entry("x", indicators=[1, *range(2, 33)], dated="2026-02-30")
+    folder.whole(everything)
+    baseline = _baseline(folder)
+    assert _against(folder, baseline)[0] == 0
+    folder.index(everything)
+    status, said = _against(folder, baseline)
+    assert "0 covered, 0 partial, 22 missing" in said
+    assert status == 1
+
+
+def test_an_old_baseline_goes_on(folder: ManualFolder) -> None:
+    """Would catch a baseline of an earlier version refused, or one without states that knows everything."""
+    folder.whole(*RED)
+    baseline = _baseline(folder)
+    report = json.loads(baseline.read_text(encoding="utf-8"))
+    old = {key: report[key] for key in ("schema", "indicators", "findings")}
+    for finding in old["findings"]:
+        assert finding.keys() >= {"rule", "severity", "file", "indicator", "evidence", "message", "fingerprint"}
+    baseline.write_text(json.dumps(old), encoding="utf-8")
+    assert _against(folder, baseline)[0] == 0
+    del old["indicators"]
+    baseline.write_text(json.dumps(old), encoding="utf-8")
+    assert _against(folder, baseline)[0] == 0
+    folder.index(*RED)
+    assert _against(folder, baseline)[0] == 1
+
+
 BAD = {
     "absent": (None, "the system says"),
     "empty": ("", "is not a report"),

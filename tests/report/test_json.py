@@ -196,7 +196,7 @@ def test_every_key_is_told_to_programmers() -> None:
 
 def test_a_waiver_is_told(folder: ManualFolder) -> None:
     """Would catch a program that cannot tell what was accepted from what is only a note."""
-    waiver = "{rule: stale-evidence, reason: at the printer, owner: quality, until: 2026-12-31}"
+    waiver = "{rule: stale-evidence, evidence: EV-x, reason: at the printer, owner: quality, until: 2026-12-31}"
     folder.whole(
         entry("x", indicators="[4]", valid_until="2026-09-01"), organisation=ORGANISATION + f"waivers:\n  - {waiver}\n"
     )

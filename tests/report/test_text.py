@@ -33,7 +33,8 @@ def test_a_report(folder: ManualFolder) -> None:
     folder.whole(
         entry("x", indicators="[4]", valid_until="2026-10-01"),
         entry("y", indicators="[4]", status="aproved"),
-        organisation=ORGANISATION + "waivers:\n  - {rule: draft-only, reason: r, owner: qualty, until: 2026-12-31}\n",
+        organisation=ORGANISATION
+        + "waivers:\n  - {rule: draft-only, indicator: 9, reason: r, owner: qualty, until: 2026-12-31}\n",
     )
     lines = _report(folder)
     assert lines[0] == "evidence_index.yaml"

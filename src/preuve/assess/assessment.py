@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
-from preuve.model.standard import edition_on, load_edition
+from preuve.model.standard import SubcontractorRule, edition_on, load_edition
 from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedEvidence", "AssessedIndicator",
-    "Assessment", "EvidenceState", "IndicatorState", "applicability", "assess", "assess_each", "edition_for",
+    "Assessment", "EvidenceState", "IndicatorState", "applicability", "assess", "assess_each", "edition_for", "takes_away",
 ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     organisation, index = manual.organisation, manual.evidence_index
     if organisation is None or index is None:
         return
-    decisions = {decision.indicator: decision for decision in organisation.applicability}
+    decisions = {decision.indicator: decision for decision in reversed(organisation.applicability)}
     unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
     pages = {page.indicator: page for page in reversed(manual.pages)}
     proofs = EvidenceStates(manual, index)
@@ -164,9 +164,25 @@ def applicability(indicator: Indicator, organisation: Organisation, decision: De
     met = organisation.conditions_met()
     by_rule = indicator.applies_to(organisation.categories, met)
     reason = _reason(indicator, organisation.categories, met)
-    if decision is None:
+    if decision is None or takes_away(indicator, organisation, decision):
         return Applicability(by_rule, reason, by_rule, reason)
     return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision)
+
+
+# For work done for another provider, the client answers for what the contract does not give.
+_NOT_FOR_SUBCONTRACTORS = frozenset({SubcontractorRule.NOT_APPLICABLE, SubcontractorRule.BY_CONTRACT})
+
+
+def takes_away(indicator: Indicator, organisation: Organisation, decision: Decision) -> bool:
+    """Return whether a decision takes a duty away that no decision can: then the duty stays, and the gate says so.
+
+    An indicator without a condition holds for every provider of its categories (the standard's column of conditions); only
+    who works as another's subcontractor may leave out what the reading guide leaves to the client or to the contract.
+    """
+    if decision.applies or indicator.condition is not None or not indicator.applies_to(organisation.categories, frozenset()):
+        return False
+    acts = organisation.conditions is not None and organisation.conditions.acts_as_subcontractor
+    return not (acts and indicator.as_subcontractor in _NOT_FOR_SUBCONTRACTORS)
 
 
 CATEGORY_WORDS: dict[str, Message] = {

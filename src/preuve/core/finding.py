@@ -81,3 +81,5 @@ class Finding(NamedTuple):
     """The role that answers for it, where neither proof nor indicator tells."""
     due: date | None = None
     """The day by which it was, or is, to be done, where it has one of its own."""
+    uncovers: tuple[int, ...] = ()
+    """Indicators that this very fault leaves without evidence."""

@@ -107,6 +107,7 @@ def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Find
         diagnostic.evidence,
         owner=diagnostic.owner,
         due=diagnostic.due,
+        uncovers=diagnostic.uncovers,
     )
 
 

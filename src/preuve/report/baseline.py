@@ -10,11 +10,13 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.assess.assessment import IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Message, say
 from preuve.gate.gate import Fixed
 from preuve.report.json import SCHEMA
+from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +35,14 @@ class Known(NamedTuple):
     """What is told of it once it is fixed."""
 
 
+class Baseline(NamedTuple):
+    """What an earlier report knew."""
+
+    findings: tuple[Known, ...]
+    missing: frozenset[int]
+    """The indicators that it called missing: only these may have nothing that counts without closing the gate."""
+
+
 class BaselineError(Exception):
     """The baseline cannot be used; `said` says why."""
 
@@ -41,8 +51,8 @@ class BaselineError(Exception):
         self.said = said
 
 
-def read_baseline(path: Path) -> list[Known]:
-    """Return the findings of an earlier report.
+def read_baseline(path: Path) -> Baseline:
+    """Return what an earlier report knew.
 
     Raises:
         BaselineError: the file cannot be opened, is not a report of `preuve check --format json`, or has the form
@@ -60,7 +70,7 @@ def read_baseline(path: Path) -> list[Known]:
         version, findings = report["schema"], report["findings"]
         if isinstance(version, int) and version != SCHEMA:
             raise BaselineError(say("it was made by another version of Preuve: make it anew"))
-        return [_known(one) for one in findings]
+        return Baseline(tuple(_known(one) for one in findings), _missing_then(report))
     except (TypeError, KeyError):
         raise BaselineError(_FOREIGN) from None
 
@@ -76,24 +86,39 @@ def _known(one: dict[str, Any]) -> Known:
     return known
 
 
-def compare(verdict: Verdict, baseline: list[Known]) -> Verdict:
+def _missing_then(report: dict[str, Any]) -> frozenset[int]:
+    """Return the indicators that a report calls missing; one that it accepted for a time is not: its waiver may end."""
+    states = {one["number"]: one["state"] for one in report.get("indicators", ())}
+    return frozenset(number for number, state in states.items() if state == IndicatorState.MISSING)
+
+
+def compare(verdict: Verdict, baseline: Baseline) -> Verdict:
     """Return the verdict with what was known marked so, after what is new, and what is fixed told.
 
-    An error that was accepted then, or weighed less, is new: a waiver that ends closes the gate again.
+    An error that was accepted then, or weighed less, is new: a waiver that ends closes the gate again. So is one, however
+    old, that leaves an indicator without evidence which had some then.
     """
-    left = Counter(one.fingerprint for one in baseline)
-    errors = Counter(one.fingerprint for one in baseline if one.severity == Severity.ERROR)
+    left = Counter(one.fingerprint for one in baseline.findings)
+    errors = Counter(one.fingerprint for one in baseline.findings if one.severity == Severity.ERROR)
+    uncovered = _missing_now(verdict) - baseline.missing
     findings = []
     for one in verdict.findings:
         mark = fingerprint(one)
         known = left[mark] > 0 and (one.severity is not Severity.ERROR or errors[mark] > 0)
+        # What stands for all that could not be told hides what is new.
+        known = known and uncovered.isdisjoint(one.uncovers) and one.rule != RuleName.TOO_LARGE
         left[mark] -= 1
         errors[mark] -= one.severity is Severity.ERROR
         findings.append(one._replace(known=known))
     fixed = []
-    for was in baseline:
+    for was in baseline.findings:
         if left[was.fingerprint] > 0:
             left[was.fingerprint] -= 1
             fixed.append(was.told)
     findings.sort(key=lambda one: one.known)
     return verdict._replace(findings=tuple(findings), fixed=tuple(fixed), compared=True)
+
+
+def _missing_now(verdict: Verdict) -> set[int]:
+    indicators = verdict.assessment.indicators if verdict.assessment else ()
+    return {one.number for one in indicators if one.state is IndicatorState.MISSING}

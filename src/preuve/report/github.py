@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.labels import counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
+from preuve.gate.weakened import weakened_words
 from preuve.report.places import from_here
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def render_github(verdict: Verdict) -> str:
         lines += [_annotation(command, finding, words, verdict.manual.root) for finding in shown]
         if shown is not found:
             lines.append(_rest(command, counted(severity, len(found) - len(shown)), words))
+    if (sentence := weakened_words(verdict.manual.organisation)) is not None:
+        lines.append(f"::notice title=preuve::{_data(words(sentence))}")
     return "".join(f"{line}\n" for line in lines)
 
 

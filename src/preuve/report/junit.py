@@ -13,6 +13,7 @@ from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import SEVERITY_WORDS, counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
+from preuve.gate.weakened import weakened_words
 from preuve.report.text import plain
 from preuve.rulebook import RULES
 
@@ -42,6 +43,8 @@ def render_junit(verdict: Verdict) -> str:
     second = _suite(document, words(say("Rules")), verdict)
     for rule in RULES:
         _rule(second, rule, by_rule[rule.name], verdict, words)
+    if (sentence := weakened_words(verdict.manual.organisation)) is not None:
+        SubElement(second, "system-out").text = plain(words(sentence))
     for suite in (first, second):
         _count(suite)
     _count(document)

@@ -11,6 +11,7 @@ from preuve import __version__
 from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Translator, say
+from preuve.gate.weakened import weakened
 from preuve.report.places import from_here
 from preuve.rulebook import EXAMPLE, FIX, RULES, WHY, Rule
 
@@ -43,6 +44,7 @@ def render_sarif(verdict: Verdict) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}},
         "results": _results(verdict, words),
+        "properties": {"weakened": [rule._asdict() for rule in weakened(verdict.manual.organisation)]},
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 

@@ -9,6 +9,7 @@ from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say, say_count
+from preuve.gate.weakened import weakened_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,9 @@ def closing(verdict: Verdict, words: Translator) -> list[str]:
     return [
         words(_states(verdict)),
         *(plain(words(line)) for line in _baseline(verdict)),
-        f"{words(_weights(verdict))} {words(outcome)}",
+        " ".join(
+            plain(words(part)) for part in (_weights(verdict), outcome, weakened_words(verdict.manual.organisation)) if part
+        ),
     ]
 
 

@@ -10,7 +10,7 @@ from preuve.core.words import say
 from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, registers, sessions
 from preuve.rulebook.rule import Family, Rule, RuleName
 
-__all__ = ["BY_NAME", "EXAMPLE", "FIRM", "FIX", "RULES", "WAIVABLE", "WEIGHABLE", "WHY", "Family", "Rule", "RuleName"]
+__all__ = ["BY_NAME", "CONFIGURABLE", "EXAMPLE", "FIX", "FIXED", "RULES", "WAIVABLE", "WHY", "Family", "Rule", "RuleName"]
 
 WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to mend it")
 
@@ -31,12 +31,14 @@ RULES: tuple[Rule, ...] = (
 FIXED = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
     RuleName.FILE_OUTSIDE_REPOSITORY,
     RuleName.DUPLICATE_PAGE,
+    RuleName.UNCONDITIONAL_INDICATOR,
     RuleName.UNKNOWN_INDICATOR_PAGE,
     RuleName.CONFIDENTIAL_FILE_IN_DOCS,
     RuleName.LINK_IN_DOCS,
 }
 CONFIGURABLE = tuple(rule for rule in RULES if rule.name not in FIXED)
 # A waiver of a finding about waivers would hold nothing back but itself.
-WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER})
+_OF_WAIVERS = {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER, RuleName.WIDE_WAIVER, RuleName.LONG_WAIVER}
+WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in _OF_WAIVERS)
 
 BY_NAME: dict[str, Rule] = {rule.name.value: rule for rule in RULES}

@@ -9,10 +9,27 @@ from preuve.rulebook.rule import Family, Rule, RuleName
 RULES: tuple[Rule, ...] = (
     Rule(
         RuleName.UNJUSTIFIED_DECISION, Family.DECISIONS, Severity.ERROR,
-        say("A decision on applicability lacks its reason, its date or the role that took it."),
+        say("A decision on applicability lacks its reason, its date or the role that took it; or its day is still to come."),
         say("An auditor accepts a decision that someone answers for."),
         "- {indicator: 28, applies: false}",
         say("Add reason, decided_by and on."),
+    ),
+    Rule(
+        RuleName.UNCONDITIONAL_INDICATOR, Family.DECISIONS, Severity.ERROR,
+        say(
+            "A decision says that an indicator without a condition does not apply. It has no effect: only a provider with "
+            "acts_as_subcontractor may leave out what its contracts leave to the client."
+        ),
+        say("Such an indicator holds for every provider of its categories; an auditor grants no exception from it."),
+        "- {indicator: 4, applies: false, …}",
+        say("Delete the decision; or correct the categories, or acts_as_subcontractor, in organisation.yaml."),
+    ),
+    Rule(
+        RuleName.DUPLICATE_DECISION, Family.DECISIONS, Severity.ERROR,
+        say("Two decisions are about the same indicator. The first one counts."),
+        say("Which of the two is meant, only the team knows; one of them would hold without anybody having noticed."),
+        "- {indicator: 28, applies: true, …}\n- {indicator: 28, applies: false, …}",
+        say("Keep the one that holds; git remembers the other."),
     ),
     Rule(
         RuleName.EXPIRED_WAIVER, Family.DECISIONS, Severity.WARNING,
@@ -27,5 +44,19 @@ RULES: tuple[Rule, ...] = (
         say("It would silently accept the next fault of its kind."),
         say("a waiver for indicator 12, whose proofs are in date"),
         say("Delete it."),
+    ),
+    Rule(
+        RuleName.WIDE_WAIVER, Family.DECISIONS, Severity.WARNING,
+        say("A waiver accepts what a rule of evidence finds for all indicators at once."),
+        say("It holds for indicators that nobody had in mind, those that lose their evidence later included."),
+        "- {rule: missing-evidence, reason: …, owner: quality, until: 2026-12-31}",
+        say("Name the indicator, or the entry under evidence; write one waiver for each."),
+    ),
+    Rule(
+        RuleName.LONG_WAIVER, Family.DECISIONS, Severity.WARNING,
+        say("A waiver of a rule of evidence lasts beyond the next audit, or longer than twelve months."),
+        say("What is missing will be asked for on the day of the audit, whatever the team accepted."),
+        say("until: 2027-06-30, with an audit on 6 October 2026"),
+        say("End it before the audit, and have the evidence by then."),
     ),
 )  # fmt: skip

@@ -52,8 +52,12 @@ class RuleName(StrEnum):
     PAGE_WITHOUT_TEXT = "page-without-text"
     # decisions
     UNJUSTIFIED_DECISION = "unjustified-decision"
+    UNCONDITIONAL_INDICATOR = "unconditional-indicator"
+    DUPLICATE_DECISION = "duplicate-decision"
     EXPIRED_WAIVER = "expired-waiver"
     UNUSED_WAIVER = "unused-waiver"
+    WIDE_WAIVER = "wide-waiver"
+    LONG_WAIVER = "long-waiver"
     # cycle
     EDITION_NOT_IN_FORCE = "edition-not-in-force"
     OUTSIDE_SURVEILLANCE_WINDOW = "outside-surveillance-window"

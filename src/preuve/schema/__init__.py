@@ -6,7 +6,7 @@ editors use are made from the same shapes; a schema is stricter about quotes, an
 
 from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
-from preuve.schema.guesses import Guesses, did_you_mean, nearest
+from preuve.schema.guesses import Guesses, did_you_mean, nearest, says_nothing
 from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
 from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text
 
@@ -32,5 +32,6 @@ __all__ = [
     "did_you_mean",
     "is_empty",
     "nearest",
+    "says_nothing",
     "shorten",
 ]

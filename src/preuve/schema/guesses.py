@@ -50,6 +50,24 @@ def did_you_mean(word: str, known: Collection[str], otherwise: Message, guesses:
 _UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]")
 
 
+# What people write so that something stands there. Whole texts only: “TODO list of the team” is a place.
+_PLACEHOLDERS = frozenset({
+    "todo", "to do", "to be done", "to be defined", "tbd", "tbc", "tba", "fixme", "later", "none", "null", "nil", "unknown",
+    "n/a", "na", "n.a", "nc", "n/c", "sans objet", "so", "s/o", "néant", "neant", "rien", "aucun", "aucune", "inconnu",
+    "inconnue", "à faire", "a faire", "à compléter", "a completer", "à préciser", "a preciser", "à définir", "a definir",
+    "à venir", "a venir", "à voir", "a voir", "en attente", "en cours", "plus tard", "idem", "ibid", "place", "lieu",
+    "somewhere", "quelque part",
+})  # fmt: skip
+# Letters to Unicode, and nothing to the eye.
+_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only fills its place: signs, what cannot be seen, “TODO”, “?”, “xxx”."""
+    bare = "".join(sign for sign in _BLANK_LETTERS.sub("", text).casefold() if sign.isalnum() or sign in " /.-").strip(" /.-")
+    return not any(map(str.isalnum, bare)) or bare in _PLACEHOLDERS or re.fullmatch(r"x{2,}|\.+", bare) is not None
+
+
 def seen(text: str) -> str:
     """Return a text without what cannot be seen in it, and without quotation marks, commas and full stops around it."""
     return _UNSEEN.sub("", text).strip(" “”„«»‘’\"',;.")

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.assess.assessment import takes_away
 from preuve.core.finding import Diagnostic
 from preuve.core.words import say
-from preuve.rulebook import RuleName
+from preuve.rulebook import BY_NAME, Family, RuleName
+from preuve.schema import Period, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
+    from preuve.core.finding import Place
 
 
 def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
     """A decision without its reason, its author or its date."""
     for decision in assessment.organisation.applicability:
-        given = {"reason": decision.reason, "decided_by": decision.decided_by, "on": decision.on}
+        reason = "" if says_nothing(decision.reason) else decision.reason
+        given = {"reason": reason, "decided_by": decision.decided_by, "on": decision.on}
         missing = [name for name, value in given.items() if not value]
         if missing:
             yield Diagnostic(
@@ -27,6 +31,90 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
                 say("Add them: an auditor accepts a decision that someone answers for."),
                 indicator=decision.indicator,
             )
+        if decision.on is not None and decision.on > assessment.on:
+            yield Diagnostic(
+                RuleName.UNJUSTIFIED_DECISION,
+                say("The decision on indicator {number} is dated {day}, after the manual's day.", number=decision.indicator,
+                    day=decision.on),
+                decision.origin.at("on"),
+                say("Give the day it was taken; or write it down when it is taken."),
+                indicator=decision.indicator,
+            )  # fmt: skip
+
+
+def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A decision that takes away what holds for every provider of the category."""
+    organisation = assessment.organisation
+    known = assessment.edition.by_number()
+    for decision in organisation.applicability:
+        indicator = known.get(decision.indicator)
+        if indicator is not None and takes_away(indicator, organisation, decision):
+            yield Diagnostic(
+                RuleName.UNCONDITIONAL_INDICATOR,
+                say("Indicator {number} has no condition: no decision takes it away.", number=decision.indicator),
+                decision.origin.at("applies"),
+                say("Delete this decision. Only work done as a subcontractor may leave it out, where the standard says so: see "
+                    "acts_as_subcontractor."),
+                indicator=decision.indicator,
+            )  # fmt: skip
+
+
+def duplicate_decision(assessment: Assessment) -> Iterator[Diagnostic]:
+    """Two decisions on one indicator: the fault stands on the later one."""
+    first: dict[int, Place] = {}
+    for decision in assessment.organisation.applicability:
+        place = decision.origin.at("indicator")
+        if (earlier := first.setdefault(decision.indicator, place)) != place:
+            yield Diagnostic(
+                RuleName.DUPLICATE_DECISION,
+                say("There is a decision on indicator {number} already, in line {line}.", number=decision.indicator,
+                    line=earlier.line),
+                place,
+                say("Keep one of them."),
+                indicator=decision.indicator,
+            )  # fmt: skip
+
+
+# Rules whose finding may be that an indicator has nothing that counts.
+_OF_EVIDENCE = frozenset(rule.name for rule in BY_NAME.values() if rule.family is Family.COVERAGE) | {
+    RuleName.MISSING_FILE,
+    RuleName.CHANGED_FILE,
+}
+_A_YEAR = Period(12, 0)
+
+
+def wide_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A waiver of a rule of evidence that names neither indicator nor proof."""
+    for waiver in assessment.organisation.waivers:
+        if waiver.rule in _OF_EVIDENCE and waiver.indicator is None and waiver.evidence is None:
+            yield Diagnostic(
+                RuleName.WIDE_WAIVER,
+                say("The waiver of {rule} is for all indicators.", rule=waiver.rule),
+                waiver.origin.at("rule"),
+                say("Name the indicator or the entry it is for, and write one waiver for each."),
+            )
+
+
+def long_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A waiver of a rule of evidence that holds on the day of the next audit, or for more than a year."""
+    audit = assessment.organisation.next_audit(assessment.on)
+    a_year = _A_YEAR.after(assessment.on)
+    for waiver in assessment.organisation.waivers:
+        if waiver.rule not in _OF_EVIDENCE:
+            continue
+        if audit is not None and waiver.until >= audit.date:
+            message = say("The waiver of {rule} lasts until {day}, and the audit is on {audit}.", rule=waiver.rule,
+                          day=waiver.until, audit=audit.date)  # fmt: skip
+        elif waiver.until > a_year:
+            message = say(
+                "The waiver of {rule} lasts until {day}, more than twelve months.", rule=waiver.rule, day=waiver.until
+            )
+        else:
+            continue
+        yield Diagnostic(
+            RuleName.LONG_WAIVER, message, waiver.origin.at("until"),
+            say("Give an earlier day, and have the evidence by then."), indicator=waiver.indicator,
+        )  # fmt: skip
 
 
 def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -42,4 +130,4 @@ def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (unjustified_decision, expired_waiver)
+ALL = (unjustified_decision, unconditional_indicator, duplicate_decision, expired_waiver, wide_waiver, long_waiver)
