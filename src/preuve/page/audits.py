@@ -105,11 +105,11 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         logo=logo_sentence(organisation),
         logo_rules=LOGO_RULES,
         certificate_rules=CERTIFICATE_RULES,
-        all_way=view.page_href(here, AUDITS_PAGE),
-        forecast_way=view.page_href(here, FORECAST_PAGE) if internal else None,
-        changes_way=view.page_href(here, CHANGES_PAGE),
-        rehearsal_way=view.page_href(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
-        quotes_way=view.page_href(here, QUOTES_PAGE) if internal else None,
+        all_href=view.page_href(here, AUDITS_PAGE),
+        forecast_href=view.page_href(here, FORECAST_PAGE) if internal else None,
+        changes_href=view.page_href(here, CHANGES_PAGE),
+        rehearsal_href=view.page_href(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
+        quotes_href=view.page_href(here, QUOTES_PAGE) if internal else None,
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )  # fmt: skip
 

@@ -105,8 +105,8 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         loads=_loads(found.renewals),
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
-        calendar_way=view.page_href(here, CALENDAR_PAGE),
-        audits_way=view.page_href(here, AUDITS_PAGE),
+        calendar_href=view.page_href(here, CALENDAR_PAGE),
+        audits_href=view.page_href(here, AUDITS_PAGE),
     )  # fmt: skip
 
 
