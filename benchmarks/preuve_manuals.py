@@ -13,7 +13,7 @@ import yaml
 from corpus import INDICATORS, TEXT, Size, SnapshotEntry, proofs
 from measure import Run, run
 
-from preuve.mkdocs.plugin import STYLE, THEME
+from preuve.page.frame import STYLE, THEME
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"

@@ -32,8 +32,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"assess", "core", "cycle", "gate", "history", "model", "rulebook"},
     "publication": {"assess", "core", "gate", "history", "model", "schema"},
     "page": {"assess", "core", "cycle", "gate", "history", "links", "model", "publication", "report", "rulebook", "schema"},
-    "pdf": {"core", "gate", "model", "page"},
+    "pdf": {"core", "gate", "model", "page", "report"},
     "mkdocs": {"assess", "core", "gate", "model", "page", "report"},
+    "site": {"core", "gate", "mkdocs", "model", "page", "publication", "reading", "report"},
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
     "cli": {"commands"},
@@ -54,6 +55,7 @@ OUTSIDE = {
     "publication": {"pypdf"},
     "links": {"httpx"},
     "mkdocs": {"jinja2", "mkdocs", "mkdocs_macros"},
+    "site": {"jinja2", "mkdocs_macros", "yaml"},
 }
 
 

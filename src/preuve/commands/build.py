@@ -1,7 +1,7 @@
 """`preuve build`: check, build the site beside the last one, swap the two.
 
 MkDocs empties the site before it writes a new one, so a build that fails or is killed would leave half a site.
-Here the last good site stays until the new one is whole. With `--offline` the same site opens from disk.
+PageContext the last good site stays until the new one is whole. With `--offline` the same site opens from disk.
 """
 
 from __future__ import annotations
@@ -9,45 +9,39 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import exit_no_version, show, status, wants_colour
+from preuve.console.baselines import against_baseline
+from preuve.console.terminal import complain, exit_no_version, show, status, wants_colour
 from preuve.core import clock
+from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
-from preuve.publication.site import OFFLINE, ONLINE, make_site
 from preuve.report import Format, render
+from preuve.site.build import make_site
+from preuve.site.order import Builder, SiteOrder
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from datetime import date
+
+    from preuve.gate.gate import Verdict
 
 
 def main(arguments: list[str]) -> int:
     """Check, build and swap; return the exit status."""
-    parser = ArgumentParser(prog="preuve build", description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="build the manual of this day")
-    parser.add_argument("--at", metavar="REF|DATE", help="build the manual as it was at a tag, a commit or a day")
-    parser.add_argument("--offline", action="store_true", help="build a folder that opens from disk, without a server")
-    parser.add_argument("--site", type=Path, metavar="FOLDER", help="where the site goes (default: ROOT/site or ROOT/offline)")
-    parser.add_argument(
-        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
-        help="internal (default), auditor or public: what they may not see is left out, and looked for afterwards",
-    )  # fmt: skip
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     root: Path = options.root.resolve()
-    site: Path = (options.site or root / ("offline" if options.offline else "site")).resolve()
-    order = _BuildOptions(OFFLINE if options.offline else ONLINE, options.audience, site)
+    order = SiteOrder(options.audience, options.offline or options.draft, options.builder, options.draft)
     asked = check_day(options.as_of)
     if options.at is None:
         manual = Manual.load(root)
-        return _build(manual, manual.day(asked, clock.today()), order)
+        return _build(manual, manual.day(asked, clock.today()), order, options, root)
     from preuve.history.versions import PastError, find, remember, written_out  # noqa: PLC0415 - few builds look back
 
     try:
@@ -55,35 +49,68 @@ def main(arguments: list[str]) -> int:
         with written_out(root, version) as folder:
             remember(folder, root, version)
             manual = Manual.load(folder)
-            return _build(manual, manual.day(asked, version.day), order)
+            # Content from then, form from now: today's configuration, macros and theme, whatever they were.
+            return _build(manual, manual.day(asked, version.day), order._replace(form=root), options, root)
     except PastError as error:
         return exit_no_version(error.said, root)
 
 
-class _BuildOptions(NamedTuple):
-    """What was asked for."""
+def _options(arguments: list[str]) -> Namespace:
+    parser = ArgumentParser(prog="preuve build", description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="build the manual of this day")
+    parser.add_argument("--at", metavar="REF|DATE", help="build the manual as it was at a tag, a commit or a day")
+    parser.add_argument("--offline", action="store_true", help="build a folder that opens from disk, without a server")
+    parser.add_argument("--draft", action="store_true",
+                        help="build it although the gate is closed, for a look: each page says so")  # fmt: skip
+    parser.add_argument("--with", dest="builder", type=Builder, choices=list(Builder), metavar="BUILDER",
+                        help="mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)")  # fmt: skip
+    parser.add_argument("--site", type=Path, metavar="FOLDER", help="where it goes (default: ROOT/site, offline or draft)")
+    parser.add_argument(
+        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
+        help="internal (default), auditor or public: what they may not see is left out, and looked for afterwards",
+    )  # fmt: skip
+    parser.add_argument("--baseline", type=Path, metavar="FILE",
+                        help="an earlier report (--format json): only what is new closes the gate")  # fmt: skip
+    options = parser.parse_args(arguments)
+    if options.draft and options.audience is Audience.PUBLIC:
+        parser.error("a draft is never for the public: leave --for out, or name another audience")
+    return options
 
-    configuration: str
-    audience: Audience
-    site: Path
 
-
-def _build(manual: Manual, on: date, order: _BuildOptions) -> int:
-    verdict, site = gate.check(manual, on), order.site
+def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root: Path) -> int:
+    verdict = against_baseline(gate.check(manual, on), options.baseline)
+    if verdict is None:
+        return 2
     show(render(verdict, Format.TEXT, colour=wants_colour()))
-    if not verdict.ok:
-        return status(verdict)
+    if order.draft:
+        return 0 if _built(order, options, root, verdict) and verdict.ok else 1
+    if verdict.ok and _built(order, options, root, verdict):
+        return 0
+    if order.form is not None and order.audience is not Audience.PUBLIC:
+        # Today's rules look at a day that did not know them: it can be seen, and not published.
+        words = Translator(manual.language)
+        complain(words(say("By today's rules the manual of that day is refused: it is built as a draft.")))
+        _built(order._replace(draft=True, offline=True), options, root, verdict)
+    return status(verdict) or 1
+
+
+def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -> bool:
+    """Build a site beside the last one and swap the two; return whether there is a new one."""
+    words = Translator(verdict.manual.language)
+    kind = "draft" if order.draft else "offline" if order.offline else "site"
+    site = (options.site or root / kind).resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
-        if not make_site(manual.root, order.configuration, beside, verdict, order.audience):
-            print(f"preuve: the site was not built; {site.name}/ is as it was.", file=sys.stderr)
-            return 1
+        if not make_site(order, beside, verdict):
+            complain(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
+            return False
         _swap(beside, site)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     show(f"{site}\n")
-    return 0
+    return True
 
 
 def _swap(new: Path, site: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
+from preuve.console.baselines import against_baseline
 from preuve.console.terminal import complain, exit_no_version, show, status, wants_colour
 from preuve.core import clock
 from preuve.core.words import Translator, say
@@ -58,16 +59,11 @@ def main(arguments: list[str]) -> int:
 
 def _check(options: Namespace, root: Path, today: date) -> int:
     manual = Manual.load(root)
-    verdict = gate.check(manual, manual.day(check_day(options.as_of), today))
+    judged = gate.check(manual, manual.day(check_day(options.as_of), today))
+    verdict = against_baseline(judged, options.baseline)
+    if verdict is None:
+        return 2
     words = Translator(manual.language)
-    if options.baseline is not None:
-        from preuve.report.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
-
-        try:
-            verdict = compare(verdict, read_baseline(options.baseline))
-        except BaselineError as error:
-            complain(words(say("the baseline {file} cannot be used: {why}", file=options.baseline, why=error.said)))
-            return 2
     output: Path | None = options.output
     text = render(verdict, options.format, colour=output is None and wants_colour())
     if output is None:

@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
             "macros/team.py": (_OWN / f"team.{words.language}.py").read_bytes(),
             "requirements.txt": f"{needed.line}\n".encode(),
             **needed.files,
-            ".gitignore": b".venv/\n.cache/\nsite/\noffline/\n__pycache__/\n",
+            ".gitignore": b".venv/\n.cache/\nsite/\noffline/\ndraft/\n__pycache__/\n",
             "evidence/.gitkeep": b"",
         }
         _write(options.folder, told, words)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import exit_not_assessable, show
+from preuve.console.baselines import against_baseline
+from preuve.console.terminal import complain, exit_not_assessable, show
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.editing.writing import write_whole
@@ -26,7 +27,10 @@ from preuve.publication.archive import with_checksums, written
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
 from preuve.publication.pack import Provenance, copies, manifest
-from preuve.publication.site import OFFLINE, leaking, make_site
+from preuve.publication.site import leaking
+from preuve.report.draft import draft_message, missing_message
+from preuve.site.build import make_site
+from preuve.site.order import SiteOrder
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.workbook import to_xlsx
 
@@ -45,11 +49,19 @@ def main(arguments: list[str]) -> int:
     verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
     verb.add_argument("--no-pdf", dest="pdf", action="store_false",
                       help="without manual.pdf and register.pdf: then the bytes depend on no browser")  # fmt: skip
+    verb.add_argument("--draft", action="store_true",
+                      help="make it although the gate is closed, for a look: its cover says so")  # fmt: skip
+    verb.add_argument("--baseline", type=Path, metavar="FILE",
+                      help="an earlier report (--format json): only what is new closes the gate")  # fmt: skip
     options = verb.parse_args(arguments)
+    if options.draft and options.audience is Audience.PUBLIC:
+        verb.error("a draft is never for the public: name another audience")
     root: Path = options.root.resolve()
     manual = Manual.load(root)
-    verdict = gate.check(manual, manual.day(check_day(options.on), clock.today()))
-    if not verdict.ok:
+    verdict = against_baseline(gate.check(manual, manual.day(check_day(options.on), clock.today())), options.baseline)
+    if verdict is None:
+        return 2
+    if not verdict.ok and (not options.draft or verdict.assessment is None):
         return exit_not_assessable(verdict)
     try:
         data = _packed(root, verdict, options.audience, pdf=options.pdf)
@@ -68,7 +80,10 @@ def main(arguments: list[str]) -> int:
     )
     advice = say("Send the digest another way than the pack; preuve verify --digest compares.")
     show(f"{words(told)}\n{words(advice)}\n")
-    return 0
+    if verdict.ok:
+        return 0
+    complain(words(draft_message(verdict)))
+    return 1
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:
@@ -77,14 +92,16 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     whole, assessment = verdict.assessment, seen.assessment
     assert whole is not None  # noqa: S101 - the gate is open
     assert assessment is not None  # noqa: S101
+    # A draft says on its cover what is missing: the README, the printed manual's first page, the manifest.
+    draft = () if verdict.ok else (draft_message(verdict), *filter(None, [missing_message(verdict)]))
     members = {
-        "README.txt": "".join(f"{words(line)}\n" for line in _README).encode(),
+        "README.txt": "".join(f"{words(line)}\n" for line in (*draft, *_README)).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
     }
-    making = Provenance(read_history(root))
+    making = Provenance(read_history(root), draft=draft)
     folder = Path(tempfile.mkdtemp(prefix="preuve-pack-"))
     try:
-        if not make_site(root, OFFLINE, folder, verdict, audience):
+        if not make_site(SiteOrder(audience, offline=True, draft=bool(draft)), folder, verdict):
             return None
         members |= {f"site/{name}": data for name, data in files_below(folder)}
         if pdf:

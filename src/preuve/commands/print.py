@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console.arguments import check_day, day
-from preuve.console.terminal import show, status, wants_colour
+from preuve.console.terminal import complain, show, status, wants_colour
 from preuve.core import clock
+from preuve.core.words import Translator
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import BrowserError, find
 from preuve.pdf.merging import UnboundError
 from preuve.pdf.rendering import criterion_part, render_pdf
-from preuve.publication.site import OFFLINE, make_site
 from preuve.report import Format, render
+from preuve.report.draft import draft_message
+from preuve.site.build import make_site
+from preuve.site.order import SiteOrder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,13 +42,13 @@ def main(arguments: list[str]) -> int:
         return 2
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
-    if not verdict.ok:
+    if not verdict.ok and (not options.draft or verdict.assessment is None):
         show(render(verdict, Format.TEXT, colour=wants_colour()))
         return status(verdict)
     with tempfile.TemporaryDirectory(prefix="preuve-print-") as folder:
         site = Path(folder) / "site"
         try:
-            if not make_site(root, OFFLINE, site, verdict, options.audience):
+            if not make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict):
                 print("preuve: the manual was not printed.", file=sys.stderr)
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""
@@ -54,7 +57,10 @@ def main(arguments: list[str]) -> int:
             print(f"preuve: the manual was not printed: {error}", file=sys.stderr)
             return 1
     show(f"{output}\n")
-    return 0
+    if verdict.ok:
+        return 0
+    complain(Translator(manual.language)(draft_message(verdict)))
+    return 1
 
 
 def _options(arguments: list[str]) -> Namespace:
@@ -67,4 +73,9 @@ def _options(arguments: list[str]) -> Namespace:
         help="internal (default), auditor or public: what they may not see is left out",
     )  # fmt: skip
     parser.add_argument("--output", type=Path, metavar="FILE", help="the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)")
-    return parser.parse_args(arguments)
+    parser.add_argument("--draft", action="store_true",
+                        help="print it although the gate is closed, for a look: each page says so")  # fmt: skip
+    options = parser.parse_args(arguments)
+    if options.draft and options.audience is Audience.PUBLIC:
+        parser.error("a draft is never for the public: leave --for out, or name another audience")
+    return options

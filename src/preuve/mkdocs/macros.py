@@ -12,8 +12,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
-
 from preuve.core import clock
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from preuve.assess.assessment import AssessedIndicator
+    from preuve.gate.gate import Verdict
 
 _DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
 
@@ -40,24 +39,21 @@ _TITLE = re.compile(r"\s*# .*(?:\n|$)")
 
 _log = logging.getLogger("mkdocs.preuve")
 
+given: list[Verdict] = []
+"""The verdict that opened the gate for this build, where a command of ours runs MkDocs."""
+
 
 def define_env(env: Any, team: Callable[[Any], None]) -> None:
     """Check the manual, then make its macros callable from pages, and the team's own, which may replace one of ours."""
     root = Path(env.project_dir)
-    manual = Manual.load(root)
-    try:
-        asked = clock.asked()
-    except ValueError as error:
-        message = f"PREUVE_AS_OF: {error}"
-        raise PluginError(message) from None
-    verdict = gate.check(manual, manual.day(asked, clock.today()))
+    # A manual is judged once for a build: who builds says what was found. MkDocs alone says nothing.
+    verdict: Verdict = getattr(env, "preuve_verdict", None) or (given[-1] if given else _judged(root))
     # `mkdocs serve` goes on with errors and shows them on the pages; anything else stops here.
     env.preuve_serving = bool(env.conf["extra"].get("preuve_serving"))
     if not verdict.ok and not env.preuve_serving:
-        raise PluginError("\n" + render(verdict, Format.TEXT))
-    cache = root / ".cache" / "templates"
-    cache.mkdir(parents=True, exist_ok=True)
-    env.preuve = RenderContext(verdict, cache, _audience())
+        raise _stop("\n" + render(verdict, Format.TEXT))
+    env.preuve_refusals = []
+    env.preuve = RenderContext(verdict, template_cache(root), getattr(env, "preuve_audience", None) or _audience())
     env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
     pieces = frame(env.preuve, _site(env))
     env.conf["extra"]["preuve"] = pieces
@@ -70,6 +66,33 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
     env.preuve_macros = {name: macro for name, macro in ours.items() if env.macros.get(name) is macro}
 
 
+def _judged(root: Path) -> Verdict:
+    manual = Manual.load(root)
+    try:
+        asked = clock.asked()
+    except ValueError as error:
+        message = f"PREUVE_AS_OF: {error}"
+        raise _stop(message) from None
+    return gate.check(manual, manual.day(asked, clock.today()))
+
+
+def _stop(message: str) -> Exception:
+    """Return what ends a build of MkDocs with a sentence; another builder never comes here."""
+    from mkdocs.exceptions import PluginError  # noqa: PLC0415 - pages are drawn for builders without MkDocs too
+
+    return PluginError(message)
+
+
+def template_cache(root: Path) -> Path | None:
+    """Return the folder where compiled templates are kept; None where the manual's folder cannot be written."""
+    cache = root / ".cache" / "templates"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return cache if os.access(cache, os.W_OK) else None
+
+
 def _audience() -> Audience:
     """Return whom the site is for, as `preuve build --for` says it in the environment."""
     asked = os.environ.get("PREUVE_FOR", "")
@@ -77,7 +100,7 @@ def _audience() -> Audience:
         return Audience(asked) if asked else Audience.INTERNAL
     except ValueError:
         message = f"PREUVE_FOR: “{asked}” is none of {', '.join(Audience)}"
-        raise PluginError(message) from None
+        raise _stop(message) from None
 
 
 def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
@@ -88,9 +111,9 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
         try:
             return macro(here, *arguments, **options)
         except MacroError as error:
-            return _refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
+            return refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
         except TypeError as error:  # called with more, fewer or other arguments than it takes
-            return _refuse(env, f"{here.path}: {error}")
+            return refuse(env, f"{here.path}: {error}")
 
     return call
 
@@ -108,9 +131,10 @@ def _site(env: Any) -> Site:
     return Site(directory_urls=env.conf["use_directory_urls"])
 
 
-def _refuse(env: Any, message: str) -> str:
+def refuse(env: Any, message: str, *, stop: bool = True) -> str:
     """Show a fault on the page while serving; end a build with it, without the traceback that an exception would get."""
-    if env.preuve_serving:
+    env.preuve_refusals.append(message)
+    if env.preuve_serving or not stop:
         shown: str = refusal(env.preuve, _here(env), message)
         return shown
     _log.error(message)
@@ -129,11 +153,11 @@ def on_pre_page_macros(env: Any) -> None:
         return
     path = f"docs/{env.page.file.src_uri}"
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
-    diagnostics = bad_calls(env.markdown, env.env, {*env.variables, *env.macros})
-    if diagnostics:
+    faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros, *env.page.meta})
+    if faults:
         words = env.preuve.words
-        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in diagnostics]
-        env.markdown = _refuse(env, "\n".join(told)).replace("{", "&#123;")
+        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
+        env.markdown = refuse(env, "\n".join(told)).replace("{", "&#123;")
 
 
 def _for_the_theme(env: Any) -> None:

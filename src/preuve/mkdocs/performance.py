@@ -1,4 +1,4 @@
-"""Four savings, measured by `benchmarks/`, which make up for what the gate and the macros cost.
+"""Four performance, measured by `benchmarks/`, which make up for what the gate and the macros cost.
 
 Compiled theme templates are kept between builds; the theme's 14,000 icons are not listed only to be left out again; the
 garbage collector rests during a build, which is over before it would pay; and git is not asked twelve times for what
@@ -57,15 +57,14 @@ class _VisibleFiles(FileSystemLoader):
         return sorted(found)
 
 
-def patch_theme(theme: Theme, cache: Path) -> None:
-    """Give a theme's environment a quicker listing and a folder for its compiled templates, which git ignores."""
-    cache.mkdir(parents=True, exist_ok=True)
+def patch_theme(theme: Theme, cache: Path | None) -> None:
+    """Give a theme's environment a quicker listing and, where it can be written, a folder for its compiled templates."""
     make = theme.get_env
 
     def get_env() -> Environment:
         environment = make()
         environment.loader = _VisibleFiles(theme.dirs)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        environment.bytecode_cache = FileSystemBytecodeCache(str(cache)) if cache else None
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]

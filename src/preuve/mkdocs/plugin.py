@@ -1,7 +1,7 @@
 """The plugin `preuve` of `mkdocs.yml`: what the macros cannot do, and a manual can do without (Zensical knows no plugin).
 
 Telling `mkdocs serve` from a build, so that a closed gate is shown on the pages instead of ending the server; our changes
-of the theme; the pages that nobody writes, one for each session and each audit; and some savings of time.
+of the theme; the pages that nobody writes, one for each session and each audit; and some performance of time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from preuve.mkdocs import performance
-from preuve.page import audits, sessions
+from preuve.mkdocs.macros import template_cache
+from preuve.page.frame import STYLE, THEME
+from preuve.page.macros import pages_to_make
 from preuve.page.raw_blocks import anchors
 
 if TYPE_CHECKING:
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-THEME = Path(__file__).resolve().parent.parent / "theme"
-"""What we change of Material: a few templates, our style sheets, our script."""
-
-STYLE = ("assets/preuve.css", "assets/paper.css")
 _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
 
 
@@ -44,6 +42,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
     """Called by MkDocs at each step of a build."""
 
     _serving = False
+    _staged = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remember the command."""
@@ -54,6 +53,13 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Before the macros plugin reads it: say whether we serve, and let a page with an error be shown then."""
+        top = Path(config.config_file_path).parent
+        self._staged = "preuve_staged" in config.extra
+        if self._staged:  # the pages are drawn already: what is left is the theme
+            self._dress(config, Path(config.extra["preuve_staged"]))
+            return config
+        if "material/offline" in config.plugins:  # it says so too, but later than the macros ask for addresses
+            config.use_directory_urls = False
         config.extra["preuve_serving"] = self._serving
         config.extra["preuve_made_pages"] = True  # they can be linked to
         if self._serving:
@@ -61,14 +67,26 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             config.strict = False  # a broken link is a warning in the terminal until it is mended
             _forget(Path(config.plugins["macros"].config["module_name"]).name)
         # MkDocs refuses to watch a file that is not there, and a manual need not have these.
-        top = Path(config.config_file_path).parent
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
+        self._dress(config, top)
+        performance.ask_git_when_named()
+        return config
+
+    def _dress(self, config: MkDocsConfig, top: Path) -> None:
+        """Put our theme between Material's and the team's."""
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
-        performance.ask_git_when_named()
-        performance.patch_theme(config.theme, top / ".cache" / "templates")
-        return config
+        performance.patch_theme(config.theme, template_cache(top))
+
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
+        """Set the steps of a page that was drawn before: MkDocs can be told them, and the theme need not be."""
+        steps = page.meta.pop("preuve_steps", None) if self._staged else None
+        if steps is not None:
+            for name in ("previous", "next"):
+                file = files.get_file_from_path(steps[name]["file"]) if name in steps else None
+                setattr(page, f"{name}_page", file and file.page)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse."""
@@ -77,8 +95,10 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of sessions and audits that the team did not write itself; they are too many for the menu."""
+        if self._staged:
+            return files
         view = config.plugins["macros"].preuve  # type: ignore[attr-defined] # set by `define_env`
-        for path, text in (*sessions.pages_to_make(view), *audits.pages_to_make(view)):
+        for path, text in pages_to_make(view):
             source = path.removeprefix("docs/")
             if files.get_file_from_path(source) is None:
                 files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))

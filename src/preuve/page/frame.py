@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
@@ -10,6 +11,11 @@ from preuve.page.provenance import footer
 if TYPE_CHECKING:
     from preuve.page.urls import Site
     from preuve.page.view import RenderContext
+
+THEME = Path(__file__).resolve().parent.parent / "theme"
+"""What we change of Material: a few templates, our style sheets, our script."""
+
+STYLE = ("assets/preuve.css", "assets/paper.css")
 
 
 def frame(view: RenderContext, site: Site) -> dict[str, str]:

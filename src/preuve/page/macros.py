@@ -28,7 +28,7 @@ from preuve.page.refusals import unjudged
 from preuve.page.view import NotAssessed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
@@ -53,6 +53,12 @@ _SUBJECTS = (
     rehearsal,
     rule_book,
 )
+
+
+def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each page that nobody need write: one a session, one an audit, those of all."""
+    yield from sessions.pages_to_make(view)
+    yield from audits.pages_to_make(view)
 
 
 def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:

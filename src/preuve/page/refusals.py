@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
 
-_FEW = 5
-
 
 def refusal(view: RenderContext, here: PageContext, message: str) -> str:
     """Return a fault of the page itself, to be shown on it."""
@@ -25,10 +23,10 @@ def unjudged(view: RenderContext, here: PageContext) -> str:
 
 
 def problems(view: RenderContext, here: PageContext) -> str:
-    """Return the errors that close the gate, for the top of a page: its own or, where it has none, the first few."""
+    """Return the errors of a page itself, for its top: what is wrong elsewhere is told there, and on the home page."""
     errors = view.errors()
-    if not errors:
-        return ""
     own = [one for one in errors if one.place.file == here.path or one.indicator == here.indicator is not None]
+    if not own:
+        return ""
     title = say_count("{count} error closes the gate", "{count} errors close the gate", len(errors))
-    return view.render("findings.html", here, findings=own or errors[:_FEW], title=view.words(title))
+    return view.render("findings.html", here, findings=own, title=view.words(title))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.page.raw_blocks import MARK
 from preuve.page.urls import PageContext, Site
+from preuve.report.draft import draft_message, missing_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,15 @@ def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -
         counts=[pair for pair in assessment.counts().items() if pair[1]],
         leaves=bound.leaves,
         numbers=numbers,
+        draft=_draft(view),
     ).removeprefix(MARK)  # fmt: skip
+
+
+def _draft(view: RenderContext) -> list[str]:
+    """Return what a draft says of itself, on its cover and above each page; nothing where the gate is open."""
+    if view.whole.ok:
+        return []
+    return [view.words(message) for message in (draft_message(view.whole), missing_message(view.whole)) if message]
 
 
 def _running_heads(view: RenderContext) -> str:
@@ -57,7 +66,8 @@ def _running_heads(view: RenderContext) -> str:
     assessment = view.assessment
     left = view.words(say("{name} – quality manual", name=assessment.organisation.name))
     right = view.words(say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value))
-    heads = f"@page {{ @top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
+    middle = f"@top-center {{ content: {_css_text(draft[0])}; }} " if (draft := _draft(view)) else ""
+    heads = f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
     return f"{heads} @page title {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"
 
 

@@ -52,6 +52,8 @@ class Provenance(NamedTuple):
     history: History
     printed_by: str | None = None
     not_printed: tuple[tuple[str, Message], ...] = ()
+    draft: tuple[Message, ...] = ()
+    """What stands against it, where it was made for a look although the gate is closed."""
 
 
 def copies(assessment: Assessment, audience: Audience) -> Iterator[Copy]:
@@ -113,6 +115,7 @@ def manifest(
         "day": assessment.on.isoformat(),
         "edition": assessment.edition.name.value,
         "commit": history.version.commit if history.version else None,
+        **({"draft": [words(message) for message in making.draft]} if making.draft else {}),
         "printed_by": making.printed_by,
         "uncommitted": sorted(history.uncommitted) if audience is Audience.INTERNAL else len(history.uncommitted),
         "files": [

@@ -1,0 +1,111 @@
+"""What a manual's `mkdocs.yml` says of its site, as far as the gate and the roads to a site need to know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.reading.config_nodes import ConfigError, entries, items, place_of, plain, read_config
+
+if TYPE_CHECKING:
+    from preuve.core.finding import Diagnostic, Place
+    from preuve.reading.config_nodes import MappingNode, Node
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+"""The names that MkDocs looks for, in its order."""
+
+_MACROS = "macros"
+
+
+class MenuEntry(NamedTuple):
+    """A line of the menu that names something: a page below the docs folder, or an address."""
+
+    target: str
+    place: Place
+
+
+class SiteSettings(NamedTuple):
+    """A site's settings, and the nodes that they were read from."""
+
+    node: MappingNode
+    file: str
+    docs: str
+    """The folder of the pages, relative to the manual's root."""
+    menu: tuple[MenuEntry, ...] | None
+    """None where MkDocs makes the menu of all pages."""
+    plugins: dict[str, dict[str, Any]]
+    """Each plugin's options, by its name."""
+    extensions: dict[str, dict[str, Any]]
+    """Each Markdown extension's options, by its name."""
+
+    def get(self, *keys: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Return the plain value that a path of keys leads to, or *default* where there is none."""
+        node: Node | None = self.node
+        for key in keys:
+            node = entries(node).get(key)
+        value = plain(node)
+        return default if value is None else value
+
+    @property
+    def macros(self) -> dict[str, Any] | None:
+        """Return the options of mkdocs-macros; None where a site does without."""
+        return self.plugins.get(_MACROS)
+
+
+def config_file(root: Path) -> Path | None:
+    """Return the configuration of a manual's site, or None for a folder without a site."""
+    return next((root / name for name in NAMES if (root / name).is_file()), None)
+
+
+def read_settings(file: Path, root: Path) -> SiteSettings:
+    """Return the settings in a configuration.
+
+    Raises:
+        ConfigError: it cannot be read; its `fault` says why.
+
+    """
+    node = read_config(file, root)
+    settings = SiteSettings(node, file.name, "docs", None, {}, {})
+    docs = settings.get("docs_dir", default="docs")
+    return settings._replace(
+        docs=Path(str(docs)).as_posix().rstrip("/"),
+        menu=tuple(_menu(entries(node)["nav"])) if plain(entries(node).get("nav")) else None,
+        plugins=_options(entries(node).get("plugins")),
+        extensions=_options(entries(node).get("markdown_extensions")),
+    )
+
+
+def settings_of(root: Path) -> SiteSettings | Diagnostic | None:
+    """Return a manual's settings, the fault that says why they cannot be read, or None for a folder without a site."""
+    file = config_file(root)
+    if file is None:
+        return None
+    try:
+        return read_settings(file, root)
+    except ConfigError as error:
+        return error.fault
+
+
+def _options(node: Node | None) -> dict[str, dict[str, Any]]:
+    """Return names with their options: written as a mapping, or as a list of names and of mappings of one."""
+    options: dict[str, dict[str, Any]] = {}
+    written = plain(node)
+    for part in [written] if isinstance(written, dict) else written if isinstance(written, list) else []:
+        for name, value in (part if isinstance(part, dict) else {str(part): {}}).items():
+            options[name] = value if isinstance(value, dict) else {}
+    return {name: value for name, value in options.items() if value.get("enabled") is not False}
+
+
+def _menu(node: Node) -> list[MenuEntry]:
+    """Return what a menu names, section by section, in its order."""
+    found: list[MenuEntry] = []
+    waiting = [(node, 0)]
+    while waiting:
+        current, depth = waiting.pop(0)
+        if depth > 20:  # noqa: PLR2004 - no menu is so deep; an alias may name what it stands in
+            continue
+        inside = [*items(current), *entries(current).values()]
+        if not inside and current.tag.endswith(":str"):
+            found.append(MenuEntry(current.value, place_of(current)))
+        waiting[:0] = [(child, depth + 1) for child in inside]
+    return found

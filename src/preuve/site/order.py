@@ -1,0 +1,111 @@
+"""What is asked for when a site is to be built."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+from preuve.model.organisation import Audience
+from preuve.model.site_settings import config_file, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preuve.core.words import Message
+    from preuve.gate.gate import Verdict
+    from preuve.model.site_settings import SiteSettings
+
+
+CONFIG = "mkdocs.yml"
+_OFFLINE_CONFIG = "mkdocs.offline.yml"
+
+
+class Builder(StrEnum):
+    """The builders of sites that a manual can be given to."""
+
+    MKDOCS = "mkdocs"
+    PROPERDOCS = "properdocs"
+    ZENSICAL = "zensical"
+
+    @property
+    def installed(self) -> bool:
+        """Return whether it is there, in this very Python."""
+        return find_spec(self.value) is not None
+
+
+class BuilderError(Exception):
+    """No builder can be had, or it cannot do what is asked; `message` says what to type."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class SiteOrder(NamedTuple):
+    """A site to be built."""
+
+    audience: Audience = Audience.INTERNAL
+    offline: bool = False
+    """Whether it opens from disk, without a server."""
+    builder: Builder | None = None
+    """None: what the manual names, else what is installed."""
+    draft: bool = False
+    """Whether a closed gate is shown on the pages instead of stopping the build."""
+    form: Path | None = None
+    """The folder whose configuration, macros and theme are used, where it is not the manual's own: a past manual's."""
+
+    @property
+    def staged(self) -> bool:
+        """Return whether Preuve draws the pages itself, whatever the builder."""
+        return self.draft or self.form is not None
+
+
+def site_settings(form: Path, *, offline: bool) -> SiteSettings:
+    """Return the settings of a manual's site; for the disk, those of its own configuration for it, if it has one."""
+    own = form / _OFFLINE_CONFIG
+    file = own if offline and own.is_file() else config_file(form)
+    return read_settings(file or form / CONFIG, form)
+
+
+class Job(NamedTuple):
+    """A site to be built, of a manual that was judged, by a builder that is there."""
+
+    order: SiteOrder
+    builder: Builder
+    verdict: Verdict
+
+    @property
+    def form(self) -> Path:
+        """Return the folder whose configuration, macros and theme are used."""
+        return self.order.form or self.verdict.manual.root
+
+
+_EXTRAS = {Builder.MKDOCS: "site", Builder.PROPERDOCS: "site-properdocs", Builder.ZENSICAL: "site-zensical"}
+
+
+def chosen(asked: Builder | None, settings: SiteSettings) -> Builder:
+    """Return the builder that is asked for, that the manual names (`extra.preuve.builder`), or that is installed.
+
+    Raises:
+        BuilderError: the manual names none that is known, or it is not installed.
+
+    """
+    if asked is None:
+        named = settings.get("extra", "preuve", "builder")
+        if named is not None and named not in set(Builder):
+            raise BuilderError(
+                say(
+                    "{file}: extra.preuve.builder is “{name}”: write one of {names}.",
+                    file=settings.file, name=str(named)[:40], names=list(Builder),
+                )
+            )  # fmt: skip
+        asked = Builder(named) if named is not None else None
+    if asked is None:
+        asked = next((builder for builder in Builder if builder.installed), Builder.MKDOCS)
+    if not asked.installed:
+        raise BuilderError(
+            say("{builder} is not installed. Type: pip install 'preuve[{extra}]'", builder=asked.value, extra=_EXTRAS[asked])
+        )
+    return asked

@@ -1,0 +1,258 @@
+"""A stage: a manual's pages drawn, with their assets and a configuration, for a builder that need know nothing of Preuve.
+
+It lies in the manual's `.cache/stage`, one for each audience, builder and day, and only what changed is written anew: a
+builder's own cache goes on being good. Two builds of one stage wait for each other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.mkdocs.macros import template_cache
+from preuve.page.frame import THEME
+from preuve.page.macros import pages_to_make
+from preuve.page.urls import Site
+from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
+from preuve.site.locking import locked
+from preuve.site.order import CONFIG, Builder, site_settings
+from preuve.site.sources import PageFiles, SourcePage, read_page
+from preuve.site.team_macros import MacrosEnvironment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.model.site_settings import SiteSettings
+    from preuve.site.order import Job
+
+_MOST_KEPT = 6
+_MAX_MESSAGE = 300
+
+
+class PageProblem(NamedTuple):
+    """What went wrong on a page while it was drawn, in words."""
+
+    page: str
+    message: str
+
+
+class Stage(NamedTuple):
+    """A manual's pages, ready for a builder."""
+
+    folder: Path
+    settings: SiteSettings
+    environment: MacrosEnvironment
+    problems: tuple[PageProblem, ...]
+
+    def finish(self, site: Path) -> None:
+        """After a build: let the macros add their files (proofs, the calendar) to the site."""
+        self.environment.conf["site_dir"] = str(site)
+        self.environment.run("on_post_build")
+
+
+@contextmanager
+def stage_folder(job: Job) -> Iterator[Path]:
+    """Yield the folder of a stage, locked; one that is deleted afterwards where the manual's folder cannot be written."""
+    order, top = job.order, job.form / ".cache" / "stage"
+    kind = "draft" if order.draft else "offline" if order.offline else "site"
+    # A past manual is told from today's by its own folder.
+    past = "" if order.form is None else "-past"
+    name = f"{job.builder}-{order.audience}-{kind}{past}-{job.verdict.on.isoformat()}"
+    if template_cache(job.form) is None:
+        with tempfile.TemporaryDirectory(prefix="preuve-stage-") as temporary:
+            yield Path(temporary)
+        return
+    top.mkdir(parents=True, exist_ok=True)
+    with locked(top / f"{name}.lock"):
+        folder = top / name
+        folder.mkdir(exist_ok=True)
+        os.utime(folder)
+        _forget_old(top, folder)
+        yield folder
+
+
+def _forget_old(top: Path, current: Path) -> None:
+    """Delete the stages of other days, but for the last few. One that is being built has just been touched."""
+    stages = sorted((path for path in top.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime, reverse=True)
+    for folder in stages[_MOST_KEPT:]:
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(folder: Path, job: Job) -> Stage:
+    """Draw every page of a manual into a folder, with all that a builder needs beside them.
+
+    Raises:
+        ConfigError: the configuration cannot be read.
+        Exception: whatever a team's own modules raise when they are loaded.
+
+    """
+    settings = site_settings(job.form, offline=job.order.offline)
+    environment = _environment(job, settings)
+    docs = job.verdict.manual.root / settings.docs
+    site = Site(directory_urls=bool(environment.conf["use_directory_urls"]))
+    pages, assets = _sources(docs, site)
+    for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
+        uri = path.removeprefix("docs/")
+        pages.setdefault(uri, SourcePage(uri, text, site, made=True))
+    environment.variables["files"] = PageFiles(pages)
+    written = _Written(folder)
+    problems: list[PageProblem] = []
+    for uri, page in pages.items():
+        written.text(f"docs/{uri}", _drawn(environment, page, problems))
+    for uri in assets:
+        written.copy(f"docs/{uri}", docs / uri)
+    if job.builder is Builder.ZENSICAL:
+        _overrides(written, job.form, settings)
+    written.text(CONFIG, _configuration(job, settings, environment.conf, pages))
+    written.prune(("docs", "overrides"))
+    return Stage(folder, settings, environment, tuple(problems))
+
+
+def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
+    form, verdict, order = job.form, job.verdict, job.order
+    conf: dict[str, Any] = settings.get(default={})
+    conf |= {
+        "extra": {**(conf.get("extra") or {}), "preuve_serving": order.draft, "preuve_made_pages": True},
+        "copyright": conf.get("copyright"),
+        "use_directory_urls": not order.offline and conf.get("use_directory_urls", True) is not False,
+        "docs_dir": str(verdict.manual.root / settings.docs),
+        "site_dir": str(form / "site"),
+        "config_file_path": str(form / settings.file),
+        "site_name": conf.get("site_name") or "",
+    }
+    environment = MacrosEnvironment(form, settings.macros or {}, conf)
+    environment.preuve_verdict = verdict  # type: ignore[attr-defined] # read by `define_env`, as are the next
+    environment.preuve_audience = order.audience  # type: ignore[attr-defined]
+    environment.load()
+    return environment
+
+
+def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
+    """Return the pages and the other files below the docs folder. Links are never followed; what MkDocs hides is hidden."""
+    pages: dict[str, SourcePage] = {}
+    assets: list[str] = []
+    for folder, below, files in os.walk(docs):
+        below[:] = sorted(name for name in below if not name.startswith(".") and not Path(folder, name).is_symlink())
+        for name in sorted(files):
+            file = Path(folder, name)
+            if name.startswith(".") or file.is_symlink() or not file.is_file():
+                continue
+            uri = file.relative_to(docs).as_posix()
+            if uri.endswith(".md"):
+                pages[uri] = read_page(docs, uri, site)
+            else:
+                assets.append(uri)
+    return pages, assets
+
+
+def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[PageProblem]) -> str:
+    """Return a page's text for the builder. What its macros raise is shown on it, and noted."""
+    path = f"docs/{page.file.src_uri}"
+    refusals: list[str] = environment.preuve_refusals  # type: ignore[attr-defined] # made by `define_env`
+    before = len(refusals)
+    try:
+        markdown = environment.draw(page)
+    except SystemExit:  # how a refusal ends MkDocs; it was noted
+        markdown = page.markdown
+    except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
+        from preuve.mkdocs.macros import refuse  # noqa: PLC0415 - few pages fail
+
+        message = f"{path}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
+        markdown = f"# {page.title}\n\n{refuse(environment, message, stop=False)}\n"
+    problems += [PageProblem(path, message) for message in refusals[before:]]
+    added: dict[str, Any] = {}
+    if (changed := page.meta.get("revision_date")) and "revision_date:" not in page.head:
+        added["revision_date"] = changed
+    if page.previous_page or page.next_page:
+        added["preuve_steps"] = {
+            name: {"title": other.title, "url": other.url, "file": other.file.src_uri}
+            for name, other in (("previous", page.previous_page), ("next", page.next_page))
+            if other is not None
+        }
+    return page.staged(markdown, added)
+
+
+def _overrides(written: _Written, form: Path, settings: SiteSettings) -> None:
+    """Lay our theme down, and over it the team's, for a builder that takes one folder only."""
+    own = settings.get("theme", "custom_dir")
+    for top in (THEME, *([form / str(own)] if own else [])):
+        for file in sorted(path for path in top.rglob("*") if path.is_file() and not path.is_symlink()):
+            name = file.relative_to(top).as_posix()
+            written.copy(f"overrides/{name}", file)
+            if name.startswith("assets/"):
+                written.copy(f"docs/{name}", file)
+
+
+def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages: dict[str, SourcePage]) -> str:
+    """Return the derived configuration: the team's own, without what is done already."""
+    derived = Derived(settings)
+    derived.drop("watch", *(["hooks"] if job.builder is Builder.ZENSICAL else []), *(["strict"] if job.order.draft else []))
+    derived.absolute(job.form)
+    derived.set("docs_dir", "docs")
+    derived.set("site_dir", "site")
+    derived.set("copyright", conf["copyright"] or "")
+    derived.set("use_directory_urls", conf["use_directory_urls"])
+    extra: dict[str, Any] = {"preuve": conf["extra"]["preuve"]}
+    added = ["offline"] if job.order.offline and "offline" not in settings.plugins else []
+    if added and not settings.get("extra", "polyfills"):
+        extra["polyfills"] = [OFFLINE_SHIM]
+    if job.builder is Builder.ZENSICAL:
+        derived.plugins(keep=ZENSICAL_KNOWS, add=added)
+        derived.merge("theme", {"custom_dir": "overrides", "variant": "classic"})
+        dress(derived, settings)
+    else:
+        derived.plugins(add=["preuve", *added])
+        extra["preuve_staged"] = str(job.form)
+    derived.merge("extra", extra)
+    derived.menu(pages)
+    # Pages that nobody wrote, and those of another day that today's menu does not know.
+    made = {uri for uri, page in pages.items() if page.file.generated_by}
+    hidden = made if job.order.form is None else {*pages} - {entry.target for entry in settings.menu or ()}
+    if hidden:
+        own = str(settings.get("not_in_nav") or "").splitlines()
+        derived.set("not_in_nav", "\n".join([*own, *(f"/{uri}" for uri in sorted(hidden))]))
+    return derived.text()
+
+
+class _Written:
+    """Writes into a stage what differs from what is there, and deletes what is no longer wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: set[str] = set()
+
+    def text(self, name: str, text: str) -> None:
+        """Write a text."""
+        self._write(name, text.encode("utf-8", "replace"))
+
+    def copy(self, name: str, source: Path) -> None:
+        """Copy a file, unless it is there already, of the same size and time."""
+        target = self._folder / name
+        self._names.add(name)
+        facts = source.stat()
+        if target.is_file() and (target.stat().st_size, int(target.stat().st_mtime)) == (facts.st_size, int(facts.st_mtime)):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target, follow_symlinks=False)
+
+    def _write(self, name: str, data: bytes) -> None:
+        self._names.add(name)
+        target = self._folder / name
+        try:
+            if target.read_bytes() == data:
+                return
+        except OSError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    def prune(self, folders: tuple[str, ...]) -> None:
+        """Delete the files of these folders that were not written this time."""
+        for top in folders:
+            for file in (self._folder / top).rglob("*"):
+                if not file.is_dir() and file.relative_to(self._folder).as_posix() not in self._names:
+                    file.unlink()

@@ -1,0 +1,129 @@
+"""Drafts: a site, a pack and a print of a manual whose gate is closed, each marked as such."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import preuve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """Return a manual on its first day, in French."""
+    root = tmp_path / "manuel"
+    done = preuve(
+        "new", root, "--language", "fr", "--name", "Atelier Démo", "--categories", "training",
+        "--conditions", "subcontracting", "--audit", "2027-02-10",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def test_a_new_manual_can_be_seen_on_its_first_day(fresh: Path) -> None:
+    """Would catch a first day with nothing to look at; a draft that could be taken for the site; errors on every page."""
+    done = preuve("build", "--draft", cwd=fresh)
+    assert done.returncode == 1
+    draft = fresh / "draft"
+    pages = list(draft.rglob("*.html"))
+    assert len(pages) > 40
+    for page in pages:
+        assert "pas pour publication" in page.read_text(encoding="utf-8"), page
+    home = (draft / "index.html").read_text(encoding="utf-8")
+    assert home.count("[missing-evidence]") == 0
+    indicator = (draft / "criteria/criterion-2/indicator-04.html").read_text(encoding="utf-8")
+    assert "[missing-evidence]" in indicator
+    other = (draft / "criteria/criterion-2/index.html").read_text(encoding="utf-8")
+    assert "pv-problems" not in other
+    assert not (fresh / "site").exists()
+    index = draft / "search/search_index.js"
+    assert index.is_file(), "a draft opens from disk, search included"
+
+
+def test_a_draft_is_never_for_the_public(fresh: Path) -> None:
+    """Would catch a draft that goes to whoever reads the web."""
+    for verb in (["build"], ["pack", "x.zip"], ["print"]):
+        done = preuve(*verb, "--draft", "--for", "public", cwd=fresh)
+        assert done.returncode == 2
+        assert b"never for the public" in done.stderr
+
+
+def test_a_draft_of_an_open_gate_is_fine(copy: Copy) -> None:
+    """Would catch a draft that calls a whole manual refused, and a page's own fault that stops a look."""
+    done = copy.run("preuve", "build", "--draft")
+    assert done.returncode == 0, done.stderr
+    assert "Draft: the gate is open; not for publication." in (copy.root / "draft/index.html").read_text(encoding="utf-8")
+    with (copy.root / "docs/register.md").open("a", encoding="utf-8") as page:
+        page.write("\n{{ criterion_overview(9) }}\n\n{{ nowhere() }}\n")
+    copy.run("preuve", "build", "--draft")
+    register = (copy.root / "draft/register.html").read_text(encoding="utf-8")
+    assert "nowhere" in register
+    assert "pv-problems" in register
+    assert "pv-problems" not in (copy.root / "draft/reuse.html").read_text(encoding="utf-8")
+
+
+def test_a_draft_of_a_pack_says_what_is_missing(fresh: Path) -> None:
+    """Would catch a day of the audit without a pack for one bare indicator; and a draft that hides what is missing."""
+    assert preuve("pack", "out.zip", "--for", "auditor", "--no-pdf", cwd=fresh).returncode == 1
+    assert not (fresh / "out.zip").exists()
+    done = preuve("pack", "out.zip", "--for", "auditor", "--no-pdf", "--draft", cwd=fresh)
+    assert done.returncode == 1, done.stderr
+    with zipfile.ZipFile(fresh / "out.zip") as archive:
+        manifest = json.loads(archive.read("MANIFEST.json"))
+        assert "23" not in manifest["draft"][0] or manifest["draft"][0]
+        assert manifest["draft"][1].startswith("Sans preuve")
+        assert archive.read("README.txt").decode().startswith("Brouillon")
+    assert preuve("verify", "out.zip", cwd=fresh).returncode == 0
+
+
+def test_a_baseline_opens_the_build_for_what_was_known(fresh: Path) -> None:
+    """Would catch a build that refuses what the check let pass."""
+    report = preuve("check", "--format", "json", cwd=fresh).stdout
+    (fresh / "known.json").write_bytes(report)
+    assert preuve("check", "--baseline", "known.json", cwd=fresh).returncode == 0
+    done = preuve("build", "--baseline", "known.json", cwd=fresh)
+    assert done.returncode == 0, done.stderr
+    assert preuve("build", "--baseline", "gone.json", cwd=fresh).returncode == 2
+
+
+def test_a_manual_of_another_day_takes_todays_form(copy: Copy) -> None:
+    """Would catch a past manual that cannot be built because macros, menu or configuration were others then."""
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    whole = (copy.root / "mkdocs.yml").read_text(encoding="utf-8")
+    module = (copy.root / "macros/__init__.py").read_text(encoding="utf-8")
+    (copy.root / "macros/__init__.py").write_text("def define_env(env, gone):\n    raise TypeError\n", encoding="utf-8")
+    (copy.root / "mkdocs.yml").write_text("site_name: then\nplugins: [gone-plugin]\n", encoding="utf-8")
+    (copy.root / "docs/then.md").write_text("# Only then\n\n{{ no_longer_there() }}\n", encoding="utf-8")
+    (copy.root / "docs/reuse.md").unlink()
+    for page in (copy.root / "docs").rglob("*.md"):
+        page.write_text(page.read_text(encoding="utf-8").replace("](reuse.md)", "](index.md)"), encoding="utf-8")
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "then"], ["tag", "then"]):
+        subprocess.run([*git, *command], cwd=copy.root, check=True)
+    (copy.root / "mkdocs.yml").write_text(whole, encoding="utf-8")
+    (copy.root / "macros/__init__.py").write_text(module, encoding="utf-8")
+    done = copy.run("preuve", "build", "--at", "then", "--site", "past")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1, "a page calls what there is no more"
+    assert "it is built as a draft" in done.stderr
+    assert "no_longer_there" in (copy.root / "past/then.html").read_text(encoding="utf-8")
+    (copy.root / "docs/then.md").write_text("# Only then\n", encoding="utf-8")
+    for command in (["add", "-A"], ["commit", "-qm", "now"]):
+        subprocess.run([*git, *command], cwd=copy.root, check=True)
+    done = copy.run("preuve", "build", "--at", "HEAD", "--site", "past")
+    assert done.returncode == 0, done.stderr
+    assert "Only then" in (copy.root / "past/then/index.html").read_text(encoding="utf-8")
+    copy.index.write_text("evidence: []\n", encoding="utf-8")
+    for command in (["add", "-A"], ["commit", "-qm", "bare"]):
+        subprocess.run([*git, *command], cwd=copy.root, check=True)
+    done = copy.run("preuve", "build", "--at", "HEAD")
+    assert done.returncode == 1
+    assert "it is built as a draft" in done.stderr
+    assert "not for publication" in (copy.root / "draft/index.html").read_text(encoding="utf-8")

@@ -1,0 +1,150 @@
+"""The roads to a site: mkdocs-macros as ever, pages that Preuve draws itself, other builders. They must give the same pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from copies import contents
+
+from preuve.site.order import Builder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+
+TEAM = """
+from preuve_team_words import GREETING
+
+
+def define_env(env):
+    env.macro(lambda: "**nine to five**", "hours")
+    env.macro(lambda: "nine to five", "office_hours")
+    env.macro(shout)
+    env.filter(lambda text: text[::-1], "backwards")
+    env.variables["motto"] = "Measure twice"
+    env.macro(lambda: env.page.title, "own_title")
+    env.macro(lambda: GREETING, "greeting")
+
+
+def shout(text, times=1):
+    return text.upper() * times
+"""
+
+PAGE = """\
+---
+title: Ours
+answer: 42
+---
+# Ours
+
+{{ hours() }} {{ shout("so", times=2) }} {{ "abc" | backwards }} {{ motto }} {{ answer }} {{ own_title() }} {{ greeting() }}
+{{ extra.town }} {{ town }} {{ prices.hour }}
+
+{% for number in (1, 2) %}
+- line {{ number }}
+{% endfor %}
+{% include "parts/notice.txt" %}
+
+{# nothing of this is seen #}
+
+| Verb | Says |
+|---|---|
+| `a` | {{ evidence(4) if false else "–" }} |
+
+{% raw %}{{ left as it is }}{% endraw %}
+"""
+
+
+def of_a_team(copy: Copy) -> None:
+    """Give the example a team's own macros, variables, filters, files, includes and overrides."""
+    copy.change("macros/__init__.py", "from . import team", "import team_of_ours as team")
+    (copy.root / "team_of_ours.py").write_text(TEAM, encoding="utf-8")
+    (copy.root / "preuve_team_words.py").write_text('GREETING = "Bonjour à tous"\n', encoding="utf-8")
+    (copy.root / "prices.yaml").write_text("hour: 60 €\n", encoding="utf-8")
+    (copy.root / "docs/parts").mkdir()
+    (copy.root / "docs/parts/notice.txt").write_text("A *notice* of {{ motto }}.\n", encoding="utf-8")
+    (copy.root / "docs/ours.md").write_text(PAGE, encoding="utf-8")
+    (copy.root / "overrides").mkdir()
+    (copy.root / "overrides/main.html").write_text(
+        '{% extends "preuve.html" %}{% block announce %}Open day on Friday{% endblock %}', encoding="utf-8"
+    )
+    copy.change(
+        "mkdocs.yml", "    module_name: macros\n", "    module_name: macros\n    include_yaml: [{prices: prices.yaml}]\n"
+    )
+    copy.change("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    copy.change("mkdocs.yml", "extra:\n", "extra:\n  town: Rennes\n")
+    copy.change("mkdocs.yml", "  - Overview: index.md\n", "  - Overview: index.md\n  - ours.md\n")
+
+
+def compare(one: Path, other: Path) -> None:
+    """Two sites hold the same bytes; the search's records may stand in another order."""
+    left, right = contents(one), contents(other)
+    assert set(left) == set(right)
+    for name, data in left.items():
+        if name.startswith("search/search_index."):
+            indexes = [json.loads(text.removeprefix(b"var __index = ")) for text in (data, right[name])]
+            records = [sorted(map(json.dumps, index["docs"])) for index in indexes]
+            assert records[0] == records[1]
+        else:
+            assert data == right[name], name
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
+def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: bool) -> None:  # noqa: FBT001 - a row
+    """Would catch a team's macro, variable, filter, include or override that works on one road only."""
+    of_a_team(copy)
+    options = ["--offline"] if offline else []
+    copy.succeed("preuve", "build", "--site", "macros-road", *options)
+    subject = (
+        "import sys; from pathlib import Path\n"
+        "from preuve.core import clock; from preuve.gate import gate; from preuve.model.manual import Manual\n"
+        "from preuve.site.build import make_site; from preuve.site.order import SiteOrder\n"
+        "root = Path().resolve(); manual = Manual.load(root); verdict = gate.check(manual, manual.day(None, clock.today()))\n"
+        f"sys.exit(not make_site(SiteOrder(offline={offline}, form=root), root / 'staged', verdict))\n"
+    )
+    copy.succeed("python", "-c", subject)
+    page = (copy.root / "staged" / ("ours.html" if offline else "ours/index.html")).read_text(encoding="utf-8")
+    for text in ("<strong>nine to five</strong>", "SOSO", "cba", "Measure twice", "42", "Rennes Rennes", "60 €",
+                 "Bonjour à tous", "<em>notice</em>", "{{ left as it is }}", "Open day on Friday"):  # fmt: skip
+        assert text in page
+    compare(copy.root / "macros-road", copy.root / "staged")
+
+
+def visible(page: str) -> str:
+    """Return what a page's article says, without the space between."""
+    article = re.search(r"<article\b.*?</article>", page, re.DOTALL)
+    assert article is not None
+    return "".join(re.sub(r"<[^>]+>|¶", "", article[0]).split())
+
+
+@pytest.mark.parametrize("builder", [Builder.PROPERDOCS, Builder.ZENSICAL])
+def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: Builder) -> None:
+    """Would catch a builder with which a manual cannot be built: the day MkDocs cannot be installed any more."""
+    if not builder.installed:
+        pytest.skip(f"{builder} is not installed here")
+    copy.succeed("preuve", "build", "--with", builder.value, "--site", "other")
+    pages = [path.relative_to(site) for path in site.rglob("index.html")]
+    assert len(pages) > 60
+    for page in pages:
+        ours = (copy.root / "other" / page).read_text(encoding="utf-8")
+        theirs = (site / page).read_text(encoding="utf-8")
+        assert visible(ours) == visible(theirs), page
+        steps = [re.findall(r'href="([^"]*)" class="md-footer__link', text) for text in (ours, theirs)]
+        assert steps[0] == steps[1], page
+
+
+def test_a_builder_that_is_not_there_is_said(copy: Copy) -> None:
+    """Would catch a traceback, or a build by another than the one that was named."""
+    copy.change("mkdocs.yml", "extra:\n", "extra:\n  preuve: {builder: hugo}\n")
+    done = copy.run("preuve", "build")
+    assert done.returncode == 1
+    assert "write one of mkdocs, properdocs, zensical" in done.stderr
+    for builder in Builder:
+        if not builder.installed:
+            done = copy.run("preuve", "build", "--with", builder.value)
+            assert done.returncode == 1
+            assert "pip install 'preuve[site" in done.stderr
