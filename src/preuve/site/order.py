@@ -106,6 +106,10 @@ def chosen(asked: Builder | None, settings: SiteSettings) -> Builder:
         asked = next((builder for builder in Builder if builder.installed), Builder.MKDOCS)
     if not asked.installed:
         raise BuilderError(
-            say("{builder} is not installed. Type: pip install 'preuve[{extra}]'", builder=asked.value, extra=_EXTRAS[asked])
+            say(
+                "{builder} is not installed. Type: {command}",
+                builder=asked.value,
+                command=f"pip install 'preuve[{_EXTRAS[asked]}]'",
+            )
         )
     return asked
