@@ -33,7 +33,7 @@ _CATEGORIES = {"AF": "training", "BC": "skills_assessment", "VAE": "vae", "CFA":
 _ROWS = {int(cell.split()[0]): cell.split()[1:] for line in _TABLE.strip().splitlines() for cell in line.split("|")}
 
 _SEVERITIES = {
-    "evidence-due-soon": "info",
+    **dict.fromkeys(("evidence-due-soon", "one-sheet", "audit-incomplete"), "info"),
     **dict.fromkeys(
         ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
          "expired-waiver", "unused-waiver", "wide-waiver", "long-waiver",
@@ -227,11 +227,17 @@ class Judgement:
         if not self.applies[number] or len(stages) != 1 or any(number in one["indicators"] for one in self.broken):
             return
         mine = {_CATEGORIES.get(word) for word in _ROWS[number]} & set(self.organisation["categories"])
-        new = "NE" in _ROWS[number] and mine and mine <= set(self.organisation["new_entrant"])
+        new = "NE" in _ROWS[number] and mine and mine <= self._new_entrants()
         if stages == {"implemented"}:
             self._add("only-implemented", number, None)
         elif not new:
             self._add("only-formalised", number, None)
+
+    def _new_entrants(self) -> set[str]:
+        """Return the categories of which writing is enough: until the first audit, of which the organisation's key speaks."""
+        firsts = sorted(one["date"] for one in self.organisation["audits"] if one["type"] in {"initial", "light"})
+        ahead = not firsts or firsts[0] >= self.day.isoformat()
+        return set(self.organisation["new_entrant"]) if ahead else set()
 
     def _of_registers(self) -> None:
         for proof in self.proofs:
@@ -253,22 +259,27 @@ class Judgement:
 
     def _non_conformities(self) -> None:
         audits = [date.fromisoformat(one["date"]) for one in self.organisation["audits"] if one["type"] != "mock"]
-        minors = 0
+        minors: dict[str, set[int]] = {}  # by audit: an auditor writes one sheet for each indicator
+        sheets = set()
         for line in self.registers.get("non_conformities", ()):
             self._references(line, audits)
+            if (sheet := (line["audit"], line["indicator"])) in sheets:
+                self._add("one-sheet", line["indicator"], None)
+            sheets.add(sheet)
             if told.on(line["audit"]) > self.day:
                 continue
             one = told.Finding(line, audits, self.day)
             shown = one.closed and self._is_shown(line)
             is_open = not one.verified and not shown
-            minors += is_open and not one.major
+            if is_open and not one.major:
+                minors.setdefault(line["audit"], set()).add(line["indicator"])
             if is_open and one.closed:
                 # An indicator with nothing that counts is told already, by its cause.
                 if self.indicators.get(line["indicator"]) != "missing":
                     self._add("correction-without-evidence", line["indicator"], None)
             elif (is_open and one.late()) or (not is_open and not one.verified and one.unverified()):
                 self._add("correction-overdue", line["indicator"], None)
-        if minors >= 5:
+        if any(len(numbers) >= 5 for numbers in minors.values()):
             self._add("five-minors-open", None, None)
 
     def _is_shown(self, line: Manual) -> bool:
@@ -295,6 +306,9 @@ class Judgement:
             self._add("grade-differs", number, None)
 
     def _organisation(self) -> None:
+        for audit in self.organisation["audits"]:
+            if audit["type"] == "light":  # none of these manuals names the label that it needs
+                self._add("audit-incomplete", None, None)
         if self.edition != self.due:
             self._add("edition-not-in-force", None, None)
         self._decisions()

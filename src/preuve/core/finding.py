@@ -51,6 +51,8 @@ class Diagnostic(NamedTuple):
     """The role that answers for it, where neither proof nor indicator tells."""
     due: date | None = None
     """The day by which it was, or is, to be done, where it has one of its own."""
+    weight: Severity | None = None
+    """How much it weighs, where that is not what its rule weighs."""
 
 
 def too_many_diagnostics(place: Place) -> Diagnostic:

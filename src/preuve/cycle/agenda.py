@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.cycle.certificate import certificate_cycle
+from preuve.cycle.duties import duties
 from preuve.cycle.non_conformities import NonConformityState, follow
 from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
@@ -83,6 +84,7 @@ def agenda(assessment: Assessment) -> tuple[Entry, ...]:
     entries = [
         *_audits(assessment),
         *(_deadlines(certificate) if certificate else ()),
+        *_duties(assessment),
         *_corrections(assessment),
         *_actions(assessment),
         *_proofs(assessment),
@@ -119,9 +121,13 @@ def _deadlines(certificate: Certificate) -> Iterator[Entry]:
         say("Renewal audit held by this day"),
         say("It leaves 3 months to correct a major non-conformity, and 1 to verify it, before the certificate ends."),
     )
-    yield Entry(
-        "certificate", Kind.DEADLINE, certificate.expires, certificate.expires, say("Last day of the certificate")
-    )  # fmt: skip
+    yield Entry("certificate", Kind.DEADLINE, certificate.ends, certificate.ends, say("Last day of the certificate"))
+
+
+def _duties(assessment: Assessment) -> Iterator[Entry]:
+    """What audits, a transfer and the law's declarations set a day for."""
+    for duty in duties(assessment.organisation):
+        yield Entry(duty.key, Kind.DEADLINE, duty.first, duty.last, duty.title, duty.source, audit=duty.audit)
 
 
 def _corrections(assessment: Assessment) -> Iterator[Entry]:
@@ -144,8 +150,10 @@ def _corrections(assessment: Assessment) -> Iterator[Entry]:
 
 def _correction(one: TrackedNonConformity, key: str, day: date, title: Message) -> Entry:
     nc = one.non_conformity
-    finding = say("Indicator {number}: {said}", number=nc.indicator, said=nc.finding)
-    return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=(nc.indicator,), line=nc.id)
+    numbers = () if nc.indicator is None else (nc.indicator,)
+    about = say("Indicator {number}", number=nc.indicator) if numbers else say("Certificate on display")
+    finding = say("{about}: {said}", about=about, said=nc.finding)
+    return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=numbers, line=nc.id)
 
 
 def _corrected(one: TrackedNonConformity) -> Message:

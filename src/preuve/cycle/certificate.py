@@ -1,13 +1,16 @@
-"""The certification cycle: windows and deadlines.
+"""The certification cycle: windows and deadlines, and what a certificate is worth on a day.
 
-Sources: arrêté du 6 juin 2019 relatif aux modalités d'audit (surveillance between the 14th and the 22nd month,
-14th to 28th for the four-year certificates obtained before 2021; 3 months to correct a major non-conformity and
-1 to verify). Planning the renewal four months before expiry is practice: it leaves room for those delays.
+Sources: R. 6316-2 of the code du travail (three years; four for those obtained before 2021); arrêté du 6 juin 2019 relatif
+aux modalités d'audit, article 2 (surveillance between the 14th and the 22nd month, 14th to 28th for the four-year
+certificates; renewal in the third year); the ministry's questions and answers, 6.1 (plan the renewal early enough for 3
+months to correct a major non-conformity and 1 to verify) and 6.2 (after the last day there is no valid certificate).
+To be asked six months before the end is the practice of bodies.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.schema import Period
@@ -24,13 +27,50 @@ class Cycle(NamedTuple):
     surveillance_from: date
     surveillance_until: date
     plan_renewal_by: date
+    renewal_from: date
+    """The first day of its last year: the renewal audit is held in it."""
+    ask_renewal_from: date
+    regular_end: date
+    """The last day that its length gives it, whatever is written."""
+
+
+class CertificateState(StrEnum):
+    """What a certificate is worth on a day."""
+
+    TO_COME = "to_come"
+    VALID = "valid"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
 
 
 def certificate_cycle(certificate: Certificate) -> Cycle:
-    """Return the dates that follow from the day a certificate was obtained and the day it expires."""
-    last_month = 22 if certificate.obtained >= _THREE_YEAR_CERTIFICATES else 28
+    """Return the dates that follow from the day a certificate was obtained and the day it ends."""
+    short = certificate.obtained >= _THREE_YEAR_CERTIFICATES
+    years = 3 if short else 4
     return Cycle(
         Period(14, 0).after(certificate.obtained),
-        Period(last_month, 0).after(certificate.obtained),
-        Period(-4, 0).after(certificate.expires),
+        Period(22 if short else 28, 0).after(certificate.obtained),
+        Period(-4, 0).after(certificate.ends),
+        Period(12 * (years - 1), 0).after(certificate.obtained),
+        Period(-6, 0).after(certificate.ends),
+        _day_before(Period(12 * years, 0).after(certificate.obtained)),
     )
+
+
+def certificate_state(certificate: Certificate, on: date) -> CertificateState:
+    """Return what a certificate is worth on a day: its last day is still a day of it."""
+    if certificate.withdrawn is not None and certificate.withdrawn <= on:
+        return CertificateState.WITHDRAWN
+    if on > certificate.ends:
+        return CertificateState.ENDED
+    if on < certificate.obtained:
+        return CertificateState.TO_COME
+    suspended = certificate.suspended
+    if suspended is not None and suspended.first <= on and (suspended.until is None or on <= suspended.until):
+        return CertificateState.SUSPENDED
+    return CertificateState.VALID
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day

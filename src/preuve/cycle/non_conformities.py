@@ -20,7 +20,7 @@ from preuve.model.registers.non_conformities import Grade
 from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
@@ -97,7 +97,7 @@ def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     if not found:
         return ()
     case = _Case.of(assessment)
-    seen: dict[int, list[NonConformity]] = {}  # by indicator, one for each audit
+    seen: dict[int | None, list[NonConformity]] = {}  # by indicator, one for each audit
     followed: list[TrackedNonConformity] = []
     for one in found:
         same = seen.setdefault(one.indicator, [])
@@ -109,8 +109,44 @@ def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
 
 
 def open_minors(followed: Iterable[TrackedNonConformity]) -> tuple[TrackedNonConformity, ...]:
-    """Return those that count as minor and are open: five of them, at decision time, make a major one."""
-    return tuple(one for one in followed if one.open and one.grade is Grade.MINOR)
+    """Return the minor ones of one audit that are open, one for each indicator, of the audit that has most of them.
+
+    Five weigh as a major one. An auditor writes one sheet for each indicator (the ministry's questions and answers, 3.1, 3.2):
+    several lines on one indicator are one non-conformity.
+    """
+    sheets: dict[date, dict[int | None, TrackedNonConformity]] = {}
+    for tracked in followed:
+        if tracked.open and tracked.grade is Grade.MINOR:
+            sheets.setdefault(tracked.non_conformity.audit, {}).setdefault(tracked.non_conformity.indicator, tracked)
+    return tuple(max(sheets.values(), key=len, default={}).values())
+
+
+class Surplus(NamedTuple):
+    """Minor non-conformities that weigh as a major one."""
+
+    minors: tuple[TrackedNonConformity, ...]
+    to_lift: int
+    """How many must be lifted for the others to be minor ones again."""
+    lift_by: date
+    rest_by: date
+
+
+def surplus(followed: Iterable[TrackedNonConformity]) -> Surplus | None:
+    """Return what five open minor ones ask for: within three months fewer than five; the others keep their delay."""
+    minors = open_minors(followed)
+    if len(minors) < FIVE_MINORS:
+        return None
+    counted_from = max(tracked.non_conformity.notified or tracked.non_conformity.audit for tracked in minors)
+    rest_by = max(tracked.correct_by for tracked in minors)
+    return Surplus(minors, len(minors) - FIVE_MINORS + 1, CORRECTED_WITHIN[Grade.MAJOR].after(counted_from), rest_by)
+
+
+def same_sheet(found: Iterable[NonConformity]) -> Iterator[tuple[NonConformity, NonConformity]]:
+    """Yield each line that is about the indicator and the audit of an earlier one, with that one."""
+    first: dict[tuple[date, int | None], NonConformity] = {}
+    for line in found:
+        if (earlier := first.setdefault((line.audit, line.indicator), line)) is not line:
+            yield line, earlier
 
 
 def found_since_full_audit(found: Iterable[NonConformity], organisation: Organisation, audit: Audit) -> frozenset[int]:
@@ -119,7 +155,14 @@ def found_since_full_audit(found: Iterable[NonConformity], organisation: Organis
     That audit's own are among them: what `scope()` takes as `found`.
     """
     last = full_audit_before(organisation, audit.date)
-    return frozenset(one.indicator for one in found if one.audit < audit.date and (last is None or one.audit >= last.date))
+    return frozenset(
+        one.indicator for one in found
+        if one.indicator is not None and one.audit < audit.date and (last is None or one.audit >= last.date)
+    )  # fmt: skip
+
+
+_NO_CHECK = frozenset({AuditType.MOCK, AuditType.EXTENSION})
+"""Audits at which the last audit's minor ones are not checked: a rehearsal, and one on another category."""
 
 
 class _Case(NamedTuple):
@@ -132,7 +175,7 @@ class _Case(NamedTuple):
 
     @classmethod
     def of(cls, assessment: Assessment) -> _Case:
-        real = (audit for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK)
+        real = (audit for audit in assessment.organisation.audits if audit.type not in _NO_CHECK)
         proofs = {item.evidence.id: item for item in assessment.evidence}
         return cls(assessment, sorted(real, key=lambda audit: audit.date), proofs)
 
@@ -143,7 +186,7 @@ class _Case(NamedTuple):
         delay = correct_by = CORRECTED_WITHIN[grade].after(one.notified or one.audit)
         if grade is Grade.MINOR and following is not None and following.date <= on and not _over(one, following.date):
             grade = Grade.MAJOR
-            correct_by = CORRECTED_WITHIN[grade].after(following.date)
+            correct_by = CORRECTED_WITHIN[grade].after(following.notified or following.date)
             delay = min(delay, correct_by)
         lack = self._lack(one) if _closed(one, on) and not _verified(one, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
@@ -161,7 +204,7 @@ class _Case(NamedTuple):
             return say("it names no proof")
         if not any(_shows(self.proofs.get(name), one) for name in one.proof):
             return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(one.proof))
-        indicator = self.assessment.indicator(one.indicator)
+        indicator = None if one.indicator is None else self.assessment.indicator(one.indicator)
         if indicator is not None and indicator.state not in {IndicatorState.COVERED, IndicatorState.NOT_APPLICABLE}:
             return say("indicator {number} is not covered on {day}", number=one.indicator, day=self.assessment.on)
         return None

@@ -108,6 +108,18 @@ def added_categories(organisation: Organisation, audit: Audit) -> tuple[Category
     return tuple(category for category in organisation.categories if category not in certificate.categories)
 
 
+def formalised_suffices(organisation: Organisation, on: date) -> tuple[Category, ...]:
+    """Return the categories of which a new entrant need not show yet, on a day, that it does what it wrote.
+
+    The initial audit is still to come; once it is held, surveillance asks for it.
+    """
+    firsts = [audit for audit in organisation.audits if audit.type in FIRST_AUDITS]
+    if not firsts:
+        return organisation.new_entrant if organisation.certificate is None else ()
+    ahead = [audit for audit in firsts if audit.last_day >= on]
+    return tuple(category for audit in ahead for category in organisation.new_entrant_at(audit))
+
+
 def new_entrants(organisation: Organisation, audit: Audit, last: Audit | None) -> tuple[Category, ...]:
     """Return the categories whose being new matters to an audit: its own at a first one, those of the cycle's else."""
     if audit.type in FIRST_AUDITS:
@@ -179,9 +191,8 @@ def _at_a_light_audit(indicator: Indicator) -> ScopedIndicator:
     if indicator.light is Review.IF_APPLICABLE:
         why = say("The light audit reviews every specific indicator that applies.")
         return ScopedIndicator(indicator, Inclusion.REVIEWED, (why,), _BOTH)
-    return ScopedIndicator(
-        indicator, Inclusion.LEFT_OUT, (say("It is not in the list of the light audit: surveillance reviews it."),), ()
-    )
+    why = say("It is not in the list of the light audit: surveillance reviews it.")
+    return ScopedIndicator(indicator, Inclusion.LEFT_OUT, (why,), ())
 
 
 def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) -> ScopedIndicator:

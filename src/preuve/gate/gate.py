@@ -96,7 +96,7 @@ def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manua
 
 
 def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Finding:
-    severity = severities.get(diagnostic.rule, BY_NAME[diagnostic.rule].severity)
+    severity = severities.get(diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity)
     return Finding(
         diagnostic.rule,
         severity,

@@ -254,6 +254,7 @@ EVIDENCE = Record(
         "note": Field(Text(), say("for the auditor")),
     },
     exactly_one=("file", "url", "place"),
+    one_needed=say("Say where the proof is: file (in this repository), url (on the web) or place (in words)."),
     at_most_one=("review_every", "valid_until"),
     whole=Whole("status", _NOT_APPROVED, ("indicators", "stage", "dated")),
 )  # fmt: skip

@@ -69,6 +69,10 @@ class Session(NamedTuple):
     certifying: bool | None = None
     work_linked: bool | None = None
     workplace_training: bool | None = None
+    funded: bool | None = None
+    """Whether public or pooled money pays for it; None where it is not said."""
+    agreed_on: date | None = None
+    """The day of the agreement with the funder, from which the certificate is needed."""
     note: str | None = None
 
     def phase(self, on: date) -> Phase:
@@ -148,6 +152,8 @@ SESSION = Record(
         "certifying": Field(Flag(), say("whether it prepares for a registered certification, where that differs")),
         "work_linked": Field(Flag(), say("whether it is work-study training, where that differs")),
         "workplace_training": Field(Flag(), say("whether it has periods of training at the workplace, where that differs")),
+        "funded": Field(Flag(), say("whether public or pooled money pays for it")),
+        "agreed_on": Field(Day(), say("the day of the agreement with the funder: the certificate is needed on that day")),
         "note": Field(Text(), say("for the auditor; nothing about a person")),
     },
 )  # fmt: skip

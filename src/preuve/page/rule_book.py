@@ -19,6 +19,7 @@ _FAMILY_WORDS: dict[Family, Message] = {
     Family.PAGES: say("Pages"),
     Family.DECISIONS: say("Decisions and waivers"),
     Family.CYCLE: say("The certification cycle"),
+    Family.DECLARATIONS: say("Declarations"),
     Family.REGISTERS: say("Registers"),
     Family.SESSIONS: say("Training sessions"),
     Family.PUBLICATION: say("Publication"),

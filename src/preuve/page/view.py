@@ -92,7 +92,7 @@ class RenderContext:
 
     @property
     def assessment(self) -> Assessment:
-        """Return the assessment, or raise Unjudged: the page then shows why there is none."""
+        """Return the assessment, or raise NotAssessed: the page then shows why there is none."""
         if self.verdict.assessment is None:
             raise NotAssessed
         return self.verdict.assessment
@@ -154,7 +154,8 @@ class RenderContext:
         """The non-conformities of each indicator, the newest first."""
         found: dict[int, list[TrackedNonConformity]] = {}
         for one in follow(self.assessment):
-            found.setdefault(one.non_conformity.indicator, []).append(one)
+            if one.non_conformity.indicator is not None:
+                found.setdefault(one.non_conformity.indicator, []).append(one)
         return found
 
     @cached_property

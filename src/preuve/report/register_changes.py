@@ -64,6 +64,8 @@ def _sentence(one: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Me
 
 def _non_conformity(one: ChangedLine, on: date) -> Message:
     line = one.line
+    if line.indicator is None:
+        return _not_displayed(one)
     names = {"id": line.id, "number": line.indicator, "grade": _KINDS[line.kind], "day": line.day}
     if one.change is LineChange.ADDED:
         return say("{id}: {grade} non-conformity of indicator {number}, found on {day}.", **{**names, "day": line.began})
@@ -77,6 +79,18 @@ def _non_conformity(one: ChangedLine, on: date) -> Message:
         State.DONE: say("{id}, indicator {number}, is corrected since {day}.", **names),
         State.VERIFIED: say("{id}, indicator {number}, was verified by the certification body on {day}.", **names),
     }.get(line.state, say("{id}, indicator {number}, is open again, to be corrected by {day}.", **names))
+
+
+def _not_displayed(one: ChangedLine) -> Message:
+    """Return what became of a certificate that was not on display."""
+    line = one.line
+    names = {"id": line.id, "day": line.day}
+    if one.change is LineChange.ADDED:
+        return say("{id}: the certificate was not on display on {day}, a major non-conformity.", id=line.id, day=line.began)
+    return {
+        State.DONE: say("{id}, certificate on display, is corrected since {day}.", **names),
+        State.VERIFIED: say("{id}, certificate on display, was verified by the certification body on {day}.", **names),
+    }.get(line.state, say("{id}, certificate on display, is to be corrected by {day}.", **names))
 
 
 def _actions(changes: RegisterChanges) -> Iterator[Line]:

@@ -7,7 +7,18 @@ family as here. This book is what `preuve explain` and the site's pages on rules
 from __future__ import annotations
 
 from preuve.core.words import say
-from preuve.rulebook import coverage, cycle, decisions, pages, publication, reading, references, registers, sessions
+from preuve.rulebook import (
+    coverage,
+    cycle,
+    decisions,
+    declarations,
+    pages,
+    publication,
+    reading,
+    references,
+    registers,
+    sessions,
+)
 from preuve.rulebook.rule import Family, Rule, RuleName
 
 __all__ = ["BY_NAME", "CONFIGURABLE", "EXAMPLE", "FIX", "FIXED", "RULES", "WAIVABLE", "WHY", "Family", "Rule", "RuleName"]
@@ -21,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *decisions.RULES,
     *cycle.RULES,
+    *declarations.RULES,
     *registers.RULES,
     *sessions.RULES,
     *publication.RULES,

@@ -35,4 +35,11 @@ RULES: tuple[Rule, ...] = (
         say("a session that is over, and no proof of its attendance"),
         say("Add what is missing, or say under kept_together which proof holds it for many sessions."),
     ),
+    Rule(
+        RuleName.AGREED_WITHOUT_CERTIFICATE, Family.SESSIONS, Severity.WARNING,
+        say("A session paid by public or pooled money was agreed on a day without a valid certificate."),
+        say("The certificate is needed on the day of the agreement, not on that of the training (R. 6316-8)."),
+        "funded: true, agreed_on: 2026-02-25, expires: 2026-02-19",
+        say("Check the day of the agreement; tell the funder."),
+    ),
 )  # fmt: skip

@@ -167,6 +167,8 @@ class Record(NamedTuple, Generic[T]):
     make: Callable[..., T]
     fields: dict[str, Field]
     exactly_one: tuple[str, ...] = ()
+    one_needed: Message | None = None
+    """What to type where none of `exactly_one` is given."""
     at_most_one: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     """Keys of which one says nothing without the others."""
@@ -230,7 +232,7 @@ class Record(NamedTuple, Generic[T]):
             elif needed and group and not given and not meant & set(group):
                 reader.report(
                     "missing-key", node, say("One of these keys is missing: {keys}.", keys=list(group)),
-                    say("Say where the proof is: file (in this repository), url (on the web) or place (in words)."),
+                    self.one_needed or say("Add one of them."),
                 )  # fmt: skip
 
     def schema(self) -> Schema:

@@ -158,10 +158,10 @@ def test_a_real_audit_on_the_day_of_a_mock_one(folder: ManualFolder) -> None:
 def test_five_minors(folder: ManualFolder) -> None:
     """Would catch a fifth minor one that nobody is told of, and closed or major ones counted among them."""
     on = date(2026, 5, 5)
-    four = [nc(number) for number in range(1, 5)]
-    others = [nc(8, grade="major"), nc(9, **CLOSED, proof="[EV-new]")]
+    four = [nc(number, indicator=indicator) for number, indicator in enumerate((2, 9, 17, 24), 1)]
+    others = [nc(8, indicator=4, grade="major"), nc(9, **CLOSED, proof="[EV-new]")]
     assert found(folder, *four, *others, on=on, extra=(NEWER,)) == []
-    assert found(folder, *four, nc(5), *others, on=on, extra=(NEWER,)) == [f"five-minors-open {_FILE}:2"]
+    assert found(folder, *four, nc(5, indicator=25), *others, on=on, extra=(NEWER,)) == [f"five-minors-open {_FILE}:2"]
     assert found(folder, *four, nc(5, **CLOSED), on=on) == [
         f"correction-without-evidence {_FILE}:6", f"five-minors-open {_FILE}:2",
     ]  # fmt: skip

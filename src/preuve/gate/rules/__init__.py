@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from preuve.gate.rules import coverage, crosswalks, cycle, decisions, pages, publication, references
+from preuve.gate.rules import certificate, coverage, crosswalks, cycle, decisions, declarations, pages, publication, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,9 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *coverage.ALL,
         *pages.ALL,
         *decisions.ALL,
+        *certificate.ALL,
         *cycle.ALL,
+        *declarations.ALL,
         *(_of_registers() if manual.registers.kept else ()),
         *(_of_sessions() if manual.sessions is not None else ()),
         *crosswalks.ALL,

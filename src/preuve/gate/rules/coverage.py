@@ -8,6 +8,8 @@ from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
 from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import Series, say
+from preuve.cycle.scope import formalised_suffices
+from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE
 from preuve.rulebook import RuleName
@@ -120,7 +122,7 @@ def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs that count, all of the same stage."""
-    newcomers = set(assessment.organisation.new_entrant)
+    newcomers = set(formalised_suffices(assessment.organisation, assessment.on))
     for one in assessment.indicators:
         # An entry that cannot be read may be the other stage: its own fault is told already.
         if one.state is not IndicatorState.PARTIAL or one.unreadable:
@@ -129,11 +131,16 @@ def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
             having = set(assessment.organisation.categories) & set(one.indicator.categories)
             if one.indicator.new_entrant and having and having <= newcomers:
                 continue
+            advice = say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE)
+            audit = assessment.organisation.next_audit(assessment.on)
+            if one.indicator.new_entrant and audit is not None and audit.type is AuditType.SURVEILLANCE:
+                advice = say("In {index}, add a dated record with stage: implemented; implementation is seen on {day}.",
+                             index=INDEX_FILE, day=audit.date)  # fmt: skip
             yield Diagnostic(
                 RuleName.ONLY_FORMALISED,
                 say("{name}: the evidence says how it is done; none shows that it was done.", name=_name(one, assessment)),
                 _page_place(one),
-                say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE),
+                advice,
                 indicator=one.number,
             )
         else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
-from preuve.core.finding import Diagnostic
-from preuve.core.words import say
-from preuve.cycle.non_conformities import FIVE_MINORS, NonConformityState, follow, open_minors
+from preuve.core.finding import Diagnostic, Severity
+from preuve.core.words import say, say_count
+from preuve.cycle.non_conformities import NonConformityState, follow, same_sheet, surplus
 from preuve.model.manual import INDEX_FILE
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.standard import Grading
@@ -27,7 +27,8 @@ def corrections(assessment: Assessment) -> Iterator[Diagnostic]:
     """Corrections that are late, and closings that nothing shows: one fault for each non-conformity, the gravest."""
     for one in follow(assessment):
         if one.standing is NonConformityState.UNPROVEN:
-            indicator = assessment.indicator(one.non_conformity.indicator)
+            number = one.non_conformity.indicator
+            indicator = None if number is None else assessment.indicator(number)
             # An indicator with nothing that counts has an error of its own: the lack is told once, by its cause.
             if indicator is None or indicator.state is not IndicatorState.MISSING:
                 yield _unproven(one)
@@ -45,7 +46,9 @@ def _unproven(one: TrackedNonConformity) -> Diagnostic:
             "Under proof, name an entry of {index} that is approved and dated after {audit}, and see that indicator {number} "
             "is covered; or take closed out.",
             index=INDEX_FILE, audit=nc.audit, number=nc.indicator,
-        ),
+        ) if nc.indicator is not None else
+        say("Under proof, name an entry of {index} that is approved and dated after {audit}; or take closed out.",
+            index=INDEX_FILE, audit=nc.audit),
         indicator=nc.indicator,
         owner=_owner(nc),
     )  # fmt: skip
@@ -56,7 +59,7 @@ def _late(one: TrackedNonConformity, assessment: Assessment) -> Diagnostic | Non
     nc, on = one.non_conformity, assessment.on
     if one.standing is NonConformityState.LATE:
         advice = say("Correct it, name the proof under proof, then write closed; or agree on a delay with the body.")
-        return _overdue(one, _legal_delay(one), advice, due=one.correct_by)
+        return _overdue(one, _legal_delay(one, assessment), advice, due=one.correct_by)
     if (
         one.standing is NonConformityState.CORRECTED
         and one.verify_by is not None
@@ -83,15 +86,22 @@ def _audited_since(one: TrackedNonConformity, on: date) -> bool:
     return one.check_at is not None and one.check_at.date <= on
 
 
-def _legal_delay(one: TrackedNonConformity) -> Message:
+def _legal_delay(one: TrackedNonConformity, assessment: Assessment) -> Message:
+    """Return the delay that is over; of a major one, with what follows (arrêté du 6 juin 2019, article 5)."""
     nc = one.non_conformity
+    certificate = assessment.organisation.certificate
+    follows = (
+        say("The certificate can be suspended.") if certificate is not None and certificate.obtained <= assessment.on
+        else say("The certification can be refused.")
+    )  # fmt: skip
     if one.escalated and one.check_at is not None:
         return say(
-            "{id}, minor, was still open at the audit of {audit}: it counts as major, to be corrected by {day}.",
-            id=nc.id, audit=one.check_at.date, day=one.correct_by,
+            "{id}, minor, was still open at the audit of {audit}: it counts as major, to be corrected by {day}. {follows}",
+            id=nc.id, audit=one.check_at.date, day=one.correct_by, follows=follows,
         )  # fmt: skip
     if one.grade is Grade.MAJOR:
-        return say("{id}, major, was to be corrected by {day}: 3 months.", id=nc.id, day=one.correct_by)
+        return say("{id}, major, was to be corrected by {day}: 3 months. {follows}", id=nc.id, day=one.correct_by,
+                   follows=follows)  # fmt: skip
     return say("{id}, minor, was to be corrected by {day}: 6 months.", id=nc.id, day=one.correct_by)
 
 
@@ -101,7 +111,7 @@ def _overdue(
     nc = one.non_conformity
     return Diagnostic(
         RuleName.CORRECTION_OVERDUE,
-        say("Indicator {number}: {said}", number=nc.indicator, said=said),
+        said if nc.indicator is None else say("Indicator {number}: {said}", number=nc.indicator, said=said),
         action.origin.at("due") if action else nc.origin.at("id"),
         advice,
         indicator=nc.indicator,
@@ -118,20 +128,56 @@ def _owner(nc: NonConformity) -> str | None:
 
 def five_minors(assessment: Assessment) -> Iterator[Diagnostic]:
     """Minor non-conformities that add up to a major one."""
-    minors = open_minors(follow(assessment))
-    if len(minors) >= FIVE_MINORS:
+    too_many = surplus(follow(assessment))
+    if too_many is None:
+        return
+    minors = too_many.minors
+    advice = say_count(
+        "Lift {count} of them by {first}; the others keep their delay, to {rest}.",
+        "Lift {count} of them by {first}; the others keep their delay, to {rest}.",
+        too_many.to_lift, first=too_many.lift_by, rest=too_many.rest_by,
+    )  # fmt: skip
+    if too_many.lift_by < assessment.on:
+        advice = say("Their three months ended on {first}: ask the certification body what follows.", first=too_many.lift_by)
+    yield Diagnostic(
+        RuleName.FIVE_MINORS_OPEN,
+        say("{number} minor non-conformities are open: five of one audit weigh as a major one. {ids}", number=len(minors),
+            ids=[tracked.non_conformity.id for tracked in minors][:20]),
+        minors[0].non_conformity.origin.at("id"),
+        advice,
+        due=too_many.lift_by,
+    )  # fmt: skip
+
+
+def one_sheet(assessment: Assessment) -> Iterator[Diagnostic]:
+    """Two lines on one indicator and one audit."""
+    for line, earlier in same_sheet(assessment.manual.registers.non_conformities or ()):
         yield Diagnostic(
-            RuleName.FIVE_MINORS_OPEN,
-            say("{number} minor non-conformities are open: five at decision time make a major one. {ids}", number=len(minors),
-                ids=[one.non_conformity.id for one in minors][:20]),
-            minors[0].non_conformity.origin.at("id"),
-            say("Correct and close those nearest to it; each needs a proof that is newer than its finding."),
+            RuleName.ONE_SHEET,
+            say("{other} and {id} are about indicator {number} and one audit: one sheet.", id=line.id, other=earlier.id,
+                number=line.indicator) if line.indicator is not None else
+            say("{other} and {id} are about the certificate on display and one audit: one sheet.", id=line.id,
+                other=earlier.id),
+            line.origin.at("indicator" if line.indicator is not None else "about"),
+            say("Join the two lines: several findings on one indicator are one non-conformity."),
+            indicator=line.indicator,
         )  # fmt: skip
 
 
 def grade_differs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A minor one where the reading guide knows major ones only."""
     for nc in assessment.manual.registers.non_conformities or ():
+        if nc.indicator is None:
+            if nc.grade is Grade.MINOR:
+                yield Diagnostic(
+                    RuleName.GRADE_DIFFERS,
+                    say("{id} is minor, and a certificate that is not on display is always a major one (arrêté, article 2).",
+                        id=nc.id),
+                    nc.origin.at("grade"),
+                    say("Write grade: major."),
+                    weight=Severity.ERROR,
+                )  # fmt: skip
+            continue
         one = assessment.indicator(nc.indicator)
         if one is not None and nc.grade is Grade.MINOR and one.indicator.grading is Grading.MAJOR_ONLY:
             yield Diagnostic(
@@ -144,4 +190,4 @@ def grade_differs(assessment: Assessment) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-ALL = (corrections, five_minors, grade_differs)
+ALL = (corrections, five_minors, one_sheet, grade_differs)

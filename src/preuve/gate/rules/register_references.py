@@ -105,7 +105,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an indicator that neither the edition of its audit nor the one in use has."""
     known = assessment.edition.by_number()
     for one in assessment.manual.registers.non_conformities or ():
-        if one.indicator not in known and one.indicator not in edition_on(one.audit).by_number():
+        if one.indicator is not None and one.indicator not in known and one.indicator not in edition_on(one.audit).by_number():
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
                 say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=one.id, number=one.indicator,

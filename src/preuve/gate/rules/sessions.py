@@ -8,6 +8,7 @@ from preuve.assess.assessment import CATEGORY_WORDS, EvidenceState
 from preuve.assess.session_file import applying, candidates, session_files, title
 from preuve.core.finding import Diagnostic
 from preuve.core.words import say
+from preuve.cycle.certificate import CertificateState, certificate_state
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean, shorten
@@ -158,6 +159,27 @@ def incomplete_file(assessment: Assessment) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A session for public or pooled money, agreed on a day without a valid certificate (R. 6316-8)."""
+    certificate = assessment.organisation.certificate
+    if certificate is None:
+        return
+    for session in _sessions(assessment):
+        day = session.agreed_on
+        if not session.funded or day is None or certificate_state(certificate, day) in _NOT_JUDGED:
+            continue
+        yield Diagnostic(
+            RuleName.AGREED_WITHOUT_CERTIFICATE,
+            say("Session {id} was agreed on {day}, a day without a valid certificate.", id=session.id, day=day),
+            session.origin.at("agreed_on"),
+            say("Public or pooled money needs the certificate on the day of the agreement: check it, and tell the funder."),
+        )
+
+
+_NOT_JUDGED = frozenset({CertificateState.VALID, CertificateState.TO_COME})
+"""Before the certificate held there may have been another, of which nothing is written."""
+
+
 ALL = (
     duplicate_session,
     unknown_session,
@@ -166,4 +188,5 @@ ALL = (
     outside_profile,
     unclear_step,
     incomplete_file,
+    agreed_without_certificate,
 )

@@ -25,6 +25,13 @@ class Grade(StrEnum):
     MAJOR = "major"
 
 
+class About(StrEnum):
+    """What a non-conformity can be about besides an indicator."""
+
+    DISPLAY = "display"
+    """The certificate is not on display: always major (arrêté du 6 juin 2019, article 2)."""
+
+
 GRADE_WORDS: dict[StrEnum, Message] = {Grade.MINOR: say("minor"), Grade.MAJOR: say("major")}
 
 
@@ -44,10 +51,12 @@ class NonConformity(NamedTuple):
     id: str
     audit: date
     """The day of the audit, as organisation.yaml has it."""
-    indicator: int
     grade: Grade
     finding: str
     origin: Origin
+    indicator: int | None = None
+    about: About | None = None
+    """What it is about, where that is no indicator."""
     notified: date | None = None
     """The day its report came, from which the delays then run."""
     cause: str = ""
@@ -87,7 +96,11 @@ NON_CONFORMITY = Record(
     {
         "id": Field(ENTRY_ID, UNIQUE, required=True),
         "audit": Field(Day(), say("the day of the audit that found it: one of the audits in organisation.yaml"), required=True),
-        "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about"), required=True),
+        "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about")),
+        "about": Field(
+            Choice(About, ("the certificate is not on display",), {"affichage": About.DISPLAY}),
+            say("display, where it is about the certificate that is not on display, and about no indicator"),
+        ),
         "grade": Field(Choice(Grade, _GRADES), say("minor or major, as the report says"), required=True),
         "finding": Field(Text(), say("what the report says is wanting; about no person"), required=True),
         "notified": Field(Day(), say("the day its report came, where the delays run from that day")),
@@ -100,4 +113,6 @@ NON_CONFORMITY = Record(
         "verified": Field(Day(), say("the day the certification body lifted it or checked it")),
         "note": Field(Text(), say("for the auditor")),
     },
+    exactly_one=("indicator", "about"),
+    one_needed=say("Add indicator: with its number; or about: display, where the certificate was not on display."),
 )
