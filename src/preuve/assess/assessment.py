@@ -73,16 +73,16 @@ class AssessedIndicator(NamedTuple):
     @property
     def counting(self) -> tuple[AssessedEvidence, ...]:
         """Return the proofs that count."""
-        return tuple(one for one in self.evidence if one.counts)
+        return tuple(assessed for assessed in self.evidence if assessed.counts)
 
     def owners(self) -> tuple[str, ...]:
         """Return the role that answers for the page, then those that answer for the proofs that count, each once."""
         first = [self.page.owner.role] if self.page and self.page.owner else []
-        return tuple(dict.fromkeys([*first, *(one.evidence.owner for one in self.counting)]))
+        return tuple(dict.fromkeys([*first, *(assessed.evidence.owner for assessed in self.counting)]))
 
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""
-        return frozenset(one.evidence.stage for one in self.counting if one.evidence.stage)
+        return frozenset(assessed.evidence.stage for assessed in self.counting if assessed.evidence.stage)
 
 
 class Assessment(NamedTuple):
@@ -97,11 +97,11 @@ class Assessment(NamedTuple):
 
     def indicator(self, number: int) -> AssessedIndicator | None:
         """Return an indicator by its number."""
-        return next((one for one in self.indicators if one.number == number), None)
+        return next((indicator for indicator in self.indicators if indicator.number == number), None)
 
     def counts(self) -> dict[IndicatorState, int]:
         """Return how many indicators are in each state, each state present."""
-        return {state: sum(one.state is state for one in self.indicators) for state in IndicatorState}
+        return {state: sum(indicator.state is state for indicator in self.indicators) for state in IndicatorState}
 
 
 def assess(manual: Manual, on: date) -> Assessment | None:
@@ -115,7 +115,10 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     if organisation is None or index is None:
         return
     decisions = {decision.indicator: decision for decision in reversed(organisation.applicability)}
-    unreadable = {number: tuple(one for one in index.unreadable if number in one.indicators) for number in _named(index)}
+    unreadable = {
+        number: tuple(unreadable for unreadable in index.unreadable if number in unreadable.indicators)
+        for number in _named(index)
+    }
     pages = {page.indicator: page for page in reversed(manual.pages)}
     proofs = EvidenceStates(manual, index)
     applying: dict[str, tuple[Applicability, ...]] = {}
@@ -125,7 +128,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
         edition = edition_for(organisation, on)
         if edition.name not in applying:
             applying[edition.name] = tuple(
-                applicability(one, organisation, decisions.get(one.number)) for one in edition.indicators
+                applicability(indicator, organisation, decisions.get(indicator.number)) for indicator in edition.indicators
             )
         moved = proofs.advance_to(on)
         for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
@@ -142,13 +145,18 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                 )
         before = edition
         yield Assessment(
-            manual, organisation, on, edition, tuple(found[one.number] for one in edition.indicators), tuple(proofs.judged)
+            manual,
+            organisation,
+            on,
+            edition,
+            tuple(found[indicator.number] for indicator in edition.indicators),
+            tuple(proofs.judged),
         )
 
 
 def _named(index: Index) -> set[int]:
     """Return the indicators that entries with faults name."""
-    return {number for one in index.unreadable for number in one.indicators}
+    return {number for unreadable in index.unreadable for number in unreadable.indicators}
 
 
 def edition_for(organisation: Organisation, on: date) -> Edition:
@@ -241,20 +249,20 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
 
     if not applies.applies:
         return result(IndicatorState.NOT_APPLICABLE)
-    stages = {one.evidence.stage for one in evidence if one.counts}
+    stages = {assessed.evidence.stage for assessed in evidence if assessed.counts}
     if len(stages) == len(Stage):
         return result(IndicatorState.COVERED)
     if stages:
         return result(IndicatorState.PARTIAL)
     lack = _lack(evidence)
-    names = {one.evidence.id for one in evidence}
-    waiver = next((one for one in waivers if _covers(one, lack, indicator.number, names, on)), None)
+    names = {assessed.evidence.id for assessed in evidence}
+    waiver = next((waiver for waiver in waivers if _covers(waiver, lack, indicator.number, names, on)), None)
     return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
 
 
 def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
     """Return the rule that names why nothing counts: the cause nearest to being mended comes first."""
-    states = {one.state for one in evidence}
+    states = {assessed.state for assessed in evidence}
     for state, rule in (
         (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
         (EvidenceState.CHANGED, RuleName.CHANGED_FILE),

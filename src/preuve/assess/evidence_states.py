@@ -148,16 +148,18 @@ class _RegisterFacts(NamedTuple):
         return bool(self.registers or self.reviews)
 
 
-def _by_registers(position: int, item: AssessedEvidence, told: _RegisterFacts, manual: Manual, on: date) -> AssessedEvidence:
+def _by_registers(
+    position: int, assessed: AssessedEvidence, told: _RegisterFacts, manual: Manual, on: date
+) -> AssessedEvidence:
     """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
     if (register := told.registers.get(position)) is not None:
         shown = register.on(on)
-        state = _state(item.evidence, shown.good_until, manual, on)
+        state = _state(assessed.evidence, shown.good_until, manual, on)
         if shown.newest is None and state in COUNTING:
             state = EvidenceState.NOT_YET
-        item = item._replace(state=state, good_until=shown.good_until, shown=shown)
-    wanted = told.reviews.get(item.evidence.id)
-    if wanted is None or (review := review_due(item.evidence, wanted, on)) is None:
-        return item
-    state = EvidenceState.DUE_SOON if item.state is EvidenceState.CURRENT else item.state
-    return item._replace(state=state, review=review)
+        assessed = assessed._replace(state=state, good_until=shown.good_until, shown=shown)
+    wanted = told.reviews.get(assessed.evidence.id)
+    if wanted is None or (review := review_due(assessed.evidence, wanted, on)) is None:
+        return assessed
+    state = EvidenceState.DUE_SOON if assessed.state is EvidenceState.CURRENT else assessed.state
+    return assessed._replace(state=state, review=review)

@@ -61,11 +61,11 @@ def counted(severity: Severity, number: int) -> Message:
     return say_count("{count} note", "{count} notes", number)
 
 
-def page_path(one: AssessedIndicator) -> str:
+def page_path(indicator: AssessedIndicator) -> str:
     """Return where an indicator's page is, or where it belongs."""
-    if one.page is not None:
-        return one.page.path
-    return page_name(one.indicator)
+    if indicator.page is not None:
+        return indicator.page.path
+    return page_name(indicator.indicator)
 
 
 def page_name(indicator: Indicator) -> str:

@@ -107,28 +107,30 @@ class SessionFile(NamedTuple):
     @property
     def holes(self) -> tuple[FileStep, ...]:
         """Return the steps that are due and have nothing."""
-        return tuple(one for one in self.steps if one.state is StepState.HOLE)
+        return tuple(file_step for file_step in self.steps if file_step.state is StepState.HOLE)
 
     def count(self, *states: StepState) -> int:
         """Return how many steps are in one of these states."""
-        return sum(one.state in states for one in self.steps)
+        return sum(file_step.state in states for file_step in self.steps)
 
 
 def session_files(assessment: Assessment) -> tuple[SessionFile, ...]:
     """Return the file of each session, in the order of `sessions.yaml`."""
     sessions = assessment.manual.sessions or Sessions()
     own: dict[str, list[AssessedEvidence]] = {}
-    for item in assessment.evidence:
-        if item.evidence.session is not None:
-            own.setdefault(item.evidence.session, []).append(item)
-    known = {item.evidence.id: item for item in assessment.evidence}
-    return tuple(_file(one, assessment, own.get(one.id, []), sessions, known) for one in sessions.sessions)
+    for assessed in assessment.evidence:
+        if assessed.evidence.session is not None:
+            own.setdefault(assessed.evidence.session, []).append(assessed)
+    known = {assessed.evidence.id: assessed for assessed in assessment.evidence}
+    return tuple(_file(session, assessment, own.get(session.id, []), sessions, known) for session in sessions.sessions)
 
 
 def applying(session: Session, assessment: Assessment) -> frozenset[int]:
     """Return the indicators that a session calls for: its category has them and their condition, if any, is met."""
     met = session.conditions(assessment.organisation.conditions_met())
-    return frozenset(one.number for one in assessment.edition.indicators if one.applies_to([session.category], met))
+    return frozenset(
+        indicator.number for indicator in assessment.edition.indicators if indicator.applies_to([session.category], met)
+    )
 
 
 @cache
@@ -138,20 +140,20 @@ def _telling() -> dict[int, Step]:
     return {number: step for step, kind in STEPS.items() for number in kind.indicators if named[number] == 1}
 
 
-def steps_of(item: AssessedEvidence) -> frozenset[Step]:
+def steps_of(assessed: AssessedEvidence) -> frozenset[Step]:
     """Return the steps that a session's proof fills: those it names, else those its indicators tell."""
-    if item.evidence.stage is not Stage.IMPLEMENTED:
+    if assessed.evidence.stage is not Stage.IMPLEMENTED:
         return frozenset()  # how something is done is no record of a session
-    if item.evidence.steps:
-        return frozenset(item.evidence.steps)
-    return frozenset(_telling()[number] for number in item.evidence.indicators if number in _telling())
+    if assessed.evidence.steps:
+        return frozenset(assessed.evidence.steps)
+    return frozenset(_telling()[number] for number in assessed.evidence.indicators if number in _telling())
 
 
-def candidates(item: AssessedEvidence) -> tuple[Step, ...]:
+def candidates(assessed: AssessedEvidence) -> tuple[Step, ...]:
     """Return the steps that a proof's indicators leave open, where none of them tells one."""
-    if item.evidence.stage is not Stage.IMPLEMENTED or steps_of(item):
+    if assessed.evidence.stage is not Stage.IMPLEMENTED or steps_of(assessed):
         return ()
-    return tuple(step for step, kind in STEPS.items() if not set(kind.indicators).isdisjoint(item.evidence.indicators))
+    return tuple(step for step, kind in STEPS.items() if not set(kind.indicators).isdisjoint(assessed.evidence.indicators))
 
 
 def _file(
@@ -162,20 +164,24 @@ def _file(
     known: dict[str, AssessedEvidence],
 ) -> SessionFile:
     called = applying(session, assessment)
-    placed = [(item, steps_of(item)) for item in own]
-    kept = [(known[one.evidence], one) for one in sessions.kept_together if one.evidence in known and one.concerns(session)]
+    placed = [(assessed, steps_of(assessed)) for assessed in own]
+    kept = [
+        (known[kept_together.evidence], kept_together)
+        for kept_together in sessions.kept_together
+        if kept_together.evidence in known and kept_together.concerns(session)
+    ]
     steps = tuple(
         _step(
             step,
             _Facts(session, tuple(number for number in STEPS[step].indicators if number in called), assessment.on),
-            tuple(item for item, steps in placed if step in steps),
-            tuple(item for item, one in kept if step in one.steps),
+            tuple(assessed for assessed, steps in placed if step in steps),
+            tuple(kept_together for kept_together, one in kept if step in one.steps),
             sessions.later_survey_after.get(session.category) if step is Step.LATER_SURVEY else None,
         )
         for step in Step
     )
-    shown = {item.evidence.id for one in steps for item in one.proofs}
-    others = tuple(item for item, _ in placed if item.evidence.id not in shown)
+    shown = {assessed.evidence.id for file_step in steps for assessed in file_step.proofs}
+    others = tuple(assessed for assessed, _ in placed if assessed.evidence.id not in shown)
     return SessionFile(session, session.phase(assessment.on), steps, others)
 
 
@@ -193,7 +199,7 @@ def _step(
     later: Period | None,
 ) -> FileStep:
     session, due = facts.session, STEPS[step].due
-    if any(item.counts for item in proofs):
+    if any(assessed.counts for assessed in proofs):
         state = StepState.SHOWN
     elif not facts.indicators:
         state = StepState.NOT_APPLICABLE
@@ -202,7 +208,7 @@ def _step(
     elif not _due(due, session, later, facts.on):
         state = StepState.LATER
     else:
-        state = StepState.TOGETHER if any(item.counts for item in together) else StepState.HOLE
+        state = StepState.TOGETHER if any(assessed.counts for assessed in together) else StepState.HOLE
     expected = session.headcount if STEPS[step].per_learner and facts.indicators else None
     name = title(step, session.category)
     return FileStep(step, state, name, facts.indicators, proofs, together, expected, _when(due, session, later))

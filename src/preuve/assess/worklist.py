@@ -25,16 +25,21 @@ class Work(NamedTuple):
 
 def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date) -> list[Work]:
     """Return the work of each role up to a day, in the order of `people`, then other roles, then nobody's."""
-    owners = {item.evidence.id: item.evidence.owner for item in assessment.evidence}
+    owners = {assessed.evidence.id: assessed.evidence.owner for assessed in assessment.evidence}
     told: dict[str | None, list[Finding]] = {}
     for finding in findings:
         if finding.severity is not Severity.OFF:
             told.setdefault(_role(finding, assessment, owners), []).append(finding)
     named = {finding.evidence for finding in findings}
     ageing: dict[str | None, list[AssessedEvidence]] = {}
-    for item in assessment.evidence:
-        if item.counts and item.good_until is not None and item.good_until < until and item.evidence.id not in named:
-            ageing.setdefault(item.evidence.owner, []).append(item)
+    for assessed in assessment.evidence:
+        if (
+            assessed.counts
+            and assessed.good_until is not None
+            and assessed.good_until < until
+            and assessed.evidence.id not in named
+        ):
+            ageing.setdefault(assessed.evidence.owner, []).append(assessed)
     roles = dict.fromkeys([*assessment.organisation.people, *sorted({*told, *ageing} - {None}, key=str), None])
     return [
         Work(role, tuple(told.get(role, ())), tuple(sorted(ageing.get(role, ()), key=_soonest)))
@@ -52,10 +57,10 @@ def _role(finding: Finding, assessment: Assessment, owners: dict[str, str]) -> s
     one = assessment.indicator(finding.indicator) if finding.indicator is not None else None
     if one and one.page and one.page.owner:
         return one.page.owner.role
-    behind = {item.evidence.owner for item in one.evidence} if one else set()
+    behind = {assessed.evidence.owner for assessed in one.evidence} if one else set()
     return behind.pop() if len(behind) == 1 else None
 
 
-def _soonest(item: AssessedEvidence) -> tuple[date, str]:
-    assert item.good_until is not None  # noqa: S101 - only proofs that age are sorted
-    return item.good_until, item.evidence.id
+def _soonest(assessed: AssessedEvidence) -> tuple[date, str]:
+    assert assessed.good_until is not None  # noqa: S101 - only proofs that age are sorted
+    return assessed.good_until, assessed.evidence.id

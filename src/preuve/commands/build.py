@@ -129,11 +129,11 @@ _HERE = -100  # AT_FDCWD: paths as they are given
 _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(path: Path, other: Path) -> bool:
     """Exchange two folders in one step; return False where the system has no such call (all but Linux)."""
     try:
         rename = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    done: int = rename(_HERE, os.fsencode(path), _HERE, os.fsencode(other), _EXCHANGE)
     return done == 0

@@ -114,9 +114,9 @@ def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, wo
                 "headcount": file.session.headcount,
                 "site": file.session.site,
                 "steps": [
-                    {"step": one.step.value, "title": words(one.title), "state": one.state.value,
-                     "evidence": [item.evidence.id for item in one.proofs]}
-                    for one in file.steps
+                    {"step": file_step.step.value, "title": words(file_step.title), "state": file_step.state.value,
+                     "evidence": [assessed.evidence.id for assessed in file_step.proofs]}
+                    for file_step in file.steps
                 ],
             }
             for file in _files(drawn, assessment)

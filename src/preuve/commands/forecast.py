@@ -90,7 +90,7 @@ _MOST_MONTHS = 60
 def _title(organisation: Organisation, since: date, last: date) -> Message | date:
     if since != last:
         return say("any day of the surveillance window, {start} to {end}", start=since, end=last)
-    audit = next((one for one in organisation.audits if one.date == last), None)
+    audit = next((audit for audit in organisation.audits if audit.date == last), None)
     if audit is None:
         return last
     return say("{day} ({audit})", day=last, audit=AUDIT_WORDS[audit.type])

@@ -134,11 +134,11 @@ def _tell(change: Change, found: Plan, *, update: bool) -> None:
         print(f"{problem.place}: {words(problem.message)}", file=sys.stderr)
     for entry in found.added[:_SHOWN]:
         print(f"+ {entry.values['id']}  [{entry.values['indicators']}]  {entry.values['title']}")
-    for one in found.differences[:_SHOWN]:
-        print(f"{'~' if update else '='} {one.id}  {one.key}: {one.old or '–'} → {one.new}")
+    for difference in found.differences[:_SHOWN]:
+        print(f"{'~' if update else '='} {difference.id}  {difference.key}: {difference.old or '–'} → {difference.new}")
     for role, name in found.roles.items():
         change.tell(say("+ people in {file}: {role}, “{name}”", file=ORGANISATION_FILE, role=role, name=name))
-    changed = len({one.id for one in found.differences})
+    changed = len({difference.id for difference in found.differences})
     change.tell(
         say(
             "{added}, {changed}, {unchanged}, {refused}.",
@@ -167,10 +167,10 @@ def _write(change: Change, options: Namespace, found: Plan) -> None:
     for entry in found.added:
         change.index.add({key: value(key, text) for key, text in entry.values.items()})
     if options.update:
-        for one in found.differences:
-            for other in {"file", "url", "place"} - {one.key} if one.key in {"file", "url", "place"} else ():
-                change.index.put(one.id, other, None)
-            change.index.put(one.id, one.key, value(one.key, one.new))
+        for difference in found.differences:
+            for other in {"file", "url", "place"} - {difference.key} if difference.key in {"file", "url", "place"} else ():
+                change.index.put(difference.id, other, None)
+            change.index.put(difference.id, difference.key, value(difference.key, difference.new))
     if not change.index.save():
         change.tell(say("Nothing was changed."))
         return

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         return exit_not_assessable(verdict)
     audit = assessment.organisation.next_audit(assessment.on)
     until = options.until or (audit.date if audit else assessment.on)
-    works = [one for one in worklist(assessment, verdict.findings, until) if options.role in {None, one.role}]
+    works = [work for work in worklist(assessment, verdict.findings, until) if options.role in {None, work.role}]
     words = Translator(manual.language)
     sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=options.markdown)]
     show("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
@@ -53,7 +53,9 @@ def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: b
     for finding in work.findings:
         lines.append(f"{mark}{words(SEVERITY_WORDS[Severity(finding.severity)])}: {words(finding.message)} ({finding.place})")
         lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")
-    for item in work.renewals:
-        told = say("{id}, {title}: good until {day}", id=item.evidence.id, title=item.evidence.title, day=item.good_until)
+    for assessed in work.renewals:
+        told = say(
+            "{id}, {title}: good until {day}", id=assessed.evidence.id, title=assessed.evidence.title, day=assessed.good_until
+        )
         lines.append(f"{mark}{words(told)}")
     return [*lines, ""]

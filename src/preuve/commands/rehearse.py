@@ -98,7 +98,7 @@ def main(arguments: list[str]) -> int:
 
 def _kept(manual: Manual, name: str) -> Rehearsal:
     """Return a rehearsal by its date, its file's name or its path. Raises EditError where there is none."""
-    known = {one.name: one for one in manual.rehearsals}
+    known = {rehearsal.name: rehearsal for rehearsal in manual.rehearsals}
     wanted = Path(name).stem
     if wanted not in known:
         near = nearest(wanted, known) or next(reversed(known), None)
@@ -136,9 +136,11 @@ def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
     root: Path = options.root
     if not may_be_called(name):
         raise EditError(say("“{name}” cannot be a name: use small letters and digits, such as b.", name=options.name))
-    known = {one.name: one for one in assessment.manual.rehearsals}
+    known = {rehearsal.name: rehearsal for rehearsal in assessment.manual.rehearsals}
     if options.seed is None:
-        unfinished = [one for one in known.values() if one.waiting and (not options.name or one.name == name)]
+        unfinished = [
+            rehearsal for rehearsal in known.values() if rehearsal.waiting and (not options.name or rehearsal.name == name)
+        ]
         if not unfinished:
             raise EditError(say("No rehearsal is unfinished. Begin one with --seed and any number."))
         return RehearsalFile(root, unfinished[-1].name)
@@ -168,11 +170,11 @@ def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFi
 
 
 def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]:
-    for one in questions:
-        line: dict[str, Value] = {"id": one.id, "indicator": one.indicator.number, "asked": one.asked}
-        if one.session is not None:
-            line["session"] = one.session.id
-        if one.ask.kind is Kind.NEW:
+    for question in questions:
+        line: dict[str, Value] = {"id": question.id, "indicator": question.indicator.number, "asked": question.asked}
+        if question.session is not None:
+            line["session"] = question.session.id
+        if question.ask.kind is Kind.NEW:
             line["provisional"] = True
         yield line
 

@@ -51,9 +51,9 @@ class Change:
     def entry(self, name: str) -> Evidence:
         """Return an entry that can be read whole. Raises EditError where there is none."""
         known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
-        found = [one for one in known if one.id.casefold() == name.casefold()]
+        found = [entry for entry in known if entry.id.casefold() == name.casefold()]
         if not found:
-            near = did_you_mean(name.upper(), [one.id for one in known], say("Run preuve check first."))
+            near = did_you_mean(name.upper(), [entry.id for entry in known], say("Run preuve check first."))
             raise EditError(say("There is no entry {id} that can be read. {help}", id=name, help=near))
         return found[0]
 

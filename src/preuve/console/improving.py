@@ -40,7 +40,7 @@ def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, wo
 
     """
     file = ImprovementsFile(options.root)
-    wanting = [one for one in rehearsal.of(*LACKING) if rehearsal.reference(one) not in file.origins]
+    wanting = [question for question in rehearsal.of(*LACKING) if rehearsal.reference(question) not in file.origins]
     told: list[str] = []
     for question in wanting:
         line: dict[str, Value] = {
@@ -67,7 +67,7 @@ def _finding(question: Question, words: Translator) -> str:
 
 def _proposal(question: Question, assessment: Assessment, options: Namespace, words: Translator) -> _Proposal:
     one = assessment.indicator(question.indicator)
-    named = [item.evidence.owner for item in one.evidence] if one else []  # where no proof counts, who answered for one
+    named = [assessed.evidence.owner for assessed in one.evidence] if one else []  # where no proof counts, who answered for one
     owner = options.owner or next(iter([*(one.owners() if one else ()), *named]), "")
     audit = assessment.organisation.next_audit(assessment.on)
     due: date | None = options.due

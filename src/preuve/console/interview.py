@@ -93,7 +93,7 @@ def _seconds(taken: int, words: Translator) -> int:
 
 
 def _evidence(assessment: Assessment, words: Translator) -> tuple[str, ...]:
-    known = {one.evidence.id.casefold(): one.evidence.id for one in assessment.evidence}
+    known = {assessed.evidence.id.casefold(): assessed.evidence.id for assessed in assessment.evidence}
     while True:
         _ask(words(say("Proofs shown, by their ids (or nothing)")))
         given = _line().replace(",", " ").split()

@@ -133,63 +133,71 @@ def _duties(assessment: Assessment) -> Iterator[Entry]:
 def _corrections(assessment: Assessment) -> Iterator[Entry]:
     """What is still to be done about non-conformities: plan, actions, correction, verification."""
     on = assessment.on
-    for one in follow(assessment):
-        nc = one.non_conformity
-        if one.open:
+    for tracked in follow(assessment):
+        nc = tracked.non_conformity
+        if tracked.open:
             if nc.plan_due is not None and (nc.plan_sent is None or nc.plan_sent > on):
-                yield _correction(one, "plan", nc.plan_due, say("{id}: action plan sent by this day", id=nc.id))
+                yield _correction(tracked, "plan", nc.plan_due, say("{id}: action plan sent by this day", id=nc.id))
             for number, action in enumerate(nc.actions, 1):
                 if action.done is None or action.done > on:
                     said = say("{id}: {action}", id=nc.id, action=action.action)
-                    yield _correction(one, f"action-{number}", action.due, said)._replace(owner=action.owner)
-            yield _correction(one, "correction", one.correct_by, _corrected(one))
-        if one.verify_by is not None and one.standing is not NonConformityState.VERIFIED:
+                    yield _correction(tracked, f"action-{number}", action.due, said)._replace(owner=action.owner)
+            yield _correction(tracked, "correction", tracked.correct_by, _corrected(tracked))
+        if tracked.verify_by is not None and tracked.standing is not NonConformityState.VERIFIED:
             said = say("{id}: verified by the certification body by this day", id=nc.id)
-            yield _correction(one, "verification", one.verify_by, said)
+            yield _correction(tracked, "verification", tracked.verify_by, said)
 
 
-def _correction(one: TrackedNonConformity, key: str, day: date, title: Message) -> Entry:
-    nc = one.non_conformity
+def _correction(tracked: TrackedNonConformity, key: str, day: date, title: Message) -> Entry:
+    nc = tracked.non_conformity
     numbers = () if nc.indicator is None else (nc.indicator,)
     about = say("Indicator {number}", number=nc.indicator) if numbers else say("Certificate on display")
     finding = say("{about}: {said}", about=about, said=nc.finding)
     return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=numbers, line=nc.id)
 
 
-def _corrected(one: TrackedNonConformity) -> Message:
-    if one.grade is Grade.MAJOR:
-        return say("{id}: major non-conformity corrected by this day", id=one.non_conformity.id)
-    return say("{id}: minor non-conformity corrected by this day", id=one.non_conformity.id)
+def _corrected(tracked: TrackedNonConformity) -> Message:
+    if tracked.grade is Grade.MAJOR:
+        return say("{id}: major non-conformity corrected by this day", id=tracked.non_conformity.id)
+    return say("{id}: minor non-conformity corrected by this day", id=tracked.non_conformity.id)
 
 
 def _actions(assessment: Assessment) -> Iterator[Entry]:
     """Improvements and measures that are not done yet, and risks to be looked at again."""
     on, registers = assessment.on, assessment.manual.registers
-    for one in registers.improvements or ():
-        if one.dated <= on and (one.done is None or one.done > on):
-            said = say("{id}: {action}", id=one.id, action=one.action)
-            yield Entry(f"improvement-{one.id}", Kind.ACTION, one.due, one.due, said, owner=one.owner, line=one.id)
-    for two in registers.risks or ():
-        if two.dated <= on and two.due is not None and (two.done is None or two.done > on):
-            said = say("{id}: {action}", id=two.id, action=two.measure)
-            yield Entry(f"measure-{two.id}", Kind.ACTION, two.due, two.due, said, owner=two.owner, line=two.id)
-        if two.dated <= on and two.review_by is not None and two.seen_last(on) < two.review_by:
-            said = say("{id}: risk looked at again by this day", id=two.id)
-            yield Entry(f"risk-{two.id}", Kind.ACTION, two.review_by, two.review_by, said, owner=two.owner, line=two.id)
+    for improvement in registers.improvements or ():
+        if improvement.dated <= on and (improvement.done is None or improvement.done > on):
+            said = say("{id}: {action}", id=improvement.id, action=improvement.action)
+            yield Entry(
+                f"improvement-{improvement.id}",
+                Kind.ACTION,
+                improvement.due,
+                improvement.due,
+                said,
+                owner=improvement.owner,
+                line=improvement.id,
+            )
+    for risk in registers.risks or ():
+        if risk.dated <= on and risk.due is not None and (risk.done is None or risk.done > on):
+            said = say("{id}: {action}", id=risk.id, action=risk.measure)
+            yield Entry(f"measure-{risk.id}", Kind.ACTION, risk.due, risk.due, said, owner=risk.owner, line=risk.id)
+        if risk.dated <= on and risk.review_by is not None and risk.seen_last(on) < risk.review_by:
+            said = say("{id}: risk looked at again by this day", id=risk.id)
+            yield Entry(f"risk-{risk.id}", Kind.ACTION, risk.review_by, risk.review_by, said, owner=risk.owner, line=risk.id)
 
 
 def _reviews(assessment: Assessment) -> Iterator[Entry]:
     """Proofs that the watch puts up for review, until they are dated anew."""
     wanted = reviews(assessment.manual.registers)
-    for item in assessment.evidence:
-        entry = item.evidence
-        for one in wanted.get(entry.id, ()) if item.state in _LIVE else ():
-            if one.dated <= assessment.on and entry.counts_from < one.review_since:
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
+        for watch in wanted.get(entry.id, ()) if assessed.state in _LIVE else ():
+            if watch.dated <= assessment.on and entry.counts_from < watch.review_since:
                 yield Entry(
-                    f"review-{one.id}-{entry.id}", Kind.REVIEW, one.review_since, one.review_since,
+                    f"review-{watch.id}-{entry.id}", Kind.REVIEW, watch.review_since, watch.review_since,
                     say("{id} “{title}” to be looked at again", id=entry.id, title=entry.title),
-                    say("Because of {watch}: {summary}", watch=one.id, summary=one.summary), entry.owner, entry.indicators,
-                    line=one.id,
+                    say("Because of {watch}: {summary}", watch=watch.id, summary=watch.summary), entry.owner, entry.indicators,
+                    line=watch.id,
                 )  # fmt: skip
 
 
@@ -198,10 +206,10 @@ _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT
 
 def _proofs(assessment: Assessment) -> Iterator[Entry]:
     """The last day of each approved proof that an applicable indicator rests on."""
-    applying = {one.number for one in assessment.indicators if one.applicability.applies}
-    for item in assessment.evidence:
-        entry, until = item.evidence, item.good_until
-        if until is None or item.state not in _LIVE or applying.isdisjoint(entry.indicators):
+    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    for assessed in assessment.evidence:
+        entry, until = assessed.evidence, assessed.good_until
+        if until is None or assessed.state not in _LIVE or applying.isdisjoint(entry.indicators):
             continue
         yield Entry(
             f"proof-{entry.id}",

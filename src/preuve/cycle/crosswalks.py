@@ -47,12 +47,12 @@ class Served(NamedTuple):
     @property
     def lacking(self) -> tuple[AssessedIndicator, ...]:
         """Return its indicators that are not covered."""
-        return tuple(one for one in self.indicators if one.state is not IndicatorState.COVERED)
+        return tuple(indicator for indicator in self.indicators if indicator.state is not IndicatorState.COVERED)
 
 
 def known(manual: Manual) -> dict[str, Crosswalk]:
     """Return every crosswalk by its name; a team's own takes the place of one of Preuve's."""
-    return {name: load_crosswalk(name) for name in built_in()} | {one.name: one for one in manual.crosswalks}
+    return {name: load_crosswalk(name) for name in built_in()} | {crosswalk.name: crosswalk for crosswalk in manual.crosswalks}
 
 
 def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[Served, ...]:
@@ -62,8 +62,8 @@ def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[Served, ...]:
 
 def _served(item: Item, assessment: Assessment) -> Served:
     sure, perhaps = _applying(item.indicators, assessment), _applying(item.perhaps, assessment)
-    applying = {one.number for one in (*sure, *perhaps)}
-    counting = {proof.evidence.id for one in sure for proof in one.counting}
+    applying = {indicator.number for indicator in (*sure, *perhaps)}
+    counting = {proof.evidence.id for indicator in sure for proof in indicator.counting}
     return Served(
         item,
         _reach(item, sure),
@@ -76,13 +76,13 @@ def _served(item: Item, assessment: Assessment) -> Served:
 
 def _applying(numbers: Iterable[int], assessment: Assessment) -> tuple[AssessedIndicator, ...]:
     found = (assessment.indicator(number) for number in numbers)
-    return tuple(one for one in found if one is not None and one.applicability.applies)
+    return tuple(indicator for indicator in found if indicator is not None and indicator.applicability.applies)
 
 
 def _reach(item: Item, sure: tuple[AssessedIndicator, ...]) -> Reach:
     if not sure:
         return Reach.NOT_APPLICABLE if item.indicators else Reach.LOOSE
-    states = {one.state for one in sure}
+    states = {indicator.state for indicator in sure}
     if states == {IndicatorState.COVERED}:
         return Reach.SERVED
     return Reach.GAP if states <= {IndicatorState.MISSING, IndicatorState.WAIVED} else Reach.PARTLY

@@ -77,12 +77,12 @@ class EditionChanges(NamedTuple):
     @property
     def applying(self) -> tuple[ChangedIndicator, ...]:
         """Return the changed indicators that apply."""
-        return tuple(one for one in self.changed if one.applies.applies)
+        return tuple(changed_indicator for changed_indicator in self.changed if changed_indicator.applies.applies)
 
     @property
     def idle(self) -> tuple[ChangedIndicator, ...]:
         """Return the changed indicators that do not apply."""
-        return tuple(one for one in self.changed if not one.applies.applies)
+        return tuple(changed_indicator for changed_indicator in self.changed if not changed_indicator.applies.applies)
 
 
 class Following(NamedTuple):
@@ -111,29 +111,35 @@ def edition_changes(assessment: Assessment) -> EditionChanges:
     """Return what the newest edition changes in the one before it, for the provider, on the manual's day."""
     before, after = (load_edition(name) for name in list(EditionName)[-2:])
     changed = [
-        _changed(assessment, after, before.indicator(one.number), one)
-        for one in after.indicators
-        if one.change is not Change.NONE
+        _changed(assessment, after, before.indicator(indicator.number), indicator)
+        for indicator in after.indicators
+        if indicator.change is not Change.NONE
     ]
-    general = {language: _repeated(one.expected[language] for one in changed) for language in LANGUAGES}
+    general = {
+        language: _repeated(changed_indicator.expected[language] for changed_indicator in changed) for language in LANGUAGES
+    }
     alone = [
-        one._replace(
+        changed_indicator._replace(
             expected={
-                language: tuple(sentence for sentence in one.expected[language] if sentence not in general[language])
+                language: tuple(
+                    sentence for sentence in changed_indicator.expected[language] if sentence not in general[language]
+                )
                 for language in LANGUAGES
             }
         )
-        for one in changed
+        for changed_indicator in changed
     ]
-    unchanged = tuple(one.number for one in after.indicators if one.change is Change.NONE)
+    unchanged = tuple(indicator.number for indicator in after.indicators if indicator.change is Change.NONE)
     return EditionChanges(before, after, tuple(alone), unchanged, general)
 
 
 def _changed(assessment: Assessment, edition: Edition, before: Indicator | None, after: Indicator) -> ChangedIndicator:
     organisation = assessment.organisation
-    decision = next((one for one in organisation.applicability if one.indicator == after.number), None)
+    decision = next((decision for decision in organisation.applicability if decision.indicator == after.number), None)
     # By the index, not by the assessment's indicators: those of another edition may lack this one.
-    serving = tuple(one for one in assessment.evidence if one.counts and after.number in one.evidence.indicators)
+    serving = tuple(
+        assessed for assessed in assessment.evidence if assessed.counts and after.number in assessed.evidence.indicators
+    )
     known = before.expected if before else {}
     shown = before.proofs if before else {}
     return ChangedIndicator(
@@ -147,7 +153,11 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
             for language in LANGUAGES
         },
         serving,
-        tuple(one for one in serving if edition.published is not None and one.evidence.counts_from > edition.published),
+        tuple(
+            assessed
+            for assessed in serving
+            if edition.published is not None and assessed.evidence.counts_from > edition.published
+        ),
     )
 
 
@@ -187,4 +197,4 @@ def _following(organisation: Organisation, day: date, edition: Edition) -> Follo
         by = certificate_cycle(organisation.certificate).plan_renewal_by
         if by > day and not any(audit.type is AuditType.RENEWAL for audit in planned):
             coming.append(Following(AuditType.RENEWAL, by, False, edition_on(by)))  # noqa: FBT003 - not planned
-    return next((one for one in coming if one.edition.name is not edition.name), None)
+    return next((following for following in coming if following.edition.name is not edition.name), None)

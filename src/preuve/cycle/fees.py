@@ -31,7 +31,7 @@ class Compared(NamedTuple):
 
 def compare(quotes: Iterable[Quote]) -> tuple[Compared, ...]:
     """Return quotes with their totals, cheapest first cycle first; those with holes come after."""
-    compared = [Compared(one, _total(one.initial, one), _total(one.renewal, one)) for one in quotes]
+    compared = [Compared(quote, _total(quote.initial, quote), _total(quote.renewal, quote)) for quote in quotes]
     first, following = _least([one.first_cycle for one in compared]), _least([one.next_cycle for one in compared])
     marked = [
         one._replace(
@@ -51,5 +51,5 @@ def _total(audit: int | None, quote: Quote) -> Total:
 
 def _least(totals: list[Total]) -> int | None:
     """Return the lowest whole sum, where there are several to compare."""
-    whole = [one.euros for one in totals if one.whole]
+    whole = [total.euros for total in totals if total.whole]
     return min(whole) if len(whole) > 1 else None

@@ -77,12 +77,12 @@ class Forecast(NamedTuple):
 
     def counts(self, day: date) -> dict[IndicatorState, int]:
         """Return how many indicators are in each state on a day, each state present."""
-        states = [one.on(day) for one in self.outlooks]
+        states = [outlook.on(day) for outlook in self.outlooks]
         return {state: states.count(state) for state in IndicatorState}
 
     def days(self) -> tuple[date, ...]:
         """Return the first day, and each day on which an indicator's state moves."""
-        return tuple(sorted({self.first} | {span.first for one in self.outlooks for span in one.spans}))
+        return tuple(sorted({self.first} | {span.first for outlook in self.outlooks for span in outlook.spans}))
 
 
 def target(organisation: Organisation, on: date) -> tuple[date, date] | None:
@@ -107,9 +107,9 @@ def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
     found: dict[int, _Growing] = {}
     for assessment in assess_each(manual, [first, *turns]):
         today = today or assessment
-        for one in assessment.indicators:
-            found.setdefault(one.number, _Growing(one, [])).grow(one.state, assessment.on)
-        here = {one.number for one in assessment.indicators}
+        for indicator in assessment.indicators:
+            found.setdefault(indicator.number, _Growing(indicator, [])).grow(indicator.state, assessment.on)
+        here = {indicator.number for indicator in assessment.indicators}
         for number in found.keys() - here:
             found[number].grow(None, assessment.on)
     if today is None:
@@ -140,26 +140,29 @@ _GOODNESS = {state: rank for rank, state in enumerate((IndicatorState.MISSING, I
 def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> Iterator[Renewal]:
     """Yield the proofs of applicable indicators that lapse before the last day, or have lapsed."""
     worse = _worse(outlooks)
-    applying = {one.number for one in today.indicators if one.applicability.applies}
+    applying = {indicator.number for indicator in today.indicators if indicator.applicability.applies}
     lapsing = [
-        item for item in today.evidence
-        if item.good_until is not None and item.good_until < last and not applying.isdisjoint(item.evidence.indicators)
-        and (item.counts or item.state in {EvidenceState.EXPIRED, EvidenceState.NOT_YET})
-    ]  # fmt: skip
-    for item in sorted(lapsing, key=lambda item: (item.good_until, item.evidence.id)):
-        by = item.good_until or last
+        assessed
+        for assessed in today.evidence
+        if assessed.good_until is not None
+        and assessed.good_until < last
+        and not applying.isdisjoint(assessed.evidence.indicators)
+        and (assessed.counts or assessed.state in {EvidenceState.EXPIRED, EvidenceState.NOT_YET})
+    ]
+    for assessed in sorted(lapsing, key=lambda item: (item.good_until, item.evidence.id)):
+        by = assessed.good_until or last
         fall = worse.get(_after(by), frozenset())
-        costs = tuple(number for number in item.evidence.indicators if number in fall)
-        yield Renewal(item, max(item.evidence.counts_from, _before(by, DUE_SOON)), by, costs)
+        costs = tuple(number for number in assessed.evidence.indicators if number in fall)
+        yield Renewal(assessed, max(assessed.evidence.counts_from, _before(by, DUE_SOON)), by, costs)
 
 
 def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
     """Return, by day, the indicators whose state is worse than on the day before."""
     worse: dict[date, set[int]] = {}
-    for one in outlooks:
-        for earlier, later in zip(one.spans, one.spans[1:], strict=False):
+    for outlook in outlooks:
+        for earlier, later in zip(outlook.spans, outlook.spans[1:], strict=False):
             if _GOODNESS.get(later.state, 0) < _GOODNESS.get(earlier.state, 0):
-                worse.setdefault(later.first, set()).add(one.indicator.number)
+                worse.setdefault(later.first, set()).add(outlook.indicator.number)
     return {day: frozenset(numbers) for day, numbers in worse.items()}
 
 
@@ -189,8 +192,8 @@ def _register_days(manual: Manual, index: Index, first: date) -> Iterator[date]:
         for day, until in register.turns(first):
             yield from (day, _after(until))
     for entries in reviews(manual.registers).values():
-        for one in entries:
-            yield from (one.dated, one.review_since)
+        for watch in entries:
+            yield from (watch.dated, watch.review_since)
 
 
 def _edition_days(organisation: Organisation, first: date, last: date) -> Iterator[date]:

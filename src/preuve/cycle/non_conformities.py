@@ -93,18 +93,18 @@ class TrackedNonConformity(NamedTuple):
 def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     """Return the non-conformities found up to the assessment's day, the newest audit first."""
     kept = assessment.manual.registers.non_conformities or ()
-    found = sorted((one for one in kept if one.audit <= assessment.on), key=lambda one: (one.audit, one.id))
+    found = sorted((nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id))
     if not found:
         return ()
     case = _Case.of(assessment)
     seen: dict[int | None, list[NonConformity]] = {}  # by indicator, one for each audit
     followed: list[TrackedNonConformity] = []
-    for one in found:
-        same = seen.setdefault(one.indicator, [])
-        if not same or same[-1].audit != one.audit:
-            same.append(one)
+    for nc in found:
+        same = seen.setdefault(nc.indicator, [])
+        if not same or same[-1].audit != nc.audit:
+            same.append(nc)
         before = same[-2] if len(same) > 1 else None
-        followed.append(case.followed(one)._replace(before=before, times_before=len(same) - 1))
+        followed.append(case.followed(nc)._replace(before=before, times_before=len(same) - 1))
     return tuple(sorted(followed, key=lambda one: -one.non_conformity.audit.toordinal()))
 
 
@@ -156,8 +156,8 @@ def found_since_full_audit(found: Iterable[NonConformity], organisation: Organis
     """
     last = full_audit_before(organisation, audit.date)
     return frozenset(
-        one.indicator for one in found
-        if one.indicator is not None and one.audit < audit.date and (last is None or one.audit >= last.date)
+        nc.indicator for nc in found
+        if nc.indicator is not None and nc.audit < audit.date and (last is None or nc.audit >= last.date)
     )  # fmt: skip
 
 
@@ -176,64 +176,62 @@ class _Case(NamedTuple):
     @classmethod
     def of(cls, assessment: Assessment) -> _Case:
         real = (audit for audit in assessment.organisation.audits if audit.type not in _NO_CHECK)
-        proofs = {item.evidence.id: item for item in assessment.evidence}
+        proofs = {assessed.evidence.id: assessed for assessed in assessment.evidence}
         return cls(assessment, sorted(real, key=lambda audit: audit.date), proofs)
 
-    def followed(self, one: NonConformity) -> TrackedNonConformity:
+    def followed(self, nc: NonConformity) -> TrackedNonConformity:
         on = self.assessment.on
-        following = self._next(one)
-        grade = one.grade
-        delay = correct_by = CORRECTED_WITHIN[grade].after(one.notified or one.audit)
-        if grade is Grade.MINOR and following is not None and following.date <= on and not _over(one, following.date):
+        following = self._next(nc)
+        grade = nc.grade
+        delay = correct_by = CORRECTED_WITHIN[grade].after(nc.notified or nc.audit)
+        if grade is Grade.MINOR and following is not None and following.date <= on and not _over(nc, following.date):
             grade = Grade.MAJOR
             correct_by = CORRECTED_WITHIN[grade].after(following.notified or following.date)
             delay = min(delay, correct_by)
-        lack = self._lack(one) if _closed(one, on) and not _verified(one, on) else None
+        lack = self._lack(nc) if _closed(nc, on) and not _verified(nc, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
-        return TrackedNonConformity(
-            one, grade, _standing(one, delay, on, lack), correct_by, verify_by, following, None, 0, lack
-        )
+        return TrackedNonConformity(nc, grade, _standing(nc, delay, on, lack), correct_by, verify_by, following, None, 0, lack)
 
-    def _next(self, one: NonConformity) -> Audit | None:
-        position = bisect_right(self.audits, one.audit, key=lambda audit: audit.date)
+    def _next(self, nc: NonConformity) -> Audit | None:
+        position = bisect_right(self.audits, nc.audit, key=lambda audit: audit.date)
         return self.audits[position] if position < len(self.audits) else None
 
-    def _lack(self, one: NonConformity) -> Message | None:
+    def _lack(self, nc: NonConformity) -> Message | None:
         """Return what a closed one lacks: a proof that is newer than the finding, and its indicator covered."""
-        if not one.proof:
+        if not nc.proof:
             return say("it names no proof")
-        if not any(_shows(self.proofs.get(name), one) for name in one.proof):
-            return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(one.proof))
-        indicator = None if one.indicator is None else self.assessment.indicator(one.indicator)
+        if not any(_shows(self.proofs.get(name), nc) for name in nc.proof):
+            return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(nc.proof))
+        indicator = None if nc.indicator is None else self.assessment.indicator(nc.indicator)
         if indicator is not None and indicator.state not in {IndicatorState.COVERED, IndicatorState.NOT_APPLICABLE}:
-            return say("indicator {number} is not covered on {day}", number=one.indicator, day=self.assessment.on)
+            return say("indicator {number} is not covered on {day}", number=nc.indicator, day=self.assessment.on)
         return None
 
 
-def _shows(item: AssessedEvidence | None, one: NonConformity) -> bool:
+def _shows(assessed: AssessedEvidence | None, nc: NonConformity) -> bool:
     """Return whether a proof is there and newer than the finding; one that has grown old since was good when it was shown."""
-    if item is None or item.state in _NO_PROOF:
+    if assessed is None or assessed.state in _NO_PROOF:
         return False
-    newest = item.shown.newest if item.shown else item.evidence.dated
-    return newest is not None and newest > one.audit
+    newest = assessed.shown.newest if assessed.shown else assessed.evidence.dated
+    return newest is not None and newest > nc.audit
 
 
-def _closed(one: NonConformity, on: date) -> bool:
-    return one.closed is not None and one.closed <= on
+def _closed(nc: NonConformity, on: date) -> bool:
+    return nc.closed is not None and nc.closed <= on
 
 
-def _verified(one: NonConformity, on: date) -> bool:
-    return one.verified is not None and one.verified <= on
+def _verified(nc: NonConformity, on: date) -> bool:
+    return nc.verified is not None and nc.verified <= on
 
 
-def _over(one: NonConformity, on: date) -> bool:
+def _over(nc: NonConformity, on: date) -> bool:
     """Return whether it was closed, or lifted by the body itself."""
-    return _closed(one, on) or _verified(one, on)
+    return _closed(nc, on) or _verified(nc, on)
 
 
-def _standing(one: NonConformity, delay: date, on: date, lack: Message | None) -> NonConformityState:
-    if _verified(one, on):
+def _standing(nc: NonConformity, delay: date, on: date, lack: Message | None) -> NonConformityState:
+    if _verified(nc, on):
         return NonConformityState.VERIFIED
-    if _closed(one, on):
+    if _closed(nc, on):
         return NonConformityState.CORRECTED if lack is None else NonConformityState.UNPROVEN
     return NonConformityState.LATE if delay < on else NonConformityState.OPEN

@@ -110,7 +110,7 @@ def _activity(organisation: Organisation, told: Registration) -> list[Message] |
     """Return what is true of the activity; None while it is not said whether training is held at a distance."""
     if told.distance is None:
         return None
-    true = [CONDITION_WORDS[one] for one in sorted(organisation.conditions_met())]
+    true = [CONDITION_WORDS[condition] for condition in sorted(organisation.conditions_met())]
     if organisation.conditions is not None and organisation.conditions.acts_as_subcontractor:
         true.append(say("working as a subcontractor of other providers"))
     return [say("some training at a distance") if told.distance else say("no training at a distance"), *true]
@@ -186,7 +186,7 @@ def logo_sentence(organisation: Organisation) -> str | None:
     if certificate is None:
         return None
     categories = certificate.categories or organisation.categories
-    names = ", ".join(_IN_THE_SENTENCE[one] for one in categories)
+    names = ", ".join(_IN_THE_SENTENCE[category] for category in categories)
     return f"{_SENTENCE_ONE if len(categories) == 1 else _SENTENCE_MANY} {names}."
 
 

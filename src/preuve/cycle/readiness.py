@@ -38,7 +38,7 @@ class Asked(NamedTuple):
     @property
     def gravest(self) -> Found | None:
         """Return the gravest of its answers; None while none is given."""
-        founds = {one.found for one in self.questions}
+        founds = {question.found for question in self.questions}
         return next((found for found in _GRAVEST if found in founds), None)
 
 
@@ -58,40 +58,48 @@ class Readiness(NamedTuple):
     @property
     def lacking(self) -> tuple[Lacking, ...]:
         """Return all that was not found, or only in part."""
-        return tuple(one for each in self.asked for one in each.lacking)
+        return tuple(lacking for asked in self.asked for lacking in asked.lacking)
 
     @property
     def untouched(self) -> tuple[Lacking, ...]:
         """Return what was not found and is in no improvement yet."""
-        return tuple(one for one in self.lacking if not one.improvements)
+        return tuple(lacking for lacking in self.lacking if not lacking.improvements)
 
     @property
     def seconds(self) -> int | None:
         """Return the time in which half of the proofs were open; None where no time was taken."""
         taken = sorted(
-            one.seconds for one in self.rehearsal.questions if one.seconds is not None and one.found is not Found.SKIPPED
+            question.seconds
+            for question in self.rehearsal.questions
+            if question.seconds is not None and question.found is not Found.SKIPPED
         )
         return taken[(len(taken) - 1) // 2] if taken else None
 
 
 def readiness(rehearsal: Rehearsal, assessment: Assessment) -> Readiness:
     """Return what a rehearsal found, and what has been done about it by the manual's day."""
-    known = {one.number: one for one in assessment.indicators}
-    numbers = sorted({one.indicator for one in rehearsal.questions})
+    known = {indicator.number: indicator for indicator in assessment.indicators}
+    numbers = sorted({question.indicator for question in rehearsal.questions})
     improvements = assessment.manual.registers.improvements or ()
     asked = tuple(_asked(number, known.get(number), rehearsal, improvements) for number in numbers)
-    never = tuple(one for one in assessment.indicators if one.applicability.applies and one.number not in numbers)
+    never = tuple(
+        indicator for indicator in assessment.indicators if indicator.applicability.applies and indicator.number not in numbers
+    )
     return Readiness(rehearsal, asked, never)
 
 
 def _asked(
     number: int, indicator: AssessedIndicator | None, rehearsal: Rehearsal, improvements: Iterable[Improvement]
 ) -> Asked:
-    questions = tuple(one for one in rehearsal.questions if one.indicator == number)
-    since = tuple(one for one in indicator.counting if one.evidence.counts_from > rehearsal.dated) if indicator else ()
+    questions = tuple(question for question in rehearsal.questions if question.indicator == number)
+    since = (
+        tuple(assessed for assessed in indicator.counting if assessed.evidence.counts_from > rehearsal.dated)
+        if indicator
+        else ()
+    )
     lacking = tuple(
-        Lacking(one, tuple(line for line in improvements if line.came_from == rehearsal.reference(one)), since)
-        for one in questions
-        if one.found in LACKING
+        Lacking(question, tuple(line for line in improvements if line.came_from == rehearsal.reference(question)), since)
+        for question in questions
+        if question.found in LACKING
     )
     return Asked(number, indicator, questions, lacking)

@@ -64,18 +64,20 @@ def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: 
     chosen = indicators[:count] if count else indicators
     # Where none of the sessions drawn is about an indicator, another one that is will do.
     lots = (sessions, candidates)
-    return Plan(seed, sessions, tuple(one for each in chosen for one in _questions(each, assessment, lots, seed)))
+    return Plan(
+        seed, sessions, tuple(question for indicator in chosen for question in _questions(indicator, assessment, lots, seed))
+    )
 
 
 def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIndicator]:
     """Return the indicators that the next audit must review or, with no audit to come, all that apply."""
-    applying = [one for one in assessment.indicators if one.applicability.applies]
+    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
     audit = assessment.organisation.next_audit(assessment.on)
     if everything or audit is None:
         return applying
     wanting = found_since_full_audit(assessment.manual.registers.non_conformities or (), assessment.organisation, audit)
-    reviewed = {one.number for one in scope(assessment.organisation, audit, wanting).of(Inclusion.REVIEWED)}
-    return [one for one in applying if one.number in reviewed]
+    reviewed = {scoped.number for scoped in scope(assessment.organisation, audit, wanting).of(Inclusion.REVIEWED)}
+    return [indicator for indicator in applying if indicator.number in reviewed]
 
 
 def _candidates(assessment: Assessment) -> tuple[Session, ...]:
@@ -85,9 +87,9 @@ def _candidates(assessment: Assessment) -> tuple[Session, ...]:
     return eligible(assessment.manual.sessions.sessions, assessment.on, last_audit(assessment.organisation, assessment.on))
 
 
-def _concerned(one: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]) -> list[Session]:
+def _concerned(assessed: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]) -> list[Session]:
     """Return the sessions that an indicator is about: of its categories, and meeting its condition if it has one."""
-    indicator = one.indicator
+    indicator = assessed.indicator
     return [
         session
         for session in sessions
@@ -97,19 +99,21 @@ def _concerned(one: AssessedIndicator, sessions: Iterable[Session], met: frozens
 
 
 def _questions(
-    one: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int
+    indicator: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int
 ) -> Iterator[SampledQuestion]:
     words = Translator(assessment.manual.language)
     met = assessment.organisation.conditions_met()
-    concerned = next((found for sessions in lots if (found := _concerned(one, sessions, met))), [])
-    for number, ask in enumerate(load_questions().get(one.number, ()), 1):
+    concerned = next((found for sessions in lots if (found := _concerned(indicator, sessions, met))), [])
+    for number, ask in enumerate(load_questions().get(indicator.number, ()), 1):
         if not ask.fits(assessment.edition.name):
             continue
-        name = f"{one.number}.{number}"
+        name = f"{indicator.number}.{number}"
         session = (
             min(concerned, key=lambda each: sort_key(seed, f"{name} {each.id}"), default=None) if ask.of_a_session else None
         )
-        yield SampledQuestion(name, one, ask, session, words.localized(ask.texts).replace(SESSION, words(_named(session))))
+        yield SampledQuestion(
+            name, indicator, ask, session, words.localized(ask.texts).replace(SESSION, words(_named(session)))
+        )
 
 
 def _named(session: Session | None) -> Message:

@@ -50,22 +50,24 @@ def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int,
             drawn from these sites, and from another where a category would be left out.
 
     """
-    ordered = sorted(sessions, key=lambda one: (sort_key(seed, one.id), one.id))
-    named = {one.site for one in ordered if one.site is not None}
+    ordered = sorted(sessions, key=lambda session: (sort_key(seed, session.id), session.id))
+    named = {session.site for session in ordered if session.site is not None}
     drawn_sites = tuple(sorted(named, key=lambda site: sort_key(seed, site))[:sites])
     if drawn_sites:
         ordered.sort(key=lambda one: one.site not in drawn_sites)
     wanted = tuple(dict.fromkeys(categories))
-    first = {category: next((one for one in ordered if one.category == category), None) for category in wanted}
-    covering = [one for one in first.values() if one is not None]
-    rest = [one for one in ordered if one not in covering and (not drawn_sites or one.site in drawn_sites)]
+    first = {category: next((session for session in ordered if session.category == category), None) for category in wanted}
+    covering = [session for session in first.values() if session is not None]
+    rest = [session for session in ordered if session not in covering and (not drawn_sites or session.site in drawn_sites)]
     drawn = covering + rest[: max(count - len(covering), 0)]
-    return Draw(tuple(drawn), drawn_sites, tuple(category for category, one in first.items() if one is None))
+    return Draw(tuple(drawn), drawn_sites, tuple(category for category, session in first.items() if session is None))
 
 
 def eligible(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
     """Return the sessions that have begun by a day and were not over before another: what an auditor can look into."""
-    return tuple(one for one in sessions if one.phase(on) is not Phase.PLANNED and (since is None or one.ends >= since))
+    return tuple(
+        session for session in sessions if session.phase(on) is not Phase.PLANNED and (since is None or session.ends >= since)
+    )
 
 
 def last_audit(organisation: Organisation, on: date) -> date | None:

@@ -63,7 +63,7 @@ class Scope(NamedTuple):
 
     def of(self, look: Inclusion) -> tuple[ScopedIndicator, ...]:
         """Return the indicators looked at in this way."""
-        return tuple(one for one in self.indicators if one.look is look)
+        return tuple(scoped for scoped in self.indicators if scoped.look is look)
 
 
 FULL = frozenset({AuditType.INITIAL, AuditType.RENEWAL})
@@ -82,7 +82,7 @@ def edition_of(audit: Audit) -> Edition:
 
 def before(organisation: Organisation, day: date) -> Audit | None:
     """Return the last real audit that reviewed whatever it could, initial or renewal, before a day."""
-    held = [one for one in organisation.audits if one.date < day and one.type in FULL | {AuditType.LIGHT}]
+    held = [audit for audit in organisation.audits if audit.date < day and audit.type in FULL | {AuditType.LIGHT}]
     return max(held, key=lambda audit: audit.date, default=None)
 
 
@@ -91,13 +91,13 @@ def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ())
     rehearsed = (organisation.next_audit(audit.date) or audit) if audit.type is AuditType.MOCK else audit
     kind = AuditType.INITIAL if rehearsed.type is AuditType.MOCK else rehearsed.type
     edition = edition_of(audit)
-    decisions = {one.indicator: one for one in organisation.applicability}
+    decisions = {decision.indicator: decision for decision in organisation.applicability}
     if kind is AuditType.EXTENSION:
         organisation = organisation._replace(categories=added_categories(organisation, rehearsed))
     last = before(organisation, audit.date)
     new = new_entrants(organisation, rehearsed, last)
     case = _Case(organisation, rehearsed, last, edition, decisions, frozenset(found), new)
-    return Scope(audit, kind, edition, tuple(_scoped(one, kind, case) for one in edition.indicators))
+    return Scope(audit, kind, edition, tuple(_scoped(indicator, kind, case) for indicator in edition.indicators))
 
 
 def added_categories(organisation: Organisation, audit: Audit) -> tuple[Category, ...]:
@@ -252,7 +252,7 @@ def _for_a_newcomer(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
         return scoped
     why = say(
         "New entrant ({categories}): how it is done is audited now, that it is done at surveillance.",
-        categories=[CATEGORY_WORDS[one] for one in new],
+        categories=[CATEGORY_WORDS[category] for category in new],
     )
     return scoped._replace(why=(*scoped.why, why), show=(Stage.FORMALISED,))
 

@@ -39,7 +39,7 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
         )
     reader = Reader(str(path))
     answers = _ANSWERS.read(document.root, reader) or {}
-    known = [one.id for one in file.rehearsal.questions]
+    known = [question.id for question in file.rehearsal.questions]
     keys = document.root.keys if isinstance(document.root, Mapping) else {}
     for name in answers:
         if name not in known:

@@ -69,5 +69,5 @@ def _ids(document: Document) -> list[str]:
     root = document.root
     entries = root.entries.get("evidence") if isinstance(root, Mapping) else None
     items = entries.items if isinstance(entries, Sequence) else []
-    names = [item.entries.get("id") if isinstance(item, Mapping) else None for item in items]
+    names = [node.entries.get("id") if isinstance(node, Mapping) else None for node in items]
     return [name.text if isinstance(name, Scalar) else "" for name in names]

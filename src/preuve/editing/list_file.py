@@ -59,7 +59,11 @@ class ListFile:
         self._data = b""
         if beginning is None or path.exists() or path.is_symlink():
             self.document = read_yaml(path, kind.file)
-            blocking = [one for one in self.document.diagnostics if self.document.unusable or one.rule == "duplicate-key"]
+            blocking = [
+                diagnostic
+                for diagnostic in self.document.diagnostics
+                if self.document.unusable or diagnostic.rule == "duplicate-key"
+            ]
             if blocking:
                 raise EditError(first(blocking))
             self._data = path.read_bytes()

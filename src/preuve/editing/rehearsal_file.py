@@ -69,12 +69,12 @@ class RehearsalFile(ListFile):
 
     def ask(self, questions: Iterable[dict[str, Value]]) -> None:
         """Add questions, not answered yet."""
-        for one in questions:
-            self.append(one)
+        for question in questions:
+            self.append(question)
 
     def answer(self, name: str, answer: Answer) -> None:
         """Write down what was found for a question. Raises EditError where there is no such question."""
-        names = [one.id for one in self.rehearsal.questions]
+        names = [question.id for question in self.rehearsal.questions]
         if name not in names:
             raise EditError(say("{file} has no question {id}.", file=self.file, id=name))
         position = names.index(name)

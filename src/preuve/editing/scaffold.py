@@ -34,7 +34,7 @@ class Profile(NamedTuple):
 
 def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, str]:
     """Return the team's own files by their path."""
-    applicable = [one for one in edition.indicators if one.applies_to(profile.categories, profile.conditions)]
+    applicable = [indicator for indicator in edition.indicators if indicator.applies_to(profile.categories, profile.conditions)]
     told = {
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
@@ -63,8 +63,8 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
             words, title, text, f"{{{{ criterion_overview({criterion.number}) }}}}"
         )
-    for one in applicable:
-        told[page_name(one)] = _indicator_page(one, words)
+    for indicator in applicable:
+        told[page_name(indicator)] = _indicator_page(indicator, words)
     return told
 
 
@@ -116,9 +116,9 @@ def _index(applicable: list[Indicator], words: Translator) -> str:
         *(f"#   {line}" for line in _EXAMPLE),
         f"# {words(wanted)}",
     ]
-    for one in applicable:
-        lines.append(f"# {one.number}. {words.localized(one.title)}")
-        lines += [f"#    - {proof}" for proof in one.proofs[words.language]]
+    for indicator in applicable:
+        lines.append(f"# {indicator.number}. {words.localized(indicator.title)}")
+        lines += [f"#    - {proof}" for proof in indicator.proofs[words.language]]
     return "\n".join([*lines, "evidence: []", ""])
 
 
@@ -175,14 +175,14 @@ def _page_of(name: RegisterName) -> str:
     return f"{name.value.replace('_', '-')}.md"
 
 
-def _indicator_page(one: Indicator, words: Translator) -> str:
+def _indicator_page(indicator: Indicator, words: Translator) -> str:
     """Return an indicator's page: its card, room for the team's words with guidance that no reader sees, its proofs."""
     guidance = _guidance(
         words,
         [
             say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
-            say("Expected: {expected}", expected=words.localized(one.expected)),
-            say("Often shown: {proofs}", proofs=Series(one.proofs[words.language])),
+            say("Expected: {expected}", expected=words.localized(indicator.expected)),
+            say("Often shown: {proofs}", proofs=Series(indicator.proofs[words.language])),
         ],
     )
     proposal = say("a proposal: who answers for this page, of the people in organisation.yaml")
@@ -190,10 +190,10 @@ def _indicator_page(one: Indicator, words: Translator) -> str:
     return "\n".join(
         [
             "---",
-            f"indicator: {one.number}",
-            f"owner: {_ANSWERS[one.criterion]}  # {words(proposal)}",
+            f"indicator: {indicator.number}",
+            f"owner: {_ANSWERS[indicator.criterion]}  # {words(proposal)}",
             "---",
-            f"# {one.number}. {words.localized(one.title)}",
+            f"# {indicator.number}. {words.localized(indicator.title)}",
             "",
             "{{ indicator_card() }}",
             "",
@@ -213,7 +213,7 @@ def _indicator_page(one: Indicator, words: Translator) -> str:
 
 def _guidance(words: Translator, told: list[Message]) -> str:
     """Return sentences as a comment of the macros' language: it is on no page, and its braces are nobody's."""
-    text = "\n".join(words(one) for one in told)
+    text = "\n".join(words(message) for message in told)
     return "{# " + text.replace("#}", "# }") + " #}"
 
 
@@ -251,9 +251,9 @@ def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterat
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.localized(criterion.title)}')}:"
         yield f"          - criteria/criterion-{criterion.number}/index.md"
-        for one in edition.indicators_of(criterion.number):
-            if one.applies_to(profile.categories, profile.conditions):
-                yield f"          - {page_name(one).removeprefix('docs/')}"
+        for indicator in edition.indicators_of(criterion.number):
+            if indicator.applies_to(profile.categories, profile.conditions):
+                yield f"          - {page_name(indicator).removeprefix('docs/')}"
     yield f"  - {written(words(say('Our evidence')))}: register.md"
     yield f"  - {written(words(say('Registers')))}:"
     yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)

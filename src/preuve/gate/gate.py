@@ -48,11 +48,13 @@ class Verdict(NamedTuple):
     @property
     def ok(self) -> bool:
         """Return whether nothing closes the gate: what could not be judged closes it too."""
-        return self.assessment is not None and all(one.known or one.severity is not Severity.ERROR for one in self.findings)
+        return self.assessment is not None and all(
+            finding.known or finding.severity is not Severity.ERROR for finding in self.findings
+        )
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
-        return sum(one.severity is severity for one in self.findings)
+        return sum(finding.severity is severity for finding in self.findings)
 
 
 def check(manual: Manual, on: date) -> Verdict:
@@ -72,11 +74,13 @@ def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manua
     """Return findings with the severities and waivers of the team, each lack told once."""
     organisation = manual.organisation
     severities = organisation.severity if organisation else {}
-    waivers = [one for one in organisation.waivers if assessment and one.until >= assessment.on] if organisation else []
+    waivers = (
+        [waiver for waiver in organisation.waivers if assessment and waiver.until >= assessment.on] if organisation else []
+    )
     scopes: dict[Scope, Waiver] = {}
     for one in waivers:
         scopes.setdefault((one.rule, one.indicator, one.evidence), one)
-    used = {id(one.waiver) for one in assessment.indicators if one.waiver} if assessment else set()
+    used = {id(indicator.waiver) for indicator in assessment.indicators if indicator.waiver} if assessment else set()
     told: set[int] = set()
     findings: list[Finding] = []
     # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
@@ -118,7 +122,7 @@ def _accepting(diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessmen
     if diagnostic.uncovers and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
         bare = [assessment.indicator(number) for number in diagnostic.uncovers]
-        accepted = [one.waiver for one in bare if one is not None and one.waiver is not None]
+        accepted = [indicator.waiver for indicator in bare if indicator is not None and indicator.waiver is not None]
         return accepted if len(accepted) == len(bare) else []
     keys = product([diagnostic.rule], [diagnostic.indicator, None], [diagnostic.evidence, None])
     return [scopes[key] for key in keys if key in scopes][:1]

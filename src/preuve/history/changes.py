@@ -83,13 +83,13 @@ class Changes(NamedTuple):
 
     def of(self, change: ProofChange) -> tuple[ChangedProof, ...]:
         """Return the proofs that changed in this way."""
-        return tuple(one for one in self.proofs if one.change is change)
+        return tuple(changed_proof for changed_proof in self.proofs if changed_proof.change is change)
 
 
 def compare(before: Snapshot, after: Snapshot) -> Changes:
     """Compare a manual on two days, each judged on its own."""
     proofs = tuple(_proofs(before, after))
-    changed = {one.proof.id for one in proofs}
+    changed = {changed_proof.proof.id for changed_proof in proofs}
     numbers = sorted(before.indicators.keys() | after.indicators.keys())
     moves = [Moved(number, before.indicators.get(number), after.indicators.get(number)) for number in numbers]
     pages = tuple(_pages(before.pages, after.pages))

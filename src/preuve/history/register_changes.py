@@ -61,7 +61,7 @@ class RegisterChanges(NamedTuple):
 
     def of(self, register: str) -> tuple[ChangedLine, ...]:
         """Return what became of the lines of a register."""
-        return tuple(one for one in self.lines if one.register == register)
+        return tuple(changed_line for changed_line in self.lines if changed_line.register == register)
 
 
 _WAITING = frozenset({State.OPEN, State.LATE, State.UNPROVEN})
@@ -78,10 +78,12 @@ def compare_registers(before: Lines, after: Lines) -> RegisterChanges:
         if name in unread:
             continue
         found = list(_changes(name, before.get(name) or (), after.get(name) or ()))
-        elsewhere = {one.line.key for one in found if one.change in {LineChange.ADDED, LineChange.MOVED}}
+        elsewhere = {
+            changed_line.line.key for changed_line in found if changed_line.change in {LineChange.ADDED, LineChange.MOVED}
+        }
         now = after.get(name) or ()
         waiting += [(name, line) for line in now if line.state in _WAITING and line.key not in elsewhere]
-        same += len(now) - len({one.line.key for one in found if one.after is not None})
+        same += len(now) - len({changed_line.line.key for changed_line in found if changed_line.after is not None})
         changed += found
     return RegisterChanges(
         begun=tuple(name for name in after if name not in before),

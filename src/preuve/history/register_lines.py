@@ -82,44 +82,56 @@ def lines_of(assessment: Assessment) -> Lines:
             found[name.value] = tuple(_lines(manual.registers, name, on))
     if found.get(RegisterName.NON_CONFORMITIES) is not None:
         followed = sorted(follow(assessment), key=lambda one: (one.non_conformity.audit, one.non_conformity.id))
-        found[RegisterName.NON_CONFORMITIES.value] = tuple(_non_conformity(one) for one in followed)
+        found[RegisterName.NON_CONFORMITIES.value] = tuple(_non_conformity(tracked) for tracked in followed)
         found[ACTIONS] = tuple(_actions(followed, on))
     return found
 
 
 def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[Line]:
-    for one in (registers.of(name) or ()) if name in _READ else ():
-        line: Line = _READ[name](one, on)
+    for risk in (registers.of(name) or ()) if name in _READ else ():
+        line: Line = _READ[name](risk, on)
         if line.began <= on:
             yield line
 
 
-def _improvement(one: Improvement, on: date) -> Line:
-    effect = one.effect if one.effect is not None and one.effect.checked <= on else None
+def _improvement(improvement: Improvement, on: date) -> Line:
+    effect = improvement.effect if improvement.effect is not None and improvement.effect.checked <= on else None
     worked, seen = (effect.worked.value, effect.checked) if effect else ("", None)
-    state, day = _done_by(one.due, one.done, on)
-    return Line(one.id, one.id, worked, None, one.dated, state, day, seen, _digest(one.origin.node))
-
-
-def _watch(one: WatchEntry, on: date) -> Line:
-    used = one.used if one.used is not None and one.used <= on else None
-    state = State.OPEN if used is None else State.DONE if one.no_impact is None else State.NO_IMPACT
-    return Line(one.id, one.id, one.kind.value, None, one.dated, state, used, None, _digest(one.origin.node))
-
-
-def _complaint(one: Complaint, on: date) -> Line:
-    state, day = State.OPEN, None
-    if one.closed is not None and one.closed <= on:
-        state, day = State.DONE, one.closed
-    elif one.answered is not None and one.answered <= on:
-        state, day = State.ANSWERED, one.answered
-    return Line(one.id, one.id, one.kind.value, None, one.received, state, day, None, _digest(one.origin.node))
-
-
-def _risk(one: Risk, on: date) -> Line:
-    state, day = _done_by(one.due, one.done, on)
+    state, day = _done_by(improvement.due, improvement.done, on)
     return Line(
-        one.id, one.id, str(one.level), None, one.dated, state, day, one.seen_last(on), _digest(one.origin.node)
+        improvement.id, improvement.id, worked, None, improvement.dated, state, day, seen, _digest(improvement.origin.node)
+    )
+
+
+def _watch(watch: WatchEntry, on: date) -> Line:
+    used = watch.used if watch.used is not None and watch.used <= on else None
+    state = State.OPEN if used is None else State.DONE if watch.no_impact is None else State.NO_IMPACT
+    return Line(watch.id, watch.id, watch.kind.value, None, watch.dated, state, used, None, _digest(watch.origin.node))
+
+
+def _complaint(complaint: Complaint, on: date) -> Line:
+    state, day = State.OPEN, None
+    if complaint.closed is not None and complaint.closed <= on:
+        state, day = State.DONE, complaint.closed
+    elif complaint.answered is not None and complaint.answered <= on:
+        state, day = State.ANSWERED, complaint.answered
+    return Line(
+        complaint.id,
+        complaint.id,
+        complaint.kind.value,
+        None,
+        complaint.received,
+        state,
+        day,
+        None,
+        _digest(complaint.origin.node),
+    )
+
+
+def _risk(risk: Risk, on: date) -> Line:
+    state, day = _done_by(risk.due, risk.done, on)
+    return Line(
+        risk.id, risk.id, str(risk.level), None, risk.dated, state, day, risk.seen_last(on), _digest(risk.origin.node)
     )  # fmt: skip
 
 
@@ -138,17 +150,19 @@ _STANDINGS = {
 }
 
 
-def _non_conformity(one: TrackedNonConformity) -> Line:
-    found, state = one.non_conformity, _STANDINGS[one.standing]
-    day = {State.OPEN: one.correct_by, State.LATE: one.correct_by, State.VERIFIED: found.verified}.get(state, found.closed)
+def _non_conformity(tracked: TrackedNonConformity) -> Line:
+    found, state = tracked.non_conformity, _STANDINGS[tracked.standing]
+    day = {State.OPEN: tracked.correct_by, State.LATE: tracked.correct_by, State.VERIFIED: found.verified}.get(
+        state, found.closed
+    )
     written = _digest(found.origin.node, without="actions")
-    return Line(found.id, found.id, one.grade.value, found.indicator, found.audit, state, day, None, written)
+    return Line(found.id, found.id, tracked.grade.value, found.indicator, found.audit, state, day, None, written)
 
 
 def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[Line]:
     """Yield what is done about each non-conformity; two actions of the same words are told apart by their order."""
-    for one in followed:
-        found, seen = one.non_conformity, set[str]()
+    for tracked in followed:
+        found, seen = tracked.non_conformity, set[str]()
         for action in found.actions:
             key = f"{found.id} {sha256(action.action.encode()).hexdigest()[:16]}"
             while key in seen:
@@ -172,7 +186,7 @@ def _digest(node: Node | None, without: str = "") -> str:
 
 def to_plain(lines: Lines) -> dict[str, list[list[Any]] | None]:
     """Return the lines in values that JSON has, but for their days."""
-    return {name: None if kept is None else [list(one) for one in kept] for name, kept in lines.items()}
+    return {name: None if kept is None else [list(line) for line in kept] for name, kept in lines.items()}
 
 
 def from_plain(values: dict[str, list[list[Any]] | None]) -> Lines:

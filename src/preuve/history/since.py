@@ -39,7 +39,7 @@ class Since(NamedTuple):
 
 def last_audit(organisation: Organisation, on: date) -> Audit | None:
     """Return the last real audit before a day."""
-    held = [one for one in organisation.audits if one.date < on and one.type is not AuditType.MOCK]
+    held = [audit for audit in organisation.audits if audit.date < on and audit.type is not AuditType.MOCK]
     return max(held, key=lambda audit: audit.date, default=None)
 
 

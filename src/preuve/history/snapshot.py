@@ -66,8 +66,8 @@ def take(assessment: Assessment) -> Snapshot:
     return Snapshot(
         assessment.on,
         assessment.edition.name.value,
-        {one.number: one.state for one in assessment.indicators},
-        {item.evidence.id: _proof(item, assessment.manual) for item in assessment.evidence},
+        {indicator.number: indicator.state for indicator in assessment.indicators},
+        {assessed.evidence.id: _proof(assessed, assessment.manual) for assessed in assessment.evidence},
         {path: _digest(root / path) for path in _pages(root)},
         plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
         lines_of(assessment),
@@ -78,8 +78,8 @@ def _pages(root: Path) -> Iterator[str]:
     return (path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md"))
 
 
-def _proof(item: AssessedEvidence, manual: Manual) -> SnapshotEntry:
-    entry = item.evidence
+def _proof(assessed: AssessedEvidence, manual: Manual) -> SnapshotEntry:
+    entry = assessed.evidence
     fact = manual.files.get(file_key(entry.file, entry.sha256)) if entry.file else None
     there = fact is not None and fact.presence in {Presence.PRESENT, Presence.CHANGED}
     return SnapshotEntry(
@@ -95,8 +95,8 @@ def _proof(item: AssessedEvidence, manual: Manual) -> SnapshotEntry:
         note=entry.note or "",
         status=entry.status,
         dated=entry.dated,
-        good_until=item.good_until,
-        state=item.state,
+        good_until=assessed.good_until,
+        state=assessed.state,
         content=_digest(manual.root / entry.file) if there and entry.file else "",
     )
 
@@ -110,7 +110,7 @@ def _digest(file: Path) -> str:
 
 def to_json(snapshot: Snapshot) -> str:
     """Return a snapshot as text."""
-    proofs, lines = [list(one) for one in snapshot.proofs.values()], to_plain(snapshot.registers)
+    proofs, lines = [list(entry) for entry in snapshot.proofs.values()], to_plain(snapshot.registers)
     values = snapshot._replace(proofs=proofs, registers=lines)  # type: ignore[arg-type]
     return json.dumps(values._asdict(), default=date.isoformat, ensure_ascii=False)
 
@@ -128,7 +128,7 @@ def from_json(text: str) -> Snapshot:
         date.fromisoformat(values["on"]),
         values["edition"],
         {int(number): IndicatorState(state) for number, state in values["indicators"].items()},
-        {one.id: one for one in proofs},
+        {entry.id: entry for entry in proofs},
         values["pages"],
         values["organisation"],
         from_plain(values["registers"]),

@@ -50,8 +50,8 @@ class Seen(NamedTuple):
 def written(results: Iterable[Seen]) -> bytes:
     """Return results as the file holds them: by address, so that a new check changes only the lines that changed."""
     told = [
-        {key: value.isoformat() if isinstance(value, date) else value for key, value in one._asdict().items() if value}
-        for one in sorted(results)
+        {key: value.isoformat() if isinstance(value, date) else value for key, value in result._asdict().items() if value}
+        for result in sorted(results)
     ]
     return (json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -64,7 +64,7 @@ def read(root: Path) -> dict[str, Seen]:
             return {}
         with file.open("rb") as stream:
             told = json.loads(stream.read(_MAX_BYTES))
-        return {one.url: one for one in map(_read, told["links"])} if told["schema"] == SCHEMA else {}
+        return {result.url: result for result in map(_read, told["links"])} if told["schema"] == SCHEMA else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 

@@ -156,7 +156,7 @@ def on_pre_page_macros(env: Any) -> None:
     faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros, *env.page.meta})
     if faults:
         words = env.preuve.words
-        told = [f"{path}:{one.line + above}: {words(one.message)} {words(one.help)}" for one in faults]
+        told = [f"{path}:{call.line + above}: {words(call.message)} {words(call.help)}" for call in faults]
         env.markdown = refuse(env, "\n".join(told)).replace("{", "&#123;")
 
 
@@ -172,9 +172,13 @@ def _for_the_theme(env: Any) -> None:
         env.page.previous_page, env.page.next_page = (_page(env, one) for one in (step.previous, step.next))
 
 
-def _page(env: Any, one: AssessedIndicator | None) -> Any:
+def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
     """Return MkDocs's page of an indicator, if there is one."""
-    file = env.variables["files"].get_file_from_path(one.page.path.removeprefix("docs/")) if one and one.page else None
+    file = (
+        env.variables["files"].get_file_from_path(indicator.page.path.removeprefix("docs/"))
+        if indicator and indicator.page
+        else None
+    )
     return file and file.page
 
 

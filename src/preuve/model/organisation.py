@@ -146,7 +146,7 @@ class Organisation(NamedTuple):
 
         It is a fact of the audit. `new_entrant:` of the organisation itself, as older files have it, is of its first one.
         """
-        first = min((one for one in self.audits if one.type in FIRST_AUDITS), key=lambda one: one.date, default=None)
+        first = min((audit for audit in self.audits if audit.type in FIRST_AUDITS), key=lambda audit: audit.date, default=None)
         return audit.new_entrant or (self.new_entrant if audit == first else ())
 
     def answers(self, role: str) -> str:

@@ -53,8 +53,8 @@ class Texts:
             return
         text = self._read(file)
         found: dict[Kind, list[Suspect]] = {}
-        for one in suspects(text, self.innocent, fixed_lines=False):
-            found.setdefault(one.kind, []).append(one)
+        for suspect in suspects(text, self.innocent, fixed_lines=False):
+            found.setdefault(suspect.kind, []).append(suspect)
         self.suspected += [Suspected(kind, _place(text, same[0], file), len(same)) for kind, same in found.items()]
 
     def _read(self, file: str) -> str:

@@ -84,11 +84,11 @@ class Rehearsal(NamedTuple):
     @property
     def waiting(self) -> tuple[Question, ...]:
         """Return the questions not asked yet."""
-        return tuple(one for one in self.questions if one.found is None)
+        return tuple(question for question in self.questions if question.found is None)
 
     def of(self, *founds: Found) -> tuple[Question, ...]:
         """Return the questions answered in one of these ways."""
-        return tuple(one for one in self.questions if one.found in founds)
+        return tuple(question for question in self.questions if question.found in founds)
 
     def reference(self, question: Question) -> str:
         """Return what an improvement names as its origin: the rehearsal's file and the question in it."""
@@ -140,7 +140,7 @@ def may_be_called(name: str) -> bool:
 def read_rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]]:
     """Return the rehearsals, the earliest first, and what is wrong with them; a fault in one does not lose the others."""
     rehearsals, diagnostics = read_each(folder, REHEARSALS_FOLDER, _NAMING, read_rehearsal)
-    return tuple(sorted(rehearsals, key=lambda one: (one.dated, one.name))), diagnostics
+    return tuple(sorted(rehearsals, key=lambda rehearsal: (rehearsal.dated, rehearsal.name))), diagnostics
 
 
 _NAMING = NamingRule(

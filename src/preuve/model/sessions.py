@@ -125,7 +125,7 @@ class Sessions(NamedTuple):
 
     def session(self, name: str | None) -> Session | None:
         """Return a session by its id."""
-        return next((one for one in self.sessions if one.id == name), None)
+        return next((session for session in self.sessions if session.id == name), None)
 
 
 # An id is the name of the session's page as well: with a digit it can be no name that a system or the site keeps.

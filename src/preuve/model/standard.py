@@ -247,7 +247,7 @@ def load_edition(name: EditionName) -> Edition:
     if reader.diagnostics or text is None or guide is None:
         message = f"{name}: {reader.diagnostics[:1]}"
         raise ValueError(message)
-    found = tuple(sorted((one for one in read if one is not None), key=lambda one: one.number))
+    found = tuple(sorted((indicator for indicator in read if indicator is not None), key=lambda indicator: indicator.number))
     return Edition(name, text, guide, first, last, criteria, found, published)  # type: ignore[arg-type] # keys are languages
 
 
@@ -286,9 +286,9 @@ def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping]]:
         indicators = dict(base_indicators)
         inherited = {key: base_head[key] for key in ("criteria", "guide")}
         head = {**inherited, **head}
-    for item in given.items if isinstance(given, Sequence) else []:
-        if isinstance(item, Mapping) and isinstance(number := item.entries["number"], Scalar):
-            indicators[number.text] = _over(indicators.get(number.text), item)
+    for node in given.items if isinstance(given, Sequence) else []:
+        if isinstance(node, Mapping) and isinstance(number := node.entries["number"], Scalar):
+            indicators[number.text] = _over(indicators.get(number.text), node)
     return head, indicators
 
 
@@ -298,7 +298,7 @@ def _over(base: Mapping | None, change: Mapping) -> Mapping:
         return change
     entries = {**base.entries, **change.entries}
     marks = [base.entries.get("provisional"), change.entries.get("provisional")]
-    items = [item for mark in marks if isinstance(mark, Sequence) for item in mark.items]
+    items = [node for mark in marks if isinstance(mark, Sequence) for node in mark.items]
     if items:
         entries["provisional"] = Sequence(items, change.line, change.column)
     return Mapping(entries, {**base.keys, **change.keys}, change.line, change.column)

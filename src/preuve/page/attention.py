@@ -43,9 +43,9 @@ def attention(view: RenderContext, number: int | None = None) -> list[Care]:
     """
     audit = view.assessment.organisation.next_audit(view.verdict.on)
     latest = audit.date if audit else view.verdict.on
-    found = [_care(view, one) for one in view.verdict.findings]
+    found = [_care(view, finding) for finding in view.verdict.findings]
     if number is not None:
-        found = [one for one in found if one.finding.indicator == number or _serves(view, one.finding, number)]
+        found = [care for care in found if care.finding.indicator == number or _serves(view, care.finding, number)]
     return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
 
 
@@ -59,9 +59,9 @@ def _care(view: RenderContext, finding: Finding) -> Care:
     return Care(finding, due, owners, indicator, session)
 
 
-def _owners(item: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:
-    if item is not None:
-        return (item.evidence.owner,)
+def _owners(assessed: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:
+    if assessed is not None:
+        return (assessed.evidence.owner,)
     return indicator.owners() if indicator else ()
 
 

@@ -27,17 +27,17 @@ def steps(assessment: Assessment) -> dict[int, Step]:
     page can be gone to. One that is not taken (not planned, or not applicable) stands between those that apply.
     """
     taken, planned = _taken(assessment)
-    order = {one.number: position for position, one in enumerate(taken)}
-    applying = [one for one in assessment.indicators if one.applicability.applies and one.page]
+    order = {indicator.number: position for position, indicator in enumerate(taken)}
+    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies and indicator.page]
     found: dict[int, Step] = {}
-    for one in assessment.indicators:
-        position = order.get(one.number)
+    for indicator in assessment.indicators:
+        position = order.get(indicator.number)
         if position is None:
-            before = [other for other in applying if other.number < one.number]
-            after = [other for other in applying if other.number > one.number]
+            before = [assessed for assessed in applying if assessed.number < indicator.number]
+            after = [assessed for assessed in applying if assessed.number > indicator.number]
         else:
             before, after = taken[:position], taken[position + 1 :]
-        found[one.number] = Step(
+        found[indicator.number] = Step(
             before[-1] if before else None, after[0] if after else None,
             None if position is None else position + 1, len(taken), planned,
         )  # fmt: skip
@@ -45,8 +45,8 @@ def steps(assessment: Assessment) -> dict[int, Step]:
 
 
 def _taken(assessment: Assessment) -> tuple[list[AssessedIndicator], bool]:
-    by_number = {one.number: one for one in assessment.indicators if one.page}
+    by_number = {indicator.number: indicator for indicator in assessment.indicators if indicator.page}
     audit = assessment.organisation.next_audit(assessment.on)
     if audit and audit.plan:
         return [by_number[number] for number in audit.plan if number in by_number], True
-    return [one for one in by_number.values() if one.applicability.applies], False
+    return [indicator for indicator in by_number.values() if indicator.applicability.applies], False

@@ -57,7 +57,12 @@ def audits(view: RenderContext, here: PageContext) -> str:
     held = sorted((one for one in organisation.audits if one.date < on), key=lambda one: one.date, reverse=True)
     followed = follow(view.assessment)
     rows = [
-        Row(one, one.date >= on, _scope(view, one), tuple(each for each in followed if each.non_conformity.audit == one.date))
+        Row(
+            one,
+            one.date >= on,
+            _scope(view, one),
+            tuple(tracked for tracked in followed if tracked.non_conformity.audit == one.date),
+        )
         for one in (*ahead, *held)
     ]
     return view.render(
@@ -81,7 +86,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
     seen, ahead = _scope(view, one), one.date >= on
     day = _states(view, one) if ahead else {}
-    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion}
+    rows = {look: [InScope(scoped, day.get(scoped.number)) for scoped in seen.of(look)] for look in Inclusion}
     internal = view.audience is Audience.INTERNAL
     return view.render(
         "audit.html", here,
@@ -91,7 +96,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         rows=rows,
         same=_same(seen.of(Inclusion.REVIEWED)),
         Inclusion=Inclusion,
-        found=[each for each in follow(view.assessment) if each.non_conformity.audit == one.date],
+        found=[tracked for tracked in follow(view.assessment) if tracked.non_conformity.audit == one.date],
         told=list(_told(organisation, one, seen)),
         states=_counted(rows[Inclusion.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
@@ -131,11 +136,11 @@ def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
     """Return how each indicator stands on an audit's day if nothing is renewed, as the audience may see it."""
     assessment = assess(view.whole.manual, one.date)
     found = assessment.indicators if assessment is not None else ()
-    return {each.number: each if view.audience is Audience.INTERNAL else _unwaived(each) for each in found}
+    return {indicator.number: indicator if view.audience is Audience.INTERNAL else _unwaived(indicator) for indicator in found}
 
 
-def _unwaived(one: AssessedIndicator) -> AssessedIndicator:
-    return one._replace(state=IndicatorState.MISSING) if one.state is IndicatorState.WAIVED else one
+def _unwaived(indicator: AssessedIndicator) -> AssessedIndicator:
+    return indicator._replace(state=IndicatorState.MISSING) if indicator.state is IndicatorState.WAIVED else indicator
 
 
 def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:

@@ -35,15 +35,15 @@ def calendar(view: RenderContext, here: PageContext) -> str:
     view.calendar_asked = True
     on = view.assessment.on
     entries = view.agenda
-    past = [one for one in entries if one.last < on]
+    past = [entry for entry in entries if entry.last < on]
     address = view.assessment.organisation.site_url
     return view.render(
         "calendar.html", here,
-        under_way=[one for one in entries if one.first < on <= one.last],
-        months=_months(one for one in entries if one.first >= on),
+        under_way=[entry for entry in entries if entry.first < on <= entry.last],
+        months=_months(entry for entry in entries if entry.first >= on),
         past=tuple(reversed(_months(past))),
         past_count=len(past),
-        proofs=any(one.kind is Kind.PROOF for one in entries),
+        proofs=any(entry.kind is Kind.PROOF for entry in entries),
         proof=view.proof,
         file=here.to_file(CALENDAR_FILE),
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
@@ -53,7 +53,7 @@ def calendar(view: RenderContext, here: PageContext) -> str:
 
 
 def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
-    grouped = groupby(entries, key=lambda one: one.first.replace(day=1))
+    grouped = groupby(entries, key=lambda entry: entry.first.replace(day=1))
     return tuple(Month(first, tuple(found)) for first, found in grouped)
 
 

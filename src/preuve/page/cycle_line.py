@@ -45,9 +45,9 @@ def cycle_line(organisation: Organisation, on: date) -> Line | None:
     certificate = organisation.certificate
     if certificate is None or certificate.expires <= certificate.obtained:
         return None
-    real = [one for one in organisation.audits if one.type is not AuditType.MOCK]
-    near = [one for one in real if certificate.obtained - _LEAD <= one.date <= certificate.expires]
-    first = min([certificate.obtained, *(one.date for one in near)])
+    real = [audit for audit in organisation.audits if audit.type is not AuditType.MOCK]
+    near = [audit for audit in real if certificate.obtained - _LEAD <= audit.date <= certificate.expires]
+    first = min([certificate.obtained, *(audit.date for audit in near)])
     days = (certificate.expires - first).days
 
     def at(day: date) -> float:
@@ -60,7 +60,7 @@ def cycle_line(organisation: Organisation, on: date) -> Line | None:
         (at(certificate.obtained), at(certificate.expires)),
         (at(cycle.surveillance_from), at(cycle.surveillance_until)),
         at(cycle.plan_renewal_by),
-        tuple(Mark(one, at(one.date)) for one in sorted(near, key=lambda one: one.date)),
+        tuple(Mark(audit, at(audit.date)) for audit in sorted(near, key=lambda one: one.date)),
         tuple((at(day), day.year) for day in years),
         at(on) if first <= on <= certificate.expires else None,
     )

@@ -34,14 +34,22 @@ def evidence_register(view: RenderContext, here: PageContext) -> str:
 
 def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[Choice]:
     """Return the fields of the filter, each with the values that some proof has, in the order of the model."""
-    entries = [item.evidence for item in evidence]
-    states = {item.state for item in evidence}
+    entries = [assessed.evidence for assessed in evidence]
+    states = {assessed.state for assessed in evidence}
     stages, access = {entry.stage for entry in entries}, {entry.access for entry in entries}
     owners = sorted({(view.assessment.organisation.answers(entry.owner), entry.owner) for entry in entries})
     numbers = sorted({number for entry in entries for number in entry.indicators})
     return [
-        Choice("state", say("State"), [(one.value, badge(one).word) for one in EvidenceState if one in states]),
-        Choice("stage", say("Stage"), [(one.value, word(one)) for one in Stage if one in stages]),
+        Choice(
+            "state",
+            say("State"),
+            [
+                (evidence_state.value, badge(evidence_state).word)
+                for evidence_state in EvidenceState
+                if evidence_state in states
+            ],
+        ),
+        Choice("stage", say("Stage"), [(stage.value, word(stage)) for stage in Stage if stage in stages]),
         Choice("owner", say("Who answers"), [(role, name) for name, role in owners]),
         Choice("indicator", say("Indicator"), [(str(number), number) for number in numbers]),
         Choice("access", say("Access"), [(one.value, word(one)) for one in Access if one in access]),

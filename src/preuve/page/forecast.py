@@ -89,7 +89,7 @@ def forecast(view: RenderContext, here: PageContext) -> str:
     assert found is not None  # noqa: S101 - the manual was judged: it can be judged on another day
     columns = months(organisation, on, last)
     by = aim[1] if aim else None
-    rows = [row for one in found.outlooks if (row := _row(one, columns, on)) is not None]
+    rows = [row for outlook in found.outlooks if (row := _row(outlook, columns, on)) is not None]
     states = {span.state for row in rows for span in row.outlook.spans}
     return view.render(
         "forecast.html", here,
@@ -99,8 +99,8 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         signs=_signs(view),
         aims=list(_aims(found, organisation, aim)),
         last=last,
-        before=[one for one in found.renewals if by is not None and one.by < by],
-        after=[one for one in found.renewals if by is None or one.by >= by],
+        before=[renewal for renewal in found.renewals if by is not None and renewal.by < by],
+        after=[renewal for renewal in found.renewals if by is None or renewal.by >= by],
         by=by,
         loads=_loads(found.renewals),
         moving=[row.outlook for row in rows if row.outlook.moves],
@@ -126,7 +126,7 @@ def months(organisation: Organisation, on: date, last: date) -> tuple[Month, ...
     first = on
     while first <= last:
         end = min(last, _month_end(first))
-        real = tuple(one for one in organisation.audits if first <= one.date <= end)
+        real = tuple(audit for audit in organisation.audits if first <= audit.date <= end)
         found.append(Month(first, end, real))
         if end == date.max:
             break
@@ -140,7 +140,7 @@ def _month_end(day: date) -> date:
 
 
 def _years(columns: tuple[Month, ...]) -> list[tuple[int, int]]:
-    years = [one.first.year for one in columns]
+    years = [month.first.year for month in columns]
     return [(year, years.count(year)) for year in dict.fromkeys(years)]
 
 
@@ -152,7 +152,10 @@ def _row(outlook: Outlook, columns: tuple[Month, ...], on: date) -> Row | None:
     return Row(
         outlook,
         outlook.on(on),
-        tuple(Cell(outlook.on(one.last), tuple(move for move in moves if one.first <= move[0] <= one.last)) for one in columns),
+        tuple(
+            Cell(outlook.on(month.last), tuple(move for move in moves if month.first <= move[0] <= month.last))
+            for month in columns
+        ),
     )
 
 
@@ -160,7 +163,7 @@ def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | 
     """Yield today, the days looked forward to, and the last of the picture, each once."""
     told: dict[date, Message | None] = {found.first: say("today")}
     if aim is not None and aim[0] == aim[1]:
-        audit = next(one for one in organisation.audits if one.date == aim[0])
+        audit = next(audit for audit in organisation.audits if audit.date == aim[0])
         told.setdefault(audit.date, AUDIT_WORDS[audit.type])
     elif aim is not None:
         told.setdefault(aim[0], say("the surveillance window opens"))
@@ -175,8 +178,8 @@ def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | 
 def _loads(renewals: tuple[Renewal, ...]) -> list[Load]:
     """Return what each role has to renew, whoever has most first."""
     by_role: dict[str, list[date]] = {}
-    for one in renewals:
-        by_role.setdefault(one.item.evidence.owner, []).append(one.by)
+    for renewal in renewals:
+        by_role.setdefault(renewal.item.evidence.owner, []).append(renewal.by)
     loads = [Load(role, len(days), min(days)) for role, days in by_role.items()]
     return sorted(loads, key=lambda load: (-load.number, load.next, load.role))
 

@@ -23,8 +23,12 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
     words = view.words
     assessment = view.verdict.assessment
     indicators = [
-        [one.number, site.address(one.page.path) if one.page else None, words.localized(one.indicator.title)]
-        for one in (assessment.indicators if assessment else ())
+        [
+            indicator.number,
+            site.address(indicator.page.path) if indicator.page else None,
+            words.localized(indicator.indicator.title),
+        ]
+        for indicator in (assessment.indicators if assessment else ())
     ]
     said = {
         "go": words(say("{number}. {title}", number="{number}", title="{title}")),

@@ -36,9 +36,9 @@ def evidence(view: RenderContext, here: PageContext, number: int | None = None) 
     """Return the proofs of an indicator, by stage."""
     one = view.indicator(here, number)
     stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
-        (stage, _best_first(item for item in one.evidence if item.evidence.stage is stage)) for stage in Stage
+        (stage, _best_first(assessed for assessed in one.evidence if assessed.evidence.stage is stage)) for stage in Stage
     ]
-    if unstaged := [item for item in one.evidence if item.evidence.stage is None]:
+    if unstaged := [assessed for assessed in one.evidence if assessed.evidence.stage is None]:
         stages.append((say("Drafts whose stage is not said yet"), unstaged))
     return view.render("evidence.html", here, one=one, stages=stages)
 
@@ -46,7 +46,9 @@ def evidence(view: RenderContext, here: PageContext, number: int | None = None) 
 def upkeep(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the team's side of an indicator: what was found on it, and which of its proofs is due when."""
     one = view.indicator(here, number)
-    dated = sorted((item for item in one.counting if item.good_until), key=lambda item: item.good_until or date.max)
+    dated = sorted(
+        (assessed for assessed in one.counting if assessed.good_until), key=lambda assessed: assessed.good_until or date.max
+    )
     return view.render("upkeep.html", here, one=one, found=attention(view, one.number), due=dated[:_RECENT])
 
 
@@ -54,15 +56,15 @@ def history(view: RenderContext, here: PageContext, number: int | None = None) -
     """Return the last changes of a page and of its proofs' files; what a commit says of itself is not for the public."""
     paths = {here.path}
     if number is not None or here.indicator is not None:
-        paths |= {item.evidence.file for item in view.indicator(here, number).evidence if item.evidence.file}
+        paths |= {assessed.evidence.file for assessed in view.indicator(here, number).evidence if assessed.evidence.file}
     changes = view.history.of(frozenset(paths))
     return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory,
                        subjects=view.audience is not Audience.PUBLIC)  # fmt: skip
 
 
-def _counting(one: AssessedIndicator) -> dict[str, int]:
+def _counting(indicator: AssessedIndicator) -> dict[str, int]:
     """Return how many proofs count at each stage."""
-    return {stage.value: sum(item.evidence.stage is stage for item in one.counting) for stage in Stage}
+    return {stage.value: sum(assessed.evidence.stage is stage for assessed in indicator.counting) for stage in Stage}
 
 
 def _best_first(items: Iterable[AssessedEvidence]) -> list[AssessedEvidence]:

@@ -70,7 +70,7 @@ def manual_facts(view: RenderContext, here: PageContext) -> str:
 
 
 def _indicators(assessment: Assessment, criterion: Criterion) -> list[AssessedIndicator]:
-    return [one for one in assessment.indicators if one.indicator.criterion == criterion.number]
+    return [indicator for indicator in assessment.indicators if indicator.indicator.criterion == criterion.number]
 
 
 MACROS = (dashboard, criterion_overview, manual_facts)

@@ -38,13 +38,17 @@ def presentation(view: RenderContext, here: PageContext) -> str:
 
 def _roles(assessment: Assessment) -> list[Role]:
     """Return every role of the organisation, in its order; then those that only a proof names."""
-    counting = [item.evidence for item in assessment.evidence if item.counts]
+    counting = [assessed.evidence for assessed in assessment.evidence if assessed.counts]
     names = dict.fromkeys([*assessment.organisation.people, *(entry.owner for entry in counting)])
     return [
         Role(
             name,
             sum(entry.owner == name for entry in counting),
-            tuple(one for one in assessment.indicators if one.applicability.applies and name in one.owners()),
+            tuple(
+                indicator
+                for indicator in assessment.indicators
+                if indicator.applicability.applies and name in indicator.owners()
+            ),
         )
         for name in names
     ]

@@ -22,12 +22,12 @@ _PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, Evidenc
 def published(assessment: Assessment, audience: Audience = Audience.INTERNAL) -> Iterator[str]:
     """Yield the files that the site holds, each once, in the index's order."""
     seen: set[str] = set()
-    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access not in FILES[audience]}
+    withheld = {assessed.evidence.file for assessed in assessment.evidence if assessed.evidence.access not in FILES[audience]}
     withheld |= set(REGISTERS)  # a register has its page, which shows each audience what it may see
-    for item in assessment.evidence:
-        file = item.evidence.file
+    for assessed in assessment.evidence:
+        file = assessed.evidence.file
         # Two entries may name one file: the stricter of them decides.
-        if file is not None and item.state in _PUBLISHABLE and file not in withheld and file not in seen:
+        if file is not None and assessed.state in _PUBLISHABLE and file not in withheld and file not in seen:
             seen.add(file)
             yield file
 

@@ -25,7 +25,7 @@ def unjudged(view: RenderContext, here: PageContext) -> str:
 def problems(view: RenderContext, here: PageContext) -> str:
     """Return the errors of a page itself, for its top: what is wrong elsewhere is told there, and on the home page."""
     errors = view.errors()
-    own = [one for one in errors if one.place.file == here.path or one.indicator == here.indicator is not None]
+    own = [error for error in errors if error.place.file == here.path or error.indicator == here.indicator is not None]
     if not own:
         return ""
     title = say_count("{count} error closes the gate", "{count} errors close the gate", len(errors))

@@ -69,27 +69,27 @@ def _ordered(
     if name is RegisterName.NON_CONFORMITIES:
         return follow(view.assessment)
     if name is RegisterName.COMPLAINTS:
-        found = [one for one in registers.complaints or () if one.received <= on]
+        found = [complaint for complaint in registers.complaints or () if complaint.received <= on]
         return sorted(found, key=lambda one: one.received, reverse=True)
     if name is RegisterName.RISKS:
-        return sorted((one for one in registers.risks or () if one.dated <= on), key=lambda one: -one.level)
+        return sorted((risk for risk in registers.risks or () if risk.dated <= on), key=lambda risk: -risk.level)
     dated: Iterable[Improvement | WatchEntry] = registers.improvements or ()
     if name is RegisterName.WATCH:
         dated = registers.watch or ()
-    return sorted((one for one in dated if one.dated <= on), key=lambda one: one.dated, reverse=True)
+    return sorted((watch for watch in dated if watch.dated <= on), key=lambda watch: watch.dated, reverse=True)
 
 
 def _watches(view: RenderContext) -> tuple[Watched, ...]:
-    lines = [one for one in _ordered(view, RegisterName.WATCH) if hasattr(one, "source")]
+    lines = [risk for risk in _ordered(view, RegisterName.WATCH) if hasattr(risk, "source")]
     return tuple(
-        Watched(kind, INDICATORS[kind], tuple(one for one in lines if one.kind is kind))  # type: ignore[union-attr,misc]
+        Watched(kind, INDICATORS[kind], tuple(line for line in lines if line.kind is kind))  # type: ignore[union-attr,misc]
         for kind in Watch
     )
 
 
 def _proofs(view: RenderContext, name: RegisterName) -> list[AssessedEvidence]:
     """Return the entries of the index that name a register as their file."""
-    return [item for item in view.assessment.evidence if item.evidence.file == name.file]
+    return [assessed for assessed in view.assessment.evidence if assessed.evidence.file == name.file]
 
 
 class Open(NamedTuple):
@@ -104,7 +104,9 @@ class Open(NamedTuple):
 
 def open_non_conformities(view: RenderContext) -> Open:
     """Return the non-conformities that are open, those due first at the top."""
-    found = tuple(sorted((one for one in follow(view.assessment) if one.open), key=lambda one: one.correct_by))
+    found = tuple(
+        sorted((tracked for tracked in follow(view.assessment) if tracked.open), key=lambda tracked: tracked.correct_by)
+    )
     return Open(found, len(open_minors(found)), found[0].correct_by if found else None)
 
 

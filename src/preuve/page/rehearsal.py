@@ -39,7 +39,7 @@ def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -
         counted=counted(ready),
         criteria=_by_criterion(view, ready),
         earlier=[readiness(each, view.assessment) for each in reversed(held) if each.name != one.name],
-        audit=next((each for each in view.assessment.organisation.audits if each.date == one.dated), None),
+        audit=next((audit for audit in view.assessment.organisation.audits if audit.date == one.dated), None),
         found_words=FOUND_WORDS,
         signs=FOUND_SIGNS,
         styles=FOUND_STYLES,
@@ -61,7 +61,10 @@ def _named(view: RenderContext, name: str | None) -> Rehearsal:
 def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion, list[Asked]]]:
     """Return what was asked about, under each criterion that was; an indicator no more in the edition is left out."""
     found = [
-        (criterion, [one for one in ready.asked if one.indicator and one.indicator.indicator.criterion == criterion.number])
+        (
+            criterion,
+            [asked for asked in ready.asked if asked.indicator and asked.indicator.indicator.criterion == criterion.number],
+        )
         for criterion in view.assessment.edition.criteria
     ]
     return [(criterion, asked) for criterion, asked in found if asked]

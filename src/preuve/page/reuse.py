@@ -39,19 +39,19 @@ def loads(assessment: Assessment) -> list[Load]:
     serves: dict[str, list[int]] = {}
     alone: dict[str, list[int]] = {}
     bare: dict[str, list[int]] = {}
-    for one in _applying(assessment):
-        for item in one.counting:
-            serves.setdefault(item.evidence.id, []).append(one.number)
+    for indicator in _applying(assessment):
+        for assessed in indicator.counting:
+            serves.setdefault(assessed.evidence.id, []).append(indicator.number)
         for stage in Stage:
-            of_stage = [item.evidence.id for item in one.counting if item.evidence.stage is stage]
+            of_stage = [assessed.evidence.id for assessed in indicator.counting if assessed.evidence.stage is stage]
             if len(of_stage) == 1:
-                alone.setdefault(of_stage[0], []).append(one.number)
-                if len(one.counting) == 1:
-                    bare.setdefault(of_stage[0], []).append(one.number)
+                alone.setdefault(of_stage[0], []).append(indicator.number)
+                if len(indicator.counting) == 1:
+                    bare.setdefault(of_stage[0], []).append(indicator.number)
     found = [
-        Load(item, *(tuple(numbers.get(item.evidence.id, ())) for numbers in (serves, alone, bare)))
-        for item in assessment.evidence
-        if item.evidence.id in serves
+        Load(assessed, *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)))
+        for assessed in assessment.evidence
+        if assessed.evidence.id in serves
     ]
     return sorted(found, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
 
@@ -64,7 +64,7 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
     return view.render(
         "reuse_matrix.html", here,
         indicators=indicators,
-        counted={one.number: [_counting(one, stage) for stage in Stage] for one in indicators},
+        counted={indicator.number: [_counting(indicator, stage) for stage in Stage] for indicator in indicators},
         hanging=sorted({number for load in every for number in load.alone}),
         bare=sorted({number for load in every for number in load.bare}),
         widest=max((len(load.serves) for load in every), default=0),
@@ -73,12 +73,12 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
     )  # fmt: skip
 
 
-def _counting(one: AssessedIndicator, stage: Stage) -> int:
-    return sum(item.evidence.stage is stage for item in one.counting)
+def _counting(indicator: AssessedIndicator, stage: Stage) -> int:
+    return sum(assessed.evidence.stage is stage for assessed in indicator.counting)
 
 
 def _applying(assessment: Assessment) -> list[AssessedIndicator]:
-    return [one for one in assessment.indicators if one.applicability.applies]
+    return [indicator for indicator in assessment.indicators if indicator.applicability.applies]
 
 
 MACROS = (reuse_matrix,)

@@ -57,8 +57,8 @@ def session(view: RenderContext, here: PageContext, name: str) -> str:
         "session.html", here,
         file=file,
         counts=[pair for pair in counts if pair[1]],
-        steps=[one for one in file.steps if one.state is not StepState.NOT_APPLICABLE],
-        left_out=[one for one in file.steps if one.state is StepState.NOT_APPLICABLE],
+        steps=[file_step for file_step in file.steps if file_step.state is not StepState.NOT_APPLICABLE],
+        left_out=[file_step for file_step in file.steps if file_step.state is StepState.NOT_APPLICABLE],
         # What makes it unlike other sessions; its subcontractor is named anyway.
         conditions=sorted(_conditions(file, view) - {Condition.SUBCONTRACTING}),
     )  # fmt: skip

@@ -83,10 +83,10 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
 
 def alive(assessment: Assessment, day: date) -> Alive:
     """Return which proofs that count were made after a day, and the indicators that have none of them."""
-    proofs = tuple(one for one in assessment.evidence if one.counts and one.evidence.counts_from > day)
-    served = {number for one in proofs for number in one.evidence.indicators}
-    applying = [one for one in assessment.indicators if one.applicability.applies]
-    return Alive(day, proofs, tuple(one for one in applying if one.number not in served))
+    proofs = tuple(assessed for assessed in assessment.evidence if assessed.counts and assessed.evidence.counts_from > day)
+    served = {number for assessed in proofs for number in assessed.evidence.indicators}
+    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
+    return Alive(day, proofs, tuple(indicator for indicator in applying if indicator.number not in served))
 
 
 def _hidden(snapshot: Snapshot) -> Snapshot:
@@ -119,7 +119,9 @@ def _linked(view: RenderContext, here: PageContext, line: Line) -> Sentence:
 def _target(view: RenderContext, here: PageContext, line: Line) -> tuple[str, str, str | None]:
     """Return which word of a sentence is a link, what it is called on the page, and where it leads."""
     if line.page is not None:
-        one = next((one for one in view.assessment.indicators if one.page and one.page.path == line.page), None)
+        one = next(
+            (indicator for indicator in view.assessment.indicators if indicator.page and indicator.page.path == line.page), None
+        )
         title = view.words.localized(one.indicator.title) if one else ""
         path = line.page.removeprefix("docs/").removesuffix(".md")
         label = view.words(say("Indicator {number} ({title})", number=one.number, title=title)) if one else path

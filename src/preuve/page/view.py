@@ -113,7 +113,7 @@ class RenderContext:
 
     @cached_property
     def _proofs(self) -> dict[str, AssessedEvidence]:
-        return {one.evidence.id: one for one in self.assessment.evidence}
+        return {assessed.evidence.id: assessed for assessed in self.assessment.evidence}
 
     @cached_property
     def session_files(self) -> dict[str, SessionFile]:
@@ -153,9 +153,9 @@ class RenderContext:
     def non_conformities(self) -> Mapping[int, list[TrackedNonConformity]]:
         """The non-conformities of each indicator, the newest first."""
         found: dict[int, list[TrackedNonConformity]] = {}
-        for one in follow(self.assessment):
-            if one.non_conformity.indicator is not None:
-                found.setdefault(one.non_conformity.indicator, []).append(one)
+        for tracked in follow(self.assessment):
+            if tracked.non_conformity.indicator is not None:
+                found.setdefault(tracked.non_conformity.indicator, []).append(tracked)
         return found
 
     @cached_property
@@ -201,7 +201,10 @@ class RenderContext:
     def withheld(self) -> Mapping[int, int]:
         """How many proofs of each indicator this audience is not shown."""
         whole = self.whole.assessment.indicators if self.whole.assessment else ()
-        return {one.number: sum(not may_see(item.evidence, self.audience) for item in one.evidence) for one in whole}
+        return {
+            indicator.number: sum(not may_see(assessed.evidence, self.audience) for assessed in indicator.evidence)
+            for indicator in whole
+        }
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -216,7 +219,7 @@ class RenderContext:
 
     def errors(self) -> list[Any]:
         """Return the findings that close the gate."""
-        return [one for one in self.verdict.findings if one.severity is Severity.ERROR]
+        return [finding for finding in self.verdict.findings if finding.severity is Severity.ERROR]
 
     def render(self, template: str, here: PageContext, **values: Any) -> str:
         """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
@@ -306,7 +309,7 @@ class RenderContext:
 
     def _audit_on(self, day: date) -> Audit | None:
         """Return the audit that was held on a day."""
-        return next((one for one in self.assessment.organisation.audits if one.date == day), None)
+        return next((audit for audit in self.assessment.organisation.audits if audit.date == day), None)
 
     def _period(self, period: Period) -> str:
         """Return a length of time in words."""

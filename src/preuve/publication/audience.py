@@ -54,7 +54,7 @@ def _entry(entry: Evidence, audience: Audience) -> Evidence:
 def _manual(manual: Manual, audience: Audience) -> Manual:
     index = manual.evidence_index
     if index is not None:
-        index = Index(tuple(_entry(one, audience) for one in index.evidence if may_see(one, audience)), ())
+        index = Index(tuple(_entry(entry, audience) for entry in index.evidence if may_see(entry, audience)), ())
     organisation = manual.organisation and _organisation(manual.organisation, audience)
     told = manual._replace(organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=())
     # Sessions and registers tell of people, if never by name: they are for those who come to look at them.
@@ -71,27 +71,29 @@ def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> A
     return assessment._replace(
         manual=manual,
         organisation=organisation,
-        indicators=tuple(_indicator(one, organisation, audience) for one in assessment.indicators),
+        indicators=tuple(_indicator(indicator, organisation, audience) for indicator in assessment.indicators),
         evidence=_seen(assessment.evidence, audience),
     )
 
 
-def _indicator(one: AssessedIndicator, organisation: Organisation, audience: Audience) -> AssessedIndicator:
+def _indicator(indicator: AssessedIndicator, organisation: Organisation, audience: Audience) -> AssessedIndicator:
     """Return an indicator without the team's waiver: what is accepted for a time is missing all the same."""
-    state = IndicatorState.MISSING if one.state is IndicatorState.WAIVED else one.state
-    applies = one.applicability
+    state = IndicatorState.MISSING if indicator.state is IndicatorState.WAIVED else indicator.state
+    applies = indicator.applicability
     if applies.decision is not None and applies.decision.decided_by:
         # The reason names who decided, as this audience may call him.
         role = organisation.answers(applies.decision.decided_by)
         applies = applies._replace(reason=applies.reason._replace(values={**applies.reason.values, "role": role}))
-    return one._replace(evidence=_seen(one.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None)
+    return indicator._replace(
+        evidence=_seen(indicator.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None
+    )
 
 
 def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:
-    return tuple(_item(item, audience) for item in evidence if may_see(item.evidence, audience))
+    return tuple(_item(assessed, audience) for assessed in evidence if may_see(assessed.evidence, audience))
 
 
-def _item(item: AssessedEvidence, audience: Audience) -> AssessedEvidence:
+def _item(assessed: AssessedEvidence, audience: Audience) -> AssessedEvidence:
     """Return a proof without, for the public, the line of the watch that puts it up for review."""
-    review = None if audience is Audience.PUBLIC else item.review
-    return item._replace(evidence=_entry(item.evidence, audience), review=review)
+    review = None if audience is Audience.PUBLIC else assessed.review
+    return assessed._replace(evidence=_entry(assessed.evidence, audience), review=review)

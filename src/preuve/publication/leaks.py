@@ -42,7 +42,7 @@ def look_through(files: Iterable[tuple[str, bytes]], whole: Verdict, audience: A
     if audience is Audience.INTERNAL:
         return []
     index = whole.manual.evidence_index
-    given = [one.file for one in index.evidence if one.file and one.access in FILES[audience]] if index else []
+    given = [entry.file for entry in index.evidence if entry.file and entry.access in FILES[audience]] if index else []
     return list(leaks(files, secrets(whole, restrict(whole, audience)), frozenset(given)))
 
 
@@ -79,7 +79,7 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret], proofs: froz
     """
     search, tight = (
         _Search(hidden, plain),
-        _Search([one for one in hidden if len(strip_spaces(one.text)) >= _TIGHT], strip_spaces),
+        _Search([secret for secret in hidden if len(strip_spaces(secret.text)) >= _TIGHT], strip_spaces),
     )
     for name, data in files:
         proof = name.startswith("evidence/criterion-") or name.endswith(tuple(proofs))

@@ -59,17 +59,17 @@ class Provenance(NamedTuple):
 def copies(assessment: Assessment, audience: Audience) -> Iterator[Copy]:
     """Yield each file once for each indicator that it serves, by names that a person can read."""
     reasons = _left_out(assessment, audience)
-    for item in assessment.evidence:
-        if item.evidence.file is not None and item.evidence.id not in reasons:
-            for number in item.evidence.indicators:
+    for assessed in assessment.evidence:
+        if assessed.evidence.file is not None and assessed.evidence.id not in reasons:
+            for number in assessed.evidence.indicators:
                 if (one := assessment.indicator(number)) is not None:
                     folder = f"evidence/criterion-{one.indicator.criterion}/indicator-{number:02}"
-                    yield Copy(item.evidence.id, item.evidence.file, f"{folder}/{_name(item)}")
+                    yield Copy(assessed.evidence.id, assessed.evidence.file, f"{folder}/{_name(assessed)}")
 
 
-def _name(item: AssessedEvidence) -> str:
+def _name(assessed: AssessedEvidence) -> str:
     """Return a file's name: the entry's id and title, letters only, so that every system can unpack it."""
-    entry = item.evidence
+    entry = assessed.evidence
     title = re.sub(r"[^\w]+", " ", entry.title).strip()[:_LONGEST].strip()
     ending = re.search(r"\.[A-Za-z0-9]{1,8}$", entry.file or "")
     return f"{entry.id} {title}{ending[0].lower() if ending else ''}"
@@ -79,13 +79,17 @@ def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
     """Return why a proof's file is not in the pack, by the ids of those that are not."""
     kept = _KEPT[audience]
     # Two entries may name one file: the stricter of them decides, as it does for the site.
-    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.file and item.evidence.access not in kept}
-    reasons = {item.evidence.id: _reason(item, kept, withheld) for item in assessment.evidence}
+    withheld = {
+        assessed.evidence.file
+        for assessed in assessment.evidence
+        if assessed.evidence.file and assessed.evidence.access not in kept
+    }
+    reasons = {assessed.evidence.id: _reason(assessed, kept, withheld) for assessed in assessment.evidence}
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
 
-def _reason(item: AssessedEvidence, kept: frozenset[Access], withheld: set[str]) -> Message | None:
-    entry = item.evidence
+def _reason(assessed: AssessedEvidence, kept: frozenset[Access], withheld: set[str]) -> Message | None:
+    entry = assessed.evidence
     if entry.access not in kept:
         return (
             say("It is shown on request only.")
@@ -98,7 +102,7 @@ def _reason(item: AssessedEvidence, kept: frozenset[Access], withheld: set[str])
         return say("It is a page on the web: {url}", url=entry.url)
     if entry.file is None:
         return say("It is kept elsewhere: {place}", place=entry.place or "")
-    return None if item.state in _THERE else say("Its state is: {state}.", state=EVIDENCE_WORDS[item.state])
+    return None if assessed.state in _THERE else say("Its state is: {state}.", state=EVIDENCE_WORDS[assessed.state])
 
 
 def manifest(
@@ -107,7 +111,9 @@ def manifest(
     """Return MANIFEST.json: whose, of which day, from which commit; each file with its digest; what is left out and why."""
     behind = {copy.name: copy.evidence for copy in copies(assessment, audience)}
     reasons, history = _left_out(assessment, audience), making.history
-    kept_back = [(item, reasons[item.evidence.id]) for item in assessment.evidence if item.evidence.id in reasons]
+    kept_back = [
+        (assessed, reasons[assessed.evidence.id]) for assessed in assessment.evidence if assessed.evidence.id in reasons
+    ]
     told = {
         "schema": SCHEMA,
         "organisation": assessment.organisation.name,
@@ -123,11 +129,11 @@ def manifest(
             for name, data in sorted(members.items())
         ],
         "left_out": [
-            {"evidence": item.evidence.id, "title": item.evidence.title, "reason": words(reason)}
-            for item, reason in kept_back
-            if may_see(item.evidence, audience)
+            {"evidence": message.evidence.id, "title": message.evidence.title, "reason": words(reason)}
+            for message, reason in kept_back
+            if may_see(message.evidence, audience)
         ],
         "not_printed": [{"name": name, "reason": words(reason)} for name, reason in making.not_printed],
-        "not_named": sum(not may_see(item.evidence, audience) for item, _ in kept_back),
+        "not_named": sum(not may_see(message.evidence, audience) for message, _ in kept_back),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -44,12 +44,12 @@ class Secret(NamedTuple):
 
 def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     """Return what stands in a verdict and neither in what an audience may see of it nor in the standard's own words."""
-    visible = "\n".join(plain(text) for text in (*(one.text for one in _texts(seen)), *_standard(seen)))
+    visible = "\n".join(plain(text) for text in (*(secret.text for secret in _texts(seen)), *_standard(seen)))
     found: dict[str, Secret] = {}
-    for one in _texts(whole):
-        text = plain(one.text)
-        if len(text) >= (_SHORTEST_NAME if one.kind == "people" else _SHORT) and text not in visible:
-            found.setdefault(text, one)
+    for secret in _texts(whole):
+        text = plain(secret.text)
+        if len(text) >= (_SHORTEST_NAME if secret.kind == "people" else _SHORT) and text not in visible:
+            found.setdefault(text, secret)
     return list(found.values())
 
 
@@ -122,9 +122,9 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
 
 def _standard(verdict: Verdict) -> Iterator[str]:
     """Yield the words of the standard that pages show to everybody: a proof named with the same words gives nothing away."""
-    for one in verdict.assessment.edition.indicators if verdict.assessment else ():
+    for indicator in verdict.assessment.edition.indicators if verdict.assessment else ():
         for language in ("en", "fr"):
-            yield one.title[language]
-            yield one.statement[language]
-            yield one.expected[language]
-            yield from one.proofs[language]
+            yield indicator.title[language]
+            yield indicator.statement[language]
+            yield indicator.expected[language]
+            yield from indicator.proofs[language]

@@ -70,7 +70,7 @@ def read_baseline(path: Path) -> Baseline:
         version, findings = report["schema"], report["findings"]
         if isinstance(version, int) and version != SCHEMA:
             raise BaselineError(say("it was made by another version of Preuve: make it anew"))
-        return Baseline(tuple(_known(one) for one in findings), _missing_then(report))
+        return Baseline(tuple(_known(finding) for finding in findings), _missing_then(report))
     except (TypeError, KeyError):
         raise BaselineError(_FOREIGN) from None
 
@@ -98,27 +98,27 @@ def compare(verdict: Verdict, baseline: Baseline) -> Verdict:
     An error that was accepted then, or weighed less, is new: a waiver that ends closes the gate again. So is one, however
     old, that leaves an indicator without evidence which had some then.
     """
-    left = Counter(one.fingerprint for one in baseline.findings)
-    errors = Counter(one.fingerprint for one in baseline.findings if one.severity == Severity.ERROR)
+    left = Counter(known.fingerprint for known in baseline.findings)
+    errors = Counter(known.fingerprint for known in baseline.findings if known.severity == Severity.ERROR)
     uncovered = _missing_now(verdict) - baseline.missing
     findings = []
-    for one in verdict.findings:
-        mark = fingerprint(one)
-        known = left[mark] > 0 and (one.severity is not Severity.ERROR or errors[mark] > 0)
+    for finding in verdict.findings:
+        mark = fingerprint(finding)
+        known = left[mark] > 0 and (finding.severity is not Severity.ERROR or errors[mark] > 0)
         # What stands for all that could not be told hides what is new.
-        known = known and uncovered.isdisjoint(one.uncovers) and one.rule != RuleName.TOO_LARGE
+        known = known and uncovered.isdisjoint(finding.uncovers) and finding.rule != RuleName.TOO_LARGE
         left[mark] -= 1
-        errors[mark] -= one.severity is Severity.ERROR
-        findings.append(one._replace(known=known))
+        errors[mark] -= finding.severity is Severity.ERROR
+        findings.append(finding._replace(known=known))
     fixed = []
     for was in baseline.findings:
         if left[was.fingerprint] > 0:
             left[was.fingerprint] -= 1
             fixed.append(was.told)
-    findings.sort(key=lambda one: one.known)
+    findings.sort(key=lambda finding: finding.known)
     return verdict._replace(findings=tuple(findings), fixed=tuple(fixed), compared=True)
 
 
 def _missing_now(verdict: Verdict) -> set[int]:
     indicators = verdict.assessment.indicators if verdict.assessment else ()
-    return {one.number for one in indicators if one.state is IndicatorState.MISSING}
+    return {indicator.number for indicator in indicators if indicator.state is IndicatorState.MISSING}

@@ -43,12 +43,14 @@ def heading(since: Since) -> tuple[Message, ...]:
 
 def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
     """Return what changed, sort by sort; a sort in which nothing changed is left out."""
-    titles = {one.number: one.title[language] for one in load_edition(EditionName(changes.after.edition)).indicators}
+    titles = {
+        indicator.number: indicator.title[language] for indicator in load_edition(EditionName(changes.after.edition)).indicators
+    }
     found = (
         Group(say("The rules"), tuple(_rules(changes))),
-        Group(say("States that moved"), tuple(_moved(one, titles.get(one.number, "")) for one in changes.moved)),
+        Group(say("States that moved"), tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved)),
         *(
-            Group(title, tuple(_proof(one) for one in changes.of(change)))
+            Group(title, tuple(_proof(changed_proof) for changed_proof in changes.of(change)))
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
@@ -103,25 +105,27 @@ def _moved(move: Moved, title: str) -> Line:
 _KEY_NAMES = {"where": "file, url, place", "good_until": "review_every, valid_until"}
 
 
-def _proof(one: ChangedProof) -> Line:
-    then, now = one.before, one.after
-    names = {"id": one.proof.id, "title": one.proof.title}
-    if then is None or now is None or one.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}:
-        numbers = one.proof.indicators
+def _proof(changed_proof: ChangedProof) -> Line:
+    then, now = changed_proof.before, changed_proof.after
+    names = {"id": changed_proof.proof.id, "title": changed_proof.proof.title}
+    if then is None or now is None or changed_proof.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}:
+        numbers = changed_proof.proof.indicators
         serves = say_count("indicator {numbers}", "indicators {numbers}", len(numbers), numbers=list(numbers))
-        said = say("{id} “{title}” ({serves}, {state})", serves=serves, state=EVIDENCE_WORDS[one.proof.state], **names)
-    elif one.change is ProofChange.RENEWED:
+        said = say(
+            "{id} “{title}” ({serves}, {state})", serves=serves, state=EVIDENCE_WORDS[changed_proof.proof.state], **names
+        )
+    elif changed_proof.change is ProofChange.RENEWED:
         said = say("{id} “{title}”: dated {after}, before {before}", before=then.dated, after=now.dated, **names)
         if then.dated == now.dated:
             said = say("{id} “{title}”: its file was replaced", **names)
             if then.good_until != now.good_until and now.good_until is not None:
                 said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
-    elif one.change is ProofChange.REVISED:
-        said = say("{id} “{title}”: {keys}", keys=[_KEY_NAMES.get(key, key) for key in one.keys], **names)
+    elif changed_proof.change is ProofChange.REVISED:
+        said = say("{id} “{title}”: {keys}", keys=[_KEY_NAMES.get(key, key) for key in changed_proof.keys], **names)
     else:
         states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
         said = say("{id} “{title}” was {before}, and is {after}", **states, **names)
-    return Line(said, proof=one.proof.id if now is not None else None)
+    return Line(said, proof=changed_proof.proof.id if now is not None else None)
 
 
 def unchanged(changes: Changes) -> tuple[Message, ...]:
@@ -138,8 +142,8 @@ def unchanged(changes: Changes) -> tuple[Message, ...]:
 def changes_text(since: Since, language: Language) -> str:
     """Return what changed for people."""
     words = Translator(language)
-    lines = [words(one) for one in heading(since)]
+    lines = [words(message) for message in heading(since)]
     for group in groups(since.changes, language):
         lines += ["", words(group.title), *(f"  {plain(words(line.said))}" for line in group.lines)]
-    lines += ["", words(say("What did not change")), *(f"  {words(one)}" for one in unchanged(since.changes))]
+    lines += ["", words(say("What did not change")), *(f"  {words(message)}" for message in unchanged(since.changes))]
     return "\n".join(lines) + "\n"

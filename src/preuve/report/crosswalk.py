@@ -43,7 +43,7 @@ def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
 
 def counted(found: Sequence[Served]) -> list[Message]:
     """Return how many items are served, partly, not at all; a sort without an item is left out."""
-    numbers = {reach: sum(one.reach is reach for one in found) for reach in Reach}
+    numbers = {reach: sum(served.reach is reach for served in found) for reach in Reach}
     told = {
         Reach.SERVED: say_count("{count} served", "{count} served", numbers[Reach.SERVED]),
         Reach.PARTLY: say_count("{count} partly served", "{count} partly served", numbers[Reach.PARTLY]),
@@ -63,35 +63,41 @@ def crosswalk_text(crosswalk: Crosswalk, found: Sequence[Served], assessment: As
                        day=assessment.on)),
              words(provenance(crosswalk, words)), words(say("{counts}.", counts=counted(found)))]  # fmt: skip
     group = ""
-    for one in found:
-        heading = words.localized(one.item.group) if one.item.group else ""
+    for served in found:
+        heading = words.localized(served.item.group) if served.item.group else ""
         if heading != group:
             group = heading
             lines += ["", heading]
-        lines += _item(one, crosswalk, words)
+        lines += _item(served, crosswalk, words)
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _item(one: Served, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
-    mark = "" if crosswalk.basis_of(one.item) is crosswalk.basis else f" ({words(BASIS_WORDS[crosswalk.basis_of(one.item)])})"
-    yield f"  {one.item.id}  {words.localized(one.item.title)}: {words(REACH_WORDS[one.reach])}{mark}"
-    if one.indicators:
-        yield "    " + words(say_count("indicator {numbers}", "indicators {numbers}", len(one.indicators),
-                                       numbers=_stated(one.indicators)))  # fmt: skip
-    if one.perhaps:
-        yield "    " + words(say("worth a look: {numbers}", numbers=_stated(one.perhaps)))
-    if one.idle:
-        yield "    " + words(say("not for this provider: {numbers}", numbers=list(one.idle)))
-    yield from (f"    - {proof.evidence.id} {proof.evidence.title}" for proof in one.proofs)
+def _item(served: Served, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
+    mark = (
+        ""
+        if crosswalk.basis_of(served.item) is crosswalk.basis
+        else f" ({words(BASIS_WORDS[crosswalk.basis_of(served.item)])})"
+    )
+    yield f"  {served.item.id}  {words.localized(served.item.title)}: {words(REACH_WORDS[served.reach])}{mark}"
+    if served.indicators:
+        yield "    " + words(say_count("indicator {numbers}", "indicators {numbers}", len(served.indicators),
+                                       numbers=_stated(served.indicators)))  # fmt: skip
+    if served.perhaps:
+        yield "    " + words(say("worth a look: {numbers}", numbers=_stated(served.perhaps)))
+    if served.idle:
+        yield "    " + words(say("not for this provider: {numbers}", numbers=list(served.idle)))
+    yield from (f"    - {proof.evidence.id} {proof.evidence.title}" for proof in served.proofs)
 
 
 def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
-    return [say("{number} ({state})", number=one.number, state=INDICATOR_WORDS[one.state]) for one in indicators]
+    return [
+        say("{number} ({state})", number=indicator.number, state=INDICATOR_WORDS[indicator.state]) for indicator in indicators
+    ]
 
 
 def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
     """Return the crosswalks there are."""
-    return "".join(plain(f"{name:14} {words.localized(one.title)}") + "\n" for name, one in known.items())
+    return "".join(plain(f"{name:14} {words.localized(crosswalk.title)}") + "\n" for name, crosswalk in known.items())
 
 
 def crosswalk_json(crosswalk: Crosswalk, found: Sequence[Served], assessment: Assessment) -> str:
@@ -109,18 +115,18 @@ def crosswalk_json(crosswalk: Crosswalk, found: Sequence[Served], assessment: As
         "basis": crosswalk.basis.value,
         "items": [
             {
-                "id": one.item.id,
-                "title": words.localized(one.item.title),
-                "group": words.localized(one.item.group) if one.item.group else None,
-                "basis": crosswalk.basis_of(one.item).value,
-                "state": one.reach.value,
-                "indicators": [{"number": each.number, "state": each.state.value} for each in one.indicators],
-                "perhaps": [{"number": each.number, "state": each.state.value} for each in one.perhaps],
-                "not_applicable": list(one.idle),
-                "evidence": [proof.evidence.id for proof in one.proofs],
-                "note": words.localized(one.item.note) if one.item.note else None,
+                "id": served.item.id,
+                "title": words.localized(served.item.title),
+                "group": words.localized(served.item.group) if served.item.group else None,
+                "basis": crosswalk.basis_of(served.item).value,
+                "state": served.reach.value,
+                "indicators": [{"number": indicator.number, "state": indicator.state.value} for indicator in served.indicators],
+                "perhaps": [{"number": indicator.number, "state": indicator.state.value} for indicator in served.perhaps],
+                "not_applicable": list(served.idle),
+                "evidence": [proof.evidence.id for proof in served.proofs],
+                "note": words.localized(served.item.note) if served.item.note else None,
             }
-            for one in found
+            for served in found
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -68,50 +68,57 @@ def editions_text(assessment: Assessment, changes: EditionChanges, force: InForc
     words = Translator(assessment.manual.language)
     heading = say("{name}: what {after} changes in {before}", name=assessment.organisation.name,
                   after=changes.after.name, before=changes.before.name)  # fmt: skip
-    lines = [words(heading), *(words(one) for one in edition_in_force(force, changes, words.language))]
+    lines = [words(heading), *(words(message) for message in edition_in_force(force, changes, words.language))]
     lines += [words(say("{counts}.", counts=list(counted(changes)))), *changes.general[words.language]]
     lines.append(words(say("In the law's words, [+…+] is new and [-…-] is gone.")))
-    for one in changes.applying:
-        lines += ["", *_indicator(one, words)]
+    for changed_indicator in changes.applying:
+        lines += ["", *_indicator(changed_indicator, words)]
     if changes.idle:
         lines += ["", words(say("Changed, and not for this provider:"))]
-        lines += [f"  {words(_titled(one, words))} {words(one.applies.reason)}" for one in changes.idle]
+        lines += [
+            f"  {words(_titled(changed_indicator, words))} {words(changed_indicator.applies.reason)}"
+            for changed_indicator in changes.idle
+        ]
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _titled(one: ChangedIndicator, words: Translator) -> Message:
-    return say("{number}. {title} ({change}).", number=one.number, title=one.after.title[words.language],
-               change=CHANGE_WORDS[one.change])  # fmt: skip
+def _titled(changed_indicator: ChangedIndicator, words: Translator) -> Message:
+    return say(
+        "{number}. {title} ({change}).",
+        number=changed_indicator.number,
+        title=changed_indicator.after.title[words.language],
+        change=CHANGE_WORDS[changed_indicator.change],
+    )
 
 
-def _indicator(one: ChangedIndicator, words: Translator) -> Iterator[str]:
-    yield words(_titled(one, words))
-    yield "  " + "".join(_MARKS[piece.fate].format(piece.text) for piece in one.wording)
-    yield "  " + words(one.applies.reason)
-    for sentence in one.expected[words.language]:
+def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterator[str]:
+    yield words(_titled(changed_indicator, words))
+    yield "  " + "".join(_MARKS[piece.fate].format(piece.text) for piece in changed_indicator.wording)
+    yield "  " + words(changed_indicator.applies.reason)
+    for sentence in changed_indicator.expected[words.language]:
         yield f"  {sentence}"
-    if one.proofs[words.language]:
+    if changed_indicator.proofs[words.language]:
         yield "  " + words(say("Typical proofs that are new:"))
-        yield from (f"    - {proof}" for proof in one.proofs[words.language])
-    yield "  " + words(serving(one))
+        yield from (f"    - {proof}" for proof in changed_indicator.proofs[words.language])
+    yield "  " + words(serving(changed_indicator))
     dated = [
-        say("{id} {title}, {day}", id=item.evidence.id, title=item.evidence.title, day=item.evidence.dated)
-        for item in one.serving
+        say("{id} {title}, {day}", id=assessed.evidence.id, title=assessed.evidence.title, day=assessed.evidence.dated)
+        for assessed in changed_indicator.serving
     ]
     yield from (f"    - {words(proof)}" for proof in dated)
-    for mark in one.provisional:
+    for mark in changed_indicator.provisional:
         yield "  " + words(say("Provisional: {note} ({source}, {day})", note=mark.note[words.language],
                                source=mark.source[words.language], day=mark.date))  # fmt: skip
 
 
-def serving(one: ChangedIndicator) -> Message:
+def serving(changed_indicator: ChangedIndicator) -> Message:
     """Return how many proofs name an indicator, and how many of them can have been made with its new words in mind."""
-    if not one.serving:
+    if not changed_indicator.serving:
         return say("No proof that counts names it.")
-    many = say_count("{count} proof that counts names it", "{count} proofs that count name it", len(one.serving))
-    if not one.since:
+    many = say_count("{count} proof that counts names it", "{count} proofs that count name it", len(changed_indicator.serving))
+    if not changed_indicator.since:
         return say("{proofs}, none of them dated after the new text.", proofs=many)
-    since = say_count("{count} dated after the new text", "{count} dated after the new text", len(one.since))
+    since = say_count("{count} dated after the new text", "{count} dated after the new text", len(changed_indicator.since))
     return say("{proofs}, {since}.", proofs=many, since=since)
 
 
@@ -137,26 +144,29 @@ def editions_json(assessment: Assessment, changes: EditionChanges, force: InForc
             "following": following,
         },
         "unchanged": list(changes.unchanged),
-        "changed": [_object(one, words) for one in changes.changed],
+        "changed": [_object(changed_indicator, words) for changed_indicator in changes.changed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(one: ChangedIndicator, words: Translator) -> dict[str, Any]:
+def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str, Any]:
     return {
-        "number": one.number,
-        "title": words.localized(one.after.title),
-        "change": one.change.value,
-        "applies": one.applies.applies,
-        "reason": words(one.applies.reason),
+        "number": changed_indicator.number,
+        "title": words.localized(changed_indicator.after.title),
+        "change": changed_indicator.change.value,
+        "applies": changed_indicator.applies.applies,
+        "reason": words(changed_indicator.applies.reason),
         "law": {
-            "before": one.before.statement["fr"] if one.before else None,
-            "after": one.after.statement["fr"],
-            "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in one.wording],
+            "before": changed_indicator.before.statement["fr"] if changed_indicator.before else None,
+            "after": changed_indicator.after.statement["fr"],
+            "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in changed_indicator.wording],
         },
-        "expected": list(one.expected[words.language]),
-        "proofs": list(one.proofs[words.language]),
-        "evidence": [{"id": item.evidence.id, "after_the_text": item in one.since} for item in one.serving],
+        "expected": list(changed_indicator.expected[words.language]),
+        "proofs": list(changed_indicator.proofs[words.language]),
+        "evidence": [
+            {"id": assessed.evidence.id, "after_the_text": assessed in changed_indicator.since}
+            for assessed in changed_indicator.serving
+        ],
         "provisional": [
             {
                 "on": mark.on,
@@ -164,6 +174,6 @@ def _object(one: ChangedIndicator, words: Translator) -> dict[str, Any]:
                 "source": words.localized(mark.source),
                 "date": mark.date.isoformat(),
             }
-            for mark in one.provisional
+            for mark in changed_indicator.provisional
         ],
     }

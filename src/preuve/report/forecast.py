@@ -29,12 +29,12 @@ def forecast_text(forecast: Forecast, days: Iterable[date], title: Message | dat
     """Return a forecast for people. `days`: those of which the counts are told."""
     words = Translator(forecast.today.manual.language)
     told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
-    lines = [plain(words(one)) for one in told]
-    moving = [one for one in forecast.outlooks if one.moves]
+    lines = [plain(words(message)) for message in told]
+    moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += ["", words(say("Indicators that move")) if moving else words(say("No indicator moves."))]
-    lines += [f"  {plain(words(moves_line(one, words)))}" for one in moving]
+    lines += [f"  {plain(words(moves_line(outlook, words)))}" for outlook in moving]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
-    lines += [f"  {plain(words(renewal_line(one, forecast)))}" for one in forecast.renewals]
+    lines += [f"  {plain(words(renewal_line(renewal, forecast)))}" for renewal in forecast.renewals]
     return "\n".join(lines) + "\n"
 
 
@@ -79,14 +79,16 @@ def forecast_json(forecast: Forecast, since: date) -> str:
         "until": forecast.last.isoformat(),
         "language": forecast.today.manual.language,
         "counts": {state.value: number for state, number in forecast.counts(forecast.last).items()},
-        "indicators": [_indicator(one) for one in forecast.outlooks],
-        "renewals": [_renewal(one) for one in forecast.renewals],
+        "indicators": [_indicator(outlook) for outlook in forecast.outlooks],
+        "renewals": [_renewal(renewal) for renewal in forecast.renewals],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _indicator(outlook: Outlook) -> dict[str, Any]:
-    spans = [{"state": one.state.value, "from": one.first.isoformat(), "until": one.last.isoformat()} for one in outlook.spans]
+    spans = [
+        {"state": span.state.value, "from": span.first.isoformat(), "until": span.last.isoformat()} for span in outlook.spans
+    ]
     return {"number": outlook.indicator.number, "state": spans[-1]["state"], "spans": spans}
 
 

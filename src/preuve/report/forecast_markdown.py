@@ -24,16 +24,16 @@ def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message |
     words = Translator(forecast.today.manual.language)
     lines = [f"**{_text(headline(forecast, title), words)}**", ""]
     lines += [f"- {_text(counts_line(forecast, day), words)}" for day in days]
-    moving = [one for one in forecast.outlooks if one.moves]
+    moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += ["", f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}", ""]
-    lines += [f"- {_text(moves_line(one, words), words)}" for one in moving]
+    lines += [f"- {_text(moves_line(outlook, words), words)}" for outlook in moving]
     lines += ["", f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}", ""]
     foot = ["", _text(say("Written by preuve forecast. The next run writes it anew: what you add here is lost."), words)]
     if forecast.renewals:
         head = (say("Good until"), say("Renew from"), say("Proof"), say("Who answers"), say("Else these indicators fall"))
-        lines += [f"| {' | '.join(words(one) for one in head)} |", "|---|---|---|---|---|"]
+        lines += [f"| {' | '.join(words(message) for message in head)} |", "|---|---|---|---|---|"]
         room = _MOST_BYTES - len("\n".join([*lines, *foot]).encode())
-        lines += _fitting([_row(one, forecast, words) for one in forecast.renewals], room, words)
+        lines += _fitting([_row(renewal, forecast, words) for renewal in forecast.renewals], room, words)
     return "\n".join([*lines, *foot]) + "\n"
 
 
@@ -47,7 +47,7 @@ def _row(renewal: Renewal, forecast: Forecast, words: Translator) -> str:
         forecast.today.organisation.answers(entry.owner),
         list(renewal.costs) or "–",
     )
-    return f"| {' | '.join(cell(words.value(one)) for one in told)} |"
+    return f"| {' | '.join(cell(words.value(message)) for message in told)} |"
 
 
 def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:

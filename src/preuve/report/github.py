@@ -31,7 +31,7 @@ def render_github(verdict: Verdict) -> str:
     words = Translator(verdict.manual.language)
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
-        found = [one for one in verdict.findings if one.severity is severity and not one.known]
+        found = [finding for finding in verdict.findings if finding.severity is severity and not finding.known]
         shown = found if len(found) <= MOST else found[: MOST - 1]
         lines += [_annotation(command, finding, words, verdict.manual.root) for finding in shown]
         if shown is not found:

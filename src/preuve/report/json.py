@@ -31,8 +31,8 @@ def render_json(verdict: Verdict) -> str:
         "indicators": _indicators(assessment, words),
         "evidence": _evidence(assessment),
         "non_conformities": _non_conformities(assessment),
-        "findings": [_finding(one, words) for one in verdict.findings],
-        "fixed": [one._asdict() for one in verdict.fixed],
+        "findings": [_finding(finding, words) for finding in verdict.findings],
+        "fixed": [fixed._asdict() for fixed in verdict.fixed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -46,21 +46,21 @@ def _counts(assessment: Assessment | None) -> dict[str, int]:
 def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[str, Any]]:
     return [
         {
-            "number": one.number,
-            "criterion": one.indicator.criterion,
-            "applies": one.applicability.applies,
-            "reason": words(one.applicability.reason),
-            "state": one.state.value,
-            "evidence": [item.evidence.id for item in one.evidence],
+            "number": indicator.number,
+            "criterion": indicator.indicator.criterion,
+            "applies": indicator.applicability.applies,
+            "reason": words(indicator.applicability.reason),
+            "state": indicator.state.value,
+            "evidence": [assessed.evidence.id for assessed in indicator.evidence],
         }
-        for one in (assessment.indicators if assessment else ())
+        for indicator in (assessment.indicators if assessment else ())
     ]
 
 
 def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
-        {"id": item.evidence.id, "state": item.state.value, "indicators": list(item.evidence.indicators)}
-        for item in (assessment.evidence if assessment else ())
+        {"id": assessed.evidence.id, "state": assessed.state.value, "indicators": list(assessed.evidence.indicators)}
+        for assessed in (assessment.evidence if assessment else ())
     ]
 
 
@@ -71,15 +71,15 @@ def _non_conformities(assessment: Assessment | None) -> list[dict[str, Any]]:
 
     return [
         {
-            "id": one.non_conformity.id,
-            "audit": one.non_conformity.audit.isoformat(),
-            "indicator": one.non_conformity.indicator,
-            "grade": one.non_conformity.grade.value,
-            "counts_as": one.grade.value,
-            "state": one.standing.value,
-            "due": one.due.isoformat() if one.due else None,
+            "id": tracked.non_conformity.id,
+            "audit": tracked.non_conformity.audit.isoformat(),
+            "indicator": tracked.non_conformity.indicator,
+            "grade": tracked.non_conformity.grade.value,
+            "counts_as": tracked.grade.value,
+            "state": tracked.standing.value,
+            "due": tracked.due.isoformat() if tracked.due else None,
         }
-        for one in follow(assessment)
+        for tracked in follow(assessment)
     ]
 
 

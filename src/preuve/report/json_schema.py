@@ -63,8 +63,8 @@ def _object(**keys: tuple[Schema, str]) -> Schema:
     }
 
 
-def _list(item: Schema) -> Schema:
-    return {"type": "array", "items": item}
+def _list(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
 
 
 _TEXT: Schema = {"type": "string"}
@@ -73,7 +73,7 @@ _FROM_ONE: Schema = {"type": "integer", "minimum": 1}
 _DAY: Schema = {"type": "string", "format": "date"}
 _RULE: Schema = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
 _INDICATOR_OR_NONE: Schema = {"type": ["integer", "null"]}
-_GRADE: Schema = {"enum": [one.value for one in Grade]}
+_GRADE: Schema = {"enum": [grade.value for grade in Grade]}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
 
 _COUNTS = _object(
@@ -106,7 +106,7 @@ _NON_CONFORMITY = _object(
     grade=(_GRADE, "As the audit's report says."),
     counts_as=(_GRADE, "As it counts on the day: a minor one that was still open at the next audit is a major one."),
     state=(
-        {"enum": [one.value for one in NonConformityState]},
+        {"enum": [non_conformity_state.value for non_conformity_state in NonConformityState]},
         (
             "Where it stands: `unproven` is closed by the team, and nothing shows it; it is as open as `open` and `late`, "
             "which is past its delay. `corrected` is shown, `verified` is lifted by the certification body."
@@ -120,7 +120,7 @@ _NON_CONFORMITY = _object(
 _FINDING = _object(
     rule=(_RULE, "The rule's name; `preuve explain NAME` tells about it."),
     severity=(
-        {"enum": [one.value for one in Severity if one is not Severity.OFF]},
+        {"enum": [severity.value for severity in Severity if severity is not Severity.OFF]},
         "Its weight in this manual, after the team's severities and waivers.",
     ),
     message=(_TEXT, "What was found, in the manual's language."),

@@ -29,7 +29,7 @@ def render_junit(verdict: Verdict) -> str:
     """Return a JUnit document: errors are failures; what does not apply, is accepted or switched off is skipped."""
     words = Translator(verdict.manual.language)
     indicators = verdict.assessment.indicators if verdict.assessment else ()
-    by_indicator: dict[int, list[Finding]] = {one.number: [] for one in indicators}
+    by_indicator: dict[int, list[Finding]] = {indicator.number: [] for indicator in indicators}
     by_rule: dict[str, list[Finding]] = {rule.name: [] for rule in RULES}
     for finding in verdict.findings:
         if finding.indicator in by_indicator:
@@ -38,8 +38,8 @@ def render_junit(verdict: Verdict) -> str:
             by_rule[finding.rule].append(finding)
     document = Element("testsuites", name="preuve")
     first = _suite(document, words(say("Indicators")), verdict)
-    for one in indicators:
-        _indicator(first, one, by_indicator[one.number], words)
+    for indicator in indicators:
+        _indicator(first, indicator, by_indicator[indicator.number], words)
     second = _suite(document, words(say("Rules")), verdict)
     for rule in RULES:
         _rule(second, rule, by_rule[rule.name], verdict, words)
@@ -56,13 +56,13 @@ def _suite(document: Element, name: str, verdict: Verdict) -> Element:
     return SubElement(document, "testsuite", name=name, timestamp=f"{verdict.on.isoformat()}T00:00:00", time="0")
 
 
-def _indicator(suite: Element, one: AssessedIndicator, findings: list[Finding], words: Translator) -> None:
-    name = words(say("Indicator {number} ({title})", number=one.number, title=words.localized(one.indicator.title)))
-    case = SubElement(suite, "testcase", classname=f"criterion-{one.indicator.criterion}", name=plain(name), time="0")
-    if one.state is IndicatorState.NOT_APPLICABLE:
-        _skip(case, one.applicability.reason, words)
-    elif one.waiver is not None:
-        _skip(case, say("Accepted until {day}: {reason}", day=one.waiver.until, reason=one.waiver.reason), words)
+def _indicator(suite: Element, indicator: AssessedIndicator, findings: list[Finding], words: Translator) -> None:
+    name = words(say("Indicator {number} ({title})", number=indicator.number, title=words.localized(indicator.indicator.title)))
+    case = SubElement(suite, "testcase", classname=f"criterion-{indicator.indicator.criterion}", name=plain(name), time="0")
+    if indicator.state is IndicatorState.NOT_APPLICABLE:
+        _skip(case, indicator.applicability.reason, words)
+    elif indicator.waiver is not None:
+        _skip(case, say("Accepted until {day}: {reason}", day=indicator.waiver.until, reason=indicator.waiver.reason), words)
     _tell(case, findings, words)
 
 
@@ -80,14 +80,14 @@ def _skip(case: Element, why: Message, words: Translator) -> None:
 
 def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
     """Write one failure that holds every error, since most pages show only the first, and the rest as output."""
-    errors = [one for one in findings if one.severity is Severity.ERROR and not one.known]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.known]
     if errors:
         first = plain(words(errors[0].message)) if len(errors) == 1 else words(counted(Severity.ERROR, len(errors)))
         failure = SubElement(case, "failure", type=errors[0].rule, message=first)
-        failure.text = "\n".join(_line(one, words) for one in errors)
-    others = [one for one in findings if one.severity is not Severity.ERROR or one.known]
+        failure.text = "\n".join(_line(finding, words) for finding in errors)
+    others = [finding for finding in findings if finding.severity is not Severity.ERROR or finding.known]
     if others:
-        SubElement(case, "system-out").text = "\n".join(_line(one, words) for one in others)
+        SubElement(case, "system-out").text = "\n".join(_line(finding, words) for finding in others)
 
 
 def _line(finding: Finding, words: Translator) -> str:

@@ -37,7 +37,11 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     """Yield what changed in each register by a day; of the actions for a non-conformity, how many."""
     yield Group(say("Registers"), tuple(_whole(changes)))
     for name, (title, tell) in _TOLD.items():
-        lines = (Line(said, entry=one.line.id) for one in changes.of(name) if (said := _sentence(one, on, tell)) is not None)
+        lines = (
+            Line(said, entry=changed_line.line.id)
+            for changed_line in changes.of(name)
+            if (said := _sentence(changed_line, on, tell)) is not None
+        )
         yield Group(title, tuple(lines))
         if name == RegisterName.NON_CONFORMITIES:
             yield Group(say("Actions for non-conformities"), tuple(_actions(changes)))
@@ -54,22 +58,22 @@ def _whole(changes: RegisterChanges) -> Iterator[Line]:
         yield from (Line(said._replace(values={"file": files[name]})) for name in names if name in files)
 
 
-def _sentence(one: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]) -> Message | None:
-    if one.change is LineChange.REMOVED:
-        return say("{id} is no more in the register.", id=one.line.id)
-    if one.change is LineChange.REWRITTEN:
-        return say("{id} says something else.", id=one.line.id)
-    return tell(one, on)
+def _sentence(changed_line: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]) -> Message | None:
+    if changed_line.change is LineChange.REMOVED:
+        return say("{id} is no more in the register.", id=changed_line.line.id)
+    if changed_line.change is LineChange.REWRITTEN:
+        return say("{id} says something else.", id=changed_line.line.id)
+    return tell(changed_line, on)
 
 
-def _non_conformity(one: ChangedLine, on: date) -> Message:
-    line = one.line
+def _non_conformity(changed_line: ChangedLine, on: date) -> Message:
+    line = changed_line.line
     if line.indicator is None:
-        return _not_displayed(one)
+        return _not_displayed(changed_line)
     names = {"id": line.id, "number": line.indicator, "grade": _KINDS[line.kind], "day": line.day}
-    if one.change is LineChange.ADDED:
+    if changed_line.change is LineChange.ADDED:
         return say("{id}: {grade} non-conformity of indicator {number}, found on {day}.", **{**names, "day": line.began})
-    if one.change is LineChange.CLASSED:
+    if changed_line.change is LineChange.CLASSED:
         return say("{id}, indicator {number}, counts as {grade} now.", **names)
     if line.state is State.LATE and line.day is not None and line.day >= on:  # late as a minor one, and given a delay as major
         return say("{id}, indicator {number}, is late; it is to be corrected by {day}.", **names)
@@ -81,11 +85,11 @@ def _non_conformity(one: ChangedLine, on: date) -> Message:
     }.get(line.state, say("{id}, indicator {number}, is open again, to be corrected by {day}.", **names))
 
 
-def _not_displayed(one: ChangedLine) -> Message:
+def _not_displayed(changed_line: ChangedLine) -> Message:
     """Return what became of a certificate that was not on display."""
-    line = one.line
+    line = changed_line.line
     names = {"id": line.id, "day": line.day}
-    if one.change is LineChange.ADDED:
+    if changed_line.change is LineChange.ADDED:
         return say("{id}: the certificate was not on display on {day}, a major non-conformity.", id=line.id, day=line.began)
     return {
         State.DONE: say("{id}, certificate on display, is corrected since {day}.", **names),
@@ -95,7 +99,7 @@ def _not_displayed(one: ChangedLine) -> Message:
 
 def _actions(changes: RegisterChanges) -> Iterator[Line]:
     """Yield how many actions of each non-conformity were added, done, are late, and so on."""
-    found = Counter((one.line.id, _of_action(one)) for one in changes.of(ACTIONS))
+    found = Counter((changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS))
     for (name, told), number in found.items():
         yield Line(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
 
@@ -105,11 +109,13 @@ def _counted(message: Message, number: int, **values: object) -> Message:
     return message._replace(values={"count": number, **values}, number=number)
 
 
-def _of_action(one: ChangedLine) -> str:
-    if one.change is not LineChange.MOVED:
-        return one.change.value
-    later = one.before is not None and one.before.state is State.LATE and one.line.state is State.OPEN
-    return "later" if later else one.line.state.value
+def _of_action(changed_line: ChangedLine) -> str:
+    if changed_line.change is not LineChange.MOVED:
+        return changed_line.change.value
+    later = (
+        changed_line.before is not None and changed_line.before.state is State.LATE and changed_line.line.state is State.OPEN
+    )
+    return "later" if later else changed_line.line.state.value
 
 
 _ACTION_WORDS: dict[str, Message] = {
@@ -125,20 +131,20 @@ _ACTION_WORDS: dict[str, Message] = {
 }
 
 
-def _improvement(one: ChangedLine, _on: date) -> Message:
-    line = one.line
-    if one.change is LineChange.ADDED:
+def _improvement(changed_line: ChangedLine, _on: date) -> Message:
+    line = changed_line.line
+    if changed_line.change is LineChange.ADDED:
         return say("{id}: decided on {day}.", id=line.id, day=line.began)
-    if one.change is LineChange.MOVED:
-        return _promise(one)
+    if changed_line.change is LineChange.MOVED:
+        return _promise(changed_line)
     if line.seen is None:
         return say("{id} says something else.", id=line.id)
     return say("{id}: its effect was looked at on {day}: {effect}.", id=line.id, day=line.seen, effect=_KINDS[line.kind])
 
 
-def _promise(one: ChangedLine) -> Message:
+def _promise(changed_line: ChangedLine) -> Message:
     """Return what became of what somebody was to do by a day."""
-    line = one.line
+    line = changed_line.line
     if line.state is State.DONE:
         return say("{id}: done on {day}.", id=line.id, day=line.day)
     if line.state is State.LATE:
@@ -148,17 +154,17 @@ def _promise(one: ChangedLine) -> Message:
     return say("{id} is to be done by {day}.", id=line.id, day=line.day)
 
 
-def _watch(one: ChangedLine, _on: date) -> Message | None:
-    line = one.line
+def _watch(changed_line: ChangedLine, _on: date) -> Message | None:
+    line = changed_line.line
     names = {"id": line.id, "watch": _KINDS[line.kind], "read": line.began, "day": line.day}
-    if one.change is LineChange.CLASSED:
+    if changed_line.change is LineChange.CLASSED:
         return say("{id} belongs to another watch now: {watch}.", **names)
-    if one.change is LineChange.ADDED:
+    if changed_line.change is LineChange.ADDED:
         return {
             State.DONE: say("{id} ({watch}): read on {read}, made use of on {day}.", **names),
             State.NO_IMPACT: say("{id} ({watch}): read on {read}, nothing to be done as decided on {day}.", **names),
         }.get(line.state, say("{id} ({watch}): read on {read}, nothing made of it yet.", **names))
-    if one.before is None:  # told with its reading
+    if changed_line.before is None:  # told with its reading
         return None
     return {
         State.DONE: say("{id} ({watch}): made use of on {day}.", **names),
@@ -166,12 +172,12 @@ def _watch(one: ChangedLine, _on: date) -> Message | None:
     }.get(line.state, say("{id} ({watch}): what was made of it is told no more.", **names))
 
 
-def _complaint(one: ChangedLine, _on: date) -> Message:
-    line = one.line
+def _complaint(changed_line: ChangedLine, _on: date) -> Message:
+    line = changed_line.line
     names = {"id": line.id, "kind": _KINDS[line.kind], "day": line.day}
-    if one.change is LineChange.ADDED:
+    if changed_line.change is LineChange.ADDED:
         return say("{id} ({kind}): received on {day}.", **{**names, "day": line.began})
-    if one.change is LineChange.CLASSED:
+    if changed_line.change is LineChange.CLASSED:
         return say("{id} is a {kind} now.", **names)
     return {
         State.ANSWERED: say("{id} ({kind}): answered on {day}.", **names),
@@ -179,13 +185,13 @@ def _complaint(one: ChangedLine, _on: date) -> Message:
     }.get(line.state, say("{id} ({kind}): open again.", **names))
 
 
-def _risk(one: ChangedLine, _on: date) -> Message:
-    line, before = one.line, one.before
+def _risk(changed_line: ChangedLine, _on: date) -> Message:
+    line, before = changed_line.line, changed_line.before
     names = {"id": line.id, "level": line.kind, "day": line.seen}
-    if one.change is LineChange.ADDED:
+    if changed_line.change is LineChange.ADDED:
         return say("{id}: weighed on {day}, level {level}.", **{**names, "day": line.began})
-    if one.change is LineChange.MOVED:
-        return _promise(one)
+    if changed_line.change is LineChange.MOVED:
+        return _promise(changed_line)
     if before is not None and before.kind != line.kind:
         return say("{id}: weighed again on {day}, level {level}; before {before}.", **names, before=before.kind)
     return say("{id}: weighed again on {day}, still level {level}.", **names)

@@ -56,12 +56,12 @@ def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
     words = Translator(assessment.manual.language)
     lines = [f"# {_flat(words(heading(rehearsal)))}", "", _flat(assessment.organisation.name), ""]
     lines += [words(say("Take the time it takes to open each proof. Bring the answers back with --answers.")), ""]
-    for number, questions in groupby(rehearsal.questions, key=lambda one: one.indicator):
+    for number, questions in groupby(rehearsal.questions, key=lambda question: question.indicator):
         indicator = assessment.indicator(number)
         title = f"{number}. {words.localized(indicator.indicator.title)}" if indicator else str(number)
         lines += [f"## {_flat(title)}", ""]
-        for one in questions:
-            lines += [*_asked(one, words), ""]
+        for question in questions:
+            lines += [*_asked(question, words), ""]
         if indicator:
             known = ", ".join(f"{proof.evidence.id} {proof.evidence.title}" for proof in indicator.counting)
             lines += [words(say("In the manual: {proofs}", proofs=_flat(known) or say("nothing that counts"))), ""]
@@ -92,8 +92,8 @@ def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     if (seconds := readiness.seconds) is not None:
         lines.append(words(say_count("Half of the proofs were open within {count} second.",
                                      "Half of the proofs were open within {count} seconds.", seconds)))  # fmt: skip
-    for one in readiness.lacking:
-        lines += ["", *_lacking(one, words)]
+    for lacking in readiness.lacking:
+        lines += ["", *_lacking(lacking, words)]
     if readiness.untouched:
         told = say_count("{count} finding is in no improvement yet: preuve rehearse --improve {name}",
                          "{count} findings are in no improvement yet: preuve rehearse --improve {name}",
@@ -102,14 +102,14 @@ def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _lacking(one: Lacking, words: Translator) -> Iterator[str]:
-    question = one.question
+def _lacking(lacking: Lacking, words: Translator) -> Iterator[str]:
+    question = lacking.question
     yield words(say("{id}, {found}: {asked}", id=question.id, found=FOUND_WORDS[question.found or Found.SKIPPED],
                     asked=question.asked))  # fmt: skip
     if question.note:
         yield f"  {question.note}"
-    told = [improved(line) for line in one.improvements]
-    told += [say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title) for proof in one.proofs]
+    told = [improved(line) for line in lacking.improvements]
+    told += [say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title) for proof in lacking.proofs]
     yield from (f"  {words(message)}" for message in told)
 
 
@@ -123,7 +123,7 @@ def improved(line: Improvement) -> Message:
 def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
     """Return what a rehearsal found as one JSON object, indented, its keys in a fixed order."""
     rehearsal = readiness.rehearsal
-    lacking = {one.question.id: one for one in readiness.lacking}
+    lacking = {lacking.question.id: lacking for lacking in readiness.lacking}
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": assessment.on.isoformat(),
@@ -134,16 +134,24 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
         "edition": rehearsal.edition.value,
         "counts": {found.value: readiness.count(found) for found in Found} | {"waiting": len(rehearsal.waiting)},
         "median_seconds": readiness.seconds,
-        "not_drawn": [one.number for one in readiness.never],
+        "not_drawn": [indicator.number for indicator in readiness.never],
         "questions": [
             {
-                "id": one.id, "indicator": one.indicator, "session": one.session, "asked": one.asked,
-                "provisional": one.provisional, "found": one.found.value if one.found else None, "seconds": one.seconds,
-                "evidence": list(one.evidence), "note": one.note,
-                "improvements": [line.id for line in lacking[one.id].improvements] if one.id in lacking else [],
-                "evidence_since": [proof.evidence.id for proof in lacking[one.id].proofs] if one.id in lacking else [],
+                "id": question.id,
+                "indicator": question.indicator,
+                "session": question.session,
+                "asked": question.asked,
+                "provisional": question.provisional,
+                "found": question.found.value if question.found else None,
+                "seconds": question.seconds,
+                "evidence": list(question.evidence),
+                "note": question.note,
+                "improvements": [line.id for line in lacking[question.id].improvements] if question.id in lacking else [],
+                "evidence_since": [proof.evidence.id for proof in lacking[question.id].proofs]
+                if question.id in lacking
+                else [],
             }
-            for one in rehearsal.questions
+            for question in rehearsal.questions
         ],
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -22,10 +22,10 @@ def render_summary(verdict: Verdict) -> str:
     words = Translator(verdict.manual.language)
     title = words(say("What the gate found"))
     lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in closing(verdict, words))]
-    rows = [_row(one, words) for one in verdict.findings]
+    rows = [_row(finding, words) for finding in verdict.findings]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]
-        lines += ["| " + " | ".join(words(one) for one in head) + " |", "|---|---|---|---|---|"]
+        lines += ["| " + " | ".join(words(message) for message in head) + " |", "|---|---|---|---|---|"]
     size = 0
     for shown, row in enumerate(rows):
         size += len(row.encode()) + 1

@@ -46,9 +46,9 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
     words, ink = Translator(verdict.manual.language), _Ink(on=colour)
     lines: list[str] = []
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        group = [one for one in verdict.findings if one.severity is severity]
+        group = [finding for finding in verdict.findings if finding.severity is severity]
         for file, findings in groupby(group, key=lambda one: one.place.file):
-            lines += [ink(plain(file), _BOLD), *(line for one in findings for line in _finding(one, words, ink)), ""]
+            lines += [ink(plain(file), _BOLD), *(line for finding in findings for line in _finding(finding, words, ink)), ""]
     *told, last = closing(verdict, words)
     return "\n".join([*lines, *told, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
 
@@ -88,7 +88,7 @@ def _states(verdict: Verdict) -> Message:
 def _baseline(verdict: Verdict) -> Iterator[Message]:
     if not verdict.compared:
         return
-    known, fixed = sum(one.known for one in verdict.findings), len(verdict.fixed)
+    known, fixed = sum(finding.known for finding in verdict.findings), len(verdict.fixed)
     told = [say_count("{count} known", "{count} known", known), say_count("{count} fixed", "{count} fixed", fixed)]
     yield say("Against the baseline: {counted}.", counted=told)
     for one in verdict.fixed:
@@ -97,5 +97,7 @@ def _baseline(verdict: Verdict) -> Iterator[Message]:
 
 
 def _weights(verdict: Verdict) -> Message:
-    errors, warnings, notes = (counted(one, verdict.count(one)) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    errors, warnings, notes = (
+        counted(i_n_f_o, verdict.count(i_n_f_o)) for i_n_f_o in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    )
     return say("{errors}, {warnings}, {notes}.", errors=errors, warnings=warnings, notes=notes)

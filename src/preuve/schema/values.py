@@ -180,12 +180,12 @@ class Choice(NamedTuple, Generic[E]):
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("One of {words}", words=[one.value for one in self.words]), ONE_VALUE)
+            return reader.wrong_type(node, say("One of {words}", words=[word.value for word in self.words]), ONE_VALUE)
         text = node.text.strip()
         try:
             return self.words(text)
         except ValueError:  # a list of the words for each value read would be most of the reading of an entry
-            known = [one.value for one in self.words]
+            known = [word.value for word in self.words]
         return reader.report(
             "invalid-value",
             node,

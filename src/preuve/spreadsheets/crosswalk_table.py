@@ -20,16 +20,16 @@ def crosswalk_table(crosswalk: Crosswalk, found: Iterable[Served], words: Transl
     """Return a crosswalk, a row an item."""
     rows: list[tuple[str | int, ...]] = [
         (
-            one.item.id,
-            words.localized(one.item.title),
-            crosswalk.basis_of(one.item).value,
-            one.reach.value,
-            _joined(each.number for each in one.indicators),
-            _joined(each.number for each in one.perhaps),
-            _joined(each.number for each in one.lacking),
-            _joined(proof.evidence.id for proof in one.proofs),
+            served.item.id,
+            words.localized(served.item.title),
+            crosswalk.basis_of(served.item).value,
+            served.reach.value,
+            _joined(indicator.number for indicator in served.indicators),
+            _joined(indicator.number for indicator in served.perhaps),
+            _joined(indicator.number for indicator in served.lacking),
+            _joined(proof.evidence.id for proof in served.proofs),
         )
-        for one in found
+        for served in found
     ]
     return Table(crosswalk.name, _COLUMNS, rows)
 

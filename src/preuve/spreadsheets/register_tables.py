@@ -49,11 +49,14 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
 def _made(assessment: Assessment) -> dict[str, Row]:
     """Return what was made of each non-conformity on the day, by its id; none for what was found later."""
     return {
-        one.non_conformity.id: (
-            one.grade.value, one.standing.value, one.correct_by.isoformat(), one.verify_by.isoformat() if one.verify_by else "",
+        tracked.non_conformity.id: (
+            tracked.grade.value,
+            tracked.standing.value,
+            tracked.correct_by.isoformat(),
+            tracked.verify_by.isoformat() if tracked.verify_by else "",
         )
-        for one in follow(assessment)
-    }  # fmt: skip
+        for tracked in follow(assessment)
+    }
 
 
 def _row(line: Entry, keys: tuple[str, ...]) -> Row:

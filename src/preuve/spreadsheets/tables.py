@@ -47,35 +47,35 @@ def as_written(entry: Evidence) -> dict[str, str]:
         if isinstance(below, Scalar) and below.text.strip():
             told[key] = below.text.strip()
         elif isinstance(below, Sequence):
-            told[key] = ", ".join(item.text for item in below.items if isinstance(item, Scalar))
+            told[key] = ", ".join(node.text for node in below.items if isinstance(node, Scalar))
     return told
 
 
 def _evidence(assessment: Assessment) -> Table:
-    rows = [_row(item) for item in assessment.evidence]
+    rows = [_row(assessed) for assessed in assessment.evidence]
     return Table(EVIDENCE_TABLE, (*KEYS, "state", "good_until"), rows)
 
 
-def _row(item: AssessedEvidence) -> tuple[str | int, ...]:
-    told = as_written(item.evidence)
-    good_until = item.good_until.isoformat() if item.good_until else ""
-    return (*(told.get(key, "") for key in KEYS), item.state.value, good_until)
+def _row(assessed: AssessedEvidence) -> tuple[str | int, ...]:
+    told = as_written(assessed.evidence)
+    good_until = assessed.good_until.isoformat() if assessed.good_until else ""
+    return (*(told.get(key, "") for key in KEYS), assessed.state.value, good_until)
 
 
 def _indicators(assessment: Assessment, words: Translator) -> Table:
     rows: list[tuple[str | int, ...]] = [
         (
-            one.number,
-            one.indicator.criterion,
-            words.localized(one.indicator.title),
-            words.localized(one.indicator.statement),
-            "yes" if one.applicability.applies else "no",
-            words(one.applicability.reason),
-            one.state.value,
-            ", ".join(item.evidence.id for item in one.evidence),
-            ", ".join(item.evidence.id for item in one.counting),
+            indicator.number,
+            indicator.indicator.criterion,
+            words.localized(indicator.indicator.title),
+            words.localized(indicator.indicator.statement),
+            "yes" if indicator.applicability.applies else "no",
+            words(indicator.applicability.reason),
+            indicator.state.value,
+            ", ".join(assessed.evidence.id for assessed in indicator.evidence),
+            ", ".join(assessed.evidence.id for assessed in indicator.counting),
         )
-        for one in assessment.indicators
+        for indicator in assessment.indicators
     ]
     columns = ("indicator", "criterion", "title", "statement", "applies", "reason", "state", "evidence", "counting")
     return Table("indicators", columns, rows)

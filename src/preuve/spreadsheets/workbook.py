@@ -152,7 +152,8 @@ def _from_xlsx(data: bytes, name: str, wanted: str | None) -> list[list[Cell]]:
         _refuse_bombs(data, name)
         book = load_workbook(io.BytesIO(data), data_only=True)
         sheet = next(
-            (one for one in book.worksheets if one.title == (wanted or "evidence")), None if wanted else book.worksheets[0]
+            (worksheet for worksheet in book.worksheets if worksheet.title == (wanted or "evidence")),
+            None if wanted else book.worksheets[0],
         )
         rows = list(_cells(sheet, name)) if sheet is not None else []
     except SheetError:
@@ -160,7 +161,7 @@ def _from_xlsx(data: bytes, name: str, wanted: str | None) -> list[list[Cell]]:
     except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever a damaged file does to its parsers
         raise SheetError(say("{file} cannot be read: {why}.", file=name, why=f"{type(error).__name__} {error}")) from None
     if sheet is None:
-        titles = [one.title for one in book.worksheets]
+        titles = [worksheet.title for worksheet in book.worksheets]
         raise SheetError(say("{file} has no sheet “{sheet}”. It has: {sheets}.", file=name, sheet=wanted, sheets=titles))
     return rows
 

@@ -21,177 +21,183 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-def _page_place(one: AssessedIndicator) -> Place:
-    return one.page.place if one.page is not None else Place(page_path(one), 1, 1)
+def _page_place(indicator: AssessedIndicator) -> Place:
+    return indicator.page.place if indicator.page is not None else Place(page_path(indicator), 1, 1)
 
 
 def _bare(assessment: Assessment, lack: RuleName) -> Iterator[AssessedIndicator]:
-    return (one for one in assessment.indicators if one.lack is lack)
+    return (indicator for indicator in assessment.indicators if indicator.lack is lack)
 
 
-def _name(one: AssessedIndicator, assessment: Assessment) -> Message:
-    title = one.indicator.title[assessment.manual.language]
-    return say("Indicator {number} ({title})", number=one.number, title=title)
+def _name(indicator: AssessedIndicator, assessment: Assessment) -> Message:
+    title = indicator.indicator.title[assessment.manual.language]
+    return say("Indicator {number} ({title})", number=indicator.number, title=title)
 
 
 def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """Nothing that counts: the fault stands on the indicator's page."""
-    for one in assessment.indicators:
+    for indicator in assessment.indicators:
         # Said for every cause: the gate drops it where the nearer cause was told as an error, or accepted.
-        if one.lack is None:
+        if indicator.lack is None:
             continue
         yield Diagnostic(
             RuleName.MISSING_EVIDENCE,
-            say("{name} has no evidence that counts on {day}. {named}", name=_name(one, assessment), day=assessment.on,
-                named=_named(one)),
-            _page_place(one),
+            say("{name} has no evidence that counts on {day}. {named}", name=_name(indicator, assessment), day=assessment.on,
+                named=_named(indicator)),
+            _page_place(indicator),
             say(
                 "In {index}, add an entry with indicators: [{number}], approved and in date, such as: {proofs}. "
                 "The page is {page}.",
-                index=INDEX_FILE, number=one.number, page=page_path(one),
-                proofs=Series(one.indicator.proofs[assessment.manual.language][:2]),
+                index=INDEX_FILE, number=indicator.number, page=page_path(indicator),
+                proofs=Series(indicator.indicator.proofs[assessment.manual.language][:2]),
             ),
-            indicator=one.number,
-            uncovers=(one.number,),
+            indicator=indicator.number,
+            uncovers=(indicator.number,),
         )  # fmt: skip
 
 
-def _named(one: AssessedIndicator) -> Message:
-    if not one.evidence:
+def _named(indicator: AssessedIndicator) -> Message:
+    if not indicator.evidence:
         return say("No entry names it.")
-    entries = [say("{id} ({state})", id=item.evidence.id, state=_state_words(item)) for item in one.evidence]
+    entries = [say("{id} ({state})", id=assessed.evidence.id, state=_state_words(assessed)) for assessed in indicator.evidence]
     return say("What names it does not count: {entries}.", entries=entries)
 
 
-def _state_words(item: AssessedEvidence) -> Message:
-    if item.state is EvidenceState.NOT_YET and item.shown is not None and item.shown.newest is None:
-        return say("nothing in {file} shows it yet", file=item.shown.register.file)
-    return EVIDENCE_WORDS[item.state]
+def _state_words(assessed: AssessedEvidence) -> Message:
+    if assessed.state is EvidenceState.NOT_YET and assessed.shown is not None and assessed.shown.newest is None:
+        return say("nothing in {file} shows it yet", file=assessed.shown.register.file)
+    return EVIDENCE_WORDS[assessed.state]
 
 
 def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """All approved proofs of an indicator are past their date: the fault stands on the latest of them."""
-    for one in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
+    for indicator in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
         latest = max(
-            (item for item in one.evidence if item.state is EvidenceState.EXPIRED and item.good_until),
-            key=lambda item: item.good_until or assessment.on,
+            (assessed for assessed in indicator.evidence if assessed.state is EvidenceState.EXPIRED and assessed.good_until),
+            key=lambda assessed: assessed.good_until or assessment.on,
         )
         yield Diagnostic(
             RuleName.EXPIRED_EVIDENCE,
             say("{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
-                name=_name(one, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
+                name=_name(indicator, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
                 until=latest.good_until),
             _age_place(latest),
-            _renewing(latest, one),
-            indicator=one.number,
+            _renewing(latest, indicator),
+            indicator=indicator.number,
             evidence=latest.evidence.id,
-            uncovers=(one.number,),
+            uncovers=(indicator.number,),
         )  # fmt: skip
 
 
-def _renewing(item: AssessedEvidence, one: AssessedIndicator) -> Message:
-    if item.shown is not None and not item.evidence.valid_until:
+def _renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
+    if assessed.shown is not None and not assessed.evidence.valid_until:
         return say("Write what was done since into {file}, or add another proof. The page is {page}.",
-                   file=item.shown.register.file, page=page_path(one))  # fmt: skip
+                   file=assessed.shown.register.file, page=page_path(indicator))  # fmt: skip
     return say("Review the proof and give its new date in dated: (or valid_until:), or add another proof. The page is {page}.",
-               page=page_path(one))  # fmt: skip
+               page=page_path(indicator))  # fmt: skip
 
 
-def _age_place(item: AssessedEvidence) -> Place:
-    if item.shown is not None and not item.evidence.valid_until:
-        return item.evidence.origin.at("file")
-    return item.evidence.origin.at("valid_until" if item.evidence.valid_until else "dated")
+def _age_place(assessed: AssessedEvidence) -> Place:
+    if assessed.shown is not None and not assessed.evidence.valid_until:
+        return assessed.evidence.origin.at("file")
+    return assessed.evidence.origin.at("valid_until" if assessed.evidence.valid_until else "dated")
 
 
 def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """All that names an indicator is a draft or in review: the fault stands on the first of them."""
-    for one in _bare(assessment, RuleName.DRAFT_ONLY):
-        first = next(item.evidence for item in one.evidence if item.state is EvidenceState.DRAFT)
+    for indicator in _bare(assessment, RuleName.DRAFT_ONLY):
+        first = next(assessed.evidence for assessed in indicator.evidence if assessed.state is EvidenceState.DRAFT)
         yield Diagnostic(
             RuleName.DRAFT_ONLY,
-            say("{name} has only drafts on {day}: {id} “{title}” is not approved.", name=_name(one, assessment),
+            say("{name} has only drafts on {day}: {id} “{title}” is not approved.", name=_name(indicator, assessment),
                 day=assessment.on, id=first.id, title=first.title),
             first.origin.at("status"),
             say("Have it approved, then write status: approved; or add another proof. The page is {page}.",
-                page=page_path(one)),
-            indicator=one.number,
+                page=page_path(indicator)),
+            indicator=indicator.number,
             evidence=first.id,
-            uncovers=(one.number,),
+            uncovers=(indicator.number,),
         )  # fmt: skip
 
 
 def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs that count, all of the same stage."""
     newcomers = set(formalised_suffices(assessment.organisation, assessment.on))
-    for one in assessment.indicators:
+    for indicator in assessment.indicators:
         # An entry that cannot be read may be the other stage: its own fault is told already.
-        if one.state is not IndicatorState.PARTIAL or one.unreadable:
+        if indicator.state is not IndicatorState.PARTIAL or indicator.unreadable:
             continue
-        if one.stages() == {Stage.FORMALISED}:
-            having = set(assessment.organisation.categories) & set(one.indicator.categories)
-            if one.indicator.new_entrant and having and having <= newcomers:
+        if indicator.stages() == {Stage.FORMALISED}:
+            having = set(assessment.organisation.categories) & set(indicator.indicator.categories)
+            if indicator.indicator.new_entrant and having and having <= newcomers:
                 continue
             advice = say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE)
             audit = assessment.organisation.next_audit(assessment.on)
-            if one.indicator.new_entrant and audit is not None and audit.type is AuditType.SURVEILLANCE:
+            if indicator.indicator.new_entrant and audit is not None and audit.type is AuditType.SURVEILLANCE:
                 advice = say("In {index}, add a dated record with stage: implemented; implementation is seen on {day}.",
                              index=INDEX_FILE, day=audit.date)  # fmt: skip
             yield Diagnostic(
                 RuleName.ONLY_FORMALISED,
-                say("{name}: the evidence says how it is done; none shows that it was done.", name=_name(one, assessment)),
-                _page_place(one),
+                say(
+                    "{name}: the evidence says how it is done; none shows that it was done.", name=_name(indicator, assessment)
+                ),
+                _page_place(indicator),
                 advice,
-                indicator=one.number,
+                indicator=indicator.number,
             )
         else:
             yield Diagnostic(
                 RuleName.ONLY_IMPLEMENTED,
-                say("{name}: the evidence shows that it was done; none says how it is done.", name=_name(one, assessment)),
-                _page_place(one),
+                say(
+                    "{name}: the evidence shows that it was done; none says how it is done.", name=_name(indicator, assessment)
+                ),
+                _page_place(indicator),
                 say("In {index}, add the procedure, form or policy with stage: formalised.", index=INDEX_FILE),
-                indicator=one.number,
+                indicator=indicator.number,
             )
 
 
 def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs past their date though others count, and those that will be soon, or before the audit."""
     audit = assessment.organisation.next_audit(assessment.on)
-    bare = {one.number for one in assessment.indicators if one.lack is RuleName.EXPIRED_EVIDENCE}
-    applying = {one.number for one in assessment.indicators if one.applicability.applies}
-    for item in assessment.evidence:
-        until, entry = item.good_until, item.evidence
+    bare = {indicator.number for indicator in assessment.indicators if indicator.lack is RuleName.EXPIRED_EVIDENCE}
+    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    for assessed in assessment.evidence:
+        until, entry = assessed.good_until, assessed.evidence
         if until is None or applying.isdisjoint(entry.indicators):
             continue
-        if item.state is EvidenceState.EXPIRED and bare.isdisjoint(entry.indicators):
+        if assessed.state is EvidenceState.EXPIRED and bare.isdisjoint(entry.indicators):
             rule, said = RuleName.STALE_EVIDENCE, say("has been out of date since {until}", until=until)
-        elif item.counts and audit is not None and until < audit.date:
+        elif assessed.counts and audit is not None and until < audit.date:
             said = say("is good until {until}, and the audit is on {audit}", until=until, audit=audit.date)
             rule = RuleName.EXPIRES_BEFORE_AUDIT
-        elif item.counts and until - assessment.on <= DUE_SOON:
+        elif assessed.counts and until - assessment.on <= DUE_SOON:
             rule, said = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
         else:
             continue
         yield Diagnostic(
             rule,
             say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=said),
-            _age_place(item),
-            _keeping(item, assessment),
+            _age_place(assessed),
+            _keeping(assessed, assessment),
             evidence=entry.id,
         )  # fmt: skip
 
 
-def _keeping(item: AssessedEvidence, assessment: Assessment) -> Message:
-    owner = assessment.organisation.answers(item.evidence.owner)
-    if item.shown is not None and not item.evidence.valid_until:
-        return say("Write what was done since into {file}: {owner} answers for it.", file=item.shown.register.file, owner=owner)
+def _keeping(assessed: AssessedEvidence, assessment: Assessment) -> Message:
+    owner = assessment.organisation.answers(assessed.evidence.owner)
+    if assessed.shown is not None and not assessed.evidence.valid_until:
+        return say(
+            "Write what was done since into {file}: {owner} answers for it.", file=assessed.shown.register.file, owner=owner
+        )
     return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
 
 
 def incomplete_draft(assessment: Assessment) -> Iterator[Diagnostic]:
     """A draft that lacks what an approved proof must have: told to whom it belongs."""
-    for item in assessment.evidence:
-        entry = item.evidence
-        if item.state is EvidenceState.DRAFT and (lacking := entry.lacks()):
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
+        if assessed.state is EvidenceState.DRAFT and (lacking := entry.lacks()):
             yield Diagnostic(
                 RuleName.INCOMPLETE_DRAFT,
                 say("{id} “{title}” still lacks: {keys}.", id=entry.id, title=entry.title,

@@ -39,9 +39,13 @@ def crosswalk_indicators(assessment: Assessment) -> Iterator[Diagnostic]:
 def rehearsal_references(assessment: Assessment) -> Iterator[Diagnostic]:
     """An indicator, a session, a proof or a role that a rehearsal names and that is not there."""
     manual = assessment.manual
-    proofs = {item.evidence.id for item in assessment.evidence}
-    proofs |= {one.id for one in manual.evidence_index.unreadable if one.id} if manual.evidence_index else set()
-    sessions = None if manual.sessions is None else {one.id for one in manual.sessions.sessions} | manual.sessions.unreadable
+    proofs = {assessed.evidence.id for assessed in assessment.evidence}
+    proofs |= (
+        {unreadable.id for unreadable in manual.evidence_index.unreadable if unreadable.id} if manual.evidence_index else set()
+    )
+    sessions = (
+        None if manual.sessions is None else {session.id for session in manual.sessions.sessions} | manual.sessions.unreadable
+    )
     correct = say("Correct the id, or delete the line.")
     near_sessions, near_proofs = Guesses(), Guesses()
     for rehearsal in manual.rehearsals:

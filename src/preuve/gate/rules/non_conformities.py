@@ -25,22 +25,22 @@ if TYPE_CHECKING:
 
 def corrections(assessment: Assessment) -> Iterator[Diagnostic]:
     """Corrections that are late, and closings that nothing shows: one fault for each non-conformity, the gravest."""
-    for one in follow(assessment):
-        if one.standing is NonConformityState.UNPROVEN:
-            number = one.non_conformity.indicator
+    for tracked in follow(assessment):
+        if tracked.standing is NonConformityState.UNPROVEN:
+            number = tracked.non_conformity.indicator
             indicator = None if number is None else assessment.indicator(number)
             # An indicator with nothing that counts has an error of its own: the lack is told once, by its cause.
             if indicator is None or indicator.state is not IndicatorState.MISSING:
-                yield _unproven(one)
-        elif (late := _late(one, assessment)) is not None:
+                yield _unproven(tracked)
+        elif (late := _late(tracked, assessment)) is not None:
             yield late
 
 
-def _unproven(one: TrackedNonConformity) -> Diagnostic:
-    nc = one.non_conformity
+def _unproven(tracked: TrackedNonConformity) -> Diagnostic:
+    nc = tracked.non_conformity
     return Diagnostic(
         RuleName.CORRECTION_WITHOUT_EVIDENCE,
-        say("{id} is said to be corrected since {day}, and {lack}.", id=nc.id, day=nc.closed, lack=one.lack),
+        say("{id} is said to be corrected since {day}, and {lack}.", id=nc.id, day=nc.closed, lack=tracked.lack),
         nc.origin.at("closed"),
         say(
             "Under proof, name an entry of {index} that is approved and dated after {audit}, and see that indicator {number} "
@@ -54,61 +54,61 @@ def _unproven(one: TrackedNonConformity) -> Diagnostic:
     )  # fmt: skip
 
 
-def _late(one: TrackedNonConformity, assessment: Assessment) -> Diagnostic | None:
+def _late(tracked: TrackedNonConformity, assessment: Assessment) -> Diagnostic | None:
     """Return what is past its day: the law's delay before the team's own days."""
-    nc, on = one.non_conformity, assessment.on
-    if one.standing is NonConformityState.LATE:
+    nc, on = tracked.non_conformity, assessment.on
+    if tracked.standing is NonConformityState.LATE:
         advice = say("Correct it, name the proof under proof, then write closed; or agree on a delay with the body.")
-        return _overdue(one, _legal_delay(one, assessment), advice, due=one.correct_by)
+        return _overdue(tracked, _legal_delay(tracked, assessment), advice, due=tracked.correct_by)
     if (
-        one.standing is NonConformityState.CORRECTED
-        and one.verify_by is not None
-        and one.verify_by < on
-        and not _audited_since(one, on)
+        tracked.standing is NonConformityState.CORRECTED
+        and tracked.verify_by is not None
+        and tracked.verify_by < on
+        and not _audited_since(tracked, on)
     ):
-        said = say("{id} was to be verified by the certification body by {day}.", id=nc.id, day=one.verify_by)
-        return _overdue(one, said, say("Write verified with the day of its letter; or ask for it."), due=one.verify_by)
-    if one.standing is not NonConformityState.OPEN:
+        said = say("{id} was to be verified by the certification body by {day}.", id=nc.id, day=tracked.verify_by)
+        return _overdue(tracked, said, say("Write verified with the day of its letter; or ask for it."), due=tracked.verify_by)
+    if tracked.standing is not NonConformityState.OPEN:
         return None
     if nc.plan_due is not None and nc.plan_due < on and (nc.plan_sent is None or nc.plan_sent > on):
         said = say("The action plan for {id} was due on {day}.", id=nc.id, day=nc.plan_due)
-        return _overdue(one, said, say("Send it, then write plan_sent."), due=nc.plan_due)
+        return _overdue(tracked, said, say("Send it, then write plan_sent."), due=nc.plan_due)
     late = [action for action in nc.actions if action.due < on and (action.done is None or action.done > on)]
     if late:
         first = min(late, key=lambda action: action.due)
         said = say("{id}: “{action}” was due on {day}.", id=nc.id, action=first.action, day=first.due)
-        return _overdue(one, said, say("Do it, then write done; or give it a day that can be kept."), action=first)
+        return _overdue(tracked, said, say("Do it, then write done; or give it a day that can be kept."), action=first)
     return None
 
 
-def _audited_since(one: TrackedNonConformity, on: date) -> bool:
+def _audited_since(tracked: TrackedNonConformity, on: date) -> bool:
     """Return whether an audit has been held since, which will have seen it."""
-    return one.check_at is not None and one.check_at.date <= on
+    return tracked.check_at is not None and tracked.check_at.date <= on
 
 
-def _legal_delay(one: TrackedNonConformity, assessment: Assessment) -> Message:
+def _legal_delay(tracked: TrackedNonConformity, assessment: Assessment) -> Message:
     """Return the delay that is over; of a major one, with what follows (arrêté du 6 juin 2019, article 5)."""
-    nc = one.non_conformity
+    nc = tracked.non_conformity
     certificate = assessment.organisation.certificate
     follows = (
         say("The certificate can be suspended.") if certificate is not None and certificate.obtained <= assessment.on
         else say("The certification can be refused.")
     )  # fmt: skip
-    if one.escalated and one.check_at is not None:
+    if tracked.escalated and tracked.check_at is not None:
         return say(
             "{id}, minor, was still open at the audit of {audit}: it counts as major, to be corrected by {day}. {follows}",
-            id=nc.id, audit=one.check_at.date, day=one.correct_by, follows=follows,
+            id=nc.id, audit=tracked.check_at.date, day=tracked.correct_by, follows=follows,
         )  # fmt: skip
-    if one.grade is Grade.MAJOR:
-        return say("{id}, major, was to be corrected by {day}: 3 months. {follows}", id=nc.id, day=one.correct_by,
+    if tracked.grade is Grade.MAJOR:
+        return say("{id}, major, was to be corrected by {day}: 3 months. {follows}", id=nc.id, day=tracked.correct_by,
                    follows=follows)  # fmt: skip
-    return say("{id}, minor, was to be corrected by {day}: 6 months.", id=nc.id, day=one.correct_by)
+    return say("{id}, minor, was to be corrected by {day}: 6 months.", id=nc.id, day=tracked.correct_by)
 
 
 def _overdue(
-    one: TrackedNonConformity, said: Message, advice: Message, *, due: date | None = None, action: Action | None = None
+    tracked: TrackedNonConformity, said: Message, advice: Message, *, due: date | None = None, action: Action | None = None
 ) -> Diagnostic:
-    nc = one.non_conformity
+    nc = tracked.non_conformity
     return Diagnostic(
         RuleName.CORRECTION_OVERDUE,
         said if nc.indicator is None else say("Indicator {number}: {said}", number=nc.indicator, said=said),

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def _pageless(assessment: Assessment) -> dict[str, int]:
     """Return the indicators that apply and have no page, by the path where it belongs."""
-    return {page_path(one): one.number for one in assessment.indicators if one.applicability.applies and one.page is None}
+    return {
+        page_path(indicator): indicator.number
+        for indicator in assessment.indicators
+        if indicator.applicability.applies and indicator.page is None
+    }
 
 
 def missing_page(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -82,14 +86,14 @@ def unknown_indicator_page(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def page_without_text(assessment: Assessment) -> Iterator[Diagnostic]:
     """A page that still holds only what the scaffold gave."""
-    for one in assessment.indicators:
-        if one.applicability.applies and one.page is not None and not one.page.has_text:
+    for indicator in assessment.indicators:
+        if indicator.applicability.applies and indicator.page is not None and not indicator.page.has_text:
             yield Diagnostic(
                 RuleName.PAGE_WITHOUT_TEXT,
-                say("The page of indicator {number} has no text of yours yet.", number=one.number),
-                one.page.place,
+                say("The page of indicator {number} has no text of yours yet.", number=indicator.number),
+                indicator.page.place,
                 say("Write a few sentences: who does what, when, with which document."),
-                indicator=one.number,
+                indicator=indicator.number,
             )
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def confidential_file_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof that is not public, where everything is published."""
-    for item in assessment.evidence:
-        entry = item.evidence
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
         if entry.file is not None and entry.access is not Access.PUBLIC and entry.file.startswith(f"{DOCS_FOLDER}/"):
             yield Diagnostic(
                 RuleName.CONFIDENTIAL_FILE_IN_DOCS,
@@ -49,18 +49,22 @@ def link_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
 def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
     """Something that may be a person's, where it is published or kept in git. What it says is never repeated."""
     pages = {page.path: page.indicator for page in assessment.manual.pages}
-    public = {item.evidence.file: item.evidence.id for item in assessment.evidence if item.evidence.access is Access.PUBLIC}
+    public = {
+        assessed.evidence.file: assessed.evidence.id
+        for assessed in assessment.evidence
+        if assessed.evidence.access is Access.PUBLIC
+    }
     entries = _entries(assessment)
-    for one in assessment.manual.suspected:
-        file = one.place.file
-        above = bisect_right(entries, one.place.line, key=itemgetter(0)) if file == INDEX_FILE else 0
-        message = _KINDS[one.kind]
-        if one.number > 1:
-            message = say("{what} There are {count} of the kind in this file.", what=message, count=one.number)
+    for suspected in assessment.manual.suspected:
+        file = suspected.place.file
+        above = bisect_right(entries, suspected.place.line, key=itemgetter(0)) if file == INDEX_FILE else 0
+        message = _KINDS[suspected.kind]
+        if suspected.number > 1:
+            message = say("{what} There are {count} of the kind in this file.", what=message, count=suspected.number)
         yield Diagnostic(
             RuleName.PERSONAL_DATA_SUSPECTED,
             message,
-            one.place,
+            suspected.place,
             say(
                 "Write the role instead, or say with place: where it is kept. If it is the organisation's own, list it under "
                 "contacts in {file}.",
@@ -74,8 +78,8 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
 def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
     """Return the first line and the id of each entry of the index, those that cannot be read included."""
     index = assessment.manual.evidence_index
-    unread = [(one.place.line, one.id) for one in index.unreadable] if index else []
-    return sorted([*((item.evidence.origin.at().line, item.evidence.id) for item in assessment.evidence), *unread],
+    unread = [(unreadable.place.line, unreadable.id) for unreadable in index.unreadable] if index else []
+    return sorted([*((assessed.evidence.origin.at().line, assessed.evidence.id) for assessed in assessment.evidence), *unread],
                   key=itemgetter(0))  # fmt: skip
 
 

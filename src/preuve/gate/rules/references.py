@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _SHOWN = 20  # roles named in a message
 
 
-def _numbers(item: AssessedEvidence) -> list[tuple[int, int]]:
+def _numbers(assessed: AssessedEvidence) -> list[tuple[int, int]]:
     """Return where an entry names each indicator for the first time, and the indicator."""
-    numbers = item.evidence.indicators
+    numbers = assessed.evidence.indicators
     return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
 
 
@@ -44,8 +44,8 @@ class _FreeIds:
         """Return a free id with the same beginning: `EV-031` → `EV-107`."""
         if not self._last:
             index = self._assessment.manual.evidence_index
-            taken = [one.evidence.id for one in self._assessment.evidence]
-            for other in [*taken, *(one.id for one in (index.unreadable if index else ()) if one.id)]:
+            taken = [assessed.evidence.id for assessed in self._assessment.evidence]
+            for other in [*taken, *(unreadable.id for unreadable in (index.unreadable if index else ()) if unreadable.id)]:
                 head, number = _parted(other)
                 self._last[head.casefold()] = max(self._last.get(head.casefold(), 0), number)
         head, _ = _parted(name)
@@ -64,8 +64,8 @@ def duplicate_id(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two entries with one id; capitals do not make an id another."""
     first: dict[str, Place] = {}
     free = _FreeIds(assessment)
-    for item in assessment.evidence:
-        entry = item.evidence
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
         place = entry.origin.at("id")
         if (other := first.setdefault(entry.id.casefold(), place)) != place:
             yield Diagnostic(
@@ -82,16 +82,16 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     known = assessment.edition.by_number()
     last = max(known)
     instead = _Instead(assessment.edition)
-    for item in assessment.evidence:
-        for position, number in _numbers(item):
+    for assessed in assessment.evidence:
+        for position, number in _numbers(assessed):
             if number not in known:
                 yield Diagnostic(
                     RuleName.UNKNOWN_INDICATOR,
-                    say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=item.evidence.id,
+                    say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=assessed.evidence.id,
                         number=number, edition=assessment.edition.name, last=last),
-                    item.evidence.origin.at("indicators", position),
+                    assessed.evidence.origin.at("indicators", position),
                     instead.of(number),
-                    evidence=item.evidence.id,
+                    evidence=assessed.evidence.id,
                 )  # fmt: skip
     organisation = assessment.organisation
     choices: tuple[Decision | Waiver, ...] = (*organisation.applicability, *organisation.waivers)
@@ -155,16 +155,19 @@ def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
     """A role that is none of the organisation's people."""
     people = assessment.organisation.people
     named: list[tuple[str, Place, str | None]] = [
-        (item.evidence.owner, item.evidence.origin.at("owner"), item.evidence.id) for item in assessment.evidence
+        (assessed.evidence.owner, assessed.evidence.origin.at("owner"), assessed.evidence.id)
+        for assessed in assessment.evidence
     ]
     named += [
-        (item.evidence.approved_by, item.evidence.origin.at("approved_by"), item.evidence.id)
-        for item in assessment.evidence
-        if item.evidence.approved_by
+        (assessed.evidence.approved_by, assessed.evidence.origin.at("approved_by"), assessed.evidence.id)
+        for assessed in assessment.evidence
+        if assessed.evidence.approved_by
     ]
-    named += [(one.owner, one.origin.at("owner"), None) for one in assessment.organisation.waivers]
+    named += [(waiver.owner, waiver.origin.at("owner"), None) for waiver in assessment.organisation.waivers]
     named += [
-        (one.decided_by, one.origin.at("decided_by"), None) for one in assessment.organisation.applicability if one.decided_by
+        (decision.decided_by, decision.origin.at("decided_by"), None)
+        for decision in assessment.organisation.applicability
+        if decision.decided_by
     ]
     registration = assessment.organisation.registration
     if registration is not None and registration.head:
@@ -195,16 +198,16 @@ def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
 
 def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that is not there, or not there under this name, or is no file; that of a withdrawn proof may be gone."""
-    for item in assessment.evidence:
-        entry = item.evidence
-        if entry.file is None or item.state is EvidenceState.WITHDRAWN:
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
+        if entry.file is None or assessed.state is EvidenceState.WITHDRAWN:
             continue
         fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
         if fact.presence in {Presence.PRESENT, Presence.CHANGED}:
             continue
         if fact.presence is Presence.THROUGH_LINK:
             yield _file_fault(
-                assessment, item, RuleName.FILE_OUTSIDE_REPOSITORY,
+                assessment, assessed, RuleName.FILE_OUTSIDE_REPOSITORY,
                 say("{id}: {file} is reached through a symbolic link.", id=entry.id, file=shorten(entry.file)),
                 say("Put the file itself into the repository."),
             )  # fmt: skip
@@ -214,7 +217,7 @@ def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
         else:
             message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
         advice = _file_advice(entry.file, fact)
-        yield _file_fault(assessment, item, RuleName.MISSING_FILE, message, advice)
+        yield _file_fault(assessment, assessed, RuleName.MISSING_FILE, message, advice)
 
 
 def _file_advice(file: str, fact: FileFact) -> Message:
@@ -230,26 +233,30 @@ def _file_advice(file: str, fact: FileFact) -> Message:
 
 def file_changed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that differs from the one approved."""
-    for item in assessment.evidence:
-        if item.state is EvidenceState.CHANGED and item.evidence.file is not None:
+    for assessed in assessment.evidence:
+        if assessed.state is EvidenceState.CHANGED and assessed.evidence.file is not None:
             yield _file_fault(
-                assessment, item, RuleName.CHANGED_FILE,
-                say("{id}: {file} is no longer the file that was approved.", id=item.evidence.id,
-                    file=shorten(item.evidence.file)),
+                assessment, assessed, RuleName.CHANGED_FILE,
+                say("{id}: {file} is no longer the file that was approved.", id=assessed.evidence.id,
+                    file=shorten(assessed.evidence.file)),
                 say("Review it; then give its date and its new SHA-256, or bring the approved file back."),
             )  # fmt: skip
 
 
 def _file_fault(
-    assessment: Assessment, item: AssessedEvidence, rule: RuleName, message: Message, advice: Message
+    assessment: Assessment, assessed: AssessedEvidence, rule: RuleName, message: Message, advice: Message
 ) -> Diagnostic:
     lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
-    bare = tuple(one.number for one in assessment.indicators if one.lack in lacks and one.number in item.evidence.indicators)
+    bare = tuple(
+        indicator.number
+        for indicator in assessment.indicators
+        if indicator.lack in lacks and indicator.number in assessed.evidence.indicators
+    )
     if bare:
         message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_indicators(bare))
     return Diagnostic(
-        rule, message, item.evidence.origin.at("file"), advice,
-        indicator=bare[0] if len(bare) == 1 else None, evidence=item.evidence.id, uncovers=bare,
+        rule, message, assessed.evidence.origin.at("file"), advice,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=assessed.evidence.id, uncovers=bare,
     )  # fmt: skip
 
 
@@ -259,20 +266,20 @@ def _indicators(numbers: tuple[int, ...]) -> list[Message]:
 
 def not_applicable(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof for an indicator that does not apply."""
-    for item in assessment.evidence:
-        if item.state is EvidenceState.WITHDRAWN:
+    for assessed in assessment.evidence:
+        if assessed.state is EvidenceState.WITHDRAWN:
             continue
-        for position, number in _numbers(item):
+        for position, number in _numbers(assessed):
             one = assessment.indicator(number)
             if one is not None and not one.applicability.applies:
                 yield Diagnostic(
                     RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
-                    say("{id} is given for indicator {number}. {reason}", id=item.evidence.id, number=number,
+                    say("{id} is given for indicator {number}. {reason}", id=assessed.evidence.id, number=number,
                         reason=one.applicability.reason),
-                    item.evidence.origin.at("indicators", position),
+                    assessed.evidence.origin.at("indicators", position),
                     say("Take the number out, or correct categories and conditions in {file}.", file=ORGANISATION_FILE),
                     indicator=number,
-                    evidence=item.evidence.id,
+                    evidence=assessed.evidence.id,
                 )  # fmt: skip
 
 

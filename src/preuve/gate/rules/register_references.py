@@ -42,34 +42,37 @@ def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
     index, registers = assessment.manual.evidence_index, assessment.manual.registers
     if not registers.kept or index is None:
         return
-    proofs = {one.id for one in index.evidence} | {one.id for one in index.unreadable if one.id}
+    proofs = {entry.id for entry in index.evidence} | {unreadable.id for unreadable in index.unreadable if unreadable.id}
     lines = {line.id for _, line in registers.all()} | registers.unreadable
     guesses = Guesses()
     for line, name, place in _proofs_named(assessment):
         if name not in proofs:
             add = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE)
             yield _unknown(line, name, place, did_you_mean(name, proofs, add, guesses))
-    better = {one.id for one in registers.improvements or ()} | registers.unreadable
+    better = {improvement.id for improvement in registers.improvements or ()} | registers.unreadable
     anything, tell = lines | proofs, say("Correct the id, or tell the origin in words.")
-    for one in registers.improvements or ():
-        origin = one.refers_to()
+    for improvement in registers.improvements or ():
+        origin = improvement.refers_to()
         if origin is not None and origin not in anything:
-            yield _unknown(one, origin, one.origin.at("origin"), did_you_mean(origin, anything, tell, guesses))
-    for two in registers.complaints or ():
-        if two.improvement is not None and two.improvement not in better:
+            yield _unknown(improvement, origin, improvement.origin.at("origin"), did_you_mean(origin, anything, tell, guesses))
+    for complaint in registers.complaints or ():
+        if complaint.improvement is not None and complaint.improvement not in better:
             add = say("Add it to {file}, or correct its id.", file=RegisterName.IMPROVEMENTS.file)
             yield _unknown(
-                two, two.improvement, two.origin.at("improvement"), did_you_mean(two.improvement, better, add, guesses)
+                complaint,
+                complaint.improvement,
+                complaint.origin.at("improvement"),
+                did_you_mean(complaint.improvement, better, add, guesses),
             )
 
 
 def _proofs_named(assessment: Assessment) -> Iterator[tuple[Entry, str, Place]]:
     """Yield the lines that name proofs: the line, the proof's id, its place."""
     registers = assessment.manual.registers
-    for one in registers.non_conformities or ():
-        yield from ((one, name, one.origin.at("proof", position)) for position, name in enumerate(one.proof))
-    for two in registers.watch or ():
-        yield from ((two, name, two.origin.at("review", position)) for position, name in enumerate(two.review))
+    for nc in registers.non_conformities or ():
+        yield from ((nc, name, nc.origin.at("proof", position)) for position, name in enumerate(nc.proof))
+    for watch in registers.watch or ():
+        yield from ((watch, name, watch.origin.at("review", position)) for position, name in enumerate(watch.review))
 
 
 def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Diagnostic:
@@ -82,35 +85,35 @@ def unknown_audit(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an audit that was not held, or of a rehearsal."""
     held = {audit.date for audit in assessment.organisation.audits}
     real = {audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK}
-    for one in assessment.manual.registers.non_conformities or ():
-        if one.audit not in held:
+    for nc in assessment.manual.registers.non_conformities or ():
+        if nc.audit not in held:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("{id} is of an audit of {day}, which is not in {file}.", id=one.id, day=one.audit, file=ORGANISATION_FILE),
-                one.origin.at("audit"),
+                say("{id} is of an audit of {day}, which is not in {file}.", id=nc.id, day=nc.audit, file=ORGANISATION_FILE),
+                nc.origin.at("audit"),
                 say("Correct the day, or add the audit to {file}.", file=ORGANISATION_FILE),
-                indicator=one.indicator,
+                indicator=nc.indicator,
             )
-        elif one.audit not in real:
+        elif nc.audit not in real:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("{id} is of a mock audit ({day}), whose findings bind nobody.", id=one.id, day=one.audit),
-                one.origin.at("audit"),
+                say("{id} is of a mock audit ({day}), whose findings bind nobody.", id=nc.id, day=nc.audit),
+                nc.origin.at("audit"),
                 say("Correct the day, or make it an action in {file}.", file=RegisterName.IMPROVEMENTS.file),
-                indicator=one.indicator,
+                indicator=nc.indicator,
             )
 
 
 def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an indicator that neither the edition of its audit nor the one in use has."""
     known = assessment.edition.by_number()
-    for one in assessment.manual.registers.non_conformities or ():
-        if one.indicator is not None and one.indicator not in known and one.indicator not in edition_on(one.audit).by_number():
+    for nc in assessment.manual.registers.non_conformities or ():
+        if nc.indicator is not None and nc.indicator not in known and nc.indicator not in edition_on(nc.audit).by_number():
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=one.id, number=one.indicator,
+                say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=nc.id, number=nc.indicator,
                     edition=assessment.edition.name, last=max(known)),
-                one.origin.at("indicator"),
+                nc.origin.at("indicator"),
                 say("Correct the number."),
             )  # fmt: skip
 
@@ -139,13 +142,18 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
             if start is not None and end is not None and end < start:
                 yield _reversed(line, (later, end), (earlier, start), line.origin.at(later))
                 break
-    for one in assessment.manual.registers.non_conformities or ():
-        for action in one.actions:
-            if action.done is not None and action.done < one.audit:
-                yield _reversed(one, ("done", action.done), ("audit", one.audit), action.origin.at("done"))
-    for two in assessment.manual.registers.improvements or ():
-        if two.effect is not None and two.done is not None and two.effect.checked < two.done:
-            yield _reversed(two, ("checked", two.effect.checked), ("done", two.done), two.effect.origin.at("checked"))
+    for nc in assessment.manual.registers.non_conformities or ():
+        for action in nc.actions:
+            if action.done is not None and action.done < nc.audit:
+                yield _reversed(nc, ("done", action.done), ("audit", nc.audit), action.origin.at("done"))
+    for improvement in assessment.manual.registers.improvements or ():
+        if improvement.effect is not None and improvement.done is not None and improvement.effect.checked < improvement.done:
+            yield _reversed(
+                improvement,
+                ("checked", improvement.effect.checked),
+                ("done", improvement.done),
+                improvement.effect.origin.at("checked"),
+            )
 
 
 def _reversed(line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place) -> Diagnostic:

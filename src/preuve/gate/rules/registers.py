@@ -23,22 +23,34 @@ if TYPE_CHECKING:
 def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
     """An improvement or a risk's measure past its day, and a risk that was to be looked at again."""
     registers, on = assessment.manual.registers, assessment.on
-    for one in registers.improvements or ():
-        if one.dated <= on and one.due < on and _waiting(one.done, on):
-            said = say("{id} “{action}” was due on {day}.", id=one.id, action=shorten(one.action), day=one.due)
-            yield _late(one.owner, one.due, said, one.origin.at("due"), say("Do it and write done; or decide on another day."))
-    for two in registers.risks or ():
-        if two.dated > on:
-            continue
-        if two.due is not None and two.due < on and _waiting(two.done, on):
-            said = say("{id}: the measure against “{risk}” was due on {day}.", id=two.id, risk=shorten(two.risk), day=two.due)
-            yield _late(two.owner, two.due, said, two.origin.at("due"), say("Do it and write done; or decide on another day."))
-        elif two.review_by is not None and two.review_by < on and two.seen_last(on) < two.review_by:
+    for improvement in registers.improvements or ():
+        if improvement.dated <= on and improvement.due < on and _waiting(improvement.done, on):
             said = say(
-                "{id}: “{risk}” was to be looked at again by {day}.", id=two.id, risk=shorten(two.risk), day=two.review_by
+                "{id} “{action}” was due on {day}.", id=improvement.id, action=shorten(improvement.action), day=improvement.due
+            )
+            yield _late(
+                improvement.owner,
+                improvement.due,
+                said,
+                improvement.origin.at("due"),
+                say("Do it and write done; or decide on another day."),
+            )
+    for risk in registers.risks or ():
+        if risk.dated > on:
+            continue
+        if risk.due is not None and risk.due < on and _waiting(risk.done, on):
+            said = say(
+                "{id}: the measure against “{risk}” was due on {day}.", id=risk.id, risk=shorten(risk.risk), day=risk.due
+            )
+            yield _late(
+                risk.owner, risk.due, said, risk.origin.at("due"), say("Do it and write done; or decide on another day.")
+            )
+        elif risk.review_by is not None and risk.review_by < on and risk.seen_last(on) < risk.review_by:
+            said = say(
+                "{id}: “{risk}” was to be looked at again by {day}.", id=risk.id, risk=shorten(risk.risk), day=risk.review_by
             )
             advice = say("Look at it and write reviewed with the day, and review_by with the next.")
-            yield _late(two.owner, two.review_by, said, two.origin.at("review_by"), advice)
+            yield _late(risk.owner, risk.review_by, said, risk.origin.at("review_by"), advice)
 
 
 def _waiting(done: date | None, on: date) -> bool:
@@ -51,61 +63,71 @@ def _late(owner: str, due: date, said: Message, place: Place, advice: Message) -
 
 def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
     """Something read of which nobody said what was made."""
-    for one in assessment.manual.registers.watch or ():
-        if one.dated < assessment.on and one.used is None:
+    for watch in assessment.manual.registers.watch or ():
+        if watch.dated < assessment.on and watch.used is None:
             yield Diagnostic(
                 RuleName.WATCH_WITHOUT_USE,
-                say("{id}, read on {day}, says neither what was done with it nor why nothing.", id=one.id, day=one.dated),
-                one.origin.at("id"),
+                say("{id}, read on {day}, says neither what was done with it nor why nothing.", id=watch.id, day=watch.dated),
+                watch.origin.at("id"),
                 say("Add done: what was changed, and told: to whom; or no_impact: why nothing was to be done."),
-                owner=one.owner,
+                owner=watch.owner,
             )
 
 
 def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
     """A complaint past the time that the team set itself; where it set none, nothing is said."""
     registers, on = assessment.manual.registers, assessment.on
-    for one in registers.complaints or ():
-        if one.kind is not Matter.COMPLAINT or one.received > on or not _waiting(one.closed, on):
+    for complaint in registers.complaints or ():
+        if complaint.kind is not Matter.COMPLAINT or complaint.received > on or not _waiting(complaint.closed, on):
             continue
-        answer_by = registers.answer_within.after(one.received) if registers.answer_within else on
-        told_by = registers.acknowledge_within.after(one.received) if registers.acknowledge_within else on
-        values = {"id": one.id, "day": one.received}
-        if not _waiting(one.answered, on):
+        answer_by = registers.answer_within.after(complaint.received) if registers.answer_within else on
+        told_by = registers.acknowledge_within.after(complaint.received) if registers.acknowledge_within else on
+        values = {"id": complaint.id, "day": complaint.received}
+        if not _waiting(complaint.answered, on):
             continue
         if answer_by < on:
             by, said = answer_by, say("{id}, received on {day}, was to be answered by {by}.", **values, by=answer_by)
-        elif told_by < on and _waiting(one.acknowledged, on):
+        elif told_by < on and _waiting(complaint.acknowledged, on):
             by, said = told_by, say("{id}, received on {day}, was to be acknowledged by {by}.", **values, by=told_by)
         else:
             continue
         yield Diagnostic(
-            RuleName.COMPLAINT_UNANSWERED, said, one.origin.at("received"),
-            say("Write to whoever complained, then note the day under answered or acknowledged."), owner=one.owner, due=by,
-        )  # fmt: skip
+            RuleName.COMPLAINT_UNANSWERED,
+            said,
+            complaint.origin.at("received"),
+            say("Write to whoever complained, then note the day under answered or acknowledged."),
+            owner=complaint.owner,
+            due=by,
+        )
 
 
 def review_due(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof that the watch put up for review, and that is no newer since."""
-    for item in assessment.evidence:
-        if item.review is not None and item.state is not EvidenceState.WITHDRAWN:
+    for assessed in assessment.evidence:
+        if assessed.review is not None and assessed.state is not EvidenceState.WITHDRAWN:
             yield Diagnostic(
                 RuleName.REVIEW_DUE,
-                say("{id} “{title}” is up for review since {day}: {watch}, {summary}", id=item.evidence.id,
-                    title=item.evidence.title, day=item.review.review_since, watch=item.review.id, summary=item.review.summary),
-                item.evidence.origin.at("dated"),
+                say(
+                    "{id} “{title}” is up for review since {day}: {watch}, {summary}",
+                    id=assessed.evidence.id,
+                    title=assessed.evidence.title,
+                    day=assessed.review.review_since,
+                    watch=assessed.review.id,
+                    summary=assessed.review.summary,
+                ),
+                assessed.evidence.origin.at("dated"),
                 say("Look at it again in the light of that; then give its new date, even where nothing had to change."),
-                evidence=item.evidence.id,
-            )  # fmt: skip
+                evidence=assessed.evidence.id,
+            )
 
 
 def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
     """A register named as a proof that has no line to show; where that leaves an indicator bare, this is told already."""
-    bare = {one.number for one in assessment.indicators if one.lack is not None}
-    applying = {one.number for one in assessment.indicators if one.applicability.applies}
-    for item in assessment.evidence:
-        entry = item.evidence
-        if item.shown is None or item.shown.newest is not None or item.state is not EvidenceState.NOT_YET:
+    bare = {indicator.number for indicator in assessment.indicators if indicator.lack is not None}
+    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
+        if assessed.shown is None or assessed.shown.newest is not None or assessed.state is not EvidenceState.NOT_YET:
             continue
         if (
             entry.counts_from <= assessment.on
@@ -115,7 +137,7 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 RuleName.EMPTY_REGISTER,
                 say("{id} “{title}” names {file}, which has no line yet that shows it.", id=entry.id, title=entry.title,
-                    file=item.shown.register.file),
+                    file=assessed.shown.register.file),
                 entry.origin.at("file"),
                 say("Write what was done into the register; until then the entry does not count."),
                 evidence=entry.id,

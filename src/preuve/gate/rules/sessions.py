@@ -44,18 +44,18 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
     sessions = assessment.manual.sessions
     if sessions is None:
         return
-    known = {one.id for one in sessions.sessions} | sessions.unreadable
+    known = {session.id for session in sessions.sessions} | sessions.unreadable
     add, guesses = say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE), Guesses()
-    for item in assessment.evidence:
-        name = item.evidence.session
+    for assessed in assessment.evidence:
+        name = assessed.evidence.session
         if name is not None and name not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_SESSION,
-                say("{id} belongs to session {session}, which is not in {file}.", id=item.evidence.id,
+                say("{id} belongs to session {session}, which is not in {file}.", id=assessed.evidence.id,
                     session=shorten(name), file=SESSIONS_FILE),
-                item.evidence.origin.at("session"),
+                assessed.evidence.origin.at("session"),
                 did_you_mean(name, known, add, guesses),
-                evidence=item.evidence.id,
+                evidence=assessed.evidence.id,
             )  # fmt: skip
 
 
@@ -64,15 +64,15 @@ def unknown_proof(assessment: Assessment) -> Iterator[Diagnostic]:
     sessions, index = assessment.manual.sessions, assessment.manual.evidence_index
     if sessions is None or index is None:
         return
-    known = {one.id for one in index.evidence} | {one.id for one in index.unreadable if one.id}
+    known = {entry.id for entry in index.evidence} | {unreadable.id for unreadable in index.unreadable if unreadable.id}
     add, guesses = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE), Guesses()
-    for one in sessions.kept_together:
-        if one.evidence not in known:
+    for kept_together in sessions.kept_together:
+        if kept_together.evidence not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("{id} is not in {file}.", id=one.evidence, file=INDEX_FILE),
-                one.origin.at("evidence"),
-                did_you_mean(one.evidence, known, add, guesses),
+                say("{id} is not in {file}.", id=kept_together.evidence, file=INDEX_FILE),
+                kept_together.origin.at("evidence"),
+                did_you_mean(kept_together.evidence, known, add, guesses),
             )
 
 
@@ -86,12 +86,17 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
                 session.origin.at("ends"),
                 say("Correct the date that is wrong."),
             )
-    for one in assessment.manual.sessions.kept_together if assessment.manual.sessions else ():
-        if one.since is not None and one.until is not None and one.until < one.since:
+    for kept_together in assessment.manual.sessions.kept_together if assessment.manual.sessions else ():
+        if kept_together.since is not None and kept_together.until is not None and kept_together.until < kept_together.since:
             yield Diagnostic(
                 RuleName.DATES_REVERSED,
-                say("{id} is kept until {end}, before {start}.", id=one.evidence, end=one.until, start=one.since),
-                one.origin.at("until"),
+                say(
+                    "{id} is kept until {end}, before {start}.",
+                    id=kept_together.evidence,
+                    end=kept_together.until,
+                    start=kept_together.since,
+                ),
+                kept_together.origin.at("until"),
                 say("Correct the date that is wrong."),
             )
 
@@ -99,7 +104,7 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
 def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that calls for what organisation.yaml says the provider does not do."""
     held = set(assessment.organisation.categories)
-    apply = {one.number for one in assessment.indicators if one.applicability.applies}
+    apply = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
     for session in _sessions(assessment):
         if session.category not in held:
             yield Diagnostic(
@@ -121,9 +126,9 @@ def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
 def unclear_step(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session's proof of which nobody can tell the step that it fills."""
     sessions = assessment.manual.sessions
-    for item in assessment.evidence if sessions is not None else ():
-        entry = item.evidence
-        if item.state is EvidenceState.WITHDRAWN:
+    for assessed in assessment.evidence if sessions is not None else ():
+        entry = assessed.evidence
+        if assessed.state is EvidenceState.WITHDRAWN:
             continue
         if entry.steps and entry.session is None:
             yield Diagnostic(
@@ -133,7 +138,7 @@ def unclear_step(assessment: Assessment) -> Iterator[Diagnostic]:
                 say("Add session: with its id; or name the entry under kept_together in {file}.", file=SESSIONS_FILE),
                 evidence=entry.id,
             )
-        elif entry.session is not None and (possible := candidates(item)):
+        elif entry.session is not None and (possible := candidates(assessed)):
             yield Diagnostic(
                 RuleName.UNCLEAR_STEP,
                 say("{id} could belong to several steps of session {session}: {steps}.", id=entry.id,
@@ -152,7 +157,7 @@ def incomplete_file(assessment: Assessment) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 RuleName.INCOMPLETE_SESSION_FILE,
                 say("The file of session {id} has nothing for: {steps}.", id=file.session.id,
-                    steps=[one.title for one in file.holes]),
+                    steps=[file_step.title for file_step in file.holes]),
                 file.session.origin.at("id"),
                 say("Add proofs with session: {id}; or name under kept_together in {file} what is kept for many sessions.",
                     id=file.session.id, file=SESSIONS_FILE),

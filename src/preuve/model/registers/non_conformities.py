@@ -74,7 +74,7 @@ class NonConformity(NamedTuple):
 
     def days(self) -> tuple[date, ...]:
         """Return the days on which it was worked on."""
-        done = tuple(one.done for one in self.actions if one.done is not None)
+        done = tuple(action.done for action in self.actions if action.done is not None)
         return (self.audit, *done, *(day for day in (self.plan_sent, self.closed, self.verified) if day is not None))
 
 

@@ -87,9 +87,9 @@ def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]
 def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> RegisterEvidence:
     numbers = tuple(dict.fromkeys(entry.indicators))
     lines = registers.of(name) or ()
-    days = (tuple(sorted(day for one in lines if _serves(one, number) for day in one.days())) for number in numbers)
-    served = (one for one in lines if any(_serves(one, number) for number in numbers))
-    return RegisterEvidence(name, entry, tuple(days), tuple(one.days() for one in served))
+    days = (tuple(sorted(day for risk in lines if _serves(risk, number) for day in risk.days())) for number in numbers)
+    served = (risk for risk in lines if any(_serves(risk, number) for number in numbers))
+    return RegisterEvidence(name, entry, tuple(days), tuple(risk.days() for risk in served))
 
 
 def _serves(line: Entry, number: int) -> bool:
@@ -107,13 +107,13 @@ def is_register(file: str | None) -> bool:
 def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
     """Return what puts each proof up for review, the earliest day first, by the proof's id."""
     found: dict[str, list[WatchEntry]] = {}
-    asking = (one for one in registers.watch or () if one.review)
-    for one in sorted(asking, key=lambda one: one.review_since):
-        for name in one.review:
-            found.setdefault(name, []).append(one)
+    asking = (watch for watch in registers.watch or () if watch.review)
+    for watch in sorted(asking, key=lambda one: one.review_since):
+        for name in watch.review:
+            found.setdefault(name, []).append(watch)
     return {name: tuple(entries) for name, entries in found.items()}
 
 
 def review_due(entry: Evidence, wanted: tuple[WatchEntry, ...], on: date) -> WatchEntry | None:
     """Return what a proof is up for review for on a day: until it is dated that day or later, it is."""
-    return next((one for one in wanted if one.dated <= on and entry.counts_from < one.review_since <= on), None)
+    return next((watch for watch in wanted if watch.dated <= on and entry.counts_from < watch.review_since <= on), None)
