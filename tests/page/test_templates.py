@@ -14,14 +14,15 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 def given() -> tuple[dict[str, set[str]], set[str]]:
     """Return what each template is rendered with, and what all are given."""
-    values, everywhere = defaultdict(set), {"here", "_", "ngettext"}
+    values: dict[str, set[str]] = defaultdict(set)
+    everywhere = {"here", "_", "ngettext"}
     for file in sorted((ROOT / "src" / "preuve").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             names = {keyword.arg or "**" for keyword in node.keywords}
             if node.args and isinstance(node.args[0], ast.Constant) and str(node.args[0].value).endswith(".html"):
-                values[node.args[0].value] |= names
+                values[str(node.args[0].value)] |= names
             elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func).endswith("globals.update"):
                 everywhere |= names
     return values, everywhere

@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
 
     origin: Origin
     granted: date | None = None
-    exit_not_assessable: date | None = None
+    refused: date | None = None
 
 
 class Audit(NamedTuple):
@@ -78,7 +78,7 @@ class Audit(NamedTuple):
     """The day its report came."""
     decided: Date | None = None
     """The day the certification body gave or kept the certificate."""
-    exit_not_assessable: Date | None = None
+    refused: Date | None = None
     """The day the certification body refused the certificate."""
     decision: Outcome | None = None
     """The same as `decided` or `refused`, the other way to write it."""
@@ -106,7 +106,7 @@ class Audit(NamedTuple):
     @property
     def refused_on(self) -> Date | None:
         """Return the day the certificate was refused after it; None where it was not, or is not recorded."""
-        return self.exit_not_assessable or (self.decision.exit_not_assessable if self.decision else None)
+        return self.refused or (self.decision.refused if self.decision else None)
 
 
 class Suspension(NamedTuple):

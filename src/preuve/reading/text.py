@@ -19,7 +19,7 @@ class ParseError(Exception):
     """Reading of one file ends here, for the fault given."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        self.report = diagnostic
+        self.diagnostic = diagnostic
 
 
 def read_text(path: Path, name: str) -> str:

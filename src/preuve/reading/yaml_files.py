@@ -23,8 +23,8 @@ def read_yaml(path: Path, name: str) -> Document:
     """
     try:
         text = read_text(path, name)
-    except ParseError as exit_not_assessable:
-        return Document(name, None, [exit_not_assessable.report], unusable=True)
+    except ParseError as error:
+        return Document(name, None, [error.diagnostic], unusable=True)
     return parse_yaml(text, name)
 
 
@@ -34,8 +34,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Document:
     try:
         builder.refuse_text(text)
         root = builder.build(text)
-    except ParseError as exit_not_assessable:
-        return Document(name, None, [*builder.diagnostics, exit_not_assessable.report], unusable=True)
+    except ParseError as error:
+        return Document(name, None, [*builder.diagnostics, error.diagnostic], unusable=True)
     return Document(name, root, builder.diagnostics)
 
 
@@ -55,8 +55,8 @@ def read_page(path: Path, name: str) -> FrontMatter:
     """Read a Markdown page and its front matter (the YAML between two lines of three dashes)."""
     try:
         text = read_text(path, name)
-    except ParseError as exit_not_assessable:
-        return FrontMatter(Document(name, None, [exit_not_assessable.report], unusable=True), "", 1)
+    except ParseError as error:
+        return FrontMatter(Document(name, None, [error.diagnostic], unusable=True), "", 1)
     start = _FRONT_MATTER.match(text)
     if start is None:
         return FrontMatter(Document(name, None, []), text, 1)
