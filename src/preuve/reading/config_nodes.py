@@ -76,7 +76,7 @@ def _read(path: Path, root: Path) -> MappingNode:
     try:
         text = read_text(path, name)
     except ParseError as refused:
-        raise ConfigError(refused.report) from None
+        raise ConfigError(refused.diagnostic) from None
     if len(text) > _MAX_BYTES:
         raise ConfigError(syntax_fault("", Place(name, 1, 1)))
     parser = _Parser(text)
