@@ -20,6 +20,7 @@ from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
 from preuve.page.macros import callable_from_pages
+from preuve.page.palette import publish_palette
 from preuve.page.provenance import last_change
 from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
@@ -200,3 +201,4 @@ def on_post_build(env: Any) -> None:
     if view.whole.assessment is not None:
         publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)
         publish_calendar(view, Path(env.conf["site_dir"]))
+    publish_palette(view, Path(env.conf["site_dir"]), _site(env))

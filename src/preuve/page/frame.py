@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).resolve().parent.parent / "theme"
 """What we change of Material: a few templates, our style sheets, our script."""
 
-STYLE = ("assets/preuve.css", "assets/paper.css")
+STYLE = ("assets/preuve.css", "assets/paper.css", "assets/palette.css")
 
 
 def frame(view: RenderContext, site: Site) -> dict[str, str]:
@@ -42,6 +42,7 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "foot": footer(view),
         "tools": view.fragment("tools.html", data={"indicators": indicators, "words": said}),
         "project_label": _with_key(words(say("View for projection")), "v"),
+        "palette_label": _with_key(words(say("Find anything")), "Ctrl+K"),
         "keys_label": _with_key(words(say("Keys")), "?"),
     }
 

@@ -114,7 +114,7 @@
       document.querySelector("header [for=__search]").click()
       return true
     }
-    return { s: open, f: open, "/": open }
+    return { s: open, f: open, "/": () => window.preuveOpenPalette?.() ?? open() }
   }
 
   /* Shows the file of a preview, once. */

@@ -1,0 +1,253 @@
+"""What the palette finds: every thing of the manual that its reader may see, with the words it is looked for by.
+
+Each entry is a row: what it is, its title, what is said of it in a few words, where Enter leads. The words that people type
+and no page says (PSH, émargement, FOAD) stand in `standards/trade_words.yaml`. It is drawn from the same restricted verdict
+as the pages, so what an audience may not see is not in its data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown.extensions.toc import slugify, unique
+
+from preuve.core.files import Folder
+from preuve.core.words import LANGUAGES, say
+from preuve.model.manual import DOCS_FOLDER
+from preuve.model.standard import own_data
+from preuve.page.labels import badge, word
+from preuve.page.sessions import pages_to_make as session_pages
+from preuve.page.urls import PageContext
+from preuve.page.view import REGISTER_PAGE, register_page
+from preuve.reading import Origin, read_page
+from preuve.schema import Field, ListOf, MapOf, Record, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preuve.model.standard import Indicator
+    from preuve.page.urls import Site
+    from preuve.page.view import RenderContext
+
+PALETTE_FILE = "assets/palette/data.js"
+"""A script and no JSON: a page opened from disk may load the one and not the other."""
+_HOME = "docs/index.md"
+
+
+class Entry(NamedTuple):
+    """One thing that can be found. Fields are ordered as the script reads them."""
+
+    kind: str
+    title: str
+    about: str
+    """Its state, its day, who answers: shown beside the title."""
+    href: str
+    """From the site's top."""
+    names: str
+    """Numbers and ids by which it is called: a whole match comes first."""
+    words: str
+    """Words of the trade, in both languages."""
+    text: str
+    """What it says: found, after all else."""
+
+
+class TradeWords(NamedTuple):
+    """What people type, by indicator and by page."""
+
+    indicators: dict[str, dict[str, tuple[str, ...]]]
+    pages: dict[str, dict[str, tuple[str, ...]]]
+    origin: Origin
+
+
+_BY_LANGUAGE = MapOf(ListOf(Text()), known=LANGUAGES)
+_TRADE_WORDS = Record(
+    TradeWords,
+    {
+        "indicators": Field(MapOf(_BY_LANGUAGE), say("by indicator"), required=True),
+        "pages": Field(MapOf(_BY_LANGUAGE), say("by page"), required=True),
+    },
+)
+
+
+@cache
+def trade_words() -> TradeWords:
+    """Return the package's own list."""
+    return own_data(_TRADE_WORDS, "trade_words.yaml")
+
+
+def _joined(words: dict[str, tuple[str, ...]] | None) -> str:
+    return " · ".join(text for texts in (words or {}).values() for text in texts)
+
+
+def entries(view: RenderContext, site: Site) -> Iterator[Entry]:
+    """Yield everything that the palette finds, for the audience of the pages.
+
+    Args:
+        view: what pages are drawn from.
+        site: how the site names its pages.
+
+    """
+    here = PageContext(_HOME, site)
+    if view.verdict.assessment is not None:
+        yield from _criteria(view, here)
+        yield from _indicators(view, here)
+        yield from _proofs(view, here)
+        yield from _sessions(view, here)
+        yield from _lines(view, here)
+        yield from _people(view, here)
+    yield from _pages(view, here)
+
+
+def _criteria(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    for criterion in view.assessment.edition.criteria:
+        page = f"{DOCS_FOLDER}/criteria/criterion-{criterion.number}/index.md"
+        if href := view.page_href(here, page):
+            title = view.words(say("Criterion {number}. {title}", number=criterion.number, title=criterion.title))
+            text = " ".join((*criterion.title.values(), *criterion.statement.values()))
+            yield Entry("criterion", title, "", href, f"critère {criterion.number} criterion {criterion.number}", "", text)
+
+
+def _indicators(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    for assessed in view.assessment.indicators:
+        if assessed.page is None:
+            continue
+        indicator = assessed.indicator
+        number = indicator.number
+        yield Entry(
+            "indicator",
+            view.words(say("{number}. {title}", number=number, title=indicator.title)),
+            view.words(badge(assessed.state).word),
+            here.to_page(assessed.page.path),
+            f"{number} {number:02} indicateur {number} indicator {number} ind{number} i{number} n°{number}",
+            _joined(trade_words().indicators.get(str(number))),
+            _law(indicator),
+        )
+
+
+def _law(indicator: Indicator) -> str:
+    texts = [*indicator.title.values(), *indicator.statement.values(), *indicator.expected.values()]
+    return " ".join((*texts, *(proof for proofs in indicator.proofs.values() for proof in proofs)))
+
+
+def _proofs(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    for item in view.assessment.evidence:
+        entry = item.evidence
+        dated = [view.words.day(entry.dated)] if entry.dated else []
+        yield Entry(
+            "proof",
+            entry.title,
+            " · ".join((entry.id, view.words(badge(item.state).word), *dated)),
+            here.to_page(REGISTER_PAGE, entry.id),
+            f"{entry.id} {_short(entry.id)}",
+            " ".join(str(number) for number in entry.indicators),
+            " ".join(filter(None, (entry.note, entry.place, entry.file, view.assessment.organisation.answers(entry.owner)))),
+        )
+
+
+def _short(name: str) -> str:
+    """Return an id as people type it: `EV-016` also as EV016, EV16, 016 and 16."""
+    *first, last = re.split(r"[-_. ]", name)
+    bare = last.lstrip("0") or last
+    return " ".join(dict.fromkeys(("".join((*first, last)), "".join((*first, bare)), last, bare)))
+
+
+def _sessions(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    if not dict(session_pages(view)):
+        return
+    for name, file in view.session_files.items():
+        session = file.session
+        if href := view.session_href(here, name):
+            about = f"{name} · {view.words.span(session.starts, session.ends)} · {view.words(word(file.phase))}"
+            yield Entry("session", session.title, about, href, f"{name} {_short(name)} session {name}", "", session.place or "")
+
+
+def _lines(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    for register, line in view.verdict.manual.registers.all():
+        page = register_page(register)
+        if view.page_href(here, page) is None:
+            continue
+        texts = [text for text in line if isinstance(text, str) and text != line.id]
+        title = max(texts, key=len, default=line.id)
+        yield Entry(
+            "line",
+            title if len(title) <= _TITLE else f"{title[:_TITLE].rsplit(' ', 1)[0]} …",
+            line.id,
+            here.to_page(page, line.id),
+            f"{line.id} {_short(line.id)}",
+            "",
+            " ".join(texts),
+        )
+
+
+_TITLE = 110
+"""Letters of a line's text that fit one row."""
+
+
+def _people(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    href = view.page_href(here, f"{DOCS_FOLDER}/presentation.md")
+    if href is None:
+        return
+    organisation = view.assessment.organisation
+    for role in organisation.people:
+        shown = organisation.answers(role)
+        count = sum(item.evidence.owner == role for item in view.assessment.evidence)
+        about = view.words(say("answers for {count}", count=count)) if count else ""
+        yield Entry("person", shown, about, href, role.replace("_", " "), "", "")
+
+
+_HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*\s*(?:\{\s*#([\w-]+)[^}]*\})?$", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|[*_`]|\[([^\]]*)\]\([^)]*\)")
+
+
+def _pages(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+    """Yield the team's pages and their headings; an indicator's page stands for itself already, its headings do not."""
+    manual = view.verdict.manual
+    own = {page.path for page in manual.pages}
+    there = [path for path, kind in Folder(manual.root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md")]
+    for path in there:
+        name = path.removeprefix(f"{DOCS_FOLDER}/")
+        title, *headings = _headings(read_page(manual.root / path, path).body) or [(name.removesuffix(".md"), "")]
+        if path not in own and not name.startswith("criteria/"):
+            yield Entry("page", title[0], "", here.to_page(path), "", _joined(trade_words().pages.get(name)), "")
+        for heading, anchor in headings:
+            yield Entry("heading", heading, title[0], here.to_page(path, anchor), "", "", "")
+
+
+def _headings(body: str) -> list[tuple[str, str]]:
+    """Return a page's headings, each with the anchor that Markdown gives it; the first is the title."""
+    found: list[tuple[str, str]] = []
+    used: set[str] = set()
+    for _, raw, anchor in _HEADING.findall(_FENCE.sub("", body)):
+        text = " ".join(_SIGNS.sub(r"\1", raw).split())
+        if text:
+            found.append((text, unique(anchor or slugify(text, "-"), used)))
+    return found
+
+
+def palette_script(view: RenderContext, site: Site) -> str:
+    """Return the script that holds the palette's data."""
+    kinds = {
+        "criterion": say("criterion"),
+        "indicator": say("indicator"),
+        "clause": say("clause"),
+        "proof": say("proof"),
+        "session": say("session"),
+        "line": say("register"),
+        "person": say("who answers"),
+        "page": say("page"),
+        "heading": say("section"),
+    }
+    data = {"kinds": {kind: view.words(message) for kind, message in kinds.items()}, "entries": list(entries(view, site))}
+    return f"window.preuvePalette = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def publish_palette(view: RenderContext, folder: Path, site: Site) -> None:
+    """Write the palette's data into a built site."""
+    target = folder / PALETTE_FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(palette_script(view, site), encoding="utf-8")

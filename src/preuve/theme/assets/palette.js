@@ -1,0 +1,152 @@
+/* The palette: Ctrl-K or / opens it, what is typed is looked for in everything that the manual holds, Enter opens the first.
+
+   The look-up is MiniSearch's (palette/minisearch.js, its licence beside it). It and the data (palette/data.js, written by
+   the build) are loaded when the palette is opened for the first time, as scripts, so that it works from disk. */
+(() => {
+  "use strict"
+
+  const SHOWN = 12
+  /* What a kind counts, all else equal: who types a word means the indicator rather than a proof that has it in its title. */
+  const WEIGHT = { indicator: 2.2, page: 1.6, criterion: 1.3, session: 1.2, person: 1.1, clause: 1.1, proof: 1, heading: .8, line: .8 }
+  const EMPTY = new Set(("a au aux avec ce ces d dans de des du en est et l la le les leur leurs ma mes n nos notre nous ou où par pas pour qu que qui sa se " +
+    "ses son sur un une vos votre vous the of and for to in on is are our your with what where how comment quel quelle quels quelles mon my").split(" "))
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").toLowerCase()
+
+  /* A word without the ending that its number, its gender or its form gives it, in French and English. */
+  const stem = (word) => {
+    if (/\d/.test(word) || word.length < 4) return word.replace(/^0+(?=\d)/, "")
+    let stemmed = word.replace(/(?:aux)$/, "al").replace(/(?:ies)$/, "y").replace(/(?:s|x)$/, "")
+    stemmed = stemmed.replace(/(?:ees?|es?)$/, "")
+    return stemmed.length < 3 ? word : stemmed
+  }
+
+  /* Words of a text: parted at every sign, what is elided left out; a compound also as one word (drop-out: dropout). */
+  const words = (text) => {
+    const folded = fold(text).replace(/\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/g, " ")
+    const parts = folded.split(/[^\p{L}\p{N}]+/u)
+    const whole = (folded.match(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)+/gu) ?? []).map((compound) => compound.replace(/[-.]/g, ""))
+    const numbered = parts.flatMap((part) => part.match(/^(\p{L}{3,})(\d+)$/u)?.slice(1) ?? []) // indicateur12
+    return [...parts, ...whole, ...numbered].filter((word) => word && !EMPTY.has(word))
+  }
+
+  const loaded = {}
+  const load = (address) => loaded[address] ??= new Promise((done, fail) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: fail }))
+  })
+
+  /* Returns what gives the entries for a text, the best first. */
+  function index({ entries }) {
+    const FIELDS = ["kind", "title", "about", "href", "names", "words", "text"]
+    const documents = entries.map((values, id) => ({ id, ...Object.fromEntries(FIELDS.map((name, place) => [name, values[place]])) }))
+    const search = new MiniSearch({
+      fields: ["names", "title", "words", "text", "about"],
+      tokenize: words,
+      processTerm: stem,
+      searchOptions: { boost: { names: 6, title: 4, words: 3, about: .6, text: 1 } },
+    })
+    search.addAll(documents)
+    const boostDocument = (id) => WEIGHT[documents[id].kind] ?? 1
+    const named = new Map()
+    for (const { id, names } of documents) {
+      for (const name of names.split(" ")) if (name) named.set(stem(fold(name)), [...named.get(stem(fold(name))) ?? [], id])
+    }
+    const ways = [
+      { combineWith: "AND", prefix: (term) => term.length > 1, fuzzy: (term) => term.length > 3 && !/\d/.test(term) ? .2 : false, weights: { fuzzy: .25, prefix: .6 } },
+      { combineWith: "OR", prefix: (term) => term.length > 2, fuzzy: (term) => term.length > 3 && !/\d/.test(term) ? .25 : false, weights: { fuzzy: .2, prefix: .5 } },
+      { combineWith: "OR", prefix: true, fuzzy: .4, maxFuzzy: 4, weights: { fuzzy: .2, prefix: .5 } },
+    ]
+    return (text) => {
+      const exact = fold(text).replace(/[^\p{L}\p{N}]+/gu, "")
+      const phrase = ` ${words(text).map(stem).join(" ")} `
+      const found = new Map()
+      for (const way of ways) {
+        if (found.size >= 3) break
+        for (const { id, score } of search.search(text, { ...way, boostDocument })) {
+          if (found.has(id)) continue
+          const { kind, names, title, words: trade } = documents[id]
+          let weight = score
+          // A whole name or number is what was meant, whatever else holds the same letters.
+          if (fold(names).split(" ").some((name) => stem(name.replace(/[^\p{L}\p{N}]+/gu, "")) === stem(exact))) weight *= kind === "indicator" ? 60 : 30
+          else if (trade.split(" · ").some((term) => ` ${words(term).map(stem).join(" ")} ` === phrase)) weight *= 3
+          else if (` ${words(title).map(stem).join(" ")} ` === phrase) weight *= 3
+          else if (` ${words(title).map(stem).join(" ")} `.includes(phrase)) weight *= 1.5
+          found.set(id, weight)
+        }
+      }
+      return [...found].sort(([, first], [, second]) => second - first).map(([id]) => documents[id])
+    }
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const dialog = document.querySelector("[data-preuve-palette]")
+    if (!dialog) return
+    const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
+    const base = JSON.parse(document.getElementById("__config").textContent).base
+    const top = new URL(`${base}/`, location)
+    let find, kinds = {}, active = -1
+
+    const ready = async () => {
+      if (find) return
+      try {
+        await Promise.all(["minisearch.js", "data.js"].map((name) => load(new URL(`assets/palette/${name}`, top).href)))
+        kinds = preuvePalette.kinds
+        find = index(preuvePalette)
+        show()
+      } catch { status.textContent = dialog.dataset.failed }
+    }
+    const options = () => [...list.querySelectorAll("[role=option]")]
+    const choose = (number) => {
+      const rows = options()
+      if (!rows.length) { active = -1; input.removeAttribute("aria-activedescendant"); return }
+      active = (number + rows.length) % rows.length
+      rows.forEach((row, place) => row.setAttribute("aria-selected", place === active))
+      input.setAttribute("aria-activedescendant", rows[active].id)
+      rows[active].scrollIntoView({ block: "nearest" })
+    }
+    const row = (entry, number) => {
+      const option = Object.assign(document.createElement("li"), { id: `pv-palette-${number}`, role: "option" })
+      const link = Object.assign(document.createElement("a"), { href: new URL(entry.href, top).href, tabIndex: -1 })
+      const part = (name, text) => Object.assign(document.createElement("span"), { className: name, textContent: text })
+      link.append(part("pv-palette-kind", kinds[entry.kind] ?? ""), " ", part("pv-palette-title", entry.title), " ", part("pv-palette-about", entry.about))
+      option.append(link)
+      return option
+    }
+    const show = () => {
+      if (!find) return
+      const text = input.value.trim()
+      const found = text ? find(text).slice(0, SHOWN) : []
+      list.replaceChildren(...found.map(row))
+      list.hidden = !found.length
+      input.setAttribute("aria-expanded", found.length > 0)
+      status.textContent = !text ? "" : found.length ? dialog.dataset.found.replace("{count}", found.length) : dialog.dataset.none
+      choose(0)
+    }
+    const open = () => {
+      if (!dialog.open) dialog.showModal()
+      input.select()
+      ready()
+      return true
+    }
+    input.addEventListener("input", show)
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") choose(active + 1)
+      else if (event.key === "ArrowUp") choose(active - 1)
+      else if (event.key === "Enter" && active >= 0) options()[active].querySelector("a").click()
+      else return
+      event.preventDefault()
+    })
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close()
+    })
+    addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        open()
+      }
+    }, { capture: true })
+    document.querySelectorAll("[data-preuve-palette-open]").forEach((button) => { button.hidden = false; button.addEventListener("click", open) })
+    window.preuveOpenPalette = open
+  })
+})()

@@ -1,0 +1,108 @@
+"""The palette: what people type leads to what they mean, by keyboard alone, online and from disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browsing import ARGUMENTS, NARROW, WIDE, chromium
+from playwright.sync_api import expect, sync_playwright
+
+if TYPE_CHECKING:
+    from browsing import Visit
+    from playwright.sync_api import Page
+
+QUERIES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "queries.json").read_text(encoding="utf-8"))
+INPUT, ROWS = "[data-preuve-palette] input", "[data-preuve-palette] [role=option]"
+WANTED = 0.9
+"""The share of queries whose target is to be among the first three."""
+
+# Types without waiting for each letter: the list follows at once, as it is looked up in the page.
+ASK = """text => {
+  const input = document.querySelector("[data-preuve-palette] input");
+  input.value = text;
+  input.dispatchEvent(new Event("input"));
+  return [...document.querySelectorAll("[data-preuve-palette] [role=option] a")].map(link => link.href);
+}"""
+
+
+def opened(page: Page) -> Page:
+    """Open the palette, and wait for its data."""
+    page.keyboard.press("Control+k")
+    page.locator(INPUT).fill("1")
+    page.wait_for_selector(ROWS)
+    return page
+
+
+def hit(target: str, address: str) -> bool:
+    """Return whether an address leads to a target: a page, or a proof by its id."""
+    path, _, anchor = address.partition("#")
+    if target.startswith("#"):
+        return anchor == target[1:] or f"/{target[1:]}/" in path
+    return path.rstrip("/").endswith(f"/{target.rstrip('/')}")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_people_type_leads_to_what_they_mean(visit: Visit, language: str) -> None:
+    """Would catch a word of the trade, a form, an accent or a slip that no longer finds its page among the first three."""
+    page = opened(visit("", language=language))
+    asked = [query for query in QUERIES if query["lang"] == language]
+    missed, nothing = [], []
+    for query in asked:
+        found = page.evaluate(ASK, query["query"])
+        if not found:
+            nothing.append(query["query"])
+        if not any(hit(target, address) for target in query["targets"] for address in found[:3]):
+            missed.append((query["query"], found[:3]))
+    assert nothing == []
+    assert len(missed) <= (1 - WANTED) * len(asked), missed
+
+
+def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
+    """Would catch a palette that keeps a mouse needed, loses the focus, or does not say which row is chosen."""
+    page = visit("register/")
+    page.keyboard.press("/")
+    expect(page.locator(INPUT)).to_be_focused()
+    page.keyboard.type("indicator 26")
+    page.wait_for_selector(ROWS)
+    first, second = page.locator(ROWS).nth(0), page.locator(ROWS).nth(1)
+    expect(first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(second).to_have_attribute("aria-selected", "true")
+    assert page.locator(INPUT).get_attribute("aria-activedescendant") == second.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/criteria/criterion-6/indicator-26/")
+
+
+def test_escape_gives_the_page_back(visit: Visit) -> None:
+    """Would catch a dialog that cannot be left, or that keeps the digits for itself once it is closed."""
+    page = opened(visit(""))
+    page.keyboard.press("Escape")
+    expect(page.locator(INPUT)).to_be_hidden()
+    page.keyboard.type("26")
+    page.wait_for_url("**/criteria/criterion-6/indicator-26/")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_row_is_one_line(visit: Visit, width: int) -> None:
+    """Would catch a result as tall as a page."""
+    page = opened(visit("", width=width))
+    page.evaluate(ASK, "evaluation")
+    heights = [box["height"] for row in page.locator(ROWS).all() if (box := row.bounding_box())]
+    assert heights
+    assert max(heights) < (45 if width == WIDE else 70)
+
+
+def test_it_works_from_disk(offline_site: Path) -> None:
+    """Would catch data that only a server gives."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto((offline_site / "index.html").as_uri())
+        opened(page)
+        (first, *_) = page.evaluate(ASK, "PSH")
+        browser.close()
+    assert first.endswith("criteria/criterion-6/indicator-26.html")
