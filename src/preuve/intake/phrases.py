@@ -1,0 +1,39 @@
+"""Texts made comparable: without accents, capitals, marks and plurals, and cut into words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+_SMALL = frozenset("a au aux avec ce ces d dans de des du en et for in l la le les of on ou pour s si the to un une votre vos".split())
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Return a text without accents, capitals and marks: `Date d’échéance (fin)` is `date d echeance fin`."""
+    bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    bare = bare.replace("œ", "oe").replace("Œ", "oe").casefold()
+    return " ".join(re.sub(r"[^a-z0-9?&+°#]+", " ", bare.replace("n°", " numero ").replace("nº", " numero ")).split())
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words that say something, in the singular: `Preuves (une par ligne)` is `preuve`, `une`, `ligne`."""
+    found = [word for word in (word.strip("?&+°#") for word in plain(text).split()) if word]
+    last = found[-1] if found[1:] else ""
+    kept = [word for word in found if word not in _SMALL]
+    return tuple(singular(word) for word in ([*kept, last] if last == "le" else kept))  # “validé le” is a day, “validé” is not
+
+
+def singular(word: str) -> str:
+    """Return a word without the mark of the plural."""
+    if len(word) > 3 and word.isalpha() and word[-1] in "sx" and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004 - short words keep theirs
+        return word[:-1]
+    return word
+
+
+def cut(text: str, length: int = 60) -> str:
+    """Return a text on one line, shortened."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

@@ -1,0 +1,166 @@
+"""What people write about the state, the stage, the kind and the audience of a proof.
+
+Approved means that the source says so of the proof: *validé*, *approuvé*, a name and a day under *validé par*. Not: *fait*,
+*oui*, *conforme*, *à jour*, a green cell. What says nothing of the kind leaves a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from preuve.intake.phrases import plain, singular
+
+
+class Said(StrEnum):
+    """What a cell says of a proof's life."""
+
+    APPROVED = "approved"
+    IN_REVIEW = "in_review"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+    MISSING = "missing"
+    """There is nothing yet."""
+    NOT_APPLICABLE = "not_applicable"
+    UNSAID = "unsaid"
+    """Words that say nothing of approval: done, there, conform, up to date."""
+    UNKNOWN = "unknown"
+
+
+_WORDS: dict[Said, str] = {
+    Said.APPROVED: "valide | approuve | approved | validated | valide ok | ok valide | bon pour diffusion | document valide | valide et diffuse | approuve et diffuse | visa ok | vise | signe et valide",
+    Said.IN_REVIEW: "valider | en relecture | en validation | en cours validation | relire | approuver | faire valider | soumis | en attente validation | en attente approbation | in review | review | pending | to approve | pending approval | en attente relecture | soumis validation | en attente signature | a signer | signer | awaiting approval | to review | under review | ready for review | relecture | attente validation | en verification | verifier",
+    Said.DRAFT: "en cours | brouillon | draft | en redaction | projet | en preparation | en construction | wip | in progress | doing | en cours redaction | rediger | completer | partiel | partiellement | incomplet | a finaliser | finaliser | en cours realisation | commence | ebauche | en cours mise jour | started | en cours creation",
+    Said.WITHDRAWN: "archive | retire | obsolete | annule | abroge | perime | remplace | supprime | caduc | archived | withdrawn | superseded | retired | cancelled | plus en vigueur | hors service | expired | perimee | expire | plus utilise | ancien | ancienne version | deprecated",
+    Said.MISSING: "creer | faire | manquant | absent | produire | manque | non fourni | todo | to do | not started | non commence | non demarre | a collecter | collecter | recuperer | demander | inexistant | missing | fournir | rechercher | trouver | aucune preuve | pas de preuve | non realise | a recuperer | obtenir | prevu | planifie | planned | backlog | en attente | attente | absente | non disponible | non trouve | a prevoir | prevoir | a etablir | etablir",
+    Said.NOT_APPLICABLE: "n a | na | non applicable | non concerne | sans objet | so | s o | nc non concerne | not applicable | hors perimetre | hors champ | pas concerne | n/a | not concerned | exclu",
+    Said.UNSAID: "oui | fait | ok | conforme | termine | pret | jour | publie | done | complete | completed | yes | x | ✓ | disponible | present | realise | depose | diffuse | en ligne | vu | en place | partiellement conforme | non conforme | signe | transmis | envoye | imprime | en vigueur | applicable | actif | active | current | 1 | true | vrai | o | y | bon | termine ok | archive papier | finalise | clos | ferme | closed | final | acheve | en service | a revoir | revoir | reviser | mettre jour | actualiser | refaire | renouveler | corriger | update needed | to update | non | no | n | 0 | false | faux | c | pc | mise jour | jour fait | complet | livre",
+}  # fmt: skip
+
+
+def _known() -> dict[str, Said]:
+    return {_normal(word): said for said, text in _WORDS.items() for word in text.split("|")}
+
+
+def _normal(text: str) -> str:
+    """Return a text in one writing: without marks, in the masculine singular, without “à” in front."""
+    found = [re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()]
+    kept = [word for word in found if word not in {"a", "de", "d", "la", "le", "l", "du", "en"} or len(found) == 1]
+    return " ".join(kept)
+
+
+_BY_WORD = _known()
+
+
+def read_status(text: str) -> Said:
+    """Return what a cell of a status column says."""
+    words = _normal(text)
+    if not words:
+        return Said.UNSAID if text.strip() else Said.UNKNOWN
+    if words in _BY_WORD:
+        return _BY_WORD[words]
+    if re.match(r"(non|pas|ne|not|in|invalide|refuse|rejete|rejected)\b", words):
+        return Said.DRAFT
+    if re.fullmatch(r"(valide|approuve|approved)( ok)?( (par|by|le|on|du)?.*(\d{2,4}))", words) and not re.search(r"reserve|sauf|partiel|jusqu|until", words):
+        return Said.APPROVED
+    if re.search(r"reserve|sauf|partiel", words):
+        return Said.UNKNOWN
+    for length in range(3, 0, -1):  # “en cours (attente des chiffres)”, “manquant : à demander”
+        head = " ".join(words.split()[:length])
+        said = _BY_WORD.get(head)
+        if said is not None and said is not Said.APPROVED:
+            return said
+    return Said.UNKNOWN
+
+
+_STAGES = {
+    "formalised": ("f", "formalise", "formalisation", "formalised", "procedure", "prevu", "document cadre", "ecrit"),
+    "implemented": ("m", "mo", "mis oeuvre", "mise oeuvre", "realise", "implemented", "i", "trace", "enregistrement", "applique", "preuve", "r", "execution"),
+}  # fmt: skip
+
+
+def read_stage(text: str) -> str | None:
+    """Return the stage that a cell of a stage column says; None where it says both, or none."""
+    words = _normal(text)
+    return next((stage for stage, known in _STAGES.items() if words in known), None)
+
+
+_FORMALISED = re.compile(
+    r"\b(procedure|charte|reglement|modele|politique|processus|process|fiche type|type|cgv|cgu|conditions generales|livret|programme|plaquette|guide"
+    r"|catalogue|organigramme|fiche poste|deroule|trame|formulaire|grille|manuel|mode emploi|protocole|note|methode|depliant|page|site|fiche|questionnaire"
+    r"|convention type|contrat type|planning type|vierge|policy|handbook|template|brochure)\b"
+)
+_IMPLEMENTED = re.compile(
+    r"\b(compte rendu|bilan|emargement|attestation|synthese|registre|resultat|enquete|releve|pv|proces verbal|rapport|suivi|journal|certificat|reponse"
+    r"|renseigne|rempli|signe|convocation|convention|facture|justificatif|cr|minutes|report|record|log|survey|complete|liste|tableau|evaluation|retour|preuve envoi|copie)s?\b"
+)
+
+
+def guess_stage(kind: str, title: str) -> str:
+    """Return the stage that a kind or a title suggests: to be told as a suggestion, and only where one is needed."""
+    if kind in {"procedure"}:
+        return "formalised"
+    if kind in {"record", "register"}:
+        return "implemented"
+    words = " ".join(map(singular, plain(title).split()))
+    done, written = _IMPLEMENTED.search(words), _FORMALISED.search(words)
+    if done and written:
+        return "implemented" if done.start() < written.start() or re.search(r"rempli|renseigne|signe|complete", words) else "formalised"
+    return "formalised" if written else "implemented"
+
+
+_KINDS = {
+    "procedure": ("procedure", "processus", "process", "pro", "mode operatoire", "protocole", "politique", "charte", "instruction", "policy"),
+    "record": ("enregistrement", "enr", "record", "trace", "compte rendu", "releve", "attestation", "pv", "rapport"),
+    "register": ("registre", "register", "tableau de suivi", "journal", "tableau suivi"),
+    "web_page": ("page web", "site", "site internet", "site web", "web", "page internet", "web page", "url", "lien", "page"),
+    "document": ("document", "doc", "pdf", "word", "docx", "fichier", "papier"),
+    "other": ("autre", "other", "divers", "formulaire", "modele", "form", "video", "photo", "image"),
+}  # fmt: skip
+
+
+def read_kind(text: str) -> str | None:
+    """Return the kind of thing that a cell says."""
+    words = _normal(text)
+    return next((kind for kind, known in _KINDS.items() if words in {_normal(word) for word in known}), None)
+
+
+_ACCESS = {
+    "public": ("public", "publique", "tous", "tout public", "externe", "libre"),
+    "auditor": ("auditeur", "auditor", "audit"),
+    "on_request": ("interne", "confidentiel", "sur demande", "restreint", "direction", "on request", "internal", "confidential", "prive"),
+}
+
+
+def read_access(text: str) -> str | None:
+    """Return the audience that a cell says."""
+    words = _normal(text)
+    return next((access for access, known in _ACCESS.items() if words in known), None)
+
+
+_CROSSES = frozenset(("x", "xx", "xxx", "1", "o", "oui", "yes", "ok", "v", "true", "vrai"))
+
+
+def is_cross(text: str) -> bool:
+    """Return whether a cell is a cross, a tick or a dot: yes, and no more."""
+    return text.strip().casefold() in _CROSSES or (bool(text.strip()) and not plain(text) and len(text.strip()) <= 3 and text.strip() not in {"-", "–", "?", "/", ".", "…", "—"})  # noqa: PLR2004 - a sign
+
+
+_NO_PROOF = re.compile(
+    r"^(aucune?s?( .*)?|neant|rien( .*)?|pas de (preuve|document|element).*|a completer.*|a fournir.*|a creer.*|a faire.*|a venir.*|a produire.*|a definir.*|a rediger|manquante?s?|vide|none|nothing|n a|na|so|sans objet"
+    r"|non concerne.*|non applicable.*|todo|tbd|to be completed|to do|en attente|inexistante?|non fournie?s?|absente?s?|x+|non)$"
+)
+
+
+def names_nothing(text: str) -> bool:
+    """Return whether a cell of a title column names no proof."""
+    words = plain(text)
+    return not words or not re.search(r"[a-z]", words) or _NO_PROOF.match(words) is not None
+
+
+_TOTAL = re.compile(r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|nombre total|taux de|resultat global|score|average|count)\b")
+
+
+def is_total(text: str) -> bool:
+    """Return whether a row that begins so is a total, not a proof."""
+    return _TOTAL.match(plain(text)) is not None
