@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cycle": {"assess", "core", "model", "reading", "schema"},
     "editing": {"assess", "core", "model", "reading", "schema"},
     "spreadsheets": {"assess", "core", "cycle", "editing", "model", "reading", "schema"},
+    "intake": {"core", "editing", "model", "reading", "schema", "spreadsheets"},
     "gate": {"assess", "core", "cycle", "model", "rulebook", "schema"},
     "history": {"assess", "core", "cycle", "model", "reading", "schema"},
     "report": {"assess", "core", "cycle", "gate", "history", "model", "rulebook"},
@@ -60,7 +61,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "mkdocs", "page"}
 OUTSIDE = {
     "reading": {"yaml"},
     "editing": {"yaml"},
-    "spreadsheets": {"openpyxl"},
+    "spreadsheets": {"openpyxl", "python_calamine"},
     "page": {"icalendar", "jinja2", "markdown"},
     "pdf": {"pypdf"},
     "portfolio": {"jinja2"},

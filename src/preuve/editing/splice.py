@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -21,7 +21,7 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-Value = str | int | list[int] | list[str]
+Value: TypeAlias = "str | int | list[int] | list[str] | list[dict[str, Value]] | dict[str, Value]"
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value."""
 
@@ -206,6 +206,8 @@ def _scalar(value: Value) -> str:
     """Return a value on one line, written so that it may stand in a list between brackets too."""
     if isinstance(value, list):
         return f"[{', '.join(_scalar(one) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_scalar(below)}' for key, below in value.items())}}}"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):

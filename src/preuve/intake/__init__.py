@@ -1,1 +1,1 @@
-"""What people really keep – workbooks, folders, exports of other programs – read as proofs and sessions, in doubt left out and told."""
+"""What people really keep: workbooks, folders, exports of programs, read as proofs and sessions; in doubt left out and told."""

@@ -46,7 +46,9 @@ _PERIOD = re.compile(
     r"|(?:rentree|ete|hiver|automne|printemps|fin|debut|courant|mi|annee|semaine \d+|spring|summer|autumn|winter)(?: \w+)? \d{4}"
     r"|\d{4}|\d{4} \d{4})$"
 )
-_OPEN = re.compile(r"\ba partir\b|\bjusqu|\bavant\b|\bdepuis\b|\bprevu|\bvalable\b|\bechoit\b|\bexpire|\buntil\b|\bbefore\b|\bsince\b|\bcourant\b|\bvers\b|\benviron\b")
+_OPEN = re.compile(
+    r"\ba partir\b|\bjusqu|\bavant\b|\bdepuis\b|\bprevu|\bvalable\b|\bechoit\b|\bexpire|\buntil\b|\bbefore\b|\bsince\b|\bcourant\b|\bvers\b|\benviron\b"
+)
 _FROM_TO = re.compile(r"(?i)(?<![\d/.-])\d{1,2}(?:[/.]\d{1,2})?\s*(?:[-–]|au|et|to|&)\s*\d{1,2}\s?[/.]\s?\d{1,2}[/.]\d{2,4}")
 _YEARS = range(1990, 2100)
 
@@ -59,7 +61,18 @@ def read_day(text: str, *, month_first: bool = False) -> When:
         month_first: whether the column writes the month before the day.
 
     """
-    if not text.strip() or plain(text) in {"", "na", "n a", "sans objet", "aucune", "aucun", "neant", "so", "non date", "inconnue"}:
+    if not text.strip() or plain(text) in {
+        "",
+        "na",
+        "n a",
+        "sans objet",
+        "aucune",
+        "aucun",
+        "neant",
+        "so",
+        "non date",
+        "inconnue",
+    }:
         return When(Sort.NOTHING)
     words = re.sub(r"\b(\d)er\b", r"\1er", plain(text))
     found: list[date | None] = [_date(year, month, day) for year, month, day in _ISO.findall(text)]
@@ -82,7 +95,7 @@ def read_day(text: str, *, month_first: bool = False) -> When:
 
 
 def _date(year: str, month: str, day: str) -> date | None:
-    number = int(year) + (2000 if len(year) == 2 else 0)  # noqa: PLR2004 - two digits
+    number = int(year) + (2000 if len(year) == 2 else 0)
     try:
         return date(number, int(month), int(day)) if number in _YEARS else None
     except ValueError:
@@ -92,11 +105,11 @@ def _date(year: str, month: str, day: str) -> date | None:
 def month_first(texts: list[str]) -> bool:
     """Return whether a column writes the month first: some day above 12 stands second, and none stands first."""
     pairs = [(int(first), int(second)) for text in texts for first, second, _year in _FIGURES.findall(text)]
-    return any(second > 12 for _first, second in pairs) and not any(first > 12 for first, _second in pairs) and sum(  # noqa: PLR2004 - months
-        second > 12 for _first, second in pairs  # noqa: PLR2004 - months
-    ) * 4 >= len(pairs)
+    days_second = sum(second > _MOST_MONTHS for _first, second in pairs)
+    return days_second * 4 >= max(1, len(pairs)) and all(first <= _MOST_MONTHS for first, _second in pairs)
 
 
+_MOST_MONTHS = 12
 _SPANS = {
     "quotidien": (1, "days"), "hebdomadaire": (1, "weeks"), "mensuel": (1, "months"), "bimestriel": (2, "months"),
     "trimestriel": (3, "months"), "quadrimestriel": (4, "months"), "semestriel": (6, "months"), "annuel": (12, "months"),
@@ -109,7 +122,19 @@ _UNITS = {
     "trimestre": (3, "months"), "semestre": (6, "months"), "semaine": (1, "weeks"), "week": (1, "weeks"), "jour": (1, "days"),
     "day": (1, "days"),
 }  # fmt: skip
-_FIGURE_WORDS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "douze": 12, "dix huit": 18, "two": 2, "three": 3}
+_FIGURE_WORDS = {
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "douze": 12,
+    "dix huit": 18,
+    "two": 2,
+    "three": 3,
+}
 
 
 def read_span(text: str) -> str | None:
@@ -117,9 +142,18 @@ def read_span(text: str) -> str | None:
     words = plain(text)
     if re.search(r"\b(2|deux|trois|3|4|plusieurs) fois\b|\bsi\b|besoin|occasion|apres chaque|a chaque", words):
         return None
-    words = re.sub(r"^(revue|revision|mise a jour|frequence|periodicite|duree|valable|validite|tous les|toutes les|chaque|every|each|1 fois par|une fois par|par)\b ?", "", words).strip()
+    words = re.sub(
+        r"^(revue|revision|mise a jour|frequence|periodicite|duree|valable|validite|tous les|toutes les|chaque|every|each|1 fois par|une fois par|par)\b ?",
+        "",
+        words,
+    ).strip()
     words = re.sub(r"^(tous les|toutes les|chaque|every|each|1 fois par|une fois par|par) ", "", words)
-    for word in (words, re.sub(r"(le|lement|les|s)$", "", words), re.sub(r"(lle|llement|lles)$", "", words), re.sub(r"(ls|x)$", "l", words)):
+    for word in (
+        words,
+        re.sub(r"(le|lement|les|s)$", "", words),
+        re.sub(r"(lle|llement|lles)$", "", words),
+        re.sub(r"(ls|x)$", "l", words),
+    ):
         if word in _SPANS:
             return f"{_SPANS[word][0]} {_SPANS[word][1]}"
     found = re.fullmatch(rf"(\d{{1,3}}|{'|'.join(_FIGURE_WORDS)})? ?({'|'.join(_UNITS)})s?", words)

@@ -159,7 +159,15 @@ def _table() -> dict[tuple[str, ...], tuple[Role, int]]:
 
 _KNOWN = _table()
 _LONGEST = max(map(len, _KNOWN))
-_BARE = {"dates": Role.SPAN_OF_DAYS, "du": Role.STARTS, "au": Role.ENDS, "ou": Role.WHERE, "ou ?": Role.WHERE, "qui": Role.OWNER, "qui ?": Role.OWNER}
+_BARE = {
+    "dates": Role.SPAN_OF_DAYS,
+    "du": Role.STARTS,
+    "au": Role.ENDS,
+    "ou": Role.WHERE,
+    "ou ?": Role.WHERE,
+    "qui": Role.OWNER,
+    "qui ?": Role.OWNER,
+}
 """Headings that are one small word: it says nothing inside a longer one."""
 _PAIR = re.compile(r"^(f|formalis\w*)\s*(/|-|ou|et)?\s*(m|mo|mis\w*.*|i|r)$")
 
@@ -183,7 +191,7 @@ def _longest(found: tuple[str, ...]) -> Claim | None:
             known = _KNOWN.get(found[start:end])
             if known is not None and (best is None or (end - start, known[1], -start) > best[:3]):
                 best = (end - start, known[1], -start, known[0])
-    if best is None or (best[0] == 1 and len(found) > 4 and best[3] not in {Role.INDICATOR, Role.TITLE}):  # noqa: PLR2004 - one known word of many
+    if best is None or (best[0] == 1 and len(found) > 4 and best[3] not in {Role.INDICATOR, Role.TITLE}):
         return None
     return Claim(best[3], best[1], whole=best[0] == len(found))
 
@@ -194,4 +202,4 @@ _NUMBER = re.compile(r"(?i)(?:ind(?:icateur|ic)?\.?\s*|i\.?\s*)?(\d{1,2})")
 def indicator_of_column(heading: str) -> int | None:
     """Return the indicator that a column of a matrix stands for: `12`, `Ind. 12`, `I12`."""
     found = _NUMBER.fullmatch(heading.strip())
-    return int(found[1]) if found and 1 <= int(found[1]) <= 33 else None  # noqa: PLR2004 - indicators of the standard
+    return int(found[1]) if found and 1 <= int(found[1]) <= 33 else None

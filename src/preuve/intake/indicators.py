@@ -1,4 +1,4 @@
-"""Indicators as people write them: `Ind. 9`, `4 et 8`, `23 à 25`, `C3-I9`, `3-12`, `7.32`, `12 – Engagement (plus de 2 jours)`.
+"""Indicators as people write them: `Ind. 9`, `4 et 8`, `23 à 25`, `C3-I9`, `3-12`, `7.32`, `12 : Engagement (plus de 2 jours)`.
 
 An indicator is a number from 1 to 33 that stands for one. Not: a criterion, a version, a code, a figure in a sentence.
 """
@@ -44,21 +44,28 @@ class Numbering(NamedTuple):
 
 
 _WORD = r"(?:indicateurs?|indicators?|indic|inds?|i)"
-_PREFIX = re.compile(rf"(?<![a-z]){_WORD}\s*\.?\s*(?:n[°ºo]\s*|num[ée]ro\s*)?[:.]?\s*(?=\d)", re.I)
+_PREFIX = re.compile(rf"(?<![a-z]){_WORD}\s*\.?\s*(?:n[°ºo]\s*|num[ée]ro\s*)?[:.]?\s*(?=\d)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![a-z\d])c(?:rit(?:[èe]re)?)?\.?\s*(\d)\s*[-–—._/ :]*\s*" + _WORD + r"\s*\.?\s*(?:n[°o]\s*)?(\d{1,2})(?!\d)"
-    r"|(?<![a-z\d])c(\d)\s*[-–._]\s*(\d{1,2})(?!\d)", re.I,
+    r"|(?<![a-z\d])c(\d)\s*[-–._]\s*(\d{1,2})(?!\d)", re.IGNORECASE,
 )  # fmt: skip
 _PAIR = re.compile(r"(?<![\d.,-])(\d{1,2})\s?([-–.])\s?(\d{1,2})(?![\d]|[-–.]\d)")
 _CLAUSE = re.compile(r"(?<![\d.])([1-9]\d?)\.([a-z][a-z0-9-]{2,40})(?![\w])")
 _ADDRESS = re.compile(r"\(?https?://[^\s),]*\)?,?")
-_NONE = re.compile(r"^(\?+|-+|–|n/?a|je ne sais pas|nsp|ne sait pas|a definir|a preciser|inconnu|aucun|aucune|sans|neant|todo|tbd|unknown|none)$")
-_ALL = re.compile(r"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a 3[23]|tous (les )?(indicateurs|criteres))( les indicateurs)?$")
+_NONE = re.compile(
+    r"^(\?+|-+|–|n/?a|je ne sais pas|nsp|ne sait pas|a definir|a preciser|inconnu|aucun|aucune|sans|neant|todo|tbd|unknown|none)$"
+)
+_ALL = re.compile(
+    r"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a 3[23]|tous (les )?(indicateurs|criteres))( les indicateurs)?$"
+)
 _SEPARATORS = r"(?:\s*(?:,|;|/|&|\+|\n|\bet\b|\band\b|\bou\b)\s*)"
 _RANGE = r"\s*(?:\b(?:à|a|to|au|jusqu.?[àa])\b|->|→|…|\.\.\.?)\s*"
 
 
-def read_indicators(text: str, numbering: Numbering = Numbering(), *, dated: bool = False) -> Indicators:
+_ANY = Numbering()
+
+
+def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = False) -> Indicators:
     """Return the indicators that a cell names.
 
     Args:
@@ -72,7 +79,11 @@ def read_indicators(text: str, numbering: Numbering = Numbering(), *, dated: boo
     bare = _ADDRESS.sub(" ", text).strip()
     words = plain(bare)
     if not words or _NONE.match(words):
-        return Indicators(problem=say("“{text}” names no indicator", text=cut(text))) if words or bare.strip("?-– ") != bare else Indicators()
+        return (
+            Indicators(problem=say("“{text}” names no indicator", text=cut(text)))
+            if words or bare.strip("?-– ") != bare
+            else Indicators()
+        )
     if _ALL.match(words):
         return Indicators(problem=say("“{text}” names no indicator: which ones?", text=cut(text)))
     clauses = tuple(dict.fromkeys(f"{int(number)}.{name}" for number, name in _CLAUSE.findall(bare)))
@@ -89,7 +100,7 @@ def read_indicators(text: str, numbering: Numbering = Numbering(), *, dated: boo
 
 
 def _coded(text: str) -> Indicators | None:
-    """Return what codes with a letter for the criterion name: C3-I9, C6-I23 à C6-I25, Critère 2 – Indicateur 4."""
+    """Return what codes with a letter for the criterion name: C3-I9, C6-I23 à C6-I25, Critère 2, Indicateur 4."""
     found = list(_CODE.finditer(text))
     if not found:
         return None
@@ -98,9 +109,9 @@ def _coded(text: str) -> Indicators | None:
         if number not in CRITERIA.get(criterion, ()):
             return Indicators(problem=_contradiction(criterion, number))
     numbers = [number for _criterion, number in pairs]
-    if len(found) == 2 and re.fullmatch(_RANGE + r"|\s*[-–]\s*", text[found[0].end() : found[1].start()], re.I):  # noqa: PLR2004 - from, to
+    if len(found) == 2 and re.fullmatch(_RANGE + r"|\s*[-–]\s*", text[found[0].end() : found[1].start()], re.IGNORECASE):
         return _from_to(numbers[0], numbers[1], text)
-    tail = re.match(rf"(?:{_SEPARATORS}(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d))+", text[found[-1].end() :], re.I)
+    tail = re.match(rf"(?:{_SEPARATORS}(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d))+", text[found[-1].end() :], re.IGNORECASE)
     more = map(int, re.findall(r"\d+", tail[0])) if tail else ()
     return Indicators((*numbers, *more))
 
@@ -110,12 +121,12 @@ def _contradiction(criterion: int, number: int) -> Message:
 
 
 def _prefixed(text: str, numbering: Numbering) -> Indicators | None:
-    """Return what stands behind a word for “indicator”: IND 9-10-11, Ind. 5 et 6 – Objectifs, Indicateur 12 - (2 jours)."""
+    """Return what stands behind a word for “indicator”: IND 9-10-11, Ind. 5 et 6 : Objectifs, Indicateur 12 - (2 jours)."""
     numbers: list[int] = []
     for prefix in _PREFIX.finditer(text):
         group = re.match(
             rf"\d{{1,2}}(?!\d)(?:(?:{_SEPARATORS}|{_RANGE}|[-–](?=\d))(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d|\s*(?:jours?|heures?|h\b|ans?|mois|%)))*",
-            text[prefix.end() :], re.I,
+            text[prefix.end() :], re.IGNORECASE,
         )  # fmt: skip
         if group is None:
             continue
@@ -130,7 +141,11 @@ def _bare(text: str, numbering: Numbering) -> Indicators | None:
     """Return what a text of numbers names, or numbers at its head before a label."""
     text = re.sub(r"(?i)\bn[°ºo]\s*(?=\d)|#(?=\d)|\bnum[ée]ros?\s*(?=\d)", "", text).strip()
     item = r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})*(?!\d)"
-    listed = re.match(rf"({item}(?:(?:{_SEPARATORS}|{_RANGE}|\s+){item})*)\s*(?:$|(?:\s[-–—:|]|[:)]|\.\s)\s*(?=\D)|\s+(?=[^\W\d]{{2,}}\s*[^\W\d]))", text, re.I)
+    listed = re.match(
+        rf"({item}(?:(?:{_SEPARATORS}|{_RANGE}|\s+){item})*)\s*(?:$|(?:\s[-–—:|]|[:)]|\.\s)\s*(?=\D)|\s+(?=[^\W\d]{{2,}}\s*[^\W\d]))",
+        text,
+        re.IGNORECASE,
+    )
     if listed is None:
         return None
     rest = text[listed.end() :]
@@ -141,10 +156,10 @@ def _bare(text: str, numbering: Numbering) -> Indicators | None:
 
 def _group(text: str, numbering: Numbering, *, prefixed: bool) -> Indicators:
     text = re.sub(rf"(?i){_WORD}\s*\.?\s*(?=\d)", "", text)
-    if ends := re.fullmatch(rf"\s*(\d{{1,2}}){_RANGE}(\d{{1,2}})\s*", text, re.I):
+    if ends := re.fullmatch(rf"\s*(\d{{1,2}}){_RANGE}(\d{{1,2}})\s*", text, re.IGNORECASE):
         return _from_to(int(ends[1]), int(ends[2]), text)
     numbers: list[int] = []
-    text = re.sub(rf"(\d){_RANGE}(?=\d)", r"\1…", re.sub(r"\s*([-–.])\s*", r"\1", text), flags=re.I)
+    text = re.sub(rf"(\d){_RANGE}(?=\d)", r"\1…", re.sub(r"\s*([-–.])\s*", r"\1", text), flags=re.IGNORECASE)
     for part in re.split(rf"{_SEPARATORS}|\s+(?=\d)", text):
         if ends := re.fullmatch(r"(\d{1,2})…(\d{1,2})", part):
             read = _from_to(int(ends[1]), int(ends[2]), text)
@@ -181,7 +196,12 @@ def _pair(first: int, sign: str, last: int, numbering: Numbering, *, prefixed: b
     if not coded or numbering.pairs == "ranges":
         return _from_to(first, last, text)
     return Indicators(
-        problem=say("“{text}” may be criterion {first}, indicator {last}, or indicators {first} to {last}", text=text, first=first, last=last)
+        problem=say(
+            "“{text}” may be criterion {first}, indicator {last}, or indicators {first} to {last}",
+            text=text,
+            first=first,
+            last=last,
+        )
     )
 
 

@@ -6,12 +6,46 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-_SMALL = frozenset("a au aux avec ce ces d dans de des du en et for in l la le les of on ou pour s si the to un une votre vos".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "for",
+        "in",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "ou",
+        "pour",
+        "s",
+        "si",
+        "the",
+        "to",
+        "un",
+        "une",
+        "votre",
+        "vos",
+    ]
+)
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Return a text without accents, capitals and marks: `Date d’échéance (fin)` is `date d echeance fin`."""
+    """Return a text without accents, capitals and marks: `Date d'échéance (fin)` is `date d echeance fin`."""
     bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
     bare = bare.replace("œ", "oe").replace("Œ", "oe").casefold()
     return " ".join(re.sub(r"[^a-z0-9?&+°#]+", " ", bare.replace("n°", " numero ").replace("nº", " numero ")).split())
@@ -28,7 +62,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def singular(word: str) -> str:
     """Return a word without the mark of the plural."""
-    if len(word) > 3 and word.isalpha() and word[-1] in "sx" and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004 - short words keep theirs
+    if len(word) > 3 and word.isalpha() and word[-1] in "sx" and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
 

@@ -35,7 +35,7 @@ def read_where(cell: Cell, is_file: Callable[[str], str | None]) -> Where | None
     """
     target = (cell.link or "").strip()
     if target.casefold().startswith(("http://", "https://")):
-        return _web([target], cell.text)
+        return _web([target])
     if target.casefold().startswith("file:") or re.match(r"^(?:[A-Za-z]:)?\\\\|^[A-Za-z]:\\", target):
         path = unquote(re.sub(r"(?i)^file:/{0,3}(?=[A-Za-z]:)|^file:(?://)?", "", target))
         shown = _comparable(cell.text)
@@ -46,7 +46,7 @@ def read_where(cell: Cell, is_file: Callable[[str], str | None]) -> Where | None
     if not text or cell.error or not re.search(r"\w", text):
         return None
     if addresses := [pair[1] for pair in _MARKDOWN.findall(text)] or [url.rstrip(".,;)") for url in _URL.findall(text)]:
-        return _web(addresses, text)
+        return _web(addresses)
     return _file(text, is_file)
 
 
@@ -54,13 +54,13 @@ def _comparable(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
-def _web(addresses: list[str], text: str) -> Where:
+def _web(addresses: list[str]) -> Where:
     """Return an address as the index can hold it; as words, where it is not https or cannot be mended."""
     first, *more = dict.fromkeys(addresses)
     for address in (first, quote(first, safe="%:/?#[]@!$&'()*+,;=~-._")):
         if refusal("url", address) is None:
             return Where("url", address, tuple(more))
-    return Where("place", first if text in addresses or not text else first, tuple(more))
+    return Where("place", first, tuple(more))
 
 
 def _file(text: str, is_file: Callable[[str], str | None]) -> Where:

@@ -96,8 +96,13 @@ def table_remarks(table: Table, matrix: list[Column]) -> Iterator[Message]:
         yield say("{sheet}: “{heading}” was taken for who answers.", sheet=sheet, heading=writer.heading)
     for column in table.columns:
         if column.role in {Role.DONE, Role.CONFORMITY}:
-            said = list(dict.fromkeys(text for text in table.values(column.index) if text))[:4]
-            yield say("{sheet}: “{heading}” ({values}) approves nothing: such proofs are drafts.", sheet=sheet, heading=column.heading, values=said)
+            said = list(dict.fromkeys(text for text in table.values(column.place) if text))[:4]
+            yield say(
+                "{sheet}: “{heading}” ({values}) approves nothing: such proofs are drafts.",
+                sheet=sheet,
+                heading=column.heading,
+                values=said,
+            )
     if table.repeated:
         yield say("{sheet}, rows {rows}: the headings again.", sheet=sheet, rows=list(table.repeated))
     for number, text in table.sections:
@@ -116,6 +121,10 @@ def looks(sheet: Sheet) -> Iterator[Message]:
         yield say("{sheet}: colours may say something; they were not read.", sheet=sheet.title)
     noted = [cell for cell in cells if cell.note]
     for cell in noted[:20]:
-        yield say("{place}: a comment is not taken over: “{text}”", place=sheet.place(cell.row, cell.column), text=(cell.note or "")[:120])
-    if len(noted) > 20:  # noqa: PLR2004 - as shown
+        yield say(
+            "{place}: a comment is not taken over: “{text}”",
+            place=sheet.place(cell.row, cell.column),
+            text=(cell.note or "")[:120],
+        )
+    if len(noted) > 20:
         yield say_count("{count} comment more.", "{count} comments more.", len(noted) - 20)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
@@ -13,11 +12,12 @@ from preuve.intake.phrases import cut, plain, singular
 from preuve.intake.places import read_where
 from preuve.intake.reading import At, Draft, Holds, Left, Reading
 from preuve.intake.remarks import looks
-from preuve.intake.statuses import Said, is_cross, is_total, read_status
+from preuve.intake.statuses import is_cross, is_total
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from preuve.core.words import Message
     from preuve.intake.tables import Column, Row, Table
@@ -28,21 +28,50 @@ _CATEGORIES = (
     ("skills_assessment", r"bilan (de )?competence|\bbdc\b|^bc$|skills assessment"),
     ("vae", r"\bvae\b|validation (des )?acqui"),
     ("training", r"professionnalisation|\bpro a\b"),
-    ("apprenticeship", r"^apprentissage|contrat (d )?apprentissage|formation par apprentissage|^apprenti|apprenticeship|^cfa$|action (de )?formation par apprentissage|par la voie de l apprentissage"),
-    ("training", r"(action (de )?)?formation(?! par appren)|^training|^stage$|^(inter|intra)( entreprise)?s?$|afest|^adf$|^af$|e learning|perfectionnement"),
+    (
+        "apprenticeship",
+        r"^apprentissage|contrat (d )?apprentissage|formation par apprentissage|^apprenti|apprenticeship|^cfa$|action (de )?formation par apprentissage|par la voie de l apprentissage",
+    ),
+    (
+        "training",
+        r"(action (de )?)?formation(?! par appren)|^training|^stage$|^(inter|intra)( entreprise)?s?$|afest|^adf$|^af$|e learning|perfectionnement",
+    ),
 )
-_NO_TRAINING = re.compile(r"conseil|audit|consult|coaching|prestation de service|location|conference|dispositif|prepa\b|preparation|orientation|evenement|salon|reunion|advice")
-_OFF = re.compile(r"annul|cancel|report|ajourn|supprim|abandonn|non realis|refus|brouillon|draft|option|devis|prospect|perdu|postponed|deleted")
+_NO_TRAINING = re.compile(
+    r"conseil|audit|consult|coaching|prestation de service|location|conference|dispositif|prepa\b|preparation|orientation|evenement|salon|reunion|advice"
+)
+_THERE = frozenset(("ok", "oui", "fait", "yes", "done", "recu", "signe", "envoye", "complet"))
+_OFF = re.compile(
+    r"annul|cancel|report|ajourn|supprim|abandonn|non realis|refus|brouillon|draft|option|devis|prospect|perdu|postponed|deleted"
+)
 
 
 def holds(table: Table) -> Holds:
     """Return what a table is about, by its headings."""
     roles = {column.role for column in table.columns if column.role}
-    documents = [column for column in table.columns if column.indicators and plain(column.heading) and not re.fullmatch(r"\D{0,12}\d+", column.heading)]
-    about = roles & {Role.STARTS, Role.ENDS, Role.HEADCOUNT, Role.PRESENT, Role.CATEGORY, Role.SESSION_TITLE, Role.SPAN_OF_DAYS, Role.TRAINER, Role.SESSION}
-    if len(documents) > 1 and roles & {Role.ID, Role.SESSION, Role.SESSION_TITLE, Role.SPAN_OF_DAYS, Role.TRAINER} and Role.INDICATOR not in roles:
+    documents = [
+        column
+        for column in table.columns
+        if column.indicators and plain(column.heading) and not re.fullmatch(r"\D{0,12}\d+", column.heading)
+    ]
+    about = roles & {
+        Role.STARTS,
+        Role.ENDS,
+        Role.HEADCOUNT,
+        Role.PRESENT,
+        Role.CATEGORY,
+        Role.SESSION_TITLE,
+        Role.SPAN_OF_DAYS,
+        Role.TRAINER,
+        Role.SESSION,
+    }
+    if (
+        len(documents) > 1
+        and roles & {Role.ID, Role.SESSION, Role.SESSION_TITLE, Role.SPAN_OF_DAYS, Role.TRAINER}
+        and Role.INDICATOR not in roles
+    ):
         return Holds.SESSION_FILES
-    if _starts(table) is not None and len(about) > 2 and Role.INDICATOR not in roles:  # noqa: PLR2004 - one or two any list may have
+    if _starts(table) is not None and len(about) > 2 and Role.INDICATOR not in roles:
         return Holds.SESSIONS
     named = Role.INDICATOR in roles or bool(table.sections) or any(column.indicators for column in table.columns)
     in_titles = any(re.match(r"(?i)\W*(ind\w*\.?|i)\s*\d|\W*c\d\W*i", text) for text in _titles(table))
@@ -53,7 +82,7 @@ def holds(table: Table) -> Holds:
 
 def _titles(table: Table) -> list[str]:
     column = table.column(Role.TITLE)
-    return table.values(column.index)[:200] if column else []
+    return table.values(column.place)[:200] if column else []
 
 
 def _starts(table: Table) -> Column | None:
@@ -75,7 +104,11 @@ def read_sessions_table(table: Table, categories: tuple[str, ...]) -> Reading:
 class _Sessions:
     def __init__(self, table: Table, categories: tuple[str, ...]) -> None:
         self._table, self._categories = table, categories
-        ends = table.column(Role.ENDS) or table.column(Role.UNTIL) or next((one for one in table.columns if plain(one.heading) == "end date"), None)
+        ends = (
+            table.column(Role.ENDS)
+            or table.column(Role.UNTIL)
+            or next((one for one in table.columns if plain(one.heading) == "end date"), None)
+        )
         code = table.column(Role.SESSION) or table.column(Role.ID)
         self._columns = {
             "id": code, "title": table.column(Role.SESSION_TITLE) or table.column(Role.TITLE), "category": table.column(Role.CATEGORY) or table.column(Role.KIND),
@@ -103,7 +136,14 @@ class _Sessions:
             if known is not None and self._people:
                 known.values["headcount"] = str(int(known.values["headcount"]) + 1)
             elif known is not None and why is None:
-                left.append(Left(at, text, say("the session {id} stands in row {row} already", id=values["id"], row=known.at.row), fixable=False))
+                left.append(
+                    Left(
+                        at,
+                        text,
+                        say("the session {id} stands in row {row} already", id=values["id"], row=known.at.row),
+                        fixable=False,
+                    )
+                )
             elif why is not None:
                 left.append(Left(at, text, why, fixable=row.number not in self._table.sheet.hidden_rows))
             else:
@@ -117,15 +157,24 @@ class _Sessions:
         head = self._columns["headcount"]
         other = self._table.column(Role.PRESENT)
         if head is not None and other is not None and other is not head:
-            yield say("{sheet}: the learners were counted by “{heading}”, not by “{other}”.", sheet=title, heading=head.heading, other=other.heading)
+            yield say(
+                "{sheet}: the learners were counted by “{heading}”, not by “{other}”.",
+                sheet=title,
+                heading=head.heading,
+                other=other.heading,
+            )
         if self._people:
             yield say("{sheet}: a row a learner: they were counted, and nobody is named.", sheet=title)
         if self._columns["category"] is None and len(self._categories) == 1:
-            yield say("{sheet}: no column says the kind of action: all were taken for {category}.", sheet=title, category=self._categories[0])
+            yield say(
+                "{sheet}: no column says the kind of action: all were taken for {category}.",
+                sheet=title,
+                category=self._categories[0],
+            )
 
     def _text(self, row: Row, key: str) -> str:
         column = self._columns.get(key)
-        return row.cells.get(column.index, _EMPTY).text if column else ""
+        return row.cells.get(column.place, _EMPTY).text if column else ""
 
     def _values(self, row: Row) -> tuple[dict[str, str], Message | None]:
         """Return what a row says of its session, and why it cannot be taken."""
@@ -134,13 +183,14 @@ class _Sessions:
         taught = self._text(row, "subcontractor")
         if taught and not is_cross(taught) and plain(taught) not in {"non", "no", "n a", "na", "aucun"}:
             values["subcontractor"] = " ".join(taught.split())
-        if row.number in self._table.sheet.hidden_rows:
-            return values, say("the row is hidden: show it and give it again, if it counts")
-        if _OFF.search(plain(self._text(row, "status"))):
-            return values, say("its state is “{text}”", text=cut(self._text(row, "status")))
+        if (off := self._off(row)) is not None:
+            return values, off
         category = self._category(row)
         if category is None:
-            return values, say("“{text}” is none of the four kinds of action for sure", text=cut(self._text(row, "category") or values["title"]))
+            return values, say(
+                "“{text}” is none of the four kinds of action for sure",
+                text=cut(self._text(row, "category") or values["title"]),
+            )
         starts, ends = self._days(row)
         if starts is None:
             return values, say("it has no first day that can be read")
@@ -158,6 +208,14 @@ class _Sessions:
         head = str(int(count[1])) if count else "1"
         values |= {"category": category, "starts": starts.isoformat(), "ends": ends.isoformat(), "headcount": head}
         return values, None
+
+    def _off(self, row: Row) -> Message | None:
+        """Return why a row is none of a session that is held."""
+        if row.number in self._table.sheet.hidden_rows:
+            return say("the row is hidden: show it and give it again, if it counts")
+        if _OFF.search(plain(self._text(row, "status"))):
+            return say("its state is “{text}”", text=cut(self._text(row, "status")))
+        return None
 
     def _code(self, row: Row) -> str:
         text = self._text(row, "id").strip()
@@ -187,9 +245,9 @@ class _Sessions:
 
     def _days(self, row: Row) -> tuple[date | None, date | None]:
         column = self._columns["starts"]
-        start = row.cells.get(column.index, _EMPTY) if column else _EMPTY
+        start = row.cells.get(column.place, _EMPTY) if column else _EMPTY
         other = self._columns["ends"]
-        end = row.cells.get(other.index, _EMPTY) if other else _EMPTY
+        end = row.cells.get(other.place, _EMPTY) if other else _EMPTY
         if column is not None and column.role is Role.SPAN_OF_DAYS and other is None:
             return span_of_days(start)
         return _day(start), _day(end)
@@ -204,7 +262,9 @@ def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
     if cell.day is not None:
         return cell.day, cell.day
     text = cell.text
-    found = re.search(r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", text)
+    found = re.search(
+        r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", text
+    )
     if found is not None:
         month, year = found[2] or found[5], found[3] or found[6]
         return read_day(f"{found[1]}/{month}/{year}").day, read_day(f"{found[4]}/{found[5]}/{found[6]}").day
@@ -228,26 +288,36 @@ def read_session_files(table: Table, is_file: Callable[[str], str | None]) -> Re
         if not filled:
             continue
         at = At(table.sheet.title, row.number)
-        session = row.cells.get(code.index, _EMPTY).text if code else ""
-        title = cut(row.cells.get(name.index, _EMPTY).text if name else session)
+        session = row.cells.get(code.place, _EMPTY).text if code else ""
+        title = cut(row.cells.get(name.place, _EMPTY).text if name else session)
         if is_total(filled[0].text):
             left.append(Left(at, filled[0].text, say("a total"), fixable=False))
             continue
         if row.number in table.sheet.hidden_rows:
             left.append(Left(at, title, say("the row is hidden: show it and give it again, if it counts")))
             continue
-        where = next((place for column in table.having(Role.WHERE) if (place := read_where(row.cells.get(column.index, _EMPTY), is_file))), None)
+        where = next(
+            (said for column in table.having(Role.WHERE) if (said := read_where(row.cells.get(column.place, _EMPTY), is_file))),
+            None,
+        )
         shared = {where.key: where.text} if where is not None else {}
         if _ID.fullmatch(session):
             shared["session"] = session
         for column in documents:
-            cell = row.cells.get(column.index, _EMPTY)
+            cell = row.cells.get(column.place, _EMPTY)
             day = cell.day or read_day(cell.text).day
-            place = At(table.sheet.title, row.number, column.index)
+            place = At(table.sheet.title, row.number, column.place)
             document = _document(column.heading)
-            if day is None and not is_cross(cell.text) and read_status(cell.text) is not Said.UNSAID:
+            if day is None and not (is_cross(cell.text) or plain(cell.text) in _THERE):
                 if cell.text:
-                    left.append(Left(place, f"{document}, {session or title}", say("“{text}” shows no document", text=cut(cell.text)), fixable=False))
+                    left.append(
+                        Left(
+                            place,
+                            f"{document}, {session or title}",
+                            say("“{text}” shows no document", text=cut(cell.text)),
+                            fixable=False,
+                        )
+                    )
                 continue
             values = {"title": f"{document}, {session or title}", "indicators": ", ".join(map(str, column.indicators)), "stage": "implemented",
                       "kind": "record", "status": "draft", **shared}  # fmt: skip
@@ -266,4 +336,8 @@ def _file_remarks(table: Table) -> Iterator[Message]:
     yield say("{sheet}: a table of training sessions, a row a session and a column a document.", sheet=sheet)
     silent = [column.heading for column in table.columns if column.role is None and not column.indicators and column.heading]
     if silent:
-        yield say("{sheet}: these headings name no indicator, and nothing was taken from them: {headings}.", sheet=sheet, headings=silent)
+        yield say(
+            "{sheet}: these headings name no indicator, and nothing was taken from them: {headings}.",
+            sheet=sheet,
+            headings=silent,
+        )

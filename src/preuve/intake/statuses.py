@@ -50,10 +50,13 @@ def _normal(text: str) -> str:
 
 
 _BY_WORD = _known()
+_BARE_NA = re.compile(r"^(n a|na|s o|so|nc|n c)$")
 
 
 def read_status(text: str) -> Said:
     """Return what a cell of a status column says."""
+    if _BARE_NA.match(plain(text)):
+        return Said.NOT_APPLICABLE
     words = _normal(text)
     if not words:
         return Said.UNSAID if text.strip() else Said.UNKNOWN
@@ -61,7 +64,9 @@ def read_status(text: str) -> Said:
         return _BY_WORD[words]
     if re.match(r"(non|pas|ne|not|in|invalide|refuse|rejete|rejected)\b", words):
         return Said.DRAFT
-    if re.fullmatch(r"(valide|approuve|approved)( ok)?( (par|by|le|on|du)?.*(\d{2,4}))", words) and not re.search(r"reserve|sauf|partiel|jusqu|until", words):
+    if re.fullmatch(r"(valide|approuve|approved)( ok)?( (par|by|le|on|du)?.*(\d{2,4}))", words) and not re.search(
+        r"reserve|sauf|partiel|jusqu|until", words
+    ):
         return Said.APPROVED
     if re.search(r"reserve|sauf|partiel", words):
         return Said.UNKNOWN
@@ -98,14 +103,18 @@ _IMPLEMENTED = re.compile(
 
 def guess_stage(kind: str, title: str) -> str:
     """Return the stage that a kind or a title suggests: to be told as a suggestion, and only where one is needed."""
-    if kind in {"procedure"}:
+    if kind == "procedure":
         return "formalised"
     if kind in {"record", "register"}:
         return "implemented"
     words = " ".join(map(singular, plain(title).split()))
     done, written = _IMPLEMENTED.search(words), _FORMALISED.search(words)
     if done and written:
-        return "implemented" if done.start() < written.start() or re.search(r"rempli|renseigne|signe|complete", words) else "formalised"
+        return (
+            "implemented"
+            if done.start() < written.start() or re.search(r"rempli|renseigne|signe|complete", words)
+            else "formalised"
+        )
     return "formalised" if written else "implemented"
 
 
@@ -128,7 +137,17 @@ def read_kind(text: str) -> str | None:
 _ACCESS = {
     "public": ("public", "publique", "tous", "tout public", "externe", "libre"),
     "auditor": ("auditeur", "auditor", "audit"),
-    "on_request": ("interne", "confidentiel", "sur demande", "restreint", "direction", "on request", "internal", "confidential", "prive"),
+    "on_request": (
+        "interne",
+        "confidentiel",
+        "sur demande",
+        "restreint",
+        "direction",
+        "on request",
+        "internal",
+        "confidential",
+        "prive",
+    ),
 }
 
 
@@ -138,12 +157,18 @@ def read_access(text: str) -> str | None:
     return next((access for access, known in _ACCESS.items() if words in known), None)
 
 
+_SIGN = 3  # characters, with a variant selector
 _CROSSES = frozenset(("x", "xx", "xxx", "1", "o", "oui", "yes", "ok", "v", "true", "vrai"))
 
 
 def is_cross(text: str) -> bool:
     """Return whether a cell is a cross, a tick or a dot: yes, and no more."""
-    return text.strip().casefold() in _CROSSES or (bool(text.strip()) and not plain(text) and len(text.strip()) <= 3 and text.strip() not in {"-", "–", "?", "/", ".", "…", "—"})  # noqa: PLR2004 - a sign
+    return text.strip().casefold() in _CROSSES or (
+        bool(text.strip())
+        and not plain(text)
+        and len(text.strip()) <= _SIGN
+        and text.strip() not in {"-", "–", "?", "/", ".", "…", "—"}
+    )
 
 
 _NO_PROOF = re.compile(
@@ -158,7 +183,9 @@ def names_nothing(text: str) -> bool:
     return not words or not re.search(r"[a-z]", words) or _NO_PROOF.match(words) is not None
 
 
-_TOTAL = re.compile(r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|nombre total|taux de|resultat global|score|average|count)\b")
+_TOTAL = re.compile(
+    r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|nombre total|taux de|resultat global|score|average|count)\b"
+)
 
 
 def is_total(text: str) -> bool:

@@ -23,7 +23,8 @@ _SAMPLE = 400
 class Column(NamedTuple):
     """One column of a table, and how it was read."""
 
-    index: int
+    place: int
+    """Its number, from 1."""
     heading: str
     role: Role | None
     rank: int = 0
@@ -125,8 +126,8 @@ def _later_headers(sheet: Sheet, first: int) -> Iterator[int]:
         if not row:
             continue
         texts = [plain(cell.text) for cell in row if cell.text]
-        short = all(len(cell.text) < 40 and cell.day is None for cell in row)  # noqa: PLR2004 - headings are short
-        if texts == head or (len(texts) > 2 and short and _whole(row) >= max(3, 0.75 * len(texts))):  # noqa: PLR2004 - see there
+        short = all(len(cell.text) < 40 and cell.day is None for cell in row)
+        if texts == head or (len(texts) > 2 and short and _whole(row) >= max(3, 0.75 * len(texts))):
             yield row[0].row
 
 
@@ -140,17 +141,17 @@ def _whole(row: list[Cell]) -> int:
 def _score(row: list[Cell]) -> float:
     """Return how much a row looks like headings: how many it has that are known; 0 where it is none."""
     filled = [cell for cell in row if cell.text and not cell.repeated]
-    if len(filled) < 2 or any(len(cell.text) > _LONGEST_HEADING or cell.day is not None or cell.link for cell in filled):  # noqa: PLR2004 - a table has two
+    if len(filled) < 2 or any(len(cell.text) > _LONGEST_HEADING or cell.day is not None or cell.link for cell in filled):
         return 0
     numbered = [cell for cell in filled if document_column(cell.text) or indicator_of_column(cell.text)]
     claims = [found for cell in filled if cell not in numbered and (found := claim(cell.text)) is not None]
     whole = sum(found.whole for found in claims)
     roles = {found.role for found in claims}
-    matrix = len(numbered) if len(numbered) > 2 else 0  # noqa: PLR2004 - a row of data may hold a number or two
-    if whole + matrix < 2 or len(roles) < (1 if matrix else 2) or not roles & _SUBJECTS:  # noqa: PLR2004 - two headings at least
+    matrix = len(numbered) if len(numbered) > 2 else 0
+    if whole + matrix < 2 or len(roles) < (1 if matrix else 2) or not roles & _SUBJECTS:
         return 0
     known = len(claims) + matrix
-    return known if known >= 0.45 * len(filled) else 0  # noqa: PLR2004 - about half
+    return known if known >= 0.45 * len(filled) else 0
 
 
 _SUBJECTS = {Role.TITLE, Role.INDICATOR, Role.SESSION_TITLE, Role.STARTS, Role.SPAN_OF_DAYS, Role.WHERE, Role.ID, Role.SESSION}
@@ -207,7 +208,11 @@ def document_column(heading: str) -> tuple[int, ...]:
     """Return the indicators that a heading names beside words of its own: `Émargement (ind. 10)`."""
     if not re.search(r"(?i)(?<![a-z])(ind\w*|i)\.?\s*(n°\s*)?\d", heading):
         return ()
-    own = [word for word in words(re.sub(r"(?i)\(?\b(ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*\)?", " ", heading)) if not word.isdecimal()]
+    own = [
+        word
+        for word in words(re.sub(r"(?i)\(?\b(ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*\)?", " ", heading))
+        if not word.isdecimal()
+    ]
     return read_indicators(heading.replace("(", " ").replace(")", " ")).numbers if own else ()
 
 
@@ -238,7 +243,7 @@ def _column(index: int, heading: str, group: str, sample: str) -> Column:
     above = claim(group) if group else None
     if above is not None and above.role in {Role.ACTION, Role.CONFORMITY}:
         found = Claim(above.role, 3, whole=True)
-    elif found is None and above is not None and len(plain(heading)) > 2:  # noqa: PLR2004 - a letter says nothing with its group
+    elif found is None and above is not None and len(plain(heading)) > 2:
         found = claim(f"{group} {heading}")
     if found is None:
         return Column(index, heading, None, group=group, sample=sample)
@@ -247,7 +252,7 @@ def _column(index: int, heading: str, group: str, sample: str) -> Column:
 
 def _groups(sheet: Sheet, number: int) -> dict[int, str]:
     """Return what stands above each heading, filled to the right; a title above the whole table is no group."""
-    if number < 2:  # noqa: PLR2004 - nothing above the first row
+    if number < 2:
         return {}
     above = sheet.rows[number - 2]
     texts: dict[int, str] = {}
@@ -255,7 +260,7 @@ def _groups(sheet: Sheet, number: int) -> dict[int, str]:
     for index in range(1, len(sheet.rows[number - 1]) + 1):
         cell = above[index - 1] if index <= len(above) else None
         if cell is not None and cell.text:
-            last = cell.text if len(cell.text) < 60 else ""  # noqa: PLR2004 - a sentence is no heading
+            last = cell.text if len(cell.text) < 60 else ""
         if last:
             texts[index] = last
     return texts if len(set(texts.values())) > 1 else {}
@@ -269,7 +274,7 @@ def settle(table: Table) -> Table:
     ambiguous: list[tuple[Role, tuple[Column, ...]]] = []
     for role in _SINGLE:
         claiming = [column for column in columns if column.role is role]
-        if len(claiming) < 2:  # noqa: PLR2004 - nothing to settle
+        if len(claiming) < 2:
             continue
         best = max(claiming, key=_surely)
         alike = tuple(column for column in claiming if _surely(column) == _surely(best) and _filled(table, column))
@@ -295,21 +300,25 @@ def _surely(column: Column) -> tuple[int, bool]:
 
 
 def _filled(table: Table, column: Column) -> bool:
-    return any(table.values(column.index))
+    return any(table.values(column.place))
 
 
 def _same_values(table: Table, columns: tuple[Column, ...]) -> bool:
-    return all(table.values(column.index) == table.values(columns[0].index) for column in columns[1:])
+    return all(table.values(column.place) == table.values(columns[0].place) for column in columns[1:])
 
 
 def _by_values(table: Table, column: Column) -> Column:
     """Return a column whose values say something else than its heading."""
-    texts = [text for text in table.values(column.index)[:_SAMPLE] if text]
+    texts = [text for text in table.values(column.place)[:_SAMPLE] if text]
     if not texts:
         return column
     share = len(texts) or 1
     if column.role is Role.INDICATOR:
-        cells = [row.cells[column.index] for row in table.rows[:_SAMPLE] if column.index in row.cells and row.cells[column.index].text]
+        cells = [
+            row.cells[column.place]
+            for row in table.rows[:_SAMPLE]
+            if column.place in row.cells and row.cells[column.place].text
+        ]
         named = sum(cell.day is not None or re.search(r"\d", cell.text) is not None for cell in cells)
         if named * 3 < len(cells) and not any(re.search(r"(?i)^tou", text) for text in texts[:1]):
             return column._replace(role=Role.WORDING)
@@ -318,11 +327,14 @@ def _by_values(table: Table, column: Column) -> Column:
         return column._replace(role=Role.WHERE)
     if column.role is Role.WHERE and column.heading and sum(map(is_cross, texts)) * 2 > share:
         return column._replace(role=Role.DONE)
-    if column.role is Role.STATUS and sum(is_cross(text) or plain(text) in {"non", "no", "n", "oui", "yes"} for text in texts) * 10 >= 9 * share:
+    if (
+        column.role is Role.STATUS
+        and sum(is_cross(text) or plain(text) in {"non", "no", "n", "oui", "yes"} for text in texts) * 10 >= 9 * share
+    ):
         return column._replace(role=Role.DONE)
-    if column.role is Role.KIND and sum(read_stage(text) is not None and len(text) < 4 for text in texts) * 2 > share:  # noqa: PLR2004 - F or M
+    if column.role is Role.KIND and sum(read_stage(text) is not None and len(text) < 4 for text in texts) * 2 > share:
         return column._replace(role=Role.STAGE)
-    if column.role is Role.ID and all(text.isdecimal() and len(text) < 4 for text in texts):  # noqa: PLR2004 - 1, 2, 3 …
+    if column.role is Role.ID and all(text.isdecimal() and len(text) < 4 for text in texts):
         return column._replace(role=Role.NUMBER)
     return column
 
@@ -330,9 +342,9 @@ def _by_values(table: Table, column: Column) -> Column:
 def _matrix(table: Table, columns: list[Column]) -> list[Column]:
     """Return columns of which those with a bare number are a matrix's, where crosses stand in them; else they are nothing."""
     bare = [column for column in columns if column.indicators and indicator_of_column(column.heading) is not None]
-    marked = [text for column in bare for text in table.values(column.index) if text]
+    marked = [text for column in bare for text in table.values(column.place) if text]
     crossed = sum(map(is_cross, marked))
-    if len(bare) >= 3 and crossed * 2 > len(marked):  # noqa: PLR2004 - a matrix has several
+    if len(bare) >= 3 and crossed * 2 > len(marked):
         return columns
     return [column._replace(indicators=()) if column in bare else column for column in columns]
 
@@ -342,9 +354,12 @@ def _numbers(table: Table, columns: list[Column]) -> list[Column]:
     if any(column.role is Role.INDICATOR for column in columns) or not any(column.role is Role.WORDING for column in columns):
         return columns
     for place, column in enumerate(columns):
-        texts = [text for text in table.values(column.index) if text]
+        texts = [text for text in table.values(column.place) if text]
         # A total below may have words.
-        good = sum(not read_indicators(text).problem and re.match(r"(?i)(ind\w*|i|n°|c\d)?[\W]?\s*\d", text) is not None for text in texts)
+        good = sum(
+            not read_indicators(text).problem and re.match(r"(?i)(ind\w*|i|n°|c\d)?[\W]?\s*\d", text) is not None
+            for text in texts
+        )
         if column.role in {Role.NUMBER, Role.ID, None} and not column.indicators and texts and good * 5 >= 4 * len(texts):
             return [*columns[:place], column._replace(role=Role.INDICATOR), *columns[place + 1 :]]
     return columns

@@ -6,7 +6,8 @@ import re
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·‣➢➤►✓✔✅☑□■*–—-]|\d{1,2}[.)])\s+")
 _HEAD = re.compile(
-    r"^\W*(?:indicateurs?|indic|inds?)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|à)\s*\d{1,2})*\s*[\])]?\s*[-–—:|.]*\s*", re.IGNORECASE
+    r"^\W*(?:indicateurs?|indic|inds?)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|à)\s*\d{1,2})*\s*[\])]?\s*[-–—:|.]*\s*",
+    re.IGNORECASE,
 )
 _CODE_HEAD = re.compile(r"^\W*c(?:rit\w*)?\.?\s*\d\s*[-–.]?\s*i(?:nd\w*)?\.?\s*\d{1,2}\s*[\])]?\s*[-–—:|.]*\s*", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message
     from preuve.intake.places import Where
-    from preuve.intake.tables import Column, Row, Table
+    from preuve.intake.tables import Row, Table
 
 _NEEDED = ("indicators", "stage", "dated")
 _WHERE = ("file", "url", "place")
@@ -80,19 +81,30 @@ class _Reader:
         self._held_back: list[str] = []
         title = self._column[Role.TITLE]
         heading = title.heading if title else ""
-        self._several = re.search(r"(?i)preuves|documents|[ée]l[ée]ments|pi[èe]ces|justificatifs|par ligne|enregistrements|proofs|evidences?\b.*list", heading) is not None
+        self._several = (
+            re.search(
+                r"(?i)preuves|documents|[ée]l[ée]ments|pi[èe]ces|justificatifs|par ligne|enregistrements|proofs|evidences?\b.*list",
+                heading,
+            )
+            is not None
+        )
 
     def _texts(self, role: Role) -> list[str]:
         column = self._column[role]
-        return self._table.values(column.index) if column else []
+        return self._table.values(column.place) if column else []
 
     def _numbering_of_column(self) -> Numbering:
         column, criterion = self._column[Role.INDICATOR], self._column[Role.CRITERION]
         if column is None:
             return Numbering()
-        said = [_criterion(text) for text in self._table.values(criterion.index)] if criterion else []
-        texts = [row.cells[column.index].text if column.index in row.cells and not row.cells[column.index].day else "" for row in self._table.rows]
-        return numbering_of(texts, heading=column.heading, criterion_of=lambda place: said[place] if said else self._table.rows[place].criterion)
+        said = [_criterion(text) for text in self._table.values(criterion.place)] if criterion else []
+        texts = [
+            row.cells[column.place].text if column.place in row.cells and not row.cells[column.place].day else ""
+            for row in self._table.rows
+        ]
+        return numbering_of(
+            texts, heading=column.heading, criterion_of=lambda place: said[place] if said else self._table.rows[place].criterion
+        )
 
     def read(self) -> Reading:
         """Read the rows, then say what is to be known of them all."""
@@ -100,9 +112,9 @@ class _Reader:
         left: list[Left] = []
         for row in self._table.rows:
             filled = row.filled()
-            if not filled or not any(column.role for column in self._table.columns if column.index in {cell.column for cell in filled}):
-                if not any(column.indicators for column in self._table.columns if column.index in {cell.column for cell in filled}):
-                    continue
+            said = {cell.column for cell in filled}
+            if not any((column.role or column.indicators) and column.place in said for column in self._table.columns):
+                continue
             self._notes = []
             try:
                 drafts += self._row(row, filled)
@@ -116,15 +128,22 @@ class _Reader:
         if filled := [number for number in self._filled if self._filled[number]]:
             yield say("{sheet}, rows {rows}: the indicator is the one written above.", sheet=title, rows=filled[:40])
         if self._guessed:
-            yield say("{sheet}: no column says the stage; it was guessed from kind and title, where the sheet says that a proof is approved. Check it.", sheet=title)
+            yield say(
+                "{sheet}: no column says the stage; it was guessed from kind and title, where the sheet says that a proof is approved. Check it.",
+                sheet=title,
+            )
         if self._held_back:
-            yield say("{sheet}, rows {rows}: the sheet says that they are approved; they come in as drafts, since something is missing.", sheet=title, rows=self._held_back[:200])
+            yield say(
+                "{sheet}, rows {rows}: the sheet says that they are approved; they come in as drafts, since something is missing.",
+                sheet=title,
+                rows=self._held_back[:200],
+            )
 
     # ---- one row
 
     def _cell(self, row: Row, role: Role) -> Cell:
         column = self._column[role]
-        return row.cells.get(column.index, _EMPTY) if column else _EMPTY
+        return row.cells.get(column.place, _EMPTY) if column else _EMPTY
 
     def _text(self, row: Row) -> str:
         """Return the words by which a person knows a row."""
@@ -183,7 +202,8 @@ class _Reader:
         approver, on = self._cell(row, Role.APPROVER).text, self._cell(row, Role.APPROVED_ON).text
         if said in {Said.UNKNOWN, Said.UNSAID} and approver and read_day(on).sort is Sort.DAY:
             said = Said.APPROVED
-        heading = self._column[Role.DONE].heading if self._column[Role.DONE] else ""
+        flag = self._column[Role.DONE]
+        heading = flag.heading if flag else ""
         done = self._cell(row, Role.DONE).text
         if done and said in {Said.UNKNOWN, Said.UNSAID}:
             if re.search(r"(?i)valid|approuv|approv", heading) and (is_cross(done) or plain(done) in {"oui", "yes", "ok"}):
@@ -193,7 +213,7 @@ class _Reader:
                 said = read if read is not Said.APPROVED or re.search(r"(?i)valid|approuv", done) else Said.UNSAID
         other = Said.UNKNOWN
         for column in self._table.having(Role.CONFORMITY):
-            text = row.cells.get(column.index, _EMPTY).text
+            text = row.cells.get(column.place, _EMPTY).text
             absent = plain(column.heading) in {"na", "n a", "so", "s o", "non applicable", "non concerne"} and is_cross(text)
             if text and (absent or read_status(text) is Said.NOT_APPLICABLE):
                 other = Said.NOT_APPLICABLE
@@ -207,7 +227,7 @@ class _Reader:
         has_where = bool(self._wheres)
         has_day = self._column[Role.DATED] is not None
         day = self._cell(row, Role.DATED)
-        errors = any(row.cells.get(column.index, _EMPTY).error for column in self._wheres)
+        errors = any(row.cells.get(column.place, _EMPTY).error for column in self._wheres)
         if has_where and has_day and not wheres and not dated and not day.text and not errors:
             raise _Why(say("neither a place nor a date is given: nothing seems to be there yet"))
 
@@ -216,12 +236,17 @@ class _Reader:
     def _indicators(self, row: Row, title: str) -> Indicators:
         criterion = _criterion(self._cell(row, Role.CRITERION).text) or row.criterion
         if self._matrix:
-            numbers = [number for column in self._matrix if is_cross(row.cells.get(column.index, _EMPTY).text) for number in column.indicators]
+            numbers = [
+                number
+                for column in self._matrix
+                if is_cross(row.cells.get(column.place, _EMPTY).text)
+                for number in column.indicators
+            ]
             if numbers:
                 return Indicators(tuple(sorted(set(numbers))))
         column = self._column[Role.INDICATOR]
         if column is not None:
-            cell = row.cells.get(column.index, _EMPTY)
+            cell = row.cells.get(column.place, _EMPTY)
             read = read_indicators(cell.text or self._filled.get(row.number, ""), self._numbering, dated=cell.day is not None)
         else:
             read = read_indicators(title) if re.match(r"(?i)\W*(ind|c\d|crit)", title) else Indicators()
@@ -231,9 +256,11 @@ class _Reader:
             if row.section:
                 return Indicators(row.section)
             raise _Why(say("no indicator is given"))
-        if criterion is not None and (strange := [number for number in read.numbers if number not in CRITERIA.get(criterion, ())]):
-            if len(strange) == len(read.numbers):
-                raise _Why(say("indicator {number} does not belong to criterion {criterion}", number=strange[0], criterion=criterion))
+        strange = [number for number in read.numbers if number not in CRITERIA.get(criterion, ())] if criterion else []
+        if strange and len(strange) == len(read.numbers):
+            raise _Why(
+                say("indicator {number} does not belong to criterion {criterion}", number=strange[0], criterion=criterion)
+            )
         return read
 
     def _days(self, row: Row) -> tuple[str, str, str]:
@@ -281,7 +308,7 @@ class _Reader:
     def _where(self, row: Row, title: Cell) -> list[Where]:
         found: list[Where] = []
         for column in self._wheres:
-            cell = row.cells.get(column.index, _EMPTY)
+            cell = row.cells.get(column.place, _EMPTY)
             if cell.error:
                 self._noted(cell, say("“{text}” is an error of the sheet, no place", text=cell.text))
             elif (where := read_where(cell, self._known.is_file)) is not None:
@@ -290,7 +317,7 @@ class _Reader:
             found[:0] = [where] if (where := read_where(title._replace(text=""), self._known.is_file)) is not None else []
         if not found:
             for column in self._table.columns:  # a note may carry the link
-                cell = row.cells.get(column.index, _EMPTY)
+                cell = row.cells.get(column.place, _EMPTY)
                 if column.role in {Role.TOOL_LINK, Role.NOTE} and (cell.link or cell.text).startswith("https://"):
                     found += [where] if (where := read_where(cell, self._known.is_file)) is not None else []
         return found
@@ -299,7 +326,7 @@ class _Reader:
         """Return what the other columns say, in the index's words."""
         owner = self._cell(row, Role.OWNER) if self._column[Role.OWNER] else self._cell(row, Role.WRITER)
         column = self._column[Role.NOTE]
-        private = column is not None and (column.index in self._table.sheet.hidden_columns or "intern" in plain(column.heading))
+        private = column is not None and (column.place in self._table.sheet.hidden_columns or "intern" in plain(column.heading))
         values = {
             "owner": self._owner(owner),
             "kind": read_kind(self._cell(row, Role.KIND).text) or "",
@@ -334,7 +361,17 @@ class _Reader:
         first = self._seen.setdefault(key, row.number)
         return first if first != row.number else None
 
-    def _draft(self, row: Row, title: str, where: Where | None, more: tuple[str, ...], shared: dict[str, str], said: Said, *, alone: bool) -> Draft:
+    def _draft(  # noqa: PLR0913, PLR0917 - one for each thing that a row says
+        self,
+        row: Row,
+        title: str,
+        where: Where | None,
+        more: tuple[str, ...],
+        shared: dict[str, str],
+        said: Said,
+        *,
+        alone: bool,
+    ) -> Draft:
         values = {**self._known.defaults, **{key: text for key, text in shared.items() if text}, "title": title}
         if where is not None:
             values[where.key] = where.text
@@ -389,13 +426,25 @@ def _fill_down(table: Table) -> dict[int, str]:
     column = table.column(Role.INDICATOR)
     if column is None:
         return {}
-    texts = [(row, row.cells[column.index].text if column.index in row.cells else "") for row in table.rows if not is_total(row.filled()[0].text if row.filled() else "")]
+    texts = [
+        (row, row.cells[column.place].text if column.place in row.cells else "")
+        for row in table.rows
+        if not is_total(row.filled()[0].text if row.filled() else "")
+    ]
     written = [read_indicators(text).numbers[:1] for _row, text in texts if text]
     firsts = [numbers[0] for numbers in written if numbers]
     blank = len(texts) - len(written)
-    repeated = any(one == two and one for (_a, one), (_b, two) in zip(texts, texts[1:], strict=False))
-    before_title = (title := table.column(Role.TITLE)) is None or column.index < title.index
-    if not blank or not firsts or firsts != sorted(firsts) or len(set(firsts)) != len(firsts) or repeated or not before_title or not (texts and texts[0][1]):
+    repeated = any(one == two and one for (_a, one), (_b, two) in pairwise(texts))
+    before_title = (title := table.column(Role.TITLE)) is None or column.place < title.place
+    if (
+        not blank
+        or not firsts
+        or firsts != sorted(firsts)
+        or len(set(firsts)) != len(firsts)
+        or repeated
+        or not before_title
+        or not (texts and texts[0][1])
+    ):
         return {}
     above, filled = "", {}
     for row, text in texts:

@@ -26,27 +26,81 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 MOST = 20_000
-_SYSTEM = re.compile(r"(?i)^(thumbs\.db|desktop\.ini|icon\r?|ehthumbs.*|folder\.jpg|\$recycle.*|system volume information|.*\.(tmp|temp|bak|part|crdownload|swp|db|ini|sys|dll)|~\$.*|~.*\.tmp|\..*|.*\.lock)$")
-_OLD = re.compile(r"^(?:_* ?)?(?:\d+ )?(old|ancien\w*|archive\w*|obsolete\w*|perime\w*|vieux|sauvegarde\w*|backup\w*|corbeille|trash|historique|ne plus utiliser|annule\w*|a supprimer|previous|superseded|z archive\w*|poubelle)\b")
-_MODELS = re.compile(r"^(?:_* ?)?(?:\d+ )?(modele|template|trame|vierge|type vierge|gabarit|modeles)s?\b|\b(modeles?|templates?|gabarits?) (vierges?|type|a dupliquer)\b")
-_PEOPLE = re.compile(r"\b(stagiaire|apprenant|beneficiaire|participant|candidat|apprenti|alternant|eleve|etudiant|learner|trainee|student)s?\b|dossiers? (individuel|personnel|nominati)\w*")
+_SYSTEM = re.compile(
+    r"(?i)^(thumbs\.db|desktop\.ini|icon\r?|ehthumbs.*|folder\.jpg|\$recycle.*|system volume information|.*\.(tmp|temp|bak|part|crdownload|swp|db|ini|sys|dll)|~\$.*|~.*\.tmp|\..*|.*\.lock)$"
+)
+_OLD = re.compile(
+    r"^(?:_* ?)?(?:\d+ )?(old|ancien\w*|archive\w*|obsolete\w*|perime\w*|vieux|sauvegarde\w*|backup\w*|corbeille|trash|historique|ne plus utiliser|annule\w*|a supprimer|previous|superseded|z archive\w*|poubelle)\b"
+)
+_MODELS = re.compile(
+    r"^(?:_* ?)?(?:\d+ )?(modele|template|trame|vierge|type vierge|gabarit|modeles)s?\b|\b(modeles?|templates?|gabarits?) (vierges?|type|a dupliquer)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(stagiaire|apprenant|beneficiaire|participant|candidat|apprenti|alternant|eleve|etudiant|learner|trainee|student)s?\b|dossiers? (individuel|personnel|nominati)\w*"
+)
 _SESSION = re.compile(r"(?<![A-Za-z0-9])((?=[A-Za-z0-9._-]*\d)[A-Z][A-Z0-9]{1,9}(?:[-.][A-Z0-9]{1,8}){1,4})(?![A-Za-z0-9])")
-_CONFLICT = re.compile(r"(?i)copie en conflit|conflicted copy|conflict(ed)?\b|\bcopie de\b|\bcopy of\b|- copie\b|- copy\b|\(copie\)|-conflit-")
+_CONFLICT = re.compile(
+    r"(?i)copie en conflit|conflicted copy|conflict(ed)?\b|\bcopie de\b|\bcopy of\b|- copie\b|- copy\b|\(copie\)|-conflit-"
+)
 _VERSION = re.compile(r"(?i)[\s_\-.(]*\b(?:v(?:ersion)?|ind(?:ice)?|rev)[\s_.]?(\d{1,3}(?:\.\d{1,3})?)\b\)?")
-_LOOSE = re.compile(r"(?i)[\s_\-(]*\b(final|finale|def|definitif|définitif|definitive|ok|valid[ée]e?|bis|new|nouveau|nouvelle|last|derniere version|dernière version|\(\d\))\b\)?")
+_LOOSE = re.compile(
+    r"(?i)[\s_\-(]*\b(final|finale|def|definitif|définitif|definitive|ok|valid[ée]e?|bis|new|nouveau|nouvelle|last|derniere version|dernière version|\(\d\))\b\)?"
+)
 _ORDER = re.compile(r"^\d{1,2}[\s_.)-]+(?=\D)")
-_UNTIL = re.compile(r"(?i)(valable|valide|validit[ée]|expire|jusqu|fin de validit|until|expir)\D*(\d{1,2}[-_. /]\d{1,2}[-_. /]\d{4}|\d{4}[-_. ]\d{2}[-_. ]\d{2})")
-_DATE = re.compile(r"(?<!\d)(?:20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-_. ](?:0?[1-9]|1[0-2])[-_. ](?:20\d\d))(?!\d)")
+_UNTIL = re.compile(
+    r"(?i)(valable|valide|validit[ée]|expire|jusqu|fin de validit|until|expir)\D*(\d{1,2}[-_. /]\d{1,2}[-_. /]\d{4}|\d{4}[-_. ]\d{2}[-_. ]\d{2})"
+)
+_DATE = re.compile(
+    r"(?<!\d)(?:20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-_. ](?:0?[1-9]|1[0-2])[-_. ](?:20\d\d))(?!\d)"
+)
 _NOT_CONCERNED = re.compile(r"^(non concerne|non applicable|n a|na|sans objet|neant|vide|not applicable|nc)$")
-_NO_PROOF = re.compile(r"^(lisez moi|lisezmoi|readme|read me|a lire|sommaire|index|plan de classement|mode d emploi|notice|todo|a faire|liste des preuves|arborescence)\b")
+_NO_PROOF = re.compile(
+    r"^(lisez moi|lisezmoi|readme|read me|a lire|sommaire|index|plan de classement|mode d emploi|notice|todo|a faire|liste des preuves|arborescence)\b"
+)
 _STUBS = {
     "gdoc": "document", "gsheet": "spreadsheets", "gslides": "presentation", "gform": "forms", "gdraw": "drawings", "gmap": "maps",
     "gsite": "sites", "gjam": "jamboard", "gscript": "script",
 }  # fmt: skip
 _SHORTCUTS = frozenset({"url", "webloc", "website", "lnk", "desktop", *_STUBS})
 _STUB_BYTES = 100_000
-_PERSON = re.compile(r"(?:^|[\s_-])([A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]{2,})?)[\s_]+([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=$|[\s_.-])|(?:^|[\s_-])([A-ZÀ-Ý][a-zà-ÿ]{2,})[\s_]+([A-ZÀ-Ý]{3,})(?=$|[\s_.-])")
-_ACRONYMS = frozenset("CGV CGU RC PRO PDF RGPD CFA VAE BC CV FOAD LMS RNQ DUERP PV CR CPF OPCO AFEST RI DPC PSH TP CQP ERP RH QVT IND CCP SST TAB".split())
+_PERSON = re.compile(
+    r"(?:^|[\s_-])([A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]{2,})?)[\s_]+([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=$|[\s_.-])|(?:^|[\s_-])([A-ZÀ-Ý][a-zà-ÿ]{2,})[\s_]+([A-ZÀ-Ý]{3,})(?=$|[\s_.-])"
+)
+_ACRONYMS = frozenset(
+    [
+        "CGV",
+        "CGU",
+        "RC",
+        "PRO",
+        "PDF",
+        "RGPD",
+        "CFA",
+        "VAE",
+        "BC",
+        "CV",
+        "FOAD",
+        "LMS",
+        "RNQ",
+        "DUERP",
+        "PV",
+        "CR",
+        "CPF",
+        "OPCO",
+        "AFEST",
+        "RI",
+        "DPC",
+        "PSH",
+        "TP",
+        "CQP",
+        "ERP",
+        "RH",
+        "QVT",
+        "IND",
+        "CCP",
+        "SST",
+        "TAB",
+    ]
+)
 
 
 class _File(NamedTuple):
@@ -88,9 +142,19 @@ class _Tree:
         for file in self._versions(list(self._doubles(files))):
             self._take(file)
         if self._undated:
-            self._remarks.append(say("Files without a date in their name: {count}. They come in without a date; the day of a copy is not theirs.", count=self._undated))
+            self._remarks.append(
+                say(
+                    "Files without a date in their name: {count}. They come in without a date; the day of a copy is not theirs.",
+                    count=self._undated,
+                )
+            )
         if self._unnamed:
-            self._remarks.append(say("Files of a session whose folders name no indicator: {count}. Their indicators are to be given.", count=self._unnamed))
+            self._remarks.append(
+                say(
+                    "Files of a session whose folders name no indicator: {count}. Their indicators are to be given.",
+                    count=self._unnamed,
+                )
+            )
         if self._system:
             self._remarks.append(say("Files of the system, or of open programs, passed over: {count}.", count=self._system))
         return Reading(Holds.EVIDENCE, self._drafts, self._left, self._remarks), self._files
@@ -110,7 +174,9 @@ class _Tree:
                     names.remove(name)
                     inside = sum(len(found) for _a, _b, found in os.walk(Path(here) / name))
                     path = "/".join((*folders, normalize("NFC", name)))
-                    self._leave(path, say("a folder of papers about people, {count} in it: they stay where they are", count=inside))
+                    self._leave(
+                        path, say("a folder of papers about people, {count} in it: they stay where they are", count=inside)
+                    )
             for name in sorted(files):
                 if _SYSTEM.match(name):
                     self._system += 1
@@ -163,7 +229,11 @@ class _Tree:
                     by_digest.setdefault(_digest(file.file), []).append(file)
                 for equal in by_digest.values():
                     kept = min(equal, key=lambda file: (len(file.name), file.path))
-                    near = [file for file in equal if file is not kept and (file.folders == kept.folders or _base(file.name) == _base(kept.name))]
+                    near = [
+                        file
+                        for file in equal
+                        if file is not kept and (file.folders == kept.folders or _base(file.name) == _base(kept.name))
+                    ]
                     double |= {file.path: kept.path for file in near}
         for file in files:
             if file.path in double:
@@ -175,7 +245,9 @@ class _Tree:
         """Yield files, of several versions of one document in a folder only the last."""
         groups: dict[tuple[tuple[str, ...], str, str], list[_File]] = {}
         for file in files:
-            groups.setdefault((file.folders, _base(file.name), file.name.rpartition(".")[2].casefold() in _SHORTCUTS and "link" or ""), []).append(file)
+            groups.setdefault(
+                (file.folders, _base(file.name), (file.name.rpartition(".")[2].casefold() in _SHORTCUTS and "link") or ""), []
+            ).append(file)
         for group in groups.values():
             numbered = [file for file in group if _version(file.name) is not None]
             if len(group) > 1 and numbered:
@@ -221,7 +293,11 @@ class _Tree:
     def _date(self, file: _File, values: dict[str, str]) -> None:
         name = file.name.rpartition(".")[0]
         if until := _UNTIL.search(name):
-            if (day := read_day(re.sub(r"[-_. ]", "/", until[2]) if not until[2].startswith("20") else re.sub(r"[_. ]", "-", until[2])).day) is not None:
+            if (
+                day := read_day(
+                    re.sub(r"[-_. ]", "/", until[2]) if not until[2].startswith("20") else re.sub(r"[_. ]", "-", until[2])
+                ).day
+            ) is not None:
                 values["valid_until"] = day.isoformat()
             name = name.replace(until[0], " ")
         if (found := _date_in(name)) is not None:
@@ -237,7 +313,11 @@ class _Tree:
                 return known
             if re.search(r"(?<![A-Za-z])(IND|CRIT|C\d)", folder, re.IGNORECASE):
                 return ""
-            codes = [code for code in _SESSION.findall(folder) if re.search(r"[A-Z]{2,}", code) and not re.match(r"(IND|CRIT|C\d|V\d|IND\d)", code)]
+            codes = [
+                code
+                for code in _SESSION.findall(folder)
+                if re.search(r"[A-Z]{2,}", code) and not re.match(r"(IND|CRIT|C\d|V\d|IND\d)", code)
+            ]
             if codes:
                 return str(codes[-1])
         return ""
@@ -305,7 +385,11 @@ def _indicators(file: _File) -> tuple[Indicators, Message | None]:
     for folder in file.folders:
         criterion = _criterion(folder) or criterion
     own = file.name.rpartition(".")[0]
-    names = [own, *reversed(file.folders)] if re.match(r"(?i)\W*(ind(icateur)?s?[\s._-]*\d|c\d[\s._-]*i\d|\d\.\d{1,2}[\s_-])", own) else list(reversed(file.folders))
+    names = (
+        [own, *reversed(file.folders)]
+        if re.match(r"(?i)\W*(ind(icateur)?s?[\s._-]*\d|c\d[\s._-]*i\d|\d\.\d{1,2}[\s_-])", own)
+        else list(reversed(file.folders))
+    )
     for name in names:
         read = _named(name, criterion)
         if read is None:
@@ -313,7 +397,9 @@ def _indicators(file: _File) -> tuple[Indicators, Message | None]:
         if read.problem is not None:
             return Indicators(), say("{why} (folder {folder})", why=read.problem, folder=cut(name))
         if criterion is not None and all(number not in CRITERIA[criterion] for number in read.numbers) and read.numbers:
-            return Indicators(), say("indicator {number} does not belong to criterion {criterion}", number=read.numbers[0], criterion=criterion)
+            return Indicators(), say(
+                "indicator {number} does not belong to criterion {criterion}", number=read.numbers[0], criterion=criterion
+            )
         return read, None
     return Indicators(), None
 
@@ -328,12 +414,18 @@ def _named(folder: str, criterion: int | None) -> Indicators | None:
     name = folder.replace("_", " ")
     if clause := re.match(r"\W*(\d{1,2}\.[a-z][a-z-]{2,})\b", name):
         return read_indicators(clause[1])
-    if re.search(r"(?i)(?<![a-z])(ind(icateur|icator|ic)?s?|i)[\s.]*(n°\s*)?\d", name) or re.match(r"(?i)\W*c\d\s*[-.]?\s*i?\d", name):
+    if re.search(r"(?i)(?<![a-z])(ind(icateur|icator|ic)?s?|i)[\s.]*(n°\s*)?\d", name) or re.match(
+        r"(?i)\W*c\d\s*[-.]?\s*i?\d", name
+    ):
         return read_indicators(name)
     if code := re.match(r"\W*([1-7])\.(\d{1,2})(?!\d|\.)(?=$|\W|_)", name):
         return read_indicators(f"{code[1]}.{code[2]}")
     # A bare number stands for an indicator only below its criterion, and where it belongs to it.
-    if criterion is not None and (bare := re.match(r"\W*(\d{1,2})(?!\d)(?:\s*[-–.:]\s*|\s+|$)(?!\d)", name)) and int(bare[1]) in CRITERIA[criterion]:
+    if (
+        criterion is not None
+        and (bare := re.match(r"\W*(\d{1,2})(?!\d)(?:\s*[-–.:]\s*|\s+|$)(?!\d)", name))
+        and int(bare[1]) in CRITERIA[criterion]
+    ):
         return Indicators((int(bare[1]),))
     return None
 

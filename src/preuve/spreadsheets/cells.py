@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import Message
-
 if TYPE_CHECKING:
     from datetime import date
+
+    from preuve.core.words import Message
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200

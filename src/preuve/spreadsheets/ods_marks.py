@@ -1,4 +1,4 @@
-"""What lies under the cells of an .ods file: links, notes, colours, what is struck out, hidden or merged. Bounded as for .xlsx."""
+"""What lies under the cells of an .ods file: links, notes, colours, what is struck out, hidden or merged. Bounded, too."""
 
 from __future__ import annotations
 

@@ -88,7 +88,9 @@ def _unreadable(name: str, error: BaseException) -> SheetError:
 def _calamine(data: bytes, name: str, marks: dict[str, SheetMarks]) -> list[tuple[str, list[list[Any]], bool]]:
     """Return title, values and whether it is hidden, of each sheet; those that are too large have no values."""
     if sum(sheet.height * sheet.width for sheet in marks.values() if not sheet.too_large) > MAX_CELLS:
-        raise SheetError(say("{file} has more cells than can be read at once. Give its sheets as files of their own.", file=name))
+        raise SheetError(
+            say("{file} has more cells than can be read at once. Give its sheets as files of their own.", file=name)
+        )
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only who imports needs it
 
     sheets: list[tuple[str, list[list[Any]], bool]] = []
@@ -119,8 +121,8 @@ for known in book.sheets_metadata:
     cells += sheet.total_height * sheet.total_width
     if cells > int(sys.argv[2]):
         raise SystemExit("too many cells")
-    rows = [[{"d": v.isoformat()} if hasattr(v, "isoformat") else v if isinstance(v, (str, int, float)) else str(v) for v in row]
-            for row in sheet.to_python(skip_empty_area=False)]
+    rows = [[{"d": v.isoformat()} if hasattr(v, "isoformat") else v if isinstance(v, (str, int, float)) else str(v)
+             for v in row] for row in sheet.to_python(skip_empty_area=False)]
     out.append([known.name, rows, known.visible != SheetVisibleEnum.Visible, sheet.merged_cell_ranges or []])
 json.dump(out, sys.stdout)
 """
@@ -129,7 +131,7 @@ json.dump(out, sys.stdout)
 def _old(file: Path) -> list[tuple[str, list[list[Any]], bool, list[Any]]]:
     """Return the sheets of an old Excel file, read in a process of its own: its sizes cannot be looked at before."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own interpreter and program; the file's name is one argument
             [sys.executable, "-c", _READ_OLD, str(file), str(MAX_CELLS)],
             capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip

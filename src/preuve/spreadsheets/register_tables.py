@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.model.registers.catalogue import Entry
     from preuve.reading import Node
 
 Row = tuple[str | int, ...]
@@ -37,7 +36,7 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
     registers = assessment.manual.registers
     for name in registers.kept:
         keys = _KEYS[name]
-        rows = [_row(line, keys) for line in registers.of(name) or ()]
+        rows = [line(entry.origin.node, keys) for entry in registers.of(name) or ()]
         if name is RegisterName.NON_CONFORMITIES:
             made = _made(assessment)
             nothing = ("",) * len(_MADE)
@@ -59,19 +58,19 @@ def _made(assessment: Assessment) -> dict[str, Row]:
     }
 
 
-def _row(line: Entry, keys: tuple[str, ...]) -> Row:
-    node = line.origin.node
+def line(node: Node, keys: tuple[str, ...]) -> Row:
+    """Return a line as it is written, a text for each key."""
     entries = node.entries if isinstance(node, Mapping) else {}
-    return tuple(_text(entries.get(key)) for key in keys)
+    return tuple(as_text(entries.get(key)) for key in keys)
 
 
-def _text(node: Node | None) -> str:
+def as_text(node: Node | None) -> str:
     """Return a value as one text: a list joined by commas, its maps by semicolons, their keys named."""
     if isinstance(node, Scalar):
         return node.text.strip()
     if isinstance(node, Sequence):
         maps = any(isinstance(item, Mapping) for item in node.items)
-        return ("; " if maps else ", ").join(_text(item) for item in node.items)
+        return ("; " if maps else ", ").join(as_text(item) for item in node.items)
     if isinstance(node, Mapping):
-        return ", ".join(f"{key}: {_text(below)}" for key, below in node.entries.items())
+        return ", ".join(f"{key}: {as_text(below)}" for key, below in node.entries.items())
     return ""

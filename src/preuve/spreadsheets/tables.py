@@ -9,16 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.model.evidence import EVIDENCE
+from preuve.model.sessions import SESSION
 from preuve.reading import Mapping, Scalar, Sequence
-from preuve.spreadsheets.register_tables import register_tables
+from preuve.spreadsheets.register_tables import line, register_tables
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Translator
     from preuve.model.evidence import Evidence
+    from preuve.model.sessions import Sessions
 
 KEYS = tuple(EVIDENCE.fields)
 EVIDENCE_TABLE = "evidence"
+MADE = {
+    "indicators": (
+        "indicator", "criterion", "title", "statement", "applies", "reason", "state", "evidence", "counting",
+    ),
+    "decisions": ("indicator", "applies", "reason", "decided_by", "on"),
+}  # fmt: skip
+"""Tables that an export makes of the manual, and their columns: they are not read back."""
 
 
 class Table(NamedTuple):
@@ -32,7 +41,14 @@ class Table(NamedTuple):
 def tables(assessment: Assessment, words: Translator) -> list[Table]:
     """Return the evidence, the indicators, the decisions on what applies, and each register that is kept."""
     registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
-    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment), *registers]
+    sessions = assessment.manual.sessions
+    kept = [_sessions(sessions)] if sessions is not None and sessions.sessions else []
+    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment), *kept, *registers]
+
+
+def _sessions(sessions: Sessions) -> Table:
+    keys = tuple(SESSION.fields)
+    return Table("sessions", keys, [line(session.origin.node, keys) for session in sessions.sessions])
 
 
 def as_written(entry: Evidence) -> dict[str, str]:
@@ -77,8 +93,7 @@ def _indicators(assessment: Assessment, words: Translator) -> Table:
         )
         for indicator in assessment.indicators
     ]
-    columns = ("indicator", "criterion", "title", "statement", "applies", "reason", "state", "evidence", "counting")
-    return Table("indicators", columns, rows)
+    return Table("indicators", MADE["indicators"], rows)
 
 
 def _decisions(assessment: Assessment) -> Table:
@@ -92,4 +107,4 @@ def _decisions(assessment: Assessment) -> Table:
         )
         for decision in assessment.organisation.applicability
     ]
-    return Table("decisions", ("indicator", "applies", "reason", "decided_by", "on"), rows)
+    return Table("decisions", MADE["decisions"], rows)

@@ -33,7 +33,9 @@ def read_text(data: bytes, name: str) -> Sheet:
     except csv.Error as error:
         raise SheetError(say("{file} cannot be read: {why}.", file=name, why=str(error))) from None
     if len(records) > MAX_ROWS or max(map(len, records), default=0) > MAX_COLUMNS:
-        raise SheetError(say("{file} has more than {rows} rows or {columns} columns.", file=name, rows=MAX_ROWS, columns=MAX_COLUMNS))
+        raise SheetError(
+            say("{file} has more than {rows} rows or {columns} columns.", file=name, rows=MAX_ROWS, columns=MAX_COLUMNS)
+        )
     rows = [
         [_cell(value, number, column) for column, value in enumerate(record, 1)] if number > skipped else []
         for number, record in enumerate(records, 1)

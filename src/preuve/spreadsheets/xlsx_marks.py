@@ -152,7 +152,7 @@ class _Styles:
         elif self._inside == "fills" and tag == "fgColor" and self._fills:
             self._fills[-1] = _colour(given)
         elif self._inside == "fonts" and tag == "font":
-            self._fonts.append(False)  # noqa: FBT003 - not struck out
+            self._fonts.append(False)
         elif self._inside == "fonts" and tag == "strike" and self._fonts:
             self._fonts[-1] = given.get("val", "1") not in {"0", "false"}
         elif tag == "numFmt":
@@ -300,7 +300,11 @@ def area_of(text: str) -> Area | None:
     return Area(min(top[0], bottom[0]), min(top[1], bottom[1]), max(top[0], bottom[0]), max(top[1], bottom[1]))
 
 
-_HYPERLINK = re.compile(r'^=?\s*(?:_xlfn\.)?(?:HYPERLINK|LIEN_HYPERTEXTE)\s*\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*$', re.I)
+_HYPERLINK = re.compile(
+    r'^=?\s*(?:_xlfn\.)?(?:HYPERLINK|LIEN_HYPERTEXTE)\s*\(\s*"((?:[^"]|"")*)"\s*'
+    r'(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*$',
+    re.IGNORECASE,
+)
 
 
 def hyperlink(formula: str) -> tuple[str, str] | None:
@@ -314,7 +318,7 @@ def hyperlink(formula: str) -> tuple[str, str] | None:
 
 def _formatted(value: str, code: str) -> str | None:
     """Return a number as it is seen, for the few formats in which it matters: 3.10, 01."""
-    plain = code.split(";")[0].replace('"', "")
+    plain = code.split(";", maxsplit=1)[0].replace('"', "")
     try:
         number = float(value)
     except ValueError:

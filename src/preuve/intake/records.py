@@ -1,0 +1,174 @@
+"""Values of any record of the manual as the texts of a table's cells: written out, read back, and checked by the record's own shapes.
+
+One description serves all: the fields of the record. A register that is added needs nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.intake.days import read_day, read_span
+from preuve.intake.phrases import plain
+from preuve.model.evidence import EVIDENCE
+from preuve.model.manual import INDEX_FILE, SESSIONS_FILE
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.sessions import SESSION
+from preuve.reading import Mapping, Scalar, Sequence
+from preuve.schema import Choice, Day, Flag, Integer, ListOf, Reader, Record, Span
+from preuve.spreadsheets.register_tables import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from preuve.core.words import Message
+    from preuve.editing.splice import Value
+    from preuve.reading import Node
+
+_BESIDE = {
+    "evidence": ("state", "good_until"),
+    "non_conformities": ("counts_as", "standing", "correct_by", "verify_by"),
+}
+"""Columns that an export adds: what was made of the lines on a day."""
+
+
+class ListKind(NamedTuple):
+    """One list of the manual that a table may hold: its name, its file, and the record of each of its lines."""
+
+    name: str
+    file: str
+    key: str
+    record: Record[Any]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of a line, in the order in which they are written."""
+        return tuple(self.record.fields)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Return the columns that our own export adds."""
+        return _BESIDE.get(self.name, ())
+
+
+def list_kinds() -> dict[str, ListKind]:
+    """Return every list that comes in from a table, by name: the evidence, the sessions, each register."""
+    from preuve.model.registers.loading import SHAPES  # noqa: PLC0415 - only who imports pays for the registers
+
+    kinds = [ListKind("evidence", INDEX_FILE, "evidence", EVIDENCE), ListKind("sessions", SESSIONS_FILE, "sessions", SESSION)]
+    for name in RegisterName:
+        below = SHAPES[name].fields[name.value].shape
+        assert isinstance(below, ListOf)  # noqa: S101 - what each register is
+        assert isinstance(below.shape, Record)  # noqa: S101 - as above
+        kinds.append(ListKind(name.value, name.file, name.value, below.shape))
+    return {kind.name: kind for kind in kinds}
+
+
+def texts_of(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the keys of a line as it is written, each as one text; what is not given is not there."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    return {key: text for key in keys if (text := as_text(entries.get(key)))}
+
+
+def as_value(shape: object, text: str) -> Value:
+    """Return a text as it is written into the file: a list, a map or a plain value, as its shape wants it."""
+    if isinstance(shape, ListOf):
+        if isinstance(shape.shape, Record):
+            return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
+        parts = [part.strip() for part in re.split(r"[,;]\s*|\s+(?=\d+$)", text) if part.strip()]
+        return [int(part) if isinstance(shape.shape, Integer) and part.isdecimal() else part for part in parts]  # type: ignore[return-value]
+    if isinstance(shape, Record):
+        return _map(shape, text)
+    return text
+
+
+def _maps(record: Record[Any], text: str) -> list[str]:
+    """Return the texts of several maps that stand in one cell: each begins with a key, after a semicolon."""
+    keys = "|".join(map(re.escape, record.fields))
+    return [part.strip() for part in re.split(rf";\s+(?=(?:{keys}): )", text) if part.strip()]
+
+
+def _map(record: Record[Any], text: str) -> dict[str, Value]:
+    keys = "|".join(map(re.escape, record.fields))
+    found = list(re.finditer(rf"(?:^|,\s+)({keys}): ", text))
+    values: dict[str, Value] = {}
+    for place, head in enumerate(found):
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        values[head[1]] = as_value(record.fields[head[1]].shape, text[head.end() : end])
+    return values
+
+
+def as_node(value: Any) -> Node:  # noqa: ANN401 - a value of a file
+    """Return a value as if it had been read from a file."""
+    if isinstance(value, dict):
+        return Mapping(
+            {key: as_node(below) for key, below in value.items()},
+            {key: Scalar(key, plain=True, line=1, column=1) for key in value},
+            1,
+            1,
+        )
+    if isinstance(value, list):
+        return Sequence([as_node(below) for below in value], 1, 1)
+    return Scalar(str(value), isinstance(value, int), 1, 1)
+
+
+def problem(record: Record[Any], key: str, text: str) -> Message | None:
+    """Return why a text cannot stand under a key of a record; None when it can."""
+    reader = Reader("")
+    shape = record.fields[key].shape
+    shape.read(as_node(as_value(shape, text)), reader)
+    return _first(reader)
+
+
+def line_problem(record: Record[Any], values: Map[str, str]) -> Message | None:
+    """Return why values cannot make a line of a record; None when they can."""
+    reader = Reader("")
+    node = as_node({key: as_value(record.fields[key].shape, text) for key, text in values.items()})
+    record.read(node, reader)
+    return _first(reader)
+
+
+def _first(reader: Reader) -> Message | None:
+    from preuve.core.words import say  # noqa: PLC0415 - beside its one use
+
+    if not reader.diagnostics:
+        return None
+    return say("{message} {help}", message=reader.diagnostics[0].message, help=reader.diagnostics[0].help)
+
+
+def understood(record: Record[Any], key: str, text: str) -> str:
+    """Return a cell's text in the words of a key: days, lengths of time, numbers and choices as people write them."""
+    shape = record.fields[key].shape
+    if problem(record, key, text) is None:
+        return text
+    if isinstance(shape, Day):
+        day = read_day(text).day
+        return day.isoformat() if day else text
+    if isinstance(shape, Span):
+        return read_span(text) or text
+    if isinstance(shape, Integer):
+        found = re.fullmatch(r"\D*(\d{1,6})\D*", text)
+        return found[1] if found else text
+    if isinstance(shape, Flag):
+        words = plain(text)
+        return (
+            "true"
+            if words in {"oui", "yes", "x", "vrai", "1", "o"}
+            else "false"
+            if words in {"non", "no", "faux", "0", "n"}
+            else text
+        )
+    if isinstance(shape, Choice):
+        return choice(shape, text) or text
+    return text
+
+
+def choice(shape: Choice[Any], text: str) -> str | None:
+    """Return the word of a choice that a text means, by its own words, its synonyms, or its beginning."""
+    wanted = plain(text)
+    known = {plain(str(word.value)): str(word.value) for word in shape.words} | {
+        plain(name): str(word) for name, word in shape.called.items()
+    }
+    return known.get(wanted) or next(
+        (word for name, word in known.items() if wanted and (wanted.startswith(name) or name.startswith(wanted))), None
+    )

@@ -1,0 +1,125 @@
+"""A file or a folder that somebody gives: recognised, and read as what it holds, sheet by sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.words import say
+from preuve.intake.own import find_own, made_by_export, own_table, read_own, worded_table
+from preuve.intake.reading import Holds, Reading
+from preuve.intake.records import list_kinds
+from preuve.intake.remarks import looks
+from preuve.intake.sessions import holds, read_session_files, read_sessions_table
+from preuve.intake.tables import find_tables
+from preuve.intake.tracker import Known, read_tracker
+from preuve.model.registers.catalogue import RegisterName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preuve.core.words import Message
+    from preuve.intake.headings import Role
+    from preuve.intake.mapping import ColumnMap
+    from preuve.intake.records import ListKind
+    from preuve.intake.tables import Column, Table
+    from preuve.spreadsheets.cells import Sheet, Workbook
+
+
+class Wanted(NamedTuple):
+    """What the person said about the source."""
+
+    holds: str | None = None
+    """`evidence`, `sessions` or a register's name: what the source is to be read as."""
+    sheet: str | None = None
+    mapping: ColumnMap | None = None
+    categories: tuple[str, ...] = ()
+    """What the provider offers."""
+    choose: Callable[[Role, tuple[Column, ...]], Column | None] | None = None
+    """Asks the person which of two columns is meant; None where nobody can be asked."""
+
+
+def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | None]) -> list[Reading]:
+    """Return what each table of each sheet gives.
+
+    Args:
+        book: the file, read.
+        wanted: what the person said about it.
+        is_file: returns the path below the manual of a file that a cell names, or None.
+
+    """
+    title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
+    sheets = [sheet for sheet in book.sheets if title in {None, sheet.title}]
+    readings: list[Reading] = []
+    kinds = list_kinds()
+    for sheet in sheets:
+        readings += _sheet(sheet, wanted, is_file, kinds)
+    return readings
+
+
+def _nothing(sheet: Sheet, why: Message) -> Reading:
+    return Reading(Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title)
+
+
+def _sheet(sheet: Sheet, wanted: Wanted, is_file: Callable[[str], str | None], lists: dict[str, ListKind]) -> list[Reading]:
+    if sheet.too_large:
+        return [_nothing(sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title))]
+    if not any(sheet.rows):
+        return [_nothing(sheet, say("The sheet {sheet} was not read: it is empty.", sheet=sheet.title))]
+    defaults = wanted.mapping.defaults if wanted.mapping else {}
+    if made_by_export(sheet):
+        return [_nothing(sheet, say("The sheet {sheet} was not read: an export makes it of the others.", sheet=sheet.title))]
+    if wanted.mapping is None and (own := find_own(sheet, lists)) is not None:
+        kind = lists[wanted.holds] if wanted.holds in lists else own[0]
+        return [read_own(own_table(sheet, kind, own[1]), kind, _holds(kind.name), defaults)]
+    if wanted.holds in set(RegisterName):
+        kind = lists[str(wanted.holds)]
+        table = worded_table(sheet, kind)
+        if table is None:
+            return [
+                _nothing(sheet, say("The sheet {sheet} was not read: no row of headings was found in it.", sheet=sheet.title))
+            ]
+        return [read_own(table, kind, Holds.REGISTER, defaults)]
+    tables = find_tables(sheet, wanted.mapping.header if wanted.mapping else None)
+    if wanted.mapping is not None:
+        tables = [mapped for table in tables if (mapped := wanted.mapping.apply(table)) is not None]
+    if not tables:
+        return [_nothing(sheet, say("The sheet {sheet} was not read: no row of headings was found in it.", sheet=sheet.title))]
+    return [_table(_asked(table, wanted), wanted, is_file) for table in tables]
+
+
+def _holds(name: str) -> Holds:
+    return Holds.EVIDENCE if name == "evidence" else Holds.SESSIONS if name == "sessions" else Holds.REGISTER
+
+
+def _asked(table: Table, wanted: Wanted) -> Table:
+    """Return a table in which the person has said which of two columns is meant."""
+    if wanted.choose is None:
+        return table
+    left: list[tuple[Role, tuple[Column, ...]]] = []
+    columns = list(table.columns)
+    for role, claiming in table.ambiguous:
+        chosen = wanted.choose(role, claiming)
+        if chosen is None:
+            left.append((role, claiming))
+        else:
+            columns = [column._replace(role=role) if column.place == chosen.place else column for column in columns]
+    return table._replace(columns=tuple(columns), ambiguous=tuple(left))
+
+
+def _table(table: Table, wanted: Wanted, is_file: Callable[[str], str | None]) -> Reading:
+    about = Holds.SESSIONS if wanted.holds == "sessions" else holds(table)
+    if wanted.holds == "evidence" and about is Holds.SESSIONS:
+        about = Holds.EVIDENCE
+    if wanted.mapping is not None:
+        about = Holds.EVIDENCE
+    if about is Holds.SESSION_FILES:
+        return read_session_files(table, is_file)
+    if about is Holds.SESSIONS:
+        return read_sessions_table(table, wanted.categories)
+    if about is Holds.NOTHING:
+        why = say(
+            "The sheet {sheet} was not read: no column of it names both a proof and an indicator.", sheet=table.sheet.title
+        )
+        return Reading(Holds.NOTHING, [], [], [why, *looks(table.sheet)], table, table.sheet.title)
+    mapping = wanted.mapping
+    return read_tracker(table, Known(is_file, mapping.defaults if mapping else {}, mapping.values if mapping else {}))
