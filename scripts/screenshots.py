@@ -17,7 +17,9 @@ from playwright.sync_api import sync_playwright
 from preuve.pdf.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs" / "assets" / "screenshots"
+TARGET = ROOT / ".github" / "screenshots"
+# The one that a page of the manual shows lies with it: nothing else of a README belongs in a site.
+ON_A_PAGE = {"indicator-wide-light": ROOT / "docs" / "assets" / "screenshots"}
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 SITES = {"en": ROOT / "site", "fr": ROOT / "examples" / "cfa" / "site"}
@@ -63,7 +65,7 @@ def main() -> int:
             page = browser.new_page(viewport=screen, color_scheme=colours)  # type: ignore[arg-type] # plain dicts and words
             page.goto(f"http://127.0.0.1:{servers[language].server_port}/{path}")
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=str(TARGET / f"{name}.png"))
+            page.screenshot(path=str(ON_A_PAGE.get(name, TARGET) / f"{name}.png"))
             page.close()
         browser.close()
     for server in servers.values():

@@ -37,7 +37,8 @@ def published(view: RenderContext, site: Path) -> str:
     calendar(view, HERE)
     site.mkdir()
     publish_calendar(view, site)
-    return (site / CALENDAR_FILE).read_bytes().decode()
+    file = site / CALENDAR_FILE
+    return file.read_bytes().decode() if file.exists() else ""
 
 
 @pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["en", "fr"])
@@ -102,7 +103,7 @@ def test_each_audience_sees_its_own(folder: ManualFolder, tmp_path: Path, audien
     waiver = "waivers: [{rule: stale-evidence, reason: Moving house, owner: quality, until: 2026-11-01}]\n"
     folder.whole(secret, shown, organisation=ORGANISATION + waiver)
     told = published(RenderContext(folder.check(), audience=audience), tmp_path / "site")
-    assert "Catalogue" in told
+    assert ("Catalogue" in told) == (audience is not Audience.PUBLIC)  # it holds the days of audits
     assert ("Named complaint" in told) == (audience is not Audience.PUBLIC)
     assert ("Moving house" in told) == (audience is Audience.INTERNAL)
 

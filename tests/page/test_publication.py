@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import entry
 
-from preuve.page.publication import publish, published
+from preuve.model.organisation import Audience
+from preuve.publication.proof_files import publish, published
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -67,15 +68,21 @@ PUBLISHED: dict[str, tuple[list[str], list[str]]] = {
 @pytest.mark.parametrize(("entries", "files"), PUBLISHED.values(), ids=PUBLISHED)
 def test_published(folder: ManualFolder, entries: list[str], files: list[str]) -> None:
     """Would catch a file on the site that somebody meant to keep, or a public one that is lost."""
-    assert list(published(_assessment(folder, *entries))) == files
+    assert list(published(_assessment(folder, *entries), Audience.PUBLIC)) == files
+
+
+def test_the_team_has_all_that_lies_there(folder: ManualFolder) -> None:
+    """Would catch a site of the team, or one for the day without a network, that holds less than the auditor's."""
+    entries = [_proof("x", access="on_request"), _proof("y", "evidence/Été 1/b.pdf", status="draft")]
+    assert list(published(_assessment(folder, *entries), Audience.INTERNAL)) == ["evidence/a.pdf", "evidence/Été 1/b.pdf"]
 
 
 def test_publish(folder: ManualFolder) -> None:
     """Would catch a file copied beside its path, changed on its way, or one more than those named."""
     assessment = _assessment(folder, _proof("x", "evidence/Été 1/b.pdf"), _proof("y", access="auditor"))
     site = folder.root / "site"
-    publish(assessment, site)
-    publish(assessment, site)
+    publish(assessment, site, Audience.PUBLIC)
+    publish(assessment, site, Audience.PUBLIC)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert files == ["evidence/Été 1/b.pdf"]
     assert (site / files[0]).read_bytes() == b"B"
@@ -83,5 +90,5 @@ def test_publish(folder: ManualFolder) -> None:
 
 def test_nothing_to_publish(folder: ManualFolder) -> None:
     """Would catch an empty folder left in a site that has no files."""
-    publish(_assessment(folder), folder.root / "site")
+    publish(_assessment(folder), folder.root / "site", Audience.PUBLIC)
     assert not (folder.root / "site").exists()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import CFA, EXAMPLE, ManualFolder, entry, verdict
 
+from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
 from preuve.page.urls import PageContext, Site
 from preuve.page.view import MacroError, RenderContext
-from preuve.publication.audience import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path

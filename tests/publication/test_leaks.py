@@ -37,7 +37,7 @@ def test_a_planted_secret_is_found(name: str, write: Callable[[str], bytes]) -> 
 def test_a_secret_is_found_wherever_it_begins(length: int) -> None:
     """Would catch a secret that is missed where it does not begin at a piece's edge, or at the text's end."""
     text = "abcdefghijklmnopqrstuvwxyz"[:length]
-    hidden = [Secret("note", "EV-1", text), Secret("note", "EV-2", text[:-1] + "_")]
+    hidden = [Secret("note", "EV-1", text), Secret("note", "EV-2", text[:-1] + "é")]
     for start in range(20):
         for more in range(8):
             page = ("x.txt", (";" * start + text + "." * more).encode())
@@ -64,16 +64,15 @@ def test_a_trap_is_read_to_an_end() -> None:
 
 
 def test_everyday_words() -> None:
-    """Would catch a site refused because a public document, or the standard itself, calls a document what everybody does."""
+    """Would catch a site refused because a page calls a document what everybody does; or a short secret never told."""
     everyday, own = (
         Secret("title", "EV-1", "Welcome booklet"),
         Secret("title", "EV-2", "Welcome booklet 2026, draft for the board"),
     )
-    name = Secret("people", "quality", "Lil")
     page = ("evidence/rules.txt", b"See the welcome booklet. Welcome booklet 2026, draft for the board. Published in Lille.")
-    assert [one.secret for one in leaks([page], [everyday, own, name], frozenset({"evidence/rules.txt"}))] == [own]
-    assert [one.secret for one in leaks([("index.html", page[1])], [everyday, own, name])] == [everyday, own]
-    assert [one.secret for one in leaks([("x.txt", b"Ask Lil.")], [name])] == [name]
+    assert [one.secret for one in leaks([page], [everyday, own])] == [everyday, own]
+    assert everyday.everyday
+    assert not own.everyday
 
 
 PRIVATE = """
@@ -151,6 +150,8 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
     hidden = {one.text for one in secrets(whole, seen)}
     kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration", "rehearsals"}
     of_proofs = {"title", "note", "file", "place", "subcontractor"}
+    if audience is Audience.AUDITOR:
+        kinds -= {RegisterName.IMPROVEMENTS}  # what a rehearsal found, told by the action that came of it
     assert kinds == ({*of_proofs, *RegisterName} if audience is Audience.PUBLIC else set())
     assert seen.assessment is not None
     items = [item for one in seen.assessment.indicators for item in one.evidence] + [*seen.assessment.evidence]

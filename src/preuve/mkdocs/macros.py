@@ -22,10 +22,10 @@ from preuve.page.frame import frame
 from preuve.page.macros import callable_from_pages
 from preuve.page.palette import publish_palette
 from preuve.page.provenance import last_change
-from preuve.page.publication import publish
 from preuve.page.refusals import problems, refusal
 from preuve.page.urls import PageContext, Site
 from preuve.page.view import MacroError, RenderContext
+from preuve.publication.proof_files import publish
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
         raise _stop("\n" + render(verdict, Format.TEXT))
     env.preuve_refusals = []
     env.preuve = RenderContext(verdict, template_cache(root), getattr(env, "preuve_audience", None) or _audience())
+    env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
     env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
+    if env.preuve.left_out and not env.preuve.makes_pages:
+        message = "PREUVE_FOR: pages that are not for this audience would be made: add the plugin `preuve` to mkdocs.yml."
+        raise _stop(message)
     pieces = frame(env.preuve, _site(env))
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
@@ -198,7 +202,7 @@ def on_post_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Copy the evidence files of the audience into the site, and no other; write the calendar that a page links to."""
     view: RenderContext = env.preuve
-    if view.whole.assessment is not None:
-        publish(view.whole.assessment, Path(env.conf["site_dir"]), view.audience)
+    if (assessment := env.preuve_verdict.assessment) is not None:
+        publish(assessment, Path(env.conf["site_dir"]), view.audience)
         publish_calendar(view, Path(env.conf["site_dir"]))
     publish_palette(view, Path(env.conf["site_dir"]), _site(env))

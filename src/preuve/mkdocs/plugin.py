@@ -6,19 +6,27 @@ of the theme; the pages that nobody writes, one for each session and each audit;
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import clean_directory
 
 from preuve.mkdocs import performance
 from preuve.mkdocs.macros import template_cache
+from preuve.model.manual import ORGANISATION_FILE
 from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.raw_blocks import anchors
+from preuve.publication.page_audience import goal_of, without_links, without_pages
+from preuve.publication.site import LOOKED_AT_AFTER, may_be_shown
+from preuve.reading import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +42,23 @@ def _forget(package: str) -> None:
         del sys.modules[name]
 
 
+def _address(root: Path) -> str:
+    """Return where a manual is published: as organisation.yaml says, else where GitHub publishes its repository.
+
+    Without it the page for what is not found has neither style nor links in a folder of a host, and the site map is empty.
+    """
+    document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
+    entries = document.root.entries if isinstance(document.root, Mapping) else {}
+    told = entries.get("site_url")
+    if isinstance(told, Scalar) and told.text.startswith("https://"):
+        return f"{told.text.strip().rstrip('/')}/"
+    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
+    if not re.fullmatch(r"[A-Za-z0-9-]+", owner) or not re.fullmatch(r"[A-Za-z0-9._-]+", name):
+        return ""
+    host = f"https://{owner.lower()}.github.io/"
+    return host if name.lower() == f"{owner.lower()}.github.io" else f"{host}{name}/"
+
+
 class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one method untyped
     """What `preuve:` takes in `mkdocs.yml`: nothing."""
 
@@ -43,6 +68,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
 
     _serving = False
     _staged = False
+    _left_out: frozenset[str] = frozenset()
+    """The pages that are not for the site's audience, by their path below `docs/`."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remember the command."""
@@ -68,6 +95,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             _forget(Path(config.plugins["macros"].config["module_name"]).name)
         # MkDocs refuses to watch a file that is not there, and a manual need not have these.
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
+        if not config.site_url and not self._serving and "material/offline" not in config.plugins:
+            config.site_url = _address(top)
         self._dress(config, top)
         performance.ask_git_when_named()
         return config
@@ -86,7 +115,20 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             for name in ("previous", "next"):
                 file = files.get_file_from_path(steps[name]["file"]) if name in steps else None
                 setattr(page, f"{name}_page", file and file.page)
+        if self._left_out:  # links to pages that are not made become words
+            return without_links(markdown, lambda link: goal_of(link, page.file.src_uri) in self._left_out)
         return markdown
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Look through what was built, after all others have written: `mkdocs build` publishes as `preuve build` does."""
+        site, macros = Path(config.site_dir), config.plugins["macros"]
+        if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
+            return
+        if not may_be_shown(site, macros.preuve_verdict, macros.preuve.audience):  # type: ignore[attr-defined] # as below
+            clean_directory(str(site))  # MkDocs made all that is in it; nobody is to publish it
+            message = "The site was not built: see above."
+            raise PluginError(message)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse."""
@@ -94,12 +136,17 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         return html
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of sessions and audits that the team did not write itself; they are too many for the menu."""
+        """Add the pages of sessions and audits that the team did not write itself; take out what is not for the audience."""
         if self._staged:
             return files
         view = config.plugins["macros"].preuve  # type: ignore[attr-defined] # set by `define_env`
         for path, text in pages_to_make(view):
             source = path.removeprefix("docs/")
-            if files.get_file_from_path(source) is None:
+            if files.get_file_from_path(source) is None:  # they are too many for the menu
                 files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        self._left_out = frozenset(path.removeprefix("docs/") for path in view.left_out)
+        for file in [file for file in files if file.src_uri in self._left_out]:
+            files.remove(file)
+        if self._left_out and config.nav is not None:
+            config.nav = without_pages(config.nav, self._left_out)
         return files

@@ -100,6 +100,18 @@ class Waiver(NamedTuple):
     evidence: str | None = None
 
 
+class Allowance(NamedTuple):
+    """What the look for leaks may find: words that are everyday ones, or a file that somebody has looked at."""
+
+    reason: str
+    by: str
+    on: date
+    origin: Origin
+    text: str = ""
+    file: str = ""
+    sha256: str = ""
+
+
 class Organisation(NamedTuple):
     """A training provider, as far as its manual needs to know it."""
 
@@ -129,6 +141,9 @@ class Organisation(NamedTuple):
     severity: Mapping[str, Severity] = MappingProxyType({})
     contacts: tuple[str, ...] = ()
     """Addresses and numbers that are the organisation's own."""
+    allow: tuple[Allowance, ...] = ()
+    publish: tuple[str, ...] = ()
+    """Files of `docs/` that go out though no page links to them."""
     site_url: str = ""
     """Where the manual is published; empty when it is not, or not told."""
 
@@ -187,6 +202,20 @@ _CONDITIONS = Record(
         "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
         "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
         "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
+    },
+)
+_ALLOWANCE = Record(
+    Allowance,
+    {
+        "text": Field(Text(), say("the words that may be found")),
+        "file": Field(Text(), say("or the file that somebody has looked at: a scan, a photograph")),
+        "sha256": Field(
+            Text(r"[0-9a-f]{64}", say("Write its digest: 64 signs, 0 to 9 and a to f, as sha256sum prints them.")),
+            say("that file's digest: another file of this name has to be looked at anew"),
+        ),
+        "by": Field(ROLE, say("the role that looked at it"), required=True),
+        "on": Field(Day(), say("the day it did"), required=True),
+        "reason": Field(Text(), say("why it may be found"), required=True),
     },
 )
 _EUROS = Integer(0, 10**6)
@@ -249,6 +278,12 @@ ORGANISATION = Record(
         ),
         "contacts": Field(
             ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
+        ),
+        "allow": Field(
+            ListOf(_ALLOWANCE), say("what the look for leaks may find: everyday words, or a file somebody has looked at")
+        ),
+        "publish": Field(
+            ListOf(Text()), say("files of docs/ that go out though no page links to them, such as CNAME and robots.txt")
         ),
         "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
         "people": Field(MapOf(PersonOrText()), say("role → the name to show, or nothing; or a map of title, name and github")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.model.standard import Category
 from preuve.page.labels import word
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
@@ -34,4 +35,4 @@ def _rule(indicator: Indicator) -> Message:
     return say("{whom}; only with: {condition}", whom=whom, condition=word(indicator.condition))
 
 
-MACROS = (applicability_statement,)
+MACROS = {applicability_statement: Thing.MANUAL}

@@ -14,9 +14,10 @@ from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence,
 from preuve.cycle.scope import FULL, Inclusion, Scope, ScopedIndicator, scope
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
-from preuve.model.organisation import FIRST_AUDITS, Audience
+from preuve.model.organisation import FIRST_AUDITS
 from preuve.page.cycle_line import cycle_line
 from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, REHEARSAL_PAGE, MacroError
+from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
     seen, ahead = _scope(view, one), one.date >= on
     day = _states(view, one) if ahead else {}
-    rows = {look: [InScope(scoped, day.get(scoped.number)) for scoped in seen.of(look)] for look in Inclusion}
-    internal = view.audience is Audience.INTERNAL
+    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion}
+    internal = view.allows(Thing.TEAM)
     return view.render(
         "audit.html", here,
         audit=one,
@@ -111,10 +112,10 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         logo_rules=LOGO_RULES,
         certificate_rules=CERTIFICATE_RULES,
         all_href=view.page_href(here, AUDITS_PAGE),
-        forecast_href=view.page_href(here, FORECAST_PAGE) if internal else None,
+        forecast_href=view.page_href(here, FORECAST_PAGE),
         changes_href=view.page_href(here, CHANGES_PAGE),
-        rehearsal_href=view.page_href(here, REHEARSAL_PAGE) if internal and one.type is AuditType.MOCK else None,
-        quotes_href=view.page_href(here, QUOTES_PAGE) if internal else None,
+        rehearsal_href=view.page_href(here, REHEARSAL_PAGE) if one.type is AuditType.MOCK else None,
+        quotes_href=view.page_href(here, QUOTES_PAGE),
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )  # fmt: skip
 
@@ -134,13 +135,8 @@ def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
 
 def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
     """Return how each indicator stands on an audit's day if nothing is renewed, as the audience may see it."""
-    assessment = assess(view.whole.manual, one.date)
-    found = assessment.indicators if assessment is not None else ()
-    return {indicator.number: indicator if view.audience is Audience.INTERNAL else _unwaived(indicator) for indicator in found}
-
-
-def _unwaived(indicator: AssessedIndicator) -> AssessedIndicator:
-    return indicator._replace(state=IndicatorState.MISSING) if indicator.state is IndicatorState.WAIVED else indicator
+    assessment = assess(view.verdict.manual, one.date)
+    return {each.number: each for each in assessment.indicators} if assessment is not None else {}
 
 
 def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
@@ -182,7 +178,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
 
     Only kinds and dates stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
     """
-    if view.verdict.assessment is None:
+    if view.verdict.assessment is None or not view.allows(Thing.AUDIT):
         return
     organisation = view.assessment.organisation
     if not organisation.audits and organisation.certificate is None:
@@ -197,4 +193,4 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
         )
 
 
-MACROS = (audits, audit)
+MACROS = {audits: Thing.AUDIT, audit: Thing.AUDIT}

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.agenda import Kind
-from preuve.model.organisation import Audience
 from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def calendar(view: RenderContext, here: PageContext) -> str:
         file=here.to_file(CALENDAR_FILE),
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
         audits_href=view.page_href(here, AUDITS_PAGE),
-        forecast_href=view.page_href(here, FORECAST_PAGE) if view.audience is Audience.INTERNAL else None,
+        forecast_href=view.page_href(here, FORECAST_PAGE),
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
 
 def publish_calendar(view: RenderContext, site: Path) -> None:
     """Write the calendar's file into a built site, when a page of it leads there. Its audience sees there what it may see."""
-    if not view.calendar_asked:
+    if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
     assessment = view.assessment
     kept = assessment.manual.root / _CACHE / view.audience
@@ -67,4 +67,4 @@ def publish_calendar(view: RenderContext, site: Path) -> None:
     (site / CALENDAR_FILE).write_bytes(data)
 
 
-MACROS = (calendar,)
+MACROS = {calendar: Thing.AUDIT}

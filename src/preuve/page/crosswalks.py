@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.cycle.crosswalks import Reach, known, served
 from preuve.page.view import MacroError
+from preuve.publication.policy import Thing
 from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenance
 from preuve.schema import did_you_mean
 
@@ -34,4 +35,4 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     )  # fmt: skip
 
 
-MACROS = (crosswalk,)
+MACROS = {crosswalk: Thing.TEAM}

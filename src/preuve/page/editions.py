@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.cycle import editions
 from preuve.cycle.text_diff import Fate
+from preuve.publication.policy import Thing
 from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, serving
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ def edition_changes(view: RenderContext, here: PageContext) -> str:
     )  # fmt: skip
 
 
-MACROS = (edition_changes,)
+MACROS = {edition_changes: Thing.AUDIT}

@@ -8,6 +8,7 @@ from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.model.evidence import Access, Stage
 from preuve.page.labels import badge, word
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,4 +57,4 @@ def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[
     ]
 
 
-MACROS = (evidence_register,)
+MACROS = {evidence_register: Thing.MANUAL}

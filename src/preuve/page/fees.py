@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.core.words import say
 from preuve.cycle.bodies import load_bodies
 from preuve.cycle.fees import compare
 from preuve.page.view import AUDITS_PAGE
-from preuve.publication.audience import Audience
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.page.urls import PageContext
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def quotes(view: RenderContext, here: PageContext) -> str:
-    """Return the quotes side by side, cheapest first cycle first, and the bodies; for the team alone: prices are its own."""
-    if view.audience is not Audience.INTERNAL:
-        return view.render("not_for_all.html", here, said=view.words(say("The quotes are for the team alone.")))
+    """Return the quotes side by side, cheapest first cycle first, and the bodies."""
     return view.render(
         "quotes.html", here,
         compared=compare(view.assessment.organisation.quotes),
@@ -33,4 +30,4 @@ def _euros(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f") + "\u00a0€"
 
 
-MACROS = (quotes,)
+MACROS = {quotes: Thing.TEAM}

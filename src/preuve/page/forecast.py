@@ -12,7 +12,7 @@ from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
 from preuve.page.labels import badge
 from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
-from preuve.publication.audience import Audience
+from preuve.publication.policy import Thing
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -79,13 +79,11 @@ class Load(NamedTuple):
 
 
 def forecast(view: RenderContext, here: PageContext) -> str:
-    """Return the picture of the months ahead, and what to renew; for the team alone, as findings are."""
-    if view.audience is not Audience.INTERNAL:
-        return view.render("not_for_all.html", here, said=view.words(say("The forecast is for the team alone.")))
+    """Return the picture of the months ahead, and what to renew."""
     organisation, on = view.assessment.organisation, view.assessment.on
     aim = target(organisation, on)
     last = horizon(on, aim[1] if aim else on)
-    found = look_forward(view.whole.manual, on, last)
+    found = look_forward(view.verdict.manual, on, last)
     assert found is not None  # noqa: S101 - the manual was judged: it can be judged on another day
     columns = months(organisation, on, last)
     by = aim[1] if aim else None
@@ -184,4 +182,4 @@ def _loads(renewals: tuple[Renewal, ...]) -> list[Load]:
     return sorted(loads, key=lambda load: (-load.number, load.next, load.role))
 
 
-MACROS = (forecast,)
+MACROS = {forecast: Thing.TEAM}

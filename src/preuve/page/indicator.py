@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.history.commits import Memory
 from preuve.model.evidence import Stage
-from preuve.model.organisation import Audience
 from preuve.page.attention import attention
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def history(view: RenderContext, here: PageContext, number: int | None = None) -
         paths |= {assessed.evidence.file for assessed in view.indicator(here, number).evidence if assessed.evidence.file}
     changes = view.history.of(frozenset(paths))
     return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory,
-                       subjects=view.audience is not Audience.PUBLIC)  # fmt: skip
+                       subjects=view.allows(Thing.COMMITS))  # fmt: skip
 
 
 def _counting(indicator: AssessedIndicator) -> dict[str, int]:
@@ -72,4 +72,4 @@ def _best_first(items: Iterable[AssessedEvidence]) -> list[AssessedEvidence]:
     return sorted(items, key=lambda item: not item.counts)
 
 
-MACROS = (indicator_card, evidence, upkeep, history)
+MACROS = {indicator_card: Thing.MANUAL, evidence: Thing.MANUAL, upkeep: Thing.MANUAL, history: Thing.MANUAL}

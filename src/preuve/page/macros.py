@@ -26,12 +26,14 @@ from preuve.page import (
 )
 from preuve.page.refusals import unjudged
 from preuve.page.view import NotAssessed
+from preuve.publication.policy import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
+    from preuve.publication.policy import Thing
 
 # One a line: several people add to this list at once.
 _SUBJECTS = (
@@ -64,14 +66,29 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
 def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:
     """Return the macros by the names that pages call them. Each takes the page that speaks as its first argument."""
     explained: set[str] = set()
-    return {macro.__name__: _judged(macro, view, explained) for subject in _SUBJECTS for macro in subject.MACROS}
+    return {
+        macro.__name__: _judged(macro, thing, view, explained)
+        for subject in _SUBJECTS
+        for macro, thing in subject.MACROS.items()
+    }
 
 
-def _judged(macro: Callable[..., str], view: RenderContext, explained: set[str]) -> Callable[..., str]:
-    """Return a macro that, in a manual that could not be judged, says why: once a page."""
+def things() -> dict[str, Thing]:
+    """Return what each macro shows, by its name: the policy says for whom that is."""
+    return {macro.__name__: thing for subject in _SUBJECTS for macro, thing in subject.MACROS.items()}
+
+
+def _judged(macro: Callable[..., str], thing: Thing, view: RenderContext, explained: set[str]) -> Callable[..., str]:
+    """Return a macro that, in a manual that could not be judged, says why: once a page.
+
+    For an audience that may not see what it shows it is silent. Its page is not made for them; only a page that hides the call
+    from whoever reads it, as in another macro of the team's, comes so far.
+    """
 
     @wraps(macro)
     def call(here: PageContext, *arguments: Any, **options: Any) -> str:
+        if not may(view.audience, thing):
+            return ""
         try:
             return macro(view, here, *arguments, **options)
         except NotAssessed:

@@ -13,6 +13,7 @@ from preuve.cycle.non_conformities import FIVE_MINORS
 from preuve.page.attention import attention
 from preuve.page.registers import open_non_conformities
 from preuve.page.view import MacroError
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
@@ -73,4 +74,4 @@ def _indicators(assessment: Assessment, criterion: Criterion) -> list[AssessedIn
     return [indicator for indicator in assessment.indicators if indicator.indicator.criterion == criterion.number]
 
 
-MACROS = (dashboard, criterion_overview, manual_facts)
+MACROS = {dashboard: Thing.MANUAL, criterion_overview: Thing.MANUAL, manual_facts: Thing.MANUAL}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.cycle.certificate import certificate_cycle
 from preuve.model.standard import Condition
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
@@ -54,4 +55,4 @@ def _roles(assessment: Assessment) -> list[Role]:
     ]
 
 
-MACROS = (presentation,)
+MACROS = {presentation: Thing.MANUAL}

@@ -1,7 +1,7 @@
 """The registers' pages: each as a list that a phone and paper can show, the newest line first.
 
-Who sees what: the public none of them; auditors all of them, since each is what they ask for (non-conformities to check
-what became of them, the watches, complaints, improvements and risks as proofs of their indicators).
+Auditors see all of them, since each is what they ask for: non-conformities to check what became of them, the watches,
+complaints, improvements and risks as proofs of their indicators.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.watch import INDICATORS, Watch
 from preuve.page.view import MacroError
-from preuve.publication.audience import Audience
+from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,12 +39,10 @@ class Watched(NamedTuple):
 
 
 def register(view: RenderContext, here: PageContext, name: str) -> str:
-    """Return a register, the newest line first; the public is told that it is not for it."""
+    """Return a register, the newest line first."""
     if name not in list(RegisterName):
         advice = did_you_mean(name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName)))
         raise MacroError(say("There is no register “{name}”. {help}", name=name, help=advice))
-    if view.audience is Audience.PUBLIC:
-        return view.render("not_for_all.html", here, said=view.words(say("The registers are shown to auditors only.")))
     asked = RegisterName(name)
     lines, on = view.assessment.manual.registers.of(asked), view.assessment.on
     return view.render(
@@ -110,4 +108,4 @@ def open_non_conformities(view: RenderContext) -> Open:
     return Open(found, len(open_minors(found)), found[0].correct_by if found else None)
 
 
-MACROS = (register,)
+MACROS = {register: Thing.AUDIT}

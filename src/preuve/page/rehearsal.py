@@ -8,7 +8,7 @@ from preuve.core.words import say
 from preuve.cycle.readiness import readiness
 from preuve.model.rehearsals import Found
 from preuve.page.view import MacroError
-from preuve.publication.audience import Audience
+from preuve.publication.policy import Thing
 from preuve.report.rehearsal import FOUND_WORDS, counted, heading, improved
 from preuve.schema import did_you_mean
 
@@ -25,8 +25,6 @@ FOUND_STYLES = {Found.FOUND: "pv-covered", Found.PARTLY: "pv-partial", Found.NOT
 
 def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -> str:
     """Return a rehearsal, the last one where none is named: what was asked and found, by criterion, and what came of it."""
-    if view.audience is not Audience.INTERNAL:
-        return view.render("not_for_all.html", here, said=view.words(say("Rehearsals are the team's own affair.")))
     held = view.assessment.manual.rehearsals
     if name is None and not held:
         return view.render("rehearsal.html", here, ready=None)
@@ -70,4 +68,4 @@ def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion
     return [(criterion, asked) for criterion, asked in found if asked]
 
 
-MACROS = (rehearsal,)
+MACROS = {rehearsal: Thing.TEAM}

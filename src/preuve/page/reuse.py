@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.model.evidence import Stage
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
@@ -81,4 +82,4 @@ def _applying(assessment: Assessment) -> list[AssessedIndicator]:
     return [indicator for indicator in assessment.indicators if indicator.applicability.applies]
 
 
-MACROS = (reuse_matrix,)
+MACROS = {reuse_matrix: Thing.AUDIT}

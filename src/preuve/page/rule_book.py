@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
+from preuve.publication.policy import Thing
 from preuve.rulebook import RULES, Family
 
 if TYPE_CHECKING:
@@ -34,4 +35,4 @@ def rule_book(view: RenderContext, here: PageContext) -> str:
     return view.render("rule_book.html", here, families=families, severities=severities, family_words=_FAMILY_WORDS)
 
 
-MACROS = (rule_book,)
+MACROS = {rule_book: Thing.TEAM}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
 from preuve.model.manual import SESSIONS_FILE
-from preuve.model.organisation import Audience
 from preuve.model.sessions import Phase
 from preuve.model.standard import Condition
 from preuve.page.view import SESSIONS_PAGE, MacroError
+from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 
 def sessions(view: RenderContext, here: PageContext) -> str:
-    """Return every session, the latest first, with what its file holds; the public is told that they are not for it."""
-    if view.audience is Audience.PUBLIC:
-        return _not_for_all(view, here)
+    """Return every session, the latest first, with what its file holds."""
     files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
     phases = [told for phase in Phase if (told := _counted(phase, sum(file.phase is phase for file in files)))]
     lacking = sum(bool(file.holes) for file in files)
@@ -46,8 +44,6 @@ def _counted(phase: Phase, number: int) -> Message | None:
 
 def session(view: RenderContext, here: PageContext, name: str) -> str:
     """Return the file of a session: its facts, its steps with their proofs, the holes."""
-    if view.audience is Audience.PUBLIC:
-        return _not_for_all(view, here)
     file = view.session_files.get(name)
     if file is None:
         advice = did_you_mean(name, view.session_files, say("Add it to sessions.yaml, or correct the id."))
@@ -64,10 +60,6 @@ def session(view: RenderContext, here: PageContext, name: str) -> str:
     )  # fmt: skip
 
 
-def _not_for_all(view: RenderContext, here: PageContext) -> str:
-    return view.render("not_for_all.html", here, said=view.words(say("The training sessions are shown to auditors only.")))
-
-
 def _conditions(file: SessionFile, view: RenderContext) -> frozenset[Condition]:
     return file.session.conditions(view.assessment.organisation.conditions_met())
 
@@ -81,7 +73,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
 
     Only ids stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
     """
-    if view.verdict.assessment is None or view.verdict.manual.sessions is None:
+    if view.verdict.assessment is None or view.verdict.manual.sessions is None or not view.allows(Thing.AUDIT):
         return
     heading = view.words(say("Training sessions"))
     yield SESSIONS_PAGE, f"---\n{_MATTER}---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n"
@@ -93,4 +85,4 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
         )
 
 
-MACROS = (sessions, session)
+MACROS = {sessions: Thing.AUDIT, session: Thing.AUDIT}

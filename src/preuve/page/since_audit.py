@@ -9,11 +9,14 @@ from preuve.core.words import Message, say
 from preuve.history.changes import compare
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
+from preuve.model.manual import ORGANISATION_FILE
+from preuve.model.registers.catalogue import RegisterName
 from preuve.page.view import REGISTER_PAGE
-from preuve.publication.audience import Audience
+from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
@@ -58,24 +61,23 @@ class Alive(NamedTuple):
 
 
 def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -> str:
-    """Return what changed since the last audit, or since a tag, a commit or a day; the public is told that it is not for it."""
-    if view.audience is Audience.PUBLIC:
-        return view.render("not_for_all.html", here, said=view.words(say("What changed is shown to auditors only.")))
-    assessment = view.whole.assessment or view.assessment
+    """Return what changed since the last audit, or since a tag, a commit or a day."""
+    assessment = view.assessment
     lack, since = None, None
     try:
         since = changes_since(assessment, str(ref), assessment.manual.root / _CACHE)
     except PastError as error:
         lack = error.said
-    if since is not None and view.audience is not Audience.INTERNAL:
-        since = since._replace(changes=compare(_hidden(since.changes.before), _hidden(since.changes.after)))
+    if since is not None and not view.allows(Thing.TEAM):
+        hidden = () if any(assessment.organisation.people.values()) else ("people",)
+        since = since._replace(changes=compare(_hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)))
     audit = last_audit(assessment.organisation, assessment.on)
     return view.render(
         "since_audit.html", here,
         lack=lack,
         heading=heading(since) if since else (),
         groups=_groups(view, here, since) if since else [],
-        unchanged=unchanged(since.changes) if since else (),
+        unchanged=[_in_words(view, message) for message in unchanged(since.changes)] if since else (),
         audit=audit,
         alive=alive(view.assessment, audit.date) if audit else None,
     )  # fmt: skip
@@ -89,21 +91,50 @@ def alive(assessment: Assessment, day: date) -> Alive:
     return Alive(day, proofs, tuple(indicator for indicator in applying if indicator.number not in served))
 
 
-def _hidden(snapshot: Snapshot) -> Snapshot:
+def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
     """Return a snapshot without what is the team's own: what it accepts for a time, and what it pays."""
     states: dict[int, IndicatorState] = {
         number: IndicatorState.MISSING if state is IndicatorState.WAIVED else state
         for number, state in snapshot.indicators.items()
     }
-    told = {key: value for key, value in snapshot.organisation.items() if key not in _TEAMS_OWN}
+    told = {key: value for key, value in snapshot.organisation.items() if key not in {*_TEAMS_OWN, *hidden}}
     return snapshot._replace(indicators=states, organisation=told)
 
 
 def _groups(view: RenderContext, here: PageContext, since: Since) -> list[Told]:
     return [
-        Told(group.title, [_linked(view, here, line) for line in group.lines], len(group.lines) > _LONG)
+        Told(
+            group.title,
+            [_linked(view, here, line._replace(said=_in_words(view, line.said))) for line in group.lines],
+            len(group.lines) > _LONG,
+        )
         for group in groups(since.changes, view.words.language)
     ]
+
+
+_REGISTERS: dict[str, Message] = {
+    RegisterName.NON_CONFORMITIES.file: say("Non-conformities"),
+    RegisterName.IMPROVEMENTS.file: say("Improvements"),
+    RegisterName.COMPLAINTS.file: say("Complaints, difficulties, contingencies"),
+    RegisterName.WATCH.file: say("Watch: law, trades, teaching"),
+    RegisterName.RISKS.file: say("Risks"),
+}
+
+
+def _in_words(view: RenderContext, message: Message) -> Message:
+    """Return a sentence without the names of the team's files and keys, for whoever does not work with them."""
+    if view.allows(Thing.TEAM):
+        return message
+    if message.text.startswith(ORGANISATION_FILE):
+        return say("What the manual says of the provider changed.")
+    values = {key: _named(value) for key, value in message.values.items()}
+    return message._replace(values=values)
+
+
+def _named(value: object) -> object:
+    if isinstance(value, list):
+        return [_named(below) for below in value]
+    return _REGISTERS.get(value, value) if isinstance(value, str) else value
 
 
 def _linked(view: RenderContext, here: PageContext, line: Line) -> Sentence:
@@ -136,4 +167,4 @@ def _target(view: RenderContext, here: PageContext, line: Line) -> tuple[str, st
     return "", "", None
 
 
-MACROS = (since_audit,)
+MACROS = {since_audit: Thing.AUDIT}

@@ -11,19 +11,24 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from preuve.assess.labels import SEVERITY_WORDS, page_path
 from preuve.assess.session_file import SessionFile, session_files
+from preuve.core.files import Folder
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import agenda
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
 from preuve.links.results import BROKEN, Outcome, read
+from preuve.model.manual import DOCS_FOLDER
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES
 from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, distance, stage_word, word
-from preuve.page.publication import preview_kind, published
 from preuve.page.raw_blocks import MARK
-from preuve.publication.audience import may_see, restrict
+from preuve.publication.audience import restrict
+from preuve.publication.page_audience import PageText, is_for
+from preuve.publication.policy import Thing, may, may_see
+from preuve.publication.proof_files import preview_kind, published
+from preuve.report.draft import draft_message, missing_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +83,16 @@ class RenderContext:
         """Take a verdict, who will read it and, to build faster the next time, a folder for compiled templates."""
         self.verdict = restrict(verdict, audience)
         self.audience = audience
-        self.whole = verdict
-        """The verdict with all that the audience may not see: for what must know it, never for a page."""
+        # What is taken out of the verdict is not kept: only whether something was, and which files are there to be opened.
+        whole = verdict.assessment
+        self.draft = () if verdict.ok else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
+        """What a draft says of itself; nothing where the gate is open."""
+        self._published = frozenset(published(whole, audience)) if whole else frozenset()
+        self._withheld = frozenset(
+            one.number
+            for one in (whole.indicators if whole else ())
+            if any(not may_see(item.evidence, audience) for item in one.evidence)
+        )
         self.words = Translator(verdict.manual.language)
         self.makes_pages = False
         """Whether the builder of the site makes a page for each session and each audit that has none of the team's own."""
@@ -139,6 +152,8 @@ class RenderContext:
 
     def audit_href(self, here: PageContext, audit: Audit) -> str | None:
         """Return the way to an audit: to its page or, where none is made, to its line among all; None without either."""
+        if not self.allows(Thing.AUDIT):
+            return None
         page = self.audit_page(audit)
         if self.makes_pages or self._is_there(page):
             return here.to_page(page)
@@ -179,13 +194,31 @@ class RenderContext:
 
     def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
-        made = self.makes_pages and page == AUDITS_PAGE
+        made = self.makes_pages and page == AUDITS_PAGE and self.allows(Thing.AUDIT)
         return here.to_page(page) if made or self._is_there(page) else None
 
     def _is_there(self, page: str) -> bool:
         if page not in self._there:
-            self._there[page] = (self.verdict.manual.root / page).is_file()
+            self._there[page] = (self.verdict.manual.root / page).is_file() and page not in self.left_out
         return self._there[page]
+
+    def allows(self, thing: Thing) -> bool:
+        """Return whether the audience may see a thing."""
+        return may(self.audience, thing)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The pages that are not made for this audience, by their path below the manual's root."""
+        from preuve.page.macros import things  # noqa: PLC0415 - the macros know the view
+
+        if self.audience is Audience.INTERNAL:
+            return frozenset()
+        root, known = self.verdict.manual.root, things()
+        pages = (
+            path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith((".md", ".markdown"))
+        )
+        texts = (PageText(path, (root / path).read_text(encoding="utf-8-sig", errors="replace")) for path in pages)
+        return frozenset(page.path for page in texts if not is_for(page, self.audience, known))
 
     @cached_property
     def history(self) -> History:
@@ -196,15 +229,6 @@ class RenderContext:
     def seen_links(self) -> Mapping[str, Seen]:
         """What `preuve links` last saw at each address."""
         return read(self.verdict.manual.root)
-
-    @cached_property
-    def withheld(self) -> Mapping[int, int]:
-        """How many proofs of each indicator this audience is not shown."""
-        whole = self.whole.assessment.indicators if self.whole.assessment else ()
-        return {
-            indicator.number: sum(not may_see(assessed.evidence, self.audience) for assessed in indicator.evidence)
-            for indicator in whole
-        }
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -268,8 +292,11 @@ class RenderContext:
             audits_page=AUDITS_PAGE,
             forecast_page=FORECAST_PAGE,
             published=lambda: self._published,
-            withheld=lambda number: self.withheld.get(number, 0),
-            internal=self.audience is Audience.INTERNAL,
+            withheld=lambda number: number in self._withheld,
+            internal=self.allows(Thing.TEAM),
+            auditing=self.allows(Thing.AUDIT),
+            every_proof=self.allows(Thing.EVERY_PROOF),
+            commits=self.allows(Thing.COMMITS),
             preview_kind=preview_kind,
             month=self.words.month,
             Severity=Severity,
@@ -322,7 +349,3 @@ class RenderContext:
     def _answers(self, role: str) -> str:
         """Return who answers for a role."""
         return self.assessment.organisation.answers(role)
-
-    @cached_property
-    def _published(self) -> frozenset[str]:
-        return frozenset(published(self.whole.assessment, self.audience)) if self.whole.assessment else frozenset()

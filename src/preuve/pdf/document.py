@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.page.raw_blocks import MARK
 from preuve.page.urls import PageContext, Site
-from preuve.report.draft import draft_message, missing_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,9 +55,7 @@ def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -
 
 def _draft(view: RenderContext) -> list[str]:
     """Return what a draft says of itself, on its cover and above each page; nothing where the gate is open."""
-    if view.whole.ok:
-        return []
-    return [view.words(message) for message in (draft_message(view.whole), missing_message(view.whole)) if message]
+    return [view.words(message) for message in view.draft]
 
 
 def _running_heads(view: RenderContext) -> str:

@@ -1,4 +1,4 @@
-"""Who reads a site or a pack, and what of a verdict each may see. Pure.
+"""What of a verdict an audience may see. Pure; who may see what is `policy.py`'s to say.
 
 What a reader may not see is taken out of the assessment before any page is drawn: a page cannot show what it never had.
 States are not judged anew: an indicator is as well evidenced as it is, whoever looks.
@@ -9,27 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import AssessedIndicator, IndicatorState
-from preuve.model.evidence import Access, Evidence, Index
+from preuve.model.evidence import Index
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import Registers
+from preuve.model.rehearsals import REHEARSALS_FOLDER
+from preuve.publication.policy import Thing, may, may_see
+from preuve.reading import Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.gate.gate import Verdict
+    from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
-
-
-__all__ = ["FILES", "Audience", "may_see", "restrict"]
-
-FILES: Mapping[Audience, frozenset[Access]] = {
-    Audience.INTERNAL: frozenset({Access.PUBLIC}),  # the others lie beside the site, in the team's own repository
-    Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
-    Audience.PUBLIC: frozenset({Access.PUBLIC}),
-}
-"""Whose files are copied for whom. What is shown on request is copied for nobody."""
+    from preuve.model.registers.improvements import Improvement
 
 
 def restrict(verdict: Verdict, audience: Audience) -> Verdict:
@@ -41,14 +34,9 @@ def restrict(verdict: Verdict, audience: Audience) -> Verdict:
     return verdict._replace(manual=manual, assessment=assessment, findings=(), fixed=())
 
 
-def may_see(entry: Evidence, audience: Audience) -> bool:
-    """Return whether an entry is named at all to an audience."""
-    return audience is not Audience.PUBLIC or entry.access is Access.PUBLIC
-
-
 def _entry(entry: Evidence, audience: Audience) -> Evidence:
     """Return an entry as the audience sees it: a note is written for the auditor."""
-    return entry._replace(note=None) if audience is Audience.PUBLIC else entry
+    return entry._replace(note=None) if not may(audience, Thing.AUDIT) else entry
 
 
 def _manual(manual: Manual, audience: Audience) -> Manual:
@@ -57,12 +45,34 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
         index = Index(tuple(_entry(entry, audience) for entry in index.evidence if may_see(entry, audience)), ())
     organisation = manual.organisation and _organisation(manual.organisation, audience)
     told = manual._replace(organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=())
+    told = told._replace(registers=_registers(told.registers))
     # Sessions and registers tell of people, if never by name: they are for those who come to look at them.
-    return told._replace(sessions=None, registers=Registers()) if audience is Audience.PUBLIC else told
+    return told._replace(sessions=None, registers=Registers()) if not may(audience, Thing.AUDIT) else told
+
+
+def _registers(registers: Registers) -> Registers:
+    """Return the registers without what rehearsals noted: an action that came of one is shown, what was found is the team's."""
+    lines = registers.improvements
+    if lines is None:
+        return registers
+    return registers._replace(
+        improvements=tuple(
+            _without_rehearsal(line) if line.came_from.startswith(f"{REHEARSALS_FOLDER}/") else line for line in lines
+        )
+    )
+
+
+def _without_rehearsal(line: Improvement) -> Improvement:
+    """Return an action without what was found, in its values and in what they were read from, which tables are made of."""
+    node, told = line.origin.node, ("origin", "finding")
+    if isinstance(node, Mapping):
+        node = node._replace(entries={key: value for key, value in node.entries.items() if key not in told})
+    return line._replace(came_from="", finding="", origin=line.origin._replace(node=node))
 
 
 def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
-    told = organisation._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
+    told = organisation if may(audience, Thing.AUDIT) else organisation._replace(audits=())
+    told = told._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
     return told._replace(people=organisation.people_for(audience))
 
 
@@ -95,5 +105,5 @@ def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[A
 
 def _item(assessed: AssessedEvidence, audience: Audience) -> AssessedEvidence:
     """Return a proof without, for the public, the line of the watch that puts it up for review."""
-    review = None if audience is Audience.PUBLIC else assessed.review
+    review = None if not may(audience, Thing.AUDIT) else assessed.review
     return assessed._replace(evidence=_entry(assessed.evidence, audience), review=review)

@@ -1,33 +1,44 @@
-"""Looks through what was built for what its audience may not see: titles, notes, files, places, addresses and names.
+"""Looks through what was built for what its audience may not see, and for what may be a person's.
 
-The last look, after `audience.py` has taken such things out of the data: a page written by hand may still name them.
+The last look, after `audience.py` has taken such things out of the data: a page written by hand may still name them, and a file
+may hold whatever its author put there. What cannot be read wholly is told: nobody can say what it holds.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.model.organisation import Audience
-from preuve.publication.audience import FILES, restrict
-from preuve.publication.extract_texts import extract_texts, plain, strip_spaces
+from preuve.model.personal_data import Allowlist, Kind, suspects
+from preuve.publication.audience import restrict
+from preuve.publication.folding import folded, small, tight
+from preuve.publication.matching import SHORTEST_TIGHT, Phrase, Phrases, TightTexts
+from preuve.publication.names import addresses, forms
+from preuve.publication.policy import FILES, Thing, may
+from preuve.publication.readers import read
 from preuve.publication.secrets import secrets
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from preuve.core.words import Message
     from preuve.gate.gate import Verdict
+    from preuve.model.manual import Manual
+    from preuve.model.organisation import Organisation
+    from preuve.publication.readers.reading import Reading
     from preuve.publication.secrets import Secret
 
-_PIECE = 6
-"""Letters of the pieces that a text is cut into: compared in one go, the time grows with the text, not with the secrets."""
-_PIECES = re.compile(rf".{{{_PIECE}}}", re.DOTALL).findall
-_TIGHT = 12
-"""Letters from which on a text is also looked for without its blanks, where a narrow column may break a word anywhere."""
+_TIGHT = 20
+"""Letters from which on a text is also looked for without its blanks: a line, a cell or a tag may break a word anywhere."""
+_ADDRESS = re.compile(r"([\w.+'’-]{2,64})@([\w.-]+)")
+_BLANK = re.compile(r"\s+")
+_MARK = " zqblankqz "
+"""Stands for a blank where it matters that there was one."""
 
 
 class Leak(NamedTuple):
@@ -37,31 +48,42 @@ class Leak(NamedTuple):
     secret: Secret
 
 
-def look_through(files: Iterable[tuple[str, bytes]], whole: Verdict, audience: Audience) -> list[Leak]:
-    """Return what files made for an audience say that it may not see; the team may see all."""
+class Told(NamedTuple):
+    """What a look has to say of one file."""
+
+    file: str
+    message: Message
+    stops: bool
+    """Whether it stops the publication; else it is a warning."""
+
+
+def look_through(
+    files: Iterable[tuple[str, bytes]],
+    whole: Verdict,
+    audience: Audience,
+    is_themes: Callable[[str, bytes], bool] = lambda _name, _data: False,
+) -> list[Told]:
+    """Return what is to be told of files made for an audience; the team may see all.
+
+    Args:
+        files: each by its path in what was built, and its bytes.
+        whole: the verdict, nothing taken out of it.
+        audience: who will be given the files.
+        is_themes: whether a file is the theme's own, unchanged: it was written before anybody had a secret.
+
+    """
     if audience is Audience.INTERNAL:
         return []
-    index = whole.manual.evidence_index
-    given = [entry.file for entry in index.evidence if entry.file and entry.access in FILES[audience]] if index else []
-    return list(leaks(files, secrets(whole, restrict(whole, audience)), frozenset(given)))
+    look = _Look(whole, audience)
+    return [told for name, data in files if not is_themes(name, data) for told in look.at(name, data)]
 
 
-def told(leak: Leak) -> Message:
-    """Return a leak in words, and what to do about it."""
-    secret = leak.secret
-    advice = _TITLE if secret.kind == "title" else _ELSE
-    return say(
-        "{file} says what is not for this audience: the {kind} of {owner}, “{text}”. {advice}",
-        file=leak.file,
-        kind=secret.kind,
-        owner=secret.owner,
-        text=shorten(secret.text),
-        advice=advice,
-    )
-
-
-_ELSE = say("Take it out of the page or the file that says it.")
-_TITLE = say("Take it out of the page that says it; or, if these are everyday words, give the proof a title of its own.")
+def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[Leak]:
+    """Yield each secret once for each file that holds it, in its text, its attributes, its metadata or its name."""
+    search = _Search(hidden)
+    for name, data in files:
+        found = search.in_file(name, read(name, data))
+        yield from (Leak(name, secret) for secret in hidden if secret in found)
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -71,50 +93,156 @@ def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret], proofs: frozenset[str] = frozenset()) -> Iterator[Leak]:
-    """Yield each secret once for each file that holds it, in its text, its attributes, its metadata or its name.
+class _Look:
+    """Looks at one file after another for one audience."""
 
-    `proofs` are the files that the audience is given. In their text an everyday title, such as “Welcome booklet”, is no
-    leak: their authors wrote them to be read, and may well name another document.
-    """
-    search, tight = (
-        _Search(hidden, plain),
-        _Search([secret for secret in hidden if len(strip_spaces(secret.text)) >= _TIGHT], strip_spaces),
+    def __init__(self, whole: Verdict, audience: Audience) -> None:
+        organisation = whole.manual.organisation
+        self._audience = audience
+        self._hidden = secrets(whole, restrict(whole, audience))
+        self._search = _Search(self._hidden)
+        self._withheld = _withheld(whole.manual, audience)
+        index = whole.manual.evidence_index
+        self._proofs = frozenset(entry.file for entry in (index.evidence if index else ()) if entry.file)
+        contacts = organisation.contacts if organisation else ()
+        self._innocent = Allowlist.of([*contacts, *_allowed_texts(organisation)], organisation.people if organisation else ())
+        self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
+        self._vouched = _vouched(organisation)
+
+    def at(self, name: str, data: bytes) -> Iterator[Told]:
+        """Yield what is to be told of a file."""
+        reading = read(name, data)
+        vouched = sha256(data).hexdigest() in self._vouched
+        for digest in reading.digests & self._withheld.keys():
+            yield Told(name, say("{file} is, or holds, the file of {id}, which is not for this audience.", file=name,
+                                 id=self._withheld[digest]), stops=True)  # fmt: skip
+        said = self._search.in_file(name, reading)
+        for secret in self._hidden:
+            if secret in said and small(secret.text) not in self._allowed:
+                stops = secret.stops(in_a_proof=name in self._proofs or name.startswith("evidence/criterion-"))
+                yield Told(name, _leak(name, secret, stops=stops), stops=stops)
+        if not vouched:
+            yield from self._unread(name, reading)
+        yield from self._personal(name, reading)
+
+    def _unread(self, name: str, reading: Reading) -> Iterator[Told]:
+        advice = say(
+            "Leave it out; or, once somebody has looked at it, list it under allow in organisation.yaml, sha256: {digest}.",
+            digest=reading.digest,
+        )
+        for label, why in reading.faults[:1]:
+            unread = say("{file} cannot be read wholly: {why}. {advice}", file=label, why=why, advice=advice)
+            yield Told(name, unread, stops=True)
+        if reading.pixels and not reading.faults:
+            seen = say("{file} holds a picture, and what is written in it nobody has read. {advice}", file=name, advice=advice)
+            yield Told(name, seen, stops=True)
+
+    def _personal(self, name: str, reading: Reading) -> Iterator[Told]:
+        kinds = {suspect.kind for text in reading.texts for suspect in suspects(text, self._innocent, fixed_lines=False)}
+        advice = say("Take it out; if it is the organisation's own, list it under contacts in organisation.yaml.")
+        for kind in Kind:
+            if kind in kinds:
+                seen = say("{file}: {what} {advice}", file=name, what=PERSONAL[kind], advice=advice)
+                yield Told(name, seen, stops=not may(self._audience, Thing.EVERY_PROOF))
+
+
+PERSONAL: Mapping[Kind, Message] = {
+    Kind.EMAIL: say("This looks like a person's e-mail address."),
+    Kind.PHONE: say("This looks like a person's telephone number."),
+    Kind.SOCIAL_SECURITY: say("This looks like a social security number."),
+    Kind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
+}
+
+
+def _leak(name: str, secret: Secret, *, stops: bool) -> Message:
+    """Return a leak in words, and what to do about it."""
+    return say(
+        "{file} says what is not for this audience: the {kind} of {owner}, “{text}”. {advice}",
+        file=name,
+        kind=secret.kind,
+        owner=secret.owner,
+        text=shorten(secret.text),
+        advice=_ELSE if stops else _EVERYDAY,
     )
-    for name, data in files:
-        proof = name.startswith("evidence/criterion-") or name.endswith(tuple(proofs))
-        found = {secret.text for secret in search.found_in(name)}
-        for text in extract_texts(name, data):
-            inside = [*search.found_in(text), *(tight.found_in(text) if data.startswith(b"%PDF") else ())]
-            found |= {secret.text for secret in inside if not proof or not secret.everyday}
-        yield from (Leak(name, secret) for secret in hidden if secret.text in found)
+
+
+_ELSE = say("Take it out of the page or the file that says it; or list the words under allow in organisation.yaml.")
+_EVERYDAY = say("These may be everyday words: it stops nothing. If they are, list them under allow in organisation.yaml.")
+
+
+def _allowed_texts(organisation: Organisation | None) -> list[str]:
+    return [entry.text for entry in organisation.allow if entry.text] if organisation else []
+
+
+def _vouched(organisation: Organisation | None) -> frozenset[str]:
+    return frozenset(entry.sha256 for entry in organisation.allow if entry.sha256) if organisation else frozenset()
+
+
+def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
+    """Return the digests of the files that an audience is not given, each with what it is."""
+    index, found = manual.evidence_index, dict[str, str]()
+    entries = index.evidence if index else ()
+    given = {entry.file for entry in entries if entry.access in FILES[audience]}
+    kept = {entry.file: entry.id for entry in entries if entry.file and entry.access not in FILES[audience]}
+    own = [manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")]
+    own += [file for folder in ("registers", "rehearsals", "crosswalks") for file in (manual.root / folder).glob("*.yaml")]
+    for file, name in [*((manual.root / path, name) for path, name in kept.items()), *((file, file.name) for file in own)]:
+        if file.is_file() and not file.is_symlink() and file.relative_to(manual.root).as_posix() not in given - set(kept):
+            content = file.read_bytes()
+            if content.strip():
+                found[sha256(content).hexdigest()] = name
+    return found
 
 
 class _Search:
-    """Finds many texts at once, in the form in which they are compared."""
+    """Finds secrets in what a file says."""
 
-    def __init__(self, hidden: list[Secret], form: Callable[[str], str]) -> None:
-        self._form = form
-        self._by_piece: dict[str, list[tuple[str, Secret]]] = {}
-        self._short: list[tuple[str, Secret]] = []
-        for secret in hidden:
-            wanted = form(secret.text)
-            if len(wanted) < 2 * _PIECE - 1:
-                self._short.append((wanted, secret))
-                continue
-            # Wherever it stands, one of these is cut out whole when a text is cut into pieces.
-            for start in range(_PIECE):
-                self._by_piece.setdefault(wanted[start : start + _PIECE], []).append((wanted, secret))
+    def __init__(self, hidden: list[Secret]) -> None:
+        texts = [secret for secret in hidden if not secret.is_name]
+        names = [secret for secret in hidden if secret.is_name]
+        passages = [Phrase(small(passage), secret) for secret in texts for passage in secret.passages()]
+        self._phrases = Phrases(passages)
+        runs = [Phrase(phrase.words.replace(" ", ""), phrase.of) for phrase in passages]
+        self._tight = TightTexts([run for run in runs if len(run.words) >= max(_TIGHT, SHORTEST_TIGHT)])
+        self._forms = Phrases([Phrase(form.words, (form, secret)) for secret in names for form in forms(secret.text)])
+        self._addresses = {address: secret for secret in names for address in addresses(secret.text)}
+        self._names = bool(names)
 
-    def found_in(self, said: str) -> Iterator[Secret]:
-        """Yield the secrets that stand in a text."""
-        text = self._form(said)
-        there = self._by_piece.keys() & set(_PIECES(text))
-        likely = dict.fromkeys(pair for piece in there for pair in self._by_piece[piece])
-        for wanted, secret in (*likely, *self._short):
-            if wanted in text and (not secret.whole_words or _as_a_word(wanted, text)):
+    def in_file(self, name: str, reading: Reading) -> frozenset[Secret]:
+        """Return the secrets that a file's name or its texts say."""
+        return frozenset(secret for text in (name, *reading.texts) for secret in self._in_text(text))
+
+    def _in_text(self, text: str) -> Iterator[Secret]:
+        words = folded(text)
+        letters = words.lower()
+        yield from (phrase.of for phrase in self._phrases.found_in(letters))
+        yield from (phrase.of for phrase in self._tight.found_in(letters.replace(" ", "")))
+        if self._names:
+            yield from self._names_in(text, words, letters)
+
+    def _names_in(self, text: str, words: str, letters: str) -> Iterator[Secret]:
+        joined = ""
+        for phrase in self._forms.found_in(letters):
+            form, secret = phrase.of
+            if any(_has_capitals(words[at : at + len(form.words)], form.capitals) for at in _places(form.words, letters)):
                 yield secret
+            elif len(form.capitals) > 1 and all(form.capitals):  # karim-benali, in an address or a file's name
+                joined = joined or folded(_BLANK.sub(_MARK, text)).lower()
+                if form.words in joined:
+                    yield secret
+        if "@" in text:
+            for match in _ADDRESS.finditer(text):
+                local = tight(match[1])
+                if local in self._addresses:
+                    yield self._addresses[local]
 
 
-def _as_a_word(wanted: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
+def _places(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + len(wanted) - 1)
+
+
+def _has_capitals(piece: str, needed: tuple[bool, ...]) -> bool:
+    return all(word[:1].isupper() or not capital for word, capital in zip(piece.split(), needed, strict=False))

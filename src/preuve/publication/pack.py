@@ -12,7 +12,8 @@ from preuve.assess.labels import EVIDENCE_WORDS
 from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
-from preuve.publication.audience import may_see
+from preuve.model.registers.catalogue import FILES as REGISTERS
+from preuve.publication.policy import PACKED, Thing, may, may_see
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 _LONGEST = 80
-_KEPT = {
-    Audience.INTERNAL: frozenset({Access.PUBLIC, Access.AUDITOR}),
-    Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
-    Audience.PUBLIC: frozenset({Access.PUBLIC}),
-}
 _THERE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 
 
@@ -77,14 +73,13 @@ def _name(assessed: AssessedEvidence) -> str:
 
 def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
     """Return why a proof's file is not in the pack, by the ids of those that are not."""
-    kept = _KEPT[audience]
+    kept = PACKED[audience]
     # Two entries may name one file: the stricter of them decides, as it does for the site.
-    withheld = {
-        assessed.evidence.file
-        for assessed in assessment.evidence
-        if assessed.evidence.file and assessed.evidence.access not in kept
-    }
-    reasons = {assessed.evidence.id: _reason(assessed, kept, withheld) for assessed in assessment.evidence}
+    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.file and item.evidence.access not in kept}
+    reasons = {item.evidence.id: _reason(item, kept, withheld) for item in assessment.evidence}
+    if not may(audience, Thing.TEAM):  # a register's file holds what is the team's own; its table in register.xlsx does not
+        table = say("It is a table of register.xlsx.")
+        reasons |= {item.evidence.id: table for item in assessment.evidence if item.evidence.file in REGISTERS}
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
 

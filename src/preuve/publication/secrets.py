@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.model.registers.register_evidence import is_register
-from preuve.publication.extract_texts import plain
+from preuve.publication.folding import small
+from preuve.publication.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
 _SHORT = 6
 """Texts of fewer letters are not looked for: they stand in every other word."""
 _SHORTEST_NAME = 3
-"""A person's name is looked for as a whole word, however short; initials are not."""
+"""Letters of the shortest name: initials are none."""
 _EVERYDAY_WORDS = 3
-"""A title of so few words, without a number, may well be what everybody calls such a document."""
+"""A title, a place, a note or a reason of so few words may well be what everybody calls such a thing."""
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SENTENCE_WORDS, _SENTENCE_LETTERS = 5, 24
+_TOLD_ANYWAY = frozenset({"improvements", "watch"})
+"""Registers of which a manual's pages tell, in the same words where these are few."""
+_FEW_OF_THOSE, _FEW_IN_A_PROOF = 8, 12
+_SURE = frozenset({"people", "subcontractor", "file", "url", "sha256"})
+"""Kinds that are nobody's everyday words."""
 
 
 class Secret(NamedTuple):
@@ -33,23 +42,40 @@ class Secret(NamedTuple):
 
     @property
     def everyday(self) -> bool:
-        """Whether it may be what anybody calls a document: “Welcome booklet”."""
-        return self.kind == "title" and len(self.text.split()) <= _EVERYDAY_WORDS and not any(map(str.isdigit, self.text))
+        """Whether it may be what anybody calls such a thing, “Welcome booklet”, “SharePoint”: it is told, and stops nothing."""
+        words = len(self.text.split())
+        return self.kind not in _SURE and (words <= _EVERYDAY_WORDS or (self.kind in _TOLD_ANYWAY and words < _FEW_OF_THOSE))
+
+    def stops(self, *, in_a_proof: bool) -> bool:
+        """Return whether it may not go out: of few words, what a note says may well stand in the proof that it is about."""
+        few = len(self.text.split()) < _FEW_IN_A_PROOF
+        return not self.everyday and not (in_a_proof and few and (self.kind == "note" or self.kind in _TOLD_ANYWAY))
 
     @property
-    def whole_words(self) -> bool:
-        """Whether it is a name, which may stand within another word by chance."""
-        return self.kind in {"people", "subcontractor"}
+    def is_name(self) -> bool:
+        """Whether it is a person's name, which is written in many ways and with a capital."""
+        return self.kind == "people"
+
+    def passages(self) -> Iterator[str]:
+        """Yield the text and, of a longer one, each of its sentences."""
+        yield self.text
+        if self.kind not in _SURE:
+            for sentence in _SENTENCE.split(self.text):
+                if len(sentence.split()) >= _SENTENCE_WORDS and len(sentence) >= _SENTENCE_LETTERS and sentence != self.text:
+                    yield sentence
 
 
 def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     """Return what stands in a verdict and neither in what an audience may see of it nor in the standard's own words."""
-    visible = "\n".join(plain(text) for text in (*(secret.text for secret in _texts(seen)), *_standard(seen)))
-    found: dict[str, Secret] = {}
+    shown = [*(secret.text for secret in _texts(seen)), *_standard(seen)]
+    if seen.manual.organisation is not None:
+        shown.append(seen.manual.organisation.name)
+    visible = "".join(small(text) for text in shown)
+    found: dict[tuple[bool, str], Secret] = {}
     for secret in _texts(whole):
-        text = plain(secret.text)
-        if len(text) >= (_SHORTEST_NAME if secret.kind == "people" else _SHORT) and text not in visible:
-            found.setdefault(text, secret)
+        text = small(secret.text)
+        if len(text) - 2 >= (_SHORTEST_NAME if secret.is_name else _SHORT) and text not in visible:
+            found.setdefault((secret.is_name, text), secret)
     return list(found.values())
 
 
@@ -90,23 +116,24 @@ def _of_line(register: str, name: str, told: object) -> Iterator[Secret]:
     for key, value in told._asdict().items() if hasattr(told, "_asdict") else ():
         if key in _CODES:
             continue
-        if type(value) is str and len(value) >= _A_SENTENCE:
+        if type(value) is str and len(value.split()) > _FEW_WORDS:
             yield Secret(register, name, value)
         for below in value if type(value) is tuple else (value,):
             yield from _of_line(register, name, below)
 
 
-_A_SENTENCE = 45
-"""Letters. What a register says in fewer, such as “Workload” or “All trainers”, stands on pages that never heard of it."""
+_FEW_WORDS = 3
+"""What a register says in so few words, such as “Workload” or “All trainers”, stands on pages that never heard of it."""
 _CODES = frozenset({"id", "owner", "origin", "improvement", "came_from", "proof", "review", "url", "source", "told"})
 """Keys of lines that hold no words of the team's own: codes, roles, what others published."""
 
 
 def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
     for role, person in organisation.people.items():
-        for text in (person.text, person.name, person.github):
-            if text:
-                yield Secret("people", role, text)
+        for text in (person.text, person.name):
+            yield from (Secret("people", role, name) for name in names_in(text))
+        if person.github:
+            yield Secret("people", role, person.github)
     for waiver in organisation.waivers:
         yield Secret("waivers", str(waiver.rule), waiver.reason)
     for quote in organisation.quotes:
@@ -115,16 +142,16 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
         for kind in ("site_list", "organisation_chart", "sworn_statement", "labels", "wished_period", "income_by_funder"):
             yield Secret("registration", kind, getattr(told, kind))
         place = told.report.place if told.report else told.annual_return
-        yield Secret("registration", "annual_return", str(place))
+        yield Secret("registration", "annual_return", str(place or ""))
         for change in told.changes:
             yield Secret("registration", "changes", change.what)
 
 
 def _standard(verdict: Verdict) -> Iterator[str]:
     """Yield the words of the standard that pages show to everybody: a proof named with the same words gives nothing away."""
-    for indicator in verdict.assessment.edition.indicators if verdict.assessment else ():
+    for one in verdict.assessment.edition.indicators if verdict.assessment else ():
         for language in ("en", "fr"):
-            yield indicator.title[language]
-            yield indicator.statement[language]
-            yield indicator.expected[language]
-            yield from indicator.proofs[language]
+            yield one.title[language]
+            yield one.statement[language]
+            yield one.expected[language]
+            yield from one.proofs[language]

@@ -1,28 +1,98 @@
-"""What is told of a site that says more than its audience may see."""
+"""A site built for an audience: cleaned, each file explained, and looked through before anybody sees it."""
 
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
-from preuve.publication.leaks import look_through, told
+from preuve.model.manual import DOCS_FOLDER
+from preuve.publication.cleaning import clean
+from preuve.publication.explained import is_page, unexplained
+from preuve.publication.leaks import Told, files_below, look_through
+from preuve.publication.policy import Thing, may
+from preuve.publication.proof_files import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from preuve.gate.gate import Verdict
     from preuve.model.organisation import Audience
 
 _SHOWN = 40
+_WARNING = say("warning: ")
+
+LOOKED_AT_AFTER = "PREUVE_LOOK_AFTER"
+"""Names the folder that whoever started the builder looks through itself, before it is put where anybody can see it."""
+
+
+def may_be_shown(site: Path, verdict: Verdict, audience: Audience) -> bool:
+    """Clean a built site, explain each of its files and look it through; tell what was found.
+
+    Args:
+        site: the folder that a builder, any of them, wrote.
+        verdict: that of the manual, nothing taken out of it.
+        audience: whom the site is for.
+
+    Returns:
+        Whether nothing was found that stops its publication.
+
+    """
+    clean(site)
+    told = [*_explain(site, verdict, audience), *look_through(files_below(site), verdict, audience, _is_themes)]
+    return tell(told, verdict)
+
+
+def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[Told]:
+    """Yield what nothing explains of a site; what the theme brought and nobody uses is taken out of it."""
+    names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
+    docs = verdict.manual.root / DOCS_FOLDER
+    pages = [name for name in names if is_page(name) and not (docs / name).is_file()]
+    given = set(published(verdict.assessment, audience)) if verdict.assessment else set()
+    organisation = verdict.manual.organisation
+    given |= set(organisation.publish if organisation else ())
+    others = not may(audience, Thing.TEAM)
+    # What only pages link to that are not made for this audience goes with them.
+    sources = "\n".join(file.read_text("utf-8", "replace") for file in sorted(docs.rglob("*.md"))) if others else ""
+    advice = say("Take it out of docs/, link to it from a page, or name it under publish in organisation.yaml.")
+    for name in unexplained(names, lambda name: (site / name).read_bytes(), pages, given):
+        if not (docs / name).is_file() or (others and f"/{name.rpartition('/')[2]}" in sources.replace("(", "/")):
+            (site / name).unlink()
+        else:
+            yield Told(
+                name, say("Nothing explains why {file} is on the site. {advice}", file=name, advice=advice), stops=others
+            )
+
+
+def _themes() -> Iterator[Path]:
+    """Yield the folders of the themes that are installed, and of what builders add of their own."""
+    yield Path(__file__).resolve().parent.parent / "theme"
+    search = "contrib/search/templates"
+    for package, below in (("material", "templates"), ("mkdocs", search), ("properdocs", search), ("zensical", "templates")):
+        spec = find_spec(package)
+        yield from (Path(folder) / below for folder in (spec.submodule_search_locations or () if spec else ()))
+
+
+def _is_themes(name: str, data: bytes) -> bool:
+    """Return whether a file is a theme's own, unchanged."""
+    return any((file := folder / name).is_file() and file.read_bytes() == data for folder in _themes())
 
 
 def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, bytes]]) -> bool:
-    """Tell what files say that their audience may not see; return whether there is any."""
-    words, found = Translator(verdict.manual.language), look_through(files, verdict, audience)
-    for leak in found[:_SHOWN]:
-        print(f"preuve: {words(told(leak))}", file=sys.stderr)
-    if len(found) > _SHOWN:
-        more = say("… and {count} more.", count=len(found) - _SHOWN)
+    """Tell what files say that their audience may not see; return whether there is any that stops the publication."""
+    return not tell(look_through(files, verdict, audience), verdict)
+
+
+def tell(told: list[Told], verdict: Verdict) -> bool:
+    """Tell what was found, what stops first; return whether nothing does."""
+    words = Translator(verdict.manual.language)
+    ordered = sorted(told, key=lambda one: not one.stops)
+    lines = dict.fromkeys(f"{'' if one.stops else words(_WARNING)}{words(one.message)}" for one in ordered)
+    for line in list(lines)[:_SHOWN]:
+        print(f"preuve: {line}", file=sys.stderr)
+    if len(lines) > _SHOWN:
+        more = say("… and {count} more.", count=len(lines) - _SHOWN)
         print(f"preuve: {words(more)}", file=sys.stderr)
-    return bool(found)
+    return not any(one.stops for one in ordered)

@@ -22,12 +22,12 @@ def heading(since: Since) -> tuple[Message, ...]:
     """Return what is compared with what."""
     version, changes = since.version, since.changes
     told = say(
-        "The manual as it is on {now}, beside what it was on {then} (commit {commit}).",
+        "The manual as it is on {now}, beside what it was on {then} (version {commit}).",
         now=changes.after.on, then=changes.before.on, commit=version.short,
     )  # fmt: skip
     if changes.after.on == changes.before.on:
         told = say(
-            "The manual as it is, beside what it was in commit {commit}: both as they stand on {now}.",
+            "The manual as it is, beside what it was in version {commit}: both as they stand on {now}.",
             commit=version.short, now=changes.after.on,
         )  # fmt: skip
     if since.audit is None:

@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
-from preuve.publication.leaks import files_below
-from preuve.publication.site import leaking
+from preuve.publication.site import may_be_shown
 from preuve.reading.config_nodes import ConfigError
 from preuve.report.text import plain
 from preuve.site.builders import run_macros_road, run_stage
@@ -40,7 +39,7 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> bool:
     if failed is not None:
         _tell(failed)
         return False
-    return not leaking(verdict, order.audience, files_below(target))
+    return may_be_shown(target, verdict, order.audience)
 
 
 def _staged(job: Job, target: Path) -> str | None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from preuve.publication.site import LOOKED_AT_AFTER
 from preuve.site.order import Builder
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def run_macros_road(job: Job, config: str, target: Path) -> str | None:
     # Not -q: it hides the warnings that --strict counts, and the build would pass.
     arguments = ["build", "--strict", "--config-file", config, "--site-dir", str(target)]
     command = [sys.executable, "-m", "preuve.mkdocs.run", job.builder.value, *arguments]
-    return _run(command, job.form, environment(job), pickle.dumps(job.verdict))
+    variables = {**environment(job), LOOKED_AT_AFTER: str(target.resolve())}
+    return _run(command, job.form, variables, pickle.dumps(job.verdict))
 
 
 def run_stage(job: Job, stage: Path, target: Path) -> str | None:

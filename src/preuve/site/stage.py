@@ -17,6 +17,7 @@ from preuve.mkdocs.macros import template_cache
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.urls import Site
+from preuve.publication.page_audience import goal_of, without_links
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, Builder, site_settings
@@ -24,7 +25,7 @@ from preuve.site.sources import PageFiles, SourcePage, read_page
 from preuve.site.team_macros import MacrosEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from preuve.model.site_settings import SiteSettings
     from preuve.site.order import Job
@@ -96,6 +97,7 @@ def fill(folder: Path, job: Job) -> Stage:
     docs = job.verdict.manual.root / settings.docs
     site = Site(directory_urls=bool(environment.conf["use_directory_urls"]))
     pages, assets = _sources(docs, site)
+    _leave_out(pages, {path.removeprefix("docs/") for path in environment.preuve.left_out})  # type: ignore[attr-defined] # as below
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
@@ -148,6 +150,18 @@ def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
             else:
                 assets.append(uri)
     return pages, assets
+
+
+def _leave_out(pages: dict[str, SourcePage], left_out: set[str]) -> None:
+    """Take out the pages that are not for the audience; links to them become words."""
+    for uri in left_out:
+        pages.pop(uri, None)
+
+    def leads_out(page: SourcePage) -> Callable[[str], bool]:
+        return lambda link: goal_of(link, page.file.src_uri) in left_out
+
+    for page in pages.values() if left_out else ():
+        page.markdown = without_links(page.markdown, leads_out(page))
 
 
 def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[PageProblem]) -> str:

@@ -1,4 +1,4 @@
-"""Which evidence files go into the site: only those of the audience, approved and present."""
+"""Which evidence files go into the site: those of the audience, approved and present."""
 
 from __future__ import annotations
 
@@ -6,28 +6,31 @@ import shutil
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
-from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES as REGISTERS
-from preuve.publication.audience import FILES
+from preuve.publication.policy import FILES, Thing, may
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from preuve.assess.assessment import Assessment
+    from preuve.model.organisation import Audience
 
 _PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
+_THERE = frozenset(EvidenceState) - {EvidenceState.MISSING_FILE}
+"""The states of proofs whose file, if they name one, lies in the repository."""
 
 
-def published(assessment: Assessment, audience: Audience = Audience.INTERNAL) -> Iterator[str]:
-    """Yield the files that the site holds, each once, in the index's order."""
+def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
+    """Yield the files that the site holds, each once, in the index's order: for the team, all that are there."""
     seen: set[str] = set()
-    withheld = {assessed.evidence.file for assessed in assessment.evidence if assessed.evidence.access not in FILES[audience]}
+    states = _THERE if may(audience, Thing.TEAM) else _PUBLISHABLE
+    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access not in FILES[audience]}
     withheld |= set(REGISTERS)  # a register has its page, which shows each audience what it may see
     for assessed in assessment.evidence:
         file = assessed.evidence.file
         # Two entries may name one file: the stricter of them decides.
-        if file is not None and assessed.state in _PUBLISHABLE and file not in withheld and file not in seen:
+        if file is not None and assessed.state in states and file not in withheld and file not in seen:
             seen.add(file)
             yield file
 
@@ -41,7 +44,7 @@ def preview_kind(file: str) -> str | None:
     return "iframe" if name.endswith(".pdf") else "img" if name.endswith(_PICTURES) else None
 
 
-def publish(assessment: Assessment, site: Path, audience: Audience = Audience.INTERNAL) -> None:
+def publish(assessment: Assessment, site: Path, audience: Audience) -> None:
     """Copy the audience's files into a built site, under the paths that the index gives them."""
     for file in published(assessment, audience):
         # A file under docs/ is already there, by its path below docs/; it is copied like the others all the same.

@@ -1,0 +1,77 @@
+"""Who may see what: one table. Everything that shows, copies, packs or looks for leaks asks it. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from preuve.model.evidence import Access
+from preuve.model.organisation import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from preuve.model.evidence import Evidence
+
+
+class Thing(StrEnum):
+    """What a site, a pack or a print can show, as far as it matters for whom it is."""
+
+    MANUAL = "manual"
+    """Home, presentation, applicability, criteria, indicators, register, certificate: what we do."""
+    RESULTS = "results"
+    """Published results, of five people or more."""
+    AUDIT = "audit"
+    """Sessions, registers, audits, what changed since, editions, reuse, the calendar: what an auditor asks for."""
+    TEAM = "team"
+    """Editing, rules, rehearsals, crosswalks, quotes, forecast, what needs attention, findings, names of files and commands."""
+    EVERY_PROOF = "every_proof"
+    """Every proof is named: only then may its kin be counted, and who answers be told from it."""
+    COMMITS = "commits"
+    """Commits' hashes and, where they name nobody, their subjects."""
+
+
+_ALL = frozenset(Audience)
+_AUDITORS = frozenset({Audience.AUDITOR, Audience.INTERNAL})
+_TEAM = frozenset({Audience.INTERNAL})
+
+READERS: Mapping[Thing, frozenset[Audience]] = {
+    Thing.MANUAL: _ALL,
+    Thing.RESULTS: _ALL,
+    Thing.AUDIT: _AUDITORS,
+    Thing.TEAM: _TEAM,
+    Thing.EVERY_PROOF: _AUDITORS,
+    Thing.COMMITS: _AUDITORS,
+}
+
+FILES: Mapping[Audience, frozenset[Access]] = {
+    Audience.INTERNAL: frozenset(Access),  # all that lie in the repository, which the team has anyway
+    Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
+    Audience.PUBLIC: frozenset({Access.PUBLIC}),
+}
+"""Whose files are copied into a site for whom. What is shown on request is copied for nobody else than the team …"""
+PACKED: Mapping[Audience, frozenset[Access]] = {audience: access - {Access.ON_REQUEST} for audience, access in FILES.items()}
+"""… and into no pack: that is made to be sent."""
+
+_WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
+"""Each sees no more than the one before it."""
+
+
+def may(audience: Audience, thing: Thing) -> bool:
+    """Return whether an audience may see a thing."""
+    return audience in READERS[thing]
+
+
+def narrowest(things: Iterable[Thing]) -> Thing:
+    """Return the thing that the fewest may see; without any, what everybody may see."""
+    return min(things, key=lambda thing: len(READERS[thing]), default=Thing.MANUAL)
+
+
+def within(audience: Audience, widest: Audience) -> bool:
+    """Return whether what is for an audience, and all who see more, is for this one."""
+    return _WIDENING.index(audience) <= _WIDENING.index(widest)
+
+
+def may_see(entry: Evidence, audience: Audience) -> bool:
+    """Return whether an entry is named at all to an audience."""
+    return may(audience, Thing.EVERY_PROOF) or entry.access is Access.PUBLIC

@@ -1,0 +1,74 @@
+"""What a file says, read wholly or not at all: one registry of readers, by what a file's first bytes are, then by its name.
+
+A reader takes a file apart and gives every text in it, notes, properties, hidden sheets and deleted passages included, and the
+files that it carries, which are read in their turn. What it cannot take apart wholly it says: such a file is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.publication.readers import archives, mail, markup, pdf, pictures, rtf
+from preuve.publication.readers.reading import Reading, UnreadableError, as_it_stands, ending, looks_like_text
+
+if TYPE_CHECKING:
+    from preuve.publication.readers.reading import Carried
+
+Reader = Callable[[Reading, str, bytes], None]
+
+# A file is what its bytes say, whatever its name. The first row that fits is taken.
+_READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
+    (lambda _name, data: not data, lambda _reading, _name, _data: None),
+    (lambda _name, data: pdf.is_pdf(data), pdf.read),
+    (lambda _name, data: data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")), archives.read_zip),
+    (lambda _name, data: data.startswith(b"\x1f\x8b"), archives.read_gzip),
+    (lambda _name, data: data.startswith((b"BZh", b"\xfd7zXZ\0")), archives.read_packed),
+    (lambda _name, data: data[257:262] == b"ustar", archives.read_tar),
+    (lambda _name, data: data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"), rtf.read),
+    (lambda _name, data: data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), archives.refuse_old_office),
+    (lambda _name, data: pictures.is_picture(data), pictures.read),
+    (lambda name, data: ending(name) in mail.ENDINGS or mail.is_mail(data), mail.read),
+    (lambda name, data: ending(name) in pictures.FONTS and pictures.is_font(data), pictures.read_font),
+    (lambda name, data: ending(name) in markup.ENDINGS or looks_like_text(data), markup.read),
+)
+
+
+def read(name: str, data: bytes) -> Reading:
+    """Return what a file says, and whether that is all of it. Never raises for what the file holds.
+
+    Args:
+        name: its path, for its ending.
+        data: its bytes.
+
+    """
+    reading = Reading()
+    waiting: list[Carried] = [(name, data, 0)]
+    while waiting:
+        inner, content, depth = waiting.pop()
+        label = name if not depth else f"{name}: {inner}"
+        if depth > reading.MOST_DEPTH or not reading.take(len(content)):
+            reading.unread(label, say("it is packed too deep, or unpacks to too much"))
+            break
+        _read_one(reading, inner, content, label)
+        waiting += [(below, inside, depth + 1) for below, inside in reading.carried]
+        reading.carried.clear()
+    return reading
+
+
+def _read_one(reading: Reading, name: str, data: bytes, label: str) -> None:
+    reading.note_digest(data)
+    for fits, reader in _READERS:
+        if fits(name, data):
+            try:
+                reader(reading, name, data)
+            except UnreadableError as error:
+                reading.unread(label, error.message)
+            except RecursionError:
+                reading.unread(label, say("it is nested too deep"))
+            except MemoryError:
+                reading.unread(label, say("it is packed too deep, or unpacks to too much"))
+            return
+    reading.say(*as_it_stands(data))
+    reading.unread(label, say("its form is not known"))

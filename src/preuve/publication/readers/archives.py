@@ -1,0 +1,113 @@
+"""Archives, and what is one: a text document, a workbook and a presentation are zip files of XML."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.publication.readers.reading import UnreadableError, as_it_stands
+
+if TYPE_CHECKING:
+    from preuve.publication.readers.reading import Reading
+
+_DAMAGED = (
+    OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    tarfile.TarError, KeyError, IndexError, OverflowError, MemoryError, UnicodeError,
+)  # fmt: skip
+_HARMLESS = ("printerSettings", "/printersettings")
+"""What Excel keeps of a printer: no text of anybody's."""
+
+
+def read_zip(reading: Reading, name: str, data: bytes) -> None:
+    """Read an archive: every member, its comments, its names; a member that is lost or locked makes it unreadable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            reading.say(archive.comment.decode("utf-8", "ignore"))
+            members = archive.infolist()
+            if len({member.filename for member in members}) < len(members):
+                raise UnreadableError(say("two of its parts have one name"))
+            for member in members:
+                reading.say(member.filename, member.comment.decode("utf-8", "ignore"))
+                if member.flag_bits & 1:
+                    raise UnreadableError(say("it is locked by a password"))
+                if member.is_dir():
+                    continue
+                with archive.open(member) as stream:
+                    _carry(reading, member.filename, stream.read(reading.left + 1))
+            _beside(reading, archive, data)
+    except _DAMAGED as error:
+        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
+        raise UnreadableError(say("it holds macros: save it without them"))
+    if name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp")) and not reading.carried:
+        raise UnreadableError(say("it is empty"))
+
+
+def _carry(reading: Reading, name: str, inside: bytes) -> None:
+    """Take a member: one of a known, harmless binary sort is read as it stands."""
+    if not reading.take(len(inside)):
+        raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+    if any(sort in name for sort in _HARMLESS) and name.endswith(".bin"):
+        reading.say(*as_it_stands(inside[:65536]))
+    else:
+        reading.carry(name, inside)
+
+
+def _beside(reading: Reading, archive: zipfile.ZipFile, data: bytes) -> None:
+    """Read what lies before the first member: a file that is two at once shows each program another."""
+    first = min((member.header_offset for member in archive.infolist()), default=0)
+    if first:
+        reading.carry("before", data[:first])
+
+
+def read_gzip(reading: Reading, name: str, data: bytes) -> None:
+    """Read a packed file."""
+    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        inside = unpacked.decompress(data, reading.left + 1)
+        while unpacked.unused_data.startswith(b"\x1f\x8b") and len(inside) <= reading.left:
+            data, unpacked = unpacked.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
+            inside += unpacked.decompress(data, reading.left + 1)
+    except zlib.error as error:
+        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    if not unpacked.eof or unpacked.unused_data.strip(b"\0"):
+        raise UnreadableError(say("it is damaged ({why})", why="gzip"))
+    reading.carry(name.removesuffix(".gz").rpartition("/")[2], inside)
+
+
+def read_packed(reading: Reading, name: str, data: bytes) -> None:
+    """Read a file packed in one of the two other ways that Python knows."""
+    unpacker = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor(memlimit=256 * 1024 * 1024)
+    try:
+        inside = unpacker.decompress(data, reading.left + 1)
+    except _DAMAGED as error:
+        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    if not unpacker.eof or unpacker.unused_data:
+        raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+    reading.carry(name.rpartition(".")[0].rpartition("/")[2], inside)
+
+
+def read_tar(reading: Reading, _name: str, data: bytes) -> None:
+    """Read an archive of tar's."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for member in archive:
+                reading.say(member.name, member.linkname)
+                if not reading.take(0):
+                    raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+                if member.isfile() and (stream := archive.extractfile(member)) is not None:
+                    _carry(reading, member.name, stream.read(reading.left + 1))
+    except _DAMAGED as error:
+        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+
+
+def refuse_old_office(reading: Reading, _name: str, data: bytes) -> None:
+    """Say that a document of Office before 2007, a mail of Outlook or a locked document is not read wholly."""
+    reading.say(*as_it_stands(data))
+    raise UnreadableError(say("it is an old Office document or a locked one: save it as .docx, .xlsx or PDF"))

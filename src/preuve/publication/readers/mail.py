@@ -1,0 +1,63 @@
+"""Mails: heads, bodies in every form, and what is attached."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.parser import BytesParser
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.publication.readers.markup import decoded, marked_up
+from preuve.publication.readers.reading import UnreadableError
+
+if TYPE_CHECKING:
+    from preuve.publication.readers.reading import Reading
+
+ENDINGS = frozenset({".eml", ".mht", ".mhtml", ".mbox"})
+_HEAD = re.compile(
+    rb"\A(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|Message-ID): )", re.IGNORECASE
+)
+_MIME = re.compile(rb"^(?:MIME-Version|Content-Type|Message-ID|Received): ", re.IGNORECASE | re.MULTILINE)
+
+
+def is_mail(data: bytes) -> bool:
+    """Return whether bytes begin as a mail does."""
+    return _HEAD.match(data) is not None and _MIME.search(data[:16384]) is not None
+
+
+def read(reading: Reading, _name: str, data: bytes) -> None:
+    """Read a mail, or a folder of mails in one file."""
+    for raw in re.split(rb"(?:\A|\r?\n\r?\n)(?=From [^\r\n]*\d{4}\r?\n)", data):
+        if raw.strip():
+            _read_one(reading, re.sub(rb"\AFrom [^\r\n]*\r?\n", b"", raw))
+
+
+def _read_one(reading: Reading, raw: bytes) -> None:
+    reading.say(*decoded(raw))
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(raw)
+        for part in message.walk():
+            reading.say(*(str(value) for value in part.values()))
+            if part.is_multipart():
+                continue
+            content = part.get_payload(decode=True)
+            kind = part.get_content_type()
+            if not isinstance(content, bytes):
+                raise UnreadableError(say("a part of the mail cannot be read"))
+            if kind.startswith("text/"):
+                charset = part.get_content_charset() or ""
+                _say_text(reading, content, charset, ".html" if kind == "text/html" else ".txt")
+            if not kind.startswith("text/") or part.get_filename():
+                reading.carry(part.get_filename() or f"part.{kind.rpartition('/')[2]}", content)
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, KeyError, AssertionError) as error:
+        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+
+
+def _say_text(reading: Reading, content: bytes, charset: str, kind: str) -> None:
+    try:
+        texts = [content.decode(charset)] if charset else decoded(content)
+    except (LookupError, UnicodeDecodeError):
+        texts = decoded(content)
+    for text in texts:
+        reading.say(*marked_up(kind, text))

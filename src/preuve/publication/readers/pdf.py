@@ -1,0 +1,182 @@
+"""PDF: pages, and all else that is text in one: bookmarks, form values, notes, alternative text, properties, what is attached.
+
+Every object of the file is looked at, not only what a page shows; and each earlier version that the file still holds.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from preuve.core.words import say
+from preuve.publication.readers.markup import marked_up
+from preuve.publication.readers.reading import UnreadableError, as_it_stands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdf import PageObject, PdfReader
+
+    from preuve.publication.readers.reading import Reading
+
+_HEADER = 4096
+_MOST_OBJECTS = 200_000
+_MOST_PAGES = 3_000
+_MOST_VERSIONS = 12
+_FEW_LETTERS = 40
+"""Of a page that may well be a scan, where a picture lies on it."""
+_SCAN = 400_000
+"""Pixels of a picture that fills a page."""
+_VERSION_END = re.compile(rb"%%EOF[\r\n]{0,2}")
+_READABLE = re.compile(r"[\w\s.,;:!?'’\"()/%€@&+*#=°•–—«»…-]")
+_BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether bytes are a PDF's; some programs write something before its header."""
+    return b"%PDF-" in data[:_HEADER] and not data.startswith((b"PK\3\4", b"{\\rtf"))
+
+
+def read(reading: Reading, name: str, data: bytes) -> None:
+    """Read a document, and the earlier versions of it that lie in the same file."""
+    data = data[data.index(b"%PDF-") :]
+    _read_version(reading, data, name)
+    ends = [match.end() for match in _VERSION_END.finditer(data)][:-1]
+    if len(ends) > _MOST_VERSIONS:
+        raise UnreadableError(say("it holds too many earlier versions: print it to a new PDF"))
+    for end in ends:
+        earlier = data[:end]
+        if b"startxref" not in earlier[-256:] or (b"/Linearized" in data[:2048] and end < len(data) // 2):
+            continue
+        with suppress(UnreadableError):  # the version that is shown was read wholly; this one is only looked at besides
+            _read_version(reading, earlier, name)
+
+
+def _read_version(reading: Reading, data: bytes, name: str) -> None:
+    from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only documents need it
+
+    with _quiet():
+        try:
+            document = PdfReader(io.BytesIO(data))
+            if document.is_encrypted and not document.decrypt(""):
+                raise UnreadableError(say("it is locked by a password"))  # noqa: TRY301 - told like damage
+            if not 1 <= len(document.pages) <= _MOST_PAGES:
+                raise UnreadableError(say("it has no page, or too many"))  # noqa: TRY301 - told like damage
+            for number, page in enumerate(document.pages, 1):
+                _read_page(reading, page, f"{name}, page {number}")
+            _read_objects(reading, document)
+        except UnreadableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - pypdf lets through whatever a damaged document does to its parsers
+            reading.say(*as_it_stands(data))
+            raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _read_page(reading: Reading, page: PageObject, label: str) -> None:
+    text = page.extract_text()
+    if not reading.take(len(text)):
+        raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+    letters = re.sub(r"\s", "", text)
+    if letters and len(_READABLE.findall(letters)) < 0.7 * len(letters):
+        raise UnreadableError(say("the letters of its text cannot be told: print it to a new PDF"))
+    reading.say(text, _BROKEN_WORD.sub(r"\1\2", text))
+    if len(letters) < 10 * _FEW_LETTERS:
+        pixels = max((_pixels(picture) for picture in _pictures(page.get("/Resources"))), default=0)
+        drawn = len(letters) < _FEW_LETTERS and _draws(page)
+        if pixels >= _SCAN or (len(letters) < _FEW_LETTERS and pixels > 0) or (not letters and drawn):
+            reading.pixels.append(label)
+
+
+def _pictures(resources: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401 - as pypdf has them
+    resources = resources.get_object() if resources is not None else None
+    drawn = resources.get("/XObject") if hasattr(resources, "get") else None
+    drawn = drawn.get_object() if drawn is not None else {}
+    for value in drawn.values() if hasattr(drawn, "values") else ():
+        below = value.get_object()
+        if not hasattr(below, "get"):
+            continue
+        if below.get("/Subtype") == "/Image":
+            yield below
+        elif depth < 3 and below.get("/Subtype") == "/Form":  # noqa: PLR2004 - a form in a form in a form
+            yield from _pictures(below.get("/Resources"), depth + 1)
+
+
+def _pixels(picture: Any) -> int:  # noqa: ANN401 - as above
+    try:
+        return int(picture.get("/Width", 0)) * int(picture.get("/Height", 0))
+    except (TypeError, ValueError):
+        return _SCAN
+
+
+def _draws(page: PageObject) -> bool:
+    """Return whether a page without text draws much: letters turned into outlines are pixels to a reader."""
+    contents = page.get_contents()
+    return contents is not None and len(contents.get_data()) > 2000  # noqa: PLR2004 - bytes of more than a frame
+
+
+def _read_objects(reading: Reading, document: PdfReader) -> None:
+    """Read the texts of every object, and the files that the document carries."""
+    from pypdf.generic import IndirectObject  # noqa: PLC0415 - as above
+
+    numbers = {(number, generation) for generation, entries in document.xref.items() for number in entries}
+    numbers |= {(number, 0) for number in document.xref_objStm}
+    if len(numbers) > _MOST_OBJECTS:
+        raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+    _read_value(reading, document.trailer.get("/Info"))
+    for number, generation in sorted(numbers):
+        if number:
+            _read_value(reading, document.get_object(IndirectObject(number, generation, document)))
+    for name, contents in document.attachments.items():
+        for content in contents:
+            reading.carry(name, content)
+
+
+_TEXT_STREAMS = frozenset({"/Metadata", "/EmbeddedFile"})
+
+
+def _read_value(reading: Reading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
+    """Read the texts in a value, what is referred to left aside: each object has its turn."""
+    from pypdf.generic import ByteStringObject, IndirectObject, NameObject, StreamObject, TextStringObject  # noqa: PLC0415
+
+    waiting, steps = [top], 0
+    while waiting:
+        value, steps = waiting.pop(), steps + 1
+        if steps > _MOST_OBJECTS:
+            raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+        if isinstance(value, IndirectObject) or value is None:
+            continue
+        if isinstance(value, TextStringObject):
+            reading.say(*marked_up(".txt", str(value)))
+        elif isinstance(value, ByteStringObject):
+            if len(value) > 3:  # noqa: PLR2004 - keys and digests
+                reading.say(*as_it_stands(bytes(value)))
+        elif isinstance(value, dict):
+            waiting += value.values()
+            if isinstance(value, StreamObject):
+                _read_stream(reading, value)
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, NameObject) and len(value) > 24:  # noqa: PLR2004 - a name that may be a sentence
+            reading.say(str(value))
+
+
+def _read_stream(reading: Reading, stream: Any) -> None:  # noqa: ANN401 - as above
+    kind = stream.get("/Type")
+    if kind == "/EmbeddedFile":
+        reading.carry("attached", stream.get_data())
+    elif kind == "/Metadata" or stream.get("/Subtype") == "/XML" or "/JS" in stream:
+        reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))

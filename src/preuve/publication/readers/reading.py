@@ -1,0 +1,101 @@
+"""What a reading of one file gathers, within bounds: texts, what was carried in it, what could not be read."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from preuve.core.words import Message
+
+Carried = tuple[str, bytes, int]
+"""A file within another: its name, its bytes, how deep it lies."""
+
+
+class UnreadableError(Exception):
+    """A file, or a part of it, that cannot be taken apart; the message says why, in the middle of a sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Reading:
+    """All that one file says."""
+
+    MOST_BYTES = 96 * 1024 * 1024
+    """Of a file and all that is unpacked from it."""
+    MOST_PARTS = 20_000
+    MOST_DEPTH = 5
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.carried: list[tuple[str, bytes]] = []
+        self.faults: list[tuple[str, Message]] = []
+        """What could not be read, and why."""
+        self.pixels: list[str] = []
+        """What holds a picture large enough to hold text: somebody has to look at it."""
+        self.digests: set[str] = set()
+        self.digest = ""
+        """The file's own; `digests` holds those of what it carries too."""
+        self._bytes = self.MOST_BYTES
+        self._parts = self.MOST_PARTS
+
+    def take(self, size: int) -> bool:
+        """Take a part of a size off what may still be read; return whether it was within bounds."""
+        self._bytes -= size
+        self._parts -= 1
+        return self._bytes >= 0 and self._parts >= 0
+
+    @property
+    def left(self) -> int:
+        """Return how many bytes may still be unpacked."""
+        return max(0, self._bytes)
+
+    def say(self, *texts: str) -> None:
+        """Note texts."""
+        self.texts += [text for text in texts if text]
+
+    def carry(self, name: str, data: bytes) -> None:
+        """Note a file within: it is read next."""
+        self.carried.append((name, data))
+        self.say(name)
+
+    def unread(self, label: str, why: Message) -> None:
+        """Note what could not be read."""
+        self.faults.append((label, why))
+
+    def note_digest(self, data: bytes) -> None:
+        """Remember a file's digest: the file of a withheld proof is known by it, wherever it is packed."""
+        if data:
+            digest = sha256(data).hexdigest()
+            self.digest = self.digest or digest
+            self.digests.add(digest)
+
+
+def ending(name: str) -> str:
+    """Return a name's ending in small letters, with its dot."""
+    last = name.rpartition("/")[2]
+    return f".{last.rpartition('.')[2].lower()}" if "." in last else ""
+
+
+_CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Return whether bytes are text in some encoding: no controls, or every second byte nothing, as in UTF-16."""
+    head = data[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if b"\0" in head:
+        half = len(head) // 2
+        return max(head[0::2].count(0), head[1::2].count(0)) > half * 0.6 and len(data) % 2 == 0
+    return not head.translate(None, bytes(set(range(256)) - set(_CONTROLS)))
+
+
+def as_it_stands(data: bytes) -> list[str]:
+    """Return a file's bytes in the encodings that names and notes are written in: what is not packed is seen."""
+    texts = [data.decode("utf-8", "ignore"), data.decode("cp1252", "ignore")]
+    for encoding in ("utf-16-be", "utf-16-le"):
+        texts += [data[odd:].decode(encoding, "ignore") for odd in (0, 1)]
+    return texts

@@ -1,0 +1,52 @@
+"""Rich text: what is shown, and what is not: notes, deleted passages, properties."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.publication.readers.reading import UnreadableError
+
+if TYPE_CHECKING:
+    from preuve.publication.readers.reading import Reading
+
+_BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page)(?![a-z]) ?")
+_SIGN = re.compile(
+    r"\\'([0-9A-Fa-f]{2})|\\u(-?\d{1,5})(?: ?(?:\\'[0-9A-Fa-f]{2}|\?))?|\\([\\{}~_-])"
+    r"|\\[a-z]{1,32}(?:-?\d{1,10})? ?|[{}\r\n]|\\\*"
+)
+_NAMED = {"~": "\u00a0", "_": "-", "-": ""}
+_PICTURE = re.compile(r"\\pict\b[^}]{200000,}")
+
+
+_HALVES = range(0xD800, 0xE000)
+"""Halves of signs beyond the first 65,536, which alone are none."""
+
+
+def read(reading: Reading, _name: str, data: bytes) -> None:
+    """Read a document: striprtf leaves notes and what was deleted; here every group is read, whatever it is for."""
+    text = data.decode("latin-1")
+    if text.count("{") < 1 or not text.rstrip("\0 \t\r\n").endswith("}"):
+        raise UnreadableError(say("it is cut off"))
+    if "\\objdata" in text or "\\bin" in re.sub(r"\\bin0(?!\d)", "", text):
+        raise UnreadableError(say("it holds a file of another program: save it as PDF"))
+    page = re.search(r"\\ansicpg(\d{3,5})", text)
+    encoding = f"cp{page[1]}" if page and page[1] not in {"0", "10000"} else "cp1252"
+    if _PICTURE.search(text):
+        reading.pixels.append("")
+    reading.say(_SIGN.sub(lambda match: _sign(match, encoding), _BREAK.sub("\n", text)))
+
+
+def _sign(match: re.Match[str], encoding: str) -> str:
+    if match[1]:
+        try:
+            return bytes([int(match[1], 16)]).decode(encoding, "replace")
+        except LookupError:
+            return bytes([int(match[1], 16)]).decode("cp1252", "replace")
+    if match[2]:
+        number = int(match[2]) % 65536
+        return chr(number) if number not in _HALVES else ""
+    if match[3]:
+        return _NAMED.get(match[3], match[3])
+    return ""
