@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Audience
 
 _SHOWN = 40
-_WARNING = say("warning: ")
 
 LOOKED_AT_AFTER = "PREUVE_LOOK_AFTER"
 """Names the folder that whoever started the builder looks through itself, before it is put where anybody can see it."""
@@ -89,7 +88,7 @@ def tell(told: list[Told], verdict: Verdict) -> bool:
     """Tell what was found, what stops first; return whether nothing does."""
     words = Translator(verdict.manual.language)
     ordered = sorted(told, key=lambda one: not one.stops)
-    lines = dict.fromkeys(f"{'' if one.stops else words(_WARNING)}{words(one.message)}" for one in ordered)
+    lines = dict.fromkeys(words(one.message if one.stops else say("warning: {what}", what=one.message)) for one in ordered)
     for line in list(lines)[:_SHOWN]:
         print(f"preuve: {line}", file=sys.stderr)
     if len(lines) > _SHOWN:

@@ -110,4 +110,4 @@ def read_tar(reading: Reading, _name: str, data: bytes) -> None:
 def refuse_old_office(reading: Reading, _name: str, data: bytes) -> None:
     """Say that a document of Office before 2007, a mail of Outlook or a locked document is not read wholly."""
     reading.say(*as_it_stands(data))
-    raise UnreadableError(say("it is an old Office document or a locked one: save it as .docx, .xlsx or PDF"))
+    raise UnreadableError(say("it is an old Office document or a locked one: save it in the form of today, or as PDF"))
