@@ -92,13 +92,13 @@ def test_the_menu_of_a_narrow_window_opens_by_key(visit: Visit) -> None:
 def test_search_by_key(visit: Visit) -> None:
     """Would catch a search that cannot be opened, whose results cannot be chosen, or that does not close."""
     page = visit("")
-    page.keyboard.press("/")
+    page.keyboard.press("s")
     page.keyboard.type("placement")
     page.wait_for_selector(".md-search-result__link")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/indicator-08/**", wait_until="load")
-    page.keyboard.press("/")
+    page.keyboard.press("s")
     page.wait_for_selector("#__search:checked", state="attached")
     page.keyboard.press("Escape")
     page.wait_for_selector("#__search:not(:checked)", state="attached")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import ARGUMENTS, NARROW, WIDE, chromium
-from playwright.sync_api import expect, sync_playwright
+from browsing import NARROW, WIDE
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from browsing import Visit
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 QUERIES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "queries.json").read_text(encoding="utf-8"))
 INPUT, ROWS = "[data-preuve-palette] input", "[data-preuve-palette] [role=option]"
@@ -96,13 +96,11 @@ def test_a_row_is_one_line(visit: Visit, width: int) -> None:
     assert max(heights) < (45 if width == WIDE else 70)
 
 
-def test_it_works_from_disk(offline_site: Path) -> None:
+def test_it_works_from_disk(browser: Browser, offline_site: Path) -> None:
     """Would catch data that only a server gives."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        page = browser.new_page()
-        page.goto((offline_site / "index.html").as_uri())
-        opened(page)
-        (first, *_) = page.evaluate(ASK, "PSH")
-        browser.close()
+    page = browser.new_page()
+    page.goto((offline_site / "index.html").as_uri())
+    opened(page)
+    (first, *_) = page.evaluate(ASK, "PSH")
+    page.close()
     assert first.endswith("criteria/criterion-6/indicator-26.html")
