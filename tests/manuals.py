@@ -26,6 +26,12 @@ categories: [training]
 people: {quality: Quality lead}
 as_of: 2026-09-30
 """
+# What clauses ask of a provider, answered: a manual that does not say is asked.
+ANSWERS = (
+    "distance: false, minors: false, learners_with_disability: false, cpf: false, "
+    "long_courses: true, contributors_per_course: 1"
+)
+ORGANISATION += f"conditions: {{{ANSWERS}}}\n"
 
 
 def entry(number: int | str, **changes: object) -> str:
@@ -53,6 +59,15 @@ def verdict(root: Path = EXAMPLE) -> gate.Verdict:
     assert manual.organisation is not None
     assert manual.organisation.as_of is not None
     return gate.check(manual, manual.organisation.as_of)
+
+
+def naming(number: int) -> dict[str, object]:
+    """Return the keys by which an entry serves all of an indicator, what edition rnq-2026 added to it included."""
+    indicator = load_edition(EditionName.RNQ_2026).by_number()[number]
+    added = [clause.name for clause in indicator.clauses if clause.since == "rnq-2026"]
+    if not added:
+        return {}
+    return {"indicators": f"[{', '.join([str(number), *added])}]", "approved_by": "quality", "approved_on": "2026-08-04"}
 
 
 @dataclass
@@ -91,8 +106,8 @@ class ManualFolder:
             if one.applicability.applies:
                 self.page(one.number)
                 assert (self.root / page_path(one)).exists()
-                entries.append(entry(one.number))
-                entries.append(entry(one.number, id=f"EV-{one.number}-I", stage="implemented"))
+                for name, stage in ((f"EV-{one.number}", "formalised"), (f"EV-{one.number}-I", "implemented")):
+                    entries.append(entry(one.number, id=name, stage=stage, **naming(one.number)))
         self.index(*entries, *extra)
 
     def check(self, on: date | None = None) -> gate.Verdict:

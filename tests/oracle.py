@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+import oracle_clauses
 import oracle_registers as told
 
 # The number, the categories that have it, the condition if there is one, and whether its implementation waits until
@@ -33,18 +34,19 @@ _CATEGORIES = {"AF": "training", "BC": "skills_assessment", "VAE": "vae", "CFA":
 _ROWS = {int(cell.split()[0]): cell.split()[1:] for line in _TABLE.strip().splitlines() for cell in line.split("|")}
 
 _SEVERITIES = {
-    **dict.fromkeys(("evidence-due-soon", "one-sheet", "audit-incomplete"), "info"),
+    **dict.fromkeys(("evidence-due-soon", "one-sheet", "audit-incomplete", "unknown-fact", "unknown-threshold"), "info"),
     **dict.fromkeys(
         ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
          "expired-waiver", "unused-waiver", "wide-waiver", "long-waiver",
          "edition-not-in-force", "correction-overdue", "five-minors-open", "grade-differs",
-         "action-overdue", "watch-without-use", "review-due", "empty-register"), "warning",
+         "action-overdue", "watch-without-use", "review-due", "empty-register", "clause-without-evidence"), "warning",
     ),
 }  # fmt: skip
 
 _OF_EVIDENCE = {
     "missing-evidence", "expired-evidence", "draft-only", "only-formalised", "only-implemented", "stale-evidence",
-    "evidence-due-soon", "expires-before-audit", "missing-file", "changed-file",
+    "evidence-due-soon", "expires-before-audit", "missing-file", "changed-file", "clause-without-evidence", "unknown-fact",
+    "unknown-threshold",
 }  # fmt: skip
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
@@ -61,7 +63,7 @@ def _by_rule(number: int, organisation: Manual) -> bool:
     row = _ROWS[number]
     mine = any(_CATEGORIES.get(word) in organisation["categories"] for word in row)
     condition = next(word for word in row if word not in {*_CATEGORIES, "NE"})
-    return mine and (condition == "-" or organisation["conditions"].get(condition, False))
+    return mine and (condition == "-" or bool(oracle_clauses.fact(condition, organisation)))
 
 
 def _applies(number: int, organisation: Manual) -> bool:
@@ -85,6 +87,15 @@ def _good_until(proof: Manual) -> date | None:
     return told.after(date.fromisoformat(proof["dated"]), proof["review_every"]) if "review_every" in proof else None
 
 
+def _number(waiver: Manual) -> int | None:
+    return oracle_clauses.numbers_of([waiver["indicator"]])[0] if "indicator" in waiver else None
+
+
+def _scope(waiver: Manual) -> int:
+    """Return how wide a waiver is: of a clause, of an indicator, of all."""
+    return 2 if "indicator" not in waiver else int(isinstance(waiver["indicator"], int))
+
+
 class Judgement:
     """Every state, and everything found."""
 
@@ -92,11 +103,24 @@ class Judgement:
         self.organisation, self.files, self.day = manual["organisation"], manual["files"], day
         self.registers: told.Registers = manual["registers"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
-        self.proofs = [one for one in manual["evidence"] if one not in self.broken]
+        self.broken = [self._read(one) for one in self.broken]
+        self.proofs = [self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"]
         self.edition, self.due = _edition(self.organisation, day)
         self.numbers = range(1, 34 if self.edition == "rnq-2026" else 33)
         self.applies = {number: _applies(number, self.organisation) for number in self.numbers}
         self.states = {one["id"]: self._state(one) for one in self.proofs}
+        for one in self.proofs:
+            one["until"] = self._until(one) or day
+            one["made"] = told.newest(one, self.registers, day) if told.name_of(one, self.registers) else None
+        self.clauses = {
+            number: oracle_clauses.Clauses(
+                number, self.organisation, self.edition, self._new, self._naming(number), self.states)
+            for number in self.numbers if self.applies[number]
+        }  # fmt: skip
+        self.gaps = {
+            number: clauses.gaps() for number, clauses in self.clauses.items()
+            if any(self.states[one["id"]] in {"current", "due_soon"} for one in clauses.base)
+        }  # fmt: skip
         self.waivers: list[Manual] = [one for one in self.organisation["waivers"] if one["until"] >= day.isoformat()]
         self.found: Counter[tuple[str, str, int | None, str | None]] = Counter()
         self.lacks = {number: self._lack(number) for number in self.numbers}
@@ -139,22 +163,37 @@ class Judgement:
     def _naming(self, number: int, *states: str) -> list[Manual]:
         return [one for one in self.proofs if number in one["indicators"] and (not states or self.states[one["id"]] in states)]
 
+    @staticmethod
+    def _read(proof: Manual) -> Manual:
+        """Return a proof with the indicators that it names, wholly or by a clause, apart from the names as written."""
+        return {**proof, "named": proof["indicators"], "indicators": oracle_clauses.numbers_of(proof["indicators"])}
+
+    def _base(self, number: int, *states: str) -> list[Manual]:
+        """Return the proofs over which an indicator's own stages are judged."""
+        base = self.clauses[number].base if number in self.clauses else []
+        return [one for one in base if not states or self.states[one["id"]] in states]
+
     def _stages(self, number: int) -> set[str]:
-        return {one["stage"] for one in self._naming(number, "current", "due_soon")}
+        return {one["stage"] for one in self._base(number, "current", "due_soon")}
+
+    def _new(self, number: int) -> bool:
+        """Return whether writing is enough for an indicator, since all categories that have it are in their first year."""
+        mine = {_CATEGORIES.get(word) for word in _ROWS[number]} & set(self.organisation["categories"])
+        return "NE" in _ROWS[number] and bool(mine) and mine <= self._new_entrants()
 
     def _lack(self, number: int) -> str | None:
         """Return why an indicator that applies has nothing that counts."""
         if not self.applies[number] or self._stages(number):
             return None
         for state, rule in (("missing_file", "missing-file"), ("changed", "changed-file"), ("expired", "expired-evidence")):
-            if self._naming(number, state):
+            if self._base(number, state):
                 return rule
-        alive = [one for one in self._naming(number) if self.states[one["id"]] != "withdrawn"]
+        alive = [one for one in self._base(number) if self.states[one["id"]] != "withdrawn"]
         return "draft-only" if alive and all(self.states[one["id"]] == "draft" for one in alive) else "missing-evidence"
 
     def _accepted(self, number: int) -> Manual | None:
         """Return the waiver that accepts that an indicator has nothing that counts."""
-        names = [one["id"] for one in self._naming(number)]
+        names = [one["id"] for one in self._base(number)]
         mine = [
             waiver for waiver in self.waivers
             if waiver["rule"] == self.lacks[number] and waiver.get("indicator", number) == number
@@ -167,7 +206,7 @@ class Judgement:
             return "not_applicable"
         if self.lacks[number]:
             return "waived" if self.accepted[number] else "missing"
-        return "covered" if len(self._stages(number)) > 1 else "partial"
+        return "covered" if len(self._stages(number)) > 1 and not self.gaps[number] else "partial"
 
     def _tell(self) -> None:
         known = self._causes()
@@ -183,6 +222,7 @@ class Judgement:
                     self._add("evidence-for-not-applicable", number, proof["id"])
         for number in self.numbers:
             self._one_stage(number)
+        self._of_clauses()
         self._of_registers()
         self._organisation()
 
@@ -196,15 +236,18 @@ class Judgement:
             state = self.states[proof["id"]]
             gone = self._gone(proof) and state != "withdrawn"
             rule = "missing-file" if gone else "changed-file" if state == "changed" else None
-            bare = [number for number in proof["indicators"] if self.lacks.get(number) in {"missing-file", "changed-file"}]
+            bare = [
+                number for number in proof["indicators"]
+                if self.lacks.get(number) in {"missing-file", "changed-file"} and proof in self._base(number)
+            ]  # fmt: skip
             if rule and self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
                 known |= set(bare)
         for number in self.numbers:
             if self.lacks[number] == "expired-evidence":
-                latest = max(self._naming(number, "expired"), key=lambda one: self._until(one) or self.day)
+                latest = max(self._base(number, "expired"), key=lambda one: self._until(one) or self.day)
                 known |= {number} if self._add("expired-evidence", number, latest["id"], bare=[number]) else set()
             if self.lacks[number] == "draft-only":
-                first = self._naming(number, "draft")[0]
+                first = self._base(number, "draft")[0]
                 known |= {number} if self._add("draft-only", number, first["id"], bare=[number]) else set()
         return known
 
@@ -226,8 +269,7 @@ class Judgement:
         stages = self._stages(number)
         if not self.applies[number] or len(stages) != 1 or any(number in one["indicators"] for one in self.broken):
             return
-        mine = {_CATEGORIES.get(word) for word in _ROWS[number]} & set(self.organisation["categories"])
-        new = "NE" in _ROWS[number] and mine and mine <= self._new_entrants()
+        new = self._new(number)
         if stages == {"implemented"}:
             self._add("only-implemented", number, None)
         elif not new:
@@ -238,6 +280,37 @@ class Judgement:
         firsts = sorted(one["date"] for one in self.organisation["audits"] if one["type"] in {"initial", "light"})
         ahead = not firsts or firsts[0] >= self.day.isoformat()
         return set(self.organisation["new_entrant"]) if ahead else set()
+
+    def _of_clauses(self) -> None:
+        """Tell of the clauses that are without, each by its nearest cause, and ask what nobody has said."""
+        for number, gaps in self.gaps.items():
+            for name, rule, weight, proof in gaps:
+                if any(name in one["named"] for one in self.broken) or not rule:
+                    continue
+                if rule in {"missing-file", "changed-file"}:
+                    if self._weight(rule, "error") == "off":
+                        self._add_clause(name, "clause-without-evidence", number, None, weight)
+                elif rule != "expired-evidence" or not self._add_clause(name, rule, number, proof, weight):
+                    again = rule if rule != "expired-evidence" else "clause-without-evidence"
+                    self._add_clause(name, again, number, None, weight)
+        asked = {question for clauses in self.clauses.values() for question in clauses.questions.values()}
+        for question in asked:
+            self._add("unknown-threshold" if question[0] == ">" else "unknown-fact", None, None)
+        for _ in range(oracle_clauses.contradictions(self.organisation)):
+            self._add("contradictory-condition", None, None)
+
+    def _weight(self, rule: str, otherwise: str) -> str:
+        return str(self.organisation["severity"].get(rule, otherwise))
+
+    def _add_clause(self, name: str, rule: str, number: int, proof: str | None, weight: str) -> bool:
+        """Tell of a clause, with its own weight unless the team has one; return whether anything was told."""
+        mine = [one for one in self.waivers if self._covers(one, (rule, number, proof), name)]
+        if mine:
+            self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
+        severity = "info" if mine else self._weight(rule, weight)
+        if severity != "off":
+            self.found[rule, severity, number, proof] += 1
+        return severity != "off"
 
     def _of_registers(self) -> None:
         for proof in self.proofs:
@@ -313,29 +386,30 @@ class Judgement:
             self._add("edition-not-in-force", None, None)
         self._decisions()
         for choice in (*self.organisation["applicability"], *self.organisation["waivers"]):
-            if choice.get("indicator", 1) not in self.numbers:
+            if oracle_clauses.numbers_of([choice.get("indicator", 1)])[0] not in self.numbers:
                 self._add("unknown-indicator", None, None)
         for waiver in self.organisation["waivers"]:
             self._weakening(waiver)
             if waiver not in self.waivers:
-                self._add("expired-waiver", waiver.get("indicator"), None)
+                self._add("expired-waiver", _number(waiver), None)
         for waiver in self.waivers:
             if id(waiver) not in self.used:
-                self._count("unused-waiver", waiver.get("indicator"), None)
+                self._count("unused-waiver", _number(waiver), None)
 
     def _decisions(self) -> None:
         decided = set()
         for choice in self.organisation["applicability"]:
-            number = choice["indicator"]
+            about = choice["indicator"]
+            number, clause = oracle_clauses.numbers_of([about])[0], about if isinstance(about, str) else ""
             if not all(choice.get(key) for key in ("reason", "decided_by", "on")) or choice.get("reason") in {"?", "TODO"}:
-                self._add("unjustified-decision", number, None)
+                self._add("unjustified-decision", number, None, clause=clause)
             if date.fromisoformat(choice.get("on", "0001-01-01")) > self.day:
-                self._add("unjustified-decision", number, None)
-            if number in self.numbers and not choice["applies"] and _untouchable(number, self.organisation):
+                self._add("unjustified-decision", number, None, clause=clause)
+            if number in self.numbers and not clause and not choice["applies"] and _untouchable(number, self.organisation):
                 self._count("unconditional-indicator", number, None)
-            if number in decided:
-                self._add("duplicate-decision", number, None)
-            decided.add(number)
+            if about in decided:
+                self._add("duplicate-decision", number, None, clause=clause)
+            decided.add(about)
 
     def _weakening(self, waiver: Manual) -> None:
         """Tell of a waiver that is wider or longer than a gap in the evidence may be."""
@@ -346,24 +420,26 @@ class Judgement:
         ahead = [one["date"] for one in self.organisation["audits"] if one["type"] != "mock"]
         audit = min((day for day in ahead if day >= self.day.isoformat()), default="9999-12-31")
         if waiver["until"] >= audit or waiver["until"] > told.after(self.day, "12 months").isoformat():
-            self._count("long-waiver", waiver.get("indicator"), None)
+            self._count("long-waiver", _number(waiver), None)
 
-    def _add(self, rule: str, indicator: int | None, proof: str | None, bare: list[int] | None = None) -> bool:
+    def _add(
+        self, rule: str, indicator: int | None, proof: str | None, bare: list[int] | None = None, clause: str = ""
+    ) -> bool:
         """Tell one thing; return whether it weighs as an error, or is accepted."""
         if bare:
             accepted = all(self.accepted[number] for number in bare)
         else:
-            mine = [one for one in self.waivers if self._covers(one, (rule, indicator, proof))]
+            mine = [one for one in self.waivers if self._covers(one, (rule, indicator, proof), clause)]
             accepted = bool(mine)
             if mine:
-                self.used.add(id(min(mine, key=lambda one: ("indicator" not in one, "evidence" not in one))))
+                self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
         return self._count(rule, indicator, proof, accepted=accepted) == "error" or accepted
 
     @staticmethod
-    def _covers(waiver: Manual, found: Found) -> bool:
+    def _covers(waiver: Manual, found: Found, clause: str = "") -> bool:
         return (
             waiver["rule"] == found[0]
-            and waiver.get("indicator") in {None, found[1]}
+            and waiver.get("indicator") in {None, found[1], clause or None}
             and waiver.get("evidence") in {None, found[2]}
         )
 

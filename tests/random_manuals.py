@@ -8,6 +8,7 @@ from hashlib import sha256
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import oracle_clauses
 import random_registers
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 _CATEGORIES = ["training", "skills_assessment", "vae", "apprenticeship"]
 _CONDITIONS = ["certifying", "work_linked", "workplace_training", "subcontracting", "acts_as_subcontractor"]
+_ASKED = ["distance", "minors", "learners_with_disability", "cpf", "long_courses"]
 _LACKS = ["missing-evidence", "missing-file", "changed-file", "expired-evidence", "draft-only"]
 _RULES = [
     *_LACKS, "only-formalised", "only-implemented", "stale-evidence", "evidence-due-soon", "expires-before-audit",
-    "evidence-for-not-applicable", "unknown-indicator", "expired-waiver", "unused-waiver", "edition-not-in-force",
+    "evidence-for-not-applicable", "unknown-indicator",
+    "clause-without-evidence", "unknown-fact", "unknown-threshold", "expired-waiver", "unused-waiver", "edition-not-in-force",
     "unjustified-decision", *random_registers.RULES,
 ]  # fmt: skip
 _WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}]
@@ -59,7 +62,8 @@ def random_manual(number: int) -> RandomManual:
         "name": "Random provider",
         "language": chance.choice(("en", "fr")),
         "categories": _some(_CATEGORIES, chance) or [chance.choice(_CATEGORIES)],
-        "conditions": dict.fromkeys(_some(_CONDITIONS, chance), True),
+        "conditions": _conditions(chance),
+        "thresholds": _thresholds(chance),
         "new_entrant": _some(_CATEGORIES, chance) if chance.random() < 0.5 else [],
         "people": {"quality": "Quality lead"},
         "audits": [
@@ -75,6 +79,35 @@ def random_manual(number: int) -> RandomManual:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
     registers = random_registers.registers(day, organisation["audits"], evidence, chance)
     return RandomManual({"organisation": organisation, "evidence": evidence, "files": _FILES, "registers": registers}, day)
+
+
+def _conditions(chance: Random) -> dict[str, Any]:
+    """Return what a provider says of itself: now and then what apprenticeship denies, often nothing where it is asked."""
+    conditions: dict[str, Any] = dict.fromkeys(_some(_CONDITIONS, chance), True)
+    conditions |= {name: False for name in _CONDITIONS if name not in conditions and chance.random() < 0.1}
+    conditions |= {name: chance.choice((True, False)) for name in _ASKED if chance.random() < 0.7}
+    if chance.random() < 0.6:
+        conditions["contributors_per_course"] = chance.choice((0, 1, 4, 5, 6))
+    if chance.random() < 0.6:
+        conditions["permanent_share"] = chance.choice((0, 59, 60, 61, 100))
+    return conditions
+
+
+def _thresholds(chance: Random) -> dict[str, Any]:
+    """Return what orders fix, beside what the provider says of itself."""
+    values = {"contributors": chance.choice((4, 5)), "permanent_share": chance.choice((0, 60))}
+    return {name: {"value": value, "source": "an order", "on": "2026-09-01"} for name, value in values.items()
+            if chance.random() < 0.5}  # fmt: skip
+
+
+def _named(numbers: list[int], chance: Random) -> list[int | str]:
+    """Return numbers of indicators, some of them with clauses beside or instead."""
+    named: list[int | str] = []
+    for number in numbers:
+        clauses = [name for name in oracle_clauses.CLAUSES if name.split(".")[0] == str(number)]
+        picked = chance.sample(clauses, min(len(clauses), chance.choice((0, 0, 1, 2, 9))))
+        named += [*([number] if not picked or chance.random() < 0.7 else []), *picked]
+    return named
 
 
 def _some(words: list[str], chance: Random, share: float = 0.5) -> list[str]:
@@ -115,6 +148,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:
         _age(proof, day, chance)
     if chance.random() < 0.02:
         proof["dated"] = _BROKEN
+    proof["indicators"] = _named(proof["indicators"], chance)
+    if proof["status"] == "approved" and chance.random() < 0.3:
+        proof["approved_on"] = chance.choice(("2026-08-03", "2026-08-04", "2026-10-01"))
     return proof
 
 
@@ -138,12 +174,17 @@ def _decision(number: int, day: date, chance: Random) -> dict[str, Any]:
         decision["on"] = (day + timedelta(chance.choice((-1, 0, 1, 400)))).isoformat()
     if chance.random() < 0.2:
         del decision[chance.choice(list(decision))]
-    return {"indicator": number, "applies": chance.random() < 0.5, **decision}
+    about: int | str = number
+    if chance.random() < 0.4:
+        about = next((one for one in _named([number], chance) if isinstance(one, str)), number)
+    return {"indicator": about, "applies": chance.random() < 0.5, **decision}
 
 
 def _waiver(day: date, names: list[str], chance: Random) -> dict[str, Any]:
     waiver = {"rule": chance.choice(chance.choice((_WAIVABLE, _LACKS))), "reason": "Asked for.", "owner": "quality"}
     scope: dict[str, Any] = {"indicator": chance.randint(1, 33)} if chance.random() < 0.5 else {}
+    if scope and chance.random() < 0.3:
+        scope["indicator"] = chance.choice(list(oracle_clauses.CLAUSES))
     if chance.random() < 0.3:
         scope["evidence"] = chance.choice(names)
     return {**waiver, **scope, "until": (day + timedelta(chance.choice((-1, 0, 1, 100, 100, 364, 365, 366, 700)))).isoformat()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from oracle_clauses import numbers_of
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -75,7 +77,9 @@ def _non_conformity(number: int, day: date, held: list[Line], evidence: list[Lin
     proofs = chance.sample(evidence, min(len(evidence), chance.choice((0, 1, 1, 3))))
     line: Line = {
         "id": f"NC-{number}", "audit": audit, "grade": chance.choice(("minor", "minor", "major")), "finding": "Partly done",
-        "indicator": chance.choice(proofs[0]["indicators"]) if proofs and chance.random() < 0.7 else chance.randint(1, 33),
+        "indicator": (
+            chance.choice(numbers_of(proofs[0]["indicators"])) if proofs and chance.random() < 0.7 else chance.randint(1, 33)
+        ),
         "proof": [one["id"] for one in proofs] + (["EV-none"] if chance.random() < 0.05 else []),
     }  # fmt: skip
     if chance.random() < 0.3:

@@ -20,7 +20,7 @@ import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
-from manuals import ManualFolder, entry
+from manuals import ManualFolder, entry, naming
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,11 +189,12 @@ def _entries(number: int, day: date) -> list[str]:
     if number == 28:
         written = first = date(2025, 2, 3)
     entries = []
+    clauses = naming(number)  # these years are not about what the law of 2026 adds
     if written <= day:
-        entries.append(entry(number, dated=written))
+        entries.append(entry(number, dated=written, **clauses))
     made = max((one for one in (first, *RECORDS[1:]) if first <= one <= day), default=None)
     if made is not None:
-        entries.append(entry(number, id=f"EV-{number}-I", stage="implemented", dated=made, review_every="12 months"))
+        entries.append(entry(number, id=f"EV-{number}-I", stage="implemented", dated=made, review_every="12 months", **clauses))
     return entries
 
 

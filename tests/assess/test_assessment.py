@@ -154,8 +154,8 @@ def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str
     """Would catch an applicability that nobody could explain to an auditor."""
     folder.write(
         "organisation.yaml",
-        ORGANISATION + "conditions: {subcontracting: true}\n"
-        "applicability: [{indicator: 28, applies: true, reason: ours, decided_by: quality, on: 2026-03-02}]\n",
+        ORGANISATION.replace("conditions: {", "conditions: {subcontracting: true, ")
+        + "applicability: [{indicator: 28, applies: true, reason: ours, decided_by: quality, on: 2026-03-02}]\n",
     )
     folder.index()
     one = assessed(folder).indicator(number)

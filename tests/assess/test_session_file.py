@@ -17,8 +17,8 @@ from preuve.model.standard import Category
 if TYPE_CHECKING:
     from preuve.assess.session_file import SessionFile
 
-EVERYTHING = ORGANISATION.replace("[training]", "[training, skills_assessment, vae, apprenticeship]") + (
-    "conditions: {certifying: true, work_linked: true, workplace_training: true, subcontracting: true}\n"
+EVERYTHING = ORGANISATION.replace("[training]", "[training, skills_assessment, vae, apprenticeship]").replace(
+    "conditions: {", "conditions: {certifying: true, work_linked: true, workplace_training: true, subcontracting: true, "
 )
 COMMON = {Step.NEEDS, Step.PROGRAMME, Step.CONTRACT, Step.WELCOME, Step.ATTENDANCE, Step.ADAPTATIONS, Step.ASSESSMENTS,
           Step.COMPLETION, Step.SURVEY, Step.LATER_SURVEY, Step.INCIDENTS, Step.IMPROVEMENT}  # fmt: skip

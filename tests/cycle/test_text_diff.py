@@ -34,7 +34,6 @@ def test_a_text_is_not_changed_against_itself(text: str) -> None:
 
 
 CASES = [
-    (9, [" des"], [" sur les"]),
     (15, [], [", de manière renforcée lorsqu'ils sont mineurs"]),
     (27, [], [" et en assure la traçabilité dans les contrats de sous-traitance"]),
     (30, [], [" (le cas échéant)"]),

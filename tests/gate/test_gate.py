@@ -412,7 +412,7 @@ def test_decisions(folder: ManualFolder, decision: str, rules: list[str]) -> Non
     assert [one.rule for one in folder.check().findings] == rules
 
 
-PLANS = {"2026-10-06": ["unknown-indicator organisation.yaml:6"], "2026-09-01": []}
+PLANS = {"2026-10-06": ["unknown-indicator organisation.yaml:7"], "2026-09-01": []}
 
 
 @pytest.mark.parametrize(("audit", "found"), PLANS.items())

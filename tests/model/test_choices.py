@@ -125,7 +125,7 @@ def test_which_rules_may_be_weighed(folder: ManualFolder, severity: Severity) ->
         if rule in CONFIGURABLE:
             assert findings == ()
         else:
-            assert [(one.rule, one.place.line, one.place.column) for one in findings] == [("invalid-value", 7, 3)]
+            assert [(one.rule, one.place.line, one.place.column) for one in findings] == [("invalid-value", 8, 3)]
             assert said(findings[0].message) == f"The weight of {rule.name} cannot be changed: it is always an error."
 
 

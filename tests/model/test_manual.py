@@ -58,7 +58,7 @@ def test_both_unusable(folder: ManualFolder) -> None:
 FAULTY = {
     "an unknown word": (ORGANISATION.replace("[training]", "[trainng]"), ["invalid-value organisation.yaml:3"]),
     "two faults": (ORGANISATION.replace("[training]", "training") + "sites: no\n",
-                   ["wrong-type organisation.yaml:3", "wrong-type organisation.yaml:6"]),
+                   ["wrong-type organisation.yaml:3", "wrong-type organisation.yaml:7"]),
     "empty": ("", ["missing-key organisation.yaml:1"] * 3),
     "a list": ("- name\n", ["wrong-type organisation.yaml:1"]),
     "a text": ("name\n", ["wrong-type organisation.yaml:1"]),

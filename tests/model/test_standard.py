@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preuve.core.words import say
-from preuve.model import standard
+from preuve.model import standard_compiled, standard_yaml
 from preuve.model.standard import (
     Category,
     Change,
@@ -21,8 +22,8 @@ from preuve.model.standard import (
     SubcontractorRule,
     edition_on,
     load_edition,
-    own_data,
 )
+from preuve.model.standard_yaml import own_data
 from preuve.schema import Day, Field, Record
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def test_what_2026_changed() -> None:
     """Would catch a rewording lost, or one that nobody enacted (décret n° 2026-728)."""
     changed = {one.number: one.change for one in load_edition(NEW).indicators if one.change is not Change.NONE}
     assert {n for n, change in changed.items() if change is Change.REWORDED} == {1, 32}
-    assert {n for n, change in changed.items() if change is Change.FORM} == {9, 31}
+    assert {n for n, change in changed.items() if change is Change.FORM} == {31}
     assert {n for n, change in changed.items() if change is Change.EXTENDED} == {2, 3, 7, 12, 14, 15, 19, 20, 27, 30}
     assert {n for n, change in changed.items() if change is Change.NEW} == {33}
     old, new = load_edition(OLD).by_number(), load_edition(NEW).by_number()
@@ -169,7 +170,7 @@ def test_what_is_unsure_is_marked() -> None:
 @pytest.mark.parametrize("text", ["", "seen: 2026-02-30\n", "seen: [\n", "scene: 2026-02-20\n", None])
 def test_damaged_data_of_our_own_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> None:
     """Would catch data of the package that is taken for whole when it is not."""
-    monkeypatch.setattr(standard, "_STANDARDS", tmp_path)
+    monkeypatch.setattr(standard_yaml, "STANDARDS", tmp_path)
     shape: Record[dict[str, date]] = Record(dict, {"seen": Field(Day(), say("x"), required=True)})
     (tmp_path / "some.yaml").write_text("seen: 2026-02-20\n", encoding="utf-8")
     assert own_data(shape, "some.yaml")["seen"] == date(2026, 2, 20)
@@ -177,3 +178,34 @@ def test_damaged_data_of_our_own_is_no_answer(tmp_path: Path, monkeypatch: pytes
         (tmp_path / "some.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"\.yaml"):
         own_data(shape, "some.yaml" if text is not None else "none.yaml")
+
+
+@pytest.mark.parametrize("name", EditionName)
+def test_what_is_compiled_is_what_the_yaml_says(name: EditionName) -> None:
+    """Would catch an edition shown from JSON that is older than its YAML: run scripts/compile."""
+    edition = standard_yaml.read_edition(name)
+    file = standard_yaml.STANDARDS / f"compiled/{name}.json"
+    assert file.read_text(encoding="utf-8") == standard_compiled.compiled(edition)
+    assert standard_compiled.load(name) == edition
+
+
+@pytest.mark.parametrize("damage", ["", "[", '["another digest",[]]', None])
+def test_what_is_not_compiled_is_read_from_the_yaml(tmp_path: Path, damage: str | None) -> None:
+    """Would catch a compiled edition that is taken though its YAML changed, or whose damage stops a check."""
+    folder = tmp_path / "standards"
+    shutil.copytree(standard_yaml.STANDARDS, folder)
+    if damage is None:
+        shutil.rmtree(folder / "compiled")
+    else:
+        (folder / f"compiled/{NEW}.json").write_text(damage, encoding="utf-8")
+    assert standard_compiled.load(NEW, folder) == load_edition(NEW)
+
+
+def test_a_changed_yaml_is_seen(tmp_path: Path) -> None:
+    """Would catch an edition read from what was compiled before its YAML was changed."""
+    folder = tmp_path / "standards"
+    shutil.copytree(standard_yaml.STANDARDS, folder)
+    before = standard_compiled.digest_of(NEW, folder)
+    with (folder / "clauses.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# another line\n")
+    assert standard_compiled.digest_of(NEW, folder) != before

@@ -93,7 +93,7 @@ def test_a_manual_with_findings(folder: ManualFolder) -> None:
     fourth = document["indicators"][3]
     assert (fourth["criterion"], fourth["state"], fourth["evidence"]) == (2, "covered", ["EV-4", "EV-4-I", "EV-x"])
     assert document["evidence"][-2:] == [
-        {"id": "EV-x", "state": "due_soon", "indicators": [4, 5, 4]},
+        {"id": "EV-x", "state": "due_soon", "indicators": [4, 5]},
         {"id": "EV-y", "state": "draft", "indicators": [40]},
     ]
     found = {one["rule"]: one for one in document["findings"]}

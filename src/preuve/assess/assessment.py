@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.assess.clauses import AssessedClause, ClauseState, Provider, assess_clauses, base_evidence, newcomers
 from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from preuve.model.standard import Category, Condition, Edition, Indicator
 
 __all__ = [
-    "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedEvidence", "AssessedIndicator",
-    "Assessment", "EvidenceState", "IndicatorState", "applicability", "assess", "assess_each", "edition_for", "takes_away",
+    "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedClause", "AssessedEvidence",
+    "AssessedIndicator", "Assessment", "ClauseState", "EvidenceState", "IndicatorState", "applicability", "assess",
+    "assess_each", "edition_for", "takes_away",
 ]  # fmt: skip
 
 
@@ -64,6 +66,8 @@ class AssessedIndicator(NamedTuple):
     lack: RuleName | None = None
     """For an indicator with nothing that counts, the rule that names the cause."""
     waiver: Waiver | None = None
+    clauses: tuple[AssessedClause, ...] = ()
+    """Those of the edition, in its order; none where the indicator does not apply."""
 
     @property
     def number(self) -> int:
@@ -80,9 +84,20 @@ class AssessedIndicator(NamedTuple):
         first = [self.page.owner.role] if self.page and self.page.owner else []
         return tuple(dict.fromkeys([*first, *(assessed.evidence.owner for assessed in self.counting)]))
 
+    @property
+    def base(self) -> tuple[AssessedEvidence, ...]:
+        """Return the proofs over which its own stages are judged: what names a `counts: named` clause alone is none."""
+        shut = {one.clause.id for one in self.clauses if one.state is ClauseState.NOT_APPLICABLE}
+        return base_evidence(self.indicator, {one.id for one in self.indicator.clauses} - shut, self.evidence)
+
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""
-        return frozenset(assessed.evidence.stage for assessed in self.counting if assessed.evidence.stage)
+        return frozenset(assessed.evidence.stage for assessed in self.base if assessed.counts and assessed.evidence.stage)
+
+    @property
+    def gaps(self) -> tuple[AssessedClause, ...]:
+        """Return the clauses that apply and are not shown, or not wholly."""
+        return tuple(clause for clause in self.clauses if clause.state in {ClauseState.MISSING, ClauseState.PARTIAL})
 
 
 class Assessment(NamedTuple):
@@ -114,7 +129,8 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     organisation, index = manual.organisation, manual.evidence_index
     if organisation is None or index is None:
         return
-    decisions = {decision.indicator: decision for decision in reversed(organisation.applicability)}
+    decisions = {decision.indicator: decision for decision in reversed(organisation.applicability) if not decision.clause}
+    provider = Provider.of(organisation, manual)
     unreadable = {
         number: tuple(unreadable for unreadable in index.unreadable if number in unreadable.indicators)
         for number in _named(index)
@@ -131,13 +147,17 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                 applicability(indicator, organisation, decisions.get(indicator.number)) for indicator in edition.indicators
             )
         moved = proofs.advance_to(on)
+        if (new := newcomers(organisation, on)) != provider.newcomers:
+            provider, before = provider._replace(newcomers=new), None
         for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
             # A waiver may end on any day; else an indicator is what its proofs make of it.
             if indicator.number in moved or edition is not before or organisation.waivers:
+                serving = proofs.serving(indicator.number)
                 found[indicator.number] = _indicator(
                     indicator,
                     applies,
-                    proofs.serving(indicator.number),
+                    serving,
+                    assess_clauses(indicator, edition, provider, serving) if applies.applies else (),
                     unreadable.get(indicator.number, ()),
                     pages.get(indicator.number),
                     organisation.waivers,
@@ -187,7 +207,12 @@ def takes_away(indicator: Indicator, organisation: Organisation, decision: Decis
     An indicator without a condition holds for every provider of its categories (the standard's column of conditions); only
     who works as another's subcontractor may leave out what the reading guide leaves to the client or to the contract.
     """
-    if decision.applies or indicator.condition is not None or not indicator.applies_to(organisation.categories, frozenset()):
+    if (
+        decision.applies
+        or decision.clause
+        or indicator.condition is not None
+        or not indicator.applies_to(organisation.categories, frozenset())
+    ):
         return False
     acts = organisation.conditions is not None and organisation.conditions.acts_as_subcontractor
     return not (acts and indicator.as_subcontractor in _NOT_FOR_SUBCONTRACTORS)
@@ -239,23 +264,23 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     indicator: Indicator,
     applies: Applicability,
     evidence: tuple[AssessedEvidence, ...],
+    clauses: tuple[AssessedClause, ...],
     unreadable: tuple[Unreadable, ...],
     page: Page | None,
     waivers: tuple[Waiver, ...],
     on: date,
 ) -> AssessedIndicator:
     def result(state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None) -> AssessedIndicator:
-        return AssessedIndicator(indicator, applies, state, evidence, unreadable, page, lack, waiver)
+        return AssessedIndicator(indicator, applies, state, evidence, unreadable, page, lack, waiver, clauses)
 
     if not applies.applies:
         return result(IndicatorState.NOT_APPLICABLE)
-    stages = {assessed.evidence.stage for assessed in evidence if assessed.counts}
-    if len(stages) == len(Stage):
-        return result(IndicatorState.COVERED)
-    if stages:
-        return result(IndicatorState.PARTIAL)
-    lack = _lack(evidence)
-    names = {assessed.evidence.id for assessed in evidence}
+    whole = result(IndicatorState.COVERED)
+    if stages := whole.stages():
+        return whole if len(stages) == len(Stage) and not whole.gaps else result(IndicatorState.PARTIAL)
+    base = whole.base
+    lack = _lack(base)
+    names = {assessed.evidence.id for assessed in base}
     waiver = next((waiver for waiver in waivers if _covers(waiver, lack, indicator.number, names, on)), None)
     return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
 
@@ -279,6 +304,7 @@ def _covers(waiver: Waiver, lack: RuleName, number: int, names: set[str], on: da
     return (
         waiver.rule is lack
         and waiver.indicator in {None, number}
+        and not waiver.clause
         and (waiver.evidence is None or waiver.evidence in names)
         and on <= waiver.until
     )

@@ -51,6 +51,10 @@ class Diagnostic(NamedTuple):
     """The role that answers for it, where neither proof nor indicator tells."""
     due: date | None = None
     """The day by which it was, or is, to be done, where it has one of its own."""
+    clause: str | None = None
+    """The clause of the indicator that it is about: `12.violence`."""
+    without: tuple[str, ...] = ()
+    """Clauses that this very fault leaves without evidence: they need no finding of their own."""
     weight: Severity | None = None
     """How much it weighs, where that is not what its rule weighs."""
 
@@ -85,3 +89,5 @@ class Finding(NamedTuple):
     """The day by which it was, or is, to be done, where it has one of its own."""
     uncovers: tuple[int, ...] = ()
     """Indicators that this very fault leaves without evidence."""
+    clause: str | None = None
+    """The clause of the indicator that it is about: `12.violence`."""

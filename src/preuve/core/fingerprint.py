@@ -30,7 +30,7 @@ def fingerprint(finding: Finding) -> str:
     parts = (
         finding.rule,
         finding.place.file,
-        "" if finding.indicator is None else str(finding.indicator),
+        finding.clause or ("" if finding.indicator is None else str(finding.indicator)),
         finding.evidence or "",
         "" if about_something else _Dayless("en")(finding.message),
     )

@@ -135,7 +135,7 @@ def edition_changes(assessment: Assessment) -> EditionChanges:
 
 def _changed(assessment: Assessment, edition: Edition, before: Indicator | None, after: Indicator) -> ChangedIndicator:
     organisation = assessment.organisation
-    decision = next((decision for decision in organisation.applicability if decision.indicator == after.number), None)
+    decision = next((decision for decision in organisation.applicability if decision.about == (after.number, "")), None)
     # By the index, not by the assessment's indicators: those of another edition may lack this one.
     serving = tuple(
         assessed for assessed in assessment.evidence if assessed.counts and after.number in assessed.evidence.indicators

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import LANGUAGES, say
 from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.standard import EditionName, own_data
+from preuve.model.standard import EditionName
+from preuve.model.standard_yaml import own_data
 from preuve.schema import Choice, Field, ListOf, Record, Text
 
 if TYPE_CHECKING:

@@ -91,7 +91,7 @@ def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ())
     rehearsed = (organisation.next_audit(audit.date) or audit) if audit.type is AuditType.MOCK else audit
     kind = AuditType.INITIAL if rehearsed.type is AuditType.MOCK else rehearsed.type
     edition = edition_of(audit)
-    decisions = {decision.indicator: decision for decision in organisation.applicability}
+    decisions = {decision.indicator: decision for decision in organisation.applicability if not decision.clause}
     if kind is AuditType.EXTENSION:
         organisation = organisation._replace(categories=added_categories(organisation, rehearsed))
     last = before(organisation, audit.date)
@@ -106,18 +106,6 @@ def added_categories(organisation: Organisation, audit: Audit) -> tuple[Category
     if audit.categories or certificate is None or not certificate.categories:
         return audit.categories
     return tuple(category for category in organisation.categories if category not in certificate.categories)
-
-
-def formalised_suffices(organisation: Organisation, on: date) -> tuple[Category, ...]:
-    """Return the categories of which a new entrant need not show yet, on a day, that it does what it wrote.
-
-    The initial audit is still to come; once it is held, surveillance asks for it.
-    """
-    firsts = [audit for audit in organisation.audits if audit.type in FIRST_AUDITS]
-    if not firsts:
-        return organisation.new_entrant if organisation.certificate is None else ()
-    ahead = [audit for audit in firsts if audit.last_day >= on]
-    return tuple(category for audit in ahead for category in organisation.new_entrant_at(audit))
 
 
 def new_entrants(organisation: Organisation, audit: Audit, last: Audit | None) -> tuple[Category, ...]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
+from preuve.model.indicator_names import IndicatorName
 from preuve.reading import Scalar, Sequence
-from preuve.schema import Integer, ListOf, Reader
+from preuve.schema import ListOf, Reader
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
@@ -31,7 +32,7 @@ def value(key: str, text: str) -> Value:
     if not isinstance(shape, ListOf):
         return text
     parts = _parts(text)
-    return [int(part) for part in parts] if isinstance(shape.shape, Integer) else parts
+    return [int(part) if part.isdecimal() else part for part in parts] if isinstance(shape.shape, IndicatorName) else parts
 
 
 def _node(key: str, text: str) -> Node:

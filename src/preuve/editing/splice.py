@@ -21,7 +21,7 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-Value: TypeAlias = "str | int | list[int] | list[str] | list[dict[str, Value]] | dict[str, Value]"
+Value: TypeAlias = "str | int | list[int] | list[str] | list[int | str] | list[dict[str, Value]] | dict[str, Value]"
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value."""
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
     from preuve.model.organisation import Waiver
 
-Scope = tuple[str, int | None, str | None]
-"""What a waiver covers: a rule, of an indicator or of any, of a proof or of any."""
+Scope = tuple[str, int | None, str, str | None]
+"""What a waiver covers: a rule, of an indicator or of any, of a clause of it or of any, of a proof or of any."""
 
 
 class Fixed(NamedTuple):
@@ -79,13 +79,13 @@ def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manua
     )
     scopes: dict[Scope, Waiver] = {}
     for one in waivers:
-        scopes.setdefault((one.rule, one.indicator, one.evidence), one)
+        scopes.setdefault((one.rule, one.indicator, one.clause, one.evidence), one)
     used = {id(indicator.waiver) for indicator in assessment.indicators if indicator.waiver} if assessment else set()
-    told: set[int] = set()
+    told: set[int | str] = set()
     findings: list[Finding] = []
     # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
-    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.rule == RuleName.MISSING_EVIDENCE):
-        if diagnostic.rule == RuleName.MISSING_EVIDENCE and diagnostic.indicator in told:
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.rule in _LAST):
+        if diagnostic.rule in _LAST and (diagnostic.clause or diagnostic.indicator) in told:
             continue
         finding = _finding(diagnostic, severities)
         accepting = _accepting(diagnostic, scopes, assessment)
@@ -94,25 +94,24 @@ def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manua
             finding = _accepted(finding, accepting[0])
         if accepting or finding.severity is Severity.ERROR:
             told.update(diagnostic.uncovers)
+        if accepting or finding.severity is not Severity.OFF:
+            told.update(diagnostic.without)
         findings.append(finding)
     findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
     return [finding for finding in findings if finding.severity is not Severity.OFF]
 
 
+# What is told of whatever has no proof, unless a nearer cause was told.
+_LAST = frozenset({RuleName.MISSING_EVIDENCE, RuleName.CLAUSE_WITHOUT_EVIDENCE})
+
+
 def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Finding:
     severity = severities.get(diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity)
     return Finding(
-        diagnostic.rule,
-        severity,
-        diagnostic.message,
-        diagnostic.place,
-        diagnostic.help,
-        diagnostic.indicator,
-        diagnostic.evidence,
-        owner=diagnostic.owner,
-        due=diagnostic.due,
+        diagnostic.rule, severity, diagnostic.message, diagnostic.place, diagnostic.help, diagnostic.indicator,
+        diagnostic.evidence, owner=diagnostic.owner, due=diagnostic.due, clause=diagnostic.clause,
         uncovers=diagnostic.uncovers,
-    )
+    )  # fmt: skip
 
 
 def _accepting(diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
@@ -124,7 +123,9 @@ def _accepting(diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessmen
         bare = [assessment.indicator(number) for number in diagnostic.uncovers]
         accepted = [indicator.waiver for indicator in bare if indicator is not None and indicator.waiver is not None]
         return accepted if len(accepted) == len(bare) else []
-    keys = product([diagnostic.rule], [diagnostic.indicator, None], [diagnostic.evidence, None])
+    clause = (diagnostic.clause or "").rpartition(".")[2]
+    about = dict.fromkeys([(diagnostic.indicator, clause), (diagnostic.indicator, ""), (None, "")])
+    keys = ((diagnostic.rule, *one, evidence) for one, evidence in product(about, [diagnostic.evidence, None]))
     return [scopes[key] for key in keys if key in scopes][:1]
 
 

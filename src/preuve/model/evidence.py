@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.finding import Place
 from preuve.core.words import say
-from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
+from preuve.model.indicator_names import IndicatorName
 from preuve.model.sessions import Step
 from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
 from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, Whole, is_empty, shorten
 
 if TYPE_CHECKING:
     from preuve.core.finding import Diagnostic
+    from preuve.model.standard import IndicatorRef
     from preuve.reading import Document
     from preuve.schema import Period
 
@@ -82,6 +83,8 @@ class Evidence(NamedTuple):
     approved_on: date | None = None
     sha256: str | None = None
     note: str | None = None
+    named: tuple[IndicatorRef, ...] = ()
+    """The indicators and clauses it names, as they are written."""
 
     @property
     def counts_from(self) -> date:
@@ -100,6 +103,10 @@ class Evidence(NamedTuple):
                   PLACE: self.file or self.url or self.place}  # fmt: skip
         return tuple(key for key, value in needed.items() if not value)
 
+    def names(self) -> tuple[int | str, ...]:
+        """Return what it serves as files and reports say it: numbers of indicators, names of clauses."""
+        return tuple(dict.fromkeys(ref.plain for ref in self.named)) or self.indicators
+
 
 PLACE = "place"
 
@@ -110,6 +117,7 @@ class Unreadable(NamedTuple):
     id: str | None
     indicators: tuple[int, ...]
     place: Place
+    named: tuple[IndicatorRef, ...] = ()
 
 
 class Index(NamedTuple):
@@ -225,12 +233,20 @@ _FRENCH: dict[str, str] = {
     "publique": Access.PUBLIC, "auditeur": Access.AUDITOR, "sur demande": Access.ON_REQUEST,
 }  # fmt: skip
 _NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
-EVIDENCE = Record(
-    Evidence,
+
+
+def _evidence(*, indicators: tuple[IndicatorRef, ...] = (), **values: Any) -> Evidence:  # noqa: ANN401 - what the record read
+    return Evidence(indicators=tuple(dict.fromkeys(ref.number for ref in indicators)), named=indicators, **values)
+
+
+EVIDENCE: Record[Evidence] = Record(
+    _evidence,
     {
         "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
         "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
-        "indicators": Field(ListOf(INDICATOR_NUMBER, at_least=1), say("the indicators it serves")),
+        "indicators": Field(
+            ListOf(IndicatorName(), at_least=1), say("the indicators it serves, and clauses of them: [12, 12.violence]")
+        ),
         "stage": Field(
             Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it")
         ),
@@ -316,5 +332,6 @@ def _unreadable(node: Node, file: str) -> Unreadable:
     if not isinstance(node, Mapping):
         return Unreadable(None, (), place)
     name, written = node.entries.get("id"), node.entries.get("indicators")
-    numbers = ListOf(INDICATOR_NUMBER).read(written, Reader(file)) if written is not None else ()
-    return Unreadable(name.text if isinstance(name, Scalar) else None, tuple(dict.fromkeys(numbers or ())), place)
+    named = (ListOf(IndicatorName()).read(written, Reader(file)) if written is not None else None) or ()
+    numbers = tuple(dict.fromkeys(ref.number for ref in named))
+    return Unreadable(name.text if isinstance(name, Scalar) else None, numbers, place, named)

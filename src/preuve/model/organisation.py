@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import say
-from preuve.model.audits import AUDIT, CATEGORY, CERTIFICATE, INDICATOR_NUMBER, AuditType
+from preuve.model.audits import AUDIT, CATEGORY, CERTIFICATE, AuditType
 from preuve.model.choices import Severities, WaivableRule
+from preuve.model.conditions import CONDITIONS, THRESHOLD, Conditions, ThresholdValue
 from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION, ROLE
+from preuve.model.indicator_names import IndicatorName
 from preuve.model.person import Person, PersonOrText
-from preuve.model.standard import Condition, EditionName
+from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category, Condition, EditionName, Fact, IndicatorRef, ThresholdName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Record, Text
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from preuve.core.finding import Severity
     from preuve.model.audits import Audit, Certificate
     from preuve.model.declaration import FirstApprenticeship, Registration
-    from preuve.model.standard import Category
     from preuve.reading import Origin
     from preuve.rulebook import RuleName
 
@@ -43,21 +44,6 @@ class Audience(StrEnum):
     INTERNAL = "internal"
     AUDITOR = "auditor"
     PUBLIC = "public"
-
-
-class Conditions(NamedTuple):
-    """What is true of the provider, besides its categories."""
-
-    origin: Origin
-    certifying: bool = False
-    work_linked: bool = False
-    workplace_training: bool = False
-    subcontracting: bool = False
-    acts_as_subcontractor: bool = False
-
-    def met(self) -> frozenset[Condition]:
-        """Return the conditions of indicators that are met."""
-        return frozenset(condition for condition in Condition if getattr(self, condition.value))
 
 
 class Quote(NamedTuple):
@@ -86,6 +72,13 @@ class Decision(NamedTuple):
     reason: str = ""
     decided_by: str = ""
     on: date | None = None
+    clause: str = ""
+    """The clause of the indicator that it is about; empty where it is about the whole."""
+
+    @property
+    def about(self) -> IndicatorRef:
+        """Return the indicator or the clause that is decided on."""
+        return IndicatorRef(self.indicator, self.clause)
 
 
 class Waiver(NamedTuple):
@@ -98,6 +91,11 @@ class Waiver(NamedTuple):
     origin: Origin
     indicator: int | None = None
     evidence: str | None = None
+    clause: str = ""
+    """The clause of the indicator that it is about; empty where it is about any of them."""
+
+
+_OF_INDICATORS = frozenset(condition.value for condition in Condition)
 
 
 class Allowance(NamedTuple):
@@ -146,10 +144,28 @@ class Organisation(NamedTuple):
     """Files of `docs/` that go out though no page links to them."""
     site_url: str = ""
     """Where the manual is published; empty when it is not, or not told."""
+    thresholds: Mapping[str, ThresholdValue] = MappingProxyType({})
+    """What orders fix, as far as the team has read them."""
+    frozen: bool = False
+    """Whether the manual stands still on purpose, as an example does: that its day is long past is not told."""
 
-    def conditions_met(self) -> frozenset[Condition]:
-        """Return the conditions of indicators that are met; none, where none is given."""
-        return self.conditions.met() if self.conditions else frozenset()
+    def conditions_met(self, category: Category | None = None) -> frozenset[Condition]:
+        """Return the conditions of indicators that are met, those that apprenticeship implies included.
+
+        `category`: for services of this category alone; what apprenticeship implies is not true of the others.
+        """
+        stated = self.conditions.met() if self.conditions else frozenset()
+        mine = self.categories if category is None else (category,)
+        return stated.union(IMPLIED_BY_APPRENTICESHIP) if Category.APPRENTICESHIP in mine else stated
+
+    def fact(self, fact: Fact) -> bool | None:
+        """Return whether a fact is true, as far as this file says; None where it does not."""
+        if fact.value in _OF_INDICATORS:
+            return Condition(fact.value) in self.conditions_met()
+        stated = self.conditions.said(fact) if self.conditions else None
+        if stated is None and fact is Fact.DISTANCE and self.registration is not None:
+            return self.registration.distance
+        return bool(stated) if fact is Fact.ACTS_AS_SUBCONTRACTOR else stated
 
     def next_audit(self, day: date) -> Audit | None:
         """Return the first real audit on or after a day; a mock audit decides nothing."""
@@ -188,22 +204,22 @@ def _no_wider(audience: Audience, widest: Audience) -> bool:
     return order.index(audience) <= order.index(widest)
 
 
+def _decision(*, indicator: IndicatorRef, **values: Any) -> Decision:  # noqa: ANN401 - what the record read
+    return Decision(indicator=indicator.number, clause=indicator.clause, **values)
+
+
+def _waiver(*, indicator: IndicatorRef | None = None, **values: Any) -> Waiver:  # noqa: ANN401 - as above
+    if indicator is None:
+        return Waiver(**values)
+    return Waiver(indicator=indicator.number, clause=indicator.clause, **values)
+
+
 _SITE = Text(
     r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
 )
 
 _AUDIENCES = ("the team alone", "the team and auditors", "everyone")
 
-_CONDITIONS = Record(
-    Conditions,
-    {
-        "certifying": Field(Flag(), say("prepares for a registered professional certification (indicators 3, 7, 16)")),
-        "work_linked": Field(Flag(), say("work-study training, “alternance” (indicator 13)")),
-        "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
-        "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
-        "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
-    },
-)
 _ALLOWANCE = Record(
     Allowance,
     {
@@ -233,9 +249,9 @@ _QUOTE = Record(
     },
 )
 _DECISION = Record(
-    Decision,
+    _decision,
     {
-        "indicator": Field(INDICATOR_NUMBER, say("the indicator decided on"), required=True),
+        "indicator": Field(IndicatorName(), say("the indicator, or the clause of one, decided on"), required=True),
         "applies": Field(Flag(), say("whether it applies"), required=True),
         "reason": Field(Text(), say("why, in words that an auditor can read")),
         "decided_by": Field(ROLE, say("the role that decided")),
@@ -243,10 +259,10 @@ _DECISION = Record(
     },
 )
 _WAIVER = Record(
-    Waiver,
+    _waiver,
     {
         "rule": Field(WaivableRule(), say("the rule whose finding is accepted"), required=True),
-        "indicator": Field(INDICATOR_NUMBER, say("only for this indicator")),
+        "indicator": Field(IndicatorName(), say("only for this indicator, or this clause of one")),
         "evidence": Field(Text(), say("only for this entry of the index")),
         "reason": Field(Text(), say("why it is accepted"), required=True),
         "owner": Field(ROLE, say("the role that answers for it"), required=True),
@@ -259,11 +275,15 @@ ORGANISATION = Record(
         "name": Field(Text(), say("the provider's name"), required=True),
         "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
         "categories": Field(ListOf(CATEGORY, at_least=1), say("the categories of action"), required=True),
-        "conditions": Field(_CONDITIONS, say("what is true of the provider; false where not given")),
+        "conditions": Field(CONDITIONS, say("what is true of the provider; false where not given")),
+        "thresholds": Field(
+            MapOf(THRESHOLD, known=tuple(ThresholdName)), say("what orders of the minister fix, with the source and the day")
+        ),
         "new_entrant": Field(ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")),
         "sites": Field(Integer(1, 9999), say("the number of sites with permanent staff; the UFA of a CFA are none")),
         "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
         "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
+        "frozen": Field(Flag(), say("an example that stands still on purpose: that as_of is long past is not told")),
         "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
         "certificate": Field(CERTIFICATE, say("the certificate held")),
         "audits": Field(ListOf(AUDIT), say("audits held and planned")),

@@ -2,30 +2,26 @@
 
 Sources: code du travail, art. R. 6316-1 and its annex in the wording of décret n° 2019-565 (edition
 `rnq-2019`) and of décret n° 2026-728 (edition `rnq-2026`); reading guide V9 of 8 January 2024 for grading,
-new entrants, surveillance and light audits. The texts are in `standards/*.yaml`.
+new entrants, surveillance and light audits. The texts are in `standards/*.yaml`, the duties inside an indicator in
+`standards/clauses.yaml`; both are compiled, so that to read them costs nothing at start (`standard_compiled.py`).
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
-
-from preuve.core.words import LANGUAGES, say
-from preuve.reading import Mapping, Node, Origin, Scalar, Sequence, read_yaml
-from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Text
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from preuve.core.finding import Severity
     from preuve.core.words import Language
 
-T = TypeVar("T")
 Texts = dict["Language", str]
-
-_STANDARDS = Path(__file__).parent.parent / "standards"
+Lists = dict["Language", tuple[str, ...]]
 
 
 class EditionName(StrEnum):
@@ -60,6 +56,48 @@ class Condition(StrEnum):
     WORK_LINKED = "work_linked"
     WORKPLACE_TRAINING = "workplace_training"
     SUBCONTRACTING = "subcontracting"
+
+
+class Fact(StrEnum):
+    """What is true of a provider and decides whether a clause applies. Those of `Condition` decide on indicators too."""
+
+    CERTIFYING = "certifying"
+    WORK_LINKED = "work_linked"
+    WORKPLACE_TRAINING = "workplace_training"
+    SUBCONTRACTING = "subcontracting"
+    ACTS_AS_SUBCONTRACTOR = "acts_as_subcontractor"
+    DISTANCE = "distance"
+    MINORS = "minors"
+    LEARNERS_WITH_DISABILITY = "learners_with_disability"
+    CPF = "cpf"
+    LONG_COURSES = "long_courses"
+
+
+# What is true of whoever trains apprentices (code du travail, art. L. 6211-1).
+IMPLIED_BY_APPRENTICESHIP = (Condition.CERTIFYING, Condition.WORK_LINKED, Condition.WORKPLACE_TRAINING)
+
+
+class ThresholdName(StrEnum):
+    """What only an order of the minister fixes (arrêtés that décret n° 2026-728 announces)."""
+
+    CONTRIBUTORS = "contributors"
+    PERMANENT_SHARE = "permanent_share"
+
+
+class Counts(StrEnum):
+    """Which proofs count for a clause: those that name it alone, or those that name its indicator too."""
+
+    NAMED = "named"
+    INDICATOR = "indicator"
+
+
+class ShownBy(StrEnum):
+    """What shows a clause: how it is done and that it was done, one of both, or either."""
+
+    BOTH = "both"
+    FORMALISED = "formalised"
+    IMPLEMENTED = "implemented"
+    EITHER = "either"
 
 
 class Grading(StrEnum):
@@ -97,14 +135,105 @@ class Change(StrEnum):
     NEW = "new"
 
 
+class IndicatorRef(NamedTuple):
+    """An indicator, or a clause of it, as a proof, a decision or a waiver names it: `12`, `12.violence`."""
+
+    number: int
+    clause: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number}.{self.clause}" if self.clause else str(self.number)
+
+    @property
+    def plain(self) -> int | str:
+        """Return it as it stands in files and reports: a number, or the name of a clause."""
+        return str(self) if self.clause else self.number
+
+
 class Provisional(NamedTuple):
     """A fact not seen in an official text: shown with this mark, never made a hard rule."""
 
     on: str
     source: Texts
+    checked: date
+    """The day somebody last looked."""
     date: date
     note: Texts
-    origin: Origin
+
+
+class Wording(NamedTuple):
+    """How the law's words came to us, where no official copy was read."""
+
+    source: Texts
+    checked: date
+    """The day somebody last looked."""
+
+
+class OfficialText(NamedTuple):
+    """An official text by its title and identifier; the address is a link, which nothing asks."""
+
+    title: Texts
+    identifier: str
+    url: str
+
+
+class Threshold(NamedTuple):
+    """What an order fixes, and the fact that is held against it."""
+
+    name: ThresholdName
+    above: bool
+    """Whether the clause applies above the value, or below it."""
+    fact: str
+    """The key of `conditions` that says how it is with the provider."""
+    unit: Texts
+    ask: Texts
+
+    def is_beyond(self, fact: int, value: int) -> bool:
+        """Return whether the fact is beyond the value that the order fixes; the value itself is not."""
+        return fact > value if self.above else fact < value
+
+    def can_be_beyond(self, value: int) -> bool:
+        """Return whether any fact can be beyond a value: no share is below nothing."""
+        return self.above or value > 0
+
+    def is_never_beyond(self, fact: int) -> bool:
+        """Return whether the fact is beyond no value that an order could fix: one contributor, all the hours."""
+        return fact <= 1 if self.above else fact >= 100  # noqa: PLR2004 - a share in per cent
+
+
+class Clause(NamedTuple):
+    """A duty inside an indicator about which an auditor could write a finding of its own."""
+
+    number: int
+    """Its indicator's."""
+    id: str
+    since: EditionName
+    words: tuple[str, ...]
+    """The law's words on which it rests, in this edition."""
+    title: Texts
+    asks: Texts
+    counts: Counts
+    stage: ShownBy
+    proofs: Lists
+    severity: Severity
+    basis: tuple[str, ...]
+    """Where it is from."""
+    checked: date
+    """The day somebody last looked for an official text."""
+    categories: tuple[Category, ...] = ()
+    """One of these is offered; any, where there is none."""
+    conditions: tuple[Fact, ...] = ()
+    threshold: ThresholdName | None = None
+    checklist: Lists = {}  # noqa: RUF012 - never changed
+    note: Texts | None = None
+    provisional: bool = False
+    put_off: bool = False
+    """Whether it is looked at from the surveillance audit on only, for a new entrant."""
+
+    @property
+    def name(self) -> str:
+        """Return what proofs call it: `12.violence`."""
+        return f"{self.number}.{self.id}"
 
 
 class Criterion(NamedTuple):
@@ -113,7 +242,14 @@ class Criterion(NamedTuple):
     number: int
     title: Texts
     statement: Texts
-    origin: Origin
+
+
+class TeamReading(NamedTuple):
+    """A newer guide or order that a team has read: what it made of it stands in the place of our own words."""
+
+    source: str
+    on: date
+    """The day the team read it."""
 
 
 class Indicator(NamedTuple):
@@ -131,12 +267,22 @@ class Indicator(NamedTuple):
     as_subcontractor: SubcontractorRule
     statement: Texts
     expected: Texts
-    proofs: dict[Language, tuple[str, ...]]
-    origin: Origin
+    proofs: Lists
     condition: Condition | None = None
     minor_case: Texts | None = None
     provisional: tuple[Provisional, ...] = ()
     change: Change = Change.NONE
+    clauses: tuple[Clause, ...] = ()
+    rest: Texts | None = None
+    """What is left of its sentence besides its clauses; None where they are all of it, or where it has none."""
+    in_guide: bool = True
+    """Whether the edition's reading guide speaks of it."""
+    by_team: TeamReading | None = None
+    """What the team read since, and put in the place of our own words."""
+
+    def clause(self, name: str) -> Clause | None:
+        """Return a clause by its id."""
+        return next((clause for clause in self.clauses if clause.id == name), None)
 
     def applies_to(self, categories: Iterable[Category], conditions: Iterable[Condition]) -> bool:
         """Return whether it applies: a category has it, and its condition, if any, is met."""
@@ -156,14 +302,25 @@ class Edition(NamedTuple):
     indicators: tuple[Indicator, ...]
     published: date | None = None
     """The day the text was published, where it is known: no proof older than it was made with its words in mind."""
+    wording: Wording | None = None
+    """How its words came to us; None where an official copy was read."""
+    sources: tuple[OfficialText, ...] = ()
+    asks: Mapping[str, Texts] = MappingProxyType({})
+    """How people are asked for a fact, by its name."""
+    thresholds: Mapping[str, Threshold] = MappingProxyType({})
 
     def indicator(self, number: int) -> Indicator | None:
         """Return the indicator with this number, if the edition has one."""
-        return self.by_number().get(number)
+        return next((indicator for indicator in self.indicators if indicator.number == number), None)
 
     def by_number(self) -> dict[int, Indicator]:
         """Return the indicators by their number."""
-        return _by_number(self.name)
+        return {indicator.number: indicator for indicator in self.indicators}
+
+    def clause(self, name: IndicatorRef) -> Clause | None:
+        """Return a clause of the edition, if it has it."""
+        indicator = self.indicator(name.number)
+        return indicator.clause(name.clause) if indicator else None
 
     def indicators_of(self, criterion: int) -> tuple[Indicator, ...]:
         """Return the indicators of one criterion, in the standard's order."""
@@ -183,51 +340,6 @@ def edition_on(day: date) -> Edition:
     return edition
 
 
-# The attributes above say what each key is for; editors of the package's own data need no more.
-_OWN = say("Preuve's own data")
-_TEXTS = MapOf(Text(), known=LANGUAGES)
-_ITEMS = MapOf(ListOf(Text()), known=LANGUAGES)
-
-_PROVISIONAL = Record(
-    Provisional,
-    {
-        "on": Field(Text(), _OWN, required=True),
-        "source": Field(_TEXTS, _OWN, required=True),
-        "date": Field(Day(), _OWN, required=True),
-        "note": Field(_TEXTS, _OWN, required=True),
-    },
-)
-_CRITERION = Record(
-    Criterion,
-    {
-        "number": Field(Integer(1, 7), _OWN, required=True),
-        "title": Field(_TEXTS, _OWN, required=True),
-        "statement": Field(_TEXTS, _OWN, required=True),
-    },
-)
-_INDICATOR = Record(
-    Indicator,
-    {
-        "number": Field(Integer(1, 99), _OWN, required=True),
-        "criterion": Field(Integer(1, 7), _OWN, required=True),
-        "title": Field(_TEXTS, _OWN, required=True),
-        "categories": Field(ListOf(Choice(Category), at_least=1), _OWN, required=True),
-        "condition": Field(Choice(Condition), _OWN),
-        "grading": Field(Choice(Grading), _OWN, required=True),
-        "new_entrant": Field(Flag(), _OWN, required=True),
-        "surveillance": Field(Choice(Review), _OWN, required=True),
-        "light": Field(Choice(Review), _OWN, required=True),
-        "as_subcontractor": Field(Choice(SubcontractorRule), _OWN, required=True),
-        "statement": Field(_TEXTS, _OWN, required=True),
-        "expected": Field(_TEXTS, _OWN, required=True),
-        "minor_case": Field(_TEXTS, _OWN),
-        "proofs": Field(_ITEMS, _OWN, required=True),
-        "provisional": Field(ListOf(_PROVISIONAL), _OWN),
-        "change": Field(Choice(Change), _OWN),
-    },
-)
-
-
 @cache
 def load_edition(name: EditionName) -> Edition:
     """Return an edition from the package's own data.
@@ -236,69 +348,6 @@ def load_edition(name: EditionName) -> Edition:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    head, indicators = _read(name)
-    reader = Reader(f"{name}.yaml")
-    criteria = ListOf(_CRITERION).read(head["criteria"], reader) or ()
-    read = [_INDICATOR.read(node, reader) for node in indicators.values()]
-    text, guide = (_TEXTS.read(head[key], reader) for key in ("text", "guide"))
-    first, last, published = (
-        Day().read(head[key], reader) if key in head else None for key in ("audits_from", "audits_until", "published")
-    )
-    if reader.diagnostics or text is None or guide is None:
-        message = f"{name}: {reader.diagnostics[:1]}"
-        raise ValueError(message)
-    found = tuple(sorted((indicator for indicator in read if indicator is not None), key=lambda indicator: indicator.number))
-    return Edition(name, text, guide, first, last, criteria, found, published)  # type: ignore[arg-type] # keys are languages
+    from preuve.model.standard_compiled import load  # noqa: PLC0415 - it knows the types of this file
 
-
-def own_data(shape: Record[T], file: str) -> T:
-    """Return what a file of the package's own data beside the editions says.
-
-    Raises:
-        ValueError: the data is damaged (the package's fault, not a team's).
-
-    """
-    document, reader = read_yaml(_STANDARDS / file, file), Reader(file)
-    found = shape.read(document.root, reader) if document.root is not None else None
-    if found is None or document.diagnostics or reader.diagnostics:
-        message = f"{file}: {[*document.diagnostics, *reader.diagnostics][:1]}"
-        raise ValueError(message)
-    return found
-
-
-@cache
-def _by_number(name: EditionName) -> dict[int, Indicator]:
-    return {indicator.number: indicator for indicator in load_edition(name).indicators}
-
-
-@cache
-def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping]]:
-    """Return an edition's head and its indicators by number, over those of the edition it is based on."""
-    document = read_yaml(_STANDARDS / f"{name}.yaml", f"{name}.yaml")
-    if not isinstance(document.root, Mapping) or document.diagnostics:
-        message = f"{name}: {document.diagnostics[:1]}"
-        raise ValueError(message)
-    head = document.root.entries
-    given = head["indicators"]
-    indicators: dict[str, Mapping] = {}
-    if isinstance(base := head.get("based_on"), Scalar):
-        base_head, base_indicators = _read(EditionName(base.text))
-        indicators = dict(base_indicators)
-        inherited = {key: base_head[key] for key in ("criteria", "guide")}
-        head = {**inherited, **head}
-    for node in given.items if isinstance(given, Sequence) else []:
-        if isinstance(node, Mapping) and isinstance(number := node.entries["number"], Scalar):
-            indicators[number.text] = _over(indicators.get(number.text), node)
-    return head, indicators
-
-
-def _over(base: Mapping | None, change: Mapping) -> Mapping:
-    """Return an indicator with what an edition changes in it; marks of what is unsure add up."""
-    if base is None:
-        return change
-    entries = {**base.entries, **change.entries}
-    marks = [base.entries.get("provisional"), change.entries.get("provisional")]
-    items = [node for mark in marks if isinstance(mark, Sequence) for node in mark.items]
-    if items:
-        entries["provisional"] = Sequence(items, change.line, change.column)
-    return Mapping(entries, {**base.keys, **change.keys}, change.line, change.column)
+    return load(name)

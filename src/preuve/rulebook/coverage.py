@@ -46,6 +46,36 @@ RULES: tuple[Rule, ...] = (
         say("Add the procedure, form or policy with stage: formalised."),
     ),
     Rule(
+        RuleName.CLAUSE_WITHOUT_EVIDENCE, Family.COVERAGE, Severity.WARNING,
+        say(
+            "A clause of an indicator applies, and no proof that counts shows it: none names it, or those that do are older "
+            "than the text that brought it."
+        ),
+        say(
+            "An auditor may write a finding about that part of the sentence alone. What no official text says how to check is "
+            "never an error by itself."
+        ),
+        say("indicators: [12] alone, on edition rnq-2026: nothing names 12.violence"),
+        say(
+            "Name the clause in the entry of the proof that shows it, such as indicators: [12, 12.violence]; or add a proof. "
+            "An older proof that shows it counts once it is approved again: approved_on."
+        ),
+    ),
+    Rule(
+        RuleName.UNKNOWN_FACT, Family.COVERAGE, Severity.INFO,
+        say("Whether clauses apply depends on a fact that the manual does not say."),
+        say("What nobody has said is a question: neither that a duty applies, nor that it does not."),
+        say("conditions without distance, where indicators 9 and 19 apply"),
+        say("Answer it in organisation.yaml, under conditions: true, false, or the number."),
+    ),
+    Rule(
+        RuleName.UNKNOWN_THRESHOLD, Family.COVERAGE, Severity.INFO,
+        say("Whether a clause applies depends on a number that an order of the minister fixes, and that nobody has typed."),
+        say("Preuve invents no threshold. The day the order is out, the team types what it says, with its source."),
+        say("no thresholds in organisation.yaml"),
+        say("Under thresholds, give value, source and on, once the order is published."),
+    ),
+    Rule(
         RuleName.STALE_EVIDENCE, Family.COVERAGE, Severity.WARNING,
         say("A proof is past its date, though its indicators still have others."),
         say("An out-of-date document among good ones is what an auditor remembers."),

@@ -32,6 +32,16 @@ RULES: tuple[Rule, ...] = (
         say("Keep the one that holds; git remembers the other."),
     ),
     Rule(
+        RuleName.CONTRADICTORY_CONDITION, Family.DECISIONS, Severity.ERROR,
+        say("A condition denies what another line of the manual says, or what apprenticeship implies by law."),
+        say(
+            "An apprenticeship leads to a registered certification, alternates and includes training at the workplace (code du "
+            "travail, L. 6211-1): to deny it takes indicators away in silence."
+        ),
+        "categories: [apprenticeship]\nconditions: {certifying: false}",
+        say("Delete the line, or write true."),
+    ),
+    Rule(
         RuleName.EXPIRED_WAIVER, Family.DECISIONS, Severity.WARNING,
         say("A waiver's last day has passed."),
         say("It no longer holds anything back; what it covered is reported again."),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ORGANISATION, entry
+from manuals import ORGANISATION, entry, naming
 
 from preuve.cycle.non_conformities import NonConformityState, follow
 
@@ -106,7 +106,7 @@ def test_a_closing_needs_a_covered_indicator(folder: ManualFolder) -> None:
     """Would catch a non-conformity closed while its indicator has one stage only, or what was verified opened again."""
     found(folder, nc(**CLOSED, proof="[EV-new]"), extra=(NEWER,))
     text = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
-    folder.write("evidence_index.yaml", text.replace(entry(12, id="EV-12-I", stage="implemented"), ""))
+    folder.write("evidence_index.yaml", text.replace(entry(12, id="EV-12-I", stage="implemented", **naming(12)), ""))
     rules = [one.split()[0] for one in folder.findings()]
     assert rules == ["correction-without-evidence", "only-formalised"]
     assert not folder.check().ok

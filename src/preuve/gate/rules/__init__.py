@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from preuve.gate.rules import certificate, coverage, crosswalks, cycle, decisions, declarations, pages, publication, references
+from preuve.gate.rules import (
+    certificate,
+    clauses,
+    coverage,
+    crosswalks,
+    cycle,
+    decisions,
+    declarations,
+    pages,
+    publication,
+    references,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +36,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
     return (
         *references.ALL,
         *coverage.ALL,
+        *clauses.ALL,
         *pages.ALL,
         *decisions.ALL,
         *certificate.ALL,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
+from preuve.assess.clauses import is_new_entrant, newcomers
 from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import Series, say
-from preuve.cycle.scope import formalised_suffices
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE
@@ -59,7 +59,10 @@ def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
 def _named(indicator: AssessedIndicator) -> Message:
     if not indicator.evidence:
         return say("No entry names it.")
-    entries = [say("{id} ({state})", id=assessed.evidence.id, state=_state_words(assessed)) for assessed in indicator.evidence]
+    if not indicator.base:
+        names = [assessed.evidence.id for assessed in indicator.evidence]
+        return say("{entries} name clauses of it alone, none of them the indicator itself.", entries=names)
+    entries = [say("{id} ({state})", id=assessed.evidence.id, state=_state_words(assessed)) for assessed in indicator.base]
     return say("What names it does not count: {entries}.", entries=entries)
 
 
@@ -73,7 +76,7 @@ def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """All approved proofs of an indicator are past their date: the fault stands on the latest of them."""
     for indicator in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
         latest = max(
-            (assessed for assessed in indicator.evidence if assessed.state is EvidenceState.EXPIRED and assessed.good_until),
+            (assessed for assessed in indicator.base if assessed.state is EvidenceState.EXPIRED and assessed.good_until),
             key=lambda assessed: assessed.good_until or assessment.on,
         )
         yield Diagnostic(
@@ -106,7 +109,7 @@ def _age_place(assessed: AssessedEvidence) -> Place:
 def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """All that names an indicator is a draft or in review: the fault stands on the first of them."""
     for indicator in _bare(assessment, RuleName.DRAFT_ONLY):
-        first = next(assessed.evidence for assessed in indicator.evidence if assessed.state is EvidenceState.DRAFT)
+        first = next(assessed.evidence for assessed in indicator.base if assessed.state is EvidenceState.DRAFT)
         yield Diagnostic(
             RuleName.DRAFT_ONLY,
             say("{name} has only drafts on {day}: {id} “{title}” is not approved.", name=_name(indicator, assessment),
@@ -122,14 +125,13 @@ def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """Proofs that count, all of the same stage."""
-    newcomers = set(formalised_suffices(assessment.organisation, assessment.on))
+    new = newcomers(assessment.organisation, assessment.on)
     for indicator in assessment.indicators:
         # An entry that cannot be read may be the other stage: its own fault is told already.
-        if indicator.state is not IndicatorState.PARTIAL or indicator.unreadable:
+        if indicator.state is not IndicatorState.PARTIAL or indicator.unreadable or len(indicator.stages()) == len(Stage):
             continue
         if indicator.stages() == {Stage.FORMALISED}:
-            having = set(assessment.organisation.categories) & set(indicator.indicator.categories)
-            if indicator.indicator.new_entrant and having and having <= newcomers:
+            if indicator.indicator.new_entrant and is_new_entrant(assessment.organisation, new, indicator.indicator):
                 continue
             advice = say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE)
             audit = assessment.organisation.next_audit(assessment.on)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import takes_away
 from preuve.core.finding import Diagnostic
 from preuve.core.words import say
+from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category
 from preuve.rulebook import BY_NAME, Family, RuleName
 from preuve.schema import Period, says_nothing
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
     from preuve.core.finding import Place
+    from preuve.model.standard import IndicatorRef
 
 
 def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -26,19 +28,21 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
         if missing:
             yield Diagnostic(
                 RuleName.UNJUSTIFIED_DECISION,
-                say("The decision on indicator {number} lacks: {keys}.", number=decision.indicator, keys=missing),
+                say("The decision on indicator {number} lacks: {keys}.", number=str(decision.about), keys=missing),
                 decision.origin.at("indicator"),
                 say("Add them: an auditor accepts a decision that someone answers for."),
                 indicator=decision.indicator,
+                clause=str(decision.about) if decision.clause else None,
             )
         if decision.on is not None and decision.on > assessment.on:
             yield Diagnostic(
                 RuleName.UNJUSTIFIED_DECISION,
-                say("The decision on indicator {number} is dated {day}, after the manual's day.", number=decision.indicator,
+                say("The decision on indicator {number} is dated {day}, after the manual's day.", number=str(decision.about),
                     day=decision.on),
                 decision.origin.at("on"),
                 say("Give the day it was taken; or write it down when it is taken."),
                 indicator=decision.indicator,
+                clause=str(decision.about) if decision.clause else None,
             )  # fmt: skip
 
 
@@ -61,17 +65,18 @@ def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def duplicate_decision(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two decisions on one indicator: the fault stands on the later one."""
-    first: dict[int, Place] = {}
+    first: dict[IndicatorRef, Place] = {}
     for decision in assessment.organisation.applicability:
         place = decision.origin.at("indicator")
-        if (earlier := first.setdefault(decision.indicator, place)) != place:
+        if (earlier := first.setdefault(decision.about, place)) != place:
             yield Diagnostic(
                 RuleName.DUPLICATE_DECISION,
-                say("There is a decision on indicator {number} already, in line {line}.", number=decision.indicator,
+                say("There is a decision on indicator {number} already, in line {line}.", number=str(decision.about),
                     line=earlier.line),
                 place,
                 say("Keep one of them."),
                 indicator=decision.indicator,
+                clause=str(decision.about) if decision.clause else None,
             )  # fmt: skip
 
 
@@ -117,6 +122,30 @@ def long_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
+def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A condition that denies what apprenticeship implies, or what the registration says."""
+    organisation = assessment.organisation
+    conditions, registration = organisation.conditions, organisation.registration
+    if conditions is None:
+        return
+    if Category.APPRENTICESHIP in organisation.categories:
+        for condition in IMPLIED_BY_APPRENTICESHIP:
+            if conditions.said(condition) is False:
+                yield Diagnostic(
+                    RuleName.CONTRADICTORY_CONDITION,
+                    say("{key} is false, and apprenticeship implies it (code du travail, L. 6211-1).", key=condition.value),
+                    conditions.origin.at(condition.value),
+                    say("Write true, or delete the line: indicators that rest on it apply."),
+                )  # fmt: skip
+    if registration is not None and None is not registration.distance is not conditions.distance is not None:
+        yield Diagnostic(
+            RuleName.CONTRADICTORY_CONDITION,
+            say("Under conditions distance is one thing, under registration the other."),
+            conditions.origin.at("distance"),
+            say("Write the same in both places: whether some part of a course is held at a distance."),
+        )
+
+
 def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
     """A waiver whose last day has passed. Those that cover nothing are found by the gate, which applies them."""
     for waiver in assessment.organisation.waivers:
@@ -130,4 +159,7 @@ def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (unjustified_decision, unconditional_indicator, duplicate_decision, expired_waiver, wide_waiver, long_waiver)
+ALL = (
+    unjustified_decision, unconditional_indicator, duplicate_decision, contradictory_condition, expired_waiver, wide_waiver,
+    long_waiver,
+)  # fmt: skip

@@ -9,7 +9,7 @@ from preuve.core.files import Presence
 from preuve.core.finding import Diagnostic
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE, file_key
-from preuve.model.standard import EditionName, load_edition
+from preuve.model.standard import EditionName, IndicatorRef, load_edition
 from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean, shorten
 
@@ -28,8 +28,8 @@ _SHOWN = 20  # roles named in a message
 
 
 def _numbers(assessed: AssessedEvidence) -> list[tuple[int, int]]:
-    """Return where an entry names each indicator for the first time, and the indicator."""
-    numbers = assessed.evidence.indicators
+    """Return where an entry names each indicator, or a clause of it, for the first time, and the indicator."""
+    numbers = [ref.number for ref in assessed.evidence.named]
     return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
 
 
@@ -104,7 +104,36 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
                 choice.origin.at("indicator"),
                 instead.of(choice.indicator),
             )  # fmt: skip
+    yield from _unknown_clauses(assessment, choices)
     yield from _unknown_in_plan(assessment)
+
+
+def _unknown_clauses(assessment: Assessment, choices: tuple[Decision | Waiver, ...]) -> Iterator[Diagnostic]:
+    """A clause that no edition's indicator has; one that a later edition brings is named in good time."""
+    places: list[tuple[IndicatorRef, Place, str | None]] = [
+        (ref, item.evidence.origin.at("indicators", position), item.evidence.id)
+        for item in assessment.evidence
+        for position, ref in enumerate(item.evidence.named)
+        if ref.clause
+    ]
+    places += [
+        (IndicatorRef(choice.indicator, choice.clause), choice.origin.at("indicator"), None)
+        for choice in choices
+        if choice.indicator is not None and choice.clause
+    ]
+    newest = load_edition(list(EditionName)[-1]) if places else assessment.edition
+    for ref, place, name in places:
+        indicator = newest.indicator(ref.number)
+        if indicator is not None and indicator.clause(ref.clause) is None:
+            known = [clause.name for clause in indicator.clauses]
+            yield Diagnostic(
+                RuleName.UNKNOWN_INDICATOR,
+                say("Indicator {number} has no clause “{clause}”.", number=ref.number, clause=ref.clause),
+                place,
+                did_you_mean(str(ref), known, say("Its clauses: {clauses}.", clauses=known) if known
+                             else say("It has no clauses: write the number alone.")),
+                evidence=name,
+            )  # fmt: skip
 
 
 class _Instead:
@@ -247,21 +276,27 @@ def _file_fault(
     assessment: Assessment, assessed: AssessedEvidence, rule: RuleName, message: Message, advice: Message
 ) -> Diagnostic:
     lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
-    bare = tuple(
-        indicator.number
-        for indicator in assessment.indicators
-        if indicator.lack in lacks and indicator.number in assessed.evidence.indicators
+    served = [indicator for indicator in assessment.indicators if indicator.number in assessed.evidence.indicators]
+    bare = tuple(indicator.number for indicator in served if indicator.lack in lacks and assessed in indicator.base)
+    # Of an indicator with nothing at all nothing is told clause by clause.
+    without = tuple(
+        clause.name
+        for indicator in served
+        if indicator.lack is None
+        for clause in indicator.gaps
+        if clause.gap in lacks and assessed in clause.evidence
     )
-    if bare:
-        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_indicators(bare))
+    if bare or without:
+        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_named(bare, without))
     return Diagnostic(
         rule, message, assessed.evidence.origin.at("file"), advice,
-        indicator=bare[0] if len(bare) == 1 else None, evidence=assessed.evidence.id, uncovers=bare,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=assessed.evidence.id, uncovers=bare, without=without,
     )  # fmt: skip
 
 
-def _indicators(numbers: tuple[int, ...]) -> list[Message]:
-    return [say("indicator {number}", number=number) for number in numbers]
+def _named(numbers: tuple[int, ...], clauses: tuple[str, ...]) -> list[Message]:
+    indicators = [say("indicator {number}", number=number) for number in numbers]
+    return [*indicators, *(say("clause {name}", name=name) for name in clauses)]
 
 
 def not_applicable(assessment: Assessment) -> Iterator[Diagnostic]:

@@ -1,0 +1,317 @@
+"""The clauses of an indicator on a day: which apply, which proofs show them, which are without. Pure.
+
+The rules stand at the head of `standards/clauses.yaml`. A clause never makes its indicator missing: it makes it partial.
+What the team has not said of itself is a question, which changes no state.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.evidence_states import EvidenceState
+from preuve.core.words import say
+from preuve.model.audits import FIRST_AUDITS
+from preuve.model.evidence import Stage
+from preuve.model.standard import Counts, Fact, IndicatorRef, ShownBy
+from preuve.rulebook import RuleName
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from preuve.assess.evidence_states import AssessedEvidence
+    from preuve.core.words import Message
+    from preuve.model.manual import Manual
+    from preuve.model.organisation import Decision, Organisation
+    from preuve.model.standard import Category, Clause, Edition, Indicator, Threshold
+
+
+class ClauseState(StrEnum):
+    """How far a clause is evidenced on the day."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    """One stage is shown, and it asks for the other one too."""
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    """Whether it applies depends on what the team has not said."""
+    NOT_APPLICABLE = "not_applicable"
+
+
+class AssessedClause(NamedTuple):
+    """A clause, whether it applies, the proofs that serve it and what they amount to."""
+
+    clause: Clause
+    state: ClauseState
+    reason: Message
+    evidence: tuple[AssessedEvidence, ...]
+    """The proofs that serve it, those that do not count included."""
+    gap: RuleName | None = None
+    """The rule that names what is missing, where something of its own is."""
+    question: str | None = None
+    """The fact or the threshold that is not known."""
+    too_old: tuple[AssessedEvidence, ...] = ()
+    """Proofs that count and name it, and are older than the text that brought it."""
+    decision: Decision | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what proofs call it: `12.violence`."""
+        return self.clause.name
+
+    @property
+    def applies(self) -> bool:
+        """Return whether it is known to apply."""
+        return self.state not in {ClauseState.UNKNOWN, ClauseState.NOT_APPLICABLE}
+
+
+class Provider(NamedTuple):
+    """What decides whether clauses apply."""
+
+    organisation: Organisation
+    facts: Mapping[str, bool | int | None]
+    decisions: Mapping[IndicatorRef, Decision]
+    newcomers: frozenset[Category] = frozenset()
+    """The categories in their first year, for the next audit: on them what was done is looked at later."""
+
+    @classmethod
+    def of(cls, organisation: Organisation, manual: Manual) -> Provider:
+        """Return what a manual says of its provider."""
+        facts: dict[str, bool | int | None] = {fact: organisation.fact(fact) for fact in Fact}
+        if facts[Fact.LONG_COURSES] is None and manual.sessions is not None:
+            longer = any((session.ends - session.starts).days > 1 for session in manual.sessions.sessions)
+            facts[Fact.LONG_COURSES] = longer or None  # that no session is long yet says nothing of the others
+        conditions = organisation.conditions
+        for number in ("contributors_per_course", "permanent_share"):
+            facts[number] = getattr(conditions, number, None)
+        decisions = {decision.about: decision for decision in reversed(organisation.applicability) if decision.clause}
+        return cls(organisation, facts, decisions)
+
+
+class _Verdict(NamedTuple):
+    """Whether a clause applies: None where it depends on what nobody has said."""
+
+    applies: bool | None
+    reason: Message
+    question: str | None = None
+    decision: Decision | None = None
+
+
+FACT_WORDS: dict[str, Message] = {
+    Fact.CERTIFYING: say("preparing for a professional certification"),
+    Fact.WORK_LINKED: say("work-linked training"),
+    Fact.WORKPLACE_TRAINING: say("periods of training at the workplace"),
+    Fact.SUBCONTRACTING: say("using subcontractors or portage salarial"),
+    Fact.ACTS_AS_SUBCONTRACTOR: say("working as a subcontractor"),
+    Fact.DISTANCE: say("courses held at a distance, at least in part"),
+    Fact.MINORS: say("people under 18"),
+    Fact.LEARNERS_WITH_DISABILITY: say("people with a disability received since the last audit"),
+    Fact.CPF: say("courses paid for by the CPF"),
+    Fact.LONG_COURSES: say("services of more than two days"),
+}
+
+
+def assess_clauses(
+    indicator: Indicator, edition: Edition, provider: Provider, evidence: tuple[AssessedEvidence, ...]
+) -> tuple[AssessedClause, ...]:
+    """Return the clauses of an indicator that applies, in the standard's order.
+
+    `evidence`: the proofs that name the indicator or a clause of it, on the day.
+    """
+    if not indicator.clauses:
+        return ()
+    organisation, naming = provider.organisation, _naming(indicator, evidence)
+    finer = any(item.counts for clause in indicator.clauses if clause.counts is Counts.INDICATOR for item in naming[clause.id])
+    verdicts = {clause.id: _verdict(clause, indicator, edition, provider) for clause in indicator.clauses}
+    newcomer = indicator.new_entrant and is_new_entrant(organisation, provider.newcomers, indicator)
+    base = base_evidence(indicator, {name for name, one in verdicts.items() if one.applies is not False}, evidence)
+    counting = [item for item in base if item.counts]
+    return tuple(
+        _assessed(clause, verdicts[clause.id], _Served(naming[clause.id], naming[""], counting, finer, newcomer), edition)
+        for clause in indicator.clauses
+    )
+
+
+def base_evidence(
+    indicator: Indicator, open_clauses: Collection[str], evidence: tuple[AssessedEvidence, ...]
+) -> tuple[AssessedEvidence, ...]:
+    """Return the proofs over which the indicator's own pair of stages is judged.
+
+    They are those of its rest or, where nothing is left besides its clauses, of those that are not `counts: named`.
+    `open_clauses`: those that are not known not to apply; where none of that kind is, all are taken.
+    """
+    if not indicator.clauses:
+        return tuple(item for item in evidence if _serves(item, indicator.number, {""}))
+    names = {""}
+    if indicator.rest is None:
+        own = {clause.id for clause in indicator.clauses if clause.counts is Counts.INDICATOR}
+        names |= own & set(open_clauses) or own
+    return tuple(item for item in evidence if _serves(item, indicator.number, names))
+
+
+def _serves(item: AssessedEvidence, number: int, clauses: Collection[str]) -> bool:
+    named = item.evidence.named
+    if not named:  # made by a program, which knows of no clauses
+        return "" in clauses
+    return any(ref.number == number and ref.clause in clauses for ref in named)
+
+
+def _naming(indicator: Indicator, evidence: tuple[AssessedEvidence, ...]) -> dict[str, list[AssessedEvidence]]:
+    """Return the proofs that name each clause; under no name, those that name the number alone."""
+    naming: dict[str, list[AssessedEvidence]] = {"": [], **{clause.id: [] for clause in indicator.clauses}}
+    for item in evidence:
+        named = item.evidence.named or (IndicatorRef(indicator.number),)
+        for clause in dict.fromkeys(ref.clause for ref in named if ref.number == indicator.number):
+            if clause in naming:
+                naming[clause].append(item)
+    return naming
+
+
+def _verdict(clause: Clause, indicator: Indicator, edition: Edition, provider: Provider) -> _Verdict:
+    """Decide whether a clause applies: by hand, else by categories, facts and thresholds."""
+    organisation = provider.organisation
+    if (decision := provider.decisions.get(IndicatorRef(clause.number, clause.id))) is not None:
+        return _by_hand(decision, organisation)
+    if clause.categories and set(clause.categories).isdisjoint(organisation.categories):
+        return _Verdict(applies=False, reason=say("Does not apply: it is for other categories of action."))
+    if clause.put_off and is_new_entrant(organisation, provider.newcomers, indicator):
+        later = say("Not yet: for a new entrant it is looked at from the surveillance audit on.")
+        return _Verdict(applies=False, reason=later)
+    if clause.threshold is not None:
+        return _beyond(edition.thresholds[clause.threshold], provider)
+    return _by_facts({fact: provider.facts[fact] for fact in clause.conditions}, edition)
+
+
+def _by_hand(decision: Decision, organisation: Organisation) -> _Verdict:
+    outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
+    reason = say(
+        "{outcome}: {reason} (decided by {role} on {day}).", outcome=outcome,
+        reason=decision.reason.rstrip(".") or say("no reason given"),
+        role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
+        day=decision.on or say("no date given"),
+    )  # fmt: skip
+    return _Verdict(decision.applies, reason, decision=decision)
+
+
+def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _Verdict:
+    """Decide by facts: one that is false decides, whatever is not known of the others."""
+    if (false := next((fact for fact, value in facts.items() if value is False), None)) is not None:
+        reason = say("Does not apply: its condition is not met ({condition}).", condition=FACT_WORDS[false])
+        return _Verdict(applies=False, reason=reason)
+    if (unknown := next((fact for fact, value in facts.items() if value is None), None)) is not None:
+        return _Verdict(None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value)
+    because = say("Applies, because of: {facts}.", facts=[FACT_WORDS[fact] for fact in facts])
+    return _Verdict(applies=True, reason=because if facts else say("Applies."))
+
+
+def _beyond(threshold: Threshold, provider: Provider) -> _Verdict:
+    """Decide on a clause that applies beyond what an order fixes; the number itself is not beyond it."""
+    fact, known = provider.facts[threshold.fact], provider.organisation.thresholds.get(threshold.name)
+    values: dict[str, object] = {"fact": fact, "unit": threshold.unit}
+    if fact is not None and threshold.is_never_beyond(int(fact)):
+        return _Verdict(
+            applies=False, reason=say("Does not apply: {fact} {unit}, beyond no number that can be fixed.", **values)
+        )
+    if known is None:
+        unseen = say("Not known: an order fixes the number of {unit}, and nobody has seen it.", **values)
+        return _Verdict(None, unseen, threshold.name.value)
+    if not threshold.can_be_beyond(known.value):
+        return _Verdict(applies=False, reason=say("Does not apply: {value} {unit} ({source}), which nothing is beyond.",
+                                                  value=known.value, unit=threshold.unit, source=known.source))  # fmt: skip
+    if fact is None:
+        return _Verdict(None, say("To be answered: {question}", question=threshold.ask), threshold.fact)
+    values |= {"value": known.value, "source": known.source}
+    if threshold.is_beyond(int(fact), known.value):
+        return _Verdict(applies=True, reason=say("Applies: {fact} {unit}, beyond {value} ({source}).", **values))
+    return _Verdict(applies=False, reason=say("Does not apply: {fact} {unit}, not beyond {value} ({source}).", **values))
+
+
+def newcomers(organisation: Organisation, on: date) -> frozenset[Category]:
+    """Return the categories of which a new entrant need not show yet, on a day, that it does what it wrote.
+
+    The initial audit is still to come; once it is held, surveillance asks for it.
+    """
+    firsts = [audit for audit in organisation.audits if audit.type in FIRST_AUDITS]
+    if not firsts:
+        return frozenset(organisation.new_entrant if organisation.certificate is None else ())
+    ahead = [audit for audit in firsts if audit.last_day >= on]
+    return frozenset(category for audit in ahead for category in organisation.new_entrant_at(audit))
+
+
+def is_new_entrant(organisation: Organisation, newcomers: Collection[Category], indicator: Indicator) -> bool:
+    """Return whether all the provider's categories that have an indicator are in their first year."""
+    mine = set(organisation.categories) & set(indicator.categories)
+    return bool(mine) and mine <= set(newcomers)
+
+
+class _Served(NamedTuple):
+    """The proofs that can show a clause."""
+
+    naming: list[AssessedEvidence]
+    plain: list[AssessedEvidence]
+    """Those that name the number alone."""
+    base: list[AssessedEvidence]
+    """Those that count for the indicator itself."""
+    finer: bool
+    """Whether the team names clauses of this indicator: the number alone then serves none of them."""
+    newcomer: bool
+    """Whether what was done is looked at later, since the provider is a new entrant."""
+
+
+def _assessed(clause: Clause, verdict: _Verdict, served: _Served, edition: Edition) -> AssessedClause:
+    by_number = clause.counts is Counts.INDICATOR and not served.finer
+    evidence = tuple(served.naming) + (tuple(served.plain) if by_number else ())
+
+    def result(state: ClauseState, gap: RuleName | None = None, old: tuple[AssessedEvidence, ...] = ()) -> AssessedClause:
+        return AssessedClause(clause, state, verdict.reason, evidence, gap, verdict.question, old, verdict.decision)
+
+    if verdict.applies is None:
+        return result(ClauseState.UNKNOWN)
+    if not verdict.applies:
+        return result(ClauseState.NOT_APPLICABLE)
+    since = edition.published if clause.since is edition.name else None
+    counting = [item for item in evidence if item.counts]
+    fresh = [item for item in counting if since is None or _is_fresh(item, since)]
+    if not fresh:
+        old = tuple(item for item in counting if item not in fresh)
+        return result(ClauseState.MISSING, RuleName.CLAUSE_WITHOUT_EVIDENCE if old else _cause(evidence), old)
+    stages = {item.evidence.stage for item in fresh if item.evidence.stage}
+    if by_number:
+        return result(ClauseState.COVERED)  # its stages are those of the indicator, which is judged by itself
+    lacking = _lacking_stage(clause, stages, newcomer=served.newcomer)
+    if lacking is None:
+        return result(ClauseState.COVERED)
+    told = clause.counts is Counts.INDICATOR and lacking not in {item.evidence.stage for item in served.base}
+    rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
+    return result(ClauseState.PARTIAL, None if told else rule)
+
+
+def _is_fresh(item: AssessedEvidence, since: date) -> bool:
+    """Return whether a proof can have been made, or was approved again, with a text in mind that came out on a day."""
+    dated = item.shown.newest if item.shown is not None and item.shown.newest is not None else item.evidence.dated
+    approved = item.evidence.approved_on
+    return (dated is not None and dated >= since) or (approved is not None and approved >= since)
+
+
+def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Stage | None:
+    """Return the stage that a clause asks for and no proof shows."""
+    if clause.stage is ShownBy.EITHER:
+        return None
+    if Stage.FORMALISED not in stages and clause.stage in {ShownBy.BOTH, ShownBy.FORMALISED}:
+        return Stage.FORMALISED
+    done = Stage.IMPLEMENTED in stages or newcomer
+    return None if done or clause.stage is ShownBy.FORMALISED else Stage.IMPLEMENTED
+
+
+_CAUSES = (
+    (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
+    (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
+    (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
+)
+
+
+def _cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
+    """Return the rule that names why nothing counts for a clause; a draft is named by the clause's own."""
+    states = {item.state for item in evidence}
+    return next((rule for state, rule in _CAUSES if state in states), RuleName.CLAUSE_WITHOUT_EVIDENCE)

@@ -1,0 +1,41 @@
+"""How a team's files name an indicator, or a clause of it: `12`, `12.violence`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.model.audits import INDICATOR_NUMBER
+from preuve.model.standard import IndicatorRef
+from preuve.reading import Scalar
+from preuve.schema import shorten
+
+if TYPE_CHECKING:
+    from preuve.reading import Node
+    from preuve.schema import Reader, Schema
+
+_CLAUSE_NAME = re.compile(r"([1-9][0-9]?)\.([a-z][a-z-]{0,39})")
+# As people may write one: `12.Violence`, `12-violence`, `12. violence`.
+_NEARLY_A_CLAUSE = re.compile(r"([1-9][0-9]?) ?[.:/_-]? ?([A-Za-z][A-Za-z _-]{2,39})")
+
+
+class IndicatorName:
+    """An indicator by its number, or a clause of it."""
+
+    def read(self, node: Node, reader: Reader) -> IndicatorRef | None:
+        """Return what is named; whether the edition has it is not seen here."""
+        if isinstance(node, Scalar) and (parts := _CLAUSE_NAME.fullmatch(node.text.strip())):
+            return IndicatorRef(int(parts[1]), parts[2])
+        if isinstance(node, Scalar) and (meant := _NEARLY_A_CLAUSE.fullmatch(node.text.strip())):
+            clause = re.sub(r"[ _]+", "-", meant[2].strip().lower())
+            return reader.report(
+                "invalid-value", node, say("“{text}” is no name of a clause.", text=shorten(node.text)),
+                say("Write {name}: the indicator's number, a dot, the clause.", name=f"{meant[1]}.{clause}"),
+            )  # fmt: skip
+        number = INDICATOR_NUMBER.read(node, reader)
+        return None if number is None else IndicatorRef(number)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"anyOf": [INDICATOR_NUMBER.schema(), {"type": "string", "pattern": r"^[1-9][0-9]?\.[a-z][a-z-]{0,39}$"}]}

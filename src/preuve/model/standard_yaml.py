@@ -1,0 +1,335 @@
+"""The standard as its YAML files say it: read when it is compiled, or where what was compiled is older."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from preuve.core.finding import Severity
+from preuve.core.words import LANGUAGES, say
+from preuve.model.standard import (
+    Category,
+    Change,
+    Clause,
+    Condition,
+    Counts,
+    Criterion,
+    Edition,
+    EditionName,
+    Fact,
+    Grading,
+    Indicator,
+    OfficialText,
+    Provisional,
+    Review,
+    ShownBy,
+    SubcontractorRule,
+    Threshold,
+    ThresholdName,
+    Wording,
+)
+from preuve.reading import Mapping, Node, Scalar, Sequence, read_yaml
+from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from preuve.model.standard import Lists, Texts
+    from preuve.reading import Origin
+
+T = TypeVar("T")
+
+STANDARDS = Path(__file__).parent.parent / "standards"
+CLAUSES_FILE = "clauses.yaml"
+
+# The attributes of the model say what each key is for; editors of the package's own data need no more.
+_OWN = say("Preuve's own data")
+_TEXTS = MapOf(Text(), known=LANGUAGES)
+_ITEMS = MapOf(ListOf(Text()), known=LANGUAGES)
+
+
+def _made(make: Callable[..., T]) -> Callable[..., T]:
+    """Return what makes an object that does not remember where it was read: nobody is told of our own data's places."""
+
+    def build(*, origin: Origin, **values: object) -> T:  # noqa: ARG001 - records give it
+        return make(**values)
+
+    return build
+
+
+_PROVISIONAL = Record(
+    _made(Provisional),
+    {
+        "on": Field(Text(), _OWN, required=True),
+        "source": Field(_TEXTS, _OWN, required=True),
+        "date": Field(Day(), _OWN, required=True),
+        "note": Field(_TEXTS, _OWN, required=True),
+        "checked": Field(Day(), _OWN, required=True),
+    },
+)
+_CRITERION = Record(
+    _made(Criterion),
+    {
+        "number": Field(Integer(1, 7), _OWN, required=True),
+        "title": Field(_TEXTS, _OWN, required=True),
+        "statement": Field(_TEXTS, _OWN, required=True),
+    },
+)
+_INDICATOR = Record(
+    _made(Indicator),
+    {
+        "number": Field(Integer(1, 99), _OWN, required=True),
+        "criterion": Field(Integer(1, 7), _OWN, required=True),
+        "title": Field(_TEXTS, _OWN, required=True),
+        "categories": Field(ListOf(Choice(Category), at_least=1), _OWN, required=True),
+        "condition": Field(Choice(Condition), _OWN),
+        "grading": Field(Choice(Grading), _OWN, required=True),
+        "new_entrant": Field(Flag(), _OWN, required=True),
+        "surveillance": Field(Choice(Review), _OWN, required=True),
+        "light": Field(Choice(Review), _OWN, required=True),
+        "as_subcontractor": Field(Choice(SubcontractorRule), _OWN, required=True),
+        "statement": Field(_TEXTS, _OWN, required=True),
+        "expected": Field(_TEXTS, _OWN, required=True),
+        "minor_case": Field(_TEXTS, _OWN),
+        "proofs": Field(_ITEMS, _OWN, required=True),
+        "provisional": Field(ListOf(_PROVISIONAL), _OWN),
+        "change": Field(Choice(Change), _OWN),
+    },
+)
+_OFFICIAL_TEXT = Record(
+    _made(OfficialText),
+    {
+        "title": Field(_TEXTS, _OWN, required=True),
+        "identifier": Field(Text(), _OWN, required=True),
+        "url": Field(Text("https://.+"), _OWN, required=True),
+    },
+)
+_WORDING = Record(_made(Wording), {"source": Field(_TEXTS, _OWN, required=True), "checked": Field(Day(), _OWN, required=True)})
+_HEAD: dict[str, Field] = {
+    "text": Field(_TEXTS, _OWN, required=True),
+    "guide": Field(_TEXTS, _OWN, required=True),
+    "audits_from": Field(Day(), _OWN),
+    "audits_until": Field(Day(), _OWN),
+    "published": Field(Day(), _OWN),
+    "wording": Field(_WORDING, _OWN),
+    "sources": Field(ListOf(_OFFICIAL_TEXT), _OWN, required=True),
+    "criteria": Field(ListOf(_CRITERION, at_least=7), _OWN, required=True),
+}
+
+
+class _When(NamedTuple):
+    """When a clause applies, besides its indicator."""
+
+    categories: tuple[Category, ...] = ()
+    conditions: tuple[Fact, ...] = ()
+    threshold: ThresholdName | None = None
+
+
+class _Duty(NamedTuple):
+    """A clause as it is written: the words of every edition."""
+
+    id: str
+    since: EditionName
+    words: dict[str, tuple[str, ...]]
+    title: Texts
+    asks: Texts
+    counts: Counts
+    stage: ShownBy
+    proofs: Lists
+    severity: Severity
+    basis: tuple[str, ...]
+    provisional: bool
+    when: _When = _When()
+    checklist: Lists = {}  # noqa: RUF012 - never changed
+    note: Texts | None = None
+    new_entrant: str = ""
+
+
+class _Duties(NamedTuple):
+    """The clauses of an indicator, and what is left of its sentence."""
+
+    indicator: int
+    clauses: tuple[_Duty, ...]
+    rest: Texts | None = None
+
+
+_WHEN = Record(
+    _made(_When),
+    {
+        "categories": Field(ListOf(Choice(Category), at_least=1), _OWN),
+        "conditions": Field(ListOf(Choice(Fact), at_least=1), _OWN),
+        "threshold": Field(Choice(ThresholdName), _OWN),
+    },
+)
+_DUTY = Record(
+    _made(_Duty),
+    {
+        "id": Field(Text("[a-z][a-z-]*"), _OWN, required=True),
+        "since": Field(Choice(EditionName), _OWN, required=True),
+        "words": Field(MapOf(ListOf(Text(), at_least=1), known=tuple(EditionName)), _OWN, required=True),
+        "title": Field(_TEXTS, _OWN, required=True),
+        "asks": Field(_TEXTS, _OWN, required=True),
+        "when": Field(_WHEN, _OWN),
+        "counts": Field(Choice(Counts), _OWN, required=True),
+        "stage": Field(Choice(ShownBy), _OWN, required=True),
+        "new_entrant": Field(Text("surveillance"), _OWN),
+        "checklist": Field(_ITEMS, _OWN),
+        "proofs": Field(_ITEMS, _OWN, required=True),
+        "note": Field(_TEXTS, _OWN),
+        "severity": Field(Choice(Severity), _OWN, required=True),
+        "basis": Field(ListOf(Text(), at_least=1), _OWN, required=True),
+        "provisional": Field(Flag(), _OWN, required=True),
+    },
+)
+_THRESHOLD: Record[dict[str, Any]] = Record(
+    _made(dict),
+    {
+        "beyond": Field(Text("above|below"), _OWN, required=True),
+        "fact": Field(Text(), _OWN, required=True),
+        "unit": Field(_TEXTS, _OWN, required=True),
+        "ask": Field(_TEXTS, _OWN, required=True),
+    },
+)
+
+
+class _ClausesFile(NamedTuple):
+    checked: date
+    facts: dict[str, dict[str, Texts]]
+    thresholds: dict[str, dict[str, Any]]
+    indicators: tuple[_Duties, ...]
+
+
+class _Rest:
+    """What is left of a sentence, or `null`."""
+
+    def read(self, node: Node, reader: Reader) -> Texts | None:
+        return None if isinstance(node, Scalar) and node.text == "null" else _TEXTS.read(node, reader)  # type: ignore[return-value]
+
+    def schema(self) -> dict[str, Any]:
+        return _TEXTS.schema()
+
+
+_CLAUSES_FILE = Record(
+    _made(_ClausesFile),
+    {
+        "checked": Field(Day(), _OWN, required=True),
+        "facts": Field(MapOf(MapOf(_TEXTS, known=("ask",)), known=tuple(Fact)), _OWN, required=True),
+        "thresholds": Field(MapOf(_THRESHOLD, known=tuple(ThresholdName)), _OWN, required=True),
+        "indicators": Field(
+            ListOf(
+                Record(
+                    _made(_Duties),
+                    {
+                        "indicator": Field(Integer(1, 99), _OWN, required=True),
+                        "rest": Field(_Rest(), _OWN),
+                        "clauses": Field(ListOf(_DUTY, at_least=1), _OWN, required=True),
+                    },
+                )
+            ),
+            _OWN,
+            required=True,
+        ),
+    },
+)
+
+
+def read_edition(name: EditionName) -> Edition:
+    """Return an edition from its YAML files.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    head, nodes, guided = _read(name)
+    reader = Reader(f"{name}.yaml")
+    values: dict[str, Any] = {"audits_from": None, "audits_until": None} | {
+        key: field.shape.read(head[key], reader) for key, field in _HEAD.items() if key in head
+    }
+    indicators = [_INDICATOR.read(node, reader) for node in nodes.values()]
+    if reader.diagnostics or any(field.required and key not in values for key, field in _HEAD.items()):
+        message = f"{name}: {reader.diagnostics[:1]}"
+        raise ValueError(message)
+    file = own_data(_CLAUSES_FILE, CLAUSES_FILE)
+    clauses = {duties.indicator: duties for duties in file.indicators}
+    return Edition(
+        name=name,
+        indicators=tuple(
+            sorted(
+                (_with_clauses(one, clauses.get(one.number), name, file.checked)._replace(in_guide=str(one.number) in guided)
+                 for one in indicators if one is not None),
+                key=lambda indicator: indicator.number,
+            )
+        ),
+        asks={fact: asked["ask"] for fact, asked in file.facts.items()}
+        | {threshold["fact"]: threshold["ask"] for threshold in file.thresholds.values()},
+        thresholds={
+            key: Threshold(ThresholdName(key), value["beyond"] == "above", value["fact"], value["unit"], value["ask"])
+            for key, value in file.thresholds.items()
+        },
+        **values,
+    )  # fmt: skip
+
+
+def _with_clauses(indicator: Indicator, duties: _Duties | None, edition: EditionName, checked: date) -> Indicator:
+    """Return an indicator with the clauses that an edition has."""
+    if duties is None:
+        return indicator
+    known = list(EditionName)
+    present = (duty for duty in duties.clauses if known.index(duty.since) <= known.index(edition))
+    clauses = tuple(
+        Clause(
+            indicator.number, duty.id, duty.since, duty.words[edition], duty.title, duty.asks, duty.counts, duty.stage,
+            duty.proofs, duty.severity, duty.basis, checked, *duty.when, duty.checklist, duty.note, duty.provisional,
+            duty.new_entrant == "surveillance",
+        )
+        for duty in present
+    )  # fmt: skip
+    return indicator._replace(clauses=clauses, rest=duties.rest)
+
+
+def own_data(shape: Record[T], file: str) -> T:
+    """Return what a file of the package's own data says.
+
+    Raises:
+        ValueError: the data is damaged (the package's fault, not a team's).
+
+    """
+    document, reader = read_yaml(STANDARDS / file, file), Reader(file)
+    found = shape.read(document.root, reader) if document.root is not None else None
+    if found is None or document.diagnostics or reader.diagnostics:
+        message = f"{file}: {[*document.diagnostics, *reader.diagnostics][:1]}"
+        raise ValueError(message)
+    return found
+
+
+def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping], set[str]]:
+    """Return an edition's head, its indicators by number over those of the edition it is based on, and those of the guide."""
+    document = read_yaml(STANDARDS / f"{name}.yaml", f"{name}.yaml")
+    if not isinstance(document.root, Mapping) or document.diagnostics:
+        message = f"{name}: {document.diagnostics[:1]}"
+        raise ValueError(message)
+    head = document.root.entries
+    indicators: dict[str, Mapping] = {}
+    guided: set[str] = set()
+    if isinstance(base := head.get("based_on"), Scalar):
+        base_head, base_indicators, guided = _read(EditionName(base.text))
+        indicators = dict(base_indicators)
+        head = {**{key: base_head[key] for key in ("criteria", "guide")}, **head}
+    given = head["indicators"]
+    for item in given.items if isinstance(given, Sequence) else []:
+        if isinstance(item, Mapping) and isinstance(number := item.entries["number"], Scalar):
+            indicators[number.text] = _over(indicators.get(number.text), item)
+    return head, indicators, set(indicators) if "guide" in document.root.entries else guided
+
+
+def _over(base: Mapping | None, change: Mapping) -> Mapping:
+    """Return an indicator with what an edition changes in it; marks of what is unsure add up."""
+    if base is None:
+        return change
+    entries = {**base.entries, **change.entries}
+    marks = [base.entries.get("provisional"), change.entries.get("provisional")]
+    items = [item for mark in marks if isinstance(mark, Sequence) for item in mark.items]
+    if items:
+        entries["provisional"] = Sequence(items, change.line, change.column)
+    return Mapping(entries, {**base.keys, **change.keys}, change.line, change.column)
