@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.evidence_states import EvidenceState
 from preuve.core.words import say
-from preuve.model.audits import FIRST_AUDITS
 from preuve.model.evidence import Stage
+from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.standard import Counts, Fact, IndicatorRef, ShownBy
 from preuve.rulebook import RuleName
 
