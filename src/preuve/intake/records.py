@@ -76,7 +76,7 @@ def as_value(shape: object, text: str) -> Value:
         if isinstance(shape.shape, Record):
             return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
         parts = [part.strip() for part in re.split(r"[,;]\s*|\s+(?=\d+$)", text) if part.strip()]
-        return [int(part) if isinstance(shape.shape, Integer) and part.isdecimal() else part for part in parts]  # type: ignore[return-value]
+        return [int(part) if isinstance(shape.shape, Integer) and part.isdecimal() else part for part in parts]
     if isinstance(shape, Record):
         return _map(shape, text)
     return text

@@ -17,7 +17,7 @@ from markdown.extensions.toc import slugify, unique
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, say
 from preuve.model.manual import DOCS_FOLDER
-from preuve.model.standard import own_data
+from preuve.model.standard_yaml import own_data
 from preuve.page.labels import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.urls import PageContext
