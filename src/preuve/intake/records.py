@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.intake.days import read_day, read_span
 from preuve.intake.phrases import plain
 from preuve.model.evidence import EVIDENCE
+from preuve.model.indicator_names import IndicatorName
 from preuve.model.manual import INDEX_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.sessions import SESSION
@@ -76,7 +77,7 @@ def as_value(shape: object, text: str) -> Value:
         if isinstance(shape.shape, Record):
             return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
         parts = [part.strip() for part in re.split(r"[,;]\s*|\s+(?=\d+$)", text) if part.strip()]
-        return [int(part) if isinstance(shape.shape, Integer) and part.isdecimal() else part for part in parts]
+        return [int(part) if isinstance(shape.shape, Integer | IndicatorName) and part.isdecimal() else part for part in parts]
     if isinstance(shape, Record):
         return _map(shape, text)
     return text

@@ -139,7 +139,7 @@ def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
                 say("An order fixes the number of {unit}, and nobody has seen it (last looked on {checked}). On it depends: "
                     "{clauses}.", unit=threshold.unit, checked=_checked(clauses, assessment), clauses=clauses),
                 organisation.origin.at("thresholds"),
-                say("The day it is out, write in {file}: thresholds: {{{name}: {{value: …, source: …, on: …}}}}.",
+                say("The day it is out, write {name} in {file}, under thresholds, with value, source and on.",
                     file=ORGANISATION_FILE, name=question),
             )  # fmt: skip
         else:
@@ -154,7 +154,7 @@ def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
 def _answering(question: str) -> Message:
     """Return how a fact is answered: yes or no, or by a number."""
     if question in set(Fact):
-        return say("Answer in {file}, under conditions: {name}: true, or {name}: false.", file=ORGANISATION_FILE, name=question)
+        return say("Answer in {file}, under conditions: {name}, with true or false.", file=ORGANISATION_FILE, name=question)
     return say("Answer in {file}, under conditions: {name}, with the number.", file=ORGANISATION_FILE, name=question)
 
 
