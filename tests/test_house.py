@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "site": {"core", "gate", "mkdocs", "model", "page", "publication", "reading", "report"},
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
-    "cli": {"commands"},
+    "cli": {"commands", "console", "core"},
 }
 
 # A verb may ask any room but those that show pages.

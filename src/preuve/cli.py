@@ -9,30 +9,33 @@ from keyword import iskeyword
 from typing import NoReturn
 
 from preuve import __version__
+from preuve.console import terminal
+from preuve.console.reader import reader_language
+from preuve.core.words import Message, Translator, say
 
-VERBS = {
-    "check": "check the manual: what is missing, expired or wrong, and where",
-    "build": "check, then build the site; the last good site stays until the new one is whole",
-    "print": "check, then print the manual, or one criterion, as a PDF",
-    "new": "begin a manual of your own",
-    "add": "add a proof to the index, from a file, an address or a place",
-    "renew": "give a proof a new date, and a new file if there is one",
-    "stamp": "write the digests of approved files: a later change is then seen",
-    "import": "take entries from a spreadsheet",
-    "export": "write everything into a spreadsheet, CSV files or JSON",
-    "pack": "make one archive of the site, the proofs and the register, for an audience",
-    "verify": "find any changed, missing or added byte of a pack",
-    "owners": "who has what to do",
-    "links": "ask the web addresses that the manual names whether they are still there",
-    "forecast": "what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then",
-    "crosswalk": "another frame's items, such as Datadock's, and the proofs that already serve them",
-    "editions": "what a new edition of the standard changes for this provider, indicator by indicator",
-    "changes": "what changed since an audit, a tag or a day, and what did not",
-    "explain": "say what a rule is about, why it matters and how to mend it",
-    "draw": "draw sessions by lot, one of each category, to rehearse with",
-    "rehearse": "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved",
-    "portfolio": "check many manuals at once, into one SQLite file and static pages",
-    "schemas": "write the JSON Schemas that editors use",
+VERBS: dict[str, Message] = {
+    "check": say("check the manual: what is missing, expired or wrong, and where"),
+    "build": say("check, then build the site; the last good site stays until the new one is whole"),
+    "print": say("check, then print the manual, or one criterion, as a PDF"),
+    "new": say("begin a manual of your own"),
+    "add": say("add a proof to the index, from a file, an address or a place"),
+    "renew": say("give a proof a new date, and a new file if there is one"),
+    "stamp": say("write the digests of approved files: a later change is then seen"),
+    "import": say("take entries from a spreadsheet"),
+    "export": say("write everything into a spreadsheet, CSV files or JSON"),
+    "pack": say("make one archive of the site, the proofs and the register, for an audience"),
+    "verify": say("find any changed, missing or added byte of a pack"),
+    "owners": say("who has what to do"),
+    "links": say("ask the web addresses that the manual names whether they are still there"),
+    "forecast": say("what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then"),
+    "crosswalk": say("another frame's items, such as Datadock's, and the proofs that already serve them"),
+    "editions": say("what a new edition of the standard changes for this provider, indicator by indicator"),
+    "changes": say("what changed since an audit, a tag or a day, and what did not"),
+    "explain": say("say what a rule is about, why it matters and how to mend it"),
+    "draw": say("draw sessions by lot, one of each category, to rehearse with"),
+    "rehearse": say("a mock audit drawn by lot: its questions asked, what was found kept, its findings improved"),
+    "portfolio": say("check many manuals at once, into one SQLite file and static pages"),
+    "schemas": say("write the JSON Schemas that editors use"),
 }
 
 
@@ -52,27 +55,30 @@ def run(arguments: list[str]) -> int:
     """
     verb = arguments[0] if arguments else "--help"
     if verb in {"-h", "--help", "help"}:
-        print(_help())
+        terminal.out(_help())
         return 0
     if verb == "--version":
-        print(f"preuve {__version__}")
+        terminal.line(f"preuve {__version__}")
         return 0
     if verb not in VERBS:
         from difflib import get_close_matches  # noqa: PLC0415 - for a mistyped verb alone
 
+        words = Translator(reader_language(()))
         near = get_close_matches(verb[:100], VERBS, n=1)
-        hint = f" Did you mean “preuve {near[0]}”?" if near else ""
-        print(f"preuve: there is no verb “{verb}”.{hint}\n\n{_help()}", file=sys.stderr)
+        hint = " " + words(say("Did you mean “{word}”?", word=f"preuve {near[0]}")) if near else ""
+        terminal.error(words(say("there is no verb “{verb}”.", verb=verb[:100])) + f"{hint}\n\n{_help()}".rstrip())
         return 2
     command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
     try:
         status: int = command.main(arguments[1:])
-    except BrokenPipeError:  # the reader of a pipe went away: not worth a traceback
-        sys.stderr.close()
-        return 1
+    except KeyboardInterrupt:
+        terminal.error(Translator(reader_language(arguments[1:]))(say("stopped. What was written before is whole.")))
+        return 2
     return status
 
 
 def _help() -> str:
-    lines = [f"  {verb:10} {about}" for verb, about in VERBS.items()]
-    return "\n".join(["usage: preuve VERB [OPTIONS]", "", *lines, "", "preuve VERB --help tells its options."])
+    words = Translator(reader_language(()))
+    lines = [f"  {verb:10} {words(about)}" for verb, about in VERBS.items()]
+    usage = words(say("usage: ")) + "preuve VERB [OPTIONS]"
+    return "\n".join([usage, "", *lines, "", words(say("preuve VERB --help tells its options.")), ""])

@@ -9,7 +9,7 @@ import pytest
 from helpers import said
 from manuals import DAY, ORGANISATION, entry
 
-from preuve.console.terminal import status
+from preuve.console.outcome import status
 from preuve.model.manual import Manual
 from preuve.report import Format, render
 from preuve.rulebook import BY_NAME, Family

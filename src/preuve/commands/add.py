@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.console import terminal
 from preuve.console.asking import ask
-from preuve.console.changing import Change, digest, parser, told
+from preuve.console.changing import Change, digest, parser, run_change
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, EditError
@@ -24,21 +24,24 @@ _DEFAULTS = {"status": "draft", "access": "on_request"}
 def main(arguments: list[str]) -> int:
     """Add an entry; return the exit status."""
     options = _options(arguments)
-    return told(options, lambda change: _add(change, options))
+    return run_change(options, lambda change: _add(change, options))
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = parser("add", "Add a proof to the index. What is not given is asked for, if there is a terminal to ask at.")
-    verb.add_argument(
-        "document", nargs="?", type=Path, metavar="FILE", help="the proof itself; copied into evidence/ if it lies elsewhere"
+    verb = parser("add", say("Add a proof to the index. What is not given is asked for, if there is a terminal to ask at."))
+    verb.add(
+        "document",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        about=say("the proof itself; copied into evidence/ if it lies elsewhere"),
     )
-    verb.add_argument("--name", metavar="NAME", help="the file's name in evidence/")
-    verb.add_argument(
-        "--stamp", action="store_true", help="write the file's digest into the entry: a change of it is then seen"
-    )
+    verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
+    verb.add_hidden("--name", dest="file_name")
+    verb.add("--stamp", action="store_true", about=say("write the file's digest into the entry: a change of it is then seen"))
     for key, field in EVIDENCE.fields.items():
         if key != "file":
-            verb.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="…", help=field.about.text)
+            verb.add(f"--{key.replace('_', '-')}", dest=key, metavar="…", about=field.about)
     return verb.parse_args(arguments)
 
 
@@ -48,11 +51,11 @@ def _add(change: Change, options: Namespace) -> None:
         if (wrong := refusal(key, answer)) is not None:
             raise EditError(wrong)
     if options.document is not None:
-        given["file"] = change.destination(options.document, options.name)
+        given["file"] = change.destination(options.document, options.file_name)
     answers = _completed(change, given, _proposals(change, options.document))
     change.index.refuse_taken(answers["id"])
     if options.document is not None:  # only now: whoever gives up half-way leaves nothing behind
-        change.keep(options.document, options.name)
+        change.keep(options.document, options.file_name)
         if options.stamp:
             answers["sha256"] = digest(change.root / given["file"])
     change.index.add({key: value(key, answer) for key, answer in answers.items()})
@@ -76,7 +79,7 @@ def _proposals(change: Change, document: Path | None) -> dict[str, str]:
 def _completed(change: Change, given: dict[str, str], proposals: dict[str, str]) -> dict[str, str]:
     """Return an answer for every key that an entry must have: given, asked for, or proposed where nobody can be asked."""
     answers = dict(given)
-    asking = sys.stdin.isatty()
+    asking = terminal.can_ask()
     people = tuple(change.manual.organisation.people) if change.manual.organisation else ()
     needed = {
         *(key for key, field in EVIDENCE.fields.items() if field.required),

@@ -10,13 +10,13 @@ import ctypes
 import os
 import shutil
 import tempfile
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.terminal import complain, exit_no_version, show, status, wants_colour
+from preuve.console.outcome import exit_no_version, status
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.gate import gate
@@ -56,25 +56,30 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    parser = ArgumentParser(prog="preuve build", description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="build the manual of this day")
-    parser.add_argument("--at", metavar="REF|DATE", help="build the manual as it was at a tag, a commit or a day")
-    parser.add_argument("--offline", action="store_true", help="build a folder that opens from disk, without a server")
-    parser.add_argument("--draft", action="store_true",
-                        help="build it although the gate is closed, for a look: each page says so")  # fmt: skip
-    parser.add_argument("--with", dest="builder", type=Builder, choices=list(Builder), metavar="BUILDER",
-                        help="mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)")  # fmt: skip
-    parser.add_argument("--site", type=Path, metavar="FOLDER", help="where it goes (default: ROOT/site, offline or draft)")
-    parser.add_argument(
-        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
-        help="internal (default), auditor or public: what they may not see is left out, and looked for afterwards",
-    )  # fmt: skip
-    parser.add_argument("--baseline", type=Path, metavar="FILE",
-                        help="an earlier report (--format json): only what is new closes the gate")  # fmt: skip
+    parser = Parser("build", say("Check, build the site beside the last one, swap the two."))
+    parser.add_root()
+    parser.add_as_of()
+    parser.add_at()
+    parser.add("--offline", action="store_true", about=say("build a folder that opens from disk, without a server"))
+    parser.add("--draft", action="store_true", about=say("build it although the gate is closed, for a look: each page says so"))
+    parser.add(
+        "--with",
+        dest="builder",
+        type=parser.one_of(Builder),
+        metavar="BUILDER",
+        about=say("mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"),
+    )
+    parser.add("--site", type=Path, metavar="FOLDER", about=say("where it goes (default: ROOT/site, offline or draft)"))
+    parser.add_audience(Audience, Audience.INTERNAL)
+    parser.add(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        about=say("an earlier report (--format json): only what is new closes the gate"),
+    )
     options = parser.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
-        parser.error("a draft is never for the public: leave --for out, or name another audience")
+        parser.error(parser.words(say("a draft is never for the public: leave --for out, or name another audience")))
     return options
 
 
@@ -82,7 +87,8 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
     verdict = against_baseline(gate.check(manual, on), options.baseline)
     if verdict is None:
         return 2
-    show(render(verdict, Format.TEXT, colour=wants_colour()))
+    colour = terminal.wants_colour()
+    terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
     if order.draft:
         return 0 if _built(order, options, root, verdict) and verdict.ok else 1
     if verdict.ok and _built(order, options, root, verdict):
@@ -90,7 +96,7 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
     if order.form is not None and order.audience is not Audience.PUBLIC:
         # Today's rules look at a day that did not know them: it can be seen, and not published.
         words = Translator(manual.language)
-        complain(words(say("By today's rules the manual of that day is refused: it is built as a draft.")))
+        terminal.error(words(say("By today's rules the manual of that day is refused: it is built as a draft.")))
         _built(order._replace(draft=True, offline=True), options, root, verdict)
     return status(verdict) or 1
 
@@ -104,12 +110,12 @@ def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -
     beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     try:
         if not make_site(order, beside, verdict):
-            complain(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
+            terminal.error(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
             return False
         _swap(beside, site)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    show(f"{site}\n")
+    terminal.out(f"{site}\n")
     return True
 
 

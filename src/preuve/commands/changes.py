@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from pathlib import Path
-
 from preuve.assess.assessment import assess
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import exit_no_version, exit_not_assessable, show
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
+from preuve.console.outcome import exit_no_version, exit_not_assessable
 from preuve.core import clock
+from preuve.core.words import say
 from preuve.gate import gate
 from preuve.history.since import LAST_AUDIT, changes_since
 from preuve.history.versions import PastError
@@ -18,14 +17,15 @@ from preuve.report.changes import changes_text
 
 def main(arguments: list[str]) -> int:
     """Compare and report; return the exit status: 0, or 2 when one of the two cannot be had."""
-    verb = ArgumentParser(prog="preuve changes", description="What changed since an audit, a tag or a day, and what did not.")
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    verb = Parser("changes", say("What changed since an audit, a tag or a day, and what did not."))
+    verb.add_root()
+    verb.add(
+        "--since",
+        default=LAST_AUDIT,
+        metavar="REF|DATE",
+        about=say("a tag, a commit, a day, or {word} (default)", word=LAST_AUDIT),
     )
-    verb.add_argument(
-        "--since", default=LAST_AUDIT, metavar="REF|DATE", help=f"a tag, a commit, a day, or {LAST_AUDIT} (default)"
-    )
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="judge the manual as of this day")
+    verb.add_as_of()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root.resolve())
     on = manual.day(check_day(options.as_of), clock.today())
@@ -36,5 +36,5 @@ def main(arguments: list[str]) -> int:
         since = changes_since(assessment, options.since)
     except PastError as error:
         return exit_no_version(error.said, options.root)
-    show(changes_text(since, manual.language))
+    terminal.out(changes_text(since, manual.language))
     return 0

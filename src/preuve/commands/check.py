@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, HelpFormatter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
+from preuve.console import terminal
+from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.terminal import complain, exit_no_version, show, status, wants_colour
+from preuve.console.outcome import exit_no_version, status
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.gate import gate
@@ -21,24 +20,19 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def parser() -> ArgumentParser:
+def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    arguments = ArgumentParser(
-        prog="preuve check",
-        description="Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable input or usage.",
-        # Left to find the terminal's width by itself, argparse loads compression libraries: a twentieth of a small check.
-        formatter_class=partial(HelpFormatter, width=100),
+    arguments = Parser(
+        "check", say("Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable input or usage.")
     )
-    arguments.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    arguments.add_root()
+    arguments.add_as_of()
+    arguments.add_at()
+    arguments.add_form(Form.TEXT, Form.JSON, Form.GITHUB, Form.SARIF, Form.JUNIT, Form.SUMMARY)
+    arguments.add(
+        "--baseline", type=Path, metavar="FILE", about=say("an earlier report (--format json): only what is new fails")
     )
-    arguments.add_argument("--as-of", type=day, metavar="DATE", help="judge as of this day, such as 2026-10-06")
-    arguments.add_argument("--at", metavar="REF|DATE", help="the manual as it was at a tag, a commit or a day, judged then")
-    arguments.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="default: text")
-    arguments.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="an earlier report (--format json): only what is new fails"
-    )
-    arguments.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to the screen")
+    arguments.add_output()
     return arguments
 
 
@@ -65,13 +59,14 @@ def _check(options: Namespace, root: Path, today: date) -> int:
         return 2
     words = Translator(manual.language)
     output: Path | None = options.output
-    text = render(verdict, options.format, colour=output is None and wants_colour())
+    colour = output is None and terminal.wants_colour()
+    text = render(verdict, Format(options.format), colour=colour)
     if output is None:
-        show(text)
+        terminal.out(text, colour=colour)
     else:
         try:
             output.write_bytes(text.encode("utf-8", "replace"))  # a file name on disk need not be UTF-8
         except OSError as error:
-            complain(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
+            terminal.error(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
             return 2
     return status(verdict)

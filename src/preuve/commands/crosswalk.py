@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, exit_not_assessable, show
+from preuve.console import terminal
+from preuve.console.arguments import Form, Parser, check_day
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.cycle.crosswalks import known, served
@@ -26,38 +24,28 @@ if TYPE_CHECKING:
     from preuve.model.crosswalk import Crosswalk
 
 
-class Form(StrEnum):
-    """The forms of a crosswalk."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-
-
 def main(arguments: list[str]) -> int:
     """Look up and report; return the exit status: 0, or 2 when the manual cannot be read or there is no such crosswalk."""
-    verb = ArgumentParser(
-        prog="preuve crosswalk",
-        description="Another frame's items, the indicators behind each, the proofs that already serve them, what is lacking.",
+    verb = Parser(
+        "crosswalk",
+        say("Another frame's items, the indicators behind each, the proofs that already serve them, what is lacking."),
     )
-    verb.add_argument("name", nargs="?", metavar="NAME", help="such as datadock (default: says which there are)")
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
-    )
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="judge the manual as of this day")
-    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="default: text")
-    verb.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    verb.add("name", nargs="?", metavar="NAME", about=say("such as datadock (default: says which there are)"))
+    verb.add_root()
+    verb.add_as_of()
+    verb.add_form(Form.TEXT, Form.JSON, Form.CSV)
+    verb.add_output()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
     crosswalks = known(manual)
     if options.name is None:
-        show(known_text(crosswalks, words))
+        terminal.out(known_text(crosswalks, words))
         return 0
     crosswalk = crosswalks.get(options.name)
     if crosswalk is None:
         advice = did_you_mean(options.name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
-        complain(words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice)))
+        terminal.error(words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice)))
         return 2
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
@@ -78,11 +66,11 @@ def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, word
         telling = crosswalk_json if options.format is Form.JSON else crosswalk_text
         data = telling(crosswalk, found, assessment).encode("utf-8", "replace")
     if options.output is None:
-        show(data.decode())
+        terminal.out(data.decode())
         return 0
     try:
         write_whole(options.output, data)
     except OSError as error:
-        complain(words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror)))
+        terminal.error(words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror)))
         return 2
     return 0

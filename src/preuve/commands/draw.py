@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from argparse import ArgumentParser
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import CATEGORY_WORDS, assess
 from preuve.assess.session_file import SessionFile, session_files
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import show
+from preuve.console import terminal
+from preuve.console.arguments import Form, Parser, check_day
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.sampling import draw, eligible, last_audit
@@ -28,23 +24,22 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-class DrawFormat(StrEnum):
-    """How a draw is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def parser() -> ArgumentParser:
+def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    arguments = ArgumentParser(prog="preuve draw", description="Draw sessions by lot: one of each category, for a rehearsal.")
-    arguments.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
-    arguments.add_argument("--seed", type=int, required=True, metavar="N", help="any number: the same one draws the same")
-    arguments.add_argument("--sessions", type=int, default=0, metavar="N", help="how many (default: one of each category)")
-    arguments.add_argument("--sites", type=int, default=0, metavar="N", help="draw this many sites first")
-    arguments.add_argument("--since", type=day, metavar="DATE", help="only sessions since then (default: the last audit)")
-    arguments.add_argument("--as-of", type=day, metavar="DATE", help="draw as of this day, such as 2026-10-06")
-    arguments.add_argument("--format", type=DrawFormat, choices=list(DrawFormat), default=DrawFormat.TEXT)
+    arguments = Parser("draw", say("Draw sessions by lot: one of each category, for a rehearsal."))
+    arguments.add_root()
+    arguments.add(
+        "--seed", type=arguments.number, required=True, metavar="N", about=say("any number: the same one draws the same")
+    )
+    arguments.add(
+        "--sessions", type=arguments.number, default=0, metavar="N", about=say("how many (default: one of each category)")
+    )
+    arguments.add("--sites", type=arguments.number, default=0, metavar="N", about=say("draw this many sites first"))
+    arguments.add(
+        "--since", type=arguments.day, metavar="DATE", about=say("only sessions since then (default: the last audit)")
+    )
+    arguments.add_as_of()
+    arguments.add_form(Form.TEXT, Form.JSON)
     return arguments
 
 
@@ -58,14 +53,14 @@ def main(arguments: list[str]) -> int:
         problem = say(
             "There is nothing to draw from: {file} is missing or cannot be read. Run preuve check.", file=SESSIONS_FILE
         )
-        print(f"preuve: {words(problem)}", file=sys.stderr)
+        terminal.error(words(problem))
         return 2
     organisation = assessment.organisation
     since = options.since or last_audit(organisation, assessment.on)
     candidates = eligible(manual.sessions.sessions, assessment.on, since)
     drawn = draw(candidates, organisation.categories, options.seed, options.sessions, options.sites)
-    telling = _json if options.format is DrawFormat.JSON else _text
-    show(telling(drawn, assessment, since, options.seed, words))
+    telling = _json if options.format is Form.JSON else _text
+    terminal.out(telling(drawn, assessment, since, options.seed, words))
     return 0
 
 

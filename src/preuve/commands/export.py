@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from argparse import ArgumentParser
 from pathlib import Path
 
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import exit_not_assessable
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
-from preuve.core.words import Translator
+from preuve.core.words import Translator, say
 from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -20,10 +19,10 @@ from preuve.spreadsheets.workbook import to_csv, to_xlsx
 
 def main(arguments: list[str]) -> int:
     """Export; return the exit status."""
-    verb = ArgumentParser(prog="preuve export", description="Write the index, the states and the decisions into a file.")
-    verb.add_argument("output", type=Path, metavar="OUT", help="a file ending in .xlsx or .json, or a folder for CSV files")
-    verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="the states on this day")
+    verb = Parser("export", say("Write the index, the states and the decisions into a file."))
+    verb.add("output", type=Path, metavar="OUT", about=say("a file ending in .xlsx or .json, or a folder for CSV files"))
+    verb.add_root(positional=False)
+    verb.add_as_of()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
@@ -44,6 +43,6 @@ def main(arguments: list[str]) -> int:
                 # The separator that spreadsheet programs expect where the comma is the decimal sign.
                 write_whole(output / f"{table.name}.csv", to_csv(table, ";" if manual.language == "fr" else ","))
     except OSError as error:
-        print(f"preuve: {output}: {error.strerror}", file=sys.stderr)
+        terminal.error(f"{output}: {error.strerror}")
         return 2
     return 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
-from enum import StrEnum
-from pathlib import Path
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, exit_not_assessable, show
+from preuve.console import terminal
+from preuve.console.arguments import Form, Parser, check_day
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.cycle.agenda import AUDIT_WORDS
@@ -25,29 +24,21 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Organisation
 
 
-class Form(StrEnum):
-    """The forms of a forecast."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 def main(arguments: list[str]) -> int:
     """Look forward and report; return the exit status: 0, or 2 when the manual cannot be read or the day is none."""
-    verb = ArgumentParser(
-        prog="preuve forecast",
-        description="The state of every indicator on a day to come, if nothing were renewed, and what to renew until then.",
+    verb = Parser(
+        "forecast", say("The state of every indicator on a day to come, if nothing were renewed, and what to renew until then.")
     )
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    verb.add_root()
+    verb.add(
+        "--on",
+        type=verb.day,
+        metavar="DATE",
+        about=say("the day (default: that of the next audit, else the surveillance window)"),
     )
-    verb.add_argument(
-        "--on", type=day, metavar="DATE", help="the day (default: that of the next audit, else the surveillance window)"
-    )
-    verb.add_argument("--months", type=months, metavar="N", help="and on, to at least N months from now: 1 to 60")
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="look forward from this day")
-    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="default: text")
+    verb.add("--months", type=months, metavar="N", about=say("and on, to at least N months from now: 1 to 60"))
+    verb.add_as_of()
+    verb.add_form(Form.TEXT, Form.JSON, Form.MARKDOWN)
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     first = manual.day(check_day(options.as_of), clock.today())
@@ -56,23 +47,23 @@ def main(arguments: list[str]) -> int:
     words = Translator(manual.language)
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:
-        complain(words(say("no audit is planned and no certificate is held: give a day with --on.")))
+        terminal.error(words(say("no audit is planned and no certificate is held: give a day with --on.")))
         return 2
     end = Period(options.months or 0, 0).after(first)
     since, until = aim or (end, end)
     found = forecast(manual, first, max(until, end)) if until >= first else None
     if found is None:
-        complain(words(say("{day} is before {first}, the manual's day.", day=until, first=first)))
+        terminal.error(words(say("{day} is before {first}, the manual's day.", day=until, first=first)))
         return 2
     title, days = _title(manual.organisation, since, until), dict.fromkeys((since, until, found.last))
     if options.format is Form.JSON:
-        show(forecast_json(found, since))
+        terminal.out(forecast_json(found, since))
     elif options.format is Form.MARKDOWN:
         from preuve.report.forecast_markdown import forecast_markdown  # noqa: PLC0415 - few runs write it
 
-        show(forecast_markdown(found, days, title))
+        terminal.out(forecast_markdown(found, days, title))
     else:
-        show(forecast_text(found, days, title))
+        terminal.out(forecast_text(found, days, title))
     return 0
 
 

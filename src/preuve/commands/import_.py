@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, parser, told
+from preuve.console import terminal
+from preuve.console.changing import Change, parser, run_change
 from preuve.core.words import say
 from preuve.editing.list_file import EditError
 from preuve.intake.mapping import MAPPING, ColumnMap, proposal
@@ -32,48 +32,62 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Import; return the exit status: 0 when anything was or would be taken, or nothing had to be, 2 when nothing can be."""
     options = _options(arguments)
-    return told(options, lambda change: _import(change, options))
+    return run_change(options, lambda change: _import(change, options))
 
 
 def _options(arguments: list[str]) -> Namespace:
     verb = parser(
-        "import", "Take proofs, sessions or a register from workbooks, texts or folders. Nothing is written without --write."
+        "import",
+        say("Take proofs, sessions or a register from workbooks, texts or folders. Nothing is written without --write."),
     )
-    verb.add_argument(
-        "source", nargs="+", type=Path, metavar="SOURCE", help="a workbook (.xlsx .xls .ods), a text (.csv .txt), or a folder"
+    verb.add(
+        "source",
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        about=say("a workbook (.xlsx .xls .ods), a text (.csv .txt), or a folder"),
     )
-    verb.add_argument("--mapping", type=Path, metavar="MAPPING", help="a YAML file: columns, defaults, values, sheet, header")
-    verb.add_argument("--sheet", metavar="NAME", help="only this sheet of the workbook (default: every sheet)")
-    verb.add_argument(
-        "--files", type=Path, metavar="FOLDER", help="where the files lie that cells name; they are copied into evidence/"
+    verb.add("--mapping", type=Path, metavar="MAPPING", about=say("a YAML file: columns, defaults, values, sheet, header"))
+    verb.add("--sheet", metavar="NAME", about=say("only this sheet of the workbook (default: every sheet)"))
+    verb.add(
+        "--files", type=Path, metavar="FOLDER", about=say("where the files lie that cells name; they are copied into evidence/")
     )
-    verb.add_argument(
-        "--copy", action="store_true", help="copy the files of a folder into evidence/ (default: they are named where they lie)"
+    verb.add(
+        "--copy",
+        action="store_true",
+        about=say("copy the files of a folder into evidence/ (default: they are named where they lie)"),
     )
-    verb.add_argument(
-        "--propose", action="store_true", help="print the mapping that the headings suggest, to be corrected, and stop"
+    verb.add(
+        "--propose", action="store_true", about=say("print the mapping that the headings suggest, to be corrected, and stop")
     )
     kind = verb.add_mutually_exclusive_group()
-    kind.add_argument(
-        "--evidence", dest="holds", action="store_const", const="evidence", help="read the source as a list of proofs"
+    verb.add(
+        "--evidence",
+        group=kind,
+        dest="holds",
+        action="store_const",
+        const="evidence",
+        about=say("read the source as a list of proofs"),
     )
-    kind.add_argument(
+    verb.add(
         "--sessions",
+        group=kind,
         dest="holds",
         action="store_const",
         const="sessions",
-        help="read the source as a list of training sessions",
+        about=say("read the source as a list of training sessions"),
     )
-    kind.add_argument(
+    verb.add(
         "--register",
+        group=kind,
         dest="holds",
-        choices=[name.value for name in RegisterName],
+        type=verb.one_of([name.value for name in RegisterName]),
         metavar="NAME",
-        help="read the source as this register",
+        about=say("read the source as this register"),
     )
-    verb.add_argument("--update", action="store_true", help="also change entries that the manual has with other values")
-    verb.add_argument("--all-or-nothing", action="store_true", help="write nothing where a row cannot be taken")
-    verb.add_argument("--write", action="store_true", help="write what is shown")
+    verb.add("--update", action="store_true", about=say("also change entries that the manual has with other values"))
+    verb.add("--all-or-nothing", action="store_true", about=say("write nothing where a row cannot be taken"))
+    verb.add("--write", action="store_true", about=say("write what is shown"))
     return verb.parse_args(arguments)
 
 
@@ -82,11 +96,11 @@ def _import(change: Change, options: Namespace) -> None:
 
     if options.propose:
         tables = [table for source in options.source for sheet in _book(source).sheets for table in find_tables(sheet)]
-        print(proposal(tables), end="")
+        terminal.out(proposal(tables))
         return
     work = Import(change, options)
     wanted = Wanted(
-        options.holds, options.sheet, _mapping(options.mapping), _categories(change), _ask if sys.stdin.isatty() else None
+        options.holds, options.sheet, _mapping(options.mapping), _categories(change), _ask if terminal.can_ask() else None
     )
     for source in options.source:
         if source.is_dir():
@@ -156,7 +170,9 @@ def _categories(change: Change) -> tuple[str, ...]:
 def _ask(role: Role, columns: tuple[Column, ...]) -> Column | None:
     """Ask which of the columns is meant; an empty answer is none of them."""
     for number, column in enumerate(columns, 1):
-        print(f"  {number}  {column.heading}  ({column.sample[:40]})", file=sys.stderr)
-    print(f"{role.value}? ", end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.readline().strip()
+        terminal.note(f"  {number}  {column.heading}  ({column.sample[:40]})")
+    try:
+        answer = terminal.prompt(f"{role.value}? ")
+    except EOFError:
+        return None
     return columns[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(columns) else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from preuve.console import terminal
 from preuve.core.words import say, say_count
 from preuve.editing.index_file import IndexFile
 from preuve.editing.list_file import EditError, Kind, ListFile
@@ -131,7 +131,7 @@ class Import:
                 reading_as = say("“{heading}”: {reading}", heading=cut(column.heading, 50), reading=line)
                 if column.sample:
                     reading_as = say("{reading}, such as “{sample}”", reading=reading_as, sample=cut(column.sample, 40))
-                print(f"  {self._words(reading_as)}")
+                terminal.line(f"  {self._words(reading_as)}")
 
     # ---- planning and writing
 
@@ -192,21 +192,23 @@ class Import:
             if sheet and len(rows) > _FEW:
                 numbers = ", ".join(str(one.at.row) for one in rows[:_ROWS_SHOWN])
                 more = f" … (+{len(rows) - _ROWS_SHOWN})" if len(rows) > _ROWS_SHOWN else ""
-                print(self._words(say("{sheet}, rows {rows}: not taken: {why}", sheet=sheet, rows=numbers + more, why=why)))
+                terminal.line(
+                    self._words(say("{sheet}, rows {rows}: not taken: {why}", sheet=sheet, rows=numbers + more, why=why))
+                )
                 for one in rows[:_SHOWN]:
                     if one.text:
-                        print(f"    {one.at.row}  {one.text}")
+                        terminal.line(f"    {one.at.row}  {one.text}")
             else:
                 for one in rows[:_ROWS_SHOWN]:
                     place = f"{one.at.sheet}!A{one.at.row}" if one.at.row else one.at.sheet
                     named = say("{place}, “{text}”", place=place, text=cut(one.text)) if one.text and one.at.row else place
-                    print(self._words(say("{place}: not taken: {why}", place=named, why=why)))
+                    terminal.line(self._words(say("{place}: not taken: {why}", place=named, why=why)))
 
     def _show_plan(self, plan: Plan) -> None:
         for entry in plan.added[:_SHOWN]:
             numbers = f"[{entry.values['indicators']}]  " if entry.values.get("indicators") else ""
             text = entry.values.get("title") or entry.values.get("summary") or ""
-            print(f"+ {entry.values.get('id', '')}  {numbers}{text}".rstrip())
+            terminal.line(f"+ {entry.values.get('id', '')}  {numbers}{text}".rstrip())
         if len(plan.added) > _SHOWN:
             self.tell(say("… and {count} more.", count=len(plan.added) - _SHOWN))
         notes = [
@@ -218,9 +220,9 @@ class Import:
             for note in draft.notes
         ]
         for text in dict.fromkeys(self._words(note) for note in notes[:_ROWS_SHOWN]):
-            print(f"  {text}")
+            terminal.line(f"  {text}")
         for one in plan.differences[:_SHOWN]:
-            print(f"{'~' if self._options.update else '='} {one.id}  {one.key}: {one.old or '–'} → {one.new}")
+            terminal.line(f"{'~' if self._options.update else '='} {one.id}  {one.key}: {one.old or '–'} → {one.new}")
         for role, name in plan.roles.items():
             self.tell(say("+ people in {file}: {role}, “{name}”", file=ORGANISATION_FILE, role=role, name=name))
         self._count(plan)
@@ -321,10 +323,7 @@ class Import:
                     written_leftovers(tables, file, self._change.day, ";" if self._change.manual.language == "fr" else ","),
                 )
             except OSError as error:
-                print(
-                    self._words(say("{file} cannot be written: {why}.", file=file.name, why=error.strerror or "")),
-                    file=sys.stderr,
-                )
+                terminal.note(self._words(say("{file} cannot be written: {why}.", file=file.name, why=error.strerror or "")))
                 continue
             self.tell(
                 say(

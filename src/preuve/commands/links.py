@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
 
 from preuve import __version__
+from preuve.console import terminal
+from preuve.console.arguments import Parser
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
 from preuve.editing.writing import write_whole
@@ -37,11 +36,11 @@ def main(arguments: list[str]) -> int:
         from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
     except ModuleNotFoundError:
         told = say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")
-        print(words(told), file=sys.stderr)
+        terminal.note(words(told))
         return 2
     named = addresses(manual)
     if not named:
-        print(words(say("The manual names no web address.")))
+        terminal.line(words(say("The manual names no web address.")))
         return 0
     asked = list(named)[:MAX_ADDRESSES]
     site = f"; +{manual.organisation.site_url}" if manual.organisation and manual.organisation.site_url else ""
@@ -55,36 +54,37 @@ def main(arguments: list[str]) -> int:
     found: dict[str, Seen] = {}
     for seen in go_round(asked, policy, clock.today(), options.pause):
         found[seen.url] = seen
-        print(_line(seen, named[seen.url][0], words), flush=True)
+        terminal.line(_line(seen, named[seen.url][0], words))
     kept = {url: seen for url, seen in read(options.root).items() if url in named}
     try:
         write_whole(options.root / FILE, written({**kept, **found}.values()))
     except OSError as error:
-        print(f"preuve: {options.root / FILE}: {error.strerror}", file=sys.stderr)
+        terminal.error(f"{options.root / FILE}: {error.strerror}")
         return 2
     broken = sum(seen.outcome in BROKEN for seen in found.values())
-    print(words(_sum(len(found), broken, len(named) - len(asked))))
+    terminal.line(words(_sum(len(found), broken, len(named) - len(asked))))
     return int(broken > 0)
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = ArgumentParser(
-        prog="preuve links",
-        description="Ask the web addresses of the proofs, of the watch register and of the pages whether they are still "
-        f"there, and note the answers with their day in {FILE}, from which the site shows them.",
+    verb = Parser(
+        "links",
+        say(
+            "Ask the web addresses of the proofs, of the watch register and of the pages whether they are "
+            "still there, and note the answers with their day in {file}, from which the site shows them.",
+            file=FILE,
+        ),
     )
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
-    )
-    verb.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for one answer (default: 10)")
-    verb.add_argument(
-        "--pause", type=float, default=1.0, metavar="SECONDS", help="between two questions to one host (default: 1)"
-    )
-    verb.add_argument("--private", action="store_true", help="also ask hosts of a private network, such as an intranet's")
+    verb.add_root()
+    verb.add("--timeout", type=float, default=10.0, metavar="SECONDS", about=say("for one answer (default: 10)"))
+    verb.add("--pause", type=float, default=1.0, metavar="SECONDS", about=say("between two questions to one host (default: 1)"))
+    verb.add("--private", action="store_true", about=say("also ask hosts of a private network, such as an intranet's"))
     options = verb.parse_args(arguments)
     for name, (least, most) in _LIMITS.items():
         if not least <= getattr(options, name) <= most:
-            verb.error(f"--{name}: from {least:g} to {most:g} seconds")
+            verb.error(
+                verb.words(say("--{name}: from {least} to {most} seconds", name=name, least=float(least), most=float(most)))
+            )
     return options
 
 

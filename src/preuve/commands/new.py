@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
-from preuve.console.arguments import day
+from preuve.console import terminal
+from preuve.console.arguments import Parser
 from preuve.console.installed import requirement
 from preuve.core import clock
 from preuve.core.words import LANGUAGES, Translator, say
@@ -32,17 +31,23 @@ _COPIED = ("schemas", "mkdocs.offline.yml")
 
 def main(arguments: list[str]) -> int:
     """Write a new manual; return the exit status."""
-    verb = ArgumentParser(prog="preuve new", description="Write a new manual. What is not given is asked for, at a terminal.")
-    verb.add_argument("folder", type=Path, metavar="DIR")
-    verb.add_argument("--language", choices=LANGUAGES, default="fr", help="default: fr")
-    verb.add_argument("--name", help="the provider's name")
-    verb.add_argument(
-        "--categories", nargs="+", type=Category, choices=list(Category), metavar="CATEGORY", help=", ".join(Category)
+    verb = Parser("new", say("Write a new manual. What is not given is asked for, at a terminal."))
+    verb.add("folder", type=Path, metavar="DIR", about=say("the folder to begin it in"))
+    verb.add(
+        "--language",
+        type=verb.one_of(LANGUAGES),
+        default="fr",
+        metavar="LANGUAGE",
+        about=say("the manual's: en or fr (default: fr)"),
     )
-    verb.add_argument(
-        "--conditions", nargs="*", type=Condition, choices=list(Condition), metavar="CONDITION", help=", ".join(Condition)
+    verb.add("--name", about=say("the provider's name"))
+    verb.add(
+        "--categories", nargs="+", type=verb.one_of(Category), metavar="CATEGORY", about=say("{words}", words=list(Category))
     )
-    verb.add_argument("--audit", type=day, metavar="DATE", help="the day of the next audit: the edition follows from it")
+    verb.add(
+        "--conditions", nargs="*", type=verb.one_of(Condition), metavar="CONDITION", about=say("{words}", words=list(Condition))
+    )
+    verb.add("--audit", type=verb.day, metavar="DATE", about=say("the day of the next audit: the edition follows from it"))
     options = verb.parse_args(arguments)
     words = Translator(options.language)
     try:
@@ -68,13 +73,13 @@ def main(arguments: list[str]) -> int:
             "evidence/.gitkeep": b"",
         }
         _write(options.folder, told, words)
-    except EOFError:
-        print(words(say("Nothing was changed.")), file=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        terminal.note(words(say("Nothing was changed.")))
         return 2
     except OSError as error:
-        print(f"preuve: {error.filename}: {error.strerror}", file=sys.stderr)
+        terminal.error(f"{error.filename}: {error.strerror}")
         return 2
-    print(words(say("{folder} is a manual. Its README says how to go on.", folder=str(options.folder))))
+    terminal.line(words(say("{folder} is a manual. Its README says how to go on.", folder=str(options.folder))))
     return 0
 
 
@@ -96,7 +101,7 @@ def _write(folder: Path, told: dict[str, bytes], words: Translator) -> None:
     for name, data in told.items():
         target = folder / name
         if target.exists() or target.is_symlink():
-            print(words(say("{file} is there already; it is left as it is.", file=name)), file=sys.stderr)
+            terminal.note(words(say("{file} is there already; it is left as it is.", file=name)))
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -115,12 +120,11 @@ def _profile(options: Namespace, words: Translator) -> Profile:
     return Profile(" ".join(name.split()), tuple(dict.fromkeys(categories)), frozenset(conditions), audit)
 
 
-def _line() -> str:
+def _prompt(text: str) -> str:
     """Return an answer; raises EOFError where nobody can be asked."""
-    line = sys.stdin.readline() if sys.stdin.isatty() else ""
-    if not line:
+    if not terminal.can_ask():
         raise EOFError
-    return line.strip()
+    return terminal.prompt(text)
 
 
 def _ask(words: Translator, question: Message) -> str:
@@ -130,8 +134,7 @@ def _ask(words: Translator, question: Message) -> str:
 
 
 def _answer(words: Translator, question: Message) -> str:
-    print(f"{words(question)}: ", end="", file=sys.stderr, flush=True)
-    return _line()
+    return _prompt(f"{words(question)}: ")
 
 
 def _ask_day(words: Translator, question: Message) -> date | None:
@@ -141,7 +144,7 @@ def _ask_day(words: Translator, question: Message) -> date | None:
             return clock.day(answer)
         except ValueError:
             told = say("“{text}” is not a date. Write year-month-day, such as {example}.", text=answer, example="2027-03-18")
-            print(f"  {words(told)}", file=sys.stderr)
+            terminal.note(f"  {words(told)}")
     return None
 
 
@@ -149,9 +152,8 @@ def _choose(words: Translator, question: Message, among: type[T], *, at_least: i
     """Ask for numbers of a list, until they can be understood."""
     choices = list(among)
     for number, choice in enumerate(choices, 1):
-        print(f"  {number}. {words((CATEGORY_WORDS | CONDITION_WORDS)[choice])}", file=sys.stderr)
+        terminal.note(f"  {number}. {words((CATEGORY_WORDS | CONDITION_WORDS)[choice])}")
     while True:
-        print(f"{words(question)} (1 2 …): ", end="", file=sys.stderr, flush=True)
-        parts = _line().replace(",", " ").split()
+        parts = _prompt(f"{words(question)} (1 2 …): ").replace(",", " ").split()
         if len(parts) >= at_least and all(part.isdigit() and 1 <= int(part) <= len(choices) for part in parts):
             return [choices[int(part) - 1] for part in parts]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.assess.labels import SEVERITY_WORDS
 from preuve.assess.worklist import Work, worklist
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import exit_not_assessable, show
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
@@ -22,14 +21,12 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Print the work of each role; return the exit status: 0, or 2 when the manual cannot be read."""
-    verb = ArgumentParser(prog="preuve owners", description="Who has what to do: findings, and proofs to renew, by role.")
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
-    )
-    verb.add_argument("--role", metavar="ROLE", help="the work of this role only")
-    verb.add_argument("--until", type=day, metavar="DATE", help="proofs to renew up to this day (default: the next audit)")
-    verb.add_argument("--markdown", action="store_true", help="as a list to tick off")
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="judge as of this day")
+    verb = Parser("owners", say("Who has what to do: findings, and proofs to renew, by role."))
+    verb.add_root()
+    verb.add("--role", metavar="ROLE", about=say("the work of this role only"))
+    verb.add("--until", type=verb.day, metavar="DATE", about=say("proofs to renew up to this day (default: the next audit)"))
+    verb.add("--markdown", action="store_true", about=say("as a list to tick off"))
+    verb.add_as_of()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
@@ -41,7 +38,7 @@ def main(arguments: list[str]) -> int:
     works = [work for work in worklist(assessment, verdict.findings, until) if options.role in {None, work.role}]
     words = Translator(manual.language)
     sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=options.markdown)]
-    show("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
+    terminal.out("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
     return 0
 
 

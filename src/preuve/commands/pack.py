@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
-from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.terminal import complain, exit_not_assessable, show
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.editing.writing import write_whole
@@ -41,24 +40,30 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Make a pack; return the exit status."""
-    verb = ArgumentParser(prog="preuve pack", description=__doc__.partition("\n")[0] if __doc__ else None)
-    verb.add_argument("output", type=Path, metavar="OUT.zip")
-    verb.add_argument("--for", dest="audience", type=Audience, choices=list(Audience), required=True, metavar="AUDIENCE",
-                      help="auditor, internal or public")  # fmt: skip
-    verb.add_argument("--on", type=day, metavar="DATE", help="the manual of this day (default: the manual's own)")
-    verb.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)")
-    verb.add_argument("--no-pdf", dest="pdf", action="store_false",
-                      help="without manual.pdf and register.pdf: then the bytes depend on no browser")  # fmt: skip
-    verb.add_argument("--draft", action="store_true",
-                      help="make it although the gate is closed, for a look: its cover says so")  # fmt: skip
-    verb.add_argument("--baseline", type=Path, metavar="FILE",
-                      help="an earlier report (--format json): only what is new closes the gate")  # fmt: skip
+    verb = Parser("pack", say("The offline site, the proofs' files and the register, in one archive that proves itself."))
+    verb.add("output", type=Path, metavar="OUT.zip", about=say("the archive to write"))
+    verb.add_audience(Audience)
+    verb.add_as_of("--on")
+    verb.add_root(positional=False)
+    verb.add(
+        "--no-pdf",
+        dest="pdf",
+        action="store_false",
+        about=say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
+    )
+    verb.add("--draft", action="store_true", about=say("make it although the gate is closed, for a look: its cover says so"))
+    verb.add(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        about=say("an earlier report (--format json): only what is new closes the gate"),
+    )
     options = verb.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
-        verb.error("a draft is never for the public: name another audience")
+        verb.error(verb.words(say("a draft is never for the public: name another audience")))
     root: Path = options.root.resolve()
     manual = Manual.load(root)
-    verdict = against_baseline(gate.check(manual, manual.day(check_day(options.on), clock.today())), options.baseline)
+    verdict = against_baseline(gate.check(manual, manual.day(check_day(options.as_of), clock.today())), options.baseline)
     if verdict is None:
         return 2
     if not verdict.ok and (not options.draft or verdict.assessment is None):
@@ -69,7 +74,7 @@ def main(arguments: list[str]) -> int:
             return 1
         write_whole(options.output, data)
     except OSError as error:
-        print(f"preuve: {error.filename or options.output}: {error.strerror}", file=sys.stderr)
+        terminal.error(f"{error.filename or options.output}: {error.strerror}")
         return 2
     words = Translator(manual.language)
     told = say(
@@ -79,10 +84,10 @@ def main(arguments: list[str]) -> int:
         digest=sha256(data).hexdigest(),
     )
     advice = say("Send the digest another way than the pack; preuve verify --digest compares.")
-    show(f"{words(told)}\n{words(advice)}\n")
+    terminal.out(f"{words(told)}\n{words(advice)}\n")
     if verdict.ok:
         return 0
-    complain(words(draft_message(verdict)))
+    terminal.error(words(draft_message(verdict)))
     return 1
 
 
@@ -132,7 +137,7 @@ def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, 
             lost.append((name, say("It could not be printed: {why}", why=str(error))))
     for name, reason in lost:
         told = say("{file} is not in the pack. {reason}", file=name, reason=reason)
-        print(f"preuve: {words(told)}", file=sys.stderr)
+        terminal.error(words(told))
     return making._replace(printed_by=version(browser) if browser else None, not_printed=tuple(lost))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentTypeError
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import __version__
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, show
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
 from preuve.portfolio.database import VERSION, Database, read_only, write_csv
@@ -48,28 +48,26 @@ def _shard(text: str) -> Shard:
 
 def main(arguments: list[str]) -> int:
     """Run one of the verb's two actions; return the exit status."""
-    verb = ArgumentParser(prog="preuve portfolio", description=__doc__.partition("\n")[0] if __doc__ else None)
+    verb = Parser("portfolio", say("Many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."))
     actions = verb.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="check or read every manual of a portfolio")
     check.set_defaults(action=_check)
-    check.add_argument("file", type=Path, metavar="FILE", help="portfolio.yaml")
-    check.add_argument("--as-of", type=day, metavar="DATE", help="judge the manuals of folders as of this day")
-    check.add_argument("--processes", type=int, metavar="N", help="how many manuals at a time (default: one a processor)")
-    check.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for one manual (default: 60)")
-    check.add_argument("--fetch", action="store_true", help="ask the addresses that the portfolio names for their reports")
-    check.add_argument("--shard", type=_shard, metavar="N/OF", help="only this part, such as 3/8; `join` puts parts together")
+    check.add("file", type=Path, metavar="FILE", about=say("portfolio.yaml"))
+    check.add_as_of()
+    check.add("--processes", type=check.number, metavar="N", about=say("how many manuals at a time (default: one a processor)"))
+    check.add("--timeout", type=float, default=60.0, metavar="SECONDS", about=say("for one manual (default: 60)"))
+    check.add("--fetch", action="store_true", about=say("ask the addresses that the portfolio names for their reports"))
+    check.add("--shard", type=_shard, metavar="N/OF", about=say("only this part, such as 3/8; `join` puts parts together"))
     join = actions.add_parser("join", help="put the parts of a portfolio together")
     join.set_defaults(action=_join)
-    join.add_argument("parts", nargs="+", type=Path, metavar="PART", help="files that check --shard wrote")
-    join.add_argument("--title", default="Portfolio", help="the heading of the page")
-    join.add_argument("--language", choices=("en", "fr"), default="fr", help="of the page (default: fr)")
+    join.add("parts", nargs="+", type=Path, metavar="PART", about=say("files that check --shard wrote"))
+    join.add("--title", default="Portfolio", about=say("the heading of the page"))
+    join.add("--language", type=join.one_of(("en", "fr")), default="fr", about=say("of the page (default: fr)"))
     for action in (check, join):
-        action.add_argument(
-            "--output", type=Path, metavar="FILE", help="the SQLite file (default: portfolio.sqlite beside FILE)"
-        )
-        action.add_argument("--html", type=Path, metavar="DIR", help="also draw it as static pages")
-        action.add_argument("--csv", type=Path, metavar="DIR", help="also write each table as CSV, for DuckDB")
-        action.add_argument("--parquet", type=Path, metavar="DIR", help="also write each table as Parquet (needs duckdb)")
+        action.add("--output", type=Path, metavar="FILE", about=say("the SQLite file (default: portfolio.sqlite beside FILE)"))
+        action.add("--html", type=Path, metavar="DIR", about=say("also draw it as static pages"))
+        action.add("--csv", type=Path, metavar="DIR", about=say("also write each table as CSV, for DuckDB"))
+        action.add("--parquet", type=Path, metavar="DIR", about=say("also write each table as Parquet (needs duckdb)"))
     options = verb.parse_args(arguments)
     perform: Callable[[Namespace], int] = options.action
     return perform(options)
@@ -80,7 +78,7 @@ def _check(options: Namespace) -> int:
     words = Translator(portfolio.language if portfolio and portfolio.language else "fr")
     if portfolio is None:
         for diagnostic in diagnostics:
-            complain(_line(diagnostic, words))
+            terminal.error(_line(diagnostic, words))
         return 2
     base = options.file.resolve().parent
     members = portfolio.members[options.shard.number - 1 :: options.shard.of] if options.shard else portfolio.members
@@ -91,7 +89,7 @@ def _check(options: Namespace) -> int:
     try:
         _look_at_all(options, members, output, copies, words)
     except (OSError, sqlite3.Error) as error:
-        complain(words(say("{file} cannot be written: {why}", file=str(output), why=str(error))))
+        terminal.error(words(say("{file} cannot be written: {why}", file=str(output), why=str(error))))
         return 2
     return _finish(options, output, portfolio.title, words)
 
@@ -105,7 +103,7 @@ def _look_at_all(options: Namespace, members: tuple[Member, ...], output: Path, 
         known = database.marks()
         waiting = [member for member in members if known.get(member.key) != marks[member.key]]
         if done := len(members) - len(waiting):
-            complain(words(_taken_up(done)))
+            terminal.error(words(_taken_up(done)))
         database.keep_only(marks)
         tasks = ((member, task(member, base, copies, on, today)) for member in waiting)
         with ExitStack() as stack:
@@ -182,7 +180,7 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
     try:
         from preuve.links.fetching import FetchError, fetch  # noqa: PLC0415 - httpx need not be there for other portfolios
     except ModuleNotFoundError:
-        complain(words(say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")))
+        terminal.error(words(say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")))
         return 2
     copies.mkdir(parents=True, exist_ok=True)
     for member in members:
@@ -193,7 +191,7 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
                 fetch(member.url, os.environ.get(member.token) if member.token else None)
             )
         except FetchError as error:
-            complain(words(say("{key}: {why} What was fetched last stays.", key=member.key, why=error.message)))
+            terminal.error(words(say("{key}: {why} What was fetched last stays.", key=member.key, why=error.message)))
     return 0
 
 
@@ -207,7 +205,7 @@ def _join(options: Namespace) -> int:
             database.join(part)
         database.finish()
     except (OSError, sqlite3.Error) as error:
-        complain(words(say("{file} cannot be joined: {why}", file=str(part), why=str(error))))
+        terminal.error(words(say("{file} cannot be joined: {why}", file=str(part), why=str(error))))
         return 2
     return _finish(options, output, options.title, words)
 
@@ -222,15 +220,15 @@ def _finish(options: Namespace, output: Path, title: str, words: Translator) -> 
         if options.html:
             _draw(output, options.html, title, words)
     except OSError as error:
-        complain(words(say("{file} cannot be written: {why}", file=str(error.filename), why=error.strerror or "")))
+        terminal.error(words(say("{file} cannot be written: {why}", file=str(error.filename), why=error.strerror or "")))
         return 2
     with closing(read_only(output)) as whole:
         manuals, is_open, unread = whole.execute(
             "SELECT count(*), coalesce(sum(ok), 0), count(problem) FROM manuals"
         ).fetchone()
         for key, problem in whole.execute("SELECT key, problem FROM manuals WHERE problem IS NOT NULL LIMIT 20"):
-            complain(f"{key}: {problem}")
-    show(words(_summary(manuals, is_open, unread, output)) + "\n")
+            terminal.error(f"{key}: {problem}")
+    terminal.out(words(_summary(manuals, is_open, unread, output)) + "\n")
     return 0 if is_open == manuals else 1
 
 
@@ -255,7 +253,7 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
     try:
         import duckdb  # noqa: PLC0415 - only where it was asked for
     except ModuleNotFoundError:
-        complain(words(say("duckdb is not installed. Give: {command}", command="pip install duckdb")))
+        terminal.error(words(say("duckdb is not installed. Give: {command}", command="pip install duckdb")))
         return 2
     with duckdb.connect() as engine:
         for file in write_csv(output, folder):

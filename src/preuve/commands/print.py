@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, show, status, wants_colour
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
+from preuve.console.outcome import status
 from preuve.core import clock
-from preuve.core.words import Translator
+from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 _CRITERIA = range(1, 8)
-_NO_BROWSER = "no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM"
+_NO_BROWSER = say("no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM.")
 
 
 def main(arguments: list[str]) -> int:
@@ -36,45 +35,42 @@ def main(arguments: list[str]) -> int:
     root: Path = options.root.resolve()
     name = f"criterion-{options.criterion}.pdf" if options.criterion else "manual.pdf"
     output: Path = (options.output or root / name).resolve()
-    chromium = find()
-    if chromium is None:
-        print(f"preuve: {_NO_BROWSER}.", file=sys.stderr)
-        return 2
     manual = Manual.load(root)
+    words, chromium = Translator(manual.language), find()
+    if chromium is None:
+        terminal.error(words(_NO_BROWSER))
+        return 2
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
     if not verdict.ok and (not options.draft or verdict.assessment is None):
-        show(render(verdict, Format.TEXT, colour=wants_colour()))
+        colour = terminal.wants_colour()
+        terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
         return status(verdict)
     with tempfile.TemporaryDirectory(prefix="preuve-print-") as folder:
         site = Path(folder) / "site"
         try:
             if not make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict):
-                print("preuve: the manual was not printed.", file=sys.stderr)
+                terminal.error(words(say("the manual was not printed.")))
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""
             output.write_bytes(render_pdf(verdict, options.audience, chromium, site, part))
         except (UnboundError, BrowserError, OSError) as error:
-            print(f"preuve: the manual was not printed: {error}", file=sys.stderr)
+            terminal.error(words(say("the manual was not printed: {why}", why=str(error))))
             return 1
-    show(f"{output}\n")
+    terminal.out(f"{output}\n")
     if verdict.ok:
         return 0
-    complain(Translator(manual.language)(draft_message(verdict)))
+    terminal.error(Translator(manual.language)(draft_message(verdict)))
     return 1
 
 
 def _options(arguments: list[str]) -> Namespace:
-    parser = ArgumentParser(prog="preuve print", description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder")
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="print the manual of this day")
-    parser.add_argument("--criterion", type=int, choices=_CRITERIA, metavar="NUMBER", help="print this criterion only")
-    parser.add_argument(
-        "--for", dest="audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL, metavar="AUDIENCE",
-        help="internal (default), auditor or public: what they may not see is left out",
-    )  # fmt: skip
-    parser.add_argument("--output", type=Path, metavar="FILE", help="the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)")
-    parser.add_argument("--draft", action="store_true",
-                        help="print it although the gate is closed, for a look: each page says so")  # fmt: skip
+    parser = Parser("print", say("The whole manual, or one criterion, as a PDF to print or to hand over."))
+    parser.add_root()
+    parser.add_as_of()
+    parser.add("--criterion", type=parser.one_of(_CRITERIA), metavar="NUMBER", about=say("print this criterion only"))
+    parser.add_audience(Audience, Audience.INTERNAL)
+    parser.add_output(say("the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)"))
+    parser.add("--draft", action="store_true", about=say("print it although the gate is closed, for a look: each page says so"))
     options = parser.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
         parser.error("a draft is never for the public: leave --for out, or name another audience")

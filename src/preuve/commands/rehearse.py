@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
-from preuve.console.arguments import check_day, day
-from preuve.console.terminal import complain, exit_not_assessable, show
+from preuve.console import terminal
+from preuve.console.arguments import Form, Parser, check_day
+from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.cycle.questions import Kind
@@ -35,38 +33,28 @@ if TYPE_CHECKING:
     from preuve.model.rehearsals import Rehearsal
 
 
-class Form(StrEnum):
-    """The forms of what a rehearsal found."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def parser() -> ArgumentParser:
+def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    verb = ArgumentParser(
-        prog="preuve rehearse", description="A mock audit drawn by lot, kept in rehearsals/; its findings improved."
+    verb = Parser("rehearse", say("A mock audit drawn by lot, kept in rehearsals/; its findings improved."))
+    verb.add_root()
+    verb.add("--seed", type=verb.number, metavar="N", about=say("any number: the same one draws the same; not needed to go on"))
+    verb.add("--all", action="store_true", about=say("every indicator that applies, not only what the next audit must review"))
+    verb.add("--indicators", type=verb.number, default=0, metavar="N", about=say("no more than this many indicators"))
+    verb.add("--held-by", metavar="ROLE", about=say("the role that asks"))
+    verb.add("--letter", metavar="LETTER", default="", about=say("to tell a second rehearsal of one day from the first"))
+    verb.add_hidden("--name", dest="letter")
+    verb.add("--sheet", type=Path, metavar="FILE", about=say("write the questions to a Markdown file, to print"))
+    verb.add(
+        "--answers", type=Path, metavar="FILE", about=say("take answers from a YAML file, each under its question's number")
     )
-    verb.add_argument(
-        "root", nargs="?", type=Path, default=Path(), metavar="ROOT", help="the manual's folder (default: this one)"
+    verb.add("--show", metavar="DATE", about=say("tell what a rehearsal found, such as 2026-09-22"))
+    verb.add_form(Form.TEXT, Form.JSON)
+    verb.add("--improve", metavar="DATE", about=say("put a rehearsal's findings into registers/improvements.yaml"))
+    verb.add("--owner", metavar="ROLE", about=say("with --improve: who does it (default: who answers for the indicator)"))
+    verb.add(
+        "--due", type=verb.day, metavar="DATE", about=say("with --improve: by when (default: the day before the next audit)")
     )
-    verb.add_argument("--seed", type=int, metavar="N", help="any number: the same one draws the same; not needed to go on")
-    verb.add_argument(
-        "--all", action="store_true", help="every indicator that applies, not only what the next audit must review"
-    )
-    verb.add_argument("--indicators", type=int, default=0, metavar="N", help="no more than this many indicators")
-    verb.add_argument("--held-by", metavar="ROLE", help="the role that asks")
-    verb.add_argument("--name", metavar="LETTER", default="", help="to tell a second rehearsal of one day from the first")
-    verb.add_argument("--sheet", type=Path, metavar="FILE", help="write the questions to a Markdown file, to print")
-    verb.add_argument("--answers", type=Path, metavar="FILE", help="take answers from a YAML file: 12.1: {found: partly}")
-    verb.add_argument("--show", metavar="DATE", help="tell what a rehearsal found, such as 2026-09-22")
-    verb.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT, help="with --show (default: text)")
-    verb.add_argument("--improve", metavar="DATE", help="put a rehearsal's findings into registers/improvements.yaml")
-    verb.add_argument("--owner", metavar="ROLE", help="with --improve: who does it (default: who answers for the indicator)")
-    verb.add_argument(
-        "--due", type=day, metavar="DATE", help="with --improve: by when (default: the day before the next audit)"
-    )
-    verb.add_argument("--as-of", type=day, metavar="DATE", help="the day of the rehearsal (default: the manual's day)")
+    verb.add_as_of()
     return verb
 
 
@@ -87,11 +75,11 @@ def main(arguments: list[str]) -> int:
         elif options.show is not None:
             found = readiness(_kept(manual, options.show), assessment)
             telling = rehearsal_json if options.format is Form.JSON else rehearsal_text
-            show(telling(found, assessment))
+            terminal.out(telling(found, assessment))
         else:
             _rehearse(assessment, options, words)
     except EditError as error:
-        complain(words(error.said))
+        terminal.error(words(error.said))
         return 2
     return 0
 
@@ -118,28 +106,28 @@ def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> 
 
         answer_from(options.answers, file)
     if options.sheet is None and options.answers is None:
-        if sys.stdin.isatty():
+        if terminal.can_ask():
             from preuve.console.interview import interview  # noqa: PLC0415 - as above
 
             interview(file, assessment, words)
         else:
-            show(sheet(file.rehearsal, assessment))
+            terminal.out(sheet(file.rehearsal, assessment))
     again = assess(Manual.load(root), assessment.on) or assessment
-    print(words(say("Kept in {file}.", file=file.file)), file=sys.stderr)
-    if options.sheet is not None or sys.stdin.isatty() or options.answers is not None:
-        show(rehearsal_text(readiness(file.rehearsal, again), again))
+    terminal.note(words(say("Kept in {file}.", file=file.file)))
+    if options.sheet is not None or terminal.can_ask() or options.answers is not None:
+        terminal.out(rehearsal_text(readiness(file.rehearsal, again), again))
 
 
 def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
     """Return the rehearsal to go on with, or a new one with its questions drawn and written."""
-    name = assessment.on.isoformat() + (f"-{options.name}" if options.name else "")
+    name = assessment.on.isoformat() + (f"-{options.letter}" if options.letter else "")
     root: Path = options.root
     if not may_be_called(name):
-        raise EditError(say("“{name}” cannot be a name: use small letters and digits, such as b.", name=options.name))
+        raise EditError(say("“{name}” cannot be a name: use small letters and digits, such as b.", name=options.letter))
     known = {rehearsal.name: rehearsal for rehearsal in assessment.manual.rehearsals}
     if options.seed is None:
         unfinished = [
-            rehearsal for rehearsal in known.values() if rehearsal.waiting and (not options.name or rehearsal.name == name)
+            rehearsal for rehearsal in known.values() if rehearsal.waiting and (not options.letter or rehearsal.name == name)
         ]
         if not unfinished:
             raise EditError(say("No rehearsal is unfinished. Begin one with --seed and any number."))

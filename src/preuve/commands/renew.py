@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import day
-from preuve.console.changing import Change, digest, parser, told
+from preuve.console.changing import Change, digest, parser, run_change
 from preuve.core.words import say
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import Status
@@ -17,14 +16,17 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Renew an entry; return the exit status."""
-    verb = parser("renew", "Give a proof of the index a new date, and a new file if there is one.")
-    verb.add_argument("id", metavar="ID", help="the entry, such as EV-012")
-    verb.add_argument("--dated", type=day, metavar="DATE", help="the renewed proof's own date (default: the day of the change)")
-    verb.add_argument("--valid-until", type=day, metavar="DATE", help="for a proof that has a last day: the new one")
-    verb.add_argument("--file", type=Path, metavar="FILE", help="the new file; copied into evidence/ if it lies elsewhere")
-    verb.add_argument("--name", metavar="NAME", help="the file's name in evidence/")
+    verb = parser("renew", say("Give a proof of the index a new date, and a new file if there is one."), dated=True)
+    verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
+    verb.add(
+        "--dated", type=verb.day, metavar="DATE", about=say("the renewed proof's own date (default: the day of the change)")
+    )
+    verb.add("--valid-until", type=verb.day, metavar="DATE", about=say("for a proof that has a last day: the new one"))
+    verb.add("--file", type=Path, metavar="FILE", about=say("the new file; copied into evidence/ if it lies elsewhere"))
+    verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
+    verb.add_hidden("--name", dest="file_name")
     options = verb.parse_args(arguments)
-    return told(options, lambda change: _renew(change, options))
+    return run_change(options, lambda change: _renew(change, options))
 
 
 def _renew(change: Change, options: Namespace) -> None:
@@ -59,7 +61,7 @@ def _renew(change: Change, options: Namespace) -> None:
 
 
 def _new_file(change: Change, name: str, options: Namespace, *, stamped: bool) -> None:
-    path = change.keep(options.file, options.name)
+    path = change.keep(options.file, options.file_name)
     for other in ("url", "place"):
         change.index.put(name, other, None)
     change.index.put(name, "file", path)

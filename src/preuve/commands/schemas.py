@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
 from pathlib import Path
 
+from preuve.console.arguments import Parser
+from preuve.core.words import say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
 from preuve.model.organisation import ORGANISATION
@@ -44,8 +45,15 @@ def schemas() -> dict[str, str]:
 
 def main(arguments: list[str]) -> int:
     """Write the schemas; return the exit status."""
-    parser = ArgumentParser(prog="preuve schemas", description="Write the JSON Schemas of the files that a team edits.")
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("schemas"), metavar="FOLDER")
+    parser = Parser("schemas", say("Write the JSON Schemas of the files that a team edits."))
+    parser.add(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("schemas"),
+        metavar="FOLDER",
+        about=say("where they are written (default: schemas)"),
+    )
     folder: Path = parser.parse_args(arguments).folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():

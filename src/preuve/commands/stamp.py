@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, digest, parser, told
+from preuve.console.changing import Change, digest, parser, run_change
 from preuve.core.words import say, say_count
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import Status
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Stamp entries; return the exit status."""
-    verb = parser("stamp", "Write digests of approved files. Without an id: of those that have none yet.")
-    verb.add_argument("ids", nargs="*", metavar="ID", help="entries approved again as they are now, such as EV-012")
+    verb = parser("stamp", say("Write digests of approved files. Without an id: of those that have none yet."))
+    verb.add("ids", nargs="*", metavar="ID", about=say("entries approved again as they are now, such as EV-012"))
     options = verb.parse_args(arguments)
-    return told(options, lambda change: _stamp(change, options.ids))
+    return run_change(options, lambda change: _stamp(change, options.ids))
 
 
 def _stamp(change: Change, ids: list[str]) -> None:

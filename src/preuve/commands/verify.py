@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 
-from preuve.core.words import LANGUAGES, Translator, say
-from preuve.model.manual import Manual
+from preuve.console import terminal
+from preuve.console.arguments import Parser
+from preuve.core.words import say
 from preuve.publication.archive import MAX_BYTES, verify
 
 
 def main(arguments: list[str]) -> int:
     """Verify; return the exit status: 0 whole, 1 damaged, 2 unreadable."""
-    verb = ArgumentParser(prog="preuve verify", description="Find any changed, missing or added byte of a pack.")
-    verb.add_argument("pack", type=Path, metavar="PACK")
-    verb.add_argument("--digest", metavar="SHA256", help="what `preuve pack` printed: whether this is that very pack")
-    verb.add_argument("--language", choices=LANGUAGES, help="default: that of the manual in this folder, else English")
+    verb = Parser("verify", say("Find any changed, missing or added byte of a pack."))
+    verb.add("pack", type=Path, metavar="PACK", about=say("the archive that preuve pack made"))
+    verb.add("--digest", metavar="SHA256", about=say("what `preuve pack` printed: whether this is that very pack"))
+    verb.add_language()
     options = verb.parse_args(arguments)
-    words = Translator(options.language or Manual.load(Path()).language)
+    words = verb.words
     try:
         with options.pack.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # what is larger than any pack is cut, and found damaged
     except OSError as error:
-        print(f"preuve: {options.pack}: {error.strerror}", file=sys.stderr)
+        terminal.error(f"{options.pack}: {error.strerror}")
         return 2
     found = list(verify(data))
     for damage in found:
-        print(f"{damage.member or options.pack.name}: {words(damage.message)}", file=sys.stderr)
+        terminal.note(f"{damage.member or options.pack.name}: {words(damage.message)}")
     digest = sha256(data).hexdigest()
     if options.digest is not None and options.digest.strip().lower() != digest:
         other = say("This is another pack: its digest is {digest}.", digest=digest)
-        print(f"{options.pack.name}: {words(other)}", file=sys.stderr)
+        terminal.note(f"{options.pack.name}: {words(other)}")
         return 1
     if found:
         return 1
-    print(words(say("Whole: every byte is as it was written. Whoever can write a pack can write another: compare its digest.")))
-    print(digest)
+    terminal.line(
+        words(say("Whole: every byte is as it was written. Whoever can write a pack can write another: compare its digest."))
+    )
+    terminal.line(digest)
     return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from preuve.console import terminal
 from preuve.core.words import say
 from preuve.editing.answers import refusal
 from preuve.model.evidence import EVIDENCE
@@ -31,8 +31,7 @@ def ask(key: str, words: Translator, proposal: str = "", people: Sequence[str] =
         "{key} ({hint}):", key=key, hint=hint
     )  # fmt: skip
     while True:
-        print(words(prompt), end=" ", file=sys.stderr, flush=True)
-        answer = _line() or proposal
+        answer = terminal.prompt(f"{words(prompt)} ") or proposal
         if not answer and not field.required:
             return ""
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
@@ -40,7 +39,7 @@ def ask(key: str, words: Translator, proposal: str = "", people: Sequence[str] =
         wrong = _refusal(key, answer, people)
         if wrong is None:
             return answer
-        print(f"  {words(wrong)}", file=sys.stderr)
+        terminal.note(f"  {words(wrong)}")
 
 
 def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
@@ -49,10 +48,3 @@ def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
         help_ = did_you_mean(answer, people, say("Choose one of these: {roles}.", roles=list(people)))
         return say("{key}: {message} {help}", key=key, message=told, help=help_)
     return refusal(key, answer)
-
-
-def _line() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console.terminal import complain
+from preuve.console import terminal
 from preuve.core.words import Translator, say
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
         return compare(verdict, read_baseline(file))
     except BaselineError as error:
         words = Translator(verdict.manual.language)
-        complain(words(say("the baseline {file} cannot be used: {why}", file=file, why=error.said)))
+        terminal.error(words(say("the baseline {file} cannot be used: {why}", file=file, why=error.said)))
         return None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from argparse import ArgumentParser
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.arguments import check_day, day
+from preuve.console import terminal
+from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.editing.index_file import EditError, IndexFile
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from preuve.core.words import Message
     from preuve.model.evidence import Evidence
@@ -28,13 +27,14 @@ if TYPE_CHECKING:
 EVIDENCE_FOLDER = "evidence"
 
 
-def parser(verb: str, about: str) -> ArgumentParser:
-    """Return a parser with what every such verb takes."""
-    arguments = ArgumentParser(prog=f"preuve {verb}", description=about)
-    arguments.add_argument(
-        "--root", type=Path, default=Path(), metavar="FOLDER", help="the manual's folder (default: this one)"
-    )
-    arguments.add_argument("--as-of", type=day, metavar="DATE", help="the day of the change (default: the manual's day)")
+def parser(verb: str, about: Message, *, dated: bool = False) -> Parser:
+    """Return a parser with what every such verb takes; the day only where the verb reads it."""
+    arguments = Parser(verb, about)
+    arguments.add_root(positional=False)
+    if dated:
+        arguments.add_as_of()
+    else:
+        arguments.add_hidden("--as-of", type=arguments.day)  # it was accepted before, and never read
     return arguments
 
 
@@ -59,7 +59,7 @@ class Change:
 
     def tell(self, message: Message) -> None:
         """Say what was done."""
-        print(self.words(message))
+        terminal.line(self.words(message))
 
     def destination(self, file: Path, name: str | None = None) -> str:
         """Return the path that a file has in the manual, or will have in `evidence/` if it lies elsewhere.
@@ -111,14 +111,14 @@ def digest(file: Path) -> str:
     return hasher.hexdigest()
 
 
-def told(options: Namespace, work: Callable[[Change], None]) -> int:
+def run_change(options: Namespace, work: Callable[[Change], None]) -> int:
     """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed."""
     try:
         work(Change(options))
     except EditError as error:
-        print(f"preuve: {Translator(Manual.load(options.root).language)(error.said)}", file=sys.stderr)
+        terminal.error(f"{Translator(Manual.load(options.root).language)(error.said)}")
         return 2
     except (EOFError, KeyboardInterrupt):
-        print("\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed.")), file=sys.stderr)
+        terminal.note("\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed.")))
         return 2
     return 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.console import terminal
 from preuve.core.words import say
 from preuve.editing.improvements_file import ImprovementsFile
 from preuve.editing.list_file import EditError
@@ -49,14 +49,14 @@ def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, wo
             "finding": _finding(question, words),
         }
         proposal = _proposal(question, assessment, options, words)
-        if sys.stdin.isatty():
+        if terminal.can_ask():
             proposal = _asked(question, proposal, words)
         _judge(proposal, assessment)
         line |= proposal._asdict()
         told.append(words(say("Added {id}: {title}", id=file.add(line), title=proposal.action)))
     file.save()
     told += [] if told else [words(say("Nothing to add: no finding is without its improvement."))]
-    print("\n".join(told))
+    terminal.line("\n".join(told))
 
 
 def _finding(question: Question, words: Translator) -> str:
@@ -82,7 +82,7 @@ def _proposal(question: Question, assessment: Assessment, options: Namespace, wo
 def _asked(question: Question, proposal: _Proposal, words: Translator) -> _Proposal:
     from preuve.console.interview import confirm  # noqa: PLC0415 - only at a terminal
 
-    print(f"\n{question.id}  {question.asked}", file=sys.stderr)
+    terminal.note(f"\n{question.id}  {question.asked}")
     try:
         return _Proposal(
             confirm(say("What is to be done"), proposal.action, words),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from preuve.console import terminal
 from preuve.core import clock
 from preuve.core.words import say
 from preuve.editing.rehearsal_file import Answer
@@ -66,14 +66,12 @@ def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: 
         for proof in indicator.counting:
             _tell(f"    {proof.evidence.id}  {proof.evidence.title}")
     evidence = _evidence(assessment, words) if found is not Found.NOT_FOUND else ()
-    _ask(words(say("Note (or nothing)")))
-    return Answer(found, seconds, _line() or None, evidence)
+    return Answer(found, seconds, _ask(words(say("Note (or nothing)"))) or None, evidence)
 
 
 def _found(words: Translator) -> Found | None:
     while True:
-        _ask(words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop")))
-        letter = _line()[:1].casefold()
+        letter = _ask(words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop")))[:1].casefold()
         if letter == _QUIT:
             return None
         if letter in _LETTERS:
@@ -83,8 +81,7 @@ def _found(words: Translator) -> Found | None:
 
 def _seconds(taken: int, words: Translator) -> int:
     while True:
-        _ask(words(say("Seconds to open it [{seconds}]", seconds=taken)))
-        answer = _line()
+        answer = _ask(words(say("Seconds to open it [{seconds}]", seconds=taken)))
         if not answer:
             return min(taken, 86_400)
         if answer.isascii() and answer.isdigit() and len(answer) <= 5 and int(answer) <= 86_400:  # noqa: PLR2004 - a day
@@ -95,30 +92,21 @@ def _seconds(taken: int, words: Translator) -> int:
 def _evidence(assessment: Assessment, words: Translator) -> tuple[str, ...]:
     known = {assessed.evidence.id.casefold(): assessed.evidence.id for assessed in assessment.evidence}
     while True:
-        _ask(words(say("Proofs shown, by their ids (or nothing)")))
-        given = _line().replace(",", " ").split()
-        strange = [one for one in given if one.casefold() not in known]
+        given = _ask(words(say("Proofs shown, by their ids (or nothing)"))).replace(",", " ").split()
+        strange = [name for name in given if name.casefold() not in known]
         if not strange:
-            return tuple(dict.fromkeys(known[one.casefold()] for one in given))
+            return tuple(dict.fromkeys(known[name.casefold()] for name in given))
         _tell(words(say("Not in the index: {ids}.", ids=strange)))
 
 
-def _ask(text: str) -> None:
-    print(f"  {plain(text)}: ", end="", file=sys.stderr, flush=True)
+def _ask(text: str) -> str:
+    return terminal.prompt(f"  {plain(text)}: ")
 
 
 def _tell(text: str) -> None:
-    print(plain(text), file=sys.stderr)
-
-
-def _line() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.strip()
+    terminal.note(plain(text))
 
 
 def confirm(prompt: Message, proposal: str, words: Translator) -> str:
     """Ask for a value, with one proposed; an empty answer takes it. Raises EOFError at the end of input."""
-    _ask(f"{words(prompt)} [{proposal}]")
-    return _line() or proposal
+    return _ask(f"{words(prompt)} [{proposal}]") or proposal

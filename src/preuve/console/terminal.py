@@ -1,34 +1,74 @@
-"""What a person at a terminal is shown: in UTF-8 whatever the stream says it can show."""
+"""The one place where Preuve speaks to a person or a pipe: in UTF-8, whatever the stream says it can show.
+
+Control characters that come with data (a title, a file's name) are made harmless, but for the colours that Preuve itself
+writes where the terminal wants them. Whoever reads a pipe may go away: that is no error, and the exit status stays true.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
-from preuve.core.words import Translator
-from preuve.model.manual import Manual
-from preuve.report import Format, render
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import TextIO
 
-    from preuve.core.words import Message
-    from preuve.gate.gate import Verdict
-
-
-def show(text: str) -> None:
-    """Print text in UTF-8, whatever the terminal says it can show."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
+_COLOUR = re.compile(r"\033\[[0-9;]*m")
+# C0 and C1 but tabulators and ends of lines, and the signs that turn the direction of what follows.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CLOSED: set[int] = set()
+"""The streams whose readers went away."""
 
 
-def complain(text: str) -> None:
-    """Print what cannot be done, in UTF-8, where errors belong."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(f"preuve: {text}\n".encode("utf-8", "replace"))
-    sys.stderr.flush()
+def out(text: str, *, colour: bool = False) -> None:
+    """Print what was asked for, as it stands: ends of lines are the caller's.
+
+    Args:
+        text: what to print.
+        colour: whether the colours in it are Preuve's own, and stay.
+
+    """
+    _write(sys.stdout, harmless(text, colour=colour))
+
+
+def line(text: str) -> None:
+    """Print one line of what was asked for."""
+    out(f"{text}\n")
+
+
+def note(text: str) -> None:
+    """Print a line about the work, where errors belong, so that a pipe gets results only."""
+    _write(sys.stderr, harmless(f"{text}\n"))
+
+
+def error(text: str) -> None:
+    """Print what cannot be done, headed by the program's name."""
+    note(f"preuve: {text}")
+
+
+def raw(data: bytes) -> None:
+    """Print what another program said about its work: in UTF-8 as far as it is, its colours kept."""
+    _write(sys.stderr, harmless(data.decode("utf-8", "replace"), colour=True))
+
+
+def prompt(text: str) -> str:
+    """Ask for a line, and return it without the blanks around it.
+
+    Raises:
+        EOFError: there is no more input.
+
+    """
+    _write(sys.stderr, harmless(text))
+    answer = sys.stdin.readline()
+    if not answer:
+        raise EOFError
+    return answer.strip()
+
+
+def can_ask() -> bool:
+    """Return whether somebody is there to be asked: nothing is asked otherwise."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def wants_colour() -> bool:
@@ -36,20 +76,27 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def status(verdict: Verdict) -> int:
-    """Return the exit status of a verdict."""
-    if verdict.manual.unusable:
-        return 2
-    return 0 if verdict.ok else 1
+def harmless(text: str, *, colour: bool = False) -> str:
+    """Return text that moves no cursor, hides nothing and turns no direction; colours stay where asked for."""
+    text = text.replace("\r\n", "\n")
+    if not _CONTROL.search(text):  # nearly always
+        return text
+    if not colour:
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    kept = [*_COLOUR.findall(text), ""]
+    parts = (_CONTROL.sub("\N{REPLACEMENT CHARACTER}", part) for part in _COLOUR.split(text))
+    return "".join(part + code for part, code in zip(parts, kept, strict=True))
 
 
-def exit_not_assessable(verdict: Verdict) -> int:
-    """Say why a verb cannot go on, by what the gate found; return the exit status."""
-    show(render(verdict, Format.TEXT))
-    return status(verdict)
-
-
-def exit_no_version(said: Message, root: Path) -> int:
-    """Say why the manual as it was cannot be had; return the exit status."""
-    complain(Translator(Manual.load(root).language)(said))
-    return 2
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write to a stream; None where the program was started without one."""
+    if stream is None or id(stream) in _CLOSED:
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        _CLOSED.add(id(stream))
+        # What Python writes to this stream when it ends goes nowhere, rather than complaining of the pipe once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

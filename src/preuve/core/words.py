@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
-_LOCALE = Path(__file__).parent.parent / "locale"
+LOCALE = Path(__file__).parent.parent / "locale"
 
 
 class Message(NamedTuple):
@@ -69,7 +69,7 @@ def _catalogue(language: Language) -> NullTranslations:
 
     if language == "en":
         return NullTranslations()
-    return translation("preuve", _LOCALE, [language])
+    return translation("preuve", LOCALE, [language])
 
 
 class Translator:

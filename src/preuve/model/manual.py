@@ -127,7 +127,7 @@ class Manual(NamedTuple):
                 *rehearsal_faults,
                 *page_faults,
             ),
-            language=_language(organisation_document),
+            language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,
         )
 
@@ -180,11 +180,11 @@ def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]
     return read_rehearsals(folder)
 
 
-def _language(document: Document) -> Language:
-    """Return the language asked for, even when the rest of the file is faulty: faults are told in it."""
+def asked_language(document: Document) -> Language | None:
+    """Return the language asked for, even of a file that is faulty elsewhere; None where it says none."""
     node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
     text = node.text.strip() if isinstance(node, Scalar) else ""
-    return next((language for language in LANGUAGES if language == text), "en")
+    return next((language for language in LANGUAGES if language == text), None)
 
 
 def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:

@@ -1,0 +1,200 @@
+"""One console and one grammar: what is printed is UTF-8 and harmless, and every verb speaks the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import os
+import subprocess
+import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from typing import TYPE_CHECKING
+
+import pytest
+from manuals import ROOT
+
+from preuve import cli
+from preuve.console import arguments, terminal
+from preuve.console.reader import manual_language, nearest_root, reader_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ORGANISATION = "name: Essai\nlanguage: {language}\n"
+
+
+def folder(path: Path, language: str) -> Path:
+    """Write the beginning of a manual."""
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "organisation.yaml").write_text(ORGANISATION.format(language=language), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def plain_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away the language of whoever runs the tests."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_help_of_each_verb_is_in_the_manuals_language(
+    verb: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Would catch an English sentence in the help of a French manual, and a help that needs more than the verb."""
+    monkeypatch.chdir(folder(tmp_path, language))
+    with pytest.raises(SystemExit) as done:
+        cli.run([verb, "--help"])
+    said = capfdbinary.readouterr().out.decode()
+    assert done.value.code == 0
+    assert said.startswith("usage: " if language == "en" else "usage\N{NO-BREAK SPACE}: ")
+    assert ("show this help" in said) is (language == "en")
+    assert ("(default" in said) <= (language == "en")
+
+
+WRONG = {
+    "an option of none": ["owners", "--nope"],
+    "no value": ["check", "--as-of"],
+    "not a day": ["check", "--as-of", "28/02/2026"],
+    "not a form": ["check", "--format", "xml"],
+    "missing": ["draw"],
+    "not a number": ["draw", "--seed", "x"],
+    "not an audience": ["build", "--for", "everybody"],
+    "a null in a name": ["owners", "--role"],
+}
+
+
+@pytest.mark.parametrize("typed", WRONG.values(), ids=WRONG)
+def test_wrong_usage_is_told_in_french(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Would catch argparse's own English, a class's name in a message, or another exit status than 2."""
+    monkeypatch.chdir(folder(tmp_path, "fr"))
+    with pytest.raises(SystemExit) as done:
+        cli.run(typed)
+    said = capfdbinary.readouterr().err.decode()
+    assert done.value.code == 2
+    assert said.startswith("usage\N{NO-BREAK SPACE}: ")
+    for english in ("error:", "expected", "invalid", "required", "unrecognized", "none of", "not a", "<", "value:"):
+        assert english not in said.partition(f"preuve {typed[0]}:")[2]
+
+
+def test_what_argparse_says_is_in_the_catalogue() -> None:
+    """Would catch a new Python whose argparse says otherwise what we wrote French for."""
+    known = {message.text for message in arguments.ARGPARSE}
+    calls = [node for node in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(node, ast.Call)]
+    texts = {node.args[0].value for node in calls if node.args and isinstance(node.args[0], ast.Constant)}
+    # 3.11 and 3.12 say these two with other words than later versions; either is enough.
+    assert known - texts <= {"invalid choice: %(value)r (choose from %(choices)s)", "ignored explicit argument %r"}
+
+
+def test_a_root_is_found_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a command that works in the manual's folder only, or that climbs out of a repository."""
+    manual = folder(tmp_path / "manual", "fr")
+    deep = manual / "docs" / "criterion-1"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    assert nearest_root().resolve() == manual.resolve()
+    (manual / "docs" / ".git").mkdir()
+    assert nearest_root().parts == ()
+
+
+@pytest.mark.parametrize("given", [["--root", "m"], ["m"], ["--root=m"]])
+def test_root_is_given_in_any_way(
+    given: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Would catch `preuve owners --root m` refused again."""
+    folder(tmp_path / "m", "fr")
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["owners", *given]) == 2
+    said = capfdbinary.readouterr()
+    assert b"organisation.yaml" in said.out
+    assert reader_language(given) == "fr"
+
+
+def test_two_roots_are_one_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a folder that was typed and silently not looked at."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as done:
+        cli.run(["check", "a", "--root", "b"])
+    assert done.value.code == 2
+
+
+LANGUAGES = {
+    "no manual": (None, {}, "en"),
+    "by the locale": (None, {"LANG": "fr_FR.UTF-8"}, "fr"),
+    "the first variable that says something": (None, {"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+    "the manual's, whatever the locale": ("en", {"LANG": "fr_FR.UTF-8"}, "en"),
+    "a manual with another language": ("de", {"LANG": "fr_FR.UTF-8"}, "fr"),
+}
+
+
+@pytest.mark.parametrize(("written", "environment", "expected"), LANGUAGES.values(), ids=LANGUAGES)
+def test_the_readers_language(
+    written: str | None, environment: dict[str, str], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch English for a French team, or the locale before the manual."""
+    monkeypatch.chdir(folder(tmp_path, written) if written else tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert reader_language([]) == expected
+
+
+def test_a_damaged_organisation_still_tells_its_language(tmp_path: Path) -> None:
+    """Would catch a language lost to a fault further down."""
+    (tmp_path / "organisation.yaml").write_text("language: fr\nname: [\n", encoding="utf-8")
+    assert manual_language(tmp_path) in {"fr", None}
+    (tmp_path / "organisation.yaml").write_text("language: fr\nname: {a: b}\n", encoding="utf-8")
+    assert manual_language(tmp_path) == "fr"
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b]0;title\x07", "\x1b[8mhidden", "a\x9b31mb", "\x08\x08\x08", "a\u202eb", "\r overwritten"]
+)
+def test_data_cannot_move_the_terminal(text: str) -> None:
+    """Would catch a title that hides a line, sets the window's title or turns the direction of what follows."""
+    said = terminal.harmless(text)
+    assert not any(character in said for character in "\x1b\x07\x08\x9b\u202e\r")
+    assert "\x1b]" not in terminal.harmless(text, colour=True)
+    assert terminal.harmless("\x1b[31mred\x1b[0m", colour=True) == "\x1b[31mred\x1b[0m"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_output_is_utf_8_and_a_closed_pipe_is_no_error(encoding: str, tmp_path: Path) -> None:
+    """Would catch a code page of Windows that breaks a report, and a traceback or a wrong status under `| head`."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUNBUFFERED": "1", "LANG": "fr_FR"}
+    command = [sys.executable, "-c", "from preuve.cli import main; main()", "explain"]
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
+    assert "é" in said.decode()
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
+def test_an_interruption_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Would catch a traceback at Control and C."""
+    from preuve.commands import owners  # noqa: PLC0415 - replaced here alone
+
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(owners, "main", interrupted)
+    monkeypatch.chdir(folder(tmp_path, "fr"))
+    assert cli.run(["owners"]) == 2
+    assert "arrêté" in capfdbinary.readouterr().err.decode()
+
+
+def test_the_table_of_commands_is_current() -> None:
+    """Would catch an option that the page on commands does not know: run `scripts/commands`."""
+    loader = SourceFileLoader("commands_table", str(ROOT / "scripts" / "commands"))
+    module = module_from_spec(spec_from_loader(loader.name, loader))  # type: ignore[arg-type]
+    loader.exec_module(module)
+    assert (ROOT / "guide" / "commands.md").read_text(encoding="utf-8") == module.table()
