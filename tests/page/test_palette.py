@@ -42,7 +42,7 @@ def test_it_holds_what_its_audience_may_see(audience: Audience) -> None:
     kinds = {entry.kind for entry in found}
     assert {"indicator", "criterion", "proof", "page"} <= kinds
     assert ({"session", "line"} <= kinds) == (audience is not Audience.PUBLIC)
-    index = view.verdict.manual.evidence_index
+    index = verdict().manual.evidence_index
     assert index is not None
     hidden = {entry.title for entry in index.evidence} - {item.evidence.title for item in view.assessment.evidence}
     script = palette_script(view, Site())

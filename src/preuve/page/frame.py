@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
+from preuve.page.labels import badge, distance
 from preuve.page.provenance import footer
 
 if TYPE_CHECKING:
@@ -38,13 +41,36 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "projected": words(say("View for projection: larger, without what is for the team.")),
         "usual": words(say("Usual view.")),
     }
+    data = {"indicators": indicators, "words": said, "age": _age(view)}
     return {
         "foot": footer(view),
-        "tools": view.fragment("tools.html", data={"indicators": indicators, "words": said}),
+        "tools": view.fragment("tools.html", data=data),
         "project_label": _with_key(words(say("View for projection")), "v"),
         "palette_label": _with_key(words(say("Find anything")), "Ctrl+K"),
         "keys_label": _with_key(words(say("Keys")), "?"),
     }
+
+
+def _age(view: RenderContext) -> dict[str, object] | None:
+    """Return what the script needs to say of an old page that it is old; nothing for a day that stands still on purpose."""
+    assessment, on, words = view.verdict.assessment, view.verdict.on, view.words
+    if assessment is None or assessment.organisation.as_of == on:
+        return None
+    expired = badge(EvidenceState.EXPIRED)
+    days = [on + timedelta(number) for number in (0, 1, _MANY, -1, -_MANY)]
+    return {
+        "day": on.isoformat(),
+        "one": words(say("This page shows {day}: it is a day old. What ran out since is marked.", day=on)),
+        "many": words(
+            say("This page shows {day}: it is {count} days old. What ran out since is marked.", day=on, count="{count}")
+        ),
+        "expired": f"{expired.sign} {words(expired.word)}",
+        "distances": [words(distance(day, on)).replace(str(_MANY), "{count}") for day in days],
+    }
+
+
+_MANY = 17
+"""Any number of days but one: the script puts another in its place."""
 
 
 def _with_key(label: str, key: str) -> str:

@@ -48,9 +48,10 @@ def read(reading: Reading, name: str, data: bytes) -> None:
                 width, height = picture.size
                 if width * height > _MOST_PIXELS:
                     raise UnreadableError(say("it is packed too deep, or unpacks to too much"))  # noqa: TRY301 - told like damage
-                reading.say(*(str(value) for value in picture.info.values() if isinstance(value, str)))
+                picture.verify()  # before anything else is asked of it, and the last that this one answers
+            with Image.open(io.BytesIO(data)) as picture:
                 reading.say(*(str(value) for value in picture.getexif().values()))
-                picture.verify()
+                reading.say(*(str(value) for value in picture.info.values() if isinstance(value, str)))
     except UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to its parser

@@ -88,8 +88,8 @@ def looks_like_text(data: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     if b"\0" in head:
-        half = len(head) // 2
-        return max(head[0::2].count(0), head[1::2].count(0)) > half * 0.6 and len(data) % 2 == 0
+        half, empty = len(head) // 2, sorted((head[0::2].count(0), head[1::2].count(0)))
+        return empty[1] > half * 0.6 and empty[0] < half * 0.1 and len(data) % 2 == 0
     return not head.translate(None, bytes(set(range(256)) - set(_CONTROLS)))
 
 

@@ -24,6 +24,7 @@
     const data = document.getElementById("pv-data")
     if (!data) return
     const { indicators, words } = JSON.parse(data.textContent)
+    age(JSON.parse(data.textContent).age)
     const say = hints(document.querySelector(".pv-hint"))
     const keys = { ...projection(words, say), ...help(), ...search() }
     const jump = jumps(indicators, words, say)
@@ -34,6 +35,33 @@
     document.querySelectorAll(".pv-preview").forEach((preview) => preview.addEventListener("toggle", () => unfold(preview)))
     document.querySelectorAll("form.pv-filter").forEach((form) => filter(form, words))
   })
+
+  /* Says of a page of an earlier day that it is old, marks what ran out since, and counts days from today. */
+  function age(site) {
+    const now = new Date(), two = (number) => String(number).padStart(2, "0")
+    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+    if (!site || today <= site.day) return
+    const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86400000)
+    const old = days(site.day, today)
+    const note = document.createElement("p")
+    note.className = "pv-aged"
+    note.setAttribute("role", "note")
+    note.textContent = old === 1 ? site.one : site.many.replace("{count}", old)
+    document.querySelector(".md-content__inner, article")?.prepend(note)
+    const [same, next, ahead, before, ago] = site.distances
+    document.querySelectorAll("[data-day]").forEach((element) => {
+      const far = days(today, element.dataset.day)
+      const form = far === 0 ? same : far === 1 ? next : far === -1 ? before : far > 0 ? ahead : ago
+      element.textContent = form.replace("{count}", Math.abs(far))
+    })
+    document.querySelectorAll("[data-until]").forEach((row) => {
+      if (row.dataset.until >= today) return
+      if (row.dataset.state) row.dataset.state = "expired"
+      row.classList.add("pv-idle")
+      const badge = row.querySelector(".pv-badge")
+      if (badge) { badge.className = "pv-badge pv-expired"; badge.textContent = site.expired }
+    })
+  }
 
   const writing = (element) =>
     element.isContentEditable || element.closest?.("input:not([type=checkbox]), textarea, select, dialog")
