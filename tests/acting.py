@@ -90,10 +90,10 @@ class Event:
     payload: dict[str, Any]
 
 
-PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main"})
-PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence"})
-PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main"})
-PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main"})
+PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main", "repository": {"default_branch": "main"}})
+PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence", "repository": {"default_branch": "main"}})
+PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main", "repository": {"default_branch": "main"}})
+PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main", "repository": {"default_branch": "main"}})
 PULL_REQUEST: Final = Event(
     "pull_request",
     {
