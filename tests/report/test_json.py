@@ -33,7 +33,8 @@ EVIDENCE = {"id": str, "state": str, "indicators": list}
 NON_CONFORMITY = {"id": str, "audit": str, "indicator": int, "grade": str, "counts_as": str, "state": str,
                   "due": (str, type(None))}  # fmt: skip
 FINDING = {"rule": str, "severity": str, "message": str, "help": str, "file": str, "line": int, "column": int,
-           "indicator": (int, type(None)), "evidence": (str, type(None)), "accepted_until": (str, type(None)),
+           "indicator": (int, type(None)), "evidence": (str, type(None)), "clause": (str, type(None)),
+           "accepted_until": (str, type(None)),
            "known": bool, "fingerprint": str}  # fmt: skip
 HOSTILE = '"a \\"quote\\" \\\\ \\e[31m \\n </script> \\u2028 😀 \\0"'
 

@@ -17,7 +17,7 @@ from preuve.publication.policy import Thing, may, may_see
 from preuve.reading import Mapping
 
 if TYPE_CHECKING:
-    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
     from preuve.gate.gate import Verdict
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
@@ -95,8 +95,17 @@ def _indicator(indicator: AssessedIndicator, organisation: Organisation, audienc
         role = organisation.answers(applies.decision.decided_by)
         applies = applies._replace(reason=applies.reason._replace(values={**applies.reason.values, "role": role}))
     return indicator._replace(
-        evidence=_seen(indicator.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None
-    )
+        evidence=_seen(indicator.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None,
+        clauses=tuple(_clause(clause, organisation, audience) for clause in indicator.clauses),
+    )  # fmt: skip
+
+
+def _clause(clause: AssessedClause, organisation: Organisation, audience: Audience) -> AssessedClause:
+    """Return a clause with the proofs that the audience may see; who decided on it by hand is named as the audience may."""
+    reason = clause.reason
+    if clause.decision is not None and clause.decision.decided_by:
+        reason = reason._replace(values={**reason.values, "role": organisation.answers(clause.decision.decided_by)})
+    return clause._replace(evidence=_seen(clause.evidence, audience), too_old=_seen(clause.too_old, audience), reason=reason)
 
 
 def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:

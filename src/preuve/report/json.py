@@ -59,7 +59,7 @@ def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[s
 
 def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
-        {"id": assessed.evidence.id, "state": assessed.state.value, "indicators": list(assessed.evidence.indicators)}
+        {"id": assessed.evidence.id, "state": assessed.state.value, "indicators": list(assessed.evidence.names())}
         for assessed in (assessment.evidence if assessment else ())
     ]
 
@@ -94,6 +94,7 @@ def _finding(finding: Finding, words: Translator) -> dict[str, Any]:
         "column": finding.place.column,
         "indicator": finding.indicator,
         "evidence": finding.evidence,
+        "clause": finding.clause,
         "accepted_until": finding.accepted_until.isoformat() if finding.accepted_until else None,
         "known": finding.known,
         "fingerprint": fingerprint(finding),

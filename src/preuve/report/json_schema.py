@@ -72,6 +72,7 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _FROM_ONE: Schema = {"type": "integer", "minimum": 1}
 _DAY: Schema = {"type": "string", "format": "date"}
 _RULE: Schema = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
+_CLAUSE: Schema = {"type": "string", "pattern": r"^[1-9][0-9]?\.[a-z][a-z-]*$"}
 _INDICATOR_OR_NONE: Schema = {"type": ["integer", "null"]}
 _GRADE: Schema = {"enum": [grade.value for grade in Grade]}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
@@ -97,7 +98,10 @@ _EVIDENCE = _object(
         {"enum": [state.value for state in EvidenceState]},
         "What it is worth on the day; only `current` and `due_soon` (30 days) count.",
     ),
-    indicators=(_list(_FROM_ONE), "The indicators it names."),
+    indicators=(
+        _list({"anyOf": [_FROM_ONE, _CLAUSE]}),
+        "The indicators it names; a clause of one by its name, such as `12.violence`.",
+    ),
 )
 _NON_CONFORMITY = _object(
     id=(_TEXT, "Its id in the register."),
@@ -130,6 +134,7 @@ _FINDING = _object(
     column=(_FROM_ONE, "The column in characters, counted from 1."),
     indicator=(_INDICATOR_OR_NONE, "The indicator it is about, if it is about one."),
     evidence=(_TEXT_OR_NONE, "The id of the proof it is about, if it is about one."),
+    clause=({"anyOf": [_CLAUSE, {"type": "null"}]}, "The clause of the indicator that it is about, if it is about one."),
     accepted_until=({"type": ["string", "null"], "format": "date"}, "The last day of the waiver that accepts it, if one does."),
     known=({"type": "boolean"}, "Whether the baseline had it: it does not close the gate. Always false without --baseline."),
     fingerprint=(
