@@ -357,7 +357,8 @@ class Judgement:
 
     def _is_shown(self, line: Manual) -> bool:
         """Return whether a closing holds: a proof that is there and newer than the finding, and a covered indicator."""
-        covered = self.indicators.get(line["indicator"], "covered") in {"covered", "not_applicable"}
+        number = line["indicator"]
+        covered = not self.applies.get(number) or len(self._stages(number)) > 1
         return covered and any(self._is_newer(one, told.on(line["audit"])) for one in self.proofs if one["id"] in line["proof"])
 
     def _is_newer(self, proof: Manual, found: date) -> bool:

@@ -68,6 +68,8 @@ class AssessedIndicator(NamedTuple):
     waiver: Waiver | None = None
     clauses: tuple[AssessedClause, ...] = ()
     """Those of the edition, in its order; none where the indicator does not apply."""
+    both_stages: bool = False
+    """Whether it is shown how it is done and that it was done, whatever its clauses lack."""
 
     @property
     def number(self) -> int:
@@ -277,7 +279,9 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
         return result(IndicatorState.NOT_APPLICABLE)
     whole = result(IndicatorState.COVERED)
     if stages := whole.stages():
-        return whole if len(stages) == len(Stage) and not whole.gaps else result(IndicatorState.PARTIAL)
+        both = len(stages) == len(Stage)
+        shown = whole if both and not whole.gaps else result(IndicatorState.PARTIAL)
+        return shown._replace(both_stages=both)
     base = whole.base
     lack = _lack(base)
     names = {assessed.evidence.id for assessed in base}

@@ -203,7 +203,8 @@ class _Case(NamedTuple):
         if not any(_shows(self.proofs.get(name), nc) for name in nc.proof):
             return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(nc.proof))
         indicator = None if nc.indicator is None else self.assessment.indicator(nc.indicator)
-        if indicator is not None and indicator.state not in {IndicatorState.COVERED, IndicatorState.NOT_APPLICABLE}:
+        # What a later text added to the indicator opens no finding again.
+        if indicator is not None and not indicator.both_stages and indicator.state is not IndicatorState.NOT_APPLICABLE:
             return say("indicator {number} is not covered on {day}", number=nc.indicator, day=self.assessment.on)
         return None
 
