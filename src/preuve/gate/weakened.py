@@ -46,4 +46,9 @@ def weakened_words(organisation: Organisation | None) -> Message | None:
         else say("{rule} ({severity} instead of {usual})", rule=weak.rule, severity=weak.severity.value, usual=weak.usual.value)
         for weak in weakened(organisation)
     ]
+    # What the look for leaks may find is told in the same line: nobody is to let something through unseen.
+    rules += [
+        say("“{what}” is let through ({by})", what=entry.text or entry.file, by=entry.by)
+        for entry in (organisation.allow if organisation else ())
+    ]
     return say("Weakened by {file}: {rules}.", file="organisation.yaml", rules=rules) if rules else None

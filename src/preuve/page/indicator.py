@@ -57,8 +57,9 @@ def history(view: RenderContext, here: PageContext, number: int | None = None) -
     paths = {here.path}
     if number is not None or here.indicator is not None:
         paths |= {assessed.evidence.file for assessed in view.indicator(here, number).evidence if assessed.evidence.file}
-    changes = view.history.of(frozenset(paths))
-    return view.render("history.html", here, changes=changes[:_RECENT], memory=view.history.memory, Memory=Memory,
+    changes = view.history.of(frozenset(paths))[:_RECENT]
+    shown = [change._replace(subject=view.subject(change.subject)) for change in changes]
+    return view.render("history.html", here, changes=shown, memory=view.history.memory, Memory=Memory,
                        subjects=view.allows(Thing.COMMITS))  # fmt: skip
 
 

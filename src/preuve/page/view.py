@@ -25,6 +25,7 @@ from preuve.page.audit_order import Step, steps
 from preuve.page.labels import badge, distance, stage_word, word
 from preuve.page.raw_blocks import MARK
 from preuve.publication.audience import restrict
+from preuve.publication.leaks import says_hidden
 from preuve.publication.page_audience import PageText, is_for
 from preuve.publication.policy import Thing, may, may_see
 from preuve.publication.proof_files import preview_kind, published
@@ -87,6 +88,7 @@ class RenderContext:
         whole = verdict.assessment
         self.draft = () if verdict.ok else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
         """What a draft says of itself; nothing where the gate is open."""
+        self._says_hidden = says_hidden(verdict, audience)
         self._published = frozenset(published(whole, audience)) if whole else frozenset()
         self._withheld = frozenset(
             one.number
@@ -201,6 +203,10 @@ class RenderContext:
         if page not in self._there:
             self._there[page] = (self.verdict.manual.root / page).is_file() and page not in self.left_out
         return self._there[page]
+
+    def subject(self, text: str) -> str:
+        """Return a commit's subject; nothing, where it says what the audience may not see."""
+        return "" if self._says_hidden(text) else text
 
     def allows(self, thing: Thing) -> bool:
         """Return whether the audience may see a thing."""

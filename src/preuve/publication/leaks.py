@@ -86,6 +86,14 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[
         yield from (Leak(name, secret) for secret in hidden if secret in found)
 
 
+def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
+    """Return what tells whether a short text, such as a commit's subject, says what an audience may not see."""
+    if audience is Audience.INTERNAL:
+        return lambda _text: False
+    search = _Search(secrets(whole, restrict(whole, audience)))
+    return lambda text: search.says(text) or any(suspects(text, Allowlist(), fixed_lines=True))
+
+
 def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder, each by its path below it."""
     for file in sorted(folder.rglob("*")):
@@ -211,6 +219,10 @@ class _Search:
     def in_file(self, name: str, reading: Reading) -> frozenset[Secret]:
         """Return the secrets that a file's name or its texts say."""
         return frozenset(secret for text in (name, *reading.texts) for secret in self._in_text(text))
+
+    def says(self, text: str) -> bool:
+        """Return whether a text says any of them."""
+        return next(self._in_text(text), None) is not None
 
     def _in_text(self, text: str) -> Iterator[Secret]:
         words = folded(text)

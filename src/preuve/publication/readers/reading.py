@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,13 @@ def looks_like_text(data: bytes) -> bool:
     return not head.translate(None, bytes(set(range(256)) - set(_CONTROLS)))
 
 
+_FAR = re.compile("[^ -~\u00a0-\u024f\u2010-\u203a]+")
+
+
 def as_it_stands(data: bytes) -> list[str]:
     """Return a file's bytes in the encodings that names and notes are written in: what is not packed is seen."""
     texts = [data.decode("utf-8", "ignore"), data.decode("cp1252", "ignore")]
     for encoding in ("utf-16-be", "utf-16-le"):
         texts += [data[odd:].decode(encoding, "ignore") for odd in (0, 1)]
-    return texts
+    # What is no text becomes signs of far scripts, which would stand before and after a name as letters do.
+    return [*texts, *(_FAR.sub(" ", text) for text in texts)]
