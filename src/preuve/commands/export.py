@@ -14,6 +14,7 @@ from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.spreadsheets.tables import tables
+from preuve.spreadsheets.template import template
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
 
 
@@ -21,6 +22,7 @@ def main(arguments: list[str]) -> int:
     """Export; return the exit status."""
     verb = Parser("export", say("Write the index, the states and the decisions into a file."))
     verb.add("output", type=Path, metavar="OUT", about=say("a file ending in .xlsx or .json, or a folder for CSV files"))
+    verb.add("--template", action="store_true", about=say("a workbook to fill in and import, a row an indicator (.xlsx)"))
     verb.add_root(positional=False)
     verb.add_as_of()
     options = verb.parse_args(arguments)
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
     if verdict.assessment is None:
         return exit_not_assessable(verdict)
     words = Translator(manual.language)
-    found = tables(verdict.assessment, words)
+    found = [template(verdict.assessment, words)] if options.template else tables(verdict.assessment, words)
     output: Path = options.output
     try:
         if output.suffix.lower() == ".xlsx":

@@ -208,15 +208,20 @@ def _scalar(value: Value) -> str:
         return f"[{', '.join(_scalar(one) for one in value)}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_scalar(below)}' for key, below in value.items())}}}"
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, int):
-        return str(value)
+        return str(value).lower()  # a truth value is one too
     # A date stands without quotes in our files; PyYAML would quote it, to keep it a text.
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return value
+    if _WORDS.fullmatch(value) and value.casefold() not in _MEANING_SOMETHING:
+        return value  # what the library would say, without asking it for each of ten thousand values
     text: str = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=10**9)
     return text.strip()[1:-1]
+
+
+_WORDS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9 _/.()’-]{0,200}[A-Za-zÀ-ÖØ-öø-ÿ0-9)])?")
+_MEANING_SOMETHING = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+"""Words that YAML reads as something else than themselves."""
 
 
 def _end(text: str, node: yaml.Node) -> int:

@@ -106,7 +106,7 @@ def month_first(texts: list[str]) -> bool:
     """Return whether a column writes the month first: some day above 12 stands second, and none stands first."""
     pairs = [(int(first), int(second)) for text in texts for first, second, _year in _FIGURES.findall(text)]
     days_second = sum(second > _MOST_MONTHS for _first, second in pairs)
-    return days_second * 4 >= max(1, len(pairs)) and all(first <= _MOST_MONTHS for first, _second in pairs)
+    return days_second > 1 and days_second * 4 >= len(pairs) and all(first <= _MOST_MONTHS for first, _second in pairs)
 
 
 _MOST_MONTHS = 12

@@ -86,31 +86,24 @@ class _Planner:
         )
 
     def take(self, draft: Draft) -> None:
-        values = self._checked(draft)
-        if values is None:
-            return
+        values = self._values(draft)
         name = values.get("id", "")
         known = self._ids.get(name.casefold()) if name else self._alike.get(_likeness(values))
         if name and name.casefold() in self._met:
             self._leave(draft, say("{id} stands in two rows.", id=name))
         elif known is not None:
             self._met.add(known.casefold())
-            self._compare(known, values, by_id=bool(name))
+            self._compare(draft, known, values, by_id=bool(name))
         elif name and name.casefold() in self._taken:
             self._leave(draft, say("{id} is an entry that cannot be read: fix it first.", id=name))
         else:
             self._add(draft, values)
 
-    def _checked(self, draft: Draft) -> dict[str, str] | None:
-        """Return the values that can stand, in the order of the keys; what cannot is told in the note, or leaves the row."""
+    def _values(self, draft: Draft) -> dict[str, str]:
+        """Return a draft's values by the keys of the list, with what it has to note."""
         values = {key: text for key, text in draft.values.items() if key in self._kind.record.fields and text}
         if "owner" in values:
             values["owner"] = self._role(values["owner"])
-        for key, text in list(values.items()):
-            why = problem(self._kind.record, key, text)
-            if why is not None:
-                self._leave(draft, say("{key}: {why}", key=key, why=why))
-                return None
         notes = [self._context.words(note) for note in draft.notes]
         if notes:
             values["note"] = " · ".join(
@@ -148,13 +141,17 @@ class _Planner:
         self._next.use(name)
         self.plan.added.append(Entry(entry, draft.at))
 
-    def _compare(self, name: str, values: dict[str, str], *, by_id: bool) -> None:
+    def _compare(self, draft: Draft, name: str, values: dict[str, str], *, by_id: bool) -> None:
         known = self._context.known[name]
         # A source that has no ids tells the same proof again: only what it says more surely than words around it counts.
         keys = [key for key in values if key != "id" and (by_id or key in {"dated", "valid_until"})]
         differing = [
             Difference(name, key, known.get(key, ""), values[key]) for key in keys if not _same(known.get(key, ""), values[key])
         ]
+        for difference in differing:
+            if (why := problem(self._kind.record, difference.key, difference.new)) is not None:
+                self._leave(draft, say("{key}: {why}", key=difference.key, why=why))
+                return
         if differing:
             self.plan.differences.extend(differing)
         else:
@@ -166,7 +163,7 @@ def _same(old: str, new: str) -> bool:
 
 
 def _without_place(note: str) -> str:
-    return re.sub(r"^[^:]{1,80}![A-Z]{1,3}\d+ ?: ", "", note)
+    return re.sub(r"^[^!]{1,120}![A-Z]{1,3}\d+\s*:\s*", "", note)
 
 
 def _likeness(values: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from preuve.intake.phrases import plain, singular
 
@@ -42,6 +43,7 @@ def _known() -> dict[str, Said]:
     return {_normal(word): said for said, text in _WORDS.items() for word in text.split("|")}
 
 
+@lru_cache(maxsize=20_000)
 def _normal(text: str) -> str:
     """Return a text in one writing: without marks, in the masculine singular, without “à” in front."""
     found = [re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()]
@@ -50,9 +52,10 @@ def _normal(text: str) -> str:
 
 
 _BY_WORD = _known()
-_BARE_NA = re.compile(r"^(n a|na|s o|so|nc|n c)$")
+_BARE_NA = re.compile(r"^(n a|na|s o|so)$")
 
 
+@lru_cache(maxsize=20_000)
 def read_status(text: str) -> Said:
     """Return what a cell of a status column says."""
     if _BARE_NA.match(plain(text)):
@@ -128,10 +131,25 @@ _KINDS = {
 }  # fmt: skip
 
 
+_DOCUMENTS = re.compile(
+    r"^(audit|dossier|formation|session|document|preuve|indicateur|critere|veille|handicap|accueil|satisfaction|stage|action|projet|fichier|scan|photo|copie|version|annexe|piece|qualiopi|plan|fiche"
+    r"|contrat|devis|diplome|cv|certification|habilitation|carte|mail|courrier|reunion|equipe|entretien|test|quiz|exercice|support|module|presentation|affichage|note|lettre|avis|extrait|kbis|statut"
+    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|final\w*|original|signe|valide|referent|responsable|direction|secretariat|organisme|entreprise|client)s?$"
+)
+
+
+def names_document(word: str) -> bool:
+    """Return whether a word is one of those that documents are called by, and so no name of a person."""
+    text = singular(plain(word))
+    return any(pattern.search(text) is not None for pattern in (_DOCUMENTS, _FORMALISED, _IMPLEMENTED))
+
+
+_KIND_OF = {_normal(word): kind for kind, known in reversed(_KINDS.items()) for word in known}
+
+
 def read_kind(text: str) -> str | None:
     """Return the kind of thing that a cell says."""
-    words = _normal(text)
-    return next((kind for kind, known in _KINDS.items() if words in {_normal(word) for word in known}), None)
+    return _KIND_OF.get(_normal(text))
 
 
 _ACCESS = {

@@ -141,7 +141,7 @@ def _whole(row: list[Cell]) -> int:
 def _score(row: list[Cell]) -> float:
     """Return how much a row looks like headings: how many it has that are known; 0 where it is none."""
     filled = [cell for cell in row if cell.text and not cell.repeated]
-    if len(filled) < 2 or any(len(cell.text) > _LONGEST_HEADING or cell.day is not None or cell.link for cell in filled):
+    if len(filled) < 2 or any(len(cell.text) > _LONGEST_HEADING or cell.day is not None for cell in filled):
         return 0
     numbered = [cell for cell in filled if document_column(cell.text) or indicator_of_column(cell.text)]
     claims = [found for cell in filled if cell not in numbered and (found := claim(cell.text)) is not None]
@@ -351,8 +351,9 @@ def _matrix(table: Table, columns: list[Column]) -> list[Column]:
 
 def _numbers(table: Table, columns: list[Column]) -> list[Column]:
     """Return columns of which one of numbers is the indicator's, where the indicator's own text stands in another."""
-    if any(column.role is Role.INDICATOR for column in columns) or not any(column.role is Role.WORDING for column in columns):
+    if any(column.role is Role.INDICATOR or column.indicators for column in columns):
         return columns
+    worded = any(column.role is Role.WORDING for column in columns)
     for place, column in enumerate(columns):
         texts = [text for text in table.values(column.place) if text]
         # A total below may have words.
@@ -360,6 +361,8 @@ def _numbers(table: Table, columns: list[Column]) -> list[Column]:
             not read_indicators(text).problem and re.match(r"(?i)(ind\w*|i|n°|c\d)?[\W]?\s*\d", text) is not None
             for text in texts
         )
-        if column.role in {Role.NUMBER, Role.ID, None} and not column.indicators and texts and good * 5 >= 4 * len(texts):
+        coded = sum(re.match(r"(?i)\W*(ind\w*\.?|i|c\d\W*i\w*)\s*\d|[1-7][.-]\d{1,2}$", text) is not None for text in texts)
+        sure = good if worded else min(good, coded)
+        if column.role in {Role.NUMBER, Role.ID, None} and texts and sure * 5 >= 4 * len(texts):
             return [*columns[:place], column._replace(role=Role.INDICATOR), *columns[place + 1 :]]
     return columns

@@ -163,7 +163,7 @@ class _Reader:
         titles = split_titles(title.text, several=self._several)
         wheres = self._where(row, title)
         dated, until, every = self._days(row)
-        if said is Said.MISSING and not dated and not any(where.key != "url" or "trello" not in where.text for where in wheres):
+        if said is Said.MISSING and not dated and not any(where.key == "url" for where in self._where(row, title, tool=False)):
             raise _Why(say("nothing is there yet: “{text}”", text=self._said_text(row)))
         self._refuse_absent(row, dated, wheres)
         indicators = self._indicators(row, title.text)
@@ -305,7 +305,7 @@ class _Reader:
     def _noted(self, cell: Cell, message: Message) -> None:
         self._notes.append(say("{place}: {message}", place=self._table.sheet.place(cell.row, cell.column), message=message))
 
-    def _where(self, row: Row, title: Cell) -> list[Where]:
+    def _where(self, row: Row, title: Cell, *, tool: bool = True) -> list[Where]:
         found: list[Where] = []
         for column in self._wheres:
             cell = row.cells.get(column.place, _EMPTY)
@@ -315,7 +315,7 @@ class _Reader:
                 found.append(where)
         if (title.link or "").casefold().startswith(("http", "file:")) and not any(where.key == "url" for where in found):
             found[:0] = [where] if (where := read_where(title._replace(text=""), self._known.is_file)) is not None else []
-        if not found:
+        if not found and tool:
             for column in self._table.columns:  # a note may carry the link
                 cell = row.cells.get(column.place, _EMPTY)
                 if column.role in {Role.TOOL_LINK, Role.NOTE} and (cell.link or cell.text).startswith("https://"):

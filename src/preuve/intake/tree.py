@@ -18,6 +18,7 @@ from preuve.intake.days import read_day
 from preuve.intake.indicators import CRITERIA, Indicators, read_indicators
 from preuve.intake.phrases import cut, plain
 from preuve.intake.reading import At, Draft, Holds, Left, Reading
+from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
 
 if TYPE_CHECKING:
@@ -373,8 +374,13 @@ def _names_a_person(file: _File) -> bool:
     """Return whether a file's name seems to name somebody: SURNAME First name, beside what such papers are called."""
     stem = normalize("NFC", file.name.rpartition(".")[0] or file.name)
     for found in _PERSON.finditer(stem):
-        surname = found[1] or found[4]
-        if surname not in _ACRONYMS and not re.search(r"\d", surname):
+        surname, first = found[1] or found[4], found[2] or found[3]
+        if (
+            surname not in _ACRONYMS
+            and re.search(r"[AEIOUYÀ-Ý]", surname)
+            and not names_document(first)
+            and not names_document(surname)
+        ):
             return True
     return False
 

@@ -1,0 +1,29 @@
+"""A workbook to fill in: a row for each indicator that applies, under headings that an import reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.spreadsheets.tables import Table
+
+if TYPE_CHECKING:
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Translator
+
+HEADINGS = (
+    say("Indicator"), say("Indicator wording"), say("Expected evidence"), say("Evidence title"),
+    say("Formalised or implemented"), say("Location"),
+    say("Responsible"), say("Document date"), say("Valid until"), say("Status"), say("Comment"),
+)  # fmt: skip
+
+
+def template(assessment: Assessment, words: Translator) -> Table:
+    """Return the table to fill in; rows may be doubled, where several proofs serve an indicator."""
+    language = assessment.manual.language
+    rows: list[tuple[str | int, ...]] = []
+    for indicator in assessment.indicators:
+        if indicator.applicability.applies:
+            expected = " ; ".join(indicator.indicator.proofs[language])
+            rows.append((indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8))
+    return Table(words(say("Evidence to gather")), tuple(words(heading) for heading in HEADINGS), rows)
