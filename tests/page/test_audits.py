@@ -60,7 +60,7 @@ SAID = {
     ),
     "held": (
         BEFORE_RENEWAL, "surveillance-2025-10-07",
-        ("This audit is over.",),
+        ("This audit is over. What was decided is not recorded.", "not recorded"),
         ("The day ", "What to send", "if nothing is renewed"),
     ),
 }  # fmt: skip
@@ -111,13 +111,19 @@ def test_an_unknown_audit_is_a_sentence(tmp_path: Path) -> None:
     assert caught.value.said.values["name"] == "initial-2024-03-13"
 
 
-def test_without_audits_and_certificate_nothing_is_made(tmp_path: Path) -> None:
-    """Would catch an empty page of audits forced on whoever has none yet; and one that fails when it is asked for."""
+def test_without_any_date_the_way_is_shown(tmp_path: Path) -> None:
+    """Would catch a provider before its first audit who is told nothing: length, pieces, bodies, and where it stands."""
     folder = three_years.write(tmp_path, FIRST)
     folder.write("organisation.yaml", "name: x\nlanguage: en\ncategories: [training]\n")
     view = RenderContext(gate.check(Manual.load(tmp_path), FIRST))
-    assert list(pages_to_make(view)) == []
-    assert "No audit is listed yet" in audits(view, HERE)
+    assert [page for page, _text in pages_to_make(view)] == ["docs/audits.md"]
+    shown = text(audits(view, HERE))
+    assert "No audit is listed yet" in shown
+    assert "Choose a certification body you are here" in shown
+    assert shown.count("you are here") == 1
+    assert "not said yet" in shown
+    folder.write("organisation.yaml", "name: x\nlanguage: en\ncategories: [training]\nturnover: 100000\n")
+    assert "likely to take 1 day" in text(audits(RenderContext(gate.check(Manual.load(tmp_path), FIRST)), HERE))
 
 
 CERTIFICATE = "categories: [training]\ncertificate: {obtained: 2024-01-01, expires: 2027-01-01}\n"
@@ -148,7 +154,7 @@ def test_what_an_audit_found_is_on_its_page(tmp_path: Path) -> None:
     assert "Companies are not asked" not in initial
     assert surveillance.count("7 April 2026") == 2
     assert "An earlier audit found one here too." in surveillance
-    assert "It had a non-conformity." in surveillance  # indicator 12, at the initial audit: it is in scope for that
+    assert "It was not recorded: write reviewed" in surveillance
 
 
 def test_a_mock_audit_leads_to_its_rehearsal(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import say
 from preuve.schema import Period
 
 if TYPE_CHECKING:
+    from preuve.core.words import Message
     from preuve.model.audits import Certificate
 
 _THREE_YEAR_CERTIFICATES = date(2021, 1, 1)
@@ -70,6 +72,18 @@ def certificate_state(certificate: Certificate, on: date) -> CertificateState:
     if suspended is not None and suspended.first <= on and (suspended.until is None or on <= suspended.until):
         return CertificateState.SUSPENDED
     return CertificateState.VALID
+
+
+def state_words(certificate: Certificate, on: date) -> Message | None:
+    """Return why there is no valid certificate on a day; None, while there is or before it begins."""
+    state = certificate_state(certificate, on)
+    if state is CertificateState.ENDED:
+        return say("ended on {day}: no valid certificate", day=certificate.ends)
+    if state is CertificateState.WITHDRAWN:
+        return say("withdrawn on {day}: no valid certificate", day=certificate.withdrawn)
+    if state is CertificateState.SUSPENDED and certificate.suspended is not None:
+        return say("suspended since {day}: no valid certificate", day=certificate.suspended.first)
+    return None
 
 
 def _day_before(day: date) -> date:

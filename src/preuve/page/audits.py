@@ -12,6 +12,7 @@ from preuve.cycle.duration import SOURCES, estimate, in_days, sites_sampled
 from preuve.cycle.non_conformities import follow, found_since_full_audit
 from preuve.cycle.preparing import CERTIFICATE_RULES, LOGO_RULES, logo_sentence, pieces, steps
 from preuve.cycle.scope import FULL, Inclusion, Scope, ScopedIndicator, scope
+from preuve.cycle.way import way
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
@@ -54,15 +55,15 @@ def audits(view: RenderContext, here: PageContext) -> str:
     """Return the certificate's line of time and every audit, the next one first, then those held, the latest first."""
     organisation, on = view.assessment.organisation, view.assessment.on
     certificate = organisation.certificate
-    ahead = sorted((one for one in organisation.audits if one.date >= on), key=lambda one: one.date)
-    held = sorted((one for one in organisation.audits if one.date < on), key=lambda one: one.date, reverse=True)
+    ahead = sorted((one for one in organisation.audits if one.last_day >= on), key=lambda one: one.date)
+    held = sorted((one for one in organisation.audits if one.last_day < on), key=lambda one: one.date, reverse=True)
     followed = follow(view.assessment)
     rows = [
         Row(
             one,
-            one.date >= on,
+            one.last_day >= on,
             _scope(view, one),
-            tuple(tracked for tracked in followed if tracked.non_conformity.audit == one.date),
+            tuple(each for each in followed if each.non_conformity.audit == one.date),
         )
         for one in (*ahead, *held)
     ]
@@ -74,7 +75,23 @@ def audits(view: RenderContext, here: PageContext) -> str:
         line=cycle_line(organisation, on),
         next=organisation.next_audit(on),
         Inclusion=Inclusion,
+        **_before_a_first_audit(view, here),
     )  # fmt: skip
+
+
+def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, object]:
+    """Return what a provider is to know whose first audit is not held yet, with a date or without any."""
+    organisation, on = view.assessment.organisation, view.assessment.on
+    if organisation.certificate is not None or any(audit.last_day < on for audit in organisation.audits):
+        return {"steps": (), "estimated": None, "pieces": (), "in_days": in_days, "quotes_href": None}
+    internal = view.allows(Thing.TEAM)
+    return {
+        "steps": way(organisation, on),
+        "estimated": estimate(organisation, AuditType.INITIAL) if internal else None,
+        "pieces": pieces(organisation) if internal and organisation.next_audit(on) is None else (),
+        "in_days": in_days,
+        "quotes_href": view.page_href(here, QUOTES_PAGE) if internal else None,
+    }
 
 
 def audit(view: RenderContext, here: PageContext, name: str) -> str:
@@ -85,7 +102,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
     if one is None:
         advice = did_you_mean(name, known, say("Add it to the audits of organisation.yaml, or write one of its audits."))
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
-    seen, ahead = _scope(view, one), one.date >= on
+    seen, ahead = _scope(view, one), one.last_day >= on
     day = _states(view, one) if ahead else {}
     rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion}
     internal = view.allows(Thing.TEAM)
@@ -181,8 +198,6 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     if view.verdict.assessment is None or not view.allows(Thing.AUDIT):
         return
     organisation = view.assessment.organisation
-    if not organisation.audits and organisation.certificate is None:
-        return
     heading = view.words(say("Audits"))
     yield AUDITS_PAGE, f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n"
     for name, one in {one.name: one for one in organisation.audits}.items():

@@ -31,6 +31,7 @@ def presentation(view: RenderContext, here: PageContext) -> str:
         organisation=organisation,
         conditions=[(condition, condition in organisation.conditions_met()) for condition in Condition],
         certificate=certificate,
+        new_entrants=set(organisation.new_entrant).union(*(audit.new_entrant for audit in organisation.audits)),
         cycle=certificate_cycle(certificate) if certificate else None,
         audit=organisation.next_audit(view.assessment.on),
         roles=_roles(view.assessment),

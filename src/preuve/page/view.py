@@ -15,6 +15,7 @@ from preuve.core.files import Folder
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import agenda
+from preuve.cycle.certificate import state_words
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
 from preuve.links.results import BROKEN, Outcome, read
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.history.commits import Change
     from preuve.links.results import Seen
-    from preuve.model.audits import Audit
+    from preuve.model.audits import Audit, Certificate
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import PageContext
     from preuve.schema import Period
@@ -296,6 +297,7 @@ class RenderContext:
             calendar_page=CALENDAR_PAGE,
             link_seen=self._link_seen,
             audits_page=AUDITS_PAGE,
+            certificate_mark=self._certificate_mark,
             forecast_page=FORECAST_PAGE,
             published=lambda: self._published,
             withheld=lambda number: number in self._withheld,
@@ -339,6 +341,11 @@ class RenderContext:
             return None
         there, lost = say("there on {day}", day=seen.checked), say("not found on {day}", day=seen.checked)
         return self.words(lost if seen.outcome in BROKEN else there)
+
+    def _certificate_mark(self, certificate: Certificate) -> str:
+        """Return in words that there is no valid certificate on the day; nothing, while there is."""
+        mark = state_words(certificate, self.verdict.on)
+        return self.words(mark) if mark else ""
 
     def _audit_on(self, day: date) -> Audit | None:
         """Return the audit that was held on a day."""
