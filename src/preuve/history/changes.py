@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class ProofChange(StrEnum):
     """What became of a proof. One change is told of each: the weightiest."""
 
+    BACKDATED = "backdated"
+    """Its date went back: nobody renews a proof that way."""
     ADDED = "added"
     RENEWED = "renewed"
     APPROVED = "approved"
@@ -127,6 +129,8 @@ def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
     if now.status is Status.APPROVED and then.status is not Status.APPROVED:
         return ProofChange.APPROVED
     longer = None not in {now.good_until, then.good_until} and _end(now) > _end(then)
+    if now.dated is not None and then.dated is not None and now.dated < then.dated:
+        return ProofChange.BACKDATED
     replaced = "" not in {now.content, then.content} and now.content != then.content
     if _begins(now) > _begins(then) or longer or replaced:
         return ProofChange.RENEWED

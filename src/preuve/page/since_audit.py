@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.assessment import IndicatorState
 from preuve.core.words import Message, say
 from preuve.history.changes import compare
+from preuve.history.hosting import comparison
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
@@ -48,6 +49,8 @@ class Told(NamedTuple):
     title: Message
     lines: list[Sentence]
     folded: bool
+    loud: bool = False
+    """Whether it is what nobody should pass over."""
 
 
 class Alive(NamedTuple):
@@ -71,11 +74,13 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(changes=compare(_hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)))
+    internal = view.allows(Thing.TEAM)
     audit = last_audit(assessment.organisation, assessment.on)
     return view.render(
         "since_audit.html", here,
         lack=lack,
         heading=heading(since) if since else (),
+        comparison=comparison(assessment.manual.root, since.version.commit) if since and internal else None,
         groups=_groups(view, here, since) if since else [],
         unchanged=[_in_words(view, message) for message in unchanged(since.changes)] if since else (),
         audit=audit,
@@ -106,7 +111,8 @@ def _groups(view: RenderContext, here: PageContext, since: Since) -> list[Told]:
         Told(
             group.title,
             [_linked(view, here, line._replace(said=_in_words(view, line.said))) for line in group.lines],
-            len(group.lines) > _LONG,
+            len(group.lines) > _LONG and not group.loud,
+            group.loud,
         )
         for group in groups(since.changes, view.words.language)
     ]

@@ -50,17 +50,19 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
         Group(say("The rules"), tuple(_rules(changes))),
         Group(say("States that moved"), tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved)),
         *(
-            Group(title, tuple(_proof(changed_proof) for changed_proof in changes.of(change)))
+            Group(title, tuple(_proof(changed_proof) for changed_proof in changes.of(change)), loud=change is ProofChange.BACKDATED)
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
         Group(say("Pages"), tuple(Line(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
               PageChange.REMOVED else None) for change, path in changes.pages)),
     )  # fmt: skip
-    return tuple(group for group in found if group.lines)
+    there = (group for group in found if group.lines)
+    return tuple(sorted(there, key=lambda group: not group.loud))  # what is loud comes first
 
 
 _PROOF_TITLES: dict[ProofChange, Message] = {
+    ProofChange.BACKDATED: say("Dates that went back"),
     ProofChange.ADDED: say("Proofs added"),
     ProofChange.RENEWED: say("Proofs renewed"),
     ProofChange.APPROVED: say("Proofs approved"),
@@ -71,7 +73,7 @@ _PROOF_TITLES: dict[ProofChange, Message] = {
 }
 _PAGE_WORDS: dict[PageChange, Message] = {
     PageChange.ADDED: say("{page} is new."),
-    PageChange.REWRITTEN: say("{page} was rewritten."),
+    PageChange.REWRITTEN: say("The text of {page} is another."),
     PageChange.REMOVED: say("{page} was taken out."),
 }
 
@@ -81,9 +83,35 @@ def _rules(changes: Changes) -> list[Line]:
     if changes.before.edition != changes.after.edition:
         said = say("Edition {after} is in use; it was {before}.", before=changes.before.edition, after=changes.after.edition)
         lines.append(Line(said))
-    if changes.organisation:
-        lines.append(Line(say("organisation.yaml says something else of: {keys}.", keys=list(changes.organisation))))
+    lines += [Line(_ORGANISATION_WORDS[key]) for key in changes.organisation if key in _ORGANISATION_WORDS]
+    keys = [key for key in changes.organisation if key not in _ORGANISATION_WORDS]
+    if keys:
+        lines.append(Line(say("organisation.yaml says something else of: {keys}.", keys=keys)))
     return lines
+
+
+# What became of the provider's own file, as people say it.
+_ORGANISATION_WORDS: dict[str, Message] = {
+    "name": say("The provider has another name."),
+    "language": say("The manual is in another language."),
+    "categories": say("The categories of action are others."),
+    "conditions": say("What is true of the provider (its conditions) is something else."),
+    "new_entrant": say("The categories in their first year are others."),
+    "sites": say("The sites are others."),
+    "turnover": say("The turnover is another."),
+    "as_of": say("The day on which the manual stands still is another."),
+    "certificate": say("What is said of the certificate is something else."),
+    "audits": say("The audits, or what is recorded of them, are others."),
+    "quotes": say("The quotes of certification bodies are others."),
+    "registration": say("What is sent to the certification body is something else."),
+    "people": say("Who stands behind the roles is another."),
+    "names_for": say("Names are shown to others than before."),
+    "applicability": say("The decisions on applicability are others."),
+    "waivers": say("What is accepted for a time is something else."),
+    "severity": say("Rules weigh more or less than before."),
+    "site_url": say("The manual has another address."),
+    "contacts": say("The organisation's own addresses and numbers are others."),
+}
 
 
 def _moved(move: Moved, title: str) -> Line:
@@ -101,8 +129,13 @@ def _moved(move: Moved, title: str) -> Line:
     return Line(said, indicator=move.number)
 
 
-# What two or three keys of the index say together.
-_KEY_NAMES = {"where": "file, url, place", "good_until": "review_every, valid_until"}
+# What of a proof is something else, as people say it.
+_KEY_WORDS: dict[str, Message] = {
+    "title": say("its title"), "indicators": say("its indicators"), "stage": say("its stage"), "kind": say("its kind"),
+    "where": say("where it is"), "owner": say("who answers for it"), "access": say("who may see it"),
+    "session": say("its session"), "note": say("its note"), "status": say("its status"), "dated": say("its date"),
+    "good_until": say("how long it is good"),
+}  # fmt: skip
 
 
 def _proof(changed_proof: ChangedProof) -> Line:
@@ -121,7 +154,10 @@ def _proof(changed_proof: ChangedProof) -> Line:
             if then.good_until != now.good_until and now.good_until is not None:
                 said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
     elif changed_proof.change is ProofChange.REVISED:
-        said = say("{id} “{title}”: {keys}", keys=[_KEY_NAMES.get(key, key) for key in changed_proof.keys], **names)
+        said = say("{id} “{title}” has changed in: {keys}", keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys], **names)
+    elif changed_proof.change is ProofChange.BACKDATED:
+        said = say("{id} “{title}”: dated {after}, and {before} before. Its date went back: say why in its note.",
+                   before=then.dated, after=now.dated, **names)  # fmt: skip
     else:
         states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
         said = say("{id} “{title}” was {before}, and is {after}", **states, **names)

@@ -23,3 +23,5 @@ class Group(NamedTuple):
 
     title: Message
     lines: tuple[Line, ...]
+    loud: bool = False
+    """Whether it is what nobody should pass over."""
