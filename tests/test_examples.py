@@ -77,6 +77,7 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
         "draft", "in_review", "approved", "withdrawn",
     }  # fmt: skip
     assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in verdict.findings) == [
+        "audit-incomplete None",  # three days, and no last day
         "correction-overdue 30",  # its second action is under way
         "expired-evidence P-069",  # accepted until 7 December: see the waiver
         "expires-before-audit P-048",

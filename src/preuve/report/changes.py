@@ -50,7 +50,7 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
         Group(say("The rules"), tuple(_rules(changes))),
         Group(say("States that moved"), tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved)),
         *(
-            Group(title, tuple(_proof(changed_proof) for changed_proof in changes.of(change)), loud=change is ProofChange.BACKDATED)
+            Group(title, tuple(_proof(proof) for proof in changes.of(change)), loud=change is ProofChange.BACKDATED)
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
@@ -154,7 +154,9 @@ def _proof(changed_proof: ChangedProof) -> Line:
             if then.good_until != now.good_until and now.good_until is not None:
                 said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
     elif changed_proof.change is ProofChange.REVISED:
-        said = say("{id} “{title}” has changed in: {keys}", keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys], **names)
+        said = say(
+            "{id} “{title}” has changed in: {keys}", keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys], **names
+        )
     elif changed_proof.change is ProofChange.BACKDATED:
         said = say("{id} “{title}”: dated {after}, and {before} before. Its date went back: say why in its note.",
                    before=then.dated, after=now.dated, **names)  # fmt: skip
