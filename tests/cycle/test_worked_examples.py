@@ -371,3 +371,13 @@ def test_a_category_without_an_action(folder: ManualFolder) -> None:
     found = findings(folder, "audits: [{type: initial, date: 2026-12-08}]\n", "2026-11-29", head)
     assert told(found) == ["info category-without-action"]
     assert all(finding.severity is Severity.INFO for finding in found)
+
+
+def test_apprenticeship_is_always_certifying(folder: ManualFolder) -> None:
+    """Would catch a CFA that loses 3, 7, 13, 16 and 28 in silence (E35)."""
+    head = "name: Test provider\nlanguage: en\ncategories: [apprenticeship]\npeople: {quality: Quality lead}\n"
+    assert told(findings(folder, "conditions: {certifying: false}\n", "2026-11-29", head)) == ["error contradictory-condition"]
+    findings(folder, "", "2026-11-29", head)
+    assessment = assess(Manual.load(folder.root), date(2026, 11, 29))
+    assert assessment is not None
+    assert {3, 7, 13, 16, 28} <= {one.number for one in assessment.indicators if one.applicability.applies}
