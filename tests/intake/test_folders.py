@@ -52,3 +52,21 @@ def test_a_folder_comes_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "MARTIN" not in text
     assert "DUPONT" not in text
     assert not (root / "evidence").exists()
+
+
+def test_what_is_copied_was_read_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch personal data copied into a repository, one file written over another of its name, or a copy left behind."""
+    root, drive = tmp_path / "manual", tmp_path / "Drive"
+    root.mkdir()
+    (root / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+    (root / "evidence_index.yaml").write_text("evidence: []\n", encoding="utf-8")
+    texts = {"Ind 1/Note.txt": "one", "Ind 2/Note.txt": "two", "Ind 9/Liste.txt": "alix.exemple@fai.fr"}
+    for name, text in texts.items():
+        (drive / name).parent.mkdir(parents=True, exist_ok=True)
+        (drive / name).write_text(text, encoding="utf-8")
+    assert run(["import", "--root", str(root), str(drive), "--copy", "--write"]) == 0
+    assert sorted(file.read_text(encoding="utf-8") for file in (root / "evidence").iterdir()) == ["one", "two"]
+    assert "Liste.txt" in capsys.readouterr().out
+    index = Manual.load(root).evidence_index
+    assert index is not None
+    assert [bool(entry.file) for entry in index.evidence] == [True, True, False]

@@ -19,6 +19,7 @@ from preuve.intake.records import as_value, list_kinds, texts_of
 from preuve.intake.remarks import READ_AS, column_line
 from preuve.model.evidence import Status
 from preuve.model.manual import ORGANISATION_FILE
+from preuve.model.personal_data import Allowlist, suspects
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import register_faults
 from preuve.model.sessions import read_sessions
@@ -57,6 +58,8 @@ class Import:
         """Files that cells name, by the path that they will have."""
         self._kinds = list_kinds()
         self._below: dict[str, Path] | None = None
+        self._kept: list[Path] = []
+        """What this run copied."""
 
     def tell(self, message: Message) -> None:
         """Say something in the manual's language."""
@@ -258,17 +261,12 @@ class Import:
             self.tell(say("What differs stays as the manual has it: add --update to take the source's values."))
 
     def _write(self, plans: list[Plan]) -> None:
-        changed = False
-        for plan in plans:
-            file = self._list_file(plan.kind)
-            fields = plan.kind.record.fields
-            for entry in plan.added:
-                values = self._copied(entry.values, entry.at)
-                file.append({key: as_value(fields[key].shape, text) for key, text in values.items()})
-            if self._options.update:
-                self._put(file, plan)
-            changed = file.save() or changed
-            self._add_people(plan.roles)
+        try:
+            changed = self._save(plans)
+        except EditError:
+            for copied in self._kept:  # nothing was written means that nothing was copied
+                copied.unlink(missing_ok=True)
+            raise
         if not changed:
             self.tell(say("Nothing was changed."))
             return
@@ -280,14 +278,60 @@ class Import:
         )
         self.tell(say("preuve owners says who has what to do now; preuve serve shows the manual."))
 
+    def _save(self, plans: list[Plan]) -> bool:
+        changed = False
+        for plan in plans:
+            file = self._list_file(plan.kind)
+            fields = plan.kind.record.fields
+            for entry in plan.added:
+                values = self._copied(entry.values, entry.at)
+                file.append({key: as_value(fields[key].shape, text) for key, text in values.items()})
+            if self._options.update:
+                self._put(file, plan)
+            changed = file.save() or changed
+            self._add_people(plan.roles)
+        return changed
+
     def _copied(self, values: dict[str, str], at: At) -> dict[str, str]:
-        """Return an entry's values once its file has been copied, where it is to be."""
-        if values.get("file") in self._named:
-            return {**values, "file": self._change.keep(self._named[values["file"]])}
-        if self._options.copy and at in self._files:
-            bare = {key: text for key, text in values.items() if key != "place"}
-            return {**bare, "file": self._change.keep(self._files[at])}
-        return values
+        """Return an entry's values once its file has been copied, where it is to be and nothing about people is in it."""
+        named = self._named.get(values.get("file", ""))
+        file = named or (self._files.get(at) if self._options.copy else None)
+        if file is None:
+            return values
+        bare = {key: text for key, text in values.items() if key not in {"file", "place"}}
+        if (why := self._withheld(file)) is not None:
+            self.tell(say("{file} is not copied: {why}. It is named where it lies.", file=file.name, why=why))
+            return {**bare, "place": values.get("place") or str(file.name)}
+        return {**bare, "file": self._keep(file)}
+
+    @staticmethod
+    def _withheld(file: Path) -> Message | None:
+        """Return why a file had better not be copied into a repository: what it says of people, or that it cannot be read."""
+        from preuve.publication.readers import read  # noqa: PLC0415 - only who copies files reads them
+
+        try:
+            reading = read(file.name, file.read_bytes())
+        except OSError as error:
+            return say("it cannot be read: {why}", why=error.strerror or "")
+        text = "\n".join(reading.texts)
+        if next(suspects(text, Allowlist(), fixed_lines=True), None) is not None:
+            return say("it seems to hold personal data")
+        if reading.faults or reading.pixels:
+            return say("what it says could not be read, and may be about people")
+        return None
+
+    def _keep(self, file: Path) -> str:
+        """Copy a file into evidence/ under a name that no other file has there; remember it, in case nothing is written."""
+        for name in (file.name, f"{file.parent.name}-{file.name}", *(f"{number}-{file.name}" for number in range(2, 100))):
+            try:
+                there = (self._change.root / self._change.destination(file, name)).exists()
+            except EditError:
+                continue  # another file has that name
+            path = self._change.keep(file, name)
+            if not there:
+                self._kept.append(self._change.root / path)
+            return path
+        raise EditError(say("{file} cannot be copied: {why}.", file=file.name, why=""))
 
     def _put(self, file: ListFile, plan: Plan) -> None:
         places = {texts.get("id", ""): place for place, texts in enumerate(_written_lines(file, plan.kind))}

@@ -1,9 +1,10 @@
-"""A workbook to fill in: a row for each indicator that applies, under headings that an import reads."""
+"""A workbook to fill in: a row for each indicator and clause that applies, under headings that an import reads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.assess.clauses import ClauseState
 from preuve.core.words import say
 from preuve.spreadsheets.tables import Table
 
@@ -26,4 +27,9 @@ def template(assessment: Assessment, words: Translator) -> Table:
         if indicator.applicability.applies:
             expected = " ; ".join(indicator.indicator.proofs[language])
             rows.append((indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8))
+            rows += [
+                (f"{indicator.number}.{assessed.clause.id}", words.localized(assessed.clause.title), "", *[""] * 8)
+                for assessed in indicator.clauses
+                if assessed.state is not ClauseState.NOT_APPLICABLE
+            ]
     return Table(words(say("Evidence to gather")), tuple(words(heading) for heading in HEADINGS), rows)
