@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "pdf": {"core", "gate", "model", "page", "report"},
     "mkdocs": {"assess", "core", "gate", "model", "page", "publication", "reading", "report"},
-    "site": {"core", "gate", "mkdocs", "model", "page", "publication", "reading", "report"},
+    "site": {"core", "gate", "history", "mkdocs", "model", "page", "publication", "reading", "report"},
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
     "cli": {"commands", "console", "core"},

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import NoReturn
@@ -43,7 +46,23 @@ def main() -> NoReturn:
     """Run the verb named on the command line and exit with its status."""
     # What is read from YAML holds no cycles: looking for them costs more with every proof, and frees nothing.
     gc.disable()
-    sys.exit(run(sys.argv[1:]))
+    # A command that is asked to end cleans up as one that is interrupted does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    if sys.stdin is None:  # closed: what is opened next would get its number, and be read for answers
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open until the process ends
+    try:
+        status = run(sys.argv[1:])
+    except OSError as error:  # a full or read-only disk, wherever it was met
+        status = 2
+        with suppress(OSError):
+            terminal.error(f"{error.filename or 'output'}: {error.strerror or error}")
+    if _stuck():
+        os._exit(status)
+    sys.exit(status)
+
+
+_TERMINATED = 143
+"""What a shell expects of a command that the system ended: 128 and the signal's number."""
 
 
 def run(arguments: list[str]) -> int:
@@ -75,6 +94,17 @@ def run(arguments: list[str]) -> int:
         terminal.error(Translator(reader_language(arguments[1:]))(say("stopped. What was written before is whole.")))
         return 2
     return status
+
+
+def _stuck() -> bool:
+    """Return whether output waits that cannot be written: Python would try again as it ends, and fail with a traceback."""
+    stuck = False
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            stuck = True
+    return stuck
 
 
 def _help() -> str:

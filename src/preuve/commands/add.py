@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.asking import ask
-from preuve.console.changing import Change, digest, parser, run_change
+from preuve.console.changing import Change, digest, parser, run_change, turn
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, EditError
@@ -24,7 +24,7 @@ _DEFAULTS = {"status": "draft", "access": "on_request"}
 def main(arguments: list[str]) -> int:
     """Add an entry; return the exit status."""
     options = _options(arguments)
-    return run_change(options, lambda change: _add(change, options))
+    return run_change(options, lambda change: _add(change, options), asks=True)
 
 
 def _options(arguments: list[str]) -> Namespace:
@@ -52,14 +52,19 @@ def _add(change: Change, options: Namespace) -> None:
             raise EditError(wrong)
     if options.document is not None:
         given["file"] = change.destination(options.document, options.file_name)
-    answers = _completed(change, given, _proposals(change, options.document))
-    change.index.refuse_taken(answers["id"])
-    if options.document is not None:  # only now: whoever gives up half-way leaves nothing behind
-        change.keep(options.document, options.file_name)
-        if options.stamp:
-            answers["sha256"] = digest(change.root / given["file"])
-    change.index.add({key: value(key, answer) for key, answer in answers.items()})
-    change.index.save()
+    proposals = _proposals(change, options.document)
+    answers = _completed(change, given, proposals)
+    with turn(change.root):  # only now: nobody waits for a person's answers, and who gives up half-way leaves nothing behind
+        change.read_again()
+        if "id" not in given and answers["id"] == proposals["id"]:
+            answers["id"] = next_id(change.index.ids)  # another may have taken what was proposed
+        change.index.refuse_taken(answers["id"])
+        if options.document is not None:
+            change.keep(options.document, options.file_name)
+            if options.stamp:
+                answers["sha256"] = digest(change.root / given["file"])
+        change.index.add({key: value(key, answer) for key, answer in answers.items()})
+        change.index.save()
     change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
     if lacking := [key for key in (EVIDENCE.whole.keys if EVIDENCE.whole else ()) if key not in answers]:
         change.tell(say("It still lacks, and cannot be approved without: {keys}.", keys=lacking))

@@ -1,15 +1,13 @@
 """`preuve build`: check, build the site beside the last one, swap the two.
 
 MkDocs empties the site before it writes a new one, so a build that fails or is killed would leave half a site.
-PageContext the last good site stays until the new one is whole. With `--offline` the same site opens from disk.
+Here the last good site stays until the new one is whole. With `--offline` the same site opens from disk.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +17,11 @@ from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_no_version, status
 from preuve.core import clock
 from preuve.core.words import Translator, say
+from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
+from preuve.publication import hosting, ownership
 from preuve.report import Format, render
 from preuve.site.build import make_site
 from preuve.site.order import Builder, SiteOrder
@@ -37,7 +37,32 @@ def main(arguments: list[str]) -> int:
     """Check, build and swap; return the exit status."""
     options = _options(arguments)
     root: Path = options.root.resolve()
-    order = SiteOrder(options.audience, options.offline or options.draft, options.builder, options.draft)
+    words = Translator(Manual.load(root).language)
+    try:
+        return _run(options, root, words)
+    except (hosting.HostingError, ownership.OwnershipError) as error:
+        terminal.error(words(error.message))
+    except (ValueError, OSError) as error:
+        terminal.error(str(error))
+    return 2
+
+
+def _run(options: Namespace, root: Path, words: Translator) -> int:
+    """Check, build and swap.
+
+    Raises:
+        HostingError: nobody said for whom a site is that goes on the web.
+        OwnershipError: the folder for the site is not ours to empty.
+        OSError: it cannot be written.
+        ValueError: the environment names no audience.
+
+    """
+    audience = hosting.audience(options.audience, "preuve build")
+    ownership.claim_folder(_target(options, root), root)
+    if options.draft and audience is Audience.PUBLIC:
+        terminal.error(words(say("A draft is never for the public: name another audience with --for.")))
+        return 2
+    order = SiteOrder(audience, options.offline or options.draft, options.builder, options.draft)
     asked = check_day(options.as_of)
     if options.at is None:
         manual = Manual.load(root)
@@ -71,16 +96,14 @@ def _options(arguments: list[str]) -> Namespace:
     )
     parser.add("--site", type=Path, metavar="FOLDER", about=say("where it goes (default: ROOT/site, offline or draft)"))
     parser.add_audience(Audience, Audience.INTERNAL)
+    parser.set_defaults(audience=None)  # what PREUVE_FOR says comes before the default
     parser.add(
         "--baseline",
         type=Path,
         metavar="FILE",
         about=say("an earlier report (--format json): only what is new closes the gate"),
     )
-    options = parser.parse_args(arguments)
-    if options.draft and options.audience is Audience.PUBLIC:
-        parser.error(parser.words(say("a draft is never for the public: leave --for out, or name another audience")))
-    return options
+    return parser.parse_args(arguments)
 
 
 def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root: Path) -> int:
@@ -104,19 +127,24 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
 def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -> bool:
     """Build a site beside the last one and swap the two; return whether there is a new one."""
     words = Translator(verdict.manual.language)
-    kind = "draft" if order.draft else "offline" if order.offline else "site"
-    site = (options.site or root / kind).resolve()
+    site = _target(options, root, draft=order.draft)
+    ownership.claim_folder(site, root)
     site.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
-    try:
+    with scratch("build", beside=site.parent) as beside:
         if not make_site(order, beside, verdict):
             terminal.error(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
             return False
+        ownership.mark_folder(beside)
         _swap(beside, site)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     terminal.out(f"{site}\n")
     return True
+
+
+def _target(options: Namespace, root: Path, *, draft: bool = False) -> Path:
+    """Return where a site goes."""
+    kind = "draft" if draft or options.draft else "offline" if options.offline else "site"
+    site: Path = options.site or root / kind
+    return site.resolve()
 
 
 def _swap(new: Path, site: Path) -> None:
@@ -128,7 +156,6 @@ def _swap(new: Path, site: Path) -> None:
         site.with_name(f"{new.name}-new").rename(site)
     elif not site.exists():
         new.rename(site)
-    shutil.rmtree(new, ignore_errors=True)
 
 
 _HERE = -100  # AT_FDCWD: paths as they are given

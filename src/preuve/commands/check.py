@@ -33,6 +33,7 @@ def parser() -> Parser:
         "--baseline", type=Path, metavar="FILE", about=say("an earlier report (--format json): only what is new fails")
     )
     arguments.add_output()
+    arguments.add_force()
     return arguments
 
 
@@ -64,9 +65,31 @@ def _check(options: Namespace, root: Path, today: date) -> int:
     if output is None:
         terminal.out(text, colour=colour)
     else:
+        from preuve.publication.ownership import OwnershipError, write_file  # noqa: PLC0415 - most checks write no file
+
         try:
-            output.write_bytes(text.encode("utf-8", "replace"))  # a file name on disk need not be UTF-8
+            # A file name on disk need not be UTF-8.
+            write_file(output, text.encode("utf-8", "replace"), _is_report, options.root, force=options.force)
+        except OwnershipError as error:
+            terminal.error(words(error.message))
+            return 2
         except OSError as error:
             terminal.error(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
             return 2
     return status(verdict)
+
+
+def _is_report(data: bytes) -> bool:
+    """Return whether a file is a report, of whichever format."""
+    from preuve.core.words import LANGUAGES  # noqa: PLC0415 - only where a file is to be replaced
+    from preuve.publication.ownership import is_json_with, is_text_with  # noqa: PLC0415
+    from preuve.report.text import OUTCOMES  # noqa: PLC0415
+
+    gate_words = [Translator(language)(text).rstrip(".") for language in LANGUAGES for text in OUTCOMES]
+    return (
+        is_text_with(*gate_words)(data)
+        or is_json_with("schema", "as_of", "findings")(data)
+        or is_json_with("runs", "$schema")(data)
+        or data.startswith((b"::error ", b"::warning ", b"::notice "))
+        or (data.startswith(b"<?xml") and b"<testsuite" in data)
+    )

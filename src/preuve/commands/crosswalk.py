@@ -11,9 +11,9 @@ from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.cycle.crosswalks import known, served
-from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.publication.ownership import OwnershipError, begins_like, write_file
 from preuve.report.crosswalk import crosswalk_json, crosswalk_text, known_text
 from preuve.schema import did_you_mean
 
@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
     verb.add_as_of()
     verb.add_form(Form.TEXT, Form.JSON, Form.CSV)
     verb.add_output()
+    verb.add_force()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
@@ -69,7 +70,10 @@ def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, word
         terminal.out(data.decode())
         return 0
     try:
-        write_whole(options.output, data)
+        write_file(options.output, data, begins_like(data), options.root, force=options.force)
+    except OwnershipError as error:
+        terminal.error(words(error.message))
+        return 2
     except OSError as error:
         terminal.error(words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror)))
         return 2

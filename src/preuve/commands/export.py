@@ -10,9 +10,10 @@ from preuve.console.arguments import Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.editing.writing import write_whole
+from preuve.core.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.publication.ownership import OwnershipError, begins_like, claim_folder, is_workbook, mark_folder, write_file
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.template import template
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
     verb.add("--template", action="store_true", about=say("a workbook to fill in and import, a row an indicator (.xlsx)"))
     verb.add_root(positional=False)
     verb.add_as_of()
+    verb.add_force()
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     verdict = gate.check(manual, manual.day(check_day(options.as_of), clock.today()))
@@ -35,15 +37,22 @@ def main(arguments: list[str]) -> int:
     output: Path = options.output
     try:
         if output.suffix.lower() == ".xlsx":
-            write_whole(output, to_xlsx(found, verdict.assessment.on))
+            data = to_xlsx(found, verdict.assessment.on)
+            write_file(output, data, is_workbook, options.root, force=options.force)
         elif output.suffix.lower() == ".json":
             told = {table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in found}
-            write_whole(output, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+            data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+            write_file(output, data, begins_like(data), options.root, force=options.force)
         else:
+            claim_folder(output, options.root)
             output.mkdir(exist_ok=True)
             for table in found:
                 # The separator that spreadsheet programs expect where the comma is the decimal sign.
                 write_whole(output / f"{table.name}.csv", to_csv(table, ";" if manual.language == "fr" else ","))
+            mark_folder(output)
+    except OwnershipError as error:
+        terminal.error(words(error.message))
+        return 2
     except OSError as error:
         terminal.error(f"{output}: {error.strerror}")
         return 2

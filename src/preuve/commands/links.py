@@ -10,10 +10,10 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
-from preuve.editing.writing import write_whole
 from preuve.links.addresses import addresses
 from preuve.links.results import BROKEN, FILE, Outcome, read, written
 from preuve.model.manual import Manual
+from preuve.publication.ownership import OwnershipError, write_record
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -57,7 +57,11 @@ def main(arguments: list[str]) -> int:
         terminal.line(_line(seen, named[seen.url][0], words))
     kept = {url: seen for url, seen in read(options.root).items() if url in named}
     try:
-        write_whole(options.root / FILE, written({**kept, **found}.values()))
+        data = written({**kept, **found}.values())
+        write_record(options.root / FILE, data)
+    except OwnershipError as error:
+        terminal.error(words(error.message))
+        return 2
     except OSError as error:
         terminal.error(f"{options.root / FILE}: {error.strerror}")
         return 2

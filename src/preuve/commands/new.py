@@ -11,6 +11,7 @@ from preuve.console.arguments import Parser
 from preuve.console.installed import requirement
 from preuve.core import clock
 from preuve.core.words import LANGUAGES, Translator, say
+from preuve.core.writing import write_whole
 from preuve.editing.scaffold import Profile, configuration, files
 from preuve.model.standard import Category, Condition, edition_on
 
@@ -25,6 +26,11 @@ T = TypeVar("T", Category, Condition)
 
 _HERE = Path(__file__).resolve().parent.parent
 _OWN = _HERE / "starter"
+_IGNORED = (
+    b".venv/\n.cache/\nsite/\noffline/\ndraft/\nmanual.pdf\ncriterion-[1-7].pdf\n__pycache__/\n"
+    b"# What a command that was killed may leave; the next one takes it away.\n.site-*/\n.*.preuve-????????\n"
+)
+"""What git need not keep: what can be made again."""
 _COPIED = ("schemas", "mkdocs.offline.yml")
 """What is the same for every manual. An installed Preuve carries it; in a clone it is the repository's own."""
 
@@ -69,7 +75,7 @@ def main(arguments: list[str]) -> int:
             "macros/team.py": (_OWN / f"team.{words.language}.py").read_bytes(),
             "requirements.txt": f"{needed.line}\n".encode(),
             **needed.files,
-            ".gitignore": b".venv/\n.cache/\nsite/\noffline/\ndraft/\n__pycache__/\n",
+            ".gitignore": _IGNORED,
             "evidence/.gitkeep": b"",
         }
         _write(options.folder, told, words)
@@ -104,7 +110,7 @@ def _write(folder: Path, told: dict[str, bytes], words: Translator) -> None:
             terminal.note(words(say("{file} is there already; it is left as it is.", file=name)))
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_whole(target, data)
 
 
 def _profile(options: Namespace, words: Translator) -> Profile:

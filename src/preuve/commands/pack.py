@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.editing.writing import write_whole
+from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.history.commits import read_history
 from preuve.model.manual import Manual
@@ -25,6 +23,7 @@ from preuve.pdf.rendering import render_pdf
 from preuve.publication.archive import with_checksums, written
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
+from preuve.publication.ownership import OwnershipError, claim_file, is_pack, write_file
 from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.site import leaking
 from preuve.report.draft import draft_message, missing_message
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     """Make a pack; return the exit status."""
     verb = Parser("pack", say("The offline site, the proofs' files and the register, in one archive that proves itself."))
     verb.add("output", type=Path, metavar="OUT.zip", about=say("the archive to write"))
@@ -58,6 +57,7 @@ def main(arguments: list[str]) -> int:
         metavar="FILE",
         about=say("an earlier report (--format json): only what is new closes the gate"),
     )
+    verb.add_force()
     options = verb.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
         verb.error(verb.words(say("a draft is never for the public: name another audience")))
@@ -69,10 +69,14 @@ def main(arguments: list[str]) -> int:
     if not verdict.ok and (not options.draft or verdict.assessment is None):
         return exit_not_assessable(verdict)
     try:
+        claim_file(options.output, is_pack, root, force=options.force)  # before the work, which takes its time
         data = _packed(root, verdict, options.audience, pdf=options.pdf)
         if data is None:
             return 1
-        write_whole(options.output, data)
+        write_file(options.output, data, is_pack, root, force=options.force)
+    except OwnershipError as error:
+        terminal.error(Translator(manual.language)(error.message))
+        return 2
     except OSError as error:
         terminal.error(f"{error.filename or options.output}: {error.strerror}")
         return 2
@@ -104,8 +108,7 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
     }
     making = Provenance(read_history(root), draft=draft)
-    folder = Path(tempfile.mkdtemp(prefix="preuve-pack-"))
-    try:
+    with scratch("pack") as folder:
         if not make_site(SiteOrder(audience, offline=True, draft=bool(draft)), folder, verdict):
             return None
         members |= {f"site/{name}": data for name, data in files_below(folder)}
@@ -113,8 +116,6 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
             making = _print(verdict, audience, folder, members, making)
         else:
             making = making._replace(not_printed=tuple((name, say("It was asked for without.")) for name in _PRINTED))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     members |= {copy.name: (root / copy.file).read_bytes() for copy in copies(whole, audience)}
     members["MANIFEST.json"] = manifest(whole, audience, members, words, making)
     # The site was looked through when it was made, and what is printed is made of its pages; the rest is looked at now.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
@@ -11,25 +9,28 @@ from preuve.console.arguments import Parser, check_day
 from preuve.console.outcome import status
 from preuve.core import clock
 from preuve.core.words import Translator, say
+from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import BrowserError, find
 from preuve.pdf.merging import UnboundError
 from preuve.pdf.rendering import criterion_part, render_pdf
+from preuve.publication.ownership import OwnershipError, claim_file, is_pdf, write_file
 from preuve.report import Format, render
 from preuve.report.draft import draft_message
 from preuve.site.build import make_site
 from preuve.site.order import SiteOrder
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from argparse import Namespace
 
 _CRITERIA = range(1, 8)
 _NO_BROWSER = say("no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM.")
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     """Check, build, bind, print; return the exit status."""
     options = _options(arguments)
     root: Path = options.root.resolve()
@@ -45,14 +46,18 @@ def main(arguments: list[str]) -> int:
         colour = terminal.wants_colour()
         terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
         return status(verdict)
-    with tempfile.TemporaryDirectory(prefix="preuve-print-") as folder:
-        site = Path(folder) / "site"
+    with scratch("print") as folder:
+        site = folder / "site"
         try:
+            claim_file(output, is_pdf, root, force=options.force)  # before the work, which takes its time
             if not make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict):
                 terminal.error(words(say("the manual was not printed.")))
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""
-            output.write_bytes(render_pdf(verdict, options.audience, chromium, site, part))
+            write_file(output, render_pdf(verdict, options.audience, chromium, site, part), is_pdf, root, force=options.force)
+        except OwnershipError as error:
+            terminal.error(Translator(manual.language)(error.message))
+            return 2
         except (UnboundError, BrowserError, OSError) as error:
             terminal.error(words(say("the manual was not printed: {why}", why=str(error))))
             return 1
@@ -70,6 +75,7 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add("--criterion", type=parser.one_of(_CRITERIA), metavar="NUMBER", about=say("print this criterion only"))
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.add_output(say("the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)"))
+    parser.add_force()
     parser.add("--draft", action="store_true", about=say("print it although the gate is closed, for a look: each page says so"))
     options = parser.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:

@@ -16,10 +16,10 @@ from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
 from preuve.editing.list_file import EditError
 from preuve.editing.rehearsal_file import Head, RehearsalFile
-from preuve.editing.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.rehearsals import file_of, may_be_called
+from preuve.publication.ownership import OwnershipError, begins_like, write_file
 from preuve.report.rehearsal import rehearsal_json, rehearsal_text, sheet
 from preuve.schema import did_you_mean, nearest
 
@@ -44,6 +44,7 @@ def parser() -> Parser:
     verb.add("--letter", metavar="LETTER", default="", about=say("to tell a second rehearsal of one day from the first"))
     verb.add_hidden("--name", dest="letter")
     verb.add("--sheet", type=Path, metavar="FILE", about=say("write the questions to a Markdown file, to print"))
+    verb.add_force()
     verb.add(
         "--answers", type=Path, metavar="FILE", about=say("take answers from a YAML file, each under its question's number")
     )
@@ -100,7 +101,7 @@ def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> 
     file = _opened(assessment, options)
     root: Path = options.root
     if options.sheet is not None:
-        _write(options.sheet, sheet(file.rehearsal, assessment))
+        _write(options.sheet, sheet(file.rehearsal, assessment), options)
     if options.answers is not None:
         from preuve.editing.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
 
@@ -167,8 +168,11 @@ def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]
         yield line
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str, options: Namespace) -> None:
     try:
-        write_whole(file, text.encode("utf-8", "replace"))
+        data = text.encode("utf-8", "replace")
+        write_file(file, data, begins_like(data), options.root, force=options.force)
+    except OwnershipError as error:
+        raise EditError(error.message) from None
     except OSError as error:
         raise EditError(say("{file} cannot be written: {why}.", file=str(file), why=error.strerror or "")) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core.words import say
 from preuve.model.crosswalk import CROSSWALK
@@ -14,6 +15,7 @@ from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import SHAPES
 from preuve.model.rehearsals import REHEARSAL
 from preuve.model.sessions import SESSIONS
+from preuve.publication.ownership import OwnershipError, write_record
 from preuve.report.json_schema import report_schema
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,7 +57,14 @@ def main(arguments: list[str]) -> int:
         about=say("where they are written (default: schemas)"),
     )
     folder: Path = parser.parse_args(arguments).folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in schemas().items():
+            write_record(folder / name, text.encode())
+    except OwnershipError as error:
+        terminal.error(parser.words(error.message))
+        return 2
+    except OSError as error:
+        terminal.error(f"{error.filename or folder}: {error.strerror}")
+        return 2
     return 0

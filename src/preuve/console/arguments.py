@@ -166,6 +166,14 @@ class Parser(ArgumentParser):
         """Add the file that is written."""
         self.add("--output", type=Path, metavar="FILE", about=about)
 
+    def add_force(self) -> None:
+        """Add the leave to replace what is not ours."""
+        self.add(
+            "--force",
+            action="store_true",
+            about=say("replace a file there that Preuve did not make, or that is kept in git"),
+        )
+
     def add_language(self) -> None:
         """Add the language of what is said, where no manual settles it."""
         self.add(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from contextlib import ExitStack, contextmanager, nullcontext
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.words import Translator, say
+from preuve.core.writing import copy_whole, one_writer
 from preuve.editing.index_file import EditError, IndexFile
 from preuve.editing.proposals import portable
 from preuve.model.manual import Manual
@@ -17,7 +18,7 @@ from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -47,6 +48,11 @@ class Change:
         self.words = Translator(self.manual.language)
         self.day: date = self.manual.day(check_day(options.as_of), clock.today())
         self.index = IndexFile(self.root)
+        self._lines: list[str] = []
+
+    def read_again(self) -> None:
+        """Read the index as others have left it meanwhile."""
+        self.index = IndexFile(self.root)
 
     def entry(self, name: str) -> Evidence:
         """Return an entry that can be read whole. Raises EditError where there is none."""
@@ -58,8 +64,14 @@ class Change:
         return found[0]
 
     def tell(self, message: Message) -> None:
-        """Say what was done."""
-        terminal.line(self.words(message))
+        """Say what was done: once it is done, since a reader may go away and must not take the rest of the work along."""
+        self._lines.append(self.words(message))
+
+    def tell_now(self) -> None:
+        """Print what was done up to now."""
+        lines, self._lines = self._lines, []
+        for line in lines:
+            terminal.line(line)
 
     def destination(self, file: Path, name: str | None = None) -> str:
         """Return the path that a file has in the manual, or will have in `evidence/` if it lies elsewhere.
@@ -95,11 +107,22 @@ class Change:
         try:
             if not target.exists():
                 target.parent.mkdir(exist_ok=True)
-                shutil.copyfile(file, target)
+                copy_whole(file, target)
                 self.tell(say("Copied to {file}.", file=path))
         except OSError as error:
             raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
         return path
+
+
+@contextmanager
+def turn(root: Path) -> Iterator[None]:
+    """Wait till no other command changes the manual, and keep others waiting. Raises EditError where nothing can be written."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(one_writer(root))
+        except OSError as error:
+            raise EditError(say("{file} cannot be written: {why}.", file=str(root), why=error.strerror or "")) from None
+        yield
 
 
 def digest(file: Path) -> str:
@@ -111,10 +134,19 @@ def digest(file: Path) -> str:
     return hasher.hexdigest()
 
 
-def run_change(options: Namespace, work: Callable[[Change], None]) -> int:
-    """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed."""
+def run_change(options: Namespace, work: Callable[[Change], None], *, asks: bool = False) -> int:
+    """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed.
+
+    No other command changes the manual meanwhile, so that each works on what the one before has left. A verb that *asks*
+    would keep others waiting for an answer: it takes its turn itself, once it has them all.
+    """
     try:
-        work(Change(options))
+        with nullcontext() if asks else turn(options.root):
+            change = Change(options)
+            try:
+                work(change)
+            finally:
+                change.tell_now()
     except EditError as error:
         terminal.error(f"{Translator(Manual.load(options.root).language)(error.said)}")
         return 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import Message, say
+from preuve.core.writing import one_writer, write_whole
 from preuve.editing.splice import KeyChange, SpliceError, append, change
-from preuve.editing.writing import write_whole
 from preuve.reading import parse_yaml, read_yaml
 
 if TYPE_CHECKING:
@@ -99,10 +99,13 @@ class ListFile:
         if data == self._data:
             return False
         try:
-            if (self.path.read_bytes() if self.path.exists() else b"") != self._data:
-                raise EditError(say("{file} was changed by somebody else meanwhile. Give the command again.", file=self.file))
-            self.path.parent.mkdir(exist_ok=True)
-            write_whole(self.path, data)
+            with one_writer(self.path.parents[self.file.count("/")]):
+                if (self.path.read_bytes() if self.path.exists() else b"") != self._data:
+                    raise EditError(
+                        say("{file} was changed by somebody else meanwhile. Give the command again.", file=self.file)
+                    )
+                self.path.parent.mkdir(exist_ok=True)
+                write_whole(self.path, data)
         except OSError as error:
             raise EditError(say("{file} cannot be written: {why}.", file=self.file, why=error.strerror or "")) from None
         self._data, self._text, self._new, self._changes = data, text, [], {}

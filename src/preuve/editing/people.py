@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from preuve.core.writing import write_whole
 from preuve.editing.splice import KeyChange, SpliceError, change
-from preuve.editing.writing import write_whole
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.reading import parse_yaml
 

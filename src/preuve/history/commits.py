@@ -28,6 +28,8 @@ class Memory(StrEnum):
 
     FULL = "full"
     SHALLOW = "shallow"
+    REFUSED = "refused"
+    """Git is there, and will not read a folder of another user's."""
     NONE = "none"
 
 
@@ -66,7 +68,7 @@ def read_history(root: Path) -> History:
         ".",
     )
     if written is None:
-        return History(Memory.NONE, ())
+        return History(Memory.REFUSED if git.refuses(root) else Memory.NONE, ())
     changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
     told = git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--short", "HEAD") or ""
     shallow, _, rest = told.partition("\n")
@@ -86,7 +88,7 @@ def _version(root: Path) -> Version | None:
 
 def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
     """Return the files below a folder that differ from what was committed. Git names them from its own top."""
-    told = git.ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
+    told = git.ask_status(root, "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
     return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
 
 

@@ -48,6 +48,7 @@ class Version(NamedTuple):
         return self.commit[:8]
 
 
+_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SHALLOW = say("Only the last commits were fetched (a shallow clone): run git fetch --unshallow, or set fetch-depth: 0.")
 
@@ -66,7 +67,7 @@ def find(root: Path, ref: str) -> Version:
         version = _on_day(root, ref, shallow=shallow)
     else:
         asked = git.ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-        if not asked:
+        if asked is None or _COMMIT.fullmatch(asked.strip()) is None:  # `^HEAD` is answered, with what it is not
             raise PastError(_unknown(root, ref, shallow=shallow))
         version = Version(ref, asked.strip(), _day_of(root, asked.strip()))
     if not git.ask(root, "ls-tree", "--name-only", version.commit, "--", ORGANISATION_FILE):
@@ -94,7 +95,7 @@ def _is_shallow(root: Path) -> bool:
     """Return whether git has the last commits only. Raises PastError where there is no git."""
     told = git.ask(root, "rev-parse", "--is-shallow-repository")
     if told is None:
-        raise PastError(say("Git cannot tell: it is not installed, or this manual is in no git repository."))
+        raise PastError(git.reason(root))
     return told.strip() == "true"
 
 

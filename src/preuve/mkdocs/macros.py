@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.core import clock
+from preuve.core.words import Translator
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.model.organisation import Audience
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
@@ -25,6 +26,7 @@ from preuve.page.provenance import last_change
 from preuve.page.refusals import problems, refusal
 from preuve.page.urls import PageContext, Site
 from preuve.page.view import MacroError, RenderContext
+from preuve.publication import hosting
 from preuve.publication.proof_files import publish
 from preuve.report import Format, render
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator
     from preuve.gate.gate import Verdict
+    from preuve.model.organisation import Audience
 
 _DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
 
@@ -54,7 +57,7 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
     if not verdict.ok and not env.preuve_serving:
         raise _stop("\n" + render(verdict, Format.TEXT))
     env.preuve_refusals = []
-    env.preuve = RenderContext(verdict, template_cache(root), getattr(env, "preuve_audience", None) or _audience())
+    env.preuve = RenderContext(verdict, template_cache(root), getattr(env, "preuve_audience", None) or _audience(env, verdict))
     env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
     env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
     if env.preuve.left_out and not env.preuve.makes_pages:
@@ -98,14 +101,16 @@ def template_cache(root: Path) -> Path | None:
     return cache if os.access(cache, os.W_OK) else None
 
 
-def _audience() -> Audience:
+def _audience(env: Any, verdict: Verdict) -> Audience:
     """Return whom the site is for, as `preuve build --for` says it in the environment."""
-    asked = os.environ.get("PREUVE_FOR", "")
+    # Without the plugin, nobody but the command line tells which command runs.
+    publishes = bool(env.conf["extra"].get("preuve_publishing")) or "gh-deploy" in sys.argv[1:]
     try:
-        return Audience(asked) if asked else Audience.INTERNAL
-    except ValueError:
-        message = f"PREUVE_FOR: “{asked}” is none of {', '.join(Audience)}"
-        raise _stop(message) from None
+        return hosting.audience(None, "mkdocs gh-deploy" if publishes else "mkdocs build", publishes=publishes)
+    except hosting.HostingError as error:
+        raise _stop(Translator(verdict.manual.language)(error.message)) from None
+    except ValueError as error:
+        raise _stop(str(error)) from None
 
 
 def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:

@@ -66,7 +66,7 @@ class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one m
 class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # as above
     """Called by MkDocs at each step of a build."""
 
-    _serving = False
+    _serving = _publishing = False
     _staged = False
     _left_out: frozenset[str] = frozenset()
     """The pages that are not for the site's audience, by their path below `docs/`."""
@@ -74,6 +74,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remember the command."""
         self._serving = command == "serve"
+        self._publishing = command == "gh-deploy"
         if command == "build":
             performance.tune_gc()
 
@@ -88,6 +89,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if "material/offline" in config.plugins:  # it says so too, but later than the macros ask for addresses
             config.use_directory_urls = False
         config.extra["preuve_serving"] = self._serving
+        config.extra["preuve_publishing"] = self._publishing
         config.extra["preuve_made_pages"] = True  # they can be linked to
         if self._serving:
             config.plugins["macros"].config["on_error_fail"] = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.writing import cache_folder
 from preuve.cycle.agenda import Kind
 from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 CALENDAR_FILE = "calendar.ics"
-_CACHE = ".cache/calendar"
+_CACHE = "calendar"
 
 
 class Month(NamedTuple):
@@ -62,7 +63,7 @@ def publish_calendar(view: RenderContext, site: Path) -> None:
     if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
     assessment = view.assessment
-    kept = assessment.manual.root / _CACHE / view.audience
+    kept = cache_folder(assessment.manual.root, _CACHE) / view.audience
     data = calendar_file(view.agenda, assessment.organisation.name, assessment.on, view.words, kept)
     (site / CALENDAR_FILE).write_bytes(data)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
 from preuve.core.words import Message, say
+from preuve.core.writing import cache_folder
 from preuve.history.changes import compare
 from preuve.history.hosting import comparison
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
     from preuve.report.sentences import Line
 
-_CACHE = ".cache/past"
+_CACHE = "past"
 _LONG = 12
 """A longer list is folded."""
 _HERE = "\ue000"
@@ -68,7 +69,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     assessment = view.assessment
     lack, since = None, None
     try:
-        since = changes_since(assessment, str(ref), assessment.manual.root / _CACHE)
+        since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
         lack = error.said
     if since is not None and not view.allows(Thing.TEAM):

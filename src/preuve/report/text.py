@@ -22,6 +22,8 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
 
 KNOWN = say("known")
+OUTCOMES = (say("The gate is open."), say("The gate is closed."))
+"""How the last line of a report ends."""
 
 
 def plain(text: str) -> str:
@@ -67,7 +69,7 @@ def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
 
 def closing(verdict: Verdict, words: Translator) -> list[str]:
     """Return the closing lines: the indicators by state, the findings by weight, and whether the gate is open."""
-    outcome = say("The gate is open.") if verdict.ok else say("The gate is closed.")
+    outcome = OUTCOMES[0] if verdict.ok else OUTCOMES[1]
     return [
         words(_states(verdict)),
         *(plain(words(line)) for line in _baseline(verdict)),

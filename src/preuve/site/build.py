@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
+from preuve.history import git
 from preuve.publication.site import may_be_shown
 from preuve.reading.config_nodes import ConfigError
 from preuve.report.text import plain
@@ -25,6 +26,8 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> bool:
     What stands against it is told on standard error.
     """
     root, words = verdict.manual.root, Translator(verdict.manual.language)
+    if git.refuses(root):  # else the site would be without its history, and nobody would know why
+        _tell(f"preuve: {words(git.reason(root))}")
     try:
         settings = site_settings(order.form or root, offline=order.offline)
         job = Job(order, chosen(order.builder, settings), verdict)

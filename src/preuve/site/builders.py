@@ -38,7 +38,7 @@ def environment(job: Job) -> dict[str, str]:
     midnight = datetime.combine(job.verdict.on, time(), UTC)
     return {
         "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp()))),
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")},
         "PREUVE_FOR": job.order.audience.value,
         "PREUVE_AS_OF": job.verdict.on.isoformat(),
         "NO_MKDOCS_2_WARNING": "1",

@@ -1,0 +1,107 @@
+"""What was made by an engine of before goes on working: three manuals are checked and built, two packs are verified.
+
+A change that finds more, or less, in them than that engine did says so in the tables below: a team will meet it on the day
+of its upgrade.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from preuve.gate import gate
+from preuve.model.manual import Manual
+
+YESTERDAY = Path(__file__).parent / "yesterday"
+DAY = date(2026, 11, 20)
+MANUALS = {"new": "new", "example": "example", "cfa": "example/examples/cfa"}
+PREUVE = Path(sys.executable).parent / "preuve"
+
+ADDED: dict[str, dict[str, str]] = {
+    "new": {
+        "info category-without-action None organisation.yaml:11": "a category without a session is looked at before an audit"
+    },
+    "example": {},
+    "cfa": {"info audit-incomplete None organisation.yaml:30": "an audit's days and decisions are asked for: a note, no gate"},
+}
+"""Findings that are new there, by manual: `severity rule subject file:line` → why a team has to meet it. Each is a decision."""
+GONE: dict[str, dict[str, str]] = {"new": {}, "example": {}, "cfa": {}}
+"""Findings that are there no more, and why."""
+
+
+@pytest.fixture(scope="session")
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with all of yesterday, unpacked once; a test may not change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "yesterday"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            for archive in sorted(YESTERDAY.glob("*.tar.xz")):
+                with tarfile.open(archive) as packed:
+                    packed.extractall(shared, filter="data")
+    return shared
+
+
+@pytest.mark.parametrize("name", MANUALS)
+def test_a_check_finds_what_it_found(yesterday: Path, name: str) -> None:
+    """Would catch an upgrade that closes a team's gate, or opens it, without anybody having decided so."""
+    before = set(json.loads((YESTERDAY / "findings.json").read_text(encoding="utf-8"))[name])
+    verdict = gate.check(Manual.load(yesterday / MANUALS[name]), DAY)
+    now = {
+        f"{finding.severity.value} {finding.rule} {finding.evidence or finding.indicator} "
+        f"{finding.place.file}:{finding.place.line}"
+        for finding in verdict.findings
+    }
+    assert before
+    assert now - before == set(ADDED[name])
+    assert before - now == set(GONE[name])
+    assert all([*ADDED[name].values(), *GONE[name].values()])
+
+
+@pytest.mark.parametrize("name", ["example", "cfa"])
+def test_a_build_goes_on_working(yesterday: Path, tmp_path: Path, name: str) -> None:
+    """Would catch a `mkdocs.yml`, a macro or a page of before that a newer engine no longer builds."""
+    root, site = str(yesterday / MANUALS[name]), str(tmp_path / "site")
+    command = [str(PREUVE), "build", root, "--site", site, "--as-of", DAY.isoformat()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"rnq-20\d\d", home)
+    assert (tmp_path / "site" / "criteria" / "criterion-1" / "indicator-01" / "index.html").is_file()
+
+
+def test_the_new_manual_of_before_can_be_gone_on_with(yesterday: Path, tmp_path: Path) -> None:
+    """Would catch a manual that its team cannot add its first proof to after an upgrade."""
+    import shutil  # noqa: PLC0415 - for this test alone
+
+    root = tmp_path / "manual"
+    shutil.copytree(yesterday / "new", root)
+    words = ["add", "--place", "Classeur 1", "--title", "Procédure", "--indicators", "1", "--stage", "formalised", "--kind",
+             "document", "--owner", "quality", "--dated", "2026-11-01", "--status", "approved"]  # fmt: skip
+    done = subprocess.run([PREUVE, *words], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    index = Manual.load(root).evidence_index
+    assert index is not None
+    assert [entry.title for entry in index.evidence] == ["Procédure"]
+
+
+@pytest.mark.parametrize("name", ["example.zip", "cfa.zip"])
+def test_a_pack_of_before_is_whole(yesterday: Path, name: str) -> None:
+    """Would catch a pack in an auditor's hands that a newer `preuve verify` calls damaged; the control is one changed byte."""
+    pack = yesterday / name
+    done = subprocess.run([PREUVE, "verify", pack], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    data = bytearray(pack.read_bytes())
+    data[len(data) // 2] ^= 1
+    damaged = yesterday.parent / f"damaged-{os.getpid()}-{name}"
+    damaged.write_bytes(data)
+    assert subprocess.run([PREUVE, "verify", damaged], capture_output=True, check=False).returncode == 1
