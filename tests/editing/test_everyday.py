@@ -213,6 +213,19 @@ def test_work_is_told_by_role(copy: Copy, capfdbinary: pytest.CaptureFixture[byt
     assert "Nothing to do" in capfdbinary.readouterr().out.decode()
 
 
+@pytest.mark.parametrize("markdown", [[], ["--markdown"]])
+def test_a_title_gives_no_orders(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes], markdown: list[str]) -> None:
+    """Would catch a title that colours the terminal, or that a build server takes for a command on a line of its own."""
+    copy.change("evidence_index.yaml", "title: Programme of the skills assessment BC-01",
+                'title: "Rules\\e[31m\\n::error::planted\\r\\n::stop-commands::x\\u2028::warning::\\u202e"')  # fmt: skip
+    copy.change("organisation.yaml", "quality: ", 'quality: "\\n::error::role\\e[31m" #')
+    assert run(["owners", str(copy.root), *markdown, "--until", "2027-12-31"]) == 0
+    text = capfdbinary.readouterr().out.decode()
+    assert "planted" in text
+    assert "\x1b" not in text
+    assert not [line for line in text.splitlines() if line.lstrip(" –-[]#").startswith("::")]
+
+
 def test_a_page_says_who_has_its_work(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Would catch the work of a page without proofs told to nobody, though its front matter says who answers."""
     text = copy.index.read_text(encoding="utf-8").replace("indicators: [22]", "indicators: [21]")

@@ -14,6 +14,7 @@ from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.report.text import plain
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
@@ -55,4 +56,13 @@ def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: b
             "{id}, {title}: good until {day}", id=assessed.evidence.id, title=assessed.evidence.title, day=assessed.good_until
         )
         lines.append(f"{mark}{words(told)}")
-    return [*lines, ""]
+    return [*map(_harmless, lines), ""]
+
+
+def _harmless(line: str) -> str:
+    """Return a line that neither moves the terminal nor, beginning with `::`, is an order to a build server."""
+    text = _NO_BREAK.join(map(plain, line.split(_NO_BREAK)))
+    return f"– {text}" if text.lstrip().startswith("::") else text
+
+
+_NO_BREAK = "\u00a0"
