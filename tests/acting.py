@@ -127,6 +127,8 @@ class Act:
 
     folder: Path
     workflow: Path = MANUAL
+    job: str = ""
+    """The only job to run; all of them without."""
 
     @property
     def log(self) -> Path:
@@ -221,6 +223,7 @@ class Act:
             event.name,
             *("--platform", "ubuntu-24.04=-self-hosted"),
             *("--eventpath", payload),
+            *(("--job", self.job) if self.job else ()),
             *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
             *self.write_actions(),
         )
