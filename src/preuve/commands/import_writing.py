@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.core.words import say, say_count
+from preuve.core.writing import write_whole
 from preuve.editing.index_file import IndexFile
 from preuve.editing.list_file import EditError, Kind, ListFile
 from preuve.editing.people import add_roles
 from preuve.editing.splice import written
-from preuve.editing.writing import write_whole
 from preuve.intake.leftovers import leftover_file, leftovers, written_leftovers
 from preuve.intake.phrases import cut
 from preuve.intake.planning import Context, make_plan
