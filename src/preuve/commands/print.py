@@ -23,8 +23,8 @@ from preuve.site.build import make_site
 from preuve.site.order import SiteOrder
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from argparse import Namespace
+    from pathlib import Path
 
 _CRITERIA = range(1, 8)
 _NO_BROWSER = say("no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM.")
