@@ -27,8 +27,8 @@ MANUALS = {"new": "new", "example": "example", "cfa": "example/examples/cfa"}
 PREUVE = Path(sys.executable).parent / "preuve"
 
 ADDED: dict[str, str] = {
-    "warning clause-without-evidence": "the law's duties inside an indicator are looked at one by one; while provisional, no error",
-    "error correction-without-evidence": "an indicator whose clauses lack a proof is partial, so what was corrected in it is asked for",
+    "warning clause-without-evidence": "the law's duties inside an indicator are looked at one by one",
+    "error correction-without-evidence": "an indicator whose clauses lack a proof is partial: what was corrected in it, too",
     "info unknown-threshold": "a number that an order has yet to fix is asked for",
     "info unknown-fact": "what decides whether a clause applies is asked for",
     "info category-without-action": "a category without a session is looked at before an audit",

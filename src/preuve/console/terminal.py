@@ -73,7 +73,9 @@ def can_ask() -> bool:
 
 def wants_colour() -> bool:
     """Return whether the output is a terminal that wants colours (see https://no-color.org)."""
-    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if sys.stdout is None or not sys.stdout.isatty():
+        return False
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def harmless(text: str, *, colour: bool = False) -> str:

@@ -124,9 +124,10 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Look through what was built, after all others have written: `mkdocs build` publishes as `preuve build` does."""
-        site, macros = Path(config.site_dir), config.plugins["macros"]
+        site = Path(config.site_dir)
         if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
-            return
+            return  # staged pages are drawn without the macros plugin, and looked through by who staged them
+        macros = config.plugins["macros"]
         if not may_be_shown(site, macros.preuve_verdict, macros.preuve.audience):  # type: ignore[attr-defined] # as below
             clean_directory(str(site))  # MkDocs made all that is in it; nobody is to publish it
             message = "The site was not built: see above."
