@@ -129,7 +129,8 @@ def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
     if now.status is Status.APPROVED and then.status is not Status.APPROVED:
         return ProofChange.APPROVED
     longer = None not in {now.good_until, then.good_until} and _end(now) > _end(then)
-    if now.dated is not None and then.dated is not None and now.dated < then.dated:
+    # What was moved elsewhere, as a log into a register, is dated anew: only the same thing is said to be older than it was.
+    if now.where == then.where and _begins(now) < _begins(then) and now.dated is not None:
         return ProofChange.BACKDATED
     replaced = "" not in {now.content, then.content} and now.content != then.content
     if _begins(now) > _begins(then) or longer or replaced:

@@ -115,7 +115,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         same=_same(seen.of(Inclusion.REVIEWED)),
         Inclusion=Inclusion,
         found=[tracked for tracked in follow(view.assessment) if tracked.non_conformity.audit == one.date],
-        told=list(_told(organisation, one, seen)),
+        told=list(_told(organisation, one, seen, ahead=ahead)),
         states=_counted(rows[Inclusion.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
         in_days=in_days,
@@ -161,8 +161,8 @@ def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
     return [(state, states.count(state)) for state in IndicatorState if state in states]
 
 
-def _told(organisation: Organisation, one: Audit, seen: Scope) -> Iterator[Message]:
-    """Yield what is to be known of an audit's day and kind."""
+def _told(organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool) -> Iterator[Message]:
+    """Yield what is to be known of an audit's day and kind; what one that is over looked at is not told from the rules."""
     if one.type is AuditType.MOCK:
         yield say("A rehearsal decides nothing. This one rehearses the next real audit.")
     certificate = organisation.certificate
@@ -177,7 +177,7 @@ def _told(organisation: Organisation, one: Audit, seen: Scope) -> Iterator[Messa
             if inside
             else say("It is outside the surveillance window, {start} to {end}.", **window)
         )
-    if seen.rehearses is AuditType.SURVEILLANCE:
+    if ahead and seen.rehearses is AuditType.SURVEILLANCE:
         yield say("It also looks whether the certificate is on display, in the premises and on the web site.")
     if one.type is AuditType.RENEWAL:
         days = (certificate.expires - one.date).days
