@@ -72,7 +72,8 @@ def test_a_manual_in_a_folder_of_the_repository() -> None:
     for form in ("sarif", "github"):
         said = preuve("check", "examples/gaps", "--format", form, cwd=ROOT).stdout.decode()
         assert "examples/gaps/evidence_index.yaml" in said
-        assert "examples/gaps/" not in preuve("check", "--format", form, cwd=GAPS).stdout.decode()
+        # Run below the top, as a workflow with working-directory does: GitHub reads the paths from the top all the same.
+        assert "examples/gaps/evidence_index.yaml" in preuve("check", "--format", form, cwd=GAPS).stdout.decode()
         outside = preuve("check", "..", "--format", form, cwd=GAPS / "docs").stdout.decode()
         assert "../evidence_index" not in outside
         assert "evidence_index.yaml" in outside

@@ -53,6 +53,11 @@ class RuleName(StrEnum):
     DUPLICATE_PAGE = "duplicate-page"
     UNKNOWN_INDICATOR_PAGE = "unknown-indicator-page"
     PAGE_WITHOUT_TEXT = "page-without-text"
+    BROKEN_LINK = "broken-link"
+    MENU_DIFFERS = "menu-differs"
+    BROKEN_BRACES = "broken-braces"
+    UNKNOWN_MACRO = "unknown-macro"
+    SITE_CONFIGURATION = "site-configuration"
     # decisions
     UNJUSTIFIED_DECISION = "unjustified-decision"
     UNCONDITIONAL_INDICATOR = "unconditional-indicator"

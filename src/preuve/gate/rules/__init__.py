@@ -20,6 +20,7 @@ from preuve.gate.rules import (
     publication,
     references,
 )
+from preuve.model.site_settings import config_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *(_of_sessions() if manual.sessions is not None else ()),
         *crosswalks.ALL,
         *publication.ALL,
+        *(_of_the_site() if config_file(manual.root) is not None else ()),
     )
 
 
@@ -56,6 +58,12 @@ def _of_registers() -> tuple[Rule, ...]:
     from preuve.gate.rules import non_conformities, register_references, registers  # noqa: PLC0415 - see above
 
     return (*non_conformities.ALL, *register_references.ALL, *registers.ALL)
+
+
+def _of_the_site() -> tuple[Rule, ...]:
+    from preuve.gate.rules import site  # noqa: PLC0415 - see above
+
+    return site.ALL
 
 
 def _of_sessions() -> tuple[Rule, ...]:

@@ -1,0 +1,222 @@
+"""Would the site's builder take the pages? What it would refuse is found here: with a line, and in the manual's language."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from preuve.core.finding import Diagnostic, Place
+from preuve.core.words import say
+from preuve.model.site_names import MACROS, STANDARD, meant, team_names
+from preuve.model.site_pages import read_pages
+from preuve.model.site_settings import SiteSettings, settings_of
+from preuve.rulebook import RuleName
+from preuve.schema import did_you_mean, nearest, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Message
+    from preuve.model.site_pages import SitePage, SitePages
+    from preuve.reading.braces import Call
+    from preuve.reading.markdown_links import Link
+
+_STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
+_DEFAULTS = {"omitted_files": "info", "nav.not_found": "warn", "links.not_found": "warn", "absolute_links": "info",
+             "unrecognized_links": "info", "anchors": "info"}  # fmt: skip
+# What the pages of macros hold that can be linked to, besides the ids of entries; a test compares with the built pages.
+_DRAWN = frozenset({"attention", "bodies", "changed", "dates", "day", "found", "length", "non-conformities", "now", "picture",
+                    "pv-register", "renew", "roles", "same", "scope", "send", "alive", "display"})  # fmt: skip
+
+
+_MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
+"""What is made where nobody wrote it."""
+
+
+def site(assessment: Assessment) -> Iterator[Diagnostic]:
+    """Everything that a strict build would stop at, and that a text can show."""
+    root = assessment.manual.root
+    settings = settings_of(root)
+    if settings is None:
+        return
+    if isinstance(settings, Diagnostic):
+        yield settings._replace(rule=RuleName.SITE_CONFIGURATION)
+        return
+    yield from _configuration(settings)
+    pages = read_pages(root, settings)
+    yield from _menu(settings, pages)
+    ids = _entry_ids(assessment)
+    known: set[str] | None = None
+    for page in pages.pages.values():
+        for error in page.braces.errors:
+            place = Place(f"{settings.docs}/{page.uri}", error.line + page.first_line, error.column)
+            advice = say("Compare with another page. To show braces as they are, put the text between raw and endraw.")
+            yield Diagnostic(RuleName.BROKEN_BRACES, error.message, place, advice)
+        if any(call.name not in MACROS for call in page.braces.calls) and known is None:
+            named = team_names(root, settings)
+            known = set() if named is None else {*named, *MACROS, *STANDARD}
+        yield from _calls(page, settings, known or set())
+        yield from _links(page, settings, pages, ids)
+
+
+def _level(settings: SiteSettings, kind: str, name: str) -> str:
+    validation: Any = settings.get("validation", default={})
+    below = validation.get(kind) if isinstance(validation, dict) else None
+    for written in (below, validation):
+        if isinstance(written, dict) and isinstance(written.get(name), str):
+            return str(written[name])
+    return _DEFAULTS.get(f"{kind}.{name}", _DEFAULTS.get(name, "info"))
+
+
+def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
+    features = settings.get("theme", "features", default=[])
+    if isinstance(features, list) and "navigation.instant" in features:
+        yield Diagnostic(
+            RuleName.SITE_CONFIGURATION,
+            say("navigation.instant is on: the manual's keys and lists would work on the first page only."),
+            Place(settings.file, 1, 1),
+            say("Take navigation.instant out of theme: features: in {file}.", file=settings.file),
+        )
+
+
+def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
+    """The menu and the pages: each names the other."""
+    if settings.menu is None:
+        return
+    named = set()
+    for entry in settings.menu:
+        named.add(posixpath.normpath(entry.target))
+        outside = urlsplit(entry.target).scheme or entry.target.startswith(("/", "#"))
+        if outside or entry.target in pages.files or _level(settings, "nav", "not_found") != _STOPS:
+            continue
+        if entry.target in _MADE or not entry.target.endswith(".md"):
+            continue
+        yield Diagnostic(
+            RuleName.MENU_DIFFERS,
+            say("The menu names {page}, which is not there.", page=shorten(entry.target)),
+            entry.place,
+            did_you_mean(entry.target, pages.pages, say("Take the line out, or create the page.")),
+        )
+    if _level(settings, "nav", "omitted_files") != _STOPS or settings.get("not_in_nav") or settings.get("exclude_docs"):
+        return
+    for uri in pages.pages:
+        if uri not in named:
+            yield Diagnostic(
+                RuleName.MENU_DIFFERS,
+                say("The menu does not name this page: nobody would find it."),
+                Place(f"{settings.docs}/{uri}", 1, 1),
+                say("Add {page} under nav: in {file}, or delete the page.", page=uri, file=settings.file),
+            )
+
+
+def _calls(page: SitePage, settings: SiteSettings, known: set[str]) -> Iterator[Diagnostic]:
+    for call in page.braces.calls:
+        place = Place(f"{settings.docs}/{page.uri}", call.line + page.first_line, call.column)
+        if call.name in MACROS and call.arguments is not None:
+            fewest, most = MACROS[call.name]
+            if not fewest <= call.arguments <= most:
+                yield Diagnostic(
+                    RuleName.UNKNOWN_MACRO,
+                    say("{macro} is called with {count} values; it takes {fewest} to {most}.", macro=call.name,
+                        count=call.arguments, fewest=fewest, most=most),
+                    place,
+                    say("Compare with the page on editing, which shows each macro."),
+                )  # fmt: skip
+        elif known and not call.filter and call.name not in known and call.name not in page.names:
+            yield Diagnostic(RuleName.UNKNOWN_MACRO, say("There is no macro “{name}”.", name=shorten(call.name)), place,
+                             _macro_advice(call, known))  # fmt: skip
+
+
+def _macro_advice(call: Call, known: set[str]) -> Message:
+    otherwise = say("Take it out, or define it in macros/team.py.")
+    near = meant(call.name)
+    if near is not None:
+        return say("Did you mean “{word}”?", word=near)
+    # A macro is meant where something is called, and never a variable that happens to look alike.
+    return did_you_mean(call.name, {*MACROS} if nearest(call.name, MACROS) else known - STANDARD, otherwise)
+
+
+def _links(page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]) -> Iterator[Diagnostic]:
+    for link in page.links.links:
+        found = _link(link, page, settings, pages, ids)
+        if found is not None:
+            message, advice = found
+            place = Place(f"{settings.docs}/{page.uri}", link.line + page.first_line, link.column)
+            yield Diagnostic(RuleName.BROKEN_LINK, message, place, advice)
+
+
+def _link(  # noqa: PLR0911 - one return a way to be wrong
+    link: Link, page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]
+) -> tuple[Message, Message] | None:
+    """Return what is wrong with a link, and what to do; None where nothing is, or nothing can be said for sure."""
+    try:
+        parts = urlsplit(link.target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or "{" in link.target:
+        return None
+    if link.target.startswith(("/", "\\")):
+        if _level(settings, "links", "absolute_links") != _STOPS:
+            return None
+        advice = say("Write the way from this page, such as {example}.", example="../register.md")
+        return say("The link {link} begins with a slash: it would leave the manual.", link=shorten(link.target)), advice
+    path = unquote(parts.path)
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path)) if path else page.uri
+    if path and uri not in pages.files and not _made(uri, ids):
+        level = "not_found" if posixpath.splitext(path)[1] else "unrecognized_links"
+        if _level(settings, "links", level) != _STOPS:
+            return None
+        missing = say("The link {link} leads to no page and no file.", link=shorten(link.target))
+        if link.picture:
+            missing = say("The picture {link} is not there.", link=shorten(link.target))
+        return missing, _nearest_page(uri, page, pages)
+    other, anchor = pages.pages.get(uri), unquote(parts.fragment)
+    if not anchor or other is None or _level(settings, "links", "anchors") != _STOPS or _may_hold(other, anchor, ids):
+        return None
+    known = sorted({*other.links.ids, *(ids if other.braces.calls else ())})
+    advice = say("Link to the page without #{anchor}, or to one of its headings.", anchor=shorten(anchor))
+    message = say("There is no place {anchor} on the page {page}.", anchor=shorten(anchor), page=uri)
+    return message, did_you_mean(anchor, known, advice)
+
+
+def _may_hold(page: SitePage, anchor: str, ids: frozenset[str]) -> bool:
+    """Return whether a page has, or may draw, a place of this name: what a team's macros draw is not known."""
+    if anchor in page.links.ids or not page.braces.certain or any(call.name not in MACROS for call in page.braces.calls):
+        return True
+    return bool(page.braces.calls) and (
+        anchor in ids or anchor in _DRAWN or anchor.startswith(("indicator-", "m2", "pv-", "datadock-"))
+    )
+
+
+def _made(uri: str, ids: frozenset[str]) -> bool:
+    """Return whether a page is one that is made: of all sessions or audits, or of one of them."""
+    if uri in _MADE:
+        return True
+    folder, _, name = uri.rpartition("/")
+    return folder in {"sessions", "audits", "proofs"} and name.removesuffix(".md") in ids
+
+
+def _nearest_page(uri: str, page: SitePage, pages: SitePages) -> Message:
+    guesses = (f"{uri}.md", f"{uri}/index.md", f"{uri.removesuffix('.html')}.md")
+    near = next((guess for guess in guesses if guess in pages.files), None) or nearest(uri, pages.files)
+    if near is None:
+        return say("Correct the link, or take it out.")
+    return say("Did you mean “{word}”?", word=posixpath.relpath(near, posixpath.dirname(page.uri) or "."))
+
+
+def _entry_ids(assessment: Assessment) -> frozenset[str]:
+    """Return the ids that the pages of macros give to lines: of proofs, sessions, registers, audits, rules, crosswalks."""
+    manual = assessment.manual
+    sessions = manual.sessions.sessions if manual.sessions else ()
+    return frozenset({
+        *(evidence.evidence.id for evidence in assessment.evidence),
+        *(session.id for session in sessions),
+        *(line.id for _, line in manual.registers.all()),
+        *(audit.name for audit in assessment.organisation.audits),
+        *(rule.value for rule in RuleName),
+    })  # fmt: skip
+
+
+ALL = (site,)

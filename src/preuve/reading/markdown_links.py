@@ -1,0 +1,249 @@
+"""Markdown to what a site's builder would look up: links, pictures, and the ids that can be linked to.
+
+No Markdown is rendered: the gate has the standard library only. What is read is what Python-Markdown would take for a link;
+where a text leaves it open, nothing is reported. A test compares with MkDocs over a corpus.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAX_LINK = 2000  # signs of one link: what is longer is no link, and a text of brackets is read in linear time
+
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+_CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s|>)")
+_HTML_BLOCK = re.compile(
+    r"^ {0,3}<(address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+    r"h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|ol|p|pre|script|section|style|summary|svg|table|tbody|td|"
+    r"textarea|tfoot|th|thead|tr|ul|video)\b([^>]*)>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]: *\n? *(<[^<>\n]*>|\S+)", re.MULTILINE)
+_ATX = re.compile(r"^(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
+_SETEXT = re.compile(r"^(=+|-+)[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
+_ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([^\s\"'}]+)")
+_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']([^\"'<>]+)[\"']")
+_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|\([^)]*\))\s*$""", re.DOTALL)
+_BLANK = re.compile(r"[^\n]")
+
+
+class Link(NamedTuple):
+    """A link or a picture, where its address stands."""
+
+    target: str
+    line: int
+    column: int
+    picture: bool
+
+
+class PageLinks(NamedTuple):
+    """What a page links to, and what can be linked to in it."""
+
+    links: tuple[Link, ...]
+    ids: frozenset[str]
+
+
+def scan(text: str, *, attributes: bool = True, slugs: bool = True) -> PageLinks:
+    """Return the links and ids of a page's Markdown, whose braces were blanked.
+
+    With *attributes* a heading may say its id (`attr_list`); without *slugs* headings have ids that cannot be foretold.
+    """
+    prose = _prose(text)
+    return PageLinks(tuple(_links(prose)), frozenset(_ids(text, prose, attributes=attributes, slugs=slugs)))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return _BLANK.sub(" ", match[0])
+
+
+def _prose(text: str) -> str:
+    """Return a text in which all that is no Markdown prose is blank: each sign stays at its line and column."""
+    lines = _COMMENT.sub(_blanked, text).split("\n")
+    kept, never = [False] * len(lines), dict[str, int]()
+    fence, html_end, depth, code_allowed, list_indent = "", "", 0, True, False
+    for number, line in enumerate(lines):
+        stripped = line.strip()
+        opening = _FENCE.match(line)
+        if fence:
+            if opening and opening[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
+                fence = ""
+            continue
+        if html_end:
+            depth += len(re.findall(rf"<{html_end}\b", line, re.IGNORECASE)) - len(
+                re.findall(f"</{html_end}>", line, re.IGNORECASE)
+            )
+            html_end = html_end if depth > 0 else ""
+            continue
+        if opening and "`" not in line[opening.end() :] and _closes(lines, number, opening[1], never):
+            fence = opening[1]
+            continue
+        block = _HTML_BLOCK.match(line)
+        if block and "markdown" not in block[2]:
+            name = block[1].lower()
+            depth = _opened(name, line)
+            html_end = name if depth > 0 and name != "hr" else ""
+            continue
+        if not stripped:
+            code_allowed = True
+            continue
+        indented = line.startswith(("    ", "\t"))
+        if indented and code_allowed and not list_indent:
+            continue
+        if not indented:
+            list_indent = bool(_CONTAINER.match(line)) or (list_indent and not code_allowed)
+        kept[number] = True
+        code_allowed = False
+    text = "\n".join(line if keep else _BLANK.sub(" ", line) for line, keep in zip(lines, kept, strict=True))
+    return _CODE.sub(_blanked, text)
+
+
+def _closes(lines: list[str], number: int, fence: str, never: dict[str, int]) -> bool:
+    """Return whether a fence is closed further down: else it is text. *never* remembers what is not, to look once only."""
+    if len(fence) >= never.get(fence[0], len(fence) + 1):
+        return False
+    for line in lines[number + 1 :]:
+        closing = _FENCE.match(line)
+        if closing and closing[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
+            return True
+    never[fence[0]] = len(fence)
+    return False
+
+
+def _opened(name: str, line: str) -> int:
+    """Return how many more elements of a name a line opens than it closes."""
+    folded = line.lower()
+    return len(re.findall(rf"<{name}\b", folded)) - folded.count(f"</{name}>")
+
+
+def _links(prose: str) -> Iterator[Link]:
+    """Yield links in their order: inline, by reference, and pictures."""
+    places = _Places(prose)
+    definitions = {match[1].strip().lower(): match for match in _DEFINITION.finditer(prose) if not match[1].startswith("^")}
+    used: set[str] = set()
+    at = 0
+    while (at := prose.find("[", at)) >= 0:
+        start, at = at, at + 1
+        if start and prose[start - 1] == "\\":
+            continue
+        end = _closing(prose, start, "[", "]")
+        if end < 0:
+            continue
+        picture = start > 0 and prose[start - 1] == "!"
+        after = prose[end + 1 : end + 2]
+        if after == "(":
+            stop = _closing(prose, end + 1, "(", ")")
+            if stop > 0:
+                written = prose[end + 2 : stop]
+                yield from _target(written, end + 2, places, picture=picture)
+            continue
+        name = prose[start + 1 : end].strip().lower()
+        if after == "[" or prose[end + 1 : end + 3] == " [":
+            opened = end + 1 if after == "[" else end + 2
+            stop = _closing(prose, opened, "[", "]")
+            name = prose[opened + 1 : stop].strip().lower() or name if stop > 0 else name
+        if name in definitions and name not in used and after != ":":
+            used.add(name)
+            match = definitions[name]
+            yield from _target(match[2], match.start(2), places, picture=picture)
+
+
+def _target(written: str, start: int, places: _Places, *, picture: bool) -> Iterator[Link]:
+    """Yield the address that was written, without its title, if there is one."""
+    address = _TITLE.sub("", written)
+    lead = len(address) - len(address.lstrip())
+    address = address.strip()
+    if address.startswith("<") and address.endswith(">"):
+        address, lead = address[1:-1], lead + 1
+    if address and "\n" not in address:
+        line, column = places.of(start + lead)
+        yield Link(html.unescape(re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)), line, column, picture)
+
+
+def _closing(text: str, start: int, opening: str, closing: str) -> int:
+    """Return where what opens at *start* closes; -1 where it does not within a paragraph."""
+    depth, at, end = 0, start, min(len(text), start + _MAX_LINK)
+    while at < end:
+        sign = text[at]
+        if sign == "\\":
+            at += 2
+            continue
+        if sign == "\n" and text[at + 1 : at + 2] in {"\n", ""}:
+            return -1
+        depth += (sign == opening) - (sign == closing)
+        if depth == 0:
+            return at
+        at += 1
+    return -1
+
+
+class _Places:
+    """Lines and columns in a text, asked in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def of(self, index: int) -> tuple[int, int]:
+        from bisect import bisect_right  # noqa: PLC0415 - a page without links does not ask
+
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1
+
+
+def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[str]:
+    taken: set[str] = set()
+    yield from _HTML_ID.findall(text)
+    lines, raw = prose.split("\n"), text.split("\n")
+    for number, line in enumerate(lines):
+        heading = _heading(lines, raw, number)
+        given = [one or other for found in _ATTRIBUTES.findall(line) for one, other in _ID.findall(found)] if attributes else []
+        yield from given
+        if heading is not None and not given and slugs:
+            slug = _unique(slugify(heading_text(_ATTRIBUTES.sub("", heading) if attributes else heading)), taken)
+            yield slug
+    yield from (f"fn:{name}" for name in re.findall(r"^\[\^([^\]]+)\]:", prose, re.MULTILINE))
+
+
+def _heading(lines: list[str], raw: list[str], number: int) -> str | None:
+    line = lines[number]
+    if not line.strip():
+        return None
+    if (match := _ATX.match(line.strip() if line[:1].isspace() else line)) is not None:
+        return _ATX.match(raw[number].strip())[2] if _ATX.match(raw[number].strip()) else match[2]  # type: ignore[index]
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    return raw[number] if _SETEXT.match(following) and not line.startswith((" ", "-", "|")) else None
+
+
+def heading_text(written: str) -> str:
+    """Return what a heading says once its marks are gone."""
+    text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", written)
+    text = re.sub(r"<[^<>]+>", "", text)
+    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
+    text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
+    text = re.sub(r"(?<!\w)_(.+?)_(?!\w)|\*(.+?)\*", lambda match: match[1] or match[2], text)
+    return html.unescape(re.sub(r"\\(.)", r"\1", text)).strip()
+
+
+def slugify(text: str) -> str:
+    """Return the id that Python-Markdown gives to a heading."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    numbered = re.match(r"^(.*)_([0-9]+)$", slug)
+    base, count = (numbered[1], int(numbered[2])) if numbered and slug in taken else (slug, 0)
+    while slug in taken or not slug:
+        count += 1
+        slug = f"{base}_{count}"
+    taken.add(slug)
+    return slug

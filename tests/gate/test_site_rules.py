@@ -1,0 +1,304 @@
+"""What the gate says of a site's pages, compared with what their builder says: over a corpus, each line of which is a page."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import jinja2
+import pytest
+from helpers import said
+
+from preuve.model.site_names import FRENCH, MACROS, STANDARD
+from preuve.page.macros import _SUBJECTS
+from preuve.reading.braces import read_braces
+
+if TYPE_CHECKING:
+    from manuals import ManualFolder
+
+CONFIG = """\
+site_name: Corpus
+plugins: []
+markdown_extensions: [tables, attr_list, admonition, footnotes, md_in_html, def_list, pymdownx.superfences, pymdownx.details]
+validation:
+  nav: {omitted_files: ignore}
+  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}
+"""
+
+CORPUS = [
+    "[good](other.md)",
+    "[good](other.md#a-heading)",
+    "[bad](gone.md)",
+    "[bad](other.md#nowhere)",
+    "![bad](gone.png)",
+    "![good](picture.png)",
+    "[good](other.md 'with a title')",
+    '[bad](gone.md "with a title")',
+    "[good](<spaced name.md>)",
+    "[good](spaced%20name.md)",
+    "[bad](/other.md)",
+    "[bad](other)",
+    "[bad](other/)",
+    "[good](https://example.org/x)",
+    "[good](mailto:a@example.org)",
+    "[good](#here)\n\n## Here",
+    "[bad](#there)\n\n## Here",
+    "`[code](gone.md)`",
+    "``[code](gone.md) ` ``",
+    "```\n[code](gone.md)\n```",
+    "~~~\n[code](gone.md)\n~~~",
+    "Text.\n\n    [code](gone.md)",
+    "- item\n\n    [bad](gone.md)",
+    "1. item\n\n    [bad](gone.md)",
+    "!!! note\n    [bad](gone.md)",
+    "> [bad](gone.md)",
+    "<!-- [hidden](gone.md) -->",
+    "<div>\n[raw](gone.md)\n</div>",
+    '<div markdown="1">\n[bad](gone.md)\n</div>',
+    '<a href="gone.md">raw</a>',
+    "[bad][ref]\n\n[ref]: gone.md",
+    "[good][ref]\n\n[ref]: other.md",
+    "[ref]\n\n[ref]: gone.md",
+    "[unused]: gone.md",
+    "\\[escaped](gone.md)",
+    "[a [nested] text](gone.md)",
+    "[two](other.md) and [bad](gone.md)",
+    "| a | b |\n|---|---|\n| [bad](gone.md) | x |",
+    "[![bad](gone.png)](other.md)",
+    "[![good](picture.png)](gone.md)",
+    "[good](other.md#with-accents-etc)",
+    "[good](other.md#marked)",
+    "[good](other.md#a-heading_1)",
+    "[bad](other.md#a-heading_2)",
+    "[good](other.md#raw-id)",
+    "[good](other.md?x=1#a-heading)",
+    "[bad](OTHER.md)",
+    "[good](./other.md)",
+    "[bad](../outside.md)",
+    "[good](sub/deep.md)",
+    "[bad](sub/gone.md)",
+    "## [bad](gone.md)",
+    "Term\n:   [bad](gone.md)",
+    "Note[^1]\n\n[^1]: [bad](gone.md)",
+    "[x](  other.md  )",
+    "[x]()",
+    "[not a link] (gone.md)",
+    "??? note\n    - [bad](gone.md)",
+    "*[bad](gone.md)*",
+    "[good](other.md#setext)",
+    "[bad](other.md#in-code)",
+    "[paren](gone(1).md)",
+    "[a](b\n",
+    "[" * 50,
+    "![alt]",
+    "[good](other.md#code-and-bold)",
+    "<other.md>",
+    "[x](page@example)",
+    "- a\n    - [bad](gone.md)",
+    "\t[code](gone.md)",
+    "Text\n    [lazy](gone.md)",
+    "<p>[raw](gone.md)</p>",
+    "[mixed](other.md)\n```\n[code](gone.md)\n",
+    "[x](gone.md){: .button }",
+    "[x](other.md){ .button }",
+]
+
+OTHER = """\
+# A heading
+
+## A heading
+
+## With *accents*, étc.
+
+## Fourth {#marked}
+
+Setext
+------
+
+## `Code` and **bold**
+
+<a id="raw-id"></a>
+
+```
+## In code
+```
+"""
+
+
+def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
+    """Would catch a broken link that passes the check and ends the build, and a good one that the gate refuses."""
+    whole.write("mkdocs.yml", CONFIG)
+    whole.write("docs/other.md", OTHER)
+    whole.write("docs/spaced name.md", "# Spaced\n")
+    whole.write("docs/sub/deep.md", "# Deep\n")
+    whole.write("docs/picture.png", b"\x89PNG")
+    for number, text in enumerate(CORPUS):
+        whole.write(f"docs/c{number:03}.md", f"# Page\n\n{text}\n")
+    ours = {one.place.file[5:] for one in whole.check().findings if one.rule == "broken-link"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=whole.root, capture_output=True, text=True, check=False,
+        env=environment,
+    )  # fmt: skip
+    theirs = set(re.findall(r"Doc file '(c\d+\.md)' contains", done.stderr))
+    assert len(theirs) > 20, done.stderr
+    names = {f"c{number:03}.md": text for number, text in enumerate(CORPUS)}
+    assert {names[name] for name in ours} == {names[name] for name in theirs}
+
+
+BRACES = [
+    "{{ evidence() }}",
+    "{{ evidence( }}",
+    "{{ evidence() }",
+    "{{ evidence()",
+    "{{ 'a' }}",
+    "{{ 'a }}",
+    '{{ "}}" }}',
+    "{{ {'a': {'b': 1}}['a'] }}",
+    "{{ [1, 2][0] }}",
+    "{{ (1 }}",
+    "{% if true %}a{% endif %}",
+    "{% if true %}a",
+    "{% endif %}",
+    "{% for x in (1, 2) %}{{ x }}{% endfor %}",
+    "{% for x in y %}{% if x %}{% endfor %}{% endif %}",
+    "{# a comment #}",
+    "{# open",
+    "{% raw %}{{ {% endraw %}",
+    "{% raw %}{{",
+    "{{ }}",
+    "{% nothing %}",
+    "{%- if a -%}b{%- endif -%}",
+    "{{- a -}}",
+    "}} alone",
+    "%} alone",
+    "{ single }",
+    "{{ a | upper }}",
+    "{{ a if b }}",
+    "{{ a if b else c }}",
+    "{% set a = 1 %}",
+    "{% set a %}b{% endset %}",
+    "{% macro m(x) %}{{ x }}{% endmacro %}",
+    "${{ secrets.X }}",
+    "{{ a ~ b }}",
+    "{{ a is defined }}",
+    "{%",
+    "{{",
+    "text { { a } }",
+    "{% include 'x' %}",
+    "{{ a }} {{ b",
+    "{% if a %}{% else %}{% endif %}",
+]
+
+
+@pytest.mark.parametrize("text", BRACES)
+def test_braces_are_read_as_jinja_reads_them(text: str) -> None:
+    """Would catch a page that Jinja cannot read and the gate passes, and the other way round."""
+    try:
+        jinja2.Environment().parse(text)  # noqa: S701 - nothing is rendered
+        broken = False
+    except jinja2.TemplateSyntaxError:
+        broken = True
+    assert bool(read_braces(text).errors) == broken
+
+
+def test_the_macros_are_those_that_pages_may_call() -> None:
+    """Would catch a macro that was added, renamed or given another value, and that the gate does not know so."""
+    real = {}
+    for subject in _SUBJECTS:
+        for macro in subject.MACROS:
+            given = list(inspect.signature(macro).parameters.values())[2:]
+            real[macro.__name__] = (sum(one.default is inspect.Parameter.empty for one in given), len(given))
+    assert real == MACROS
+    assert set(FRENCH.values()) <= set(MACROS)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        ("{{ preuves() }}", "There is no macro “preuves”.", "Did you mean “evidence”?"),
+        ("{{ evidnce() }}", "There is no macro “evidnce”.", "Did you mean “evidence”?"),
+        ("{{ hours() }} {{ shout('a') }} {{ town }} {{ 'a' | loud }}", "", ""),
+        (
+            "{{ criterion_overview() }}",
+            "criterion_overview is called with 0 values; it takes 1 to 1.",
+            "Compare with the page on editing, which shows each macro.",
+        ),
+        (
+            "{{ dashboard(1, 2) }}",
+            "dashboard is called with 2 values; it takes 0 to 0.",
+            "Compare with the page on editing, which shows each macro.",
+        ),
+    ],
+)
+def test_names_between_braces(whole: ManualFolder, text: str, message: str, advice: str) -> None:
+    """Would catch a misspelt macro without a proposal, and a team's own that is called unknown."""
+    whole.write("mkdocs.yml", "site_name: x\nextra: {town: Rennes}\nplugins: [macros: {module_name: macros}]\n")
+    whole.write("macros/__init__.py", "from . import team\n\ndef define_env(env):\n    team.define_env(env)\n")
+    whole.write("macros/team.py", "def define_env(env):\n    env.macro(hours)\n    @env.macro\n    def shout(a): ...\n"
+                                  "    env.filter(str, 'loud')\n\ndef hours(): raise SystemExit('run')\n")  # fmt: skip
+    whole.write("docs/index.md", f"---\ntitle: x\n---\n# Home\n\n{text}\n")
+    found = [one for one in whole.check().findings if one.rule == "unknown-macro"]
+    assert [(said(one.message), said(one.help), str(one.place)) for one in found] == (
+        [(message, advice, "docs/index.md:6:4")] if message else []
+    )
+
+
+def test_what_a_team_makes_by_other_means_is_left_alone(whole: ManualFolder) -> None:
+    """Would catch a good macro called unknown because its name is worked out when it runs."""
+    whole.write("mkdocs.yml", "site_name: x\nplugins: [macros: {module_name: macros}]\n")
+    whole.write("macros.py", "def define_env(env):\n    for name in ('a', 'b'):\n        env.macro(lambda: 1, name)\n")
+    whole.write("docs/index.md", "# Home\n\n{{ a() }}\n")
+    assert [one for one in whole.check().findings if one.rule == "unknown-macro"] == []
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+def test_configurations_are_understood(whole: ManualFolder, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a check that runs or refuses what MkDocs' configurations may hold, or looks into the wrong folder."""
+    monkeypatch.setenv("MANUAL_PAGES", "pages")
+    whole.write("base.yml", "site_name: x\nvalidation: {links: {not_found: warn}}\nnav: [index.md, gone.md]\n")
+    whole.write(name, "INHERIT: base.yml\ndocs_dir: !ENV [MANUAL_PAGES, docs]\nmarkdown_extensions:\n"
+                      "  - pymdownx.emoji: {emoji_index: !!python/name:os.system ''}\n")  # fmt: skip
+    whole.write("pages/index.md", "# Home\n\n[x](nowhere.md)\n")
+    found = [f"{one.rule} {one.place}" for one in whole.check().findings if one.rule in {"broken-link", "menu-differs"}]
+    assert found == ["menu-differs base.yml:3:17", "broken-link pages/index.md:3:5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nav: [",
+        "INHERIT: mkdocs.yml\n",
+        "- a\n- b\n",
+        "a: *b\n",
+        "a: &x [*x]\nnav: *y\n",
+        "a: " + "[" * 400 + "\n",
+        "\x00",
+        "a: !!map [",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: &d [*c, *c]\nnav: *d\n",
+        "nav: {a: {b: {c: 1}}}\nplugins: 3\ntheme: [a]\n",
+        "extra: 5\nvalidation: x\nplugins: [{macros: 5}, 7]\ndocs_dir: 12\n",
+    ],
+)
+def test_hostile_configurations(whole: ManualFolder, text: str) -> None:
+    """Would catch a traceback, or a check that never ends."""
+    whole.write("mkdocs.yml", text)
+    whole.check()
+
+
+def test_without_a_site_these_rules_are_silent(whole: ManualFolder) -> None:
+    """Would catch a folder of two files that is asked for a menu."""
+    whole.write("docs/index.md", "[x](gone.md) {{ nowhere() }} {{\n")
+    assert whole.findings() == []
+
+
+def test_standard_names_are_those_of_mkdocs_macros() -> None:
+    """Would catch a page refused for what mkdocs-macros gives it."""
+    from mkdocs_macros import context  # noqa: PLC0415 - only here
+
+    names = set(re.findall(r"env\.variables\['(\w+)'\]", inspect.getsource(context)))
+    assert names <= STANDARD
