@@ -65,11 +65,11 @@ OUTSIDE = {
     "page": {"icalendar", "jinja2", "markdown"},
     "pdf": {"pypdf"},
     "portfolio": {"jinja2"},
-    "commands": {"duckdb", "rich"},
+    "commands": {"duckdb", "rich", "uvicorn"},
     "publication": {"PIL", "pypdf"},
     "links": {"httpx"},
     "mkdocs": {"jinja2", "mkdocs", "mkdocs_macros"},
-    "site": {"jinja2", "mkdocs_macros", "yaml"},
+    "site": {"jinja2", "mkdocs_macros", "starlette", "watchfiles", "yaml"},
 }
 
 

@@ -19,6 +19,7 @@ from preuve.core.words import Message, Translator, say
 VERBS: dict[str, Message] = {
     "check": say("check the manual: what is missing, expired or wrong, and where"),
     "build": say("check, then build the site; the last good site stays until the new one is whole"),
+    "serve": say("show the manual in a browser while it is written"),
     "print": say("check, then print the manual, or one criterion, as a PDF"),
     "new": say("begin a manual of your own"),
     "add": say("add a proof to the index, from a file, an address or a place"),

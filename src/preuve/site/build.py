@@ -66,7 +66,7 @@ def _staged(job: Job, target: Path) -> str | None:
         failed = run_stage(job, folder, target)
         if failed is None:
             stage.finish(target)
-            if job.order.draft:
+            if job.order.draft and not job.order.live:
                 mark_pages(target, job.verdict, len(stage.problems))
         return failed
 

@@ -53,6 +53,8 @@ class SiteOrder(NamedTuple):
     """None: what the manual names, else what is installed."""
     draft: bool = False
     """Whether a closed gate is shown on the pages instead of stopping the build."""
+    live: bool = False
+    """Whether a server shows it, which says on each page itself what is wrong."""
     form: Path | None = None
     """The folder whose configuration, macros and theme are used, where it is not the manual's own: a past manual's."""
 

@@ -1,0 +1,71 @@
+"""One look at a manual for the live site, in a process of its own: `python -m preuve.site.live_build ROOT TARGET`.
+
+What the gate finds is said at once, as a line of JSON; then the site is built as a draft, and how that went is said. A
+team's macros run here and nowhere else: whatever they do, the server goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from preuve.core import clock
+from preuve.core.finding import Severity
+from preuve.core.words import Translator
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.site.order import SiteOrder
+
+if TYPE_CHECKING:
+    from preuve.core.finding import Finding
+    from preuve.gate.gate import Verdict
+
+_MOST = 500
+
+
+def main() -> int:
+    """Judge, say so, build, say so."""
+    root, target = Path(sys.argv[1]), Path(sys.argv[2])
+    manual = Manual.load(root)
+    verdict = gate.check(manual, manual.day(_asked(), clock.today()))
+    _say({"judged": True, "language": manual.language, "findings": [_plain(one, verdict) for one in _errors(verdict)]})
+    from preuve.site.build import make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
+
+    target.mkdir(parents=True)
+    built = make_site(SiteOrder(draft=True, live=True), target, verdict)
+    _say({"built": built})
+    return 0
+
+
+def _asked() -> Any:  # noqa: ANN401 - a day, if the environment names one
+    try:
+        return clock.asked()
+    except ValueError:
+        return None
+
+
+def _errors(verdict: Verdict) -> list[Finding]:
+    return [finding for finding in verdict.findings if finding.severity is Severity.ERROR][:_MOST]
+
+
+def _plain(finding: Finding, verdict: Verdict) -> dict[str, Any]:
+    words = Translator(verdict.manual.language)
+    page = next((page.path for page in verdict.manual.pages if page.indicator == finding.indicator), None)
+    return {
+        "place": str(finding.place),
+        "pages": [finding.place.file, *([page] if page else [])],
+        "rule": str(finding.rule),
+        "message": words(finding.message),
+        "help": words(finding.help),
+    }
+
+
+def _say(values: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(values).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
