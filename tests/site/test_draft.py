@@ -53,7 +53,7 @@ def test_a_draft_is_never_for_the_public(fresh: Path) -> None:
     for verb in (["build"], ["pack", "x.zip"], ["print"]):
         done = preuve(*verb, "--draft", "--for", "public", cwd=fresh)
         assert done.returncode == 2
-        assert b"never for the public" in done.stderr
+        assert "jamais pour le public" in done.stderr.decode()
 
 
 def test_a_draft_of_an_open_gate_is_fine(copy: Copy) -> None:
@@ -115,8 +115,10 @@ def test_a_manual_of_another_day_takes_todays_form(copy: Copy) -> None:
     assert "it is built as a draft" in done.stderr
     assert "no_longer_there" in (copy.root / "past/then.html").read_text(encoding="utf-8")
     (copy.root / "docs/then.md").write_text("# Only then\n", encoding="utf-8")
+    copy.change("mkdocs.yml", "reuse.md", "then.md")
     for command in (["add", "-A"], ["commit", "-qm", "now"]):
         subprocess.run([*git, *command], cwd=copy.root, check=True)
+    (copy.root / "mkdocs.yml").write_text(whole, encoding="utf-8")
     done = copy.run("preuve", "build", "--at", "HEAD", "--site", "past")
     assert done.returncode == 0, done.stderr
     assert "Only then" in (copy.root / "past/then/index.html").read_text(encoding="utf-8")

@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.reading.braces import Braces, read_braces
-from preuve.reading.markdown_links import PageLinks, scan
+from preuve.reading.braces import Braces, Call, read_braces
+from preuve.reading.markdown_links import Link, PageLinks, scan
 from preuve.reading.yaml_files import read_page
 
 if TYPE_CHECKING:
     from preuve.model.site_settings import SiteSettings
+
+__all__ = ["Call", "Link", "SitePage", "SitePages", "read_pages"]
 
 _MAX_PAGES = 20_000
 _MAX_BYTES = 2 * 1024 * 1024

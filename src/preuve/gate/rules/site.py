@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
-    from preuve.model.site_pages import SitePage, SitePages
-    from preuve.reading.braces import Call
-    from preuve.reading.markdown_links import Link
+    from preuve.model.site_pages import Call, Link, SitePage, SitePages
 
 _STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
 _DEFAULTS = {"omitted_files": "info", "nav.not_found": "warn", "links.not_found": "warn", "absolute_links": "info",
