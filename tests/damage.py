@@ -133,7 +133,7 @@ def settle(folder: Path) -> None:
             file.write_bytes(data)
         (folder / str(example) / "evidence").mkdir()
         for proof in (root / "evidence").iterdir():
-            (folder / str(example) / "evidence" / proof.name).touch()
+            (folder / str(example) / "evidence" / proof.name).write_bytes(proof.read_bytes())
 
 
 def damaged(chance: Random) -> Damage:

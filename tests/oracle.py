@@ -35,6 +35,7 @@ _ROWS = {int(cell.split()[0]): cell.split()[1:] for line in _TABLE.strip().split
 
 _SEVERITIES = {
     **dict.fromkeys(("evidence-due-soon", "one-sheet", "audit-incomplete", "unknown-fact", "unknown-threshold"), "info"),
+    **dict.fromkeys(("link-file", "wrong-content", "vague-place", "dead-link", "impossible-date", "dated-ahead"), "warning"),
     **dict.fromkeys(
         ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
          "expired-waiver", "unused-waiver", "wide-waiver", "long-waiver",
@@ -47,7 +48,16 @@ _OF_EVIDENCE = {
     "missing-evidence", "expired-evidence", "draft-only", "only-formalised", "only-implemented", "stale-evidence",
     "evidence-due-soon", "expires-before-audit", "missing-file", "changed-file", "clause-without-evidence", "unknown-fact",
     "unknown-threshold",
+    "empty-file", "file-not-fetched", "link-file", "wrong-content", "not-evidence", "vague-place", "dead-link",
+    "impossible-date", "dated-ahead", "large-file", "unreadable-register",
 }  # fmt: skip
+# Files that are there and are no proof, by what their first bytes or their names say.
+_FLAWED_FILES = {
+    "evidence/empty.pdf": "empty-file", "evidence/blank.txt": "empty-file", "evidence/pointer.pdf": "file-not-fetched",
+    "evidence/minutes.gdoc": "link-file", "evidence/login.pdf": "wrong-content", "organisation.yaml": "not-evidence",
+    "evidence/.hidden.pdf": "not-evidence",
+}  # fmt: skip
+_NOWHERE = {"?", "-", "TODO", "\u200b"}
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
 
@@ -102,6 +112,7 @@ class Judgement:
     def __init__(self, manual: Manual, day: date) -> None:
         self.organisation, self.files, self.day = manual["organisation"], manual["files"], day
         self.registers: told.Registers = manual["registers"]
+        self.gone: dict[str, str] = manual["gone"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
         self.broken = [self._read(one) for one in self.broken]
         self.proofs = [self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"]
@@ -138,11 +149,13 @@ class Judgement:
         is_one = told.name_of(proof, self.registers)
         return told.until(proof, self.registers, self.day) if is_one else _good_until(proof)
 
-    def _state(self, proof: Manual) -> str:
+    def _state(self, proof: Manual) -> str:  # noqa: PLR0911 - a word a line
         if proof["status"] != "approved":
             return "withdrawn" if proof["status"] == "withdrawn" else "draft"
         if self._gone(proof):
             return "missing_file"
+        if self._against(proof):
+            return "unusable"
         if "sha256" in proof and proof["sha256"] != self.files[proof["file"]]:
             return "changed"
         if date.fromisoformat(proof["dated"]) > self.day or self._silent(proof):
@@ -152,6 +165,21 @@ class Judgement:
             return "expired"
         soon = until is not None and until <= self.day + timedelta(days=30)
         return "due_soon" if soon or told.under_review(proof, self.registers, self.day) else "current"
+
+    def _against(self, proof: Manual) -> list[str]:
+        """Return what speaks against a proof, besides its age: its file, and once it is approved what its entry says."""
+        against = [_FLAWED_FILES[proof["file"]]] if proof.get("file") in _FLAWED_FILES and not self._gone(proof) else []
+        if proof["status"] != "approved":
+            return against
+        if proof.get("place") in _NOWHERE:
+            against.append("vague-place")
+        if proof.get("url") in self.gone and self.gone[proof["url"]] <= self.day.isoformat():
+            against.append("dead-link")
+        limit = told.after(self.day, "10 years")
+        days = (date.fromisoformat(proof["dated"]), self._until(proof) if "file" not in proof else _good_until(proof))
+        if any(day is not None and (day.year < 2000 or day > limit) for day in days):
+            against.append("impossible-date")
+        return against
 
     def _gone(self, proof: Manual) -> bool:
         return "file" in proof and proof["file"] not in self.files and not told.name_of(proof, self.registers)
@@ -185,9 +213,14 @@ class Judgement:
         """Return why an indicator that applies has nothing that counts."""
         if not self.applies[number] or self._stages(number):
             return None
-        for state, rule in (("missing_file", "missing-file"), ("changed", "changed-file"), ("expired", "expired-evidence")):
-            if self._base(number, state):
-                return rule
+        for state, rule in (
+            ("missing_file", "missing-file"),
+            ("changed", "changed-file"),
+            ("unusable", ""),
+            ("expired", "expired-evidence"),
+        ):
+            if naming := self._base(number, state):
+                return rule or self._against(naming[0])[0]
         alive = [one for one in self._base(number) if self.states[one["id"]] != "withdrawn"]
         return "draft-only" if alive and all(self.states[one["id"]] == "draft" for one in alive) else "missing-evidence"
 
@@ -240,6 +273,7 @@ class Judgement:
                 number for number in proof["indicators"]
                 if self.lacks.get(number) in {"missing-file", "changed-file"} and proof in self._base(number)
             ]  # fmt: skip
+            known |= self._flaws(proof)
             if rule and self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
                 known |= set(bare)
         for number in self.numbers:
@@ -249,6 +283,21 @@ class Judgement:
             if self.lacks[number] == "draft-only":
                 first = self._base(number, "draft")[0]
                 known |= {number} if self._add("draft-only", number, first["id"], bare=[number]) else set()
+        return known
+
+    def _flaws(self, proof: Manual) -> set[int]:
+        """Tell what speaks against a proof; return the indicators whose lack is told by it."""
+        known: set[int] = set()
+        if self.states[proof["id"]] == "withdrawn":
+            return known
+        against = self._against(proof)
+        bare = [number for number in proof["indicators"] if self.lacks.get(number) in against and proof in self._base(number)]
+        for rule in against:
+            if self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
+                known |= set(bare)
+        for day in (date.fromisoformat(proof[key]) for key in ("dated", "approved_on") if key in proof):
+            if proof["status"] == "approved" and self.day < day <= told.after(self.day, "10 years"):
+                self._add("dated-ahead", None, proof["id"])
         return known
 
     def _ageing(self, proof: Manual) -> None:

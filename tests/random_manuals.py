@@ -25,7 +25,15 @@ _RULES = [
     "unjustified-decision", *random_registers.RULES,
 ]  # fmt: skip
 _WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}]
-_FILES = {f"evidence/{name}.pdf": sha256(name.encode()).hexdigest() for name in "abc"}
+_POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+_CONTENTS = {f"evidence/{name}.pdf": f"%PDF-1.7 {name}" for name in "abc"}
+_FLAWED = {
+    "evidence/empty.pdf": "", "evidence/blank.txt": " \n-\n", "evidence/pointer.pdf": _POINTER,
+    "evidence/minutes.gdoc": "{}", "evidence/login.pdf": "<!DOCTYPE html><title>Sign in</title>",
+    "evidence/.hidden.pdf": "%PDF-",
+}  # fmt: skip
+_FILES = {path: sha256(text.encode()).hexdigest() for path, text in (_CONTENTS | _FLAWED).items()} | {"organisation.yaml": ""}
+_PAGES = {f"https://example.org/{name}": name for name in ("there", "gone", "gone-tomorrow")}
 _BROKEN = "2026-02-30"
 
 
@@ -47,9 +55,11 @@ class RandomManual(NamedTuple):
                 folder.write(f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]}))
             else:
                 (folder.root / f"registers/{name}.yaml").unlink(missing_ok=True)
-        for path in _FILES:
+        for path, text in (_CONTENTS | _FLAWED).items():
             if not (folder.root / path).exists():
-                folder.write(path, path.removeprefix("evidence/").removesuffix(".pdf"))
+                folder.write(path, text)
+        links = [{"url": url, "checked": day, "outcome": "gone"} for url, day in self.content["gone"].items()]
+        folder.write("links.json", json.dumps({"schema": 1, "links": links}))
 
 
 def random_manual(number: int) -> RandomManual:
@@ -78,7 +88,9 @@ def random_manual(number: int) -> RandomManual:
     if chance.random() < 0.3:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
     registers = random_registers.registers(day, organisation["audits"], evidence, chance)
-    return RandomManual({"organisation": organisation, "evidence": evidence, "files": _FILES, "registers": registers}, day)
+    gone = {url: (day + timedelta(name == "gone-tomorrow")).isoformat() for url, name in _PAGES.items() if name != "there"}
+    content = {"organisation": organisation, "evidence": evidence, "files": _FILES, "registers": registers, "gone": gone}
+    return RandomManual(content, day)
 
 
 def _conditions(chance: Random) -> dict[str, Any]:
@@ -119,7 +131,7 @@ def _near(day: date, chance: Random) -> str:
     return (day + timedelta(chance.choice((-31, -1, 0, 1, 29, 30, 31, chance.randint(-500, 500))))).isoformat()
 
 
-def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:
+def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C901 - chance has many ways
     proof: dict[str, Any] = {
         "id": name,
         "title": "A proof",
@@ -132,20 +144,28 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:
         "access": chance.choice(("public", "auditor", "on_request")),
     }
     if chance.random() < 0.5:
-        proof["place"] = "Binder 1"
+        proof["place"] = chance.choice((*["Binder 1"] * 12, "?", "-", "TODO", "\u200b"))
+    elif chance.random() < 0.1:
+        proof["url"] = chance.choice(list(_PAGES))
     elif chance.random() < 0.3:
         proof["file"] = f"registers/{chance.choice(random_registers.NAMES)}.yaml"
         if chance.random() < 0.7:
             proof["indicators"] = sorted(chance.sample(random_registers.SHOWN[proof["file"]], chance.choice((1, 1, 2))))
             proof["dated"] = (day - timedelta(chance.randint(0, 900))).isoformat()
     else:
-        proof["file"] = chance.choice((*_FILES, *_FILES, "evidence/none.pdf"))
-        if chance.random() < 0.5:
-            proof["sha256"] = chance.choice((_FILES.get(proof["file"], "0" * 64), *_FILES.values()))
+        proof["file"] = chance.choice((*[*_CONTENTS] * 8, *_FLAWED, "organisation.yaml", "evidence/none.pdf"))
+        if chance.random() < 0.5 and proof["file"] != "organisation.yaml":
+            proof["sha256"] = chance.choice((_FILES.get(proof["file"], "0" * 64), *filter(None, _FILES.values())))
     if chance.random() < 0.3:
         proof["valid_until"] = _near(day, chance)
     elif chance.random() < 0.5:
         _age(proof, day, chance)
+    if chance.random() < 0.04:
+        wrong = chance.choice(("dated", "valid_until"))
+        years = (day.replace(year=day.year + 10, day=1), day.replace(year=day.year + 11, day=1))
+        proof[wrong] = chance.choice(("0206-05-01", "1999-12-31", "2000-01-01", "2206-05-01", *map(date.isoformat, years)))
+        if wrong == "valid_until":
+            proof.pop("review_every", None)
     if chance.random() < 0.02:
         proof["dated"] = _BROKEN
     proof["indicators"] = _named(proof["indicators"], chance)

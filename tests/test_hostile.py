@@ -371,7 +371,7 @@ FORBIDDEN = {
 def test_what_may_not_be_read(unprivileged: ManualFolder, path: str, found: list[str]) -> None:
     """Would catch a traceback, and a manual that passes because part of it was not looked at."""
     unprivileged.whole(proof(file="evidence/a.pdf"))
-    unprivileged.write("evidence/a.pdf", b"A")
+    unprivileged.write("evidence/a.pdf", b"%PDF-A")
     target = unprivileged.root / path
     mode, user = target.stat().st_mode, os.geteuid()
     target.chmod(0)
@@ -401,7 +401,7 @@ def test_a_name_nearly_written_is_proposed(folder: ManualFolder) -> None:
     folder.whole(
         proof(file="evidence/catalog.pdf"), proof(id="EV-y", file="a.pdf"), proof(id="EV-z", file="evidence/none/b.pdf")
     )
-    folder.write("evidence/catalogue.pdf", b"A")
+    folder.write("evidence/catalogue.pdf", b"%PDF-A")
     folder.write("b.pdf", b"A")
     helps = [said(one.help) for one in folder.check().findings]
     assert helps[:2] == ["Did you mean “evidence/catalogue.pdf”?", "Did you mean “b.pdf”?"]

@@ -141,7 +141,8 @@ DECISIONS = {
 def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, reason: str) -> None:
     """Would catch a decision that hides who answers for it, or that nobody does."""
     folder.write(
-        "organisation.yaml", ORGANISATION + f"conditions: {{acts_as_subcontractor: true}}\napplicability: [{decision}]\n"
+        "organisation.yaml",
+        ORGANISATION.replace("conditions: {", "conditions: {acts_as_subcontractor: true, ") + f"applicability: [{decision}]\n",
     )
     folder.index()
     one = assessed(folder).indicator(1)

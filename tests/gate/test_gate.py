@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ORGANISATION, entry
+from manuals import ANSWERS, ORGANISATION, entry
 
 from preuve.core.finding import Severity
+from preuve.model.manual import page_indicator
 from preuve.rulebook import BY_NAME, RuleName
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def test_one_more_entry(folder: ManualFolder, entries: list[str], rules: list[st
     """Would catch a rule that misses its fault, tells it twice, or blames something else."""
     folder.whole(*entries)
     folder.write("docs/index.md", "# Home\n")
-    folder.write("evidence/a.pdf", "A")
+    folder.write("evidence/a.pdf", "%PDF-A")
     found = folder.check().findings
     assert [one.rule for one in found] == rules
     text = (folder.root / "evidence_index.yaml").read_text()
@@ -123,7 +124,7 @@ def test_an_indicator_left_bare(folder: ManualFolder, remaining: list[str], expe
     folder.write("evidence_index.yaml", text + "".join(remaining))
     for offset in range(5, 12):
         expected = expected.replace(f"{{line+{offset}}}", str(line + offset))
-    assert folder.findings() == [expected]
+    assert [finding for finding in folder.findings() if not finding.startswith("dated-ahead")] == [expected]
     assert not folder.check().ok
 
 
@@ -185,6 +186,28 @@ def test_pages(folder: ManualFolder) -> None:
         f"page-without-text {pages}/indicator-06.md:2",
         f"duplicate-page {pages}/zz.md:3",
     ]
+
+
+# How a number is written → the number it means on every road, or the advice that goes with its refusal.
+WRITTEN: dict[str, int | str] = {
+    "4": 4, '"4"': 4, "'4'": 4, "4  # four": 4, "04": "Write 4, without a zero in front.", "012": "Write 12, without a zero",
+    '"012"': "Write 12, without a zero", "08": "Write 8, without a zero", "0o11": "such as", "0x0c": "such as",
+    "9.0": "such as",
+    "1_2": "such as", "1:12": "such as", "+4": "such as", "4e0": "such as", "true": "such as", "[4]": "such as", "~": "such as",
+    "": "such as", "quatre": "such as", "４": "such as",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "meant"), WRITTEN.items())
+def test_one_reader_of_a_pages_number(folder: ManualFolder, text: str, meant: int | str) -> None:
+    """Would catch a number that the gate reads as one and the site's builder as another: both ask this reader."""
+    folder.whole()
+    page = "docs/criteria/criterion-2/indicator-04.md"
+    folder.write(page, f"---\nindicator: {text}\n---\nWe do this.\n")
+    findings = [finding for finding in folder.check().findings if finding.place.file == page]
+    assert page_indicator(folder.root, page) == (meant if isinstance(meant, int) else None)
+    assert [finding.rule for finding in findings] == ([] if isinstance(meant, int) else ["unknown-indicator-page"])
+    assert all(str(meant) in _said(finding.help) for finding in findings)
 
 
 MISNUMBERED = {
@@ -292,7 +315,7 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
     "a waiver of a day more": ("waivers: [{rule: draft-only, indicator: 4, reason: r, owner: quality, until: 2027-10-01}]",
                                ["unused-waiver", "long-waiver"], []),
     "a waiver for ever": ("waivers: [{rule: missing-file, indicator: 4, reason: r, owner: quality, until: 9999-12-31}]",
-                          ["unused-waiver", "long-waiver"], []),
+                          ["unused-waiver", "long-waiver", "impossible-date"], []),
 }  # fmt: skip
 
 
@@ -300,7 +323,9 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
 def test_nothing_is_weakened_unseen(folder: ManualFolder, more: str, rules: list[str], gone: list[int]) -> None:
     """Would catch one line that takes a duty away, or accepts what is not there yet, without a word."""
     folder.whole()
-    folder.write("organisation.yaml", f"{ORGANISATION}{more}\n")
+    facts = f"conditions: {{{ANSWERS}, "
+    own = [line for line in ORGANISATION.splitlines() if "conditions" not in more or not line.startswith("conditions:")]
+    folder.write("organisation.yaml", "\n".join([*own, more.replace("conditions: {", facts)]) + "\n")
     verdict = folder.check()
     # The condition of a subcontractor's case brings indicator 28, which has nothing here.
     assert sorted(one.rule for one in verdict.findings if one.rule != "evidence-for-not-applicable") == sorted(rules)
@@ -372,7 +397,7 @@ def test_severities(folder: ManualFolder) -> None:
 
 CAUSES: dict[str, dict[str, object]] = {
     "missing-file": {"place": None, "file": "evidence/gone.pdf"},
-    "changed-file": {"place": None, "file": "organisation.yaml", "sha256": "0" * 64},
+    "changed-file": {"place": None, "file": "evidence/a.txt", "sha256": "0" * 64},
     "expired-evidence": {"valid_until": "2026-09-29"},
     "draft-only": {"status": "draft"},
 }
@@ -383,6 +408,7 @@ def test_a_cause_made_light_does_not_open_the_gate(folder: ManualFolder, rule: s
     """Would catch a gate that opens without evidence because the rule that names the cause was switched off."""
     folder.whole()
     text = (folder.root / "evidence_index.yaml").read_text()
+    folder.write("evidence/a.txt", "A")
     text = text.replace(entry(4, id="EV-4-I", stage="implemented"), "")
     folder.write("evidence_index.yaml", text.replace(entry(4), entry(4, **changes)))
     assert [one.rule for one in folder.check().findings] == [rule]

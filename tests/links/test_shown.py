@@ -9,7 +9,7 @@ import pytest
 from manuals import DAY, ManualFolder, entry
 
 from preuve.gate import gate
-from preuve.links.results import Outcome, Seen, written
+from preuve.model.link_results import Outcome, Seen, written
 from preuve.model.manual import Manual
 from preuve.page.indicator import evidence
 from preuve.page.urls import PageContext, Site

@@ -20,8 +20,8 @@ from manuals import ManualFolder, entry
 from preuve.cli import run
 from preuve.links import visiting
 from preuve.links.crawl import go_round
-from preuve.links.results import Outcome, Seen, read, written
 from preuve.links.visiting import MAX_BYTES, Policy, visit
+from preuve.model.link_results import Outcome, Seen, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

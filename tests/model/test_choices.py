@@ -19,7 +19,14 @@ STALE = entry("x", indicators="[4]", valid_until="2026-09-01")
 
 
 def _waiver(**keys: object) -> str:
-    given = {"rule": "stale-evidence", "reason": "at the printer", "owner": "quality", "until": "2026-09-30", **keys}
+    given = {
+        "rule": "stale-evidence",
+        "reason": "at the printer",
+        "owner": "quality",
+        "until": "2026-09-30",
+        "evidence": "EV-x",
+        **keys,
+    }
     return "waivers:\n  - {" + ", ".join(f"{key}: {value}" for key, value in given.items() if value is not None) + "}\n"
 
 
@@ -50,7 +57,6 @@ WIDTHS = {
     "of another proof": ("evidence: EV-4", False),
     "of an indicator, when the finding is of a proof": ("indicator: 4", False),
     "of a proof that is not there": ("evidence: EV-99", False),
-    "of anything": ("evidence:", True),
 }
 
 
@@ -62,6 +68,12 @@ def test_how_wide_a_waiver_is(folder: ManualFolder, width: str, holds: bool) -> 
     assert [one.rule for one in folder.check().findings] == (
         ["stale-evidence"] if holds else ["stale-evidence", "unused-waiver"]
     )
+
+
+def test_a_waiver_of_anything(folder: ManualFolder) -> None:
+    """Would catch a waiver without a limit that is taken for one with a narrow one."""
+    folder.whole(STALE, organisation=ORGANISATION + _waiver(evidence=None))
+    assert sorted(one.rule for one in folder.check().findings) == ["stale-evidence", "wide-waiver"]
 
 
 FAULTY = {

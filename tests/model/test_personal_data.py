@@ -175,7 +175,7 @@ def test_where_it_is_not_looked_for(folder: ManualFolder) -> None:
     private = folder.root.parent / "private.csv"
     private.write_text(PHONE, encoding="utf-8")
     for name in ("a.csv", "b.pdf"):
-        folder.write(f"evidence/{name}", PHONE)
+        folder.write(f"evidence/{name}", f"%PDF-1.7 {PHONE}" if name == "b.pdf" else PHONE)
     (folder.root / "evidence" / "c.csv").symlink_to(private)
     folder.whole(
         entry("a", indicators="[4]", place=None, file="evidence/a.csv", access="auditor"),

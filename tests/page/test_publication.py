@@ -24,8 +24,8 @@ def _proof(name: str, file: str = "evidence/a.pdf", **changes: object) -> str:
 
 def _assessment(folder: ManualFolder, *entries: str) -> Assessment:
     folder.whole(*entries)
-    folder.write("evidence/a.pdf", "A")
-    folder.write("evidence/Été 1/b.pdf", "B")
+    folder.write("evidence/a.pdf", "%PDF-A")
+    folder.write("evidence/Été 1/b.pdf", "%PDF-B")
     (folder.root / "evidence" / "link.pdf").symlink_to("a.pdf")
     assessment = folder.check().assessment
     assert assessment is not None
@@ -85,7 +85,7 @@ def test_publish(folder: ManualFolder) -> None:
     publish(assessment, site, Audience.PUBLIC)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert files == ["evidence/Été 1/b.pdf"]
-    assert (site / files[0]).read_bytes() == b"B"
+    assert (site / files[0]).read_bytes() == b"%PDF-B"
 
 
 def test_nothing_to_publish(folder: ManualFolder) -> None:

@@ -114,7 +114,7 @@ def test_known_errors_do_not_fail(folder: ManualFolder) -> None:
 def test_hostile_text_is_only_text(folder: ManualFolder) -> None:
     """Would catch a title that is markup, or a character that XML cannot hold."""
     title = '"</failure><x a=\\"b\\"> ]]> & \\0 \\e[31m \\x07 \\n \\u2028"'
-    folder.whole(entry("x", title=title, indicators="[4]", valid_until="2026-10-01", place='"\\0"'))
+    folder.whole(entry("x", title=title, indicators="[4]", valid_until="2026-10-01", place='"x\\0"'))
     document = _document(folder.check())
     assert document.find(".//x") is None
     assert "</failure><x" in (_cases(document)["coverage evidence-due-soon"].findtext("system-out") or "")

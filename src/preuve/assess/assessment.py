@@ -292,12 +292,14 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
 def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
     """Return the rule that names why nothing counts: the cause nearest to being mended comes first."""
     states = {assessed.state for assessed in evidence}
+    flawed = next((assessed.flaws[0] for assessed in evidence if assessed.state is EvidenceState.UNUSABLE), None)
     for state, rule in (
         (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
         (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
+        (EvidenceState.UNUSABLE, flawed),
         (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
     ):
-        if state in states:
+        if state in states and rule is not None:
             return rule
     live = states - {EvidenceState.WITHDRAWN}
     return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE

@@ -8,6 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.assess.flaws import flaw_days, flaws
 from preuve.core.files import Presence
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
     from preuve.model.registers.register_evidence import RegisterEvidence, RegisterState
     from preuve.model.registers.watch import WatchEntry
+    from preuve.rulebook import RuleName
 
 DUE_SOON = timedelta(days=30)
 
@@ -32,6 +34,7 @@ class EvidenceState(StrEnum):
     EXPIRED = "expired"
     NOT_YET = "not_yet"
     DRAFT = "draft"
+    UNUSABLE = "unusable"
     CHANGED = "changed"
     MISSING_FILE = "missing_file"
     WITHDRAWN = "withdrawn"
@@ -50,6 +53,8 @@ class AssessedEvidence(NamedTuple):
     """What a register shows, for a proof that is one."""
     review: WatchEntry | None = None
     """The line of the watch that puts it up for review."""
+    flaws: tuple[RuleName, ...] = ()
+    """The rules by which it does not count, whatever its age."""
 
     @property
     def counts(self) -> bool:
@@ -90,14 +95,17 @@ class EvidenceStates:
 
     def _judge(self, position: int, on: date) -> AssessedEvidence:
         entry, until = self._ages[position]
-        item = AssessedEvidence(entry, _state(entry, until, self._manual, on), until)
+        against = flaws(entry, until, self._manual, on)
+        item = AssessedEvidence(entry, _state(entry, until, self._manual, on, against), until, flaws=against)
         return _by_registers(position, item, self._told, self._manual, on) if self._told.any else item
 
     def _between(self, before: date, on: date) -> set[int]:
         """Return the positions of the proofs that the days after one, up to another, can have moved."""
         if self._transition_days is None:
             own = (
-                (day, position) for position, (entry, until) in enumerate(self._ages) for day in _transition_days(entry, until)
+                (day, position)
+                for position, (entry, until) in enumerate(self._ages)
+                for day in (*_transition_days(entry, until), *flaw_days(entry, until, self._manual))
             )
             self._transition_days = sorted(own)
         first = bisect_right(self._transition_days, before, key=itemgetter(0))
@@ -118,13 +126,17 @@ def _transition_days(entry: Evidence, good_until: date | None) -> Iterator[date]
         yield good_until if good_until == date.max else good_until + timedelta(days=1)
 
 
-def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> EvidenceState:
+def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date, against: tuple[RuleName, ...]) -> EvidenceState:
     if entry.status is not Status.APPROVED:
         return EvidenceState.WITHDRAWN if entry.status is Status.WITHDRAWN else EvidenceState.DRAFT
     if entry.file is not None:
         presence = manual.files[file_key(entry.file, entry.sha256)].presence
         if presence is not Presence.PRESENT:
-            return EvidenceState.CHANGED if presence is Presence.CHANGED else EvidenceState.MISSING_FILE
+            if presence is not Presence.CHANGED:
+                return EvidenceState.MISSING_FILE
+            return EvidenceState.UNUSABLE if against else EvidenceState.CHANGED
+    if against:
+        return EvidenceState.UNUSABLE
     return EvidenceState.NOT_YET if entry.counts_from > on else _age(good_until, on)
 
 
@@ -154,7 +166,7 @@ def _by_registers(
     """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
     if (register := told.registers.get(position)) is not None:
         shown = register.on(on)
-        state = _state(assessed.evidence, shown.good_until, manual, on)
+        state = _state(assessed.evidence, shown.good_until, manual, on, assessed.flaws)
         if shown.newest is None and state in COUNTING:
             state = EvidenceState.NOT_YET
         assessed = assessed._replace(state=state, good_until=shown.good_until, shown=shown)

@@ -46,6 +46,7 @@ EVIDENCE_WORDS: dict[EvidenceState, Message] = {
     EvidenceState.EXPIRED: say("expired"),
     EvidenceState.NOT_YET: say("not yet"),
     EvidenceState.DRAFT: say("draft"),
+    EvidenceState.UNUSABLE: say("not usable"),
     EvidenceState.CHANGED: say("changed since approval"),
     EvidenceState.MISSING_FILE: say("file missing"),
     EvidenceState.WITHDRAWN: say("withdrawn"),

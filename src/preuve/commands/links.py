@@ -11,7 +11,7 @@ from preuve.console.arguments import Parser
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
 from preuve.links.addresses import addresses
-from preuve.links.results import BROKEN, FILE, Outcome, read, written
+from preuve.model.link_results import BROKEN, FILE, Outcome, read, written
 from preuve.model.manual import Manual
 from preuve.publication.ownership import OwnershipError, write_record
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from preuve.core.finding import Place
     from preuve.core.words import Message
-    from preuve.links.results import Seen
+    from preuve.model.link_results import Seen
 
 _SIGNS = {Outcome.THERE: "✓", Outcome.MOVED: "→", Outcome.REFUSED: "?"}
 _LIMITS = {"timeout": (0.1, 60.0), "pause": (0.0, 60.0)}

@@ -24,6 +24,8 @@ class Presence(StrEnum):
     NOT_A_FILE = "not_a_file"
     THROUGH_LINK = "through_link"
     CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    """It cannot be opened."""
 
 
 class FileFact(NamedTuple):
@@ -34,6 +36,10 @@ class FileFact(NamedTuple):
     """A file whose name differs only by capitals or by how accents are stored."""
     near: str | None = None
     """A file beside it whose name is like it."""
+    flaw: str | None = None
+    """The rule by which it is no proof, as its name and its first bytes show it."""
+    large: bool = False
+    """Whether it is larger than GitHub takes."""
 
 
 class _Listing:
@@ -74,6 +80,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._listings: dict[str, _Listing] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def _listing(self, folder: str) -> _Listing:
         if folder not in self._listings:
@@ -124,7 +131,10 @@ class Folder:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files directly in a folder, for proposals."""
-        return tuple(f"{folder}/{name}".lstrip("/") for name, kind in self._listing(folder).kinds.items() if kind == "file")
+        if folder not in self._names:  # a proposal is asked for each file that is missing
+            kinds = self._listing(folder).kinds
+            self._names[folder] = tuple(f"{folder}/{name}".lstrip("/") for name, kind in kinds.items() if kind == "file")
+        return self._names[folder]
 
     def walk(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield (path, kind) for all below a folder, in order of name; links are named, never followed."""

@@ -49,7 +49,14 @@ class NonConformityState(StrEnum):
 
 _OPEN = frozenset({NonConformityState.OPEN, NonConformityState.LATE, NonConformityState.UNPROVEN})
 _NO_PROOF = frozenset(
-    {EvidenceState.DRAFT, EvidenceState.NOT_YET, EvidenceState.MISSING_FILE, EvidenceState.CHANGED, EvidenceState.WITHDRAWN}
+    {
+        EvidenceState.DRAFT,
+        EvidenceState.NOT_YET,
+        EvidenceState.MISSING_FILE,
+        EvidenceState.UNUSABLE,
+        EvidenceState.CHANGED,
+        EvidenceState.WITHDRAWN,
+    }
 )
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from preuve.links.results import Outcome, Seen
 from preuve.links.visiting import Policy, visit
+from preuve.model.link_results import Outcome, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from preuve.links.results import Outcome, Seen
+from preuve.model.link_results import Outcome, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from preuve.core import clock
 from preuve.core.words import Translator
 from preuve.gate import gate
-from preuve.model.manual import Manual
+from preuve.model.manual import Manual, page_indicator
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
@@ -129,12 +129,23 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
 
 
 def _here(env: Any) -> PageContext:
-    number = env.page.meta.get("indicator")
     return PageContext(
         path=f"docs/{env.page.file.src_uri}",
         site=_site(env),
-        indicator=number if isinstance(number, int) else None,
+        indicator=_indicator(env),
     )
+
+
+def _indicator(env: Any) -> int | None:
+    """Return the indicator that a page is about, as the gate read it: two readers would differ on 012, "10" or 1_2."""
+    if "indicator" not in env.page.meta:
+        return None
+    view: RenderContext = env.preuve
+    path = f"docs/{env.page.file.src_uri}"
+    known = next((page.indicator for page in view.verdict.manual.pages if page.path == path), None)
+    number = page_indicator(view.verdict.manual.root, path) if known is None else known
+    env.page.meta["indicator"] = number  # for the theme and the team's own macros, which read it there
+    return number
 
 
 def _site(env: Any) -> Site:

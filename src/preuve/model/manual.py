@@ -12,8 +12,12 @@ from preuve.core.files import Folder, Presence
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index
+from preuve.model.link_results import FILE as LINKS_FILE
+from preuve.model.link_results import read as read_links
 from preuve.model.organisation import ORGANISATION, Organisation
+from preuve.model.proof_file import check_file
 from preuve.model.published_text import Suspected, suspected
+from preuve.model.registers.catalogue import FILES as REGISTER_FILES
 from preuve.model.registers.catalogue import FOLDER as REGISTERS_FOLDER
 from preuve.model.registers.catalogue import Registers
 from preuve.model.sessions import Sessions, read_sessions
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from preuve.core.files import FileFact
     from preuve.core.words import Language
     from preuve.model.crosswalk import Crosswalk
+    from preuve.model.link_results import Seen
     from preuve.model.rehearsals import Rehearsal
 
 ORGANISATION_FILE = "organisation.yaml"
@@ -74,6 +79,8 @@ class Manual(NamedTuple):
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
+    links: dict[str, Seen]
+    """What `preuve links` last saw, by address."""
     links_in_docs: tuple[str, ...]
     suspected: tuple[Suspected, ...]
     """What seems to be personal data in texts that are published or kept in git."""
@@ -109,6 +116,7 @@ class Manual(NamedTuple):
             rehearsals=rehearsals,
             pages=pages,
             files=files,
+            links=read_links(root) if folder.holds(LINKS_FILE) else {},
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             suspected=suspected(
                 root,
@@ -197,8 +205,18 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
             fact = folder.fact(file, digest)
             if fact.presence is Presence.ABSENT and fact.case_variant is None:
                 fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
+            elif fact.presence in {Presence.PRESENT, Presence.CHANGED} and file not in REGISTER_FILES:
+                fact = _opened(fact, folder.root, file)
             facts[file_key(file, digest)] = fact
     return facts
+
+
+def _opened(fact: FileFact, root: Path, file: str) -> FileFact:
+    """Return what is known of a file once it was looked into."""
+    check = check_file(root, file)
+    if not check.readable:
+        return fact._replace(presence=Presence.UNREADABLE)
+    return fact._replace(flaw=check.flaw, large=check.large)
 
 
 def _others(folder: Folder) -> Iterator[str]:
@@ -244,16 +262,28 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
     node = root.entries["indicator"]
     text = node.text.strip() if isinstance(node, Scalar) else ""
     place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
-    if re.fullmatch(r"0*[1-9][0-9]{0,5}", text) is None:
+    if re.fullmatch(r"[1-9][0-9]{0,5}", text) is None:
+        advice = say("Write the indicator's number, such as indicator: 4.")
+        if (zeros := re.fullmatch(r"0+([1-9][0-9]?)", text)) is not None:  # ten, to other readers of YAML, where it is 012
+            advice = say("Write {number}, without a zero in front.", number=zeros[1])
         diagnostics.append(
             Diagnostic(
                 "unknown-indicator-page", say("The page's indicator is not a number."), Place(path, node.line, node.column),
-                say("Write the indicator's number, such as indicator: 4."),
+                advice,
             )
         )  # fmt: skip
         return None, diagnostics
     owner = _owner(root, path, diagnostics)
     return Page(path, int(text), place, _has_text(head.body), owner), diagnostics
+
+
+def page_indicator(root: Path, path: str) -> int | None:
+    """Return the indicator that a page's front matter names, wherever the page lies; None where it names none.
+
+    The one reader of that number: what builds the site asks here, and not its own reader of YAML, to which 012 is ten.
+    """
+    page, _ = _page(root / path, path)
+    return None if page is None else page.indicator
 
 
 def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner | None:

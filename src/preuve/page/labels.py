@@ -48,6 +48,7 @@ _EVIDENCE_SIGNS = {
     EvidenceState.EXPIRED: "✕",
     EvidenceState.NOT_YET: "◌",
     EvidenceState.DRAFT: "✎",
+    EvidenceState.UNUSABLE: "!",
     EvidenceState.CHANGED: "≠",
     EvidenceState.MISSING_FILE: "?",
     EvidenceState.WITHDRAWN: "–",

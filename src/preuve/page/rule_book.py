@@ -17,6 +17,7 @@ _FAMILY_WORDS: dict[Family, Message] = {
     Family.READING: say("Reading the files"),
     Family.COVERAGE: say("Coverage of the indicators"),
     Family.REFERENCES: say("References between files"),
+    Family.EVIDENCE: say("Evidence that can be shown"),
     Family.PAGES: say("Pages"),
     Family.DECISIONS: say("Decisions and waivers"),
     Family.CYCLE: say("The certification cycle"),

@@ -18,7 +18,7 @@ from preuve.cycle.agenda import agenda
 from preuve.cycle.certificate import state_words
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
-from preuve.links.results import BROKEN, Outcome, read
+from preuve.model.link_results import BROKEN, Outcome, read
 from preuve.model.manual import DOCS_FOLDER
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.gate.gate import Verdict
     from preuve.history.commits import Change
-    from preuve.links.results import Seen
     from preuve.model.audits import Audit, Certificate
+    from preuve.model.link_results import Seen
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import PageContext
     from preuve.schema import Period

@@ -21,7 +21,8 @@ def found(folder: ManualFolder, *lines: str, on: date | None = None, extra: tupl
     """Return what is found in a whole manual with these non-conformities, as `rule file:line`. The day is 30 September 2026."""
     folder.whole(*extra, organisation=ORGANISATION + _AUDITS + more)
     folder.write(_FILE, "non_conformities:\n" + "".join(lines))
-    return folder.findings(on)
+    # On an earlier day some proofs are still to come: that is another rule's to tell.
+    return [finding for finding in folder.findings(on) if not finding.startswith("dated-ahead")]
 
 
 def nc(number: int = 1, /, **changes: object) -> str:

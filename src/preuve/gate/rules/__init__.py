@@ -16,6 +16,7 @@ from preuve.gate.rules import (
     cycle,
     decisions,
     declarations,
+    evidence,
     pages,
     publication,
     references,
@@ -36,6 +37,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
     """Return the rules that have something to look at. Those of registers and sessions find nothing where none are kept."""
     return (
         *references.ALL,
+        *evidence.ALL,
         *coverage.ALL,
         *clauses.ALL,
         *pages.ALL,

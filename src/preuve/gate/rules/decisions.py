@@ -81,7 +81,7 @@ def duplicate_decision(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 # Rules whose finding may be that an indicator has nothing that counts.
-_OF_EVIDENCE = frozenset(rule.name for rule in BY_NAME.values() if rule.family is Family.COVERAGE) | {
+_OF_EVIDENCE = frozenset(rule.name for rule in BY_NAME.values() if rule.family in {Family.COVERAGE, Family.EVIDENCE}) | {
     RuleName.MISSING_FILE,
     RuleName.CHANGED_FILE,
 }

@@ -243,6 +243,8 @@ def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         if fact.presence is Presence.NOT_A_FILE:
             message = say("{id}: {file} is not a file.", id=entry.id, file=shorten(entry.file))
+        elif fact.presence is Presence.UNREADABLE:
+            message = say("{id}: {file} cannot be opened.", id=entry.id, file=shorten(entry.file))
         else:
             message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
         advice = _file_advice(entry.file, fact)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,11 +52,15 @@ def written(results: Iterable[Seen]) -> bytes:
         {key: value.isoformat() if isinstance(value, date) else value for key, value in result._asdict().items() if value}
         for result in sorted(results)
     ]
+    import json  # noqa: PLC0415 - a manual whose links were never asked does not pay for it
+
     return (json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read(root: Path) -> dict[str, Seen]:
     """Return the last results by address; none where there is no file, or where it is not ours."""
+    import json  # noqa: PLC0415 - as above
+
     file = root / FILE
     try:
         if file.is_symlink() or not file.is_file():

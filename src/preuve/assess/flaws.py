@@ -1,0 +1,78 @@
+"""What speaks against a proof besides its age: the rules by which it does not count on a day. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from preuve.core.files import Presence
+from preuve.model.evidence import Status
+from preuve.model.link_results import Outcome
+from preuve.model.manual import file_key
+from preuve.model.registers.catalogue import FILES
+from preuve.rulebook import RuleName
+from preuve.schema import Period, says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.model.evidence import Evidence
+    from preuve.model.manual import Manual
+
+FIRST_YEAR = 2000
+"""No document of a trade that has been certified since 2019 is older, and none of its delays begins before."""
+TEN = 10
+TEN_YEARS = Period(12 * TEN, 0)
+
+
+def is_impossible(day: date, on: date) -> bool:
+    """Return whether a day of a team's file cannot be meant, seen from another."""
+    return day.year < FIRST_YEAR or day > TEN_YEARS.after(on)
+
+
+def flaws(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> tuple[RuleName, ...]:
+    """Return the rules by which a proof does not count on a day, the nearest to its file first.
+
+    Of what is not approved yet only the file is looked at: what a draft lacks is asked for when it is approved.
+    """
+    found = list(_of_file(entry, manual))
+    if entry.status is Status.APPROVED:
+        if entry.place is not None and says_nothing(entry.place):
+            found.append(RuleName.VAGUE_PLACE)
+        if entry.url is not None and entry.url in manual.links and _is_gone(entry.url, manual, on):
+            found.append(RuleName.DEAD_LINK)
+        if any(day is not None and is_impossible(day, on) for day in (entry.dated, good_until)):
+            found.append(RuleName.IMPOSSIBLE_DATE)
+    return tuple(found)
+
+
+def _of_file(entry: Evidence, manual: Manual) -> Iterator[RuleName]:
+    if entry.file is None:
+        return
+    fact = manual.files[file_key(entry.file, entry.sha256)]
+    if fact.flaw is not None:
+        yield RuleName(fact.flaw)
+    elif entry.file in FILES and fact.presence is Presence.PRESENT and manual.registers.of(FILES[entry.file]) is None:
+        yield RuleName.UNREADABLE_REGISTER
+
+
+def _is_gone(url: str, manual: Manual, on: date) -> bool:
+    link = manual.links[url]
+    return link.outcome is Outcome.GONE and link.checked <= on
+
+
+def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Iterator[date]:
+    """Yield the days on which a flaw can come or go: a page was found gone; ten years ahead are no longer too many."""
+    if entry.url is not None and entry.url in manual.links:
+        yield manual.links[entry.url].checked
+    for day in (entry.dated, good_until):
+        if day is not None and day.year - TEN >= date.min.year:
+            yield _ten_years_before(day)
+
+
+def _ten_years_before(day: date) -> date:
+    """Return the first day on which a day is no longer more than ten years ahead."""
+    try:
+        return day.replace(year=day.year - TEN)
+    except ValueError:  # 29 February
+        return date(day.year - TEN, 3, 1)

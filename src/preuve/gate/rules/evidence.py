@@ -1,0 +1,189 @@
+"""Is each proof what its entry says: a document that is there, with a date that can be?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.assess.assessment import EvidenceState
+from preuve.assess.flaws import is_impossible
+from preuve.core.finding import Diagnostic
+from preuve.core.words import say
+from preuve.model.evidence import Status
+from preuve.model.manual import file_key
+from preuve.rulebook import RuleName
+from preuve.schema import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.words import Message
+
+
+def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
+    """What speaks against a proof, each at its own key; a withdrawn proof may be anything."""
+    for item in assessment.evidence:
+        if item.flaws and item.state is not EvidenceState.WITHDRAWN:
+            for rule in item.flaws:
+                yield _diagnostic(rule, item, assessment)
+
+
+class _Told(NamedTuple):
+    """What is told of a flaw: the key it stands at, what is wrong, what to do."""
+
+    key: str
+    message: Message
+    help: Message
+
+
+def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> Diagnostic:
+    entry = item.evidence
+    key, message, advice = _told(rule, item, assessment)
+    bare = tuple(one.number for one in assessment.indicators if one.lack in item.flaws and item in one.base)
+    if bare:
+        numbers = [say("indicator {number}", number=number) for number in bare]
+        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=numbers)
+    return Diagnostic(
+        rule, message, entry.origin.at(key), advice,
+        indicator=bare[0] if len(bare) == 1 else None, evidence=entry.id, uncovers=bare,
+    )  # fmt: skip
+
+
+def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _Told:
+    entry = item.evidence
+    if rule is RuleName.VAGUE_PLACE:
+        return _Told(
+            "place",
+            say("{id}: “{place}” says nowhere.", id=entry.id, place=shorten(entry.place or "")),
+            say("Say where it is kept, so that a colleague finds it: which binder, which folder."),
+        )
+    if rule is RuleName.DEAD_LINK:
+        link = assessment.manual.links[entry.url or ""]
+        return _Told(
+            "url",
+            say("{id}: the page was gone on {day}.", id=entry.id, day=link.checked),
+            say("Give its new address, or a copy as a file; then run preuve links."),
+        )
+    if rule is RuleName.IMPOSSIBLE_DATE:
+        return _impossible(item, assessment)
+    file = shorten(entry.file or "")
+    message, advice = _OF_FILES[rule]
+    return _Told("file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice)
+
+
+_OF_FILES: dict[RuleName, tuple[Message, Message]] = {
+    RuleName.EMPTY_FILE: (
+        say("{id}: {file} is empty."),
+        say("Put the document itself at this place."),
+    ),
+    RuleName.FILE_NOT_FETCHED: (
+        say("{id}: {file} holds only a pointer to the document, which was not fetched."),
+        say("Fetch it (git lfs pull, git annex get); in a workflow give actions/checkout lfs: true."),
+    ),
+    RuleName.LINK_FILE: (
+        say("{id}: {file} is only a link to a document."),
+        say("Save the document itself as a PDF and name that; or give its address with url:."),
+    ),
+    RuleName.WRONG_CONTENT: (
+        say("{id}: {file} is not what its ending says."),
+        say("Open it on your computer: save the document again, or correct the ending."),
+    ),
+    RuleName.NOT_EVIDENCE: (
+        say("{id}: {file} is a file of the manual itself or of a program, and proves nothing."),
+        say("Name the document that shows what was done."),
+    ),
+    RuleName.UNREADABLE_REGISTER: (
+        say("{id}: {file} cannot be read, so it shows nothing."),
+        say("Correct what is found in that file."),
+    ),
+}
+
+
+def _impossible(item: AssessedEvidence, assessment: Assessment) -> _Told:
+    entry, on = item.evidence, assessment.on
+    for key, day in (("dated", entry.dated), ("valid_until", entry.valid_until)):
+        if day is not None and is_impossible(day, on):
+            return _Told(key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT)
+    return _Told(
+        "review_every",
+        say("{id}: by this it is good until {day}, which cannot be right.", id=entry.id, day=item.good_until),
+        say("Give a shorter time, such as 12 months."),
+    )
+
+
+_CORRECT = say("Correct the year: it is before 2000, or more than ten years ahead.")
+
+
+def dated_ahead(assessment: Assessment) -> Iterator[Diagnostic]:
+    """An approved proof, or the approval of one, that is still to come."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if entry.status is not Status.APPROVED:
+            continue
+        for key, day in (("dated", entry.dated), ("approved_on", entry.approved_on)):
+            if day is not None and day > assessment.on and not is_impossible(day, assessment.on):
+                yield Diagnostic(
+                    RuleName.DATED_AHEAD,
+                    say("{id} is approved, and {key} is {day}: after the manual's day.", id=entry.id, key=key, day=day),
+                    entry.origin.at(key),
+                    say("Correct the date, or write status: draft until then."),
+                    evidence=entry.id,
+                )
+
+
+def large_file(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A file that GitHub refuses."""
+    for item in assessment.evidence:
+        entry = item.evidence
+        if entry.file is not None and assessment.manual.files[file_key(entry.file, entry.sha256)].large:
+            yield Diagnostic(
+                RuleName.LARGE_FILE,
+                say("{id}: {file} is larger than 100 MB.", id=entry.id, file=shorten(entry.file)),
+                entry.origin.at("file"),
+                say("GitHub refuses a push that holds it: make it smaller, or keep it elsewhere and say where."),
+                evidence=entry.id,
+            )
+
+
+def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A year that cannot be, anywhere but in the index: the organisation, its audits and decisions, sessions, registers."""
+    for record in _records(assessment):
+        for key, day in _days(record):
+            if is_impossible(day, assessment.on):
+                yield Diagnostic(
+                    RuleName.IMPOSSIBLE_DATE,
+                    say("The date {day} cannot be right.", day=day),
+                    record.origin.at(key),
+                    _CORRECT,
+                )
+
+
+class _Record(NamedTuple):
+    """Something that was read from a map."""
+
+    origin: Any
+    """Where it was read."""
+
+
+def _records(assessment: Assessment) -> Iterator[_Record]:
+    organisation, manual = assessment.organisation, assessment.manual
+    sessions = manual.sessions.sessions if manual.sessions else ()
+    waiting: list[object] = [organisation, *sessions, *(line for _name, line in manual.registers.all())]
+    while waiting:
+        record = waiting.pop()
+        if isinstance(record, tuple) and hasattr(record, "_fields"):
+            if getattr(record, "origin", None) is not None:
+                yield record  # type: ignore[misc]
+            waiting += [value for value in record if isinstance(value, tuple) and value]
+        elif isinstance(record, tuple):
+            waiting += [value for value in record if isinstance(value, tuple)]
+
+
+def _days(record: _Record) -> Iterator[tuple[str, date]]:
+    for key, value in record._asdict().items():
+        if isinstance(value, date):
+            yield key, value
+
+
+ALL = (unusable_evidence, dated_ahead, large_file, impossible_date)

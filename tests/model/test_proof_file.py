@@ -1,0 +1,231 @@
+"""A proof is opened, not only found: what each kind of file gives, by its name and its first bytes."""
+
+from __future__ import annotations
+
+from cProfile import Profile
+from typing import TYPE_CHECKING
+
+import pytest
+from manuals import entry
+
+from preuve.assess.assessment import EvidenceState
+from preuve.model.manual import Manual
+from preuve.model.proof_file import LARGE, check_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from manuals import ManualFolder
+
+PDF, ZIP, OLE = b"%PDF-1.7\n", b"PK\x03\x04" + b"x" * 30, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345678\n"
+PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title>"
+GOOGLE = b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "x"}'
+# What a file is called and holds → the rule by which it is no proof; None for one that is.
+KINDS: dict[str, tuple[str, bytes, str | None]] = {
+    "empty": ("a.pdf", b"", "empty-file"),
+    "empty, of any kind": ("a.bin", b"", "empty-file"),
+    "spaces": ("a.txt", b" \n\t\r\n", "empty-file"),
+    "a byte order mark": ("a.txt", b"\xef\xbb\xbf", "empty-file"),
+    "a mark of two bytes": ("a.txt", b"\xff\xfe \0\n\0", "empty-file"),
+    "zeros": ("a.pdf", b"\0" * 5_000, "empty-file"),
+    "much white space": ("a.md", b"\n" * 60_000, "empty-file"),
+    "much white space before a word": ("a.md", b"\n" * 60_000 + b"Minutes", None),
+    "what cannot be seen": ("a.txt", "\u200b\u00a0\u3164\u2800".encode(), "empty-file"),
+    "signs": ("a.csv", b";;;;\n;;;;\n", "empty-file"),
+    "an empty list": ("a.json", b"[]\n", "empty-file"),
+    "an empty archive": ("a.zip", b"PK\x05\x06" + b"\0" * 18, "empty-file"),
+    "one letter": ("a.txt", "é".encode(), None),
+    "a letter cut in two": ("a.txt", b"x" * 1_023 + "é".encode(), None),
+    "French as Windows saves it": ("a.csv", "Prénom;Été\n".encode("cp1252"), None),
+    "text of two bytes a letter": ("a.txt", "Minutes".encode("utf-16"), None),
+    "LFS": ("a.pdf", LFS, "file-not-fetched"),
+    "LFS, a text": ("a.txt", LFS, "file-not-fetched"),
+    "LFS, Windows lines": ("a.docx", LFS.replace(b"\n", b"\r\n"), "file-not-fetched"),
+    "LFS, its old name": ("a.pdf", b"version https://hawser.github.com/spec/v1\noid sha256:0\n", "file-not-fetched"),
+    "annex": ("a.pdf", b"/annex/objects/SHA256E-s31390--f50d.pdf\n", "file-not-fetched"),
+    "annex, a link become a text": ("a.pdf", b"../.git/annex/objects/zq/W0/SHA256E-s3.pdf", "file-not-fetched"),
+    "annex on Windows": ("a.pdf", b"..\\.git\\annex\\objects\\zq\\SHA256E-s3.pdf", "file-not-fetched"),
+    "git-fat": ("a.pdf", b"#$# git-fat f17329d8da39f37a2240c09bb89a       1234\n", "file-not-fetched"),
+    "about LFS": ("a.md", b"# Git LFS\n\nversion https://git-lfs.github.com/spec/v1 is a pointer", None),
+    "a Google document": ("minutes.gdoc", GOOGLE, "link-file"),
+    "a Google sheet in capitals": ("Minutes.GSHEET", GOOGLE, "link-file"),
+    "a Google stub renamed": ("minutes.pdf", GOOGLE, "link-file"),
+    "a bookmark": ("page.webloc", b"bplist00", "link-file"),
+    "a shortcut of the web": ("page.url", b"[InternetShortcut]\r\nURL=https://example.org/\r\n", "link-file"),
+    "the same, renamed": ("page.txt", b"\xef\xbb\xbf[InternetShortcut]\r\nURL=x\r\n", "link-file"),
+    "a shortcut of Windows": ("a.pdf.lnk", b"L\0\0\0\x01\x14\x02\0", "link-file"),
+    "the same, renamed to pdf": ("a.pdf", b"L\0\0\0\x01\x14\x02\0", "link-file"),
+    "a shortcut of Linux": ("a.desktop", b"[Desktop Entry]\n", "link-file"),
+    "not yet down from a cloud": ("a.pdf.icloud", b"bplist00", "link-file"),
+    "a login page": ("a.pdf", PAGE, "wrong-content"),
+    "a login page in capitals": ("A.PDF", PAGE.upper(), "wrong-content"),
+    "a login page as a table": ("a.csv", PAGE, "wrong-content"),
+    "a login page as a document": ("a.docx", b"\n <html lang=fr>", "wrong-content"),
+    "a login page as a picture": ("a.jpg", b"<?xml version='1.0'?><!-- x --><html>", "wrong-content"),
+    "a drawing that is a page": ("a.svg", PAGE, "wrong-content"),
+    "a word document called pdf": ("a.pdf", ZIP, "wrong-content"),
+    "a pdf called word document": ("a.docx", PDF, "wrong-content"),
+    "a workbook called csv": ("a.csv", ZIP, "wrong-content"),
+    "a picture of another kind": ("a.png", b"\xff\xd8\xff\xe0", "wrong-content"),
+    "text called pdf": ("a.pdf", b"../shared/catalogue.pdf", "wrong-content"),
+    "a pdf": ("a.pdf", PDF, None),
+    "a pdf with bytes before it": ("a.pdf", b"\r\n" * 40 + PDF, None),
+    "a word document": ("a.docx", ZIP, None),
+    "a word document with a password": ("a.docx", OLE, None),
+    "an old word document": ("a.doc", OLE, None),
+    "an old document that is rich text": ("a.doc", b"{\\rtf1", None),
+    "an old workbook that is a table of the web": ("a.xls", b"<html><body><table><tr>", None),
+    "an old workbook that is a login page": ("a.xls", PAGE, "wrong-content"),
+    "an open document": ("a.odt", ZIP, None),
+    "a photograph": ("a.JPEG", b"\xff\xd8\xff\xe1", None),
+    "a telephone's photograph": ("a.heic", b"\0\0\0\x24ftypheic", None),
+    "a film": ("a.mp4", b"\0\0\0\x20ftypisom", None),
+    "a drawing": ("a.svg", b"<?xml version='1.0'?>\n<svg>", None),
+    "a page of the web": ("a.html", PAGE, None),
+    "an ending nobody knows": ("a.xyz", b"x", None),
+    "no ending": ("minutes", b"x", None),
+    "a hidden file": (".minutes.pdf", PDF, "not-evidence"),
+    "in a hidden folder": (".cache/minutes.pdf", PDF, "not-evidence"),
+    "git's own": (".git/config", b"[core]", "not-evidence"),
+    "what an office leaves": ("~$minutes.docx", ZIP, "not-evidence"),
+    "what Windows leaves": ("Thumbs.db", OLE, "not-evidence"),
+    "half a download": ("a.pdf.crdownload", PDF, "not-evidence"),
+}
+OWN = {
+    "organisation.yaml": True, "evidence_index.yaml": True, "mkdocs.yml": True, "mkdocs.offline.yml": True, "links.json": True,
+    "baseline.json": True, "pyproject.toml": True, "requirements.txt": True, "Organisation.YAML": True,
+    "macros/team.py": True, "crosswalks/ours.yaml": True, "rehearsals/2026-09-01.yaml": True,
+    ".github/workflows/site.yml": True,
+    "docs/presentation.md": False, "evidence/course.yaml": False, "minutes.md": False, "evidence/organisation.yaml": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "rule"), KINDS.values(), ids=KINDS)
+def test_what_each_kind_of_file_gives(folder: ManualFolder, name: str, content: bytes, rule: str | None) -> None:
+    """Would catch a file that is none and counts, and a good one refused; told once, at its line, in gate and pages alike."""
+    path = f"evidence/{name}"
+    folder.write(path, content)
+    folder.whole(entry("x", indicators="[4]", place=None, file=f'"{path}"'))
+    verdict = folder.check()
+    assert [finding.rule for finding in verdict.findings] == ([rule] if rule else [])
+    assert all(finding.place.line == verdict.assessment.evidence[-1].evidence.origin.at("file").line
+               for finding in verdict.findings if verdict.assessment)  # fmt: skip
+    assert verdict.assessment is not None
+    item = next(item for item in verdict.assessment.evidence if item.evidence.id == "EV-x")
+    assert item.state is (EvidenceState.UNUSABLE if rule else EvidenceState.CURRENT)
+    assert item.counts is (rule is None)
+
+
+@pytest.mark.parametrize(("path", "own"), OWN.items())
+def test_the_manuals_own_files_prove_nothing(tmp_path: Path, path: str, own: bool) -> None:  # noqa: FBT001
+    """Would catch an index that names itself as its proof, and a team's own document refused for its name."""
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text("text: x\n", encoding="utf-8")
+    assert (check_file(tmp_path, path).flaw == "not-evidence") is own
+
+
+def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:
+    """Would catch a push that GitHub refuses after the gate let it through; and a large file read to its end."""
+    file = folder.write("evidence/film.mp4", b"\0\0\0\x20ftypisom")
+    folder.whole(entry("x", indicators="[4]", place=None, file="evidence/film.mp4"))
+    with file.open("r+b") as stream:
+        stream.truncate(LARGE)
+    assert folder.findings() == []
+    with file.open("r+b") as stream:
+        stream.truncate(LARGE + 1)
+    assert [finding.split()[0] for finding in folder.findings()] == ["large-file"]
+
+
+# What an approved entry says → what is found, and whether it counts. The day is 30 September 2026.
+ENTRIES: dict[str, tuple[dict[str, object], list[str], bool]] = {
+    **{
+        f"place {place}": ({"place": place}, ["vague-place"], False)
+        for place in ("'?'", "'-'", "TODO", "à compléter", "'...'", '"\\u200b"', '"\\u2800"', "N/A", "xxx", "TBD", "'!!'")
+    },
+    **{f"place {place}": ({"place": place}, [], True) for place in ("Binder 1", "B", "A.2", "Bureau de la direction", "3")},
+    "year 206": ({"dated": "0206-05-01"}, ["impossible-date"], False),
+    "the last day of 1999": ({"dated": "1999-12-31"}, ["impossible-date"], False),
+    "the first day of 2000": ({"dated": "2000-01-01"}, [], True),
+    "good until 2206": ({"valid_until": "2206-05-01"}, ["impossible-date"], False),
+    "ten years ahead": ({"valid_until": "2036-09-30"}, [], True),
+    "a day more": ({"valid_until": "2036-10-01"}, ["impossible-date"], False),
+    "reviewed every 99 years": ({"review_every": "99 years"}, ["impossible-date"], False),
+    "dated tomorrow": ({"dated": "2026-10-01"}, ["dated-ahead"], False),
+    "dated today": ({"dated": "2026-09-30"}, [], True),
+    "approved tomorrow": ({"approved_on": "2026-10-01", "approved_by": "quality"}, ["dated-ahead"], True),
+    "a draft nowhere": ({"place": "'?'", "status": "draft"}, [], False),
+    "withdrawn, of the year 206": ({"dated": "0206-05-01", "status": "withdrawn"}, [], False),
+}
+
+
+@pytest.mark.parametrize(("changes", "rules", "counts"), ENTRIES.values(), ids=ENTRIES)
+def test_what_an_entry_says(folder: ManualFolder, changes: dict[str, object], rules: list[str], counts: bool) -> None:  # noqa: FBT001
+    """Would catch a proof that is nowhere, or of a year that cannot be, and counts."""
+    folder.whole(entry("x", indicators="[4]", **changes))
+    verdict = folder.check()
+    assert [finding.rule for finding in verdict.findings if finding.rule != "stale-evidence"] == rules
+    assert verdict.assessment is not None
+    assert next(item.counts for item in verdict.assessment.evidence if item.evidence.id == "EV-x") is counts
+
+
+def test_a_page_that_is_known_to_be_gone(folder: ManualFolder) -> None:
+    """Would catch an address that answered 404 last week and counts; one that only did not answer is another matter."""
+    folder.whole(*(entry(name, indicators="[4]", place=None, url=f"https://example.org/{name}") for name in ("x", "y", "z")))
+    folder.write(
+        "links.json",
+        '{"schema": 1, "links": [{"url": "https://example.org/x", "checked": "2026-09-20", "outcome": "gone"}, '
+        '{"url": "https://example.org/y", "checked": "2026-09-20", "outcome": "no_answer"}, '
+        '{"url": "https://example.org/z", "checked": "2026-10-20", "outcome": "gone"}]}',
+    )
+    assert [(finding.rule, finding.evidence) for finding in folder.check().findings] == [("dead-link", "EV-x")]
+
+
+def test_seventy_one_empty_files(folder: ManualFolder) -> None:
+    """Would catch a gate that stays open though every file was emptied."""
+    folder.whole()
+    index = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
+    files: list[str] = []
+    while "place: Binder 1" in index:
+        files.append(f"evidence/{len(files)}.pdf")
+        index = index.replace("place: Binder 1", f"file: {files[-1]}", 1)
+        folder.write(files[-1], PDF)
+    folder.write("evidence_index.yaml", index)
+    assert folder.check().ok
+    for file in files:
+        folder.write(file, b"")
+    verdict = folder.check()
+    assert not verdict.ok
+    assert verdict.assessment is not None
+    assert {one.state for one in verdict.assessment.indicators if one.applicability.applies} == {"missing"}
+
+
+MANY = {
+    "there": ("%PDF-", "file-{}.pdf"), "empty": ("", "file-{}.pdf"), "missing, with names like them": ("%PDF-", "fil-{}.pdf"),
+    "missing": (None, "file-{}.pdf"),
+}  # fmt: skip
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many steps of Python a piece of work takes: the same on a busy machine."""
+    profile = Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(("content", "name"), MANY.values(), ids=MANY)
+def test_many_files_take_their_number(folder: ManualFolder, content: str | None, name: str) -> None:
+    """Would catch a look at files that takes four times as long for twice as many."""
+    folder.whole()
+    whole = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
+
+    def steps(number: int) -> int:
+        for place in range(number if content is not None else 0):
+            folder.write(f"evidence/{name.format(place)}", content or "")
+        entries = [entry(f"n{n}", indicators="[4]", place=None, file=f"evidence/file-{n}.pdf") for n in range(number)]
+        folder.write("evidence_index.yaml", whole + "".join(entries))
+        return calls(lambda: Manual.load(folder.root))
+
+    first, second, third = (steps(number) for number in (200, 400, 800))
+    assert third - second < 2.5 * (second - first)
