@@ -25,6 +25,7 @@ from preuve.publication.audience import restrict
 from preuve.publication.leaks import files_below
 from preuve.publication.ownership import OwnershipError, claim_file, is_pack, write_file
 from preuve.publication.pack import Provenance, copies, manifest
+from preuve.publication.pack_checks import SignatureError, sign
 from preuve.publication.site import leaking
 from preuve.report.draft import draft_message, missing_message
 from preuve.site.build import make_site
@@ -50,6 +51,9 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         action="store_false",
         about=say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
     )
+    verb.add(
+        "--sign", type=Path, metavar="KEY", about=say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)")
+    )
     verb.add("--draft", action="store_true", about=say("make it although the gate is closed, for a look: its cover says so"))
     verb.add(
         "--baseline",
@@ -74,11 +78,10 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         if data is None:
             return 1
         write_file(options.output, data, is_pack, root, force=options.force)
-    except OwnershipError as error:
-        terminal.error(Translator(manual.language)(error.message))
-        return 2
-    except OSError as error:
-        terminal.error(f"{error.filename or options.output}: {error.strerror}")
+        if options.sign is not None:
+            sign(options.output, options.sign)
+    except (OSError, OwnershipError, SignatureError) as error:
+        terminal.error(_refusal(error, options.output, Translator(manual.language)))
         return 2
     words = Translator(manual.language)
     told = say(
@@ -93,6 +96,11 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         return 0
     terminal.error(words(draft_message(verdict)))
     return 1
+
+
+def _refusal(error: OSError | OwnershipError | SignatureError, output: Path, words: Translator) -> str:
+    """Return why a pack was not made, or not signed."""
+    return f"{error.filename or output}: {error.strerror}" if isinstance(error, OSError) else words(error.message)
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:

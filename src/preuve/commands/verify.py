@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core.words import say
-from preuve.publication.archive import MAX_BYTES, verify
+from preuve.publication.archive import MAX_BYTES, read_members, verify
+from preuve.publication.pack_checks import SignatureError, against_git, against_manifest, signer, unsafe_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.publication.archive import Damage
 
 
 def main(arguments: list[str]) -> int:
@@ -16,6 +23,19 @@ def main(arguments: list[str]) -> int:
     verb = Parser("verify", say("Find any changed, missing or added byte of a pack."))
     verb.add("pack", type=Path, metavar="PACK", about=say("the archive that preuve pack made"))
     verb.add("--digest", metavar="SHA256", about=say("what `preuve pack` printed: whether this is that very pack"))
+    verb.add(
+        "--root",
+        dest="manual",
+        type=Path,
+        metavar="FOLDER",
+        about=say("the manual, in its repository: each proof is compared with what git holds of it"),
+    )
+    verb.add(
+        "--signers",
+        type=Path,
+        metavar="FILE",
+        about=say("who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"),
+    )
     verb.add_language()
     options = verb.parse_args(arguments)
     words = verb.words
@@ -25,7 +45,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         terminal.error(f"{options.pack}: {error.strerror}")
         return 2
-    found = list(verify(data))
+    found = list(_damages(data, options.manual))
     for damage in found:
         terminal.note(f"{damage.member or options.pack.name}: {words(damage.message)}")
     digest = sha256(data).hexdigest()
@@ -35,8 +55,28 @@ def main(arguments: list[str]) -> int:
         return 1
     if found:
         return 1
+    if options.signers is not None:
+        try:
+            name = signer(data, options.pack.with_name(f"{options.pack.name}.sig"), options.signers)
+        except SignatureError as error:
+            terminal.error(words(error.message))
+            return 1
+        terminal.line(words(say("Signed by {name}.", name=name)))
     terminal.line(
         words(say("Whole: every byte is as it was written. Whoever can write a pack can write another: compare its digest."))
     )
     terminal.line(digest)
     return 0
+
+
+def _damages(data: bytes, manual: Path | None) -> Iterator[Damage]:
+    """Yield what is wrong with a pack: with its bytes or, where these are whole, with what they say."""
+    damages = list(verify(data))
+    yield from damages
+    if damages:
+        return
+    members = read_members(data)
+    yield from unsafe_names(members)
+    yield from against_manifest(members)
+    if manual is not None:
+        yield from against_git(members, manual)

@@ -47,13 +47,11 @@ def finish(pdf: Path, properties: Properties) -> bytes:
             address = action.get("/URI") if action else None
             if address and address.startswith(BESIDE):
                 action[NameObject("/URI")] = TextStringObject(address.removeprefix(BESIDE))
-    made = f"D:{properties.day:%Y%m%d}120000Z"
+    # No date: the manual's day is not when the file was made, and when it was made would make every printing another file.
     writer.metadata = {
         "/Title": properties.title,
         "/Author": properties.author,
         "/Producer": "Preuve",
-        "/CreationDate": made,
-        "/ModDate": made,
     }
     writer.root_object[NameObject("/Lang")] = TextStringObject(properties.language)
     structure = writer.root_object.get("/StructTreeRoot")

@@ -53,8 +53,8 @@ def written(members: Mapping[str, bytes]) -> bytes:
 def verify(data: bytes) -> Iterator[Damage]:
     """Yield what is wrong with an archive's bytes; nothing, if they are just as they were written."""
     try:
-        members = _members(data)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeDecodeError, KeyError) as error:
+        members = read_members(data)
+    except _UNREADABLE as error:
         yield Damage(None, say("The archive cannot be read: {why}.", why=str(error)))
         return
     if SUMS not in members:
@@ -81,7 +81,11 @@ def verify(data: bytes) -> Iterator[Damage]:
         yield Damage(None, say("The archive was changed beside its files."))
 
 
-def _members(data: bytes) -> dict[str, bytes]:
+_UNREADABLE = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeDecodeError, KeyError)
+
+
+def read_members(data: bytes) -> dict[str, bytes]:
+    """Return an archive's files, by name. Raises one of `_UNREADABLE` where it is none of ours."""
     members: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():

@@ -1,0 +1,183 @@
+"""A pack against more than itself: its manifest against its files, its names, and its proofs against git.
+
+Whoever can write a pack can write another whole one with new digests. So each proof can be compared with the very file that
+the manifest's commit holds, and the pack can carry a signature (SSH's, `ssh-keygen -Y`): neither can be made by whoever
+merely writes packs.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from preuve.core.words import say
+from preuve.history.versions import PastError, find, written_out
+from preuve.model.manual import Manual
+from preuve.publication.archive import SUMS, Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from preuve.core.words import Message
+
+MANIFEST = "MANIFEST.json"
+NAMESPACE = "preuve-pack"
+"""What a signature is for: one made for anything else does not count."""
+_SIGNATURE = b"-----BEGIN SSH SIGNATURE-----"
+_TIMEOUT = 60
+
+
+class SignatureError(Exception):
+    """A signature that could not be made or asked for. `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+def unsafe_names(members: Mapping[str, bytes]) -> Iterator[Damage]:
+    """Yield members that would be unpacked outside the folder, or that no system unpacks alike.
+
+    Args:
+        members: the pack's files, by name.
+
+    """
+    for name in members:
+        path = PurePosixPath(name)
+        outside = path.is_absolute() or ".." in path.parts or name[1:2] == ":"
+        if outside or "\\" in name or "\0" in name or name != str(path):
+            yield Damage(name, say("Its name leads out of the folder it is unpacked into."))
+
+
+def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
+    """Yield where MANIFEST.json and the files do not agree. A pack without one is a pack of another kind: nothing is said.
+
+    Args:
+        members: the pack's files, by name.
+
+    """
+    if MANIFEST not in members:
+        yield Damage(MANIFEST, say("The manifest is missing."))
+        return
+    listed = _listed(members[MANIFEST])
+    if listed is None:
+        yield Damage(MANIFEST, say("The manifest cannot be read."))
+        return
+    for name in sorted({*listed, *members} - {MANIFEST, SUMS}):
+        if name not in members:
+            yield Damage(name, say("The manifest names it, and the pack does not hold it."))
+        elif name not in listed:
+            yield Damage(name, say("The manifest does not name it."))
+        elif listed[name] != sha256(members[name]).hexdigest():
+            yield Damage(name, say("The manifest gives it another digest."))
+
+
+def _manifest(data: bytes) -> dict[str, Any] | None:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _files(document: dict[str, Any]) -> list[dict[str, Any]]:
+    files = document.get("files")
+    return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
+
+
+def _listed(data: bytes) -> dict[str, str] | None:
+    document = _manifest(data)
+    if document is None or not isinstance(document.get("files"), list):
+        return None
+    return {str(file.get("name")): str(file.get("sha256")) for file in _files(document)}
+
+
+def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
+    """Yield proofs that are not the files that the manual held at the manifest's commit.
+
+    Args:
+        members: the pack's files, by name.
+        root: the manual's folder, in its repository.
+
+    Yields:
+        A damage for each proof that differs; one without a member where git cannot tell.
+
+    """
+    document = _manifest(members.get(MANIFEST, b"")) or {}
+    commit = document.get("commit")
+    if not isinstance(commit, str):
+        yield Damage(None, say("The manifest names no commit: its proofs cannot be compared with git."))
+        return
+    try:
+        with written_out(root, find(root, commit)) as folder:
+            index = Manual.load(folder).evidence_index
+            files = {entry.id: entry.file for entry in index.evidence if entry.file} if index else {}
+            for file in _files(document):
+                name, proof = str(file.get("name")), file.get("evidence")
+                if isinstance(proof, str) and not _same(members.get(name), folder / files.get(proof, "\0")):
+                    yield Damage(
+                        name, say("It is not the file that git holds of {id} at {commit}.", id=proof, commit=commit[:8])
+                    )
+    except PastError as error:
+        yield Damage(None, error.said)
+
+
+def _same(data: bytes | None, file: Path) -> bool:
+    try:
+        return data == file.read_bytes()
+    except (OSError, ValueError):
+        return False
+
+
+def sign(pack: Path, key: Path) -> Path:
+    """Sign a pack with an SSH key; return the signature's file, beside the pack.
+
+    Raises:
+        SignatureError: ssh-keygen is not there, or refuses the key; or a file that is no signature has its name.
+
+    """
+    signature = pack.with_name(f"{pack.name}.sig")
+    if signature.exists():
+        if not signature.is_file() or not signature.read_bytes().startswith(_SIGNATURE):
+            raise SignatureError(say("{file} is there already, and is no signature: move it away.", file=signature.name))
+        signature.unlink()
+    _keygen("sign", "-f", str(key), "-n", NAMESPACE, str(pack))
+    return signature
+
+
+def signer(data: bytes, signature: Path, signers: Path) -> str:
+    """Return who signed a pack, as the list of signers calls him.
+
+    Args:
+        data: the pack's bytes.
+        signature: the file that `sign` wrote.
+        signers: who may sign: lines of a name and a public key (ssh-keygen's ALLOWED SIGNERS).
+
+    Raises:
+        SignatureError: nobody of the list signed these very bytes.
+
+    """
+    told = _keygen("find-principals", "-s", str(signature), "-f", str(signers))
+    name = told.splitlines()[0] if told else ""
+    _keygen("verify", "-f", str(signers), "-I", name, "-n", NAMESPACE, "-s", str(signature), data=data)
+    return name
+
+
+def _keygen(action: str, *arguments: str, data: bytes | None = None) -> str:
+    command = ["ssh-keygen", "-Y", action, *arguments]
+    given: dict[str, Any] = {"input": data} if data is not None else {"stdin": subprocess.DEVNULL}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False, **given)  # noqa: S603 - fixed words
+    except FileNotFoundError:
+        raise SignatureError(say("ssh-keygen is not installed: it comes with OpenSSH.")) from None
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise SignatureError(say("ssh-keygen failed: {why}", why=str(error))) from None
+    if done.returncode != 0:
+        why = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise SignatureError(say("ssh-keygen says: {why}", why=" ".join(why)))
+    answer: bytes = done.stdout
+    return answer.decode("utf-8", "replace").strip()
