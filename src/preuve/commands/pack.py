@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
 
 
-def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
+def main(arguments: list[str]) -> int:
     """Make a pack; return the exit status."""
     verb = Parser("pack", say("The offline site, the proofs' files and the register, in one archive that proves itself."))
     verb.add("output", type=Path, metavar="OUT.zip", about=say("the archive to write"))
