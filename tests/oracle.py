@@ -76,16 +76,20 @@ def _by_rule(number: int, organisation: Manual) -> bool:
     return mine and (condition == "-" or bool(oracle_clauses.fact(condition, organisation)))
 
 
-def _applies(number: int, organisation: Manual) -> bool:
+def _applies(number: int, organisation: Manual, edition: str) -> bool:
     for decision in organisation["applicability"]:
         if decision["indicator"] == number:
-            return bool(decision["applies"]) or _untouchable(number, organisation)
+            return bool(decision["applies"]) or _untouchable(number, organisation, edition)
     return _by_rule(number, organisation)
 
 
-def _untouchable(number: int, organisation: Manual) -> bool:
+def _untouchable(number: int, organisation: Manual, edition: str) -> bool:
     """Return whether no decision can take an indicator away: it has no condition, and no client answers for it."""
     row = _ROWS[number]
+    # Guide V9 keeps 12 to courses of over two days, the care of apprentices apart; 2026 added words that hold for all.
+    short = organisation["conditions"].get("long_courses") is False and "apprenticeship" not in organisation["categories"]
+    if number == 12 and edition == "rnq-2019" and short:
+        return False
     mine = any(_CATEGORIES.get(word) in organisation["categories"] for word in row)
     left_to_the_client = organisation["conditions"].get("acts_as_subcontractor", False) and number in _LEFT_TO_THE_CLIENT
     return mine and "-" in row and not left_to_the_client
@@ -118,7 +122,7 @@ class Judgement:
         self.proofs = [self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"]
         self.edition, self.due = _edition(self.organisation, day)
         self.numbers = range(1, 34 if self.edition == "rnq-2026" else 33)
-        self.applies = {number: _applies(number, self.organisation) for number in self.numbers}
+        self.applies = {number: _applies(number, self.organisation, self.edition) for number in self.numbers}
         self.states = {one["id"]: self._state(one) for one in self.proofs}
         for one in self.proofs:
             one["until"] = self._until(one) or day
@@ -455,7 +459,12 @@ class Judgement:
                 self._add("unjustified-decision", number, None, clause=clause)
             if date.fromisoformat(choice.get("on", "0001-01-01")) > self.day:
                 self._add("unjustified-decision", number, None, clause=clause)
-            if number in self.numbers and not clause and not choice["applies"] and _untouchable(number, self.organisation):
+            if (
+                number in self.numbers
+                and not clause
+                and not choice["applies"]
+                and _untouchable(number, self.organisation, self.edition)
+            ):
                 self._count("unconditional-indicator", number, None)
             if about in decided:
                 self._add("duplicate-decision", number, None, clause=clause)

@@ -266,6 +266,10 @@ _DECIDED = "reason: r, decided_by: quality, on: 2026-03-01"
 _AUDIT = "audits: [{type: initial, date: 2026-10-06}]\n"
 _DRAFTS = "{rule: draft-only, indicator: 4, reason: r, owner: quality, until: "
 _SUBCONTRACTOR = "conditions: {acts_as_subcontractor: true, workplace_training: true}\n"
+_SUBCONTRACTING = "conditions: {subcontracting: true}\n"
+_NEWER = "edition: rnq-2026\nseverity: {clause-without-evidence: off, edition-not-in-force: off, unknown-threshold: off}\n"
+_NOT_TWELVE = f"applicability: [{{indicator: 12, applies: false, {_DECIDED}}}]"
+_SHORT = f"conditions: {{{ANSWERS.replace('long_courses: true', 'long_courses: false')}}}\n"
 # What organisation.yaml says more → what is found, and which indicators no longer apply. 3, 7 and 16 are conditional.
 WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
     "a duty taken away": (f"applicability: [{{indicator: 4, applies: false, {_DECIDED}}}]", ["unconditional-indicator"], []),
@@ -283,7 +287,16 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
     ),
     "one that does not apply anyway": (f"applicability: [{{indicator: 14, applies: false, {_DECIDED}}}]", [], []),
     "one with a condition that is met": (
-        f"conditions: {{subcontracting: true}}\napplicability: [{{indicator: 27, applies: false, {_DECIDED}}}]", [], [],
+        f"{_SUBCONTRACTING}applicability: [{{indicator: 27, applies: false, {_DECIDED}}}]", [], [],
+    ),
+    "one whose every duty is ruled out by a fact (guide V9 on 12)": (
+        f"{_SHORT}{_NOT_TWELVE}", [], [12],
+    ),
+    "the same, where a course is long": (
+        _NOT_TWELVE, ["unconditional-indicator"], [],
+    ),
+    "the same, on words that hold for all": (
+        f"{_NEWER}{_SHORT}{_NOT_TWELVE}", ["unconditional-indicator"], [],
     ),
     "one more": (f"applicability: [{{indicator: 4, applies: true, {_DECIDED}}}]", [], []),
     "tomorrow": ("applicability: [{indicator: 14, applies: false, reason: r, decided_by: quality, on: 2026-10-01}]",
@@ -323,7 +336,7 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
 def test_nothing_is_weakened_unseen(folder: ManualFolder, more: str, rules: list[str], gone: list[int]) -> None:
     """Would catch one line that takes a duty away, or accepts what is not there yet, without a word."""
     folder.whole()
-    facts = f"conditions: {{{ANSWERS}, "
+    facts = "conditions: {" if "long_courses" in more else f"conditions: {{{ANSWERS}, "
     own = [line for line in ORGANISATION.splitlines() if "conditions" not in more or not line.startswith("conditions:")]
     folder.write("organisation.yaml", "\n".join([*own, more.replace("conditions: {", facts)]) + "\n")
     verdict = folder.check()
@@ -331,7 +344,7 @@ def test_nothing_is_weakened_unseen(folder: ManualFolder, more: str, rules: list
     assert sorted(one.rule for one in verdict.findings if one.rule != "evidence-for-not-applicable") == sorted(rules)
     assert verdict.assessment is not None
     applies = {one.number for one in verdict.assessment.indicators if one.applicability.applies}
-    assert {1, 2, 4, 5, 32} - applies == set(gone)
+    assert {1, 2, 4, 5, 12, 32} - applies == set(gone)
 
 
 def test_the_weight_of_an_impossible_decision_is_nobodys_to_change(folder: ManualFolder) -> None:

@@ -22,9 +22,9 @@ from preuve.core import clock
 from preuve.core.words import Translator
 from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
-from preuve.portfolio.database import TABLES, read_only
+from preuve.portfolio.database import TABLES, _Where, read_only
 from preuve.portfolio.listing import LISTING_FILE, Member, read_portfolio
-from preuve.portfolio.reports import ReportError, parse
+from preuve.portfolio.reports import LACKS, SCHEMAS, ReportError, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def report(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of a r
                 "reason": "S’applique.",
                 "state": state,
                 "evidence": ["EV-1"],
-                "clauses": [{"id": "method", "applies": True, "state": "missing"}],
+                "clauses": [{"id": f"{number}.method", "applies": True, "state": "missing"}],
             }
             for number, state in ((1, "missing"), (2, "partial"))
         ],
@@ -117,7 +117,7 @@ def test_reports_become_rows_and_pages(tmp_path: Path) -> None:
         ("a", "Atelier Exemple", 0, "2026-12-15", 1, 1, None),
         ("b", "Boréal", 1, "2026-12-15", 1, 0, None),
     ]
-    assert rows(database, "SELECT * FROM clauses WHERE manual = 'a'")[0] == ("a", 1, "method", 1, "missing")
+    assert rows(database, "SELECT * FROM clauses WHERE manual = 'a'")[0] == ("a", 1, "1.method", 1, "missing")
     assert rows(database, "SELECT indicators, until FROM evidence WHERE manual = 'a'") == [('["1", "2.method"]', "2027-01-31")]
     assert rows(database, "SELECT rule, line FROM findings") == [("missing-evidence", 3)]
     assert {file.name for file in (tmp_path / "pages").iterdir()} >= {"index.html", "audits.html", "ends.html", "findings.html"}
@@ -137,12 +137,34 @@ def test_a_folder_gives_what_its_report_gives(tmp_path: Path) -> None:
     with file.open("a", encoding="utf-8") as stream:
         stream.write("  - {key: checked, folder: manual}\n")
     preuve("portfolio", "check", file)
-    for table in ("indicators", "findings"):
+    # The form itself: what is written is what is read, key by key, or a column would be empty for ever.
+    (written,) = rows(tmp_path / "portfolio.sqlite", "SELECT * FROM manuals WHERE key = 'read'")
+    document = json.loads(told)
+    said = dict(zip(TABLES["manuals"], written, strict=True))
+    assert document["schema"] == SCHEMAS[-1]
+    assert said["lacks"] is None
+    assert (
+        said
+        | {
+            "provider": document["provider"],
+            "version": document["version"],
+            "certificate_obtained": document["certificate"]["obtained"],
+            "certificate_expires": document["certificate"]["expires"],
+            "next_audit": document["next_audit"]["date"],
+            "next_audit_type": document["next_audit"]["type"],
+        }
+        == said
+    )
+    assert {key for lacked in LACKS.values() for key in lacked} <= {
+        *document, *document["indicators"][0], *document["evidence"][0]
+    }  # fmt: skip
+    for table in ("manuals", "indicators", "clauses", "findings", "evidence"):
+        own = slice(len(_Where._fields), None) if table == "manuals" else slice(1, None)
         read, checked = (
-            [row for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}") if row[0] == key]  # noqa: S608 - ours
+            [row[own] for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}") if row[0] == key]  # noqa: S608
             for key in ("read", "checked")
         )
-        assert [row[1:] for row in read] == [row[1:] for row in checked]
+        assert read == checked
         assert read
 
 

@@ -227,7 +227,7 @@ BAD = {
         ),
         "is not a report",
     ),
-    "another version": ('{"schema": 2, "findings": []}', "another version"),
+    "another version": ('{"schema": 3, "findings": []}', "another version"),
     "nested deep": ("[" * 100_000, "is not a report"),
     "a folder": ("/", "the system says"),
 }

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from preuve.core.words import Language
 
 # As DESIGN.md tells them to other programs: name → type, in this order.
-TOP = {"schema": int, "as_of": str, "edition": (str, type(None)), "language": str, "ok": bool, "counts": dict,
+TOP = {"schema": int, "version": str, "provider": (str, type(None)), "certificate": (dict, type(None)),
+       "next_audit": (dict, type(None)), "as_of": str, "edition": (str, type(None)), "language": str, "ok": bool,
+       "weakened": list, "counts": dict,
        "indicators": list, "evidence": list, "non_conformities": list, "findings": list, "fixed": list}  # fmt: skip
 STATES = ["covered", "partial", "missing", "not_applicable", "waived"]
-INDICATOR = {"number": int, "criterion": int, "applies": bool, "reason": str, "state": str, "evidence": list}
-EVIDENCE = {"id": str, "state": str, "indicators": list}
+INDICATOR = {"number": int, "criterion": int, "applies": bool, "reason": str, "state": str, "evidence": list,
+             "clauses": list}  # fmt: skip
+EVIDENCE = {"id": str, "state": str, "indicators": list, "until": (str, type(None))}
 NON_CONFORMITY = {"id": str, "audit": str, "indicator": int, "grade": str, "counts_as": str, "state": str,
                   "due": (str, type(None))}  # fmt: skip
 FINDING = {"rule": str, "severity": str, "message": str, "help": str, "file": str, "line": int, "column": int,
@@ -87,20 +90,50 @@ def test_a_manual_with_findings(folder: ManualFolder) -> None:
         organisation=ORGANISATION.replace("name: Test", 'name: "\\e[31m \\"Test\\""  #'),
     )
     document = _written(folder)
-    assert (document["schema"], document["as_of"], document["language"], document["ok"]) == (1, "2026-09-30", "en", False)
+    assert (document["schema"], document["as_of"], document["language"], document["ok"]) == (2, "2026-09-30", "en", False)
     assert sum(document["counts"].values()) == len(document["indicators"]) == 32
     assert document["counts"]["covered"] == sum(one["state"] == "covered" for one in document["indicators"])
     assert [one["number"] for one in document["indicators"]] == list(range(1, 33))
     fourth = document["indicators"][3]
     assert (fourth["criterion"], fourth["state"], fourth["evidence"]) == (2, "covered", ["EV-4", "EV-4-I", "EV-x"])
     assert document["evidence"][-2:] == [
-        {"id": "EV-x", "state": "due_soon", "indicators": [4, 5]},
-        {"id": "EV-y", "state": "draft", "indicators": [40]},
+        {"id": "EV-x", "state": "due_soon", "indicators": [4, 5], "until": "2026-10-01"},
+        {"id": "EV-y", "state": "draft", "indicators": [40], "until": None},
     ]
     found = {one["rule"]: one for one in document["findings"]}
     assert set(found) == {"evidence-due-soon", "unknown-indicator", "invalid-date"}
     assert found["invalid-date"]["evidence"] == "EV-z"
     assert [one["severity"] for one in document["findings"]] == sorted(one["severity"] for one in document["findings"])
+
+
+def test_what_a_program_of_many_manuals_asks(folder: ManualFolder) -> None:
+    """Would catch a provider, a certificate, an audit or a lighter rule that a report keeps to itself."""
+    folder.whole(organisation=ORGANISATION + (
+        "severity: {missing-page: off, evidence-due-soon: error}\n"
+        "certificate: {obtained: 2024-03-01, expires: 2027-02-28, body: Body}\n"
+        "audits: [{type: initial, date: 2024-02-01}, {type: mock, date: 2026-10-01}, {type: renewal, date: 2026-12-10}]\n"
+    ))  # fmt: skip
+    document = _written(folder)
+    assert document["provider"] == "Test provider"
+    assert document["weakened"] == ["missing-page"]
+    assert document["certificate"] == {"obtained": "2024-03-01", "expires": "2027-02-28"}
+    assert document["next_audit"] == {"date": "2026-12-10", "type": "renewal"}
+
+
+def test_clauses(folder: ManualFolder) -> None:
+    """Would catch a clause that is lost, a question told as “does not apply”, a finding that does not say which clause."""
+    folder.whole(organisation=ORGANISATION.replace("distance: false, ", "") + "edition: rnq-2026\n")
+    index = folder.root / "evidence_index.yaml"
+    index.write_text(index.read_text().replace(", 12.violence", "").replace("12.violence, ", ""))
+    document = _written(folder)
+    clauses = {one["id"]: one for indicator in document["indicators"] for one in indicator["clauses"]}
+    assert clauses["12.violence"] == {"id": "12.violence", "applies": True, "state": "missing"}
+    assert clauses["12.engagement"] == {"id": "12.engagement", "applies": True, "state": "covered"}
+    assert clauses["19.distance"] == {"id": "19.distance", "applies": None, "state": "unknown"}
+    assert clauses["12.apprentice-help"]["applies"] is False
+    told = {one["clause"] for one in document["findings"] if one["rule"] == "clause-without-evidence"}
+    assert told == {name for name, clause in clauses.items() if clause["state"] == "missing"}
+    assert {one["indicator"] for one in document["findings"] if one["clause"] == "12.violence"} == {12}
 
 
 def test_a_good_manual(folder: ManualFolder) -> None:
@@ -184,7 +217,7 @@ def test_the_schema_refuses_other_reports(folder: ManualFolder) -> None:
     for name in FINDING:
         changed = {**good, "findings": [{**good["findings"][0], name: []}]}
         assert len(_complaints(changed)) == 1, name
-    assert _complaints({**good, "schema": 2}) != []
+    assert _complaints({**good, "schema": 1}) != []
     assert _complaints({**good, "counts": {**good["counts"], "compliant": 1}}) != []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.clauses import AssessedClause, ClauseState, Provider, assess_clauses, base_evidence, newcomers
+from preuve.assess.clauses import AssessedClause, ClauseState, Provider, assess_clauses, base_evidence, is_nobodys, newcomers
 from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
@@ -207,13 +207,15 @@ def takes_away(indicator: Indicator, organisation: Organisation, decision: Decis
     """Return whether a decision takes a duty away that no decision can: then the duty stays, and the gate says so.
 
     An indicator without a condition holds for every provider of its categories (the standard's column of conditions); only
-    who works as another's subcontractor may leave out what the reading guide leaves to the client or to the contract.
+    who works as another's subcontractor may leave out what the reading guide leaves to the client or to the contract, and
+    whoever has said that none of its duties is theirs (12 on rnq-2019, which guide V9 keeps to courses of over two days).
     """
     if (
         decision.applies
         or decision.clause
         or indicator.condition is not None
         or not indicator.applies_to(organisation.categories, frozenset())
+        or is_nobodys(indicator, organisation)
     ):
         return False
     acts = organisation.conditions is not None and organisation.conditions.acts_as_subcontractor

@@ -133,6 +133,19 @@ def assess_clauses(
     )
 
 
+def is_nobodys(indicator: Indicator, organisation: Organisation) -> bool:
+    """Return whether an indicator is its clauses alone, and what the team has said of itself rules each of them out."""
+    return (
+        indicator.rest is None
+        and bool(indicator.clauses)
+        and all(
+            (clause.categories and set(clause.categories).isdisjoint(organisation.categories))
+            or any(organisation.fact(fact) is False for fact in clause.conditions)
+            for clause in indicator.clauses
+        )
+    )
+
+
 def base_evidence(
     indicator: Indicator, open_clauses: Collection[str], evidence: tuple[AssessedEvidence, ...]
 ) -> tuple[AssessedEvidence, ...]:

@@ -71,6 +71,7 @@ class ClauseRow(NamedTuple):
 
     indicator: int
     clause: str
+    """Its whole name: `12.violence`."""
     applies: bool | None
     state: str
 

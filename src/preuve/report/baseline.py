@@ -68,13 +68,15 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(_FOREIGN) from None
     try:
         version, findings = report["schema"], report["findings"]
-        if isinstance(version, int) and version != SCHEMA:
+        if isinstance(version, int) and version not in _READ:
             raise BaselineError(say("it was made by another version of Preuve: make it anew"))
         return Baseline(tuple(_known(finding) for finding in findings), _missing_then(report))
     except (TypeError, KeyError):
         raise BaselineError(_FOREIGN) from None
 
 
+# What a finding is told by is the same in both.
+_READ = (1, SCHEMA)
 _FOREIGN = say("it is not a report of `preuve check --format json`")
 
 

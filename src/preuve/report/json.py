@@ -5,28 +5,38 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.assess.assessment import IndicatorState
+from preuve import __version__
+from preuve.assess.assessment import ClauseState, IndicatorState
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Translator
+from preuve.gate.weakened import weakened
 
 if TYPE_CHECKING:
-    from preuve.assess.assessment import Assessment
+    from datetime import date
+
+    from preuve.assess.assessment import AssessedClause, Assessment
     from preuve.core.finding import Finding
     from preuve.gate.gate import Verdict
+    from preuve.model.organisation import Organisation
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def render_json(verdict: Verdict) -> str:
     """Return the verdict as one JSON object, indented, its keys in a fixed order."""
     words = Translator(verdict.manual.language)
-    assessment = verdict.assessment
+    assessment, organisation = verdict.assessment, verdict.manual.organisation
     document: dict[str, Any] = {
         "schema": SCHEMA,
+        "version": __version__,
+        "provider": organisation.name if organisation else None,
+        "certificate": _certificate(organisation),
+        "next_audit": _next_audit(organisation, verdict.on),
         "as_of": verdict.on.isoformat(),
         "edition": assessment.edition.name.value if assessment else None,
         "language": verdict.manual.language,
         "ok": verdict.ok,
+        "weakened": [weak.rule.value for weak in weakened(organisation)],
         "counts": _counts(assessment),
         "indicators": _indicators(assessment, words),
         "evidence": _evidence(assessment),
@@ -35,6 +45,18 @@ def render_json(verdict: Verdict) -> str:
         "fixed": [fixed._asdict() for fixed in verdict.fixed],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _certificate(organisation: Organisation | None) -> dict[str, str] | None:
+    certificate = organisation.certificate if organisation else None
+    if certificate is None:
+        return None
+    return {"obtained": certificate.obtained.isoformat(), "expires": certificate.ends.isoformat()}
+
+
+def _next_audit(organisation: Organisation | None, on: date) -> dict[str, str] | None:
+    audit = organisation.next_audit(on) if organisation else None
+    return {"date": audit.date.isoformat(), "type": audit.type.value} if audit else None
 
 
 def _counts(assessment: Assessment | None) -> dict[str, int]:
@@ -52,14 +74,25 @@ def _indicators(assessment: Assessment | None, words: Translator) -> list[dict[s
             "reason": words(indicator.applicability.reason),
             "state": indicator.state.value,
             "evidence": [assessed.evidence.id for assessed in indicator.evidence],
+            "clauses": [_clause(clause) for clause in indicator.clauses],
         }
         for indicator in (assessment.indicators if assessment else ())
     ]
 
 
+def _clause(clause: AssessedClause) -> dict[str, Any]:
+    applies = None if clause.state is ClauseState.UNKNOWN else clause.applies
+    return {"id": clause.name, "applies": applies, "state": clause.state.value}
+
+
 def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
     return [
-        {"id": assessed.evidence.id, "state": assessed.state.value, "indicators": list(assessed.evidence.names())}
+        {
+            "id": assessed.evidence.id,
+            "state": assessed.state.value,
+            "indicators": list(assessed.evidence.names()),
+            "until": assessed.good_until.isoformat() if assessed.good_until else None,
+        }
         for assessed in (assessment.evidence if assessment else ())
     ]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import LANGUAGES
 from preuve.cycle.non_conformities import NonConformityState
+from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.standard import EditionName
 from preuve.report.json import SCHEMA
@@ -25,6 +26,10 @@ def report_schema() -> Schema:
         "description": "Keys and rules may be added; pass over those you do not know. `schema` rises when one changes or goes.",
         **_object(
             schema=({"const": SCHEMA}, "The version of this form."),
+            version=(_TEXT, "The version of Preuve that judged the manual."),
+            provider=(_TEXT_OR_NONE, "The provider's name; null when `organisation.yaml` could not be read."),
+            certificate=(_or_none(_CERTIFICATE), "The certificate held; null without one."),
+            next_audit=(_or_none(_NEXT_AUDIT), "The next real audit that is planned, on the day or after; null without one."),
             as_of=(_DAY, "The day the manual was judged on."),
             edition=(
                 {"enum": [*(name.value for name in EditionName), None]},
@@ -37,6 +42,10 @@ def report_schema() -> Schema:
                     "Whether the gate is open: the manual could be judged, and every error is known from a baseline. "
                     "It never says whether a provider is compliant."
                 ),
+            ),
+            weakened=(
+                _list(_RULE),
+                "The rules that the team switched off or made lighter than they usually are, in the rulebook's order.",
             ),
             counts=(_COUNTS, "How many indicators of the edition are in each state; all 0 when it could not be judged."),
             indicators=(_list(_INDICATOR), "Every indicator of the edition, in order; empty when it could not be judged."),
@@ -63,6 +72,10 @@ def _object(**keys: tuple[Schema, str]) -> Schema:
     }
 
 
+def _or_none(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
 def _list(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
@@ -77,12 +90,28 @@ _INDICATOR_OR_NONE: Schema = {"type": ["integer", "null"]}
 _GRADE: Schema = {"enum": [grade.value for grade in Grade]}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
 
+_CERTIFICATE = _object(
+    obtained=(_DAY, "The day it was obtained."),
+    expires=(_DAY, "Its last day, a prolongation included."),
+)
+_NEXT_AUDIT = _object(
+    date=(_DAY, "Its first day."),
+    type=({"enum": [kind.value for kind in AuditType if kind is not AuditType.MOCK]}, "What sort of audit it is."),
+)
 _COUNTS = _object(
     covered=(_COUNT, "Evidence of both stages counts: how it is done, and that it was done."),
-    partial=(_COUNT, "Evidence of one stage only counts."),
+    partial=(_COUNT, "Evidence of one stage only counts, or a clause that applies has none."),
     missing=(_COUNT, "Nothing counts."),
     not_applicable=(_COUNT, "The indicator does not apply to this provider, by rule or by decision."),
     waived=(_COUNT, "Nothing counts, and a waiver accepts it for now."),
+)
+_CLAUSE_OF_INDICATOR = _object(
+    id=(_CLAUSE, "Its whole name, as proofs, waivers and findings call it: `12.violence`."),
+    applies=({"type": ["boolean", "null"]}, "Whether it applies; null where that depends on what the team has not said."),
+    state=(
+        {"enum": [clause_state.value for clause_state in ClauseState]},
+        "What is shown of it on the day; `unknown` where `applies` is null.",
+    ),
 )
 _INDICATOR = _object(
     number=(_FROM_ONE, "The indicator's number in the edition."),
@@ -90,7 +119,14 @@ _INDICATOR = _object(
     applies=({"type": "boolean"}, "Whether it applies to this provider."),
     reason=(_TEXT, "Why it applies or does not, in the manual's language."),
     state=({"enum": [state.value for state in IndicatorState]}, "One of the states of `counts`."),
-    evidence=(_list(_TEXT), "The ids of the proofs that name it, those that do not count included."),
+    evidence=(
+        _list(_TEXT),
+        "The ids of the proofs that name it or a clause of it, those that do not count included.",
+    ),
+    clauses=(
+        _list(_CLAUSE_OF_INDICATOR),
+        "The duties named inside it, in the standard's order; empty where it does not apply.",
+    ),
 )
 _EVIDENCE = _object(
     id=(_TEXT, "Its id in the index."),
@@ -102,6 +138,7 @@ _EVIDENCE = _object(
         _list({"anyOf": [_FROM_ONE, _CLAUSE]}),
         "The indicators it names; a clause of one by its name, such as `12.violence`.",
     ),
+    until=({"type": ["string", "null"], "format": "date"}, "The last day on which it is good; null where none is known."),
 )
 _NON_CONFORMITY = _object(
     id=(_TEXT, "Its id in the register."),
