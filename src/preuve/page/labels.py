@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS, EvidenceState, IndicatorState
+from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS, ClauseState, EvidenceState, IndicatorState
 from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
@@ -80,11 +80,12 @@ _ENTRY_SIGNS = {
     EntryKind.WAIVER: "◇",
 }
 
-# An effect: the style of a state that is like it, the sign, and the word.
+# An effect, or a clause of which nobody knows whether it applies: the style, the sign, and the word.
 _EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
     Worked.YES: ("current", "●", WORKED_WORDS[Worked.YES]),
     Worked.PARTLY: ("due-soon", "◐", WORKED_WORDS[Worked.PARTLY]),
     Worked.NO: ("expired", "✕", WORKED_WORDS[Worked.NO]),
+    ClauseState.UNKNOWN: ("unknown", "?", say("a question")),
 }
 
 _WORDS: dict[StrEnum, Message] = {
@@ -156,6 +157,8 @@ def badge(state: StrEnum) -> Badge:
     if state in _EFFECTS:
         like, sign, told = _EFFECTS[state]
         return Badge(f"pv-{like}", sign, told)
+    if isinstance(state, ClauseState):
+        state = IndicatorState(state.value)  # but for what is not known, shown alike
     if isinstance(state, IndicatorState):
         return Badge(style, _INDICATOR_SIGNS[state], INDICATOR_WORDS[state])
     if isinstance(state, EvidenceState):

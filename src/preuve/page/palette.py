@@ -126,6 +126,17 @@ def _indicators(view: RenderContext, here: PageContext) -> Iterator[Entry]:
             _joined(trade_words().indicators.get(str(number))),
             _law(indicator),
         )
+        for part in assessed.clauses:
+            clause = part.clause
+            yield Entry(
+                "clause",
+                view.words.localized(clause.title),
+                f"{clause.name} · {view.words(badge(part.state).word)}",
+                here.to_page(assessed.page.path, f"clause-{clause.id}"),
+                f"{clause.name} {clause.id}",
+                " ".join(clause.asks.values()),
+                " ".join((*clause.title.values(), *clause.words)),
+            )
 
 
 def _law(indicator: Indicator) -> str:
