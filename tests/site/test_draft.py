@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import preuve
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from copies import Copy
+
+TOOL = Path(sys.executable).parent / "mkdocs"
 
 
 @pytest.fixture
@@ -39,6 +42,15 @@ def test_a_new_manual_can_be_seen_on_its_first_day(fresh: Path) -> None:
         assert "pas pour publication" in page.read_text(encoding="utf-8"), page
     home = (draft / "index.html").read_text(encoding="utf-8")
     assert home.count("[missing-evidence]") == 0
+    begin = home[home.index('id="first-steps"') :].partition("</section>")[0]
+    numbers = [int(number) for number in re.findall(r"<b>(\d+)</b>", begin)]
+    assert numbers[:4] == [4, 5, 6, 10], "those that are always major come first"
+    assert len(numbers) == len(set(numbers)) == 23
+    assert (
+        '0 indicateurs couverts sur 23. Le prochain\N{NO-BREAK SPACE}: <a href="criteria/criterion-2/indicator-04.html">'
+        in begin
+    )
+    assert "aucune preuve prise en compte" not in home, "an indicator is told once"
     indicator = (draft / "criteria/criterion-2/indicator-04.html").read_text(encoding="utf-8")
     assert "[missing-evidence]" in indicator
     other = (draft / "criteria/criterion-2/index.html").read_text(encoding="utf-8")
@@ -129,3 +141,17 @@ def test_a_manual_of_another_day_takes_todays_form(copy: Copy) -> None:
     assert done.returncode == 1
     assert "it is built as a draft" in done.stderr
     assert "not for publication" in (copy.root / "draft/index.html").read_text(encoding="utf-8")
+
+
+def test_a_manual_whose_configuration_no_longer_names_the_macros(fresh: Path) -> None:
+    """Would catch a `KeyError: 'macros'` of a team that took the plugin out: Preuve builds it, MkDocs says why not."""
+    config = fresh / "mkdocs.yml"
+    whole = config.read_text(encoding="utf-8")
+    begin, rest = whole.index("  macros:\n"), whole.index("  preuve: {}")
+    config.write_text(whole[:begin] + whole[rest:], encoding="utf-8")
+    done = preuve("build", "--draft", cwd=fresh)
+    assert (fresh / "draft/index.html").is_file(), done.stderr
+    assert b"Traceback" not in done.stderr
+    mkdocs = subprocess.run([TOOL, "build", "--site-dir", fresh / "other"], cwd=fresh, capture_output=True, check=False)
+    assert b"the plugin macros" in mkdocs.stderr
+    assert b"Traceback" not in mkdocs.stderr

@@ -79,5 +79,5 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add("--draft", action="store_true", about=say("print it although the gate is closed, for a look: each page says so"))
     options = parser.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
-        parser.error("a draft is never for the public: leave --for out, or name another audience")
+        parser.error(parser.words(say("a draft is never for the public: name another audience")))
     return options

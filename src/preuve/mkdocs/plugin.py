@@ -86,6 +86,9 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if self._staged:  # the pages are drawn already: what is left is the theme
             self._dress(config, Path(config.extra["preuve_staged"]))
             return config
+        if "macros" not in config.plugins:
+            message = "The plugin preuve needs the plugin macros in mkdocs.yml; `preuve build` does without both."
+            raise PluginError(message)
         if "material/offline" in config.plugins:  # it says so too, but later than the macros ask for addresses
             config.use_directory_urls = False
         config.extra["preuve_serving"] = self._serving

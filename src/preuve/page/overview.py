@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, counted
 from preuve.core.finding import Severity
-from preuve.core.words import say
+from preuve.core.words import say, say_count
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.non_conformities import FIVE_MINORS
 from preuve.page.attention import attention
+from preuve.page.first_steps import first_steps
 from preuve.page.registers import open_non_conformities
 from preuve.page.view import MacroError
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.core.words import Message
     from preuve.model.standard import Criterion
+    from preuve.page.attention import Care
+    from preuve.page.first_steps import FirstSteps
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
 
@@ -33,6 +38,8 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
     assessment = view.assessment
     certificate = assessment.organisation.certificate
     counts = assessment.counts()
+    begin = first_steps(view)
+    cares = [care for care in attention(view) if not begin.tells(care.finding)]
     return view.render(
         "dashboard.html", here,
         criteria=[(criterion, _indicators(assessment, criterion)) for criterion in assessment.edition.criteria],
@@ -43,9 +50,10 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
         ],
         covered=counts[IndicatorState.COVERED],
         applying=len(assessment.indicators) - counts[IndicatorState.NOT_APPLICABLE],
-        attention=attention(view),
+        begin=begin,
+        attention=cares,
         most=_MOST,
-        weights=[counted(severity, number) for severity in _WEIGHED if (number := view.verdict.count(severity))],
+        weights=_weights(begin, cares),
         opened=open_non_conformities(view),
         five=FIVE_MINORS,
         organisation=assessment.organisation,
@@ -53,6 +61,14 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
         cycle=certificate_cycle(certificate) if certificate else None,
         audit=assessment.organisation.next_audit(assessment.on),
     )  # fmt: skip
+
+
+def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
+    """Return in words how much needs attention: bare indicators by their number, the rest by weight."""
+    bare = len(begin.all)
+    words = [say_count("{count} indicator without evidence", "{count} indicators without evidence", bare)] if bare else []
+    numbers = Counter(care.finding.severity for care in cares)
+    return words + [counted(severity, numbers[severity]) for severity in _WEIGHED if numbers[severity]]
 
 
 def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:

@@ -127,7 +127,9 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
         "config_file_path": str(form / settings.file),
         "site_name": conf.get("site_name") or "",
     }
-    environment = MacrosEnvironment(form, settings.macros or {}, conf)
+    # Who named another builder may have taken the plugin out of the configuration: the macros are where they were.
+    options = settings.macros if settings.macros is not None else {"module_name": "macros"}
+    environment = MacrosEnvironment(form, options, conf)
     environment.preuve_verdict = verdict  # type: ignore[attr-defined] # read by `define_env`, as are the next
     environment.preuve_audience = order.audience  # type: ignore[attr-defined]
     environment.load()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.words import say
+from preuve.model.registers.watch import Watch
 from preuve.model.site_names import MACROS, STANDARD, meant, team_names
 from preuve.model.site_pages import read_pages
 from preuve.model.site_settings import SiteSettings, settings_of
-from preuve.rulebook import RuleName
+from preuve.rulebook import Family, RuleName
 from preuve.schema import did_you_mean, nearest, shorten
 
 if TYPE_CHECKING:
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
 _STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
 _DEFAULTS = {"omitted_files": "info", "nav.not_found": "warn", "links.not_found": "warn", "absolute_links": "info",
              "unrecognized_links": "info", "anchors": "info"}  # fmt: skip
-# What the pages of macros hold that can be linked to, besides the ids of entries; a test compares with the built pages.
-_DRAWN = frozenset({"attention", "bodies", "changed", "dates", "day", "found", "length", "non-conformities", "now", "picture",
-                    "pv-register", "renew", "roles", "same", "scope", "send", "alive", "display"})  # fmt: skip
-
+# The places that our pages give names of their own, besides the ids of entries. A test compares them with the templates and,
+# since templates name some by what they draw (below), with the built pages of both examples.
+DRAWN = frozenset({"alive", "attention", "before", "bodies", "changed", "dates", "day", "display", "first-steps", "found",
+                   "length", "non-conformities", "now", "picture", "pv-register", "renew", "roles", "same", "scope", "send",
+                   "way"})  # fmt: skip
+_DRAWN_FOR_EACH = re.compile(r"indicator-\d{1,2}|m\d{4}-\d\d")
+"""An indicator of the applicability statement and of the law's changes, a month of the calendar."""
 
 _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
 """What is made where nobody wrote it."""
@@ -183,9 +188,16 @@ def _may_hold(page: SitePage, anchor: str, ids: frozenset[str]) -> bool:
     """Return whether a page has, or may draw, a place of this name: what a team's macros draw is not known."""
     if anchor in page.links.ids or not page.braces.certain or any(call.name not in MACROS for call in page.braces.calls):
         return True
-    return bool(page.braces.calls) and (
-        anchor in ids or anchor in _DRAWN or anchor.startswith(("indicator-", "m2", "pv-", "datadock-"))
-    )
+    if not page.braces.calls:
+        return False
+    return anchor in ids or anchor in DRAWN or bool(_DRAWN_FOR_EACH.fullmatch(anchor)) or _of_a_crosswalk(anchor)
+
+
+def _of_a_crosswalk(anchor: str) -> bool:
+    """Return whether an anchor may be an item of a crosswalk that comes with Preuve: those are not read for a check."""
+    from preuve.model.crosswalk import built_in  # noqa: PLC0415 - only where nothing else is of this name
+
+    return any(anchor.startswith(f"{name}-") for name in built_in())
 
 
 def _made(uri: str, ids: frozenset[str]) -> bool:
@@ -214,6 +226,9 @@ def _entry_ids(assessment: Assessment) -> frozenset[str]:
         *(line.id for _, line in manual.registers.all()),
         *(audit.name for audit in assessment.organisation.audits),
         *(rule.value for rule in RuleName),
+        *(family.value for family in Family),
+        *(watch.value for watch in Watch),
+        *(f"{crosswalk.name}-{item.id}" for crosswalk in manual.crosswalks for item in crosswalk.items),
     })  # fmt: skip
 
 
