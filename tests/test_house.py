@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cycle": {"assess", "core", "model", "reading", "schema"},
     "editing": {"assess", "core", "model", "reading", "schema"},
     "spreadsheets": {"assess", "core", "cycle", "editing", "model", "reading", "schema"},
+    "contents": {"core", "spreadsheets"},
     "intake": {"core", "editing", "model", "reading", "schema", "spreadsheets"},
     "gate": {"assess", "core", "cycle", "model", "rulebook", "schema"},
     "history": {"assess", "core", "cycle", "model", "reading", "schema"},
@@ -34,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publication": {"assess", "core", "gate", "history", "model", "reading", "schema"},
     "page": {
         "assess",
+        "contents",
         "core",
         "cycle",
         "gate",
@@ -62,6 +64,7 @@ OUTSIDE = {
     "reading": {"yaml"},
     "editing": {"yaml"},
     "spreadsheets": {"openpyxl", "python_calamine"},
+    "contents": {"mammoth", "markdown", "striprtf"},
     "page": {"icalendar", "jinja2", "markdown"},
     "pdf": {"pypdf"},
     "portfolio": {"jinja2"},

@@ -25,6 +25,8 @@ VERBS: dict[str, Message] = {
     "add": say("add a proof to the index, from a file, an address or a place"),
     "renew": say("give a proof a new date, and a new file if there is one"),
     "stamp": say("write the digests of approved files: a later change is then seen"),
+    "approve": say("say that a proof is the document in force: by whom, on which day, as which file"),
+    "set": say("change a key of an entry, and no other byte"),
     "import": say("take entries from a spreadsheet"),
     "export": say("write everything into a spreadsheet, CSV files or JSON"),
     "pack": say("make one archive of the site, the proofs and the register, for an audience"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -247,3 +248,63 @@ def test_proposals(tmp_path: Path) -> None:
     assert next_id([]) == "EV-001"
     assert portable("Rapport: été / 2026?.PDF") == "Rapport-été-2026.pdf"
     assert portable("???") == "file"
+
+
+def _lines_changed(before: str, after: str) -> list[str]:
+    old = before.splitlines()
+    return [line for line in after.splitlines() if line not in old]
+
+
+def test_approval_writes_who_when_and_what(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch an approval without its day, its role or its digest, or one that touches another line."""
+    before = copy.index.read_text(encoding="utf-8")
+    name = next(iter(Manual.load(copy.root).evidence_index.evidence)).id  # type: ignore[union-attr] # the example has one
+    assert change(copy, "approve", name, "--by", "teaching", "--as-of", "2026-09-30") == 0
+    after = copy.index.read_text(encoding="utf-8")
+    entry = next(one for one in Manual.load(copy.root).evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
+    assert (entry.approved_by, str(entry.approved_on), len(entry.sha256 or "")) == ("teaching", "2026-09-30", 64)
+    assert len(after.splitlines()) == len(before.splitlines()) + 3
+    capsys.readouterr()
+    assert change(copy, "approve", name, "--by", "teaching", "--as-of", "2026-09-30") == 0
+    assert "Nothing was changed" in capsys.readouterr().out
+    assert copy.index.read_text(encoding="utf-8") == after
+
+
+def test_an_approval_that_lacks_something_is_refused(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a draft approved without its day or its stage, or a refusal that does not say what to type."""
+    draft = "  - {id: EV-900, title: Plan, kind: record, owner: teaching, status: draft, access: auditor}\n"
+    copy.index.write_text(copy.index.read_text(encoding="utf-8") + draft, encoding="utf-8")
+    before = copy.index.read_bytes()
+    assert change(copy, "approve", "EV-900", "--by", "teaching") == 2
+    message = capsys.readouterr().err
+    assert "preuve set EV-900 indicators=… stage=… dated=… file=…" in message
+    assert change(copy, "approve", "EV-001", "--by", "nobody") == 2
+    assert "nobody" in capsys.readouterr().err
+    assert change(copy, "approve", "EV-001", "--by", "teaching", "--as-of", "2020-01-01") == 2
+    assert copy.index.read_bytes() == before
+    given = ("indicators=4,5", "stage=implemented", "dated=2026-09-01", "place=Salle 2")
+    assert change(copy, "set", "EV-900", *given) == 0
+    assert change(copy, "approve", "EV-900", "--by", "teaching", "--as-of", "2026-09-30") == 0
+    assert gate.check(Manual.load(copy.root), date(2026, 9, 30)).ok
+
+
+def test_a_key_is_one_line_of_difference(copy: Copy) -> None:
+    """Would catch a file written anew for one key, or a place that is left beside the new one."""
+    before = copy.index.read_text(encoding="utf-8")
+    assert change(copy, "set", "EV-001", "title=Un autre titre : « le bon » #2") == 0
+    after = copy.index.read_text(encoding="utf-8")
+    assert len(_lines_changed(before, after)) == 1
+    assert len(after.splitlines()) == len(before.splitlines())
+    assert change(copy, "set", "EV-001", "place=Armoire B") == 0
+    entry = next(one for one in Manual.load(copy.root).evidence_index.evidence if one.id == "EV-001")  # type: ignore[union-attr]
+    assert (entry.file, entry.place, entry.title) == (None, "Armoire B", "Un autre titre : « le bon » #2")
+
+
+@pytest.mark.parametrize("given", ["title", "id=EV-2", "titel=x", "dated=30/02/2026", "stage=x", "status=approved", "owner="])
+def test_what_cannot_stand_is_not_set(copy: Copy, given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a value that the gate refuses afterwards, an id changed, or an approval without anybody's name."""
+    copy.change("evidence_index.yaml", "status: approved", "status: draft")
+    before = copy.index.read_bytes()
+    assert change(copy, "set", "EV-001", given) == 2
+    assert capsys.readouterr().err
+    assert copy.index.read_bytes() == before

@@ -22,6 +22,7 @@ from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
 from preuve.page.macros import callable_from_pages
 from preuve.page.palette import publish_palette
+from preuve.page.proofs import publish_proofs
 from preuve.page.provenance import last_change
 from preuve.page.refusals import problems, refusal
 from preuve.page.urls import PageContext, Site
@@ -63,7 +64,9 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
     if env.preuve.left_out and not env.preuve.makes_pages:
         message = "PREUVE_FOR: pages that are not for this audience would be made: add the plugin `preuve` to mkdocs.yml."
         raise _stop(message)
+    env.preuve.repository = _repository(env.conf)
     pieces = frame(env.preuve, _site(env))
+    env.preuve_pieces = dict(pieces)
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
     env.conf["copyright"] = " ".join(text for text in (env.conf["copyright"], pieces.pop("foot")) if text)
@@ -72,6 +75,12 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
         env.macro(macro, name)
     team(env)
     env.preuve_macros = {name: macro for name, macro in ours.items() if env.macros.get(name) is macro}
+
+
+def _repository(conf: Any) -> str:
+    """Return where the manual's repository is seen on the web: as `mkdocs.yml` says, else as GitHub says where it builds."""
+    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
+    return str(conf.get("repo_url") or (f"{server}/{name}" if server and name else ""))
 
 
 def _judged(root: Path) -> Verdict:
@@ -220,5 +229,6 @@ def on_post_build(env: Any) -> None:
     view: RenderContext = env.preuve
     if (assessment := env.preuve_verdict.assessment) is not None:
         publish(assessment, Path(env.conf["site_dir"]), view.audience)
+        publish_proofs(view, Path(env.conf["site_dir"]), _site(env), env.preuve_pieces)
         publish_calendar(view, Path(env.conf["site_dir"]))
     publish_palette(view, Path(env.conf["site_dir"]), _site(env))

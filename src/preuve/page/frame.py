@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.page.labels import badge, distance
 from preuve.page.provenance import footer
+from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.page.urls import Site
@@ -44,11 +46,40 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
     data = {"indicators": indicators, "words": said, "age": _age(view)}
     return {
         "foot": footer(view),
+        "sheet_heads": sheet_heads(view),
         "tools": view.fragment("tools.html", data=data),
         "project_label": _with_key(words(say("View for projection")), "v"),
         "palette_label": _with_key(words(say("Find anything")), "Ctrl+K"),
         "keys_label": _with_key(words(say("Keys")), "?"),
     }
+
+
+def sheet_heads(view: RenderContext) -> str:
+    """Return the style that heads each sheet of paper: whose manual, of which day and version."""
+    assessment = view.verdict.assessment
+    if assessment is None:
+        return ""
+    left = view.words(say("{name} – quality manual", name=assessment.organisation.name))
+    right = view.words(say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value))
+    if version := version_of(view):
+        right = f"{right} – {version}"
+    middle = f"@top-center {{ content: {_css_text(view.words(view.draft[0]))}; }} " if view.draft else ""
+    return f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
+
+
+def version_of(view: RenderContext) -> str:
+    """Return the manual's version as git knows it: its commit for those who may see it, its day for all; empty without git."""
+    version = view.history.version
+    if version is None:
+        return ""
+    if view.allows(Thing.COMMITS):
+        return view.words(say("version {commit} of {day}", commit=version.commit, day=version.day))
+    return view.words(say("version of {day}", day=version.day))
+
+
+def _css_text(text: str) -> str:
+    """Return a text as CSS writes one. It can end neither the text nor the style."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("<", r"\3c ")
 
 
 def _age(view: RenderContext) -> dict[str, object] | None:

@@ -21,7 +21,7 @@ from preuve.model.standard_yaml import own_data
 from preuve.page.labels import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.urls import PageContext
-from preuve.page.view import REGISTER_PAGE, register_page
+from preuve.page.view import register_page
 from preuve.reading import Origin, read_page
 from preuve.schema import Field, ListOf, MapOf, Record, Text
 
@@ -152,7 +152,7 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[Entry]:
             "proof",
             entry.title,
             " · ".join((entry.id, view.words(badge(item.state).word), *dated)),
-            here.to_page(REGISTER_PAGE, entry.id),
+            view.proof_href(here, entry.id),
             f"{entry.id} {_short(entry.id)}",
             " ".join(str(number) for number in entry.indicators),
             " ".join(filter(None, (entry.note, entry.place, entry.file, view.assessment.organisation.answers(entry.owner)))),

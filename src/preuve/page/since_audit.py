@@ -13,7 +13,6 @@ from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.registers.catalogue import RegisterName
-from preuve.page.view import REGISTER_PAGE
 from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
 
@@ -168,7 +167,7 @@ def _target(view: RenderContext, here: PageContext, line: Line) -> tuple[str, st
         one = view.assessment.indicator(line.indicator)
         return "number", str(line.indicator), here.to_page(one.page.path) if one and one.page else None
     if line.proof is not None:
-        return "id", line.proof, here.to_page(REGISTER_PAGE, line.proof)
+        return "id", line.proof, view.proof_href(here, line.proof)
     if line.entry is not None:
         return "id", line.entry, view.row_href(here, line.entry)
     return "", "", None

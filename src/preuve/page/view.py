@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ from preuve.page.raw_blocks import MARK
 from preuve.publication.audience import restrict
 from preuve.publication.leaks import says_hidden
 from preuve.publication.page_audience import PageText, is_for
+from preuve.publication.policy import FILES as POLICY_FILES
 from preuve.publication.policy import Thing, may, may_see
 from preuve.publication.proof_files import preview_kind, published
 from preuve.report.draft import draft_message, missing_message
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.history.commits import Change
     from preuve.model.audits import Audit, Certificate
+    from preuve.model.evidence import Evidence
     from preuve.model.link_results import Seen
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import PageContext
@@ -55,6 +58,7 @@ AUDITS_PAGE = "docs/audits.md"
 CALENDAR_PAGE = "docs/calendar.md"
 FORECAST_PAGE = "docs/forecast.md"
 CHANGES_PAGE = "docs/changes.md"
+PROOFS_PAGES = "docs/proofs"
 QUOTES_PAGE = "docs/quotes.md"
 REHEARSAL_PAGE = "docs/rehearsal.md"
 
@@ -90,13 +94,16 @@ class RenderContext:
         self.draft = () if verdict.ok else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
         """What a draft says of itself; nothing where the gate is open."""
         self._says_hidden = says_hidden(verdict, audience)
-        self._published = frozenset(published(whole, audience)) if whole else frozenset()
+        self.cache = cache
+        self.published_files = frozenset(published(whole, audience)) if whole else frozenset()
         self._withheld = frozenset(
             one.number
             for one in (whole.indicators if whole else ())
             if any(not may_see(item.evidence, audience) for item in one.evidence)
         )
         self.words = Translator(verdict.manual.language)
+        self.repository = ""
+        """Where the repository is seen on the web, if that is known."""
         self.makes_pages = False
         """Whether the builder of the site makes a page for each session and each audit that has none of the team's own."""
         self.calendar_asked = False
@@ -193,7 +200,30 @@ class RenderContext:
         if name in self._lines:
             page = register_page(self._lines[name])
             return here.to_page(page, name) if self._is_there(page) else None
-        return here.to_page(REGISTER_PAGE, name) if name in self._proofs else None
+        return self.proof_href(here, name) if name in self._proofs else None
+
+    def proof_page(self, name: str) -> str:
+        """Return where the page of a proof is made when the site is built."""
+        return f"{PROOFS_PAGES}/{name}.md"
+
+    def proof_href(self, here: PageContext, name: str) -> str:
+        """Return the way to a proof: to its page or, where the audience may not open it, to its line of the register."""
+        return here.to_page(self.proof_page(name)) if name in self.opened else here.to_page(REGISTER_PAGE, name)
+
+    @cached_property
+    def opened(self) -> frozenset[str]:
+        """The proofs that the audience may open, by their ids: each has its page."""
+        if self.verdict.assessment is None:
+            return frozenset()
+        return frozenset(item.evidence.id for item in self.assessment.evidence if self._may_open(item.evidence))
+
+    def _may_open(self, entry: Evidence) -> bool:
+        if entry.access not in POLICY_FILES[self.audience] or entry.id in {"index", "README"}:
+            return False
+        if entry.file is None or entry.file in self.published_files:
+            return True
+        name = FILES.get(entry.file)
+        return name is not None and name in self.verdict.manual.registers.kept and self._is_there(register_page(name))
 
     def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
@@ -252,6 +282,21 @@ class RenderContext:
         """Return the findings that close the gate."""
         return [finding for finding in self.verdict.findings if finding.severity is Severity.ERROR]
 
+    def commit_href(self, commit: str) -> str | None:
+        """Return where a commit is seen on the web; None where no repository is known, or its kind is not."""
+        top = self.repository.strip().removesuffix("/").removesuffix(".git")
+        if re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top) is None or not self.allows(
+            Thing.COMMITS
+        ):
+            return None
+        host = top.split("/")[2]
+        middle = "/-/commit/" if "gitlab" in host else "/commits/" if "bitbucket" in host else "/commit/"
+        return f"{top}{middle}{commit}"
+
+    def document(self, template: str, **values: Any) -> str:
+        """Return a template's HTML as it stands: a page of its own."""
+        return self._environment.get_template(template).render(**values)
+
     def render(self, template: str, here: PageContext, **values: Any) -> str:
         """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
         return MARK + self.fragment(template, here=here, **values)
@@ -285,6 +330,9 @@ class RenderContext:
             verdict=self.verdict,
             assessment=self.verdict.assessment,
             register_page=REGISTER_PAGE,
+            proof_href=self.proof_href,
+            opened=lambda name: name in self.opened,
+            commit_href=self.commit_href,
             register_href=self.register_href,
             row_href=self.row_href,
             organisation_audit=self._audit_on,
@@ -299,7 +347,7 @@ class RenderContext:
             audits_page=AUDITS_PAGE,
             certificate_mark=self._certificate_mark,
             forecast_page=FORECAST_PAGE,
-            published=lambda: self._published,
+            published=lambda: self.published_files,
             withheld=lambda number: number in self._withheld,
             internal=self.allows(Thing.TEAM),
             auditing=self.allows(Thing.AUDIT),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import TYPE_CHECKING
 
-from preuve.core.words import say
+from preuve.page.frame import sheet_heads, version_of
 from preuve.page.raw_blocks import MARK
 from preuve.page.urls import PageContext, Site
 
@@ -50,6 +49,7 @@ def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -
         leaves=bound.leaves,
         numbers=numbers,
         draft=_draft(view),
+        version=version_of(view),
     ).removeprefix(MARK)  # fmt: skip
 
 
@@ -59,15 +59,5 @@ def _draft(view: RenderContext) -> list[str]:
 
 
 def _running_heads(view: RenderContext) -> str:
-    """Return the heads of every page but the first: whose manual, of which day."""
-    assessment = view.assessment
-    left = view.words(say("{name} – quality manual", name=assessment.organisation.name))
-    right = view.words(say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value))
-    middle = f"@top-center {{ content: {_css_text(draft[0])}; }} " if (draft := _draft(view)) else ""
-    heads = f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
-    return f"{heads} @page title {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"
-
-
-def _css_text(text: str) -> str:
-    """Return a text as CSS writes one. It can end neither the text nor the style."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("<", r"\3c ")
+    """Return the heads of every page but the first: whose manual, of which day and version."""
+    return f"{sheet_heads(view)} @page title {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"

@@ -183,7 +183,9 @@ def _turned(tag: _Tag, address: str, pages: Collection[str]) -> _Tag:
     if tag.name == "img":
         values["src"] = _resolve(address, values.get("src") or "")
     elif "href" in values and not urlsplit(values["href"] or "").scheme:
-        values.update(_link(address, values.pop("href") or "", pages))
+        href = values.pop("href") or ""
+        # A proof's own page is not bound in: on paper its original is named.
+        values.update(_link(address, values.pop("data-original", None) or href, pages))
     elif tag.name == "details":
         values["open"] = None
     return _Tag(tag.name, values)

@@ -15,8 +15,17 @@
   const LONGEST = 2 // digits of a number
 
   /* Material keeps what it remembers apart for each site of a host; what cannot be kept is forgotten. */
-  const remembered = (key) => { try { return __md_get(key) } catch { return null } }
-  const remember = (key, value) => { try { __md_set(key, value) } catch { /* a browser that keeps nothing */ } }
+  /* A proof's page is without Material, and asks under the name that Material keeps it by. */
+  const kept = (key) => {
+    const { base } = JSON.parse(document.getElementById("__config").textContent)
+    return `${new URL(base, location).pathname}.${key}`
+  }
+  const remembered = (key) => {
+    try { return typeof __md_get === "function" ? __md_get(key) : JSON.parse(localStorage.getItem(kept(key))) } catch { return null }
+  }
+  const remember = (key, value) => {
+    try { typeof __md_set === "function" ? __md_set(key, value) : localStorage.setItem(kept(key), JSON.stringify(value)) } catch { /* a browser that keeps nothing */ }
+  }
 
   if (remembered("pv-projected")) page.classList.add("pv-projected")
 
