@@ -50,7 +50,7 @@ def test_what_changed_since_the_surveillance_audit(provider: Path) -> None:
     assert "The last audit was on 7 October 2025." in text
     assert "27 proofs that count are dated after 7 October 2025. Every indicator that applies has one of them." in text
     assert "Proofs renewed (27)" in text
-    assert '<a href="../register/#EV-1-I">EV-1-I</a> “Proof 1”: dated 19\u00a0January\u00a02026, before' in html
+    assert '<a href="../proofs/EV-1-I/">EV-1-I</a> “Proof 1”: dated 19\u00a0January\u00a02026, before' in html
     assert "27 proofs are the same." in text
     assert "27 pages have the same text." in text
 

@@ -29,7 +29,7 @@ def test_each_session_has_its_page(site: Path) -> None:
         assert f'href="{session.id}/"' in index
         for entry in manual.evidence_index.evidence:
             if entry.session == session.id:
-                assert f"#{entry.id}" in page
+                assert f"/proofs/{entry.id}/" in page
                 assert f'href="../sessions/{session.id}/"' in register
 
 
