@@ -74,7 +74,7 @@ def test_what_was_approved_and_whether_it_changed(copy: Copy) -> None:
     file = copy.root / re.findall(r"file: (\S+)", entry)[0]
     file.write_bytes(file.read_bytes() + b"\nAdded later.\n")
     copy.run("preuve", "build", "--draft", "--site", "after")
-    page = (copy.root / "after" / "proofs" / name / "index.html").read_text(encoding="utf-8")
+    page = (copy.root / "after" / "proofs" / f"{name}.html").read_text(encoding="utf-8")
     assert "No: the file is another than the one that was approved." in page
 
 
