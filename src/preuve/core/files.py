@@ -130,10 +130,10 @@ class Folder:
         return name in self._listing(folder).kinds
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """Return the paths of the files directly in a folder, for proposals."""
+        """Return the paths of the files directly in a folder, for proposals: none that begins with a dot, it is no proof."""
         if folder not in self._names:  # a proposal is asked for each file that is missing
-            kinds = self._listing(folder).kinds
-            self._names[folder] = tuple(f"{folder}/{name}".lstrip("/") for name, kind in kinds.items() if kind == "file")
+            files = [name for name, kind in self._listing(folder).kinds.items() if kind == "file" and not name.startswith(".")]
+            self._names[folder] = tuple(f"{folder}/{name}".lstrip("/") for name in files)
         return self._names[folder]
 
     def walk(self, folder: str) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
     told = {
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
-        "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions: []\n",
+        "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions:\n",
         **{name.file: _register(name, words) for name in RegisterName},
         **{
             f"docs/registers/{_page_of(name)}": _page(words, title, None, f'{{{{ register("{name.value}") }}}}', facts=True)
@@ -78,7 +78,7 @@ def _organisation(profile: Profile, words: Translator) -> str:
         ),
         say("Your certificate, once you have it: body, number, obtained, expires."),
     ]
-    audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits: []"]
+    audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits:"]
     return "\n".join(
         [
             "# yaml-language-server: $schema=schemas/organisation.schema.json",
@@ -107,19 +107,23 @@ _ANSWERS = {1: "quality", 2: "teaching", 3: "teaching", 4: "teaching", 5: "direc
 
 
 def _index(applicable: list[Indicator], words: Translator) -> str:
-    """Return the index: nothing yet, and what is to be found for each indicator that applies."""
+    """Return the index: nothing yet, and what is to be found for each indicator that applies.
+
+    The key has no brackets and stands above its example: an entry typed at the end of the file works, and so does the
+    example once its # are taken away.
+    """
     how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
     wanted = say("What is to be found, indicator by indicator; delete a line when its proof is in the index.")
     lines = [
         "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
-        f"# {words(how)}",
+        f"evidence:  # {words(how)}",
         *(f"#   {line}" for line in _EXAMPLE),
         f"# {words(wanted)}",
     ]
     for indicator in applicable:
         lines.append(f"# {indicator.number}. {words.localized(indicator.title)}")
         lines += [f"#    - {proof}" for proof in indicator.proofs[words.language]]
-    return "\n".join([*lines, "evidence: []", ""])
+    return "\n".join([*lines, ""])
 
 
 _EXAMPLE = (
@@ -158,14 +162,15 @@ _REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
 
 
 def _register(name: RegisterName, words: Translator) -> str:
-    """Return an empty register: what it is for, and what a line looks like."""
+    """Return an empty register: what it is for, and what a line looks like, key by key: a comma ends none of them."""
     _title, about, example = _REGISTERS[name]
+    keys = example.removeprefix("- {").removesuffix("}").split(", ")
     return "\n".join(
         [
             f"# yaml-language-server: $schema=../schemas/{name.value}.schema.json",
-            f"# {words(about)}",
-            f"#   {example}",
-            f"{name.value}: []",
+            f"{name.value}:  # {words(about)}",
+            f"#   - {keys[0]}",
+            *(f"#     {key}" for key in keys[1:]),
             "",
         ]
     )

@@ -58,7 +58,7 @@ def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
     lines = text.split("\n")
     if line >= len(lines):
         return None
-    found = _beginning(lines, line)
+    found = _beginning(lines, line) or _below_nothing(lines, line) or _above_its_key(lines, line)
     if found is None and "could not find expected ':'" in problem:
         found = _colon(lines, line)
     elif found is None and "did not find expected '-' indicator" in problem:
@@ -73,6 +73,35 @@ def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
 def _line_before(lines: list[str], line: int) -> int | None:
     """Return the last line before this one that says something."""
     return next((n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
+
+
+_NOTHING = re.compile(r" *(?:- +)?([^\W\d_]\w*) *: *(\[ *\]|\{ *\}|~|null|\"\"|'') *,? *(?:#.*)?")
+_DASH = re.compile(r" *-(?: |$)")
+_KEY_OF_NOTHING = re.compile(r"([^\W\d_]\w*):(?: *\[ *\])? *(?:#.*)?")
+
+
+def _below_nothing(lines: list[str], line: int) -> SyntaxHint | None:
+    """Look for an entry typed under a key that says, by a pair of brackets, that it has none."""
+    before = _line_before(lines, line)
+    empty = _NOTHING.fullmatch(lines[before].rstrip("\r")) if before is not None else None
+    if (
+        before is None
+        or empty is None
+        or not (_DASH.match(lines[line]) or _indentation(lines[line]) > _indentation(lines[before]))
+    ):
+        return None
+    message = say("“{sign}” says that there is nothing under “{key}”, and an entry follows.", sign=empty[2], key=empty[1])
+    return SyntaxHint(before, empty.start(2), message, say("Delete “{sign}” and leave “{key}:”.", sign=empty[2], key=empty[1]))
+
+
+def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
+    """Look for entries that stand above the key they belong under, as in an example whose # were taken away."""
+    key = _KEY_OF_NOTHING.fullmatch(lines[line].rstrip("\r"))
+    first = next((n for n, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")), line)
+    if key is None or first >= line or not _DASH.match(lines[first]):
+        return None
+    message = say("The entries stand above “{key}:”, which they belong under.", key=key[1])
+    return SyntaxHint(line, 0, message, say("Delete this line and write “{key}:” in a line above the first entry.", key=key[1]))
 
 
 def _beginning(lines: list[str], line: int) -> SyntaxHint | None:

@@ -59,7 +59,10 @@ class ListOf(NamedTuple, Generic[T]):
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        schema: Schema = {"type": "array", "items": self.shape.schema(), "minItems": self.at_least}
+        type_: str | list[str] = (
+            "array" if self.at_least else ["array", "null"]
+        )  # a key with nothing under it is read as no values
+        schema: Schema = {"type": type_, "items": self.shape.schema(), "minItems": self.at_least}
         if self.at_most is not None:
             schema["maxItems"] = self.at_most
         return {**schema, "uniqueItems": True} if self.distinct else schema

@@ -106,7 +106,9 @@ class Integer(NamedTuple):
             return say("Write {number}, without a zero in front.", number=text.lstrip("0"))
         if re.fullmatch(r"[1-9][0-9]{0,2}([ .,_’'\u00a0\u202f][0-9]{3})*[ \u00a0\u202f]?(€|EUR)?", text) is not None:
             return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
-        if (found := re.fullmatch(r"(?:[^\W\d_]{0,4}|n°) ?([1-9][0-9]{0,2})", seen(text).rstrip("…"))) is not None:
+        if (
+            found := re.fullmatch(r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?) ?([1-9][0-9]{0,2})", seen(text).rstrip("…"))
+        ) is not None:
             return say("Write {number}.", number=found[1])
         several = re.findall(r"[1-9][0-9]?", text)
         if len(several) > 1 and re.fullmatch(r"[0-9]{1,2}(( ?[;./+&] ?| et | and | )[0-9]{1,2})+", text) is not None:
