@@ -14,6 +14,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DAY = date(2026, 11, 20)
@@ -41,9 +42,12 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def manual(begun: Path) -> Path:
-    """Return a new manual as it was begun."""
-    return begun
+def manual(begun: Path) -> Iterator[Path]:
+    """Yield a new manual as it was begun."""
+    index = begun / "evidence_index.yaml"
+    before = index.read_bytes()
+    yield begun
+    index.write_bytes(before)
 
 
 def findings(root: Path, file: str) -> list[tuple[int, str, str]]:
@@ -83,7 +87,6 @@ def test_the_first_entry_works(manual: Path, typed: str) -> None:
     index.write_bytes(before + typed.encode())
     assert findings(manual, "evidence_index.yaml") == []
     assert [entry.id for entry in Manual.load(manual).evidence_index.evidence] == ["EV-001"]  # type: ignore[union-attr]
-    index.write_bytes(before)
 
 
 def test_every_example_works_once_its_signs_are_taken_away(manual: Path) -> None:
@@ -116,12 +119,10 @@ OLD = {
 def test_brackets_that_say_nothing(manual: Path, text: str, line: int, advice: str) -> None:
     """Would catch a manual begun before, whose index ends in `[]`, answered by libyaml's words or by a wrong line."""
     index = manual / "evidence_index.yaml"
-    before = index.read_bytes()
     index.write_text(text, encoding="utf-8")
     ((where, rule, words),) = findings(manual, "evidence_index.yaml")
     assert (where, rule) == (line, "yaml-syntax")
     assert advice in words
-    index.write_bytes(before)
 
 
 SLIPS = {
