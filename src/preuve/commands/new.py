@@ -69,6 +69,7 @@ def main(arguments: list[str]) -> int:
             .read_text(encoding="utf-8")
             .replace("{name}", profile.name)
             .encode(),
+            "docs/editing.md": (_OWN / f"editing.{words.language}.md").read_bytes(),
             ".github/workflows/manual.yml": (_OWN / "manual.yml").read_bytes(),
             ".github/workflows/forecast.yml": (_OWN / "forecast.yml").read_bytes(),
             "macros/__init__.py": (ours / "macros" / "__init__.py").read_bytes(),

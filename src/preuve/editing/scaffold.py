@@ -41,19 +41,14 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions:\n",
         **{name.file: _register(name, words) for name in RegisterName},
         **{
-            f"docs/registers/{_page_of(name)}": _page(words, title, None, f'{{{{ register("{name.value}") }}}}', facts=True)
+            f"docs/registers/{_page_of(name)}": _page(words, title, f'{{{{ register("{name.value}") }}}}')
             for name, (title, _about, _example) in _REGISTERS.items()
         },
-        "docs/index.md": _page(words, say("Quality manual"), None, "{{ dashboard() }}", facts=True),
-        "docs/register.md": _page(words, say("Evidence register"), None, "{{ evidence_register() }}", facts=True),
-        "docs/applicability.md": _page(
-            words, say("Statement of applicability"), None, "{{ applicability_statement() }}", facts=True
-        ),
         **{
-            f"docs/{page}.md": _page(words, title, None, f"{{{{ {macro}() }}}}", facts=True)
-            for page, (title, macro) in _CYCLE_PAGES.items()
+            f"docs/{name}": _page(words, page.title, page.calls(), facts=page.facts)
+            for name, page in _PAGES.items()
+            if page.macro
         },
-        "docs/rules.md": _page(words, say("What the gate checks"), None, "{{ rule_book() }}"),
     }
     for criterion in edition.criteria:
         title = say("Criterion {number}: {title}", number=criterion.number, title=words.localized(criterion.title))
@@ -61,7 +56,7 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
             words, [say("In two or three sentences: who answers for this criterion, and what matters to you in it.")]
         )
         told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
-            words, title, text, f"{{{{ criterion_overview({criterion.number}) }}}}"
+            words, title, f"{{{{ criterion_overview({criterion.number}) }}}}", text=text, facts=False
         )
     for indicator in applicable:
         told[page_name(indicator)] = _indicator_page(indicator, words)
@@ -222,8 +217,8 @@ def _guidance(words: Translator, told: list[Message]) -> str:
     return "{# " + text.replace("#}", "# }") + " #}"
 
 
-def _page(words: Translator, title: Message, text: str | None, macro: str, *, facts: bool = False) -> str:
-    parts = [f"# {words(title)}", *([text] if text else []), macro, *(["{{ manual_facts() }}"] if facts else [])]
+def _page(words: Translator, title: Message, calls: str, *, text: str | None = None, facts: bool = True) -> str:
+    parts = [f"# {words(title)}", *([text] if text else []), calls, *(["{{ manual_facts() }}"] if facts else [])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -248,30 +243,69 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Translat
 
 def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterator[str]:
     yield "\nnav:"
-    overview, applicability, criteria = words(say("Overview")), words(say("Applicability")), words(say("Criteria"))
-    rules = words(say("What the gate checks"))
-    yield f"  - {written(overview)}: index.md"
-    yield f"  - {written(applicability)}: applicability.md"
-    yield f"  - {written(criteria)}:"
+    yield from (_entry(words, name) for name in ("index.md", "presentation.md", "applicability.md"))
+    yield f"  - {written(words(say('Criteria')))}:"
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.localized(criterion.title)}')}:"
         yield f"          - criteria/criterion-{criterion.number}/index.md"
         for indicator in edition.indicators_of(criterion.number):
             if indicator.applies_to(profile.categories, profile.conditions):
                 yield f"          - {page_name(indicator).removeprefix('docs/')}"
-    yield f"  - {written(words(say('Our evidence')))}: register.md"
-    yield f"  - {written(words(say('Registers')))}:"
-    yield from (f"      - registers/{_page_of(name)}" for name in _REGISTERS)
-    yield f"  - {written(words(say('Audits')))}:"
-    yield from (f"      - {page}.md" for page in _CYCLE_PAGES)
-    yield f"  - {written(rules)}: rules.md"
+    yield from _section(words, say("Our evidence"), ["register.md", "reuse.md"])
+    yield _entry(words, "sessions.md")
+    yield from _section(words, say("Registers"), [f"registers/{_page_of(name)}" for name in _REGISTERS])
+    yield from _section(words, say("Audits"), ["audits.md", "calendar.md", "forecast.md", "changes.md", "editions.md"])
+    yield from _section(words, say("For the team"), ["editing.md", "rules.md", "rehearsal.md", "crosswalks.md", "quotes.md"])
 
 
-_CYCLE_PAGES: dict[str, tuple[Message, str]] = {
-    "audits": (say("Audits"), "audits"),
-    "calendar": (say("Calendar"), "calendar"),
-    "forecast": (say("Forecast"), "forecast"),
-    "changes": (say("Since the last audit"), "since_audit"),
-    "quotes": (say("Quotes of certification bodies"), "quotes"),
+def _section(words: Translator, title: Message, names: list[str]) -> Iterator[str]:
+    yield f"  - {written(words(title))}:"
+    yield from (f"    {_entry(words, name)}" for name in names)
+
+
+def _entry(words: Translator, name: str) -> str:
+    """Return a line of the menu: a short label where the page's own title is too long for it."""
+    label = _PAGES[name].label if name in _PAGES else None
+    return f"  - {written(words(label))}: {name}" if label else f"  - {name}"
+
+
+class _Page(NamedTuple):
+    """A page of every manual, drawn by a macro."""
+
+    title: Message
+    macro: str = ""
+    """Empty for the page that is copied: what it says is the same in every manual."""
+    label: Message | None = None
+    """What the menu calls it, where that is not its title."""
+    each: tuple[tuple[str, str], ...] = ()
+    """Where the macro is called once for each: its argument, and the heading above."""
+    facts: bool = True
+
+    def calls(self) -> str:
+        """Return what draws the page."""
+        if not self.each:
+            return f"{{{{ {self.macro}() }}}}"
+        return "\n\n".join(f'## {heading}\n\n{{{{ {self.macro}("{argument}") }}}}' for argument, heading in self.each)
+
+
+_PAGES: dict[str, _Page] = {
+    "index.md": _Page(say("Quality manual"), "dashboard", say("Overview")),
+    "presentation.md": _Page(say("Who we are"), "presentation", say("Who we are")),
+    "applicability.md": _Page(say("Statement of applicability"), "applicability_statement", say("Applicability")),
+    "register.md": _Page(say("Evidence register"), "evidence_register"),
+    "reuse.md": _Page(say("What hangs on what"), "reuse_matrix"),
+    "sessions.md": _Page(say("Training sessions"), "sessions", say("Sessions")),
+    "audits.md": _Page(say("Audits"), "audits"),
+    "calendar.md": _Page(say("Calendar"), "calendar"),
+    "forecast.md": _Page(say("Forecast"), "forecast"),
+    "changes.md": _Page(say("Since the last audit"), "since_audit"),
+    "editions.md": _Page(say("What the new edition changes"), "edition_changes", say("New edition")),
+    "editing.md": _Page(say("Editing this manual")),
+    "rules.md": _Page(say("What the gate checks"), "rule_book", facts=False),
+    "rehearsal.md": _Page(say("Are we ready?"), "rehearsal"),
+    "crosswalks.md": _Page(
+        say("Proofs made for other frames"), "crosswalk", each=(("datadock", "Datadock"), ("iso-21001", "ISO 21001"))
+    ),
+    "quotes.md": _Page(say("Quotes of certification bodies"), "quotes"),
 }
-"""The pages of the certification cycle: what each is called, and the macro that draws it."""
+"""The pages of every manual beside those of criteria, indicators and registers."""

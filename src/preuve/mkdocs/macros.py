@@ -21,6 +21,7 @@ from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
 from preuve.page.frame import frame
 from preuve.page.macros import callable_from_pages
+from preuve.page.page_settings import page_settings
 from preuve.page.palette import publish_palette
 from preuve.page.proofs import publish_proofs
 from preuve.page.provenance import last_change
@@ -191,8 +192,10 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def _for_the_theme(env: Any) -> None:
-    """Give the theme a page's last change and, for an indicator, the steps before and after it in the audit's order."""
+    """Give the theme a page's settings, its last change and, for an indicator, the steps before and after it."""
     here = _here(env)
+    for key, setting in page_settings(env.page.file.src_uri, env.markdown).items():
+        env.page.meta.setdefault(key, setting)
     # A page that nobody wrote changes with the file that it is made from, if it names one.
     path = env.page.meta.get("made_from", here.path if env.page.file.generated_by is None else None)
     if path and (changed := last_change(env.preuve, path)):

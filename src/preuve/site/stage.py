@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.mkdocs.macros import template_cache
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
+from preuve.page.page_settings import page_settings
 from preuve.page.urls import Site
 from preuve.publication.page_audience import goal_of, without_links
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
@@ -171,6 +172,7 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     path = f"docs/{page.file.src_uri}"
     refusals: list[str] = environment.preuve_refusals  # type: ignore[attr-defined] # made by `define_env`
     before = len(refusals)
+    added = {key: value for key, value in page_settings(page.file.src_uri, page.markdown).items() if key not in page.meta}
     try:
         markdown = environment.draw(page)
     except SystemExit:  # how a refusal ends MkDocs; it was noted
@@ -181,7 +183,6 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
         message = f"{path}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
         markdown = f"# {page.title}\n\n{refuse(environment, message, stop=False)}\n"
     problems += [PageProblem(path, message) for message in refusals[before:]]
-    added: dict[str, Any] = {}
     if (changed := page.meta.get("revision_date")) and "revision_date:" not in page.head:
         added["revision_date"] = changed
     if page.previous_page or page.next_page:
