@@ -244,7 +244,8 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Translat
 def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterator[str]:
     yield "\nnav:"
     yield from (_entry(words, name) for name in ("index.md", "presentation.md", "applicability.md"))
-    yield f"  - {written(words(say('Criteria')))}:"
+    criteria = words(say("Criteria"))
+    yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
         yield f"      - {written(f'{criterion.number}. {words.localized(criterion.title)}')}:"
         yield f"          - criteria/criterion-{criterion.number}/index.md"

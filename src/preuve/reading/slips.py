@@ -91,7 +91,9 @@ def _below_nothing(lines: list[str], line: int) -> SyntaxHint | None:
     ):
         return None
     message = say("“{sign}” says that there is nothing under “{key}”, and an entry follows.", sign=empty[2], key=empty[1])
-    return SyntaxHint(before, empty.start(2), message, say("Delete “{sign}” and leave “{key}:”.", sign=empty[2], key=empty[1]))
+    return SyntaxHint(
+        before, empty.start(2), message, say("Delete “{sign}” and leave “{line}”.", sign=empty[2], line=f"{empty[1]}:")
+    )
 
 
 def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
@@ -100,8 +102,10 @@ def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
     first = next((n for n, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")), line)
     if key is None or first >= line or not _DASH.match(lines[first]):
         return None
-    message = say("The entries stand above “{key}:”, which they belong under.", key=key[1])
-    return SyntaxHint(line, 0, message, say("Delete this line and write “{key}:” in a line above the first entry.", key=key[1]))
+    message = say("The entries stand above “{line}”, which they belong under.", line=f"{key[1]}:")
+    return SyntaxHint(
+        line, 0, message, say("Delete this line and write “{line}” in a line above the first entry.", line=f"{key[1]}:")
+    )
 
 
 def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
