@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from preuve.cli import run
+from preuve.cli import VERBS, run
+from preuve.gate import gate
+from preuve.model.manual import Manual
 from preuve.page.macros import things
 from preuve.page.page_settings import SETTINGS, page_settings
 from preuve.page.urls import Site
@@ -16,7 +19,7 @@ from preuve.site.sources import SourcePage, read_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-from manuals import EXAMPLE
+from manuals import DAY, EXAMPLE, ROOT
 
 SITE_KEYS = ("hide", "search", "print")
 
@@ -86,3 +89,32 @@ def test_what_a_page_says_itself_goes_before_its_kind() -> None:
 def test_each_kind_is_a_macro() -> None:
     """Would catch a macro renamed, whose pages would silently get a table of contents."""
     assert set(SETTINGS) <= set(things())
+
+
+def test_what_its_readme_says_to_write_can_be_written(begun: Path) -> None:
+    """Would catch a waiver or a weight shown in the README of a new manual that the gate refuses or does not know."""
+    (block,) = re.findall(r"```yaml\n(.*?)```", (begun / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    file = begun / "organisation.yaml"
+    before = file.read_bytes()
+    file.write_bytes(before + block.encode())
+    rules = {finding.rule for finding in gate.check(Manual.load(begun), DAY).findings if finding.place.file == file.name}
+    file.write_bytes(before)
+    assert not rules & {
+        "yaml-syntax",
+        "unknown-key",
+        "wrong-type",
+        "invalid-value",
+        "duplicate-key",
+        "missing-key",
+        "unknown-role",
+    }
+
+
+def test_what_it_says_of_itself_in_french_stands_first() -> None:
+    """Would catch a French reader who finds no French page at the top of the repository, or a link to none."""
+    assert "(README.fr.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "README.fr.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / target).is_file(), target
+    for verb in set(re.findall(r"`preuve ([a-z]+)", text)):
+        assert verb in VERBS, verb
