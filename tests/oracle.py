@@ -437,7 +437,8 @@ class Judgement:
             if audit["type"] == "light":  # none of these manuals names the label that it needs
                 self._add("audit-incomplete", None, None)
         if self.edition != self.due:
-            self._add("edition-not-in-force", None, None)
+            ahead = any(one["type"] != "mock" and one["date"] >= self.day.isoformat() for one in self.organisation["audits"])
+            self._add("edition-not-in-force", None, None, weight="error" if ahead else None)
         self._decisions()
         for choice in (*self.organisation["applicability"], *self.organisation["waivers"]):
             if oracle_clauses.numbers_of([choice.get("indicator", 1)])[0] not in self.numbers:
@@ -482,7 +483,13 @@ class Judgement:
             self._count("long-waiver", _number(waiver), None)
 
     def _add(
-        self, rule: str, indicator: int | None, proof: str | None, bare: list[int] | None = None, clause: str = ""
+        self,
+        rule: str,
+        indicator: int | None,
+        proof: str | None,
+        bare: list[int] | None = None,
+        clause: str = "",
+        weight: str | None = None,
     ) -> bool:
         """Tell one thing; return whether it weighs as an error, or is accepted."""
         if bare:
@@ -492,7 +499,7 @@ class Judgement:
             accepted = bool(mine)
             if mine:
                 self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
-        return self._count(rule, indicator, proof, accepted=accepted) == "error" or accepted
+        return self._count(rule, indicator, proof, accepted=accepted, weight=weight) == "error" or accepted
 
     @staticmethod
     def _covers(waiver: Manual, found: Found, clause: str = "") -> bool:
@@ -502,8 +509,11 @@ class Judgement:
             and waiver.get("evidence") in {None, found[2]}
         )
 
-    def _count(self, rule: str, indicator: int | None, proof: str | None, *, accepted: bool = False) -> str:
-        severity = "info" if accepted else self.organisation["severity"].get(rule, _SEVERITIES.get(rule, "error"))
+    def _count(
+        self, rule: str, indicator: int | None, proof: str | None, *, accepted: bool = False, weight: str | None = None
+    ) -> str:
+        usual = weight or _SEVERITIES.get(rule, "error")
+        severity = "info" if accepted else self.organisation["severity"].get(rule, usual)
         if severity != "off":
             self.found[rule, severity, indicator, proof] += 1
         return str(severity)

@@ -149,7 +149,7 @@ def test_the_page() -> None:
     assert "<del>" in shown
     assert shown.count("[new: ") == shown.count("<ins>") - 1  # the legend's
     assert shown.count("[gone: ") == shown.count("<del>") - 1
-    assert "(no reading guide known for this edition, 4\u00a0August\u00a02026)" in shown
+    assert "(no reading guide known for this edition, 4\u00a0August\u00a02026; last looked on " in shown
 
 
 def test_who_sees_what() -> None:

@@ -65,6 +65,11 @@ class AssessedClause(NamedTuple):
         """Return whether it is known to apply."""
         return self.state not in {ClauseState.UNKNOWN, ClauseState.NOT_APPLICABLE}
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is not wholly shown, or whether nobody has said if it is to be shown."""
+        return self.state in {ClauseState.MISSING, ClauseState.PARTIAL, ClauseState.UNKNOWN}
+
 
 class Provider(NamedTuple):
     """What decides whether clauses apply."""

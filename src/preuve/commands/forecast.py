@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
     if found is None:
         terminal.error(words(say("{day} is before {first}, the manual's day.", day=until, first=first)))
         return 2
-    title, days = _title(manual.organisation, since, until), dict.fromkeys((since, until, found.last))
+    title, days = _title(manual.organisation, since, until), list(dict.fromkeys((since, until, found.last)))
     if options.format is Form.JSON:
         terminal.out(forecast_json(found, since))
     elif options.format is Form.MARKDOWN:

@@ -1,8 +1,8 @@
 """What a new edition of the standard changes for one provider, indicator by indicator. Pure.
 
 The law's two wordings are compared word by word; what is newly expected and which proofs are typical is what the edition's
-data say more than that of the edition before it, with their provisional marks. No indicator is judged here: that a proof
-names an indicator does not say that it shows the new words.
+data say more than that of the edition before it, with their provisional marks. Of the clauses that it brings those are told
+that no proof shows yet; no indicator is judged here: that a proof names one does not say that it shows the new words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import Applicability, applicability
+from preuve.assess.clauses import Provider, assess_clauses, newcomers
 from preuve.core.words import LANGUAGES
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.text_diff import Piece, compare
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
     from preuve.core.words import Language
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
@@ -47,6 +48,8 @@ class ChangedIndicator(NamedTuple):
     """The provider's proofs that count on the day and name the indicator."""
     since: tuple[AssessedEvidence, ...]
     """Those of them that are dated after the text was published; the others cannot have been made with it in mind."""
+    open: tuple[AssessedClause, ...] = ()
+    """The clauses it brings that apply or may apply, and that nothing shows wholly yet."""
 
     @property
     def number(self) -> int:
@@ -140,13 +143,14 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
     serving = tuple(
         assessed for assessed in assessment.evidence if assessed.counts and after.number in assessed.evidence.indicators
     )
+    applies = applicability(after, organisation, decision)
     known = before.expected if before else {}
     shown = before.proofs if before else {}
     return ChangedIndicator(
         before,
         after,
         compare(before.statement["fr"] if before else "", after.statement["fr"]),
-        applicability(after, organisation, decision),
+        applies,
         {language: _new_sentences(known.get(language, ""), after.expected[language]) for language in LANGUAGES},
         {
             language: tuple(one for one in after.proofs[language] if one not in shown.get(language, ()))
@@ -158,6 +162,19 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
             for assessed in serving
             if edition.published is not None and assessed.evidence.counts_from > edition.published
         ),
+        _open_clauses(assessment, edition, after) if applies.applies else (),
+    )
+
+
+def _open_clauses(assessment: Assessment, edition: Edition, indicator: Indicator) -> tuple[AssessedClause, ...]:
+    """Return the clauses that an edition brought to an indicator and that nothing shows wholly on the day."""
+    provider = Provider.of(assessment.organisation, assessment.manual)
+    provider = provider._replace(newcomers=newcomers(assessment.organisation, assessment.on))
+    naming = tuple(assessed for assessed in assessment.evidence if indicator.number in assessed.evidence.indicators)
+    return tuple(
+        clause
+        for clause in assess_clauses(indicator, edition, provider, naming)
+        if clause.clause.since is edition.name and clause.is_open
     )
 
 

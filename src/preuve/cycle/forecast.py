@@ -17,7 +17,7 @@ from preuve.model.standard import edition_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.assess.assessment import AssessedClause, AssessedEvidence, AssessedIndicator, Assessment
     from preuve.model.evidence import Index
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
@@ -69,6 +69,8 @@ class Forecast(NamedTuple):
     outlooks: tuple[Outlook, ...]
     renewals: tuple[Renewal, ...]
     """In the order of the days by which they are to be renewed; those already lapsed come first."""
+    clauses: tuple[tuple[date, tuple[AssessedClause, ...]], ...] = ()
+    """The clauses that are open from a day on, whenever that moves."""
 
     @property
     def first(self) -> date:
@@ -79,6 +81,10 @@ class Forecast(NamedTuple):
         """Return how many indicators are in each state on a day, each state present."""
         states = [outlook.on(day) for outlook in self.outlooks]
         return {state: states.count(state) for state in IndicatorState}
+
+    def open_clauses(self, day: date) -> tuple[AssessedClause, ...]:
+        """Return the clauses of a day's edition that are not wholly shown then, or of which nobody said if they apply."""
+        return next((clauses for since, clauses in reversed(self.clauses) if since <= day), ())
 
     def days(self) -> tuple[date, ...]:
         """Return the first day, and each day on which an indicator's state moves."""
@@ -105,8 +111,12 @@ def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
     turns = sorted(day for day in turning_days(manual, first, last) if first < day <= last)
     today: Assessment | None = None
     found: dict[int, _Growing] = {}
+    clauses: list[tuple[date, tuple[AssessedClause, ...]]] = []
     for assessment in assess_each(manual, [first, *turns]):
         today = today or assessment
+        wanting = tuple(clause for indicator in assessment.indicators for clause in indicator.clauses if clause.is_open)
+        if not clauses or clauses[-1][1] != wanting:
+            clauses.append((assessment.on, wanting))
         for indicator in assessment.indicators:
             found.setdefault(indicator.number, _Growing(indicator, [])).grow(indicator.state, assessment.on)
         here = {indicator.number for indicator in assessment.indicators}
@@ -115,7 +125,7 @@ def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
     if today is None:
         return None
     outlooks = tuple(found[number].outlook(last) for number in sorted(found))
-    return Forecast(today, last, outlooks, tuple(_renewals(today, last, outlooks)))
+    return Forecast(today, last, outlooks, tuple(_renewals(today, last, outlooks)), tuple(clauses))
 
 
 class _Growing(NamedTuple):

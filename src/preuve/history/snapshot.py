@@ -29,7 +29,8 @@ class SnapshotEntry(NamedTuple):
 
     id: str
     title: str
-    indicators: tuple[int, ...]
+    indicators: tuple[int | str, ...]
+    """Names of clauses included."""
     stage: Stage | None
     kind: str
     where: str
@@ -85,7 +86,7 @@ def _proof(assessed: AssessedEvidence, manual: Manual) -> SnapshotEntry:
     return SnapshotEntry(
         id=entry.id,
         title=entry.title,
-        indicators=entry.indicators,
+        indicators=entry.names(),
         stage=entry.stage,
         kind=entry.kind.value,
         where=entry.file or entry.url or entry.place or "",

@@ -244,14 +244,6 @@ class Criterion(NamedTuple):
     statement: Texts
 
 
-class TeamReading(NamedTuple):
-    """A newer guide or order that a team has read: what it made of it stands in the place of our own words."""
-
-    source: str
-    on: date
-    """The day the team read it."""
-
-
 class Indicator(NamedTuple):
     """One indicator in the wording and with the rules of one edition."""
 
@@ -277,8 +269,6 @@ class Indicator(NamedTuple):
     """What is left of its sentence besides its clauses; None where they are all of it, or where it has none."""
     in_guide: bool = True
     """Whether the edition's reading guide speaks of it."""
-    by_team: TeamReading | None = None
-    """What the team read since, and put in the place of our own words."""
 
     def clause(self, name: str) -> Clause | None:
         """Return a clause by its id."""

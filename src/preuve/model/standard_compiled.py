@@ -111,7 +111,7 @@ def _lists(lists: dict[Any, Row]) -> dict[Any, tuple[str, ...]]:
 def _indicator(  # noqa: PLR0913, PLR0917 - the order of the model
     number: int, criterion: int, title: Any, categories: Row, grading: str, new_entrant: bool, surveillance: str,  # noqa: ANN401, FBT001
     light: str, as_subcontractor: str, statement: Any, expected: Any, proofs: Any, condition: str | None, minor_case: Any,  # noqa: ANN401
-    provisional: Row, change: str, clauses: Row, rest: Any, in_guide: bool, by_team: None,  # noqa: ANN401, FBT001
+    provisional: Row, change: str, clauses: Row, rest: Any, in_guide: bool,  # noqa: ANN401, FBT001
 ) -> Indicator:  # fmt: skip
     return Indicator(
         number, criterion, title, tuple(map(Category, categories)), Grading(grading), new_entrant, Review(surveillance),
@@ -121,7 +121,7 @@ def _indicator(  # noqa: PLR0913, PLR0917 - the order of the model
             Provisional(on, source, date.fromisoformat(checked), date.fromisoformat(day), note)
             for on, source, checked, day, note in provisional
         ),
-        Change(change), tuple(_clause(*clause) for clause in clauses), rest, in_guide, by_team,
+        Change(change), tuple(_clause(*clause) for clause in clauses), rest, in_guide,
     )  # fmt: skip
 
 

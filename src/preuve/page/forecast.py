@@ -13,6 +13,7 @@ from preuve.cycle.forecast import forecast as look_forward
 from preuve.page.labels import badge
 from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.policy import Thing
+from preuve.report.editions import open_clause
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         after=[renewal for renewal in found.renewals if by is None or renewal.by >= by],
         by=by,
         loads=_loads(found.renewals),
+        wanting=found.open_clauses(aim[0] if aim and aim[0] <= last else last),
+        wanting_on=aim[0] if aim and aim[0] <= last else last,
+        open_clause=open_clause,
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
         calendar_href=view.page_href(here, CALENDAR_PAGE),

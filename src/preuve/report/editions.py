@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from preuve.assess.assessment import ClauseState
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.text_diff import Fate
@@ -14,7 +15,7 @@ from preuve.report.text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assess.assessment import Assessment
+    from preuve.assess.assessment import AssessedClause, Assessment
     from preuve.core.words import Language, Message
     from preuve.cycle.editions import ChangedIndicator, EditionChanges, InForce
 
@@ -106,9 +107,25 @@ def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterat
         for assessed in changed_indicator.serving
     ]
     yield from (f"    - {words(proof)}" for proof in dated)
+    if changed_indicator.open:
+        yield "  " + words(say("New parts that nothing shows yet:"))
+        yield from (f"    - {words(open_clause(clause))}" for clause in changed_indicator.open)
     for mark in changed_indicator.provisional:
         yield "  " + words(say("Provisional: {note} ({source}, {day})", note=mark.note[words.language],
                                source=mark.source[words.language], day=mark.date))  # fmt: skip
+
+
+def open_clause(clause: AssessedClause) -> Message:
+    """Return a clause that is open in one line: its name, its title, what is lacking."""
+    told = {"name": clause.name, "title": clause.clause.title}
+    if clause.state is ClauseState.UNKNOWN:
+        return say("{name} ({title}): {reason}", **told, reason=clause.reason)
+    if clause.too_old:
+        return say("{name} ({title}): older than the text: {proofs}", **told,
+                   proofs=[assessed.evidence.id for assessed in clause.too_old])  # fmt: skip
+    if clause.state is ClauseState.PARTIAL:
+        return say("{name} ({title}): shown by half", **told)
+    return say("{name} ({title}): no proof that counts", **told)
 
 
 def serving(changed_indicator: ChangedIndicator) -> Message:
@@ -167,6 +184,7 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
             {"id": assessed.evidence.id, "after_the_text": assessed in changed_indicator.since}
             for assessed in changed_indicator.serving
         ],
+        "clauses": [{"id": clause.name, "state": clause.state.value} for clause in changed_indicator.open],
         "provisional": [
             {
                 "on": mark.on,

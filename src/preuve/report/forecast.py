@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.assess.labels import COUNTED, INDICATOR_WORDS
 from preuve.core.words import Translator, say
+from preuve.report.editions import open_clause
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from preuve.core.words import Message
@@ -25,7 +26,7 @@ def headline(forecast: Forecast, title: Message | date) -> Message:
     return say("{name}: {title}, if nothing is renewed after {day}", name=name, title=title, day=forecast.first)
 
 
-def forecast_text(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
+def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
     """Return a forecast for people. `days`: those of which the counts are told."""
     words = Translator(forecast.today.manual.language)
     told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
@@ -33,9 +34,18 @@ def forecast_text(forecast: Forecast, days: Iterable[date], title: Message | dat
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += ["", words(say("Indicators that move")) if moving else words(say("No indicator moves."))]
     lines += [f"  {plain(words(moves_line(outlook, words)))}" for outlook in moving]
+    lines += [plain(line) for line in _clauses(forecast, days[0], words)]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
     lines += [f"  {plain(words(renewal_line(renewal, forecast)))}" for renewal in forecast.renewals]
     return "\n".join(lines) + "\n"
+
+
+def _clauses(forecast: Forecast, day: date, words: Translator) -> Iterator[str]:
+    """Yield the parts of indicators that nothing shows on a day, each on its line."""
+    if wanting := forecast.open_clauses(day):
+        yield ""
+        yield words(say("Parts of indicators that nothing shows wholly on {day}", day=day))
+        yield from (f"  {words(open_clause(clause))}" for clause in wanting)
 
 
 def counts_line(forecast: Forecast, day: date) -> Message:
@@ -80,6 +90,7 @@ def forecast_json(forecast: Forecast, since: date) -> str:
         "language": forecast.today.manual.language,
         "counts": {state.value: number for state, number in forecast.counts(forecast.last).items()},
         "indicators": [_indicator(outlook) for outlook in forecast.outlooks],
+        "clauses": [{"id": clause.name, "state": clause.state.value} for clause in forecast.open_clauses(forecast.last)],
         "renewals": [_renewal(renewal) for renewal in forecast.renewals],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
+from preuve.report.editions import open_clause
 from preuve.report.forecast import counts_line, headline, moves_line
 from preuve.report.markdown import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from preuve.core.words import Message
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 60_000
 
 
-def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message | date) -> str:
+def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
     """Return a forecast as Markdown; text from the manual can bring no markup. `days`: those of which the counts are told."""
     words = Translator(forecast.today.manual.language)
     lines = [f"**{_text(headline(forecast, title), words)}**", ""]
@@ -27,6 +28,10 @@ def forecast_markdown(forecast: Forecast, days: Iterable[date], title: Message |
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += ["", f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}", ""]
     lines += [f"- {_text(moves_line(outlook, words), words)}" for outlook in moving]
+    if wanting := forecast.open_clauses(days[0]):
+        heading = say("Parts of indicators that nothing shows wholly on {day}", day=days[0])
+        lines += ["", f"## {_text(heading, words)}", ""]
+        lines += [f"- {_text(open_clause(clause), words)}" for clause in wanting]
     lines += ["", f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}", ""]
     foot = ["", _text(say("Written by preuve forecast. The next run writes it anew: what you add here is lost."), words)]
     if forecast.renewals:

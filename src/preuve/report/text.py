@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say, say_count
 from preuve.gate.weakened import weakened_words
+from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from preuve.core.finding import Finding
     from preuve.core.words import Message
@@ -50,9 +52,36 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
         group = [finding for finding in verdict.findings if finding.severity is severity]
         for file, findings in groupby(group, key=lambda one: one.place.file):
-            lines += [ink(plain(file), _BOLD), *(line for finding in findings for line in _finding(finding, words, ink)), ""]
+            lines += [ink(plain(file), _BOLD), *_findings(findings, words, ink), ""]
     *told, last = closing(verdict, words)
     return "\n".join([*lines, *told, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
+
+
+def _findings(findings: Iterable[Finding], words: Translator, ink: _Ink) -> Iterator[str]:
+    """Yield the lines of a file's findings; the clauses of one indicator that are without evidence share theirs."""
+    for about, alike in groupby(findings, key=_shared):
+        group = list(alike)
+        if about is not None and len(group) > 1:
+            names = [finding.message.values["name"] for finding in group]
+            message = say("Indicator {number}, parts that have no evidence that counts: {names}", number=about.indicator,
+                          names=names)  # fmt: skip
+            group = [group[0]._replace(message=message)]
+        for finding in group:
+            yield from _finding(finding, words, ink)
+
+
+class _Shared(NamedTuple):
+    """What findings on the clauses of one indicator have in common."""
+
+    indicator: int | None
+    known: bool
+    accepted_until: date | None
+
+
+def _shared(finding: Finding) -> _Shared | None:
+    if finding.rule != RuleName.CLAUSE_WITHOUT_EVIDENCE or "name" not in finding.message.values:
+        return None
+    return _Shared(finding.indicator, finding.known, finding.accepted_until)
 
 
 def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:

@@ -99,7 +99,7 @@ def _indicators(assessment: Assessment, words: Translator) -> Table:
 def _decisions(assessment: Assessment) -> Table:
     rows: list[tuple[str | int, ...]] = [
         (
-            decision.indicator,
+            decision.about.plain,
             "yes" if decision.applies else "no",
             decision.reason or "",
             decision.decided_by or "",

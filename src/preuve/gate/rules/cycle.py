@@ -38,6 +38,7 @@ def edition_not_in_force(assessment: Assessment) -> Iterator[Diagnostic]:
             ),
             organisation.origin.at("edition"),
             say("Delete the line, or correct the date of the audit."),
+            weight=Severity.ERROR if audit else None,  # what is prepared is then not what the audit is on
         )
 
 
