@@ -33,6 +33,8 @@ PREUVE: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: preuve $*" >> {log}
 case "$*" in
+  "build --draft") [ {gate} -le 1 ] || exit {gate}; mkdir draft; echo built > draft/index.html; exit {gate} ;;
+  "build "*) mkdir site; echo built > site/index.html; exit {build} ;;
   forecast*) printf '%s\n' {forecast}; exit {gate} ;;
   *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
 esac
@@ -40,6 +42,12 @@ esac
 echo '{annotation}'
 for _ in $(seq 60); do grep -qF '{annotation}' {output} && break; sleep 0.05; done
 exit {gate}
+"""
+
+PIP: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: pip $*" >> {log}
+exit {setup}
 """
 
 # What `gh` would do at GitHub: it says which issue is open, and keeps the text it is given.
@@ -72,11 +80,13 @@ site:
 ACTIONS: Final = {
     "actions/checkout": ("persist-credentials", "fetch-depth"),
     "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
+    "actions/upload-artifact": ("name", "path", "retention-days", "if-no-files-found"),
     "actions/upload-pages-artifact": ("path",),
     "actions/deploy-pages": (),
 }
 PLAYED: Final = {
     "actions/checkout": "git clone --quiet --no-hardlinks {repository} .",
+    "actions/upload-artifact": "test -f draft/index.html",
     "actions/upload-pages-artifact": "test -f site/index.html",
     "actions/deploy-pages": 'test -z "$(ls)"',
 }
@@ -181,7 +191,9 @@ class Act:
             "folder": shlex.quote(str(self.folder)), "forecast": shlex.quote(FORECAST),
         }  # fmt: skip
         texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
-        files = {**{self.repository / name: text for name, text in texts.items()}, self.folder / "tools" / "gh": GH}
+        tools = {"gh": GH, "preuve": PREUVE, "pip": PIP}
+        files = {**{self.repository / name: text for name, text in texts.items()},
+                 **{self.folder / "tools" / name: text for name, text in tools.items()}}  # fmt: skip
         for file, text in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text.format(**places, **ends, annotation=ANNOTATION), encoding="utf-8")

@@ -212,7 +212,12 @@ def act(tmp_path: Path) -> Act:
     return Act(tmp_path)
 
 
-GATED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format summary"}
+CHECKED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format summary"}
+LOOKED_AT: Final = {
+    "gate: preuve build --draft",
+    "gate: actions/upload-artifact name=draft path=draft retention-days=7 if-no-files-found=error",
+}
+GATED: Final = CHECKED | LOOKED_AT
 BUILT: Final = {"build: make site FOR=public"}
 PUBLISHED: Final = {"build: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages"}
 
@@ -253,7 +258,7 @@ def test_a_failing_gate_stops_everything(act: Act, event: Event, status: int) ->
     """Catches a gate whose exit status is swallowed, or that does not say where the fault is."""
     run = act.run(event, gate=status)
     assert not run.succeeded
-    assert run.done() == GATED
+    assert run.done() == (GATED if status == 1 else CHECKED | {"gate: preuve build --draft"})
     assert ANNOTATION in run.output
 
 
@@ -289,6 +294,19 @@ def test_a_failing_build_publishes_nothing(act: Act) -> None:
     run = act.run(PUSH_TO_MAIN, build=1)
     assert not run.succeeded
     assert run.done() == GATED | BUILT
+
+
+@pytest.mark.parametrize("status", [0, 1], ids=["open", "closed"])
+def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate(act: Act, status: int) -> None:
+    """Catches a team's first pull request, which starts red, without anything to look at; and a draft that is published."""
+    run = Act(act.folder, GIVEN / "manual.yml").run(PUSH_TO_MAIN, gate=status)
+    assert run.succeeded is (status == 0), run.output
+    looked_at = {call.replace("gate:", "site:") for call in LOOKED_AT}
+    begun = {"site: pip install -r requirements.txt", "site: preuve check --format github", *looked_at}
+    published = {
+        "site: preuve build --for public", "site: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages",
+    }  # fmt: skip
+    assert run.done() == (begun if status else begun | published)
 
 
 # The weekly forecast -------------------------------------------------------------------------------------------------
