@@ -103,11 +103,11 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy],
     return target
 
 
-BUILT_AT = {"sitemap.xml", "sitemap.xml.gz"}
-"""MkDocs writes the day of the build into these, unless SOURCE_DATE_EPOCH says another."""
+NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", ".preuve-made"}
+"""MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another; only `preuve build` the last."""
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    """Return every file of a site but those that hold the time of the build."""
+    """Return every file of a site but those that no two builders write alike."""
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    return {name: file.read_bytes() for name, file in files.items() if name not in BUILT_AT}
+    return {name: file.read_bytes() for name, file in files.items() if name not in NOT_COMPARED}
