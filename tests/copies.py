@@ -104,7 +104,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy],
 
 
 NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", ".preuve-made"}
-"""MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another; only `preuve build` the last."""
+"""MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another; only `preuve` the last."""
 
 
 def contents(site: Path) -> dict[str, bytes]:
