@@ -63,7 +63,7 @@ def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pyte
 
 REFUSED = {
     "a missing value": (["--title", "x"], "--owner"),
-    "a wrong date": (["--dated", "12/03/2026"], "2026-03-12"),
+    "a wrong date": (["--dated", "31/02/2026"], "31/02/2026"),
     "a word for a number": (["--indicators", "four"], "four"),
     "two places": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--url", "https://x.fr"], "Only one"),
     "an id taken": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--id", "ev-001"], "already"),

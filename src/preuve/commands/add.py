@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.commands.understanding import understood
 from preuve.console import terminal
 from preuve.console.asking import ask
 from preuve.console.changing import Change, digest, parser, run_change, turn
@@ -48,7 +49,10 @@ def _options(arguments: list[str]) -> Namespace:
 def _add(change: Change, options: Namespace) -> None:
     given = {key: getattr(options, key) for key in ORDER if key != "file" and getattr(options, key) is not None}
     for key, answer in given.items():
-        if (wrong := refusal(key, answer)) is not None:
+        given[key] = meaning = understood(key, answer)
+        if meaning != answer:
+            change.tell(say("{key}: “{text}” is read as {meaning}.", key=key, text=answer, meaning=meaning))
+        if (wrong := refusal(key, meaning)) is not None:
             raise EditError(wrong)
     if options.document is not None:
         given["file"] = change.destination(options.document, options.file_name)
@@ -96,7 +100,7 @@ def _completed(change: Change, given: dict[str, str], proposals: dict[str, str])
     if asking and not {"review_every", "valid_until"} & answers.keys():
         wanted.append("review_every")
     for key in sorted(wanted, key=ORDER.index):
-        answers[key] = ask(key, change.words, proposals.get(key, ""), people) if asking else proposals.get(key, "")
+        answers[key] = ask(key, change.words, proposals.get(key, ""), people, understood) if asking else proposals.get(key, "")
     missing = [f"--{key.replace('_', '-')}" for key in wanted if not answers[key] and EVIDENCE.fields[key].required]
     if missing:
         raise EditError(say("Something is missing: {options}.", options=missing))

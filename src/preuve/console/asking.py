@@ -12,15 +12,22 @@ from preuve.model.manual import ORGANISATION_FILE
 from preuve.schema import Choice, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from preuve.core.words import Message, Translator
 
 
-def ask(key: str, words: Translator, proposal: str = "", people: Sequence[str] = ()) -> str:
+def ask(
+    key: str,
+    words: Translator,
+    proposal: str = "",
+    people: Sequence[str] = (),
+    understood: Callable[[str, str], str] = lambda _key, text: text,
+) -> str:
     """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input.
 
-    Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer.
+    Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer. What is
+    *understood* is taken for what was typed.
     """
     field = EVIDENCE.fields[key]
     choices = [str(member.value) for member in field.shape.words] if isinstance(field.shape, Choice) else []
@@ -36,6 +43,7 @@ def ask(key: str, words: Translator, proposal: str = "", people: Sequence[str] =
             return ""
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1]
+        answer = understood(key, answer)
         wrong = _refusal(key, answer, people)
         if wrong is None:
             return answer
