@@ -102,3 +102,18 @@ def test_search_by_key(visit: Visit) -> None:
     page.wait_for_selector("#__search:checked", state="attached")
     page.keyboard.press("Escape")
     page.wait_for_selector("#__search:not(:checked)", state="attached")
+
+
+def test_a_number_opens_a_proof(visit: Visit) -> None:
+    """Would catch a number that opens another proof than it names, or keys that are off and work all the same."""
+    page = visit("criteria/criterion-2/indicator-04/", width=WIDE)
+    second = page.locator(".pv-proof .pv-open").nth(1).get_attribute("href") or ""
+    page.keyboard.press("e")
+    assert "pv-numbered" in (page.locator("html").get_attribute("class") or "")
+    page.keyboard.press("2")
+    page.wait_for_url(f"**/{second.removeprefix('../../../')}")
+    assert page.locator("#content").count() == 1
+    page.go_back()
+    page.evaluate("__md_set('pv-keys-off', true)")
+    page.keyboard.press("e")
+    assert "pv-numbered" not in (page.locator("html").get_attribute("class") or "")

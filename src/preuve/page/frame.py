@@ -40,6 +40,8 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
         "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
+        "which_proof": words(say("Proofs here: {count}. Type the number of one to open it.", count="{count}")),
+        "no_proof": words(say("No such proof on this page.")),
         "projected": words(say("View for projection: larger, without what is for the team.")),
         "usual": words(say("Usual view.")),
     }

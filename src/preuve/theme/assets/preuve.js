@@ -35,8 +35,10 @@
     const { indicators, words } = JSON.parse(data.textContent)
     age(JSON.parse(data.textContent).age)
     const say = hints(document.querySelector(".pv-hint"))
-    const keys = { ...projection(words, say), ...help(), ...search() }
-    const jump = jumps(indicators, words, say)
+    const proofs = evidence(words, say)
+    const keys = { ...projection(words, say), ...help(), ...search(), e: proofs.number }
+    const jumpTo = jumps(indicators, words, say)
+    const jump = (event) => proofs.open(event) || jumpTo(event)
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return
       if (!remembered("pv-keys-off") && (jump(event) || keys[event.key]?.())) event.preventDefault()
@@ -84,6 +86,34 @@
       element.classList.toggle("pv-shown", text !== "")
       if (text) end = setTimeout(() => element.classList.remove("pv-shown"), milliseconds)
     }
+  }
+
+  /* Returns what numbers the proofs of a page (e) and what takes the number of one, to open it. */
+  function evidence(words, say) {
+    const links = [...document.querySelectorAll(".pv-proof .pv-open, .pv-register .pv-open")]
+    let typed = "", end
+    const forget = () => { clearTimeout(end); typed = ""; page.classList.remove("pv-numbered") }
+    const go = () => { const link = links[Number(typed) - 1]; forget(); if (link) { say(""); link.click() } else say(words.no_proof) }
+    const number = () => {
+      if (!links.length) { say(words.no_proof); return true }
+      links.forEach((link, place) => { link.dataset.nth = place + 1 })
+      page.classList.add("pv-numbered")
+      links[0].scrollIntoView({ block: "center" })
+      links[0].focus({ preventScroll: true })
+      say(words.which_proof.replace("{count}", links.length), 8 * PATIENCE)
+      return true
+    }
+    const open = ({ key }) => {
+      if (!page.classList.contains("pv-numbered")) return false
+      if (key === "Escape") { forget(); say(""); return true }
+      if (!/^[0-9]$/.test(key)) { if (key !== "e" && key !== "Tab" && key !== "Shift") forget(); return false }
+      typed += key
+      clearTimeout(end)
+      if (Number(typed) * 10 > links.length) go()
+      else end = setTimeout(go, PATIENCE)
+      return true
+    }
+    return { number, open }
   }
 
   /* Returns what takes a key and says whether it was part of a number. */
