@@ -66,19 +66,28 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
     assert verdict.assessment is not None
     assert verdict.assessment.edition.name == "rnq-2026"
     assert [one.number for one in verdict.assessment.indicators if one.applicability.applies] == list(range(1, 34))
+    # It was written before its proofs named what the decree of 2026 added: each of these indicators lacks a part.
+    added = (1, 2, 3, 7, 12, 14, 15, 20, 27, 32)
     assert {one.number: one.state.value for one in verdict.assessment.indicators if one.state.value != "covered"} == {
+        **dict.fromkeys(added, "partial"),
         25: "waived",
         33: "partial",
     }
+    lacking = {finding.indicator for finding in verdict.findings if finding.rule == "clause-without-evidence"}
+    assert lacking == set(added)
     states = Counter(item.state.value for item in verdict.assessment.evidence)
     assert set(states) == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
     assert 70 <= states.total() <= 95
     assert {item.evidence.status.value for item in verdict.assessment.evidence} == {
         "draft", "in_review", "approved", "withdrawn",
     }  # fmt: skip
-    assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in verdict.findings) == [
+    of_clauses = {"clause-without-evidence", "unknown-fact", "unknown-threshold"}
+    others = [one for one in verdict.findings if one.rule not in of_clauses]
+    assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in others) == [
         "audit-incomplete None",  # three days, and no last day
         "correction-overdue 30",  # its second action is under way
+        "dated-ahead P-045",
+        "dated-ahead P-089",
         "expired-evidence P-069",  # accepted until 7 December: see the waiver
         "expires-before-audit P-048",
         "expires-before-audit P-064",
