@@ -67,7 +67,9 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _prose(text: str) -> str:
     """Return a text in which all that is no Markdown prose is blank: each sign stays at its line and column."""
-    lines = _COMMENT.sub(_blanked, text).split("\n")
+    # A comment that nothing ends is none; to look for its end at each beginning would cost the square of them.
+    closed = text.rfind("-->") + len("-->") if "-->" in text else 0
+    lines = (_COMMENT.sub(_blanked, text[:closed]) + text[closed:]).split("\n")
     kept, never = [False] * len(lines), dict[str, int]()
     fence, html_end, depth, code_allowed, list_indent = "", "", 0, True, False
     for number, line in enumerate(lines):
