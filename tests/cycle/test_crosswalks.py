@@ -21,7 +21,7 @@ from preuve.page.view import MacroError, RenderContext
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.cycle.crosswalks import Served
+    from preuve.cycle.crosswalks import ServedPoint
 
 FRAME = """\
 title: "Our <b>frame</b> {{ x }}"
@@ -54,7 +54,7 @@ def manual(tmp_path: Path) -> ManualFolder:
     return manual
 
 
-def found(manual: ManualFolder) -> dict[str, Served]:
+def found(manual: ManualFolder) -> dict[str, ServedPoint]:
     """Return the items by their id."""
     read = Manual.load(manual.root)
     assessment = (

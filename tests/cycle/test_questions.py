@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from preuve.cycle.questions import SESSION, Ask, Kind, load_questions
+from preuve.cycle.questions import SESSION, Ask, QuestionKind, load_questions
 from preuve.model.standard import EditionName, load_edition
 
 QUESTIONS = [(number, ask) for number, asks in load_questions().items() for ask in asks]
@@ -27,10 +27,10 @@ def test_every_indicator_has_its_questions(edition: EditionName) -> None:
 def test_new_words_are_asked_about_from_their_edition_on() -> None:
     """Would catch a question about words of 2026 in an audit on the edition of 2019, or one not marked as provisional."""
     for number, ask in QUESTIONS:
-        assert (ask.kind is Kind.NEW) == (ask.edition is EditionName.RNQ_2026)
-        assert ask.fits(EditionName.RNQ_2019) == (ask.kind is not Kind.NEW)
+        assert (ask.kind is QuestionKind.NEW) == (ask.edition is EditionName.RNQ_2026)
+        assert ask.fits(EditionName.RNQ_2019) == (ask.kind is not QuestionKind.NEW)
         assert ask.fits(EditionName.RNQ_2026)
-        if ask.kind is Kind.NEW:
+        if ask.kind is QuestionKind.NEW:
             mine = load_edition(EditionName.RNQ_2026).indicator(number)
             assert mine is not None
             assert mine.change.value in {"extended", "reworded", "new"}
@@ -53,7 +53,7 @@ def test_typography_and_claims(number: int, ask: Ask) -> None:
     assert not re.search(r"complian|\bconformes?\b", ask.en + ask.fr, re.IGNORECASE), number
     assert ask.en[-1] in ".?)"
     assert ask.fr[-1] in ".?)"
-    assert ask.fr.count("?") == ask.en.count("?") or ask.kind is not Kind.HOW
+    assert ask.fr.count("?") == ask.en.count("?") or ask.kind is not QuestionKind.HOW
 
 
 def test_no_question_is_asked_twice() -> None:

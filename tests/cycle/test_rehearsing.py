@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import CFA, EXAMPLE, verdict
 
-from preuve.cycle.questions import Kind
+from preuve.cycle.questions import QuestionKind
 from preuve.cycle.rehearsing import plan
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def test_questions_are_asked_for_sessions_that_they_are_about(assessment: Assess
 
 def test_provisional_questions_only_on_their_edition() -> None:
     """Would catch a question about words of 2026 in a rehearsal of an audit on the edition of 2019."""
-    assert not [one for one in plan(ENGLISH, 3, everything=True).questions if one.ask.kind is Kind.NEW]
-    assert [one for one in plan(FRENCH, 3).questions if one.ask.kind is Kind.NEW]
+    assert not [one for one in plan(ENGLISH, 3, everything=True).questions if one.ask.kind is QuestionKind.NEW]
+    assert [one for one in plan(FRENCH, 3).questions if one.ask.kind is QuestionKind.NEW]
     assert all(one.asked == one.ask.fr or one.ask.of_a_session for one in plan(FRENCH, 3).questions)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preuve.history.commits import Change, History, Memory, read_history
+from preuve.history.commits import FileChange, History, Memory, read_history
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,4 +169,4 @@ def test_git_that_fails(repository: Path, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
     assert read_history(repository) == History(Memory.NONE, ())
     fake.write_text(fake.read_text().replace("exit 1", "exit 0"))
-    assert read_history(repository).changes == (Change("abc", date(2026, 1, 1), "Half", frozenset({"a.md"})),)
+    assert read_history(repository).changes == (FileChange("abc", date(2026, 1, 1), "Half", frozenset({"a.md"})),)

@@ -68,7 +68,7 @@ def test_refused(provider: Path, ref: str, words: str) -> None:
     """Would catch a traceback, an option passed through to git, and a refusal that does not say what to write."""
     with pytest.raises(PastError) as caught:
         find(provider, ref)
-    assert words in said(caught.value.said)
+    assert words in said(caught.value.message)
 
 
 def test_the_oldest(provider: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_manual_in_a_folder_that_came_later(tmp_path: Path) -> None:
     git(tmp_path, "commit", "--quiet", "-m", "The manual", day=three_years.FIRST)
     with pytest.raises(PastError) as caught:
         find(tmp_path / "manual", "2024-01-15")
-    assert "There was no organisation.yaml yet in 2024-01-15" in said(caught.value.said)
+    assert "There was no organisation.yaml yet in 2024-01-15" in said(caught.value.message)
     assert oldest(tmp_path / "manual").day == three_years.FIRST
     with written_out(tmp_path / "manual", find(tmp_path / "manual", "main")) as folder:
         assert (folder / "organisation.yaml").is_file()
@@ -142,7 +142,7 @@ def test_a_shallow_clone_is_said(provider: Path, tmp_path: Path) -> None:
     for ask in (partial(find, clone, "2025-10-07"), partial(find, clone, "initial"), partial(oldest, clone)):
         with pytest.raises(PastError) as caught:
             ask()
-        assert "git fetch --unshallow" in said(caught.value.said)
+        assert "git fetch --unshallow" in said(caught.value.message)
     assert find(clone, "HEAD").day == three_years.BEFORE_RENEWAL
 
 

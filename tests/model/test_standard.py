@@ -205,7 +205,7 @@ def test_a_changed_yaml_is_seen(tmp_path: Path) -> None:
     """Would catch an edition read from what was compiled before its YAML was changed."""
     folder = tmp_path / "standards"
     shutil.copytree(standard_yaml.STANDARDS, folder)
-    before = standard_compiled.digest_of(NEW, folder)
+    before = standard_compiled.edition_digest(NEW, folder)
     with (folder / "clauses.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# another line\n")
-    assert standard_compiled.digest_of(NEW, folder) != before
+    assert standard_compiled.edition_digest(NEW, folder) != before

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION
 
-from preuve.page.audit_order import Step, steps
+from preuve.page.audit_order import AuditStep, steps
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PLANNED = "audits: [{{type: surveillance, date: 2026-10-06, plan: {plan}}}]\n"
 
 
-def found(folder: ManualFolder, organisation: str) -> dict[int, Step]:
+def found(folder: ManualFolder, organisation: str) -> dict[int, AuditStep]:
     """Return the steps of a whole manual."""
     folder.whole(organisation=ORGANISATION + organisation)
     assessment = folder.check().assessment
@@ -23,7 +23,7 @@ def found(folder: ManualFolder, organisation: str) -> dict[int, Step]:
     return steps(assessment)
 
 
-def told(step: Step) -> tuple[int | None, int | None, int | None]:
+def told(step: AuditStep) -> tuple[int | None, int | None, int | None]:
     """Return what comes before, what comes after, and the place, as numbers."""
     return (step.previous and step.previous.number, step.next and step.next.number, step.position)
 

@@ -108,7 +108,7 @@ def test_an_unknown_audit_is_a_sentence(tmp_path: Path) -> None:
     """Would catch a misspelt audit that stops a build without saying which there are."""
     with pytest.raises(MacroError) as caught:
         audit(view_on(tmp_path, FIRST), HERE, "initial-2024-03-13")
-    assert caught.value.said.values["name"] == "initial-2024-03-13"
+    assert caught.value.message.values["name"] == "initial-2024-03-13"
 
 
 def test_without_any_date_the_way_is_shown(tmp_path: Path) -> None:

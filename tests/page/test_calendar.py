@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from manuals import ManualFolder
 
     from preuve.core.words import Language
-    from preuve.cycle.agenda import Entry
+    from preuve.cycle.agenda import AgendaEntry
 
 HERE = PageContext("docs/calendar.md", Site())
 
@@ -79,7 +79,7 @@ def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
     entries = agenda(RenderContext(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment)
     cache = tmp_path / "cache"
 
-    def made(*, some: tuple[Entry, ...] = entries, day: date = BEFORE_SURVEILLANCE, language: Language = "en") -> bytes:
+    def made(*, some: tuple[AgendaEntry, ...] = entries, day: date = BEFORE_SURVEILLANCE, language: Language = "en") -> bytes:
         data = calendar_file(some, "x", day, Translator(language), cache)
         assert data == calendar_file(some, "x", day, Translator(language))
         return data

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preuve.history.commits import Change, History, Memory, Version
+from preuve.history.commits import CommitVersion, FileChange, History, Memory
 from preuve.page.provenance import footer, last_change
 from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-VERSION = Version("0a1b2c3d", date(2026, 9, 28))
-CHANGE = Change("11112222", date(2026, 3, 1), "First", frozenset({"docs/a.md"}))
-LATER = Change("33334444", date(2026, 5, 1), "Second", frozenset({"docs/a.md", "docs/b.md"}))
+VERSION = CommitVersion("0a1b2c3d", date(2026, 9, 28))
+CHANGE = FileChange("11112222", date(2026, 3, 1), "First", frozenset({"docs/a.md"}))
+LATER = FileChange("33334444", date(2026, 5, 1), "Second", frozenset({"docs/a.md", "docs/b.md"}))
 CHANGES = (LATER, CHANGE)
 
 KNOWN = History(Memory.FULL, CHANGES, VERSION)

@@ -241,7 +241,7 @@ def test_a_misspelt_one_is_told(folder: ManualFolder) -> None:
     """Would catch a page published without the register it asked for."""
     with pytest.raises(MacroError) as caught:
         shown(view(folder, LINES), "wacht")
-    assert caught.value.said.values["name"] == "wacht"
+    assert caught.value.message.values["name"] == "wacht"
 
 
 class Tags(HTMLParser):

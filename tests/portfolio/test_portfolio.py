@@ -22,7 +22,7 @@ from preuve.core import clock
 from preuve.core.words import Translator
 from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
-from preuve.portfolio.database import TABLES, _Where, read_only
+from preuve.portfolio.database import TABLES, _WhereClause, read_only
 from preuve.portfolio.listing import LISTING_FILE, Member, read_portfolio
 from preuve.portfolio.reports import LACKS, SCHEMAS, ReportError, parse
 
@@ -159,7 +159,7 @@ def test_a_folder_gives_what_its_report_gives(tmp_path: Path) -> None:
         *document, *document["indicators"][0], *document["evidence"][0]
     }  # fmt: skip
     for table in ("manuals", "indicators", "clauses", "findings", "evidence"):
-        own = slice(len(_Where._fields), None) if table == "manuals" else slice(1, None)
+        own = slice(len(_WhereClause._fields), None) if table == "manuals" else slice(1, None)
         read, checked = (
             [row[own] for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}") if row[0] == key]  # noqa: S608
             for key in ("read", "checked")

@@ -336,6 +336,8 @@ def test_too_many_keys_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("level", ["[", "{a: ", "- ", "[{a: ", "? "])
 def test_the_deepest_does_not_end_the_process(level: str) -> None:
     """Would catch what libyaml's composer does at about 25,000 levels: the process is gone, without a word."""
-    program = "import sys; from preuve.reading import parse_yaml; print(len(parse_yaml(sys.argv[1] * 100_000, 'f').faults))"
+    program = (
+        "import sys; from preuve.reading import parse_yaml; print(len(parse_yaml(sys.argv[1] * 100_000, 'f').diagnostics))"
+    )
     done = subprocess.run([sys.executable, "-c", program, level], capture_output=True, text=True, check=False, timeout=30)
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")

@@ -11,6 +11,7 @@ import pytest
 from manuals import entry
 
 from preuve.core.finding import Finding, Place, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.gate import Verdict
 from preuve.model.manual import Manual
@@ -67,7 +68,9 @@ def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
     """Would catch a text that ends its own annotation and begins a command, and one that arrives changed."""
     name = f"a {text}"
     (tmp_path / name).touch()
-    finding = Finding("draft-only", Severity.WARNING, say("{t}", t=text), Place(name, 3, 7), say("Do {t}.", t=text), 4, text)
+    finding = Finding(
+        RuleName.DRAFT_ONLY, Severity.WARNING, say("{t}", t=text), Place(name, 3, 7), say("Do {t}.", t=text), 4, text
+    )
     written = render(_verdict(tmp_path, finding, finding), Format.GITHUB)
     lines = written.split("\n")
     assert lines.pop() == ""
@@ -80,7 +83,7 @@ def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
 
 def test_severities(tmp_path: Path) -> None:
     """Would catch a warning shown as an error, which would seem to close the gate."""
-    findings = [Finding("r", severity, say("m"), Place("f", 1, 1), say("h"), None, None)
+    findings = [Finding(RuleName.DRAFT_ONLY, severity, say("m"), Place("f", 1, 1), say("h"), None, None)
                 for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]  # fmt: skip
     lines = render(_verdict(tmp_path, *findings), Format.GITHUB).splitlines()
     assert [_understood(line)[0] for line in lines] == ["error", "warning", "notice"]
@@ -130,9 +133,10 @@ def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: st
     """Would catch findings that GitHub drops without a word: it shows ten annotations of a kind for a step."""
     (tmp_path / "f").touch()
     errors = [
-        Finding("r", Severity.ERROR, say("m"), Place("f", line, 1), say("h"), None, None) for line in range(1, number + 1)
+        Finding(RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", line, 1), say("h"), None, None)
+        for line in range(1, number + 1)
     ]
-    note = Finding("r", Severity.INFO, say("m"), Place("f", 1, 1), say("h"), None, None)
+    note = Finding(RuleName.DRAFT_ONLY, Severity.INFO, say("m"), Place("f", 1, 1), say("h"), None, None)
     understood = [_understood(line) for line in render(_verdict(tmp_path, *errors, note), Format.GITHUB).splitlines()]
     assert [command for command, _, _ in understood] == ["error"] * min(number, 10) + ["notice"]
     lines = [properties["line"] for command, properties, _ in understood if command == "error" and "line" in properties]
@@ -144,7 +148,7 @@ def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: st
 
 def test_what_a_baseline_knows_is_not_annotated(tmp_path: Path) -> None:
     """Would catch old faults that crowd out what a pull request brings."""
-    old = Finding("r", Severity.ERROR, say("m"), Place("f", 1, 1), say("h"), None, None, known=True)
+    old = Finding(RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", 1, 1), say("h"), None, None, known=True)
     verdict = _verdict(tmp_path, *[old] * 20, old._replace(known=False))
     assert render(verdict, Format.GITHUB).count("::error ") == 1
 

@@ -10,6 +10,7 @@ import pytest
 from manuals import ORGANISATION, entry
 
 from preuve.core.finding import Finding, Place, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.gate import Verdict
 from preuve.model.manual import Manual
@@ -84,7 +85,9 @@ HOSTILE = {
 @pytest.mark.parametrize("colour", [True, False])
 def test_nothing_that_a_terminal_would_obey(tmp_path: Path, text: str, colour: bool) -> None:  # noqa: FBT001
     """Would catch a title that hides a finding, adds one, or takes over the terminal."""
-    finding = Finding("draft-only", Severity.ERROR, say("A {t}.", t=text), Place(text, 1, 1), say("B {t}.", t=text), None, None)
+    finding = Finding(
+        RuleName.DRAFT_ONLY, Severity.ERROR, say("A {t}.", t=text), Place(text, 1, 1), say("B {t}.", t=text), None, None
+    )
     verdict = Verdict(Manual.load(tmp_path), date(2026, 9, 30), None, (finding,))
     written = render(verdict, Format.TEXT, colour=colour)
     assert written.count("\n") == 7

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from copies import contents
 
-from preuve.site.order import Builder
+from preuve.site.order import SiteBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +104,7 @@ def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: 
         "from preuve.core import clock; from preuve.gate import gate; from preuve.model.manual import Manual\n"
         "from preuve.site.build import make_site; from preuve.site.order import SiteOrder\n"
         "root = Path().resolve(); manual = Manual.load(root); verdict = gate.check(manual, manual.day(None, clock.today()))\n"
-        f"sys.exit(not make_site(SiteOrder(offline={offline}, form=root), root / 'staged', verdict))\n"
+        f"sys.exit(not make_site(SiteOrder(offline={offline}, form=root), root / 'staged', verdict).fit)\n"
     )
     copy.succeed("python", "-c", subject)
     page = (copy.root / "staged" / ("ours.html" if offline else "ours/index.html")).read_text(encoding="utf-8")
@@ -121,8 +121,8 @@ def visible(page: str) -> str:
     return "".join(re.sub(r"<[^>]+>|¶", "", article[0]).split())
 
 
-@pytest.mark.parametrize("builder", [Builder.PROPERDOCS, Builder.ZENSICAL])
-def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: Builder) -> None:
+@pytest.mark.parametrize("builder", [SiteBuilder.PROPERDOCS, SiteBuilder.ZENSICAL])
+def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: SiteBuilder) -> None:
     """Would catch a builder with which a manual cannot be built: the day MkDocs cannot be installed any more."""
     if not builder.installed:
         pytest.skip(f"{builder} is not installed here")
@@ -143,7 +143,7 @@ def test_a_builder_that_is_not_there_is_said(copy: Copy) -> None:
     done = copy.run("preuve", "build")
     assert done.returncode == 1
     assert "write one of mkdocs, properdocs, zensical" in done.stderr
-    for builder in Builder:
+    for builder in SiteBuilder:
         if not builder.installed:
             done = copy.run("preuve", "build", "--with", builder.value)
             assert done.returncode == 1

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.clauses import AssessedClause, ClauseState, Provider, assess_clauses, base_evidence, is_nobodys, newcomers
 from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
 from preuve.model.standard import SubcontractorRule, edition_on, load_edition
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

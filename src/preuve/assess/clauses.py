@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.evidence_states import EvidenceState
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.standard import Counts, Fact, IndicatorRef, ShownBy
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -94,7 +94,7 @@ class Provider(NamedTuple):
         return cls(organisation, facts, decisions)
 
 
-class _Verdict(NamedTuple):
+class _ClauseVerdict(NamedTuple):
     """Whether a clause applies: None where it depends on what nobody has said."""
 
     applies: bool | None
@@ -186,22 +186,22 @@ def _naming(indicator: Indicator, evidence: tuple[AssessedEvidence, ...]) -> dic
     return naming
 
 
-def _verdict(clause: Clause, indicator: Indicator, edition: Edition, provider: Provider) -> _Verdict:
+def _verdict(clause: Clause, indicator: Indicator, edition: Edition, provider: Provider) -> _ClauseVerdict:
     """Decide whether a clause applies: by hand, else by categories, facts and thresholds."""
     organisation = provider.organisation
     if (decision := provider.decisions.get(IndicatorRef(clause.number, clause.id))) is not None:
         return _by_hand(decision, organisation)
     if clause.categories and set(clause.categories).isdisjoint(organisation.categories):
-        return _Verdict(applies=False, reason=say("Does not apply: it is for other categories of action."))
+        return _ClauseVerdict(applies=False, reason=say("Does not apply: it is for other categories of action."))
     if clause.put_off and is_new_entrant(organisation, provider.newcomers, indicator):
         later = say("Not yet: for a new entrant it is looked at from the surveillance audit on.")
-        return _Verdict(applies=False, reason=later)
+        return _ClauseVerdict(applies=False, reason=later)
     if clause.threshold is not None:
         return _beyond(edition.thresholds[clause.threshold], provider)
     return _by_facts({fact: provider.facts[fact] for fact in clause.conditions}, edition)
 
 
-def _by_hand(decision: Decision, organisation: Organisation) -> _Verdict:
+def _by_hand(decision: Decision, organisation: Organisation) -> _ClauseVerdict:
     outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
     reason = say(
         "{outcome}: {reason} (decided by {role} on {day}).", outcome=outcome,
@@ -209,40 +209,40 @@ def _by_hand(decision: Decision, organisation: Organisation) -> _Verdict:
         role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
         day=decision.on or say("no date given"),
     )  # fmt: skip
-    return _Verdict(decision.applies, reason, decision=decision)
+    return _ClauseVerdict(decision.applies, reason, decision=decision)
 
 
-def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _Verdict:
+def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _ClauseVerdict:
     """Decide by facts: one that is false decides, whatever is not known of the others."""
     if (false := next((fact for fact, value in facts.items() if value is False), None)) is not None:
         reason = say("Does not apply: its condition is not met ({condition}).", condition=FACT_WORDS[false])
-        return _Verdict(applies=False, reason=reason)
+        return _ClauseVerdict(applies=False, reason=reason)
     if (unknown := next((fact for fact, value in facts.items() if value is None), None)) is not None:
-        return _Verdict(None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value)
+        return _ClauseVerdict(None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value)
     because = say("Applies, because of: {facts}.", facts=[FACT_WORDS[fact] for fact in facts])
-    return _Verdict(applies=True, reason=because if facts else say("Applies."))
+    return _ClauseVerdict(applies=True, reason=because if facts else say("Applies."))
 
 
-def _beyond(threshold: Threshold, provider: Provider) -> _Verdict:
+def _beyond(threshold: Threshold, provider: Provider) -> _ClauseVerdict:
     """Decide on a clause that applies beyond what an order fixes; the number itself is not beyond it."""
     fact, known = provider.facts[threshold.fact], provider.organisation.thresholds.get(threshold.name)
     values: dict[str, object] = {"fact": fact, "unit": threshold.unit}
     if fact is not None and threshold.is_never_beyond(int(fact)):
-        return _Verdict(
+        return _ClauseVerdict(
             applies=False, reason=say("Does not apply: {fact} {unit}, beyond no number that can be fixed.", **values)
         )
     if known is None:
         unseen = say("Not known: an order fixes the number of {unit}, and nobody has seen it.", **values)
-        return _Verdict(None, unseen, threshold.name.value)
+        return _ClauseVerdict(None, unseen, threshold.name.value)
     if not threshold.can_be_beyond(known.value):
-        return _Verdict(applies=False, reason=say("Does not apply: {value} {unit} ({source}), which nothing is beyond.",
+        return _ClauseVerdict(applies=False, reason=say("Does not apply: {value} {unit} ({source}), which nothing is beyond.",
                                                   value=known.value, unit=threshold.unit, source=known.source))  # fmt: skip
     if fact is None:
-        return _Verdict(None, say("To be answered: {question}", question=threshold.ask), threshold.fact)
+        return _ClauseVerdict(None, say("To be answered: {question}", question=threshold.ask), threshold.fact)
     values |= {"value": known.value, "source": known.source}
     if threshold.is_beyond(int(fact), known.value):
-        return _Verdict(applies=True, reason=say("Applies: {fact} {unit}, beyond {value} ({source}).", **values))
-    return _Verdict(applies=False, reason=say("Does not apply: {fact} {unit}, not beyond {value} ({source}).", **values))
+        return _ClauseVerdict(applies=True, reason=say("Applies: {fact} {unit}, beyond {value} ({source}).", **values))
+    return _ClauseVerdict(applies=False, reason=say("Does not apply: {fact} {unit}, not beyond {value} ({source}).", **values))
 
 
 def newcomers(organisation: Organisation, on: date) -> frozenset[Category]:
@@ -277,7 +277,7 @@ class _Served(NamedTuple):
     """Whether what was done is looked at later, since the provider is a new entrant."""
 
 
-def _assessed(clause: Clause, verdict: _Verdict, served: _Served, edition: Edition) -> AssessedClause:
+def _assessed(clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition) -> AssessedClause:
     by_number = clause.counts is Counts.INDICATOR and not served.finer
     evidence = tuple(served.naming) + (tuple(served.plain) if by_number else ())
 

@@ -17,11 +17,11 @@ from preuve.model.registers.register_evidence import as_proofs, review_due, revi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from preuve.core.rule_name import RuleName
     from preuve.model.evidence import Evidence, Index
     from preuve.model.manual import Manual
     from preuve.model.registers.register_evidence import RegisterEvidence, RegisterState
     from preuve.model.registers.watch import WatchEntry
-    from preuve.rulebook import RuleName
 
 DUE_SOON = timedelta(days=30)
 

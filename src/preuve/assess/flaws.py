@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from preuve.core.files import Presence
+from preuve.core.rule_name import RuleName
 from preuve.model.evidence import Status
 from preuve.model.link_results import Outcome
 from preuve.model.manual import file_key
 from preuve.model.registers.catalogue import FILES
-from preuve.rulebook import RuleName
 from preuve.schema import Period, says_nothing
 
 if TYPE_CHECKING:

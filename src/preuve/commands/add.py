@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from preuve.commands.understanding import understood
 from preuve.console import terminal
 from preuve.console.asking import ask
-from preuve.console.changing import Change, digest, parser, run_change, turn
+from preuve.console.changing import ManualChange, parser, run_change, turn
+from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, EditError
@@ -46,7 +47,7 @@ def _options(arguments: list[str]) -> Namespace:
     return verb.parse_args(arguments)
 
 
-def _add(change: Change, options: Namespace) -> None:
+def _add(change: ManualChange, options: Namespace) -> None:
     given = {key: getattr(options, key) for key in ORDER if key != "file" and getattr(options, key) is not None}
     for key, answer in given.items():
         given[key] = meaning = understood(key, answer)
@@ -66,7 +67,7 @@ def _add(change: Change, options: Namespace) -> None:
         if options.document is not None:
             change.keep(options.document, options.file_name)
             if options.stamp:
-                answers["sha256"] = digest(change.root / given["file"])
+                answers["sha256"] = digest_of_file(change.root / given["file"])
         change.index.add({key: value(key, answer) for key, answer in answers.items()})
         change.index.save()
     change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
@@ -76,7 +77,7 @@ def _add(change: Change, options: Namespace) -> None:
         change.tell(say("It counts once its status is approved."))
 
 
-def _proposals(change: Change, document: Path | None) -> dict[str, str]:
+def _proposals(change: ManualChange, document: Path | None) -> dict[str, str]:
     proposals = {"id": next_id(change.index.ids), **_DEFAULTS}
     if document is not None:
         proposals["title"] = title_of(document)
@@ -85,7 +86,7 @@ def _proposals(change: Change, document: Path | None) -> dict[str, str]:
     return proposals
 
 
-def _completed(change: Change, given: dict[str, str], proposals: dict[str, str]) -> dict[str, str]:
+def _completed(change: ManualChange, given: dict[str, str], proposals: dict[str, str]) -> dict[str, str]:
     """Return an answer for every key that an entry must have: given, asked for, or proposed where nobody can be asked."""
     answers = dict(given)
     asking = terminal.can_ask()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, digest, parser, run_change
+from preuve.console.changing import ManualChange, parser, run_change
+from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import PLACE, Status
@@ -26,14 +27,14 @@ def main(arguments: list[str]) -> int:
     return run_change(options, lambda change: _approve(change, options))
 
 
-def _approve(change: Change, options: Namespace) -> None:
+def _approve(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     _refuse_incomplete(entry, change)
     role = _role(change, options.by or entry.owner)
     values = {"status": Status.APPROVED.value, "approved_by": role, "approved_on": change.day.isoformat()}
     if entry.file is not None:
         try:
-            values["sha256"] = digest(change.root / entry.file)
+            values["sha256"] = digest_of_file(change.root / entry.file)
         except OSError as error:
             raise EditError(say("{file} cannot be read: {why}.", file=entry.file, why=error.strerror or "")) from None
     known = {"status": entry.status.value, "approved_by": entry.approved_by, "sha256": entry.sha256,
@@ -51,7 +52,7 @@ def _approve(change: Change, options: Namespace) -> None:
                         id=entry.id, file=entry.file or ""))  # fmt: skip
 
 
-def _refuse_incomplete(entry: Evidence, change: Change) -> None:
+def _refuse_incomplete(entry: Evidence, change: ManualChange) -> None:
     """Raise EditError for an entry that lacks what an approved one has, or whose own day is still to come."""
     if lacking := entry.lacks():
         keys = ["file" if key == PLACE else key for key in lacking]
@@ -67,7 +68,7 @@ def _refuse_incomplete(entry: Evidence, change: Change) -> None:
         raise EditError(say("{id} is dated {day}: it cannot be approved before.", id=entry.id, day=entry.dated))
 
 
-def _role(change: Change, role: str) -> str:
+def _role(change: ManualChange, role: str) -> str:
     people = change.manual.organisation.people if change.manual.organisation else {}
     if role not in people:
         near = did_you_mean(role, people, say("Give one of these with --by: {roles}.", roles=list(people)))

@@ -24,7 +24,7 @@ from preuve.model.organisation import Audience
 from preuve.publication import hosting, ownership
 from preuve.report import Format, render
 from preuve.site.build import make_site
-from preuve.site.order import Builder, SiteOrder
+from preuve.site.order import SiteBuilder, SiteOrder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -77,7 +77,7 @@ def _run(options: Namespace, root: Path, words: Translator) -> int:
             # Content from then, form from now: today's configuration, macros and theme, whatever they were.
             return _build(manual, manual.day(asked, version.day), order._replace(form=root), options, root)
     except PastError as error:
-        return exit_no_version(error.said, root)
+        return exit_no_version(error.message, root)
 
 
 def _options(arguments: list[str]) -> Namespace:
@@ -90,7 +90,7 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add(
         "--with",
         dest="builder",
-        type=parser.one_of(Builder),
+        type=parser.one_of(SiteBuilder),
         metavar="BUILDER",
         about=say("mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"),
     )
@@ -131,7 +131,9 @@ def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -
     ownership.claim_folder(site, root)
     site.parent.mkdir(parents=True, exist_ok=True)
     with scratch("build", beside=site.parent) as beside:
-        if not make_site(order, beside, verdict):
+        made = make_site(order, beside, verdict)
+        terminal.notes(made.lines)
+        if not made.fit:
             terminal.error(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
             return False
         ownership.mark_folder(beside)

@@ -35,6 +35,6 @@ def main(arguments: list[str]) -> int:
     try:
         since = changes_since(assessment, options.since)
     except PastError as error:
-        return exit_no_version(error.said, options.root)
+        return exit_no_version(error.message, options.root)
     terminal.out(changes_text(since, manual.language))
     return 0

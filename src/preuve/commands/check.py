@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
         with written_out(options.root, version) as folder:
             return _check(options, folder, version.day)
     except PastError as error:
-        return exit_no_version(error.said, options.root)
+        return exit_no_version(error.message, options.root)
 
 
 def _check(options: Namespace, root: Path, today: date) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
-from preuve.console.changing import Change, parser, run_change
+from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.words import say
 from preuve.editing.list_file import EditError
 from preuve.intake.mapping import MAPPING, ColumnMap, proposal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.intake.headings import Role
-    from preuve.intake.reading import Reading
+    from preuve.intake.reading import TableReading
     from preuve.intake.tables import Column
 
 
@@ -91,7 +91,7 @@ def _options(arguments: list[str]) -> Namespace:
     return verb.parse_args(arguments)
 
 
-def _import(change: Change, options: Namespace) -> None:
+def _import(change: ManualChange, options: Namespace) -> None:
     from preuve.commands.import_writing import Import  # noqa: PLC0415 - a mapping that is proposed needs none of it
 
     if options.propose:
@@ -112,7 +112,7 @@ def _import(change: Change, options: Namespace) -> None:
     work.finish()
 
 
-def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[Reading]:
+def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReading]:
     book = _book(source)
     title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
     if title is not None and book.sheet(title) is None:
@@ -162,7 +162,7 @@ def _mapping(file: Path | None) -> ColumnMap | None:
     return mapping
 
 
-def _categories(change: Change) -> tuple[str, ...]:
+def _categories(change: ManualChange) -> tuple[str, ...]:
     organisation = change.manual.organisation
     return tuple(category.value for category in organisation.categories) if organisation else ()
 

@@ -8,7 +8,7 @@ from preuve.console import terminal
 from preuve.core.words import say, say_count
 from preuve.core.writing import write_whole
 from preuve.editing.index_file import IndexFile
-from preuve.editing.list_file import EditError, Kind, ListFile
+from preuve.editing.list_file import EditError, FileKind, ListFile
 from preuve.editing.people import add_roles
 from preuve.editing.splice import written
 from preuve.intake.leftovers import leftover_file, leftovers, written_leftovers
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from pathlib import Path
 
-    from preuve.console.changing import Change
+    from preuve.console.changing import ManualChange
     from preuve.core.words import Message
-    from preuve.intake.planning import Plan
-    from preuve.intake.reading import At, Left, Reading
+    from preuve.intake.planning import ImportPlan
+    from preuve.intake.reading import At, Left, TableReading
     from preuve.intake.records import ListKind
-    from preuve.intake.tables import Table
+    from preuve.intake.tables import HeadedTable
 
 _LONGEST_PATH = 400
 _SHOWN = 60
@@ -49,10 +49,10 @@ _USED = frozenset(READ_AS)
 class Import:
     """One run of `preuve import`."""
 
-    def __init__(self, change: Change, options: Namespace) -> None:
+    def __init__(self, change: ManualChange, options: Namespace) -> None:
         self._change, self._options = change, options
         self._words = change.words
-        self._sources: list[tuple[Path, list[Reading]]] = []
+        self._sources: list[tuple[Path, list[TableReading]]] = []
         self._files: dict[At, Path] = {}
         self._named: dict[str, Path] = {}
         """Files that cells name, by the path that they will have."""
@@ -99,25 +99,25 @@ class Import:
                     self._below.setdefault(file.name, file)
         return self._below.get(name.rpartition("/")[2])
 
-    def read(self, source: Path, readings: list[Reading], files: Map[At, Path]) -> None:
+    def read(self, source: Path, readings: list[TableReading], files: Map[At, Path]) -> None:
         """Note what a source gives, and show how it was read."""
         self._sources.append((source, readings))
         self._files |= files
         for reading in readings:
             self._show_reading(reading)
 
-    def remark(self, reading: Reading) -> None:
+    def remark(self, reading: TableReading) -> None:
         """Say what is to be known of a table."""
         for remark in reading.remarks:
             self.tell(remark)
 
-    def _show_reading(self, reading: Reading) -> None:
+    def _show_reading(self, reading: TableReading) -> None:
         table = reading.table
         if table is not None and reading.holds is not Holds.NOTHING:
             self._show_columns(table, reading)
         self.remark(reading)
 
-    def _show_columns(self, table: Table, reading: Reading) -> None:
+    def _show_columns(self, table: HeadedTable, reading: TableReading) -> None:
         self.tell(
             say(
                 "{sheet}, headings in row {row}, read as: {what}.",
@@ -166,7 +166,7 @@ class Import:
         self._write(plans)
         self._keep_left(plans)
 
-    def _plan(self, kind: ListKind) -> Plan | None:
+    def _plan(self, kind: ListKind) -> ImportPlan | None:
         readings = [reading for _source, found in self._sources for reading in found if _list_of(reading) == kind.name]
         if not readings:
             return None
@@ -179,7 +179,7 @@ class Import:
     def _list_file(self, kind: ListKind) -> ListFile:
         if kind.name == "evidence":
             return IndexFile(self._change.root)
-        where = Kind(kind.file, kind.key, kind.keys)
+        where = FileKind(kind.file, kind.key, kind.keys)
         if kind.name == "sessions":
             return ListFile(self._change.root / kind.file, where, lambda document: read_sessions(document)[1], "sessions: []\n")
         name = RegisterName(kind.name)
@@ -207,7 +207,7 @@ class Import:
                     named = say("{place}, “{text}”", place=place, text=cut(one.text)) if one.text and one.at.row else place
                     terminal.line(self._words(say("{place}: not taken: {why}", place=named, why=why)))
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, plan: ImportPlan) -> None:
         for entry in plan.added[:_SHOWN]:
             numbers = f"[{entry.values['indicators']}]  " if entry.values.get("indicators") else ""
             text = entry.values.get("title") or entry.values.get("summary") or ""
@@ -230,7 +230,7 @@ class Import:
             self.tell(say("+ people in {file}: {role}, “{name}”", file=ORGANISATION_FILE, role=role, name=name))
         self._count(plan)
 
-    def _count(self, plan: Plan) -> None:
+    def _count(self, plan: ImportPlan) -> None:
         changed = len({one.id for one in plan.differences})
         refused = sum(
             len(reading.left)
@@ -260,7 +260,7 @@ class Import:
         if changed and not self._options.update:
             self.tell(say("What differs stays as the manual has it: add --update to take the source's values."))
 
-    def _write(self, plans: list[Plan]) -> None:
+    def _write(self, plans: list[ImportPlan]) -> None:
         try:
             changed = self._save(plans)
         except EditError:
@@ -278,7 +278,7 @@ class Import:
         )
         self.tell(say("preuve owners says who has what to do now; preuve serve shows the manual."))
 
-    def _save(self, plans: list[Plan]) -> bool:
+    def _save(self, plans: list[ImportPlan]) -> bool:
         changed = False
         for plan in plans:
             file = self._list_file(plan.kind)
@@ -333,7 +333,7 @@ class Import:
             return path
         raise EditError(say("{file} cannot be copied: {why}.", file=file.name, why=""))
 
-    def _put(self, file: ListFile, plan: Plan) -> None:
+    def _put(self, file: ListFile, plan: ImportPlan) -> None:
         places = {texts.get("id", ""): place for place, texts in enumerate(_written_lines(file, plan.kind))}
         fields = plan.kind.record.fields
         for one in plan.differences:
@@ -353,7 +353,7 @@ class Import:
         except OSError as error:
             raise EditError(say("{file} cannot be written: {why}.", file=ORGANISATION_FILE, why=error.strerror or "")) from None
 
-    def _keep_left(self, plans: list[Plan]) -> None:
+    def _keep_left(self, plans: list[ImportPlan]) -> None:
         """Write the rows that can be mended beside their source; say where."""
         more = [one for plan in plans for one in plan.left]
         for source, readings in self._sources:
@@ -385,7 +385,7 @@ _WHAT = {
 _USED_BY: dict[Holds, frozenset] = {}  # type: ignore[type-arg]
 
 
-def _list_of(reading: Reading) -> str:
+def _list_of(reading: TableReading) -> str:
     """Return the list that a reading goes to."""
     if reading.holds in {Holds.EVIDENCE, Holds.SESSION_FILES}:
         return "evidence"

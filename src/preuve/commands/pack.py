@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
+from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -26,7 +26,7 @@ from preuve.publication.leaks import files_below
 from preuve.publication.ownership import OwnershipError, claim_file, is_pack, write_file
 from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.pack_checks import SignatureError, sign
-from preuve.publication.site import leaking
+from preuve.publication.site import inspect_files
 from preuve.report.draft import draft_message, missing_message
 from preuve.site.build import make_site
 from preuve.site.order import SiteOrder
@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> int:
         "{file}: {megabytes} MB, digest {digest}",
         file=options.output.name,
         megabytes=round(len(data) / 1e6, 1),
-        digest=sha256(data).hexdigest(),
+        digest=digest_of(data),
     )
     advice = say("Send the digest another way than the pack; preuve verify --digest compares.")
     terminal.out(f"{words(told)}\n{words(advice)}\n")
@@ -117,7 +117,9 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     }
     making = Provenance(read_history(root), draft=draft)
     with scratch("pack") as folder:
-        if not make_site(SiteOrder(audience, offline=True, draft=bool(draft)), folder, verdict):
+        made = make_site(SiteOrder(audience, offline=True, draft=bool(draft)), folder, verdict)
+        terminal.notes(made.lines)
+        if not made.fit:
             return None
         members |= {f"site/{name}": data for name, data in files_below(folder)}
         if pdf:
@@ -129,7 +131,9 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     # The site was looked through when it was made, and what is printed is made of its pages; the rest is looked at now.
     looked_at = {data for name, data in members.items() if name.startswith("site/")}
     rest = [(name, b"" if data in looked_at else data) for name, data in members.items() if name not in _PRINTED]
-    return None if leaking(verdict, audience, rest) else written(with_checksums(members))
+    inspection = inspect_files(rest, verdict, audience)
+    terminal.notes(inspection.lines)
+    return written(with_checksums(members)) if inspection.fit else None
 
 
 def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Provenance) -> Provenance:

@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         site = folder / "site"
         try:
             claim_file(output, is_pdf, root, force=options.force)  # before the work, which takes its time
-            if not make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict):
+            made = make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict)
+            terminal.notes(made.lines)
+            if not made.fit:
                 terminal.error(words(say("the manual was not printed.")))
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""

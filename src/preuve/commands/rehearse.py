@@ -11,7 +11,7 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.cycle.questions import Kind
+from preuve.cycle.questions import QuestionKind
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
 from preuve.editing.list_file import EditError
@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
         else:
             _rehearse(assessment, options, words)
     except EditError as error:
-        terminal.error(words(error.said))
+        terminal.error(words(error.message))
         return 2
     return 0
 
@@ -163,7 +163,7 @@ def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]
         line: dict[str, Value] = {"id": question.id, "indicator": question.indicator.number, "asked": question.asked}
         if question.session is not None:
             line["session"] = question.session.id
-        if question.ask.kind is Kind.NEW:
+        if question.ask.kind is QuestionKind.NEW:
             line["provisional"] = True
         yield line
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, digest, parser, run_change
+from preuve.console.changing import ManualChange, parser, run_change
+from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import Status
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     return run_change(options, lambda change: _renew(change, options))
 
 
-def _renew(change: Change, options: Namespace) -> None:
+def _renew(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     dated = options.dated or change.day
     if entry.dated is not None and dated < entry.dated:
@@ -60,10 +61,10 @@ def _renew(change: Change, options: Namespace) -> None:
         change.tell(say("It counts once its status is approved."))
 
 
-def _new_file(change: Change, name: str, options: Namespace, *, stamped: bool) -> None:
+def _new_file(change: ManualChange, name: str, options: Namespace, *, stamped: bool) -> None:
     path = change.keep(options.file, options.file_name)
     for other in ("url", "place"):
         change.index.put(name, other, None)
     change.index.put(name, "file", path)
     if stamped:
-        change.index.put(name, "sha256", digest(change.root / path))
+        change.index.put(name, "sha256", digest_of_file(change.root / path))

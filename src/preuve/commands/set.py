@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, parser, run_change
+from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER, EditError
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     return run_change(options, lambda change: _set(change, options))
 
 
-def _set(change: Change, options: Namespace) -> None:
+def _set(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     given = dict(_pair(text) for text in options.keys)
     if given.get("status") == Status.APPROVED.value and entry.status is not Status.APPROVED:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.console.changing import Change, digest, parser, run_change
+from preuve.console.changing import ManualChange, parser, run_change
+from preuve.core.digest import digest_of_file
 from preuve.core.words import say, say_count
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import Status
@@ -23,11 +24,11 @@ def main(arguments: list[str]) -> int:
     return run_change(options, lambda change: _stamp(change, options.ids))
 
 
-def _stamp(change: Change, ids: list[str]) -> None:
+def _stamp(change: ManualChange, ids: list[str]) -> None:
     stamped = 0
     for entry, path in _wanted(change, ids):
         try:
-            found = digest(change.root / path)
+            found = digest_of_file(change.root / path)
         except OSError as error:
             raise EditError(say("{file} cannot be read: {why}.", file=path, why=error.strerror or "")) from None
         if found != entry.sha256:
@@ -45,7 +46,7 @@ def _stamp(change: Change, ids: list[str]) -> None:
     change.tell(say_count("{count} entry stamped.", "{count} entries stamped.", stamped))
 
 
-def _wanted(change: Change, ids: list[str]) -> Iterator[tuple[Evidence, str]]:
+def _wanted(change: ManualChange, ids: list[str]) -> Iterator[tuple[Evidence, str]]:
     """Yield the entries named, else the approved ones without a digest: what was stamped is stamped again by name only."""
     entries = change.manual.evidence_index.evidence if change.manual.evidence_index else ()
     for entry in [change.entry(name) for name in ids] if ids else entries:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
+from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.publication.archive import MAX_BYTES, read_members, verify
 from preuve.publication.pack_checks import SignatureError, against_git, against_manifest, signer, unsafe_names
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     found = list(_damages(data, options.manual))
     for damage in found:
         terminal.note(f"{damage.member or options.pack.name}: {words(damage.message)}")
-    digest = sha256(data).hexdigest()
+    digest = digest_of(data)
     if options.digest is not None and options.digest.strip().lower() != digest:
         other = say("This is another pack: its digest is {digest}.", digest=digest)
         terminal.note(f"{options.pack.name}: {words(other)}")

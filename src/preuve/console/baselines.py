@@ -23,5 +23,5 @@ def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
         return compare(verdict, read_baseline(file))
     except BaselineError as error:
         words = Translator(verdict.manual.language)
-        terminal.error(words(say("the baseline {file} cannot be used: {why}", file=file, why=error.said)))
+        terminal.error(words(say("the baseline {file} cannot be used: {why}", file=file, why=error.message)))
         return None

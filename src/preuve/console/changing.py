@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, nullcontext
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
+from preuve.core.digest import digest_of_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import copy_whole, one_writer
 from preuve.editing.index_file import EditError, IndexFile
@@ -39,7 +39,7 @@ def parser(verb: str, about: Message, *, dated: bool = False) -> Parser:
     return arguments
 
 
-class Change:
+class ManualChange:
     """A manual, its index open for a change, the day of the change, and the language to tell it in."""
 
     def __init__(self, options: Namespace) -> None:
@@ -88,7 +88,7 @@ class Change:
             raise EditError(say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")) from None
         target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
         try:
-            if (self.root / target).exists() and digest(self.root / target) != digest(file):
+            if (self.root / target).exists() and digest_of_file(self.root / target) != digest_of_file(file):
                 message = say("{file} exists already and is another file. Give this one another name with --name.", file=target)
                 raise EditError(message)
         except OSError as error:
@@ -125,16 +125,7 @@ def turn(root: Path) -> Iterator[None]:
         yield
 
 
-def digest(file: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal. Raises OSError."""
-    with file.open("rb") as stream:
-        hasher = sha256()
-        while block := stream.read(1 << 20):
-            hasher.update(block)
-    return hasher.hexdigest()
-
-
-def run_change(options: Namespace, work: Callable[[Change], None], *, asks: bool = False) -> int:
+def run_change(options: Namespace, work: Callable[[ManualChange], None], *, asks: bool = False) -> int:
     """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed.
 
     No other command changes the manual meanwhile, so that each works on what the one before has left. A verb that *asks*
@@ -142,13 +133,13 @@ def run_change(options: Namespace, work: Callable[[Change], None], *, asks: bool
     """
     try:
         with nullcontext() if asks else turn(options.root):
-            change = Change(options)
+            change = ManualChange(options)
             try:
                 work(change)
             finally:
                 change.tell_now()
     except EditError as error:
-        terminal.error(f"{Translator(Manual.load(options.root).language)(error.said)}")
+        terminal.error(f"{Translator(Manual.load(options.root).language)(error.message)}")
         return 2
     except (EOFError, KeyboardInterrupt):
         terminal.note("\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed.")))

@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
 _COLOUR = re.compile(r"\033\[[0-9;]*m")
@@ -40,6 +41,12 @@ def line(text: str) -> None:
 def note(text: str) -> None:
     """Print a line about the work, where errors belong, so that a pipe gets results only."""
     _write(sys.stderr, harmless(f"{text}\n"))
+
+
+def notes(lines: Iterable[str]) -> None:
+    """Print lines about the work."""
+    for text in lines:
+        note(text)
 
 
 def error(text: str) -> None:

@@ -10,6 +10,7 @@ from email import policy
 from html import escape, unescape
 
 from preuve.contents.sanitizing import sanitized
+from preuve.core.errors import PreuveError
 
 MOST_LETTERS = 100_000
 _UNPACKED = 60 * 1024 * 1024
@@ -20,8 +21,11 @@ _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\n{3,}")
 
 
-class DocumentError(Exception):
+class DocumentError(PreuveError):
     """A document that cannot be shown."""
+
+    def __init__(self) -> None:
+        super().__init__("not shown")
 
 
 def of_word(data: bytes) -> tuple[str, bool]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from preuve.core.digest import digest_of_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -113,16 +115,10 @@ class Folder:
         return path if fact.presence is Presence.PRESENT else fact.case_variant
 
     def _digest(self, path: str) -> str:
-        from hashlib import sha256  # noqa: PLC0415 - few manuals pay for it
-
-        hasher = sha256()
         try:
-            with (self.root / path).open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    hasher.update(block)
+            return digest_of_file(self.root / path)
         except OSError:
             return ""
-        return hasher.hexdigest()
 
     def holds(self, path: str) -> bool:
         """Return whether something has this name, be it a file or not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class Severity(StrEnum):
     OFF = "off"
 
 
+SHOWN = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+"""The severities of what is shown, the heaviest first."""
+
+
 class Place(NamedTuple):
     """A place in a file. Lines and columns count from 1; `file` is relative to the manual's root."""
 
@@ -39,7 +44,7 @@ class Place(NamedTuple):
 class Diagnostic(NamedTuple):
     """What a reader or a rule noticed, before the team's severities and waivers are applied."""
 
-    rule: str
+    rule: RuleName
     message: Message
     place: Place
     help: Message
@@ -62,7 +67,7 @@ class Diagnostic(NamedTuple):
 def too_many_diagnostics(place: Place) -> Diagnostic:
     """Return the fault that stands for all those after the first `MAX_DIAGNOSTICS`."""
     return Diagnostic(
-        "too-large",
+        RuleName.TOO_LARGE,
         say("More than {limit} faults were found; those from here on are not told.", limit=MAX_DIAGNOSTICS),
         place,
         say("Mend the others first. So many often have one cause, such as a key that is misspelt everywhere."),
@@ -72,7 +77,7 @@ def too_many_diagnostics(place: Place) -> Diagnostic:
 class Finding(NamedTuple):
     """A fault with the severity it has in this manual."""
 
-    rule: str
+    rule: RuleName
     severity: Severity
     message: Message
     place: Place

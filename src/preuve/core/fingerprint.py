@@ -6,9 +6,9 @@ its words in English, without the days that stand in them.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from preuve.core.digest import digest_of
 from preuve.core.words import Translator
 
 if TYPE_CHECKING:
@@ -34,4 +34,4 @@ def fingerprint(finding: Finding) -> str:
         finding.evidence or "",
         "" if about_something else _Dayless("en")(finding.message),
     )
-    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+    return digest_of("\0".join(parts).encode("utf-8", "replace"))[:16]

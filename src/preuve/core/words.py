@@ -41,6 +41,11 @@ def say_count(one: str, many: str, number: int, /, **values: object) -> Message:
     return Message(one, {"count": number, **values}, many, number)
 
 
+def verbatim(text: str) -> Message:
+    """Make a message of what another program said: it is shown as it is, in whatever language."""
+    return Message("{text}", {"text": text})
+
+
 class Series(tuple[object, ...]):
     """Values that hold commas themselves: told one after the other between semicolons."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from preuve.model.audits import Audit, Certificate
 
 
-class Kind(StrEnum):
+class AgendaKind(StrEnum):
     """What sort of thing falls on a day."""
 
     AUDIT = "audit"
@@ -57,12 +57,12 @@ AUDIT_TITLES: dict[AuditType, Message] = {
 }
 
 
-class Entry(NamedTuple):
+class AgendaEntry(NamedTuple):
     """One thing, and the days it takes."""
 
     key: str
     """Stable while the thing stays the same, whatever its day: a calendar program then moves it."""
-    kind: Kind
+    kind: AgendaKind
     first: date
     last: date
     title: Message
@@ -78,7 +78,7 @@ class Entry(NamedTuple):
     """The line of a register that it is about."""
 
 
-def agenda(assessment: Assessment) -> tuple[Entry, ...]:
+def agenda(assessment: Assessment) -> tuple[AgendaEntry, ...]:
     """Return everything that has a day, past ones included, in the order of the days."""
     certificate = assessment.organisation.certificate
     entries = [
@@ -91,46 +91,48 @@ def agenda(assessment: Assessment) -> tuple[Entry, ...]:
         *_reviews(assessment),
         *_waivers(assessment),
     ]
-    return tuple(sorted(entries, key=lambda entry: (entry.first, list(Kind).index(entry.kind), entry.key)))
+    return tuple(sorted(entries, key=lambda entry: (entry.first, list(AgendaKind).index(entry.kind), entry.key)))
 
 
-def _audits(assessment: Assessment) -> Iterator[Entry]:
+def _audits(assessment: Assessment) -> Iterator[AgendaEntry]:
     seen: dict[AuditType, int] = {}
     for audit in sorted(assessment.organisation.audits, key=lambda audit: audit.date):
         seen[audit.type] = seen.get(audit.type, 0) + 1
         detail = say("With {body}.", body=audit.body) if audit.body else None
         key = f"audit-{audit.type}-{seen[audit.type]}"
-        yield Entry(key, Kind.AUDIT, audit.date, audit.last_day, AUDIT_TITLES[audit.type], detail, audit=audit)
+        yield AgendaEntry(key, AgendaKind.AUDIT, audit.date, audit.last_day, AUDIT_TITLES[audit.type], detail, audit=audit)
 
 
-def _deadlines(certificate: Certificate) -> Iterator[Entry]:
+def _deadlines(certificate: Certificate) -> Iterator[AgendaEntry]:
     cycle = certificate_cycle(certificate)
-    yield Entry(
+    yield AgendaEntry(
         "surveillance-window",
-        Kind.WINDOW,
+        AgendaKind.WINDOW,
         cycle.surveillance_from,
         cycle.surveillance_until,
         say("Surveillance window"),
         say("The surveillance audit is held on one of these days."),
     )
-    yield Entry(
+    yield AgendaEntry(
         "renewal",
-        Kind.DEADLINE,
+        AgendaKind.DEADLINE,
         cycle.plan_renewal_by,
         cycle.plan_renewal_by,
         say("Renewal audit held by this day"),
         say("It leaves 3 months to correct a major non-conformity, and 1 to verify it, before the certificate ends."),
     )
-    yield Entry("certificate", Kind.DEADLINE, certificate.ends, certificate.ends, say("Last day of the certificate"))
+    yield AgendaEntry(
+        "certificate", AgendaKind.DEADLINE, certificate.ends, certificate.ends, say("Last day of the certificate")
+    )
 
 
-def _duties(assessment: Assessment) -> Iterator[Entry]:
+def _duties(assessment: Assessment) -> Iterator[AgendaEntry]:
     """What audits, a transfer and the law's declarations set a day for."""
     for duty in duties(assessment.organisation):
-        yield Entry(duty.key, Kind.DEADLINE, duty.first, duty.last, duty.title, duty.source, audit=duty.audit)
+        yield AgendaEntry(duty.key, AgendaKind.DEADLINE, duty.first, duty.last, duty.title, duty.source, audit=duty.audit)
 
 
-def _corrections(assessment: Assessment) -> Iterator[Entry]:
+def _corrections(assessment: Assessment) -> Iterator[AgendaEntry]:
     """What is still to be done about non-conformities: plan, actions, correction, verification."""
     on = assessment.on
     for tracked in follow(assessment):
@@ -148,12 +150,12 @@ def _corrections(assessment: Assessment) -> Iterator[Entry]:
             yield _correction(tracked, "verification", tracked.verify_by, said)
 
 
-def _correction(tracked: TrackedNonConformity, key: str, day: date, title: Message) -> Entry:
+def _correction(tracked: TrackedNonConformity, key: str, day: date, title: Message) -> AgendaEntry:
     nc = tracked.non_conformity
     numbers = () if nc.indicator is None else (nc.indicator,)
     about = say("Indicator {number}", number=nc.indicator) if numbers else say("Certificate on display")
     finding = say("{about}: {said}", about=about, said=nc.finding)
-    return Entry(f"{key}-{nc.id}", Kind.CORRECTION, day, day, title, finding, indicators=numbers, line=nc.id)
+    return AgendaEntry(f"{key}-{nc.id}", AgendaKind.CORRECTION, day, day, title, finding, indicators=numbers, line=nc.id)
 
 
 def _corrected(tracked: TrackedNonConformity) -> Message:
@@ -162,15 +164,15 @@ def _corrected(tracked: TrackedNonConformity) -> Message:
     return say("{id}: minor non-conformity corrected by this day", id=tracked.non_conformity.id)
 
 
-def _actions(assessment: Assessment) -> Iterator[Entry]:
+def _actions(assessment: Assessment) -> Iterator[AgendaEntry]:
     """Improvements and measures that are not done yet, and risks to be looked at again."""
     on, registers = assessment.on, assessment.manual.registers
     for improvement in registers.improvements or ():
         if improvement.dated <= on and (improvement.done is None or improvement.done > on):
             said = say("{id}: {action}", id=improvement.id, action=improvement.action)
-            yield Entry(
+            yield AgendaEntry(
                 f"improvement-{improvement.id}",
-                Kind.ACTION,
+                AgendaKind.ACTION,
                 improvement.due,
                 improvement.due,
                 said,
@@ -180,21 +182,23 @@ def _actions(assessment: Assessment) -> Iterator[Entry]:
     for risk in registers.risks or ():
         if risk.dated <= on and risk.due is not None and (risk.done is None or risk.done > on):
             said = say("{id}: {action}", id=risk.id, action=risk.measure)
-            yield Entry(f"measure-{risk.id}", Kind.ACTION, risk.due, risk.due, said, owner=risk.owner, line=risk.id)
+            yield AgendaEntry(f"measure-{risk.id}", AgendaKind.ACTION, risk.due, risk.due, said, owner=risk.owner, line=risk.id)
         if risk.dated <= on and risk.review_by is not None and risk.seen_last(on) < risk.review_by:
             said = say("{id}: risk looked at again by this day", id=risk.id)
-            yield Entry(f"risk-{risk.id}", Kind.ACTION, risk.review_by, risk.review_by, said, owner=risk.owner, line=risk.id)
+            yield AgendaEntry(
+                f"risk-{risk.id}", AgendaKind.ACTION, risk.review_by, risk.review_by, said, owner=risk.owner, line=risk.id
+            )
 
 
-def _reviews(assessment: Assessment) -> Iterator[Entry]:
+def _reviews(assessment: Assessment) -> Iterator[AgendaEntry]:
     """Proofs that the watch puts up for review, until they are dated anew."""
     wanted = reviews(assessment.manual.registers)
     for assessed in assessment.evidence:
         entry = assessed.evidence
         for watch in wanted.get(entry.id, ()) if assessed.state in _LIVE else ():
             if watch.dated <= assessment.on and entry.counts_from < watch.review_since:
-                yield Entry(
-                    f"review-{watch.id}-{entry.id}", Kind.REVIEW, watch.review_since, watch.review_since,
+                yield AgendaEntry(
+                    f"review-{watch.id}-{entry.id}", AgendaKind.REVIEW, watch.review_since, watch.review_since,
                     say("{id} “{title}” to be looked at again", id=entry.id, title=entry.title),
                     say("Because of {watch}: {summary}", watch=watch.id, summary=watch.summary), entry.owner, entry.indicators,
                     line=watch.id,
@@ -204,16 +208,16 @@ def _reviews(assessment: Assessment) -> Iterator[Entry]:
 _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT}
 
 
-def _proofs(assessment: Assessment) -> Iterator[Entry]:
+def _proofs(assessment: Assessment) -> Iterator[AgendaEntry]:
     """The last day of each approved proof that an applicable indicator rests on."""
     applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
     for assessed in assessment.evidence:
         entry, until = assessed.evidence, assessed.good_until
         if until is None or assessed.state not in _LIVE or applying.isdisjoint(entry.indicators):
             continue
-        yield Entry(
+        yield AgendaEntry(
             f"proof-{entry.id}",
-            Kind.PROOF,
+            AgendaKind.PROOF,
             until,
             until,
             say("{id} “{title}” to renew", id=entry.id, title=entry.title),
@@ -228,11 +232,11 @@ def _proofs(assessment: Assessment) -> Iterator[Entry]:
         )
 
 
-def _waivers(assessment: Assessment) -> Iterator[Entry]:
+def _waivers(assessment: Assessment) -> Iterator[AgendaEntry]:
     for number, waiver in enumerate(assessment.organisation.waivers, 1):
-        yield Entry(
+        yield AgendaEntry(
             f"waiver-{number}",
-            Kind.WAIVER,
+            AgendaKind.WAIVER,
             waiver.until,
             waiver.until,
             say("A waiver ends: {rule}", rule=waiver.rule),

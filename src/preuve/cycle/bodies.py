@@ -28,7 +28,7 @@ class Official(NamedTuple):
     origin: Origin
 
 
-class Body(NamedTuple):
+class CertificationBody(NamedTuple):
     """A certification body, and who names it."""
 
     name: str
@@ -45,7 +45,7 @@ class Bodies(NamedTuple):
 
     seen: date
     official: tuple[Official, ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[CertificationBody, ...]
     origin: Origin
 
 
@@ -53,7 +53,7 @@ _OWN = say("Preuve's own data")
 _TEXTS = MapOf(Text(), known=LANGUAGES)
 _OFFICIAL = Record(Official, {"name": Field(_TEXTS, _OWN, required=True), "url": Field(WebAddress(), _OWN, required=True)})
 _BODY = Record(
-    Body,
+    CertificationBody,
     {
         "name": Field(Text(), _OWN, required=True),
         "source": Field(_TEXTS, _OWN, required=True),

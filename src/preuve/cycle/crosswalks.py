@@ -30,7 +30,7 @@ class Reach(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Served(NamedTuple):
+class ServedPoint(NamedTuple):
     """One item of another frame, seen from the provider."""
 
     item: Item
@@ -55,16 +55,16 @@ def known(manual: Manual) -> dict[str, Crosswalk]:
     return {name: load_crosswalk(name) for name in built_in()} | {crosswalk.name: crosswalk for crosswalk in manual.crosswalks}
 
 
-def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[Served, ...]:
+def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[ServedPoint, ...]:
     """Return each item with the indicators that apply and the proofs that count for them."""
     return tuple(_served(item, assessment) for item in crosswalk.items)
 
 
-def _served(item: Item, assessment: Assessment) -> Served:
+def _served(item: Item, assessment: Assessment) -> ServedPoint:
     sure, perhaps = _applying(item.indicators, assessment), _applying(item.perhaps, assessment)
     applying = {indicator.number for indicator in (*sure, *perhaps)}
     counting = {proof.evidence.id for indicator in sure for proof in indicator.counting}
-    return Served(
+    return ServedPoint(
         item,
         _reach(item, sure),
         sure,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.cycle.declarations import apprenticeship_days, change_due, return_due, suspension_ends
 from preuve.schema import Period
@@ -28,7 +29,7 @@ _NEW_REQUEST = Period(3, 0)
 _FILE, _DECISION = Period(0, 15), Period(0, 30)
 
 
-class Duty(NamedTuple):
+class DeclarationDuty(NamedTuple):
     """Something with a day: from its first to its last."""
 
     key: str
@@ -39,7 +40,7 @@ class Duty(NamedTuple):
     audit: Audit | None = None
 
 
-def duties(organisation: Organisation) -> Iterator[Duty]:
+def duties(organisation: Organisation) -> Iterator[DeclarationDuty]:
     """Yield all that the organisation's file sets a day for, whatever the day."""
     for audit in organisation.audits:
         yield from _of_audit(audit)
@@ -61,7 +62,7 @@ def contest_by(audit: Audit) -> date | None:
     return audit.appeal_within.after(audit.notified) if audit.appeal_within and audit.notified else None
 
 
-def _of_audit(audit: Audit) -> Iterator[Duty]:
+def _of_audit(audit: Audit) -> Iterator[DeclarationDuty]:
     if audit.contract_sent is not None and audit.contract_sent <= audit.date:
         day = _OFFER.after(audit.contract_sent)
         yield _on(f"offer-{audit.name}", day, say("Certification body offers a date by this day"),
@@ -74,13 +75,13 @@ def _of_audit(audit: Audit) -> Iterator[Duty]:
                   say("Three months after the refusal; a sworn statement says so at the contract."), audit)  # fmt: skip
 
 
-def _of_certificate(certificate: Certificate) -> Iterator[Duty]:
+def _of_certificate(certificate: Certificate) -> Iterator[DeclarationDuty]:
     if certificate.withdrawn is not None:
         day = _NEW_REQUEST.after(certificate.withdrawn)
         yield _on("request-after-withdrawal", day, say("New request for certification, not before this day"),
                   say("Three months after the withdrawal."))  # fmt: skip
     if (suspended := certificate.suspended) is not None and suspended.until is not None and suspended.until >= suspended.first:
-        yield Duty("suspension", suspended.first, suspended.until, say("Certificate suspended"),
+        yield DeclarationDuty("suspension", suspended.first, suspended.until, say("Certificate suspended"),
                    say("There is no valid certificate on these days."))  # fmt: skip
     transfer = certificate.transfer
     if transfer is None or transfer.decided is not None:
@@ -93,7 +94,7 @@ def _of_certificate(certificate: Certificate) -> Iterator[Duty]:
                   say("Within 30 days, by the new body. The cycle's days do not move."))  # fmt: skip
 
 
-def _of_apprenticeship(first: FirstApprenticeship) -> Iterator[Duty]:
+def _of_apprenticeship(first: FirstApprenticeship) -> Iterator[DeclarationDuty]:
     days = apprenticeship_days(first)
     if first.copy_sent is None:
         yield _on("apprenticeship-copy", days.copy_by, say("Copy of the contract with a certification body sent to the funder"),
@@ -105,7 +106,7 @@ def _of_apprenticeship(first: FirstApprenticeship) -> Iterator[Duty]:
                   say("Fifteen days after the anomaly was notified (R. 6316-9, II)."))  # fmt: skip
 
 
-def _of_registration(registration: Registration) -> Iterator[Duty]:
+def _of_registration(registration: Registration) -> Iterator[DeclarationDuty]:
     if (report := registration.report) is not None and report.filed is None:
         due = return_due(report)
         yield _on("annual-return", due.code, say("Bilan pédagogique et financier of {year} filed", year=str(report.year)),
@@ -118,9 +119,14 @@ def _of_registration(registration: Registration) -> Iterator[Duty]:
             yield _on(f"change-{number}", change_due(change), say("Rectifying declaration sent by this day: {what}",
                       what=change.what), say("Within thirty days of the change (R. 6351-8)."))  # fmt: skip
     if (since := registration.declaration_suspended) is not None:
-        yield Duty("declaration-suspended", since, suspension_ends(since), say("Declaration of activity suspended"),
-                   say("Four months at most (L. 6351-4-1)."))  # fmt: skip
+        yield DeclarationDuty(
+            RuleName.DECLARATION_SUSPENDED,
+            since,
+            suspension_ends(since),
+            say("Declaration of activity suspended"),
+            say("Four months at most (L. 6351-4-1)."),
+        )
 
 
-def _on(key: str, day: date, title: Message, source: Message, audit: Audit | None = None) -> Duty:
-    return Duty(key, day, day, title, source, audit)
+def _on(key: str, day: date, title: Message, source: Message, audit: Audit | None = None) -> DeclarationDuty:
+    return DeclarationDuty(key, day, day, title, source, audit)

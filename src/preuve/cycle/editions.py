@@ -15,7 +15,7 @@ from preuve.assess.assessment import Applicability, applicability
 from preuve.assess.clauses import Provider, assess_clauses, newcomers
 from preuve.core.words import LANGUAGES
 from preuve.cycle.certificate import certificate_cycle
-from preuve.cycle.text_diff import Piece, compare
+from preuve.cycle.text_diff import DiffPiece, compare
 from preuve.model.audits import AuditType
 from preuve.model.standard import Change, Edition, EditionName, edition_on, load_edition
 
@@ -36,7 +36,7 @@ class ChangedIndicator(NamedTuple):
     before: Indicator | None
     """None for an indicator that the edition brings."""
     after: Indicator
-    wording: tuple[Piece, ...]
+    wording: tuple[DiffPiece, ...]
     """The law's French text, what is new in it told from what was there."""
     applies: Applicability
     """Whether it applies in the new edition, and why."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Organisation
 
 
-class Span(NamedTuple):
+class StateSpan(NamedTuple):
     """A state, and the first and the last day that an indicator is in it."""
 
     state: IndicatorState
@@ -36,7 +36,7 @@ class Outlook(NamedTuple):
 
     indicator: AssessedIndicator
     """As it is on the first of its days."""
-    spans: tuple[Span, ...]
+    spans: tuple[StateSpan, ...]
 
     @property
     def moves(self) -> bool:
@@ -140,7 +140,7 @@ class _Growing(NamedTuple):
 
     def outlook(self, last: date) -> Outlook:
         ends = [day - timedelta(days=1) for day, _state in self.turns[1:]] + [last]
-        spans = (Span(state, day, end) for (day, state), end in zip(self.turns, ends, strict=True) if state is not None)
+        spans = (StateSpan(state, day, end) for (day, state), end in zip(self.turns, ends, strict=True) if state is not None)
         return Outlook(self.indicator, tuple(spans))
 
 

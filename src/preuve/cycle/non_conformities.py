@@ -103,7 +103,7 @@ def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     found = sorted((nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id))
     if not found:
         return ()
-    case = _Case.of(assessment)
+    case = _DelayCase.of(assessment)
     seen: dict[int | None, list[NonConformity]] = {}  # by indicator, one for each audit
     followed: list[TrackedNonConformity] = []
     for nc in found:
@@ -172,7 +172,7 @@ _NO_CHECK = frozenset({AuditType.MOCK, AuditType.EXTENSION})
 """Audits at which the last audit's minor ones are not checked: a rehearsal, and one on another category."""
 
 
-class _Case(NamedTuple):
+class _DelayCase(NamedTuple):
     """What is asked about every non-conformity of a manual on a day."""
 
     assessment: Assessment
@@ -181,7 +181,7 @@ class _Case(NamedTuple):
     proofs: dict[str, AssessedEvidence]
 
     @classmethod
-    def of(cls, assessment: Assessment) -> _Case:
+    def of(cls, assessment: Assessment) -> _DelayCase:
         real = (audit for audit in assessment.organisation.audits if audit.type not in _NO_CHECK)
         proofs = {assessed.evidence.id: assessed for assessed in assessment.evidence}
         return cls(assessment, sorted(real, key=lambda audit: audit.date), proofs)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Organisation
 
 
-class Piece(NamedTuple):
+class PreparedPiece(NamedTuple):
     """One thing that a certification body asks for before an audit."""
 
     what: Message
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 _NOTHING = Registration(Origin("", Mapping({}, {}, 1, 1)))
 
 
-def pieces(organisation: Organisation, kind: AuditType = AuditType.INITIAL) -> tuple[Piece, ...]:
+def pieces(organisation: Organisation, kind: AuditType = AuditType.INITIAL) -> tuple[PreparedPiece, ...]:
     """Return what is sent to the certification body before an audit of a kind, holes included.
 
     Sources: arrêté du 6 juin 2019, article 1 (initial audit; an extension is run as one); for surveillance, the ministry's
@@ -49,52 +49,54 @@ def pieces(organisation: Organisation, kind: AuditType = AuditType.INITIAL) -> t
     return tuple(_of_an_initial_audit(organisation, registration, first=kind in FIRST_AUDITS))
 
 
-def _who(organisation: Organisation, registration: Registration) -> Piece:
+def _who(organisation: Organisation, registration: Registration) -> PreparedPiece:
     head = organisation.answers(registration.head) if registration.head else None
-    return Piece(say("Who leads it, and how to reach them"), head, "registration.head")
+    return PreparedPiece(say("Who leads it, and how to reach them"), head, "registration.head")
 
 
-def _of_an_initial_audit(organisation: Organisation, registration: Registration, *, first: bool) -> Iterator[Piece]:
-    yield Piece(say("Name"), organisation.name, "name")
-    yield Piece(say("SIREN number"), registration.siren or None, "registration.siren")
-    yield Piece(say("Legal form"), registration.legal_form or None, "registration.legal_form")
+def _of_an_initial_audit(organisation: Organisation, registration: Registration, *, first: bool) -> Iterator[PreparedPiece]:
+    yield PreparedPiece(say("Name"), organisation.name, "name")
+    yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
+    yield PreparedPiece(say("Legal form"), registration.legal_form or None, "registration.legal_form")
     yield _who(organisation, registration)
     declaration = registration.activity_declaration or None
-    yield Piece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    yield PreparedPiece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
     categories = [CATEGORY_WORDS[category] for category in organisation.categories]
-    yield Piece(say("Categories of action"), categories, "categories")
-    yield Piece(say("What the activity is like"), _activity(organisation, registration), "registration.distance")
-    yield Piece(say("List of all sites, with the central function"), registration.site_list or None, "registration.site_list")
-    yield Piece(say("Last bilan pédagogique et financier"), _annual_return(registration), "registration.annual_return")
+    yield PreparedPiece(say("Categories of action"), categories, "categories")
+    yield PreparedPiece(say("What the activity is like"), _activity(organisation, registration), "registration.distance")
+    yield PreparedPiece(
+        say("List of all sites, with the central function"), registration.site_list or None, "registration.site_list"
+    )
+    yield PreparedPiece(say("Last bilan pédagogique et financier"), _annual_return(registration), "registration.annual_return")
     if first and _annual_return(registration) is None:
         income = registration.income_by_funder or None
-        yield Piece(say("While there is none: income by kind of funder"), income, "registration.income_by_funder")
+        yield PreparedPiece(say("While there is none: income by kind of funder"), income, "registration.income_by_funder")
     chart = registration.organisation_chart or None
-    yield Piece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
+    yield PreparedPiece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
     if first:
-        yield Piece(say("Labels and certifications held"), registration.labels or None, "registration.labels")
-        yield Piece(
+        yield PreparedPiece(say("Labels and certifications held"), registration.labels or None, "registration.labels")
+        yield PreparedPiece(
             say("Period in which the audit is wished"), registration.wished_period or None, "registration.wished_period"
         )
-    yield Piece(
+    yield PreparedPiece(
         say("Sworn statement: no other contract for the same certification, no recent refusal or withdrawal"),
         registration.sworn_statement or None,
         "registration.sworn_statement",
     )
 
 
-def _what_may_have_changed(organisation: Organisation, registration: Registration) -> Iterator[Piece]:
+def _what_may_have_changed(organisation: Organisation, registration: Registration) -> Iterator[PreparedPiece]:
     """Yield what surveillance starts from: what was declared, and what changed in it since."""
     declaration = registration.activity_declaration or None
-    yield Piece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
-    yield Piece(say("SIREN number"), registration.siren or None, "registration.siren")
+    yield PreparedPiece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
     yield _who(organisation, registration)
     chart = registration.organisation_chart or None
-    yield Piece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
-    yield Piece(say("Addresses of the sites"), registration.site_list or None, "registration.site_list")
+    yield PreparedPiece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
+    yield PreparedPiece(say("Addresses of the sites"), registration.site_list or None, "registration.site_list")
     changes = [say("{what}, {day}", what=change.what, day=change.date) for change in registration.changes]
     none = say("nothing is noted: say so, or note it")
-    yield Piece(say("What changed since the last audit, and what that does to your quality processes"), changes or none,
+    yield PreparedPiece(say("What changed since the last audit, and what that does to your quality processes"), changes or none,
                 "registration.changes")  # fmt: skip
 
 
@@ -116,19 +118,19 @@ def _activity(organisation: Organisation, told: Registration) -> list[Message] |
     return [say("some training at a distance") if told.distance else say("no training at a distance"), *true]
 
 
-class Step(NamedTuple):
+class PreparationStep(NamedTuple):
     """One part of an audit's day, and what to have ready for it."""
 
     title: Message
     ready: tuple[Message, ...]
 
 
-def steps(organisation: Organisation, kind: AuditType) -> tuple[Step, ...]:
+def steps(organisation: Organisation, kind: AuditType) -> tuple[PreparationStep, ...]:
     """Return the day, step by step, for an audit of a kind."""
     several = len(organisation.categories) > 1
     return (
-        Step(say("Before the auditor is there"), tuple(_before(kind))),
-        Step(
+        PreparationStep(say("Before the auditor is there"), tuple(_before(kind))),
+        PreparationStep(
             say("Opening"),
             (
                 say("Who does what: each person who answers for an indicator can be called."),
@@ -138,7 +140,7 @@ def steps(organisation: Organisation, kind: AuditType) -> tuple[Step, ...]:
                 say("Have the list of the sessions held since the last audit at hand, and each one's file."),
             ),
         ),
-        Step(
+        PreparationStep(
             say("Indicator by indicator"),
             (
                 say("Usually in the guide's order; any order is allowed."),
@@ -148,7 +150,7 @@ def steps(organisation: Organisation, kind: AuditType) -> tuple[Step, ...]:
                 say("What is not there on the day counts as lacking: say so, do not promise it for later."),
             ),
         ),
-        Step(
+        PreparationStep(
             say("Closing"),
             (
                 say("Write down every non-conformity as it is worded, its indicator, and whether it is minor or major."),

@@ -20,7 +20,7 @@ SESSION = "{session}"
 """Stands in a question for the session that was drawn."""
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What a question is after."""
 
     HOW = "how"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Ask(NamedTuple):
     """One question about an indicator."""
 
-    kind: Kind
+    kind: QuestionKind
     en: str
     fr: str
     origin: Origin
@@ -60,7 +60,7 @@ _OWN = say("Preuve's own data")
 _ASK = Record(
     Ask,
     {
-        "kind": Field(Choice(Kind), _OWN, required=True),
+        "kind": Field(Choice(QuestionKind), _OWN, required=True),
         "edition": Field(Choice(EditionName), _OWN),
         **{language: Field(Text(), _OWN, required=True) for language in LANGUAGES},
     },

@@ -37,7 +37,7 @@ class SampledQuestion(NamedTuple):
     """The question in the manual's language, for the session."""
 
 
-class Plan(NamedTuple):
+class RehearsalPlan(NamedTuple):
     """A rehearsal as it was drawn."""
 
     seed: int
@@ -46,7 +46,7 @@ class Plan(NamedTuple):
     """In the order in which they are asked: indicator by indicator, each with all its questions."""
 
 
-def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0) -> Plan:
+def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0) -> RehearsalPlan:
     """Draw a rehearsal.
 
     Args:
@@ -64,7 +64,7 @@ def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: 
     chosen = indicators[:count] if count else indicators
     # Where none of the sessions drawn is about an indicator, another one that is will do.
     lots = (sessions, candidates)
-    return Plan(
+    return RehearsalPlan(
         seed, sessions, tuple(question for indicator in chosen for question in _questions(indicator, assessment, lots, seed))
     )
 

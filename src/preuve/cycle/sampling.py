@@ -8,9 +8,9 @@ since Python's may change from one version to the next.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.digest import digest_of
 from preuve.model.audits import AuditType
 from preuve.model.sessions import Phase
 
@@ -35,7 +35,7 @@ class Draw(NamedTuple):
 
 def sort_key(seed: int, name: str) -> str:
     """Return what decides the order of a draw."""
-    return sha256(f"{seed} {name}".encode()).hexdigest()
+    return digest_of(f"{seed} {name}".encode())
 
 
 def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int, count: int = 0, sites: int = 0) -> Draw:

@@ -96,7 +96,7 @@ def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ())
         organisation = organisation._replace(categories=added_categories(organisation, rehearsed))
     last = before(organisation, audit.date)
     new = new_entrants(organisation, rehearsed, last)
-    case = _Case(organisation, rehearsed, last, edition, decisions, frozenset(found), new)
+    case = _ScopeCase(organisation, rehearsed, last, edition, decisions, frozenset(found), new)
     return Scope(audit, kind, edition, tuple(_scoped(indicator, kind, case) for indicator in edition.indicators))
 
 
@@ -122,7 +122,7 @@ def new_entrants(organisation: Organisation, audit: Audit, last: Audit | None) -
     return tuple(category for category in organisation.categories if category in named)
 
 
-class _Case(NamedTuple):
+class _ScopeCase(NamedTuple):
     """What an audit asks about the provider and the time before it."""
 
     organisation: Organisation
@@ -141,7 +141,7 @@ class _Case(NamedTuple):
         return new if len(new) == len(having) else ()
 
 
-def _scoped(indicator: Indicator, kind: AuditType, case: _Case) -> ScopedIndicator:
+def _scoped(indicator: Indicator, kind: AuditType, case: _ScopeCase) -> ScopedIndicator:
     applies = applicability(indicator, case.organisation, case.decisions.get(indicator.number))
     if not applies.applies:
         return ScopedIndicator(indicator, Inclusion.LEFT_OUT, (applies.reason,), ())
@@ -166,7 +166,7 @@ def _at_a_full_audit(indicator: Indicator, kind: AuditType) -> ScopedIndicator:
     return ScopedIndicator(indicator, Inclusion.REVIEWED, (why,), _BOTH)
 
 
-def _at_a_complementary_audit(indicator: Indicator, case: _Case) -> ScopedIndicator:
+def _at_a_complementary_audit(indicator: Indicator, case: _ScopeCase) -> ScopedIndicator:
     """Return what a complementary audit sees: the indicators that it names, else those with a non-conformity."""
     if indicator.number in (case.audit.indicators or case.found):
         return ScopedIndicator(indicator, Inclusion.REVIEWED, (say("The complementary audit is held for it."),), _BOTH)
@@ -183,7 +183,7 @@ def _at_a_light_audit(indicator: Indicator) -> ScopedIndicator:
     return ScopedIndicator(indicator, Inclusion.LEFT_OUT, (why,), ())
 
 
-def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) -> ScopedIndicator:
+def _at_surveillance(indicator: Indicator, applies: Applicability, case: _ScopeCase) -> ScopedIndicator:
     """What must be reviewed at least: each reason is told, since one may fall away."""
     why: list[Message] = []
     if indicator.number in case.found:
@@ -209,7 +209,7 @@ def _at_surveillance(indicator: Indicator, applies: Applicability, case: _Case) 
     return ScopedIndicator(indicator, Inclusion.POSSIBLE, (unseen or spared, *_reworded(indicator, case)), show)
 
 
-def _not_audited_yet(indicator: Indicator, applies: Applicability, case: _Case) -> Message | None:
+def _not_audited_yet(indicator: Indicator, applies: Applicability, case: _ScopeCase) -> Message | None:
     """Return why the last audit of everything cannot have seen an indicator; None, where it did or nobody knows.
 
     No list of what surveillance must see has such an indicator: to expect it is prudent, not a rule.
@@ -226,7 +226,7 @@ def _not_audited_yet(indicator: Indicator, applies: Applicability, case: _Case) 
     return None
 
 
-def _reworded(indicator: Indicator, case: _Case) -> tuple[Message, ...]:
+def _reworded(indicator: Indicator, case: _ScopeCase) -> tuple[Message, ...]:
     if case.last is None or indicator.change not in {Change.EXTENDED, Change.REWORDED}:
         return ()
     if edition_of(case.last).name == case.edition.name:
@@ -234,7 +234,7 @@ def _reworded(indicator: Indicator, case: _Case) -> tuple[Message, ...]:
     return (say("Its text changed since the last audit (edition {edition}).", edition=case.edition.name),)
 
 
-def _for_a_newcomer(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
+def _for_a_newcomer(scoped: ScopedIndicator, case: _ScopeCase) -> ScopedIndicator:
     new = case.newcomers(scoped.indicator)
     if not new or not scoped.indicator.new_entrant:
         return scoped
@@ -245,7 +245,7 @@ def _for_a_newcomer(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
     return scoped._replace(why=(*scoped.why, why), show=(Stage.FORMALISED,))
 
 
-def _for_a_subcontractor(scoped: ScopedIndicator, case: _Case) -> ScopedIndicator:
+def _for_a_subcontractor(scoped: ScopedIndicator, case: _ScopeCase) -> ScopedIndicator:
     conditions = case.organisation.conditions
     rule = scoped.indicator.as_subcontractor
     if conditions is None or not conditions.acts_as_subcontractor or rule not in _SUBCONTRACTOR_WORDS:

@@ -19,7 +19,7 @@ class Fate(StrEnum):
     ADDED = "added"
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """Words that follow each other and met the same fate."""
 
     fate: Fate
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 _WORD = re.compile(r"\s*(?:[^\W_]+(?:[-/][^\W_]+)*['’]?|[^\w\s]|_)|\s+$")
 
 
-def compare(old: str, new: str) -> tuple[Piece, ...]:
+def compare(old: str, new: str) -> tuple[DiffPiece, ...]:
     """Return how the old text became the new one.
 
     To the letter: what was kept and what was removed make the old text, what was kept and what was added the new one.
@@ -38,10 +38,10 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in _pieces(_WORD.findall(old), _WORD.findall(new)) if piece.text)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[DiffPiece]:
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece(Fate.KEPT, "".join(new[first:last]))
+            yield DiffPiece(Fate.KEPT, "".join(new[first:last]))
         else:
-            yield Piece(Fate.REMOVED, "".join(old[start:end]))
-            yield Piece(Fate.ADDED, "".join(new[first:last]))
+            yield DiffPiece(Fate.REMOVED, "".join(old[start:end]))
+            yield DiffPiece(Fate.ADDED, "".join(new[first:last]))

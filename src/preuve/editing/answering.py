@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.editing.list_file import EditError, first
 from preuve.editing.rehearsal_file import Answer
@@ -45,7 +46,9 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
         if name not in known:
             advice = did_you_mean(name, known, say("Take the ids from {file}.", file=file.file))
             place = Place(str(path), keys[name].line, keys[name].column)
-            reader.diagnostics.append(Diagnostic("unknown-key", say("No question {id} was drawn.", id=name), place, advice))
+            reader.diagnostics.append(
+                Diagnostic(RuleName.UNKNOWN_KEY, say("No question {id} was drawn.", id=name), place, advice)
+            )
     if reader.diagnostics:
         raise EditError(first(reader.diagnostics))
     for name, told in answers.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.editing.list_file import Kind, ListFile
+from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.proposals import next_id
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.improvements import IMPROVEMENT
@@ -32,7 +32,7 @@ class ImprovementsFile(ListFile):
             EditError: it cannot be read, or holds a fault that makes its lines uncertain.
 
         """
-        kind = Kind(RegisterName.IMPROVEMENTS.file, RegisterName.IMPROVEMENTS.value, ORDER)
+        kind = FileKind(RegisterName.IMPROVEMENTS.file, RegisterName.IMPROVEMENTS.value, ORDER)
         super().__init__(
             root / kind.file, kind, lambda document: register_faults(document, RegisterName.IMPROVEMENTS), _BEGINNING
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.editing.list_file import EditError, Kind, ListFile
+from preuve.editing.list_file import EditError, FileKind, ListFile
 from preuve.model.evidence import EVIDENCE, read_index
 from preuve.model.manual import INDEX_FILE
 from preuve.reading import Mapping, Scalar, Sequence
@@ -32,7 +32,7 @@ class IndexFile(ListFile):
             EditError: it cannot be read, or holds a fault that makes its entries uncertain.
 
         """
-        super().__init__(root / INDEX_FILE, Kind(INDEX_FILE, "evidence", ORDER), lambda document: read_index(document)[1])
+        super().__init__(root / INDEX_FILE, FileKind(INDEX_FILE, "evidence", ORDER), lambda document: read_index(document)[1])
         self.ids = _ids(self.document)
         """The id of each entry, by position; an entry without one has the empty id."""
 

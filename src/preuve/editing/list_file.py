@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.errors import PreuveError
 from preuve.core.words import Message, say
 from preuve.core.writing import one_writer, write_whole
 from preuve.editing.splice import KeyChange, SpliceError, append, change
@@ -18,15 +19,11 @@ if TYPE_CHECKING:
     from preuve.reading import Document
 
 
-class EditError(Exception):
+class EditError(PreuveError):
     """Why a file was left as it is, in words for the person who gave the command."""
 
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.text)
-        self.said = said
 
-
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """A file with a list of entries."""
 
     file: str
@@ -41,7 +38,7 @@ class ListFile:
     """A file with a list under one key, read to be changed. Nothing is written before `save`."""
 
     def __init__(
-        self, path: Path, kind: Kind, judge: Callable[[Document], list[Diagnostic]], beginning: str | None = None
+        self, path: Path, kind: FileKind, judge: Callable[[Document], list[Diagnostic]], beginning: str | None = None
     ) -> None:
         """Read a file of a manual.
 

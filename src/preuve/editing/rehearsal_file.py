@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.editing.list_file import EditError, Kind, ListFile, first
+from preuve.editing.list_file import EditError, FileKind, ListFile, first
 from preuve.model.rehearsals import QUESTION, Rehearsal, file_of, read_rehearsal
 from preuve.reading import parse_yaml
 
@@ -53,7 +53,7 @@ class RehearsalFile(ListFile):
 
         """
         self.name = name
-        kind = Kind(file_of(name), "questions", ORDER)
+        kind = FileKind(file_of(name), "questions", ORDER)
         super().__init__(root / kind.file, kind, self._judged, None if head is None else _beginning(head))
 
     def _judged(self, document: Document) -> list[Diagnostic]:

@@ -270,7 +270,7 @@ def _entry(words: Translator, name: str) -> str:
     return f"  - {written(words(label))}: {name}" if label else f"  - {name}"
 
 
-class _Page(NamedTuple):
+class _NewPage(NamedTuple):
     """A page of every manual, drawn by a macro."""
 
     title: Message
@@ -289,24 +289,24 @@ class _Page(NamedTuple):
         return "\n\n".join(f'## {heading}\n\n{{{{ {self.macro}("{argument}") }}}}' for argument, heading in self.each)
 
 
-_PAGES: dict[str, _Page] = {
-    "index.md": _Page(say("Quality manual"), "dashboard", say("Overview")),
-    "presentation.md": _Page(say("Who we are"), "presentation", say("Who we are")),
-    "applicability.md": _Page(say("Statement of applicability"), "applicability_statement", say("Applicability")),
-    "register.md": _Page(say("Evidence register"), "evidence_register"),
-    "reuse.md": _Page(say("What hangs on what"), "reuse_matrix"),
-    "sessions.md": _Page(say("Training sessions"), "sessions", say("Sessions")),
-    "audits.md": _Page(say("Audits"), "audits"),
-    "calendar.md": _Page(say("Calendar"), "calendar"),
-    "forecast.md": _Page(say("Forecast"), "forecast"),
-    "changes.md": _Page(say("Since the last audit"), "since_audit"),
-    "editions.md": _Page(say("What the new edition changes"), "edition_changes", say("New edition")),
-    "editing.md": _Page(say("Editing this manual")),
-    "rules.md": _Page(say("What the gate checks"), "rule_book", facts=False),
-    "rehearsal.md": _Page(say("Are we ready?"), "rehearsal"),
-    "crosswalks.md": _Page(
+_PAGES: dict[str, _NewPage] = {
+    "index.md": _NewPage(say("Quality manual"), "dashboard", say("Overview")),
+    "presentation.md": _NewPage(say("Who we are"), "presentation", say("Who we are")),
+    "applicability.md": _NewPage(say("Statement of applicability"), "applicability_statement", say("Applicability")),
+    "register.md": _NewPage(say("Evidence register"), "evidence_register"),
+    "reuse.md": _NewPage(say("What hangs on what"), "reuse_matrix"),
+    "sessions.md": _NewPage(say("Training sessions"), "sessions", say("Sessions")),
+    "audits.md": _NewPage(say("Audits"), "audits"),
+    "calendar.md": _NewPage(say("Calendar"), "calendar"),
+    "forecast.md": _NewPage(say("Forecast"), "forecast"),
+    "changes.md": _NewPage(say("Since the last audit"), "since_audit"),
+    "editions.md": _NewPage(say("What the new edition changes"), "edition_changes", say("New edition")),
+    "editing.md": _NewPage(say("Editing this manual")),
+    "rules.md": _NewPage(say("What the gate checks"), "rule_book", facts=False),
+    "rehearsal.md": _NewPage(say("Are we ready?"), "rehearsal"),
+    "crosswalks.md": _NewPage(
         say("Proofs made for other frames"), "crosswalk", each=(("datadock", "Datadock"), ("iso-21001", "ISO 21001"))
     ),
-    "quotes.md": _Page(say("Quotes of certification bodies"), "quotes"),
+    "quotes.md": _NewPage(say("Quotes of certification bodies"), "quotes"),
 }
 """The pages of every manual beside those of criteria, indicators and registers."""

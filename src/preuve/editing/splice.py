@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
+from preuve.core.errors import PreuveError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -26,7 +28,7 @@ Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value."""
 
 
-class SpliceError(Exception):
+class SpliceError(PreuveError):
     """The text could not be changed without touching something else. Nothing is lost: it was not changed."""
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import assess
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Finding, Severity, too_many_diagnostics
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules import rules_for
-from preuve.rulebook import BY_NAME, Family, RuleName
+from preuve.rulebook import BY_NAME, Family
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,9 @@ from preuve.core.words import say
 from preuve.rulebook import RULES
 
 if TYPE_CHECKING:
+    from preuve.core.rule_name import RuleName
     from preuve.core.words import Message
     from preuve.model.organisation import Organisation
-    from preuve.rulebook import RuleName
 
 _FROM_GRAVE_TO_LIGHT = tuple(Severity)
 

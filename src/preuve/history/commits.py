@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _FIELD, _RECORD = "\x1f", "\x1e"
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """One commit that touched a file."""
 
     commit: str
@@ -33,7 +33,7 @@ class Memory(StrEnum):
     NONE = "none"
 
 
-class Version(NamedTuple):
+class CommitVersion(NamedTuple):
     """The commit that is checked out."""
 
     commit: str
@@ -44,12 +44,12 @@ class History(NamedTuple):
     """Every change known, newest first, and what git does not know yet."""
 
     memory: Memory
-    changes: tuple[Change, ...]
-    version: Version | None = None
+    changes: tuple[FileChange, ...]
+    version: CommitVersion | None = None
     uncommitted: frozenset[str] = frozenset()
     """The files that differ from the version, new ones included; those that git ignores are not."""
 
-    def of(self, paths: frozenset[str]) -> tuple[Change, ...]:
+    def of(self, paths: frozenset[str]) -> tuple[FileChange, ...]:
         """Return the changes that touched any of these files, newest first."""
         return tuple(change for change in self.changes if not change.paths.isdisjoint(paths))
 
@@ -76,14 +76,14 @@ def read_history(root: Path) -> History:
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
     newest = changes[0] if changes else None
     # Where the last change of the manual is the last of all, git need not be asked for its day once more.
-    version = Version(newest.commit, newest.day) if newest and newest.commit == head else _version(root)
+    version = CommitVersion(newest.commit, newest.day) if newest and newest.commit == head else _version(root)
     return History(memory, changes, version, _uncommitted(root, prefix))
 
 
-def _version(root: Path) -> Version | None:
+def _version(root: Path) -> CommitVersion | None:
     """Return the commit that is checked out: the last change of all, of whichever folder."""
     head = _change(git.ask(root, "log", "-1", f"--format=%h{_FIELD}%cs{_FIELD}") or "")
-    return Version(head.commit, head.day) if head else None
+    return CommitVersion(head.commit, head.day) if head else None
 
 
 def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
@@ -92,7 +92,7 @@ def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
     return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
 
 
-def _change(record: str) -> Change | None:
+def _change(record: str) -> FileChange | None:
     head, _, names = record.partition("\n")
     fields = head.split(_FIELD, 2)
     if len(fields) != 3:  # noqa: PLR2004 - the three of the format above
@@ -101,4 +101,4 @@ def _change(record: str) -> Change | None:
         day = date.fromisoformat(fields[1])
     except ValueError:
         return None
-    return Change(fields[0], day, fields[2], frozenset(name for name in names.split("\n") if name))
+    return FileChange(fields[0], day, fields[2], frozenset(name for name in names.split("\n") if name))

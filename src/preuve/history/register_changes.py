@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.history.register_lines import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from preuve.history.register_lines import Line, Lines
+    from preuve.history.register_lines import Lines, RegisterLine
 
 
 class LineChange(StrEnum):
@@ -32,11 +32,11 @@ class ChangedLine(NamedTuple):
 
     register: str
     change: LineChange
-    before: Line | None
-    after: Line | None
+    before: RegisterLine | None
+    after: RegisterLine | None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> RegisterLine:
         """Return the line as it is, else as it was."""
         found = self.after or self.before
         assert found is not None  # noqa: S101 - a change has one side at least
@@ -56,7 +56,7 @@ class RegisterChanges(NamedTuple):
     lines: tuple[ChangedLine, ...]
     same: int
     """How many lines are as they were."""
-    waiting: tuple[tuple[str, Line], ...]
+    waiting: tuple[tuple[str, RegisterLine], ...]
     """The lines that wait for something as they did, with their register; what they say may be new."""
 
     def of(self, register: str) -> tuple[ChangedLine, ...]:
@@ -71,32 +71,31 @@ def compare_registers(before: Lines, after: Lines) -> RegisterChanges:
     """Compare the registers on two days."""
     names = tuple(dict.fromkeys((*after, *before)))
     unread = tuple(name for name in names if None in {before.get(name, ()), after.get(name, ())})
-    changed: list[ChangedLine] = []
-    waiting: list[tuple[str, Line]] = []
-    same = 0
-    for name in names:
-        if name in unread:
-            continue
-        found = list(_changes(name, before.get(name) or (), after.get(name) or ()))
-        elsewhere = {
-            changed_line.line.key for changed_line in found if changed_line.change in {LineChange.ADDED, LineChange.MOVED}
-        }
-        now = after.get(name) or ()
-        waiting += [(name, line) for line in now if line.state in _WAITING and line.key not in elsewhere]
-        same += len(now) - len({changed_line.line.key for changed_line in found if changed_line.after is not None})
-        changed += found
+    read = [name for name in names if name not in unread]
+    changes = {name: tuple(_changes(name, before.get(name) or (), after.get(name) or ())) for name in read}
     return RegisterChanges(
         begun=tuple(name for name in after if name not in before),
         given_up=tuple(name for name in before if name not in after),
         unread=unread,
         compared=tuple(name for name in after if name in before and name not in unread),
-        lines=tuple(changed),
-        same=same,
-        waiting=tuple(waiting),
+        lines=tuple(change for name in read for change in changes[name]),
+        same=sum(_unchanged(after.get(name) or (), changes[name]) for name in read),
+        waiting=tuple((name, line) for name in read for line in _still_waiting(after.get(name) or (), changes[name])),
     )
 
 
-def _changes(register: str, before: Iterable[Line], after: Iterable[Line]) -> Iterator[ChangedLine]:
+def _unchanged(now: Sequence[RegisterLine], changes: Iterable[ChangedLine]) -> int:
+    """Return how many of a register's lines nothing is said of."""
+    return len(now) - len({change.line.key for change in changes if change.after is not None})
+
+
+def _still_waiting(now: Iterable[RegisterLine], changes: Iterable[ChangedLine]) -> Iterator[RegisterLine]:
+    """Yield the lines that wait for something, and did before."""
+    elsewhere = {change.line.key for change in changes if change.change in {LineChange.ADDED, LineChange.MOVED}}
+    return (line for line in now if line.state in _WAITING and line.key not in elsewhere)
+
+
+def _changes(register: str, before: Iterable[RegisterLine], after: Iterable[RegisterLine]) -> Iterator[ChangedLine]:
     """Yield what became of each line, in the order of the register as it is; those taken out come last."""
     known = {line.key: line for line in before}
     for now in after:
@@ -107,7 +106,7 @@ def _changes(register: str, before: Iterable[Line], after: Iterable[Line]) -> It
         yield ChangedLine(register, LineChange.REMOVED, then, None)
 
 
-def _of_line(then: Line | None, now: Line) -> Iterator[LineChange]:
+def _of_line(then: RegisterLine | None, now: RegisterLine) -> Iterator[LineChange]:
     if then is None:
         yield LineChange.ADDED
         if now.state is not State.OPEN:

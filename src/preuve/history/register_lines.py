@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.core.digest import digest_of
 from preuve.cycle.non_conformities import NonConformityState, follow
 from preuve.history.plain_text import plain
 from preuve.model.registers.catalogue import RegisterName
@@ -46,7 +46,7 @@ class State(StrEnum):
     VERIFIED = "verified"
 
 
-class Line(NamedTuple):
+class RegisterLine(NamedTuple):
     """A line of a register on a day."""
 
     id: str
@@ -66,7 +66,7 @@ class Line(NamedTuple):
     """What its file says of it, as a digest."""
 
 
-Lines = dict[str, tuple[Line, ...] | None]
+Lines = dict[str, tuple[RegisterLine, ...] | None]
 """The lines by register: none of one that is not kept, None for one that could not be read to its end."""
 
 
@@ -87,35 +87,35 @@ def lines_of(assessment: Assessment) -> Lines:
     return found
 
 
-def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[Line]:
+def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[RegisterLine]:
     for risk in (registers.of(name) or ()) if name in _READ else ():
-        line: Line = _READ[name](risk, on)
+        line: RegisterLine = _READ[name](risk, on)
         if line.began <= on:
             yield line
 
 
-def _improvement(improvement: Improvement, on: date) -> Line:
+def _improvement(improvement: Improvement, on: date) -> RegisterLine:
     effect = improvement.effect if improvement.effect is not None and improvement.effect.checked <= on else None
     worked, seen = (effect.worked.value, effect.checked) if effect else ("", None)
     state, day = _done_by(improvement.due, improvement.done, on)
-    return Line(
+    return RegisterLine(
         improvement.id, improvement.id, worked, None, improvement.dated, state, day, seen, _digest(improvement.origin.node)
     )
 
 
-def _watch(watch: WatchEntry, on: date) -> Line:
+def _watch(watch: WatchEntry, on: date) -> RegisterLine:
     used = watch.used if watch.used is not None and watch.used <= on else None
     state = State.OPEN if used is None else State.DONE if watch.no_impact is None else State.NO_IMPACT
-    return Line(watch.id, watch.id, watch.kind.value, None, watch.dated, state, used, None, _digest(watch.origin.node))
+    return RegisterLine(watch.id, watch.id, watch.kind.value, None, watch.dated, state, used, None, _digest(watch.origin.node))
 
 
-def _complaint(complaint: Complaint, on: date) -> Line:
+def _complaint(complaint: Complaint, on: date) -> RegisterLine:
     state, day = State.OPEN, None
     if complaint.closed is not None and complaint.closed <= on:
         state, day = State.DONE, complaint.closed
     elif complaint.answered is not None and complaint.answered <= on:
         state, day = State.ANSWERED, complaint.answered
-    return Line(
+    return RegisterLine(
         complaint.id,
         complaint.id,
         complaint.kind.value,
@@ -128,9 +128,9 @@ def _complaint(complaint: Complaint, on: date) -> Line:
     )
 
 
-def _risk(risk: Risk, on: date) -> Line:
+def _risk(risk: Risk, on: date) -> RegisterLine:
     state, day = _done_by(risk.due, risk.done, on)
-    return Line(
+    return RegisterLine(
         risk.id, risk.id, str(risk.level), None, risk.dated, state, day, risk.seen_last(on), _digest(risk.origin.node)
     )  # fmt: skip
 
@@ -150,27 +150,27 @@ _STANDINGS = {
 }
 
 
-def _non_conformity(tracked: TrackedNonConformity) -> Line:
+def _non_conformity(tracked: TrackedNonConformity) -> RegisterLine:
     found, state = tracked.non_conformity, _STANDINGS[tracked.standing]
     day = {State.OPEN: tracked.correct_by, State.LATE: tracked.correct_by, State.VERIFIED: found.verified}.get(
         state, found.closed
     )
     written = _digest(found.origin.node, without="actions")
-    return Line(found.id, found.id, tracked.grade.value, found.indicator, found.audit, state, day, None, written)
+    return RegisterLine(found.id, found.id, tracked.grade.value, found.indicator, found.audit, state, day, None, written)
 
 
-def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[Line]:
+def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[RegisterLine]:
     """Yield what is done about each non-conformity; two actions of the same words are told apart by their order."""
     for tracked in followed:
         found, seen = tracked.non_conformity, set[str]()
         for action in found.actions:
-            key = f"{found.id} {sha256(action.action.encode()).hexdigest()[:16]}"
+            key = f"{found.id} {digest_of(action.action.encode())[:16]}"
             while key in seen:
                 key += "+"
             seen.add(key)
             state, day = _done_by(action.due, action.done, on)
             written = _digest(action.origin.node)
-            yield Line(found.id, key, "", found.indicator, found.audit, state, day, None, written)
+            yield RegisterLine(found.id, key, "", found.indicator, found.audit, state, day, None, written)
 
 
 def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date | None]:
@@ -181,7 +181,7 @@ def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date
 
 def _digest(node: Node | None, without: str = "") -> str:
     said = plain(node) or {}
-    return sha256(json.dumps({key: said[key] for key in sorted(said) if key != without}).encode()).hexdigest()[:16]
+    return digest_of(json.dumps({key: said[key] for key in sorted(said) if key != without}).encode())[:16]
 
 
 def to_plain(lines: Lines) -> dict[str, list[list[Any]] | None]:
@@ -191,10 +191,10 @@ def to_plain(lines: Lines) -> dict[str, list[list[Any]] | None]:
 
 def from_plain(values: dict[str, list[list[Any]] | None]) -> Lines:
     """Return the lines that were made plain. Raises ValueError or TypeError for others."""
-    return {name: None if kept is None else tuple(_read(Line(*one)) for one in kept) for name, kept in values.items()}
+    return {name: None if kept is None else tuple(_read(RegisterLine(*one)) for one in kept) for name, kept in values.items()}
 
 
-def _read(raw: Line) -> Line:
+def _read(raw: RegisterLine) -> RegisterLine:
     return raw._replace(
         began=date.fromisoformat(str(raw.began)),
         state=State(raw.state),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.digest import digest_of_file
 from preuve.core.files import Folder, Presence
 from preuve.history.plain_text import plain
 from preuve.history.register_lines import from_plain, lines_of, to_plain
@@ -104,7 +104,7 @@ def _proof(assessed: AssessedEvidence, manual: Manual) -> SnapshotEntry:
 
 def _digest(file: Path) -> str:
     try:
-        return sha256(file.read_bytes()).hexdigest()
+        return digest_of_file(file)
     except OSError:
         return ""
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.history import git
 from preuve.model.manual import ORGANISATION_FILE
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-class PastError(Exception):
-    """The manual as it was cannot be had; `said` says why and what to do."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.text)
-        self.said = said
+class PastError(PreuveError):
+    """The manual as it was cannot be had."""
 
 
 class Version(NamedTuple):

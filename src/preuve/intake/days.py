@@ -20,7 +20,7 @@ class Sort(StrEnum):
     WORDS = "words"
 
 
-class When(NamedTuple):
+class DayReading(NamedTuple):
     """What a text says of a day."""
 
     sort: Sort
@@ -53,7 +53,7 @@ _FROM_TO = re.compile(r"(?i)(?<![\d/.-])\d{1,2}(?:[/.]\d{1,2})?\s*(?:[-–]|au|e
 _YEARS = range(1990, 2100)
 
 
-def read_day(text: str, *, month_first: bool = False) -> When:
+def read_day(text: str, *, month_first: bool = False) -> DayReading:
     """Return the one day that a text names, in whatever way; else what it is instead.
 
     Args:
@@ -73,7 +73,7 @@ def read_day(text: str, *, month_first: bool = False) -> When:
         "non date",
         "inconnue",
     }:
-        return When(Sort.NOTHING)
+        return DayReading(Sort.NOTHING)
     words = re.sub(r"\b(\d)er\b", r"\1er", plain(text))
     found: list[date | None] = [_date(year, month, day) for year, month, day in _ISO.findall(text)]
     if not found:
@@ -86,12 +86,12 @@ def read_day(text: str, *, month_first: bool = False) -> When:
         found = [_date(year, str(_MONTHS[month]), day) for month, day, year in _MONTH_FIRST.findall(words)]
     days = {day for day in found if day is not None}
     if _OPEN.search(words) or _FROM_TO.search(text):  # from, until, several days: not the day of one paper
-        return When(Sort.WORDS)
+        return DayReading(Sort.WORDS)
     if len(days) == 1 and None not in found:
-        return When(Sort.DAY, days.pop())
+        return DayReading(Sort.DAY, days.pop())
     if found:
-        return When(Sort.IMPOSSIBLE if not days else Sort.WORDS)
-    return When(Sort.PERIOD if _PERIOD.match(words) else Sort.WORDS)
+        return DayReading(Sort.IMPOSSIBLE if not days else Sort.WORDS)
+    return DayReading(Sort.PERIOD if _PERIOD.match(words) else Sort.WORDS)
 
 
 def _date(year: str, month: str, day: str) -> date | None:

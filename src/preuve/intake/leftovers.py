@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.core.words import Translator
-    from preuve.intake.reading import Left, Reading
+    from preuve.intake.reading import Left, TableReading
     from preuve.spreadsheets.cells import Cell
 
 TO_DO = say("To do")
@@ -32,7 +32,7 @@ def leftover_file(source: Path, words: Translator) -> Path:
     return source.with_name(f"{stem}{ending}")
 
 
-def leftovers(readings: Iterable[Reading], more: Iterable[Left], words: Translator) -> list[Written]:
+def leftovers(readings: Iterable[TableReading], more: Iterable[Left], words: Translator) -> list[Written]:
     """Return the tables of what was left and can be mended, each under its own headings.
 
     Args:

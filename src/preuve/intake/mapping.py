@@ -15,7 +15,7 @@ from preuve.schema import Field, Integer, MapOf, Record, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.intake.tables import Table
+    from preuve.intake.tables import HeadedTable
 
 WHERE = "where"
 """A column that says where a proof is, in whatever way: an address, a file of the manual, or a place in words."""
@@ -34,12 +34,12 @@ class ColumnMap(NamedTuple):
     """The row of the headings; the first that looks like them, if not given."""
     origin: Any = None
 
-    def missing(self, table: Table) -> list[str]:
+    def missing(self, table: HeadedTable) -> list[str]:
         """Return the headings that the mapping names and a table does not have."""
         there = {plain(column.heading) for column in table.columns}
         return [text for text in self.columns.values() if plain(text) not in there]
 
-    def apply(self, table: Table) -> Table | None:
+    def apply(self, table: HeadedTable) -> HeadedTable | None:
         """Return a table with the columns as the mapping says; None where it has none of them."""
         named = {plain(text): key for key, text in self.columns.items()}
         columns = [self._column(column, named) for column in table.columns]
@@ -69,7 +69,7 @@ MAPPING: Record[ColumnMap] = Record(
 )
 
 
-def proposal(tables: Iterable[Table]) -> str:
+def proposal(tables: Iterable[HeadedTable]) -> str:
     """Return a mapping file to begin with, from the first table that has columns of proofs."""
     table = max(tables, key=lambda table: sum(column.role in _ROLES.values() for column in table.columns), default=None)
     if table is None:

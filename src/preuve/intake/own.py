@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.intake.phrases import cut, words
-from preuve.intake.reading import At, Draft, Holds, Left, Reading
+from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.records import line_problem, understood
 from preuve.intake.statuses import is_total
-from preuve.intake.tables import Column, Row, Table
+from preuve.intake.tables import Column, HeadedTable, TableRow
 from preuve.spreadsheets.tables import MADE
 
 if TYPE_CHECKING:
@@ -79,25 +79,25 @@ def made_by_export(sheet: Sheet) -> bool:
     return head in MADE.values()
 
 
-def own_table(sheet: Sheet, kind: ListKind, header: int) -> Table:
+def own_table(sheet: Sheet, kind: ListKind, header: int) -> HeadedTable:
     """Return a table whose headings are the keys of a list."""
     columns = tuple(
         Column(cell.column, cell.text, None, key=cell.text if cell.text in kind.keys else None)
         for cell in sheet.rows[header - 1]
         if cell.text
     )
-    return Table(sheet, header, columns, _rows(sheet, header))
+    return HeadedTable(sheet, header, columns, _rows(sheet, header))
 
 
-def _rows(sheet: Sheet, header: int) -> tuple[Row, ...]:
+def _rows(sheet: Sheet, header: int) -> tuple[TableRow, ...]:
     return tuple(
-        Row(cells[0].row, {cell.column: cell for cell in cells})
+        TableRow(cells[0].row, {cell.column: cell for cell in cells})
         for cells in sheet.rows[header:]
         if any(cell.text for cell in cells)
     )
 
 
-def worded_table(sheet: Sheet, kind: ListKind) -> Table | None:
+def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
     """Return a register's table by the headings that teams use; None where no row has two that are known."""
     best: tuple[int, int, dict[int, str]] | None = None
     for row in sheet.rows[:40]:
@@ -114,7 +114,7 @@ def worded_table(sheet: Sheet, kind: ListKind) -> Table | None:
     columns = tuple(
         Column(cell.column, cell.text, None, key=keys.get(cell.column)) for cell in sheet.rows[header - 1] if cell.text
     )
-    return Table(sheet, header, columns, _rows(sheet, header))
+    return HeadedTable(sheet, header, columns, _rows(sheet, header))
 
 
 def _key(heading: str, kind: ListKind) -> str | None:
@@ -129,7 +129,7 @@ def _key(heading: str, kind: ListKind) -> str | None:
     return exact[0] if exact else max(fitting)[1] if fitting else None
 
 
-def read_own(table: Table, kind: ListKind, holds: Holds, defaults: dict[str, str]) -> Reading:
+def read_own(table: HeadedTable, kind: ListKind, holds: Holds, defaults: dict[str, str]) -> TableReading:
     """Return the lines of a table whose columns have keys; a line that cannot stand is left, with the cell and the reason."""
     drafts: list[Draft] = []
     left: list[Left] = []
@@ -144,7 +144,7 @@ def read_own(table: Table, kind: ListKind, holds: Holds, defaults: dict[str, str
         if not values or (filled and is_total(filled[0].text) and len(values) < 3):
             continue
         drafts.append(Draft({**defaults, **values}, at))
-    return Reading(holds, drafts, left, [], table, kind.name)
+    return TableReading(holds, drafts, left, [], table, kind.name)
 
 
 def wrong(kind: ListKind, values: dict[str, str], at: At) -> Left | None:

@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)")
 
 
-class Where(NamedTuple):
+class PlaceReading(NamedTuple):
     """Where a proof is: one of three keys of the index, and further addresses of the same cell."""
 
     key: str
@@ -25,7 +25,7 @@ class Where(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-def read_where(cell: Cell, is_file: Callable[[str], str | None]) -> Where | None:
+def read_where(cell: Cell, is_file: Callable[[str], str | None]) -> PlaceReading | None:
     """Return where a cell says that a proof is; None where it says nothing, or holds an error.
 
     Args:
@@ -54,18 +54,18 @@ def _comparable(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
-def _web(addresses: list[str]) -> Where:
+def _web(addresses: list[str]) -> PlaceReading:
     """Return an address as the index can hold it; as words, where it is not https or cannot be mended."""
     first, *more = dict.fromkeys(addresses)
     for address in (first, quote(first, safe="%:/?#[]@!$&'()*+,;=~-._")):
         if refusal("url", address) is None:
-            return Where("url", address, tuple(more))
-    return Where("place", first, tuple(more))
+            return PlaceReading("url", address, tuple(more))
+    return PlaceReading("place", first, tuple(more))
 
 
-def _file(text: str, is_file: Callable[[str], str | None]) -> Where:
+def _file(text: str, is_file: Callable[[str], str | None]) -> PlaceReading:
     """Return a file of the manual, or a place in words; what tools encode is read back."""
     line = " ".join(text.split())
     shown = unquote(line) if re.search(r"%[0-9A-Fa-f]{2}", line) else line
     path = is_file(line) or is_file(shown)
-    return Where("file", path) if path else Where("place", shown)
+    return PlaceReading("file", path) if path else PlaceReading("place", shown)

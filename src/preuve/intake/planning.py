@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from preuve.core.words import Translator
-    from preuve.intake.reading import At, Draft, Reading
+    from preuve.intake.reading import At, Draft, TableReading
     from preuve.intake.records import ListKind
     from preuve.model.person import Person
 
 _WHERE = ("file", "url", "place")
 
 
-class Entry(NamedTuple):
+class PlannedEntry(NamedTuple):
     """A line that the manual does not have yet."""
 
     values: dict[str, str]
@@ -38,11 +38,11 @@ class Difference(NamedTuple):
     new: str
 
 
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """What an import would do to one list."""
 
     kind: ListKind
-    added: list[Entry]
+    added: list[PlannedEntry]
     differences: list[Difference]
     unchanged: int
     left: list[Left]
@@ -63,7 +63,7 @@ class Context(NamedTuple):
     words: Translator
 
 
-def make_plan(kind: ListKind, readings: Iterable[Reading], context: Context) -> Plan:
+def make_plan(kind: ListKind, readings: Iterable[TableReading], context: Context) -> ImportPlan:
     """Return what taking what was read would do to a list."""
     planner = _Planner(kind, context)
     for reading in readings:
@@ -75,7 +75,7 @@ def make_plan(kind: ListKind, readings: Iterable[Reading], context: Context) -> 
 class _Planner:
     def __init__(self, kind: ListKind, context: Context) -> None:
         self._kind, self._context = kind, context
-        self.plan = Plan(kind, [], [], 0, [], {})
+        self.plan = ImportPlan(kind, [], [], 0, [], {})
         self._ids = {name.casefold(): name for name in context.known}
         self._taken = {name.casefold() for name in context.taken} | set(self._ids)
         self._met: set[str] = set()
@@ -139,7 +139,7 @@ class _Planner:
         self._taken.add(name.casefold())
         self._met.add(name.casefold())
         self._next.use(name)
-        self.plan.added.append(Entry(entry, draft.at))
+        self.plan.added.append(PlannedEntry(entry, draft.at))
 
     def _compare(self, draft: Draft, name: str, values: dict[str, str], *, by_id: bool) -> None:
         known = self._context.known[name]

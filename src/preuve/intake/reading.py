@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
-    from preuve.intake.tables import Table
+    from preuve.intake.tables import HeadedTable
 
 
 class Holds(StrEnum):
@@ -48,13 +48,13 @@ class Left(NamedTuple):
     """Whether it can be mended and given again; a total or an old version is not for that."""
 
 
-class Reading(NamedTuple):
+class TableReading(NamedTuple):
     """What one table, or one folder, gives."""
 
     holds: Holds
     drafts: list[Draft]
     left: list[Left]
     remarks: list[Message]
-    table: Table | None = None
+    table: HeadedTable | None = None
     name: str = ""
     """The register, where it is one."""

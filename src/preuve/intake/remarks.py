@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Message
-    from preuve.intake.tables import Column, Table
+    from preuve.intake.tables import Column, HeadedTable
     from preuve.spreadsheets.cells import Sheet
 
 READ_AS: dict[Role, Message] = {
@@ -76,7 +76,7 @@ def column_line(column: Column, used: frozenset[Role], hidden: bool) -> Message:
     return say("not used: {why}", why=UNUSED.get(role) or say("it says nothing of a proof"))
 
 
-def table_remarks(table: Table, matrix: list[Column]) -> Iterator[Message]:
+def table_remarks(table: HeadedTable, matrix: list[Column]) -> Iterator[Message]:
     """Yield what is to be known of a table of proofs."""
     sheet = table.sheet.title
     yield from looks(table.sheet)

@@ -10,7 +10,7 @@ from preuve.intake.days import Sort, read_day
 from preuve.intake.headings import Role
 from preuve.intake.phrases import cut, plain, singular
 from preuve.intake.places import read_where
-from preuve.intake.reading import At, Draft, Holds, Left, Reading
+from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.remarks import looks
 from preuve.intake.statuses import is_cross, is_total
 from preuve.spreadsheets.cells import Cell
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
-    from preuve.intake.tables import Column, Row, Table
+    from preuve.intake.tables import Column, HeadedTable, TableRow
 
 _EMPTY = Cell("", 0, 0)
 _ID = re.compile(r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]")
@@ -46,7 +46,7 @@ _OFF = re.compile(
 )
 
 
-def holds(table: Table) -> Holds:
+def holds(table: HeadedTable) -> Holds:
     """Return what a table is about, by its headings."""
     roles = {column.role for column in table.columns if column.role}
     documents = [
@@ -80,17 +80,17 @@ def holds(table: Table) -> Holds:
     return Holds.NOTHING
 
 
-def _titles(table: Table) -> list[str]:
+def _titles(table: HeadedTable) -> list[str]:
     column = table.column(Role.TITLE)
     return table.values(column.place)[:200] if column else []
 
 
-def _starts(table: Table) -> Column | None:
+def _starts(table: HeadedTable) -> Column | None:
     start = next((column for column in table.columns if plain(column.heading) in {"start date", "start"}), None)
     return table.column(Role.STARTS) or table.column(Role.SPAN_OF_DAYS) or start
 
 
-def read_sessions_table(table: Table, categories: tuple[str, ...]) -> Reading:
+def read_sessions_table(table: HeadedTable, categories: tuple[str, ...]) -> TableReading:
     """Return the sessions of a table.
 
     Args:
@@ -98,11 +98,11 @@ def read_sessions_table(table: Table, categories: tuple[str, ...]) -> Reading:
         categories: what the provider offers: taken where no column says it and it is only one.
 
     """
-    return _Sessions(table, categories).read()
+    return _SessionReader(table, categories).read()
 
 
-class _Sessions:
-    def __init__(self, table: Table, categories: tuple[str, ...]) -> None:
+class _SessionReader:
+    def __init__(self, table: HeadedTable, categories: tuple[str, ...]) -> None:
         self._table, self._categories = table, categories
         ends = (
             table.column(Role.ENDS)
@@ -119,7 +119,7 @@ class _Sessions:
         self._people = table.column(Role.PEOPLE) is not None and self._columns["headcount"] is None
         self._made = 0
 
-    def read(self) -> Reading:
+    def read(self) -> TableReading:
         by_id: dict[str, Draft] = {}
         left: list[Left] = []
         for row in self._table.rows:
@@ -148,7 +148,7 @@ class _Sessions:
                 left.append(Left(at, text, why, fixable=row.number not in self._table.sheet.hidden_rows))
             else:
                 by_id[values["id"].casefold()] = Draft(values, at)
-        return Reading(Holds.SESSIONS, list(by_id.values()), left, list(self._remarks()), self._table)
+        return TableReading(Holds.SESSIONS, list(by_id.values()), left, list(self._remarks()), self._table)
 
     def _remarks(self) -> Iterator[Message]:
         title = self._table.sheet.title
@@ -172,11 +172,11 @@ class _Sessions:
                 category=self._categories[0],
             )
 
-    def _text(self, row: Row, key: str) -> str:
+    def _text(self, row: TableRow, key: str) -> str:
         column = self._columns.get(key)
         return row.cells.get(column.place, _EMPTY).text if column else ""
 
-    def _values(self, row: Row) -> tuple[dict[str, str], Message | None]:
+    def _values(self, row: TableRow) -> tuple[dict[str, str], Message | None]:
         """Return what a row says of its session, and why it cannot be taken."""
         values = {"id": self._code(row), "title": " ".join(self._text(row, "title").split())}
         values |= {key: text for key in ("site",) if (text := " ".join(self._text(row, key).split()))}
@@ -209,7 +209,7 @@ class _Sessions:
         values |= {"category": category, "starts": starts.isoformat(), "ends": ends.isoformat(), "headcount": head}
         return values, None
 
-    def _off(self, row: Row) -> Message | None:
+    def _off(self, row: TableRow) -> Message | None:
         """Return why a row is none of a session that is held."""
         if row.number in self._table.sheet.hidden_rows:
             return say("the row is hidden: show it and give it again, if it counts")
@@ -217,7 +217,7 @@ class _Sessions:
             return say("its state is “{text}”", text=cut(self._text(row, "status")))
         return None
 
-    def _code(self, row: Row) -> str:
+    def _code(self, row: TableRow) -> str:
         text = self._text(row, "id").strip()
         if _ID.fullmatch(text):
             return text
@@ -230,7 +230,7 @@ class _Sessions:
             return f"S{starts.isoformat()}-{self._made}"
         return ""
 
-    def _category(self, row: Row) -> str | None:
+    def _category(self, row: TableRow) -> str | None:
         said, title = plain(self._text(row, "category")), plain(self._text(row, "title"))
         text = said or title
         if said and _NO_TRAINING.search(said) and not re.search(r"bilan|vae|action de formation|^formation", said):
@@ -243,7 +243,7 @@ class _Sessions:
             return self._categories[0]
         return None
 
-    def _days(self, row: Row) -> tuple[date | None, date | None]:
+    def _days(self, row: TableRow) -> tuple[date | None, date | None]:
         column = self._columns["starts"]
         start = row.cells.get(column.place, _EMPTY) if column else _EMPTY
         other = self._columns["ends"]
@@ -272,7 +272,7 @@ def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
     return (when.day, when.day) if when.sort is Sort.DAY else (None, None)
 
 
-def read_session_files(table: Table, is_file: Callable[[str], str | None]) -> Reading:
+def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None]) -> TableReading:
     """Return the proofs of a table that has a row a session and a column a document.
 
     A day in a column whose heading names an indicator is a proof of that day; a cross is one without a day. Columns whose
@@ -322,7 +322,7 @@ def read_session_files(table: Table, is_file: Callable[[str], str | None]) -> Re
             values = {"title": f"{document}, {session or title}", "indicators": ", ".join(map(str, column.indicators)), "stage": "implemented",
                       "kind": "record", "status": "draft", **shared}  # fmt: skip
             drafts.append(Draft({**values, "dated": day.isoformat()} if day else values, place))
-    return Reading(Holds.SESSION_FILES, drafts, left, list(_file_remarks(table)), table)
+    return TableReading(Holds.SESSION_FILES, drafts, left, list(_file_remarks(table)), table)
 
 
 def _document(heading: str) -> str:
@@ -330,7 +330,7 @@ def _document(heading: str) -> str:
     return " ".join(bare.split()).strip(" -–:") or heading
 
 
-def _file_remarks(table: Table) -> Iterator[Message]:
+def _file_remarks(table: HeadedTable) -> Iterator[Message]:
     sheet = table.sheet.title
     yield from looks(table.sheet)
     yield say("{sheet}: a table of training sessions, a row a session and a column a document.", sheet=sheet)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.intake.own import find_own, made_by_export, own_table, read_own, worded_table
-from preuve.intake.reading import Holds, Reading
+from preuve.intake.reading import Holds, TableReading
 from preuve.intake.records import list_kinds
 from preuve.intake.remarks import looks
 from preuve.intake.sessions import holds, read_session_files, read_sessions_table
 from preuve.intake.tables import find_tables
-from preuve.intake.tracker import Known, read_tracker
+from preuve.intake.tracker import KnownManual, read_tracker
 from preuve.model.registers.catalogue import RegisterName
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from preuve.intake.headings import Role
     from preuve.intake.mapping import ColumnMap
     from preuve.intake.records import ListKind
-    from preuve.intake.tables import Column, Table
+    from preuve.intake.tables import Column, HeadedTable
     from preuve.spreadsheets.cells import Sheet, Workbook
 
 
@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
     """Asks the person which of two columns is meant; None where nobody can be asked."""
 
 
-def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | None]) -> list[Reading]:
+def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | None]) -> list[TableReading]:
     """Return what each table of each sheet gives.
 
     Args:
@@ -49,18 +49,20 @@ def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | N
     """
     title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
     sheets = [sheet for sheet in book.sheets if title in {None, sheet.title}]
-    readings: list[Reading] = []
+    readings: list[TableReading] = []
     kinds = list_kinds()
     for sheet in sheets:
         readings += _sheet(sheet, wanted, is_file, kinds)
     return readings
 
 
-def _nothing(sheet: Sheet, why: Message) -> Reading:
-    return Reading(Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title)
+def _nothing(sheet: Sheet, why: Message) -> TableReading:
+    return TableReading(Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title)
 
 
-def _sheet(sheet: Sheet, wanted: Wanted, is_file: Callable[[str], str | None], lists: dict[str, ListKind]) -> list[Reading]:
+def _sheet(
+    sheet: Sheet, wanted: Wanted, is_file: Callable[[str], str | None], lists: dict[str, ListKind]
+) -> list[TableReading]:
     if sheet.too_large:
         return [_nothing(sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title))]
     if not any(sheet.rows):
@@ -91,7 +93,7 @@ def _holds(name: str) -> Holds:
     return Holds.EVIDENCE if name == "evidence" else Holds.SESSIONS if name == "sessions" else Holds.REGISTER
 
 
-def _asked(table: Table, wanted: Wanted) -> Table:
+def _asked(table: HeadedTable, wanted: Wanted) -> HeadedTable:
     """Return a table in which the person has said which of two columns is meant."""
     if wanted.choose is None:
         return table
@@ -106,7 +108,7 @@ def _asked(table: Table, wanted: Wanted) -> Table:
     return table._replace(columns=tuple(columns), ambiguous=tuple(left))
 
 
-def _table(table: Table, wanted: Wanted, is_file: Callable[[str], str | None]) -> Reading:
+def _table(table: HeadedTable, wanted: Wanted, is_file: Callable[[str], str | None]) -> TableReading:
     about = Holds.SESSIONS if wanted.holds == "sessions" else holds(table)
     if wanted.holds == "evidence" and about is Holds.SESSIONS:
         about = Holds.EVIDENCE
@@ -120,6 +122,6 @@ def _table(table: Table, wanted: Wanted, is_file: Callable[[str], str | None]) -
         why = say(
             "The sheet {sheet} was not read: no column of it names both a proof and an indicator.", sheet=table.sheet.title
         )
-        return Reading(Holds.NOTHING, [], [], [why, *looks(table.sheet)], table, table.sheet.title)
+        return TableReading(Holds.NOTHING, [], [], [why, *looks(table.sheet)], table, table.sheet.title)
     mapping = wanted.mapping
-    return read_tracker(table, Known(is_file, mapping.defaults if mapping else {}, mapping.values if mapping else {}))
+    return read_tracker(table, KnownManual(is_file, mapping.defaults if mapping else {}, mapping.values if mapping else {}))

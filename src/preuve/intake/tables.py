@@ -38,7 +38,7 @@ class Column(NamedTuple):
     sample: str = ""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row below the headings, with the section that it stands in."""
 
     number: int
@@ -51,13 +51,13 @@ class Row(NamedTuple):
         return [cell for cell in self.cells.values() if (cell.text or cell.link or cell.error) and not cell.repeated]
 
 
-class Table(NamedTuple):
+class HeadedTable(NamedTuple):
     """A table of a sheet."""
 
     sheet: Sheet
     header: int
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     repeated: tuple[int, ...] = ()
     """Rows that repeat the headings."""
     sections: tuple[tuple[int, str], ...] = ()
@@ -78,7 +78,7 @@ class Table(NamedTuple):
         return [row.cells[index].text if index in row.cells else "" for row in self.rows]
 
 
-def find_tables(sheet: Sheet, header: int | None = None) -> list[Table]:
+def find_tables(sheet: Sheet, header: int | None = None) -> list[HeadedTable]:
     """Return the tables of a sheet, from the first row of headings on; none where no row looks like headings.
 
     Args:
@@ -91,7 +91,7 @@ def find_tables(sheet: Sheet, header: int | None = None) -> list[Table]:
         return []
     starts = [first, *(number for number in _later_headers(sheet, first) if header is None)]
     head = _texts(sheet, first)
-    tables: list[Table] = []
+    tables: list[HeadedTable] = []
     repeated: list[int] = []
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(sheet.rows) + 1
@@ -105,7 +105,7 @@ def find_tables(sheet: Sheet, header: int | None = None) -> list[Table]:
         else:
             head = _texts(sheet, start)
             body = _body(sheet, start, end, None)
-            tables.append(Table(sheet, start, tuple(_columns(sheet, start)), body.rows, (), body.sections))
+            tables.append(HeadedTable(sheet, start, tuple(_columns(sheet, start)), body.rows, (), body.sections))
     return [settle(table) for table in tables]
 
 
@@ -157,19 +157,19 @@ def _score(row: list[Cell]) -> float:
 _SUBJECTS = {Role.TITLE, Role.INDICATOR, Role.SESSION_TITLE, Role.STARTS, Role.SPAN_OF_DAYS, Role.WHERE, Role.ID, Role.SESSION}
 
 
-class _Body(NamedTuple):
-    rows: tuple[Row, ...]
+class _TableBody(NamedTuple):
+    rows: tuple[TableRow, ...]
     sections: tuple[tuple[int, str], ...]
 
 
-def _body(sheet: Sheet, start: int, end: int, above: Row | None) -> _Body:
+def _body(sheet: Sheet, start: int, end: int, above: TableRow | None) -> _TableBody:
     """Return the rows between two rows of headings; a row of one text that names an indicator or a criterion opens a section."""
     section, criterion = (above.section, above.criterion) if above is not None else title_section(sheet.title)
     for before in sheet.rows[max(0, start - 4) : start - 1]:  # “CRITÈRE 1 : …” right above the headings
         opened = _section(before)
         if opened is not None:
             section, criterion = opened
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     sections: list[tuple[int, str]] = []
     for cells in sheet.rows[start : end - 1]:
         if not cells or not any(cell.text or cell.link or cell.error for cell in cells):
@@ -179,8 +179,8 @@ def _body(sheet: Sheet, start: int, end: int, above: Row | None) -> _Body:
             section, criterion = numbers, own if own is not None else criterion
             sections.append((cells[0].row, next(cell.text for cell in cells if cell.text)))
             continue
-        rows.append(Row(cells[0].row, {cell.column: cell for cell in cells}, section, criterion))
-    return _Body(tuple(rows), tuple(sections))
+        rows.append(TableRow(cells[0].row, {cell.column: cell for cell in cells}, section, criterion))
+    return _TableBody(tuple(rows), tuple(sections))
 
 
 def title_section(title: str) -> tuple[tuple[int, ...], int | None]:
@@ -266,7 +266,7 @@ def _groups(sheet: Sheet, number: int) -> dict[int, str]:
     return texts if len(set(texts.values())) > 1 else {}
 
 
-def settle(table: Table) -> Table:
+def settle(table: HeadedTable) -> HeadedTable:
     """Return a table whose columns have one role each, by their values and by how surely each claims it."""
     columns = [_by_values(table, column) for column in table.columns]
     columns = _matrix(table, columns)
@@ -299,15 +299,15 @@ def _surely(column: Column) -> tuple[int, bool]:
     return column.rank, column.whole
 
 
-def _filled(table: Table, column: Column) -> bool:
+def _filled(table: HeadedTable, column: Column) -> bool:
     return any(table.values(column.place))
 
 
-def _same_values(table: Table, columns: tuple[Column, ...]) -> bool:
+def _same_values(table: HeadedTable, columns: tuple[Column, ...]) -> bool:
     return all(table.values(column.place) == table.values(columns[0].place) for column in columns[1:])
 
 
-def _by_values(table: Table, column: Column) -> Column:
+def _by_values(table: HeadedTable, column: Column) -> Column:
     """Return a column whose values say something else than its heading."""
     texts = [text for text in table.values(column.place)[:_SAMPLE] if text]
     if not texts:
@@ -339,7 +339,7 @@ def _by_values(table: Table, column: Column) -> Column:
     return column
 
 
-def _matrix(table: Table, columns: list[Column]) -> list[Column]:
+def _matrix(table: HeadedTable, columns: list[Column]) -> list[Column]:
     """Return columns of which those with a bare number are a matrix's, where crosses stand in them; else they are nothing."""
     bare = [column for column in columns if column.indicators and indicator_of_column(column.heading) is not None]
     marked = [text for column in bare for text in table.values(column.place) if text]
@@ -349,7 +349,7 @@ def _matrix(table: Table, columns: list[Column]) -> list[Column]:
     return [column._replace(indicators=()) if column in bare else column for column in columns]
 
 
-def _numbers(table: Table, columns: list[Column]) -> list[Column]:
+def _numbers(table: HeadedTable, columns: list[Column]) -> list[Column]:
     """Return columns of which one of numbers is the indicator's, where the indicator's own text stands in another."""
     if any(column.role is Role.INDICATOR or column.indicators for column in columns):
         return columns

@@ -13,7 +13,7 @@ from preuve.intake.headings import Role
 from preuve.intake.indicators import CRITERIA, Indicators, Numbering, numbering_of, read_indicators
 from preuve.intake.phrases import cut, plain
 from preuve.intake.places import read_where
-from preuve.intake.reading import At, Draft, Holds, Left, Reading
+from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.remarks import table_remarks
 from preuve.intake.statuses import (
     Said,
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preuve.core.words import Message
-    from preuve.intake.places import Where
-    from preuve.intake.tables import Row, Table
+    from preuve.intake.places import PlaceReading
+    from preuve.intake.tables import HeadedTable, TableRow
 
 _NEEDED = ("indicators", "stage", "dated")
 _WHERE = ("file", "url", "place")
 _EMPTY = Cell("", 0, 0)
 
 
-class Known(NamedTuple):
+class KnownManual(NamedTuple):
     """What the reader may ask of the manual."""
 
     is_file: Callable[[str], str | None]
@@ -52,9 +52,9 @@ class Known(NamedTuple):
     """What a mapping says that the table's own words mean."""
 
 
-def read_tracker(table: Table, known: Known) -> Reading:
+def read_tracker(table: HeadedTable, known: KnownManual) -> TableReading:
     """Return the proofs of a table, the rows that were left, and what the person has to know of how it was read."""
-    return _Reader(table, known).read()
+    return _TrackerReader(table, known).read()
 
 
 class _Why(Exception):  # noqa: N818 - it ends the reading of a row, and is no error
@@ -65,8 +65,8 @@ class _Why(Exception):  # noqa: N818 - it ends the reading of a row, and is no e
         self.message, self.fixable = message, fixable
 
 
-class _Reader:
-    def __init__(self, table: Table, known: Known) -> None:
+class _TrackerReader:
+    def __init__(self, table: HeadedTable, known: KnownManual) -> None:
         self._table, self._known = table, known
         self._column = {role: table.column(role) for role in Role}
         self._wheres = table.having(Role.WHERE)
@@ -106,7 +106,7 @@ class _Reader:
             texts, heading=column.heading, criterion_of=lambda place: said[place] if said else self._table.rows[place].criterion
         )
 
-    def read(self) -> Reading:
+    def read(self) -> TableReading:
         """Read the rows, then say what is to be known of them all."""
         drafts: list[Draft] = []
         left: list[Left] = []
@@ -121,7 +121,7 @@ class _Reader:
             except _Why as why:
                 left.append(Left(At(self._table.sheet.title, row.number), self._text(row), why.message, why.fixable))
         remarks = [*table_remarks(self._table, self._matrix), *self._closing()]
-        return Reading(Holds.EVIDENCE, drafts, left, remarks, self._table)
+        return TableReading(Holds.EVIDENCE, drafts, left, remarks, self._table)
 
     def _closing(self) -> Iterator[Message]:
         title = self._table.sheet.title
@@ -141,18 +141,18 @@ class _Reader:
 
     # ---- one row
 
-    def _cell(self, row: Row, role: Role) -> Cell:
+    def _cell(self, row: TableRow, role: Role) -> Cell:
         column = self._column[role]
         return row.cells.get(column.place, _EMPTY) if column else _EMPTY
 
-    def _text(self, row: Row) -> str:
+    def _text(self, row: TableRow) -> str:
         """Return the words by which a person knows a row."""
         for role in (Role.TITLE, Role.WORDING, Role.SESSION_TITLE, Role.EXPECTED):
             if self._cell(row, role).text:
                 return cut(self._cell(row, role).text)
         return cut(next((cell.text for cell in row.filled() if cell.text), ""))
 
-    def _row(self, row: Row, filled: list[Cell]) -> list[Draft]:
+    def _row(self, row: TableRow, filled: list[Cell]) -> list[Draft]:
         self._refuse(row, filled)
         said, conforms = self._status(row)
         title = self._cell(row, Role.TITLE)
@@ -179,7 +179,7 @@ class _Reader:
             out.append(self._draft(row, text, where, more, values, said, alone=len(titles) == 1))
         return out
 
-    def _refuse(self, row: Row, filled: list[Cell]) -> None:
+    def _refuse(self, row: TableRow, filled: list[Cell]) -> None:
         """Raise where a row is none of a proof by its looks."""
         if is_total(filled[0].text):
             raise _Why(say("a total"), fixable=False)
@@ -194,7 +194,7 @@ class _Reader:
         if re.fullmatch(r"(test|essai|exemple|example|xxx+|toto|asdf|lorem ipsum)( \d+)?", title):
             raise _Why(say("a try, not a proof"), fixable=False)
 
-    def _status(self, row: Row) -> tuple[Said, Said]:
+    def _status(self, row: TableRow) -> tuple[Said, Said]:
         """Return what the row says of the proof's life, and what its columns of doing and conforming say."""
         own = self._cell(row, Role.STATUS).text
         given = self._known.values.get("status", {}).get(own)
@@ -219,10 +219,10 @@ class _Reader:
                 other = Said.NOT_APPLICABLE
         return said, other
 
-    def _said_text(self, row: Row) -> str:
+    def _said_text(self, row: TableRow) -> str:
         return cut(self._cell(row, Role.STATUS).text or self._cell(row, Role.DONE).text)
 
-    def _refuse_absent(self, row: Row, dated: str, wheres: list[Where]) -> None:
+    def _refuse_absent(self, row: TableRow, dated: str, wheres: list[PlaceReading]) -> None:
         """Raise where the table has columns for the place and the day, and the row fills neither: nothing seems to be there."""
         has_where = bool(self._wheres)
         has_day = self._column[Role.DATED] is not None
@@ -233,7 +233,7 @@ class _Reader:
 
     # ---- its values
 
-    def _indicators(self, row: Row, title: str) -> Indicators:
+    def _indicators(self, row: TableRow, title: str) -> Indicators:
         criterion = _criterion(self._cell(row, Role.CRITERION).text) or row.criterion
         if self._matrix:
             numbers = [
@@ -263,7 +263,7 @@ class _Reader:
             )
         return read
 
-    def _days(self, row: Row) -> tuple[str, str, str]:
+    def _days(self, row: TableRow) -> tuple[str, str, str]:
         """Return the proof's day, its last good day, and how long it is good for; what is no day is noted."""
         dated = self._day(self._cell(row, Role.DATED))
         end = self._cell(row, Role.UNTIL)
@@ -305,8 +305,8 @@ class _Reader:
     def _noted(self, cell: Cell, message: Message) -> None:
         self._notes.append(say("{place}: {message}", place=self._table.sheet.place(cell.row, cell.column), message=message))
 
-    def _where(self, row: Row, title: Cell, *, tool: bool = True) -> list[Where]:
-        found: list[Where] = []
+    def _where(self, row: TableRow, title: Cell, *, tool: bool = True) -> list[PlaceReading]:
+        found: list[PlaceReading] = []
         for column in self._wheres:
             cell = row.cells.get(column.place, _EMPTY)
             if cell.error:
@@ -322,7 +322,7 @@ class _Reader:
                     found += [where] if (where := read_where(cell, self._known.is_file)) is not None else []
         return found
 
-    def _words(self, row: Row) -> dict[str, str]:
+    def _words(self, row: TableRow) -> dict[str, str]:
         """Return what the other columns say, in the index's words."""
         owner = self._cell(row, Role.OWNER) if self._column[Role.OWNER] else self._cell(row, Role.WRITER)
         column = self._column[Role.NOTE]
@@ -356,16 +356,18 @@ class _Reader:
 
     # ---- what becomes of it
 
-    def _twice(self, title: str, indicators: Indicators, where: Where | None, values: dict[str, str], row: Row) -> int | None:
+    def _twice(
+        self, title: str, indicators: Indicators, where: PlaceReading | None, values: dict[str, str], row: TableRow
+    ) -> int | None:
         key = (plain(title), indicators.texts(), where.text if where else "", values.get("session", ""), values["dated"])
         first = self._seen.setdefault(key, row.number)
         return first if first != row.number else None
 
     def _draft(  # noqa: PLR0913, PLR0917 - one for each thing that a row says
         self,
-        row: Row,
+        row: TableRow,
         title: str,
-        where: Where | None,
+        where: PlaceReading | None,
         more: tuple[str, ...],
         shared: dict[str, str],
         said: Said,
@@ -392,7 +394,7 @@ class _Reader:
         values["status"] = status
         return Draft(values, At(self._table.sheet.title, row.number), tuple(notes))
 
-    def _id(self, row: Row) -> dict[str, str]:
+    def _id(self, row: TableRow) -> dict[str, str]:
         text = self._cell(row, Role.ID).text
         good = re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text) is not None
         if not good or text.casefold() in self._ids:
@@ -401,7 +403,7 @@ class _Reader:
         return {"id": text}
 
 
-def _share(wheres: list[Where], place: int, count: int) -> tuple[Where | None, tuple[str, ...]]:
+def _share(wheres: list[PlaceReading], place: int, count: int) -> tuple[PlaceReading | None, tuple[str, ...]]:
     """Return where one of several proofs of a row is: each its own address where there are as many, else all the same."""
     if not wheres:
         return None, ()
@@ -418,7 +420,7 @@ def _criterion(text: str) -> int | None:
     return int(found[1]) if found and int(found[1]) in CRITERIA else None
 
 
-def _fill_down(table: Table) -> dict[int, str]:
+def _fill_down(table: HeadedTable) -> dict[int, str]:
     """Return the indicators to be read in rows that leave them empty: where they are written once, above the rows they serve.
 
     Only where the column reads like that: it ascends, and no value is written in two rows that follow each other.

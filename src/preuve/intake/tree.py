@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
+from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.answers import refusal
 from preuve.editing.proposals import date_of
 from preuve.intake.days import read_day
 from preuve.intake.indicators import CRITERIA, Indicators, read_indicators
 from preuve.intake.phrases import cut, plain
-from preuve.intake.reading import At, Draft, Holds, Left, Reading
+from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
 
@@ -112,7 +112,7 @@ class _File(NamedTuple):
     file: Path
 
 
-def read_tree(folder: Path, sessions: frozenset[str] = frozenset()) -> tuple[Reading, Mapping[At, Path]]:
+def read_tree(folder: Path, sessions: frozenset[str] = frozenset()) -> tuple[TableReading, Mapping[At, Path]]:
     """Return the proofs of a folder, and the file of each, by where it stands.
 
     Args:
@@ -138,7 +138,7 @@ class _Tree:
         self._unnamed = 0
         self._system = 0
 
-    def read(self) -> tuple[Reading, Mapping[At, Path]]:
+    def read(self) -> tuple[TableReading, Mapping[At, Path]]:
         files = [file for file in self._walk() if not self._refused(file)]
         for file in self._versions(list(self._doubles(files))):
             self._take(file)
@@ -158,7 +158,7 @@ class _Tree:
             )
         if self._system:
             self._remarks.append(say("Files of the system, or of open programs, passed over: {count}.", count=self._system))
-        return Reading(Holds.EVIDENCE, self._drafts, self._left, self._remarks), self._files
+        return TableReading(Holds.EVIDENCE, self._drafts, self._left, self._remarks), self._files
 
     def _walk(self) -> Iterator[_File]:
         """Yield the files, without what the system leaves; what people's folders hold is counted, never named."""
@@ -326,11 +326,7 @@ class _Tree:
 
 def _digest(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            hasher = sha256()
-            while block := stream.read(1 << 20):
-                hasher.update(block)
-        return hasher.hexdigest()
+        return digest_of_file(file)
     except OSError:
         return str(file)
 

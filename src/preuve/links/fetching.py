@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from preuve import __version__
-from preuve.core.words import Message, say
+from preuve.core.errors import PreuveError
+from preuve.core.words import say
 
 MAX_BYTES = 32 * 1024 * 1024
 TIMEOUT = 30.0
@@ -19,12 +20,8 @@ TIMEOUT = 30.0
 _OK = 200
 
 
-class FetchError(Exception):
+class FetchError(PreuveError):
     """Nothing came that can be used. `message` says why; it never holds the token."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 def fetch(url: str, token: str | None, transport: httpx.BaseTransport | None = None) -> bytes:

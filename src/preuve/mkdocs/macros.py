@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from preuve.core import clock
 from preuve.core.words import Translator
 from preuve.gate import gate
+from preuve.mkdocs import compat
 from preuve.model.manual import Manual, page_indicator
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
@@ -26,6 +27,7 @@ from preuve.page.palette import publish_palette
 from preuve.page.proofs import publish_proofs
 from preuve.page.provenance import last_change
 from preuve.page.refusals import problems, refusal
+from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.page.view import MacroError, RenderContext
 from preuve.publication import hosting
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator
     from preuve.gate.gate import Verdict
     from preuve.model.organisation import Audience
-
-_DONE = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
 
 _TITLE = re.compile(r"\s*# .*(?:\n|$)")
 
@@ -101,16 +101,6 @@ def _stop(message: str) -> Exception:
     return PluginError(message)
 
 
-def template_cache(root: Path) -> Path | None:
-    """Return the folder where compiled templates are kept; None where the manual's folder cannot be written."""
-    cache = root / ".cache" / "templates"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return cache if os.access(cache, os.W_OK) else None
-
-
 def _audience(env: Any, verdict: Verdict) -> Audience:
     """Return whom the site is for, as `preuve build --for` says it in the environment."""
     # Without the plugin, nobody but the command line tells which command runs.
@@ -131,7 +121,7 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
         try:
             return macro(here, *arguments, **options)
         except MacroError as error:
-            return refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.said)}")
+            return refuse(env, f"{here.path}: {macro.__name__}: {env.preuve.words(error.message)}")
         except TypeError as error:  # called with more, fewer or other arguments than it takes
             return refuse(env, f"{here.path}: {error}")
 
@@ -162,10 +152,10 @@ def _site(env: Any) -> Site:
     return Site(directory_urls=env.conf["use_directory_urls"])
 
 
-def refuse(env: Any, message: str, *, stop: bool = True) -> str:
+def refuse(env: Any, message: str) -> str:
     """Show a fault on the page while serving; end a build with it, without the traceback that an exception would get."""
     env.preuve_refusals.append(message)
-    if env.preuve_serving or not stop:
+    if env.preuve_serving:
         shown: str = refusal(env.preuve, _here(env), message)
         return shown
     _log.error(message)
@@ -177,10 +167,8 @@ def on_pre_page_macros(env: Any) -> None:
     _for_the_theme(env)
     if env.page.meta.get("render_macros") is False:
         return
-    if plain(env.markdown, env.preuve_macros):
-        # Nothing is left for Jinja to do: it is told so, until the page is done.
+    if plain(env.markdown, env.preuve_macros) and compat.skip_jinja(env.page):
         env.markdown = expanded(env.markdown, env.preuve_macros)
-        env.page.meta["render_macros"] = _DONE
         return
     path = f"docs/{env.page.file.src_uri}"
     above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
@@ -217,8 +205,7 @@ def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
 
 def on_post_page_macros(env: Any) -> None:
     """After it: put the errors that close the gate at the top of the page, below its title, while the team works on it."""
-    if env.page.meta.get("render_macros") is _DONE:
-        del env.page.meta["render_macros"]
+    compat.forget_skip(env.page)
     if env.preuve_serving:
         above = problems(env.preuve, _here(env))
         if above:

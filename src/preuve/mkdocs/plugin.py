@@ -1,11 +1,12 @@
 """The plugin `preuve` of `mkdocs.yml`: what the macros cannot do, and a manual can do without (Zensical knows no plugin).
 
 Telling `mkdocs serve` from a build, so that a closed gate is shown on the pages instead of ending the server; our changes
-of the theme; the pages that nobody writes, one for each session and each audit; and some performance of time.
+of the theme; the pages that nobody writes, one for each session and each audit; and what saves time (`compat.py`).
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -18,14 +19,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from preuve.mkdocs import performance
-from preuve.mkdocs.macros import template_cache
+from preuve.console import terminal
+from preuve.mkdocs import compat
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
-from preuve.page.raw_blocks import anchors
+from preuve.page.template_cache import template_cache
 from preuve.publication.page_audience import goal_of, without_links, without_pages
-from preuve.publication.site import LOOKED_AT_AFTER, may_be_shown
+from preuve.publication.site import LOOKED_AT_AFTER, inspect_site
 from preuve.reading import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         self._serving = command == "serve"
         self._publishing = command == "gh-deploy"
         if command == "build":
-            performance.tune_gc()
+            gc.set_threshold(100_000, 50, 50)  # a build is over before collecting its garbage would pay
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -103,7 +104,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if not config.site_url and not self._serving and "material/offline" not in config.plugins:
             config.site_url = _address(top)
         self._dress(config, top)
-        performance.ask_git_when_named()
+        compat.ask_git_when_named()
         return config
 
     def _dress(self, config: MkDocsConfig, top: Path) -> None:
@@ -111,7 +112,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
-        performance.patch_theme(config.theme, template_cache(top))
+        compat.patch_theme(config.theme, template_cache(top))
+        compat.leave_anchors(config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
         """Set the steps of a page that was drawn before: MkDocs can be told them, and the theme need not be."""
@@ -131,14 +133,16 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
             return  # staged pages are drawn without the macros plugin, and looked through by who staged them
         macros = config.plugins["macros"]
-        if not may_be_shown(site, macros.preuve_verdict, macros.preuve.audience):  # type: ignore[attr-defined] # as below
+        inspection = inspect_site(site, macros.preuve_verdict, macros.preuve.audience)  # type: ignore[attr-defined] # as below
+        terminal.notes(inspection.lines)
+        if not inspection.fit:
             clean_directory(str(site))  # MkDocs made all that is in it; nobody is to publish it
             message = "The site was not built: see above."
             raise PluginError(message)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse."""
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)
+        compat.declare_anchors(page, html)
         return html
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

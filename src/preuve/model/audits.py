@@ -41,7 +41,7 @@ class Label(NamedTuple):
     origin: Origin
 
 
-class Outcome(NamedTuple):
+class AuditOutcome(NamedTuple):
     """What the certification body decided after an audit: one of the two days."""
 
     origin: Origin
@@ -80,7 +80,7 @@ class Audit(NamedTuple):
     """The day the certification body gave or kept the certificate."""
     refused: Date | None = None
     """The day the certification body refused the certificate."""
-    decision: Outcome | None = None
+    decision: AuditOutcome | None = None
     """The same as `decided` or `refused`, the other way to write it."""
     appeal_within: Period | None = None
     """How long its decision can be contested, as the body's contract says: no text gives a delay."""
@@ -197,7 +197,7 @@ _LABEL = Record(
     },
 )
 _OUTCOME = Record(
-    Outcome,
+    AuditOutcome,
     {
         "granted": Field(Day(), say("the day the certificate was given or kept")),
         "refused": Field(Day(), say("the day the certificate was refused")),

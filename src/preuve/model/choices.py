@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from preuve.core.finding import Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading import Mapping, Scalar
 from preuve.rulebook import BY_NAME, CONFIGURABLE, WAIVABLE
@@ -12,7 +13,6 @@ from preuve.schema import ONE_VALUE, Choice, MapOf, did_you_mean, shorten
 
 if TYPE_CHECKING:
     from preuve.reading import Node
-    from preuve.rulebook import RuleName
     from preuve.schema import Reader, Schema
 
 
@@ -26,13 +26,13 @@ class WaivableRule:
         rule = BY_NAME.get(name := node.text.strip())
         if rule is None:
             return reader.report(
-                "invalid-value", node, say("There is no rule “{name}”.", name=shorten(name)),
+                RuleName.INVALID_VALUE, node, say("There is no rule “{name}”.", name=shorten(name)),
                 did_you_mean(name, BY_NAME, say("Copy the name from the finding, where it stands between square brackets.")),
             )  # fmt: skip
         if rule in WAIVABLE:
             return rule.name
         return reader.report(
-            "invalid-value", node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
+            RuleName.INVALID_VALUE, node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
             say("Mend what it found, and delete this waiver."),
         )  # fmt: skip
 
@@ -54,7 +54,9 @@ class Severities:
         for name, key in node.keys.items() if isinstance(node, Mapping) else ():
             if name in BY_NAME and name not in self.names:
                 reader.report(
-                    "invalid-value", key, say("The weight of {rule} cannot be changed: it is always an error.", rule=name),
+                    RuleName.INVALID_VALUE,
+                    key,
+                    say("The weight of {rule} cannot be changed: it is always an error.", rule=name),
                     say("Delete this line, and mend what the rule finds."),
                 )  # fmt: skip
         return MapOf(Choice(Severity), known=BY_NAME).read(node, reader)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.file_sets import NamingRule, read_each
@@ -78,7 +79,7 @@ class Crosswalk(NamedTuple):
         return item.basis or self.basis
 
 
-class Wording:
+class PointWording:
     """A text in the manual's language or, as a map, in several: `{en: …, fr: …}`."""
 
     def read(self, node: Node, reader: Reader) -> Texts | None:
@@ -111,20 +112,20 @@ ITEM = Record(
     Item,
     {
         "id": Field(_NUMBER, say("its number in its frame"), required=True),
-        "title": Field(Wording(), say("what it asks for, in a few words"), required=True),
-        "group": Field(Wording(), say("the heading it stands under in its frame")),
+        "title": Field(PointWording(), say("what it asks for, in a few words"), required=True),
+        "group": Field(PointWording(), say("the heading it stands under in its frame")),
         "indicators": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators that a proof made for it serves")),
         "perhaps": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("indicators worth a look, by the proof itself")),
         "basis": Field(_BASIS, say("what stands behind its words, where it differs from the frame's")),
-        "note": Field(Wording(), say("what one should know of it")),
+        "note": Field(PointWording(), say("what one should know of it")),
     },
 )
 CROSSWALK = Record(
     Crosswalk,
     {
-        "title": Field(Wording(), say("the frame's name"), required=True),
-        "about": Field(Wording(), say("what the frame is, and what this table is good for")),
-        "source": Field(Wording(), say("where its items come from"), required=True),
+        "title": Field(PointWording(), say("the frame's name"), required=True),
+        "about": Field(PointWording(), say("what the frame is, and what this table is good for")),
+        "source": Field(PointWording(), say("where its items come from"), required=True),
         "dated": Field(Day(), say("the day that was looked at"), required=True),
         "basis": Field(_BASIS, say("what stands behind its words"), required=True),
         "items": Field(ListOf(ITEM, at_least=1, at_most=2_000), say("its items, in its own order"), required=True),
@@ -177,7 +178,7 @@ def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Diagnos
 
 def _empty(file: str) -> Diagnostic:
     return Diagnostic(
-        "missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file.")
+        RuleName.MISSING_KEY, say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file.")
     )
 
 
@@ -186,7 +187,7 @@ def _twice(crosswalk: Crosswalk | None) -> list[Diagnostic]:
     first: dict[str, Place] = {}
     return [
         Diagnostic(
-            "duplicate-id",
+            RuleName.DUPLICATE_ID,
             say("The id {id} is already used in line {line}.", id=item.id, line=other.line),
             place,
             say("Number each item once, as its frame does."),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.finding import Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.indicator_names import IndicatorName
@@ -137,7 +138,7 @@ class FilePath:
             return None
         if "\\" in path:
             return reader.report(
-                "file-outside-repository",
+                RuleName.FILE_OUTSIDE_REPOSITORY,
                 node,
                 say("“{path}” is written with backslashes.", path=shorten(path)),
                 say("Write it with slashes, from the top folder of the manual, such as evidence/catalogue.pdf."),
@@ -145,21 +146,21 @@ class FilePath:
         parts = path.split("/")
         if path.startswith(("https://", "http://", "www.")):
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("“{path}” is an address, not a file.", path=shorten(path)),
                 say("Use the key url here, not file."),
             )
         if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
             return reader.report(
-                "file-outside-repository",
+                RuleName.FILE_OUTSIDE_REPOSITORY,
                 node,
                 say("“{path}” leads out of the manual's folder.", path=shorten(path)),
                 say("Copy the file into the folder evidence/ and name it from there; or use place: to say where it is kept."),
             )
         if any(_unportable(part) for part in parts):
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("“{path}” is not a name that every system can keep.", path=shorten(path)),
                 say('Rename it without any of < > : " | ? *, a space or dot at the end, or an empty part between slashes.'),
@@ -202,7 +203,7 @@ class WebAddress:
             return None
         if re.fullmatch(_HTTPS, address) is None:
             return reader.report(
-                "unsafe-url",
+                RuleName.UNSAFE_URL,
                 node,
                 say("“{address}” cannot be made a link.", address=shorten(address)),
                 say("Copy the address from the browser's address bar; it begins with https:// and has no space or accent."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_each(
         if kind != "file" or not path.endswith(".yaml"):
             continue
         if not naming.fits(name):
-            diagnostics.append(Diagnostic("invalid-value", naming.said, Place(path, 1, 1), naming.advice))
+            diagnostics.append(Diagnostic(RuleName.INVALID_VALUE, naming.said, Place(path, 1, 1), naming.advice))
             continue
         one, wrong = read(read_yaml(folder.root / path, path), name)
         diagnostics += wrong

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.standard import IndicatorRef
@@ -30,7 +31,7 @@ class IndicatorName:
         if isinstance(node, Scalar) and (meant := _NEARLY_A_CLAUSE.fullmatch(node.text.strip())):
             clause = re.sub(r"[ _]+", "-", meant[2].strip().lower())
             return reader.report(
-                "invalid-value", node, say("“{text}” is no name of a clause.", text=shorten(node.text)),
+                RuleName.INVALID_VALUE, node, say("“{text}” is no name of a clause.", text=shorten(node.text)),
                 say("Write {name}: the indicator's number, a dot, the clause.", name=f"{meant[1]}.{clause}"),
             )  # fmt: skip
         number = INDICATOR_NUMBER.read(node, reader)

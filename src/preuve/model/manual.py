@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.files import Folder, Presence
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index
 from preuve.model.link_results import FILE as LINKS_FILE
@@ -268,7 +269,9 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
             advice = say("Write {number}, without a zero in front.", number=zeros[1])
         diagnostics.append(
             Diagnostic(
-                "unknown-indicator-page", say("The page's indicator is not a number."), Place(path, node.line, node.column),
+                RuleName.UNKNOWN_INDICATOR_PAGE,
+                say("The page's indicator is not a number."),
+                Place(path, node.line, node.column),
                 advice,
             )
         )  # fmt: skip
@@ -295,7 +298,7 @@ def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner
     if not role:
         diagnostics.append(
             Diagnostic(
-                "wrong-type", say("The page's owner is not a role."), place,
+                RuleName.WRONG_TYPE, say("The page's owner is not a role."), place,
                 say("Write one role of {file}, such as owner: quality, or delete the line.", file=ORGANISATION_FILE),
             )
         )  # fmt: skip

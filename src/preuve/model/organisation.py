@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.finding import Severity
+    from preuve.core.rule_name import RuleName
     from preuve.model.audits import Audit, Certificate
     from preuve.model.declaration import FirstApprenticeship, Registration
     from preuve.reading import Origin
-    from preuve.rulebook import RuleName
 
 
 class ManualLanguage(StrEnum):

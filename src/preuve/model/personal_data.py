@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST = 1_000  # of one text: whoever mends the first ones looks at the others
 
 
-class Kind(StrEnum):
+class PersonalDataKind(StrEnum):
     """What a text seems to hold."""
 
     EMAIL = "email"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Suspect(NamedTuple):
     """Something found in a text, counted from 0. What it says is not kept."""
 
-    kind: Kind
+    kind: PersonalDataKind
     at: int
 
 
@@ -95,7 +95,7 @@ def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
         local = _LOCAL.search(text[max(0, at - 64) : at]) if domain else None
         if local is not None and domain is not None and not _of_a_role(local[0], domain[0], innocent):
             found += 1
-            yield Suspect(Kind.EMAIL, at - len(local[0]))
+            yield Suspect(PersonalDataKind.EMAIL, at - len(local[0]))
         at = text.find("@", at + 1)
 
 
@@ -131,10 +131,10 @@ def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
             continue
         if _is_phone(run[0], before, innocent, fixed_lines=fixed_lines):
             found += 1
-            yield Suspect(Kind.PHONE, start)
+            yield Suspect(PersonalDataKind.PHONE, start)
         elif _is_social_security(run[0], innocent):
             found += 1
-            yield Suspect(Kind.SOCIAL_SECURITY, start)
+            yield Suspect(PersonalDataKind.SOCIAL_SECURITY, start)
 
 
 def _is_phone(run: str, before: str, innocent: Allowlist, *, fixed_lines: bool) -> bool:
@@ -178,7 +178,7 @@ def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
         alone = match.start() == 0 or not text[match.start() - 1].isalnum()
         if found < MOST and account and alone and account not in innocent.contacts and _is_iban(account):
             found += 1
-            yield Suspect(Kind.BANK_ACCOUNT, match.start())
+            yield Suspect(PersonalDataKind.BANK_ACCOUNT, match.start())
 
 
 def _is_iban(account: str) -> bool:

@@ -10,7 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.rulebook import RuleName
+from preuve.core.rule_name import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Place
-from preuve.model.personal_data import Allowlist, Kind, Suspect, suspects
+from preuve.model.personal_data import Allowlist, PersonalDataKind, Suspect, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ _TEXT = (".md", ".txt", ".csv", ".tsv", ".html", ".htm", ".json", ".xml", ".yaml
 class Suspected(NamedTuple):
     """One kind of personal data that a file seems to hold, where the first of it stands, and how many there are."""
 
-    kind: Kind
+    kind: PersonalDataKind
     place: Place
     number: int
 
@@ -52,7 +52,7 @@ class Texts:
         if not file.lower().endswith(_TEXT):
             return
         text = self._read(file)
-        found: dict[Kind, list[Suspect]] = {}
+        found: dict[PersonalDataKind, list[Suspect]] = {}
         for suspect in suspects(text, self.innocent, fixed_lines=False):
             found.setdefault(suspect.kind, []).append(suspect)
         self.suspected += [Suspected(kind, _place(text, same[0], file), len(same)) for kind, same in found.items()]

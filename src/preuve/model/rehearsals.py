@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
@@ -167,7 +168,10 @@ def read_rehearsal(document: Document, name: str) -> tuple[Rehearsal | None, lis
 
 def _empty(file: str) -> Diagnostic:
     return Diagnostic(
-        "missing-key", say("The file is empty."), Place(file, 1, 1), say("Begin one with preuve rehearse, or delete the file.")
+        RuleName.MISSING_KEY,
+        say("The file is empty."),
+        Place(file, 1, 1),
+        say("Begin one with preuve rehearse, or delete the file."),
     )
 
 
@@ -176,7 +180,7 @@ def _twice(rehearsal: Rehearsal) -> list[Diagnostic]:
     first: dict[str, Place] = {}
     return [
         Diagnostic(
-            "duplicate-id",
+            RuleName.DUPLICATE_ID,
             say("The id {id} is already used in line {line}.", id=question.id, line=other.line),
             place,
             say("Give each question an id of its own."),
@@ -191,4 +195,4 @@ def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:
     if name.startswith(rehearsal.dated.isoformat()):
         return []
     told = say("The file is called {name}, and the rehearsal is dated {day}.", name=name, day=rehearsal.dated)
-    return [Diagnostic("invalid-value", told, rehearsal.origin.at("date"), say("Correct the date, or the file's name."))]
+    return [Diagnostic(RuleName.INVALID_VALUE, told, rehearsal.origin.at("date"), say("Correct the date, or the file's name."))]

@@ -83,7 +83,7 @@ def settings_of(root: Path) -> SiteSettings | Diagnostic | None:
     try:
         return read_settings(file, root)
     except ConfigError as error:
-        return error.fault
+        return error.diagnostic
 
 
 def _options(node: Node | None) -> dict[str, dict[str, Any]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from preuve.core.digest import digest_of
 from preuve.core.finding import Severity
 from preuve.model.standard import (
     Category,
@@ -51,7 +51,7 @@ def load(name: EditionName, folder: Path | None = None) -> Edition:
     folder = folder or _folder()
     try:
         digest, row = json.loads((folder / f"compiled/{name}.json").read_bytes())
-        if digest == digest_of(name, folder):
+        if digest == edition_digest(name, folder):
             return from_row(row)
     except (OSError, ValueError, TypeError, KeyError):
         pass  # not compiled yet, or by another version: what it was made from is there
@@ -65,18 +65,18 @@ def compiled(edition: Edition, folder: Path | None = None) -> str:
     *before, indicators, published, wording, sources, asks, thresholds = edition
     lines = ",\n".join(_json(indicator) for indicator in indicators)
     head, tail = (",".join(map(_json, values)) for values in (before, (published, wording, sources, asks, thresholds)))
-    return f"[{_json(digest_of(edition.name, folder or _folder()))},[{head},[\n{lines}\n],{tail}]]\n"
+    return f"[{_json(edition_digest(edition.name, folder or _folder()))},[{head},[\n{lines}\n],{tail}]]\n"
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=date.isoformat, separators=(",", ":"))
 
 
-def digest_of(name: EditionName, folder: Path) -> str:
+def edition_digest(name: EditionName, folder: Path) -> str:
     """Return the digest of the files that an edition rests on."""
     known = list(EditionName)
     files = [*(f"{edition}.yaml" for edition in known[: known.index(name) + 1]), "clauses.yaml"]
-    return sha256(b"\0".join((folder / file).read_bytes() for file in files)).hexdigest()
+    return digest_of(b"\0".join((folder / file).read_bytes() for file in files))
 
 
 def _folder() -> Path:

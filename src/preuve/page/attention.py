@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Severity
-from preuve.rulebook import RuleName
+from preuve.core.rule_name import RuleName
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
 
 
-class Step(NamedTuple):
+class AuditStep(NamedTuple):
     """Where an indicator stands in the order: what comes before it and after it."""
 
     previous: AssessedIndicator | None
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     """Whether the order is that of the certification body's plan, rather than the standard's."""
 
 
-def steps(assessment: Assessment) -> dict[int, Step]:
+def steps(assessment: Assessment) -> dict[int, AuditStep]:
     """Return the step of each indicator, by number.
 
     The order is the plan of the next audit where `organisation.yaml` has one, else the standard's; only indicators with a
@@ -29,7 +29,7 @@ def steps(assessment: Assessment) -> dict[int, Step]:
     taken, planned = _taken(assessment)
     order = {indicator.number: position for position, indicator in enumerate(taken)}
     applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies and indicator.page]
-    found: dict[int, Step] = {}
+    found: dict[int, AuditStep] = {}
     for indicator in assessment.indicators:
         position = order.get(indicator.number)
         if position is None:
@@ -37,7 +37,7 @@ def steps(assessment: Assessment) -> dict[int, Step]:
             after = [assessed for assessed in applying if assessed.number > indicator.number]
         else:
             before, after = taken[:position], taken[position + 1 :]
-        found[indicator.number] = Step(
+        found[indicator.number] = AuditStep(
             before[-1] if before else None, after[0] if after else None,
             None if position is None else position + 1, len(taken), planned,
         )  # fmt: skip

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 
-class Row(NamedTuple):
+class AuditRow(NamedTuple):
     """One audit among all."""
 
     audit: Audit
@@ -59,7 +59,7 @@ def audits(view: RenderContext, here: PageContext) -> str:
     held = sorted((one for one in organisation.audits if one.last_day < on), key=lambda one: one.date, reverse=True)
     followed = follow(view.assessment)
     rows = [
-        Row(
+        AuditRow(
             one,
             one.last_day >= on,
             _scope(view, one),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.writing import cache_folder
-from preuve.cycle.agenda import Kind
+from preuve.cycle.agenda import AgendaKind
 from preuve.page.ics import calendar_file
 from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
 from preuve.publication.policy import Thing
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from preuve.cycle.agenda import Entry
+    from preuve.cycle.agenda import AgendaEntry
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
 
@@ -24,11 +24,11 @@ CALENDAR_FILE = "calendar.ics"
 _CACHE = "calendar"
 
 
-class Month(NamedTuple):
+class CalendarMonth(NamedTuple):
     """A month, and what begins in it, in the order of the days."""
 
     first: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
 
 
 def calendar(view: RenderContext, here: PageContext) -> str:
@@ -44,7 +44,7 @@ def calendar(view: RenderContext, here: PageContext) -> str:
         months=_months(entry for entry in entries if entry.first >= on),
         past=tuple(reversed(_months(past))),
         past_count=len(past),
-        proofs=any(entry.kind is Kind.PROOF for entry in entries),
+        proofs=any(entry.kind is AgendaKind.PROOF for entry in entries),
         proof=view.proof,
         file=here.to_file(CALENDAR_FILE),
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
@@ -53,9 +53,9 @@ def calendar(view: RenderContext, here: PageContext) -> str:
     )  # fmt: skip
 
 
-def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
+def _months(entries: Iterable[AgendaEntry]) -> tuple[CalendarMonth, ...]:
     grouped = groupby(entries, key=lambda entry: entry.first.replace(day=1))
-    return tuple(Month(first, tuple(found)) for first, found in grouped)
+    return tuple(CalendarMonth(first, tuple(found)) for first, found in grouped)
 
 
 def publish_calendar(view: RenderContext, site: Path) -> None:

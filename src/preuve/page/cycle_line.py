@@ -25,7 +25,7 @@ class Mark(NamedTuple):
     at: float
 
 
-class Line(NamedTuple):
+class CycleLine(NamedTuple):
     """Where everything lies: 0 is the line's beginning, 100 its end."""
 
     certificate: tuple[float, float]
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     """None, where the manual's day lies outside."""
 
 
-def cycle_line(organisation: Organisation, on: date) -> Line | None:
+def cycle_line(organisation: Organisation, on: date) -> CycleLine | None:
     """Return the line of the certificate held; None where none is."""
     certificate = organisation.certificate
     if certificate is None or certificate.expires <= certificate.obtained:
@@ -56,7 +56,7 @@ def cycle_line(organisation: Organisation, on: date) -> Line | None:
 
     cycle = certificate_cycle(certificate)
     years = [date(year, 1, 1) for year in range(first.year + 1, certificate.expires.year + 1)]
-    return Line(
+    return CycleLine(
         (at(certificate.obtained), at(certificate.expires)),
         (at(cycle.surveillance_from), at(cycle.surveillance_until)),
         at(cycle.plan_renewal_by),

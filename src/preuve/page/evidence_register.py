@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """A field of the filter: its name in the address, its label, and each value with its words."""
 
     name: str
@@ -33,7 +33,7 @@ def evidence_register(view: RenderContext, here: PageContext) -> str:
     return view.render("evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence))
 
 
-def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[Choice]:
+def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[FilterChoice]:
     """Return the fields of the filter, each with the values that some proof has, in the order of the model."""
     entries = [assessed.evidence for assessed in evidence]
     states = {assessed.state for assessed in evidence}
@@ -41,7 +41,7 @@ def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[
     owners = sorted({(view.assessment.organisation.answers(entry.owner), entry.owner) for entry in entries})
     numbers = sorted({number for entry in entries for number in entry.indicators})
     return [
-        Choice(
+        FilterChoice(
             "state",
             say("State"),
             [
@@ -50,10 +50,10 @@ def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[
                 if evidence_state in states
             ],
         ),
-        Choice("stage", say("Stage"), [(stage.value, word(stage)) for stage in Stage if stage in stages]),
-        Choice("owner", say("Who answers"), [(role, name) for name, role in owners]),
-        Choice("indicator", say("Indicator"), [(str(number), number) for number in numbers]),
-        Choice("access", say("Access"), [(one.value, word(one)) for one in Access if one in access]),
+        FilterChoice("stage", say("Stage"), [(stage.value, word(stage)) for stage in Stage if stage in stages]),
+        FilterChoice("owner", say("Who answers"), [(role, name) for name, role in owners]),
+        FilterChoice("indicator", say("Indicator"), [(str(number), number) for number in numbers]),
+        FilterChoice("access", say("Access"), [(one.value, word(one)) for one in Access if one in access]),
     ]
 
 

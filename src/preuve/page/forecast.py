@@ -29,7 +29,7 @@ _MONTHS, _MOST_MONTHS = 12, 18
 """How far the picture reaches: further where the audit is further, but not so far that it fits no page."""
 
 
-class Month(NamedTuple):
+class ForecastMonth(NamedTuple):
     """A column of the picture."""
 
     first: date
@@ -38,7 +38,7 @@ class Month(NamedTuple):
     audits: tuple[Audit, ...]
 
 
-class Cell(NamedTuple):
+class ForecastCell(NamedTuple):
     """An indicator in one month."""
 
     state: IndicatorState | None
@@ -55,12 +55,12 @@ class Sign(NamedTuple):
     word: str
 
 
-class Row(NamedTuple):
+class OutlookRow(NamedTuple):
     """An indicator over the months."""
 
     outlook: Outlook
     today: IndicatorState | None
-    cells: tuple[Cell, ...]
+    cells: tuple[ForecastCell, ...]
 
 
 class Target(NamedTuple):
@@ -71,7 +71,7 @@ class Target(NamedTuple):
     counts: list[tuple[IndicatorState, int]]
 
 
-class Load(NamedTuple):
+class RenewalLoad(NamedTuple):
     """What a role has to renew."""
 
     role: str
@@ -122,14 +122,14 @@ def horizon(on: date, aim: date) -> date:
     return min(max(Period(_MONTHS, 0).after(on), aim), Period(_MOST_MONTHS, 0).after(on))
 
 
-def months(organisation: Organisation, on: date, last: date) -> tuple[Month, ...]:
+def months(organisation: Organisation, on: date, last: date) -> tuple[ForecastMonth, ...]:
     """Return the months from a day to another; the first and the last may be cut short."""
     found = []
     first = on
     while first <= last:
         end = min(last, _month_end(first))
         real = tuple(audit for audit in organisation.audits if first <= audit.date <= end)
-        found.append(Month(first, end, real))
+        found.append(ForecastMonth(first, end, real))
         if end == date.max:
             break
         first = end + timedelta(days=1)
@@ -141,21 +141,21 @@ def _month_end(day: date) -> date:
     return date.max if beyond == date.max else beyond - timedelta(days=1)
 
 
-def _years(columns: tuple[Month, ...]) -> list[tuple[int, int]]:
+def _years(columns: tuple[ForecastMonth, ...]) -> list[tuple[int, int]]:
     years = [month.first.year for month in columns]
     return [(year, years.count(year)) for year in dict.fromkeys(years)]
 
 
-def _row(outlook: Outlook, columns: tuple[Month, ...], on: date) -> Row | None:
+def _row(outlook: Outlook, columns: tuple[ForecastMonth, ...], on: date) -> OutlookRow | None:
     """Return an indicator's row; None where it applies on none of the days."""
     if all(span.state is IndicatorState.NOT_APPLICABLE for span in outlook.spans):
         return None
     moves = [(span.first, span.state) for span in outlook.spans if span.first > on]
-    return Row(
+    return OutlookRow(
         outlook,
         outlook.on(on),
         tuple(
-            Cell(outlook.on(month.last), tuple(move for move in moves if month.first <= move[0] <= month.last))
+            ForecastCell(outlook.on(month.last), tuple(move for move in moves if month.first <= move[0] <= month.last))
             for month in columns
         ),
     )
@@ -177,12 +177,12 @@ def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | 
         yield Target(day, why, [(state, counts[state]) for state in shown])
 
 
-def _loads(renewals: tuple[Renewal, ...]) -> list[Load]:
+def _loads(renewals: tuple[Renewal, ...]) -> list[RenewalLoad]:
     """Return what each role has to renew, whoever has most first."""
     by_role: dict[str, list[date]] = {}
     for renewal in renewals:
         by_role.setdefault(renewal.item.evidence.owner, []).append(renewal.by)
-    loads = [Load(role, len(days), min(days)) for role, days in by_role.items()]
+    loads = [RenewalLoad(role, len(days), min(days)) for role, days in by_role.items()]
     return sorted(loads, key=lambda load: (-load.number, load.next, load.role))
 
 

@@ -7,14 +7,14 @@ the file is kept, under a name that what it says decides.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from preuve.core.digest import digest_of
 from preuve.core.words import say
-from preuve.cycle.agenda import Kind
+from preuve.cycle.agenda import AgendaKind
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from preuve.core.words import Translator
-    from preuve.cycle.agenda import Entry
+    from preuve.cycle.agenda import AgendaEntry
 
 _END = b"END:VCALENDAR\r\n"
 
 
-class _Line(NamedTuple):
+class _IcsLine(NamedTuple):
     """An entry as the file says it."""
 
     name: str
@@ -41,7 +41,7 @@ class _Line(NamedTuple):
     busy: bool
 
 
-def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Translator, cache: Path | None = None) -> bytes:
+def calendar_file(entries: Iterable[AgendaEntry], name: str, on: date, words: Translator, cache: Path | None = None) -> bytes:
     """Return the file. Every entry takes whole days; the file is dated by the manual's own day.
 
     `cache`: a folder in which the file is kept for the next time that it would say the same.
@@ -62,20 +62,22 @@ def calendar_file(entries: Iterable[Entry], name: str, on: date, words: Translat
     return written
 
 
-def _line(entry: Entry, name: str, words: Translator) -> _Line:
+def _line(entry: AgendaEntry, name: str, words: Translator) -> _IcsLine:
     detail = words(entry.detail) if entry.detail is not None else ""
-    return _Line(name, entry.first, Period(0, 1).after(entry.last), words(entry.title), detail, entry.kind is Kind.AUDIT)
+    return _IcsLine(
+        name, entry.first, Period(0, 1).after(entry.last), words(entry.title), detail, entry.kind is AgendaKind.AUDIT
+    )
 
 
-def _kept_as(title: str, on: date, lines: Sequence[_Line]) -> str:
+def _kept_as(title: str, on: date, lines: Sequence[_IcsLine]) -> str:
     """Return a name that another agenda, another version of this file or of the library changes."""
     library = find_spec("icalendar")
     makers = [Path(file).stat().st_mtime_ns for file in (__file__, library.origin if library else None) if file]
     said = [tuple(map(str, line)) for line in lines]
-    return sha256(repr((title, on, said, makers)).encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".ics"
+    return digest_of(repr((title, on, said, makers)).encode("utf-8", "surrogatepass"))[:32] + ".ics"
 
 
-def _written(title: str, on: date, lines: Iterable[_Line]) -> bytes:
+def _written(title: str, on: date, lines: Iterable[_IcsLine]) -> bytes:
     from icalendar import Calendar, vText  # noqa: PLC0415 - a library that is slow to load, for a file that seldom changes
 
     calendar = Calendar()
@@ -89,7 +91,7 @@ def _written(title: str, on: date, lines: Iterable[_Line]) -> bytes:
     return written
 
 
-def _event(line: _Line, stamp: datetime) -> Event:
+def _event(line: _IcsLine, stamp: datetime) -> Event:
     from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()

@@ -10,7 +10,7 @@ from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
-from preuve.cycle.agenda import Kind as EntryKind
+from preuve.cycle.agenda import AgendaKind as EntryKind
 from preuve.cycle.non_conformities import NonConformityState
 from preuve.model.evidence import Access, Kind, Stage
 from preuve.model.registers.complaints import MATTER_WORDS, Party

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, counted
-from preuve.core.finding import Severity
+from preuve.core.finding import SHOWN
 from preuve.core.words import say, say_count
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.non_conformities import FIVE_MINORS
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _MOST = 12
 """Findings shown at most on the home page: what comes next, not all that there is."""
-
-_WEIGHED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def dashboard(view: RenderContext, here: PageContext) -> str:
@@ -68,7 +66,7 @@ def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
     bare = len(begin.all)
     words = [say_count("{count} indicator without evidence", "{count} indicators without evidence", bare)] if bare else []
     numbers = Counter(care.finding.severity for care in cares)
-    return words + [counted(severity, numbers[severity]) for severity in _WEIGHED if numbers[severity]]
+    return words + [counted(severity, numbers[severity]) for severity in SHOWN if numbers[severity]]
 
 
 def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:

@@ -38,7 +38,7 @@ PALETTE_FILE = "assets/palette/data.js"
 _HOME = "docs/index.md"
 
 
-class Entry(NamedTuple):
+class PaletteEntry(NamedTuple):
     """One thing that can be found. Fields are ordered as the script reads them."""
 
     kind: str
@@ -83,7 +83,7 @@ def _joined(words: dict[str, tuple[str, ...]] | None) -> str:
     return " · ".join(text for texts in (words or {}).values() for text in texts)
 
 
-def entries(view: RenderContext, site: Site) -> Iterator[Entry]:
+def entries(view: RenderContext, site: Site) -> Iterator[PaletteEntry]:
     """Yield everything that the palette finds, for the audience of the pages.
 
     Args:
@@ -102,22 +102,24 @@ def entries(view: RenderContext, site: Site) -> Iterator[Entry]:
     yield from _pages(view, here)
 
 
-def _criteria(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _criteria(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for criterion in view.assessment.edition.criteria:
         page = f"{DOCS_FOLDER}/criteria/criterion-{criterion.number}/index.md"
         if href := view.page_href(here, page):
             title = view.words(say("Criterion {number}. {title}", number=criterion.number, title=criterion.title))
             text = " ".join((*criterion.title.values(), *criterion.statement.values()))
-            yield Entry("criterion", title, "", href, f"critère {criterion.number} criterion {criterion.number}", "", text)
+            yield PaletteEntry(
+                "criterion", title, "", href, f"critère {criterion.number} criterion {criterion.number}", "", text
+            )
 
 
-def _indicators(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _indicators(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for assessed in view.assessment.indicators:
         if assessed.page is None:
             continue
         indicator = assessed.indicator
         number = indicator.number
-        yield Entry(
+        yield PaletteEntry(
             "indicator",
             view.words(say("{number}. {title}", number=number, title=indicator.title)),
             view.words(badge(assessed.state).word),
@@ -128,7 +130,7 @@ def _indicators(view: RenderContext, here: PageContext) -> Iterator[Entry]:
         )
         for part in assessed.clauses:
             clause = part.clause
-            yield Entry(
+            yield PaletteEntry(
                 "clause",
                 view.words.localized(clause.title),
                 f"{clause.name} · {view.words(badge(part.state).word)}",
@@ -144,11 +146,11 @@ def _law(indicator: Indicator) -> str:
     return " ".join((*texts, *(proof for proofs in indicator.proofs.values() for proof in proofs)))
 
 
-def _proofs(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for item in view.assessment.evidence:
         entry = item.evidence
         dated = [view.words.day(entry.dated)] if entry.dated else []
-        yield Entry(
+        yield PaletteEntry(
             "proof",
             entry.title,
             " · ".join((entry.id, view.words(badge(item.state).word), *dated)),
@@ -166,24 +168,26 @@ def _short(name: str) -> str:
     return " ".join(dict.fromkeys(("".join((*first, last)), "".join((*first, bare)), last, bare)))
 
 
-def _sessions(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     if not dict(session_pages(view)):
         return
     for name, file in view.session_files.items():
         session = file.session
         if href := view.session_href(here, name):
             about = f"{name} · {view.words.span(session.starts, session.ends)} · {view.words(word(file.phase))}"
-            yield Entry("session", session.title, about, href, f"{name} {_short(name)} session {name}", "", session.place or "")
+            yield PaletteEntry(
+                "session", session.title, about, href, f"{name} {_short(name)} session {name}", "", session.place or ""
+            )
 
 
-def _lines(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for register, line in view.verdict.manual.registers.all():
         page = register_page(register)
         if view.page_href(here, page) is None:
             continue
         texts = [text for text in line if isinstance(text, str) and text != line.id]
         title = max(texts, key=len, default=line.id)
-        yield Entry(
+        yield PaletteEntry(
             "line",
             title if len(title) <= _TITLE else f"{title[:_TITLE].rsplit(' ', 1)[0]} …",
             line.id,
@@ -198,7 +202,7 @@ _TITLE = 110
 """Letters of a line's text that fit one row."""
 
 
-def _people(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _people(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     href = view.page_href(here, f"{DOCS_FOLDER}/presentation.md")
     if href is None:
         return
@@ -207,7 +211,7 @@ def _people(view: RenderContext, here: PageContext) -> Iterator[Entry]:
         shown = organisation.answers(role)
         count = sum(item.evidence.owner == role for item in view.assessment.evidence)
         about = view.words(say("answers for {count}", count=count)) if count else ""
-        yield Entry("person", shown, about, href, role.replace("_", " "), "", "")
+        yield PaletteEntry("person", shown, about, href, role.replace("_", " "), "", "")
 
 
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*\s*(?:\{\s*#([\w-]+)[^}]*\})?$", re.MULTILINE)
@@ -215,7 +219,7 @@ _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
-def _pages(view: RenderContext, here: PageContext) -> Iterator[Entry]:
+def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     """Yield the team's pages and their headings; an indicator's page stands for itself already, its headings do not."""
     manual = view.verdict.manual
     own = {page.path for page in manual.pages}
@@ -224,9 +228,9 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[Entry]:
         name = path.removeprefix(f"{DOCS_FOLDER}/")
         title, *headings = _headings(read_page(manual.root / path, path).body) or [(name.removesuffix(".md"), "")]
         if path not in own and not name.startswith("criteria/"):
-            yield Entry("page", title[0], "", here.to_page(path), "", _joined(trade_words().pages.get(name)), "")
+            yield PaletteEntry("page", title[0], "", here.to_page(path), "", _joined(trade_words().pages.get(name)), "")
         for heading, anchor in headings:
-            yield Entry("heading", heading, title[0], here.to_page(path, anchor), "", "", "")
+            yield PaletteEntry("heading", heading, title[0], here.to_page(path, anchor), "", "", "")
 
 
 def _headings(body: str) -> list[tuple[str, str]]:

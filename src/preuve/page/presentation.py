@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 
-class Role(NamedTuple):
+class RoleCard(NamedTuple):
     """What a role answers for: the proofs that count, and the indicators they serve."""
 
     name: str
@@ -38,12 +38,12 @@ def presentation(view: RenderContext, here: PageContext) -> str:
     )  # fmt: skip
 
 
-def _roles(assessment: Assessment) -> list[Role]:
+def _roles(assessment: Assessment) -> list[RoleCard]:
     """Return every role of the organisation, in its order; then those that only a proof names."""
     counting = [assessed.evidence for assessed in assessment.evidence if assessed.counts]
     names = dict.fromkeys([*assessment.organisation.people, *(entry.owner for entry in counting)])
     return [
-        Role(
+        RoleCard(
             name,
             sum(entry.owner == name for entry in counting),
             tuple(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
-    from preuve.history.commits import Change
+    from preuve.history.commits import FileChange
     from preuve.page.urls import Site
     from preuve.page.view import RenderContext
 
@@ -107,7 +107,7 @@ def _unchanged(item: AssessedEvidence) -> Message:
     return say("Yes: the file is, byte for byte, the one that was approved on {day}.", day=entry.approved_on)
 
 
-def _change(view: RenderContext, file: str | None) -> Change | None:
+def _change(view: RenderContext, file: str | None) -> FileChange | None:
     """Return the file's last change in git, for those who may see commits."""
     if file is None or not view.allows(Thing.COMMITS) or view.history.memory is not Memory.FULL:
         return None

@@ -19,7 +19,7 @@ _MOST = 60
 """Rows shown at most: a table of a thousand shows nothing."""
 
 
-class Load(NamedTuple):
+class EvidenceLoad(NamedTuple):
     """A proof that counts, and the numbers of the indicators that it carries, in the standard's order."""
 
     item: AssessedEvidence
@@ -35,7 +35,7 @@ class Load(NamedTuple):
         return tuple(number for number in self.alone if number not in self.bare)
 
 
-def loads(assessment: Assessment) -> list[Load]:
+def loads(assessment: Assessment) -> list[EvidenceLoad]:
     """Return what each proof that counts carries: first what most indicators hang on, then what serves most."""
     serves: dict[str, list[int]] = {}
     alone: dict[str, list[int]] = {}
@@ -50,7 +50,7 @@ def loads(assessment: Assessment) -> list[Load]:
                 if len(indicator.counting) == 1:
                     bare.setdefault(of_stage[0], []).append(indicator.number)
     found = [
-        Load(assessed, *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)))
+        EvidenceLoad(assessed, *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)))
         for assessed in assessment.evidence
         if assessed.evidence.id in serves
     ]

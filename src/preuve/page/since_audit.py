@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from preuve.history.snapshot import Snapshot
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
-    from preuve.report.sentences import Line
+    from preuve.report.sentences import SentenceLine
 
 _CACHE = "past"
 _LONG = 12
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     after: str = ""
 
 
-class Told(NamedTuple):
+class ToldLine(NamedTuple):
     """One sort of changes."""
 
     title: Message
@@ -70,7 +70,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     try:
         since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
-        lack = error.said
+        lack = error.message
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(changes=compare(_hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)))
@@ -106,9 +106,9 @@ def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
     return snapshot._replace(indicators=states, organisation=told)
 
 
-def _groups(view: RenderContext, here: PageContext, since: Since) -> list[Told]:
+def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLine]:
     return [
-        Told(
+        ToldLine(
             group.title,
             [_linked(view, here, line._replace(said=_in_words(view, line.said))) for line in group.lines],
             len(group.lines) > _LONG and not group.loud,
@@ -143,7 +143,7 @@ def _named(value: object) -> object:
     return _REGISTERS.get(value, value) if isinstance(value, str) else value
 
 
-def _linked(view: RenderContext, here: PageContext, line: Line) -> Sentence:
+def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sentence:
     """Return a sentence in which what it is about is a link."""
     name, label, href = _target(view, here, line)
     if href is None:
@@ -153,7 +153,7 @@ def _linked(view: RenderContext, here: PageContext, line: Line) -> Sentence:
     return Sentence(before, label, href, after)
 
 
-def _target(view: RenderContext, here: PageContext, line: Line) -> tuple[str, str, str | None]:
+def _target(view: RenderContext, here: PageContext, line: SentenceLine) -> tuple[str, str, str | None]:
     """Return which word of a sentence is a link, what it is called on the page, and where it leads."""
     if line.page is not None:
         one = next(

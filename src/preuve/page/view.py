@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from preuve.assess.labels import SEVERITY_WORDS, page_path
 from preuve.assess.session_file import SessionFile, session_files
+from preuve.core.errors import PreuveError
 from preuve.core.files import Folder
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say, say_count
@@ -23,7 +24,7 @@ from preuve.model.link_results import BROKEN, Outcome, read
 from preuve.model.manual import DOCS_FOLDER
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES
-from preuve.page.audit_order import Step, steps
+from preuve.page.audit_order import AuditStep, steps
 from preuve.page.labels import badge, distance, stage_word, word
 from preuve.page.raw_blocks import MARK
 from preuve.publication.audience import restrict
@@ -39,11 +40,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.core.words import Message
-    from preuve.cycle.agenda import Entry
+    from preuve.cycle.agenda import AgendaEntry
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.gate.gate import Verdict
-    from preuve.history.commits import Change
+    from preuve.history.commits import FileChange
     from preuve.model.audits import Audit, Certificate
     from preuve.model.evidence import Evidence
     from preuve.model.link_results import Seen
@@ -70,15 +70,11 @@ def register_page(name: RegisterName) -> str:
     return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
 
 
-class MacroError(Exception):
+class MacroError(PreuveError):
     """A page called a macro in a way that cannot be answered; the message says what to write."""
 
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.text)
-        self.said = said
 
-
-class NotAssessed(Exception):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
+class NotAssessed(PreuveError):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
     """A page asked for the assessment of a manual that could not be judged."""
 
 
@@ -117,7 +113,7 @@ class RenderContext:
     def assessment(self) -> Assessment:
         """Return the assessment, or raise NotAssessed: the page then shows why there is none."""
         if self.verdict.assessment is None:
-            raise NotAssessed
+            raise NotAssessed(say("The manual cannot be judged: its files have faults."))
         return self.verdict.assessment
 
     def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
@@ -170,7 +166,7 @@ class RenderContext:
         return here.to_page(AUDITS_PAGE, audit.name) if self._is_there(AUDITS_PAGE) else None
 
     @cached_property
-    def agenda(self) -> tuple[Entry, ...]:
+    def agenda(self) -> tuple[AgendaEntry, ...]:
         """What falls on which day, the first day first."""
         return agenda(self.assessment)
 
@@ -268,12 +264,12 @@ class RenderContext:
         return read(self.verdict.manual.root)
 
     @cached_property
-    def steps(self) -> dict[int, Step]:
+    def steps(self) -> dict[int, AuditStep]:
         """The step of each indicator in the audit's order; none in a manual that could not be judged."""
         return steps(self.verdict.assessment) if self.verdict.assessment else {}
 
     @cached_property
-    def last_changes(self) -> dict[str, Change]:
+    def last_changes(self) -> dict[str, FileChange]:
         """The newest change of each file."""
         newest_last = reversed(self.history.changes)
         return {path: change for change in newest_last for path in change.paths}

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from preuve.core.errors import PreuveError
+
 _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -22,8 +24,8 @@ _TIMEOUT = 300  # seconds: the largest manual on a slow machine
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
 
-class BrowserError(Exception):
-    """The browser did not print; the message is what it said."""
+class BrowserError(PreuveError):
+    """The browser did not print: its own words."""
 
 
 def find() -> str | None:

@@ -12,6 +12,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from preuve.core.errors import PreuveError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
@@ -49,7 +51,7 @@ class MergedSite(NamedTuple):
     language: str
 
 
-class UnboundError(Exception):
+class UnboundError(PreuveError):
     """A page of the site is not as expected."""
 
     def __init__(self, address: str, lack: str | None) -> None:
@@ -76,14 +78,14 @@ def merge(site: Path, *, below: str = "") -> MergedSite:
     return MergedSite(leaves, tuple(first.styles), first.language)
 
 
-def _read(site: Path, address: str) -> _Page:
+def _read(site: Path, address: str) -> _MergedPage:
     try:
-        return _Page(address, (site / address).read_text(encoding="utf-8"))
+        return _MergedPage(address, (site / address).read_text(encoding="utf-8"))
     except OSError as error:
         raise UnboundError(address, error.strerror) from error
 
 
-class _Page(HTMLParser):
+class _MergedPage(HTMLParser):
     """What the head of a page says, and its article as a list of tokens."""
 
     def __init__(self, address: str, text: str) -> None:
@@ -152,7 +154,7 @@ class _Tag(NamedTuple):
         return f"<{self.name}{values}>"
 
 
-def _leaf(page: _Page, pages: Collection[str]) -> PrintedPage:
+def _leaf(page: _MergedPage, pages: Collection[str]) -> PrintedPage:
     """Turn a page into a leaf of the document in which *pages* lie."""
     folder = dirname(page.address)
     depth = int(bool(folder) and not page.address.endswith(f"/{FIRST}") and f"{folder}/{FIRST}" in pages)
@@ -161,7 +163,7 @@ def _leaf(page: _Page, pages: Collection[str]) -> PrintedPage:
     return PrintedPage(page.address, _title(page), depth, html.strip())
 
 
-def _title(page: _Page) -> str:
+def _title(page: _MergedPage) -> str:
     """Return the text of a page's first heading."""
     text: list[str] = []
     inside = False

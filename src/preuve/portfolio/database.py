@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.core.words import Translator
-    from preuve.portfolio.running import Outcome
+    from preuve.portfolio.running import RunOutcome
 
 VERSION = 1
 """Rises when a table or a column changes its meaning or goes; `PRAGMA user_version` holds it."""
 
 
-class _Where(NamedTuple):
+class _WhereClause(NamedTuple):
     """What `manuals` holds of each, its rows or not."""
 
     key: str
@@ -39,7 +39,7 @@ class _Where(NamedTuple):
 
 _BELOW: dict[str, type] = {"indicators": IndicatorRow, "clauses": ClauseRow, "findings": FindingRow, "evidence": EvidenceRow}
 TABLES: dict[str, tuple[str, ...]] = {
-    "manuals": (*_Where._fields, *ManualRow._fields),
+    "manuals": (*_WhereClause._fields, *ManualRow._fields),
     **{name: ("manual", *get_type_hints(row)) for name, row in _BELOW.items()},
 }
 """Every table's columns, in order."""
@@ -65,7 +65,7 @@ def _columns(row: type) -> Iterator[str]:
 def _tables() -> Iterator[str]:
     # What is known of a manual that could not be read is where it was looked for: all else is NULL.
     whole = ", ".join(column.removesuffix(" NOT NULL") for column in _columns(ManualRow))
-    yield f"CREATE TABLE manuals ({', '.join(_columns(_Where))}, {whole}, PRIMARY KEY (key)) WITHOUT ROWID"
+    yield f"CREATE TABLE manuals ({', '.join(_columns(_WhereClause))}, {whole}, PRIMARY KEY (key)) WITHOUT ROWID"
     for name, row in _BELOW.items():
         yield f"CREATE TABLE {name} (manual TEXT NOT NULL REFERENCES manuals (key), {', '.join(_columns(row))})"
 
@@ -108,12 +108,12 @@ class Database:
         """Return what was read already, by key, and what its source looked like then."""
         return dict(self._open.execute("SELECT key, mark FROM manuals WHERE problem IS NULL"))
 
-    def add(self, outcome: Outcome, mark: str, words: Translator) -> None:
+    def add(self, outcome: RunOutcome, mark: str, words: Translator) -> None:
         """Add one manual's rows, in the place of those an interrupted run left."""
         member, report = outcome.member, outcome.report
         self._forget(member.key)
         problem = words(outcome.problem) if outcome.problem is not None else None
-        where = _Where(member.key, member.source, member.site, problem, mark)
+        where = _WhereClause(member.key, member.source, member.site, problem, mark)
         row = report.manual if report else (None,) * len(ManualRow._fields)
         self._insert("manuals", [(*where, *row)])
         if report is not None:

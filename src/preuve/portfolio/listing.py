@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, Language, say
 from preuve.reading import read_yaml
 from preuve.schema import Field, ListOf, Reader, Record, Text
@@ -120,7 +121,7 @@ def read_portfolio(path: Path) -> tuple[Portfolio | None, list[Diagnostic]]:
 
 def _empty(file: str) -> Diagnostic:
     return Diagnostic(
-        "missing-key",
+        RuleName.MISSING_KEY,
         say("The file names no manual."),
         Place(file, 1, 1),
         say(
@@ -140,7 +141,7 @@ def _doubled(portfolio: Portfolio) -> list[Diagnostic]:
         if key in seen:
             diagnostics.append(
                 Diagnostic(
-                    "duplicate-id",
+                    RuleName.DUPLICATE_ID,
                     say("The key {key} stands twice.", key=member.key),
                     member.origin.at("key"),
                     say("Give each manual a key of its own."),

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import INDICATOR_WORDS, SEVERITY_WORDS
-from preuve.core.finding import Severity
+from preuve.core.finding import SHOWN
 from preuve.core.words import Message
 from preuve.portfolio.database import read_only
 
@@ -39,7 +39,7 @@ MAX_LINES = 500
 """Lines of a table that could be endless; what is left out is counted, and stands in the database."""
 
 
-class _Row(NamedTuple):
+class _ManualLine(NamedTuple):
     """A manual's line in the matrix."""
 
     manual: sqlite3.Row
@@ -107,7 +107,7 @@ def _matrix(whole: sqlite3.Connection, manuals: list[sqlite3.Row]) -> dict[str, 
     partial = {number: sum(row.get(number) is IndicatorState.PARTIAL for row in states.values()) for number in numbers}
     read = [manual for manual in manuals if manual["problem"] is None]
     return {
-        "rows": [_Row(manual, states.get(manual["key"], {})) for manual in manuals],
+        "rows": [_ManualLine(manual, states.get(manual["key"], {})) for manual in manuals],
         "numbers": numbers,
         "missing": missing,
         "partial": partial,
@@ -176,5 +176,5 @@ def _manual(whole: sqlite3.Connection, manual: sqlite3.Row) -> dict[str, object]
         "left": total - len(findings),
         "indicators": known,
         "clauses": clauses,
-        "weights": [severity.value for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)],
+        "weights": [severity.value for severity in SHOWN],
     }

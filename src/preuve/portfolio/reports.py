@@ -6,7 +6,8 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
-from preuve.core.words import Message, say
+from preuve.core.errors import PreuveError
+from preuve.core.words import say
 
 MAX_BYTES = 32 * 1024 * 1024
 """A report of 10,000 proofs is some 3 MB."""
@@ -18,12 +19,8 @@ LACKS = {1: ("provider", "certificate", "next_audit", "version", "weakened", "cl
 """What a report of an older form cannot say, by its `schema`."""
 
 
-class ReportError(Exception):
+class ReportError(PreuveError):
     """A report that cannot be used. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 class ManualRow(NamedTuple):

@@ -28,7 +28,7 @@ _DEATH = 5.0
 """Seconds that a killed process may take to go."""
 
 
-class Outcome(NamedTuple):
+class RunOutcome(NamedTuple):
     """What became of one manual: its rows, or why there are none."""
 
     member: Member
@@ -128,7 +128,7 @@ class _Worker:
         self.member, self.began = member, time.monotonic()
         self.pipe.send(job)
 
-    def take(self) -> Outcome:
+    def take(self) -> RunOutcome:
         """Return what came back: also where the process died over it."""
         assert self.member is not None  # noqa: S101 - only asked of one that is at work
         try:
@@ -138,15 +138,15 @@ class _Worker:
             report, problem = None, say("The process that looked at it died; the manual may be too large for this machine.")
         return self._outcome(report, problem)
 
-    def end_slow(self, limit: float) -> Outcome:
+    def end_slow(self, limit: float) -> RunOutcome:
         """End the process in the middle of a manual."""
         self.process.kill()
         self.process.join(_DEATH)
         return self._outcome(None, say("It took more than {seconds} seconds, and was left.", seconds=limit))
 
-    def _outcome(self, report: Report | None, problem: Message | None) -> Outcome:
+    def _outcome(self, report: Report | None, problem: Message | None) -> RunOutcome:
         assert self.member is not None  # noqa: S101 - as above
-        outcome = Outcome(self.member, report, problem, time.monotonic() - self.began)
+        outcome = RunOutcome(self.member, report, problem, time.monotonic() - self.began)
         self.member = None
         return outcome
 
@@ -156,7 +156,7 @@ class _Worker:
         self.pipe.close()
 
 
-def run(tasks: Iterable[tuple[Member, Task]], processes: int | None = None, limit: float = 60.0) -> Iterator[Outcome]:
+def run(tasks: Iterable[tuple[Member, Task]], processes: int | None = None, limit: float = 60.0) -> Iterator[RunOutcome]:
     """Look at each manual, several at a time; yield each as it is done.
 
     Args:

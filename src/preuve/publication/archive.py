@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.core.digest import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ class Damage(NamedTuple):
 
 def with_checksums(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return members with the list of their digests, as `sha256sum -c` reads it."""
-    lines = [f"{sha256(members[name]).hexdigest()}  {name}\n" for name in sorted(members)]
+    lines = [f"{digest_of(members[name])}  {name}\n" for name in sorted(members)]
     return {**members, SUMS: "".join(lines).encode()}
 
 
@@ -70,7 +71,7 @@ def verify(data: bytes) -> Iterator[Damage]:
             yield Damage(name, say("The file is missing."))
         elif name not in expected:
             yield Damage(name, say("The file was added."))
-        elif sha256(members[name]).hexdigest() != expected[name]:
+        elif digest_of(members[name]) != expected[name]:
             yield Damage(name, say("The file was changed."))
         else:
             continue

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.model.organisation import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from preuve.core.words import Message
 
 VARIABLE = "PREUVE_FOR"
 """The variable of the environment that says for whom a site is built."""
@@ -27,12 +26,8 @@ HOSTS = {
 _NO = {"", "0", "false", "no"}
 
 
-class HostingError(Exception):
-    """A build that would publish the team's own site; `message` says why and what to type."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+class HostingError(PreuveError):
+    """A build that would publish the team's own site."""
 
 
 def host(environment: Mapping[str, str]) -> str | None:

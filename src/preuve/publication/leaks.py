@@ -7,12 +7,12 @@ may hold whatever its author put there. What cannot be read wholly is told: nobo
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.organisation import Audience
-from preuve.model.personal_data import Allowlist, Kind, suspects
+from preuve.model.personal_data import Allowlist, PersonalDataKind, suspects
 from preuve.publication.audience import restrict
 from preuve.publication.folding import folded, small, tight
 from preuve.publication.matching import SHORTEST_TIGHT, Phrase, Phrases, TightTexts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
     from preuve.publication.secrets import Secret
 
 _TIGHT = 20
@@ -48,7 +48,7 @@ class Leak(NamedTuple):
     secret: Secret
 
 
-class Told(NamedTuple):
+class LeakNotice(NamedTuple):
     """What a look has to say of one file."""
 
     file: str
@@ -62,7 +62,7 @@ def look_through(
     whole: Verdict,
     audience: Audience,
     is_themes: Callable[[str, bytes], bool] = lambda _name, _data: False,
-) -> list[Told]:
+) -> list[LeakNotice]:
     """Return what is to be told of files made for an audience; the team may see all.
 
     Args:
@@ -117,48 +117,48 @@ class _Look:
         self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
         self._vouched = _vouched(organisation)
 
-    def at(self, name: str, data: bytes) -> Iterator[Told]:
+    def at(self, name: str, data: bytes) -> Iterator[LeakNotice]:
         """Yield what is to be told of a file."""
         reading = read(name, data)
-        vouched = sha256(data).hexdigest() in self._vouched
+        vouched = digest_of(data) in self._vouched
         for digest in reading.digests & self._withheld.keys():
-            yield Told(name, say("{file} is, or holds, the file of {id}, which is not for this audience.", file=name,
+            yield LeakNotice(name, say("{file} is, or holds, the file of {id}, which is not for this audience.", file=name,
                                  id=self._withheld[digest]), stops=True)  # fmt: skip
         said = self._search.in_file(name, reading)
         for secret in self._hidden:
             if secret in said and small(secret.text) not in self._allowed:
                 stops = secret.stops(in_a_proof=name in self._proofs or name.startswith("evidence/criterion-"))
-                yield Told(name, _leak(name, secret, stops=stops), stops=stops)
+                yield LeakNotice(name, _leak(name, secret, stops=stops), stops=stops)
         if not vouched:
             yield from self._unread(name, reading)
         yield from self._personal(name, reading)
 
-    def _unread(self, name: str, reading: Reading) -> Iterator[Told]:
+    def _unread(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
         advice = say(
             "Leave it out; or, once somebody has looked at it, list it under allow in organisation.yaml, sha256: {digest}.",
             digest=reading.digest,
         )
         for label, why in reading.faults[:1]:
             unread = say("{file} cannot be read wholly: {why}. {advice}", file=label, why=why, advice=advice)
-            yield Told(name, unread, stops=True)
+            yield LeakNotice(name, unread, stops=True)
         if reading.pixels and not reading.faults:
             seen = say("{file} holds a picture, and what is written in it nobody has read. {advice}", file=name, advice=advice)
-            yield Told(name, seen, stops=True)
+            yield LeakNotice(name, seen, stops=True)
 
-    def _personal(self, name: str, reading: Reading) -> Iterator[Told]:
+    def _personal(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
         kinds = {suspect.kind for text in reading.texts for suspect in suspects(text, self._innocent, fixed_lines=False)}
         advice = say("Take it out; if it is the organisation's own, list it under contacts in organisation.yaml.")
-        for kind in Kind:
+        for kind in PersonalDataKind:
             if kind in kinds:
                 seen = say("{file}: {what} {advice}", file=name, what=PERSONAL[kind], advice=advice)
-                yield Told(name, seen, stops=not may(self._audience, Thing.EVERY_PROOF))
+                yield LeakNotice(name, seen, stops=not may(self._audience, Thing.EVERY_PROOF))
 
 
-PERSONAL: Mapping[Kind, Message] = {
-    Kind.EMAIL: say("This looks like a person's e-mail address."),
-    Kind.PHONE: say("This looks like a person's telephone number."),
-    Kind.SOCIAL_SECURITY: say("This looks like a social security number."),
-    Kind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
+PERSONAL: Mapping[PersonalDataKind, Message] = {
+    PersonalDataKind.EMAIL: say("This looks like a person's e-mail address."),
+    PersonalDataKind.PHONE: say("This looks like a person's telephone number."),
+    PersonalDataKind.SOCIAL_SECURITY: say("This looks like a social security number."),
+    PersonalDataKind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
 }
 
 
@@ -198,7 +198,7 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
         if file.is_file() and not file.is_symlink() and file.relative_to(manual.root).as_posix() not in given - set(kept):
             content = file.read_bytes()
             if content.strip():
-                found[sha256(content).hexdigest()] = name
+                found[digest_of(content)] = name
     return found
 
 
@@ -216,7 +216,7 @@ class _Search:
         self._addresses = {address: secret for secret in names for address in addresses(secret.text)}
         self._names = bool(names)
 
-    def in_file(self, name: str, reading: Reading) -> frozenset[Secret]:
+    def in_file(self, name: str, reading: FileReading) -> frozenset[Secret]:
         """Return the secrets that a file's name or its texts say."""
         return frozenset(secret for text in (name, *reading.texts) for secret in self._in_text(text))
 

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 
@@ -34,12 +35,8 @@ _LOOKS_LIKE_A_SITE = ("index.html", "404.html", "assets/preuve.css", "register",
 _HEAD = 1 << 20
 
 
-class OwnershipError(Exception):
-    """A file or a folder is not the command's to write to; `message` says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+class OwnershipError(PreuveError):
+    """A file or a folder is not the command's to write to."""
 
 
 # Folders -------------------------------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import EvidenceState
 from preuve.assess.labels import EVIDENCE_WORDS
+from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
@@ -33,13 +33,6 @@ class Copy(NamedTuple):
     evidence: str
     file: str
     name: str
-
-
-class LeftOut(NamedTuple):
-    """A proof that is not in the pack."""
-
-    evidence: AssessedEvidence
-    reason: Message
 
 
 class Provenance(NamedTuple):
@@ -120,7 +113,7 @@ def manifest(
         "printed_by": making.printed_by,
         "uncommitted": sorted(history.uncommitted) if audience is Audience.INTERNAL else len(history.uncommitted),
         "files": [
-            {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest(), "evidence": behind.get(name)}
+            {"name": name, "bytes": len(data), "sha256": digest_of(data), "evidence": behind.get(name)}
             for name, data in sorted(members.items())
         ],
         "left_out": [

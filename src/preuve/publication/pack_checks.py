@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from preuve.core.digest import digest_of
+from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.history.versions import PastError, find, written_out
 from preuve.model.manual import Manual
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from preuve.core.words import Message
 
 MANIFEST = "MANIFEST.json"
 NAMESPACE = "preuve-pack"
@@ -31,12 +31,8 @@ _SIGNATURE = b"-----BEGIN SSH SIGNATURE-----"
 _TIMEOUT = 60
 
 
-class SignatureError(Exception):
+class SignatureError(PreuveError):
     """A signature that could not be made or asked for. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 def unsafe_names(members: Mapping[str, bytes]) -> Iterator[Damage]:
@@ -72,7 +68,7 @@ def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
             yield Damage(name, say("The manifest names it, and the pack does not hold it."))
         elif name not in listed:
             yield Damage(name, say("The manifest does not name it."))
-        elif listed[name] != sha256(members[name]).hexdigest():
+        elif listed[name] != digest_of(members[name]):
             yield Damage(name, say("The manifest gives it another digest."))
 
 
@@ -123,7 +119,7 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
                         name, say("It is not the file that git holds of {id} at {commit}.", id=proof, commit=commit[:8])
                     )
     except PastError as error:
-        yield Damage(None, error.said)
+        yield Damage(None, error.message)
 
 
 def _same(data: bytes | None, file: Path) -> bool:

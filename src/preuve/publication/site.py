@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import Translator, say
 from preuve.model.manual import DOCS_FOLDER
 from preuve.publication.cleaning import clean
 from preuve.publication.explained import is_page, unexplained
-from preuve.publication.leaks import Told, files_below, look_through
+from preuve.publication.leaks import LeakNotice, files_below, look_through
 from preuve.publication.policy import Thing, may
 from preuve.publication.proof_files import published
 
@@ -27,24 +26,31 @@ LOOKED_AT_AFTER = "PREUVE_LOOK_AFTER"
 """Names the folder that whoever started the builder looks through itself, before it is put where anybody can see it."""
 
 
-def may_be_shown(site: Path, verdict: Verdict, audience: Audience) -> bool:
-    """Clean a built site, explain each of its files and look it through; tell what was found.
+class Inspection(NamedTuple):
+    """What a look through files that are to go out found."""
+
+    fit: bool
+    """Whether nothing was found that stops their publication."""
+    lines: tuple[str, ...] = ()
+    """What is to be told of it, in the manual's language, what stops first."""
+
+
+def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection:
+    """Clean a built site, explain each of its files and look it through.
 
     Args:
         site: the folder that a builder, any of them, wrote.
         verdict: that of the manual, nothing taken out of it.
         audience: whom the site is for.
 
-    Returns:
-        Whether nothing was found that stops its publication.
-
     """
     clean(site)
-    told = [*_explain(site, verdict, audience), *look_through(files_below(site), verdict, audience, _is_themes)]
-    return tell(told, verdict)
+    return _inspection(
+        [*_explain(site, verdict, audience), *look_through(files_below(site), verdict, audience, _is_themes)], verdict
+    )
 
 
-def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[Told]:
+def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakNotice]:
     """Yield what nothing explains of a site; what the theme brought and nobody uses is taken out of it."""
     names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
     docs = verdict.manual.root / DOCS_FOLDER
@@ -60,7 +66,7 @@ def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[Told]
         if not (docs / name).is_file() or (others and f"/{name.rpartition('/')[2]}" in sources.replace("(", "/")):
             (site / name).unlink()
         else:
-            yield Told(
+            yield LeakNotice(
                 name, say("Nothing explains why {file} is on the site. {advice}", file=name, advice=advice), stops=others
             )
 
@@ -79,19 +85,16 @@ def _is_themes(name: str, data: bytes) -> bool:
     return any((file := folder / name).is_file() and file.read_bytes() == data for folder in _themes())
 
 
-def leaking(verdict: Verdict, audience: Audience, files: Iterable[tuple[str, bytes]]) -> bool:
-    """Tell what files say that their audience may not see; return whether there is any that stops the publication."""
-    return not tell(look_through(files, verdict, audience), verdict)
+def inspect_files(files: Iterable[tuple[str, bytes]], verdict: Verdict, audience: Audience) -> Inspection:
+    """Look files through, by name and content, for what their audience may not see."""
+    return _inspection([*look_through(files, verdict, audience)], verdict)
 
 
-def tell(told: list[Told], verdict: Verdict) -> bool:
-    """Tell what was found, what stops first; return whether nothing does."""
+def _inspection(results: list[LeakNotice], verdict: Verdict) -> Inspection:
     words = Translator(verdict.manual.language)
-    ordered = sorted(told, key=lambda one: not one.stops)
-    lines = dict.fromkeys(words(one.message if one.stops else say("warning: {what}", what=one.message)) for one in ordered)
-    for line in list(lines)[:_SHOWN]:
-        print(f"preuve: {line}", file=sys.stderr)
+    ordered = sorted(results, key=lambda result: not result.stops)
+    texts = (result.message if result.stops else say("warning: {what}", what=result.message) for result in ordered)
+    lines = [*dict.fromkeys(words(text) for text in texts)]
     if len(lines) > _SHOWN:
-        more = say("… and {count} more.", count=len(lines) - _SHOWN)
-        print(f"preuve: {words(more)}", file=sys.stderr)
-    return not any(one.stops for one in ordered)
+        lines[_SHOWN:] = [words(say("… and {count} more.", count=len(lines) - _SHOWN))]
+    return Inspection(not any(result.stops for result in ordered), tuple(f"preuve: {line}" for line in lines))

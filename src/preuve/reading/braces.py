@@ -77,12 +77,12 @@ def read_braces(text: str) -> Braces:
     """Return what stands between a page's braces."""
     if "{" not in text or _OPENING.search(text) is None:
         return Braces(text, (), (), certain=True)
-    reader = _Reader(text)
+    reader = _BraceReader(text)
     reader.run()
     return Braces(reader.blanked(), tuple(reader.calls), tuple(reader.errors), certain=reader.certain)
 
 
-class _Reader:
+class _BraceReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.calls: list[Call] = []

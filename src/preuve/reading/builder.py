@@ -17,6 +17,7 @@ from yaml.events import (
 )
 
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.nodes import Mapping, Scalar, Sequence
 from preuve.reading.slips import cut_places, slip
@@ -65,7 +66,7 @@ class Builder:
         if (found := _CONFLICT.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
-                    "yaml-syntax",
+                    RuleName.YAML_SYNTAX,
                     say("A merge conflict was left in the file: “{text}”.", text=found.group(0).strip()),
                     self._place_of(text, found.start()),
                     say("Keep the lines you want and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
@@ -74,7 +75,7 @@ class Builder:
         if (found := _UNPRINTABLE.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
-                    "yaml-syntax",
+                    RuleName.YAML_SYNTAX,
                     say("An invisible control character stands here (code {code}).", code=f"U+{ord(found.group(0)):04X}"),
                     self._place_of(text, found.start()),
                     say("Delete it; it often comes with text copied from another program."),
@@ -83,7 +84,7 @@ class Builder:
         if (found := _TAB_INDENT.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
-                    "yaml-syntax",
+                    RuleName.YAML_SYNTAX,
                     say("A tab is used at the start of the line."),
                     self._place_of(text, found.end() - 1),
                     say("Use spaces: two for each level."),
@@ -91,7 +92,9 @@ class Builder:
             )
         if (found := _TAG_DIRECTIVE.search(text)) is not None:
             raise ParseError(
-                Diagnostic("yaml-syntax", say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML)
+                Diagnostic(
+                    RuleName.YAML_SYNTAX, say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML
+                )
             )
 
     def _place_of(self, text: str, index: int) -> Place:
@@ -133,7 +136,7 @@ class Builder:
             return syntax_fault(problem, Place(self.file, self.first_line, 1))
         if (found := slip(text, mark.line, mark.column, problem)) is not None:
             place = Place(self.file, found.line + self.first_line, found.column + 1)
-            return Diagnostic("yaml-syntax", found.message, place, found.help)
+            return Diagnostic(RuleName.YAML_SYNTAX, found.message, place, found.help)
         return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
@@ -220,7 +223,7 @@ class Builder:
         if depth >= MAX_DEPTH:
             raise ParseError(
                 Diagnostic(
-                    "yaml-syntax",
+                    RuleName.YAML_SYNTAX,
                     say("Values are nested more than {limit} levels deep.", limit=MAX_DEPTH),
                     Place(self.file, line, column),
                     say("Look for a bracket or a dash too many near this place."),
@@ -251,14 +254,14 @@ class Builder:
         advice = say("Keep one of the two.")
         if entry:
             advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
-        self._note(Diagnostic("duplicate-key", told, Place(self.file, key.line, key.column), advice))
+        self._note(Diagnostic(RuleName.DUPLICATE_KEY, told, Place(self.file, key.line, key.column), advice))
 
     def _key(self, node: Node) -> Scalar:
         place = Place(self.file, node.line, node.column)
         if not isinstance(node, Scalar):
             raise ParseError(
                 Diagnostic(
-                    "yaml-syntax",
+                    RuleName.YAML_SYNTAX,
                     say("A list or a map stands where a key was expected."),
                     place,
                     say("Write a word followed by a colon. Put a value that begins with [ or {{ between quotes."),
@@ -266,20 +269,22 @@ class Builder:
             )
         if node.plain and node.text == "<<":
             raise ParseError(
-                Diagnostic("yaml-syntax", say("A merge key (<<) is used."), place, _PLAIN_YAML),
+                Diagnostic(RuleName.YAML_SYNTAX, say("A merge key (<<) is used."), place, _PLAIN_YAML),
             )
         return node
 
     def _refused(self, event: Any, message: Message) -> ParseError:  # noqa: ANN401 - as above
         mark = event.start_mark
         return ParseError(
-            Diagnostic("yaml-syntax", message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML)
+            Diagnostic(
+                RuleName.YAML_SYNTAX, message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML
+            )
         )
 
 
 def _too_many_values(place: Place) -> Diagnostic:
     return Diagnostic(
-        "too-large",
+        RuleName.TOO_LARGE,
         say("{file} holds more than {limit} keys and values.", file=place.file, limit=MAX_VALUES),
         place,
         say("Look for something that was pasted many times over."),

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from preuve.core.errors import DiagnosedError
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.syntax import syntax_fault
 from preuve.reading.text import ParseError, read_text
@@ -37,12 +39,8 @@ __all__ = ["ConfigError", "MappingNode", "Node", "ScalarNode", "SequenceNode", "
            "read_config"]  # fmt: skip
 
 
-class ConfigError(Exception):
-    """A configuration cannot be read; `fault` says where and why."""
-
-    def __init__(self, fault: Diagnostic) -> None:
-        super().__init__(fault.message.text)
-        self.fault = fault
+class ConfigError(DiagnosedError):
+    """A configuration cannot be read."""
 
 
 def read_config(path: Path, root: Path) -> MappingNode:
@@ -60,7 +58,9 @@ def read_config(path: Path, root: Path) -> MappingNode:
         target = Path(os.path.normpath(path.parent / str(plain(parent))))
         if target.resolve() in seen or len(seen) > _MAX_PARENTS:
             raise ConfigError(
-                Diagnostic("invalid-value", say("This file inherits from itself."), place_of(parent), say("Name another file."))
+                Diagnostic(
+                    RuleName.INVALID_VALUE, say("This file inherits from itself."), place_of(parent), say("Name another file.")
+                )
             )
         seen.add(target.resolve())
         path = target
@@ -93,7 +93,7 @@ def _read(path: Path, root: Path) -> MappingNode:
     if not isinstance(node, MappingNode):
         raise ConfigError(
             Diagnostic(
-                "wrong-type",
+                RuleName.WRONG_TYPE,
                 say("{file} does not hold keys with values.", file=name),
                 Place(name, 1, 1),
                 say("Compare with the mkdocs.yml that preuve new writes."),

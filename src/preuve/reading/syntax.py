@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def syntax_fault(problem: str, place: Place) -> Diagnostic:
     """Return the fault for what libyaml calls `problem`."""
     for words, message, advice in _SYNTAX_WORDS:
         if words in problem:
-            return Diagnostic("yaml-syntax", message, place, advice)
+            return Diagnostic(RuleName.YAML_SYNTAX, message, place, advice)
     return Diagnostic(
-        "yaml-syntax",
+        RuleName.YAML_SYNTAX,
         say("This is not valid YAML ({problem}).", problem=problem),
         place,
         say("Compare with the lines around it: indentation, colons, dashes, quotes."),
@@ -94,7 +95,7 @@ def syntax_fault(problem: str, place: Place) -> Diagnostic:
 def closed_late(place: Place, line: int) -> Diagnostic:
     """Return the fault of a quote that went on into another line, to the next quote there."""
     return Diagnostic(
-        "yaml-syntax",
+        RuleName.YAML_SYNTAX,
         say("The quote opened here is closed only in line {line}.", line=line),
         place,
         say("Close the quote at the end of the text."),
@@ -104,7 +105,7 @@ def closed_late(place: Place, line: int) -> Diagnostic:
 def closed_early(place: Place) -> Diagnostic:
     """Return the fault of a quote that ended within its text."""
     return Diagnostic(
-        "yaml-syntax",
+        RuleName.YAML_SYNTAX,
         say("The text goes on after its closing quote."),
         place,
         say("Put the whole text between double quotes. Between single quotes an apostrophe is written twice."),
@@ -114,7 +115,7 @@ def closed_early(place: Place) -> Diagnostic:
 def cut_short(place: Place, rest: str) -> Diagnostic:
     """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
     return Diagnostic(
-        "yaml-syntax",
+        RuleName.YAML_SYNTAX,
         say("From the # on, this is left out: “{text}”.", text=rest),
         place,
         say("Put the whole value between double quotes; or, if it is a comment, write a space after the #."),
@@ -124,7 +125,7 @@ def cut_short(place: Place, rest: str) -> Diagnostic:
 def bracketed_early(place: Place) -> Diagnostic:
     """Return the fault of a text that goes on after the bracket it begins with."""
     return Diagnostic(
-        "yaml-syntax",
+        RuleName.YAML_SYNTAX,
         say("The text goes on after its closing bracket."),
         place,
         say("Put a text that begins with [ or {{ between double quotes; else take out what follows the bracket."),

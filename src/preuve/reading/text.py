@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.errors import DiagnosedError
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -15,11 +17,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 20 * 1024 * 1024
 
 
-class ParseError(Exception):
-    """Reading of one file ends here, for the fault given."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        self.diagnostic = diagnostic
+class ParseError(DiagnosedError):
+    """Reading of one file ends here."""
 
 
 def read_text(path: Path, name: str) -> str:
@@ -34,7 +33,7 @@ def read_text(path: Path, name: str) -> str:
     except (OSError, ValueError) as error:
         raise ParseError(
             Diagnostic(
-                "unreadable-file",
+                RuleName.UNREADABLE_FILE,
                 say("{file} cannot be opened: {why}.", file=name, why=_os_reason(error)),
                 start,
                 say("Check that the file exists at this place and may be read."),
@@ -43,7 +42,7 @@ def read_text(path: Path, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise ParseError(
             Diagnostic(
-                "too-large",
+                RuleName.TOO_LARGE,
                 say("{file} is larger than {limit} MB.", file=name, limit=MAX_BYTES // 1024 // 1024),
                 start,
                 say("Keep only entries here; keep documents as files of their own."),
@@ -55,7 +54,7 @@ def read_text(path: Path, name: str) -> str:
 def not_a_file(place: Place) -> Diagnostic:
     """Return the fault of a folder, a pipe or a device where a file belongs."""
     return Diagnostic(
-        "unreadable-file",
+        RuleName.UNREADABLE_FILE,
         say("{file} is not a file.", file=place.file),
         place,
         say("Put a text file at this place."),
@@ -79,7 +78,7 @@ def _decode(data: bytes, name: str) -> str:
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise ParseError(
             Diagnostic(
-                "unreadable-file",
+                RuleName.UNREADABLE_FILE,
                 say("{file} is not saved as UTF-8: a character cannot be read.", file=name),
                 Place(name, line, column),
                 say("Save the file again with the encoding UTF-8."),

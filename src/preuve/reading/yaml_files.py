@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.builder import Builder
 from preuve.reading.nodes import Document
@@ -63,7 +64,7 @@ def read_page(path: Path, name: str) -> FrontMatter:
     end = _FRONT_MATTER_END.search(text, start.end())
     if end is None:
         diagnostic = Diagnostic(
-            "yaml-syntax",
+            RuleName.YAML_SYNTAX,
             say("The front matter is opened by --- and never closed."),
             Place(name, 1, 1),
             say("Add a line with only --- after the last line of the front matter."),

@@ -11,12 +11,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
+from preuve.core.errors import PreuveError
 from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
-from preuve.core.words import Message, say
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
 from preuve.gate.gate import Fixed
 from preuve.report.json import SCHEMA
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 100 * 1024 * 1024
 
 
-class Known(NamedTuple):
+class KnownFinding(NamedTuple):
     """A finding of an earlier report."""
 
     fingerprint: str
@@ -38,17 +39,13 @@ class Known(NamedTuple):
 class Baseline(NamedTuple):
     """What an earlier report knew."""
 
-    findings: tuple[Known, ...]
+    findings: tuple[KnownFinding, ...]
     missing: frozenset[int]
     """The indicators that it called missing: only these may have nothing that counts without closing the gate."""
 
 
-class BaselineError(Exception):
-    """The baseline cannot be used; `said` says why."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.text)
-        self.said = said
+class BaselineError(PreuveError):
+    """The baseline cannot be used."""
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -80,8 +77,8 @@ _READ = (1, SCHEMA)
 _FOREIGN = say("it is not a report of `preuve check --format json`")
 
 
-def _known(one: dict[str, Any]) -> Known:
-    known = Known(one["fingerprint"], one["severity"], Fixed(*(one[key] for key in Fixed._fields)))
+def _known(one: dict[str, Any]) -> KnownFinding:
+    known = KnownFinding(one["fingerprint"], one["severity"], Fixed(*(one[key] for key in Fixed._fields)))
     kinds = (str, str, int | None, str | None, str)
     if not all(map(isinstance, (*known[:2], *known.told), (str, str, *kinds))):
         raise TypeError

@@ -9,7 +9,7 @@ from preuve.core.words import Translator, say, say_count
 from preuve.history.changes import PageChange, ProofChange
 from preuve.model.standard import EditionName, load_edition
 from preuve.report.register_changes import register_groups, registers_unchanged
-from preuve.report.sentences import Group, Line
+from preuve.report.sentences import Group, SentenceLine
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
-        Group(say("Pages"), tuple(Line(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
+        Group(say("Pages"), tuple(SentenceLine(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
               PageChange.REMOVED else None) for change, path in changes.pages)),
     )  # fmt: skip
     there = (group for group in found if group.lines)
@@ -78,15 +78,15 @@ _PAGE_WORDS: dict[PageChange, Message] = {
 }
 
 
-def _rules(changes: Changes) -> list[Line]:
+def _rules(changes: Changes) -> list[SentenceLine]:
     lines = []
     if changes.before.edition != changes.after.edition:
         said = say("Edition {after} is in use; it was {before}.", before=changes.before.edition, after=changes.after.edition)
-        lines.append(Line(said))
-    lines += [Line(_ORGANISATION_WORDS[key]) for key in changes.organisation if key in _ORGANISATION_WORDS]
+        lines.append(SentenceLine(said))
+    lines += [SentenceLine(_ORGANISATION_WORDS[key]) for key in changes.organisation if key in _ORGANISATION_WORDS]
     keys = [key for key in changes.organisation if key not in _ORGANISATION_WORDS]
     if keys:
-        lines.append(Line(say("organisation.yaml says something else of: {keys}.", keys=keys)))
+        lines.append(SentenceLine(say("organisation.yaml says something else of: {keys}.", keys=keys)))
     return lines
 
 
@@ -114,7 +114,7 @@ _ORGANISATION_WORDS: dict[str, Message] = {
 }
 
 
-def _moved(move: Moved, title: str) -> Line:
+def _moved(move: Moved, title: str) -> SentenceLine:
     names = {"number": move.number, "title": title}
     if move.before is None and move.after is not None:
         said = say(
@@ -126,7 +126,7 @@ def _moved(move: Moved, title: str) -> Line:
         assert move.before is not None  # noqa: S101 - a move has one side at least
         before, after = INDICATOR_WORDS[move.before], INDICATOR_WORDS[move.after]
         said = say("Indicator {number} ({title}) was {before}, and is {after}.", before=before, after=after, **names)
-    return Line(said, indicator=move.number)
+    return SentenceLine(said, indicator=move.number)
 
 
 # What of a proof is something else, as people say it.
@@ -138,7 +138,7 @@ _KEY_WORDS: dict[str, Message] = {
 }  # fmt: skip
 
 
-def _proof(changed_proof: ChangedProof) -> Line:
+def _proof(changed_proof: ChangedProof) -> SentenceLine:
     then, now = changed_proof.before, changed_proof.after
     names = {"id": changed_proof.proof.id, "title": changed_proof.proof.title}
     if then is None or now is None or changed_proof.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}:
@@ -163,7 +163,7 @@ def _proof(changed_proof: ChangedProof) -> Line:
     else:
         states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
         said = say("{id} “{title}” was {before}, and is {after}", **states, **names)
-    return Line(said, proof=changed_proof.proof.id if now is not None else None)
+    return SentenceLine(said, proof=changed_proof.proof.id if now is not None else None)
 
 
 def unchanged(changes: Changes) -> tuple[Message, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator, Assessment
     from preuve.core.words import Message
-    from preuve.cycle.crosswalks import Served
+    from preuve.cycle.crosswalks import ServedPoint
     from preuve.model.crosswalk import Crosswalk
 
 SCHEMA = 1
@@ -41,7 +41,7 @@ def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
                day=crosswalk.dated, basis=BASIS_WORDS[crosswalk.basis])  # fmt: skip
 
 
-def counted(found: Sequence[Served]) -> list[Message]:
+def counted(found: Sequence[ServedPoint]) -> list[Message]:
     """Return how many items are served, partly, not at all; a sort without an item is left out."""
     numbers = {reach: sum(served.reach is reach for served in found) for reach in Reach}
     told = {
@@ -56,7 +56,7 @@ def counted(found: Sequence[Served]) -> list[Message]:
     return [message for reach, message in told.items() if numbers[reach]]
 
 
-def crosswalk_text(crosswalk: Crosswalk, found: Sequence[Served], assessment: Assessment) -> str:
+def crosswalk_text(crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment) -> str:
     """Return a crosswalk for people: each item, its indicators, the proofs that serve them."""
     words = Translator(assessment.manual.language)
     lines = [words(say("{name}: {title}, on {day}", name=assessment.organisation.name, title=words.localized(crosswalk.title),
@@ -72,7 +72,7 @@ def crosswalk_text(crosswalk: Crosswalk, found: Sequence[Served], assessment: As
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _item(served: Served, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
+def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
     mark = (
         ""
         if crosswalk.basis_of(served.item) is crosswalk.basis
@@ -100,7 +100,7 @@ def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
     return "".join(plain(f"{name:14} {words.localized(crosswalk.title)}") + "\n" for name, crosswalk in known.items())
 
 
-def crosswalk_json(crosswalk: Crosswalk, found: Sequence[Served], assessment: Assessment) -> str:
+def crosswalk_json(crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment) -> str:
     """Return a crosswalk as one JSON object, indented, its keys in a fixed order."""
     words = Translator(assessment.manual.language)
     document: dict[str, Any] = {

@@ -43,7 +43,7 @@ def render_github(verdict: Verdict) -> str:
 
 def _annotation(command: str, finding: Finding, words: Translator, root: Path) -> str:
     place = finding.place
-    properties = {"title": finding.rule}
+    properties = {"title": finding.rule.value}
     if (root / place.file).exists():  # a page that is missing has no line to stand on: its finding is of no file
         properties = {"file": from_here(root) + place.file, "line": str(place.line), "col": str(place.column), **properties}
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())

@@ -13,7 +13,7 @@ from preuve.model.registers.complaints import MATTER_WORDS
 from preuve.model.registers.improvements import WORKED_WORDS
 from preuve.model.registers.non_conformities import GRADE_WORDS
 from preuve.model.registers.watch import Watch
-from preuve.report.sentences import Group, Line
+from preuve.report.sentences import Group, SentenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     yield Group(say("Registers"), tuple(_whole(changes)))
     for name, (title, tell) in _TOLD.items():
         lines = (
-            Line(said, entry=changed_line.line.id)
+            SentenceLine(said, entry=changed_line.line.id)
             for changed_line in changes.of(name)
             if (said := _sentence(changed_line, on, tell)) is not None
         )
@@ -47,7 +47,7 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
             yield Group(say("Actions for non-conformities"), tuple(_actions(changes)))
 
 
-def _whole(changes: RegisterChanges) -> Iterator[Line]:
+def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield what is to be said of registers as a whole."""
     files = {name.value: name.file for name in RegisterName}
     for names, said in (
@@ -55,7 +55,7 @@ def _whole(changes: RegisterChanges) -> Iterator[Line]:
         (changes.given_up, say("{file} is no more kept.")),
         (changes.unread, say("{file} could not be read to its end on one of the two days: its lines are not compared.")),
     ):
-        yield from (Line(said._replace(values={"file": files[name]})) for name in names if name in files)
+        yield from (SentenceLine(said._replace(values={"file": files[name]})) for name in names if name in files)
 
 
 def _sentence(changed_line: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]) -> Message | None:
@@ -97,11 +97,11 @@ def _not_displayed(changed_line: ChangedLine) -> Message:
     }.get(line.state, say("{id}, certificate on display, is to be corrected by {day}.", **names))
 
 
-def _actions(changes: RegisterChanges) -> Iterator[Line]:
+def _actions(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield how many actions of each non-conformity were added, done, are late, and so on."""
     found = Counter((changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS))
     for (name, told), number in found.items():
-        yield Line(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
+        yield SentenceLine(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
 
 
 def _counted(message: Message, number: int, **values: object) -> Message:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-class Line(NamedTuple):
+class SentenceLine(NamedTuple):
     """One sentence, and the page, the indicator, the proof or the line of a register that it is about."""
 
     said: Message
@@ -22,6 +22,6 @@ class Group(NamedTuple):
     """Sentences about one sort of thing."""
 
     title: Message
-    lines: tuple[Line, ...]
+    lines: tuple[SentenceLine, ...]
     loud: bool = False
     """Whether it is what nobody should pass over."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
-from preuve.core.finding import Severity
+from preuve.core.finding import SHOWN, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Translator, say, say_count
 from preuve.gate.weakened import weakened_words
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
     """Return the findings for people."""
     words, ink = Translator(verdict.manual.language), _Ink(on=colour)
     lines: list[str] = []
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+    for severity in SHOWN:
         group = [finding for finding in verdict.findings if finding.severity is severity]
         for file, findings in groupby(group, key=lambda one: one.place.file):
             lines += [ink(plain(file), _BOLD), *_findings(findings, words, ink), ""]
@@ -128,7 +128,5 @@ def _baseline(verdict: Verdict) -> Iterator[Message]:
 
 
 def _weights(verdict: Verdict) -> Message:
-    errors, warnings, notes = (
-        counted(i_n_f_o, verdict.count(i_n_f_o)) for i_n_f_o in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    )
+    errors, warnings, notes = (counted(severity, verdict.count(severity)) for severity in SHOWN)
     return say("{errors}, {warnings}, {notes}.", errors=errors, warnings=warnings, notes=notes)

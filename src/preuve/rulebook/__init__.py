@@ -6,6 +6,7 @@ family as here. This book is what `preuve explain` and the site's pages on rules
 
 from __future__ import annotations
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.rulebook import (
     coverage,
@@ -20,7 +21,7 @@ from preuve.rulebook import (
     registers,
     sessions,
 )
-from preuve.rulebook.rule import Family, Rule, RuleName
+from preuve.rulebook.rule import Family, Rule
 
 __all__ = ["BY_NAME", "CONFIGURABLE", "EXAMPLE", "FIX", "FIXED", "RULES", "WAIVABLE", "WHY", "Family", "Rule", "RuleName"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from preuve.core.finding import Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook.rule import Family, Rule, RuleName
+from preuve.rulebook.rule import Family, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.reading import Mapping, Origin, Scalar, Sequence
 from preuve.schema.guesses import did_you_mean, nearest
 from preuve.schema.reader import is_empty, kind, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from preuve.reading import Node
     from preuve.schema.reader import Reader, Schema, Shape
@@ -35,13 +36,13 @@ class ListOf(NamedTuple, Generic[T]):
         if not isinstance(node, Sequence):
             inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
             advice = say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
-            reader.report("wrong-type", node, say("A list is needed here, not {found}.", found=kind(node)), advice)
+            reader.report(RuleName.WRONG_TYPE, node, say("A list is needed here, not {found}.", found=kind(node)), advice)
             return None
         if len(node.items) < self.at_least:
-            return reader.report("invalid-value", node, say("The list is empty."), say("Give at least one value."))
+            return reader.report(RuleName.INVALID_VALUE, node, say("The list is empty."), say("Give at least one value."))
         if self.at_most is not None and len(node.items) > self.at_most:
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node.items[self.at_most],
                 say("The list has {length} values; {limit} are the most.", length=len(node.items), limit=self.at_most),
                 say("Leave out what is not needed, or was pasted twice."),
@@ -51,7 +52,10 @@ class ListOf(NamedTuple, Generic[T]):
             value = None if reader.full else self.shape.read(item, reader)
             if self.distinct and value is not None and value in values:
                 reader.report(
-                    "invalid-value", item, say("{value} stands twice in this list.", value=value), say("Keep one of them.")
+                    RuleName.INVALID_VALUE,
+                    item,
+                    say("{value} stands twice in this list.", value=value),
+                    say("Keep one of them."),
                 )
             elif value is not None:
                 values.append(value)
@@ -102,7 +106,7 @@ class MapOf(NamedTuple, Generic[T]):
 def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
     advice = did_you_mean(_in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known)))
-    reader.report("unknown-key", key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
+    reader.report(RuleName.UNKNOWN_KEY, key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
 
 
 # Keys as French teams say them: proposed, never accepted.
@@ -205,38 +209,55 @@ class Record(NamedTuple, Generic[T]):
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
         meant = {nearest(_in_english(name, self.fields), self.fields) for name in node.entries if name not in self.fields}
         finished = self.whole is None or self.whole.needed(node)
-        more = self.whole.keys if self.whole is not None and finished else ()
-        for name in self.fields:
-            given_value = node.entries.get(name)
-            if not (self.fields[name].required and given_value is None) and not (
-                name in more and (given_value is None or is_empty(given_value))
-            ):
-                continue
-            if name not in meant:
+        self._missing_alone(node, reader, meant, self.whole.keys if self.whole is not None and finished else ())
+        self._missing_beside(node, reader, meant)
+        self._one_of_group(node, reader, meant, self.exactly_one, needed=finished)
+        self._one_of_group(node, reader, meant, self.at_most_one, needed=False)
+
+    def _missing_alone(self, node: Mapping, reader: Reader, meant: Collection[str | None], more: Collection[str]) -> None:
+        """Report the keys that every entry needs, and *more* that this one does."""
+        for name, field in self.fields.items():
+            absent = field.required and name not in node.entries
+            empty = name in more and not _given(node, (name,))
+            if (absent or empty) and name not in meant:
                 reader.report(
-                    "missing-key", node, say("The key “{key}” is missing.", key=name),
-                    say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
-                )  # fmt: skip
-        given = [name for name in self.together if name in node.entries and not is_empty(node.entries[name])]
-        for name in self.together:
-            if given and name not in given and name not in meant:
+                    RuleName.MISSING_KEY,
+                    node,
+                    say("The key “{key}” is missing.", key=name),
+                    say("Add a line “{key}: …”: {about}.", key=name, about=field.about),
+                )
+
+    def _missing_beside(self, node: Mapping, reader: Reader, meant: Collection[str | None]) -> None:
+        """Report the keys that are needed because another is given."""
+        given = _given(node, self.together)
+        for name in self.together if given else ():
+            if name not in given and name not in meant:
                 reader.report(
-                    "missing-key", node.keys[given[0]],
+                    RuleName.MISSING_KEY,
+                    node.keys[given[0]],
                     say("“{given}” needs the key “{key}” beside it.", given=given[0], key=name),
                     say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
-                )  # fmt: skip
-        for group, needed in ((self.exactly_one, finished), (self.at_most_one, False)):
-            given = [name for name in group if name in node.entries and not is_empty(node.entries[name])]
-            if len(given) > 1:
-                reader.report(
-                    "invalid-value", node.keys[given[1]],
-                    say("Only one of these keys may be given: {keys}.", keys=given), say("Keep one, delete the others."),
-                )  # fmt: skip
-            elif needed and group and not given and not meant & set(group):
-                reader.report(
-                    "missing-key", node, say("One of these keys is missing: {keys}.", keys=list(group)),
-                    self.one_needed or say("Add one of them."),
-                )  # fmt: skip
+                )
+
+    def _one_of_group(
+        self, node: Mapping, reader: Reader, meant: set[str | None], group: tuple[str, ...], *, needed: bool
+    ) -> None:
+        """Report keys of which only one may be given and several are, or of which one is *needed* and none is."""
+        given = _given(node, group)
+        if len(given) > 1:
+            reader.report(
+                RuleName.INVALID_VALUE,
+                node.keys[given[1]],
+                say("Only one of these keys may be given: {keys}.", keys=given),
+                say("Keep one, delete the others."),
+            )
+        elif needed and group and not given and meant.isdisjoint(group):
+            reader.report(
+                RuleName.MISSING_KEY,
+                node,
+                say("One of these keys is missing: {keys}.", keys=list(group)),
+                self.one_needed or say("Add one of them."),
+            )
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the object."""
@@ -257,3 +278,8 @@ class Record(NamedTuple, Generic[T]):
             others = {name: [other for other in self.together if other != name] for name in self.together}
             schema["dependentRequired"] = others
         return schema
+
+
+def _given(node: Mapping, names: Iterable[str]) -> list[str]:
+    """Return those of the names that a map gives a value to."""
+    return [name for name in names if name in node.entries and not is_empty(node.entries[name])]

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading import Scalar
 from preuve.schema.guesses import seen
@@ -30,7 +31,7 @@ class Day:
                 return date.fromisoformat(text)
             except ValueError:
                 return reader.report(
-                    "invalid-date",
+                    RuleName.INVALID_DATE,
                     node,
                     say("{text} is not a day of the calendar.", text=text),
                     say("Check the day and the month."),
@@ -38,7 +39,7 @@ class Day:
         advice = say("Write year-month-day, such as 2026-03-01.")
         if (meant := _meant(text)) is not None:
             advice = say("Write year-month-day: {date}.", date=meant.isoformat())
-        return reader.report("invalid-date", node, say("“{text}” is not a date.", text=shorten(text)), advice)
+        return reader.report(RuleName.INVALID_DATE, node, say("“{text}” is not a date.", text=shorten(text)), advice)
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -129,7 +130,10 @@ class Span:
         found = re.fullmatch(_PERIOD, " ".join(node.text.split()))
         if found is None:
             return reader.report(
-                "invalid-value", node, say("“{text}” is not a length of time.", text=shorten(node.text)), _span(node.text)
+                RuleName.INVALID_VALUE,
+                node,
+                say("“{text}” is not a length of time.", text=shorten(node.text)),
+                _span(node.text),
             )
         unit = _UNITS[found[2]]
         return Period(unit.months * int(found[1]), unit.days * int(found[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeVar
 
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.reading import Mapping, Node, Scalar, Sequence
 
@@ -38,7 +39,7 @@ class Reader:
         """Return whether so much is wrong that reading goes no further."""
         return len(self.diagnostics) > MAX_DIAGNOSTICS
 
-    def report(self, rule: str, node: Node, message: Message, advice: Message) -> None:
+    def report(self, rule: RuleName, node: Node, message: Message, advice: Message) -> None:
         """Note a fault at a node; the last one of too many says so."""
         place = Place(self.file, node.line, node.column)
         if len(self.diagnostics) < MAX_DIAGNOSTICS:
@@ -49,7 +50,7 @@ class Reader:
     def wrong_type(self, node: Node, wanted: Message, advice: Message | None = None) -> None:
         """Note that another kind of value was expected."""
         self.report(
-            "wrong-type",
+            RuleName.WRONG_TYPE,
             node,
             say("{wanted} is needed here, not {found}.", wanted=wanted, found=kind(node)),
             advice or say("Compare with the entries around it, or with the page on the files you edit."),

@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.reading import Scalar
 from preuve.schema.guesses import did_you_mean, seen
@@ -44,17 +45,17 @@ class Text(NamedTuple):
         if text == "" or (node.plain and text in {"~", "null"}):
             if self.optional:
                 return ""
-            return reader.report("invalid-value", node, say("The value is empty."), _EMPTY)
+            return reader.report(RuleName.INVALID_VALUE, node, say("The value is empty."), _EMPTY)
         if self.pattern is not None and re.fullmatch(self.pattern, text) is None:
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("“{text}” cannot stand here.", text=shorten(text)),
                 self._instead(text),
             )
         if len(text) > MAX_TEXT:
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("The text has {length} characters; {limit} are the most.", length=len(text), limit=MAX_TEXT),
                 say("Say it shorter, or put it into a document and name that."),
@@ -89,11 +90,11 @@ class Integer(NamedTuple):
         text = node.text.strip()
         if re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", text) is None:
             message = say("“{text}” is not a whole number.", text=shorten(text))
-            return reader.report("wrong-type", node, message, self._instead(text))
+            return reader.report(RuleName.WRONG_TYPE, node, message, self._instead(text))
         number = int(text)
         if not self.at_least <= number <= self.at_most:
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("{number} cannot stand here.", number=number),
                 say("Write a number from {least} to {most}.", least=self.at_least, most=self.at_most),
@@ -131,7 +132,7 @@ class HalfDays:
         days = float(found[0]) if found else 0.0
         if not days:
             return reader.report(
-                "invalid-value",
+                RuleName.INVALID_VALUE,
                 node,
                 say("“{text}” is not a number of days.", text=shorten(node.text)),
                 say("Write days and half-days, such as 0.5, 1 or 1.5."),
@@ -189,7 +190,7 @@ class Choice(NamedTuple, Generic[E]):
         except ValueError:  # a list of the words for each value read would be most of the reading of an entry
             known = [word.value for word in self.words]
         return reader.report(
-            "invalid-value",
+            RuleName.INVALID_VALUE,
             node,
             say("“{text}” is not one of: {words}.", text=shorten(text), words=known),
             self._instead(text, known),

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from preuve.publication.site import LOOKED_AT_AFTER
-from preuve.site.order import Builder
+from preuve.site.order import SiteBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def run_stage(job: Job, stage: Path, target: Path) -> str | None:
     """Let a builder build a stage; return what it said if it failed, else None."""
     config = str(stage / "mkdocs.yml")
     strict = [] if job.order.draft else ["--strict"]
-    if job.builder is not Builder.ZENSICAL:
+    if job.builder is not SiteBuilder.ZENSICAL:
         command = [sys.executable, "-m", job.builder.value, "build", *strict]
         command += ["--config-file", config, "--site-dir", str(target)]
         return _run(command, job.form, environment(job))

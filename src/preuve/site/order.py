@@ -6,6 +6,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.model.organisation import Audience
 from preuve.model.site_settings import config_file, read_settings
@@ -13,7 +14,6 @@ from preuve.model.site_settings import config_file, read_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.core.words import Message
     from preuve.gate.gate import Verdict
     from preuve.model.site_settings import SiteSettings
 
@@ -22,7 +22,7 @@ CONFIG = "mkdocs.yml"
 _OFFLINE_CONFIG = "mkdocs.offline.yml"
 
 
-class Builder(StrEnum):
+class SiteBuilder(StrEnum):
     """The builders of sites that a manual can be given to."""
 
     MKDOCS = "mkdocs"
@@ -35,12 +35,8 @@ class Builder(StrEnum):
         return find_spec(self.value) is not None
 
 
-class BuilderError(Exception):
+class BuilderError(PreuveError):
     """No builder can be had, or it cannot do what is asked; `message` says what to type."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 class SiteOrder(NamedTuple):
@@ -49,7 +45,7 @@ class SiteOrder(NamedTuple):
     audience: Audience = Audience.INTERNAL
     offline: bool = False
     """Whether it opens from disk, without a server."""
-    builder: Builder | None = None
+    builder: SiteBuilder | None = None
     """None: what the manual names, else what is installed."""
     draft: bool = False
     """Whether a closed gate is shown on the pages instead of stopping the build."""
@@ -75,7 +71,7 @@ class Job(NamedTuple):
     """A site to be built, of a manual that was judged, by a builder that is there."""
 
     order: SiteOrder
-    builder: Builder
+    builder: SiteBuilder
     verdict: Verdict
 
     @property
@@ -84,10 +80,10 @@ class Job(NamedTuple):
         return self.order.form or self.verdict.manual.root
 
 
-_EXTRAS = {Builder.MKDOCS: "site", Builder.PROPERDOCS: "site-properdocs", Builder.ZENSICAL: "site-zensical"}
+_EXTRAS = {SiteBuilder.MKDOCS: "site", SiteBuilder.PROPERDOCS: "site-properdocs", SiteBuilder.ZENSICAL: "site-zensical"}
 
 
-def chosen(asked: Builder | None, settings: SiteSettings) -> Builder:
+def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
     """Return the builder that is asked for, that the manual names (`extra.preuve.builder`), or that is installed.
 
     Raises:
@@ -96,16 +92,16 @@ def chosen(asked: Builder | None, settings: SiteSettings) -> Builder:
     """
     if asked is None:
         named = settings.get("extra", "preuve", "builder")
-        if named is not None and named not in set(Builder):
+        if named is not None and named not in set(SiteBuilder):
             raise BuilderError(
                 say(
                     "{file}: extra.preuve.builder is “{name}”: write one of {names}.",
-                    file=settings.file, name=str(named)[:40], names=list(Builder),
+                    file=settings.file, name=str(named)[:40], names=list(SiteBuilder),
                 )
             )  # fmt: skip
-        asked = Builder(named) if named is not None else None
+        asked = SiteBuilder(named) if named is not None else None
     if asked is None:
-        asked = next((builder for builder in Builder if builder.installed), Builder.MKDOCS)
+        asked = next((builder for builder in SiteBuilder if builder.installed), SiteBuilder.MKDOCS)
     if not asked.installed:
         raise BuilderError(
             say(

@@ -13,15 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.mkdocs.macros import template_cache
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.page_settings import page_settings
-from preuve.page.urls import Site
+from preuve.page.refusals import refusal
+from preuve.page.template_cache import template_cache
+from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, without_links
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
-from preuve.site.order import CONFIG, Builder, site_settings
+from preuve.site.order import CONFIG, SiteBuilder, site_settings
 from preuve.site.sources import PageFiles, SourcePage, read_page
 from preuve.site.team_macros import MacrosEnvironment
 
@@ -42,7 +43,7 @@ class PageProblem(NamedTuple):
     message: str
 
 
-class Stage(NamedTuple):
+class StagedSite(NamedTuple):
     """A manual's pages, ready for a builder."""
 
     folder: Path
@@ -85,7 +86,7 @@ def _forget_old(top: Path, current: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def fill(folder: Path, job: Job) -> Stage:
+def fill(folder: Path, job: Job) -> StagedSite:
     """Draw every page of a manual into a folder, with all that a builder needs beside them.
 
     Raises:
@@ -109,11 +110,11 @@ def fill(folder: Path, job: Job) -> Stage:
         written.text(f"docs/{uri}", _drawn(environment, page, problems))
     for uri in assets:
         written.copy(f"docs/{uri}", docs / uri)
-    if job.builder is Builder.ZENSICAL:
+    if job.builder is SiteBuilder.ZENSICAL:
         _overrides(written, job.form, settings)
     written.text(CONFIG, _configuration(job, settings, environment.conf, pages))
     written.prune(("docs", "overrides"))
-    return Stage(folder, settings, environment, tuple(problems))
+    return StagedSite(folder, settings, environment, tuple(problems))
 
 
 def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
@@ -178,10 +179,11 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     except SystemExit:  # how a refusal ends MkDocs; it was noted
         markdown = page.markdown
     except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
-        from preuve.mkdocs.macros import refuse  # noqa: PLC0415 - few pages fail
-
         message = f"{path}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
-        markdown = f"# {page.title}\n\n{refuse(environment, message, stop=False)}\n"
+        refusals.append(message)
+        here = PageContext(path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None)
+        shown = refusal(environment.preuve, here, message)  # type: ignore[attr-defined] # as above
+        markdown = f"# {page.title}\n\n{shown}\n"
     problems += [PageProblem(path, message) for message in refusals[before:]]
     if (changed := page.meta.get("revision_date")) and "revision_date:" not in page.head:
         added["revision_date"] = changed
@@ -208,7 +210,7 @@ def _overrides(written: _Written, form: Path, settings: SiteSettings) -> None:
 def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages: dict[str, SourcePage]) -> str:
     """Return the derived configuration: the team's own, without what is done already."""
     derived = Derived(settings)
-    derived.drop("watch", *(["hooks"] if job.builder is Builder.ZENSICAL else []), *(["strict"] if job.order.draft else []))
+    derived.drop("watch", *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []), *(["strict"] if job.order.draft else []))
     derived.absolute(job.form)
     derived.set("docs_dir", "docs")
     derived.set("site_dir", "site")
@@ -218,7 +220,7 @@ def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages
     added = ["offline"] if job.order.offline and "offline" not in settings.plugins else []
     if added and not settings.get("extra", "polyfills"):
         extra["polyfills"] = [OFFLINE_SHIM]
-    if job.builder is Builder.ZENSICAL:
+    if job.builder is SiteBuilder.ZENSICAL:
         derived.plugins(keep=ZENSICAL_KNOWS, add=added)
         derived.merge("theme", {"custom_dir": "overrides", "variant": "classic"})
         dress(derived, settings)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import yaml
 
+from preuve.console import terminal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
@@ -88,7 +90,7 @@ class MacrosEnvironment:
 
         def chat(*words: object) -> None:
             if self.config["verbose"]:
-                sys.stderr.write(f"[{prefix}] {' '.join(map(str, words))}\n")
+                terminal.note(f"[{prefix}] {' '.join(map(str, words))}")
 
         return chat
 
@@ -149,9 +151,6 @@ def _standard_names(env: MacrosEnvironment) -> None:
         from mkdocs_macros import context  # noqa: PLC0415 - another builder does without
     except ImportError:
         return
-    from preuve.mkdocs import performance  # noqa: PLC0415 - as above
-
-    performance.ask_git_when_named()
     context.define_env(env)  # type: ignore[no-untyped-call] # as above
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.errors import PreuveError
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.core.words import Message
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 3_000_000
 
 
-class SheetError(Exception):
+class SheetError(PreuveError):
     """A file that cannot be read as a table, in words for the person who gave it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 class Cell(NamedTuple):

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.core.words import Translator
-    from preuve.cycle.crosswalks import Served
+    from preuve.cycle.crosswalks import ServedPoint
     from preuve.model.crosswalk import Crosswalk
 
 _COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")
 
 
-def crosswalk_table(crosswalk: Crosswalk, found: Iterable[Served], words: Translator) -> Table:
+def crosswalk_table(crosswalk: Crosswalk, found: Iterable[ServedPoint], words: Translator) -> Table:
     """Return a crosswalk, a row an item."""
     rows: list[tuple[str | int, ...]] = [
         (

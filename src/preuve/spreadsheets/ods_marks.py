@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def sheet_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
     """Return what is known of each sheet, by its title. Raises expat.ExpatError for what is no XML."""
-    scan = _Scan()
+    scan = _OdsScan()
     parse(member(archive, "content.xml"), scan.start, scan.end)
     return scan.sheets
 
 
-class _Scan:
+class _OdsScan:
     """The whole document, as its XML goes by."""
 
     def __init__(self) -> None:

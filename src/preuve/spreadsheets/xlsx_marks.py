@@ -110,7 +110,7 @@ def sheet_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
             titles.append((given.get("name", ""), given.get("id", "")))
 
     parse(member(archive, "xl/workbook.xml"), start, _ignore)
-    return {title: _Scan(archive, targets.get(key, ("", ""))[1], styles).marks() for title, key in titles}
+    return {title: _XlsxScan(archive, targets.get(key, ("", ""))[1], styles).marks() for title, key in titles}
 
 
 def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
@@ -185,7 +185,7 @@ def _colour(given: dict[str, str]) -> str | None:
     return f"theme {given['theme']}" if "theme" in given else None
 
 
-class _Scan:
+class _XlsxScan:
     """One sheet, as its XML goes by."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str, styles: _Styles) -> None:

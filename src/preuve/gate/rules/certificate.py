@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.core.finding import Diagnostic, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.cycle.certificate import CertificateState, certificate_cycle, certificate_state
 from preuve.cycle.non_conformities import follow
 from preuve.cycle.scope import added_categories
 from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.assess.labels import page_path
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Series, say
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 from preuve.model.standard import Fact, ThresholdName
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

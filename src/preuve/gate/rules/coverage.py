@@ -8,11 +8,11 @@ from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
 from preuve.assess.clauses import is_new_entrant, newcomers
 from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import Series, say
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.standard import EditionName, load_edition
-from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.core.finding import Diagnostic, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
 from preuve.cycle.certificate import CertificateState, certificate_cycle, certificate_state
 from preuve.cycle.scope import added_categories
 from preuve.model.audits import AuditType
 from preuve.model.manual import SESSIONS_FILE
 from preuve.model.organisation import FIRST_AUDITS
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

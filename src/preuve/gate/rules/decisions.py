@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import takes_away
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category
-from preuve.rulebook import BY_NAME, Family, RuleName
+from preuve.rulebook import BY_NAME, Family
 from preuve.schema import Period, says_nothing
 
 if TYPE_CHECKING:

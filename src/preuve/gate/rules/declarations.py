@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.cycle.certificate import CertificateState, certificate_state
 from preuve.cycle.declarations import apprenticeship_days, change_due, return_due, suspension_ends
 from preuve.model.standard import Category
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

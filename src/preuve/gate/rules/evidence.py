@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.assess.assessment import EvidenceState
 from preuve.assess.flaws import is_impossible
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
-from preuve.rulebook import RuleName
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                 yield _diagnostic(rule, item, assessment)
 
 
-class _Told(NamedTuple):
+class _EvidenceNotice(NamedTuple):
     """What is told of a flaw: the key it stands at, what is wrong, what to do."""
 
     key: str
@@ -50,17 +50,17 @@ def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) 
     )  # fmt: skip
 
 
-def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _Told:
+def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
     entry = item.evidence
     if rule is RuleName.VAGUE_PLACE:
-        return _Told(
+        return _EvidenceNotice(
             "place",
             say("{id}: “{place}” says nowhere.", id=entry.id, place=shorten(entry.place or "")),
             say("Say where it is kept, so that a colleague finds it: which binder, which folder."),
         )
     if rule is RuleName.DEAD_LINK:
         link = assessment.manual.links[entry.url or ""]
-        return _Told(
+        return _EvidenceNotice(
             "url",
             say("{id}: the page was gone on {day}.", id=entry.id, day=link.checked),
             say("Give its new address, or a copy as a file; then run preuve links."),
@@ -69,7 +69,7 @@ def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _To
         return _impossible(item, assessment)
     file = shorten(entry.file or "")
     message, advice = _OF_FILES[rule]
-    return _Told("file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice)
+    return _EvidenceNotice("file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice)
 
 
 _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
@@ -100,12 +100,12 @@ _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
 }
 
 
-def _impossible(item: AssessedEvidence, assessment: Assessment) -> _Told:
+def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
     entry, on = item.evidence, assessment.on
     for key, day in (("dated", entry.dated), ("valid_until", entry.valid_until)):
         if day is not None and is_impossible(day, on):
-            return _Told(key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT)
-    return _Told(
+            return _EvidenceNotice(key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT)
+    return _EvidenceNotice(
         "review_every",
         say("{id}: by this it is good until {day}, which cannot be right.", id=entry.id, day=item.good_until),
         say("Give a shorter time, such as 12 months."),
@@ -159,14 +159,14 @@ def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
                 )
 
 
-class _Record(NamedTuple):
+class _FileRecord(NamedTuple):
     """Something that was read from a map."""
 
     origin: Any
     """Where it was read."""
 
 
-def _records(assessment: Assessment) -> Iterator[_Record]:
+def _records(assessment: Assessment) -> Iterator[_FileRecord]:
     organisation, manual = assessment.organisation, assessment.manual
     sessions = manual.sessions.sessions if manual.sessions else ()
     waiting: list[object] = [organisation, *sessions, *(line for _name, line in manual.registers.all())]
@@ -180,7 +180,7 @@ def _records(assessment: Assessment) -> Iterator[_Record]:
             waiting += [value for value in record if isinstance(value, tuple)]
 
 
-def _days(record: _Record) -> Iterator[tuple[str, date]]:
+def _days(record: _FileRecord) -> Iterator[tuple[str, date]]:
     for key, value in record._asdict().items():
         if isinstance(value, date):
             yield key, value

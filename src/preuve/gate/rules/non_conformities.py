@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
 from preuve.core.finding import Diagnostic, Severity
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
 from preuve.cycle.non_conformities import NonConformityState, follow, same_sheet, surplus
 from preuve.model.manual import INDEX_FILE
 from preuve.model.registers.non_conformities import Grade
 from preuve.model.standard import Grading
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

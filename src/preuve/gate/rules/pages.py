@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.labels import page_path
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.rulebook import RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

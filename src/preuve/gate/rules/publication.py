@@ -7,11 +7,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.manual import DOCS_FOLDER, INDEX_FILE, ORGANISATION_FILE
-from preuve.model.personal_data import Kind
-from preuve.rulebook import RuleName
+from preuve.model.personal_data import PersonalDataKind
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
                   key=itemgetter(0))  # fmt: skip
 
 
-_KINDS: dict[Kind, Message] = {
-    Kind.EMAIL: say("This looks like a person's e-mail address."),
-    Kind.PHONE: say("This looks like a person's telephone number."),
-    Kind.SOCIAL_SECURITY: say("This looks like a social security number."),
-    Kind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
+_KINDS: dict[PersonalDataKind, Message] = {
+    PersonalDataKind.EMAIL: say("This looks like a person's e-mail address."),
+    PersonalDataKind.PHONE: say("This looks like a person's telephone number."),
+    PersonalDataKind.SOCIAL_SECURITY: say("This looks like a social security number."),
+    PersonalDataKind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
 }
 
 ALL = (confidential_file_in_docs, link_in_docs, personal_data_suspected)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import EvidenceState
 from preuve.core.files import Presence
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE, file_key
 from preuve.model.standard import EditionName, IndicatorRef, load_edition
-from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:

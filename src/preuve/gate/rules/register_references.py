@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.audits import AuditType
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import edition_on
-from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:

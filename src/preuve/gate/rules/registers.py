@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.complaints import Matter
-from preuve.rulebook import RuleName
 from preuve.schema import shorten
 
 if TYPE_CHECKING:

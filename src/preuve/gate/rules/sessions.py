@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import CATEGORY_WORDS, EvidenceState
 from preuve.assess.session_file import applying, candidates, session_files, title
 from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.cycle.certificate import CertificateState, certificate_state
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
-from preuve.rulebook import RuleName
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.watch import Watch
 from preuve.model.site_names import MACROS, STANDARD, meant, team_names
 from preuve.model.site_pages import read_pages
 from preuve.model.site_settings import SiteSettings, settings_of
-from preuve.rulebook import Family, RuleName
+from preuve.rulebook import Family
 from preuve.schema import did_you_mean, nearest, shorten
 
 if TYPE_CHECKING:

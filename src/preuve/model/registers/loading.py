@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.files import Presence
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
 from preuve.model.registers.complaints import COMPLAINT
@@ -82,7 +83,7 @@ def register_faults(document: Document, name: RegisterName) -> list[Diagnostic]:
 def _unknown(path: str) -> Diagnostic:
     names = [name.file for name in RegisterName]
     return Diagnostic(
-        "unknown-register",
+        RuleName.UNKNOWN_REGISTER,
         say("{file} is none of the registers.", file=shorten(path)),
         Place(path, 1, 1),
         did_you_mean(path, names, say("The registers are: {files}. Other files go elsewhere.", files=names)),
@@ -91,7 +92,7 @@ def _unknown(path: str) -> Diagnostic:
 
 def _through_a_link(path: str) -> Diagnostic:
     return Diagnostic(
-        "unreadable-file",
+        RuleName.UNREADABLE_FILE,
         say("{file} is reached through a symbolic link.", file=shorten(path)),
         Place(path, 1, 1),
         say("Put the file itself into the repository."),

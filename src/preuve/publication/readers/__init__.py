@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.readers import archives, mail, markup, pdf, pictures, rtf
-from preuve.publication.readers.reading import Reading, UnreadableError, as_it_stands, ending, looks_like_text
+from preuve.publication.readers.reading import FileReading, UnreadableError, as_it_stands, ending, looks_like_text
 
 if TYPE_CHECKING:
     from preuve.publication.readers.reading import Carried
 
-Reader = Callable[[Reading, str, bytes], None]
+Reader = Callable[[FileReading, str, bytes], None]
 
 # A file is what its bytes say, whatever its name. The first row that fits is taken.
 _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
@@ -35,7 +35,7 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
 )
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FileReading:
     """Return what a file says, and whether that is all of it. Never raises for what the file holds.
 
     Args:
@@ -43,7 +43,7 @@ def read(name: str, data: bytes) -> Reading:
         data: its bytes.
 
     """
-    reading = Reading()
+    reading = FileReading()
     waiting: list[Carried] = [(name, data, 0)]
     while waiting:
         inner, content, depth = waiting.pop()
@@ -57,7 +57,7 @@ def read(name: str, data: bytes) -> Reading:
     return reading
 
 
-def _read_one(reading: Reading, name: str, data: bytes, label: str) -> None:
+def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
     reading.note_digest(data)
     for fits, reader in _READERS:
         if fits(name, data):

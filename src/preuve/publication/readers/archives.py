@@ -14,7 +14,7 @@ from preuve.core.words import say
 from preuve.publication.readers.reading import UnreadableError, as_it_stands
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 _DAMAGED = (
     OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
@@ -24,7 +24,7 @@ _HARMLESS = ("printerSettings", "/printersettings")
 """What Excel keeps of a printer: no text of anybody's."""
 
 
-def read_zip(reading: Reading, name: str, data: bytes) -> None:
+def read_zip(reading: FileReading, name: str, data: bytes) -> None:
     """Read an archive: every member, its comments, its names; a member that is lost or locked makes it unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -49,7 +49,7 @@ def read_zip(reading: Reading, name: str, data: bytes) -> None:
         raise UnreadableError(say("it is empty"))
 
 
-def _carry(reading: Reading, name: str, inside: bytes) -> None:
+def _carry(reading: FileReading, name: str, inside: bytes) -> None:
     """Take a member: one of a known, harmless binary sort is read as it stands."""
     if not reading.take(len(inside)):
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
@@ -59,14 +59,14 @@ def _carry(reading: Reading, name: str, inside: bytes) -> None:
         reading.carry(name, inside)
 
 
-def _beside(reading: Reading, archive: zipfile.ZipFile, data: bytes) -> None:
+def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None:
     """Read what lies before the first member: a file that is two at once shows each program another."""
     first = min((member.header_offset for member in archive.infolist()), default=0)
     if first:
         reading.carry("before", data[:first])
 
 
-def read_gzip(reading: Reading, name: str, data: bytes) -> None:
+def read_gzip(reading: FileReading, name: str, data: bytes) -> None:
     """Read a packed file."""
     unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
@@ -81,7 +81,7 @@ def read_gzip(reading: Reading, name: str, data: bytes) -> None:
     reading.carry(name.removesuffix(".gz").rpartition("/")[2], inside)
 
 
-def read_packed(reading: Reading, name: str, data: bytes) -> None:
+def read_packed(reading: FileReading, name: str, data: bytes) -> None:
     """Read a file packed in one of the two other ways that Python knows."""
     unpacker = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor(memlimit=256 * 1024 * 1024)
     try:
@@ -93,7 +93,7 @@ def read_packed(reading: Reading, name: str, data: bytes) -> None:
     reading.carry(name.rpartition(".")[0].rpartition("/")[2], inside)
 
 
-def read_tar(reading: Reading, _name: str, data: bytes) -> None:
+def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
     """Read an archive of tar's."""
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
@@ -107,7 +107,7 @@ def read_tar(reading: Reading, _name: str, data: bytes) -> None:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 
 
-def refuse_old_office(reading: Reading, _name: str, data: bytes) -> None:
+def refuse_old_office(reading: FileReading, _name: str, data: bytes) -> None:
     """Say that a document of Office before 2007, a mail of Outlook or a locked document is not read wholly."""
     reading.say(*as_it_stands(data))
     raise UnreadableError(say("it is an old Office document or a locked one: save it in the form of today, or as PDF"))

@@ -12,7 +12,7 @@ from preuve.publication.readers.markup import decoded, marked_up
 from preuve.publication.readers.reading import UnreadableError
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 ENDINGS = frozenset({".eml", ".mht", ".mhtml", ".mbox"})
 _HEAD = re.compile(
@@ -26,14 +26,14 @@ def is_mail(data: bytes) -> bool:
     return _HEAD.match(data) is not None and _MIME.search(data[:16384]) is not None
 
 
-def read(reading: Reading, _name: str, data: bytes) -> None:
+def read(reading: FileReading, _name: str, data: bytes) -> None:
     """Read a mail, or a folder of mails in one file."""
     for raw in re.split(rb"(?:\A|\r?\n\r?\n)(?=From [^\r\n]*\d{4}\r?\n)", data):
         if raw.strip():
             _read_one(reading, re.sub(rb"\AFrom [^\r\n]*\r?\n", b"", raw))
 
 
-def _read_one(reading: Reading, raw: bytes) -> None:
+def _read_one(reading: FileReading, raw: bytes) -> None:
     reading.say(*decoded(raw))
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw)
@@ -54,7 +54,7 @@ def _read_one(reading: Reading, raw: bytes) -> None:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 
 
-def _say_text(reading: Reading, content: bytes, charset: str, kind: str) -> None:
+def _say_text(reading: FileReading, content: bytes, charset: str, kind: str) -> None:
     try:
         texts = [content.decode(charset)] if charset else decoded(content)
     except (LookupError, UnicodeDecodeError):

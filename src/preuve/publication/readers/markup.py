@@ -16,7 +16,7 @@ from preuve.publication.readers.reading import ending
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 ENDINGS = frozenset({
     ".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".mjs", ".txt", ".md", ".csv", ".tsv", ".svg", ".css", ".ics", ".map",
@@ -35,7 +35,7 @@ _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([A-Za-z0-9+/=_%
 _LONG_TAG = 100_000
 
 
-def read(reading: Reading, name: str, data: bytes) -> None:
+def read(reading: FileReading, name: str, data: bytes) -> None:
     """Read a text."""
     for text in decoded(data):
         reading.say(*marked_up(ending(name), text))

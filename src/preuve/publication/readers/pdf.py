@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pypdf import PageObject, PdfReader
 
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 _HEADER = 4096
 _MOST_OBJECTS = 200_000
@@ -40,7 +40,7 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:_HEADER] and not data.startswith((b"PK\3\4", b"{\\rtf"))
 
 
-def read(reading: Reading, name: str, data: bytes) -> None:
+def read(reading: FileReading, name: str, data: bytes) -> None:
     """Read a document, and the earlier versions of it that lie in the same file."""
     data = data[data.index(b"%PDF-") :]
     _read_version(reading, data, name)
@@ -55,7 +55,7 @@ def read(reading: Reading, name: str, data: bytes) -> None:
             _read_version(reading, earlier, name)
 
 
-def _read_version(reading: Reading, data: bytes, name: str) -> None:
+def _read_version(reading: FileReading, data: bytes, name: str) -> None:
     from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only documents need it
 
     with _quiet():
@@ -86,7 +86,7 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _read_page(reading: Reading, page: PageObject, label: str) -> None:
+def _read_page(reading: FileReading, page: PageObject, label: str) -> None:
     text = page.extract_text()
     if not reading.take(len(text)):
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
@@ -128,7 +128,7 @@ def _draws(page: PageObject) -> bool:
     return contents is not None and len(contents.get_data()) > 2000  # noqa: PLR2004 - bytes of more than a frame
 
 
-def _read_objects(reading: Reading, document: PdfReader) -> None:
+def _read_objects(reading: FileReading, document: PdfReader) -> None:
     """Read the texts of every object, and the files that the document carries."""
     from pypdf.generic import IndirectObject  # noqa: PLC0415 - as above
 
@@ -148,7 +148,7 @@ def _read_objects(reading: Reading, document: PdfReader) -> None:
 _TEXT_STREAMS = frozenset({"/Metadata", "/EmbeddedFile"})
 
 
-def _read_value(reading: Reading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
+def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
     """Read the texts in a value, what is referred to left aside: each object has its turn."""
     from pypdf.generic import ByteStringObject, IndirectObject, NameObject, StreamObject, TextStringObject  # noqa: PLC0415
 
@@ -174,7 +174,7 @@ def _read_value(reading: Reading, top: Any) -> None:  # noqa: ANN401, C901 - as 
             reading.say(str(value))
 
 
-def _read_stream(reading: Reading, stream: Any) -> None:  # noqa: ANN401 - as above
+def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - as above
     kind = stream.get("/Type")
     if kind == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())

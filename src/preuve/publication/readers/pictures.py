@@ -16,7 +16,7 @@ from preuve.publication.readers.reading import UnreadableError, as_it_stands
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf", ".eot"})
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
@@ -33,7 +33,7 @@ def is_picture(data: bytes) -> bool:
     }  # fmt: skip
 
 
-def read(reading: Reading, name: str, data: bytes) -> None:
+def read(reading: FileReading, name: str, data: bytes) -> None:
     """Read a picture: its size, its metadata packed or not, and whatever else stands among its bytes."""
     from PIL import Image  # noqa: PLC0415 - heavy, and only pictures need it
 
@@ -79,6 +79,6 @@ def is_font(data: bytes) -> bool:
     return data.startswith((b"wOFF", b"wOF2", b"\0\1\0\0", b"OTTO", b"true")) or data[34:36] == b"LP"
 
 
-def read_font(reading: Reading, _name: str, data: bytes) -> None:
+def read_font(reading: FileReading, _name: str, data: bytes) -> None:
     """Read a font's names as they stand: letters, not sentences."""
     reading.say(*as_it_stands(data[: 1 << 20]))

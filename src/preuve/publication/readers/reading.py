@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from preuve.core.digest import digest_of
+from preuve.core.errors import PreuveError
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
@@ -13,15 +15,11 @@ Carried = tuple[str, bytes, int]
 """A file within another: its name, its bytes, how deep it lies."""
 
 
-class UnreadableError(Exception):
+class UnreadableError(PreuveError):
     """A file, or a part of it, that cannot be taken apart; the message says why, in the middle of a sentence."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
-
-class Reading:
+class FileReading:
     """All that one file says."""
 
     MOST_BYTES = 96 * 1024 * 1024
@@ -69,7 +67,7 @@ class Reading:
     def note_digest(self, data: bytes) -> None:
         """Remember a file's digest: the file of a withheld proof is known by it, wherever it is packed."""
         if data:
-            digest = sha256(data).hexdigest()
+            digest = digest_of(data)
             self.digest = self.digest or digest
             self.digests.add(digest)
 

@@ -9,7 +9,7 @@ from preuve.core.words import say
 from preuve.publication.readers.reading import UnreadableError
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import Reading
+    from preuve.publication.readers.reading import FileReading
 
 _BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page)(?![a-z]) ?")
 _SIGN = re.compile(
@@ -24,7 +24,7 @@ _HALVES = range(0xD800, 0xE000)
 """Halves of signs beyond the first 65,536, which alone are none."""
 
 
-def read(reading: Reading, _name: str, data: bytes) -> None:
+def read(reading: FileReading, _name: str, data: bytes) -> None:
     """Read a document: striprtf leaves notes and what was deleted; here every group is read, whatever it is for."""
     text = data.decode("latin-1")
     if text.count("{") < 1 or not text.rstrip("\0 \t\r\n").endswith("}"):

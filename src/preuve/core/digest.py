@@ -1,0 +1,33 @@
+"""SHA-256, in hexadecimal, of bytes and of files: what tells whether something is the same as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes: 64 hexadecimal digits."""
+    from hashlib import sha256  # noqa: PLC0415 - few checks pay for it
+
+    return sha256(data).hexdigest()
+
+
+def digest_of_file(file: Path) -> str:
+    """Return the SHA-256 of a file, read block by block.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    from hashlib import sha256  # noqa: PLC0415 - as above
+
+    hasher = sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            hasher.update(block)
+    return hasher.hexdigest()

@@ -1,0 +1,124 @@
+"""The four places where we reach into MkDocs and mkdocs-macros further than they document. Nowhere else do we.
+
+| seam | what it reaches into | what it is for |
+|---|---|---|
+| `patch_theme` | `Theme.get_env` | compiled templates are kept; 14,000 icons are not listed only to be left out again |
+| `ask_git_when_named` | `mkdocs_macros.context.get_git_info` | git is not asked twelve times for names that no page uses |
+| `skip_jinja`, `forget_skip` | what `render_macros: 0` means to mkdocs-macros | a page that is drawn is not given to Jinja |
+| `declare_anchors` | `Page.present_anchor_ids` | MkDocs need not parse what macros drew to learn its anchors |
+
+All four save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds without them: to be
+typed when a new MkDocs breaks one, until there is a Preuve that knows it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+
+from preuve.page.raw_blocks import anchors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+    from mkdocs.theme import Theme
+
+SWITCH = "PREUVE_PLAIN_MKDOCS"
+"""Names the variable that builds without the seams, whatever it holds."""
+
+_DRAWN = 0  # what mkdocs-macros takes for `render_macros: false`, and no page says so
+
+
+def is_plain() -> bool:
+    """Return whether the build is to do without the seams."""
+    return bool(os.environ.get(SWITCH))
+
+
+class _VisibleFiles(FileSystemLoader):
+    """Lists a theme's files without those that MkDocs leaves out for the dot in front of their folder's name."""
+
+    def list_templates(self) -> list[str]:
+        names: set[str] = set()
+        for top in self.searchpath:
+            for folder, below, files in os.walk(top):
+                below[:] = [name for name in below if not name.startswith(".")]
+                names.update(Path(folder, name).relative_to(top).as_posix() for name in files)
+        return sorted(names)
+
+
+def patch_theme(theme: Theme, cache: Path | None) -> None:
+    """Give a theme's environment a quicker listing and, where it can be written, a folder for its compiled templates.
+
+    Args:
+        theme: the theme of the build that begins.
+        cache: a folder for compiled templates; None where none can be written.
+
+    """
+    if is_plain():
+        return
+    make = theme.get_env
+
+    def get_env() -> Environment:
+        environment = make()
+        environment.loader = _VisibleFiles(theme.dirs)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(cache)) if cache else None
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+class GitWhenNamed(dict[str, Any]):
+    """What mkdocs-macros knows of the last commit, asked when a page first wants some of it."""
+
+    def __init__(self, ask: Callable[[], dict[str, Any] | None]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: str) -> object:
+        if not self:
+            self.update(self._ask() or {"status": False})  # it answers nothing where there is no git
+            return self[key]
+        raise KeyError(key)
+
+
+def ask_git_when_named() -> None:
+    """Let mkdocs-macros ask git only for a page that shows it. Without effect where it does so under another name."""
+    from mkdocs_macros import context  # noqa: PLC0415 - pages are drawn for builders without it too
+
+    ask = getattr(context, "get_git_info", None)
+    if ask is not None and not is_plain() and not isinstance(ask, partial):
+        context.get_git_info = partial(GitWhenNamed, ask)
+
+
+def skip_jinja(page: Page) -> bool:
+    """Keep a page from Jinja, until it is drawn, for nothing is left for it to do; return whether it will be."""
+    if is_plain():
+        return False
+    page.meta["render_macros"] = _DRAWN
+    return True
+
+
+def forget_skip(page: Page) -> None:
+    """Take the mark of `skip_jinja` off again: a page's front matter is the team's."""
+    if page.meta.get("render_macros") is _DRAWN:
+        del page.meta["render_macros"]
+
+
+def leave_anchors(config: MkDocsConfig) -> None:
+    """Without the seams: let MkDocs look for no anchors, since nobody tells it those of macros; `preuve check` does look."""
+    if is_plain():
+        config.validation.links.anchors = logging.DEBUG
+
+
+def declare_anchors(page: Page, html: str) -> None:
+    """Tell MkDocs what can be linked to on a page, in the HTML that it was not given to parse too."""
+    if not is_plain():
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)
