@@ -353,3 +353,23 @@ def test_a_token_goes_to_its_host_alone() -> None:
             fetch(url, "secret", transport)
         assert "secret" not in Translator("en")(refused.value.message)
     assert {request.url.host for request in asked} == {"reports.example"}
+
+
+def test_it_replaces_only_what_it_made(tmp_path: Path) -> None:
+    """Would catch pages scattered into a folder of somebody's, and a file of another kind overwritten."""
+    file = portfolio(tmp_path, a=report(ok=True))
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work/notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "mine.sqlite").write_text("no database", encoding="utf-8")
+    options: list[list[str | Path]] = [
+        ["--html", tmp_path / "work"],
+        ["--csv", tmp_path],
+        ["--output", tmp_path / "mine.sqlite"],
+    ]
+    for option in options:
+        done = preuve("portfolio", "check", file, *option)
+        assert done.returncode == 2, done.stderr
+        assert "Traceback" not in done.stderr
+    assert (tmp_path / "mine.sqlite").read_text(encoding="utf-8") == "no database"
+    for _ in range(2):  # what is ours is made anew
+        assert preuve("portfolio", "check", file, "--html", tmp_path / "pages").returncode == 0

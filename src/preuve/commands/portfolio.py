@@ -18,6 +18,7 @@ from preuve.core.words import Translator, say, say_count
 from preuve.portfolio.database import VERSION, Database, read_only, write_csv
 from preuve.portfolio.listing import read_portfolio
 from preuve.portfolio.running import run, task
+from preuve.publication.ownership import OwnershipError, claim_file, claim_folder, mark_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -84,6 +85,11 @@ def _check(options: Namespace) -> int:
     members = portfolio.members[options.shard.number - 1 :: options.shard.of] if options.shard else portfolio.members
     output: Path = options.output or base / "portfolio.sqlite"
     copies = base / ".cache" / "portfolio"
+    try:
+        _claim(options, output, base)
+    except OwnershipError as error:
+        terminal.error(words(error.message))
+        return 2
     if options.fetch and (status := _fetch(members, copies, words)):
         return status
     try:
@@ -92,6 +98,17 @@ def _check(options: Namespace) -> int:
         terminal.error(words(say("{file} cannot be written: {why}", file=str(output), why=str(error))))
         return 2
     return _finish(options, output, portfolio.title, words)
+
+
+def _claim(options: Namespace, output: Path, base: Path) -> None:
+    """Make sure that all that is to be written is ours to write. Raises OwnershipError where it is not."""
+    claim_file(output, lambda data: data.startswith(_DATABASE), base)
+    for folder in filter(None, (options.html, options.csv, options.parquet)):
+        claim_folder(folder, base)
+
+
+_DATABASE = b"SQLite format 3\0"
+"""What every SQLite file begins with."""
 
 
 def _look_at_all(options: Namespace, members: tuple[Member, ...], output: Path, copies: Path, words: Translator) -> None:
@@ -200,10 +217,14 @@ def _join(options: Namespace) -> int:
     output: Path = options.output or Path("portfolio.sqlite")
     part = output
     try:
+        _claim(options, output, Path.cwd())
         database = Database(output, f"join {os.getpid()}")
         for part in options.parts:
             database.join(part)
         database.finish()
+    except OwnershipError as error:
+        terminal.error(words(error.message))
+        return 2
     except (OSError, sqlite3.Error) as error:
         terminal.error(words(say("{file} cannot be joined: {why}", file=str(part), why=str(error))))
         return 2
@@ -219,6 +240,8 @@ def _finish(options: Namespace, output: Path, title: str, words: Translator) -> 
             return status
         if options.html:
             _draw(output, options.html, title, words)
+        for folder in filter(None, (options.html, options.csv, options.parquet)):
+            mark_folder(folder)
     except OSError as error:
         terminal.error(words(say("{file} cannot be written: {why}", file=str(error.filename), why=error.strerror or "")))
         return 2
