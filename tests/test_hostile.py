@@ -63,7 +63,7 @@ def put(path: str, data: str | bytes | None, *found: str) -> Case:
 
 
 NFC, NFD = normalize("NFC", "evidence/règlement.pdf"), normalize("NFD", "evidence/règlement.pdf")
-A_PROOF = {"evidence/a.pdf": b"A", NFD: b"B"}
+A_PROOF = {"evidence/a.pdf": b"%PDF-1.7 A", NFD: b"%PDF-1.7 B"}
 ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
 MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 10))
 
@@ -92,7 +92,7 @@ CASES: dict[str, Case] = {
     "a merge key bomb": put(INDEX, MERGE_BOMB, "yaml-syntax"),
     "an alias bomb on a page": put(PAGE, f"---\n{ALIAS_BOMB}---\nText.\n", "yaml-syntax"),
     "a tag that runs code": org("sites: !!python/object/apply:os.getcwd []\n", "yaml-syntax"),
-    "no for a flag": org("conditions: {certifying: no}\n", "wrong-type"),
+    "no for a flag": put(ORG, ORGANISATION.replace("conditions: {", "conditions: {certifying: no, "), "wrong-type"),
     "no for a number": org("sites: no\n", "wrong-type"),
     "no for a text": added(proof(title="no", note="no")),
     "Norway": org("people: {no: no}\n", "duplicate-key"),
@@ -107,8 +107,8 @@ CASES: dict[str, Case] = {
     "2026-13-01": org("audits: [{type: mock, date: 2026-13-01}]\n", "invalid-date"),
     "a time for a date": added(proof(dated="2026-02-03T10:00:00Z"), "invalid-date"),
     "a year for a date": added(proof(dated="2026"), "invalid-date"),
-    "the last day there is": added(proof(dated="9999-12-31", review_every="9999 years")),
-    "the first day there is": added(proof(dated="0001-01-01", review_every="1 day"), "stale-evidence"),
+    "the last day there is": added(proof(dated="9999-12-31", review_every="9999 years"), "impossible-date"),
+    "the first day there is": added(proof(dated="0001-01-01", review_every="1 day"), "impossible-date"),
     "a number as id": added(proof(id="2026")),
     "an octal number as id": added(proof(id="012")),
     "numbers as ids that YAML takes for one": added(proof(id="012") + proof(id="10") + proof(id="1e1")),
@@ -158,7 +158,7 @@ CASES: dict[str, Case] = {
     "an empty page": put(PAGE, b"", "missing-page"),
     "a list for the organisation": put(ORG, "- name: x\n", "wrong-type"),
     "a list for the index": put(INDEX, "- id: EV-1\n", "wrong-type"),
-    "a list for a map": org("conditions: [certifying]\n", "wrong-type"),
+    "a list for a map": put(ORG, ORGANISATION.partition("conditions:")[0] + "conditions: [certifying]\n", "wrong-type"),
     "a map for a list": org("audits: {type: initial, date: 2026-01-01}\n", "wrong-type"),
     "a list for an entry": added("  - [EV-x, Proof, 4]\n", "wrong-type"),
     "a list for a text": added(proof(title="[a, b]"), "wrong-type"),
@@ -359,7 +359,7 @@ FORBIDDEN = {
     "the organisation": (ORG, [f"unreadable-file {ORG}"]),
     "the index": (INDEX, [f"unreadable-file {INDEX}"]),
     "a page": (PAGE, [f"unreadable-file {PAGE}"]),
-    "a proof": ("evidence/a.pdf", []),
+    "a proof": ("evidence/a.pdf", ["1 missing-file"]),
     "the folder of a page": ("docs/criteria/criterion-2", ["4 missing-page"]),
     "the folder of a proof": ("evidence", [f"missing-file {INDEX}"]),
     "everything": (".", [f"unreadable-file {INDEX}", f"unreadable-file {ORG}"]),

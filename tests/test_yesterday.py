@@ -32,6 +32,7 @@ ADDED: dict[str, str] = {
     "info unknown-threshold": "a number that an order has yet to fix is asked for",
     "info unknown-fact": "what decides whether a clause applies is asked for",
     "info category-without-action": "a category without a session is looked at before an audit",
+    "warning dated-ahead": "an approved proof of a later day is told",
     "info audit-incomplete": "an audit's days and decisions are asked for",
 }
 """Rules that find more in them than they did: `severity rule` → why a team has to meet it on an upgrade. Each is a decision."""

@@ -84,7 +84,7 @@ def test_lines_of_registers_lead_to_themselves(provider: Path) -> None:
 
 
 LACKS = {
-    "no git": "Git cannot tell: it is not installed, or this manual is in no git repository.",
+    "no git": "Git cannot tell: this manual is in no git repository.",
     "shallow": "Only the last commits were fetched (a shallow clone)",
 }
 

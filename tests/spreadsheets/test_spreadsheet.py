@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION
@@ -263,12 +264,22 @@ def test_nothing_is_written_before_it_is_asked_for(copy: Copy, tmp_path: Path, c
     )
 
 
+def _a_pdf() -> bytes:
+    """Return a document that can be read: what cannot be is named where it lies, and not copied."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("helvetica")
+    document.cell(text="Welcome booklet")
+    return bytes(document.output())
+
+
 def test_files_that_cells_name_are_brought_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Would catch a proof left behind on the drive, or a path that leads out of the folder given."""
     root, drive = tmp_path / "manual", tmp_path / "drive"
     root.mkdir()
     (drive / "Indicateur 9").mkdir(parents=True)
-    (drive / "Indicateur 9" / "Livret d’accueil.pdf").write_bytes(b"%PDF-1.4")
+    booklet = _a_pdf()
+    (drive / "Indicateur 9" / "Livret d’accueil.pdf").write_bytes(booklet)
     (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4")
     (root / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
     (root / "evidence_index.yaml").write_text("evidence: []\n", encoding="utf-8")
@@ -285,7 +296,7 @@ def test_files_that_cells_name_are_brought_along(tmp_path: Path, capsys: pytest.
         ("evidence/Livret-d-accueil.pdf", None),
         (None, "../secret.pdf"),
     ]
-    assert (root / "evidence" / "Livret-d-accueil.pdf").read_bytes() == b"%PDF-1.4"
+    assert (root / "evidence" / "Livret-d-accueil.pdf").read_bytes() == booklet
     capsys.readouterr()
 
 

@@ -161,7 +161,9 @@ class Whole(NamedTuple):
         whole: Schema = {"required": list(self.keys)}
         if exactly_one:
             whole["anyOf"] = [{"required": [name]} for name in exactly_one]
-        unfinished = {"properties": {self.key: {"enum": sorted(self.unfinished)}}}
+        unfinished = {
+            "properties": {self.key: {"enum": sorted(self.unfinished), "description": "while it is still being made"}}
+        }
         return {"if": unfinished, "else": whole}
 
 

@@ -153,7 +153,8 @@ def test_a_real_audit_on_the_day_of_a_mock_one(folder: ManualFolder) -> None:
     assert found(folder, nc(**mock), on=on, more="  - {type: surveillance, date: 2026-06-10}\n") == []
     folder.write("organisation.yaml", ORGANISATION + "audits:\n  - {type: surveillance, date: 2026-06-10}\n"
                  "  - {type: mock, date: 2026-06-10}\n")  # fmt: skip
-    assert folder.findings(on) == []
+    # The folder's proofs are of later days than this one: that is another rule's to say.
+    assert [finding for finding in folder.findings(on) if not finding.startswith("dated-ahead ")] == []
 
 
 def test_five_minors(folder: ManualFolder) -> None:
