@@ -151,7 +151,9 @@ def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path
         rows = texts(folder / "register.xlsx")
         (folder / "register.txt").write_text("\n".join(cell for row in rows for cell in row), encoding="utf-8")
         hidden: list[Secret] = secrets(whole, restrict(whole, audience))
-        assert list(leaks(files_below(folder), hidden)) == []
+        # A short note may well stand in the proof that it is about: it is told, and stops nothing (test_names.py).
+        found = leaks(files_below(folder), hidden)
+        assert [leak for leak in found if leak.secret.stops(in_a_proof=leak.file.startswith("evidence/"))] == []
 
 
 def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Path], copy: Copy) -> None:

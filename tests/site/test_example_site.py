@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from manuals import EXAMPLE
+from manuals import EXAMPLE, verdict
 
 from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
 from preuve.model.standard import EditionName, load_edition
+from preuve.publication.ownership import MARKER
+from preuve.publication.proof_files import publish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +39,8 @@ class Links(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif tag == "link" and values.get("rel") not in {"canonical", "prev", "next"}:
-            self.loads.append(values.get("href", ""))
+        elif tag == "link" and values.get("rel") not in {"canonical", "prev", "next"} and values.get("href") != "data:,":
+            self.loads.append(values.get("href", ""))  # `data:,` is no icon at all: a browser asks for none
         elif "src" in values:
             self.loads.append(values["src"])
 
@@ -125,16 +128,29 @@ def test_links_to_the_web_are_safe(site: Path) -> None:
             assert scheme in {"", "https"}, f"{page.relative_to(site)}: {link}"
 
 
-def test_only_public_files_are_published(site: Path) -> None:
-    """Would catch a file that is not marked public in the site, or one that is and cannot be opened there."""
+def test_only_public_files_are_published(tmp_path: Path) -> None:
+    """Would catch a file that is not marked public in the public's site, or one that is and cannot be opened there."""
     index = Manual.load(EXAMPLE).evidence_index
     assert index is not None
     public = {entry.file for entry in index.evidence if entry.file and entry.access == "public" and entry.status == "approved"}
-    published = {file.relative_to(site).as_posix() for file in (site / "evidence").rglob("*") if file.is_file()}
-    assert published == public
+    assessment = verdict().assessment
+    assert assessment is not None
+    publish(assessment, tmp_path, Audience.PUBLIC)
+    assert files_of_evidence(tmp_path) == public
     assert len(public) > 20
     for file in public:
-        assert (site / file).read_bytes() == (EXAMPLE / file).read_bytes()
+        assert (tmp_path / file).read_bytes() == (EXAMPLE / file).read_bytes()
+
+
+def test_the_team_opens_every_file(site: Path) -> None:
+    """Would catch a proof that lies in the repository and cannot be opened on the team's own site."""
+    lying = {file for file in files_of_evidence(EXAMPLE) if (EXAMPLE / file).is_file()}
+    assert files_of_evidence(site) == lying
+
+
+def files_of_evidence(folder: Path) -> set[str]:
+    """Return the paths of what lies in a folder's `evidence/`."""
+    return {file.relative_to(folder).as_posix() for file in (folder / "evidence").rglob("*") if file.is_file()}
 
 
 EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg", ".txt")
@@ -144,7 +160,7 @@ def test_every_file_of_the_site_is_explained(site: Path) -> None:
     """Would catch anything that slipped into the site: it is a page, the theme's, or a public proof."""
     for file in site.rglob("*"):
         relative = file.relative_to(site)
-        if file.is_file() and relative.parts[0] != "evidence":
+        if file.is_file() and relative.parts[0] != "evidence" and relative.name != MARKER:
             assert file.suffix in EXPLAINED or relative.name == "calendar.ics", relative
             assert relative.parts[0] in {"assets", "audits", "criteria", "search", "sessions"} or relative.name in {
                 "index.html", "404.html", "sitemap.xml", "sitemap.xml.gz", "calendar.ics",
