@@ -97,7 +97,7 @@ def on_screen(folder: Path) -> float:
             while time.monotonic() - begun < 120:  # noqa: PLR2004 - seconds: a slow machine
                 try:
                     with urlopen(f"http://{address}/criteria/criterion-1/indicator-01/", timeout=30) as page:
-                        if b"P01" in page.read():
+                        if b"EV-001" in page.read():
                             break
                 except OSError:
                     time.sleep(0.05)
@@ -125,7 +125,7 @@ def main() -> None:
         words = ["new", "manual", "--name", "Formations du Vieux-Port", "--language", options.language, *PROFILE]
         total, _ = step("a manual of one's own", ["preuve", *words], folder)
         took, said = step("what the import would do", ["preuve", "import", str(sheet)], manual)
-        if not re.search(rf"^{PROOFS} .*\b0 ", said, re.MULTILINE):
+        if not re.search(rf": {PROOFS} [^,]+, 0 [^,]+, 0 [^,]+, 0 [^,]+\.$", said, re.MULTILINE):
             sys.exit(said)
         total += took
         total += step("60 proofs come in", ["preuve", "import", str(sheet), "--write"], manual)[0]

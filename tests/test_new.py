@@ -12,6 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from copies import Copy
 from manuals import DAY, ROOT
 from serving import served
@@ -219,7 +220,10 @@ def test_its_workflow_publishes_for_the_public_and_is_sound(tmp_path: Path) -> N
     """Would catch a workflow that publishes what is not for everybody, or that zizmor has something to say about."""
     manual = begun(tmp_path / "new", *PORT, *NEW)
     workflow = manual.root / ".github" / "workflows" / "manual.yml"
-    builds = [line.strip() for line in workflow.read_text(encoding="utf-8").splitlines() if "preuve build" in line]
-    assert builds == ["run: preuve build --for public"]
+    steps = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
+    builds = [step["run"].partition(" || ")[0] for step in steps if "preuve build" in step.get("run", "")]
+    assert builds == ["preuve build --draft", "preuve build --for public"]
+    kept = {step["uses"].partition("@")[0]: step["with"]["path"] for step in steps if "upload" in step.get("uses", "")}
+    assert kept == {"actions/upload-artifact": "draft", "actions/upload-pages-artifact": "site"}
     done = manual.run("zizmor", "--offline", "--quiet", str(workflow))
     assert done.returncode == 0, done.stdout + done.stderr
