@@ -28,6 +28,7 @@ def type_number(page: Page, *keys: str) -> None:
 JUMPS = [
     ("", ["1", "7"], "criteria/criterion-4/indicator-17/"),
     ("register/", ["4"], INDICATOR),
+    ("404.html", ["4"], INDICATOR),  # the page not found, whose addresses begin at the top
     (INDICATOR, ["3"], "criteria/criterion-1/indicator-03/"),  # it waits a moment: 30 to 32 begin so too
     (INDICATOR, ["3", "Enter"], "criteria/criterion-1/indicator-03/"),
     (INDICATOR, ["0", "9"], "criteria/criterion-3/indicator-09/"),
@@ -122,9 +123,13 @@ def test_the_citation_is_copied(visit: Visit) -> None:
 def test_one_click_opens_a_proof(visit: Visit) -> None:
     """Would catch a proof that takes longer to open than to ask for."""
     page = visit(INDICATOR)
-    href = page.locator("#EV-015 .pv-name a").get_attribute("href")
-    assert href is not None
-    assert page.request.get(f"{page.url}{href}").headers["content-type"] == "application/pdf"
+    page.locator("#EV-015 .pv-name a").click()
+    page.wait_for_url("**/proofs/EV-015/")
+    shown = page.locator("object.pp-pdf")
+    expect(shown).to_be_visible()
+    original = page.locator("a.pp-original").evaluate("link => link.href")
+    assert shown.evaluate("object => object.data") == original
+    assert page.request.get(original).headers["content-type"] == "application/pdf"
 
 
 def test_a_preview_is_fetched_when_unfolded(visit: Visit, site: Path) -> None:

@@ -31,9 +31,11 @@ def test_from_home_to_a_proof(visit: Visit) -> None:
     details = page.locator("details.pv-details").first
     details.locator("summary").click()
     assert details.locator("ul").is_visible()
-    proof = page.locator("a.pv-open[href$='.pdf']").first.get_attribute("href")
-    assert proof is not None
-    assert page.request.get(f"{page.url}{proof}").headers["content-type"] == "application/pdf"
+    page.locator("#EV-015 a.pv-open").click()
+    page.wait_for_url("**/proofs/EV-015/")
+    original = page.locator("a.pp-original").get_attribute("href")
+    assert original is not None
+    assert page.request.get(f"{page.url}{original}").headers["content-type"] == "application/pdf"
 
 
 def test_the_menu_of_a_narrow_window_opens(visit: Visit) -> None:

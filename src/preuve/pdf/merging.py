@@ -187,7 +187,8 @@ def _turned(tag: _Tag, address: str, pages: Collection[str]) -> _Tag:
     elif "href" in values and not urlsplit(values["href"] or "").scheme:
         href = values.pop("href") or ""
         # A proof's own page is not bound in: on paper its original is named.
-        values.update(_link(address, values.pop("data-original", None) or href, pages))
+        original = values.pop("data-original", None) or href
+        values.update({"href": original} if urlsplit(original).scheme else _link(address, original, pages))
     elif tag.name == "details":
         values["open"] = None
     return _Tag(tag.name, values)

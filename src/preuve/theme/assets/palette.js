@@ -83,7 +83,7 @@
     if (!dialog) return
     const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
     const base = JSON.parse(document.getElementById("__config").textContent).base
-    const top = new URL(`${base}/`, location)
+    const top = new URL(base.replace(/\/?$/, "/"), location) // the page not found has "/"
     let find, kinds = {}, active = -1
 
     const ready = async () => {

@@ -129,7 +129,7 @@
       forget()
       if (!found) return say(fill(words.unknown, { number }))
       if (!found.address) return say(fill(words.without_page, { number }))
-      const target = new URL(`${base}/${found.address}`, location)
+      const target = new URL(base.replace(/\/?$/, "/") + found.address, location) // the page not found has "/"
       if (target.pathname === location.pathname) { say(""); scrollTo({ top: 0 }) } else location.assign(target)
     }
     return ({ key }) => {
