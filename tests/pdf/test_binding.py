@@ -43,7 +43,10 @@ REWRITTEN = {
     "a place of another page": ('<a href="index.html#top">x</a>', '<a href="#c-index--top">x</a>'),
     "a page left out": ('<a href="../404.html">x</a>', "<a>x</a>"),
     "a file": ('<a href="../e/f%20g.pdf">x</a>', f'<a href="{BESIDE}e/f%20g.pdf" data-beside="e/f g.pdf">x</a>'),
-    "a proof on the web": ('<a href="../proofs/E/" data-original="https://a.example/b">x</a>', '<a href="https://a.example/b">x</a>'),
+    "a proof on the web": (
+        '<a href="../proofs/E/" data-original="https://a.example/b">x</a>',
+        '<a href="https://a.example/b">x</a>',
+    ),
     "the web": ('<a href="https://a.example/?b=1&amp;c=2">x</a>', '<a href="https://a.example/?b=1&amp;c=2">x</a>'),
     "a picture": ('<img src="../p.png" alt="">', '<img src="p.png" alt="">'),
     "closed details": ("<details><summary>s</summary>x</details>", "<details open><summary>s</summary>x</details>"),
