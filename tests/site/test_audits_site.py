@@ -42,15 +42,22 @@ def test_each_audit_has_its_page(manual: str, built: str, request: pytest.Fixtur
 
 @pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])
 def test_what_is_to_be_shown_of_all_is_told_once(manual: str, built: str, request: pytest.FixtureRequest) -> None:
-    """Would catch a column that says the same on every line, or an audit's page that no longer says it at all."""
+    """Would catch a column that says the same on every line, a coming audit without it, or a scope guessed for a past one."""
     site: Path = request.getfixturevalue(built)
     read = Manual.load(EXAMPLE / manual)
     assert read.organisation is not None
-    told = Translator(read.language)(say("Of each: how we do it, and that we do it."))
+    on, words = read.day(None, date(2026, 11, 25)), Translator(read.language)
+    told = words(say("Of each: how we do it, and that we do it."))
+    unknown = words(say("It was not recorded: write reviewed beside this audit in organisation.yaml, from its report."))
+    ahead = {audit.name for audit in read.organisation.audits if audit.last_day >= on}
+    assert 0 < len(ahead) < len(read.organisation.audits)
     for audit in read.organisation.audits:
         page = (site / "audits" / audit.name / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
         tables = page.count('class="pv-list pv-scope pv-all"')
-        assert 1 <= page.count(told.replace("\u00a0", " ")) == tables, audit.name
+        assert page.count(told.replace("\u00a0", " ")) == tables, audit.name
+        assert (tables >= 1) == (audit.name in ahead), audit.name
+        assert ("pv-scope" in page) == (audit.name in ahead), audit.name
+        assert page.count(unknown.replace("\u00a0", " ")) == (audit.name not in ahead), audit.name
 
 
 @pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 TEMPLATES = Path(preuve.page.__file__).parent / "templates"
 OF_THE_FRAME = {"pv-data", "pv-keys-on", "pv-keys-title", "pv-palette-list"}
 """On every page, for what the keyboard does: nobody links to them."""
+OF_ITS_OWN = {"proof.html"}
+"""A whole page that no macro draws, and that is made where nobody wrote it: the gate looks for no place on it."""
 
 
 def test_the_gate_knows_the_names_that_templates_give() -> None:
     """Would catch a place that is added, renamed or taken out of a template, and that the gate does not know so."""
-    drawn = {name for file in TEMPLATES.glob("*.html") for name in anchors(file.read_text(encoding="utf-8")) if "{" not in name}
+    files = [file for file in TEMPLATES.glob("*.html") if file.name not in OF_ITS_OWN]
+    drawn = {name for file in files for name in anchors(file.read_text(encoding="utf-8")) if "{" not in name}
     assert drawn - OF_THE_FRAME == DRAWN
 
 

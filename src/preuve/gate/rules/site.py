@@ -29,11 +29,11 @@ _DEFAULTS = {"omitted_files": "info", "nav.not_found": "warn", "links.not_found"
              "unrecognized_links": "info", "anchors": "info"}  # fmt: skip
 # The places that our pages give names of their own, besides the ids of entries. A test compares them with the templates and,
 # since templates name some by what they draw (below), with the built pages of both examples.
-DRAWN = frozenset({"alive", "attention", "before", "bodies", "changed", "dates", "day", "display", "first-steps", "found",
-                   "length", "non-conformities", "now", "picture", "pv-register", "renew", "roles", "same", "scope", "send",
-                   "way"})  # fmt: skip
-_DRAWN_FOR_EACH = re.compile(r"indicator-\d{1,2}|m\d{4}-\d\d")
-"""An indicator of the applicability statement and of the law's changes, a month of the calendar."""
+DRAWN = frozenset({"alive", "attention", "before", "bodies", "changed", "clauses", "dates", "day", "display", "first-steps",
+                   "found", "length", "non-conformities", "now", "picture", "pv-register", "renew", "roles", "same", "scope",
+                   "send", "way"})  # fmt: skip
+_DRAWN_FOR_EACH = re.compile(r"(?:indicator|evidence)-\d{1,2}|m\d{4}-\d\d")
+"""An indicator of the applicability statement and of the law's changes, its proofs on its page, a month of the calendar."""
 
 _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
 """What is made where nobody wrote it."""
@@ -218,7 +218,7 @@ def _nearest_page(uri: str, page: SitePage, pages: SitePages) -> Message:
 
 
 def _entry_ids(assessment: Assessment) -> frozenset[str]:
-    """Return the ids that the pages of macros give to lines: of proofs, sessions, registers, audits, rules, crosswalks."""
+    """Return the ids that macros give to lines: of proofs, sessions, registers, audits, clauses, rules, crosswalks."""
     manual = assessment.manual
     sessions = manual.sessions.sessions if manual.sessions else ()
     return frozenset({
@@ -226,6 +226,7 @@ def _entry_ids(assessment: Assessment) -> frozenset[str]:
         *(session.id for session in sessions),
         *(line.id for _, line in manual.registers.all()),
         *(audit.name for audit in assessment.organisation.audits),
+        *(f"clause-{part.clause.id}" for one in assessment.indicators for part in one.clauses),
         *(rule.value for rule in RuleName),
         *(family.value for family in Family),
         *(watch.value for watch in Watch),
