@@ -26,7 +26,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 # What is written as programs want it: a file's name (a rehearsal is called by its date), a key of YAML; and
 # two labels of the theme, read out to those who listen.
 _AS_IT_IS = re.compile(
-    rf"\b(?:evidence|rehearsals)/\S+\b"
+    rf"\b(?:evidence|rehearsals)/\S+\b|^[\w-]+\.(?:csv|docx|md|ods|odt|pdf|xlsx)$"
     rf"|\b(?:{'|'.join([*EVIDENCE.fields, *ORGANISATION.fields])}):|^(?:Précédent|Suivant): "
 )
 _SAID = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
@@ -37,7 +37,7 @@ class Said(NamedTuple):
 
     text: str
     quoted: bool
-    """Of the law, of git's history or of a file's name: not worded by us."""
+    """Of the law, of git's history, of a file or of its name: not worded by us."""
 
 
 class Page(HTMLParser):
@@ -60,7 +60,8 @@ class Page(HTMLParser):
         if tag == "link" and values.get("rel") not in {"canonical", "prev", "next"}:
             self.loads.append(values.get("href", ""))
         if tag != "meta" or values.get("name") == "description":
-            self.said += [Said(values[name], quoted=False) for name in values if name in _SAID]
+            quoted = self._in_a_file()
+            self.said += [Said(values[name], quoted) for name in values if name in _SAID]
         if tag not in _VOID:
             self._open.append((tag, values.get("class", "")))
 
@@ -75,7 +76,14 @@ class Page(HTMLParser):
         if data.strip() and not tags & _UNSEEN:
             classes = " ".join(names for _, names in self._open)
             quoted = bool(tags & _NOT_OURS) or "pv-law" in classes or "pv-history" in classes
-            self.said.append(Said(data, quoted))
+            # A part of the law's sentence, among the parts of an indicator.
+            quoted = quoted or ("q" in tags and "pv-clauses" in classes)
+            self.said.append(Said(data, quoted or self._in_a_file()))
+
+    def _in_a_file(self) -> bool:
+        """Whether what comes is a proof's own content, shown as it is; what we say below it, of its lines, is ours."""
+        classes = {name for _, names in self._open for name in names.split()}
+        return "pp-content" in classes and "pp-faint" not in classes
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +93,14 @@ def pages(french_site: Path) -> dict[str, Page]:
 
 
 def ours(pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
-    """Yield each page's path with each text worded by us or by the team."""
+    """Yield each page's path with each text worded by us or by the team, less what a finding quotes of the law."""
+    clauses = [clause for one in load_edition(EditionName.RNQ_2026).indicators for clause in one.clauses]
+    said = {" […] ".join(clause.words) for clause in clauses}
+    law = re.compile(rf"(?<=La loi dit\u00a0: «\u00a0)(?:{'|'.join(map(re.escape, said))})(?=\u00a0»)")
     for path, page in pages.items():
         for one in page.said:
             if not one.quoted:
-                yield path, one.text
+                yield path, law.sub("", one.text)
 
 
 def test_each_indicator_has_its_page(pages: dict[str, Page]) -> None:
@@ -132,7 +143,8 @@ def not_french() -> Iterator[str]:
 
 def test_examples_of_rules_are_told_in_french(pages: dict[str, Page]) -> None:
     """Would catch an example of the rule book that explains itself in English: what is code stays as it is."""
-    english = re.compile(r"(?<!-)\b(the|for|with|and|where|whose|names|saved|nothing|no)\b(?!-)")
+    # “for:” is a key of YAML.
+    english = re.compile(r"(?<!-)\b(the|for(?!:)|with|and|where|whose|names|saved|nothing|no)\b(?!-)")
     assert [one.text for one in pages["rules/index.html"].said if english.search(one.text)] == []
 
 

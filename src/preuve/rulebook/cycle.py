@@ -153,7 +153,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.ONE_SHEET, Family.CYCLE, Severity.INFO,
         say("Two lines of the register are about one indicator and one audit."),
         say("An auditor writes one sheet for each indicator: several findings on it are one non-conformity."),
-        "NC-1 and NC-2: audit: 2026-10-06, indicator: 2",
+        "NC-1, NC-2: audit: 2026-10-06, indicator: 2",
         say("Join the two lines."),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
         RuleName.BROKEN_LINK, Family.PAGES, Severity.ERROR,
         say("A link or a picture on a page leads to no page, no file, or no place of a page."),
         say("Who follows it finds nothing, and the site cannot be built."),
-        "[the register](registre.md)",
+        "[registre](registre.md)",
         say("Correct the address after the brackets; it is the way from this page's file to the other's."),
     ),
     Rule(
