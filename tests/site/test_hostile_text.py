@@ -16,7 +16,7 @@ PAYLOADS = {
     "image": "<img src=x onerror=alert(1)>",
     "attribute": 'x" onmouseover="alert(1)" \'',
     "closing tags": "</p></li></ul></div><h1>Owned</h1>",
-    "comment": "<!-- --> <!--",
+    "comment": "<!-- gone --> <!-- open",  # with words: a proof whose place has no letter says nothing, and is not usable
     "markdown link": "[click](javascript:alert(1))",
     "markdown image": "![x](https://evil.example/x.png)",
     "autolink": "<https://evil.example/>",
