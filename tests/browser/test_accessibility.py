@@ -109,7 +109,7 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
     """Would catch a fault in what a page shows only when asked: details, the search's results, a narrow window's menu."""
     page = visit("criteria/criterion-2/indicator-04/", language=language)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.keyboard.press("/")
+    page.keyboard.press("s")
     page.keyboard.type("accueil" if language == "fr" else "welcome")
     page.wait_for_selector(".md-search-result__link")
     opened = Axe().run(page)
