@@ -34,8 +34,11 @@ def main() -> int:
     from preuve.site.build import make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
 
     target.mkdir(parents=True)
-    built = make_site(SiteOrder(draft=True, live=True), target, verdict)
-    _say({"built": built})
+    made = make_site(SiteOrder(draft=True, live=True), target, verdict)
+    if not made.fit:  # what the builder says is shown above the last good page
+        sys.stderr.buffer.write("\n".join(made.lines).encode("utf-8", "replace"))
+        sys.stderr.buffer.flush()
+    _say({"built": made.fit})
     return 0
 
 
