@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schema",
     },
     "pdf": {"core", "gate", "model", "page"},
-    "mkdocs": {"assess", "console", "core", "gate", "model", "page", "publication", "reading", "report"},
+    "mkdocs": {"assess", "console", "core", "gate", "model", "page", "publication", "report"},
     "site": {"console", "core", "gate", "history", "model", "page", "publication", "reading", "report"},
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},

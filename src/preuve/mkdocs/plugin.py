@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +20,12 @@ from mkdocs.utils import clean_directory
 
 from preuve.console import terminal
 from preuve.mkdocs import compat
-from preuve.model.manual import ORGANISATION_FILE
+from preuve.model.address import published_address
 from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.template_cache import template_cache
 from preuve.publication.page_audience import goal_of, without_links, without_pages
 from preuve.publication.site import LOOKED_AT_AFTER, inspect_site
-from preuve.reading import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,23 +39,6 @@ def _forget(package: str) -> None:
     """Let a team's macros be read again: Python would go on with what it imported for the build before."""
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
         del sys.modules[name]
-
-
-def _address(root: Path) -> str:
-    """Return where a manual is published: as organisation.yaml says, else where GitHub publishes its repository.
-
-    Without it the page for what is not found has neither style nor links in a folder of a host, and the site map is empty.
-    """
-    document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
-    entries = document.root.entries if isinstance(document.root, Mapping) else {}
-    told = entries.get("site_url")
-    if isinstance(told, Scalar) and told.text.startswith("https://"):
-        return f"{told.text.strip().rstrip('/')}/"
-    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
-    if not re.fullmatch(r"[A-Za-z0-9-]+", owner) or not re.fullmatch(r"[A-Za-z0-9._-]+", name):
-        return ""
-    host = f"https://{owner.lower()}.github.io/"
-    return host if name.lower() == f"{owner.lower()}.github.io" else f"{host}{name}/"
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one method untyped
@@ -102,7 +83,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         # MkDocs refuses to watch a file that is not there, and a manual need not have these.
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]
         if not config.site_url and not self._serving and "material/offline" not in config.plugins:
-            config.site_url = _address(top)
+            config.site_url = published_address(top)
         self._dress(config, top)
         compat.ask_git_when_named()
         return config

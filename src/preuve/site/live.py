@@ -120,6 +120,7 @@ class LiveSite:
             await self._tell(failure=self.words(say("Drawing takes too long: a macro may not end.")))
         finally:
             _end(process)
+            await process.wait()  # its pipes close with the loop still there to see it
             if self.site != target:
                 shutil.rmtree(target, ignore_errors=True)
 
@@ -127,16 +128,17 @@ class LiveSite:
         """Take what the drawing says, line by line."""
         assert process.stdout is not None  # noqa: S101 - piped above
         assert process.stderr is not None  # noqa: S101
-        said = asyncio.create_task(process.stderr.read())
         built = False
-        while line := await process.stdout.readline():
-            with contextlib.suppress(ValueError):
-                values = json.loads(line)
-                if values.get("judged"):
-                    self.words = Translator(values["language"])
-                    await self._tell(findings=values["findings"])
-                built = bool(values.get("built"))
-        failure = (await said).decode("utf-8", "replace")
+        async with asyncio.TaskGroup() as readers:
+            complaints = readers.create_task(process.stderr.read())
+            while line := await process.stdout.readline():
+                with contextlib.suppress(ValueError):
+                    values = json.loads(line)
+                    if values.get("judged"):
+                        self.words = Translator(values["language"])
+                        await self._tell(findings=values["findings"])
+                    built = bool(values.get("built"))
+        failure = complaints.result().decode("utf-8", "replace")
         if not built:
             await self._tell(failure=failure.strip() or self.words(say("The site could not be drawn.")))
             return

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.model.address import published_address
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.page_settings import page_settings
@@ -216,6 +217,8 @@ def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages
     derived.set("site_dir", "site")
     derived.set("copyright", conf["copyright"] or "")
     derived.set("use_directory_urls", conf["use_directory_urls"])
+    if not settings.get("site_url") and not job.order.offline:
+        derived.set("site_url", published_address(job.form))
     extra: dict[str, Any] = {"preuve": conf["extra"]["preuve"]}
     added = ["offline"] if job.order.offline and "offline" not in settings.plugins else []
     if added and not settings.get("extra", "polyfills"):
