@@ -1,4 +1,6 @@
-"""What every tool is given at each size: requirements, proofs, and which proof serves which requirement."""
+"""What every tool is given at each size: requirements, proofs,
+and which proof serves which requirement.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,16 @@ class Size(NamedTuple):
 
     name: str
     requirements: int
-    """Requirements of the peers, and pages of the manual (but never fewer than the manual's own)."""
+    """Requirements of the peers, and pages of the manual (but never
+    fewer than the manual's own).
+    """
     proofs: int
 
 
-SIZES = {size.name: size for size in (Size("S", 32, 100), Size("M", 320, 1_000), Size("L", 3_200, 10_000))}
+SIZES = {
+    size.name: size
+    for size in (Size("S", 32, 100), Size("M", 320, 1_000), Size("L", 3_200, 10_000))
+}
 
 
 class SnapshotEntry(NamedTuple):
@@ -32,7 +39,10 @@ class SnapshotEntry(NamedTuple):
     @property
     def title(self) -> str:
         """Return a title as long as those that people write."""
-        return f"{_KINDS[self.number % len(_KINDS)]} of session {2026 - self.number % 2}-A{self.number:05}"
+        return (
+            f"{_KINDS[self.number % len(_KINDS)]} of session "
+            f"{2026 - self.number % 2}-A{self.number:05}"
+        )
 
 
 _KINDS = (
@@ -44,14 +54,17 @@ _KINDS = (
 )
 
 TEXT = (
-    "The head of teaching talks with the firm for half an hour before there is any offer, the trainer with each learner; "
+    "The head of teaching talks with the firm for half an hour before there is any offer, the "
+    "trainer with each learner; "
     "the conclusions are written down, agreed to in writing, and kept with the session."
 )
 """The words of a requirement or of a page."""
 
 
 def proofs(size: Size, requirements: int, *, gap: bool) -> Iterator[SnapshotEntry]:
-    """Yield the proofs in the order of the requirements they serve; with a gap, none serves the last requirement."""
+    """Yield the proofs in the order of the requirements they serve;
+    with a gap, none serves the last requirement.
+    """
     for number in range(1, size.proofs + 1):
         requirement = (number - 1) * requirements // size.proofs + 1
         if not (gap and requirement == requirements):

@@ -1,4 +1,6 @@
-"""Runs a command as a process of its own; measures its time and its peak memory, as the kernel counts them."""
+"""Runs a command as a process of its own; measures its time and its peak memory,
+as the kernel counts them.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-# A process is charged with the memory of the one that started it until it begins its own program. This one starts
-# it, and is small: what is measured is then never less than about 9 MiB, and never ours.
+# A process is charged with the memory of the one that started it until it begins its own program.
+# This one starts it, and is small: what is measured is then never less than about 9 MiB, and never
+# ours.
 _LAUNCH = """
 import os, sys, time
 begin = time.perf_counter()
@@ -40,7 +43,9 @@ class Run(NamedTuple):
     """What it wrote on both its streams."""
 
 
-def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
+def run(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+) -> Run:
     """Run a command in a folder, to its end."""
     reader, writer = os.pipe()
     with tempfile.TemporaryFile() as output:
@@ -77,7 +82,9 @@ class Series(NamedTuple):
 
     @property
     def processor(self) -> float:
-        """Return the median of the processor time: what is left of the time when the machine is busy with others."""
+        """Return the median of the processor time:
+        what is left of the time when the machine is busy with others.
+        """
         return median(one.processor for one in self.runs)
 
     @property
@@ -87,7 +94,9 @@ class Series(NamedTuple):
 
     def times(self, other: Series) -> float:
         """Return the median, over the rounds, of how many times as long as the other it took."""
-        return median(one.seconds / beside.seconds for one, beside in zip(self.runs, other.runs, strict=True))
+        return median(
+            one.seconds / beside.seconds for one, beside in zip(self.runs, other.runs, strict=True)
+        )
 
 
 def series(rounds: Iterable[Mapping[str, Run]]) -> dict[str, Series]:

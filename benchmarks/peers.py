@@ -1,7 +1,8 @@
-"""The peers: how each is given the corpus, asked whether every requirement has its proof, and understood.
+"""The peers: how each is given the corpus, asked whether every requirement has its proof, and
+understood.
 
-Each gets the form that is natural to it, its default speed settings, and no cache from an earlier run, since a gate
-in continuous integration has none.
+Each gets the form that is natural to it, its default speed settings, and no cache from an earlier
+run, since a gate in continuous integration has none.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PINNED = {"doorstop": "3.2", "sphinx-needs": "9.1.0", "strictdoc": "0.30.4"}
-"""The versions compared. What they need in turn is what their own metadata asks for, on the day they are installed."""
+"""The versions compared. What they need in turn is what their own metadata asks for,
+on the day they are installed.
+"""
 
 _IN_A_DOCUMENT = 32
 _RESULTS = "out"
 
 
 def home() -> Path:
-    """Return where environments are kept between runs: $PREUVE_BENCH_HOME, else the system's folder for such."""
+    """Return where environments are kept between runs:
+    $PREUVE_BENCH_HOME, else the system's folder for such.
+    """
     return Path(os.environ.get("PREUVE_BENCH_HOME") or Path(tempfile.gettempdir()) / "preuve-bench")
 
 
@@ -60,10 +65,20 @@ class Peer(NamedTuple):
         ready = self.programs.parent / "ready"
         if ready.exists():
             return
-        print(f"Installing {self.name} {PINNED[self.name]} in {self.programs.parent} …", file=sys.stderr)
+        print(
+            f"Installing {self.name} {PINNED[self.name]} in {self.programs.parent} …",
+            file=sys.stderr,
+        )
         for command in (
             [sys.executable, "-m", "venv", "--clear", str(self.programs.parent)],
-            [str(self.programs / "python"), "-m", "pip", "install", "--quiet", f"{self.name}=={PINNED[self.name]}"],
+            [
+                str(self.programs / "python"),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                f"{self.name}=={PINNED[self.name]}",
+            ],
         ):
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
             if done.returncode:
@@ -79,7 +94,9 @@ class Peer(NamedTuple):
 
 def _serving(size: Size, *, gap: bool) -> dict[int, list[SnapshotEntry]]:
     """Return the proofs of each requirement."""
-    serving: dict[int, list[SnapshotEntry]] = {number: [] for number in range(1, size.requirements + 1)}
+    serving: dict[int, list[SnapshotEntry]] = {
+        number: [] for number in range(1, size.requirements + 1)
+    }
     for proof in proofs(size, size.requirements, gap=gap):
         serving[proof.requirement].append(proof)
     return serving
@@ -125,26 +142,35 @@ def _write_doorstop(folder: Path, size: Size, gap: bool) -> None:  # noqa: FBT00
 
 
 def _stamp(name: str, text: str, *links: str) -> str:
-    """Return what doorstop writes when an item is reviewed, so that the project is at rest and has nothing to say.
+    """Return what doorstop writes when an item is reviewed, so that the project is at rest and has
+    nothing to say.
 
-    Its own `doorstop review all` gives the same, with one call of git for each item: a quarter of an hour at L.
+    Its own `doorstop review all` gives the same, with one call of git for each item: a quarter of
+    an hour at L.
     """
     return urlsafe_b64encode(sha256("".join((name, text, *links)).encode()).digest()).decode()
 
 
 def _gaps_doorstop(_: Path, output: str) -> list[str]:
     found = re.findall(r"^(?:WARNING|ERROR): (.*)$", output, re.MULTILINE)
-    lacking = [re.fullmatch(r"REQ: REQ0*(\d+): no links from child document: EV", line) for line in found]
+    lacking = [
+        re.fullmatch(r"REQ: REQ0*(\d+): no links from child document: EV", line) for line in found
+    ]
     return [match[1] if match else line for match, line in zip(lacking, found, strict=True)]
 
 
 DOORSTOP = Peer(
-    "doorstop", "`doorstop --no-reformat --error-all`", _write_doorstop,
-    ("doorstop", "--no-reformat", "--error-all"), _gaps_doorstop, exits=True,
-)  # fmt: skip
+    "doorstop",
+    "`doorstop --no-reformat --error-all`",
+    _write_doorstop,
+    ("doorstop", "--no-reformat", "--error-all"),
+    _gaps_doorstop,
+    exits=True,
+)
 
 
-# sphinx-needs: a page for each requirement with its proofs below it, and a schema for incoming links.
+# sphinx-needs: a page for each requirement with its proofs below it, and a schema for incoming
+# links.
 
 _CONF = """\
 extensions = ["sphinx_needs"]
@@ -162,7 +188,10 @@ _SCHEMAS = {
             "select": {"properties": {"type": {"const": "req"}}},
             "validate": {
                 "network_back": {
-                    "links": {"contains": {"local": {"properties": {"type": {"const": "proof"}}}}, "minContains": 1},
+                    "links": {
+                        "contains": {"local": {"properties": {"type": {"const": "proof"}}}},
+                        "minContains": 1,
+                    },
                 },
             },
         },
@@ -180,11 +209,17 @@ def _write_sphinx_needs(folder: Path, size: Size, gap: bool) -> None:  # noqa: F
         title = f"Requirement {number}"
         needs = [f".. req:: {title}\n   :id: R_{number:05}\n\n   {TEXT}\n"]
         needs += [
-            f".. proof:: {proof.title}\n   :id: E_{proof.number:05}\n   :links: R_{number:05}\n\n   {TEXT}\n"
+            (
+                f".. proof:: {proof.title}\n   :id: E_{proof.number:05}\n   :links: "
+                f"R_{number:05}\n\n   {TEXT}\n"
+            )
             for proof in served
         ]
         _write(folder / f"{page}.rst", f"{title}\n{'=' * len(title)}\n\n" + "\n".join(needs))
-    _write(folder / "index.rst", "Manual\n======\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in pages))
+    _write(
+        folder / "index.rst",
+        "Manual\n======\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in pages),
+    )
 
 
 def _gaps_sphinx_needs(folder: Path, _: str) -> list[str]:
@@ -193,13 +228,18 @@ def _gaps_sphinx_needs(folder: Path, _: str) -> list[str]:
 
 
 SPHINX_NEEDS = Peer(
-    "sphinx-needs", "`sphinx-build -b schema -W`", _write_sphinx_needs,
-    ("sphinx-build", "-b", "schema", "-q", "-W", "--keep-going", ".", _RESULTS), _gaps_sphinx_needs, exits=True,
-)  # fmt: skip
+    "sphinx-needs",
+    "`sphinx-build -b schema -W`",
+    _write_sphinx_needs,
+    ("sphinx-build", "-b", "schema", "-q", "-W", "--keep-going", ".", _RESULTS),
+    _gaps_sphinx_needs,
+    exits=True,
+)
 
 
-# strictdoc: documents of 32 requirements, each beside the document of their proofs. It has no rule for a requirement
-# without children: the check is written on its plugin hook, prints a warning, and leaves the exit status at 0.
+# strictdoc: documents of 32 requirements, each beside the document of their proofs. It has no rule
+# for a requirement without children: the check is written on its plugin hook, prints a warning, and
+# leaves the exit status at 0.
 
 _PLUGIN = """\
 from strictdoc.core.plugin import StrictDocPlugin
@@ -231,7 +271,8 @@ def _write_strictdoc(folder: Path, size: Size, gap: bool) -> None:  # noqa: FBT0
         for number, served in serving[first : first + _IN_A_DOCUMENT]:
             requirements.append(node.format(f"REQ-{number}", f"Requirement {number}", TEXT))
             evidence += [
-                node.format(f"EV-{proof.number}", proof.title, TEXT) + f"RELATIONS:\n- TYPE: Parent\n  VALUE: REQ-{number}\n"
+                node.format(f"EV-{proof.number}", proof.title, TEXT)
+                + f"RELATIONS:\n- TYPE: Parent\n  VALUE: REQ-{number}\n"
                 for proof in served
             ]
         _write(folder / f"requirements-{chapter:03}.sdoc", "".join(requirements))
@@ -243,8 +284,12 @@ def _gaps_strictdoc(_: Path, output: str) -> list[str]:
 
 
 STRICTDOC = Peer(
-    "strictdoc", "`strictdoc export --formats=json`, the rule in a plugin; exits 0 with a gap", _write_strictdoc,
-    ("strictdoc", "export", "--formats=json", "--output-dir", _RESULTS, "."), _gaps_strictdoc, exits=False,
-)  # fmt: skip
+    "strictdoc",
+    "`strictdoc export --formats=json`, the rule in a plugin; exits 0 with a gap",
+    _write_strictdoc,
+    ("strictdoc", "export", "--formats=json", "--output-dir", _RESULTS, "."),
+    _gaps_strictdoc,
+    exits=False,
+)
 
 PEERS = (DOORSTOP, SPHINX_NEEDS, STRICTDOC)

@@ -1,7 +1,8 @@
 """How long many manuals take: `python benchmarks/portfolio.py --reports 10000 --manuals 1000`.
 
-A report is the frozen example's, each a little different; a manual is its organisation and its index, without files, as a
-consultant may be handed them. Each figure is of one whole process, its workers counted in: run it on a quiet machine.
+A report is the frozen example's, each a little different; a manual is its organisation and its
+index, without files, as a consultant may be handed them. Each figure is of one whole process, its
+workers counted in: run it on a quiet machine.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "tests" / "example"
 PREUVE = Path(sys.executable).parent / "preuve"
 PROMISES = {"reports": (1_000, 15.0, 300.0), "manuals": (1_000, 60.0, 300.0)}
-"""What is promised of each kind: how many, in how many seconds on two processors, in how many MiB."""
+"""What is promised of each kind: how many, in how many seconds on two processors,
+in how many MiB.
+"""
 
 
 def main() -> int:
@@ -42,13 +45,19 @@ def _measure(folder: Path, kind: str, count: int) -> bool:
     (folder / "portfolio.yaml").write_text("manuals:\n" + "".join(lines), encoding="utf-8")
     done = run([PREUVE, "portfolio", "check", "portfolio.yaml", "--html", "pages"], folder)
     size = (folder / "portfolio.sqlite").stat().st_size / 1e6
-    print(f"{count} {kind}: {_told(done)}, database {size:.1f} MB, {1_000 * done.seconds / count:.1f} ms each")
+    print(
+        f"{count} {kind}: {_told(done)}, database {size:.1f} MB, "
+        f"{1_000 * done.seconds / count:.1f} ms each"
+    )
     number, seconds, peak = PROMISES[kind]
     return count != number or (done.seconds <= seconds and done.peak <= peak)
 
 
 def _told(done: Run) -> str:
-    return f"{done.seconds:.1f} s, {done.processor:.1f} s of processor, {done.peak:.0f} MiB at most in one process"
+    return (
+        f"{done.seconds:.1f} s, {done.processor:.1f} s of processor, {done.peak:.0f} MiB at most "
+        "in one process"
+    )
 
 
 def _reports(folder: Path, count: int) -> list[str]:
@@ -67,7 +76,9 @@ def _reports(folder: Path, count: int) -> list[str]:
 
 
 def _manuals(folder: Path, count: int) -> list[str]:
-    files = {name: (EXAMPLE / name).read_bytes() for name in ("organisation.yaml", "evidence_index.yaml")}
+    files = {
+        name: (EXAMPLE / name).read_bytes() for name in ("organisation.yaml", "evidence_index.yaml")
+    }
     lines = []
     for number in range(count):
         (folder / str(number)).mkdir()

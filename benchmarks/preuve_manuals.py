@@ -1,4 +1,6 @@
-"""Writes Preuve manuals of any size, from this repository's own: its configuration, its macros, its style sheet."""
+"""Writes Preuve manuals of any size, from this repository's own:
+its configuration, its macros, its style sheet.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ people:
 
 
 def write_manual(folder: Path, size: Size, *, gap: bool) -> None:
-    """Write a manual of this size, whole, with its history; with a gap, the last indicator has no proof."""
+    """Write a manual of this size, whole, with its history;
+    with a gap, the last indicator has no proof.
+    """
     folder.mkdir(parents=True)
     (folder / "organisation.yaml").write_text(_ORGANISATION, encoding="utf-8")
     (folder / "evidence").mkdir()
@@ -99,31 +103,50 @@ def _configuration(folder: Path) -> None:
     configuration = _load(ROOT / "mkdocs.yml")
     configuration.pop("nav", None)
     _dump(configuration, folder / "mkdocs.yml")
-    shutil.copytree(ROOT / "macros", folder / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=shutil.ignore_patterns("screenshots"))
+    shutil.copytree(
+        ROOT / "macros", folder / "macros", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(
+        ROOT / "docs" / "assets",
+        folder / "docs" / "assets",
+        ignore=shutil.ignore_patterns("screenshots"),
+    )
 
 
 def _pages(folder: Path, size: Size) -> None:
     docs = folder / "docs"
-    (docs / "index.md").write_text(f"# Quality manual\n\n{TEXT}\n\n{{{{ dashboard() }}}}\n", encoding="utf-8")
+    (docs / "index.md").write_text(
+        f"# Quality manual\n\n{TEXT}\n\n{{{{ dashboard() }}}}\n", encoding="utf-8"
+    )
     (docs / "register.md").write_text(
-        "---\nsearch:\n  exclude: true\n---\n# Evidence register\n\n{{ evidence_register() }}\n", encoding="utf-8"
+        "---\nsearch:\n  exclude: true\n---\n# Evidence register\n\n{{ evidence_register() }}\n",
+        encoding="utf-8",
     )
     for macro in ("forecast", "since_audit", "quotes"):
         (docs / f"{macro}.md").write_text(f"# {macro}\n\n{{{{ {macro}() }}}}\n", encoding="utf-8")
-    (docs / "applicability.md").write_text("# Applicability\n\n{{ applicability_statement() }}\n", encoding="utf-8")
-    (docs / "audits.md").write_text("# Audits\n\n{{ audits() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
-    (docs / "calendar.md").write_text("# Calendar\n\n{{ calendar() }}\n\n{{ manual_facts() }}\n", encoding="utf-8")
+    (docs / "applicability.md").write_text(
+        "# Applicability\n\n{{ applicability_statement() }}\n", encoding="utf-8"
+    )
+    (docs / "audits.md").write_text(
+        "# Audits\n\n{{ audits() }}\n\n{{ manual_facts() }}\n", encoding="utf-8"
+    )
+    (docs / "calendar.md").write_text(
+        "# Calendar\n\n{{ calendar() }}\n\n{{ manual_facts() }}\n", encoding="utf-8"
+    )
     written = 8
     for number in range(1, INDICATORS + 1):
         home = _home(docs, number)
         if not home.is_dir():
             home.mkdir(parents=True)
-            overview = f"# Criterion {_criterion(number)}\n\n{TEXT}\n\n{{{{ criterion_overview({_criterion(number)}) }}}}\n"
+            overview = (
+                f"# Criterion {_criterion(number)}\n\n{TEXT}\n\n{{{{ "
+                f"criterion_overview({_criterion(number)}) }}}}\n"
+            )
             (home / "index.md").write_text(overview, encoding="utf-8")
             written += 1
         (home / f"indicator-{number:02}.md").write_text(
-            f"---\nindicator: {number}\n---\n# {number}. How we work\n\n{{{{ indicator_card() }}}}\n\n## In our words\n\n"
+            f"---\nindicator: {number}\n---\n# {number}. How we work\n\n{{{{ indicator_card() "
+            f"}}}}\n\n## In our words\n\n"
             f"{_prose(number)}\n## Evidence\n\n{{{{ evidence() }}}}\n\n"
             "{{ upkeep() }}\n\n{{ history() }}\n",
             encoding="utf-8",
@@ -134,14 +157,24 @@ def _pages(folder: Path, size: Size) -> None:
 
 
 def _further_page(docs: Path, further: int) -> None:
-    """Write one more page, in a folder below its criterion: no folder grows with the square of the pages."""
+    """Write one more page, in a folder below its criterion:
+    no folder grows with the square of the pages.
+    """
     number = further % INDICATORS + 1
     rank = further // INDICATORS
-    page = _home(docs, number) / f"procedures-{number:02}" / f"{rank // _IN_A_FOLDER:02}" / f"procedure-{rank:03}.md"
+    page = (
+        _home(docs, number)
+        / f"procedures-{number:02}"
+        / f"{rank // _IN_A_FOLDER:02}"
+        / f"procedure-{rank:03}.md"
+    )
     page.parent.mkdir(parents=True, exist_ok=True)
-    listed = f"\n## Evidence\n\n{{{{ evidence({number}) }}}}\n" if further % _WITH_PROOFS == 0 else ""
+    listed = (
+        f"\n## Evidence\n\n{{{{ evidence({number}) }}}}\n" if further % _WITH_PROOFS == 0 else ""
+    )
     page.write_text(
-        f"---\ntitle: Procedure {number}.{rank}\nowner: quality\n---\n# Procedure {number}.{rank}\n\n"
+        f"---\ntitle: Procedure {number}.{rank}\nowner: quality\n---\n# Procedure "
+        f"{number}.{rank}\n\n"
         f"{{{{ indicator_card({number}) }}}}\n\n{_prose(further)}{listed}",
         encoding="utf-8",
     )
@@ -153,7 +186,9 @@ def _prose(seed: int) -> str:
         f"{TEXT}\n\n"
         + "".join(f"{step}. **Step {step} of {seed}.** {TEXT}\n" for step in range(1, 4))
         + "\n| When | Who | What is kept |\n|---|---|---|\n"
-        + "".join(f"| week {week} | head of teaching | form {seed}-{week} |\n" for week in range(1, 6))
+        + "".join(
+            f"| week {week} | head of teaching | form {seed}-{week} |\n" for week in range(1, 6)
+        )
         + f"\n{TEXT}\n"
     )
 
@@ -167,7 +202,9 @@ def _home(docs: Path, number: int) -> Path:
 
 
 def _commit(folder: Path) -> None:
-    """Give the manual a history of one commit: the macro `history` then has something to read, as in real life."""
+    """Give the manual a history of one commit:
+    the macro `history` then has something to read, as in real life.
+    """
     (folder / ".gitignore").write_text("/.cache/\n/site/\n/mkdocs.dump.yml\n", encoding="utf-8")
     me = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "-A"), (*me, "commit", "-q", "-m", "The manual")):
@@ -181,17 +218,35 @@ def check(manual: Path) -> Run:
 
 def gaps(manual: Path) -> list[str]:
     """Return the indicators that a check finds bare; anything else it finds is told as it is."""
-    found = json.loads(run([PREUVE, "check", manual, "--format", "json"], manual).output)["findings"]
-    return [str(one["indicator"]) if one["rule"] == "missing-evidence" else f"{one['rule']}: {one['message']}" for one in found]
+    found = json.loads(run([PREUVE, "check", manual, "--format", "json"], manual).output)[
+        "findings"
+    ]
+    return [
+        str(one["indicator"])
+        if one["rule"] == "missing-evidence"
+        else f"{one['rule']}: {one['message']}"
+        for one in found
+    ]
 
 
 def build_command(site: Path, configuration: str = "mkdocs.yml") -> list[str | Path]:
     """Return the command that builds a site."""
-    return [PYTHON, "-m", "mkdocs", "build", "--quiet", "--config-file", configuration, "--site-dir", site]
+    return [
+        PYTHON,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        configuration,
+        "--site-dir",
+        site,
+    ]
 
 
-# Writes each page as the macros left it, front matter included, less the mark by which Preuve's own Markdown extension
-# knows its HTML: the plain copy is read by Markdown alone. Writes too what they give the theme for every page.
+# Writes each page as the macros left it, front matter included, less the mark by which Preuve's own
+# Markdown extension knows its HTML: the plain copy is read by Markdown alone. Writes too what they
+# give the theme for every page.
 _DUMP = """
 from pathlib import Path
 import yaml
@@ -212,13 +267,22 @@ def on_post_build(config):
 
 
 def write_plain(manual: Path, plain: Path) -> None:
-    """Write a manual's pages as plain Markdown, already rendered, with its configuration less macros and plugin."""
+    """Write a manual's pages as plain Markdown, already rendered,
+    with its configuration less macros and plugin.
+    """
     shutil.copytree(manual / "docs", plain / "docs")
     shutil.copytree(THEME, plain / "overrides")
     configuration = _load(manual / "mkdocs.yml")
-    dump, frame, dumping, site = plain / "dump.py", plain / "frame.yml", "mkdocs.dump.yml", plain / "site"
+    dump, frame, dumping, site = (
+        plain / "dump.py",
+        plain / "frame.yml",
+        "mkdocs.dump.yml",
+        plain / "site",
+    )
     dump.write_text(_DUMP.format(target=str(plain / "docs"), frame=str(frame)), encoding="utf-8")
-    _dump({**configuration, "hooks": [*configuration.get("hooks", []), str(dump)]}, manual / dumping)
+    _dump(
+        {**configuration, "hooks": [*configuration.get("hooks", []), str(dump)]}, manual / dumping
+    )
     built = run(build_command(site, dumping), manual)
     (manual / dumping).unlink()
     dump.unlink()
@@ -237,11 +301,17 @@ def write_plain(manual: Path, plain: Path) -> None:
     configuration["theme"]["custom_dir"] = "overrides"
     configuration["extra_css"] = list(STYLE)
     extensions = configuration["markdown_extensions"]
-    configuration["markdown_extensions"] = [one for one in extensions if not _name(one).startswith("preuve")]
+    configuration["markdown_extensions"] = [
+        one for one in extensions if not _name(one).startswith("preuve")
+    ]
     # Pages that Preuve makes, of audits and of sessions, stand in no menu: nor do their copies.
     made = {file.relative_to(plain / "docs").as_posix() for file in (plain / "docs").rglob("*.md")}
-    made -= {file.relative_to(manual / "docs").as_posix() for file in (manual / "docs").rglob("*.md")}
-    hidden = "\n".join([*configuration.get("not_in_nav", "").splitlines(), *(f"/{page}" for page in sorted(made))])
+    made -= {
+        file.relative_to(manual / "docs").as_posix() for file in (manual / "docs").rglob("*.md")
+    }
+    hidden = "\n".join(
+        [*configuration.get("not_in_nav", "").splitlines(), *(f"/{page}" for page in sorted(made))]
+    )
     _dump({**configuration, "not_in_nav": hidden, **_load(frame)}, plain / "mkdocs.yml")
     frame.unlink()
 
@@ -257,4 +327,6 @@ def _load(file: Path) -> dict[str, Any]:
 
 
 def _dump(configuration: dict[str, Any], file: Path) -> None:
-    file.write_text(yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    file.write_text(
+        yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True), encoding="utf-8"
+    )

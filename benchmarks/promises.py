@@ -18,11 +18,18 @@ PREUVE = "preuve"
 WHOLE, PLAIN = "everything on", "plain Markdown"
 
 CHECK_SECONDS = {"S": 0.15}
-CHECK_RATIOS = (("S", "doorstop", 2), ("M", "doorstop", 5), ("L", "doorstop", 10), ("L", "sphinx-needs", 10))
+CHECK_RATIOS = (
+    ("S", "doorstop", 2),
+    ("M", "doorstop", 5),
+    ("L", "doorstop", 10),
+    ("L", "sphinx-needs", 10),
+)
 CHECK_PEAK = {"L": 200}
 BUILD_RATIOS = {"S": 1.10, "M": 1.10, "L": 1.20}
 LINEAR = 1.25
-"""How much more a further proof may cost between M and L than between S and M, and the growth still be called linear."""
+"""How much more a further proof may cost between M and L than between S and M,
+and the growth still be called linear.
+"""
 
 
 class Promise(NamedTuple):
@@ -43,27 +50,39 @@ def promises(checks: Results, builds: Results) -> Iterator[Promise]:
     for size, peer, least in CHECK_RATIOS:
         if size in ours and peer in checks[size]:
             times = checks[size][peer].times(ours[size])
-            yield Promise(f"check, {size}: at most 1/{least} of {peer}'s", f"1/{times:.1f}", times >= least)
+            yield Promise(
+                f"check, {size}: at most 1/{least} of {peer}'s", f"1/{times:.1f}", times >= least
+            )
     for size, limit in CHECK_PEAK.items():
         if size in ours:
             yield Promise(
-                f"check, {size}: at most {limit} MiB", f"{ours[size].peak:.0f} MiB", ours[size].peak <= limit
-            )  # fmt: skip
+                f"check, {size}: at most {limit} MiB",
+                f"{ours[size].peak:.0f} MiB",
+                ours[size].peak <= limit,
+            )
     if len(ours) == len(SIZES):
         growth = _growth(ours)
         yield Promise(
-            f"check: linear growth (a proof of L costs at most {LINEAR} × one of M)", f"{growth:.2f} ×", growth <= LINEAR
-        )  # fmt: skip
+            f"check: linear growth (a proof of L costs at most {LINEAR} × one of M)",
+            f"{growth:.2f} ×",
+            growth <= LINEAR,
+        )
     for size, most in BUILD_RATIOS.items():
         if size in builds:
             ratio = builds[size][WHOLE].times(builds[size][PLAIN])
-            yield Promise(f"build, {size}: at most {most:.2f} × plain Markdown", f"{ratio:.2f} ×", ratio <= most)
+            yield Promise(
+                f"build, {size}: at most {most:.2f} × plain Markdown",
+                f"{ratio:.2f} ×",
+                ratio <= most,
+            )
 
 
 def _growth(ours: Mapping[str, Series]) -> float:
-    """Return what a further proof costs from M to L over what it costs from S to M, in processor time.
+    """Return what a further proof costs from M to L over what it costs from S to M, in processor
+    time.
 
-    Start-up is not in it; and sizes are measured minutes apart, while the time of day is also that of the machine's guests.
+    Start-up is not in it; and sizes are measured minutes apart, while the time of day is also that
+    of the machine's guests.
     """
     small, middle, large = (SIZES[name] for name in ("S", "M", "L"))
     early = (ours["M"].processor - ours["S"].processor) / (middle.proofs - small.proofs)
@@ -73,7 +92,10 @@ def _growth(ours: Mapping[str, Series]) -> float:
 
 def table(title: str, results: Results, base: str) -> str:
     """Return results as Markdown, each tool beside the one it is compared with."""
-    lines = [f"| Size | {title} | Time | Processor | Peak | Ratio |", "|---|---|---:|---:|---:|---:|"]
+    lines = [
+        f"| Size | {title} | Time | Processor | Peak | Ratio |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
     for size, tools in results.items():
         for tool, series in tools.items():
             ratio = "1" if tool == base else f"{series.times(tools[base]):.2f}"
@@ -85,5 +107,8 @@ def table(title: str, results: Results, base: str) -> str:
 def verdicts(found: list[Promise]) -> str:
     """Return the promises as Markdown."""
     lines = ["| Promise | Measured | |", "|---|---:|---|"]
-    lines += [f"| {one.words} | {one.measured} | {'held' if one.held else '**not held**'} |" for one in found]
+    lines += [
+        f"| {one.words} | {one.measured} | {'held' if one.held else '**not held**'} |"
+        for one in found
+    ]
     return "\n".join(lines)

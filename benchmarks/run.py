@@ -1,4 +1,6 @@
-"""The speed benchmarks: `scripts/bench`. README.md beside this file says what is measured and how."""
+"""The speed benchmarks: `scripts/bench`.
+README.md beside this file says what is measured and how.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,10 @@ def main() -> int:
     print(_machine(options.rounds), end="\n\n")
     if checks:
         print(table("Check", checks, PREUVE), end="\n\n")
-        print("\n".join(f"- {peer.name} {PINNED[peer.name]}: {peer.check}" for peer in peers), end="\n\n")
+        print(
+            "\n".join(f"- {peer.name} {PINNED[peer.name]}: {peer.check}" for peer in peers),
+            end="\n\n",
+        )
     if builds:
         print(table("`mkdocs build`", builds, PLAIN), end="\n\n")
     print(verdicts(found))
@@ -56,7 +61,9 @@ def _checks(folder: Path, size: Size, peers: list[Peer], rounds: int) -> dict[st
         write_manual(folder / size.name / name / PREUVE, size, gap=gap)
         for peer in peers:
             peer.write(folder / size.name / name / peer.name, size, gap)
-    _tell(f"{size.name}: do all gates see the gap, and no other?")  # also warms the disk cache and compiles what is not yet
+    _tell(
+        f"{size.name}: do all gates see the gap, and no other?"
+    )  # also warms the disk cache and compiles what is not yet
     for name, bare in (("gap", [str(INDICATORS)]), ("whole", [])):
         _same(PREUVE, gaps(folder / size.name / name / PREUVE), bare)
     _check_round(folder / size.name / "gap", peers, str(size.requirements))
@@ -75,14 +82,20 @@ def _check_round(folder: Path, peers: list[Peer], *bare: str) -> dict[str, Run]:
     for peer in peers:
         done[peer.name] = peer.run(folder / peer.name)
         _same(peer.name, peer.gaps(folder / peer.name, done[peer.name].output), list(bare))
-        _same(f"{peer.name}, by its exit status", done[peer.name].status, int(peer.exits and bool(bare)))
+        _same(
+            f"{peer.name}, by its exit status",
+            done[peer.name].status,
+            int(peer.exits and bool(bare)),
+        )
     return done
 
 
 def _same(tool: str, found: list[str] | int, expected: list[str] | int) -> None:
     """Stop when a gate did not say just what it should."""
     if found != expected:
-        message = f"The gates disagree: {tool}, says {str(found)[:500]} where {expected} was expected."
+        message = (
+            f"The gates disagree: {tool}, says {str(found)[:500]} where {expected} was expected."
+        )
         raise SystemExit(message)
 
 
@@ -111,28 +124,40 @@ def _builds(folder: Path, size: Size, rounds: int) -> dict[str, Series]:
 
 
 def _same_files(one: Path, other: Path) -> None:
-    """Stop unless two sites hold the same files but for white space: what is compared is then the work, not the result."""
+    """Stop unless two sites hold the same files but for white space:
+    what is compared is then the work, not the result.
+    """
     names = {str(file.relative_to(one)) for file in one.rglob("*") if file.is_file()}
     others = {str(file.relative_to(other)) for file in other.rglob("*") if file.is_file()}
-    differing = names ^ others | {name for name in names & others if _told(one / name) != _told(other / name)}
+    differing = names ^ others | {
+        name for name in names & others if _told(one / name) != _told(other / name)
+    }
     # The time of the build stands in these two.
     if told := differing - {"sitemap.xml", "sitemap.xml.gz"}:
         message = f"The two sites differ in {len(told)} files, such as {sorted(told)[:5]}."
         raise SystemExit(message)
 
 
-_STEPS = re.compile(rb'<link rel="(?:prev|next)"[^>]*>|<nav class="md-footer__inner.*?</nav>', re.DOTALL)
+_STEPS = re.compile(
+    rb'<link rel="(?:prev|next)"[^>]*>|<nav class="md-footer__inner.*?</nav>', re.DOTALL
+)
 
 
 def _told(file: Path) -> bytes:
-    """Return what a file says. Python-Markdown adds line ends around HTML that it takes in itself, as in the plain copy.
+    """Return what a file says. Python-Markdown adds line ends around HTML that it takes in itself,
+    as in the plain copy.
 
-    The page before and after is the navigation's in the plain copy, the audit's in the manual: as much work, another link.
+    The page before and after is the navigation's in the plain copy, the audit's in the manual: as
+    much work, another link.
     """
     text = file.read_bytes()
-    if file.name == "search_index.json":  # pages that Preuve makes come last: the order is that of the files
+    if (
+        file.name == "search_index.json"
+    ):  # pages that Preuve makes come last: the order is that of the files
         index = json.loads(text)
-        text = json.dumps({**index, "docs": sorted(index["docs"], key=lambda page: str(page["location"]))}).encode()
+        text = json.dumps(
+            {**index, "docs": sorted(index["docs"], key=lambda page: str(page["location"]))}
+        ).encode()
     if file.suffix == ".html":
         text = _STEPS.sub(b"", text)
     return b"".join(text.split()) if file.suffix in {".html", ".json"} else text
@@ -158,17 +183,33 @@ def _rounds(text: str) -> tuple[str, int]:
 
 
 def _arguments() -> Namespace:
-    arguments = ArgumentParser(prog="scripts/bench", description="Measure the speed promises of the design, beside peers.")
-    arguments.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="default: all")
+    arguments = ArgumentParser(
+        prog="scripts/bench", description="Measure the speed promises of the design, beside peers."
+    )
     arguments.add_argument(
-        "--rounds", nargs="+", type=_rounds, default=[], metavar="SIZE=NUMBER",
-        help="how many times each runs (default: " + " ".join(f"{name}={count}" for name, count in ROUNDS.items()) + ")",
-    )  # fmt: skip
+        "--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="default: all"
+    )
     arguments.add_argument(
-        "--peers", nargs="*", choices=list(PINNED), default=list(PINNED), help="compare with these only (default: all)"
+        "--rounds",
+        nargs="+",
+        type=_rounds,
+        default=[],
+        metavar="SIZE=NUMBER",
+        help="how many times each runs (default: "
+        + " ".join(f"{name}={count}" for name, count in ROUNDS.items())
+        + ")",
+    )
+    arguments.add_argument(
+        "--peers",
+        nargs="*",
+        choices=list(PINNED),
+        default=list(PINNED),
+        help="compare with these only (default: all)",
     )
     arguments.add_argument("--only", choices=("checks", "builds"), help="measure only these")
-    arguments.add_argument("--build-l", action="store_true", help="also build L, which takes minutes")
+    arguments.add_argument(
+        "--build-l", action="store_true", help="also build L, which takes minutes"
+    )
     options = arguments.parse_args()
     options.sizes = [name for name in SIZES if name in options.sizes]
     options.rounds = {**ROUNDS, **dict(options.rounds)}

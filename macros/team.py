@@ -1,7 +1,8 @@
 """Your own macros.
 
-Write a function, register it with `env.macro`, then call it from any page: `{{ office_hours() }}`. Text that a
-macro returns is taken as Markdown. Keep facts about proofs in `evidence_index.yaml`: the gate cannot see here.
+Write a function, register it with `env.macro`, then call it from any page: `{{ office_hours() }}`.
+Text that a macro returns is taken as Markdown. Keep facts about proofs in `evidence_index.yaml`:
+the gate cannot see here.
 """
 
 from __future__ import annotations

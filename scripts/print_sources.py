@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
-"""Print the documents of the two example organisations: Markdown sources → the PDF files of their evidence.
+"""Print the documents of the two example organisations: Markdown sources → the PDF files of their
+evidence.
 
-``examples/sources/*.md`` → ``evidence/*.pdf``, and ``examples/cfa/sources/*.md`` → ``examples/cfa/evidence/*.pdf``, in
-French. The manuals need real PDF files, and they must be reviewable: their sources are Markdown, this is the printing
-press. The same source gives the same bytes on any machine: the creation date is the source's own date, the fonts are the
-core fonts every PDF reader has, and nothing is compressed (so no zlib version shows in the file).
+``examples/sources/*.md`` → ``evidence/*.pdf``, and ``examples/cfa/sources/*.md`` →
+``examples/cfa/evidence/*.pdf``, in French. The manuals need real PDF files, and they must be
+reviewable: their sources are Markdown, this is the printing press. The same source gives the same
+bytes on any machine: the creation date is the source's own date, the fonts are the core fonts every
+PDF reader has, and nothing is compressed (so no zlib version shows in the file).
 
     pip install "fpdf2>=2.8" "markdown>=3.5"
     python scripts/print_sources.py               # print what changed
     python scripts/print_sources.py --check       # write nothing, exit 1 when a PDF is missing or stale
     python scripts/print_sources.py watch-letter-2026-09
 
-A source begins with ``# Title``; its second block is a line of provenance ("organisation · date · owner").
-It may use headings, paragraphs, lists, tables, quotes, rules, **bold**, *italics* and the characters of
-Windows-1252 (the euro sign and French accents are in; arrows and signs such as "greater or equal" are not).
+A source begins with ``# Title``; its second block is a line of provenance ("organisation · date ·
+owner"). It may use headings, paragraphs, lists, tables, quotes, rules, **bold**, *italics* and the
+characters of Windows-1252 (the euro sign and French accents are in; arrows and signs such as
+"greater or equal" are not).
 """
 
 from __future__ import annotations
@@ -63,7 +66,9 @@ ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 class House(NamedTuple):
-    """One organisation's printing: whose documents they are, in which language, from where to where."""
+    """One organisation's printing: whose documents they are,
+    in which language, from where to where.
+    """
 
     name: str
     language: str
@@ -76,7 +81,11 @@ class House(NamedTuple):
         """Return the first date of a line of provenance: the PDF's creation date."""
         if found := ISO_DATE.search(provenance):
             return date(*(int(part) for part in found.groups()))
-        if found := re.search(rf"\b(\d{{1,2}})(?:er)?\s({'|'.join(self.months)})\s(\d{{4}})\b", provenance, re.IGNORECASE):
+        if found := re.search(
+            rf"\b(\d{{1,2}})(?:er)?\s({'|'.join(self.months)})\s(\d{{4}})\b",
+            provenance,
+            re.IGNORECASE,
+        ):
             day, month, year = found.groups()
             return date(int(year), self.months.index(month.lower()) + 1, int(day))
         return NO_DATE
@@ -84,14 +93,22 @@ class House(NamedTuple):
 
 HOUSES: Final = (
     House(
-        "Atelier du Tilleul", "en-GB", ENGLISH_MONTHS, "Page {page} of {{nb}}",
-        ROOT / "examples/sources", ROOT / "evidence",
+        "Atelier du Tilleul",
+        "en-GB",
+        ENGLISH_MONTHS,
+        "Page {page} of {{nb}}",
+        ROOT / "examples/sources",
+        ROOT / "evidence",
     ),
     House(
-        "CFA du Pont-Levant", "fr-FR", FRENCH_MONTHS, "Page {page} sur {{nb}}",
-        ROOT / "examples/cfa/sources", ROOT / "examples/cfa/evidence",
+        "CFA du Pont-Levant",
+        "fr-FR",
+        FRENCH_MONTHS,
+        "Page {page} sur {{nb}}",
+        ROOT / "examples/cfa/sources",
+        ROOT / "examples/cfa/evidence",
     ),
-)  # fmt: skip
+)
 
 
 class SourceError(Exception):
@@ -119,10 +136,15 @@ class Source:
 
 
 def parse(text: str) -> Source:
-    """Read a source; raise `SourceError` when it lacks its two first blocks or uses a character outside the fonts."""
+    """Read a source; raise `SourceError` when it lacks its two first blocks or uses a character
+    outside the fonts.
+    """
     for number, line in enumerate(text.splitlines(), start=1):
         if lost := [char for char in line if not _printable(char)]:
-            msg = f"line {number}: {lost[0]!r} is not in the core fonts (Windows-1252); write it in words"
+            msg = (
+                f"line {number}: {lost[0]!r} is not in the core fonts (Windows-1252); write it in "
+                "words"
+            )
             raise SourceError(msg)
     html = Markdown(extensions=["tables", "sane_lists"], output_format="xhtml").convert(text)
     # Not untrusted input: this is what Python-Markdown has just made of a file of this repository.
@@ -151,7 +173,9 @@ def _plain(element: ET.Element) -> str:
 
 
 def _marked(element: ET.Element, *, skip: Sequence[str] = ()) -> str:
-    """Write an element's text in fpdf2's small mark-up: ``**bold**``, ``__italics__``, a backslash escapes."""
+    """Write an element's text in fpdf2's small mark-up:
+    ``**bold**``, ``__italics__``, a backslash escapes.
+    """
     marks = {"strong": "**", "em": "__"}
     parts = [_escaped(element.text)]
     for child in element:
@@ -170,7 +194,9 @@ def _escaped(text: str | None) -> str:
 
 
 class Sheet(FPDF):
-    """An A4 page of the house: the title on top, a footer with the document's name and the page number."""
+    """An A4 page of the house: the title on top,
+    a footer with the document's name and the page number.
+    """
 
     def __init__(self, source: Source, house: House) -> None:
         """Prepare the page and the file's properties; nothing is printed yet."""
@@ -185,7 +211,9 @@ class Sheet(FPDF):
         self.set_author(house.name)
         self.set_lang(house.language)
         self.set_producer("scripts/print_sources.py")
-        self.set_creation_date(datetime(*house.dated(source.provenance).timetuple()[:3], 12, tzinfo=UTC))
+        self.set_creation_date(
+            datetime(*house.dated(source.provenance).timetuple()[:3], 12, tzinfo=UTC)
+        )
         self.set_draw_color(*RULE)
         self.add_page()
 
@@ -206,7 +234,15 @@ class Sheet(FPDF):
     def run(self, text: str, *, height: float = LINE, indent: float = 0.0) -> None:
         """Print marked text over as many lines as it takes, and go to the next line."""
         self.set_x(MARGIN + indent)
-        self.multi_cell(self.epw - indent, height, text, align=Align.L, markdown=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            self.epw - indent,
+            height,
+            text,
+            align=Align.L,
+            markdown=True,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+        )
 
     def keep(self, height: float) -> None:
         """Start a new page when fewer than *height* millimetres are left on this one."""
@@ -218,7 +254,9 @@ class Sheet(FPDF):
     def opening(self) -> None:
         """Print the title, the line of provenance and a rule."""
         self.ink(18, style="B", colour=LINDEN)
-        self.multi_cell(self.epw, 8, self.source.title, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            self.epw, 8, self.source.title, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
         self.ln(1)
         self.ink(9, colour=QUIET)
         self.run(_escaped(self.source.provenance), height=4.6)
@@ -269,7 +307,9 @@ class Sheet(FPDF):
             sign = "\u2022" if block.tag == "ul" else f"{number}."
             indent = (level + 1) * INDENT
             loose = item.findall("p")
-            texts = [_marked(paragraph) for paragraph in loose] or [_marked(item, skip=("ul", "ol"))]
+            texts = [_marked(paragraph) for paragraph in loose] or [
+                _marked(item, skip=("ul", "ol"))
+            ]
             self.ink(BODY_SIZE)
             self.keep(LINE * 2)
             self.set_x(MARGIN + indent - INDENT + 1)
@@ -301,10 +341,15 @@ class Sheet(FPDF):
                 table.row(row)
 
     def _widths(self, rows: list[list[str]]) -> Iterator[float]:
-        """Share the width: each column gets its longest word, the rest goes to those whose text would fill it."""
+        """Share the width: each column gets its longest word,
+        the rest goes to those whose text would fill it.
+        """
         self.set_font(style="B")  # the widest case
         columns = list(zip(*rows, strict=True))
-        least = [max(self.get_string_width(word) for cell in column for word in cell.split() or [""]) for column in columns]
+        least = [
+            max(self.get_string_width(word) for cell in column for word in cell.split() or [""])
+            for column in columns
+        ]
         whole = [max(self.get_string_width(cell) for cell in column) for column in columns]
         self.set_font(style="")
         spare = max(self.epw - sum(least) - 5 * len(columns), 0.0)
@@ -327,10 +372,16 @@ def render(text: str, house: House) -> bytes:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the sources named, or all; return 1 when one cannot be printed or, with ``--check``, is stale."""
+    """Print the sources named, or all; return 1 when one cannot be printed or,
+    with ``--check``, is stale.
+    """
     parser = argparse.ArgumentParser(description="Print the examples' documents.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a source without its suffix (default: all)")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a PDF is missing or stale")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="a source without its suffix (default: all)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 when a PDF is missing or stale"
+    )
     options = parser.parse_args(arguments)
     sources = [
         (house, source)
@@ -354,7 +405,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if target.is_file() and target.read_bytes() == printed:
             continue
         if options.check:
-            print(f"{target.relative_to(ROOT)}: not what its source prints; run scripts/print_sources.py", file=sys.stderr)
+            print(
+                f"{target.relative_to(ROOT)}: not what its source prints; run "
+                "scripts/print_sources.py",
+                file=sys.stderr,
+            )
             failed += 1
             continue
         target.write_bytes(printed)

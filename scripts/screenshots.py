@@ -1,7 +1,8 @@
-"""Takes the screenshots of the README from both built sites: `.venv/bin/python scripts/screenshots.py`.
+"""Takes the screenshots of the README from both built sites: `.venv/bin/python
+scripts/screenshots.py`.
 
-Needs `make site examples` first, and Chromium: PREUVE_CHROMIUM names it, else Debian's place is tried. The letters are
-those of this machine: the site loads none.
+Needs `make site examples` first, and Chromium: PREUVE_CHROMIUM names it, else Debian's place is
+tried. The letters are those of this machine: the site loads none.
 """
 
 from __future__ import annotations
@@ -35,7 +36,13 @@ SHOTS = {
 }
 
 # Chromium's own errands are switched off: a picture needs nothing from the network.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -48,7 +55,8 @@ def main() -> int:
     chromium = find()
     if chromium is None or not all((site / "index.html").exists() for site in SITES.values()):
         print(
-            "scripts/screenshots.py: run `make site examples` first; install Chromium, or name it in PREUVE_CHROMIUM",
+            "scripts/screenshots.py: run `make site examples` first; install Chromium, or "
+            "name it in PREUVE_CHROMIUM",
             file=sys.stderr,
         )
         return 2

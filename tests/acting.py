@@ -1,4 +1,6 @@
-"""Means to run a workflow of ``.github`` without GitHub: act, with stand-ins for all that the workflow calls."""
+"""Means to run a workflow of ``.github`` without GitHub:
+act, with stand-ins for all that the workflow calls.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,16 @@ import yaml
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
-TOOLS: Final = Path(sys.executable).parent  # where the lock file installs act, zizmor and check-jsonschema
-PINNED: Final = re.compile(r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<sha>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
+TOOLS: Final = Path(
+    sys.executable
+).parent  # where the lock file installs act, zizmor and check-jsonschema
+PINNED: Final = re.compile(
+    r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<sha>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)"
+)
 
-ANNOTATION: Final = "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
+ANNOTATION: Final = (
+    "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
+)
 
 SETUP: Final = """\
 #!/bin/sh
@@ -28,7 +36,8 @@ echo "$GITHUB_JOB: scripts/setup $*" >> {log}
 mkdir -p .venv/bin && cp preuve .venv/bin/preuve
 """
 
-# act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read): hence the wait.
+# act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read):
+# hence the wait.
 PREUVE: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: preuve $*" >> {log}
@@ -67,7 +76,9 @@ FORECAST: Final = """\
 body=another
 EOF
 | 3 October | EV-044 “Keeping people in” |"""
-"""What the stand-in for `preuve forecast` prints: lines that a careless workflow would run, or take for outputs."""
+"""What the stand-in for `preuve forecast` prints:
+lines that a careless workflow would run, or take for outputs.
+"""
 
 MAKEFILE: Final = """\
 test:
@@ -76,7 +87,8 @@ site:
 \t@echo "$$GITHUB_JOB: make site FOR=$(FOR)" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
 """
 
-# The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on GitHub.
+# The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on
+# GitHub.
 ACTIONS: Final = {
     "actions/checkout": ("persist-credentials", "fetch-depth"),
     "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
@@ -94,16 +106,26 @@ PLAYED: Final = {
 
 @dataclass(frozen=True)
 class Event:
-    """What GitHub would say has happened: the event's name and the part of its payload that act reads."""
+    """What GitHub would say has happened: the event's name and the part of
+    its payload that act reads.
+    """
 
     name: str
     payload: dict[str, Any]
 
 
-PUSH_TO_MAIN: Final = Event("push", {"ref": "refs/heads/main", "repository": {"default_branch": "main"}})
-PUSH_TO_BRANCH: Final = Event("push", {"ref": "refs/heads/fresh-evidence", "repository": {"default_branch": "main"}})
-PUSH_TO_ANOTHER_MAIN: Final = Event("push", {"ref": "refs/heads/drafts/main", "repository": {"default_branch": "main"}})
-PUSH_OF_TAG: Final = Event("push", {"ref": "refs/tags/main", "repository": {"default_branch": "main"}})
+PUSH_TO_MAIN: Final = Event(
+    "push", {"ref": "refs/heads/main", "repository": {"default_branch": "main"}}
+)
+PUSH_TO_BRANCH: Final = Event(
+    "push", {"ref": "refs/heads/fresh-evidence", "repository": {"default_branch": "main"}}
+)
+PUSH_TO_ANOTHER_MAIN: Final = Event(
+    "push", {"ref": "refs/heads/drafts/main", "repository": {"default_branch": "main"}}
+)
+PUSH_OF_TAG: Final = Event(
+    "push", {"ref": "refs/tags/main", "repository": {"default_branch": "main"}}
+)
 PULL_REQUEST: Final = Event(
     "pull_request",
     {
@@ -128,7 +150,9 @@ class Run:
 
     def done(self) -> set[str]:
         """Name the calls that matter: all but checkouts and installations of Python."""
-        return {call for call in self.calls if not re.search(r"actions/(checkout|setup-python) ", call)}
+        return {
+            call for call in self.calls if not re.search(r"actions/(checkout|setup-python) ", call)
+        }
 
 
 @dataclass(frozen=True)
@@ -156,7 +180,9 @@ class Act:
         return self.folder / "repository"
 
     def environment(self) -> dict[str, str]:
-        """Nothing of the caller's: neither a CI's GITHUB_* variables nor a person's git or act settings."""
+        """Nothing of the caller's: neither a CI's GITHUB_* variables nor a
+        person's git or act settings.
+        """
         return {
             "PATH": f"{self.folder / 'tools'}:{os.environ['PATH']}",
             "HOME": str(self.folder / "home"),
@@ -184,16 +210,22 @@ class Act:
             ).returncode
 
     def write_repository(self, status: dict[str, int]) -> None:
-        """Commit the workflow and the stand-ins for what it calls; ``status`` says how each of them ends."""
+        """Commit the workflow and the stand-ins for what it calls;
+        ``status`` says how each of them ends.
+        """
         ends = {"setup": 0, "gate": 0, "test": 0, "build": 0, "issue": 0, "github": 0, **status}
         places = {
-            "log": shlex.quote(str(self.log)), "output": shlex.quote(str(self.output)),
-            "folder": shlex.quote(str(self.folder)), "forecast": shlex.quote(FORECAST),
-        }  # fmt: skip
+            "log": shlex.quote(str(self.log)),
+            "output": shlex.quote(str(self.output)),
+            "folder": shlex.quote(str(self.folder)),
+            "forecast": shlex.quote(FORECAST),
+        }
         texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
         tools = {"gh": GH, "preuve": PREUVE, "pip": PIP}
-        files = {**{self.repository / name: text for name, text in texts.items()},
-                 **{self.folder / "tools" / name: text for name, text in tools.items()}}  # fmt: skip
+        files = {
+            **{self.repository / name: text for name, text in texts.items()},
+            **{self.folder / "tools" / name: text for name, text in tools.items()},
+        }
         for file, text in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text.format(**places, **ends, annotation=ANNOTATION), encoding="utf-8")
@@ -201,17 +233,30 @@ class Act:
         workflow = self.repository / ".github" / "workflows" / self.workflow.name
         workflow.parent.mkdir(parents=True)
         workflow.write_bytes(self.workflow.read_bytes())
-        for command in ("init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"):
-            assert self.execute("git", *command.split()) == 0, self.output.read_text(encoding="utf-8")
+        for command in (
+            "init --quiet --initial-branch=main",
+            "add --all",
+            "commit --quiet --message=Stand-ins",
+        ):
+            assert self.execute("git", *command.split()) == 0, self.output.read_text(
+                encoding="utf-8"
+            )
 
     def write_actions(self) -> list[str]:
-        """Write a stand-in for each pinned action; return act's options that put them in their place."""
+        """Write a stand-in for each pinned action;
+        return act's options that put them in their place.
+        """
         options = []
-        pins = {(pin["action"], pin["sha"]) for pin in PINNED.finditer(self.workflow.read_text(encoding="utf-8"))}
+        pins = {
+            (pin["action"], pin["sha"])
+            for pin in PINNED.finditer(self.workflow.read_text(encoding="utf-8"))
+        }
         for action, sha in sorted(pins):
             inputs = ACTIONS[action]
             said = [f"{name}=${{{{ inputs.{name} }}}}" for name in inputs]
-            script = f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
+            script = (
+                f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
+            )
             script += PLAYED.get(action, "").format(repository=shlex.quote(str(self.repository)))
             definition = {
                 "name": action,
@@ -226,7 +271,9 @@ class Act:
         return options
 
     def run(self, event: Event, **status: int) -> Run:
-        """Run the workflow for an event, with these exit statuses of setup, gate, test and build."""
+        """Run the workflow for an event, with these exit statuses of setup,
+        gate, test and build.
+        """
         self.write_repository(status)
         payload = self.folder / "event.json"
         payload.write_text(json.dumps(event.payload), encoding="utf-8")

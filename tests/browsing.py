@@ -25,14 +25,21 @@ Scheme = Literal["light", "dark"]
 WIDE, NARROW = 1280, 390
 """Widths of a window, in pixels: an office screen and a phone."""
 
-# Chromium's own errands are switched off: whatever is asked for is the page's doing. A container has no sandbox to give.
+# Chromium's own errands are switched off: whatever is asked for is the page's doing. A container
+# has no sandbox to give.
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 def chromium() -> str:
-    """Return where the browser is. Without one the test is skipped, or fails where PREUVE_BROWSER is `required`."""
+    """Return where the browser is. Without one the test is skipped,
+    or fails where PREUVE_BROWSER is `required`.
+    """
     if found := find():
         return found
     missing = "no browser: install Chromium, or name one in PREUVE_CHROMIUM"
@@ -42,7 +49,9 @@ def chromium() -> str:
 
 
 class _Noting(SimpleHTTPRequestHandler):
-    """Says nothing for each request, but notes its path; what it answers is not to be kept, so that all is asked for."""
+    """Says nothing for each request, but notes its path;
+    what it answers is not to be kept, so that all is asked for.
+    """
 
     def __init__(self, *given: Any, asked: list[str], directory: str) -> None:  # noqa: ANN401 - handed on as they are
         self.asked = asked
@@ -58,9 +67,11 @@ class _Noting(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path, asked: list[str] | None = None) -> Iterator[str]:
-    """Serve a folder from this machine on a free port; yield the address of its top, without the last slash.
+    """Serve a folder from this machine on a free port; yield the address of its top, without the
+    last slash.
 
-    The path of each request is put into `asked`: what a browser says it asks for is more than what it asks for.
+    The path of each request is put into `asked`: what a browser says it asks for is more than what
+    it asks for.
     """
     noting = partial(_Noting, asked=[] if asked is None else asked, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), noting)
@@ -80,12 +91,22 @@ class Visit(NamedTuple):
     """Where the site of each language is served."""
     contexts: list[BrowserContext]
     faults: list[str]
-    """Requests to another host, requests that failed, errors in the console: the test fails when there is one."""
+    """Requests to another host, requests that failed, errors in the console:
+    the test fails when there is one.
+    """
 
     def __call__(
-        self, path: str = "", *, language: str = "en", scheme: Scheme = "light", width: int = WIDE, javascript: bool = True
+        self,
+        path: str = "",
+        *,
+        language: str = "en",
+        scheme: Scheme = "light",
+        width: int = WIDE,
+        javascript: bool = True,
     ) -> Page:
-        """Open a page of a site, given by its path below the site's top, or any page given by its whole address."""
+        """Open a page of a site, given by its path below the site's top,
+        or any page given by its whole address.
+        """
         address = path if urlsplit(path).scheme else f"{self.addresses[language]}/{path}"
         context = self.browser.new_context(
             viewport={"width": width, "height": 800},
@@ -103,7 +124,10 @@ class Visit(NamedTuple):
         def asked(request: Request) -> None:
             parts = urlsplit(request.url)
             # The browser shows a PDF with pages of its own.
-            if parts.scheme not in {"data", "blob", "chrome", "chrome-extension"} and parts.netloc != host:
+            if (
+                parts.scheme not in {"data", "blob", "chrome", "chrome-extension"}
+                and parts.netloc != host
+            ):
                 self.faults.append(f"request to another host: {request.url}")
 
         def failed(request: Request) -> None:
@@ -116,7 +140,9 @@ class Visit(NamedTuple):
 
         def said(message: ConsoleMessage) -> None:
             if message.type == "error":
-                self.faults.append(f"console of {message.page.url if message.page else '?'}: {message.text}")
+                self.faults.append(
+                    f"console of {message.page.url if message.page else '?'}: {message.text}"
+                )
 
         context.on("request", asked)
         context.on("requestfailed", failed)

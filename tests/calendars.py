@@ -9,6 +9,7 @@ from ics import Calendar  # type: ignore[import-untyped]
 
 def read_back(text: str) -> Calendar:
     """Return the calendar of a file."""
-    # Its grammar wraps the terminal in colours once more for each line: a long calendar would end in a RecursionError.
+    # Its grammar wraps the terminal in colours once more for each line: a long calendar would end
+    # in a RecursionError.
     with mock.patch("tatsu.color.init"):
         return Calendar(text)

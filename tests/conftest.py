@@ -1,4 +1,6 @@
-"""What tests are given: an empty folder for a small manual, a copy of the example, the example's built site."""
+"""What tests are given: an empty folder for a small manual,
+a copy of the example, the example's built site.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from preuve.core.words import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-# No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from nothing each time.
+# No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from
+# nothing each time.
 settings.register_profile("preuve", deadline=None, database=None)
 settings.load_profile("preuve")
 
@@ -24,7 +27,8 @@ def _unworded(self: object, _spec: str = "") -> NoReturn:
     raise TypeError(message)
 
 
-# A message is turned into text by `Translator` alone. Elsewhere Python would show its parts, unseen.
+# A message is turned into text by `Translator` alone. Elsewhere Python would show its parts,
+# unseen.
 Message.__format__ = _unworded  # type: ignore[method-assign]
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]

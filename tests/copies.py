@@ -1,4 +1,6 @@
-"""Whole sites, built for real: the example copied to a folder of its own and built by MkDocs in its own process."""
+"""Whole sites, built for real: the example copied to a folder of its own and built
+by MkDocs in its own process.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,17 @@ if TYPE_CHECKING:
     import pytest
 
 MANUAL = [
-    "docs", "evidence", "macros", "mkdocs.yml", "mkdocs.offline.yml", "organisation.yaml", "evidence_index.yaml",
-    "sessions.yaml", "registers", "rehearsals",
-]  # fmt: skip
+    "docs",
+    "evidence",
+    "macros",
+    "mkdocs.yml",
+    "mkdocs.offline.yml",
+    "organisation.yaml",
+    "evidence_index.yaml",
+    "sessions.yaml",
+    "registers",
+    "rehearsals",
+]
 
 
 @dataclass
@@ -47,12 +57,20 @@ class Copy:
         assert old in text, f"{path} does not hold {old!r}"
         file.write_text(text.replace(old, new, count), encoding="utf-8")
 
-    def run(self, *command: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *command: str, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run one of the installed commands in the manual's folder."""
         tool = Path(sys.executable).parent / command[0]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(env or {})}
         return subprocess.run(
-            [tool, *command[1:]], cwd=self.root, capture_output=True, text=True, check=False, timeout=400, env=environment
+            [tool, *command[1:]],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=400,
+            env=environment,
         )
 
     def succeed(self, *command: str) -> None:
@@ -78,13 +96,19 @@ def copied(target: Path) -> Path:
     return target
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, *options: str, example: str = "") -> Path:
-    """Return the site of the manual, or of an example that stands in it; built by the first worker that needs it."""
+def built_once(
+    factory: pytest.TempPathFactory, name: str, *options: str, example: str = ""
+) -> Path:
+    """Return the site of the manual, or of an example that stands in it;
+    built by the first worker that needs it.
+    """
 
     def build(manual: Copy) -> Path:
         if example:
             shutil.copytree(
-                EXAMPLE / example, manual.root / example, ignore=shutil.ignore_patterns("site", "offline", ".cache")
+                EXAMPLE / example,
+                manual.root / example,
+                ignore=shutil.ignore_patterns("site", "offline", ".cache"),
             )
         manual.succeed("preuve", "build", example or ".", "--site", "built", *options)
         return manual.root / "built"
@@ -93,7 +117,9 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str, exampl
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy], Path]) -> Path:
-    """Return what is made of a copy of the manual, made by the first of pytest's workers that needs it."""
+    """Return what is made of a copy of the manual,
+    made by the first of pytest's workers that needs it.
+    """
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     target = shared / f"{name}-made"
@@ -104,7 +130,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy],
 
 
 NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", ".preuve-made"}
-"""MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another; only `preuve` the last."""
+"""MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another;
+only `preuve` the last.
+"""
 
 
 def contents(site: Path) -> dict[str, bytes]:

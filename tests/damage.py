@@ -1,4 +1,5 @@
-"""Damage done to the files of a manual: to their bytes, and to their structure as the JSON Schemas describe it.
+"""Damage done to the files of a manual: to their bytes, and to their structure as the JSON Schemas
+describe it.
 
 What is done to a case follows from its number alone, so that any case can be had again.
 """
@@ -30,26 +31,138 @@ _SESSIONS = "sessions.yaml"
 _EXAMPLES = (EXAMPLE, CFA)  # English and French, two editions
 
 _SIGNS = [
-    b"- ", b": ", b"\n", b"\r\n", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a", b"!x ", b"|\n", b">-\n", b"? ",
-    b"null", b"\t", b"\xff", b"\0", b"<<: ", b"---\n", b"...\n", b"%TAG ", b"<<<<<<< a\n", b"=======\n", b"9999-12-31", b"0",
-    b"-1", b"99", b"9999 years", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xc2\x85", b"{0}", b"%s", b"\xed\xa0\x80", b"\\",
-    b"{{", b"}}", b"<!--", b"{%", b"```\n", b"no", b"012", b"1:30", b"2026-02-30", b"\xf0\x9f\x98\x80",
-]  # fmt: skip
+    b"- ",
+    b": ",
+    b"\n",
+    b"\r\n",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"'",
+    b'"',
+    b"#",
+    b"&a ",
+    b"*a",
+    b"!x ",
+    b"|\n",
+    b">-\n",
+    b"? ",
+    b"null",
+    b"\t",
+    b"\xff",
+    b"\0",
+    b"<<: ",
+    b"---\n",
+    b"...\n",
+    b"%TAG ",
+    b"<<<<<<< a\n",
+    b"=======\n",
+    b"9999-12-31",
+    b"0",
+    b"-1",
+    b"99",
+    b"9999 years",
+    b"\xe2\x80\xa8",
+    b"\xef\xbb\xbf",
+    b"\xc2\x85",
+    b"{0}",
+    b"%s",
+    b"\xed\xa0\x80",
+    b"\\",
+    b"{{",
+    b"}}",
+    b"<!--",
+    b"{%",
+    b"```\n",
+    b"no",
+    b"012",
+    b"1:30",
+    b"2026-02-30",
+    b"\xf0\x9f\x98\x80",
+]
 _TEXTS = [
-    "", " ", "no", "~", "null", "true", "012", "1:30", "1e9", "0", "-1", "99", "100", "2026-02-30", "0001-01-01", "9999-12-31",
-    "28/02/2026", "9999 years", "1 day", "{0}", "{name}", "{{ 7 }}", "%s", "<script>", "a|b`*_", "::error::x", "../a", "/a",
-    "C:\\a", "evidence\\a", "CON", "evidence/CON.pdf", "evidence", "docs/index.md", "javascript:x", "https://example.org/",
-    "é", "e\u0301", "\u202e", "\ufeff", "\u2028", "\x85", "😀", "\x00", "\t", "\n", "'", '"', "[", "x" * 300, "EV-001",
-    "quality", "rnq-2019", "rnq-2026", "missing-evidence", "a" * 64, "0" * 64,
-]  # fmt: skip
+    "",
+    " ",
+    "no",
+    "~",
+    "null",
+    "true",
+    "012",
+    "1:30",
+    "1e9",
+    "0",
+    "-1",
+    "99",
+    "100",
+    "2026-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    "28/02/2026",
+    "9999 years",
+    "1 day",
+    "{0}",
+    "{name}",
+    "{{ 7 }}",
+    "%s",
+    "<script>",
+    "a|b`*_",
+    "::error::x",
+    "../a",
+    "/a",
+    "C:\\a",
+    "evidence\\a",
+    "CON",
+    "evidence/CON.pdf",
+    "evidence",
+    "docs/index.md",
+    "javascript:x",
+    "https://example.org/",
+    "é",
+    "e\u0301",
+    "\u202e",
+    "\ufeff",
+    "\u2028",
+    "\x85",
+    "😀",
+    "\x00",
+    "\t",
+    "\n",
+    "'",
+    '"',
+    "[",
+    "x" * 300,
+    "EV-001",
+    "quality",
+    "rnq-2019",
+    "rnq-2026",
+    "missing-evidence",
+    "a" * 64,
+    "0" * 64,
+]
 _DAYS = [
-    "0001-01-01", "2020-12-31", "2021-01-01", "2024-02-29", "2025-09-30", "2026-08-31", "2026-09-29", "2026-09-30",
-    "2026-10-01", "2026-10-30", "2026-10-31", "2026-11-01", "2027-02-10", "2028-04-09", "9999-12-31",
-]  # fmt: skip
+    "0001-01-01",
+    "2020-12-31",
+    "2021-01-01",
+    "2024-02-29",
+    "2025-09-30",
+    "2026-08-31",
+    "2026-09-29",
+    "2026-09-30",
+    "2026-10-01",
+    "2026-10-30",
+    "2026-10-31",
+    "2026-11-01",
+    "2027-02-10",
+    "2028-04-09",
+    "9999-12-31",
+]
 
 
 class Damage(NamedTuple):
-    """What became of one file of one of the examples, whose number is the name of its folder here."""
+    """What became of one file of one of the examples,
+    whose number is the name of its folder here.
+    """
 
     example: int
     path: str
@@ -67,19 +180,34 @@ def files(example: int) -> dict[str, bytes]:
     root = _EXAMPLES[example]
     paths = [
         path
-        for pattern in ("*.yaml", "registers/*.yaml", "rehearsals/*.yaml", "docs/criteria/**/*-*[18].md")
+        for pattern in (
+            "*.yaml",
+            "registers/*.yaml",
+            "rehearsals/*.yaml",
+            "docs/criteria/**/*-*[18].md",
+        )
         for path in root.glob(pattern)
     ]
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     # A few pages stand for all.
-    return {**found, "organisation.yaml": found["organisation.yaml"] + b"severity: {missing-page: off}\n"}
+    return {
+        **found,
+        "organisation.yaml": found["organisation.yaml"] + b"severity: {missing-page: off}\n",
+    }
 
 
 @cache
 def whole(example: int) -> dict[str, bytes]:
-    """Return the files of a manual that the gate opens for: an example with as few proofs as its indicators and lists need."""
+    """Return the files of a manual that the gate opens for:
+    an example with as few proofs as its indicators and lists need.
+    """
     needed = {(number, stage) for number in range(1, 34) for stage in ("formalised", "implemented")}
-    listed = {name for path, data in files(example).items() if path != _INDEX for name in re.findall(rb"\bEV-\d+", data)}
+    listed = {
+        name
+        for path, data in files(example).items()
+        if path != _INDEX
+        for name in re.findall(rb"\bEV-\d+", data)
+    }
     head, *entries = _entries(files(example)[_INDEX])
     kept: list[bytes] = []
     for entry in entries:
@@ -102,7 +230,9 @@ def _schema(path: str) -> Schema:
 def _found() -> dict[str, list[str]]:
     """Return the texts that the examples give for each key: good ones, mostly."""
     texts: dict[str, list[str]] = {}
-    for path, data in (item for example in range(len(_EXAMPLES)) for item in files(example).items()):
+    for path, data in (
+        item for example in range(len(_EXAMPLES)) for item in files(example).items()
+    ):
         if path.endswith(".yaml"):
             for key, value in _texts(_tree(parse_yaml(data.decode(), path).root)):
                 texts.setdefault(key, []).append(value)
@@ -112,7 +242,13 @@ def _found() -> dict[str, list[str]]:
 def _texts(tree: Tree, key: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(tree, str):
         yield key, tree
-    for name, below in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+    for name, below in (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    ):
         yield from _texts(below, name if isinstance(name, str) else key)
 
 
@@ -137,12 +273,19 @@ def settle(folder: Path) -> None:
 
 
 def damaged(chance: Random) -> Damage:
-    """Return one of the files with one to four damages: the index more often than others, structure more than bytes."""
+    """Return one of the files with one to four damages:
+    the index more often than others, structure more than bytes.
+    """
     example = chance.randrange(len(_EXAMPLES))
     names = list(files(example))
-    pages, yaml = [one for one in names if one.endswith(".md")], [one for one in names if one.endswith(".yaml")]
+    pages, yaml = (
+        [one for one in names if one.endswith(".md")],
+        [one for one in names if one.endswith(".yaml")],
+    )
     path = chance.choice((_INDEX, _INDEX, "organisation.yaml", chance.choice(pages), *yaml))
-    data = whole(example)[path] if chance.random() < 0.5 else _shortened(files(example)[path], chance)
+    data = (
+        whole(example)[path] if chance.random() < 0.5 else _shortened(files(example)[path], chance)
+    )
     times = chance.choice((1, 1, 1, 2, 2, 3, 4))
     if path.endswith(".yaml") and chance.random() < 0.6:
         return Damage(example, path, _in_structure(path, data, times, chance))
@@ -162,7 +305,9 @@ def _shortened(data: bytes, chance: Random) -> bytes:
 
 
 def _in_bytes(data: bytes, times: int, chance: Random) -> bytes:
-    """Return a file with a byte turned, a piece lost, doubled or moved, a sign put in, the end cut off, the whole recoded."""
+    """Return a file with a byte turned, a piece lost, doubled or moved, a sign put in,
+    the end cut off, the whole recoded.
+    """
     changed = bytearray(data)
     for _ in range(times):
         start = chance.randrange(len(changed) + 1)
@@ -192,7 +337,9 @@ def _in_structure(path: str, data: bytes, times: int, chance: Random) -> bytes:
     tree = _tree(parse_yaml(data.decode(), path).root)
     for _ in range(times):
         _change(tree, _schema(path), chance)
-    return json.dumps(tree, ensure_ascii=False, indent=chance.choice((None, 1))).encode("utf-8", "replace")
+    return json.dumps(tree, ensure_ascii=False, indent=chance.choice((None, 1))).encode(
+        "utf-8", "replace"
+    )
 
 
 class _Spot(NamedTuple):
@@ -208,7 +355,9 @@ def _spots(tree: Tree, schema: Schema) -> Iterator[_Spot]:
     schema = _plain(schema)
     if isinstance(tree, dict):
         for key, value in tree.items():
-            below = schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}
+            below = (
+                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}
+            )
             yield _Spot(tree, key, below, schema)
             yield from _spots(value, below)
     elif isinstance(tree, list):
@@ -244,14 +393,17 @@ def _change(tree: Tree, schema: Schema, chance: Random) -> None:
         holder.insert(chance.randrange(len(holder) + 1), copy.deepcopy(holder[key]))
     elif kind == 16:
         holder[chance.choice((f"{key}s", str(key)[:-1], chance.choice(_TEXTS)))] = holder.pop(key)
-    # A key that may stand here, and does not: most of what the schema knows, the example does not use.
+    # A key that may stand here, and does not: most of what the schema knows, the example does not
+    # use.
     elif fields := around.get("properties", {}):
         name = chance.choice(list(fields))
         holder[name] = grown(fields[name], name, chance)
 
 
 def grown(schema: Schema, key: str, chance: Random) -> Tree:
-    """Return a value that a schema allows, or nearly: a pattern is met by what the example gives for the same key."""
+    """Return a value that a schema allows, or nearly:
+    a pattern is met by what the example gives for the same key.
+    """
     schema = _plain(schema)
     if "enum" in schema:
         return chance.choice(schema["enum"])
@@ -260,11 +412,29 @@ def grown(schema: Schema, key: str, chance: Random) -> Tree:
         return _object(schema, key, chance)
     if kind == "array":
         least = schema.get("minItems", 0)
-        return [grown(schema["items"], key, chance) for _ in range(chance.randint(least, least + 3))]
+        return [
+            grown(schema["items"], key, chance) for _ in range(chance.randint(least, least + 3))
+        ]
     if kind == "integer":
         least, most = schema.get("minimum", 0), schema.get("maximum", 99)
-        return str(chance.choice((least, most, least + 1, chance.randint(least, most), chance.randint(least, min(most, 40)))))
-    words = ["true", "false"] if kind == "boolean" else _DAYS if schema.get("format") == "date" else _found().get(key)
+        return str(
+            chance.choice(
+                (
+                    least,
+                    most,
+                    least + 1,
+                    chance.randint(least, most),
+                    chance.randint(least, min(most, 40)),
+                )
+            )
+        )
+    words = (
+        ["true", "false"]
+        if kind == "boolean"
+        else _DAYS
+        if schema.get("format") == "date"
+        else _found().get(key)
+    )
     return chance.choice(words or schema.get("examples") or _TEXTS)
 
 
@@ -272,8 +442,14 @@ def _object(schema: Schema, key: str, chance: Random) -> Tree:
     fields = schema.get("properties", {})
     if not fields:
         names = schema.get("propertyNames", {}).get("enum") or _found().get("owner", ["quality"])
-        return {chance.choice(names): grown(schema.get("additionalProperties") or {}, key, chance) for _ in range(2)}
-    chosen = {*schema.get("required", ()), *chance.choice(schema.get("oneOf", [{}])).get("required", ())}
+        return {
+            chance.choice(names): grown(schema.get("additionalProperties") or {}, key, chance)
+            for _ in range(2)
+        }
+    chosen = {
+        *schema.get("required", ()),
+        *chance.choice(schema.get("oneOf", [{}])).get("required", ()),
+    }
     groups = {name for one in schema.get("oneOf", ()) for name in one["required"]}
     chosen |= {name for name in fields if name not in groups and chance.random() < 0.3}
     if chosen >= {*schema.get("not", {}).get("required", ("",))}:

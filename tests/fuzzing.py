@@ -1,6 +1,8 @@
-"""Damaged manuals, many of them, each read, judged and told in every form; and random ones, judged by an oracle too.
+"""Damaged manuals, many of them, each read, judged and told in every form; and random ones, judged
+by an oracle too.
 
-A case can be had again by its number: `scripts/fuzz --replay NUMBER` leaves its files in a folder and shows the error.
+A case can be had again by its number: `scripts/fuzz --replay NUMBER` leaves its files in a folder
+and shows the error.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
 _SECONDS = 20  # for one case: they take milliseconds
 _MEMORY = 1 << 30
 _CHUNK = 250
-_FORMS = 2  # for one case, drawn by lot: in a hundred thousand cases each form meets thirty thousand
+_FORMS = (
+    2  # for one case, drawn by lot: in a hundred thousand cases each form meets thirty thousand
+)
 
 
 class Outcome(NamedTuple):
@@ -54,7 +58,10 @@ class Outcome(NamedTuple):
 
     def __add__(self, other: Outcome) -> Outcome:  # type: ignore[override] # outcomes add up, not their fields
         return Outcome(
-            self.tried + other.tried, self.accepted + other.accepted, self.open + other.open, self.unclean + other.unclean
+            self.tried + other.tried,
+            self.accepted + other.accepted,
+            self.open + other.open,
+            self.unclean + other.unclean,
         )
 
 
@@ -63,16 +70,28 @@ class UncleanError(Exception):
 
 
 def attempt(number: int, root: Path, forms: int = _FORMS) -> Outcome:
-    """Damage one of the manuals that stand in a folder; read it, judge it, tell it in some of the forms; mend it again."""
+    """Damage one of the manuals that stand in a folder;
+    read it, judge it, tell it in some of the forms; mend it again.
+    """
     chance = Random(number)  # noqa: S311 - chance that can be had again
     damage = damaged(chance)
     (root / damage.place).write_bytes(damage.data)
     try:
         with _limited():
-            accepted, ok = _told(root / str(damage.example), chance, chance.sample(list(Format), forms))
+            accepted, ok = _told(
+                root / str(damage.example), chance, chance.sample(list(Format), forms)
+            )
     except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for
         place = traceback.extract_tb(error.__traceback__)[-1]
-        return Outcome(1, unclean=((number, f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"),))
+        return Outcome(
+            1,
+            unclean=(
+                (
+                    number,
+                    f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})",
+                ),
+            ),
+        )
     finally:
         (root / damage.place).write_bytes(whole(damage.example)[damage.path])
     return Outcome(1, accepted, ok)
@@ -80,7 +99,9 @@ def attempt(number: int, root: Path, forms: int = _FORMS) -> Outcome:
 
 def _told(root: Path, chance: Random, forms: list[Format]) -> tuple[bool, bool]:
     manual = Manual.load(root)
-    asked = chance.choice((None, None, DAY, DAY + timedelta(chance.randrange(-800, 800)), date.min, date.max))
+    asked = chance.choice(
+        (None, None, DAY, DAY + timedelta(chance.randrange(-800, 800)), date.min, date.max)
+    )
     verdict = gate.check(manual, manual.day(asked, DAY))
     read = all(BY_NAME[one.rule].family is not Family.READING for one in verdict.findings)
     if verdict.assessment is None and (read or verdict.ok):
@@ -134,7 +155,9 @@ def compared(number: int, folder: ManualFolder) -> list[str]:
     states = {one.number: one.state.value for one in said.assessment.indicators}
     applying = {one.number: one.applicability.applies for one in said.assessment.indicators}
     proofs = {one.evidence.id: one.state.value for one in said.assessment.evidence}
-    found = Counter((str(one.rule), one.severity.value, one.indicator, one.evidence) for one in said.findings)
+    found = Counter(
+        (str(one.rule), one.severity.value, one.indicator, one.evidence) for one in said.findings
+    )
     pairs = {
         "edition": (said.assessment.edition.name.value, wanted.edition),
         "applies": (applying, wanted.applies),
@@ -142,7 +165,11 @@ def compared(number: int, folder: ManualFolder) -> list[str]:
         "proofs": (proofs, wanted.states),
         "open": (said.ok, wanted.ok),
     }
-    differences = [f"{number} {name}: {mine} {theirs}" for name, (mine, theirs) in pairs.items() if mine != theirs]
+    differences = [
+        f"{number} {name}: {mine} {theirs}"
+        for name, (mine, theirs) in pairs.items()
+        if mine != theirs
+    ]
     differences += [f"{number}: the gate alone finds {one}" for one in found - wanted.found]
     return differences + [f"{number}: the oracle alone finds {one}" for one in wanted.found - found]
 
@@ -150,17 +177,35 @@ def compared(number: int, folder: ManualFolder) -> list[str]:
 def comparisons(numbers: range) -> list[str]:
     """Return how the gate and the oracle differ on some manuals."""
     with tempfile.TemporaryDirectory(prefix="preuve-oracle-") as name:
-        return [difference for number in numbers for difference in compared(number, ManualFolder(Path(name)))]
+        return [
+            difference
+            for number in numbers
+            for difference in compared(number, ManualFolder(Path(name)))
+        ]
 
 
 def main(arguments: list[str]) -> int:
     """Try as many cases as asked for, and say what came of them."""
     parser = ArgumentParser(prog="scripts/fuzz", description=__doc__)
-    parser.add_argument("--count", type=int, default=100_000, help="how many damaged manuals (default: 100000)")
-    parser.add_argument("--oracle", type=int, default=10_000, help="how many random ones beside the oracle (default: 10000)")
-    parser.add_argument("--first", type=int, default=0, help="the number of the first of each (default: 0)")
+    parser.add_argument(
+        "--count", type=int, default=100_000, help="how many damaged manuals (default: 100000)"
+    )
+    parser.add_argument(
+        "--oracle",
+        type=int,
+        default=10_000,
+        help="how many random ones beside the oracle (default: 10000)",
+    )
+    parser.add_argument(
+        "--first", type=int, default=0, help="the number of the first of each (default: 0)"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time (default: 2)")
-    parser.add_argument("--replay", type=int, metavar="NUMBER", help="do one damaged manual again, and leave its files")
+    parser.add_argument(
+        "--replay",
+        type=int,
+        metavar="NUMBER",
+        help="do one damaged manual again, and leave its files",
+    )
     options = parser.parse_args(arguments)
     if options.replay is not None:
         return _replay(options.replay)
@@ -171,7 +216,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _chunks(first: int, count: int) -> list[range]:
-    return [range(start, min(start + _CHUNK, first + count)) for start in range(first, first + count, _CHUNK)]
+    return [
+        range(start, min(start + _CHUNK, first + count))
+        for start in range(first, first + count, _CHUNK)
+    ]
 
 
 def _all_damaged(pool: Pool, chunks: list[range]) -> bool:
@@ -184,8 +232,10 @@ def _all_damaged(pool: Pool, chunks: list[range]) -> bool:
     if not total.tried:
         return True
     print(
-        f"{total.tried} damaged manuals in {time.monotonic() - start:.0f} s: {total.accepted} read without a fault "
-        f"({total.accepted / total.tried:.0%}), {total.open} let through, {len(total.unclean)} unclean errors.",
+        f"{total.tried} damaged manuals in {time.monotonic() - start:.0f} s: {total.accepted} "
+        "read without a fault "
+        f"({total.accepted / total.tried:.0%}), {total.open} let through, "
+        f"{len(total.unclean)} unclean errors.",
         flush=True,
     )
     enough = total.accepted >= total.tried / 10
@@ -201,7 +251,10 @@ def _all_compared(pool: Pool, chunks: list[range]) -> bool:
         print(*differences, sep="\n", end="\n" if differences else "", flush=True)
         differing += len(differences)
     count = sum(map(len, chunks))
-    print(f"{count} random manuals in {time.monotonic() - start:.0f} s: {differing} differences from the oracle.")
+    print(
+        f"{count} random manuals in {time.monotonic() - start:.0f} s: {differing} differences "
+        "from the oracle."
+    )
     return not differing
 
 
@@ -215,7 +268,10 @@ def _replay(number: int) -> int:
     damage = damaged(Random(number))  # noqa: S311 - as above
     outcome = attempt(number, folder)
     (folder / damage.place).write_bytes(damage.data)
-    print(f"Damaged is {folder / damage.place}. Look with: preuve check {folder / str(damage.example)}")
+    print(
+        f"Damaged is {folder / damage.place}. Look with: preuve check "
+        f"{folder / str(damage.example)}"
+    )
     for _, error in outcome.unclean:
         print(error)
     return 1 if outcome.unclean else 0

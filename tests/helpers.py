@@ -1,4 +1,6 @@
-"""How tests of reading and reporting look at one value, at faults, and at what the command printed."""
+"""How tests of reading and reporting look at one value, at faults,
+and at what the command printed.
+"""
 
 from __future__ import annotations
 
@@ -57,5 +59,10 @@ def preuve(
     """Run the command that a user types; a command that hangs is a failure."""
     command = Path(sys.executable).parent / "preuve"
     return subprocess.run(
-        [command, *arguments], cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=60
+        [command, *arguments],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        check=False,
+        timeout=60,
     )

@@ -1,4 +1,6 @@
-"""Small manuals for tests: a whole one that the gate opens for, and ways to change one thing in it."""
+"""Small manuals for tests: a whole one that the gate opens for,
+and ways to change one thing in it.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,13 @@ from preuve.model.standard import EditionName, load_edition
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "example"
-"""The manual that tests judge and build: no team edits it, and it stands still (its README says how it may change)."""
+"""The manual that tests judge and build: no team edits it,
+and it stands still (its README says how it may change).
+"""
 CFA = EXAMPLE / "examples" / "cfa"
-"""A French one, an apprenticeship centre under the edition 2026, which takes its form from the first."""
+"""A French one, an apprenticeship centre under the edition 2026,
+which takes its form from the first.
+"""
 DAY = date(2026, 9, 30)
 
 ORGANISATION = """\
@@ -35,7 +41,9 @@ ORGANISATION += f"conditions: {{{ANSWERS}}}\n"
 
 
 def entry(number: int | str, **changes: object) -> str:
-    """Return one entry of the index, good in every way, with some keys changed; None takes a key out."""
+    """Return one entry of the index, good in every way, with some keys changed;
+    None takes a key out.
+    """
     keys: dict[str, object] = {
         "id": f"EV-{number}",
         "title": f"Proof {number}",
@@ -62,12 +70,18 @@ def verdict(root: Path = EXAMPLE) -> gate.Verdict:
 
 
 def naming(number: int) -> dict[str, object]:
-    """Return the keys by which an entry serves all of an indicator, what edition rnq-2026 added to it included."""
+    """Return the keys by which an entry serves all of an indicator,
+    what edition rnq-2026 added to it included.
+    """
     indicator = load_edition(EditionName.RNQ_2026).by_number()[number]
     added = [clause.name for clause in indicator.clauses if clause.since == "rnq-2026"]
     if not added:
         return {}
-    return {"indicators": f"[{', '.join([str(number), *added])}]", "approved_by": "quality", "approved_on": "2026-08-04"}
+    return {
+        "indicators": f"[{', '.join([str(number), *added])}]",
+        "approved_by": "quality",
+        "approved_on": "2026-08-04",
+    }
 
 
 @dataclass
@@ -96,7 +110,9 @@ class ManualFolder:
         )
 
     def whole(self, *extra: str, organisation: str = ORGANISATION) -> None:
-        """Write a manual with a page and both stages of proof for each indicator that applies, and nothing at fault."""
+        """Write a manual with a page and both stages of proof for each indicator that applies,
+        and nothing at fault.
+        """
         self.write("organisation.yaml", organisation)
         self.index()
         verdict = self.check()
@@ -106,7 +122,10 @@ class ManualFolder:
             if one.applicability.applies:
                 self.page(one.number)
                 assert (self.root / page_path(one)).exists()
-                for name, stage in ((f"EV-{one.number}", "formalised"), (f"EV-{one.number}-I", "implemented")):
+                for name, stage in (
+                    (f"EV-{one.number}", "formalised"),
+                    (f"EV-{one.number}-I", "implemented"),
+                ):
                     entries.append(entry(one.number, id=name, stage=stage, **naming(one.number)))
         self.index(*entries, *extra)
 

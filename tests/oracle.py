@@ -1,4 +1,5 @@
-"""What the gate must say, worked out a second time: from the standard's table, with plain dicts, knowing nothing of Preuve.
+"""What the gate must say, worked out a second time: from the standard's table, with plain dicts,
+knowing nothing of Preuve.
 
 A manual here is what its files hold, as dicts; `Judgement(manual, day)` holds what must come out.
 """
@@ -12,8 +13,9 @@ from typing import Any
 import oracle_clauses
 import oracle_registers as told
 
-# The number, the categories that have it, the condition if there is one, and whether its implementation waits until
-# surveillance for a new entrant (NE). AF training, BC skills assessment, VAE, CFA apprenticeship.
+# The number, the categories that have it, the condition if there is one, and whether its
+# implementation waits until surveillance for a new entrant (NE). AF training, BC skills assessment,
+# VAE, CFA apprenticeship.
 _TABLE = """
  1 AF BC VAE CFA -                   | 12 AF BC VAE CFA -                   | 23 AF BC VAE CFA -
  2 AF BC VAE CFA -                NE | 13 AF        CFA work_linked      NE | 24 AF BC VAE CFA -                  NE
@@ -27,44 +29,108 @@ _TABLE = """
 10 AF BC VAE CFA -                   | 21 AF BC VAE CFA -                   | 32 AF BC VAE CFA -                  NE
 11 AF BC VAE CFA -                NE | 22 AF BC VAE CFA -                NE | 33           CFA -
 """
-# Of the indicators without a condition, those that the reading guide leaves to the client or to the contract.
+# Of the indicators without a condition, those that the reading guide leaves to the client or to the
+# contract.
 _LEFT_TO_THE_CLIENT = {1, 2, 9}
 _CATEGORIES = {"AF": "training", "BC": "skills_assessment", "VAE": "vae", "CFA": "apprenticeship"}
 # From the reading guide, which does not speak of 33: no rule for new entrants is known.
-_ROWS = {int(cell.split()[0]): cell.split()[1:] for line in _TABLE.strip().splitlines() for cell in line.split("|")}
+_ROWS = {
+    int(cell.split()[0]): cell.split()[1:]
+    for line in _TABLE.strip().splitlines()
+    for cell in line.split("|")
+}
 
 _SEVERITIES = {
-    **dict.fromkeys(("evidence-due-soon", "one-sheet", "audit-incomplete", "unknown-fact", "unknown-threshold"), "info"),
-    **dict.fromkeys(("link-file", "wrong-content", "vague-place", "dead-link", "impossible-date", "dated-ahead"), "warning"),
     **dict.fromkeys(
-        ("only-formalised", "only-implemented", "stale-evidence", "expires-before-audit", "evidence-for-not-applicable",
-         "expired-waiver", "unused-waiver", "wide-waiver", "long-waiver",
-         "edition-not-in-force", "correction-overdue", "five-minors-open", "grade-differs",
-         "action-overdue", "watch-without-use", "review-due", "empty-register", "clause-without-evidence"), "warning",
+        ("evidence-due-soon", "one-sheet", "audit-incomplete", "unknown-fact", "unknown-threshold"),
+        "info",
     ),
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "link-file",
+            "wrong-content",
+            "vague-place",
+            "dead-link",
+            "impossible-date",
+            "dated-ahead",
+        ),
+        "warning",
+    ),
+    **dict.fromkeys(
+        (
+            "only-formalised",
+            "only-implemented",
+            "stale-evidence",
+            "expires-before-audit",
+            "evidence-for-not-applicable",
+            "expired-waiver",
+            "unused-waiver",
+            "wide-waiver",
+            "long-waiver",
+            "edition-not-in-force",
+            "correction-overdue",
+            "five-minors-open",
+            "grade-differs",
+            "action-overdue",
+            "watch-without-use",
+            "review-due",
+            "empty-register",
+            "clause-without-evidence",
+        ),
+        "warning",
+    ),
+}
 
 _OF_EVIDENCE = {
-    "missing-evidence", "expired-evidence", "draft-only", "only-formalised", "only-implemented", "stale-evidence",
-    "evidence-due-soon", "expires-before-audit", "missing-file", "changed-file", "clause-without-evidence", "unknown-fact",
+    "missing-evidence",
+    "expired-evidence",
+    "draft-only",
+    "only-formalised",
+    "only-implemented",
+    "stale-evidence",
+    "evidence-due-soon",
+    "expires-before-audit",
+    "missing-file",
+    "changed-file",
+    "clause-without-evidence",
+    "unknown-fact",
     "unknown-threshold",
-    "empty-file", "file-not-fetched", "link-file", "wrong-content", "not-evidence", "vague-place", "dead-link",
-    "impossible-date", "dated-ahead", "large-file", "unreadable-register",
-}  # fmt: skip
+    "empty-file",
+    "file-not-fetched",
+    "link-file",
+    "wrong-content",
+    "not-evidence",
+    "vague-place",
+    "dead-link",
+    "impossible-date",
+    "dated-ahead",
+    "large-file",
+    "unreadable-register",
+}
 # Files that are there and are no proof, by what their first bytes or their names say.
 _FLAWED_FILES = {
-    "evidence/empty.pdf": "empty-file", "evidence/blank.txt": "empty-file", "evidence/pointer.pdf": "file-not-fetched",
-    "evidence/minutes.gdoc": "link-file", "evidence/login.pdf": "wrong-content", "organisation.yaml": "not-evidence",
+    "evidence/empty.pdf": "empty-file",
+    "evidence/blank.txt": "empty-file",
+    "evidence/pointer.pdf": "file-not-fetched",
+    "evidence/minutes.gdoc": "link-file",
+    "evidence/login.pdf": "wrong-content",
+    "organisation.yaml": "not-evidence",
     "evidence/.hidden.pdf": "not-evidence",
-}  # fmt: skip
+}
 _NOWHERE = {"?", "-", "TODO", "\u200b"}
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
 
 
 def _edition(organisation: Manual, day: date) -> tuple[str, str]:
-    """Return the edition used, and the one that must be: no transition, the audit's date decides."""
-    ahead = [audit["date"] for audit in organisation["audits"] if audit["type"] != "mock" and audit["date"] >= day.isoformat()]
+    """Return the edition used, and the one that must be:
+    no transition, the audit's date decides.
+    """
+    ahead = [
+        audit["date"]
+        for audit in organisation["audits"]
+        if audit["type"] != "mock" and audit["date"] >= day.isoformat()
+    ]
     due = "rnq-2026" if min(ahead, default=day.isoformat()) >= "2026-11-01" else "rnq-2019"
     return organisation.get("edition") or due, due
 
@@ -84,21 +150,34 @@ def _applies(number: int, organisation: Manual, edition: str) -> bool:
 
 
 def _untouchable(number: int, organisation: Manual, edition: str) -> bool:
-    """Return whether no decision can take an indicator away: it has no condition, and no client answers for it."""
+    """Return whether no decision can take an indicator away:
+    it has no condition, and no client answers for it.
+    """
     row = _ROWS[number]
-    # Guide V9 keeps 12 to courses of over two days, the care of apprentices apart; 2026 added words that hold for all.
-    short = organisation["conditions"].get("long_courses") is False and "apprenticeship" not in organisation["categories"]
+    # Guide V9 keeps 12 to courses of over two days, the care of apprentices apart; 2026 added words
+    # that hold for all.
+    short = (
+        organisation["conditions"].get("long_courses") is False
+        and "apprenticeship" not in organisation["categories"]
+    )
     if number == 12 and edition == "rnq-2019" and short:
         return False
     mine = any(_CATEGORIES.get(word) in organisation["categories"] for word in row)
-    left_to_the_client = organisation["conditions"].get("acts_as_subcontractor", False) and number in _LEFT_TO_THE_CLIENT
+    left_to_the_client = (
+        organisation["conditions"].get("acts_as_subcontractor", False)
+        and number in _LEFT_TO_THE_CLIENT
+    )
     return mine and "-" in row and not left_to_the_client
 
 
 def _good_until(proof: Manual) -> date | None:
     if "valid_until" in proof:
         return date.fromisoformat(proof["valid_until"])
-    return told.after(date.fromisoformat(proof["dated"]), proof["review_every"]) if "review_every" in proof else None
+    return (
+        told.after(date.fromisoformat(proof["dated"]), proof["review_every"])
+        if "review_every" in proof
+        else None
+    )
 
 
 def _number(waiver: Manual) -> int | None:
@@ -119,24 +198,40 @@ class Judgement:
         self.gone: dict[str, str] = manual["gone"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
         self.broken = [self._read(one) for one in self.broken]
-        self.proofs = [self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"]
+        self.proofs = [
+            self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"
+        ]
         self.edition, self.due = _edition(self.organisation, day)
         self.numbers = range(1, 34 if self.edition == "rnq-2026" else 33)
-        self.applies = {number: _applies(number, self.organisation, self.edition) for number in self.numbers}
+        self.applies = {
+            number: _applies(number, self.organisation, self.edition) for number in self.numbers
+        }
         self.states = {one["id"]: self._state(one) for one in self.proofs}
         for one in self.proofs:
             one["until"] = self._until(one) or day
-            one["made"] = told.newest(one, self.registers, day) if told.name_of(one, self.registers) else None
+            one["made"] = (
+                told.newest(one, self.registers, day) if told.name_of(one, self.registers) else None
+            )
         self.clauses = {
             number: oracle_clauses.Clauses(
-                number, self.organisation, self.edition, self._new, self._naming(number), self.states)
-            for number in self.numbers if self.applies[number]
-        }  # fmt: skip
+                number,
+                self.organisation,
+                self.edition,
+                self._new,
+                self._naming(number),
+                self.states,
+            )
+            for number in self.numbers
+            if self.applies[number]
+        }
         self.gaps = {
-            number: clauses.gaps() for number, clauses in self.clauses.items()
+            number: clauses.gaps()
+            for number, clauses in self.clauses.items()
             if any(self.states[one["id"]] in {"current", "due_soon"} for one in clauses.base)
-        }  # fmt: skip
-        self.waivers: list[Manual] = [one for one in self.organisation["waivers"] if one["until"] >= day.isoformat()]
+        }
+        self.waivers: list[Manual] = [
+            one for one in self.organisation["waivers"] if one["until"] >= day.isoformat()
+        ]
         self.found: Counter[tuple[str, str, int | None, str | None]] = Counter()
         self.lacks = {number: self._lack(number) for number in self.numbers}
         self.accepted = {number: self._accepted(number) for number in self.numbers}
@@ -168,11 +263,19 @@ class Judgement:
         if until is not None and until < self.day:
             return "expired"
         soon = until is not None and until <= self.day + timedelta(days=30)
-        return "due_soon" if soon or told.under_review(proof, self.registers, self.day) else "current"
+        return (
+            "due_soon" if soon or told.under_review(proof, self.registers, self.day) else "current"
+        )
 
     def _against(self, proof: Manual) -> list[str]:
-        """Return what speaks against a proof, besides its age: its file, and once it is approved what its entry says."""
-        against = [_FLAWED_FILES[proof["file"]]] if proof.get("file") in _FLAWED_FILES and not self._gone(proof) else []
+        """Return what speaks against a proof, besides its age:
+        its file, and once it is approved what its entry says.
+        """
+        against = (
+            [_FLAWED_FILES[proof["file"]]]
+            if proof.get("file") in _FLAWED_FILES and not self._gone(proof)
+            else []
+        )
         if proof["status"] != "approved":
             return against
         if proof.get("place") in _NOWHERE:
@@ -180,25 +283,46 @@ class Judgement:
         if proof.get("url") in self.gone and self.gone[proof["url"]] <= self.day.isoformat():
             against.append("dead-link")
         limit = told.after(self.day, "10 years")
-        days = (date.fromisoformat(proof["dated"]), self._until(proof) if "file" not in proof else _good_until(proof))
+        days = (
+            date.fromisoformat(proof["dated"]),
+            self._until(proof) if "file" not in proof else _good_until(proof),
+        )
         if any(day is not None and (day.year < 2000 or day > limit) for day in days):
             against.append("impossible-date")
         return against
 
     def _gone(self, proof: Manual) -> bool:
-        return "file" in proof and proof["file"] not in self.files and not told.name_of(proof, self.registers)
+        return (
+            "file" in proof
+            and proof["file"] not in self.files
+            and not told.name_of(proof, self.registers)
+        )
 
     def _silent(self, proof: Manual) -> bool:
-        """Return whether a proof is a register that has nothing yet on which its indicators can rest."""
-        return bool(told.name_of(proof, self.registers)) and not told.newest(proof, self.registers, self.day)
+        """Return whether a proof is a register that has nothing yet on which
+        its indicators can rest.
+        """
+        return bool(told.name_of(proof, self.registers)) and not told.newest(
+            proof, self.registers, self.day
+        )
 
     def _naming(self, number: int, *states: str) -> list[Manual]:
-        return [one for one in self.proofs if number in one["indicators"] and (not states or self.states[one["id"]] in states)]
+        return [
+            one
+            for one in self.proofs
+            if number in one["indicators"] and (not states or self.states[one["id"]] in states)
+        ]
 
     @staticmethod
     def _read(proof: Manual) -> Manual:
-        """Return a proof with the indicators that it names, wholly or by a clause, apart from the names as written."""
-        return {**proof, "named": proof["indicators"], "indicators": oracle_clauses.numbers_of(proof["indicators"])}
+        """Return a proof with the indicators that it names, wholly or by a clause,
+        apart from the names as written.
+        """
+        return {
+            **proof,
+            "named": proof["indicators"],
+            "indicators": oracle_clauses.numbers_of(proof["indicators"]),
+        }
 
     def _base(self, number: int, *states: str) -> list[Manual]:
         """Return the proofs over which an indicator's own stages are judged."""
@@ -209,8 +333,12 @@ class Judgement:
         return {one["stage"] for one in self._base(number, "current", "due_soon")}
 
     def _new(self, number: int) -> bool:
-        """Return whether writing is enough for an indicator, since all categories that have it are in their first year."""
-        mine = {_CATEGORIES.get(word) for word in _ROWS[number]} & set(self.organisation["categories"])
+        """Return whether writing is enough for an indicator,
+        since all categories that have it are in their first year.
+        """
+        mine = {_CATEGORIES.get(word) for word in _ROWS[number]} & set(
+            self.organisation["categories"]
+        )
         return "NE" in _ROWS[number] and bool(mine) and mine <= self._new_entrants()
 
     def _lack(self, number: int) -> str | None:
@@ -226,16 +354,22 @@ class Judgement:
             if naming := self._base(number, state):
                 return rule or self._against(naming[0])[0]
         alive = [one for one in self._base(number) if self.states[one["id"]] != "withdrawn"]
-        return "draft-only" if alive and all(self.states[one["id"]] == "draft" for one in alive) else "missing-evidence"
+        return (
+            "draft-only"
+            if alive and all(self.states[one["id"]] == "draft" for one in alive)
+            else "missing-evidence"
+        )
 
     def _accepted(self, number: int) -> Manual | None:
         """Return the waiver that accepts that an indicator has nothing that counts."""
         names = [one["id"] for one in self._base(number)]
         mine = [
-            waiver for waiver in self.waivers
-            if waiver["rule"] == self.lacks[number] and waiver.get("indicator", number) == number
+            waiver
+            for waiver in self.waivers
+            if waiver["rule"] == self.lacks[number]
+            and waiver.get("indicator", number) == number
             and waiver.get("evidence") in [None, *names]
-        ]  # fmt: skip
+        ]
         return mine[0] if mine else None
 
     def _indicator(self, number: int) -> str:
@@ -264,7 +398,9 @@ class Judgement:
         self._organisation()
 
     def _causes(self) -> set[int]:
-        """Tell the nearest causes; return the indicators whose lack is told by one, as an error or as accepted."""
+        """Tell the nearest causes; return the indicators whose lack is told by one,
+        as an error or as accepted.
+        """
         known: set[int] = set()
         for proof in self.broken:
             self._count("invalid-date", None, proof["id"])
@@ -274,19 +410,33 @@ class Judgement:
             gone = self._gone(proof) and state != "withdrawn"
             rule = "missing-file" if gone else "changed-file" if state == "changed" else None
             bare = [
-                number for number in proof["indicators"]
-                if self.lacks.get(number) in {"missing-file", "changed-file"} and proof in self._base(number)
-            ]  # fmt: skip
+                number
+                for number in proof["indicators"]
+                if self.lacks.get(number) in {"missing-file", "changed-file"}
+                and proof in self._base(number)
+            ]
             known |= self._flaws(proof)
-            if rule and self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
+            if rule and self._add(
+                rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare
+            ):
                 known |= set(bare)
         for number in self.numbers:
             if self.lacks[number] == "expired-evidence":
-                latest = max(self._base(number, "expired"), key=lambda one: self._until(one) or self.day)
-                known |= {number} if self._add("expired-evidence", number, latest["id"], bare=[number]) else set()
+                latest = max(
+                    self._base(number, "expired"), key=lambda one: self._until(one) or self.day
+                )
+                known |= (
+                    {number}
+                    if self._add("expired-evidence", number, latest["id"], bare=[number])
+                    else set()
+                )
             if self.lacks[number] == "draft-only":
                 first = self._base(number, "draft")[0]
-                known |= {number} if self._add("draft-only", number, first["id"], bare=[number]) else set()
+                known |= (
+                    {number}
+                    if self._add("draft-only", number, first["id"], bare=[number])
+                    else set()
+                )
         return known
 
     def _flaws(self, proof: Manual) -> set[int]:
@@ -295,11 +445,17 @@ class Judgement:
         if self.states[proof["id"]] == "withdrawn":
             return known
         against = self._against(proof)
-        bare = [number for number in proof["indicators"] if self.lacks.get(number) in against and proof in self._base(number)]
+        bare = [
+            number
+            for number in proof["indicators"]
+            if self.lacks.get(number) in against and proof in self._base(number)
+        ]
         for rule in against:
             if self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
                 known |= set(bare)
-        for day in (date.fromisoformat(proof[key]) for key in ("dated", "approved_on") if key in proof):
+        for day in (
+            date.fromisoformat(proof[key]) for key in ("dated", "approved_on") if key in proof
+        ):
             if proof["status"] == "approved" and self.day < day <= told.after(self.day, "10 years"):
                 self._add("dated-ahead", None, proof["id"])
         return known
@@ -311,7 +467,9 @@ class Judgement:
         if until is None or not any(self.applies.get(number) for number in proof["indicators"]):
             return
         if state == "expired":
-            if not any(self.lacks.get(number) == "expired-evidence" for number in proof["indicators"]):
+            if not any(
+                self.lacks.get(number) == "expired-evidence" for number in proof["indicators"]
+            ):
                 self._add("stale-evidence", None, proof["id"])
         elif state in {"current", "due_soon"} and audit and until.isoformat() < audit:
             self._add("expires-before-audit", None, proof["id"])
@@ -320,7 +478,11 @@ class Judgement:
 
     def _one_stage(self, number: int) -> None:
         stages = self._stages(number)
-        if not self.applies[number] or len(stages) != 1 or any(number in one["indicators"] for one in self.broken):
+        if (
+            not self.applies[number]
+            or len(stages) != 1
+            or any(number in one["indicators"] for one in self.broken)
+        ):
             return
         new = self._new(number)
         if stages == {"implemented"}:
@@ -329,13 +491,21 @@ class Judgement:
             self._add("only-formalised", number, None)
 
     def _new_entrants(self) -> set[str]:
-        """Return the categories of which writing is enough: until the first audit, of which the organisation's key speaks."""
-        firsts = sorted(one["date"] for one in self.organisation["audits"] if one["type"] in {"initial", "light"})
+        """Return the categories of which writing is enough:
+        until the first audit, of which the organisation's key speaks.
+        """
+        firsts = sorted(
+            one["date"]
+            for one in self.organisation["audits"]
+            if one["type"] in {"initial", "light"}
+        )
         ahead = not firsts or firsts[0] >= self.day.isoformat()
         return set(self.organisation["new_entrant"]) if ahead else set()
 
     def _of_clauses(self) -> None:
-        """Tell of the clauses that are without, each by its nearest cause, and ask what nobody has said."""
+        """Tell of the clauses that are without, each by its nearest cause,
+        and ask what nobody has said.
+        """
         for number, gaps in self.gaps.items():
             for name, rule, weight, proof in gaps:
                 if any(name in one["named"] for one in self.broken) or not rule:
@@ -343,10 +513,14 @@ class Judgement:
                 if rule in {"missing-file", "changed-file"}:
                     if self._weight(rule, "error") == "off":
                         self._add_clause(name, "clause-without-evidence", number, None, weight)
-                elif rule != "expired-evidence" or not self._add_clause(name, rule, number, proof, weight):
+                elif rule != "expired-evidence" or not self._add_clause(
+                    name, rule, number, proof, weight
+                ):
                     again = rule if rule != "expired-evidence" else "clause-without-evidence"
                     self._add_clause(name, again, number, None, weight)
-        asked = {question for clauses in self.clauses.values() for question in clauses.questions.values()}
+        asked = {
+            question for clauses in self.clauses.values() for question in clauses.questions.values()
+        }
         for question in asked:
             self._add("unknown-threshold" if question[0] == ">" else "unknown-fact", None, None)
         for _ in range(oracle_clauses.contradictions(self.organisation)):
@@ -355,8 +529,12 @@ class Judgement:
     def _weight(self, rule: str, otherwise: str) -> str:
         return str(self.organisation["severity"].get(rule, otherwise))
 
-    def _add_clause(self, name: str, rule: str, number: int, proof: str | None, weight: str) -> bool:
-        """Tell of a clause, with its own weight unless the team has one; return whether anything was told."""
+    def _add_clause(
+        self, name: str, rule: str, number: int, proof: str | None, weight: str
+    ) -> bool:
+        """Tell of a clause, with its own weight unless the team has one;
+        return whether anything was told.
+        """
         mine = [one for one in self.waivers if self._covers(one, (rule, number, proof), name)]
         if mine:
             self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
@@ -369,22 +547,40 @@ class Judgement:
         for proof in self.proofs:
             self._register(proof)
         self._non_conformities()
-        for rule, count in (("action-overdue", told.overdue_elsewhere), ("watch-without-use", told.unused)):
+        for rule, count in (
+            ("action-overdue", told.overdue_elsewhere),
+            ("watch-without-use", told.unused),
+        ):
             for _ in range(count(self.registers, self.day)):
                 self._add(rule, None, None)
 
     def _register(self, proof: Manual) -> None:
-        """Tell of a proof that is an empty register, unless an indicator is bare for it, and of one that is up for review."""
+        """Tell of a proof that is an empty register, unless an indicator is bare for it,
+        and of one that is up for review.
+        """
         mine = proof["indicators"]
-        waits = self.states[proof["id"]] == "not_yet" and date.fromisoformat(proof["dated"]) > self.day
+        waits = (
+            self.states[proof["id"]] == "not_yet" and date.fromisoformat(proof["dated"]) > self.day
+        )
         bare = any(self.lacks.get(number) for number in mine)
-        if self.states[proof["id"]] == "not_yet" and not waits and not bare and any(self.applies.get(n) for n in mine):
+        if (
+            self.states[proof["id"]] == "not_yet"
+            and not waits
+            and not bare
+            and any(self.applies.get(n) for n in mine)
+        ):
             self._add("empty-register", None, proof["id"])
-        if self.states[proof["id"]] != "withdrawn" and told.under_review(proof, self.registers, self.day):
+        if self.states[proof["id"]] != "withdrawn" and told.under_review(
+            proof, self.registers, self.day
+        ):
             self._add("review-due", None, proof["id"])
 
     def _non_conformities(self) -> None:
-        audits = [date.fromisoformat(one["date"]) for one in self.organisation["audits"] if one["type"] != "mock"]
+        audits = [
+            date.fromisoformat(one["date"])
+            for one in self.organisation["audits"]
+            if one["type"] != "mock"
+        ]
         minors: dict[str, set[int]] = {}  # by audit: an auditor writes one sheet for each indicator
         sheets = set()
         for line in self.registers.get("non_conformities", ()):
@@ -403,22 +599,34 @@ class Judgement:
                 # An indicator with nothing that counts is told already, by its cause.
                 if self.indicators.get(line["indicator"]) != "missing":
                     self._add("correction-without-evidence", line["indicator"], None)
-            elif (is_open and one.late()) or (not is_open and not one.verified and one.unverified()):
+            elif (is_open and one.late()) or (
+                not is_open and not one.verified and one.unverified()
+            ):
                 self._add("correction-overdue", line["indicator"], None)
         if any(len(numbers) >= 5 for numbers in minors.values()):
             self._add("five-minors-open", None, None)
 
     def _is_shown(self, line: Manual) -> bool:
-        """Return whether a closing holds: a proof that is there and newer than the finding, and a covered indicator."""
+        """Return whether a closing holds: a proof that is there and newer than the finding,
+        and a covered indicator.
+        """
         number = line["indicator"]
         covered = not self.applies.get(number) or len(self._stages(number)) > 1
-        return covered and any(self._is_newer(one, told.on(line["audit"])) for one in self.proofs if one["id"] in line["proof"])
+        return covered and any(
+            self._is_newer(one, told.on(line["audit"]))
+            for one in self.proofs
+            if one["id"] in line["proof"]
+        )
 
     def _is_newer(self, proof: Manual, found: date) -> bool:
         made: date | None = date.fromisoformat(proof["dated"])
         if told.name_of(proof, self.registers):
             made = told.newest(proof, self.registers, self.day)
-        return self.states[proof["id"]] in {"current", "due_soon", "expired"} and made is not None and made > found
+        return (
+            self.states[proof["id"]] in {"current", "due_soon", "expired"}
+            and made is not None
+            and made > found
+        )
 
     def _references(self, line: Manual, audits: list[date]) -> None:
         number, found = line["indicator"], told.on(line["audit"])
@@ -437,7 +645,10 @@ class Judgement:
             if audit["type"] == "light":  # none of these manuals names the label that it needs
                 self._add("audit-incomplete", None, None)
         if self.edition != self.due:
-            ahead = any(one["type"] != "mock" and one["date"] >= self.day.isoformat() for one in self.organisation["audits"])
+            ahead = any(
+                one["type"] != "mock" and one["date"] >= self.day.isoformat()
+                for one in self.organisation["audits"]
+            )
             self._add("edition-not-in-force", None, None, weight="error" if ahead else None)
         self._decisions()
         for choice in (*self.organisation["applicability"], *self.organisation["waivers"]):
@@ -455,8 +666,13 @@ class Judgement:
         decided = set()
         for choice in self.organisation["applicability"]:
             about = choice["indicator"]
-            number, clause = oracle_clauses.numbers_of([about])[0], about if isinstance(about, str) else ""
-            if not all(choice.get(key) for key in ("reason", "decided_by", "on")) or choice.get("reason") in {"?", "TODO"}:
+            number, clause = (
+                oracle_clauses.numbers_of([about])[0],
+                about if isinstance(about, str) else "",
+            )
+            if not all(choice.get(key) for key in ("reason", "decided_by", "on")) or choice.get(
+                "reason"
+            ) in {"?", "TODO"}:
                 self._add("unjustified-decision", number, None, clause=clause)
             if date.fromisoformat(choice.get("on", "0001-01-01")) > self.day:
                 self._add("unjustified-decision", number, None, clause=clause)
@@ -479,7 +695,10 @@ class Judgement:
             self._count("wide-waiver", None, None)
         ahead = [one["date"] for one in self.organisation["audits"] if one["type"] != "mock"]
         audit = min((day for day in ahead if day >= self.day.isoformat()), default="9999-12-31")
-        if waiver["until"] >= audit or waiver["until"] > told.after(self.day, "12 months").isoformat():
+        if (
+            waiver["until"] >= audit
+            or waiver["until"] > told.after(self.day, "12 months").isoformat()
+        ):
             self._count("long-waiver", _number(waiver), None)
 
     def _add(
@@ -495,11 +714,16 @@ class Judgement:
         if bare:
             accepted = all(self.accepted[number] for number in bare)
         else:
-            mine = [one for one in self.waivers if self._covers(one, (rule, indicator, proof), clause)]
+            mine = [
+                one for one in self.waivers if self._covers(one, (rule, indicator, proof), clause)
+            ]
             accepted = bool(mine)
             if mine:
                 self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
-        return self._count(rule, indicator, proof, accepted=accepted, weight=weight) == "error" or accepted
+        return (
+            self._count(rule, indicator, proof, accepted=accepted, weight=weight) == "error"
+            or accepted
+        )
 
     @staticmethod
     def _covers(waiver: Manual, found: Found, clause: str = "") -> bool:
@@ -510,7 +734,13 @@ class Judgement:
         )
 
     def _count(
-        self, rule: str, indicator: int | None, proof: str | None, *, accepted: bool = False, weight: str | None = None
+        self,
+        rule: str,
+        indicator: int | None,
+        proof: str | None,
+        *,
+        accepted: bool = False,
+        weight: str | None = None,
     ) -> str:
         usual = weight or _SEVERITIES.get(rule, "error")
         severity = "info" if accepted else self.organisation["severity"].get(rule, usual)

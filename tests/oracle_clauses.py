@@ -1,4 +1,6 @@
-"""What clauses ask and what shows them, worked out a second time: from their table, knowing nothing of Preuve."""
+"""What clauses ask and what shows them, worked out a second time:
+from their table, knowing nothing of Preuve.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The clause, the edition that brought it, whether only a proof that names it counts (N) or one of its number too (I), what
-# shows it (Both stages, Implemented, Formalised, Either), when it applies, ! where its lack is an error, and whether a new
-# entrant's is looked at later.
+# The clause, the edition that brought it, whether only a proof that names it counts (N) or one of
+# its number too (I), what shows it (Both stages, Implemented, Formalised, Either), when it applies,
+# ! where its lack is an error, and whether a new entrant's is looked at later.
 _TABLE = """
     1.items 19 I I
     1.certification-details 19 I I certifying
@@ -106,7 +108,9 @@ def numbers_of(named: list[int | str]) -> list[int]:
 
 
 def fact(name: str, organisation: Manual) -> bool | None:
-    """Return whether a fact is true; what is asked of nobody before is false where it is not said."""
+    """Return whether a fact is true; what is asked of nobody before is
+    false where it is not said.
+    """
     said: bool | None = organisation["conditions"].get(name)
     if name in _IMPLIED and "apprenticeship" in organisation["categories"]:
         return True
@@ -123,14 +127,21 @@ class Clauses:
     """The clauses of one indicator that applies."""
 
     def __init__(
-        self, number: int, organisation: Manual, edition: str, new: Callable[[int], bool], proofs: list[Manual], states: Manual
+        self,
+        number: int,
+        organisation: Manual,
+        edition: str,
+        new: Callable[[int], bool],
+        proofs: list[Manual],
+        states: Manual,
     ) -> None:
         self.number, self.organisation, self.states = number, organisation, states
         self.edition, self.new, self.proofs = edition, new, proofs
         self.mine = {
-            name: row for name, row in CLAUSES.items()
+            name: row
+            for name, row in CLAUSES.items()
             if name.split(".")[0] == str(number) and (row[0] == "19" or edition == "rnq-2026")
-        }  # fmt: skip
+        }
         self.questions: dict[str, str] = {}
         self.applying = {name: self._applies(name, row) for name, row in self.mine.items()}
         ours = [name for name, row in self.mine.items() if row[1] == "I"]
@@ -155,7 +166,11 @@ class Clauses:
             return False
         if "later" in row and self.new(self.number):
             return False
-        facts = {word: fact(word, self.organisation) for word in when if word not in _CATEGORIES and word[0] != ">"}
+        facts = {
+            word: fact(word, self.organisation)
+            for word in when
+            if word not in _CATEGORIES and word[0] != ">"
+        }
         if False in facts.values():
             return False
         if None in facts.values():
@@ -181,8 +196,15 @@ class Clauses:
         return said > known if above else said < known
 
     def gaps(self) -> list[Gap]:
-        """Return the clauses that apply and are not shown; of an indicator whose base has nothing, nothing is told."""
-        return [gap for name, row in self.mine.items() if self.applying[name] for gap in self._gap(name, row)]
+        """Return the clauses that apply and are not shown;
+        of an indicator whose base has nothing, nothing is told.
+        """
+        return [
+            gap
+            for name, row in self.mine.items()
+            if self.applying[name]
+            for gap in self._gap(name, row)
+        ]
 
     def _gap(self, name: str, row: list[str]) -> list[Gap]:
         weight = "error" if "!" in row else "warning"
@@ -193,14 +215,22 @@ class Clauses:
         if not fresh:
             return [(name, *self._cause(serving, weight, old=bool(counting)))]
         stages = {proof["stage"] for proof in fresh}
-        lacking = set() if by_number or row[2] == "E" else {"B": {"formalised", "implemented"}, "I": {"implemented"},
-                                                            "F": {"formalised"}}[row[2]] - stages  # fmt: skip
+        lacking = (
+            set()
+            if by_number or row[2] == "E"
+            else {"B": {"formalised", "implemented"}, "I": {"implemented"}, "F": {"formalised"}}[
+                row[2]
+            ]
+            - stages
+        )
         if self.new(self.number) and lacking == {"implemented"}:
             lacking = set()
         if not lacking:
             return []
         stage = "formalised" if "formalised" in lacking else "implemented"
-        told = row[1] == "I" and stage not in {proof["stage"] for proof in self.base if self._counts(proof)}
+        told = row[1] == "I" and stage not in {
+            proof["stage"] for proof in self.base if self._counts(proof)
+        }
         rule = "" if told else "only-implemented" if stage == "formalised" else "only-formalised"
         return [(name, rule, "warning", None)]
 
@@ -208,12 +238,18 @@ class Clauses:
         made = proof["made"] or date.fromisoformat(proof["dated"])
         return bool(made.isoformat() >= _TEXT or proof.get("approved_on", "") >= _TEXT)
 
-    def _cause(self, serving: list[Manual], weight: str, *, old: bool) -> tuple[str, str, str | None]:
+    def _cause(
+        self, serving: list[Manual], weight: str, *, old: bool
+    ) -> tuple[str, str, str | None]:
         if not old:
             for state, rule in (("missing_file", "missing-file"), ("changed", "changed-file")):
                 if any(self.states[proof["id"]] == state for proof in serving):
                     return rule, weight, None
             expired = [proof for proof in serving if self.states[proof["id"]] == "expired"]
             if expired:
-                return "expired-evidence", weight, max(expired, key=lambda proof: proof["until"])["id"]
+                return (
+                    "expired-evidence",
+                    weight,
+                    max(expired, key=lambda proof: proof["until"])["id"],
+                )
         return "clause-without-evidence", weight, None

@@ -1,7 +1,8 @@
-"""What registers do to a manual, worked out a second time for the oracle: from the law's delays, with plain dicts.
+"""What registers do to a manual, worked out a second time for the oracle: from the law's delays,
+with plain dicts.
 
-Sources: the arrêté of 6 June 2019 on audits (delays of non-conformities), and what the team's guide says of registers as
-proofs. Nothing here knows Preuve.
+Sources: the arrêté of 6 June 2019 on audits (delays of non-conformities), and what the team's guide
+says of registers as proofs. Nothing here knows Preuve.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def on(text: str | None) -> date:
 
 
 def after(day: date, span: str) -> date:
-    """Return the day that comes so many days, weeks, months or years later; months end where they end."""
+    """Return the day that comes so many days, weeks, months or years later;
+    months end where they end.
+    """
     count, unit = span.split()
     number = int(count)
     if unit.startswith(("day", "week")):
@@ -47,7 +50,9 @@ def name_of(proof: Line, registers: Registers) -> str | None:
 
 
 def newest(proof: Line, registers: Registers, day: date) -> date | None:
-    """Return the newest day that a register shows for each of its indicators; None where one has no line to rest on."""
+    """Return the newest day that a register shows for each of its indicators;
+    None where one has no line to rest on.
+    """
     name = name_of(proof, registers)
     assert name is not None
     shown = []
@@ -62,7 +67,11 @@ def newest(proof: Line, registers: Registers, day: date) -> date | None:
 def _days(name: str, line: Line, number: int) -> list[date]:
     if name == "watch":
         used = "done" in line or "no_impact" in line
-        return [on(line.get("done_on") or line["date"])] if used and _WATCHES.get(number) == line["kind"] else []
+        return (
+            [on(line.get("done_on") or line["date"])]
+            if used and _WATCHES.get(number) == line["kind"]
+            else []
+        )
     days = [line[key] for key in _WORKED_ON[name] if key in line]
     days += [action["done"] for action in line.get("actions", ()) if "done" in action]
     days += [line["effect"]["checked"]] if "effect" in line else []
@@ -70,7 +79,9 @@ def _days(name: str, line: Line, number: int) -> list[date]:
 
 
 def until(proof: Line, registers: Registers, day: date) -> date | None:
-    """Return the last day a register speaks for its indicators: twelve months, or the team's own time, or its own end."""
+    """Return the last day a register speaks for its indicators:
+    twelve months, or the team's own time, or its own end.
+    """
     last = newest(proof, registers, day)
     if last is None:
         return None
@@ -79,7 +90,11 @@ def until(proof: Line, registers: Registers, day: date) -> date | None:
 
 def under_review(proof: Line, registers: Registers, day: date) -> bool:
     """Return whether a line of the watch asks to look at a proof again, and nobody has since."""
-    asked = (line for line in registers.get("watch", ()) if proof["id"] in line.get("review", ()) and on(line["date"]) <= day)
+    asked = (
+        line
+        for line in registers.get("watch", ())
+        if proof["id"] in line.get("review", ()) and on(line["date"]) <= day
+    )
     return any(on(proof["dated"]) < on(line["from"]) <= day for line in asked)
 
 
@@ -103,20 +118,27 @@ class Finding:
         self.closed = on(line.get("closed")) <= day
 
     def late(self) -> bool:
-        """Return whether something about an open one is past its day: the correction, its plan, one of its actions."""
+        """Return whether something about an open one is past its day:
+        the correction, its plan, one of its actions.
+        """
         unsent = on(self.line.get("plan_due")) < self.day < on(self.line.get("plan_sent"))
-        undone = any(on(one["due"]) < self.day < on(one.get("done")) for one in self.line.get("actions", ()))
+        undone = any(
+            on(one["due"]) < self.day < on(one.get("done")) for one in self.line.get("actions", ())
+        )
         return self.correct_by < self.day or unsent or undone
 
     def unverified(self) -> bool:
-        """Return whether a corrected major one was to be verified by now, and no audit has seen it since."""
+        """Return whether a corrected major one was to be verified by now,
+        and no audit has seen it since.
+        """
         return self.major and after(self.correct_by, "1 month") < self.day < self.following
 
 
 def overdue_elsewhere(registers: Registers, day: date) -> int:
     """Return how many improvements and risks are past a day of theirs."""
     late = sum(
-        on(one["date"]) <= day and on(one["due"]) < day < on(one.get("done")) for one in registers.get("improvements", ())
+        on(one["date"]) <= day and on(one["due"]) < day < on(one.get("done"))
+        for one in registers.get("improvements", ())
     )
     for one in registers.get("risks", ()):
         measure = on(one.get("due")) < day < on(one.get("done"))
@@ -128,4 +150,6 @@ def overdue_elsewhere(registers: Registers, day: date) -> int:
 def unused(registers: Registers, day: date) -> int:
     """Return how many lines of the watch say nothing of their use."""
     lines = registers.get("watch", ())
-    return sum(on(one["date"]) < day and "done" not in one and "no_impact" not in one for one in lines)
+    return sum(
+        on(one["date"]) < day and "done" not in one and "no_impact" not in one for one in lines
+    )

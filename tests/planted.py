@@ -41,8 +41,15 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 def picture(text: str) -> bytes:
     """Return a PNG whose packed metadata hold a text."""
-    packed = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(f"<x:xmpmeta>{escaped(text)}</x:xmpmeta>".encode())
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(b"iTXt", packed) + chunk(b"IEND", b"")
+    packed = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(
+        f"<x:xmpmeta>{escaped(text)}</x:xmpmeta>".encode()
+    )
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", bytes(13))
+        + chunk(b"iTXt", packed)
+        + chunk(b"IEND", b"")
+    )
 
 
 def photograph(text: str) -> bytes:
@@ -51,7 +58,9 @@ def photograph(text: str) -> bytes:
 
 
 def document(text: str, *, inside: str = "page") -> bytes:
-    """Return a PDF, its streams packed, that says a text on its page, in its properties, a link, a note or a file's name."""
+    """Return a PDF, its streams packed, that says a text on its page, in its properties,
+    a link, a note or a file's name.
+    """
     pdf = FPDF()
     pdf.set_creation_date(datetime(2026, 9, 30, tzinfo=UTC))
     pdf.add_page()
@@ -72,32 +81,71 @@ def document(text: str, *, inside: str = "page") -> bytes:
 
 PLANTED: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "in a page": ("index.html", lambda text: f"<p>{escaped(text)}</p>".encode()),
-    "in capitals, on two lines": ("index.html", lambda text: f"<p>{text.upper()}</p>".replace(" OF ", "\n  OF ").encode()),
-    "broken by tags": ("index.html", lambda text: escaped(text).replace("board", "b<em>oar</em>d").encode()),
-    "over two cells": ("index.html", lambda text: escaped(text).replace(" its", "</td><td>its").encode()),
-    "with a soft hyphen": ("index.html", lambda text: escaped(text).replace("board", "bo&shy;ard").encode()),
+    "in capitals, on two lines": (
+        "index.html",
+        lambda text: f"<p>{text.upper()}</p>".replace(" OF ", "\n  OF ").encode(),
+    ),
+    "broken by tags": (
+        "index.html",
+        lambda text: escaped(text).replace("board", "b<em>oar</em>d").encode(),
+    ),
+    "over two cells": (
+        "index.html",
+        lambda text: escaped(text).replace(" its", "</td><td>its").encode(),
+    ),
+    "with a soft hyphen": (
+        "index.html",
+        lambda text: escaped(text).replace("board", "bo&shy;ard").encode(),
+    ),
     "in an attribute": ("x/index.html", lambda text: f'<a title="{escaped(text)}">x</a>'.encode()),
     "in an address": ("x/index.html", lambda text: f'<a href="{quote(text)}">x</a>'.encode()),
     "in a comment": ("x/index.html", lambda text: f"<!-- {text} -->".encode()),
-    "in the search index": ("search/search_index.json", lambda text: json.dumps({"docs": [{"text": escaped(text)}]}).encode()),
+    "in the search index": (
+        "search/search_index.json",
+        lambda text: json.dumps({"docs": [{"text": escaped(text)}]}).encode(),
+    ),
     "in a script": ("assets/x.js", lambda text: f"var x = '{text}'".encode()),
-    "in a script, with escapes": ("assets/x.js", lambda text: f"var x = {json.dumps(text)}".encode()),
-    "in a site map": ("sitemap.xml", lambda text: f"<loc>https://example.org/{quote(text)}/</loc>".encode()),
+    "in a script, with escapes": (
+        "assets/x.js",
+        lambda text: f"var x = {json.dumps(text)}".encode(),
+    ),
+    "in a site map": (
+        "sitemap.xml",
+        lambda text: f"<loc>https://example.org/{quote(text)}/</loc>".encode(),
+    ),
     "in a packed site map": ("sitemap.xml.gz", lambda text: gzip.compress(escaped(text).encode())),
     "in a picture's metadata": ("x.png", lambda text: b"\x89PNG\x00\xff" + text.encode() + b"\xff"),
     "in a picture's packed metadata": ("x.png", picture),
     "in a photograph's metadata": ("x.jpg", photograph),
     "in a drawing": ("x.svg", lambda text: f"<svg><title>{escaped(text)}</title></svg>".encode()),
-    "in a document's metadata": ("x.pdf", lambda text: b"%PDF-1.4 /Title (" + text.encode("utf-16-be") + b")"),
+    "in a document's metadata": (
+        "x.pdf",
+        lambda text: b"%PDF-1.4 /Title (" + text.encode("utf-16-be") + b")",
+    ),
     "in a document's properties": ("x.pdf", lambda text: document(text, inside="properties")),
-    "on a document's page": ("x.pdf", lambda text: document(text.replace("“", '"').replace("”", '"'))),
+    "on a document's page": (
+        "x.pdf",
+        lambda text: document(text.replace("“", '"').replace("”", '"')),
+    ),
     "in a document's link": ("x.pdf", lambda text: document(text, inside="link")),
     "in a document's note": ("x.pdf", lambda text: document(text, inside="note")),
     "in a file that a document carries": ("x.pdf", lambda text: document(text, inside="carried")),
-    "in a text document": ("x.docx", lambda text: zipped({"word/document.xml": f"<w:t>{escaped(text)}</w:t>"})),
-    "in a workbook's properties": ("x.xlsx", lambda text: zipped({"docProps/core.xml": f"<dc:title>{escaped(text)}<"})),
+    "in a text document": (
+        "x.docx",
+        lambda text: zipped({"word/document.xml": f"<w:t>{escaped(text)}</w:t>"}),
+    ),
+    "in a workbook's properties": (
+        "x.xlsx",
+        lambda text: zipped({"docProps/core.xml": f"<dc:title>{escaped(text)}<"}),
+    ),
     "in an archive within an archive": ("x.zip", lambda text: zipped({f"{text}/x.txt": ""})),
     "in a calendar": ("calendar.ics", lambda text: f"SUMMARY:{text}".encode()),
-    "in a calendar's folded line": ("calendar.ics", lambda text: ("SUMMARY:" + text.replace(",", "\\,")).encode()[:30]
-                                    + b"\r\n " + ("SUMMARY:" + text.replace(",", "\\,")).encode()[30:]),
-}  # fmt: skip
+    "in a calendar's folded line": (
+        "calendar.ics",
+        lambda text: (
+            ("SUMMARY:" + text.replace(",", "\\,")).encode()[:30]
+            + b"\r\n "
+            + ("SUMMARY:" + text.replace(",", "\\,")).encode()[30:]
+        ),
+    ),
+}

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def folded(text: str) -> str:
     """Return a text in the one form in which two settings of it are equal.
 
-    A font may draw “fi” as one sign, which is read back as that sign; a line may end anywhere, also after the hyphen of a
-    word. So signs are taken apart (NFKC: this also makes three dots of “…”), white space is one blank, and there is none
-    after a hyphen. What is looked for is folded in the same way.
+    A font may draw “fi” as one sign, which is read back as that sign; a line may end anywhere, also
+    after the hyphen of a word. So signs are taken apart (NFKC: this also makes three dots of “…”),
+    white space is one blank, and there is none after a hyphen. What is looked for is folded in the
+    same way.
     """
     return re.sub(r"(?<=[-‐])\s", "", " ".join(normalize("NFKC", text).split()))
 

@@ -1,4 +1,6 @@
-"""Manuals made by chance, for the gate and its oracle to judge: dates fall on and beside every limit."""
+"""Manuals made by chance, for the gate and its oracle to judge:
+dates fall on and beside every limit.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +17,51 @@ if TYPE_CHECKING:
     from manuals import ManualFolder
 
 _CATEGORIES = ["training", "skills_assessment", "vae", "apprenticeship"]
-_CONDITIONS = ["certifying", "work_linked", "workplace_training", "subcontracting", "acts_as_subcontractor"]
+_CONDITIONS = [
+    "certifying",
+    "work_linked",
+    "workplace_training",
+    "subcontracting",
+    "acts_as_subcontractor",
+]
 _ASKED = ["distance", "minors", "learners_with_disability", "cpf", "long_courses"]
 _LACKS = ["missing-evidence", "missing-file", "changed-file", "expired-evidence", "draft-only"]
 _RULES = [
-    *_LACKS, "only-formalised", "only-implemented", "stale-evidence", "evidence-due-soon", "expires-before-audit",
-    "evidence-for-not-applicable", "unknown-indicator",
-    "clause-without-evidence", "unknown-fact", "unknown-threshold", "expired-waiver", "unused-waiver", "edition-not-in-force",
-    "unjustified-decision", *random_registers.RULES,
-]  # fmt: skip
-_WAIVABLE = [rule for rule in _RULES if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}]
+    *_LACKS,
+    "only-formalised",
+    "only-implemented",
+    "stale-evidence",
+    "evidence-due-soon",
+    "expires-before-audit",
+    "evidence-for-not-applicable",
+    "unknown-indicator",
+    "clause-without-evidence",
+    "unknown-fact",
+    "unknown-threshold",
+    "expired-waiver",
+    "unused-waiver",
+    "edition-not-in-force",
+    "unjustified-decision",
+    *random_registers.RULES,
+]
+_WAIVABLE = [
+    rule
+    for rule in _RULES
+    if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}
+]
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
 _CONTENTS = {f"evidence/{name}.pdf": f"%PDF-1.7 {name}" for name in "abc"}
 _FLAWED = {
-    "evidence/empty.pdf": "", "evidence/blank.txt": " \n-\n", "evidence/pointer.pdf": _POINTER,
-    "evidence/minutes.gdoc": "{}", "evidence/login.pdf": "<!DOCTYPE html><title>Sign in</title>",
+    "evidence/empty.pdf": "",
+    "evidence/blank.txt": " \n-\n",
+    "evidence/pointer.pdf": _POINTER,
+    "evidence/minutes.gdoc": "{}",
+    "evidence/login.pdf": "<!DOCTYPE html><title>Sign in</title>",
     "evidence/.hidden.pdf": "%PDF-",
-}  # fmt: skip
-_FILES = {path: sha256(text.encode()).hexdigest() for path, text in (_CONTENTS | _FLAWED).items()} | {"organisation.yaml": ""}
+}
+_FILES = {
+    path: sha256(text.encode()).hexdigest() for path, text in (_CONTENTS | _FLAWED).items()
+} | {"organisation.yaml": ""}
 _PAGES = {f"https://example.org/{name}": name for name in ("there", "gone", "gone-tomorrow")}
 _BROKEN = "2026-02-30"
 
@@ -52,13 +81,18 @@ class RandomManual(NamedTuple):
         folder.write("evidence_index.yaml", json.dumps({"evidence": self.content["evidence"]}))
         for name in random_registers.NAMES:
             if name in self.content["registers"]:
-                folder.write(f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]}))
+                folder.write(
+                    f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]})
+                )
             else:
                 (folder.root / f"registers/{name}.yaml").unlink(missing_ok=True)
         for path, text in (_CONTENTS | _FLAWED).items():
             if not (folder.root / path).exists():
                 folder.write(path, text)
-        links = [{"url": url, "checked": day, "outcome": "gone"} for url, day in self.content["gone"].items()]
+        links = [
+            {"url": url, "checked": day, "outcome": "gone"}
+            for url, day in self.content["gone"].items()
+        ]
         folder.write("links.json", json.dumps({"schema": 1, "links": links}))
 
 
@@ -77,26 +111,48 @@ def random_manual(number: int) -> RandomManual:
         "new_entrant": _some(_CATEGORIES, chance) if chance.random() < 0.5 else [],
         "people": {"quality": "Quality lead"},
         "audits": [
-            {"type": chance.choice(("initial", "light", "surveillance", "renewal", "mock")), "date": _near(day, chance)}
+            {
+                "type": chance.choice(("initial", "light", "surveillance", "renewal", "mock")),
+                "date": _near(day, chance),
+            }
             for _ in range(chance.randrange(4))
         ]
         + random_registers.audits(day, chance),
-        "applicability": [_decision(_number(chance), day, chance) for _ in range(chance.choice((0, 0, 1, 3)))],
+        "applicability": [
+            _decision(_number(chance), day, chance) for _ in range(chance.choice((0, 0, 1, 3)))
+        ],
         "waivers": [_waiver(day, names, chance) for _ in range(chance.choice((0, 1, 4)))],
-        "severity": {rule: chance.choice(("error", "warning", "info", "off")) for rule in _some(_RULES, chance, 0.1)},
+        "severity": {
+            rule: chance.choice(("error", "warning", "info", "off"))
+            for rule in _some(_RULES, chance, 0.1)
+        },
     }
     if chance.random() < 0.3:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
     registers = random_registers.registers(day, organisation["audits"], evidence, chance)
-    gone = {url: (day + timedelta(name == "gone-tomorrow")).isoformat() for url, name in _PAGES.items() if name != "there"}
-    content = {"organisation": organisation, "evidence": evidence, "files": _FILES, "registers": registers, "gone": gone}
+    gone = {
+        url: (day + timedelta(name == "gone-tomorrow")).isoformat()
+        for url, name in _PAGES.items()
+        if name != "there"
+    }
+    content = {
+        "organisation": organisation,
+        "evidence": evidence,
+        "files": _FILES,
+        "registers": registers,
+        "gone": gone,
+    }
     return RandomManual(content, day)
 
 
 def _conditions(chance: Random) -> dict[str, Any]:
-    """Return what a provider says of itself: now and then what apprenticeship denies, often nothing where it is asked."""
+    """Return what a provider says of itself: now and then what apprenticeship denies,
+    often nothing where it is asked.
+    """
     conditions: dict[str, Any] = dict.fromkeys(_some(_CONDITIONS, chance), True)
-    conditions |= {name: False for name in _CONDITIONS if name not in conditions and chance.random() < 0.1}
+    conditions |= {
+        name: False for name in _CONDITIONS if name not in conditions and chance.random() < 0.1
+    }
     conditions |= {name: chance.choice((True, False)) for name in _ASKED if chance.random() < 0.7}
     if chance.random() < 0.6:
         conditions["contributors_per_course"] = chance.choice((0, 1, 4, 5, 6))
@@ -108,8 +164,11 @@ def _conditions(chance: Random) -> dict[str, Any]:
 def _thresholds(chance: Random) -> dict[str, Any]:
     """Return what orders fix, beside what the provider says of itself."""
     values = {"contributors": chance.choice((4, 5)), "permanent_share": chance.choice((0, 60))}
-    return {name: {"value": value, "source": "an order", "on": "2026-09-01"} for name, value in values.items()
-            if chance.random() < 0.5}  # fmt: skip
+    return {
+        name: {"value": value, "source": "an order", "on": "2026-09-01"}
+        for name, value in values.items()
+        if chance.random() < 0.5
+    }
 
 
 def _named(numbers: list[int], chance: Random) -> list[int | str]:
@@ -128,7 +187,9 @@ def _some(words: list[str], chance: Random, share: float = 0.5) -> list[str]:
 
 def _near(day: date, chance: Random) -> str:
     """Return a day on or beside a limit, or any."""
-    return (day + timedelta(chance.choice((-31, -1, 0, 1, 29, 30, 31, chance.randint(-500, 500))))).isoformat()
+    return (
+        day + timedelta(chance.choice((-31, -1, 0, 1, 29, 30, 31, chance.randint(-500, 500))))
+    ).isoformat()
 
 
 def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C901 - chance has many ways
@@ -140,7 +201,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
         "kind": "document",
         "owner": "quality",
         "dated": (day - timedelta(chance.choice((0, 1, chance.randint(-1, 900))))).isoformat(),
-        "status": chance.choice(("approved", "approved", "approved", "approved", "draft", "in_review", "withdrawn")),
+        "status": chance.choice(
+            ("approved", "approved", "approved", "approved", "draft", "in_review", "withdrawn")
+        ),
         "access": chance.choice(("public", "auditor", "on_request")),
     }
     if chance.random() < 0.5:
@@ -150,12 +213,18 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
     elif chance.random() < 0.3:
         proof["file"] = f"registers/{chance.choice(random_registers.NAMES)}.yaml"
         if chance.random() < 0.7:
-            proof["indicators"] = sorted(chance.sample(random_registers.SHOWN[proof["file"]], chance.choice((1, 1, 2))))
+            proof["indicators"] = sorted(
+                chance.sample(random_registers.SHOWN[proof["file"]], chance.choice((1, 1, 2)))
+            )
             proof["dated"] = (day - timedelta(chance.randint(0, 900))).isoformat()
     else:
-        proof["file"] = chance.choice((*[*_CONTENTS] * 8, *_FLAWED, "organisation.yaml", "evidence/none.pdf"))
+        proof["file"] = chance.choice(
+            (*[*_CONTENTS] * 8, *_FLAWED, "organisation.yaml", "evidence/none.pdf")
+        )
         if chance.random() < 0.5 and proof["file"] != "organisation.yaml":
-            proof["sha256"] = chance.choice((_FILES.get(proof["file"], "0" * 64), *filter(None, _FILES.values())))
+            proof["sha256"] = chance.choice(
+                (_FILES.get(proof["file"], "0" * 64), *filter(None, _FILES.values()))
+            )
     if chance.random() < 0.3:
         proof["valid_until"] = _near(day, chance)
     elif chance.random() < 0.5:
@@ -163,7 +232,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
     if chance.random() < 0.04:
         wrong = chance.choice(("dated", "valid_until"))
         years = (day.replace(year=day.year + 10, day=1), day.replace(year=day.year + 11, day=1))
-        proof[wrong] = chance.choice(("0206-05-01", "1999-12-31", "2000-01-01", "2206-05-01", *map(date.isoformat, years)))
+        proof[wrong] = chance.choice(
+            ("0206-05-01", "1999-12-31", "2000-01-01", "2206-05-01", *map(date.isoformat, years))
+        )
         if wrong == "valid_until":
             proof.pop("review_every", None)
     if chance.random() < 0.02:
@@ -175,7 +246,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
 
 
 def _age(proof: dict[str, Any], day: date, chance: Random) -> None:
-    """Give a time between reviews; often one that ends on a limit, at the end of a month as likely as elsewhere."""
+    """Give a time between reviews; often one that ends on a limit,
+    at the end of a month as likely as elsewhere.
+    """
     unit, days = chance.choice((("day", 1), ("week", 7), ("month", 30), ("year", 365)))
     count = chance.choice((1, 1, 6, 12, 18, 36))
     proof["review_every"] = f"{count} {unit}{'s' if count > 1 or chance.random() < 0.5 else ''}"
@@ -189,7 +262,11 @@ def _number(chance: Random) -> int:
 
 
 def _decision(number: int, day: date, chance: Random) -> dict[str, Any]:
-    decision = {"reason": chance.choice(("Ours.", "Ours.", "Ours.", "?", "TODO")), "decided_by": "quality", "on": "2024-02-02"}
+    decision = {
+        "reason": chance.choice(("Ours.", "Ours.", "Ours.", "?", "TODO")),
+        "decided_by": "quality",
+        "on": "2024-02-02",
+    }
     if chance.random() < 0.2:
         decision["on"] = (day + timedelta(chance.choice((-1, 0, 1, 400)))).isoformat()
     if chance.random() < 0.2:
@@ -201,10 +278,20 @@ def _decision(number: int, day: date, chance: Random) -> dict[str, Any]:
 
 
 def _waiver(day: date, names: list[str], chance: Random) -> dict[str, Any]:
-    waiver = {"rule": chance.choice(chance.choice((_WAIVABLE, _LACKS))), "reason": "Asked for.", "owner": "quality"}
+    waiver = {
+        "rule": chance.choice(chance.choice((_WAIVABLE, _LACKS))),
+        "reason": "Asked for.",
+        "owner": "quality",
+    }
     scope: dict[str, Any] = {"indicator": chance.randint(1, 33)} if chance.random() < 0.5 else {}
     if scope and chance.random() < 0.3:
         scope["indicator"] = chance.choice(list(oracle_clauses.CLAUSES))
     if chance.random() < 0.3:
         scope["evidence"] = chance.choice(names)
-    return {**waiver, **scope, "until": (day + timedelta(chance.choice((-1, 0, 1, 100, 100, 364, 365, 366, 700)))).isoformat()}
+    return {
+        **waiver,
+        **scope,
+        "until": (
+            day + timedelta(chance.choice((-1, 0, 1, 100, 100, 364, 365, 366, 700)))
+        ).isoformat(),
+    }

@@ -1,4 +1,6 @@
-"""`mkdocs serve` for a test: started on a free port, asked until it answers as wanted, ended with the test."""
+"""`mkdocs serve` for a test: started on a free port,
+asked until it answers as wanted, ended with the test.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def served(root: Path) -> Iterator[Server]:
     tool = Path(sys.executable).parent / "mkdocs"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [str(tool), "serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"]
-    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             yield Server(port, server)
         finally:

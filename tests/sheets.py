@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def sheet_of(*rows: list[str], title: str = "x") -> Sheet:
     """Return a sheet of texts."""
-    cells = [[Cell(text, number, column) for column, text in enumerate(row, 1)] for number, row in enumerate(rows, 1)]
+    cells = [
+        [Cell(text, number, column) for column, text in enumerate(row, 1)]
+        for number, row in enumerate(rows, 1)
+    ]
     return Sheet(title, cells)
 
 
@@ -26,6 +29,8 @@ def texts(file: Path, sheet: int = 0) -> list[list[str]]:
 def read(*rows: list[str], files: str = ".pdf") -> tuple[list[dict[str, str]], list[int]]:
     """Return what is taken out of a sheet of texts, and the rows that are left."""
     book = Workbook("x", [sheet_of(*rows)])
-    readings = read_source(book, Wanted(), lambda text: f"evidence/{text}" if text.endswith(files) else None)
+    readings = read_source(
+        book, Wanted(), lambda text: f"evidence/{text}" if text.endswith(files) else None
+    )
     drafts = [draft.values for reading in readings for draft in reading.drafts]
     return drafts, [left.at.row for reading in readings for left in reading.left]

@@ -1,4 +1,6 @@
-"""The command as it is typed: its exit statuses, what it prints where, and that a check writes nothing."""
+"""The command as it is typed: its exit statuses, what it prints where,
+and that a check writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,19 @@ COMMAND = Path(sys.executable).parent / "preuve"
 
 def _tree(root: Path) -> dict[str, tuple[int, bytes]]:
     return {
-        path.relative_to(root).as_posix(): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        path.relative_to(root).as_posix(): (
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
         for path in root.rglob("*")
     }
 
 
-STATUSES = {"good": ([], 0), "a warning": ([entry("x", indicators="[3]")], 0), "an error": ([entry("x", owner="x")], 1)}
+STATUSES = {
+    "good": ([], 0),
+    "a warning": ([entry("x", indicators="[3]")], 0),
+    "an error": ([entry("x", owner="x")], 1),
+}
 
 
 @pytest.mark.parametrize(("entries", "status"), STATUSES.values(), ids=STATUSES)
@@ -65,7 +74,9 @@ USAGE = {
 
 @pytest.mark.parametrize("arguments", USAGE.values(), ids=USAGE)
 def test_usage(tmp_path: Path, arguments: list[str]) -> None:
-    """Would catch a mistyped option that is ignored, a traceback, and a status that means something else."""
+    """Would catch a mistyped option that is ignored, a traceback,
+    and a status that means something else.
+    """
     done = preuve(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stdout == b""
@@ -81,7 +92,12 @@ def test_help_and_version(tmp_path: Path) -> None:
         for word in (b"check", b"build", b"explain", b"schemas"):
             assert word in done.stdout
     for verb in ("check", "build", "explain", "schemas"):
-        assert preuve(verb, "--help", cwd=tmp_path, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}).returncode == 0
+        assert (
+            preuve(
+                verb, "--help", cwd=tmp_path, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+            ).returncode
+            == 0
+        )
     assert preuve("--version").stdout.startswith(b"preuve ")
     assert list(tmp_path.iterdir()) == []
 
@@ -92,7 +108,14 @@ def test_the_day(folder: ManualFolder) -> None:
     epoch = "1790726400"  # 30 September 2026
 
     def day(*arguments: str, **environment: str) -> str:
-        done = preuve("check", folder.root, "--format", "json", *arguments, env={"SOURCE_DATE_EPOCH": epoch, **environment})
+        done = preuve(
+            "check",
+            folder.root,
+            "--format",
+            "json",
+            *arguments,
+            env={"SOURCE_DATE_EPOCH": epoch, **environment},
+        )
         return str(json.loads(done.stdout)["as_of"])
 
     assert day() == "2026-09-30"
@@ -109,7 +132,15 @@ def test_output_to_a_file(folder: ManualFolder, tmp_path_factory: pytest.TempPat
     """Would catch a file that differs from what is printed, and a status lost on the way."""
     folder.whole(entry("x", indicators="[4]", owner="nobody"))
     target = tmp_path_factory.mktemp("output") / "rapport été.json"
-    done = preuve("check", folder.root, "--format", "json", "--output", target, env={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    done = preuve(
+        "check",
+        folder.root,
+        "--format",
+        "json",
+        "--output",
+        target,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0"},
+    )
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
     assert target.read_bytes() == preuve("check", folder.root, "--format", "json").stdout
 
@@ -117,7 +148,11 @@ def test_output_to_a_file(folder: ManualFolder, tmp_path_factory: pytest.TempPat
 def test_output_to_an_impossible_place(folder: ManualFolder) -> None:
     """Would catch a traceback, and a gate that seems open because its report was lost."""
     folder.whole()
-    for target in (folder.root, folder.root / "absent" / "report.txt", folder.root / "organisation.yaml" / "x"):
+    for target in (
+        folder.root,
+        folder.root / "absent" / "report.txt",
+        folder.root / "organisation.yaml" / "x",
+    ):
         done = preuve("check", folder.root, "--output", target)
         assert done.returncode == 2
         assert b"cannot be written" in done.stderr
@@ -125,11 +160,17 @@ def test_output_to_an_impossible_place(folder: ManualFolder) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
-def test_names_that_are_no_text(folder: ManualFolder, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Would catch a traceback on a name in Latin-1: of the report, of the folder, and of what is found."""
+def test_names_that_are_no_text(
+    folder: ManualFolder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Would catch a traceback on a name in Latin-1:
+    of the report, of the folder, and of what is found.
+    """
     folder.whole()
     (folder.root / "docs" / os.fsdecode(b"caf\xe9.md")).symlink_to("nowhere")
-    (folder.root / "docs" / "criteria" / os.fsdecode(b"\xff.md")).write_text("---\nindicator: 42\n---\n", encoding="utf-8")
+    (folder.root / "docs" / "criteria" / os.fsdecode(b"\xff.md")).write_text(
+        "---\nindicator: 42\n---\n", encoding="utf-8"
+    )
     outside = tmp_path_factory.mktemp("output")
     root = outside / os.fsdecode(b"manu\xe9l")
     root.symlink_to(folder.root)
@@ -160,16 +201,23 @@ def test_the_example_is_checked_where_it_stands() -> None:
     assert (here.returncode, here.stdout) == (there.returncode, there.stdout)
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [
-    ({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": ""}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False),
-    ({"TERM": "dumb"}, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": ""}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+)
 def test_colours_on_a_terminal(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
     """Would catch colours for those who asked for none, and none for those who see them."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    with subprocess.Popen([COMMAND, "check", tmp_path], stdout=theirs, env={**inherited, **environment}) as process:
+    with subprocess.Popen(
+        [COMMAND, "check", tmp_path], stdout=theirs, env={**inherited, **environment}
+    ) as process:
         os.close(theirs)
         said = b""
         try:
@@ -188,11 +236,19 @@ def test_no_colours_in_a_pipe(tmp_path: Path) -> None:
     assert b"\x1b" not in preuve("check", tmp_path, env={"TERM": "xterm"}).stdout
 
 
-@pytest.mark.parametrize(("arguments", "status"), [(["check"], 1), (["check", "--format", "json"], 1), (["explain"], 0)])
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["check"], 1), (["check", "--format", "json"], 1), (["explain"], 0)]
+)
 def test_a_broken_pipe(folder: ManualFolder, arguments: list[str], status: int) -> None:
-    """Would catch a traceback when somebody looks at the first lines only, and a status that is the pipe's, not the gate's."""
-    folder.whole(*[entry(f"x{number}", indicators="[4]", status="aproved") for number in range(1_000)])
-    with subprocess.Popen([COMMAND, *arguments], cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    """Would catch a traceback when somebody looks at the first lines only,
+    and a status that is the pipe's, not the gate's.
+    """
+    folder.whole(
+        *[entry(f"x{number}", indicators="[4]", status="aproved") for number in range(1_000)]
+    )
+    with subprocess.Popen(
+        [COMMAND, *arguments], cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
@@ -224,23 +280,39 @@ def test_explain_speaks_the_language_of_the_manual(folder: ManualFolder) -> None
     folder.write("organisation.yaml", ORGANISATION.replace("language: en", "language: fr"))
     french = preuve("explain", "missing-evidence", cwd=folder.root).stdout
     assert french != english
-    assert preuve("explain", "missing-evidence", "--language", "en", cwd=folder.root).stdout == english
+    assert (
+        preuve("explain", "missing-evidence", "--language", "en", cwd=folder.root).stdout == english
+    )
     assert "missing-evidence (erreur)" in french.decode()
     assert "erreur" in preuve("explain", cwd=folder.root).stdout.decode()
     near = preuve("explain", "mising-evidence", cwd=folder.root).stderr.decode()
-    assert "Vouliez-vous écrire « missing-evidence » ?" in near.replace("\xa0", " ").replace("\u202f", " ")
+    assert "Vouliez-vous écrire « missing-evidence » ?" in near.replace("\xa0", " ").replace(
+        "\u202f", " "
+    )
 
 
-@pytest.mark.parametrize("environment", [
-    {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"},
+    ],
+)
 def test_a_locale_that_is_not_utf_8(folder: ManualFolder, environment: dict[str, str]) -> None:
     """Would catch a traceback on a build server, where an accent or a dash cannot be printed."""
     folder.whole(entry("x", indicators="[4]", status="approuvé"))
     folder.write("docs/criteria/été.md", "---\nindicator: été\n---\n")
-    for arguments in (["check"], ["check", "--format", "json"], ["check", "--format", "github"], ["explain"], ["été"],
-                      ["explain", "été"], ["check", "--as-of", "été"], ["check", "été"]):  # fmt: skip
+    for arguments in (
+        ["check"],
+        ["check", "--format", "json"],
+        ["check", "--format", "github"],
+        ["explain"],
+        ["été"],
+        ["explain", "été"],
+        ["check", "--as-of", "été"],
+        ["check", "été"],
+    ):
         done = preuve(*arguments, cwd=folder.root, env=environment)
         assert b"Traceback" not in done.stderr
         assert b"Error" not in done.stderr

@@ -1,6 +1,7 @@
 """The examples: the frozen ones are judged as meant, the one with planted gaps gives exactly those.
 
-Of the manuals that users are shown (the root's and examples/cfa) only what must hold of any of them is asked.
+Of the manuals that users are shown (the root's and examples/cfa) only what must hold of any of them
+is asked.
 """
 
 from __future__ import annotations
@@ -29,15 +30,24 @@ SHOWN = {"en": ROOT, "fr": ROOT / "examples" / "cfa"}
 
 
 def test_planted_gaps_are_found_and_nothing_else() -> None:
-    """Would catch a gap that the gate misses, reports elsewhere, or reports twice; and a finding out of thin air."""
+    """Would catch a gap that the gate misses, reports elsewhere, or reports twice;
+    and a finding out of thin air.
+    """
     planted: list[str] = []
     for file in sorted([*GAPS.glob("*.yaml"), *GAPS.glob("docs/**/*.md")]):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            planted += [f"{rule} {file.relative_to(GAPS).as_posix()}:{number}" for rule in re.findall(r"# gap: (\S+)", line)]
-    planted += re.findall(r"^- `(\S+ \S+:\d+)`$", (GAPS / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+            planted += [
+                f"{rule} {file.relative_to(GAPS).as_posix()}:{number}"
+                for rule in re.findall(r"# gap: (\S+)", line)
+            ]
+    planted += re.findall(
+        r"^- `(\S+ \S+:\d+)`$", (GAPS / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     manual = Manual.load(GAPS)
     verdict = gate.check(manual, manual.day(None, DAY))
-    assert sorted(f"{one.rule} {one.place.file}:{one.place.line}" for one in verdict.findings) == sorted(planted)
+    assert sorted(
+        f"{one.rule} {one.place.file}:{one.place.line}" for one in verdict.findings
+    ) == sorted(planted)
     assert len(planted) >= 25
     assert not verdict.ok
 
@@ -58,29 +68,45 @@ def test_the_example_shows_every_state_of_a_living_manual() -> None:
 
 
 def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
-    """Would catch a second example that rots, an indicator that stops applying, or a finding nobody planned."""
+    """Would catch a second example that rots, an indicator that stops applying,
+    or a finding nobody planned.
+    """
     manual = Manual.load(CFA)
     verdict = gate.check(manual, manual.day(None, DAY))
     assert verdict.ok
     assert (verdict.on.isoformat(), manual.language) == ("2026-11-16", "fr")
     assert verdict.assessment is not None
     assert verdict.assessment.edition.name == "rnq-2026"
-    assert [one.number for one in verdict.assessment.indicators if one.applicability.applies] == list(range(1, 34))
-    # It was written before its proofs named what the decree of 2026 added: each of these indicators lacks a part.
+    assert [
+        one.number for one in verdict.assessment.indicators if one.applicability.applies
+    ] == list(range(1, 34))
+    # It was written before its proofs named what the decree of 2026 added: each of these indicators
+    # lacks a part.
     added = (1, 2, 3, 7, 12, 14, 15, 20, 27, 32)
-    assert {one.number: one.state.value for one in verdict.assessment.indicators if one.state.value != "covered"} == {
+    assert {
+        one.number: one.state.value
+        for one in verdict.assessment.indicators
+        if one.state.value != "covered"
+    } == {
         **dict.fromkeys(added, "partial"),
         25: "waived",
         33: "partial",
     }
-    lacking = {finding.indicator for finding in verdict.findings if finding.rule == "clause-without-evidence"}
+    lacking = {
+        finding.indicator
+        for finding in verdict.findings
+        if finding.rule == "clause-without-evidence"
+    }
     assert lacking == set(added)
     states = Counter(item.state.value for item in verdict.assessment.evidence)
     assert set(states) == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
     assert 70 <= states.total() <= 95
     assert {item.evidence.status.value for item in verdict.assessment.evidence} == {
-        "draft", "in_review", "approved", "withdrawn",
-    }  # fmt: skip
+        "draft",
+        "in_review",
+        "approved",
+        "withdrawn",
+    }
     of_clauses = {"clause-without-evidence", "unknown-fact", "unknown-threshold"}
     others = [one for one in verdict.findings if one.rule not in of_clauses]
     assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in others) == [
@@ -98,16 +124,22 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
 
 
 def test_the_waiver_of_the_apprenticeship_centre_ends() -> None:
-    """Would catch a gate that stays open the day after: the page of indicator 25 promises that it closes."""
+    """Would catch a gate that stays open the day after:
+    the page of indicator 25 promises that it closes.
+    """
     manual = Manual.load(CFA)
     assert gate.check(manual, date(2026, 12, 7)).ok
     after = gate.check(manual, date(2026, 12, 8))
-    assert [(one.rule, one.indicator) for one in after.findings if one.severity is Severity.ERROR] == [("expired-evidence", 25)]
+    assert [
+        (one.rule, one.indicator) for one in after.findings if one.severity is Severity.ERROR
+    ] == [("expired-evidence", 25)]
 
 
 @pytest.mark.parametrize(("language", "root"), SHOWN.items(), ids=SHOWN)
 def test_what_users_are_shown_is_fit_to_be_shown(language: str, root: Path) -> None:
-    """Would catch a showcase whose gate is closed, or that a reader of the other language is sent to."""
+    """Would catch a showcase whose gate is closed,
+    or that a reader of the other language is sent to.
+    """
     manual = Manual.load(root)
     assert manual.language == language
     verdict = gate.check(manual, manual.day(None, DAY))
@@ -121,12 +153,17 @@ def test_every_file_of_the_evidence_is_in_the_index() -> None:
         index = Manual.load(root).evidence_index
         assert index is not None
         named = {entry.file for entry in index.evidence if entry.file} - {*REGISTERS}
-        assert named == {path.relative_to(root).as_posix() for path in (root / "evidence").iterdir()}
+        assert named == {
+            path.relative_to(root).as_posix() for path in (root / "evidence").iterdir()
+        }
 
 
 def test_printed_documents_are_what_their_sources_say() -> None:
     """Would catch a source corrected and never printed, and a PDF changed by hand."""
     done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "print_sources.py", "--check"], capture_output=True, text=True, check=False
+        [sys.executable, ROOT / "scripts" / "print_sources.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

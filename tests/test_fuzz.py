@@ -1,4 +1,6 @@
-"""Whatever the files hold, reading ends in findings: never in a traceback, never in silence about where."""
+"""Whatever the files hold, reading ends in findings:
+never in a traceback, never in silence about where.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,48 @@ if TYPE_CHECKING:
 # Unicode's own line separators are left out: libyaml counts them as ends of lines, editors do not.
 _CHARACTERS = st.characters(exclude_characters="\r\x85\u2028\u2029")
 _PIECES = st.sampled_from(
-    ["a", "é", "😀", ": ", ":", "- ", "? ", "\n", "\n  ", "\n- ", " ", "\t", "[", "]", "{", "}", ", ", "'", '"', "#", " #",
-     "&a", "*a", "!x ", "|\n", ">-\n", "%", "@", "`", "---\n", "...\n", "<<", "<<<<<<< ", "=======\n", "\0", "\ufeff", "\\",
-     "~", "a: b\n"]
-)  # fmt: skip
+    [
+        "a",
+        "é",
+        "😀",
+        ": ",
+        ":",
+        "- ",
+        "? ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        " ",
+        "\t",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "'",
+        '"',
+        "#",
+        " #",
+        "&a",
+        "*a",
+        "!x ",
+        "|\n",
+        ">-\n",
+        "%",
+        "@",
+        "`",
+        "---\n",
+        "...\n",
+        "<<",
+        "<<<<<<< ",
+        "=======\n",
+        "\0",
+        "\ufeff",
+        "\\",
+        "~",
+        "a: b\n",
+    ]
+)
 _TEXTS = st.one_of(st.text(_CHARACTERS, max_size=40), st.lists(_PIECES, max_size=30).map("".join))
 
 
@@ -61,13 +101,17 @@ class _Dumper(yaml.SafeDumper):
 _SCALARS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _TREES = st.recursive(
     _SCALARS,
-    lambda below: st.one_of(st.lists(below, max_size=4), st.dictionaries(_SCALARS, below, max_size=4)),
+    lambda below: st.one_of(
+        st.lists(below, max_size=4), st.dictionaries(_SCALARS, below, max_size=4)
+    ),
     max_leaves=12,
 ).filter(lambda tree: _depth(tree) <= 12)
 
 
 def _depth(tree: object) -> int:
-    below = list(tree.values()) if isinstance(tree, dict) else tree if isinstance(tree, list) else None
+    below = (
+        list(tree.values()) if isinstance(tree, dict) else tree if isinstance(tree, list) else None
+    )
     return 0 if below is None else 1 + max(map(_depth, below), default=0)
 
 
@@ -83,7 +127,12 @@ def _tree(node: Node | None) -> object:
 @settings(max_examples=200)
 def test_what_is_written_is_read(tree: object, flow: bool, accents: bool) -> None:  # noqa: FBT001
     """Would catch a text that loses or gains a character, and structure that moves."""
-    style: dict[str, Any] = {"default_flow_style": flow, "allow_unicode": accents, "default_style": '"', "width": 10**9}
+    style: dict[str, Any] = {
+        "default_flow_style": flow,
+        "allow_unicode": accents,
+        "default_style": '"',
+        "width": 10**9,
+    }
     text = yaml.dump(tree, Dumper=_Dumper, sort_keys=False, **style)
     document = parse_yaml(text, "f.yaml")
     assert document.diagnostics == []
@@ -94,10 +143,13 @@ def test_what_is_written_is_read(tree: object, flow: bool, accents: bool) -> Non
 def test_damaged_manuals(tmp_path: Path, first: int) -> None:
     """Would catch a crash of a reader, a rule or a report on files that are nearly right.
 
-    `scripts/fuzz` does many more. At least a tenth must still be read: else only the parser would be tried.
+    `scripts/fuzz` does many more. At least a tenth must still be read: else only the parser would
+    be tried.
     """
     settle(tmp_path)
-    total = sum((attempt(number, tmp_path, forms=1) for number in range(first, first + 250)), Outcome())
+    total = sum(
+        (attempt(number, tmp_path, forms=1) for number in range(first, first + 250)), Outcome()
+    )
     assert total.unclean == ()
     assert total.accepted >= 25
     assert total.open >= 10, "and some must be let through, or not all of a report is tried"

@@ -49,7 +49,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "pdf": {"core", "gate", "model", "page"},
     "mkdocs": {"assess", "console", "core", "gate", "model", "page", "publication", "report"},
-    "site": {"console", "core", "gate", "history", "model", "page", "publication", "reading", "report"},
+    "site": {
+        "console",
+        "core",
+        "gate",
+        "history",
+        "model",
+        "page",
+        "publication",
+        "reading",
+        "report",
+    },
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
     "cli": {"commands", "console", "core"},
@@ -76,13 +86,19 @@ OUTSIDE = {
 
 
 def imports(file: Path) -> set[str]:
-    """Return the modules a file imports, those for type checkers included: they are knowledge too."""
+    """Return the modules a file imports, those for type checkers included:
+    they are knowledge too.
+    """
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "preuve" else {node.module}
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names}
+                if node.module == "preuve"
+                else {node.module}
+            )
     return found
 
 
@@ -94,23 +110,33 @@ def room(file: Path) -> str:
 
 # What a new manual is given is a team's, not the engine's.
 FILES = [
-    file for file in sorted(SOURCE.rglob("*.py"))
+    file
+    for file in sorted(SOURCE.rglob("*.py"))
     if file != SOURCE / "__init__.py" and file.parent != SOURCE / "starter"
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
 def test_imports_go_one_way(file: Path) -> None:
-    """Would catch the model asking the gate, the engine knowing MkDocs, or a new library slipping in."""
+    """Would catch the model asking the gate, the engine knowing MkDocs,
+    or a new library slipping in.
+    """
     here = room(file)
-    ours = {name.split(".")[1] for name in imports(file) if name.startswith("preuve.")} - {here, "__version__"}
+    ours = {name.split(".")[1] for name in imports(file) if name.startswith("preuve.")} - {
+        here,
+        "__version__",
+    }
     assert ours <= MAY_IMPORT[here]
-    outside = {name.split(".")[0] for name in imports(file)} - {"preuve"} - set(sys.stdlib_module_names)
+    outside = (
+        {name.split(".")[0] for name in imports(file)} - {"preuve"} - set(sys.stdlib_module_names)
+    )
     assert outside <= OUTSIDE.get(here, set())
 
 
 def floors() -> list[list[str]]:
-    """Return the rooms by floor, from the ground: a room stands one above the highest that it may import."""
+    """Return the rooms by floor, from the ground:
+    a room stands one above the highest that it may import.
+    """
     left, result = dict(MAY_IMPORT), list[list[str]]()
     while left:
         free = sorted(name for name, needed in left.items() if needed.isdisjoint(left))
@@ -122,54 +148,87 @@ def floors() -> list[list[str]]:
 
 
 def drawn_house(*, markdown: bool = False) -> str:
-    """Return rooms, floors and arrows as a text: each room with its files, its lines of code and the rooms that it asks."""
+    """Return rooms, floors and arrows as a text: each room with its files,
+    its lines of code and the rooms that it asks.
+    """
     rows = []
     for number, names in enumerate(floors(), 1):
         for name in names:
             files = [file for file in FILES if room(file) == name]
             lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
-            asks = {module.split(".")[1] for file in files for module in imports(file) if module.startswith("preuve.")}
-            arrows = " ".join(sorted(asks & MAY_IMPORT[name] or ({"commands"} if name == "cli" else set())))
+            asks = {
+                module.split(".")[1]
+                for file in files
+                for module in imports(file)
+                if module.startswith("preuve.")
+            }
+            arrows = " ".join(
+                sorted(asks & MAY_IMPORT[name] or ({"commands"} if name == "cli" else set()))
+            )
             rows.append((str(number), name, str(len(files)), str(lines), arrows))
     head = ("floor", "room", "files", "lines", "asks")
     if markdown:
         return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))
-    return "\n".join(f"{row[0]:>5}  {row[1]:12} {row[2]:>5} {row[3]:>6}  {row[4]}".rstrip() for row in (head, *rows))
+    return "\n".join(
+        f"{row[0]:>5}  {row[1]:12} {row[2]:>5} {row[3]:>6}  {row[4]}".rstrip()
+        for row in (head, *rows)
+    )
 
 
 def test_the_house_is_low_and_has_no_circle() -> None:
-    """Would catch two rooms that may each import the other, and a house that grows: run with `-s`, it is drawn."""
+    """Would catch two rooms that may each import the other, and a house that grows:
+    run with `-s`, it is drawn.
+    """
     print(drawn_house())  # noqa: T201 - what this test is run for
     assert len(floors()) <= 12
     assert len(MAY_IMPORT) <= 24
 
 
 def test_no_arrow_is_kept_that_nobody_uses() -> None:
-    """Would catch a map that allows what is gone: the next import along it would need nobody's leave."""
-    for name in MAY_IMPORT.keys() - {"commands", "cli"}:  # cli names its verbs as texts, and loads the one that is asked for
+    """Would catch a map that allows what is gone:
+    the next import along it would need nobody's leave.
+    """
+    for name in MAY_IMPORT.keys() - {
+        "commands",
+        "cli",
+    }:  # cli names its verbs as texts, and loads the one that is asked for
         modules = {module for file in FILES if room(file) == name for module in imports(file)}
         used = {module.split(".")[1] for module in modules if module.startswith("preuve.")}
         assert MAY_IMPORT[name] <= used, name
 
 
 def test_the_drawing_is_the_house() -> None:
-    """Would catch a room that CONTRIBUTING does not draw, or draws below one that asks it, and one that is gone."""
+    """Would catch a room that CONTRIBUTING does not draw,
+    or draws below one that asks it, and one that is gone.
+    """
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     drawing = text[text.index("```text") : text.index("```\n", text.index("```text") + 7)]
     drawn = re.findall(r"^      (\w+)/ ", drawing, re.MULTILINE)
-    folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {
+        path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
     assert sorted(drawn) == sorted(folders)
     for name in drawn:
-        assert all(drawn.index(asked) < drawn.index(name) for asked in MAY_IMPORT.get(name, set()) - {name}), name
+        assert all(
+            drawn.index(asked) < drawn.index(name) for asked in MAY_IMPORT.get(name, set()) - {name}
+        ), name
 
 
 def test_the_recipes_name_what_is_there() -> None:
     """Would catch a recipe that sends a newcomer to a file that was moved."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Recipes")[2]
     places = (ROOT, SOURCE, ROOT / "tests", SOURCE / "theme", SOURCE / "theme/assets")
-    names = {name for name in re.findall(r"`([\w./-]+\.\w+|[\w./-]+/)`", text) if not name.startswith(("NAME", "pv-"))}
+    names = {
+        name
+        for name in re.findall(r"`([\w./-]+\.\w+|[\w./-]+/)`", text)
+        if not name.startswith(("NAME", "pv-"))
+    }
     assert len(names) > 20
-    gone = {name for name in names if not any((place / name).exists() or [*place.glob(f"*/{name}")] for place in places)}
+    gone = {
+        name
+        for name in names
+        if not any((place / name).exists() or [*place.glob(f"*/{name}")] for place in places)
+    }
     assert {name for name in gone if "NAME" not in name} == set()
 
 
@@ -178,17 +237,23 @@ def test_each_decision_says_since_when() -> None:
     for file in sorted((ROOT / "decisions").glob("*.md")):
         lines = file.read_text(encoding="utf-8").splitlines()
         assert re.match(rf"# {int(file.name[:4])}\. \S", lines[0]), file.name
-        assert re.match(r"\*(In force since|Superseded by \S+ on) \d{4}-\d\d-\d\d[^*]*\.\*$", lines[2]), file.name
+        assert re.match(
+            r"\*(In force since|Superseded by \S+ on) \d{4}-\d\d-\d\d[^*]*\.\*$", lines[2]
+        ), file.name
 
 
 def test_the_gate_starts_light() -> None:
-    """Would catch an import that slows each check: nothing from outside but PyYAML, and no heavy standard module."""
+    """Would catch an import that slows each check:
+    nothing from outside but PyYAML, and no heavy standard module.
+    """
     code = (
         "import sys; before = set(sys.modules)\n"
         "from preuve import cli; cli.run(['check', '--output', '/dev/null'])\n"
         "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     loaded = set(done.stdout.split())
     outside = {name for name in loaded - set(sys.stdlib_module_names) if "cython" not in name}
     assert outside <= {"preuve", "yaml", "_yaml"}
@@ -196,30 +261,48 @@ def test_the_gate_starts_light() -> None:
 
 
 def test_the_errors_are_as_drawn() -> None:
-    """Would catch an error without the base, or one that the drawing at the head of `core/errors.py` leaves out."""
+    """Would catch an error without the base, or one that the drawing at the head of
+    `core/errors.py` leaves out.
+    """
     parents: dict[str, tuple[str, str]] = {}
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-                if base := next((name for name in bases if name.endswith(("Error", "Exception", "NotAssessed"))), ""):
+                if base := next(
+                    (
+                        name
+                        for name in bases
+                        if name.endswith(("Error", "Exception", "NotAssessed"))
+                    ),
+                    "",
+                ):
                     parents[node.name] = (base, file.relative_to(SOURCE).as_posix())
     assert parents.pop("PreuveError") == ("Exception", "core/errors.py")
-    drawing = (ast.get_docstring(ast.parse((SOURCE / "core/errors.py").read_text(encoding="utf-8"))) or "").splitlines()
+    drawing = (
+        ast.get_docstring(ast.parse((SOURCE / "core/errors.py").read_text(encoding="utf-8"))) or ""
+    ).splitlines()
     drawn: dict[str, tuple[str, str]] = {}
     for line in drawing:
         if found := re.match(r"(│   )?[├└]── (\w+) +(\S+/\S+\.py)?", line):
-            drawn[found[2]] = ("DiagnosedError" if found[1] else "PreuveError", found[3] or "core/errors.py")
+            drawn[found[2]] = (
+                "DiagnosedError" if found[1] else "PreuveError",
+                found[3] or "core/errors.py",
+            )
     assert drawn == parents
 
 
 def test_no_class_name_has_two_meanings() -> None:
-    """Would catch a second `Row` or `Step`: whoever reads the first knows nothing of the second, and a search finds both."""
+    """Would catch a second `Row` or `Step`: whoever reads the first knows nothing of the second,
+    and a search finds both.
+    """
     where: dict[str, set[str]] = {}
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
-                where.setdefault(node.name.lstrip("_"), set()).add(file.relative_to(SOURCE).as_posix())
+                where.setdefault(node.name.lstrip("_"), set()).add(
+                    file.relative_to(SOURCE).as_posix()
+                )
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
 
 
@@ -231,12 +314,18 @@ def test_schemas_are_current() -> None:
 
 @pytest.mark.parametrize("file", ["organisation", "evidence_index", "sessions"])
 def test_the_examples_files_meet_their_schema(file: str) -> None:
-    """Would catch an editor that underlines what the gate accepts; the first line names the schema."""
+    """Would catch an editor that underlines what the gate accepts;
+    the first line names the schema.
+    """
     path = ROOT / f"{file}.yaml"
-    assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=schemas/{file}.schema.json\n")
+    assert path.read_text(encoding="utf-8").startswith(
+        f"# yaml-language-server: $schema=schemas/{file}.schema.json\n"
+    )
     tool = Path(sys.executable).parent / "check-jsonschema"
     schema = ROOT / "schemas" / f"{file}.schema.json"
-    done = subprocess.run([tool, "--schemafile", schema, path], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool, "--schemafile", schema, path], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -250,11 +339,15 @@ COMMANDS = {
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_style(command: list[str]) -> None:
     """Would catch what the linter, the formatter and the type checker catch: run `make lint`."""
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "guide/glossary.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "guide/glossary.md"]
+)
 def test_links_of_the_repository_lead_somewhere(page: str) -> None:
     """Would catch a picture or a page that was renamed under the README."""
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PORT = ["--name", 'Formations du Vieux-Port & fils: "l\'école"', "--categories", "training", "--conditions", "subcontracting"]
+PORT = [
+    "--name",
+    'Formations du Vieux-Port & fils: "l\'école"',
+    "--categories",
+    "training",
+    "--conditions",
+    "subcontracting",
+]
 OLD, NEW = ["--audit", "2026-09-01"], ["--audit", "2027-02-03"]
 
 
@@ -42,19 +49,36 @@ PROFILES = {
     "training, 2019": ([*PORT, *OLD, "--language", "en"], 23),
     "training, 2026": ([*PORT, *NEW], 23),
     "an apprenticeship centre": (
-        ["--name", "CFA", "--categories", "apprenticeship", "--conditions", "certifying", "work_linked", "workplace_training",
-         "subcontracting", *NEW], 33,
+        [
+            "--name",
+            "CFA",
+            "--categories",
+            "apprenticeship",
+            "--conditions",
+            "certifying",
+            "work_linked",
+            "workplace_training",
+            "subcontracting",
+            *NEW,
+        ],
+        33,
     ),
     "assessments alone": (["--name", "B", "--categories", "skills_assessment", *OLD], 21),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("words", "applicable"), PROFILES.values(), ids=PROFILES)
-def test_it_is_red_for_each_indicator_and_for_nothing_else(tmp_path: Path, words: Sequence[str], applicable: int) -> None:
-    """Would catch a manual that begins with a fault of its own, or green; or without a page that applies."""
+def test_it_is_red_for_each_indicator_and_for_nothing_else(
+    tmp_path: Path, words: Sequence[str], applicable: int
+) -> None:
+    """Would catch a manual that begins with a fault of its own, or green;
+    or without a page that applies.
+    """
     manual = Manual.load(begun(tmp_path / "new", *words).root)
     verdict = gate.check(manual, DAY)
-    found = {(one.rule, one.indicator) for one in verdict.findings if one.severity is not Severity.INFO}
+    found = {
+        (one.rule, one.indicator) for one in verdict.findings if one.severity is not Severity.INFO
+    }
     assert {rule for rule, _ in found} == {"missing-evidence", "page-without-text"}
     asked = {one.rule for one in verdict.findings if one.severity is Severity.INFO}
     assert asked <= {"unknown-fact", "unknown-threshold", "category-without-action"}, (
@@ -69,7 +93,9 @@ def test_it_is_shown_at_once_and_refused_by_a_build(tmp_path: Path) -> None:
     """Would catch a new manual that MkDocs cannot show, or one published with nothing in it."""
     manual = begun(tmp_path / "new", *PORT, *NEW)
     with served(manual.root) as server:
-        text = server.wait("criteria/criterion-1/indicator-01/", lambda text: "missing-evidence" in text)
+        text = server.wait(
+            "criteria/criterion-1/indicator-01/", lambda text: "missing-evidence" in text
+        )
         assert "pv-card" in text
         assert "Supprimez ensuite ces lignes" not in text
     done = manual.run("mkdocs", "build")
@@ -95,7 +121,10 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("sys.stdin", terminal)
     organisation = Manual.load(begun(tmp_path / "new").root).organisation
     assert organisation is not None
-    assert (organisation.name, organisation.categories) == ("École du Quai", ("training", "skills_assessment"))
+    assert (organisation.name, organisation.categories) == (
+        "École du Quai",
+        ("training", "skills_assessment"),
+    )
     assert organisation.conditions is not None
     assert [one.value for one in organisation.conditions.met()] == ["subcontracting"]
     assert [one.date.isoformat() for one in organisation.audits] == ["2027-03-18"]
@@ -117,53 +146,87 @@ def wheel(folder: Path) -> Path:
 
 
 def test_a_newer_engine_touches_none_of_the_teams_files(tmp_path: Path) -> None:
-    """Would catch a package that cannot begin a manual by itself, or an upgrade that a team has to follow up on."""
+    """Would catch a package that cannot begin a manual by itself,
+    or an upgrade that a team has to follow up on.
+    """
     older, newer = tmp_path / "older", tmp_path / "newer"
     package = wheel(tmp_path / "dist")
     for target in (older, newer):
         with zipfile.ZipFile(package) as archive:
             archive.extractall(target)
     init = newer / "preuve" / "__init__.py"
-    init.write_text(re.sub(r'__version__ = ".*"', '__version__ = "99.0"', init.read_text(encoding="utf-8")), encoding="utf-8")
+    init.write_text(
+        re.sub(r'__version__ = ".*"', '__version__ = "99.0"', init.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
 
     def preuve(engine: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))", *words]
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))",
+            *words,
+        ]
         environment = {**os.environ, "PYTHONPATH": str(engine)}
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
 
     begin = preuve(older, "new", "manual", *PORT, *NEW)
     assert begin.returncode == 0, begin.stderr
     files = {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()}
     assert tmp_path / "manual" / "macros" / "team.py" in files
     assert preuve(newer, "--version").stdout == "preuve 99.0\n"
-    one, other = (preuve(engine, "check", "manual", "--as-of", "2026-11-20") for engine in (older, newer))
+    one, other = (
+        preuve(engine, "check", "manual", "--as-of", "2026-11-20") for engine in (older, newer)
+    )
     assert one.stdout == other.stdout
     assert one.returncode == other.returncode == 1
-    assert {file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()} == files
+    assert {
+        file: file.read_bytes() for file in (tmp_path / "manual").rglob("*") if file.is_file()
+    } == files
 
 
-def test_the_work_of_the_first_day_is_shared_out(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_the_work_of_the_first_day_is_shared_out(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     """Would catch a new team given one list of sixty things that nobody answers for."""
     manual = begun(tmp_path / "manual", *PORT, *NEW, "--language", "en")
     assert run(["owners", str(manual.root), "--markdown", "--as-of", "2026-11-20"]) == 0
     told = capfdbinary.readouterr().out.decode()
     heads = [line.removeprefix("## ") for line in told.splitlines() if line.startswith("## ")]
     roles = ["Management", "Quality lead", "Teaching lead"]
-    assert heads == [*roles, "Nobody answers for it yet"]  # what the organisation is still to say of itself
-    assert all(told.partition(f"## {head}")[2].partition("\n## ")[0].count("- [ ] error") > 2 for head in roles)
+    assert heads == [
+        *roles,
+        "Nobody answers for it yet",
+    ]  # what the organisation is still to say of itself
+    assert all(
+        told.partition(f"## {head}")[2].partition("\n## ")[0].count("- [ ] error") > 2
+        for head in roles
+    )
     assert "- [ ] error" not in told.partition("## Nobody answers")[2]
 
 
 def test_a_manual_knows_one_door_of_the_engine(tmp_path: Path) -> None:
-    """Would catch code copied into a manual that an engine with another inside could no longer run."""
+    """Would catch code copied into a manual that an engine with another
+    inside could no longer run.
+    """
     assert run(["new", str(tmp_path / "manual"), *PORT, *NEW]) == 0
-    code = {file.relative_to(tmp_path / "manual").as_posix(): file for file in (tmp_path / "manual").rglob("*.py")}
+    code = {
+        file.relative_to(tmp_path / "manual").as_posix(): file
+        for file in (tmp_path / "manual").rglob("*.py")
+    }
     assert set(code) == {"macros/__init__.py", "macros/team.py"}
     imported = {
-        node.module for file in code.values() for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        node.module
+        for file in code.values()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module
-    }  # fmt: skip
-    assert {name for name in imported if name.startswith("preuve")} == {"preuve.mkdocs", "preuve.mkdocs.macros"}
+    }
+    assert {name for name in imported if name.startswith("preuve")} == {
+        "preuve.mkdocs",
+        "preuve.mkdocs.macros",
+    }
 
 
 ORIGINS: dict[str, tuple[dict[str, object], str]] = {
@@ -184,32 +247,43 @@ ORIGINS: dict[str, tuple[dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("origin", "line"), ORIGINS.values(), ids=ORIGINS)
-def test_everybody_installs_the_same_preuve(origin: dict[str, object], line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everybody_installs_the_same_preuve(
+    origin: dict[str, object], line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch a team whose pip looks for Preuve where it is not, or finds somebody else's."""
     monkeypatch.setattr(installed, "_origin", lambda: origin)
     assert installed.requirement(None) == (line, {})
 
 
-def test_a_package_that_no_index_has_is_given_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_that_no_index_has_is_given_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch a manual that nobody but its author can install Preuve for."""
     file = tmp_path / "preuve-9-py3-none-any.whl"
     file.write_bytes(b"PK")
     monkeypatch.setattr(installed, "_origin", lambda: {"url": file.as_uri(), "archive_info": {}})
-    assert installed.requirement(None) == (f"./vendor/{file.name}[site]", {f"vendor/{file.name}": b"PK"})
+    assert installed.requirement(None) == (
+        f"./vendor/{file.name}[site]",
+        {f"vendor/{file.name}": b"PK"},
+    )
 
 
 def test_in_a_clone_the_package_is_made(tmp_path: Path) -> None:
     """Would catch a manual begun from a clone that only this machine can build."""
     manual = begun(tmp_path / "new", *PORT, *NEW)
     (package,) = (manual.root / "vendor").iterdir()
-    assert (manual.root / "requirements.txt").read_text(encoding="utf-8") == f"./vendor/{package.name}[site]\n"
+    assert (manual.root / "requirements.txt").read_text(
+        encoding="utf-8"
+    ) == f"./vendor/{package.name}[site]\n"
     with zipfile.ZipFile(package) as archive:
         assert "preuve/cli.py" in archive.namelist()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_newcomers_afternoon(language: str) -> None:
-    """Would catch a step on the way from a spreadsheet and an empty folder to the manual on the screen that does not work."""
+    """Would catch a step on the way from a spreadsheet and an empty folder to the manual on the
+    screen that does not work.
+    """
     command = [sys.executable, str(ROOT / "scripts" / "newcomer.py"), "--language", language]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -217,13 +291,21 @@ def test_a_newcomers_afternoon(language: str) -> None:
 
 
 def test_its_workflow_publishes_for_the_public_and_is_sound(tmp_path: Path) -> None:
-    """Would catch a workflow that publishes what is not for everybody, or that zizmor has something to say about."""
+    """Would catch a workflow that publishes what is not for everybody,
+    or that zizmor has something to say about.
+    """
     manual = begun(tmp_path / "new", *PORT, *NEW)
     workflow = manual.root / ".github" / "workflows" / "manual.yml"
     steps = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
-    builds = [step["run"].partition(" || ")[0] for step in steps if "preuve build" in step.get("run", "")]
+    builds = [
+        step["run"].partition(" || ")[0] for step in steps if "preuve build" in step.get("run", "")
+    ]
     assert builds == ["preuve build --draft", "preuve build --for public"]
-    kept = {step["uses"].partition("@")[0]: step["with"]["path"] for step in steps if "upload" in step.get("uses", "")}
+    kept = {
+        step["uses"].partition("@")[0]: step["with"]["path"]
+        for step in steps
+        if "upload" in step.get("uses", "")
+    }
     assert kept == {"actions/upload-artifact": "draft", "actions/upload-pages-artifact": "site"}
     done = manual.run("zizmor", "--offline", "--quiet", str(workflow))
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,6 @@
-"""The gate beside an oracle that was written apart from it: on manuals made by chance, they say the same."""
+"""The gate beside an oracle that was written apart from it:
+on manuals made by chance, they say the same.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +24,27 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("first", range(0, 500, 100))
 def test_the_gate_agrees_with_the_oracle(folder: ManualFolder, first: int) -> None:
-    """Would catch a state, a finding or an open gate that does not follow from the standard's table and the design."""
+    """Would catch a state, a finding or an open gate that does not follow from the standard's table
+    and the design.
+    """
     for number in range(first, first + 100):
         assert compared(number, folder) == []
 
 
-@pytest.mark.parametrize("module", [oracle, oracle_clauses, oracle_registers], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [oracle, oracle_clauses, oracle_registers], ids=lambda module: module.__name__
+)
 def test_the_oracle_knows_nothing_of_preuve(module: ModuleType) -> None:
     """Would catch an oracle that asks the one whom it is to judge."""
-    known = {"__future__", "calendar", "collections", "datetime", "oracle_clauses", "oracle_registers", "typing"}
+    known = {
+        "__future__",
+        "calendar",
+        "collections",
+        "datetime",
+        "oracle_clauses",
+        "oracle_registers",
+        "typing",
+    }
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -38,7 +52,9 @@ def test_the_oracle_knows_nothing_of_preuve(module: ModuleType) -> None:
 
 
 def test_chance_makes_what_the_oracle_is_for() -> None:
-    """Would catch random manuals in which hardly anything of the registers is ever found, so that agreeing says nothing."""
+    """Would catch random manuals in which hardly anything of the registers is ever found,
+    so that agreeing says nothing.
+    """
     found: Counter[str] = Counter()
     empty = shown = 0
     for number in range(500):
@@ -47,8 +63,20 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         found.update({rule for rule, *_ in judged.found})
         for one in judged.proofs:
             if oracle_registers.name_of(one, judged.registers):
-                empty, shown = empty + (judged.states[one["id"]] == "not_yet"), shown + (judged.states[one["id"]] == "current")
-    wanted = ("correction-overdue", "correction-without-evidence", "five-minors-open", "empty-register", "grade-differs",
-              "action-overdue", "watch-without-use", "review-due", "unknown-reference")  # fmt: skip
+                empty, shown = (
+                    empty + (judged.states[one["id"]] == "not_yet"),
+                    shown + (judged.states[one["id"]] == "current"),
+                )
+    wanted = (
+        "correction-overdue",
+        "correction-without-evidence",
+        "five-minors-open",
+        "empty-register",
+        "grade-differs",
+        "action-overdue",
+        "watch-without-use",
+        "review-due",
+        "unknown-reference",
+    )
     assert {rule: found[rule] for rule in wanted if found[rule] < 25} == {}
     assert min(empty, shown) > 100

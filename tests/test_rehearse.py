@@ -1,4 +1,6 @@
-"""`preuve rehearse`: asked at a terminal, on paper or from a file; kept; gone on with; improved upon."""
+"""`preuve rehearse`: asked at a terminal, on paper or from a file;
+kept; gone on with; improved upon.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Terminal(io.StringIO):
 class Rehearsing:
     """A manual, and the command run on it."""
 
-    def __init__(self, root: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, root: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.manual = ManualFolder(root)
         self.manual.write("organisation.yaml", ORGANISATION)
         self.manual.index(entry(1, id="EV-1", owner="teaching"), entry(4, id="EV-4"))
@@ -51,7 +55,9 @@ class Rehearsing:
         self.told = ""
 
     def run(self, *arguments: str, typed: str | None = None, status: int = 0) -> str:
-        """Run the command, with a person at the terminal or with none; return what it says on both ways out."""
+        """Run the command, with a person at the terminal or with none;
+        return what it says on both ways out.
+        """
         self._patch.setattr("sys.stdin", io.StringIO() if typed is None else Terminal(typed))
         assert cli.run(["rehearse", str(self.manual.root), *arguments]) == status
         told = self._capsys.readouterr()
@@ -73,7 +79,9 @@ class Rehearsing:
 
 
 @pytest.fixture
-def rehearsing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rehearsing:
+def rehearsing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Rehearsing:
     """Return a manual to rehearse in."""
     ticks = iter(range(0, 10**6, 12))
     monkeypatch.setattr(clock, "stopwatch", lambda: float(next(ticks)))
@@ -81,7 +89,9 @@ def rehearsing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
 
 def test_without_a_terminal_the_questions_are_printed_and_kept(rehearsing: Rehearsing) -> None:
-    """Would catch a rehearsal that cannot be held on paper, and a file that the gate does not take."""
+    """Would catch a rehearsal that cannot be held on paper,
+    and a file that the gate does not take.
+    """
     told = rehearsing.run("--seed", "7")
     one = rehearsing.rehearsal
     assert (one.seed, one.dated.isoformat()) == (7, "2026-09-30")
@@ -92,7 +102,9 @@ def test_without_a_terminal_the_questions_are_printed_and_kept(rehearsing: Rehea
 
 
 def test_a_sheet(rehearsing: Rehearsing) -> None:
-    """Would catch a title that breaks the sheet's Markdown, and an answer given already that the sheet forgets."""
+    """Would catch a title that breaks the sheet's Markdown,
+    and an answer given already that the sheet forgets.
+    """
     rehearsing.manual.index(entry(1, id="EV-1", title="'A *bold* <b>title</b> # [x](y)'"))
     sheet = rehearsing.manual.root / "sheet.md"
     rehearsing.run("--seed", "7", "--sheet", str(sheet))
@@ -105,11 +117,23 @@ def test_a_sheet(rehearsing: Rehearsing) -> None:
 
 
 def test_at_a_terminal(rehearsing: Rehearsing) -> None:
-    """Would catch an answer lost when somebody stops half-way, and a rehearsal that begins again from the start."""
+    """Would catch an answer lost when somebody stops half-way,
+    and a rehearsal that begins again from the start.
+    """
     rehearsing.run("--seed", "7", typed="f\n\nEV-1, ev-4\nThere at once\np\n90\nEV-9\n\n\nq\n")
     first, second = rehearsing.rehearsal.questions[:2]
-    assert (first.found, first.seconds, first.evidence, first.note) == (Found.FOUND, 12, ("EV-1", "EV-4"), "There at once")
-    assert (second.found, second.seconds, second.evidence, second.note) == (Found.PARTLY, 90, (), None)
+    assert (first.found, first.seconds, first.evidence, first.note) == (
+        Found.FOUND,
+        12,
+        ("EV-1", "EV-4"),
+        "There at once",
+    )
+    assert (second.found, second.seconds, second.evidence, second.note) == (
+        Found.PARTLY,
+        90,
+        (),
+        None,
+    )
     left = len(rehearsing.rehearsal.waiting)
     told = rehearsing.run(typed="x\nn\n\nnothing\n")  # then the input ends: as good as stopping
     assert "Type one of the letters." in told
@@ -124,11 +148,17 @@ def test_at_a_terminal(rehearsing: Rehearsing) -> None:
 def test_what_a_team_wrote_into_the_file_stays(rehearsing: Rehearsing) -> None:
     """Would catch comments and layout lost when an answer is written."""
     rehearsing.run("--seed", "7")
-    text = rehearsing.text().replace("seed: 7", "seed: 7   # our own\nnote: The second of the year") + "# to be continued\n"
+    text = (
+        rehearsing.text().replace("seed: 7", "seed: 7   # our own\nnote: The second of the year")
+        + "# to be continued\n"
+    )
     rehearsing.manual.write(FILE, text)
     rehearsing.answer("1.2: {found: partly, seconds: 7}\n")
     changed = rehearsing.text().splitlines()
-    assert [line for line in changed if line not in text.splitlines()] == ["    found: partly", "    seconds: 7"]
+    assert [line for line in changed if line not in text.splitlines()] == [
+        "    found: partly",
+        "    seconds: 7",
+    ]
     assert len(changed) == len(text.splitlines()) + 2
 
 
@@ -144,7 +174,9 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("text", "place", "said"), ANSWERS)
-def test_answers_that_cannot_stand(rehearsing: Rehearsing, text: str, place: str, said: str) -> None:
+def test_answers_that_cannot_stand(
+    rehearsing: Rehearsing, text: str, place: str, said: str
+) -> None:
     """Would catch a traceback, a half of the answers written, or a fault without its place."""
     rehearsing.run("--seed", "7")
     before = rehearsing.text()
@@ -165,9 +197,12 @@ def test_another_seed_on_the_same_day(rehearsing: Rehearsing) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--seed", "-1"), ("--seed", "7", "--name", "../x"), ("--seed", "7", "--held-by", "a: b")]
+    "arguments",
+    [("--seed", "-1"), ("--seed", "7", "--name", "../x"), ("--seed", "7", "--held-by", "a: b")],
 )
-def test_what_the_gate_would_refuse_is_not_written(rehearsing: Rehearsing, arguments: tuple[str, ...]) -> None:
+def test_what_the_gate_would_refuse_is_not_written(
+    rehearsing: Rehearsing, arguments: tuple[str, ...]
+) -> None:
     """Would catch a file that the command writes and the gate refuses."""
     rehearsing.run(*arguments, status=2)
     assert not list((rehearsing.manual.root / "rehearsals").glob("*.yaml"))
@@ -190,12 +225,16 @@ def test_a_manual_that_cannot_be_read(rehearsing: Rehearsing) -> None:
 def found(rehearsing: Rehearsing) -> Rehearsing:
     """Return a manual with a rehearsal in which two proofs were lacking."""
     rehearsing.run("--seed", "7")
-    rehearsing.answer("1.1: {found: partly, note: Page of 2024}\n4.1: {found: not_found}\n4.2: {found: found}\n")
+    rehearsing.answer(
+        "1.1: {found: partly, note: Page of 2024}\n4.1: {found: not_found}\n4.2: {found: found}\n"
+    )
     return rehearsing
 
 
 def test_findings_become_improvements_once(found: Rehearsing) -> None:
-    """Would catch a finding put into the register twice, without its origin, or in a form that the gate refuses."""
+    """Would catch a finding put into the register twice, without its origin,
+    or in a form that the gate refuses.
+    """
     told = found.run("--improve", FILE)
     lines = Manual.load(found.manual.root).registers.improvements
     assert lines is not None
@@ -213,7 +252,9 @@ def test_findings_become_improvements_once(found: Rehearsing) -> None:
 
 
 def test_where_no_proof_counts_its_owner_answers(found: Rehearsing) -> None:
-    """Would catch a command that asks who does it, although somebody answers for the proof that has grown old."""
+    """Would catch a command that asks who does it,
+    although somebody answers for the proof that has grown old.
+    """
     index = found.text("evidence_index.yaml")
     found.manual.write("evidence_index.yaml", index.replace("approved", "draft"))
     found.run("--improve", FILE)
@@ -252,14 +293,30 @@ def test_improving_at_a_terminal(found: Rehearsing) -> None:
     found.run("--improve", "2026-09-30", typed="Ask the printer\nquality\n2026-10-01\n" + "\n" * 3)
     lines = Manual.load(found.manual.root).registers.improvements
     assert lines is not None
-    assert (lines[0].action, lines[0].owner, lines[0].due.isoformat()) == ("Ask the printer", "quality", "2026-10-01")
+    assert (lines[0].action, lines[0].owner, lines[0].due.isoformat()) == (
+        "Ask the printer",
+        "quality",
+        "2026-10-01",
+    )
 
 
 REFUSED: list[tuple[Callable[[Rehearsing], object], tuple[str, ...], str]] = [
     (lambda _: None, ("--owner", "nobody"), "--owner"),
-    (lambda one: one.manual.write("organisation.yaml", ORGANISATION.partition("audits")[0]), (), "--due"),
-    (lambda one: one.manual.write("registers/improvements.yaml", "improvements: [\n"), (), "improvements.yaml:"),
-    (lambda one: one.manual.write("registers/improvements.yaml", "improvements: none\n"), (), "improvements.yaml"),
+    (
+        lambda one: one.manual.write("organisation.yaml", ORGANISATION.partition("audits")[0]),
+        (),
+        "--due",
+    ),
+    (
+        lambda one: one.manual.write("registers/improvements.yaml", "improvements: [\n"),
+        (),
+        "improvements.yaml:",
+    ),
+    (
+        lambda one: one.manual.write("registers/improvements.yaml", "improvements: none\n"),
+        (),
+        "improvements.yaml",
+    ),
 ]
 
 
@@ -267,7 +324,9 @@ REFUSED: list[tuple[Callable[[Rehearsing], object], tuple[str, ...], str]] = [
 def test_improvements_refused(
     found: Rehearsing, change: Callable[[Rehearsing], object], arguments: tuple[str, ...], said: str
 ) -> None:
-    """Would catch an improvement that nobody does or that has no day, and a register damaged further."""
+    """Would catch an improvement that nobody does or that has no day,
+    and a register damaged further.
+    """
     change(found)
     register = found.manual.root / "registers/improvements.yaml"
     before = register.read_bytes() if register.exists() else None

@@ -1,4 +1,6 @@
-"""What may be at the other end of a command's streams: nothing, a reader that goes away, a full disk, another code page."""
+"""What may be at the other end of a command's streams:
+nothing, a reader that goes away, a full disk, another code page.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +39,22 @@ def shell(line: str, root: Path, **variables: str) -> subprocess.CompletedProces
     """Run a line of a shell in a folder, `preuve` being the command."""
     line = f'preuve() {{ "{PREUVE}" "$@"; }}\n{line}'
     return subprocess.run(
-        ["bash", "-c", line], cwd=root, env={**os.environ, **variables}, capture_output=True, check=False, timeout=60
+        ["bash", "-c", line],
+        cwd=root,
+        env={**os.environ, **variables},
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
 
 
 LINES = {
     "a reader of one line": ("preuve --help | head -1; exit ${PIPESTATUS[0]}", 0),
     "a reader of nothing": ("preuve check --format json | true; exit ${PIPESTATUS[0]}", 0),
-    "a closed gate and a reader that goes away": ("rm -r docs; preuve check | head -1; exit ${PIPESTATUS[0]}", 1),
+    "a closed gate and a reader that goes away": (
+        "rm -r docs; preuve check | head -1; exit ${PIPESTATUS[0]}",
+        1,
+    ),
     "no output": ("preuve check >&-", 0),
     "no errors": ("preuve check 2>&-", 0),
     "no input": ("preuve check <&-", 0),
@@ -60,8 +70,12 @@ LINES = {
 @posix
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize(("line", "status"), LINES.values(), ids=LINES)
-def test_no_stream_makes_a_traceback(tmp_path: Path, line: str, status: int, unbuffered: str) -> None:
-    """Would catch a traceback at the end of a pipe, and a gate whose status depends on who reads its report."""
+def test_no_stream_makes_a_traceback(
+    tmp_path: Path, line: str, status: int, unbuffered: str
+) -> None:
+    """Would catch a traceback at the end of a pipe,
+    and a gate whose status depends on who reads its report.
+    """
     ManualFolder(tmp_path).whole(entry("x", indicators="[4]", valid_until="2098-01-01"))
     done = shell(line, tmp_path, PYTHONUNBUFFERED=unbuffered)
     assert b"Traceback" not in done.stderr
@@ -71,10 +85,19 @@ def test_no_stream_makes_a_traceback(tmp_path: Path, line: str, status: int, unb
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-16", "shift_jis"])
 def test_a_code_page_changes_neither_the_work_nor_the_words(tmp_path: Path, encoding: str) -> None:
-    """Would catch a proof that is written and then told in a traceback: the command is given again, and adds it twice."""
+    """Would catch a proof that is written and then told in a traceback:
+    the command is given again, and adds it twice.
+    """
     ManualFolder(tmp_path).whole()
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run([PREUVE, *ADD], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": encoding,
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C.UTF-8",
+    }
+    done = subprocess.run(
+        [PREUVE, *ADD], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert ADD[4] in done.stdout.decode("utf-8")
     assert (tmp_path / "evidence_index.yaml").read_text(encoding="utf-8").count(ADD[4]) == 1
@@ -93,11 +116,25 @@ def test_a_reader_that_goes_away_does_not_stop_the_work(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 2), (signal.SIGTERM, 143)])
-def test_an_interrupted_command_says_nothing_in_python(tmp_path: Path, number: int, status: int) -> None:
-    """Would catch a traceback on Ctrl-C, and a temporary folder left by a command that was asked to end."""
+def test_an_interrupted_command_says_nothing_in_python(
+    tmp_path: Path, number: int, status: int
+) -> None:
+    """Would catch a traceback on Ctrl-C, and a temporary folder left by a
+    command that was asked to end.
+    """
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    command = [str(PREUVE), "pack", "--root", str(EXAMPLE), "--for", "auditor", str(tmp_path / "x.zip")]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as job:
+    command = [
+        str(PREUVE),
+        "pack",
+        "--root",
+        str(EXAMPLE),
+        "--for",
+        "auditor",
+        str(tmp_path / "x.zip"),
+    ]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as job:
         for _ in range(600):
             if any(tmp_path.glob("preuve-pack-*")):
                 break
@@ -118,13 +155,20 @@ def nobody() -> list[str]:
 
 
 COMMANDS = {
-    "check": (["check"], 0), "owners": (["owners"], 0), "forecast": (["forecast"], 0),
-    "add": (ADD, 2), "stamp": (["stamp"], 2), "export": (["export", "x.xlsx"], 2), "build": (["build"], 2),
-}  # fmt: skip
+    "check": (["check"], 0),
+    "owners": (["owners"], 0),
+    "forecast": (["forecast"], 0),
+    "add": (ADD, 2),
+    "stamp": (["stamp"], 2),
+    "export": (["export", "x.xlsx"], 2),
+    "build": (["build"], 2),
+}
 
 
 @pytest.mark.parametrize(("words", "status"), COMMANDS.values(), ids=COMMANDS)
-def test_a_read_only_checkout_is_said(nobody: list[str], tmp_path: Path, words: list[str], status: int) -> None:
+def test_a_read_only_checkout_is_said(
+    nobody: list[str], tmp_path: Path, words: list[str], status: int
+) -> None:
     """Would catch a traceback where nothing can be written, and a check that needs to write."""
     import shutil  # noqa: PLC0415 - for this test alone
 
@@ -132,8 +176,13 @@ def test_a_read_only_checkout_is_said(nobody: list[str], tmp_path: Path, words: 
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns(".cache"))
     try:
         code = "import sys; from preuve.cli import main; main()"
-        done = subprocess.run([*nobody, sys.executable, "-c", code, *words], cwd=root, capture_output=True, check=False,
-                              env={**os.environ, "HOME": "/nonexistent"})  # fmt: skip
+        done = subprocess.run(
+            [*nobody, sys.executable, "-c", code, *words],
+            cwd=root,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "HOME": "/nonexistent"},
+        )
         if b"Permission denied: '" in done.stderr and b"site-packages" in done.stderr:
             pytest.skip("this Python is root's alone")
         assert b"Traceback" not in done.stderr

@@ -1,4 +1,6 @@
-"""The `preuve` command: names the verbs, nothing else. A verb's module is imported only when it is called."""
+"""The `preuve` command: names the verbs, nothing else.
+A verb's module is imported only when it is called.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ VERBS: dict[str, Message] = {
     "add": say("add a proof to the index, from a file, an address or a place"),
     "renew": say("give a proof a new date, and a new file if there is one"),
     "stamp": say("write the digests of approved files: a later change is then seen"),
-    "approve": say("say that a proof is the document in force: by whom, on which day, as which file"),
+    "approve": say(
+        "say that a proof is the document in force: by whom, on which day, as which file"
+    ),
     "set": say("change a key of an entry, and no other byte"),
     "import": say("take entries from a spreadsheet"),
     "export": say("write everything into a spreadsheet, CSV files or JSON"),
@@ -33,13 +37,22 @@ VERBS: dict[str, Message] = {
     "verify": say("find any changed, missing or added byte of a pack"),
     "owners": say("who has what to do"),
     "links": say("ask the web addresses that the manual names whether they are still there"),
-    "forecast": say("what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then"),
-    "crosswalk": say("another frame's items, such as Datadock's, and the proofs that already serve them"),
-    "editions": say("what a new edition of the standard changes for this provider, indicator by indicator"),
+    "forecast": say(
+        "what will be evidenced on the audit's day, if nothing were renewed, and what to renew "
+        "until then"
+    ),
+    "crosswalk": say(
+        "another frame's items, such as Datadock's, and the proofs that already serve them"
+    ),
+    "editions": say(
+        "what a new edition of the standard changes for this provider, indicator by indicator"
+    ),
     "changes": say("what changed since an audit, a tag or a day, and what did not"),
     "explain": say("say what a rule is about, why it matters and how to mend it"),
     "draw": say("draw sessions by lot, one of each category, to rehearse with"),
-    "rehearse": say("a mock audit drawn by lot: its questions asked, what was found kept, its findings improved"),
+    "rehearse": say(
+        "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved"
+    ),
     "portfolio": say("check many manuals at once, into one SQLite file and static pages"),
     "schemas": say("write the JSON Schemas that editors use"),
 }
@@ -47,11 +60,14 @@ VERBS: dict[str, Message] = {
 
 def main() -> NoReturn:
     """Run the verb named on the command line and exit with its status."""
-    # What is read from YAML holds no cycles: looking for them costs more with every proof, and frees nothing.
+    # What is read from YAML holds no cycles: looking for them costs more with every proof, and
+    # frees nothing.
     gc.disable()
     # A command that is asked to end cleans up as one that is interrupted does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
-    if sys.stdin is None:  # closed: what is opened next would get its number, and be read for answers
+    if (
+        sys.stdin is None
+    ):  # closed: what is opened next would get its number, and be read for answers
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open until the process ends
     try:
         status = run(sys.argv[1:])
@@ -88,19 +104,28 @@ def run(arguments: list[str]) -> int:
         words = Translator(reader_language(()))
         near = get_close_matches(verb[:100], VERBS, n=1)
         hint = " " + words(say("Did you mean “{word}”?", word=f"preuve {near[0]}")) if near else ""
-        terminal.error(words(say("there is no verb “{verb}”.", verb=verb[:100])) + f"{hint}\n\n{_help()}".rstrip())
+        terminal.error(
+            words(say("there is no verb “{verb}”.", verb=verb[:100]))
+            + f"{hint}\n\n{_help()}".rstrip()
+        )
         return 2
     command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
     try:
         status: int = command.main(arguments[1:])
     except KeyboardInterrupt:
-        terminal.error(Translator(reader_language(arguments[1:]))(say("stopped. What was written before is whole.")))
+        terminal.error(
+            Translator(reader_language(arguments[1:]))(
+                say("stopped. What was written before is whole.")
+            )
+        )
         return 2
     return status
 
 
 def _stuck() -> bool:
-    """Return whether output waits that cannot be written: Python would try again as it ends, and fail with a traceback."""
+    """Return whether output waits that cannot be written:
+    Python would try again as it ends, and fail with a traceback.
+    """
     stuck = False
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
@@ -114,4 +139,6 @@ def _help() -> str:
     words = Translator(reader_language(()))
     lines = [f"  {verb:10} {words(about)}" for verb, about in VERBS.items()]
     usage = words(say("usage: ")) + "preuve VERB [OPTIONS]"
-    return "\n".join([usage, "", *lines, "", words(say("preuve VERB --help tells its options.")), ""])
+    return "\n".join(
+        [usage, "", *lines, "", words(say("preuve VERB --help tells its options.")), ""]
+    )

@@ -41,7 +41,10 @@ STATES: dict[str, tuple[dict[str, object], EvidenceState]] = {
     "in review": ({"status": "in_review"}, EvidenceState.DRAFT),
     "withdrawn": ({"status": "withdrawn", "valid_until": "2026-01-02"}, EvidenceState.WITHDRAWN),
     "no file": ({"place": None, "file": "evidence/x.pdf"}, EvidenceState.MISSING_FILE),
-    "draft without a file": ({"place": None, "file": "evidence/x.pdf", "status": "draft"}, EvidenceState.DRAFT),
+    "draft without a file": (
+        {"place": None, "file": "evidence/x.pdf", "status": "draft"},
+        EvidenceState.DRAFT,
+    ),
     "no file, and expired": (
         {"place": None, "file": "evidence/x.pdf", "valid_until": "2026-01-02"},
         EvidenceState.MISSING_FILE,
@@ -50,7 +53,9 @@ STATES: dict[str, tuple[dict[str, object], EvidenceState]] = {
 
 
 @pytest.mark.parametrize(("changes", "state"), STATES.values(), ids=STATES)
-def test_the_state_of_a_proof(folder: ManualFolder, changes: dict[str, object], state: EvidenceState) -> None:
+def test_the_state_of_a_proof(
+    folder: ManualFolder, changes: dict[str, object], state: EvidenceState
+) -> None:
     """Would catch a proof that counts a day too long or too short, or for the wrong reason."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(entry(4, **changes))
@@ -63,12 +68,15 @@ def test_the_state_of_an_indicator(folder: ManualFolder) -> None:
     """Would catch states that do not follow from the stages of what counts."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(
-        entry(1), entry("1b", indicators="[1]", stage="implemented"),
-        entry(2), entry("2b", indicators="[2]", stage="implemented", status="draft"),
+        entry(1),
+        entry("1b", indicators="[1]", stage="implemented"),
+        entry(2),
+        entry("2b", indicators="[2]", stage="implemented", status="draft"),
         entry(4, stage="implemented"),
         entry(5, valid_until="2026-01-02"),
-        entry(3), entry("3b", indicators="[3]", stage="implemented"),
-    )  # fmt: skip
+        entry(3),
+        entry("3b", indicators="[3]", stage="implemented"),
+    )
     states = {one.number: one.state for one in assessed(folder).indicators}
     assert states[1] is IndicatorState.COVERED
     assert states[2] is IndicatorState.PARTIAL
@@ -84,8 +92,16 @@ def test_any_day_can_be_asked_for(folder: ManualFolder) -> None:
     """Would catch a clock inside the assessment: the same manual on three days."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(entry(4, dated="2026-03-01", review_every="6 months"))
-    on = [assessed(folder, date(2026, *day)).evidence[0].state for day in ((2, 28), (3, 1), (9, 1), (9, 2))]
-    assert on == [EvidenceState.NOT_YET, EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED]
+    on = [
+        assessed(folder, date(2026, *day)).evidence[0].state
+        for day in ((2, 28), (3, 1), (9, 1), (9, 2))
+    ]
+    assert on == [
+        EvidenceState.NOT_YET,
+        EvidenceState.CURRENT,
+        EvidenceState.DUE_SOON,
+        EvidenceState.EXPIRED,
+    ]
 
 
 EDITIONS = {
@@ -98,7 +114,11 @@ EDITIONS = {
         DAY,
         "rnq-2019",
     ),
-    "past audits do not count": ("audits: [{type: initial, date: 2025-01-01}]\n", date(2026, 11, 2), "rnq-2026"),
+    "past audits do not count": (
+        "audits: [{type: initial, date: 2025-01-01}]\n",
+        date(2026, 11, 2),
+        "rnq-2026",
+    ),
     "a mock audit does not count": ("audits: [{type: mock, date: 2026-11-05}]\n", DAY, "rnq-2019"),
     "fixed by hand": ("edition: rnq-2026\n", DAY, "rnq-2026"),
 }
@@ -126,13 +146,16 @@ REASONS = {
 
 DECISIONS = {
     "{indicator: 1, applies: false, reason: We do not., decided_by: quality, on: 2026-03-01}": (
-        "Does not apply, by decision: We do not (decided by Quality lead on 1 March 2026). By rule: Applies to training."
+        "Does not apply, by decision: We do not (decided by Quality lead on 1 March 2026). By "
+        "rule: Applies to training."
     ),
     "{indicator: 1, applies: true}": (
-        "Applies by decision: no reason given (decided by nobody named on no date given). By rule: Applies to training."
+        "Applies by decision: no reason given (decided by nobody named on no date given). By "
+        "rule: Applies to training."
     ),
     "{indicator: 1, applies: true, reason: Ours, decided_by: head_office}": (
-        "Applies by decision: Ours (decided by Head office on no date given). By rule: Applies to training."
+        "Applies by decision: Ours (decided by Head office on no date given). By rule: Applies "
+        "to training."
     ),
 }
 
@@ -142,7 +165,8 @@ def test_a_decision_says_who_when_and_why(folder: ManualFolder, decision: str, r
     """Would catch a decision that hides who answers for it, or that nobody does."""
     folder.write(
         "organisation.yaml",
-        ORGANISATION.replace("conditions: {", "conditions: {acts_as_subcontractor: true, ") + f"applicability: [{decision}]\n",
+        ORGANISATION.replace("conditions: {", "conditions: {acts_as_subcontractor: true, ")
+        + f"applicability: [{decision}]\n",
     )
     folder.index()
     one = assessed(folder).indicator(1)
@@ -156,7 +180,10 @@ def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str
     folder.write(
         "organisation.yaml",
         ORGANISATION.replace("conditions: {", "conditions: {subcontracting: true, ")
-        + "applicability: [{indicator: 28, applies: true, reason: ours, decided_by: quality, on: 2026-03-02}]\n",
+        + (
+            "applicability: [{indicator: 28, applies: true, reason: ours, decided_by: quality, "
+            "on: 2026-03-02}]\n"
+        ),
     )
     folder.index()
     one = assessed(folder).indicator(number)

@@ -1,4 +1,6 @@
-"""The worked examples that came with the clauses, and what a clause may and may not do to its indicator."""
+"""The worked examples that came with the clauses,
+and what a clause may and may not do to its indicator.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "clause_examples.yaml").read_text(encoding="utf-8")
-)["examples"]  # fmt: skip
+)["examples"]
 STAGES = {"F": "formalised", "I": "implemented"}
-OF_CLAUSES = {"clause-without-evidence", "only-formalised", "only-implemented", "missing-evidence", "unknown-fact",
-              "unknown-threshold"}  # fmt: skip
+OF_CLAUSES = {
+    "clause-without-evidence",
+    "only-formalised",
+    "only-implemented",
+    "missing-evidence",
+    "unknown-fact",
+    "unknown-threshold",
+}
 
 
 def organisation(example: dict[str, Any], audit: str) -> str:
@@ -31,14 +39,23 @@ def organisation(example: dict[str, Any], audit: str) -> str:
     if "apprenticeship" in categories:
         facts |= dict.fromkeys(("certifying", "work_linked", "workplace_training"), True)
     facts |= {"contributors_per_course": 1, **example.get("facts", {})}
-    thresholds = {name: {"value": value, "source": "arrêté", "on": date(2026, 11, 20)}
-                  for name, value in example.get("thresholds", {}).items() if value != "unknown"}  # fmt: skip
-    return yaml.safe_dump({
-        "name": "Test provider", "language": "en", "categories": categories, "people": {"quality": "Quality lead"},
-        "conditions": {name: value for name, value in facts.items() if value != "unknown"},
-        "thresholds": thresholds, "new_entrant": example.get("new_entrant", []),
-        "audits": [{"type": "initial", "date": date.fromisoformat(audit)}],
-    })  # fmt: skip
+    thresholds = {
+        name: {"value": value, "source": "arrêté", "on": date(2026, 11, 20)}
+        for name, value in example.get("thresholds", {}).items()
+        if value != "unknown"
+    }
+    return yaml.safe_dump(
+        {
+            "name": "Test provider",
+            "language": "en",
+            "categories": categories,
+            "people": {"quality": "Quality lead"},
+            "conditions": {name: value for name, value in facts.items() if value != "unknown"},
+            "thresholds": thresholds,
+            "new_entrant": example.get("new_entrant", []),
+            "audits": [{"type": "initial", "date": date.fromisoformat(audit)}],
+        }
+    )
 
 
 def verdict(folder: ManualFolder, example: dict[str, Any], dated: str = "2026-09-01") -> Verdict:
@@ -46,13 +63,20 @@ def verdict(folder: ManualFolder, example: dict[str, Any], dated: str = "2026-09
     audit = "2026-10-31" if "2026-10-31" in example["case"] else "2026-12-10"
     folder.write("organisation.yaml", organisation(example, audit))
     proofs = (re.fullmatch(r"([FI]) (\[.*\])", proof) for proof in example["proofs"])
-    folder.index(*(entry(number, indicators=proof[2], stage=STAGES[proof[1]], dated=dated)
-                   for number, proof in enumerate(proofs) if proof))  # fmt: skip
+    folder.index(
+        *(
+            entry(number, indicators=proof[2], stage=STAGES[proof[1]], dated=dated)
+            for number, proof in enumerate(proofs)
+            if proof
+        )
+    )
     return folder.check(date(2026, 10, 20))
 
 
 def told(judged: Verdict, numbers: set[int]) -> set[str]:
-    """Return what was found of some indicators, as the examples write it; of a question, the clauses it decides on."""
+    """Return what was found of some indicators, as the examples write it;
+    of a question, the clauses it decides on.
+    """
     lines: set[str] = set()
     for one in judged.findings:
         if one.rule in {"unknown-fact", "unknown-threshold"}:
@@ -82,11 +106,17 @@ def test_worked_examples(folder: ManualFolder, example: dict[str, Any]) -> None:
     assert told(judged, numbers) == {in_order(line) for line in example["findings"]}
 
 
-OLD = {"case": "", "proofs": ["F [12, 12.violence]", "I [12, 12.violence]"], "facts": {"long_courses": True}}
+OLD = {
+    "case": "",
+    "proofs": ["F [12, 12.violence]", "I [12, 12.violence]"],
+    "facts": {"long_courses": True},
+}
 
 
 def test_a_proof_older_than_the_text_does_not_prove_it(folder: ManualFolder) -> None:
-    """Would catch a procedure of 2025 taken for proof of what a text of August 2026 added; and a finding that says no day."""
+    """Would catch a procedure of 2025 taken for proof of what a text of August 2026 added;
+    and a finding that says no day.
+    """
     judged = verdict(folder, OLD, dated="2026-08-03")
     assert told(judged, {12}) == {"warning clause-without-evidence 12.violence"}
     finding = next(one for one in judged.findings if one.clause == "12.violence")
@@ -94,13 +124,30 @@ def test_a_proof_older_than_the_text_does_not_prove_it(folder: ManualFolder) -> 
     assert told(verdict(folder, OLD, dated="2026-08-04"), {12}) == set()
 
 
-@pytest.mark.parametrize(("approved", "clauses"), [("2026-09-15", set()), ("2026-08-03", {"12.violence"})])
+@pytest.mark.parametrize(
+    ("approved", "clauses"), [("2026-09-15", set()), ("2026-08-03", {"12.violence"})]
+)
 def test_approved_again_since(folder: ManualFolder, approved: str, clauses: set[str]) -> None:
-    """Would catch an old proof that somebody approved again, naming the clause, and that still does not count."""
+    """Would catch an old proof that somebody approved again, naming the clause,
+    and that still does not count.
+    """
     verdict(folder, OLD)
-    folder.index(*(entry(stage, indicators="[12, 12.violence]", stage=stage, dated="2025-03-01", approved_by="quality",
-                         approved_on=approved) for stage in STAGES.values()))  # fmt: skip
-    assert {one.clause for one in folder.check(date(2026, 10, 20)).findings if one.clause} == clauses
+    folder.index(
+        *(
+            entry(
+                stage,
+                indicators="[12, 12.violence]",
+                stage=stage,
+                dated="2025-03-01",
+                approved_by="quality",
+                approved_on=approved,
+            )
+            for stage in STAGES.values()
+        )
+    )
+    assert {
+        one.clause for one in folder.check(date(2026, 10, 20)).findings if one.clause
+    } == clauses
 
 
 def test_the_teams_severity_wins(folder: ManualFolder) -> None:
@@ -108,9 +155,14 @@ def test_the_teams_severity_wins(folder: ManualFolder) -> None:
     council = next(example for example in EXAMPLES if "two of three" in example["case"])
     for weight, findings in (("info", {"info"}), ("off", set())):
         verdict(folder, council)
-        text = organisation(council, "2026-12-10") + f"severity: {{clause-without-evidence: {weight}}}\n"
+        text = (
+            organisation(council, "2026-12-10")
+            + f"severity: {{clause-without-evidence: {weight}}}\n"
+        )
         folder.write("organisation.yaml", text)
-        found = {one.severity.value for one in folder.check(date(2026, 10, 20)).findings if one.clause}
+        found = {
+            one.severity.value for one in folder.check(date(2026, 10, 20)).findings if one.clause
+        }
         assert found == findings
 
 
@@ -118,10 +170,17 @@ def test_a_clause_is_accepted_for_a_time(folder: ManualFolder) -> None:
     """Would catch a waiver of one clause that holds for the others, or for none."""
     old = {**OLD, "proofs": ["F [1]", "I [1]"]}
     verdict(folder, old)
-    about = "{rule: clause-without-evidence, indicator: 1.recognition, reason: Coming., owner: quality, until: 2026-12-01}"
+    about = (
+        "{rule: clause-without-evidence, indicator: 1.recognition, reason: Coming., owner: "
+        "quality, until: 2026-12-01}"
+    )
     waiver = f"waivers: [{about}]\n"
     folder.write("organisation.yaml", organisation(old, "2026-12-10") + waiver)
-    findings = {one.clause: one.severity.value for one in folder.check(date(2026, 10, 20)).findings if one.indicator == 1}
+    findings = {
+        one.clause: one.severity.value
+        for one in folder.check(date(2026, 10, 20)).findings
+        if one.indicator == 1
+    }
     del findings[None]  # that it has no page
     others = dict.fromkeys(("1.teaching-modes", "1.financing", "1.no-misleading"), "warning")
     assert findings == {"1.recognition": "info", **others}
@@ -131,7 +190,8 @@ def test_a_decision_by_hand_on_a_clause(folder: ManualFolder) -> None:
     """Would catch a decision on one clause that takes the whole indicator away."""
     old = {**OLD, "proofs": ["F [30]", "I [30.learners]", "I [30.teachers]", "I [30.companies]"]}
     decided = (
-        "applicability:\n- {indicator: 30.funders, applies: false, reason: No funder., decided_by: quality, on: 2026-09-01}\n"
+        "applicability:\n- {indicator: 30.funders, applies: false, reason: No funder., decided_by: "
+        "quality, on: 2026-09-01}\n"
     )
     verdict(folder, old)
     folder.write("organisation.yaml", organisation(old, "2026-12-10") + decided)
@@ -149,12 +209,25 @@ def test_a_clause_that_is_none(folder: ManualFolder, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["12.Violence", "12-violence", "12. violence", "12.violence!", "violence", "12.", ".violence", "12.5"]
+    "number",
+    [
+        "12.Violence",
+        "12-violence",
+        "12. violence",
+        "12.violence!",
+        "violence",
+        "12.",
+        ".violence",
+        "12.5",
+    ],
 )
 def test_what_is_no_name(folder: ManualFolder, number: str) -> None:
     """Would catch something nearly a clause that is read as one, or as a number."""
     verdict(folder, {**OLD, "proofs": [f"F ['{number}']"]})
-    assert {one.rule for one in folder.check(date(2026, 10, 20)).findings} & {"wrong-type", "invalid-value"}
+    assert {one.rule for one in folder.check(date(2026, 10, 20)).findings} & {
+        "wrong-type",
+        "invalid-value",
+    }
 
 
 @pytest.mark.parametrize("name", EditionName)
@@ -167,12 +240,25 @@ def test_the_laws_words_are_the_laws(name: EditionName) -> None:
 
 
 def test_what_may_be_an_error() -> None:
-    """Would catch an error for what no official text says how to check: nine clauses, all older than 2026."""
-    clauses = [clause for indicator in load_edition(EditionName.RNQ_2026).indicators for clause in indicator.clauses]
+    """Would catch an error for what no official text says how to check:
+    nine clauses, all older than 2026.
+    """
+    clauses = [
+        clause
+        for indicator in load_edition(EditionName.RNQ_2026).indicators
+        for clause in indicator.clauses
+    ]
     assert len(clauses) == 73
     assert {clause.name for clause in clauses if clause.severity == "error"} == {
-        "3.award-rate", "15.rights-duties", "15.health-safety", "20.mobility", "20.disability-officer", "20.council",
-        "21.defined", "21.verified", "26.network",
-    }  # fmt: skip
+        "3.award-rate",
+        "15.rights-duties",
+        "15.health-safety",
+        "20.mobility",
+        "20.disability-officer",
+        "20.council",
+        "21.defined",
+        "21.verified",
+        "26.network",
+    }
     assert not any(clause.provisional for clause in clauses if clause.severity == "error")
     assert all(clause.provisional for clause in clauses if clause.since == "rnq-2026")

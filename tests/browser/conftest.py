@@ -1,4 +1,6 @@
-"""What browser tests are given: one browser a worker, the example's sites served in both languages, and `visit`."""
+"""What browser tests are given: one browser a worker,
+the example's sites served in both languages, and `visit`.
+"""
 
 from __future__ import annotations
 
@@ -32,16 +34,19 @@ def browser() -> Iterator[Browser]:
 def addresses(browser: Browser, site: Path, french_site: Path) -> Iterator[dict[str, str]]:  # noqa: ARG001 - no browser, no build
     """Return where the site of each language is served, by language."""
     with ExitStack() as stack:
-        yield {"en": stack.enter_context(served(site)), "fr": stack.enter_context(served(french_site))}
+        yield {
+            "en": stack.enter_context(served(site)),
+            "fr": stack.enter_context(served(french_site)),
+        }
 
 
 @pytest.fixture
 def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
     """Return what opens pages and watches them.
 
-    As in `page = visit("register/", scheme="dark", width=NARROW)`. At the test's end no page may have asked another host
-    for anything, had a request fail, or written an error into the console. A test that expects one of these takes it
-    out of `visit.faults`.
+    As in `page = visit("register/", scheme="dark", width=NARROW)`. At the test's end no page may
+    have asked another host for anything, had a request fail, or written an error into the console.
+    A test that expects one of these takes it out of `visit.faults`.
     """
     visiting = Visit(browser, addresses, [], [])
     yield visiting

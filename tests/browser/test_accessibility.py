@@ -1,4 +1,6 @@
-"""A page of each kind, in both languages: axe finds nothing, light and dark; nothing is lost in a narrow window."""
+"""A page of each kind, in both languages: axe finds nothing, light and dark;
+nothing is lost in a narrow window.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,8 @@ SESSION = {"en": "2026-A31", "fr": "2026-BOU1"}
 AUDIT = {"en": "surveillance-2026-10-06", "fr": "renewal-2027-02-02"}
 HELD = {"en": "initial-2025-03-18", "fr": "surveillance-2025-11-18"}
 
-# Axe takes two seconds for a register of a hundred rows. Rows built alike, element by element and class by class, are
-# looked at once.
+# Axe takes two seconds for a register of a hundred rows. Rows built alike, element by element and
+# class by class, are looked at once.
 ONE_ROW_OF_A_KIND = """() => document.querySelectorAll("tbody").forEach(body => {
     const seen = new Set()
     for (const row of [...body.rows]) {
@@ -63,19 +65,26 @@ ONE_ROW_OF_A_KIND = """() => document.querySelectorAll("tbody").forEach(body => 
     }
 })"""
 
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 """The rules that the colours decide: all the others found the same in the light."""
 
 
 def darken(page: Page) -> None:
-    """Turn the page dark by its own switch, at once: colours half-way between two would be judged otherwise."""
+    """Turn the page dark by its own switch, at once:
+    colours half-way between two would be judged otherwise.
+    """
     page.add_style_tag(content="* { transition: none !important }")
     page.locator(".md-header__option label:visible").click()
     page.wait_for_selector("body[data-md-color-scheme=slate]")
 
 
 def place(path: str, language: str) -> str:
-    """Return where a page of a kind is in a manual: what is called otherwise in each has its own name."""
+    """Return where a page of a kind is in a manual:
+    what is called otherwise in each has its own name.
+    """
     for name, found in {"SESSION": SESSION, "AUDIT": AUDIT, "HELD": HELD}.items():
         path = path.replace(name, found[language])
     return path
@@ -86,7 +95,9 @@ def test_every_kind_of_page_is_looked_at(docs: Path) -> None:
     """Would catch a new kind of page that nobody added to the list above."""
     known = {path.strip("/") for path in PAGES.values()}
     written = {page.relative_to(docs).with_suffix("").as_posix() for page in docs.rglob("*.md")}
-    alike = {one for one in written if one.startswith("criteria/")}  # made to one plan: some of them are looked at
+    alike = {
+        one for one in written if one.startswith("criteria/")
+    }  # made to one plan: some of them are looked at
     assert alike & known
     assert written - alike - {"index"} <= known
 
@@ -94,7 +105,9 @@ def test_every_kind_of_page_is_looked_at(docs: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
-    """Would catch too weak a contrast, a control without a name, a heading skipped: all that axe knows."""
+    """Would catch too weak a contrast, a control without a name, a heading skipped:
+    all that axe knows.
+    """
     page = visit(place(path, language), language=language)
     page.evaluate(ONE_ROW_OF_A_KIND)
     light = Axe().run(page)
@@ -106,7 +119,9 @@ def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
-    """Would catch a fault in what a page shows only when asked: details, the search's results, a narrow window's menu."""
+    """Would catch a fault in what a page shows only when asked:
+    details, the search's results, a narrow window's menu.
+    """
     page = visit("criteria/criterion-2/indicator-04/", language=language)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.keyboard.press("s")
@@ -123,7 +138,9 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_in_the_keys_and_the_projection(visit: Visit, language: str) -> None:
-    """Would catch a button that nobody can read in the dark, and a larger view that hides what names a control."""
+    """Would catch a button that nobody can read in the dark,
+    and a larger view that hides what names a control.
+    """
     page = visit("criteria/criterion-2/indicator-04/", language=language)
     page.keyboard.press("v")
     projected = Axe().run(page)
@@ -134,13 +151,16 @@ def test_axe_finds_nothing_in_the_keys_and_the_projection(visit: Visit, language
     assert keys.violations_count == 0, keys.generate_report()
 
 
-# Widths: the narrowest that a page must bear (WCAG 1.4.10), a tablet, the first with a menu at its side.
+# Widths: the narrowest that a page must bear (WCAG 1.4.10), a tablet, the first with a menu at its
+# side.
 WIDTHS = [320, 768, 1220]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_page_is_wider_than_its_window(visit: Visit, language: str) -> None:
-    """Would catch a table that pushes the page off a phone: what is too wide scrolls in its own place, or is folded."""
+    """Would catch a table that pushes the page off a phone:
+    what is too wide scrolls in its own place, or is folded.
+    """
     page = visit("", language=language)
     top, wide = page.url, []
     for name, path in PAGES.items():
@@ -153,7 +173,9 @@ def test_no_page_is_wider_than_its_window(visit: Visit, language: str) -> None:
 
 
 def test_axe_would_find_something(visit: Visit) -> None:
-    """Would catch an axe that looks at nothing: here are a picture without words and text too pale, only in the dark."""
+    """Would catch an axe that looks at nothing: here are a picture without words and text too pale,
+    only in the dark.
+    """
     page = visit("")
     page.add_style_tag(content="[data-md-color-scheme=slate] h1 { color: #555 !important }")
     page.evaluate("document.querySelector('h1').append(new Image())")

@@ -1,4 +1,6 @@
-"""The day of the audit: to an indicator by its number, in the order of the plan, citations, the view for projection."""
+"""The day of the audit: to an indicator by its number, in the order of the plan,
+citations, the view for projection.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,11 @@ JUMPS = [
     ("", ["1", "7"], "criteria/criterion-4/indicator-17/"),
     ("register/", ["4"], INDICATOR),
     ("404.html", ["4"], INDICATOR),  # the page not found, whose addresses begin at the top
-    (INDICATOR, ["3"], "criteria/criterion-1/indicator-03/"),  # it waits a moment: 30 to 32 begin so too
+    (
+        INDICATOR,
+        ["3"],
+        "criteria/criterion-1/indicator-03/",
+    ),  # it waits a moment: 30 to 32 begin so too
     (INDICATOR, ["3", "Enter"], "criteria/criterion-1/indicator-03/"),
     (INDICATOR, ["0", "9"], "criteria/criterion-3/indicator-09/"),
     (INDICATOR, ["2", "Backspace", "3", "2"], "criteria/criterion-7/indicator-32/"),
@@ -37,7 +43,9 @@ JUMPS = [
 
 
 @pytest.mark.parametrize(("path", "keys", "target"), JUMPS)
-def test_a_number_leads_to_its_indicator(visit: Visit, path: str, keys: list[str], target: str) -> None:
+def test_a_number_leads_to_its_indicator(
+    visit: Visit, path: str, keys: list[str], target: str
+) -> None:
     """Would catch a number that leads elsewhere, or nowhere."""
     page = visit(path)
     type_number(page, *keys)
@@ -54,7 +62,9 @@ def test_what_is_shown_while_typing(visit: Visit) -> None:
 
 
 def test_a_number_that_is_no_indicators(visit: Visit) -> None:
-    """Would catch a page not found, or silence, in front of the auditor; and a French site that says it in English."""
+    """Would catch a page not found, or silence, in front of the auditor;
+    and a French site that says it in English.
+    """
     page = visit("", language="fr")
     for typed, told in (("45", "45"), ("00", "0"), ("99", "99")):
         type_number(page, *typed)
@@ -72,7 +82,9 @@ def test_escape_forgets(visit: Visit) -> None:
 
 
 def test_a_number_typed_into_a_field_stays_there(visit: Visit) -> None:
-    """Would catch a search for “17” that leaves the page, and a shortcut of the browser taken away."""
+    """Would catch a search for “17” that leaves the page,
+    and a shortcut of the browser taken away.
+    """
     page = visit("")
     page.keyboard.press("s")
     type_number(page, "1", "7")
@@ -88,7 +100,9 @@ PLAN = [1, 2, 24, 17, 19, 21, 22, 27, 4, 5, 6, 10, 11, 26, 31, 32]
 
 
 def test_next_follows_the_plan(visit: Visit) -> None:
-    """Would catch an auditor led by another order than the plan's: by Material's key, from the first to the last and back."""
+    """Would catch an auditor led by another order than the plan's:
+    by Material's key, from the first to the last and back.
+    """
     page = visit("criteria/criterion-1/indicator-01/")
     for number in PLAN[1:]:
         page.keyboard.press("n")
@@ -98,10 +112,14 @@ def test_next_follows_the_plan(visit: Visit) -> None:
 
 
 def test_steps_are_links(visit: Visit) -> None:
-    """Would catch steps that need a script or a keyboard, and one that differs from the foot of the page."""
+    """Would catch steps that need a script or a keyboard,
+    and one that differs from the foot of the page.
+    """
     page = visit("criteria/criterion-6/indicator-24/", javascript=False)
     expect(page.locator(".pv-place")).to_have_text("3 of 16 in the audit’s plan")
-    assert page.locator(".md-footer__link--next").get_attribute("href") == page.locator(".pv-next").get_attribute("href")
+    assert page.locator(".md-footer__link--next").get_attribute("href") == page.locator(
+        ".pv-next"
+    ).get_attribute("href")
     page.locator(".pv-next").click()
     page.wait_for_url("**/indicator-17/")
     page.locator(".pv-previous").click()
@@ -116,7 +134,8 @@ def test_the_citation_is_copied(visit: Visit) -> None:
     expect(page.locator(".md-dialog")).to_contain_text("Copied to clipboard")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.replace("\u00a0", " ") == (
-        "Needs analysis form for training, version 5 – 15 January 2026 – Head of teaching – file on this site (EV-015)"
+        "Needs analysis form for training, version 5 – 15 January 2026 – Head of teaching – "
+        "file on this site (EV-015)"
     )
 
 
@@ -135,8 +154,8 @@ def test_one_click_opens_a_proof(visit: Visit) -> None:
 def test_a_preview_is_fetched_when_unfolded(visit: Visit, site: Path) -> None:
     """Would catch a page that loads every file it names, and a preview that is fetched twice.
 
-    The server is asked, not the browser: Chromium shows a PDF in a page of its own, and that page tells of the file once
-    more, though it reads what came with the first request.
+    The server is asked, not the browser: Chromium shows a PDF in a page of its own, and that page
+    tells of the file once more, though it reads what came with the first request.
     """
     asked: list[str] = []
     with served(site, asked) as address:
@@ -148,16 +167,22 @@ def test_a_preview_is_fetched_when_unfolded(visit: Visit, site: Path) -> None:
         page.locator("#EV-015 summary").click()
         page.locator("#EV-015 summary").click()
         page.wait_for_timeout(600)
-        assert [path.rpartition("/")[2] for path in asked if path.endswith(".pdf")] == ["needs-analysis-form.pdf"]
+        assert [path.rpartition("/")[2] for path in asked if path.endswith(".pdf")] == [
+            "needs-analysis-form.pdf"
+        ]
 
 
 @pytest.mark.parametrize("how", ["key", "button"])
 def test_the_view_for_projection(visit: Visit, how: str) -> None:
-    """Would catch a note for the team on the wall, at once or on the next page, and a view that one cannot leave."""
+    """Would catch a note for the team on the wall, at once or on the next page,
+    and a view that one cannot leave.
+    """
     page = visit(INDICATOR)
     note = page.locator("#EV-016 .pv-note")
     expect(note).to_be_visible()
-    before = page.locator(".pv-law p").evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    before = page.locator(".pv-law p").evaluate(
+        "element => parseFloat(getComputedStyle(element).fontSize)"
+    )
     toggle = page.locator("#pv-project")
 
     def turn() -> None:
@@ -168,7 +193,12 @@ def test_the_view_for_projection(visit: Visit, how: str) -> None:
     expect(page.locator(".pv-upkeep, .pv-history")).to_have_count(2)
     for internal in page.locator(".pv-internal").all():
         expect(internal).to_be_hidden()
-    assert page.locator(".pv-law p").evaluate("element => parseFloat(getComputedStyle(element).fontSize)") > 1.2 * before
+    assert (
+        page.locator(".pv-law p").evaluate(
+            "element => parseFloat(getComputedStyle(element).fontSize)"
+        )
+        > 1.2 * before
+    )
     page.keyboard.press("n")
     page.wait_for_url("**/indicator-05/")
     expect(page.locator(".pv-history")).to_be_hidden()
@@ -178,7 +208,9 @@ def test_the_view_for_projection(visit: Visit, how: str) -> None:
 
 
 def test_the_projected_view_is_there_from_the_first_moment(visit: Visit) -> None:
-    """Would catch internal notes that flash up before the script hides them: the class is set in the head."""
+    """Would catch internal notes that flash up before the script hides them:
+    the class is set in the head.
+    """
     page = visit(INDICATOR)
     page.keyboard.press("v")
     html = page.request.get(page.url).text()

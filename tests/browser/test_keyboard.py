@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from browsing import Visit
     from playwright.sync_api import Page
 
-# Marks what can be used and is on show, and returns how many there are. Material's switches are inputs without a size:
-# what is seen of them is the label behind.
+# Marks what can be used and is on show, and returns how many there are. Material's switches are
+# inputs without a size: what is seen of them is the label behind.
 MARK = """() => {
     const usable = [...document.querySelectorAll("a[href], button, input, summary, select, [tabindex]")].filter(one => {
         if (one.tabIndex < 0 || one.closest("[hidden]") || one.type == "checkbox") return false
@@ -55,21 +55,27 @@ def walk(page: Page) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", ["", "criteria/criterion-2/indicator-04/", "applicability/"])
 def test_tab_reaches_everything(visit: Visit, path: str, width: int) -> None:
-    """Would catch a control for the mouse only, a focus that cannot be seen, one that hides behind or beside the page."""
+    """Would catch a control for the mouse only, a focus that cannot be seen,
+    one that hides behind or beside the page.
+    """
     page = visit(path, width=width)
     usable = page.evaluate(MARK)
     assert usable > 10
     steps = walk(page)
     reached = {int(step["number"]) for step in steps if step["number"] is not None}
-    missed = [page.locator(f"[data-number='{number}']").evaluate("one => one.outerHTML.slice(0, 200)")
-              for number in sorted(set(range(usable)) - reached)]  # fmt: skip
+    missed = [
+        page.locator(f"[data-number='{number}']").evaluate("one => one.outerHTML.slice(0, 200)")
+        for number in sorted(set(range(usable)) - reached)
+    ]
     assert missed == []
     assert [step["name"] for step in steps if not step["seen"]] == []
     assert [step["name"] for step in steps if not step["ring"]] == []
 
 
 def test_the_first_key_offers_to_skip_to_the_content(visit: Visit) -> None:
-    """Would catch a skip link that is hidden, or leads nowhere: each page would begin with the whole menu."""
+    """Would catch a skip link that is hidden, or leads nowhere:
+    each page would begin with the whole menu.
+    """
     page = visit("criteria/criterion-2/indicator-04/")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to content"
@@ -79,18 +85,24 @@ def test_the_first_key_offers_to_skip_to_the_content(visit: Visit) -> None:
 
 
 def test_the_menu_of_a_narrow_window_opens_by_key(visit: Visit) -> None:
-    """Would catch a menu for the mouse only: a window enlarged four times is as narrow as a phone."""
+    """Would catch a menu for the mouse only:
+    a window enlarged four times is as narrow as a phone.
+    """
     page = visit("criteria/criterion-2/indicator-04/", width=NARROW)
     page.locator("label[for=__drawer].md-header__button").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("getComputedStyle(document.querySelector('.md-sidebar--primary')).visibility == 'visible'")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.md-sidebar--primary')).visibility == 'visible'"
+    )
     steps = [step["name"] for step in walk(page)]
     for place in ("register/", "criterion-7/", "indicator-08/"):
         assert any(place in step for step in steps if "md-nav__link" in step), place
 
 
 def test_search_by_key(visit: Visit) -> None:
-    """Would catch a search that cannot be opened, whose results cannot be chosen, or that does not close."""
+    """Would catch a search that cannot be opened, whose results cannot be chosen,
+    or that does not close.
+    """
     page = visit("")
     page.keyboard.press("s")
     page.keyboard.type("placement")
@@ -105,7 +117,9 @@ def test_search_by_key(visit: Visit) -> None:
 
 
 def test_a_number_opens_a_proof(visit: Visit) -> None:
-    """Would catch a number that opens another proof than it names, or keys that are off and work all the same."""
+    """Would catch a number that opens another proof than it names,
+    or keys that are off and work all the same.
+    """
     page = visit("criteria/criterion-2/indicator-04/", width=WIDE)
     second = page.locator(".pv-proof .pv-open").nth(1).get_attribute("href") or ""
     page.keyboard.press("e")

@@ -1,4 +1,6 @@
-"""The folder that opens from disk: no server, no network, and everything works, the search included."""
+"""The folder that opens from disk: no server, no network,
+and everything works, the search included.
+"""
 
 from __future__ import annotations
 
@@ -35,25 +37,34 @@ def addresses(page: Page, links: str) -> list[str]:
     return found
 
 
-SEARCHES = {"a word of the law": ("financeur", "indicator-04.html"), "a proof's title": ("catalogue", "indicator-01.html")}
+SEARCHES = {
+    "a word of the law": ("financeur", "indicator-04.html"),
+    "a proof's title": ("catalogue", "indicator-01.html"),
+}
 
 
 @pytest.mark.parametrize(("words", "found"), SEARCHES.values(), ids=SEARCHES)
 def test_search_finds(visit: Visit, offline_site: Path, words: str, found: str) -> None:
-    """Would catch a search that waits for a server, or for a script from the web: from disk it would never start."""
+    """Would catch a search that waits for a server, or for a script from the web:
+    from disk it would never start.
+    """
     results = search(visit((offline_site / "index.html").as_uri()), words)
     assert any(found in address for address in results), results
     assert all(on_disk(address).is_file() for address in results)
 
 
 def test_search_finds_in_french(visit: Visit, french_offline_site: Path) -> None:
-    """Would catch a language's own script that cannot be loaded from disk, and a word lost behind an apostrophe."""
+    """Would catch a language's own script that cannot be loaded from disk,
+    and a word lost behind an apostrophe.
+    """
     results = search(visit((french_offline_site / "index.html").as_uri()), "entreprise")
     assert any("indicator-04.html" in address for address in results), results
 
 
 def test_from_home_to_a_proof(visit: Visit, offline_site: Path) -> None:
-    """Would catch a link to a folder, which a disk answers with a list of files; or a proof that is not there."""
+    """Would catch a link to a folder, which a disk answers with a list of files;
+    or a proof that is not there.
+    """
     page = visit((offline_site / "index.html").as_uri())
     page.locator("a.pv-tile", has_text="4").first.click()
     page.wait_for_url("**/indicator-04.html")
@@ -72,10 +83,24 @@ def test_from_home_to_a_proof(visit: Visit, offline_site: Path) -> None:
 
 
 def test_every_name_can_be_copied_to_any_disk(offline_site: Path) -> None:
-    """Would catch a name that Windows refuses, two that differ by case only, a path too long for a stick's folder."""
-    names = [file.relative_to(offline_site).as_posix() for file in offline_site.rglob("*") if file.is_file()]
+    """Would catch a name that Windows refuses, two that differ by case only,
+    a path too long for a stick's folder.
+    """
+    names = [
+        file.relative_to(offline_site).as_posix()
+        for file in offline_site.rglob("*")
+        if file.is_file()
+    ]
     names.remove(MARKER)  # the one file that is for the next build, and for no reader
-    assert [name for name in names if not re.fullmatch(r"([A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\w", name, re.ASCII)] == []
-    assert [name for name in names if re.search(r"(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)", name, re.IGNORECASE)] == []
+    assert [
+        name
+        for name in names
+        if not re.fullmatch(r"([A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\w", name, re.ASCII)
+    ] == []
+    assert [
+        name
+        for name in names
+        if re.search(r"(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)", name, re.IGNORECASE)
+    ] == []
     assert len({name.lower() for name in names}) == len(names)
     assert max(map(len, names)) < 150

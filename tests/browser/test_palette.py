@@ -1,4 +1,6 @@
-"""The palette: what people type leads to what they mean, by keyboard alone, online and from disk."""
+"""The palette: what people type leads to what they mean,
+by keyboard alone, online and from disk.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from browsing import Visit
     from playwright.sync_api import Browser, Page
 
-QUERIES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "queries.json").read_text(encoding="utf-8"))
+QUERIES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "queries.json").read_text(encoding="utf-8")
+)
 INPUT, ROWS = "[data-preuve-palette] input", "[data-preuve-palette] [role=option]"
 WANTED = 0.9
 """The share of queries whose target is to be among the first three."""
@@ -46,7 +50,9 @@ def hit(target: str, address: str) -> bool:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_people_type_leads_to_what_they_mean(visit: Visit, language: str) -> None:
-    """Would catch a word of the trade, a form, an accent or a slip that no longer finds its page among the first three."""
+    """Would catch a word of the trade, a form, an accent or a slip that no longer finds its page
+    among the first three.
+    """
     page = opened(visit("", language=language))
     asked = [query for query in QUERIES if query["lang"] == language]
     missed, nothing = [], []
@@ -61,7 +67,9 @@ def test_what_people_type_leads_to_what_they_mean(visit: Visit, language: str) -
 
 
 def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
-    """Would catch a palette that keeps a mouse needed, loses the focus, or does not say which row is chosen."""
+    """Would catch a palette that keeps a mouse needed, loses the focus,
+    or does not say which row is chosen.
+    """
     page = visit("register/")
     page.keyboard.press("/")
     expect(page.locator(INPUT)).to_be_focused()
@@ -78,7 +86,9 @@ def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
 
 
 def test_escape_gives_the_page_back(visit: Visit) -> None:
-    """Would catch a dialog that cannot be left, or that keeps the digits for itself once it is closed."""
+    """Would catch a dialog that cannot be left,
+    or that keeps the digits for itself once it is closed.
+    """
     page = opened(visit(""))
     page.keyboard.press("Escape")
     expect(page.locator(INPUT)).to_be_hidden()

@@ -1,4 +1,6 @@
-"""A page as it is printed: ink on paper, whatever the screen shows, and nothing that only a screen can do."""
+"""A page as it is printed: ink on paper, whatever the screen shows,
+and nothing that only a screen can do.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,17 @@ def printed(page: Page) -> PdfReader:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["", "without scripts"])
 def test_a_page_says_the_same_on_paper(visit: Visit, *, javascript: bool) -> None:
-    """Would catch details that stay closed, a menu that is printed, a link whose address is lost."""
+    """Would catch details that stay closed, a menu that is printed,
+    a link whose address is lost.
+    """
     pdf = printed(visit(INDICATOR, scheme="dark", javascript=javascript))
     text = " ".join(texts_of(pdf))
-    for words in ("Analysing the need", "Typical evidence", "Diagnosis or brief from the company", "Last changes of this page"):
+    for words in (
+        "Analysing the need",
+        "Typical evidence",
+        "Diagnosis or brief from the company",
+        "Last changes of this page",
+    ):
         assert folded(words).lower() in text.lower(), words
     assert "https://www.service-public.gouv.fr" in text.replace(" ", "")
     for screen in ("Skip to content", "Informing the public", "Next", "Type to start searching"):
@@ -42,7 +51,9 @@ def test_a_page_says_the_same_on_paper(visit: Visit, *, javascript: bool) -> Non
     assert (round(width), round(height)) == (595, 842)  # A4
 
 
-@pytest.mark.parametrize("element", [".pv-card", ".pv-law p", ".pv-badge", ".pv-meta", ".pv-meta a"])
+@pytest.mark.parametrize(
+    "element", [".pv-card", ".pv-law p", ".pv-badge", ".pv-meta", ".pv-meta a"]
+)
 def test_paper_is_light(visit: Visit, element: str) -> None:
     """Would catch pale words from the dark scheme, or a dark ground that drinks the ink."""
     page = visit(INDICATOR, scheme="dark")

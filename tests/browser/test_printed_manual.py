@@ -33,11 +33,22 @@ def texts(pdf: PdfReader) -> list[str]:
 
 
 def test_the_title_page(pdf: PdfReader, texts: list[str]) -> None:
-    """Would catch a manual that does not say whose it is, of which day and edition; or a file that does not."""
-    for words in ("Quality manual", "Atelier du Tilleul", "30 September 2026", "rnq-2019", "only a certification body decides"):
+    """Would catch a manual that does not say whose it is, of which day and edition;
+    or a file that does not.
+    """
+    for words in (
+        "Quality manual",
+        "Atelier du Tilleul",
+        "30 September 2026",
+        "rnq-2019",
+        "only a certification body decides",
+    ):
         assert words in texts[0], words
     assert pdf.metadata is not None
-    assert (pdf.metadata.title, pdf.metadata.author) == ("Quality manual – Atelier du Tilleul", "Atelier du Tilleul")
+    assert (pdf.metadata.title, pdf.metadata.author) == (
+        "Quality manual – Atelier du Tilleul",
+        "Atelier du Tilleul",
+    )
     assert str(pdf.root_object["/Lang"]) == "en"
     assert "/StructTreeRoot" in pdf.root_object  # tagged, for those who listen to it
 
@@ -53,7 +64,9 @@ def test_the_contents_tell_the_right_pages(texts: list[str]) -> None:
 
 
 def test_no_page_is_blank_and_all_are_numbered(texts: list[str]) -> None:
-    """Would catch an empty page between two chapters, a page with a head and nothing else, a lost page number."""
+    """Would catch an empty page between two chapters, a page with a head and nothing else,
+    a lost page number.
+    """
     assert [number for number, text in enumerate(texts, 1) if len(text) < 250] == []
     for number, text in enumerate(texts[1:], 2):
         assert f"{number} / {len(texts)}" in text
@@ -69,12 +82,20 @@ def actions(pdf: PdfReader) -> Iterator[DictionaryObject]:
 
 
 def test_links_work_wherever_the_file_lies(pdf: PdfReader) -> None:
-    """Would catch a link into the folder where the manual was printed, to a proof that is not there, or to nothing."""
+    """Would catch a link into the folder where the manual was printed,
+    to a proof that is not there, or to nothing.
+    """
     addresses = [str(action["/URI"]) for action in actions(pdf) if "/URI" in action]
-    places = [str(action["/D" if "/D" in action else "/Dest"]) for action in actions(pdf) if "/URI" not in action]
+    places = [
+        str(action["/D" if "/D" in action else "/Dest"])
+        for action in actions(pdf)
+        if "/URI" not in action
+    ]
     known = pdf.named_destinations
     assert len(places) > 250
-    assert {place for place in places if place.removeprefix("/") not in known and place not in known} == set()
+    assert {
+        place for place in places if place.removeprefix("/") not in known and place not in known
+    } == set()
     beside = [address for address in addresses if not address.startswith("https://")]
     assert len(beside) > 20
     assert [address for address in beside if not (EXAMPLE / address).is_file()] == []
@@ -87,7 +108,11 @@ def test_the_outline_names_every_chapter_and_indicator(pdf: PdfReader) -> None:
     assert len(criteria) == 7
     assert criteria == sorted(criteria)
     nested = [
-        str(entry.title) for level in pdf.outline if isinstance(level, list) for entry in level if not isinstance(entry, list)
+        str(entry.title)
+        for level in pdf.outline
+        if isinstance(level, list)
+        for entry in level
+        if not isinstance(entry, list)
     ]
     assert sum(bool(re.match(r"\d+\. ", title)) for title in nested) == 32
     assert {"Contents", "Evidence register", "Statement of applicability"} <= set(titles)
@@ -95,7 +120,9 @@ def test_the_outline_names_every_chapter_and_indicator(pdf: PdfReader) -> None:
 
 
 def test_a_criterion_alone_and_the_same_bytes_each_time(copy: Copy) -> None:
-    """Would catch a criterion printed with its neighbours, and a time, a name or a folder of this machine in the file."""
+    """Would catch a criterion printed with its neighbours, and a time,
+    a name or a folder of this machine in the file.
+    """
     files = []
     for name in ("one.pdf", "another.pdf"):
         copy.succeed("preuve", "print", "--criterion", "5", "--output", name)

@@ -51,14 +51,18 @@ CHOSEN = {
 
 @pytest.mark.parametrize(("chosen", "ids"), CHOSEN.items())
 def test_a_choice_can_be_sent(visit: Visit, chosen: str, ids: list[str]) -> None:
-    """Would catch an address that shows something else than what was chosen, and indicator 2 found in 28."""
+    """Would catch an address that shows something else than what was chosen,
+    and indicator 2 found in 28.
+    """
     page = visit(f"{PATH}#{chosen}")
     assert shown(page) == ids
     expect(page.locator(".pv-filter output")).to_have_text(f"{len(ids)} of {ALL}")
 
 
 def test_choosing_by_hand(visit: Visit) -> None:
-    """Would catch a field that chooses nothing, an address that does not follow, and a choice that one cannot take back."""
+    """Would catch a field that chooses nothing, an address that does not follow,
+    and a choice that one cannot take back.
+    """
     page = visit(PATH)
     page.locator("[name=state]").select_option("expired")
     assert page.url.endswith("#state=expired")
@@ -76,7 +80,9 @@ def test_choosing_by_hand(visit: Visit) -> None:
 
 
 def test_order_by_keyboard(visit: Visit) -> None:
-    """Would catch heads that only a mouse can press, an order that is not told, and dates that come after “does not age”."""
+    """Would catch heads that only a mouse can press, an order that is not told,
+    and dates that come after “does not age”.
+    """
     page = visit(PATH)
     button = page.get_by_role("columnheader", name="Good until").get_by_role("button")
     button.focus()
@@ -95,7 +101,9 @@ def test_order_by_keyboard(visit: Visit) -> None:
 
 
 def test_on_a_phone(visit: Visit) -> None:
-    """Would catch a register that a phone can neither filter nor order: it has no heads to press."""
+    """Would catch a register that a phone can neither filter nor order:
+    it has no heads to press.
+    """
     page = visit(PATH, width=NARROW)
     page.locator("[name=sort]").select_option("-dated")
     page.locator("[name=indicator]").select_option("2")

@@ -1,4 +1,6 @@
-"""Without JavaScript: all can be read, opened and gone to; only search, filters and the switch of colours are missing."""
+"""Without JavaScript: all can be read, opened and gone to;
+only search, filters and the switch of colours are missing.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +14,29 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "criteria/criterion-2/indicator-04/", "register/", "applicability/", "sessions/2026-A12/"]
+    "path",
+    ["", "criteria/criterion-2/indicator-04/", "register/", "applicability/", "sessions/2026-A12/"],
 )
 def test_the_same_is_said(visit: Visit, path: str) -> None:
     """Would catch content that a script writes, or hides until it runs."""
-    # A preview is offered where a script can fetch it, a choice where a script can make it; all is there without.
-    script = "page => { page.querySelectorAll('.pv-preview, .pv-filter').forEach(one => one.remove()); return page.innerText }"
-    read = [visit(path, javascript=javascript).locator("article").evaluate(script) for javascript in (True, False)]
+    # A preview is offered where a script can fetch it, a choice where a script can make it; all is
+    # there without.
+    script = (
+        "page => { page.querySelectorAll('.pv-preview, .pv-filter').forEach(one => one.remove()); "
+        "return page.innerText }"
+    )
+    read = [
+        visit(path, javascript=javascript).locator("article").evaluate(script)
+        for javascript in (True, False)
+    ]
     assert read[0].split() == read[1].split()
     assert len(read[1]) > 500
 
 
 def test_from_home_to_a_proof(visit: Visit) -> None:
-    """Would catch a way through the manual that needs a script: a tile, the page, its details, the proof."""
+    """Would catch a way through the manual that needs a script:
+    a tile, the page, its details, the proof.
+    """
     page = visit("", javascript=False)
     page.locator("a.pv-tile", has_text="4").first.click()
     page.wait_for_url("**/indicator-04/")

@@ -1,4 +1,6 @@
-"""One console and one grammar: what is printed is UTF-8 and harmless, and every verb speaks the reader's language."""
+"""One console and one grammar: what is printed is UTF-8 and harmless,
+and every verb speaks the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ ORGANISATION = "name: Essai\nlanguage: {language}\n"
 def folder(path: Path, language: str) -> Path:
     """Write the beginning of a manual."""
     path.mkdir(parents=True, exist_ok=True)
-    (path / "organisation.yaml").write_text(ORGANISATION.format(language=language), encoding="utf-8")
+    (path / "organisation.yaml").write_text(
+        ORGANISATION.format(language=language), encoding="utf-8"
+    )
     return path
 
 
@@ -42,9 +46,15 @@ def plain_locale(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("verb", cli.VERBS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_help_of_each_verb_is_in_the_manuals_language(
-    verb: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    verb: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    """Would catch an English sentence in the help of a French manual, and a help that needs more than the verb."""
+    """Would catch an English sentence in the help of a French manual,
+    and a help that needs more than the verb.
+    """
     monkeypatch.chdir(folder(tmp_path, language))
     with pytest.raises(SystemExit) as done:
         cli.run([verb, "--help"])
@@ -69,30 +79,56 @@ WRONG = {
 
 @pytest.mark.parametrize("typed", WRONG.values(), ids=WRONG)
 def test_wrong_usage_is_told_in_french(
-    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    typed: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    """Would catch argparse's own English, a class's name in a message, or another exit status than 2."""
+    """Would catch argparse's own English, a class's name in a message,
+    or another exit status than 2.
+    """
     monkeypatch.chdir(folder(tmp_path, "fr"))
     with pytest.raises(SystemExit) as done:
         cli.run(typed)
     said = capfdbinary.readouterr().err.decode()
     assert done.value.code == 2
     assert said.startswith("usage\N{NO-BREAK SPACE}: ")
-    for english in ("error:", "expected", "invalid", "required", "unrecognized", "none of", "not a", "<", "value:"):
+    for english in (
+        "error:",
+        "expected",
+        "invalid",
+        "required",
+        "unrecognized",
+        "none of",
+        "not a",
+        "<",
+        "value:",
+    ):
         assert english not in said.partition(f"preuve {typed[0]}:")[2]
 
 
 def test_what_argparse_says_is_in_the_catalogue() -> None:
     """Would catch a new Python whose argparse says otherwise what we wrote French for."""
     known = {message.text for message in arguments.ARGPARSE}
-    calls = [node for node in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(node, ast.Call)]
-    texts = {node.args[0].value for node in calls if node.args and isinstance(node.args[0], ast.Constant)}
+    calls = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(argparse)))
+        if isinstance(node, ast.Call)
+    ]
+    texts = {
+        node.args[0].value for node in calls if node.args and isinstance(node.args[0], ast.Constant)
+    }
     # 3.11 and 3.12 say these two with other words than later versions; either is enough.
-    assert known - texts <= {"invalid choice: %(value)r (choose from %(choices)s)", "ignored explicit argument %r"}
+    assert known - texts <= {
+        "invalid choice: %(value)r (choose from %(choices)s)",
+        "ignored explicit argument %r",
+    }
 
 
 def test_a_root_is_found_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a command that works in the manual's folder only, or that climbs out of a repository."""
+    """Would catch a command that works in the manual's folder only,
+    or that climbs out of a repository.
+    """
     manual = folder(tmp_path / "manual", "fr")
     deep = manual / "docs" / "criterion-1"
     deep.mkdir(parents=True)
@@ -104,7 +140,10 @@ def test_a_root_is_found_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("given", [["--root", "m"], ["m"], ["--root=m"]])
 def test_root_is_given_in_any_way(
-    given: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    given: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     """Would catch `preuve owners --root m` refused again."""
     folder(tmp_path / "m", "fr")
@@ -134,7 +173,11 @@ LANGUAGES = {
 
 @pytest.mark.parametrize(("written", "environment", "expected"), LANGUAGES.values(), ids=LANGUAGES)
 def test_the_readers_language(
-    written: str | None, environment: dict[str, str], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: str | None,
+    environment: dict[str, str],
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Would catch English for a French team, or the locale before the manual."""
     monkeypatch.chdir(folder(tmp_path, written) if written else tmp_path)
@@ -152,10 +195,20 @@ def test_a_damaged_organisation_still_tells_its_language(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["\x1b]0;title\x07", "\x1b[8mhidden", "a\x9b31mb", "\x08\x08\x08", "a\u202eb", "\r overwritten"]
+    "text",
+    [
+        "\x1b]0;title\x07",
+        "\x1b[8mhidden",
+        "a\x9b31mb",
+        "\x08\x08\x08",
+        "a\u202eb",
+        "\r overwritten",
+    ],
 )
 def test_data_cannot_move_the_terminal(text: str) -> None:
-    """Would catch a title that hides a line, sets the window's title or turns the direction of what follows."""
+    """Would catch a title that hides a line, sets the window's title or turns
+    the direction of what follows.
+    """
     said = terminal.harmless(text)
     assert not any(character in said for character in "\x1b\x07\x08\x9b\u202e\r")
     assert "\x1b]" not in terminal.harmless(text, colour=True)
@@ -164,12 +217,23 @@ def test_data_cannot_move_the_terminal(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
 def test_output_is_utf_8_and_a_closed_pipe_is_no_error(encoding: str, tmp_path: Path) -> None:
-    """Would catch a code page of Windows that breaks a report, and a traceback or a wrong status under `| head`."""
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUNBUFFERED": "1", "LANG": "fr_FR"}
+    """Would catch a code page of Windows that breaks a report,
+    and a traceback or a wrong status under `| head`.
+    """
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": encoding,
+        "PYTHONUNBUFFERED": "1",
+        "LANG": "fr_FR",
+    }
     command = [sys.executable, "-c", "from preuve.cli import main; main()", "explain"]
-    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
+    said = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, check=True
+    ).stdout
     assert "é" in said.decode()
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()

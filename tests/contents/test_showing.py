@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORDS = Translator("en")
-_SAFE = "p|b|h[3-6]|ul|ol|li|table|thead|tbody|tr|th|td|caption|a|pre|div|strong|em|code|br|blockquote"
-_HARM = re.compile(rf"<(?!/?(?:{_SAFE})\b)|<[^>]*\son\w+\s*=|<[^>]*(?:href|src)=.(?!https?:)", re.IGNORECASE)
+_SAFE = (
+    "p|b|h[3-6]|ul|ol|li|table|thead|tbody|tr|th|td|caption|a|pre|div|strong|em|code|br|blockquote"
+)
+_HARM = re.compile(
+    rf"<(?!/?(?:{_SAFE})\b)|<[^>]*\son\w+\s*=|<[^>]*(?:href|src)=.(?!https?:)", re.IGNORECASE
+)
 PAYLOADS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -50,11 +54,15 @@ def _docx(*paragraphs: str, extra: dict[str, str] | None = None) -> bytes:
     body = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in paragraphs)
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
-        'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
-        'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+        'Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        'PartName="/word/document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
         'document.main+xml"/></Types>',
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-        'Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        "_rels/.rels": "<Relationships "
+        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        'Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
         **(extra or {}),
@@ -94,8 +102,12 @@ def test_tables_are_tables(tmp_path: Path, encoding: str) -> None:
 
 
 def test_workbooks_show_what_is_seen(tmp_path: Path) -> None:
-    """Would catch a workbook not shown, or a hidden sheet that is, or one left out without a word."""
-    shown = _show(tmp_path, "suivi.xlsx", _xlsx([["Nom", "Note"], ["A-01", 14.5]], hidden="not to be seen"))
+    """Would catch a workbook not shown, or a hidden sheet that is,
+    or one left out without a word.
+    """
+    shown = _show(
+        tmp_path, "suivi.xlsx", _xlsx([["Nom", "Note"], ["A-01", 14.5]], hidden="not to be seen")
+    )
     assert "<td>A-01</td><td>14.5</td>" in shown.html
     assert "not to be seen" not in shown.html
     assert "1 hidden sheet is not shown here" in shown.remark
@@ -115,17 +127,27 @@ _ODT = "<o><text:h>Accueil</text:h><text:p>Un &lt;b&gt;</text:p></o>"
     ("name", "data", "wanted"),
     [
         ("a.md", _MARKDOWN, ["<h3>Titre</h3>", "<td>été</td>", "<strong>deux</strong>"]),
-        ("a.txt", "Première ligne\r\n  <deux>".encode("cp1252"), ["Première ligne\n  &lt;deux&gt;"]),
+        (
+            "a.txt",
+            "Première ligne\r\n  <deux>".encode("cp1252"),
+            ["Première ligne\n  &lt;deux&gt;"],
+        ),
         ("a.json", '{"é": 1}', ["{&quot;é&quot;: 1}"]),
         ("a.rtf", rb"{\rtf1\ansi Proc\'e9dure <b>}", ["Procédure &lt;b&gt;"]),
         ("a.eml", _MAIL, ["Subject: Convocation", "Bonjour &lt;tous&gt;"]),
-        ("a.docx", _docx("Procédure d’accueil", "<script>"), ["<p>Procédure d’accueil</p>", "&lt;script&gt;"]),
+        (
+            "a.docx",
+            _docx("Procédure d’accueil", "<script>"),
+            ["<p>Procédure d’accueil</p>", "&lt;script&gt;"],
+        ),
         ("a.odt", _zip({"content.xml": _ODT}), ["Accueil\nUn &lt;b&gt;"]),
         ("a.pptx", _zip(_SLIDES), ["Un\n\nDeux\n\nDix"]),
         ("a.html", "<title>x</title><h1>Vu</h1><p>le texte", ["<h3>Vu</h3><p>le texte</p>"]),
     ],
 )
-def test_documents_are_read(tmp_path: Path, name: str, data: bytes | str, wanted: list[str]) -> None:
+def test_documents_are_read(
+    tmp_path: Path, name: str, data: bytes | str, wanted: list[str]
+) -> None:
     """Would catch a kind of document that is a download only, or that loses its letters."""
     shown = _show(tmp_path, name, data)
     for text in wanted:
@@ -137,7 +159,9 @@ def test_documents_are_read(tmp_path: Path, name: str, data: bytes | str, wanted
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.csv", "a.html", "a.eml", "a.docx", "a.xlsx"])
 def test_nothing_runs_or_calls(tmp_path: Path, name: str, payload: str) -> None:
-    """Would catch a script, an attribute or an address of the content's that the page takes for its own."""
+    """Would catch a script, an attribute or an address of the content's that
+    the page takes for its own.
+    """
     made: dict[str, bytes | str] = {
         "a.docx": _docx(payload),
         "a.xlsx": _xlsx([["x"], [payload]]),
@@ -159,7 +183,10 @@ def test_what_is_previewed_is_what_it_says(tmp_path: Path) -> None:
     ("name", "data"),
     [
         ("a.docx", b"PK\x03\x04damaged"),
-        ("a.docx", _docx("x", extra={"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})),
+        (
+            "a.docx",
+            _docx("x", extra={"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        ),
         ("a.xlsx", b"PK\x03\x04damaged"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("a.odt", _zip({"other.xml": "x"})),
@@ -170,7 +197,9 @@ def test_what_is_previewed_is_what_it_says(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_shown_says_so(tmp_path: Path, name: str, data: bytes) -> None:
-    """Would catch a damaged, locked or swollen document that ends the build, or is shown as nothing without a word."""
+    """Would catch a damaged, locked or swollen document that ends the build,
+    or is shown as nothing without a word.
+    """
     shown = _show(tmp_path, name, data)
     assert shown.html == ""
     assert "open the original" in shown.remark
@@ -202,7 +231,9 @@ def test_deep_html_ends() -> None:
 
 
 def test_what_was_drawn_is_taken_again(tmp_path: Path) -> None:
-    """Would catch a build that draws each proof anew, or one that shows yesterday's content of a changed file."""
+    """Would catch a build that draws each proof anew,
+    or one that shows yesterday's content of a changed file.
+    """
     file, kept = tmp_path / "a.md", tmp_path / "kept"
     file.write_text("one", encoding="utf-8")
     first = show(file, _WORDS, kept)

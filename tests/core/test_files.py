@@ -59,12 +59,16 @@ FACTS = {
 
 @pytest.mark.parametrize(("path", "fact"), FACTS.items())
 def test_facts(folder: Path, path: str, fact: FileFact) -> None:
-    """Would catch a name that only a laptop finds, a folder or a link taken for the file, and a wrong proposal."""
+    """Would catch a name that only a laptop finds, a folder or a link taken for the file,
+    and a wrong proposal.
+    """
     assert Folder(folder).fact(path) == fact
 
 
 def test_digests(folder: Path) -> None:
-    """Would catch a file that changed after it was approved, and a digest asked of what is not there."""
+    """Would catch a file that changed after it was approved,
+    and a digest asked of what is not there.
+    """
     digest, other = sha256(b"A").hexdigest(), sha256(b"B").hexdigest()
     files = Folder(folder)
     assert files.fact("evidence/a.pdf", digest).presence is Presence.PRESENT
@@ -72,11 +76,18 @@ def test_digests(folder: Path) -> None:
     assert files.fact("evidence/b.pdf", digest).presence is Presence.ABSENT
     assert files.fact("evidence/link.pdf", digest).presence is Presence.THROUGH_LINK
     (folder / "evidence" / "large.bin").write_bytes(b"x" * ((2 << 20) + 1))
-    assert Folder(folder).fact("evidence/large.bin", sha256(b"x" * ((2 << 20) + 1)).hexdigest()).presence is Presence.PRESENT
+    assert (
+        Folder(folder)
+        .fact("evidence/large.bin", sha256(b"x" * ((2 << 20) + 1)).hexdigest())
+        .presence
+        is Presence.PRESENT
+    )
 
 
 def test_a_walk_names_links_and_does_not_follow_them(folder: Path) -> None:
-    """Would catch a walk out of the manual, or one that never ends, or that differs from run to run."""
+    """Would catch a walk out of the manual, or one that never ends,
+    or that differs from run to run.
+    """
     (folder / "evidence" / "Sub dir" / "loop").symlink_to("..")
     walked = list(Folder(folder).walk("evidence"))
     assert walked == list(Folder(folder).walk("evidence"))
@@ -89,7 +100,9 @@ def test_a_walk_names_links_and_does_not_follow_them(folder: Path) -> None:
 
 def test_names_for_proposals(folder: Path) -> None:
     """Would catch a link or a folder proposed as the file that was meant."""
-    assert sorted(Folder(folder).names("evidence")) == sorted(["evidence/a.pdf", f"evidence/{NFD}", "evidence/100% #1?.pdf"])
+    assert sorted(Folder(folder).names("evidence")) == sorted(
+        ["evidence/a.pdf", f"evidence/{NFD}", "evidence/100% #1?.pdf"]
+    )
     assert Folder(folder).names("absent") == ()
     (folder / "top.pdf").touch()
     assert Folder(folder).names("") == ("top.pdf",)

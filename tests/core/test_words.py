@@ -33,11 +33,15 @@ HINT = "run scripts/translate, fill in what is new in the .po file, and run it a
 NO_BREAK = "\u00a0"
 
 # What stays as it is written in YAML, whatever the language around it.
-# Of the registers' keys, those that are no French words: “note” and “cause” with a colon are prose as a rule.
+# Of the registers' keys, those that are no French words: “note” and “cause” with a colon are prose
+# as a rule.
 _OF_REGISTERS = ("answer_within", "closed", "due", "from", "grade", "received", "review")
-_KEYS = "|".join([*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires", *_OF_REGISTERS])
+_KEYS = "|".join(
+    [*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires", *_OF_REGISTERS]
+)
 CODE = re.compile(
-    rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|\b(?:{_KEYS}):(?=\)| [a-z\d[{{(]| où\b)'
+    rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|'
+    rf"\b(?:{_KEYS}):(?=\)| [a-z\d[{{(]| où\b)"
     r"|\baudit:(?= \d{4}-)"
 )
 
@@ -66,7 +70,9 @@ def extracted() -> Catalog:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
     catalog = Catalog()
-    for _file, _line, found, _comments, _context in extract_from_dir(ROOT / "src", methods, options):
+    for _file, _line, found, _comments, _context in extract_from_dir(
+        ROOT / "src", methods, options
+    ):
         catalog.add(found)
     return catalog
 
@@ -91,11 +97,17 @@ def test_nothing_is_missing_and_nothing_is_left_over(tmp_path: Path) -> None:
 
 
 def test_babel_sees_every_message_of_the_code() -> None:
-    """Would catch a message that Babel's reading of the code overlooks: it would be shown in English, and no one told."""
+    """Would catch a message that Babel's reading of the code overlooks:
+    it would be shown in English, and no one told.
+    """
     found = {texts(message) for message in extracted() if message.id}
     for path in sorted((ROOT / "src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "say_count"}:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"say", "say_count"}
+            ):
                 given = node.args[: 2 if node.func.id == "say_count" else 1]
                 fixed = tuple(one.value for one in given if isinstance(one, ast.Constant))
                 # The functions that templates call hand on what the templates say.
@@ -105,19 +117,29 @@ def test_babel_sees_every_message_of_the_code() -> None:
 
 def test_every_message_is_translated() -> None:
     """Would catch an empty translation, and one that Babel guessed and nobody read."""
-    assert [source for source, message in FRENCH_MESSAGES.items() if not all(translations(message))] == []
+    assert [
+        source for source, message in FRENCH_MESSAGES.items() if not all(translations(message))
+    ] == []
     assert [source for source, message in FRENCH_MESSAGES.items() if message.fuzzy] == []
 
 
 def test_the_compiled_catalogue_is_current() -> None:
-    """Would catch a translation corrected in the .po file and never compiled: readers would still see the old one."""
+    """Would catch a translation corrected in the .po file and never compiled:
+    readers would still see the old one.
+    """
     with COMPILED.open("rb") as stream:
-        compiled = {texts(message): translations(message) for message in read_mo(stream) if message.id}
-    assert compiled == {source: translations(message) for source, message in FRENCH_MESSAGES.items()}, HINT
+        compiled = {
+            texts(message): translations(message) for message in read_mo(stream) if message.id
+        }
+    assert compiled == {
+        source: translations(message) for source, message in FRENCH_MESSAGES.items()
+    }, HINT
 
 
 def test_the_files_depend_on_no_clock_and_no_line_number() -> None:
-    """Would catch headers or comments that make every run of scripts/translate a change to review."""
+    """Would catch headers or comments that make every run of
+    scripts/translate a change to review.
+    """
     for path in (TEMPLATE, FRENCH):
         text = path.read_text(encoding="utf-8")
         dates = set(re.findall(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}[+-]\d{4}", text))
@@ -127,27 +149,41 @@ def test_the_files_depend_on_no_clock_and_no_line_number() -> None:
 
 @pytest.mark.parametrize(("source", "target"), EACH)
 def test_placeholders_are_those_of_the_source(source: str, target: str) -> None:
-    """Would catch a value lost or misspelt in translation, and a single brace: both would stop a build in French only."""
+    """Would catch a value lost or misspelt in translation, and a single brace:
+    both would stop a build in French only.
+    """
 
     def fields(text: str) -> set[str]:
-        return {name for _text, name, _format, _conversion in Formatter().parse(text) if name is not None}
+        return {
+            name
+            for _text, name, _format, _conversion in Formatter().parse(text)
+            if name is not None
+        }
 
     assert fields(source) == fields(target)
 
 
 @pytest.mark.parametrize(("source", "target"), EACH)
 def test_typography_is_french(source: str, target: str) -> None:
-    """Would catch straight quotes, English quotes, and a colon or a question mark that a line break could orphan."""
+    """Would catch straight quotes, English quotes,
+    and a colon or a question mark that a line break could orphan.
+    """
     text = CODE.sub("x", target)
     end = source[len(source.rstrip()) :]  # argparse's “usage: ” ends in a blank, in any language
     assert not re.search(r"['\"“”]", text), f"write ’ and « »: {target}"
-    assert not re.search(rf"(?<!{NO_BREAK})[:;?!»]|«(?!{NO_BREAK})", text), f"a no-break space is missing: {target}"
-    assert not re.search(rf"[ {NO_BREAK}]{{2}}|^\s|\s$|[ {NO_BREAK}][,.](?!\.)", text.removesuffix(end)), (
-        f"a space too many: {target}"
+    assert not re.search(rf"(?<!{NO_BREAK})[:;?!»]|«(?!{NO_BREAK})", text), (
+        f"a no-break space is missing: {target}"
     )
-    assert not re.search(r"(?:\d|\{limit\}) (?:Mo|mois|jours|niveaux)\b|n° ", text), f"a unit could be orphaned: {target}"
+    assert not re.search(
+        rf"[ {NO_BREAK}]{{2}}|^\s|\s$|[ {NO_BREAK}][,.](?!\.)", text.removesuffix(end)
+    ), f"a space too many: {target}"
+    assert not re.search(r"(?:\d|\{limit\}) (?:Mo|mois|jours|niveaux)\b|n° ", text), (
+        f"a unit could be orphaned: {target}"
+    )
     assert "oeu" not in text.casefold(), f"write œ: {target}"
-    assert source[-1:] not in {".", "?"} or text.rstrip()[-1:] == source[-1:], f"ends in another way: {target}"
+    assert source[-1:] not in {".", "?"} or text.rstrip()[-1:] == source[-1:], (
+        f"ends in another way: {target}"
+    )
 
 
 def test_french_never_says_compliant() -> None:
@@ -167,13 +203,17 @@ def test_french_never_says_compliant() -> None:
     ],
 )
 def test_dates_are_worded_for_their_reader(day: date, english: str, french: str) -> None:
-    """Would catch “1 août”, a month in the wrong language or off by one, and a date broken over two lines."""
+    """Would catch “1 août”, a month in the wrong language or off by one,
+    and a date broken over two lines.
+    """
     assert Translator("en").day(day) == english.replace(" ", NO_BREAK)
     assert Translator("fr").day(day) == french.replace(" ", NO_BREAK)
 
 
 def test_dates_in_tables_are_in_figures() -> None:
-    """Would catch a table that a French reader has to decipher, or days and months the wrong way round."""
+    """Would catch a table that a French reader has to decipher,
+    or days and months the wrong way round.
+    """
     assert Translator("en").short_day(date(2026, 10, 6)) == "2026-10-06"
     assert Translator("fr").short_day(date(2026, 10, 6)) == "06/10/2026"
 
@@ -186,18 +226,26 @@ def test_months_are_lower_case_in_french() -> None:
 
 
 def test_messages_hold_messages_dates_and_lists() -> None:
-    """Would catch a value that is left in English, or shown as Python writes it, inside a French sentence."""
+    """Would catch a value that is left in English, or shown as Python writes it,
+    inside a French sentence.
+    """
     inner = say("Indicator {number} ({title})", number=4, title="Analyse du besoin")
     states = (("EV-1", say("draft")), ("EV-2", say("expired")))
     entries = [say("{id} ({state})", id=entry, state=state) for entry, state in states]
     named = say("What names it does not count: {entries}.", entries=entries)
-    outer = say("{name} has no evidence that counts on {day}. {named}", name=inner, day=date(2026, 10, 1), named=named)
+    outer = say(
+        "{name} has no evidence that counts on {day}. {named}",
+        name=inner,
+        day=date(2026, 10, 1),
+        named=named,
+    )
     assert Translator("en")(outer) == (
         "Indicator 4 (Analyse du besoin) has no evidence that counts on 1\u00a0October\u00a02026. "
         "What names it does not count: EV-1 (draft), EV-2 (expired)."
     )
     assert Translator("fr")(outer) == (
-        "Indicateur 4 (Analyse du besoin)\u00a0: aucune preuve prise en compte au 1er\u00a0octobre\u00a02026. "
+        "Indicateur 4 (Analyse du besoin)\u00a0: aucune preuve prise en compte au "
+        "1er\u00a0octobre\u00a02026. "
         "Ce qui le cite n’est pas pris en compte\u00a0: EV-1 (brouillon), EV-2 (périmée)."
     )
 
@@ -210,7 +258,8 @@ def test_a_text_kept_in_both_languages_is_shown_in_the_reader_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "english", "french"), [(0, "0 errors", "0 erreur"), (1, "1 error", "1 erreur"), (2, "2 errors", "2 erreurs")]
+    ("number", "english", "french"),
+    [(0, "0 errors", "0 erreur"), (1, "1 error", "1 erreur"), (2, "2 errors", "2 erreurs")],
 )
 def test_each_language_counts_in_its_own_way(number: int, english: str, french: str) -> None:
     """Would catch the English plural in French, where nought is singular."""
@@ -228,5 +277,10 @@ def test_braces_in_values_are_not_read_again(language: str) -> None:
 
 
 def test_a_message_of_a_team_is_shown_as_it_is() -> None:
-    """Would catch a message without a translation that stops the build, rather than being shown in its own words."""
-    assert Translator("fr")(say("Our {thing}", thing=["a", date(2026, 5, 1)])) == "Our a, 1er\u00a0mai\u00a02026"
+    """Would catch a message without a translation that stops the build,
+    rather than being shown in its own words.
+    """
+    assert (
+        Translator("fr")(say("Our {thing}", thing=["a", date(2026, 5, 1)]))
+        == "Our a, 1er\u00a0mai\u00a02026"
+    )

@@ -43,7 +43,8 @@ def manual(tmp_path: Path) -> ManualFolder:
     """Return a manual that covers indicator 1, half of 2, and nothing else."""
     manual = ManualFolder(tmp_path)
     manual.write(
-        "organisation.yaml", "name: T\nlanguage: en\ncategories: [training]\npeople: {quality: Q}\nas_of: 2026-09-30\n"
+        "organisation.yaml",
+        "name: T\nlanguage: en\ncategories: [training]\npeople: {quality: Q}\nas_of: 2026-09-30\n",
     )
     manual.index(
         entry(1, id="A", indicators="[1, 2]"),
@@ -58,19 +59,27 @@ def found(manual: ManualFolder) -> dict[str, ServedPoint]:
     """Return the items by their id."""
     read = Manual.load(manual.root)
     assessment = (
-        assess(read, read.day(None, read.organisation.as_of)) if read.organisation and read.organisation.as_of else None
+        assess(read, read.day(None, read.organisation.as_of))
+        if read.organisation and read.organisation.as_of
+        else None
     )
     assert assessment is not None
     return {one.item.id: one for one in served(known(read)["frame"], assessment)}
 
 
 def test_reach(manual: ManualFolder) -> None:
-    """Would catch an item told to be served by what does not count, or lacking what does not apply here."""
+    """Would catch an item told to be served by what does not count,
+    or lacking what does not apply here.
+    """
     items = found(manual)
     assert {name: one.reach for name, one in items.items()} == {
-        "both": Reach.SERVED, "half": Reach.PARTLY, "gap": Reach.GAP, "idle": Reach.NOT_APPLICABLE,
-        "loose": Reach.LOOSE, "none": Reach.LOOSE,
-    }  # fmt: skip
+        "both": Reach.SERVED,
+        "half": Reach.PARTLY,
+        "gap": Reach.GAP,
+        "idle": Reach.NOT_APPLICABLE,
+        "loose": Reach.LOOSE,
+        "none": Reach.LOOSE,
+    }
     assert [proof.evidence.id for proof in items["half"].proofs] == ["A", "B"]
     assert items["gap"].proofs == ()
     assert [one.number for one in items["half"].lacking] == [2]
@@ -84,14 +93,23 @@ def test_a_teams_own_takes_the_place_of_preuves(manual: ManualFolder) -> None:
 
 
 def test_the_command(manual: ManualFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch the forms saying different things, and a title that a spreadsheet program would take for a formula."""
+    """Would catch the forms saying different things,
+    and a title that a spreadsheet program would take for a formula.
+    """
     root = str(manual.root)
     assert cli.run(["crosswalk", "frame", root]) == 0
     text = capsys.readouterr().out
     assert "gap  Bare: nothing yet" in text
     assert cli.run(["crosswalk", "frame", root, "--format", "json"]) == 0
     items = json.loads(capsys.readouterr().out)["items"]
-    assert [one["state"] for one in items] == ["served", "partly", "gap", "not_applicable", "loose", "loose"]
+    assert [one["state"] for one in items] == [
+        "served",
+        "partly",
+        "gap",
+        "not_applicable",
+        "loose",
+        "loose",
+    ]
     target = manual.root / "out.csv"
     assert cli.run(["crosswalk", "frame", root, "--format", "csv", "--output", str(target)]) == 0
     rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
@@ -116,7 +134,9 @@ def draw(root: Path, name: str, audience: Audience = Audience.INTERNAL) -> str:
 
 
 def test_the_page(manual: ManualFolder) -> None:
-    """Would catch a team's text that brings HTML onto the page, and a misspelt name that is not told."""
+    """Would catch a team's text that brings HTML onto the page,
+    and a misspelt name that is not told.
+    """
     shown = draw(manual.root, "frame")
     assert "Our &lt;b&gt;frame" in shown
     assert "<b>frame" not in shown
@@ -126,7 +146,11 @@ def test_the_page(manual: ManualFolder) -> None:
 
 def test_who_sees_what() -> None:
     """Would catch a proof on a public page that the public may not see."""
-    hidden = {one.evidence.id for one in verdict().assessment.evidence if one.evidence.access.value != "public"}  # type: ignore[union-attr]
+    hidden = {
+        one.evidence.id
+        for one in verdict().assessment.evidence
+        if one.evidence.access.value != "public"
+    }  # type: ignore[union-attr]
     public = draw(EXAMPLE, "datadock", Audience.PUBLIC)
     assert not [name for name in hidden if f">{name}<" in public]
     assert all(f">{name}<" in draw(EXAMPLE, "datadock") for name in ("EV-005", "EV-011"))

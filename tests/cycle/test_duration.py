@@ -1,4 +1,6 @@
-"""How long an audit is likely to be, and how many sites it sees: every row of the law's table, worked out by hand."""
+"""How long an audit is likely to be, and how many sites it sees:
+every row of the law's table, worked out by hand.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,20 @@ DURATIONS = [
 
 
 @pytest.mark.parametrize(("turnover", "categories", "sites", "full", "light"), DURATIONS)
-def test_durations(turnover: int, categories: list[str], sites: int, full: float, light: float) -> None:
-    """Would catch a bracket that begins a euro too late, apprenticeship counted like the others, and a site too many."""
-    provider = organisation(f"categories: [{', '.join(categories)}]\nturnover: {turnover}\nsites: {sites}\n")
-    for kind, days in ((AuditType.INITIAL, full), (AuditType.RENEWAL, full), (AuditType.LIGHT, light)):
+def test_durations(
+    turnover: int, categories: list[str], sites: int, full: float, light: float
+) -> None:
+    """Would catch a bracket that begins a euro too late, apprenticeship counted like the others,
+    and a site too many.
+    """
+    provider = organisation(
+        f"categories: [{', '.join(categories)}]\nturnover: {turnover}\nsites: {sites}\n"
+    )
+    for kind, days in (
+        (AuditType.INITIAL, full),
+        (AuditType.RENEWAL, full),
+        (AuditType.LIGHT, light),
+    ):
         found = estimate(provider, kind)
         assert found is not None
         assert found.days == sum(part.days for part in found.parts) == days
@@ -44,19 +56,33 @@ def test_durations(turnover: int, categories: list[str], sites: int, full: float
 
 
 def test_what_cannot_be_estimated() -> None:
-    """Would catch a figure made up where the law's is not known, or where the turnover is not given."""
+    """Would catch a figure made up where the law's is not known,
+    or where the turnover is not given.
+    """
     provider = organisation("categories: [training]\nturnover: 100000\n")
     assert estimate(provider, AuditType.SURVEILLANCE) is None
     assert estimate(provider, AuditType.MOCK) is None
     assert estimate(provider._replace(turnover=None), AuditType.INITIAL) is None
 
 
-SITES = {1: (0, 0), 2: (1, 1), 3: (2, 1), 6: (2, 1), 7: (3, 2), 12: (3, 2), 13: (4, 2), 25: (5, 3), 100: (10, 6)}
+SITES = {
+    1: (0, 0),
+    2: (1, 1),
+    3: (2, 1),
+    6: (2, 1),
+    7: (3, 2),
+    12: (3, 2),
+    13: (4, 2),
+    25: (5, 3),
+    100: (10, 6),
+}
 
 
 @pytest.mark.parametrize(("sites", "expected"), SITES.items())
 def test_sites(sites: int, expected: tuple[int, int]) -> None:
-    """Would catch a root cut off instead of rounded, and surveillance that sees as many sites as the initial audit."""
+    """Would catch a root cut off instead of rounded,
+    and surveillance that sees as many sites as the initial audit.
+    """
     for kind in (AuditType.INITIAL, AuditType.LIGHT, AuditType.RENEWAL):
         assert sites_sampled(sites, kind) == expected[0]
     assert sites_sampled(sites, AuditType.SURVEILLANCE) == expected[1]
@@ -64,8 +90,13 @@ def test_sites(sites: int, expected: tuple[int, int]) -> None:
 
 @given(st.integers(2, 9999))
 def test_sites_are_the_nearest_whole_number(sites: int) -> None:
-    """Would catch a rounding that goes wrong for one number of sites in ten thousand; no root lies half-way."""
-    for factor, kind in ((Fraction(1), AuditType.INITIAL), (Fraction(3, 5), AuditType.SURVEILLANCE)):
+    """Would catch a rounding that goes wrong for one number of sites in ten thousand;
+    no root lies half-way.
+    """
+    for factor, kind in (
+        (Fraction(1), AuditType.INITIAL),
+        (Fraction(3, 5), AuditType.SURVEILLANCE),
+    ):
         found = Fraction(sites_sampled(sites, kind))
         square = factor**2 * sites
         assert (found - Fraction(1, 2)) ** 2 < square < (found + Fraction(1, 2)) ** 2

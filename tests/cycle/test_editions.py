@@ -33,9 +33,13 @@ def assessed(root: Path) -> Assessment:
     return found
 
 
-@pytest.mark.parametrize(("root", "applying"), [(EXAMPLE, [1, 2, 12, 19, 27, 30, 31, 32]), (CFA, CHANGED)])
+@pytest.mark.parametrize(
+    ("root", "applying"), [(EXAMPLE, [1, 2, 12, 19, 27, 30, 31, 32]), (CFA, CHANGED)]
+)
 def test_what_changes_and_applies(root: Path, applying: list[int]) -> None:
-    """Would catch an indicator shown as a task to a provider that it is not for, or one left out for one it is for."""
+    """Would catch an indicator shown as a task to a provider that it is not for,
+    or one left out for one it is for.
+    """
     changes = edition_changes(assessed(root))
     assert [one.number for one in changes.changed] == CHANGED
     assert [one.number for one in changes.applying] == applying
@@ -43,26 +47,40 @@ def test_what_changes_and_applies(root: Path, applying: list[int]) -> None:
 
 
 def test_what_is_new_is_what_the_edition_says_more() -> None:
-    """Would catch expectations of 2019 told as new, and a new sentence, typical proof or doubt that is not told."""
+    """Would catch expectations of 2019 told as new, and a new sentence,
+    typical proof or doubt that is not told.
+    """
     old = load_edition(EditionName.RNQ_2019).by_number()
     changes = edition_changes(assessed(EXAMPLE))
     for one in changes.changed:
         for language in ("en", "fr"):
             before = old.get(one.number)
             told = [*one.expected[language], *changes.general[language]]
-            assert all(sentence not in (before.expected[language] if before else "") for sentence in told)
-            # What the edition before said is kept word for word: what comes after it is what is new.
-            assert one.after.expected[language].startswith(before.expected[language] if before else "")
+            assert all(
+                sentence not in (before.expected[language] if before else "") for sentence in told
+            )
+            # What the edition before said is kept word for word: what comes after it is what is
+            # new.
+            assert one.after.expected[language].startswith(
+                before.expected[language] if before else ""
+            )
             assert bool(one.expected[language]) == (one.change is not Change.FORM)
-            assert set(one.proofs[language]) == set(one.after.proofs[language]) - set(before.proofs[language] if before else ())
+            assert set(one.proofs[language]) == set(one.after.proofs[language]) - set(
+                before.proofs[language] if before else ()
+            )
         assert bool(one.provisional) == (one.change is not Change.FORM)
     assert len(changes.general["en"]) == len(changes.general["fr"]) == 1
 
 
 def test_proofs_that_serve(tmp_path: Path) -> None:
-    """Would catch an expired proof told to serve, one of an indicator the manual's edition lacks left out, a wrong side."""
+    """Would catch an expired proof told to serve,
+    one of an indicator the manual's edition lacks left out, a wrong side.
+    """
     manual = ManualFolder(tmp_path)
-    organisation = "name: Test\nlanguage: en\ncategories: [apprenticeship]\npeople: {quality: Q}\nas_of: 2026-09-30\n"
+    organisation = (
+        "name: Test\nlanguage: en\ncategories: [apprenticeship]\npeople: {quality: Q}\nas_of: "
+        "2026-09-30\n"
+    )
     manual.write("organisation.yaml", organisation)
     manual.index(
         entry(33, id="A", dated="2026-08-04"),
@@ -94,16 +112,26 @@ FORCES: list[tuple[str, str, str, tuple[str, bool] | None]] = [
         "2026-07-01",
         ("2027-01-05", True),
     ),
-    # The certificate expires on 9 January 2027: the renewal is to be held by 9 September 2026, still on the old edition.
+    # The certificate expires on 9 January 2027: the renewal is to be held by 9 September 2026,
+    # still on the old edition.
     (CERTIFICATE, "rnq-2019", "2026-06-01", None),
-    (CERTIFICATE.replace("2027-01-09", "2028-01-09"), "rnq-2019", "2026-06-01", ("2027-09-09", False)),
+    (
+        CERTIFICATE.replace("2027-01-09", "2028-01-09"),
+        "rnq-2019",
+        "2026-06-01",
+        ("2027-09-09", False),
+    ),
     ("audits: [{type: renewal, date: 2027-02-01}]\n" + CERTIFICATE, "rnq-2026", "2027-02-01", None),
 ]
 
 
 @pytest.mark.parametrize(("more", "edition", "day", "following"), FORCES)
-def test_the_edition_in_force(tmp_path: Path, more: str, edition: str, day: str, following: tuple[str, bool] | None) -> None:
-    """Would catch an audit told to be on the wrong edition, and a change of edition to come that is not told."""
+def test_the_edition_in_force(
+    tmp_path: Path, more: str, edition: str, day: str, following: tuple[str, bool] | None
+) -> None:
+    """Would catch an audit told to be on the wrong edition,
+    and a change of edition to come that is not told.
+    """
     (tmp_path / "organisation.yaml").write_text(BASE + more)
     organisation = Manual.load(tmp_path).organisation
     assert organisation is not None
@@ -115,7 +143,9 @@ def test_the_edition_in_force(tmp_path: Path, more: str, edition: str, day: str,
 
 @pytest.mark.parametrize(("root", "said"), [(".", "reworded"), ("examples/cfa", "réécrit")])
 def test_the_command(root: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch text in another language than the manual's, and JSON that says something else than the text."""
+    """Would catch text in another language than the manual's,
+    and JSON that says something else than the text.
+    """
     assert cli.run(["editions", "diff", str(EXAMPLE / root)]) == 0
     text = capsys.readouterr().out
     assert f"({said})" in text
@@ -124,12 +154,17 @@ def test_the_command(root: str, said: str, capsys: pytest.CaptureFixture[str]) -
     assert [one["number"] for one in document["changed"]] == CHANGED
     for one in document["changed"]:
         pieces = one["law"]["pieces"]
-        assert "".join(piece["text"] for piece in pieces if piece["fate"] != "removed") == one["law"]["after"]
+        assert (
+            "".join(piece["text"] for piece in pieces if piece["fate"] != "removed")
+            == one["law"]["after"]
+        )
         assert (f"\n{one['number']}. " in text) == one["applies"]
         assert all(mark["source"] and mark["date"] for mark in one["provisional"])
 
 
-def test_the_command_on_a_manual_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_on_a_manual_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch a traceback where the gate has a finding to tell."""
     (tmp_path / "organisation.yaml").write_text("name: [\n")
     assert cli.run(["editions", "diff", str(tmp_path)]) == 2
@@ -149,11 +184,16 @@ def test_the_page() -> None:
     assert "<del>" in shown
     assert shown.count("[new: ") == shown.count("<ins>") - 1  # the legend's
     assert shown.count("[gone: ") == shown.count("<del>") - 1
-    assert "(no reading guide known for this edition, 4\u00a0August\u00a02026; last looked on " in shown
+    assert (
+        "(no reading guide known for this edition, 4\u00a0August\u00a02026; last looked on "
+        in shown
+    )
 
 
 def test_who_sees_what() -> None:
-    """Would catch the team's own preparation on a site for others, or a proof of theirs that the public may not see."""
+    """Would catch the team's own preparation on a site for others,
+    or a proof of theirs that the public may not see.
+    """
     shown = page(Audience.AUDITOR)
     assert "<ins>" in shown
     assert "EV-005" in shown

@@ -50,8 +50,11 @@ days = st.dates(FIRST - timedelta(days=60), FIRST + timedelta(days=90))
 def entries(draw: st.DrawFn) -> str:
     """Return an entry of the index, in or out of date within some months."""
     all_ages: list[dict[str, object]] = [
-        {}, {"review_every": "1 month"}, {"review_every": "6 weeks"}, {"valid_until": draw(days)},
-    ]  # fmt: skip
+        {},
+        {"review_every": "1 month"},
+        {"review_every": "6 weeks"},
+        {"valid_until": draw(days)},
+    ]
     ages = draw(st.sampled_from(all_ages))
     return entry(
         "x",
@@ -73,7 +76,9 @@ def manuals(draw: st.DrawFn) -> Manual:
         f"{{rule: {draw(st.sampled_from(rules))}, reason: r, owner: quality, until: {until}}}"
         for until in draw(st.lists(days, max_size=2))
     ]
-    text = ORGANISATION.replace("as_of: 2026-09-30\n", "").replace("[training]", "[training, apprenticeship]")
+    text = ORGANISATION.replace("as_of: 2026-09-30\n", "").replace(
+        "[training]", "[training, apprenticeship]"
+    )
     text += f"audits: [{', '.join(audits)}]\nwaivers: [{', '.join(waivers)}]\n"
     return manual_of(text, *draw(st.lists(entries(), max_size=12)))
 
@@ -101,7 +106,12 @@ def test_few_days_are_assessed(manual: Manual) -> None:
     index = manual.evidence_index
     assert index is not None
     assert manual.organisation is not None
-    named = 3 * len(index.evidence) + len(manual.organisation.waivers) + len(manual.organisation.audits) + 2
+    named = (
+        3 * len(index.evidence)
+        + len(manual.organisation.waivers)
+        + len(manual.organisation.audits)
+        + 2
+    )
     assert len(turning_days(manual, FIRST, FIRST + timedelta(days=3650))) <= named
 
 
@@ -109,7 +119,10 @@ def test_a_forecast_is_what_check_says_of_that_day(folder: ManualFolder) -> None
     """Would catch a verb that looks forward in another way than the gate judges."""
     folder.whole(organisation=ORGANISATION + "audits: [{type: surveillance, date: 2026-12-01}]\n")
     index = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
-    folder.write("evidence_index.yaml", index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 9))
+    folder.write(
+        "evidence_index.yaml",
+        index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 9),
+    )
     for on in ("2026-09-30", "2026-11-05", "2026-11-06", "2026-12-01"):
         forward = json.loads(preuve("forecast", folder.root, "--on", on, "--format", "json").stdout)
         check = json.loads(preuve("check", folder.root, "--as-of", on, "--format", "json").stdout)
@@ -121,10 +134,14 @@ def test_a_forecast_is_what_check_says_of_that_day(folder: ManualFolder) -> None
 
 
 def test_what_to_renew() -> None:
-    """Would catch a proof that costs an indicator told as one that others stand in for, or by another day or role."""
+    """Would catch a proof that costs an indicator told as one that others stand in for,
+    or by another day or role.
+    """
     manual = manual_of(
         ORGANISATION,
-        entry(1, review_every="9 months", dated="2026-01-15"),  # good until 15 October, alone in its stage
+        entry(
+            1, review_every="9 months", dated="2026-01-15"
+        ),  # good until 15 October, alone in its stage
         entry(1, id="EV-1-I", stage="implemented"),
         entry(2, review_every="9 months", dated="2026-01-20"),  # another one stands in for it
         entry(2, id="EV-2-B"),
@@ -137,9 +154,17 @@ def test_what_to_renew() -> None:
     )
     found = forecast(manual, FIRST, date(2026, 12, 1))
     assert found is not None
-    assert [(one.item.evidence.id, one.start.isoformat(), one.by.isoformat(), one.costs) for one in found.renewals] == [
+    assert [
+        (one.item.evidence.id, one.start.isoformat(), one.by.isoformat(), one.costs)
+        for one in found.renewals
+    ] == [
         ("EV-4", "2026-08-02", "2026-09-01", ()),
-        ("EV-8", "2026-10-02", "2026-10-08", (8,)),  # from its own day: before, there is nothing to renew
+        (
+            "EV-8",
+            "2026-10-02",
+            "2026-10-08",
+            (8,),
+        ),  # from its own day: before, there is nothing to renew
         ("EV-1", "2026-09-15", "2026-10-15", (1,)),
         ("EV-2", "2026-09-20", "2026-10-20", ()),
     ]
@@ -147,7 +172,11 @@ def test_what_to_renew() -> None:
 
 def test_days_at_the_ends_of_the_calendar() -> None:
     """Would catch a traceback on a proof that is good for ever, or ended with the year 1."""
-    manual = manual_of(ORGANISATION, entry(1, valid_until="9999-12-31"), entry(2, dated="0001-01-01", valid_until="0001-01-01"))
+    manual = manual_of(
+        ORGANISATION,
+        entry(1, valid_until="9999-12-31"),
+        entry(2, dated="0001-01-01", valid_until="0001-01-01"),
+    )
     found = forecast(manual, FIRST, date.max)
     assert found is not None
     assert found.outlooks[0].spans[-1].last == date.max
@@ -166,10 +195,15 @@ TEXTS = {
 
 @pytest.mark.parametrize(("arguments", "words"), TEXTS.items(), ids=["a day", "the next audit"])
 def test_the_text(folder: ManualFolder, arguments: tuple[str, ...], words: list[str]) -> None:
-    """Would catch a forecast that does not say of which day it speaks, what moves, or by when to act."""
+    """Would catch a forecast that does not say of which day it speaks,
+    what moves, or by when to act.
+    """
     folder.whole(organisation=ORGANISATION + "audits: [{type: surveillance, date: 2026-10-06}]\n")
     index = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
-    folder.write("evidence_index.yaml", index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 1))
+    folder.write(
+        "evidence_index.yaml",
+        index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 1),
+    )
     done = preuve("forecast", folder.root, *arguments)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode().replace("\u00a0", " ")
@@ -208,7 +242,10 @@ MONTHS = {
         "audits: [{type: surveillance, date: 2026-10-06}]\n",
         ["6 October 2026", "30 December 2026"],
     ),
-    "not as far as the audit": ("audits: [{type: surveillance, date: 2027-01-12}]\n", ["12 January 2027"]),
+    "not as far as the audit": (
+        "audits: [{type: surveillance, date: 2027-01-12}]\n",
+        ["12 January 2027"],
+    ),
     "no audit": ("", ["30 December 2026"]),
 }
 
@@ -216,7 +253,9 @@ MONTHS = {
 @pytest.mark.parametrize(("audits", "days"), MONTHS.values(), ids=MONTHS)
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_and_on(folder: ManualFolder, audits: str, days: list[str], form: str) -> None:
-    """Would catch the weekly forecast ending with an audit that is near, or failing where none is planned."""
+    """Would catch the weekly forecast ending with an audit that is near,
+    or failing where none is planned.
+    """
     folder.whole(organisation=ORGANISATION + audits)
     done = preuve("forecast", folder.root, "--months", "3", "--format", form)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -228,7 +267,9 @@ HOSTILE = "a | b <script>alert(1)</script> [x](javascript:y) @everyone `c` \u202
 
 
 def test_markdown_brings_no_markup(folder: ManualFolder) -> None:
-    """Would catch a title that ends a cell, calls a person, or brings a link or a script into the issue."""
+    """Would catch a title that ends a cell, calls a person,
+    or brings a link or a script into the issue.
+    """
     folder.whole(entry("x", title=f"'{HOSTILE}'", indicators="[1]", valid_until="2026-10-15"))
     text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
     row = next(line for line in text.splitlines() if "EV-x" in line)
@@ -238,7 +279,12 @@ def test_markdown_brings_no_markup(folder: ManualFolder) -> None:
 
 def test_markdown_fits_into_an_issue(folder: ManualFolder) -> None:
     """Would catch an issue that GitHub refuses for its length; what is left out is counted."""
-    folder.whole(*(entry(f"x{n}", title="é" * 120, indicators="[1]", valid_until="2026-10-15") for n in range(400)))
+    folder.whole(
+        *(
+            entry(f"x{n}", title="é" * 120, indicators="[1]", valid_until="2026-10-15")
+            for n in range(400)
+        )
+    )
     text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
     assert len(text.encode()) < 60_000
     shown = text.count("| EV-x")
@@ -260,12 +306,17 @@ _KINDS = {"regulatory": 23, "skills": 24, "teaching": 25}
 
 @given(st.data())
 def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None:
-    """Would catch a day on which a register begins or ceases to count, or a review begins, that no forecast looks at."""
+    """Would catch a day on which a register begins or ceases to count,
+    or a review begins, that no forecast looks at.
+    """
     lines = "".join(
-        f"  - {{id: W-{number}, date: {day}, kind: {kind}, source: S, summary: A law, owner: quality, done: x, "
+        f"  - {{id: W-{number}, date: {day}, kind: {kind}, source: S, summary: A law, owner: "
+        "quality, done: x, "
         f"review: [EV-1], from: {since}}}\n"
         for number, (day, kind, since) in enumerate(
-            data.draw(st.lists(st.tuples(_DAYS, st.sampled_from(sorted(_KINDS)), _DAYS), max_size=6))
+            data.draw(
+                st.lists(st.tuples(_DAYS, st.sampled_from(sorted(_KINDS)), _DAYS), max_size=6)
+            )
         )
     )
     reader = Reader("registers/watch.yaml")
@@ -274,20 +325,28 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
     values = SHAPES[FILES[reader.file]].read(node, reader)
     assert values is not None, reader.diagnostics
     entries = [
-        entry(number, id=f"EV-{number}", indicators=f"[{number}]", stage="implemented", place=None, file=reader.file,
-              dated=data.draw(_DAYS), **data.draw(st.sampled_from([{}, {"review_every": "3 months"}])))
+        entry(
+            number,
+            id=f"EV-{number}",
+            indicators=f"[{number}]",
+            stage="implemented",
+            place=None,
+            file=reader.file,
+            dated=data.draw(_DAYS),
+            **data.draw(st.sampled_from([{}, {"review_every": "3 months"}])),
+        )
         for number in _KINDS.values()
-    ]  # fmt: skip
+    ]
     manual = manual_of(ORGANISATION, entry(1, id="EV-1", dated=data.draw(_DAYS)), *entries)
     manual = manual._replace(
         registers=Registers(watch=values["watch"]), files={reader.file: FileFact(Presence.PRESENT)}
-    )  # fmt: skip
+    )
     found = forecast(manual, FIRST, FIRST + timedelta(days=60))
     assert found is not None
     for number in range(61):
         day = FIRST + timedelta(days=number)
         assessment = assess(manual, day)
         assert assessment is not None
-        assert {one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None} == {
-            one.number: one.state for one in assessment.indicators
-        }
+        assert {
+            one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None
+        } == {one.number: one.state for one in assessment.indicators}

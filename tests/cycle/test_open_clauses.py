@@ -1,4 +1,6 @@
-"""What the law asks since November 2026, of a provider whose proofs are all of 2025: gate, forecast, editions."""
+"""What the law asks since November 2026, of a provider whose proofs are all of 2025:
+gate, forecast, editions.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +25,36 @@ TRAINING = ORGANISATION + "audits: [{type: initial, date: 2026-12-10}]\n"
 APPRENTICES = TRAINING.replace("[training]", "[apprenticeship]")
 OPEN = {
     "training": (TRAINING, {"12.violence", "32.process", "32.risks"}),
-    "apprenticeship": (APPRENTICES, {"12.violence", "20.steering", "20.governance", "32.process", "32.risks"}),
+    "apprenticeship": (
+        APPRENTICES,
+        {"12.violence", "20.steering", "20.governance", "32.process", "32.risks"},
+    ),
 }
 
 
 @pytest.mark.parametrize(("organisation", "least"), OPEN.values(), ids=OPEN)
 def test_proofs_of_last_year(folder: ManualFolder, organisation: str, least: set[str]) -> None:
-    """Would catch a duty of 2026 that one of the three keeps to itself, or that an old proof is taken to show."""
+    """Would catch a duty of 2026 that one of the three keeps to itself,
+    or that an old proof is taken to show.
+    """
     folder.whole(organisation=organisation)
-    numbers = [one.number for one in folder.check().assessment.indicators if one.applicability.applies]  # type: ignore[union-attr]
-    folder.index(*(
-        entry(number, id=f"EV-{number}-{stage}", stage=stage, dated="2025-10-01")
-        for number in numbers for stage in ("formalised", "implemented")
-    ))  # fmt: skip
+    numbers = [
+        one.number for one in folder.check().assessment.indicators if one.applicability.applies
+    ]  # type: ignore[union-attr]
+    folder.index(
+        *(
+            entry(number, id=f"EV-{number}-{stage}", stage=stage, dated="2025-10-01")
+            for number in numbers
+            for stage in ("formalised", "implemented")
+        )
+    )
     verdict = folder.check()
     assert verdict.assessment is not None
-    told = {finding.clause for finding in verdict.findings if finding.clause and finding.rule == "clause-without-evidence"}
+    told = {
+        finding.clause
+        for finding in verdict.findings
+        if finding.clause and finding.rule == "clause-without-evidence"
+    }
     assert told >= least
     looked = forecast(Manual.load(folder.root), verdict.on, AUDIT)
     assert looked is not None
@@ -46,24 +62,38 @@ def test_proofs_of_last_year(folder: ManualFolder, organisation: str, least: set
     assert wanting == told
     text = forecast_text(looked, [AUDIT], AUDIT)
     changes = edition_changes(verdict.assessment)
-    listed = {clause.name for changed in changes.changed for clause in changed.open if clause.applies}
-    new = {clause.name for indicator in verdict.assessment.indicators for clause in indicator.gaps
-           if clause.clause.since == "rnq-2026"}  # fmt: skip
+    listed = {
+        clause.name for changed in changes.changed for clause in changed.open if clause.applies
+    }
+    new = {
+        clause.name
+        for indicator in verdict.assessment.indicators
+        for clause in indicator.gaps
+        if clause.clause.since == "rnq-2026"
+    }
     assert listed == new >= least
-    edition = editions_text(verdict.assessment, changes, in_force(verdict.assessment.organisation, verdict.on))
+    edition = editions_text(
+        verdict.assessment, changes, in_force(verdict.assessment.organisation, verdict.on)
+    )
     assert all(name in text for name in told)
     assert all(name in edition for name in listed)
 
 
 def test_an_audit_before_november_asks_nothing_of_it_yet(folder: ManualFolder) -> None:
-    """Would catch clauses of 2026 judged in an audit on 2019, or not told to who prepares the next one."""
+    """Would catch clauses of 2026 judged in an audit on 2019,
+    or not told to who prepares the next one.
+    """
     folder.whole(organisation=TRAINING.replace("2026-12-10", "2026-10-10"))
     index = folder.root / "evidence_index.yaml"
     index.write_text(index.read_text().replace(", 12.violence", ""))
     verdict = folder.check()
     assert verdict.assessment is not None
     assert not [finding for finding in verdict.findings if finding.clause == "12.violence"]
-    assert "12.violence" in {clause.name for changed in edition_changes(verdict.assessment).changed for clause in changed.open}
+    assert "12.violence" in {
+        clause.name
+        for changed in edition_changes(verdict.assessment).changed
+        for clause in changed.open
+    }
 
 
 def test_the_clauses_of_an_indicator_share_one_line(folder: ManualFolder) -> None:
@@ -82,7 +112,9 @@ def test_the_clauses_of_an_indicator_share_one_line(folder: ManualFolder) -> Non
 def test_words_of_an_open_clause(folder: ManualFolder) -> None:
     """Would catch a line that does not say which proofs are too old."""
     folder.whole(organisation=TRAINING)
-    folder.index(entry(12), entry(12, id="EV-V", indicators="[12, 12.violence]", stage="implemented"))
+    folder.index(
+        entry(12), entry(12, id="EV-V", indicators="[12, 12.violence]", stage="implemented")
+    )
     verdict = folder.check()
     assert verdict.assessment is not None
     looked = forecast(Manual.load(folder.root), verdict.on, AUDIT)

@@ -1,4 +1,6 @@
-"""The questions to rehearse with: for every indicator, in both languages, careful with what is not settled."""
+"""The questions to rehearse with: for every indicator, in both languages,
+careful with what is not settled.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,22 @@ NO_BREAK = "\u00a0"
 
 @pytest.mark.parametrize("edition", EditionName)
 def test_every_indicator_has_its_questions(edition: EditionName) -> None:
-    """Would catch an indicator that a rehearsal cannot ask about, in one of the editions, or asks about at too great length."""
+    """Would catch an indicator that a rehearsal cannot ask about, in one of the editions,
+    or asks about at too great length.
+    """
     asked = load_questions()
-    assert set(asked) == {one.number for name in EditionName for one in load_edition(name).indicators}
+    assert set(asked) == {
+        one.number for name in EditionName for one in load_edition(name).indicators
+    }
     for one in load_edition(edition).indicators:
         fitting = [ask for ask in asked[one.number] if ask.fits(edition)]
         assert 2 <= len(fitting) <= 4, one.number
 
 
 def test_new_words_are_asked_about_from_their_edition_on() -> None:
-    """Would catch a question about words of 2026 in an audit on the edition of 2019, or one not marked as provisional."""
+    """Would catch a question about words of 2026 in an audit on the edition of 2019,
+    or one not marked as provisional.
+    """
     for number, ask in QUESTIONS:
         assert (ask.kind is QuestionKind.NEW) == (ask.edition is EditionName.RNQ_2026)
         assert ask.fits(EditionName.RNQ_2019) == (ask.kind is not QuestionKind.NEW)
@@ -38,16 +46,21 @@ def test_new_words_are_asked_about_from_their_edition_on() -> None:
 
 @pytest.mark.parametrize(("number", "ask"), EACH)
 def test_both_languages_say_the_same(number: int, ask: Ask) -> None:
-    """Would catch a session asked for in one language only, and French that would read badly with a session put in."""
+    """Would catch a session asked for in one language only,
+    and French that would read badly with a session put in.
+    """
     assert (SESSION in ask.en) == (SESSION in ask.fr), number
-    # “la session 2026-A12” and “une session de votre choix” both stand after “pour”, and after no other small word.
+    # “la session 2026-A12” and “une session de votre choix” both stand after “pour”, and after no
+    # other small word.
     assert re.findall(r"(\w+) \{session\}", ask.fr.casefold()) == ["pour"] * ask.fr.count(SESSION)
     assert ask.en.count("{") == ask.en.count(SESSION)
 
 
 @pytest.mark.parametrize(("number", "ask"), EACH)
 def test_typography_and_claims(number: int, ask: Ask) -> None:
-    """Would catch straight quotes in French, an orphan question mark, and a question that asks about compliance."""
+    """Would catch straight quotes in French, an orphan question mark,
+    and a question that asks about compliance.
+    """
     assert "'" not in ask.fr, number
     assert not re.search(rf"(?<!{NO_BREAK})[:;?!]", ask.fr), number
     assert not re.search(r"complian|\bconformes?\b", ask.en + ask.fr, re.IGNORECASE), number

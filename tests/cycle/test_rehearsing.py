@@ -28,15 +28,22 @@ def assessed(root: Path = EXAMPLE) -> Assessment:
 ENGLISH, FRENCH = assessed(), assessed(CFA)
 
 
-def order(assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0) -> list[int]:
+def order(
+    assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0
+) -> list[int]:
     """Return the indicators in the order drawn."""
     return list(
-        dict.fromkeys(one.indicator.number for one in plan(assessment, seed, everything=everything, count=count).questions)
+        dict.fromkeys(
+            one.indicator.number
+            for one in plan(assessment, seed, everything=everything, count=count).questions
+        )
     )
 
 
 def test_the_same_number_draws_the_same_for_ever() -> None:
-    """Would catch a draw that depends on the machine, the version of Python, or the order of a set."""
+    """Would catch a draw that depends on the machine,
+    the version of Python, or the order of a set.
+    """
     assert order(ENGLISH, 7)[:8] == [21, 27, 5, 17, 19, 4, 31, 6]
     assert order(FRENCH, 12)[:8] == [3, 16, 32, 17, 1, 20, 30, 10]
 
@@ -44,17 +51,23 @@ def test_the_same_number_draws_the_same_for_ever() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_a_draw_puts_in_order_and_leaves_nothing_out(seed: int, everything: bool) -> None:  # noqa: FBT001 - drawn
-    """Would catch an indicator asked about twice or never, and a question torn from the others of its indicator."""
+    """Would catch an indicator asked about twice or never,
+    and a question torn from the others of its indicator.
+    """
     drawn = plan(FRENCH, seed, everything=everything).questions
     numbers = [one.indicator.number for one in drawn]
-    runs = [number for place, number in enumerate(numbers) if place == 0 or numbers[place - 1] != number]
+    runs = [
+        number for place, number in enumerate(numbers) if place == 0 or numbers[place - 1] != number
+    ]
     assert len(runs) == len(set(runs))
     assert set(runs) == {one.number for one in FRENCH.indicators if one.applicability.applies}
     assert len({one.id for one in drawn}) == len(drawn)
 
 
 def test_what_the_next_audit_reviews_is_asked_about() -> None:
-    """Would catch a rehearsal of a surveillance audit that asks about everything, or leaves out what must be reviewed."""
+    """Would catch a rehearsal of a surveillance audit that asks about everything,
+    or leaves out what must be reviewed.
+    """
     reviewed = {1, 3, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 27, 31, 32}
     assert set(order(ENGLISH, 1)) >= reviewed - {3}
     applying = {one.number for one in ENGLISH.indicators if one.applicability.applies}
@@ -65,7 +78,9 @@ def test_what_the_next_audit_reviews_is_asked_about() -> None:
 
 @pytest.mark.parametrize("assessment", [ENGLISH, FRENCH], ids=["en", "fr"])
 @pytest.mark.parametrize("seed", range(5))
-def test_questions_are_asked_for_sessions_that_they_are_about(assessment: Assessment, seed: int) -> None:
+def test_questions_are_asked_for_sessions_that_they_are_about(
+    assessment: Assessment, seed: int
+) -> None:
     """Would catch a skills assessment asked about work placements, and a session not begun yet."""
     met = assessment.organisation.conditions_met()
     for one in plan(assessment, seed, everything=True).questions:
@@ -80,8 +95,14 @@ def test_questions_are_asked_for_sessions_that_they_are_about(assessment: Assess
 
 
 def test_provisional_questions_only_on_their_edition() -> None:
-    """Would catch a question about words of 2026 in a rehearsal of an audit on the edition of 2019."""
-    assert not [one for one in plan(ENGLISH, 3, everything=True).questions if one.ask.kind is QuestionKind.NEW]
+    """Would catch a question about words of 2026 in a rehearsal of an
+    audit on the edition of 2019.
+    """
+    assert not [
+        one
+        for one in plan(ENGLISH, 3, everything=True).questions
+        if one.ask.kind is QuestionKind.NEW
+    ]
     assert [one for one in plan(FRENCH, 3).questions if one.ask.kind is QuestionKind.NEW]
     assert all(one.asked == one.ask.fr or one.ask.of_a_session for one in plan(FRENCH, 3).questions)
 

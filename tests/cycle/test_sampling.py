@@ -24,18 +24,26 @@ if TYPE_CHECKING:
 _ORIGIN = Origin("sessions.yaml", Mapping({}, {}, 1, 1))
 
 
-def session(name: str, category: Category = Category.TRAINING, site: str | None = None, day: int = 1) -> Session:
+def session(
+    name: str, category: Category = Category.TRAINING, site: str | None = None, day: int = 1
+) -> Session:
     """Return a session of May 2026."""
-    return Session(name, "T", category, date(2026, 5, day), date(2026, 5, day), 7, _ORIGIN, site=site)
+    return Session(
+        name, "T", category, date(2026, 5, day), date(2026, 5, day), 7, _ORIGIN, site=site
+    )
 
 
-TEN = [session(f"A{number}", list(Category)[number % 4], f"site {number % 3}") for number in range(10)]
+TEN = [
+    session(f"A{number}", list(Category)[number % 4], f"site {number % 3}") for number in range(10)
+]
 
 
 def test_what_a_number_draws_never_changes() -> None:
     """Would catch another way of drawing: a draw that was announced could not be done again."""
     assert sort_key(7, "2026-A12") == sha256(b"7 2026-A12").hexdigest()
-    drawn = {seed: [one.id for one in draw(TEN, Category, seed).sessions] for seed in (1, 7, -3, 10**30)}
+    drawn = {
+        seed: [one.id for one in draw(TEN, Category, seed).sessions] for seed in (1, 7, -3, 10**30)
+    }
     assert drawn == {
         1: ["A8", "A9", "A6", "A3"],
         7: ["A8", "A5", "A2", "A3"],
@@ -46,7 +54,9 @@ def test_what_a_number_draws_never_changes() -> None:
 
 @given(st.integers(), st.integers(0, 12), st.integers(0, 4), st.permutations(TEN))
 def test_draws(seed: int, count: int, sites: int, sessions: list[Session]) -> None:
-    """Would catch a category left out, a session drawn twice, a draw that depends on the order of the file."""
+    """Would catch a category left out, a session drawn twice,
+    a draw that depends on the order of the file.
+    """
     drawn = draw(sessions, Category, seed, count, sites)
     assert drawn == draw(TEN, Category, seed, count, sites)
     assert {one.category for one in drawn.sessions} == set(Category)
@@ -56,7 +66,9 @@ def test_draws(seed: int, count: int, sites: int, sessions: list[Session]) -> No
         assert len(drawn.sessions) == min(max(count, 4), 10)
     for one in drawn.sessions:
         if sites and one.site not in drawn.sites:
-            assert all(other.site not in drawn.sites for other in TEN if other.category == one.category)
+            assert all(
+                other.site not in drawn.sites for other in TEN if other.category == one.category
+            )
 
 
 def test_every_session_can_be_drawn() -> None:
@@ -84,15 +96,24 @@ def test_what_can_be_drawn() -> None:
 
 
 def test_the_example_draws_both_categories() -> None:
-    """Would catch a command that draws otherwise than the module, or tells less to programs than to people."""
+    """Would catch a command that draws otherwise than the module,
+    or tells less to programs than to people.
+    """
     text = preuve("draw", EXAMPLE, "--seed", "7")
     assert (text.returncode, text.stderr) == (0, b"")
     read = json.loads(preuve("draw", EXAMPLE, "--seed", "7", "--format", "json").stdout)
-    assert (read["schema"], read["seed"], read["as_of"], read["since"]) == (1, 7, "2026-09-30", "2025-03-18")
+    assert (read["schema"], read["seed"], read["as_of"], read["since"]) == (
+        1,
+        7,
+        "2026-09-30",
+        "2025-03-18",
+    )
     assert [one["category"] for one in read["sessions"]] == ["training", "skills_assessment"]
     for one in read["sessions"]:
         assert one["id"] in text.stdout.decode()
-    more = json.loads(preuve("draw", EXAMPLE, "--seed", "7", "--sessions", "5", "--format", "json").stdout)["sessions"]
+    more = json.loads(
+        preuve("draw", EXAMPLE, "--seed", "7", "--sessions", "5", "--format", "json").stdout
+    )["sessions"]
     assert more[:2] == read["sessions"]
     assert len(more) == 5
 

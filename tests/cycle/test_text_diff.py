@@ -1,4 +1,6 @@
-"""Two wordings compared word by word: nothing lost, and what is new is seen as a reader would see it."""
+"""Two wordings compared word by word: nothing lost,
+and what is new is seen as a reader would see it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 from preuve.cycle.text_diff import Fate, compare
 from preuve.model.standard import EditionName, load_edition
 
-WORDS = st.lists(st.sampled_from(["le", "la", "l'accès", "d’un", "prix,", "and/or", "fin.", "(x)", "peut-être", "_"])).map(
-    " ".join
-)
+WORDS = st.lists(
+    st.sampled_from(
+        ["le", "la", "l'accès", "d’un", "prix,", "and/or", "fin.", "(x)", "peut-être", "_"]
+    )
+).map(" ".join)
 TEXTS = st.one_of(WORDS, st.text())
 
 
@@ -43,7 +47,9 @@ CASES = [
 
 @pytest.mark.parametrize(("number", "gone", "come"), CASES)
 def test_the_law(number: int, gone: list[str], come: list[str]) -> None:
-    """Would catch a comparison that cuts words, or that marks a whole sentence for one word of it."""
+    """Would catch a comparison that cuts words,
+    or that marks a whole sentence for one word of it.
+    """
     old, new = (load_edition(name).by_number()[number].statement["fr"] for name in EditionName)
     pieces = compare(old, new)
     assert [piece.text for piece in pieces if piece.fate is Fate.REMOVED] == gone

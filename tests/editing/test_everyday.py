@@ -1,4 +1,6 @@
-"""The verbs that change the index, tried as people type them: what they write, what they refuse, what they leave alone."""
+"""The verbs that change the index, tried as people type them:
+what they write, what they refuse, what they leave alone.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,18 @@ if TYPE_CHECKING:
 
     from copies import Copy
 
-MINUTES = ["--indicators", "32, 18", "--stage", "implemented", "--kind", "record", "--owner", "quality", "--access", "auditor"]
+MINUTES = [
+    "--indicators",
+    "32, 18",
+    "--stage",
+    "implemented",
+    "--kind",
+    "record",
+    "--owner",
+    "quality",
+    "--access",
+    "auditor",
+]
 
 
 @pytest.fixture
@@ -42,18 +55,29 @@ def next_of(copy: Copy) -> str:
     return next_id(one.id for one in index.evidence) if index else ""
 
 
-def test_a_dropped_file_becomes_an_entry(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch an entry that the gate refuses, a file not copied, a title or date not proposed, a line touched elsewhere."""
+def test_a_dropped_file_becomes_an_entry(
+    copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch an entry that the gate refuses, a file not copied,
+    a title or date not proposed, a line touched elsewhere.
+    """
     before = copy.index.read_text(encoding="utf-8")
     new = next_of(copy)
     assert change(copy, "add", str(minutes), *MINUTES, "--status", "approved", "--stamp") == 0
     after = copy.index.read_text(encoding="utf-8")
     assert after.startswith(before)
-    assert f"  - id: {new}\n    title: Minutes of the board\n    indicators: [32, 18]\n" in after[len(before) :]
+    assert (
+        f"  - id: {new}\n    title: Minutes of the board\n    indicators: [32, 18]\n"
+        in after[len(before) :]
+    )
     assert "    dated: 2026-09-12\n" in after[len(before) :]
     manual = Manual.load(copy.root)
     assert manual.diagnostics == ()
-    entry = next(one for one in manual.evidence_index.evidence if one.id == new) if manual.evidence_index else None
+    entry = (
+        next(one for one in manual.evidence_index.evidence if one.id == new)
+        if manual.evidence_index
+        else None
+    )
     assert entry is not None
     assert entry.dated is not None
     assert (copy.root / str(entry.file)).read_bytes() == minutes.read_bytes()
@@ -65,13 +89,31 @@ REFUSED = {
     "a missing value": (["--title", "x"], "--owner"),
     "a wrong date": (["--dated", "31/02/2026"], "31/02/2026"),
     "a word for a number": (["--indicators", "four"], "four"),
-    "two places": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--url", "https://x.fr"], "Only one"),
-    "an id taken": ([*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--id", "ev-001"], "already"),
-}  # fmt: skip
+    "two places": (
+        [
+            *MINUTES,
+            "--title",
+            "x",
+            "--dated",
+            "2026-01-01",
+            "--place",
+            "x",
+            "--url",
+            "https://x.fr",
+        ],
+        "Only one",
+    ),
+    "an id taken": (
+        [*MINUTES, "--title", "x", "--dated", "2026-01-01", "--place", "x", "--id", "ev-001"],
+        "already",
+    ),
+}
 
 
 @pytest.mark.parametrize(("words", "told"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_stand_is_refused(copy: Copy, capsys: pytest.CaptureFixture[str], words: list[str], told: str) -> None:
+def test_what_cannot_stand_is_refused(
+    copy: Copy, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
     """Would catch a command that writes what the gate would then refuse."""
     before = copy.index.read_bytes()
     assert change(copy, "add", *words) == 2
@@ -82,7 +124,9 @@ def test_what_cannot_stand_is_refused(copy: Copy, capsys: pytest.CaptureFixture[
 def test_questions_are_asked_at_a_terminal(
     copy: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Would catch a wrong answer taken, a proposal not taken by an empty answer, a key never asked for."""
+    """Would catch a wrong answer taken, a proposal not taken by an empty answer,
+    a key never asked for.
+    """
     answers = [
         "",
         "Binder of keys",
@@ -114,7 +158,9 @@ def test_questions_are_asked_at_a_terminal(
     assert "Did you mean “quality”?" in told
 
 
-def test_the_end_of_input_changes_nothing(copy: Copy, minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_of_input_changes_nothing(
+    copy: Copy, minutes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch half an entry written, or a file left in the manual, when somebody gives up."""
     before, files = copy.index.read_bytes(), sorted((copy.root / "evidence").iterdir())
     terminal = io.StringIO("EV-200\n")
@@ -125,7 +171,9 @@ def test_the_end_of_input_changes_nothing(copy: Copy, minutes: Path, monkeypatch
     assert sorted((copy.root / "evidence").iterdir()) == files
 
 
-def test_a_file_of_the_same_name_is_not_overwritten(copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_the_same_name_is_not_overwritten(
+    copy: Copy, minutes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch a proof lost under another of the same name."""
     there = copy.root / "evidence" / "Compte-rendu-2026-09-12-conseil.md"
     there.write_text("another\n", encoding="utf-8")
@@ -152,7 +200,11 @@ def test_a_renewal_changes_one_line(copy: Copy, capsys: pytest.CaptureFixture[st
 
 def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minutes: Path) -> None:
     """Would catch an entry with both a place and a file, which the gate refuses."""
-    name = next(one.id for one in Manual.load(copy.root).evidence_index.evidence if one.place and not one.valid_until)  # type: ignore[union-attr]
+    name = next(
+        one.id
+        for one in Manual.load(copy.root).evidence_index.evidence
+        if one.place and not one.valid_until
+    )  # type: ignore[union-attr]
     assert change(copy, "renew", name, "--file", str(minutes), "--name", "new.md") == 0
     manual = Manual.load(copy.root)
     assert manual.diagnostics == ()
@@ -160,7 +212,9 @@ def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minut
     assert (entry.file, entry.place, str(entry.dated)) == ("evidence/new.md", None, "2026-09-30")
 
 
-def test_a_stamp_notices_a_change_and_approves_it_by_name_only(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stamp_notices_a_change_and_approves_it_by_name_only(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch a changed file approved again without anybody saying so."""
     assert change(copy, "stamp") == 0
     stamped = copy.index.read_bytes()
@@ -173,10 +227,14 @@ def test_a_stamp_notices_a_change_and_approves_it_by_name_only(copy: Copy, capsy
     capsys.readouterr()
     assert change(copy, "stamp", "EV-001") == 0
     assert "changed since it was approved" in capsys.readouterr().out
-    assert "changed-file" not in {one.rule for one in gate.check(Manual.load(copy.root), day).findings}
+    assert "changed-file" not in {
+        one.rule for one in gate.check(Manual.load(copy.root), day).findings
+    }
 
 
-def test_an_index_that_cannot_be_read_is_left_alone(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_index_that_cannot_be_read_is_left_alone(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch a traceback, or a rewrite of a file that nobody understands."""
     copy.index.write_text("evidence: [\n", encoding="utf-8")
     assert change(copy, "renew", "EV-001") == 2
@@ -209,16 +267,26 @@ def test_work_is_told_by_role(copy: Copy, capfdbinary: pytest.CaptureFixture[byt
     lead = sheet.partition("## Quality lead")[2].partition("## ")[0]
     assert "- [ ] warning: EV-044" in lead
     assert lead.count("EV-044") == 1
-    assert "EV-003, Programme of the skills assessment BC-01: good until 19\u00a0January\u00a02027" in sheet
+    assert (
+        "EV-003, Programme of the skills assessment BC-01: good until 19\u00a0January\u00a02027"
+        in sheet
+    )
     assert run(["owners", str(copy.root), "--role", "nobody"]) == 0
     assert "Nothing to do" in capfdbinary.readouterr().out.decode()
 
 
 @pytest.mark.parametrize("markdown", [[], ["--markdown"]])
-def test_a_title_gives_no_orders(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes], markdown: list[str]) -> None:
-    """Would catch a title that colours the terminal, or that a build server takes for a command on a line of its own."""
-    copy.change("evidence_index.yaml", "title: Programme of the skills assessment BC-01",
-                'title: "Rules\\e[31m\\n::error::planted\\r\\n::stop-commands::x\\u2028::warning::\\u202e"')  # fmt: skip
+def test_a_title_gives_no_orders(
+    copy: Copy, capfdbinary: pytest.CaptureFixture[bytes], markdown: list[str]
+) -> None:
+    """Would catch a title that colours the terminal,
+    or that a build server takes for a command on a line of its own.
+    """
+    copy.change(
+        "evidence_index.yaml",
+        "title: Programme of the skills assessment BC-01",
+        'title: "Rules\\e[31m\\n::error::planted\\r\\n::stop-commands::x\\u2028::warning::\\u202e"',
+    )
     copy.change("organisation.yaml", "quality: ", 'quality: "\\n::error::role\\e[31m" #')
     assert run(["owners", str(copy.root), *markdown, "--until", "2027-12-31"]) == 0
     text = capfdbinary.readouterr().out.decode()
@@ -227,17 +295,27 @@ def test_a_title_gives_no_orders(copy: Copy, capfdbinary: pytest.CaptureFixture[
     assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
 
 
-def test_a_page_says_who_has_its_work(copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """Would catch the work of a page without proofs told to nobody, though its front matter says who answers."""
+def test_a_page_says_who_has_its_work(
+    copy: Copy, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Would catch the work of a page without proofs told to nobody,
+    though its front matter says who answers.
+    """
     text = copy.index.read_text(encoding="utf-8").replace("indicators: [22]", "indicators: [21]")
     copy.index.write_text(re.sub(r"\b22, |, 22\b", "", text), encoding="utf-8")
-    copy.change("docs/criteria/criterion-5/indicator-22.md", "indicator: 22\n", "indicator: 22\nowner: direction\n")
+    copy.change(
+        "docs/criteria/criterion-5/indicator-22.md",
+        "indicator: 22\n",
+        "indicator: 22\nowner: direction\n",
+    )
     assert run(["owners", str(copy.root), "--markdown", "--role", "direction"]) == 0
     assert "Indicator 22 (" in capfdbinary.readouterr().out.decode()
 
 
 def test_proposals(tmp_path: Path) -> None:
-    """Would catch an impossible date proposed, an id given twice, a name that another system cannot keep."""
+    """Would catch an impossible date proposed, an id given twice,
+    a name that another system cannot keep.
+    """
     assert str(date_of("rapport_12-03-2026.pdf")) == "2026-03-12"
     assert str(date_of("20260312 rapport.pdf")) == "2026-03-12"
     assert date_of("2026-02-30.pdf") is None
@@ -256,13 +334,19 @@ def _lines_changed(before: str, after: str) -> list[str]:
 
 
 def test_approval_writes_who_when_and_what(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch an approval without its day, its role or its digest, or one that touches another line."""
+    """Would catch an approval without its day, its role or its digest,
+    or one that touches another line.
+    """
     before = copy.index.read_text(encoding="utf-8")
     name = next(iter(Manual.load(copy.root).evidence_index.evidence)).id  # type: ignore[union-attr] # the example has one
     assert change(copy, "approve", name, "--by", "teaching", "--as-of", "2026-09-30") == 0
     after = copy.index.read_text(encoding="utf-8")
     entry = next(one for one in Manual.load(copy.root).evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
-    assert (entry.approved_by, str(entry.approved_on), len(entry.sha256 or "")) == ("teaching", "2026-09-30", 64)
+    assert (entry.approved_by, str(entry.approved_on), len(entry.sha256 or "")) == (
+        "teaching",
+        "2026-09-30",
+        64,
+    )
     assert len(after.splitlines()) == len(before.splitlines()) + 3
     capsys.readouterr()
     assert change(copy, "approve", name, "--by", "teaching", "--as-of", "2026-09-30") == 0
@@ -270,9 +354,16 @@ def test_approval_writes_who_when_and_what(copy: Copy, capsys: pytest.CaptureFix
     assert copy.index.read_text(encoding="utf-8") == after
 
 
-def test_an_approval_that_lacks_something_is_refused(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch a draft approved without its day or its stage, or a refusal that does not say what to type."""
-    draft = "  - {id: EV-900, title: Plan, kind: record, owner: teaching, status: draft, access: auditor}\n"
+def test_an_approval_that_lacks_something_is_refused(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a draft approved without its day or its stage,
+    or a refusal that does not say what to type.
+    """
+    draft = (
+        "  - {id: EV-900, title: Plan, kind: record, owner: teaching, status: draft, access: "
+        "auditor}\n"
+    )
     copy.index.write_text(copy.index.read_text(encoding="utf-8") + draft, encoding="utf-8")
     before = copy.index.read_bytes()
     assert change(copy, "approve", "EV-900", "--by", "teaching") == 2
@@ -296,13 +387,26 @@ def test_a_key_is_one_line_of_difference(copy: Copy) -> None:
     assert len(_lines_changed(before, after)) == 1
     assert len(after.splitlines()) == len(before.splitlines())
     assert change(copy, "set", "EV-001", "place=Armoire B") == 0
-    entry = next(one for one in Manual.load(copy.root).evidence_index.evidence if one.id == "EV-001")  # type: ignore[union-attr]
-    assert (entry.file, entry.place, entry.title) == (None, "Armoire B", "Un autre titre : « le bon » #2")
+    entry = next(
+        one for one in Manual.load(copy.root).evidence_index.evidence if one.id == "EV-001"
+    )  # type: ignore[union-attr]
+    assert (entry.file, entry.place, entry.title) == (
+        None,
+        "Armoire B",
+        "Un autre titre : « le bon » #2",
+    )
 
 
-@pytest.mark.parametrize("given", ["title", "id=EV-2", "titel=x", "dated=30/02/2026", "stage=x", "status=approved", "owner="])
-def test_what_cannot_stand_is_not_set(copy: Copy, given: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch a value that the gate refuses afterwards, an id changed, or an approval without anybody's name."""
+@pytest.mark.parametrize(
+    "given",
+    ["title", "id=EV-2", "titel=x", "dated=30/02/2026", "stage=x", "status=approved", "owner="],
+)
+def test_what_cannot_stand_is_not_set(
+    copy: Copy, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a value that the gate refuses afterwards, an id changed,
+    or an approval without anybody's name.
+    """
     copy.change("evidence_index.yaml", "status: approved", "status: draft")
     before = copy.index.read_bytes()
     assert change(copy, "set", "EV-001", given) == 2

@@ -1,4 +1,6 @@
-"""The first things that a person types by hand into a new manual: they work, or the answer says what to type."""
+"""The first things that a person types by hand into a new manual:
+they work, or the answer says what to type.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ ENTRY = """\
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a new manual, the same for every case: each writes the whole file that it tries."""
+    """Return the folder of a new manual, the same for every case:
+    each writes the whole file that it tries.
+    """
     folder = tmp_path_factory.mktemp("first") / "manual"
     assert run(["new", str(folder), *NEW]) == 0
     return folder
@@ -51,16 +55,21 @@ def manual(begun: Path) -> Iterator[Path]:
 
 
 def findings(root: Path, file: str) -> list[tuple[int, str, str]]:
-    """Return line, rule and words of what is wrong in a file as it is typed, what is lacking elsewhere left aside."""
+    """Return line, rule and words of what is wrong in a file as it is typed,
+    what is lacking elsewhere left aside.
+    """
     words = Translator("fr")
     return [
         (
             finding.place.line,
             finding.rule,
-            " ".join(words(text) for text in (finding.message, finding.help)).replace("\u00a0", " "),
+            " ".join(words(text) for text in (finding.message, finding.help)).replace(
+                "\u00a0", " "
+            ),
         )
         for finding in gate.check(Manual.load(root), DAY).findings
-        if finding.place.file == file and finding.rule not in {"missing-evidence", "only-formalised"}
+        if finding.place.file == file
+        and finding.rule not in {"missing-evidence", "only-formalised"}
     ]
 
 
@@ -90,10 +99,14 @@ def test_the_first_entry_works(manual: Path, typed: str) -> None:
 
 
 def test_every_example_works_once_its_signs_are_taken_away(manual: Path) -> None:
-    """Would catch an example above its key, or one of which a comma takes the end; in the index and in each register."""
+    """Would catch an example above its key, or one of which a comma takes the end;
+    in the index and in each register.
+    """
     for file in [manual / "evidence_index.yaml", *(manual / "registers").iterdir()]:
         before = file.read_text(encoding="utf-8")
-        file.write_text(uncommented(before).replace(": …", ": un, deux, trois", 2), encoding="utf-8")
+        file.write_text(
+            uncommented(before).replace(": …", ": un, deux, trois", 2), encoding="utf-8"
+        )
         name = file.relative_to(manual).as_posix()
         wrong = [
             found
@@ -106,18 +119,36 @@ def test_every_example_works_once_its_signs_are_taken_away(manual: Path) -> None
 
 
 OLD = {
-    "brackets, indented": ("evidence: []\n" + ENTRY, 1, "Supprimez « [] » et laissez « evidence: »"),
+    "brackets, indented": (
+        "evidence: []\n" + ENTRY,
+        1,
+        "Supprimez « [] » et laissez « evidence: »",
+    ),
     "brackets, not indented": ("evidence: []\n" + WORK["not indented"], 1, "Supprimez « [] »"),
-    "brackets and a comment between": ("evidence: [ ]  # rien\n\n# la première\n" + ENTRY, 1, "Supprimez « [ ] »"),
+    "brackets and a comment between": (
+        "evidence: [ ]  # rien\n\n# la première\n" + ENTRY,
+        1,
+        "Supprimez « [ ] »",
+    ),
     "braces": ("evidence: {}\n" + ENTRY, 1, "Supprimez « {} »"),
-    "the example above its key": (ENTRY + "evidence: []\n", 11, "écrivez « evidence: » sur une ligne au-dessus"),
-    "the example above, not indented": (WORK["not indented"] + "evidence:\n", 11, "« evidence: » sur une ligne au-dessus"),
-}  # fmt: skip
+    "the example above its key": (
+        ENTRY + "evidence: []\n",
+        11,
+        "écrivez « evidence: » sur une ligne au-dessus",
+    ),
+    "the example above, not indented": (
+        WORK["not indented"] + "evidence:\n",
+        11,
+        "« evidence: » sur une ligne au-dessus",
+    ),
+}
 
 
 @pytest.mark.parametrize(("text", "line", "advice"), OLD.values(), ids=OLD)
 def test_brackets_that_say_nothing(manual: Path, text: str, line: int, advice: str) -> None:
-    """Would catch a manual begun before, whose index ends in `[]`, answered by libyaml's words or by a wrong line."""
+    """Would catch a manual begun before, whose index ends in `[]`,
+    answered by libyaml's words or by a wrong line.
+    """
     index = manual / "evidence_index.yaml"
     index.write_text(text, encoding="utf-8")
     ((where, rule, words),) = findings(manual, "evidence_index.yaml")
@@ -127,14 +158,38 @@ def test_brackets_that_say_nothing(manual: Path, text: str, line: int, advice: s
 
 SLIPS = {
     "the same id twice": (ENTRY + ENTRY, 11, "EV-002"),
-    "a second entry without its dash": (ENTRY + ENTRY.replace("  - id", "    id"), 11, "mettez un tiret devant"),
+    "a second entry without its dash": (
+        ENTRY + ENTRY.replace("  - id", "    id"),
+        11,
+        "mettez un tiret devant",
+    ),
     "a tab": (ENTRY.replace("    title", "\ttitle"), 2, "deux par niveau"),
-    "no space after the dash": (ENTRY.replace("- id", "-id"), 1, "Il manque un espace après le tiret"),
+    "no space after the dash": (
+        ENTRY.replace("- id", "-id"),
+        1,
+        "Il manque un espace après le tiret",
+    ),
     "another sign for the dash": (ENTRY.replace("- id", "• id"), 1, "un tiret et un espace"),
-    "no space after the colon": (ENTRY.replace("title: ", "title:"), 2, "Il manque un espace après le deux-points"),
-    "a French colon in the title": (ENTRY.replace("Livret", "Livret : accueil"), 2, "entre guillemets droits doubles"),
-    "a # in the title": (ENTRY.replace("Livret", "Livret #2"), 2, "entre guillemets droits doubles"),
-    "an apostrophe between apostrophes": (ENTRY.replace("Livret", "'Livret d'accueil'"), 2, "une apostrophe s’écrit deux fois"),
+    "no space after the colon": (
+        ENTRY.replace("title: ", "title:"),
+        2,
+        "Il manque un espace après le deux-points",
+    ),
+    "a French colon in the title": (
+        ENTRY.replace("Livret", "Livret : accueil"),
+        2,
+        "entre guillemets droits doubles",
+    ),
+    "a # in the title": (
+        ENTRY.replace("Livret", "Livret #2"),
+        2,
+        "entre guillemets droits doubles",
+    ),
+    "an apostrophe between apostrophes": (
+        ENTRY.replace("Livret", "'Livret d'accueil'"),
+        2,
+        "une apostrophe s’écrit deux fois",
+    ),
     "a quote left open": (ENTRY.replace("Livret", '"Livret'), 2, "Refermez le guillemet"),
     "a number without brackets": (ENTRY.replace("[9]", "9"), 3, "[9]"),
     "semicolons": (ENTRY.replace("[9]", "[9; 10]"), 3, "9, 10"),
@@ -150,19 +205,43 @@ SLIPS = {
     "a capital": (ENTRY.replace("title", "Title"), 2, "« title »"),
     "a French duration": (ENTRY + "    review_every: 1 an\n", 11, "1 years"),
     "a key that lacks": (ENTRY.replace("    owner: quality\n", ""), 1, "owner: …"),
-    "a file that is not there": (ENTRY.replace("place: Classeur 1", "file: evidence/Livret.pdf"), 6, "Ajoutez le fichier"),
-    "a path of Windows": (ENTRY.replace("place: Classeur 1", "file: C:\\Qualité\\Livret.pdf"), 6, "barres obliques"),
-    "an address without https": (ENTRY.replace("place: Classeur 1", "url: www.ecole.fr"), 6, "https://"),
+    "a file that is not there": (
+        ENTRY.replace("place: Classeur 1", "file: evidence/Livret.pdf"),
+        6,
+        "Ajoutez le fichier",
+    ),
+    "a path of Windows": (
+        ENTRY.replace("place: Classeur 1", "file: C:\\Qualité\\Livret.pdf"),
+        6,
+        "barres obliques",
+    ),
+    "an address without https": (
+        ENTRY.replace("place: Classeur 1", "url: www.ecole.fr"),
+        6,
+        "https://",
+    ),
     "a line too far left": (ENTRY.replace("    kind", "   kind"), 5, "même colonne"),
     "a line too far right": (ENTRY.replace("    kind", "     kind"), 5, "même colonne"),
-    "an equals sign": (ENTRY.replace("title:", "title ="), 2, "avec un espace après le deux-points"),
-    "blanks from a word processor": (ENTRY.replace("    title", "\u00a0   title"), 2, "tapez des espaces"),
+    "an equals sign": (
+        ENTRY.replace("title:", "title ="),
+        2,
+        "avec un espace après le deux-points",
+    ),
+    "blanks from a word processor": (
+        ENTRY.replace("    title", "\u00a0   title"),
+        2,
+        "tapez des espaces",
+    ),
 }
 
 
 @pytest.mark.parametrize(("typed", "line", "advice"), SLIPS.values(), ids=SLIPS)
-def test_what_slips_from_the_hand_is_answered_where_it_stands(manual: Path, typed: str, line: int, advice: str) -> None:
-    """Would catch an answer at another line, in another language, or that does not say what to type."""
+def test_what_slips_from_the_hand_is_answered_where_it_stands(
+    manual: Path, typed: str, line: int, advice: str
+) -> None:
+    """Would catch an answer at another line, in another language,
+    or that does not say what to type.
+    """
     index = manual / "evidence_index.yaml"
     before = index.read_bytes()
     index.write_bytes(before + typed.encode())

@@ -1,4 +1,5 @@
-"""Several people at once, and commands that are killed: nothing is lost, nothing is half, nothing is left lying about.
+"""Several people at once, and commands that are killed: nothing is lost, nothing is half, nothing
+is left lying about.
 
 `PREUVE_ROUNDS=40` and `PREUVE_KILLS=50` do more than `make test` does.
 """
@@ -28,15 +29,31 @@ PREUVE = Path(sys.executable).parent / "preuve"
 ROUNDS = int(os.environ.get("PREUVE_ROUNDS", "2"))
 KILLS = int(os.environ.get("PREUVE_KILLS", "6"))
 WRITERS = 8
-ENTRY = ["--indicators", "4", "--stage", "formalised", "--kind", "document", "--owner", "quality", "--dated", "2026-09-01"]
+ENTRY = [
+    "--indicators",
+    "4",
+    "--stage",
+    "formalised",
+    "--kind",
+    "document",
+    "--owner",
+    "quality",
+    "--dated",
+    "2026-09-01",
+]
 
 
 def start(root: Path, *words: str) -> subprocess.Popen[str]:
     """Start a command in a manual's folder, with nobody at the terminal."""
     return subprocess.Popen(
-        [PREUVE, *words], cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [PREUVE, *words],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
-    )  # fmt: skip
+    )
 
 
 def status(job: subprocess.Popen[str]) -> int:
@@ -54,7 +71,9 @@ def titles(root: Path) -> list[str]:
 
 
 def test_eight_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Would catch an entry that was said to be added and is not there, one twice, or one proof in another's place."""
+    """Would catch an entry that was said to be added and is not there,
+    one twice, or one proof in another's place.
+    """
     root = tmp_path / "manual"
     root.mkdir()
     ManualFolder(root).whole()
@@ -65,22 +84,38 @@ def test_eight_writers_at_once_lose_nothing(tmp_path: Path) -> None:
             folder.mkdir(exist_ok=True)
             (folder / "proof.pdf").write_bytes(f"%PDF-1.4 {turn} {number}".encode())
         jobs = [
-            start(root, "add", str(tmp_path / f"{number}" / "proof.pdf"),
-                  "--name", f"{turn}-{number % 6}.pdf", "--title", f"Title {turn} {number}", *ENTRY)
+            start(
+                root,
+                "add",
+                str(tmp_path / f"{number}" / "proof.pdf"),
+                "--name",
+                f"{turn}-{number % 6}.pdf",
+                "--title",
+                f"Title {turn} {number}",
+                *ENTRY,
+            )
             for number in range(WRITERS)
-        ]  # fmt: skip
+        ]
         outputs = [(job.communicate(timeout=120), job.returncode) for job in jobs]
         added = [number for number, (_, status) in enumerate(outputs) if status == 0]
-        assert len(added) == WRITERS - 2, outputs  # two of the eight ask for a name that another has
+        assert len(added) == WRITERS - 2, (
+            outputs
+        )  # two of the eight ask for a name that another has
         there = titles(root)
-        assert sorted(title for title in there if title.startswith(f"Title {turn} ")) == [f"Title {turn} {n}" for n in added]
+        assert sorted(title for title in there if title.startswith(f"Title {turn} ")) == [
+            f"Title {turn} {n}" for n in added
+        ]
         for number in added:
-            assert (root / f"evidence/{turn}-{number % 6}.pdf").read_bytes() == f"%PDF-1.4 {turn} {number}".encode()
+            assert (
+                root / f"evidence/{turn}-{number % 6}.pdf"
+            ).read_bytes() == f"%PDF-1.4 {turn} {number}".encode()
     assert len(titles(root)) == before + ROUNDS * (WRITERS - 2)
     assert [path.name for path in (root / "evidence").iterdir() if path.name.startswith(".")] == []
 
 
-def killed_somewhere(root: Path, words: Sequence[str], longest: float, chance: random.Random) -> bool:
+def killed_somewhere(
+    root: Path, words: Sequence[str], longest: float, chance: random.Random
+) -> bool:
     """Give a command and kill it at a random moment; return whether it was still at work."""
     job = start(root, *words)
     time.sleep(chance.uniform(0, longest))
@@ -93,7 +128,9 @@ def killed_somewhere(root: Path, words: Sequence[str], longest: float, chance: r
 
 @pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX's")
 def test_a_killed_add_leaves_nothing_half(tmp_path: Path) -> None:
-    """Would catch half a proof under its final name, which blocks the next add; an index cut off; a file left behind."""
+    """Would catch half a proof under its final name, which blocks the next add;
+    an index cut off; a file left behind.
+    """
     root = tmp_path / "manual"
     root.mkdir()
     ManualFolder(root).whole()
@@ -112,7 +149,9 @@ def test_a_killed_add_leaves_nothing_half(tmp_path: Path) -> None:
         target = root / "evidence" / name
         assert not target.exists() or target.read_bytes() == data
         titles(root)
-        if not target.exists() or f"evidence/{name}" not in (root / "evidence_index.yaml").read_text(encoding="utf-8"):
+        if not target.exists() or f"evidence/{name}" not in (
+            root / "evidence_index.yaml"
+        ).read_text(encoding="utf-8"):
             assert status(start(root, *words, "--name", name)) == 0, "the next one is not blocked"
     assert killed > 0
     with one_writer(root):
@@ -127,8 +166,13 @@ def test_a_killed_import_leaves_the_index_whole(tmp_path: Path) -> None:
     root.mkdir()
     folder = ManualFolder(root)
     folder.whole()
-    rows = "".join(f"P{number:03};Title {number};4;formalised;Binder;quality;2026-09-01;approved\n" for number in range(300))
-    (tmp_path / "sheet.csv").write_text("id;title;indicators;stage;place;owner;dated;status\n" + rows, encoding="utf-8")
+    rows = "".join(
+        f"P{number:03};Title {number};4;formalised;Binder;quality;2026-09-01;approved\n"
+        for number in range(300)
+    )
+    (tmp_path / "sheet.csv").write_text(
+        "id;title;indicators;stage;place;owner;dated;status\n" + rows, encoding="utf-8"
+    )
     words = ["import", str(tmp_path / "sheet.csv"), "--write"]
     original = (root / "evidence_index.yaml").read_bytes()
     begun = time.monotonic()
@@ -144,14 +188,21 @@ def test_a_killed_import_leaves_the_index_whole(tmp_path: Path) -> None:
 
 
 def test_what_killed_commands_left_is_taken_away(tmp_path: Path) -> None:
-    """Would catch a whole site of the team's left in the temporary folder; and another's folder taken for ours."""
+    """Would catch a whole site of the team's left in the temporary folder;
+    and another's folder taken for ours.
+    """
     with scratch("test", beside=tmp_path) as alive:
         left = tmp_path / ".site-preuve-test-abcdefgh"
         left.mkdir()
         (left / "index.html").touch()
         others = [
             tmp_path / name
-            for name in (".site-preuve-test-mine", ".site-preuve-test", ".site-abcdefgh", "site-preuve-test-abcdefgh")
+            for name in (
+                ".site-preuve-test-mine",
+                ".site-preuve-test",
+                ".site-abcdefgh",
+                "site-preuve-test-abcdefgh",
+            )
         ]
         for folder in others:
             folder.mkdir()

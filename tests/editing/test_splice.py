@@ -27,10 +27,22 @@ FOLDED = "evidence:\n- id: A\n  title: >-\n    folded\n    text\n\n  note: a\n  
 APPENDED = {
     "two": (TWO, TWO.replace("# short\n", "# short\n  - id: C\n    indicators: [3, 4]\n")),
     "folded": (FOLDED, FOLDED + "- id: C\n  indicators: [3, 4]\n"),
-    "no line end": ("evidence:\n  - id: A", "evidence:\n  - id: A\n  - id: C\n    indicators: [3, 4]"),
-    "windows": ("evidence:\r\n  - id: A\r\n", "evidence:\r\n  - id: A\r\n  - id: C\r\n    indicators: [3, 4]\r\n"),
-    "brackets": ("evidence: [{id: A}] # x\n", "evidence: [{id: A}, {id: C, indicators: [3, 4]}] # x\n"),
-    "empty list": ("evidence: []  # none\n# end\n", "evidence:  # none\n  - id: C\n    indicators: [3, 4]\n# end\n"),
+    "no line end": (
+        "evidence:\n  - id: A",
+        "evidence:\n  - id: A\n  - id: C\n    indicators: [3, 4]",
+    ),
+    "windows": (
+        "evidence:\r\n  - id: A\r\n",
+        "evidence:\r\n  - id: A\r\n  - id: C\r\n    indicators: [3, 4]\r\n",
+    ),
+    "brackets": (
+        "evidence: [{id: A}] # x\n",
+        "evidence: [{id: A}, {id: C, indicators: [3, 4]}] # x\n",
+    ),
+    "empty list": (
+        "evidence: []  # none\n# end\n",
+        "evidence:  # none\n  - id: C\n    indicators: [3, 4]\n# end\n",
+    ),
     "nothing": ("evidence:  # none\n", "evidence:  # none\n  - id: C\n    indicators: [3, 4]\n"),
     "no file": ("", "evidence:\n  - id: C\n    indicators: [3, 4]\n"),
     "comments only": ("# hello", "# hello\nevidence:\n  - id: C\n    indicators: [3, 4]\n"),
@@ -53,19 +65,52 @@ PUT = {
     "quoted": (TWO, 0, "title", "other", TWO.replace('"one"', "other")),
     "list": (TWO, 0, "indicators", [3], TWO.replace("[1, 2]", "[3]")),
     "in braces": (TWO, 1, "title", "a, b", TWO.replace("title: two", "title: 'a, b'")),
-    "new, in order": (TWO, 0, "stage", "draft", TWO.replace("[1, 2]\n", "[1, 2]\n    stage: draft\n")),
-    "new, in braces": (TWO, 1, "stage", "draft", TWO.replace("title: two}", "title: two, stage: draft}")),
-    "folded": (FOLDED, 0, "title", "one line", FOLDED.replace(">-\n    folded\n    text", "one line")),
+    "new, in order": (
+        TWO,
+        0,
+        "stage",
+        "draft",
+        TWO.replace("[1, 2]\n", "[1, 2]\n    stage: draft\n"),
+    ),
+    "new, in braces": (
+        TWO,
+        1,
+        "stage",
+        "draft",
+        TWO.replace("title: two}", "title: two, stage: draft}"),
+    ),
+    "folded": (
+        FOLDED,
+        0,
+        "title",
+        "one line",
+        FOLDED.replace(">-\n    folded\n    text", "one line"),
+    ),
     "several lines": (FOLDED, 0, "note", "c", FOLDED.replace("a\n    b", "c")),
-    "empty": ("evidence:\n  - id: A\n    note:  # why\n", 0, "note", "x", "evidence:\n  - id: A\n    note: x  # why\n"),
+    "empty": (
+        "evidence:\n  - id: A\n    note:  # why\n",
+        0,
+        "note",
+        "x",
+        "evidence:\n  - id: A\n    note: x  # why\n",
+    ),
     "date": (TWO, 0, "title", "2026-03-01", TWO.replace('"one"', "2026-03-01")),
 }
 
 
 @pytest.mark.parametrize(("text", "item", "key", "value", "after"), PUT.values(), ids=PUT)
-def test_a_value_is_changed_and_nothing_else(text: str, item: int, key: str, value: str, after: str) -> None:
+def test_a_value_is_changed_and_nothing_else(
+    text: str, item: int, key: str, value: str, after: str
+) -> None:
     """Would catch a comment eaten, a quote left, a line moved."""
-    assert change(text, [KeyChange(("evidence", item), key, value)], ["id", "title", "indicators", "stage"]) == after
+    assert (
+        change(
+            text,
+            [KeyChange(("evidence", item), key, value)],
+            ["id", "title", "indicators", "stage"],
+        )
+        == after
+    )
 
 
 REMOVED = {
@@ -97,13 +142,18 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
 
 
 WORDS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=40
+    st.characters(
+        exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
+    ),
+    max_size=40,
 )
 
 
 @given(WORDS)
 def test_any_text_comes_back_as_it_was(text: str) -> None:
-    """Would catch a text that YAML reads as something else: a bracket, a colon, a hash, a word such as `no`."""
+    """Would catch a text that YAML reads as something else:
+    a bracket, a colon, a hash, a word such as `no`.
+    """
     for before in (TWO, FOLDED, "evidence: [{id: A, title: b}]\n"):
         changed = change(before, [KeyChange(("evidence", 0), "title", text)])
         after = append(changed, "evidence", {"id": "C", "note": text})
@@ -112,7 +162,9 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
 
 
 def test_several_changes_at_once() -> None:
-    """Would catch a change made at the place of another, or two keys that go and come in one entry."""
+    """Would catch a change made at the place of another,
+    or two keys that go and come in one entry.
+    """
     changes = [
         KeyChange(("evidence", 1), "title", "three"),
         KeyChange(("evidence", 0), "title", None),
@@ -120,7 +172,9 @@ def test_several_changes_at_once() -> None:
         KeyChange(("evidence", 0), "id", "Z"),
         KeyChange(("evidence", 1), "file", "y.pdf"),
     ]
-    after = TWO.replace("id: A", "id: Z").replace('    title: "one"   # said\n', "    file: x.pdf\n")
+    after = TWO.replace("id: A", "id: Z").replace(
+        '    title: "one"   # said\n', "    file: x.pdf\n"
+    )
     after = after.replace("title: two}", "title: three, file: y.pdf}")
     assert change(TWO, changes, ["id", "title", "file"]) == after
 
@@ -128,4 +182,7 @@ def test_several_changes_at_once() -> None:
 def test_a_comment_is_not_lost_with_the_key_above_it() -> None:
     """Would catch a first key whose removal takes the comment below it along."""
     with pytest.raises(SpliceError):
-        change("evidence:\n  - id: A\n    # why\n    title: x\n", [KeyChange(("evidence", 0), "id", None)])
+        change(
+            "evidence:\n  - id: A\n    # why\n    title: x\n",
+            [KeyChange(("evidence", 0), "id", None)],
+        )

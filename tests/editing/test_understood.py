@@ -35,19 +35,50 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("typed", "meaning"), WORDS.items(), ids=[" ".join(typed) for typed in WORDS])
+@pytest.mark.parametrize(
+    ("typed", "meaning"), WORDS.items(), ids=[" ".join(typed) for typed in WORDS]
+)
 def test_it_is_read_as_in_a_tracker(typed: tuple[str, str], meaning: str) -> None:
-    """Would catch words that the import knows and `add` refuses, and a guess where nothing sure is said."""
+    """Would catch words that the import knows and `add` refuses,
+    and a guess where nothing sure is said.
+    """
     assert understood(*typed) == meaning
 
 
-def test_it_is_written_in_the_index_s_words_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Would catch a reading that nobody is told of, or one that reaches the index as it was typed."""
+def test_it_is_written_in_the_index_s_words_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a reading that nobody is told of,
+    or one that reaches the index as it was typed.
+    """
     folder = tmp_path / "manual"
-    assert run(["new", str(folder), "--name", "Q", "--categories", "training", "--audit", "2027-03-18"]) == 0
-    given = {"title": "Livret", "indicators": "Indicateur 9", "stage": "formalised", "kind": "procédure", "owner": "quality",
-             "dated": "12/11/2026", "review-every": "1 an", "place": "Classeur 1"}  # fmt: skip
-    assert run(["add", "--root", str(folder), *(part for key, text in given.items() for part in (f"--{key}", text))]) == 0
+    assert (
+        run(
+            ["new", str(folder), "--name", "Q", "--categories", "training", "--audit", "2027-03-18"]
+        )
+        == 0
+    )
+    given = {
+        "title": "Livret",
+        "indicators": "Indicateur 9",
+        "stage": "formalised",
+        "kind": "procédure",
+        "owner": "quality",
+        "dated": "12/11/2026",
+        "review-every": "1 an",
+        "place": "Classeur 1",
+    }
+    assert (
+        run(
+            [
+                "add",
+                "--root",
+                str(folder),
+                *(part for key, text in given.items() for part in (f"--{key}", text)),
+            ]
+        )
+        == 0
+    )
     (entry,) = Manual.load(folder).evidence_index.evidence  # type: ignore[union-attr]
     assert (entry.indicators, entry.kind, str(entry.dated)) == ((9,), "procedure", "2026-11-12")
     assert "2026-11-12" in capsys.readouterr().out

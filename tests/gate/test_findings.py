@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from preuve.core.finding import Finding
 
 _FILES = sorted((Path(__file__).parent / "findings").glob("*.yaml"))
-CASES: list[dict[str, Any]] = [case for file in _FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
-_HERE = ORGANISATION.replace("quality: Quality lead", "quality: Quality lead, assessment: Assessment lead")
-_OF_EACH_INDICATOR = {"missing-evidence", "missing-page"}  # so only those of indicator 4 are compared
+CASES: list[dict[str, Any]] = [
+    case for file in _FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+_HERE = ORGANISATION.replace(
+    "quality: Quality lead", "quality: Quality lead, assessment: Assessment lead"
+)
+_OF_EACH_INDICATOR = {
+    "missing-evidence",
+    "missing-page",
+}  # so only those of indicator 4 are compared
 
 
 def _entry(name: str, **changes: object) -> str:
@@ -30,14 +37,17 @@ def _written(one: Finding) -> str:
     proof = f", {one.evidence}" if one.evidence is not None else ""
     answers = f", {one.owner}" if one.owner is not None else ""
     due = f", due {one.due}" if one.due is not None else ""
-    return f"{one.rule} {one.place}{number}{proof}{answers}{due}\n  {said(one.message)}\n  → {said(one.help)}\n".replace(
-        "\xa0", " "
-    )
+    return (
+        f"{one.rule} {one.place}{number}{proof}{answers}{due}\n  {said(one.message)}\n  → "
+        f"{said(one.help)}\n"
+    ).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
-    """Would catch a sentence with a wrong value or none, advice that fits another fault, a place beside the mending."""
+    """Would catch a sentence with a wrong value or none, advice that fits another fault,
+    a place beside the mending.
+    """
     folder.write("organisation.yaml", _HERE + case.get("organisation", ""))
     folder.index(*[_entry(**one) for one in case.get("entries", ())])
     for path, text in case.get("files", {}).items():
@@ -46,5 +56,9 @@ def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
         (folder.root / path).parent.mkdir(exist_ok=True)
         (folder.root / path).symlink_to(target)
     findings = [one for one in folder.check(case.get("day")).findings if one.rule in case["rules"]]
-    found = [_written(one) for one in findings if one.indicator == 4 or one.rule not in _OF_EACH_INDICATOR]
+    found = [
+        _written(one)
+        for one in findings
+        if one.indicator == 4 or one.rule not in _OF_EACH_INDICATOR
+    ]
     assert "".join(found) == case["found"]

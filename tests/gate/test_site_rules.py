@@ -1,4 +1,6 @@
-"""What the gate says of a site's pages, compared with what their builder says: over a corpus, each line of which is a page."""
+"""What the gate says of a site's pages, compared with what their builder says:
+over a corpus, each line of which is a page.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +132,9 @@ Setext
 
 
 def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
-    """Would catch a broken link that passes the check and ends the build, and a good one that the gate refuses."""
+    """Would catch a broken link that passes the check and ends the build,
+    and a good one that the gate refuses.
+    """
     whole.write("mkdocs.yml", CONFIG)
     whole.write("docs/other.md", OTHER)
     whole.write("docs/spaced name.md", "# Spaced\n")
@@ -141,9 +145,13 @@ def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     ours = {one.place.file[5:] for one in whole.check().findings if one.rule == "broken-link"}
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=whole.root, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=whole.root,
+        capture_output=True,
+        text=True,
+        check=False,
         env=environment,
-    )  # fmt: skip
+    )
     theirs = set(re.findall(r"Doc file '(c\d+\.md)' contains", done.stderr))
     assert len(theirs) > 20, done.stderr
     names = {f"c{number:03}.md": text for number, text in enumerate(CORPUS)}
@@ -207,12 +215,17 @@ def test_braces_are_read_as_jinja_reads_them(text: str) -> None:
 
 
 def test_the_macros_are_those_that_pages_may_call() -> None:
-    """Would catch a macro that was added, renamed or given another value, and that the gate does not know so."""
+    """Would catch a macro that was added, renamed or given another value,
+    and that the gate does not know so.
+    """
     real = {}
     for subject in _SUBJECTS:
         for macro in subject.MACROS:
             given = list(inspect.signature(macro).parameters.values())[2:]
-            real[macro.__name__] = (sum(one.default is inspect.Parameter.empty for one in given), len(given))
+            real[macro.__name__] = (
+                sum(one.default is inspect.Parameter.empty for one in given),
+                len(given),
+            )
     assert real == MACROS
     assert set(FRENCH.values()) <= set(MACROS)
 
@@ -237,10 +250,19 @@ def test_the_macros_are_those_that_pages_may_call() -> None:
 )
 def test_names_between_braces(whole: ManualFolder, text: str, message: str, advice: str) -> None:
     """Would catch a misspelt macro without a proposal, and a team's own that is called unknown."""
-    whole.write("mkdocs.yml", "site_name: x\nextra: {town: Rennes}\nplugins: [macros: {module_name: macros}]\n")
-    whole.write("macros/__init__.py", "from . import team\n\ndef define_env(env):\n    team.define_env(env)\n")
-    whole.write("macros/team.py", "def define_env(env):\n    env.macro(hours)\n    @env.macro\n    def shout(a): ...\n"
-                                  "    env.filter(str, 'loud')\n\ndef hours(): raise SystemExit('run')\n")  # fmt: skip
+    whole.write(
+        "mkdocs.yml",
+        "site_name: x\nextra: {town: Rennes}\nplugins: [macros: {module_name: macros}]\n",
+    )
+    whole.write(
+        "macros/__init__.py",
+        "from . import team\n\ndef define_env(env):\n    team.define_env(env)\n",
+    )
+    whole.write(
+        "macros/team.py",
+        "def define_env(env):\n    env.macro(hours)\n    @env.macro\n    def shout(a): ...\n"
+        "    env.filter(str, 'loud')\n\ndef hours(): raise SystemExit('run')\n",
+    )
     whole.write("docs/index.md", f"---\ntitle: x\n---\n# Home\n\n{text}\n")
     found = [one for one in whole.check().findings if one.rule == "unknown-macro"]
     assert [(said(one.message), said(one.help), str(one.place)) for one in found] == (
@@ -251,20 +273,37 @@ def test_names_between_braces(whole: ManualFolder, text: str, message: str, advi
 def test_what_a_team_makes_by_other_means_is_left_alone(whole: ManualFolder) -> None:
     """Would catch a good macro called unknown because its name is worked out when it runs."""
     whole.write("mkdocs.yml", "site_name: x\nplugins: [macros: {module_name: macros}]\n")
-    whole.write("macros.py", "def define_env(env):\n    for name in ('a', 'b'):\n        env.macro(lambda: 1, name)\n")
+    whole.write(
+        "macros.py",
+        "def define_env(env):\n    for name in ('a', 'b'):\n        env.macro(lambda: 1, name)\n",
+    )
     whole.write("docs/index.md", "# Home\n\n{{ a() }}\n")
     assert [one for one in whole.check().findings if one.rule == "unknown-macro"] == []
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
-def test_configurations_are_understood(whole: ManualFolder, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a check that runs or refuses what MkDocs' configurations may hold, or looks into the wrong folder."""
+def test_configurations_are_understood(
+    whole: ManualFolder, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a check that runs or refuses what MkDocs' configurations may hold,
+    or looks into the wrong folder.
+    """
     monkeypatch.setenv("MANUAL_PAGES", "pages")
-    whole.write("base.yml", "site_name: x\nvalidation: {links: {not_found: warn}}\nnav: [index.md, gone.md]\n")
-    whole.write(name, "INHERIT: base.yml\ndocs_dir: !ENV [MANUAL_PAGES, docs]\nmarkdown_extensions:\n"
-                      "  - pymdownx.emoji: {emoji_index: !!python/name:os.system ''}\n")  # fmt: skip
+    whole.write(
+        "base.yml",
+        "site_name: x\nvalidation: {links: {not_found: warn}}\nnav: [index.md, gone.md]\n",
+    )
+    whole.write(
+        name,
+        "INHERIT: base.yml\ndocs_dir: !ENV [MANUAL_PAGES, docs]\nmarkdown_extensions:\n"
+        "  - pymdownx.emoji: {emoji_index: !!python/name:os.system ''}\n",
+    )
     whole.write("pages/index.md", "# Home\n\n[x](nowhere.md)\n")
-    found = [f"{one.rule} {one.place}" for one in whole.check().findings if one.rule in {"broken-link", "menu-differs"}]
+    found = [
+        f"{one.rule} {one.place}"
+        for one in whole.check().findings
+        if one.rule in {"broken-link", "menu-differs"}
+    ]
     assert found == ["menu-differs base.yml:3:17", "broken-link pages/index.md:3:5"]
 
 

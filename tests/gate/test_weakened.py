@@ -17,9 +17,13 @@ from preuve.report import Format, render
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-CHOSEN = "severity: {missing-evidence: off, stale-evidence: info, only-formalised: error, missing-page: warning}\n"
+CHOSEN = (
+    "severity: {missing-evidence: off, stale-evidence: info, only-formalised: error, missing-page: "
+    "warning}\n"
+)
 SENTENCE = (
-    "Weakened by organisation.yaml: missing-evidence (off), stale-evidence (info instead of warning), "
+    "Weakened by organisation.yaml: missing-evidence (off), stale-evidence (info instead of "
+    "warning), "
     "missing-page (warning instead of error)."
 )
 
@@ -27,7 +31,10 @@ SENTENCE = (
 def test_only_what_is_lighter_is_named(folder: ManualFolder) -> None:
     """Would catch a stricter rule called weakened, or a lighter one passed over."""
     folder.whole(organisation=ORGANISATION + CHOSEN)
-    rules = [(weak.rule.value, weak.severity, weak.usual) for weak in weakened(folder.check().manual.organisation)]
+    rules = [
+        (weak.rule.value, weak.severity, weak.usual)
+        for weak in weakened(folder.check().manual.organisation)
+    ]
     assert rules == [
         ("missing-evidence", Severity.OFF, Severity.ERROR),
         ("stale-evidence", Severity.INFO, Severity.WARNING),
@@ -40,8 +47,12 @@ def test_only_what_is_lighter_is_named(folder: ManualFolder) -> None:
 
 @pytest.mark.parametrize("form", [Format.TEXT, Format.SUMMARY, Format.GITHUB])
 def test_the_last_line_names_it(folder: ManualFolder, form: Format) -> None:
-    """Would catch an open gate that nobody can tell from one that was opened by a line in a file."""
-    folder.whole(entry("x", indicators="[4]", valid_until="2026-10-01"), organisation=ORGANISATION + CHOSEN)
+    """Would catch an open gate that nobody can tell from one that was
+    opened by a line in a file.
+    """
+    folder.whole(
+        entry("x", indicators="[4]", valid_until="2026-10-01"), organisation=ORGANISATION + CHOSEN
+    )
     lines = [line for line in render(folder.check(), form).splitlines() if not line.startswith("|")]
     assert SENTENCE in unescape([line for line in lines if line][-1]).replace("\xa0", " ")
     folder.write("organisation.yaml", ORGANISATION)
@@ -54,6 +65,10 @@ def test_programs_are_told(folder: ManualFolder) -> None:
     """Would catch a report for programs in which a weakened gate looks like any other."""
     folder.whole(organisation=ORGANISATION + CHOSEN)
     (run,) = json.loads(render(folder.check(), Format.SARIF))["runs"]
-    assert run["properties"]["weakened"][0] == {"rule": "missing-evidence", "severity": "off", "usual": "error"}
+    assert run["properties"]["weakened"][0] == {
+        "rule": "missing-evidence",
+        "severity": "off",
+        "usual": "error",
+    }
     last = list(ET.fromstring(render(folder.check(), Format.JUNIT)).iter())[-1]  # noqa: S314 - our own
     assert (last.tag, last.text) == ("system-out", SENTENCE)

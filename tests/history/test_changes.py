@@ -46,14 +46,29 @@ def proofs(changes: Changes) -> dict[str, str]:
 
 
 BEFORE = [
-    entry(1), entry(2), entry(4, status="draft"), entry(5), entry(6), entry(8, file="evidence/a.txt", place=None),
-    entry(9, valid_until="2026-10-15"), entry(10, valid_until="2026-10-31"), entry(11), entry(12, review_every="12 months"),
-]  # fmt: skip
+    entry(1),
+    entry(2),
+    entry(4, status="draft"),
+    entry(5),
+    entry(6),
+    entry(8, file="evidence/a.txt", place=None),
+    entry(9, valid_until="2026-10-15"),
+    entry(10, valid_until="2026-10-31"),
+    entry(11),
+    entry(12, review_every="12 months"),
+]
 AFTER = [
-    entry(2, dated="2026-08-01"), entry(4), entry(5, status="withdrawn"), entry(6, title="Another title", owner="quality"),
-    entry(8, file="evidence/a.txt", place=None), entry(9, valid_until="2026-10-15"), entry(10, valid_until="2027-10-31"),
-    entry(11), entry(12, review_every="24 months"), entry(17, stage="implemented"),
-]  # fmt: skip
+    entry(2, dated="2026-08-01"),
+    entry(4),
+    entry(5, status="withdrawn"),
+    entry(6, title="Another title", owner="quality"),
+    entry(8, file="evidence/a.txt", place=None),
+    entry(9, valid_until="2026-10-15"),
+    entry(10, valid_until="2027-10-31"),
+    entry(11),
+    entry(12, review_every="24 months"),
+    entry(17, stage="implemented"),
+]
 
 
 def test_each_kind_of_change(folder: ManualFolder) -> None:
@@ -71,17 +86,30 @@ def test_each_kind_of_change(folder: ManualFolder) -> None:
     folder.page(5)
     (folder.root / "docs/criteria/criterion-2/indicator-04.md").unlink()
     folder.index(*AFTER)
-    changes = compare(before, snapshot(folder, on=SURVEILLANCE.replace(year=2026, month=10, day=16)))
+    changes = compare(
+        before, snapshot(folder, on=SURVEILLANCE.replace(year=2026, month=10, day=16))
+    )
     assert proofs(changes) == {
-        "EV-2": "renewed", "EV-4": "approved", "EV-5": "withdrawn", "EV-6": "revised", "EV-8": "renewed", "EV-9": "aged",
-        "EV-10": "renewed", "EV-12": "renewed", "EV-17": "added", "EV-1": "removed",
-    }  # fmt: skip
+        "EV-2": "renewed",
+        "EV-4": "approved",
+        "EV-5": "withdrawn",
+        "EV-6": "revised",
+        "EV-8": "renewed",
+        "EV-9": "aged",
+        "EV-10": "renewed",
+        "EV-12": "renewed",
+        "EV-17": "added",
+        "EV-1": "removed",
+    }
     assert changes.same_proofs == ("EV-11",)
     assert next(one for one in changes.proofs if one.proof.id == "EV-6").keys == ("title",)
     assert {one.number: (one.before, one.after) for one in changes.moved} == {
-        1: ("partial", "missing"), 4: ("missing", "partial"), 5: ("partial", "missing"), 9: ("partial", "missing"),
+        1: ("partial", "missing"),
+        4: ("missing", "partial"),
+        5: ("partial", "missing"),
+        9: ("partial", "missing"),
         17: ("missing", "partial"),
-    }  # fmt: skip
+    }
     assert set(changes.still) == set(range(1, 33)) - {1, 4, 5, 9, 17}
     assert changes.pages == (
         (PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-02.md"),
@@ -93,7 +121,9 @@ def test_each_kind_of_change(folder: ManualFolder) -> None:
 
 
 def test_nothing_changes_by_itself(folder: ManualFolder) -> None:
-    """Would catch a change told where there is none: two readings of one manual, and one that went through a file."""
+    """Would catch a change told where there is none:
+    two readings of one manual, and one that went through a file.
+    """
     folder.whole()
     one = snapshot(folder)
     assert from_json(to_json(one)) == one
@@ -107,7 +137,9 @@ def test_another_edition(folder: ManualFolder) -> None:
     folder.write("organisation.yaml", ORGANISATION)
     folder.index()
     before = snapshot(folder)
-    folder.write("organisation.yaml", ORGANISATION + "audits: [{type: surveillance, date: 2026-12-01}]\n")
+    folder.write(
+        "organisation.yaml", ORGANISATION + "audits: [{type: surveillance, date: 2026-12-01}]\n"
+    )
     changes = compare(before, snapshot(folder))
     assert [(one.number, one.before) for one in changes.moved] == [(33, None)]
     assert (changes.before.edition, changes.after.edition) == ("rnq-2019", "rnq-2026")
@@ -122,7 +154,9 @@ def provider(tmp_path: Path) -> Path:
 
 
 def test_since_the_last_audit(provider: Path) -> None:
-    """Would catch a comparison with today's files, with the audit before, or with the day itself an audit is held."""
+    """Would catch a comparison with today's files, with the audit before,
+    or with the day itself an audit is held.
+    """
     assessment = judged(provider, THIRD_YEAR)
     since = changes_since(assessment, "last-audit")
     assert since.audit is not None
@@ -133,7 +167,9 @@ def test_since_the_last_audit(provider: Path) -> None:
     # The records of January 2026 were made since; the page of indicator 12 was rewritten before.
     assert {one.change for one in since.changes.proofs} == {ProofChange.RENEWED}
     assert len(since.changes.proofs) == 27
-    assert since.changes.pages == ((PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-01.md"),)
+    assert since.changes.pages == (
+        (PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-01.md"),
+    )
     on_the_day = last_audit(assessment.organisation, SURVEILLANCE)
     assert on_the_day is not None
     assert on_the_day.date == three_years.INITIAL
@@ -145,8 +181,11 @@ def test_since_a_tag(provider: Path) -> None:
     changes = since.changes
     assert changes.before.on == three_years.FIRST
     assert {one.number: (one.before, one.after) for one in changes.moved} == {
-        4: ("partial", "covered"), 12: ("partial", "covered"), 28: ("not_applicable", "covered"), 33: (None, "not_applicable"),
-    }  # fmt: skip
+        4: ("partial", "covered"),
+        12: ("partial", "covered"),
+        28: ("not_applicable", "covered"),
+        33: (None, "not_applicable"),
+    }
     added = {"EV-4", "EV-12-I", "EV-28", "EV-28-I"}
     assert {name for name, change in proofs(changes).items() if change == "added"} == added
     assert {path[-5:] for _change, path in changes.pages} == {"01.md", "12.md", "31.md", "28.md"}
@@ -169,7 +208,9 @@ def test_git_that_begins_after_the_audit(tmp_path: Path) -> None:
 
 
 def test_what_was_read_is_kept(provider: Path, tmp_path: Path) -> None:
-    """Would catch an old version read from git at each build, and a kept one that is damaged, or shown for another."""
+    """Would catch an old version read from git at each build,
+    and a kept one that is damaged, or shown for another.
+    """
     cache = tmp_path / "cache"
     assessment = judged(provider, THIRD_YEAR)
     first = changes_since(assessment, "initial", cache)
@@ -177,13 +218,21 @@ def test_what_was_read_is_kept(provider: Path, tmp_path: Path) -> None:
     other = changes_since(assessment, "surveillance", cache)
     assert len(list(cache.iterdir())) == 2
     assert other.changes != first.changes
-    kept.write_text(kept.read_text(encoding="utf-8").replace('"partial"', '"missing"'), encoding="utf-8")
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace('"partial"', '"missing"'), encoding="utf-8"
+    )
     assert {one.before for one in changes_since(assessment, "initial", cache).changes.moved} == {
         "missing",
         "not_applicable",
         None,
     }
-    for damage in ("", "{}", "[]", '{"on": 1}', '{"on": "2024-03-01", "edition": 1, "indicators": [], "proofs": [[1]]}'):
+    for damage in (
+        "",
+        "{}",
+        "[]",
+        '{"on": 1}',
+        '{"on": "2024-03-01", "edition": 1, "indicators": [], "proofs": [[1]]}',
+    ):
         kept.write_text(damage, encoding="utf-8")
         assert changes_since(assessment, "initial", cache).changes == first.changes
 
@@ -195,14 +244,17 @@ def test_the_text(provider: Path) -> None:
     text = done.stdout.decode().replace("\u00a0", " ")
     for words in (
         "The manual as it is on 16 February 2026, beside what it was on 1 March 2024",
-        "The decisions on applicability are others.", "What is said of the certificate is something else.",
-        "Edition rnq-2026 is in use; it was rnq-2019.", "Indicator 28 (", ") was not applicable, and is covered.",
+        "The decisions on applicability are others.",
+        "What is said of the certificate is something else.",
+        "Edition rnq-2026 is in use; it was rnq-2019.",
+        "Indicator 28 (",
+        ") was not applicable, and is covered.",
         "EV-4 “Proof 4” (indicator 4, current)",
         "EV-1-I “Proof 1”: dated 19 January 2026, before 1 February 2024",
         "The text of docs/criteria/criterion-7/indicator-31.md is another.",
         "29 indicators are in the state they were in.",
         "23 pages have the same text.",
-    ):  # fmt: skip
+    ):
         assert words in text, words
 
 
@@ -224,6 +276,12 @@ def test_an_old_version_that_cannot_be_read(tmp_path: Path) -> None:
 def test_changes_without_git(tmp_path: Path) -> None:
     """Would catch a traceback in a folder that git does not know."""
     three_years.write(tmp_path, THIRD_YEAR)
-    done = preuve("changes", tmp_path, "--as-of", "2026-02-16", env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    done = preuve(
+        "changes",
+        tmp_path,
+        "--as-of",
+        "2026-02-16",
+        env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)},
+    )
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"Git cannot tell" in done.stderr

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 def _git(root: Path, *arguments: str, day: str = "2026-03-01") -> str:
     environment = {
-        **os.environ, "GIT_AUTHOR_DATE": f"{day}T12:00:00+0000", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0000",
-    }  # fmt: skip
+        **os.environ,
+        "GIT_AUTHOR_DATE": f"{day}T12:00:00+0000",
+        "GIT_COMMITTER_DATE": f"{day}T12:00:00+0000",
+    }
     command = ["git", "-c", "user.name=A Person", "-c", "user.email=a@example.org", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, cwd=root, env=environment, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def _commit(root: Path, subject: str, day: str, **files: str) -> None:
@@ -40,18 +44,32 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "repository"
     root.mkdir()
     _git(root, "init", "--quiet")
-    _commit(root, "Add the catalogue", "2026-01-05", **{"manual__evidence_index.yaml": "a", "manual__docs__été 1.md": "a"})
+    _commit(
+        root,
+        "Add the catalogue",
+        "2026-01-05",
+        **{"manual__evidence_index.yaml": "a", "manual__docs__été 1.md": "a"},
+    )
     _commit(root, "Elsewhere", "2026-02-06", other="a")
-    _commit(root, "Review: “prices”, 50 % | ok", "2026-03-07", **{"manual__evidence_index.yaml": "b", "other": "b"})
+    _commit(
+        root,
+        "Review: “prices”, 50 % | ok",
+        "2026-03-07",
+        **{"manual__evidence_index.yaml": "b", "other": "b"},
+    )
     return root
 
 
 def _told(history: History) -> list[tuple[str, str, list[str]]]:
-    return [(change.day.isoformat(), change.subject, sorted(change.paths)) for change in history.changes]
+    return [
+        (change.day.isoformat(), change.subject, sorted(change.paths)) for change in history.changes
+    ]
 
 
 def test_the_changes_below_a_folder(repository: Path) -> None:
-    """Would catch paths from another top, a commit that touched nothing here, and the order reversed."""
+    """Would catch paths from another top, a commit that touched nothing here,
+    and the order reversed.
+    """
     history = read_history(repository / "manual")
     assert history.memory is Memory.FULL
     assert _told(history) == [
@@ -59,15 +77,19 @@ def test_the_changes_below_a_folder(repository: Path) -> None:
         ("2026-01-05", "Add the catalogue", ["docs/été 1.md", "evidence_index.yaml"]),
     ]
     assert [one.subject for one in read_history(repository).changes] == [
-        "Review: “prices”, 50 % | ok", "Elsewhere", "Add the catalogue",
-    ]  # fmt: skip
+        "Review: “prices”, 50 % | ok",
+        "Elsewhere",
+        "Add the catalogue",
+    ]
 
 
 def test_the_changes_of_a_file(repository: Path) -> None:
     """Would catch a page that shows the history of another."""
     history = read_history(repository / "manual")
     assert len(history.of(frozenset({"evidence_index.yaml"}))) == 2
-    assert [one.day for one in history.of(frozenset({"docs/été 1.md", "absent"}))] == [date(2026, 1, 5)]
+    assert [one.day for one in history.of(frozenset({"docs/été 1.md", "absent"}))] == [
+        date(2026, 1, 5)
+    ]
     assert history.of(frozenset({"other"})) == ()
     assert history.of(frozenset()) == ()
 
@@ -75,8 +97,17 @@ def test_the_changes_of_a_file(repository: Path) -> None:
 def test_settings_of_the_team_change_nothing(repository: Path) -> None:
     """Would catch colours, quoted names or signatures among what is read."""
     before = read_history(repository)
-    for setting in ("color.ui=always", "core.quotePath=true", "log.decorate=full", "log.abbrevCommit=false", "log.follow=true",
-                    "diff.renames=copies", "log.showSignature=true", "format.pretty=fuller", "diff.noprefix=true"):  # fmt: skip
+    for setting in (
+        "color.ui=always",
+        "core.quotePath=true",
+        "log.decorate=full",
+        "log.abbrevCommit=false",
+        "log.follow=true",
+        "diff.renames=copies",
+        "log.showSignature=true",
+        "format.pretty=fuller",
+        "diff.noprefix=true",
+    ):
         name, _, value = setting.partition("=")
         _git(repository, "config", name, value)
     assert read_history(repository) == before
@@ -86,7 +117,11 @@ def test_a_renamed_file(repository: Path) -> None:
     """Would catch a rename told as one path, which belongs to no page."""
     _git(repository, "mv", "manual/docs/été 1.md", "manual/docs/a.md")
     _commit(repository, "Rename", "2026-04-01")
-    assert _told(read_history(repository / "manual"))[0] == ("2026-04-01", "Rename", ["docs/a.md", "docs/été 1.md"])
+    assert _told(read_history(repository / "manual"))[0] == (
+        "2026-04-01",
+        "Rename",
+        ["docs/a.md", "docs/été 1.md"],
+    )
 
 
 def test_a_merge(repository: Path) -> None:
@@ -102,7 +137,9 @@ def test_a_merge(repository: Path) -> None:
 
 
 def test_the_version(repository: Path) -> None:
-    """Would catch a manual in a folder dated by its own last change only, and an abbreviation that differs by clone."""
+    """Would catch a manual in a folder dated by its own last change only,
+    and an abbreviation that differs by clone.
+    """
     head = _git(repository, "rev-parse", "HEAD").strip()
     _commit(repository, "Elsewhere again", "2026-04-05", other="c")
     version = read_history(repository / "manual").version
@@ -113,7 +150,9 @@ def test_the_version(repository: Path) -> None:
 
 
 def test_what_is_not_committed(repository: Path) -> None:
-    """Would catch a site that passes for the version it was not built from; other folders and ignored files are not ours."""
+    """Would catch a site that passes for the version it was not built from;
+    other folders and ignored files are not ours.
+    """
     manual = repository / "manual"
     assert read_history(manual).uncommitted == frozenset()
     (manual / "evidence_index.yaml").write_text("c")
@@ -130,7 +169,9 @@ def test_what_is_not_committed(repository: Path) -> None:
 
 
 def test_a_shallow_clone_is_said(repository: Path, tmp_path: Path) -> None:
-    """Would catch a history cut by the build server and shown as the whole, every file dated by the last commit."""
+    """Would catch a history cut by the build server and shown as the whole,
+    every file dated by the last commit.
+    """
     _git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "clone")
     history = read_history(tmp_path / "clone" / "manual")
     assert history.memory is Memory.SHALLOW
@@ -138,7 +179,9 @@ def test_a_shallow_clone_is_said(repository: Path, tmp_path: Path) -> None:
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a traceback, or the history of a repository that happens to lie around the folder."""
+    """Would catch a traceback, or the history of a repository that happens
+    to lie around the folder.
+    """
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert read_history(tmp_path) == History(Memory.NONE, ())
 
@@ -169,4 +212,6 @@ def test_git_that_fails(repository: Path, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
     assert read_history(repository) == History(Memory.NONE, ())
     fake.write_text(fake.read_text().replace("exit 1", "exit 0"))
-    assert read_history(repository).changes == (FileChange("abc", date(2026, 1, 1), "Half", frozenset({"a.md"})),)
+    assert read_history(repository).changes == (
+        FileChange("abc", date(2026, 1, 1), "Half", frozenset({"a.md"})),
+    )

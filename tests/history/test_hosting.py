@@ -38,7 +38,9 @@ REMOTES = {
 
 @pytest.mark.parametrize(("remote", "address"), REMOTES.items())
 def test_where_versions_are_compared(tmp_path: Path, remote: str, address: str | None) -> None:
-    """Would catch a link to a host that has no such page, a password shown, a local path made a link."""
+    """Would catch a link to a host that has no such page,
+    a password shown, a local path made a link.
+    """
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     if remote:
         subprocess.run(["git", "-C", tmp_path, "config", "remote.origin.url", remote], check=True)
@@ -54,7 +56,9 @@ def _snapshot(folder: ManualFolder, dated: str) -> Snapshot:
 
 
 def test_a_date_that_went_back_is_loud(folder: ManualFolder) -> None:
-    """Would catch a proof dated earlier than before told among the small changes of the index, or as renewed."""
+    """Would catch a proof dated earlier than before told among the small changes of the index,
+    or as renewed.
+    """
     changes = compare(_snapshot(folder, "2026-03-02"), _snapshot(folder, "2026-01-05"))
     assert [change.change for change in changes.proofs] == [ProofChange.BACKDATED]
     first = groups(changes, "en")[0]

@@ -1,4 +1,6 @@
-"""The manual as it was: found in git, written out, checked, compared. Asked of real repositories."""
+"""The manual as it was: found in git, written out, checked, compared.
+Asked of real repositories.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ REFS = {
 
 @pytest.mark.parametrize(("ref", "day"), REFS.items())
 def test_find(provider: Path, ref: str, day: date) -> None:
-    """Would catch a day that stands for another, and the commit after it taken for the one before."""
+    """Would catch a day that stands for another,
+    and the commit after it taken for the one before.
+    """
     version = find(provider, ref)
     assert version.day == day
     committed = git(provider, "show", "--no-patch", "--format=%cs", version.commit).strip()
@@ -65,7 +69,9 @@ REFUSED = {
 
 @pytest.mark.parametrize(("ref", "words"), REFUSED.items())
 def test_refused(provider: Path, ref: str, words: str) -> None:
-    """Would catch a traceback, an option passed through to git, and a refusal that does not say what to write."""
+    """Would catch a traceback, an option passed through to git,
+    and a refusal that does not say what to write.
+    """
     with pytest.raises(PastError) as caught:
         find(provider, ref)
     assert words in said(caught.value.message)
@@ -77,7 +83,9 @@ def test_the_oldest(provider: Path) -> None:
 
 
 def test_a_manual_in_a_folder_that_came_later(tmp_path: Path) -> None:
-    """Would catch an empty manual where there was none yet, and files of the repository outside the manual's folder."""
+    """Would catch an empty manual where there was none yet,
+    and files of the repository outside the manual's folder.
+    """
     (tmp_path / "README").write_text("a")
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     git(tmp_path, "add", "--all")
@@ -108,7 +116,9 @@ def test_what_is_written_out(provider: Path) -> None:
 
 
 def test_nothing_leads_out(tmp_path: Path) -> None:
-    """Would catch a symbolic link of an old version that reads, or writes, a file outside; and a hook or a filter that runs."""
+    """Would catch a symbolic link of an old version that reads, or writes, a file outside;
+    and a hook or a filter that runs.
+    """
     root, outside = tmp_path / "repository", tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.yaml").write_text(MARK)
@@ -139,14 +149,20 @@ def test_a_shallow_clone_is_said(provider: Path, tmp_path: Path) -> None:
     """Would catch the last commit taken for the whole history."""
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{provider}", "clone")
     clone = tmp_path / "clone"
-    for ask in (partial(find, clone, "2025-10-07"), partial(find, clone, "initial"), partial(oldest, clone)):
+    for ask in (
+        partial(find, clone, "2025-10-07"),
+        partial(find, clone, "initial"),
+        partial(oldest, clone),
+    ):
         with pytest.raises(PastError) as caught:
             ask()
         assert "git fetch --unshallow" in said(caught.value.message)
     assert find(clone, "HEAD").day == three_years.BEFORE_RENEWAL
 
 
-def test_no_git_and_no_repository(provider: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_git_and_no_repository(
+    provider: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch a traceback, or another repository that happens to lie around."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for root in (tmp_path, tmp_path / "absent"):
@@ -166,7 +182,9 @@ def test_a_repository_without_commits(tmp_path: Path) -> None:
 
 
 def test_its_own_history(provider: Path) -> None:
-    """Would catch a manual as it was that tells what came after, or that git cannot tell anything of."""
+    """Would catch a manual as it was that tells what came after,
+    or that git cannot tell anything of.
+    """
     version = find(provider, "2025-10-07")
     with written_out(provider, version) as folder:
         assert remember(folder, provider, version)
@@ -177,16 +195,31 @@ def test_its_own_history(provider: Path) -> None:
 
 
 def test_check_at(provider: Path) -> None:
-    """Would catch today's manual, or today's day, shown under the name of another; and paths of a folder that is gone."""
+    """Would catch today's manual, or today's day, shown under the name of another;
+    and paths of a folder that is gone.
+    """
     then = json.loads(preuve("check", provider, "--at", "initial", "--format", "json").stdout)
     assert then["as_of"] == "2024-03-01"
-    assert then["counts"] == {"covered": 24, "partial": 2, "missing": 0, "not_applicable": 6, "waived": 0}
-    later = json.loads(preuve("check", provider, "--at", "initial", "--as-of", "2024-12-24", "--format", "json").stdout)
+    assert then["counts"] == {
+        "covered": 24,
+        "partial": 2,
+        "missing": 0,
+        "not_applicable": 6,
+        "waived": 0,
+    }
+    later = json.loads(
+        preuve(
+            "check", provider, "--at", "initial", "--as-of", "2024-12-24", "--format", "json"
+        ).stdout
+    )
     assert later["as_of"] == "2024-12-24"
     assert later["counts"]["covered"] == 24
     assert {one["file"].partition("/")[0] for one in later["findings"]} <= {
-        "docs", "evidence_index.yaml", "organisation.yaml", "registers",
-    }  # fmt: skip
+        "docs",
+        "evidence_index.yaml",
+        "organisation.yaml",
+        "registers",
+    }
     exit_not_assessable = preuve("check", provider, "--at", "initail")
     assert (exit_not_assessable.returncode, exit_not_assessable.stdout) == (2, b"")
     assert "Did you mean “initial”?" in exit_not_assessable.stderr.decode()
@@ -200,10 +233,15 @@ def test_a_frozen_day_stays_frozen(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "-m", "Frozen")
-    assert json.loads(preuve("check", tmp_path, "--at", "HEAD", "--format", "json").stdout)["as_of"] == "2024-02-02"
+    assert (
+        json.loads(preuve("check", tmp_path, "--at", "HEAD", "--format", "json").stdout)["as_of"]
+        == "2024-02-02"
+    )
 
 
-def test_git_is_told_apart_from_its_environment(provider: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_is_told_apart_from_its_environment(
+    provider: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch colours or quoted names among what is read."""
     before = find(provider, "initial")
     monkeypatch.setenv("GIT_CONFIG_COUNT", "2")

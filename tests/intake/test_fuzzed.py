@@ -1,4 +1,6 @@
-"""Workbooks and texts that are damaged: read or refused in a sentence, quickly; never a traceback."""
+"""Workbooks and texts that are damaged: read or refused in a sentence, quickly;
+never a traceback.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +41,20 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.choice([1, 2, 5])):
         at = chance.randrange(len(changed))
-        piece = [bytes([chance.randrange(32, 127)]), b"", bytes(changed[max(0, at - 40) : at + 1]) * 2][chance.randrange(3)]
+        piece = [
+            bytes([chance.randrange(32, 127)]),
+            b"",
+            bytes(changed[max(0, at - 40) : at + 1]) * 2,
+        ][chance.randrange(3)]
         changed[at : at + 1] = piece
     return bytes(changed)
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_damaged_is_read_or_refused(tmp_path: Path, seed: int) -> None:
-    """Would catch a traceback out of a reader; at least a tenth of what is tried is still read, or it would prove nothing."""
+    """Would catch a traceback out of a reader; at least a tenth of what is tried is still read,
+    or it would prove nothing.
+    """
     chance = random.Random(seed)  # noqa: S311 - no secret
     whole, text = workbook(), "\n".join(";".join(map(str, row)) for row in ROWS).encode("cp1252")
     source = zipfile.ZipFile(io.BytesIO(whole))
@@ -55,7 +63,10 @@ def test_what_is_damaged_is_read_or_refused(tmp_path: Path, seed: int) -> None:
         victim, out = chance.choice(source.namelist()), io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
             for name in source.namelist():
-                archive.writestr(name, damaged(source.read(name), chance) if name == victim else source.read(name))
+                archive.writestr(
+                    name,
+                    damaged(source.read(name), chance) if name == victim else source.read(name),
+                )
         for data in (out.getvalue(), damaged(text, chance)):
             file = tmp_path / "x"
             file.write_bytes(data)

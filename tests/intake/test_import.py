@@ -1,4 +1,6 @@
-"""The way in, whole: what is left stands beside the source, bombs cost what they weigh, registers and sessions come back."""
+"""The way in, whole: what is left stands beside the source, bombs cost what they weigh,
+registers and sessions come back.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,14 @@ def _root(tmp_path: Path) -> Path:
 
 
 def test_good_rows_come_in_and_the_others_stand_beside(root: Path, tmp_path: Path) -> None:
-    """Would catch one bad row that holds back the good ones, or is lost; and a file that cannot be given again."""
+    """Would catch one bad row that holds back the good ones, or is lost;
+    and a file that cannot be given again.
+    """
     source = tmp_path / "suivi.csv"
-    source.write_text(";".join(HEAD) + "\n9;Livret;Drive;Dir;01/02/2026\ntous;Manuel;Drive;Dir;01/02/2026\n", encoding="utf-8")
+    source.write_text(
+        ";".join(HEAD) + "\n9;Livret;Drive;Dir;01/02/2026\ntous;Manuel;Drive;Dir;01/02/2026\n",
+        encoding="utf-8",
+    )
     assert run(["import", "--root", str(root), str(source), "--all-or-nothing", "--write"]) == 2
     assert list(tmp_path.glob("suivi - *")) == []
     assert run(["import", "--root", str(root), str(source), "--write"]) == 0
@@ -48,7 +55,10 @@ def test_good_rows_come_in_and_the_others_stand_beside(root: Path, tmp_path: Pat
     assert run(["import", "--root", str(root), str(source), "--write"]) == 0
     index = Manual.load(root).evidence_index
     assert index is not None
-    assert [(entry.title, entry.indicators) for entry in index.evidence] == [("Livret", (9,)), ("Manuel", (32,))]
+    assert [(entry.title, entry.indicators) for entry in index.evidence] == [
+        ("Livret", (9,)),
+        ("Manuel", (32,)),
+    ]
 
 
 def bomb(**parts: str) -> bytes:
@@ -62,7 +72,9 @@ def bomb(**parts: str) -> bytes:
         for name in old.namelist():
             data = old.read(name).decode()
             if name == "xl/worksheets/sheet1.xml":
-                data = data.replace("</sheetData>", parts.get("row", "") + "</sheetData>" + parts.get("after", ""))
+                data = data.replace(
+                    "</sheetData>", parts.get("row", "") + "</sheetData>" + parts.get("after", "")
+                )
             new.writestr(name, data)
     return out.getvalue()
 
@@ -70,9 +82,15 @@ def bomb(**parts: str) -> bytes:
 BOMBS = {
     "merged over all": bomb(after='<mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>'),
     "merged in lower case": bomb(after='<mergeCells><mergeCell ref="a4:xfd1048576"/></mergeCells>'),
-    "merged by entities, which is refused": bomb(after='<mergeCells><mergeCell ref="&#65;4:XFD1048576"/></mergeCells>'),
-    "a link over all": bomb(after='<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'),
-    "hidden columns without end": bomb(after='<cols><col min="1" max="999999999" hidden="1"/></cols>'),
+    "merged by entities, which is refused": bomb(
+        after='<mergeCells><mergeCell ref="&#65;4:XFD1048576"/></mergeCells>'
+    ),
+    "a link over all": bomb(
+        after='<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    ),
+    "hidden columns without end": bomb(
+        after='<cols><col min="1" max="999999999" hidden="1"/></cols>'
+    ),
 }
 FAR = bomb(row='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
@@ -92,11 +110,16 @@ def test_a_bomb_costs_what_it_weighs(root: Path, tmp_path: Path, data: bytes) ->
 
 
 def test_registers_and_sessions_go_out_and_come_back(copy: Copy, tmp_path: Path) -> None:
-    """Would catch a line or a value of a register or a session that does not survive the way out and in again."""
+    """Would catch a line or a value of a register or a session that does not survive the way out
+    and in again.
+    """
     assert run(["export", "--root", str(copy.root), str(tmp_path / "all.xlsx")]) == 0
     files = [copy.root / "sessions.yaml", *sorted((copy.root / "registers").glob("*.yaml"))]
     before = {file: file.read_bytes() for file in files}
-    assert run(["import", "--root", str(copy.root), str(tmp_path / "all.xlsx"), "--write", "--update"]) == 0
+    assert (
+        run(["import", "--root", str(copy.root), str(tmp_path / "all.xlsx"), "--write", "--update"])
+        == 0
+    )
     assert {file: file.read_bytes() for file in files} == before
     manual = Manual.load(copy.root)
     for file in files:
@@ -111,13 +134,21 @@ def test_registers_and_sessions_go_out_and_come_back(copy: Copy, tmp_path: Path)
         assert [_bare(line) for line in now] == [_bare(line) for line in lines]
     assert manual.sessions is not None
     assert again.sessions is not None
-    assert [_bare(one) for one in again.sessions.sessions] == [_bare(one) for one in manual.sessions.sessions]
+    assert [_bare(one) for one in again.sessions.sessions] == [
+        _bare(one) for one in manual.sessions.sessions
+    ]
 
 
 def _bare(line: object) -> str:
     """Return a line without where it was read."""
     values = line._asdict()  # type: ignore[attr-defined]
-    return repr({key: _plain(value) for key, value in values.items() if key != "origin" or isinstance(value, str)})
+    return repr(
+        {
+            key: _plain(value)
+            for key, value in values.items()
+            if key != "origin" or isinstance(value, str)
+        }
+    )
 
 
 def _plain(value: object) -> object:
@@ -130,10 +161,27 @@ def test_a_template_is_filled_in_and_read(copy: Copy, tmp_path: Path) -> None:
     """Would catch a template whose own headings the import does not know."""
     assert run(["export", "--root", str(copy.root), "--template", str(tmp_path / "t.xlsx")]) == 0
     rows = texts(tmp_path / "t.xlsx")
-    filled = [*rows[1][:3], "Our proof", "formalised", "Binder 3", "quality", "2026-03-01", "", "Approved", ""]
-    (tmp_path / "t.csv").write_text("\n".join("\t".join(row) for row in (rows[0], filled)), encoding="utf-8")
+    filled = [
+        *rows[1][:3],
+        "Our proof",
+        "formalised",
+        "Binder 3",
+        "quality",
+        "2026-03-01",
+        "",
+        "Approved",
+        "",
+    ]
+    (tmp_path / "t.csv").write_text(
+        "\n".join("\t".join(row) for row in (rows[0], filled)), encoding="utf-8"
+    )
     assert run(["import", "--root", str(copy.root), str(tmp_path / "t.csv"), "--write"]) == 0
     index = Manual.load(copy.root).evidence_index
     assert index is not None
     entry = index.evidence[-1]
-    assert (entry.title, entry.stage, entry.status, str(entry.dated)) == ("Our proof", "formalised", "approved", "2026-03-01")
+    assert (entry.title, entry.stage, entry.status, str(entry.dated)) == (
+        "Our proof",
+        "formalised",
+        "approved",
+        "2026-03-01",
+    )

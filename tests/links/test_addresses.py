@@ -25,22 +25,29 @@ PAGES = {
 
 @pytest.mark.parametrize(("line", "address"), PAGES.items())
 def test_an_address_in_a_page(tmp_path: Path, line: str, address: str | None) -> None:
-    """Would catch a sentence's own marks taken into the address, or an address that is overlooked."""
+    """Would catch a sentence's own marks taken into the address,
+    or an address that is overlooked.
+    """
     folder = ManualFolder(tmp_path)
     folder.write("docs/index.md", f"# Page\n\n{line}\n")
     found = addresses(Manual.load(tmp_path))
     assert list(found) == ([address] if address else [])
-    assert all(str(place).startswith("docs/index.md:3:") for places in found.values() for place in places)
+    assert all(
+        str(place).startswith("docs/index.md:3:") for places in found.values() for place in places
+    )
 
 
 def test_an_address_named_twice_is_asked_once(tmp_path: Path) -> None:
-    """Would catch a host that is asked again for each place that names it; or a proof or the watch left out."""
+    """Would catch a host that is asked again for each place that names it;
+    or a proof or the watch left out.
+    """
     folder = ManualFolder(tmp_path)
     folder.index(entry(1, place=None, url="https://a.example/b"), entry(2))
     folder.write("docs/index.md", "https://a.example/b and https://a.example/b#end\n")
     folder.write(
         "registers/watch.yaml",
-        "watch:\n  - {id: W-1, date: 2026-01-02, kind: regulatory, source: x, summary: x, owner: quality,\n"
+        "watch:\n  - {id: W-1, date: 2026-01-02, kind: regulatory, source: x, summary: x, "
+        "owner: quality,\n"
         "     url: https://a.example/w}\n",
     )
     found = addresses(Manual.load(tmp_path))

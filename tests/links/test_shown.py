@@ -23,14 +23,22 @@ URL = "https://a.example/b"
 
 @pytest.mark.parametrize(
     ("outcome", "said"),
-    [(Outcome.THERE, "there on 2\u00a0September\u00a02026"), (Outcome.REFUSED, "there on"), (Outcome.GONE, "not found on"),
-     (Outcome.UNSAFE, None)],
-)  # fmt: skip
-def test_a_proof_on_the_web_says_when_it_was_seen(tmp_path: Path, outcome: Outcome, said: str | None) -> None:
+    [
+        (Outcome.THERE, "there on 2\u00a0September\u00a02026"),
+        (Outcome.REFUSED, "there on"),
+        (Outcome.GONE, "not found on"),
+        (Outcome.UNSAFE, None),
+    ],
+)
+def test_a_proof_on_the_web_says_when_it_was_seen(
+    tmp_path: Path, outcome: Outcome, said: str | None
+) -> None:
     """Would catch an address shown as seen that was not, or the day left out."""
     folder = ManualFolder(tmp_path)
     folder.whole(entry(1, id="EV-W", place=None, url=URL + "#part"))
     (tmp_path / "links.json").write_bytes(written([Seen(URL, date(2026, 9, 2), outcome, 200)]))
     view = RenderContext(gate.check(Manual.load(tmp_path), DAY))
-    shown = evidence(view, PageContext("docs/criteria/criterion-1/indicator-01.md", Site(directory_urls=True), 1))
+    shown = evidence(
+        view, PageContext("docs/criteria/criterion-1/indicator-01.md", Site(directory_urls=True), 1)
+    )
     assert (said in shown) if said else ("there on" not in shown and "not found on" not in shown)

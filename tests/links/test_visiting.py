@@ -1,4 +1,6 @@
-"""Addresses asked at a real server of this machine: what each answer is taken for, and what is never asked."""
+"""Addresses asked at a real server of this machine:
+what each answer is taken for, and what is never asked.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,11 @@ class Host(BaseHTTPRequestHandler):
         name = self.path.strip("/").partition("/")[0]
         if name == "slow":
             time.sleep(1.5)
-        status = int(name) if name.isdigit() else {"no-head": 405 if self.command == "HEAD" else 200}.get(name, 200)
+        status = (
+            int(name)
+            if name.isdigit()
+            else {"no-head": 405 if self.command == "HEAD" else 200}.get(name, 200)
+        )
         self.send_response(status)
         if 300 <= status < 400:
             to = self.path.strip("/").partition("/")[2]
@@ -91,7 +97,13 @@ def port() -> Iterator[int]:
         yield number
 
 
-OPEN = Policy("Preuve/test", timeout=0.5, private=True, schemes=frozenset({"http"}), resolve=lambda *_: ["127.0.0.1"])
+OPEN = Policy(
+    "Preuve/test",
+    timeout=0.5,
+    private=True,
+    schemes=frozenset({"http"}),
+    resolve=lambda *_: ["127.0.0.1"],
+)
 
 ANSWERS = {
     "there": ("200", Outcome.THERE, 200),
@@ -112,8 +124,12 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("path", "outcome", "status"), ANSWERS.values(), ids=ANSWERS)
-def test_what_an_answer_is_taken_for(port: int, path: str, outcome: Outcome, status: int | None) -> None:
-    """Would catch a page called gone that is there, or the reverse; or a traceback for what a host does."""
+def test_what_an_answer_is_taken_for(
+    port: int, path: str, outcome: Outcome, status: int | None
+) -> None:
+    """Would catch a page called gone that is there, or the reverse;
+    or a traceback for what a host does.
+    """
     with httpx.Client(timeout=OPEN.timeout) as client:
         seen = visit(f"http://a.example:{port}/{path}", OPEN, client, DAY)
     assert (seen.outcome, seen.status) == (outcome, status)
@@ -121,7 +137,9 @@ def test_what_an_answer_is_taken_for(port: int, path: str, outcome: Outcome, sta
 
 
 def test_head_first_then_no_more_than_needed(port: int) -> None:
-    """Would catch a whole film fetched to see that it is there, and a check that does not say who asks."""
+    """Would catch a whole film fetched to see that it is there,
+    and a check that does not say who asks.
+    """
     Host.asked.clear()
     with httpx.Client(timeout=5, headers={"User-Agent": OPEN.agent}) as client:
         visit(f"http://a.example:{port}/404/endless", OPEN._replace(timeout=5), client, DAY)
@@ -134,13 +152,24 @@ def test_head_first_then_no_more_than_needed(port: int) -> None:
     assert MAX_BYTES * 100 < 10_000 * 10_000
 
 
-PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "172.16.0.1", "::1", "fe80::1%eth0", "fc00::1",
-           "::ffff:127.0.0.1"]  # fmt: skip
+PRIVATE = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "192.168.1.1",
+    "169.254.169.254",
+    "172.16.0.1",
+    "::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "::ffff:127.0.0.1",
+]
 
 
 @pytest.mark.parametrize("place", PRIVATE)
 def test_a_private_network_is_not_asked(port: int, place: str) -> None:
-    """Would catch a link of a page that knocks at a door inside, by whatever name; also by one of two addresses."""
+    """Would catch a link of a page that knocks at a door inside, by whatever name;
+    also by one of two addresses.
+    """
     Host.asked.clear()
     for places in ([place], ["203.0.114.1", place]):
         policy = OPEN._replace(private=False, resolve=lambda *_, places=places: places)
@@ -166,7 +195,9 @@ def test_a_redirect_into_a_private_network_is_not_followed(port: int) -> None:
 
 
 def test_plain_http_and_unknown_hosts_are_told() -> None:
-    """Would catch an address without https asked all the same, or a name that means nothing told as a traceback."""
+    """Would catch an address without https asked all the same,
+    or a name that means nothing told as a traceback.
+    """
 
     def nobody(*_: object) -> list[str]:
         raise OSError(-2, "Name or service not known")
@@ -179,13 +210,17 @@ def test_plain_http_and_unknown_hosts_are_told() -> None:
 
 
 def test_one_host_is_asked_one_thing_at_a_time(port: int) -> None:
-    """Would catch a check that a host takes for an attack; and one that waits for a host that is down, again and again."""
+    """Would catch a check that a host takes for an attack;
+    and one that waits for a host that is down, again and again.
+    """
     Host.asked.clear()
     urls = [f"http://a.example:{port}/200/{number}" for number in range(4)]
     assert [one.outcome for one in go_round(urls, OPEN, DAY, 0.2)] == [Outcome.THERE] * 4
     moments = [one[3] for one in Host.asked]
     assert all(later - earlier >= 0.19 for earlier, later in pairwise(moments))
-    seen = list(go_round([f"http://b.example:{port}/slow/{number}" for number in range(6)], OPEN, DAY, 0.0))
+    seen = list(
+        go_round([f"http://b.example:{port}/slow/{number}" for number in range(6)], OPEN, DAY, 0.0)
+    )
     assert [one.why.startswith("not asked") for one in seen] == [False] * 3 + [True] * 3
 
 
@@ -194,17 +229,39 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a certificate of our own for quality.example, its key in the same file."""
     file = tmp_path_factory.mktemp("tls") / "own.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", file.with_suffix(".key"), "-out",
-         file,         "-subj", "/CN=quality.example", "-addext", "subjectAltName=DNS:quality.example"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-keyout",
+            file.with_suffix(".key"),
+            "-out",
+            file,
+            "-subj",
+            "/CN=quality.example",
+            "-addext",
+            "subjectAltName=DNS:quality.example",
+        ],
+        check=True,
+        capture_output=True,
+    )
     return file
 
 
 def test_the_verb_over_https(
-    tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Would catch a certificate that nobody vouches for taken as good, or results without their day."""
+    """Would catch a certificate that nobody vouches for taken as good,
+    or results without their day.
+    """
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate, certificate.with_suffix(".key"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
@@ -214,7 +271,12 @@ def test_the_verb_over_https(
     folder = ManualFolder(tmp_path)
     with serving(tls) as number:
         base = f"https://quality.example:{number}"
-        folder.index(*(entry(one, place=None, url=f"{base}/{path}") for one, path in enumerate(("200", "404", "301/200"), 1)))
+        folder.index(
+            *(
+                entry(one, place=None, url=f"{base}/{path}")
+                for one, path in enumerate(("200", "404", "301/200"), 1)
+            )
+        )
         folder.write("links.json", written([Seen("https://old.example/", DAY, Outcome.THERE, 200)]))
         words = ["links", str(tmp_path), "--pause", "0", "--private"]
         assert run(words) == 1
@@ -239,7 +301,15 @@ def test_the_verb_over_https(
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b'{"schema": 1, "links": [{"url": 3}]}', b'{"schema": 2, "links": []}', b"\xff"]
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"schema": 1, "links": [{"url": 3}]}',
+        b'{"schema": 2, "links": []}',
+        b"\xff",
+    ],
 )
 def test_a_file_that_is_not_ours_is_passed_over(tmp_path: Path, data: bytes) -> None:
     """Would catch a traceback in a build for a file that a merge left in pieces."""
@@ -264,4 +334,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     ]
     (tmp_path / "links.json").write_bytes(written(seen))
     assert read(tmp_path) == {one.url: one for one in seen}
-    assert [one["url"] for one in json.loads(written(seen))["links"]] == ["https://a.example/", "https://b.example/"]
+    assert [one["url"] for one in json.loads(written(seen))["links"]] == [
+        "https://a.example/",
+        "https://b.example/",
+    ]

@@ -27,7 +27,11 @@ def _waiver(**keys: object) -> str:
         "evidence": "EV-x",
         **keys,
     }
-    return "waivers:\n  - {" + ", ".join(f"{key}: {value}" for key, value in given.items() if value is not None) + "}\n"
+    return (
+        "waivers:\n  - {"
+        + ", ".join(f"{key}: {value}" for key, value in given.items() if value is not None)
+        + "}\n"
+    )
 
 
 # The last day of a waiver is 30 September: what stands on the days around it.
@@ -40,16 +44,25 @@ DAYS = {
 
 
 @pytest.mark.parametrize(("days", "found"), DAYS.values(), ids=DAYS)
-def test_a_waiver_ends_with_its_last_day(folder: ManualFolder, days: int, found: list[tuple[str, str]]) -> None:
+def test_a_waiver_ends_with_its_last_day(
+    folder: ManualFolder, days: int, found: list[tuple[str, str]]
+) -> None:
     """Would catch a waiver that ends a day early, or never; and an end that nobody is told of."""
-    folder.whole(STALE, organisation=ORGANISATION + _waiver() + "edition: rnq-2019\nseverity: {edition-not-in-force: off}\n")
+    folder.whole(
+        STALE,
+        organisation=ORGANISATION
+        + _waiver()
+        + "edition: rnq-2019\nseverity: {edition-not-in-force: off}\n",
+    )
     findings = folder.check(DAY + timedelta(days=days)).findings
     assert [(one.rule, one.severity) for one in findings] == found
     accepted = [one for one in findings if one.accepted_until is not None]
     assert len(accepted) == (days <= 0)
     for one in accepted:
         assert one.accepted_until == date(2026, 9, 30)
-        assert said(one.message).endswith("Accepted until 30\u00a0September\u00a02026: at the printer")
+        assert said(one.message).endswith(
+            "Accepted until 30\u00a0September\u00a02026: at the printer"
+        )
 
 
 WIDTHS = {
@@ -62,7 +75,9 @@ WIDTHS = {
 
 @pytest.mark.parametrize(("width", "holds"), WIDTHS.values(), ids=WIDTHS)
 def test_how_wide_a_waiver_is(folder: ManualFolder, width: str, holds: bool) -> None:  # noqa: FBT001
-    """Would catch a waiver that covers more than it says, and one that covers nothing and is kept quiet about."""
+    """Would catch a waiver that covers more than it says,
+    and one that covers nothing and is kept quiet about.
+    """
     key, _, value = width.partition(": ")
     folder.whole(STALE, organisation=ORGANISATION + _waiver(**{key.rstrip(":"): value}))
     assert [one.rule for one in folder.check().findings] == (
@@ -90,8 +105,13 @@ FAULTY = {
 
 
 def test_a_rule_misspelt_in_a_waiver(folder: ManualFolder) -> None:
-    """Would catch a message that lists all the rules there are, and a word that nobody can make anything of."""
-    told = {"stale-evidenc": "Did you mean “stale-evidence”?", "zzz": "Copy the name from the finding, where it stands"}
+    """Would catch a message that lists all the rules there are,
+    and a word that nobody can make anything of.
+    """
+    told = {
+        "stale-evidenc": "Did you mean “stale-evidence”?",
+        "zzz": "Copy the name from the finding, where it stands",
+    }
     for rule, advice in told.items():
         folder.write("organisation.yaml", ORGANISATION + _waiver(rule=rule))
         folder.index()
@@ -103,7 +123,9 @@ def test_a_rule_misspelt_in_a_waiver(folder: ManualFolder) -> None:
 
 
 @pytest.mark.parametrize(("keys", "rules"), FAULTY.values(), ids=FAULTY)
-def test_a_waiver_that_says_too_little(folder: ManualFolder, keys: dict[str, object], rules: list[str]) -> None:
+def test_a_waiver_that_says_too_little(
+    folder: ManualFolder, keys: dict[str, object], rules: list[str]
+) -> None:
     """Would catch a fault accepted by nobody, for no reason, or for ever."""
     folder.whole(STALE)
     folder.write("organisation.yaml", ORGANISATION + _waiver(**keys))
@@ -114,7 +136,9 @@ def test_a_waiver_that_says_too_little(folder: ManualFolder, keys: dict[str, obj
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_which_findings_may_be_accepted(folder: ManualFolder, rule: object) -> None:
-    """Would catch a waiver for what cannot be judged or must not be published, and a good one that is refused."""
+    """Would catch a waiver for what cannot be judged or must not be published,
+    and a good one that is refused.
+    """
     name = getattr(rule, "name", "")
     folder.whole(organisation=ORGANISATION)
     folder.write("organisation.yaml", ORGANISATION + _waiver(rule=name))
@@ -123,7 +147,9 @@ def test_which_findings_may_be_accepted(folder: ManualFolder, rule: object) -> N
         assert finding.rule == "unused-waiver"
     else:
         assert finding.rule == "invalid-value"
-        assert said(finding.message) == f"What {name} finds cannot be accepted, not even for a time."
+        assert (
+            said(finding.message) == f"What {name} finds cannot be accepted, not even for a time."
+        )
         assert not folder.check().ok
 
 
@@ -137,17 +163,30 @@ def test_which_rules_may_be_weighed(folder: ManualFolder, severity: Severity) ->
         if rule in CONFIGURABLE:
             assert findings == ()
         else:
-            assert [(one.rule, one.place.line, one.place.column) for one in findings] == [("invalid-value", 8, 3)]
-            assert said(findings[0].message) == f"The weight of {rule.name} cannot be changed: it is always an error."
+            assert [(one.rule, one.place.line, one.place.column) for one in findings] == [
+                ("invalid-value", 8, 3)
+            ]
+            assert (
+                said(findings[0].message)
+                == f"The weight of {rule.name} cannot be changed: it is always an error."
+            )
 
 
 def test_what_is_always_an_error() -> None:
-    """Would catch a rule about reading, or about what would be published, that a team may switch off or accept."""
+    """Would catch a rule about reading, or about what would be published,
+    that a team may switch off or accept.
+    """
     firm = {rule.name for rule in RULES if rule not in CONFIGURABLE}
     assert firm >= {rule.name for rule in RULES if rule.family is Family.READING}
-    assert firm >= {RuleName.CONFIDENTIAL_FILE_IN_DOCS, RuleName.LINK_IN_DOCS, RuleName.FILE_OUTSIDE_REPOSITORY}
+    assert firm >= {
+        RuleName.CONFIDENTIAL_FILE_IN_DOCS,
+        RuleName.LINK_IN_DOCS,
+        RuleName.FILE_OUTSIDE_REPOSITORY,
+    }
     assert all(BY_NAME[name].severity is Severity.ERROR for name in firm)
-    assert {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER}.isdisjoint(rule.name for rule in WAIVABLE)
+    assert {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER}.isdisjoint(
+        rule.name for rule in WAIVABLE
+    )
 
 
 def test_a_weight_that_is_misspelt(folder: ManualFolder) -> None:

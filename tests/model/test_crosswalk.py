@@ -15,22 +15,33 @@ from preuve.model.standard import EditionName, load_edition
 
 @pytest.mark.parametrize("name", built_in())
 def test_what_preuve_brings(name: str) -> None:
-    """Would catch a text missing in a language, an indicator that no edition has, and a table that claims to be official."""
+    """Would catch a text missing in a language, an indicator that no edition has,
+    and a table that claims to be official.
+    """
     crosswalk = load_crosswalk(name)
     known = {number for edition in EditionName for number in load_edition(edition).by_number()}
     assert crosswalk.basis is not Basis.OFFICIAL
     assert len({item.id for item in crosswalk.items}) == len(crosswalk.items)
-    for texts in (crosswalk.title, crosswalk.source, crosswalk.about, *(item.title for item in crosswalk.items)):
+    for texts in (
+        crosswalk.title,
+        crosswalk.source,
+        crosswalk.about,
+        *(item.title for item in crosswalk.items),
+    ):
         assert texts is not None
         assert set(texts) == set(LANGUAGES)
     for item in crosswalk.items:
         assert set(item.numbers()) <= known
-        assert not set(item.indicators) & set(item.perhaps), f"{item.id} is sure and unsure of one indicator"
+        assert not set(item.indicators) & set(item.perhaps), (
+            f"{item.id} is sure and unsure of one indicator"
+        )
         assert item.basis is not Basis.OFFICIAL
 
 
 def test_datadock_is_whole() -> None:
-    """Would catch one of the 21 indicators of Datadock left out (6 criteria: 4, 5, 2, 3, 4 and 3 indicators)."""
+    """Would catch one of the 21 indicators of Datadock left out (6 criteria:
+    4, 5, 2, 3, 4 and 3 indicators).
+    """
     criteria = [item.id.partition(".")[0] for item in load_crosswalk("datadock").items]
     assert [criteria.count(str(number)) for number in range(1, 7)] == [4, 5, 2, 3, 4, 3]
     assert all(item.group for item in load_crosswalk("datadock").items)
@@ -63,7 +74,9 @@ BAD = [
 
 
 def test_a_good_one_is_read(whole: ManualFolder) -> None:
-    """Would catch an id taken for a number, a text of one language lost in the other, and a fault where there is none."""
+    """Would catch an id taken for a number, a text of one language lost in the other,
+    and a fault where there is none.
+    """
     whole.write("crosswalks/x.yaml", GOOD)
     assert whole.findings() == []
     (found,), faults = read_crosswalks(Folder(whole.root))
@@ -89,18 +102,28 @@ def test_a_name_that_nothing_can_call(whole: ManualFolder, name: str) -> None:
 
 
 def test_what_is_no_crosswalk_is_left_alone(whole: ManualFolder) -> None:
-    """Would catch notes beside the crosswalks taken for one, and a link followed out of the manual."""
+    """Would catch notes beside the crosswalks taken for one,
+    and a link followed out of the manual.
+    """
     whole.write("crosswalks/README.md", "# Notes\n")
     (whole.root / "crosswalks/y.yaml").symlink_to("/etc/hostname")
     assert whole.findings() == []
 
 
-@given(st.dictionaries(st.sampled_from(["title", "items", "basis", "dated", "source", "x"]), st.text(max_size=30), max_size=5))
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "items", "basis", "dated", "source", "x"]),
+        st.text(max_size=30),
+        max_size=5,
+    )
+)
 def test_nothing_raises(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, str]) -> None:
     """Would catch a traceback on a file that somebody half wrote."""
     root = tmp_path_factory.mktemp("crosswalk")
     (root / "crosswalks").mkdir()
-    (root / "crosswalks/x.yaml").write_text("\n".join(f"{key}: {value!r}" for key, value in keys.items()), "utf-8", "replace")
+    (root / "crosswalks/x.yaml").write_text(
+        "\n".join(f"{key}: {value!r}" for key, value in keys.items()), "utf-8", "replace"
+    )
     crosswalks, faults = read_crosswalks(Folder(root))
     assert bool(crosswalks) != bool(faults)
 

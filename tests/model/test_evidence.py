@@ -68,7 +68,9 @@ PATHS: dict[str, str | None] = {
 
 @pytest.mark.parametrize(("text", "rule"), PATHS.items())
 def test_paths(text: str, rule: str | None) -> None:
-    """Would catch a path out of the folder, or one that another system cannot keep; and a harmless one refused."""
+    """Would catch a path out of the folder, or one that another system cannot keep;
+    and a harmless one refused.
+    """
     reader = Reader("f.yaml")
     path = FilePath().read(node(text), reader)
     assert [one.rule for one in reader.diagnostics] == ([rule] if rule else [])
@@ -121,14 +123,29 @@ def test_addresses(text: str, good: bool) -> None:  # noqa: FBT001
 
 def test_a_hostile_address_is_refused_at_once() -> None:
     """Would catch a pattern that takes minutes on a long text."""
-    for text in ("https://" + "a." * 50_000, "https://" + "a-" * 50_000, "https://" + "a" * 100_000 + "!"):
+    for text in (
+        "https://" + "a." * 50_000,
+        "https://" + "a-" * 50_000,
+        "https://" + "a" * 100_000 + "!",
+    ):
         reader = Reader("f.yaml")
         assert WebAddress().read(node(text), reader) is None
         assert len(said(reader.diagnostics[0].message)) < 150
 
 
-IDS = {"EV-001": True, "a": True, "2026.1_b": True, "x" * 40: True, "x" * 41: False, "-a": False, "a b": False, "é": False,
-       "a/b": False, "'a\"b'": False, "'<b>'": False}  # fmt: skip
+IDS = {
+    "EV-001": True,
+    "a": True,
+    "2026.1_b": True,
+    "x" * 40: True,
+    "x" * 41: False,
+    "-a": False,
+    "a b": False,
+    "é": False,
+    "a/b": False,
+    "'a\"b'": False,
+    "'<b>'": False,
+}
 
 
 @pytest.mark.parametrize(("name", "good"), IDS.items())
@@ -154,14 +171,24 @@ GOOD_UNTIL = {
 def test_good_until(keys: str, until: str | None) -> None:
     """Would catch a proof that ages a day early or late, or that ages though it does not."""
     written = dict(key.split(": ") for key in keys.split(", "))
-    entry_read = EVIDENCE.read(node("\n" + entry(1, **written).replace("  - ", "    ", 1)), Reader("f.yaml"))
+    entry_read = EVIDENCE.read(
+        node("\n" + entry(1, **written).replace("  - ", "    ", 1)), Reader("f.yaml")
+    )
     assert entry_read is not None
     assert entry_read.good_until() == (date.fromisoformat(until) if until else None)
 
 
 def test_a_faulty_entry_does_not_lose_the_others() -> None:
-    """Would catch an index of which one comma hides all proofs, and an entry half read that counts."""
-    index, faults = _index("evidence:\n" + entry(1) + entry(2, dated="soon", stage="later") + "  - just a text\n" + entry(4))
+    """Would catch an index of which one comma hides all proofs,
+    and an entry half read that counts.
+    """
+    index, faults = _index(
+        "evidence:\n"
+        + entry(1)
+        + entry(2, dated="soon", stage="later")
+        + "  - just a text\n"
+        + entry(4)
+    )
     assert index is not None
     assert [one.id for one in index.evidence] == ["EV-1", "EV-4"]
     assert [(one.id, one.indicators) for one in index.unreadable] == [("EV-2", (2,)), (None, ())]
@@ -194,7 +221,9 @@ INDEXES: dict[str, tuple[str, int | None, list[str]]] = {
 
 @pytest.mark.parametrize(("text", "count", "rules"), INDEXES.values(), ids=INDEXES)
 def test_indexes(text: str, count: int | None, rules: list[str]) -> None:
-    """Would catch an index that cannot be read taken for one without proofs, and the other way round."""
+    """Would catch an index that cannot be read taken for one without proofs,
+    and the other way round.
+    """
     index, faults = _index(text)
     assert (len(index.evidence) if index else None) == count
     assert [one.rule for one in faults] == rules

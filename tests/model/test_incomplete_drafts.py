@@ -1,4 +1,6 @@
-"""Entries that are not whole yet: they stand in the index, count for nothing, and are told to whom they belong."""
+"""Entries that are not whole yet: they stand in the index, count for nothing,
+and are told to whom they belong.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,15 @@ LACKING = {
 
 def without(line: str, status: str) -> str:
     """Return an entry that lacks one line."""
-    text = entry(4, id="EV-x", indicators="[4]", stage="implemented", dated="2026-03-01", place="Cabinet 2", status=status)
+    text = entry(
+        4,
+        id="EV-x",
+        indicators="[4]",
+        stage="implemented",
+        dated="2026-03-01",
+        place="Cabinet 2",
+        status=status,
+    )
     assert line in text
     return "\n".join(kept for kept in text.splitlines() if line not in kept)
 
@@ -33,7 +43,9 @@ def without(line: str, status: str) -> str:
 @pytest.mark.parametrize(("line", "key"), LACKING.values(), ids=LACKING)
 @pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_a_draft_may_lack_it(folder: ManualFolder, line: str, key: str, status: str) -> None:
-    """Would catch a draft refused for what nobody knows yet, or one that counts, or whose lack nobody is told."""
+    """Would catch a draft refused for what nobody knows yet, or one that counts,
+    or whose lack nobody is told.
+    """
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(without(line, status))
     manual = Manual.load(folder.root)
@@ -52,11 +64,15 @@ def test_what_is_approved_is_whole(folder: ManualFolder, line: str, key: str) ->
     """Would catch a proof that counts without a day, an indicator, a stage or a place."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index(without(line, "approved"))
-    (fault,) = [fault for fault in Manual.load(folder.root).diagnostics if fault.rule == "missing-key"]
+    (fault,) = [
+        fault for fault in Manual.load(folder.root).diagnostics if fault.rule == "missing-key"
+    ]
     assert key in str(fault.message.values)
 
 
-def test_added_without_a_day_and_told(folder: ManualFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_added_without_a_day_and_told(
+    folder: ManualFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch `add` refusing, away from a terminal, what may stay empty."""
     folder.write("organisation.yaml", ORGANISATION)
     folder.index()

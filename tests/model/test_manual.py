@@ -1,4 +1,6 @@
-"""The manual as a whole: what is judged when part of it cannot be read, its day and its language."""
+"""The manual as a whole: what is judged when part of it cannot be read,
+its day and its language.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,35 @@ if TYPE_CHECKING:
 UNUSABLE: dict[str, tuple[str, str | bytes | None, str]] = {
     "no organisation": ("organisation.yaml", None, "unreadable-file organisation.yaml:1"),
     "no index": ("evidence_index.yaml", None, "unreadable-file evidence_index.yaml:1"),
-    "an organisation in Latin-1": ("organisation.yaml", b"name: \xe9\n", "unreadable-file organisation.yaml:1"),
-    "an organisation with a tab": ("organisation.yaml", "name: x\n\tlanguage: en\n", "yaml-syntax organisation.yaml:2"),
-    "an index with an alias": ("evidence_index.yaml", "evidence:\n  - *x\n", "yaml-syntax evidence_index.yaml:2"),
-    "an index with a conflict": ("evidence_index.yaml", "evidence:\n<<<<<<< a\n", "yaml-syntax evidence_index.yaml:2"),
+    "an organisation in Latin-1": (
+        "organisation.yaml",
+        b"name: \xe9\n",
+        "unreadable-file organisation.yaml:1",
+    ),
+    "an organisation with a tab": (
+        "organisation.yaml",
+        "name: x\n\tlanguage: en\n",
+        "yaml-syntax organisation.yaml:2",
+    ),
+    "an index with an alias": (
+        "evidence_index.yaml",
+        "evidence:\n  - *x\n",
+        "yaml-syntax evidence_index.yaml:2",
+    ),
+    "an index with a conflict": (
+        "evidence_index.yaml",
+        "evidence:\n<<<<<<< a\n",
+        "yaml-syntax evidence_index.yaml:2",
+    ),
     "an index of bytes": ("evidence_index.yaml", b"\0\1\2", "yaml-syntax evidence_index.yaml:1"),
 }
 
 
 @pytest.mark.parametrize(("name", "content", "found"), UNUSABLE.values(), ids=UNUSABLE)
 def test_unusable(folder: ManualFolder, name: str, content: str | bytes | None, found: str) -> None:
-    """Would catch 22 indicators told missing because of one file, and a status that says the manual was judged."""
+    """Would catch 22 indicators told missing because of one file,
+    and a status that says the manual was judged.
+    """
     folder.whole()
     if content is None:
         (folder.root / name).unlink()
@@ -42,7 +62,9 @@ def test_unusable(folder: ManualFolder, name: str, content: str | bytes | None, 
     assert verdict.assessment is None
     assert not verdict.ok
     assert status(verdict) == 2
-    assert "The indicators were not judged: mend the files above first." in render(verdict, Format.TEXT)
+    assert "The indicators were not judged: mend the files above first." in render(
+        verdict, Format.TEXT
+    )
 
 
 def test_both_unusable(folder: ManualFolder) -> None:
@@ -56,13 +78,18 @@ def test_both_unusable(folder: ManualFolder) -> None:
 
 
 FAULTY = {
-    "an unknown word": (ORGANISATION.replace("[training]", "[trainng]"), ["invalid-value organisation.yaml:3"]),
-    "two faults": (ORGANISATION.replace("[training]", "training") + "sites: no\n",
-                   ["wrong-type organisation.yaml:3", "wrong-type organisation.yaml:7"]),
+    "an unknown word": (
+        ORGANISATION.replace("[training]", "[trainng]"),
+        ["invalid-value organisation.yaml:3"],
+    ),
+    "two faults": (
+        ORGANISATION.replace("[training]", "training") + "sites: no\n",
+        ["wrong-type organisation.yaml:3", "wrong-type organisation.yaml:7"],
+    ),
     "empty": ("", ["missing-key organisation.yaml:1"] * 3),
     "a list": ("- name\n", ["wrong-type organisation.yaml:1"]),
     "a text": ("name\n", ["wrong-type organisation.yaml:1"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("organisation", "found"), FAULTY.values(), ids=FAULTY)
@@ -100,9 +127,17 @@ def test_faults_of_reading_alone_are_told_by_reading_rules(folder: ManualFolder)
 
 DAYS: dict[str, tuple[str, date | None, date]] = {
     "asked for": (ORGANISATION, date(2027, 1, 1), date(2027, 1, 1)),
-    "frozen by the team": (ORGANISATION.replace("2026-09-30", "2026-03-01"), None, date(2026, 3, 1)),
+    "frozen by the team": (
+        ORGANISATION.replace("2026-09-30", "2026-03-01"),
+        None,
+        date(2026, 3, 1),
+    ),
     "today": (ORGANISATION.replace("as_of: 2026-09-30\n", ""), None, DAY),
-    "asked for, nothing frozen": (ORGANISATION.replace("as_of: 2026-09-30\n", ""), date(2025, 1, 1), date(2025, 1, 1)),
+    "asked for, nothing frozen": (
+        ORGANISATION.replace("as_of: 2026-09-30\n", ""),
+        date(2025, 1, 1),
+        date(2025, 1, 1),
+    ),
     "a faulty organisation": ("as_of: 2026-03-01\n", None, DAY),
 }
 
@@ -117,7 +152,10 @@ def test_the_day(folder: ManualFolder, organisation: str, given: date | None, da
 LANGUAGES = {
     "French": (ORGANISATION.replace("language: en", "language: fr"), "fr"),
     "French, the rest faulty": ("language: fr\nsites: many\n", "fr"),
-    "French, a key twice": (ORGANISATION.replace("language: en", "language: fr") + "name: Another\n", "fr"),
+    "French, a key twice": (
+        ORGANISATION.replace("language: en", "language: fr") + "name: Another\n",
+        "fr",
+    ),
     "English": (ORGANISATION, "en"),
     "another language": ("language: de\n", "en"),
     "a list": ("language: [fr]\n", "en"),
@@ -128,7 +166,9 @@ LANGUAGES = {
 
 @pytest.mark.parametrize(("organisation", "language"), LANGUAGES.values(), ids=LANGUAGES)
 def test_the_language(folder: ManualFolder, organisation: str, language: str) -> None:
-    """Would catch a French team told of its faults in English, where its file says that it is French."""
+    """Would catch a French team told of its faults in English,
+    where its file says that it is French.
+    """
     folder.write("organisation.yaml", organisation)
     folder.index()
     assert Manual.load(folder.root).language == language
@@ -152,7 +192,13 @@ PAGES = {
     "---\nindicator: 4\n---\nText.\n": (4, True),
     "---\nindicator: '4'\n---\nText.\n": (4, True),
     "---\nindicator: 4\ntitle: x\n---\n# How\n": (4, False),
-    "---\nindicator: 4\n---\n{{ evidence() }}\n{% if x %}\n{# said #}\n<!-- said\nlater -->\n   ## How\n\n---\n": (4, False),
+    (
+        "---\nindicator: 4\n---\n{{ evidence() }}\n{% if x %}\n{# said #}\n<!-- said\nlater "
+        "-->\n   ## How\n\n---\n"
+    ): (
+        4,
+        False,
+    ),
     "---\nindicator: 4\n---\n# Title\n#hashtag is not text\n": (4, False),
     "---\nindicator: 4\n---\n{{ evidence() }} été\n": (4, True),
     "---\nindicator: 4\n---": (4, False),
@@ -164,20 +210,28 @@ PAGES = {
 
 @pytest.mark.parametrize(("page", "expected"), PAGES.items())
 def test_pages(folder: ManualFolder, page: str, expected: tuple[int, bool] | None) -> None:
-    """Would catch a page that says nothing taken for one that does, and a page of the team's own taken for an indicator's."""
+    """Would catch a page that says nothing taken for one that does,
+    and a page of the team's own taken for an indicator's.
+    """
     folder.write("docs/criteria/page.md", page.encode())
     manual = Manual.load(folder.root)
-    assert [(one.indicator, one.has_text) for one in manual.pages] == ([expected] if expected else [])
+    assert [(one.indicator, one.has_text) for one in manual.pages] == (
+        [expected] if expected else []
+    )
     assert not [fault for fault in manual.diagnostics if fault.place.file.endswith(".md")]
 
 
-@pytest.mark.parametrize("number", ["four", "", "[4]", "-4", "0", "4.0", "٤", "1" * 5000, "1:30", "04", "012", "0o11"])
+@pytest.mark.parametrize(
+    "number", ["four", "", "[4]", "-4", "0", "4.0", "٤", "1" * 5000, "1:30", "04", "012", "0o11"]
+)
 def test_a_page_of_no_number(folder: ManualFolder, number: str) -> None:
     """Would catch a crash, or a page that silently belongs to no indicator."""
     folder.write("docs/criteria/page.md", f"---\nindicator: {number}\n---\nText.\n")
     manual = Manual.load(folder.root)
     assert manual.pages == ()
-    assert [str(one.rule) for one in manual.diagnostics if one.place.file.endswith(".md")] == ["unknown-indicator-page"]
+    assert [str(one.rule) for one in manual.diagnostics if one.place.file.endswith(".md")] == [
+        "unknown-indicator-page"
+    ]
 
 
 def test_loading_does_not_follow_links_to_pages(folder: ManualFolder) -> None:
@@ -186,4 +240,7 @@ def test_loading_does_not_follow_links_to_pages(folder: ManualFolder) -> None:
     folder.write("elsewhere/page.md", "---\nindicator: 4\n---\nText.\n")
     (folder.root / "docs" / "criteria" / "linked.md").symlink_to("../../elsewhere/page.md")
     (folder.root / "docs" / "linked").symlink_to("../elsewhere")
-    assert folder.findings() == ["link-in-docs docs/criteria/linked.md:1", "link-in-docs docs/linked:1"]
+    assert folder.findings() == [
+        "link-in-docs docs/criteria/linked.md:1",
+        "link-in-docs docs/linked:1",
+    ]

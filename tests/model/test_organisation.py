@@ -32,13 +32,20 @@ def _good(text: str) -> Organisation:
 
 
 def test_the_least() -> None:
-    """Would catch a key that a small provider must write for nothing, and a condition met unasked."""
+    """Would catch a key that a small provider must write for nothing,
+    and a condition met unasked.
+    """
     organisation = _good(LEAST)
     assert (organisation.name, organisation.language, organisation.sites) == ("Provider", "fr", 1)
     assert organisation.categories == (Category.TRAINING, Category.VAE)
     assert organisation.conditions_met() == frozenset()
     assert organisation.next_audit(date(2026, 9, 30)) is None
-    assert (organisation.as_of, organisation.edition, organisation.certificate, organisation.turnover) == (None,) * 4
+    assert (
+        organisation.as_of,
+        organisation.edition,
+        organisation.certificate,
+        organisation.turnover,
+    ) == (None,) * 4
 
 
 def test_keys_with_nothing_after_them() -> None:
@@ -51,7 +58,9 @@ def test_keys_with_nothing_after_them() -> None:
 
 def test_conditions() -> None:
     """Would catch a condition that decides for another indicator than its own."""
-    organisation = _good(LEAST + "conditions: {certifying: true, work_linked: false, subcontracting: true}\n")
+    organisation = _good(
+        LEAST + "conditions: {certifying: true, work_linked: false, subcontracting: true}\n"
+    )
     assert organisation.conditions_met() == {Condition("certifying"), Condition("subcontracting")}
 
 
@@ -62,19 +71,28 @@ audits:
   - {type: initial, date: 2026-10-06}
   - {type: initial, date: 2025-03-18}
 """
-NEXT = {"2026-09-30": "2026-10-06", "2026-10-06": "2026-10-06", "2026-10-07": "2027-02-01", "2027-02-02": None}
+NEXT = {
+    "2026-09-30": "2026-10-06",
+    "2026-10-06": "2026-10-06",
+    "2026-10-07": "2027-02-01",
+    "2027-02-02": None,
+}
 
 
 @pytest.mark.parametrize(("day", "audit"), NEXT.items())
 def test_the_next_audit(day: str, audit: str | None) -> None:
-    """Would catch a rehearsal taken for the audit, an audit of today for past, and order in the file that decides."""
+    """Would catch a rehearsal taken for the audit, an audit of today for past,
+    and order in the file that decides.
+    """
     found = _good(LEAST + AUDITS).next_audit(date.fromisoformat(day))
     assert (found.date.isoformat() if found else None) == audit
     assert found is None or found.type is not AuditType.MOCK
 
 
 def test_who_answers() -> None:
-    """Would catch a name published though none was given, and a role shown as it is written in files."""
+    """Would catch a name published though none was given,
+    and a role shown as it is written in files.
+    """
     organisation = _good(LEAST + "people: {quality: A. Martin, site_lead: , no: ~}\n")
     assert organisation.answers("quality") == "A. Martin"
     assert organisation.answers("site_lead") == "Site lead"
@@ -106,13 +124,18 @@ SHOWN = {
         ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
         ("Quality", "Référent handicap", "Teaching", "Director"),
     ),
-    "names_for: public": (("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),) * 3,
+    "names_for: public": (
+        ("Quality lead", "Référent handicap – Lise Martin", "Teaching – Paul Roux", "Director"),
+    )
+    * 3,
 }
 
 
 @pytest.mark.parametrize(("names_for", "shown"), SHOWN.items())
 def test_who_sees_which_names(names_for: str, shown: tuple[tuple[str, ...], ...]) -> None:
-    """Would catch a title hidden, a name shown to everyone unasked, or a plain text that behaves otherwise than before."""
+    """Would catch a title hidden, a name shown to everyone unasked,
+    or a plain text that behaves otherwise than before.
+    """
     organisation = _good(f"{LEAST}{PEOPLE}{names_for}\n")
     for audience, expected in zip(Audience, shown, strict=True):
         seen = organisation._replace(people=organisation.people_for(audience))
@@ -120,7 +143,8 @@ def test_who_sees_which_names(names_for: str, shown: tuple[tuple[str, ...], ...]
         assert (seen.people["disability"].github == "lise-m") == (audience is Audience.INTERNAL)
 
 
-# What is written after the least → the one fault that it must give, and words that must stand in it.
+# What is written after the least → the one fault that it must give, and words that must stand in
+# it.
 REFUSED = {
     "sites: 0\n": ("invalid-value 4:8", "from 1 to 9999"),
     "sites: two\n": ("wrong-type 4:8", "“two” is not a whole number."),
@@ -129,23 +153,44 @@ REFUSED = {
     "as_of: 30/09/2026\n": ("invalid-date 4:8", "2026-09-30"),
     "as_of: 2026-09-31\n": ("invalid-date 4:8", "not a day of the calendar"),
     "edition: rnq_2019\n": ("invalid-value 4:10", "Did you mean “rnq-2019”?"),
-    "conditions: {subcontracting: yes}\n": ("wrong-type 4:30", "true or false is needed here, not “yes”."),
+    "conditions: {subcontracting: yes}\n": (
+        "wrong-type 4:30",
+        "true or false is needed here, not “yes”.",
+    ),
     "conditions: {subcontractor: true}\n": ("unknown-key 4:14", "Did you mean “"),
     "conditions: [subcontracting]\n": ("wrong-type 4:13", "not a list"),
     "new_entrant: training\n": ("wrong-type 4:14", "[training]"),
     "new_entrant: [trainng]\n": ("invalid-value 4:15", "Did you mean “training”?"),
     "certificate: {obtained: 2025-04-10}\n": ("missing-key 4:14", "“expires”"),
     "certificate: {obtained: 2025-04-10, expires: 2028}\n": ("invalid-date 4:46", "is not a date"),
-    "audits: [{type: surveilance, date: 2026-10-06}]\n": ("invalid-value 4:17", "Did you mean “surveillance”?"),
+    "audits: [{type: surveilance, date: 2026-10-06}]\n": (
+        "invalid-value 4:17",
+        "Did you mean “surveillance”?",
+    ),
     "audits: [2026-10-06]\n": ("wrong-type 4:10", "A map"),
-    "audits:\n  type: initial\n  date: 2026-10-06\n": ("wrong-type 5:3", "A list is needed here, not a map."),
-    "audits: [{type: initial, date: 2026-10-06, days: 1.25}]\n": ("invalid-value 4:50", "half-days"),
-    "quotes: [{body: Certif, date: 2026-10-06, initial: 885.50}]\n": ("wrong-type 4:52", "Write digits only"),
+    "audits:\n  type: initial\n  date: 2026-10-06\n": (
+        "wrong-type 5:3",
+        "A list is needed here, not a map.",
+    ),
+    "audits: [{type: initial, date: 2026-10-06, days: 1.25}]\n": (
+        "invalid-value 4:50",
+        "half-days",
+    ),
+    "quotes: [{body: Certif, date: 2026-10-06, initial: 885.50}]\n": (
+        "wrong-type 4:52",
+        "Write digits only",
+    ),
     "quotes: [{body: Certif}]\n": ("missing-key 4:10", "“date”"),
     "registration: {siren: 12345678}\n": ("invalid-value 4:23", "9 digits"),
     "registration: {head: A. Martin}\n": ("invalid-value 4:22", "one word"),
-    "audits: [{type: initial, date: 2026-10-06, plan: [1, x]}]\n": ("wrong-type 4:54", "“x” is not a whole number."),
-    "audits: [{type: initial, date: 2026-10-06, plan: [4, 17, 4]}]\n": ("invalid-value 4:58", "4 stands twice"),
+    "audits: [{type: initial, date: 2026-10-06, plan: [1, x]}]\n": (
+        "wrong-type 4:54",
+        "“x” is not a whole number.",
+    ),
+    "audits: [{type: initial, date: 2026-10-06, plan: [4, 17, 4]}]\n": (
+        "invalid-value 4:58",
+        "4 stands twice",
+    ),
     "audits: [{type: initial, date: 2026-10-06, plan: 4}]\n": ("wrong-type 4:50", "[4]"),
     "people: [quality]\n": ("wrong-type 4:9", "not a list"),
     "people: {quality: [a]}\n": ("wrong-type 4:19", "A text is needed here"),
@@ -154,11 +199,20 @@ REFUSED = {
     "people: {quality: {title: [Lead]}}\n": ("wrong-type 4:27", "A text is needed here"),
     "applicability: [{indicator: 0, applies: true}]\n": ("invalid-value 4:29", "from 1 to 99"),
     "applicability: [{indicator: 28}]\n": ("missing-key 4:17", "“applies”"),
-    "waivers: [{rule: draft-onli, reason: r, owner: q, until: 2026-10-01}]\n": ("invalid-value 4:18", "draft-only"),
+    "waivers: [{rule: draft-onli, reason: r, owner: q, until: 2026-10-01}]\n": (
+        "invalid-value 4:18",
+        "draft-only",
+    ),
     "waivers: [{rule: draft-only, reason: r, owner: q}]\n": ("missing-key 4:11", "“until”"),
-    "waivers: [{rule: draft-only, owner: q, until: 2026-10-01}]\n": ("missing-key 4:11", "“reason”"),
+    "waivers: [{rule: draft-only, owner: q, until: 2026-10-01}]\n": (
+        "missing-key 4:11",
+        "“reason”",
+    ),
     "severity: {draft-onli: off}\n": ("unknown-key 4:12", "Did you mean “draft-only”?"),
-    "severity: {draft-only: fatal}\n": ("invalid-value 4:24", "is not one of: error, warning, info, off."),
+    "severity: {draft-only: fatal}\n": (
+        "invalid-value 4:24",
+        "is not one of: error, warning, info, off.",
+    ),
     "severity: {draft-only: no}\n": ("invalid-value 4:24", "“no” is not one of"),
     "catgories: []\n": ("unknown-key 4:1", "Did you mean “categories”?"),
 }
@@ -170,11 +224,16 @@ def test_refused(text: str, expected: tuple[str, str]) -> None:
     organisation, reader = _read(LEAST + text)
     assert organisation is None
     assert places(reader.diagnostics) == [expected[0]]
-    assert expected[1] in f"{said(reader.diagnostics[0].message)} {said(reader.diagnostics[0].help)}"
+    assert (
+        expected[1] in f"{said(reader.diagnostics[0].message)} {said(reader.diagnostics[0].help)}"
+    )
 
 
-LACKING = {"name": "language: en\ncategories: [vae]\n", "language": "name: x\ncategories: [vae]\n",
-           "categories": "name: x\nlanguage: en\n"}  # fmt: skip
+LACKING = {
+    "name": "language: en\ncategories: [vae]\n",
+    "language": "name: x\ncategories: [vae]\n",
+    "categories": "name: x\nlanguage: en\n",
+}
 
 
 @pytest.mark.parametrize(("key", "text"), LACKING.items())
@@ -186,7 +245,9 @@ def test_what_must_be_given(key: str, text: str) -> None:
     assert f"“{key}”" in said(reader.diagnostics[0].message)
 
 
-@pytest.mark.parametrize(("text", "rule"), {"name:\n": "invalid-value", "name: ~\n": "invalid-value"}.items())
+@pytest.mark.parametrize(
+    ("text", "rule"), {"name:\n": "invalid-value", "name: ~\n": "invalid-value"}.items()
+)
 def test_a_name_left_empty(text: str, rule: str) -> None:
     """Would catch a manual of nobody."""
     organisation, reader = _read(text + LEAST.partition("\n")[2])

@@ -1,4 +1,6 @@
-"""What looks like a person's data is told, what is an organisation's is not, and no message repeats it."""
+"""What looks like a person's data is told, what is an organisation's is not,
+and no message repeats it.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,16 @@ from preuve.report import Format, render
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-# No number below is anybody's: mobiles begin with 06 39 98, kept free for fiction, but for one digit.
+# No number below is anybody's: mobiles begin with 06 39 98, kept free for fiction, but for one
+# digit.
 PHONE = "06 39 97 00 01"
 NIR = "1 84 12 76 451 089 46"
 NIR_OF_CORSICA = "2 69 05 2A 588 157 17"
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"  # the one of the standard's examples
-OWN = Allowlist.of(["Camille@La-Digue.fr", "+33 6 39 97 00 02", "DE89 3704 0044 0532 0130 00"], ["teaching", "skills_lead"])
+OWN = Allowlist.of(
+    ["Camille@La-Digue.fr", "+33 6 39 97 00 02", "DE89 3704 0044 0532 0130 00"],
+    ["teaching", "skills_lead"],
+)
 
 TOLD = {
     "an address": ("camille.martin@la-digue.fr", "email"),
@@ -61,10 +67,14 @@ def test_told(text: str, kind: str) -> None:
 
 NOT_TOLD = {
     "contact": "contact@la-digue.fr",
-    "a role with more": "referent-handicap@la-digue.fr, formation.angers@la-digue.fr, RH2@la-digue.fr",
+    "a role with more": (
+        "referent-handicap@la-digue.fr, formation.angers@la-digue.fr, RH2@la-digue.fr"
+    ),
     "a role of organisation.yaml": "teaching@la-digue.fr skills_lead@la-digue.fr",
     "listed": "camille@la-digue.fr",
-    "nobody's domain": "camille@la-digue.example, camille@example.org, camille@mail.example.com, a@b.test",
+    "nobody's domain": (
+        "camille@la-digue.example, camille@example.org, camille@mail.example.com, a@b.test"
+    ),
     "no address": "@mention, 3 @ 5 €, a@b, user@, @la-digue.fr, see you @ Angers.fr",
     "listed phone": "06 39 97 00 02 +33639970002 0033 6 39 97 00 02",
     "a phone of fiction": "06 39 98 00 01, 02 61 91 04 12",
@@ -130,7 +140,9 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_long_texts_end(text: str) -> None:
-    """Would catch a pattern that takes for ever on a text made for it (a slow test here is a failure)."""
+    """Would catch a pattern that takes for ever on a text made for it (a
+    slow test here is a failure).
+    """
     assert len(list(suspects(text, OWN, fixed_lines=True))) <= MOST
 
 
@@ -142,7 +154,9 @@ def _found(folder: ManualFolder) -> list[tuple[str, int, int, int | None, str | 
 
 
 def test_where_it_is_looked_for(folder: ManualFolder) -> None:
-    """Would catch a text that is published and not looked at, and a finding that stands elsewhere."""
+    """Would catch a text that is published and not looked at,
+    and a finding that stands elsewhere.
+    """
     person = "camille.martin@la-digue.fr"
     folder.whole(
         entry("x", indicators="[4]", title=f'"Letter to {person}"'),
@@ -151,27 +165,37 @@ def test_where_it_is_looked_for(folder: ManualFolder) -> None:
         organisation=ORGANISATION.replace("{quality: Quality lead}", f"{{quality: {person}}}"),
     )
     page = "docs/criteria/criterion-2/indicator-05.md"
-    folder.write(page, f"---\nindicator: 5\n---\nWrite to {person},\nor to {person}. Switchboard: 02 41 00 00 01.\n")
+    folder.write(
+        page,
+        (
+            f"---\nindicator: 5\n---\nWrite to {person},\nor to {person}. Switchboard: 02 41 00 "
+            "00 01.\n"
+        ),
+    )
     folder.write("docs/index.md", f"# Home\n\n{PHONE}\n")
     folder.write("docs/data/people.json", f'["{person}"]\n')
     folder.write("evidence/list.csv", f"name;number\nC. M.;{NIR}\n")
     line = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8").splitlines()
     title = next(number for number, text in enumerate(line, 1) if "Letter" in text)
     note = next(number for number, text in enumerate(line, 1) if "call" in text)
-    assert sorted(_found(folder)) == sorted([
-        ("docs/criteria/criterion-2/indicator-05.md", 4, 10, 5, None),
-        ("docs/data/people.json", 1, 3, None, None),
-        ("docs/index.md", 3, 1, None, None),
-        ("evidence/list.csv", 2, 7, None, "EV-z"),
-        ("evidence_index.yaml", title, line[title - 1].index(person) + 1, None, "EV-x"),
-        ("evidence_index.yaml", note, line[note - 1].index("02 41") + 1, None, "EV-y"),
-        ("evidence_index.yaml", note, line[note - 1].index("06 39") + 1, None, "EV-y"),
-        ("organisation.yaml", 4, ORGANISATION.splitlines()[3].index("Quality") + 1, None, None),
-    ])  # fmt: skip
+    assert sorted(_found(folder)) == sorted(
+        [
+            ("docs/criteria/criterion-2/indicator-05.md", 4, 10, 5, None),
+            ("docs/data/people.json", 1, 3, None, None),
+            ("docs/index.md", 3, 1, None, None),
+            ("evidence/list.csv", 2, 7, None, "EV-z"),
+            ("evidence_index.yaml", title, line[title - 1].index(person) + 1, None, "EV-x"),
+            ("evidence_index.yaml", note, line[note - 1].index("02 41") + 1, None, "EV-y"),
+            ("evidence_index.yaml", note, line[note - 1].index("06 39") + 1, None, "EV-y"),
+            ("organisation.yaml", 4, ORGANISATION.splitlines()[3].index("Quality") + 1, None, None),
+        ]
+    )
 
 
 def test_where_it_is_not_looked_for(folder: ManualFolder) -> None:
-    """Would catch a protected document opened, a link followed, and a file of no text taken for one."""
+    """Would catch a protected document opened, a link followed,
+    and a file of no text taken for one.
+    """
     private = folder.root.parent / "private.csv"
     private.write_text(PHONE, encoding="utf-8")
     for name in ("a.csv", "b.pdf"):
@@ -204,14 +228,19 @@ def test_what_a_team_says_of_it(folder: ManualFolder) -> None:
     assert len(_found(folder)) == 1
     folder.write("organisation.yaml", ORGANISATION + "contacts: [+33 6 39 97 00 01]\n")
     assert _found(folder) == []
-    waiver = "{rule: personal-data-suspected, evidence: EV-x, reason: agreed in writing, owner: quality, until: 2026-12-31}"
+    waiver = (
+        "{rule: personal-data-suspected, evidence: EV-x, reason: agreed in writing, owner: "
+        "quality, until: 2026-12-31}"
+    )
     folder.write("organisation.yaml", ORGANISATION + f"waivers:\n  - {waiver}\n")
     (finding,) = folder.check().findings
     assert (finding.severity, finding.accepted_until is None) == ("info", False)
 
 
 def test_so_much_and_no_more(folder: ManualFolder) -> None:
-    """Would catch a check that a huge page makes slow: what stands beyond the limit is not looked at."""
+    """Would catch a check that a huge page makes slow:
+    what stands beyond the limit is not looked at.
+    """
     folder.whole()
     folder.write("docs/near.md", b"x\n" * (MAX_BYTES // 2 - 20) + PHONE.encode())
     folder.write("docs/far.md", b"x\n" * (MAX_BYTES // 2) + PHONE.encode())

@@ -1,4 +1,6 @@
-"""A proof is opened, not only found: what each kind of file gives, by its name and its first bytes."""
+"""A proof is opened, not only found: what each kind of file gives,
+by its name and its first bytes.
+"""
 
 from __future__ import annotations
 
@@ -43,17 +45,41 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "LFS": ("a.pdf", LFS, "file-not-fetched"),
     "LFS, a text": ("a.txt", LFS, "file-not-fetched"),
     "LFS, Windows lines": ("a.docx", LFS.replace(b"\n", b"\r\n"), "file-not-fetched"),
-    "LFS, its old name": ("a.pdf", b"version https://hawser.github.com/spec/v1\noid sha256:0\n", "file-not-fetched"),
+    "LFS, its old name": (
+        "a.pdf",
+        b"version https://hawser.github.com/spec/v1\noid sha256:0\n",
+        "file-not-fetched",
+    ),
     "annex": ("a.pdf", b"/annex/objects/SHA256E-s31390--f50d.pdf\n", "file-not-fetched"),
-    "annex, a link become a text": ("a.pdf", b"../.git/annex/objects/zq/W0/SHA256E-s3.pdf", "file-not-fetched"),
-    "annex on Windows": ("a.pdf", b"..\\.git\\annex\\objects\\zq\\SHA256E-s3.pdf", "file-not-fetched"),
-    "git-fat": ("a.pdf", b"#$# git-fat f17329d8da39f37a2240c09bb89a       1234\n", "file-not-fetched"),
-    "about LFS": ("a.md", b"# Git LFS\n\nversion https://git-lfs.github.com/spec/v1 is a pointer", None),
+    "annex, a link become a text": (
+        "a.pdf",
+        b"../.git/annex/objects/zq/W0/SHA256E-s3.pdf",
+        "file-not-fetched",
+    ),
+    "annex on Windows": (
+        "a.pdf",
+        b"..\\.git\\annex\\objects\\zq\\SHA256E-s3.pdf",
+        "file-not-fetched",
+    ),
+    "git-fat": (
+        "a.pdf",
+        b"#$# git-fat f17329d8da39f37a2240c09bb89a       1234\n",
+        "file-not-fetched",
+    ),
+    "about LFS": (
+        "a.md",
+        b"# Git LFS\n\nversion https://git-lfs.github.com/spec/v1 is a pointer",
+        None,
+    ),
     "a Google document": ("minutes.gdoc", GOOGLE, "link-file"),
     "a Google sheet in capitals": ("Minutes.GSHEET", GOOGLE, "link-file"),
     "a Google stub renamed": ("minutes.pdf", GOOGLE, "link-file"),
     "a bookmark": ("page.webloc", b"bplist00", "link-file"),
-    "a shortcut of the web": ("page.url", b"[InternetShortcut]\r\nURL=https://example.org/\r\n", "link-file"),
+    "a shortcut of the web": (
+        "page.url",
+        b"[InternetShortcut]\r\nURL=https://example.org/\r\n",
+        "link-file",
+    ),
     "the same, renamed": ("page.txt", b"\xef\xbb\xbf[InternetShortcut]\r\nURL=x\r\n", "link-file"),
     "a shortcut of Windows": ("a.pdf.lnk", b"L\0\0\0\x01\x14\x02\0", "link-file"),
     "the same, renamed to pdf": ("a.pdf", b"L\0\0\0\x01\x14\x02\0", "link-file"),
@@ -63,7 +89,11 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "a login page in capitals": ("A.PDF", PAGE.upper(), "wrong-content"),
     "a login page as a table": ("a.csv", PAGE, "wrong-content"),
     "a login page as a document": ("a.docx", b"\n <html lang=fr>", "wrong-content"),
-    "a login page as a picture": ("a.jpg", b"<?xml version='1.0'?><!-- x --><html>", "wrong-content"),
+    "a login page as a picture": (
+        "a.jpg",
+        b"<?xml version='1.0'?><!-- x --><html>",
+        "wrong-content",
+    ),
     "a drawing that is a page": ("a.svg", PAGE, "wrong-content"),
     "a word document called pdf": ("a.pdf", ZIP, "wrong-content"),
     "a pdf called word document": ("a.docx", PDF, "wrong-content"),
@@ -94,24 +124,43 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "half a download": ("a.pdf.crdownload", PDF, "not-evidence"),
 }
 OWN = {
-    "organisation.yaml": True, "evidence_index.yaml": True, "mkdocs.yml": True, "mkdocs.offline.yml": True, "links.json": True,
-    "baseline.json": True, "pyproject.toml": True, "requirements.txt": True, "Organisation.YAML": True,
-    "macros/team.py": True, "crosswalks/ours.yaml": True, "rehearsals/2026-09-01.yaml": True,
+    "organisation.yaml": True,
+    "evidence_index.yaml": True,
+    "mkdocs.yml": True,
+    "mkdocs.offline.yml": True,
+    "links.json": True,
+    "baseline.json": True,
+    "pyproject.toml": True,
+    "requirements.txt": True,
+    "Organisation.YAML": True,
+    "macros/team.py": True,
+    "crosswalks/ours.yaml": True,
+    "rehearsals/2026-09-01.yaml": True,
     ".github/workflows/site.yml": True,
-    "docs/presentation.md": False, "evidence/course.yaml": False, "minutes.md": False, "evidence/organisation.yaml": False,
-}  # fmt: skip
+    "docs/presentation.md": False,
+    "evidence/course.yaml": False,
+    "minutes.md": False,
+    "evidence/organisation.yaml": False,
+}
 
 
 @pytest.mark.parametrize(("name", "content", "rule"), KINDS.values(), ids=KINDS)
-def test_what_each_kind_of_file_gives(folder: ManualFolder, name: str, content: bytes, rule: str | None) -> None:
-    """Would catch a file that is none and counts, and a good one refused; told once, at its line, in gate and pages alike."""
+def test_what_each_kind_of_file_gives(
+    folder: ManualFolder, name: str, content: bytes, rule: str | None
+) -> None:
+    """Would catch a file that is none and counts, and a good one refused;
+    told once, at its line, in gate and pages alike.
+    """
     path = f"evidence/{name}"
     folder.write(path, content)
     folder.whole(entry("x", indicators="[4]", place=None, file=f'"{path}"'))
     verdict = folder.check()
     assert [finding.rule for finding in verdict.findings] == ([rule] if rule else [])
-    assert all(finding.place.line == verdict.assessment.evidence[-1].evidence.origin.at("file").line
-               for finding in verdict.findings if verdict.assessment)  # fmt: skip
+    assert all(
+        finding.place.line == verdict.assessment.evidence[-1].evidence.origin.at("file").line
+        for finding in verdict.findings
+        if verdict.assessment
+    )
     assert verdict.assessment is not None
     item = next(item for item in verdict.assessment.evidence if item.evidence.id == "EV-x")
     assert item.state is (EvidenceState.UNUSABLE if rule else EvidenceState.CURRENT)
@@ -120,14 +169,18 @@ def test_what_each_kind_of_file_gives(folder: ManualFolder, name: str, content: 
 
 @pytest.mark.parametrize(("path", "own"), OWN.items())
 def test_the_manuals_own_files_prove_nothing(tmp_path: Path, path: str, own: bool) -> None:  # noqa: FBT001
-    """Would catch an index that names itself as its proof, and a team's own document refused for its name."""
+    """Would catch an index that names itself as its proof,
+    and a team's own document refused for its name.
+    """
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text("text: x\n", encoding="utf-8")
     assert (check_file(tmp_path, path).flaw == "not-evidence") is own
 
 
 def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:
-    """Would catch a push that GitHub refuses after the gate let it through; and a large file read to its end."""
+    """Would catch a push that GitHub refuses after the gate let it through;
+    and a large file read to its end.
+    """
     file = folder.write("evidence/film.mp4", b"\0\0\0\x20ftypisom")
     folder.whole(entry("x", indicators="[4]", place=None, file="evidence/film.mp4"))
     with file.open("r+b") as stream:
@@ -142,9 +195,24 @@ def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:
 ENTRIES: dict[str, tuple[dict[str, object], list[str], bool]] = {
     **{
         f"place {place}": ({"place": place}, ["vague-place"], False)
-        for place in ("'?'", "'-'", "TODO", "à compléter", "'...'", '"\\u200b"', '"\\u2800"', "N/A", "xxx", "TBD", "'!!'")
+        for place in (
+            "'?'",
+            "'-'",
+            "TODO",
+            "à compléter",
+            "'...'",
+            '"\\u200b"',
+            '"\\u2800"',
+            "N/A",
+            "xxx",
+            "TBD",
+            "'!!'",
+        )
     },
-    **{f"place {place}": ({"place": place}, [], True) for place in ("Binder 1", "B", "A.2", "Bureau de la direction", "3")},
+    **{
+        f"place {place}": ({"place": place}, [], True)
+        for place in ("Binder 1", "B", "A.2", "Bureau de la direction", "3")
+    },
     "year 206": ({"dated": "0206-05-01"}, ["impossible-date"], False),
     "the last day of 1999": ({"dated": "1999-12-31"}, ["impossible-date"], False),
     "the first day of 2000": ({"dated": "2000-01-01"}, [], True),
@@ -154,32 +222,53 @@ ENTRIES: dict[str, tuple[dict[str, object], list[str], bool]] = {
     "reviewed every 99 years": ({"review_every": "99 years"}, ["impossible-date"], False),
     "dated tomorrow": ({"dated": "2026-10-01"}, ["dated-ahead"], False),
     "dated today": ({"dated": "2026-09-30"}, [], True),
-    "approved tomorrow": ({"approved_on": "2026-10-01", "approved_by": "quality"}, ["dated-ahead"], True),
+    "approved tomorrow": (
+        {"approved_on": "2026-10-01", "approved_by": "quality"},
+        ["dated-ahead"],
+        True,
+    ),
     "a draft nowhere": ({"place": "'?'", "status": "draft"}, [], False),
     "withdrawn, of the year 206": ({"dated": "0206-05-01", "status": "withdrawn"}, [], False),
 }
 
 
 @pytest.mark.parametrize(("changes", "rules", "counts"), ENTRIES.values(), ids=ENTRIES)
-def test_what_an_entry_says(folder: ManualFolder, changes: dict[str, object], rules: list[str], counts: bool) -> None:  # noqa: FBT001
+def test_what_an_entry_says(
+    folder: ManualFolder, changes: dict[str, object], rules: list[str], counts: bool
+) -> None:  # noqa: FBT001
     """Would catch a proof that is nowhere, or of a year that cannot be, and counts."""
     folder.whole(entry("x", indicators="[4]", **changes))
     verdict = folder.check()
-    assert [finding.rule for finding in verdict.findings if finding.rule != "stale-evidence"] == rules
+    assert [
+        finding.rule for finding in verdict.findings if finding.rule != "stale-evidence"
+    ] == rules
     assert verdict.assessment is not None
-    assert next(item.counts for item in verdict.assessment.evidence if item.evidence.id == "EV-x") is counts
+    assert (
+        next(item.counts for item in verdict.assessment.evidence if item.evidence.id == "EV-x")
+        is counts
+    )
 
 
 def test_a_page_that_is_known_to_be_gone(folder: ManualFolder) -> None:
-    """Would catch an address that answered 404 last week and counts; one that only did not answer is another matter."""
-    folder.whole(*(entry(name, indicators="[4]", place=None, url=f"https://example.org/{name}") for name in ("x", "y", "z")))
+    """Would catch an address that answered 404 last week and counts;
+    one that only did not answer is another matter.
+    """
+    folder.whole(
+        *(
+            entry(name, indicators="[4]", place=None, url=f"https://example.org/{name}")
+            for name in ("x", "y", "z")
+        )
+    )
     folder.write(
         "links.json",
-        '{"schema": 1, "links": [{"url": "https://example.org/x", "checked": "2026-09-20", "outcome": "gone"}, '
+        '{"schema": 1, "links": [{"url": "https://example.org/x", "checked": "2026-09-20", '
+        '"outcome": "gone"}, '
         '{"url": "https://example.org/y", "checked": "2026-09-20", "outcome": "no_answer"}, '
         '{"url": "https://example.org/z", "checked": "2026-10-20", "outcome": "gone"}]}',
     )
-    assert [(finding.rule, finding.evidence) for finding in folder.check().findings] == [("dead-link", "EV-x")]
+    assert [(finding.rule, finding.evidence) for finding in folder.check().findings] == [
+        ("dead-link", "EV-x")
+    ]
 
 
 def test_seventy_one_empty_files(folder: ManualFolder) -> None:
@@ -198,13 +287,17 @@ def test_seventy_one_empty_files(folder: ManualFolder) -> None:
     verdict = folder.check()
     assert not verdict.ok
     assert verdict.assessment is not None
-    assert {one.state for one in verdict.assessment.indicators if one.applicability.applies} == {"missing"}
+    assert {one.state for one in verdict.assessment.indicators if one.applicability.applies} == {
+        "missing"
+    }
 
 
 MANY = {
-    "there": ("%PDF-", "file-{}.pdf"), "empty": ("", "file-{}.pdf"), "missing, with names like them": ("%PDF-", "fil-{}.pdf"),
+    "there": ("%PDF-", "file-{}.pdf"),
+    "empty": ("", "file-{}.pdf"),
+    "missing, with names like them": ("%PDF-", "fil-{}.pdf"),
     "missing": (None, "file-{}.pdf"),
-}  # fmt: skip
+}
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -223,7 +316,10 @@ def test_many_files_take_their_number(folder: ManualFolder, content: str | None,
     def steps(number: int) -> int:
         for place in range(number if content is not None else 0):
             folder.write(f"evidence/{name.format(place)}", content or "")
-        entries = [entry(f"n{n}", indicators="[4]", place=None, file=f"evidence/file-{n}.pdf") for n in range(number)]
+        entries = [
+            entry(f"n{n}", indicators="[4]", place=None, file=f"evidence/file-{n}.pdf")
+            for n in range(number)
+        ]
         folder.write("evidence_index.yaml", whole + "".join(entries))
         return calls(lambda: Manual.load(folder.root))
 

@@ -33,7 +33,10 @@ BAD = [
     (GOOD.replace("seconds: 3", "seconds: 90000"), f"invalid-value {PLACE}:6:65"),
     (GOOD.replace("[EV-1]", "[EV-99]"), f"unknown-reference {PLACE}:6:79"),
     (GOOD.replace("held_by: quality", "held_by: qualty"), f"unknown-owner {PLACE}:4:10"),
-    (GOOD.replace("indicator: 1, asked: Why", "indicator: 33, asked: Why"), f"unknown-indicator {PLACE}:7:27"),
+    (
+        GOOD.replace("indicator: 1, asked: Why", "indicator: 33, asked: Why"),
+        f"unknown-indicator {PLACE}:7:27",
+    ),
     (GOOD.replace("2026-09-22", "2026-09-23", 1), f"invalid-value {PLACE}:1:7"),
     (GOOD.replace("edition: rnq-2019\n", ""), f"missing-key {PLACE}:1:1"),
     (GOOD.partition("questions")[0] + "questions: []\n", f"invalid-value {PLACE}:5:12"),
@@ -43,7 +46,9 @@ BAD = [
 
 
 def test_a_good_one_is_read(whole: ManualFolder) -> None:
-    """Would catch an id taken for a number, so that 1.10 is 1.1, and a fault where there is none."""
+    """Would catch an id taken for a number, so that 1.10 is 1.1,
+    and a fault where there is none.
+    """
     whole.write(PLACE, GOOD)
     assert whole.findings() == []
     (one,), faults = read_rehearsals(Folder(whole.root))
@@ -61,7 +66,9 @@ def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str
 
 
 def test_a_session_that_is_not_there(whole: ManualFolder) -> None:
-    """Would catch a question for a session that nobody can find; without sessions.yaml nothing is said."""
+    """Would catch a question for a session that nobody can find;
+    without sessions.yaml nothing is said.
+    """
     whole.write(PLACE, GOOD.replace("asked: Why?", "asked: Why?, session: 2026-A1"))
     assert whole.findings() == []
     whole.write("sessions.yaml", "sessions: []\n")
@@ -85,13 +92,19 @@ def test_two_of_a_day(whole: ManualFolder) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["date", "seed", "edition", "questions", "note", "x"]), st.text(max_size=30), max_size=5)
+    st.dictionaries(
+        st.sampled_from(["date", "seed", "edition", "questions", "note", "x"]),
+        st.text(max_size=30),
+        max_size=5,
+    )
 )
 def test_nothing_raises(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, str]) -> None:
     """Would catch a traceback on a file that somebody half wrote."""
     root = tmp_path_factory.mktemp("rehearsal")
     (root / "rehearsals").mkdir()
-    (root / PLACE).write_text("\n".join(f"{key}: {value!r}" for key, value in keys.items()), "utf-8", "replace")
+    (root / PLACE).write_text(
+        "\n".join(f"{key}: {value!r}" for key, value in keys.items()), "utf-8", "replace"
+    )
     rehearsals, faults = read_rehearsals(Folder(root))
     assert bool(rehearsals) != bool(faults)
 

@@ -1,4 +1,6 @@
-"""The standard as data: totals, conditions, editions and texts, against what the law and the reading guide say."""
+"""The standard as data: totals, conditions, editions and texts,
+against what the law and the reading guide say.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ ALL = frozenset(Condition)
 
 def numbers(edition: EditionName, category: Category, conditions: frozenset[Condition]) -> set[int]:
     """Return the indicators that apply to a provider of one category."""
-    return {one.number for one in load_edition(edition).indicators if one.applies_to([category], conditions)}
+    return {
+        one.number
+        for one in load_edition(edition).indicators
+        if one.applies_to([category], conditions)
+    }
 
 
 TOTALS = [
@@ -54,8 +60,12 @@ TOTALS = [
 
 
 @pytest.mark.parametrize(("edition", "category", "conditions", "total"), TOTALS)
-def test_totals(edition: EditionName, category: Category, conditions: frozenset[Condition], total: int) -> None:
-    """Would catch an indicator given to a category that does not have it, or kept from one that has."""
+def test_totals(
+    edition: EditionName, category: Category, conditions: frozenset[Condition], total: int
+) -> None:
+    """Would catch an indicator given to a category that does not have it,
+    or kept from one that has.
+    """
     assert len(numbers(edition, category, conditions)) == total
 
 
@@ -73,16 +83,25 @@ ASKING = {
     Condition.WORKPLACE_TRAINING: {28},
     Condition.SUBCONTRACTING: {27},
 }
-SUBSETS = [frozenset(subset) for subset in chain.from_iterable(combinations(Condition, size) for size in range(5))]
+SUBSETS = [
+    frozenset(subset)
+    for subset in chain.from_iterable(combinations(Condition, size) for size in range(5))
+]
 
 
 @pytest.mark.parametrize("category", Category)
 @pytest.mark.parametrize("met", SUBSETS, ids=lambda met: "+".join(sorted(met)) or "none")
 def test_applicability(category: Category, met: frozenset[Condition]) -> None:
-    """Would catch a condition on the wrong indicator: each category with each set of conditions, against the table."""
-    exit_not_assessable = set().union(*(asked for condition, asked in ASKING.items() if condition not in met))
+    """Would catch a condition on the wrong indicator:
+    each category with each set of conditions, against the table.
+    """
+    exit_not_assessable = set().union(
+        *(asked for condition, asked in ASKING.items() if condition not in met)
+    )
     assert numbers(OLD, category, met) == HAVING[category] - exit_not_assessable
-    assert numbers(NEW, category, met) == (HAVING[category] - exit_not_assessable) | ({33} if category is CFA else set())
+    assert numbers(NEW, category, met) == (HAVING[category] - exit_not_assessable) | (
+        {33} if category is CFA else set()
+    )
 
 
 def having(edition: EditionName, **wanted: object) -> set[int]:
@@ -95,10 +114,44 @@ def having(edition: EditionName, **wanted: object) -> set[int]:
 
 
 def test_audit_rules() -> None:
-    """Would catch a slip in grading, new entrants, surveillance, light audits or subcontractors (reading guide V9)."""
-    assert having(OLD, grading=Grading.MAJOR_ONLY) == {4, 5, 6, 7, 10, 11, 14, 15, 16, 20, 21, 22, 26, 27, 29, 31, 32}
+    """Would catch a slip in grading, new entrants, surveillance,
+    light audits or subcontractors (reading guide V9).
+    """
+    assert having(OLD, grading=Grading.MAJOR_ONLY) == {
+        4,
+        5,
+        6,
+        7,
+        10,
+        11,
+        14,
+        15,
+        16,
+        20,
+        21,
+        22,
+        26,
+        27,
+        29,
+        31,
+        32,
+    }
     assert having(OLD, new_entrant=True) == {2, 3, 11, 13, 14, 19, 22, 24, 25, 26, 32}
-    assert having(OLD, surveillance=Review.ALWAYS) == {1, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 31, 32}
+    assert having(OLD, surveillance=Review.ALWAYS) == {
+        1,
+        4,
+        5,
+        6,
+        10,
+        11,
+        17,
+        19,
+        21,
+        22,
+        26,
+        31,
+        32,
+    }
     assert having(OLD, surveillance=Review.IF_APPLICABLE) == {3, 7, 14, 15, 16, 20, 27, 29}
     assert having(OLD, light=Review.ALWAYS) == {1, 2, 11, 12, 22, 24, 25, 26, 32}
     assert having(OLD, light=Review.IF_APPLICABLE) == {3, 7, 8, 13, 14, 15, 16, 20, 28, 29}
@@ -124,7 +177,9 @@ DAYS = [("2026-10-31", OLD), ("2026-11-01", NEW), ("2019-06-07", OLD), ("2040-01
 
 @pytest.mark.parametrize(("day", "edition"), DAYS)
 def test_the_date_of_the_audit_decides_the_edition(day: str, edition: EditionName) -> None:
-    """Would catch an edition that begins or ends a day off (décret n° 2026-728: from 1 November 2026)."""
+    """Would catch an edition that begins or ends a day off (décret n° 2026-728:
+    from 1 November 2026).
+    """
     assert edition_on(date.fromisoformat(day)).name is edition
 
 
@@ -133,9 +188,13 @@ def indicators() -> list[tuple[EditionName, Indicator]]:
     return [(name, one) for name in EditionName for one in load_edition(name).indicators]
 
 
-@pytest.mark.parametrize(("name", "one"), indicators(), ids=lambda value: getattr(value, "number", value))
+@pytest.mark.parametrize(
+    ("name", "one"), indicators(), ids=lambda value: getattr(value, "number", value)
+)
 def test_texts(name: EditionName, one: Indicator) -> None:
-    """Would catch a text missing in one language, or a claim that only a certification body may make."""
+    """Would catch a text missing in one language,
+    or a claim that only a certification body may make.
+    """
     for texts in (one.title, one.statement, one.expected, one.minor_case or one.title):
         assert set(texts) == {"fr", "en"}, name
         assert all(text.strip() == text and len(text) > 3 for text in texts.values())
@@ -148,10 +207,25 @@ def test_texts(name: EditionName, one: Indicator) -> None:
 
 def test_what_2026_changed() -> None:
     """Would catch a rewording lost, or one that nobody enacted (décret n° 2026-728)."""
-    changed = {one.number: one.change for one in load_edition(NEW).indicators if one.change is not Change.NONE}
+    changed = {
+        one.number: one.change
+        for one in load_edition(NEW).indicators
+        if one.change is not Change.NONE
+    }
     assert {n for n, change in changed.items() if change is Change.REWORDED} == {1, 32}
     assert {n for n, change in changed.items() if change is Change.FORM} == {31}
-    assert {n for n, change in changed.items() if change is Change.EXTENDED} == {2, 3, 7, 12, 14, 15, 19, 20, 27, 30}
+    assert {n for n, change in changed.items() if change is Change.EXTENDED} == {
+        2,
+        3,
+        7,
+        12,
+        14,
+        15,
+        19,
+        20,
+        27,
+        30,
+    }
     assert {n for n, change in changed.items() if change is Change.NEW} == {33}
     old, new = load_edition(OLD).by_number(), load_edition(NEW).by_number()
     for number, one in old.items():
@@ -159,16 +233,29 @@ def test_what_2026_changed() -> None:
 
 
 def test_what_is_unsure_is_marked() -> None:
-    """Would catch a new sentence of 2026 whose practice is told as settled: no reading guide is known for it."""
+    """Would catch a new sentence of 2026 whose practice is told as settled:
+    no reading guide is known for it.
+    """
     for one in load_edition(NEW).indicators:
         if one.change in {Change.REWORDED, Change.EXTENDED, Change.NEW}:
             assert any(mark.on == "expected" for mark in one.provisional), one.number
     marks = {mark.on for mark in load_edition(NEW).by_number()[33].provisional}
-    assert marks >= {"grading", "new_entrant", "surveillance", "light", "as_subcontractor", "expected"}
+    assert marks >= {
+        "grading",
+        "new_entrant",
+        "surveillance",
+        "light",
+        "as_subcontractor",
+        "expected",
+    }
 
 
-@pytest.mark.parametrize("text", ["", "seen: 2026-02-30\n", "seen: [\n", "scene: 2026-02-20\n", None])
-def test_damaged_data_of_our_own_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "seen: 2026-02-30\n", "seen: [\n", "scene: 2026-02-20\n", None]
+)
+def test_damaged_data_of_our_own_is_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
     """Would catch data of the package that is taken for whole when it is not."""
     monkeypatch.setattr(standard_yaml, "STANDARDS", tmp_path)
     shape: Record[dict[str, date]] = Record(dict, {"seen": Field(Day(), say("x"), required=True)})
@@ -191,7 +278,9 @@ def test_what_is_compiled_is_what_the_yaml_says(name: EditionName) -> None:
 
 @pytest.mark.parametrize("damage", ["", "[", '["another digest",[]]', None])
 def test_what_is_not_compiled_is_read_from_the_yaml(tmp_path: Path, damage: str | None) -> None:
-    """Would catch a compiled edition that is taken though its YAML changed, or whose damage stops a check."""
+    """Would catch a compiled edition that is taken though its YAML changed,
+    or whose damage stops a check.
+    """
     folder = tmp_path / "standards"
     shutil.copytree(standard_yaml.STANDARDS, folder)
     if damage is None:

@@ -33,17 +33,25 @@ def cared(folder: ManualFolder, number: int | None = None) -> list[Care]:
 
 
 def test_the_most_urgent_first(folder: ManualFolder) -> None:
-    """Would catch a note above an error, what is late below what has time, and no date read as the first of all."""
+    """Would catch a note above an error, what is late below what has time,
+    and no date read as the first of all.
+    """
     found = cared(folder)
     assert [(one.finding.evidence, one.due and one.due.isoformat()) for one in found] == [
-        ("EV-gone", None), ("EV-stale", "2026-08-01"), ("EV-audit", "2026-10-03"), ("EV-none", None), ("EV-soon", "2026-10-20"),
-    ]  # fmt: skip
+        ("EV-gone", None),
+        ("EV-stale", "2026-08-01"),
+        ("EV-audit", "2026-10-03"),
+        ("EV-none", None),
+        ("EV-soon", "2026-10-20"),
+    ]
     assert {one.owners for one in found} == {("quality",)}
     assert [one.indicator.number if one.indicator else None for one in found] == [6, 5, 4, 3, 4]
 
 
 def test_of_one_indicator(folder: ManualFolder) -> None:
-    """Would catch a page that shows the faults of another, or not those of a proof that it shares."""
+    """Would catch a page that shows the faults of another,
+    or not those of a proof that it shares.
+    """
     assert [one.finding.evidence for one in cared(folder, 5)] == ["EV-stale", "EV-audit"]
     assert cared(folder, 12) == []
 

@@ -51,7 +51,10 @@ PLANS = [
 
 @pytest.mark.parametrize(("plan", "number", "expected"), PLANS)
 def test_the_plans_order(
-    folder: ManualFolder, plan: str, number: int, expected: tuple[int | None, int | None, int | None]
+    folder: ManualFolder,
+    plan: str,
+    number: int,
+    expected: tuple[int | None, int | None, int | None],
 ) -> None:
     """Would catch a plan that is not followed, or that one cannot leave and come back to."""
     assert told(found(folder, PLANNED.format(plan=plan))[number]) == expected

@@ -1,4 +1,6 @@
-"""The calendar: on the page, and in the file, which another library than the one that wrote it must be able to read."""
+"""The calendar: on the page, and in the file,
+which another library than the one that wrote it must be able to read.
+"""
 
 from __future__ import annotations
 
@@ -43,43 +45,72 @@ def published(view: RenderContext, site: Path) -> str:
 
 @pytest.mark.parametrize("manual", [EXAMPLE, CFA], ids=["en", "fr"])
 def test_another_library_reads_every_entry(tmp_path: Path, manual: Path) -> None:
-    """Would catch a fold inside a letter, a comma that ends a title, an entry lost, a day too many or too few."""
+    """Would catch a fold inside a letter, a comma that ends a title,
+    an entry lost, a day too many or too few.
+    """
     view = RenderContext(verdict(manual))
     read = read_back(published(view, tmp_path / "site"))
     entries = agenda(view.assessment)
-    wanted = [(view.words(one.title), one.first, one.last, view.words(one.detail) if one.detail else None) for one in entries]
+    wanted = [
+        (view.words(one.title), one.first, one.last, view.words(one.detail) if one.detail else None)
+        for one in entries
+    ]
     # The file names the first day that is not part of it.
-    found = [(one.name, one.begin.date(), one.end.shift(days=-1).date(), one.description) for one in read.events]
+    found = [
+        (one.name, one.begin.date(), one.end.shift(days=-1).date(), one.description)
+        for one in read.events
+    ]
     assert sorted(found, key=str) == sorted(wanted, key=str)
     assert all(event.all_day for event in read.events)
     assert len({event.uid for event in read.events}) == len(entries)
 
 
 def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
-    """Would catch an audit that is there twice once its day has changed; and a file that differs from itself."""
+    """Would catch an audit that is there twice once its day has changed;
+    and a file that differs from itself.
+    """
     folder = three_years.write(tmp_path, BEFORE_SURVEILLANCE)
 
     def read() -> dict[str, tuple[str, str]]:
         view = RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE))
         data = calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en"))
-        assert data == calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en"))
-        return {event.uid: (event.name, str(event.begin.date())) for event in read_back(data.decode()).events}
+        assert data == calendar_file(
+            agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en")
+        )
+        return {
+            event.uid: (event.name, str(event.begin.date()))
+            for event in read_back(data.decode()).events
+        }
 
     before = read()
     file = folder.root / "organisation.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("date: 2025-10-07", "date: 2025-11-04"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("date: 2025-10-07", "date: 2025-11-04"),
+        encoding="utf-8",
+    )
     after = read()
     assert before.keys() == after.keys()
-    assert {before[uid][1]: after[uid][1] for uid in before if before[uid] != after[uid]} == {"2025-10-07": "2025-11-04"}
+    assert {before[uid][1]: after[uid][1] for uid in before if before[uid] != after[uid]} == {
+        "2025-10-07": "2025-11-04"
+    }
 
 
 def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
-    """Would catch a library loaded at every build, a kept file told when the agenda moved on, and half a file told as whole."""
+    """Would catch a library loaded at every build, a kept file told when the agenda moved on,
+    and half a file told as whole.
+    """
     three_years.write(tmp_path / "manual", BEFORE_SURVEILLANCE)
-    entries = agenda(RenderContext(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment)
+    entries = agenda(
+        RenderContext(gate.check(Manual.load(tmp_path / "manual"), BEFORE_SURVEILLANCE)).assessment
+    )
     cache = tmp_path / "cache"
 
-    def made(*, some: tuple[AgendaEntry, ...] = entries, day: date = BEFORE_SURVEILLANCE, language: Language = "en") -> bytes:
+    def made(
+        *,
+        some: tuple[AgendaEntry, ...] = entries,
+        day: date = BEFORE_SURVEILLANCE,
+        language: Language = "en",
+    ) -> bytes:
         data = calendar_file(some, "x", day, Translator(language), cache)
         assert data == calendar_file(some, "x", day, Translator(language))
         return data
@@ -87,7 +118,9 @@ def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
     whole = made()
     (kept,) = cache.iterdir()
     kept.write_bytes(b"KEPT" + whole)
-    assert calendar_file(entries, "x", BEFORE_SURVEILLANCE, Translator("en"), cache) == b"KEPT" + whole
+    assert (
+        calendar_file(entries, "x", BEFORE_SURVEILLANCE, Translator("en"), cache) == b"KEPT" + whole
+    )
     kept.write_bytes(whole[:-30])
     assert made() == whole
     others = {made(some=entries[1:]), made(day=date(2026, 1, 1)), made(language="fr"), whole}
@@ -96,11 +129,20 @@ def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-def test_each_audience_sees_its_own(folder: ManualFolder, tmp_path: Path, audience: Audience) -> None:
-    """Would catch the title of a hidden proof, or what the team accepted for a time, in a calendar for everybody."""
+def test_each_audience_sees_its_own(
+    folder: ManualFolder, tmp_path: Path, audience: Audience
+) -> None:
+    """Would catch the title of a hidden proof, or what the team accepted for a time,
+    in a calendar for everybody.
+    """
     secret = entry("s", title="Named complaint", indicators="[31]", valid_until="2026-12-01")
-    shown = entry("p", title="Catalogue", indicators="[1]", access="public", valid_until="2026-12-01")
-    waiver = "waivers: [{rule: stale-evidence, reason: Moving house, owner: quality, until: 2026-11-01}]\n"
+    shown = entry(
+        "p", title="Catalogue", indicators="[1]", access="public", valid_until="2026-12-01"
+    )
+    waiver = (
+        "waivers: [{rule: stale-evidence, reason: Moving house, owner: quality, until: "
+        "2026-11-01}]\n"
+    )
     folder.whole(secret, shown, organisation=ORGANISATION + waiver)
     told = published(RenderContext(folder.check(), audience=audience), tmp_path / "site")
     assert ("Catalogue" in told) == (audience is not Audience.PUBLIC)  # it holds the days of audits
@@ -115,7 +157,9 @@ def test_no_page_no_file(tmp_path: Path) -> None:
 
 
 def test_the_months_of_the_page(tmp_path: Path) -> None:
-    """Would catch a date under another month, a window told only where it began, the past in the way."""
+    """Would catch a date under another month, a window told only where it began,
+    the past in the way.
+    """
     three_years.write(tmp_path, BEFORE_SURVEILLANCE)
     html = calendar(RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE)), HERE)
     ahead, _, past = html.partition("<details")

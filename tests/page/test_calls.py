@@ -35,21 +35,33 @@ PLAIN = {
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN.values(), ids=PLAIN)
 def test_plain_calls(text: str, expected: str) -> None:
-    """Would catch a call lost or given another number, and text from the index that is read as a call."""
+    """Would catch a call lost or given another number,
+    and text from the index that is read as a call.
+    """
     assert plain(text, MACROS)
     assert expanded(text, MACROS) == expected
 
 
 NOT_PLAIN = [
-    "{{ unknown() }}", "{{ card }}", "{{ card('a') }}", "{{ card(-1) }}", "{{ card() | upper }}",
-    "{% raw %}{{ card() }}{% endraw %}", "{# {{ card() }} #}", "{{ card() }} {{ x }}", "}} {{ card() }}", "{{ card(1, 2) }}",
+    "{{ unknown() }}",
+    "{{ card }}",
+    "{{ card('a') }}",
+    "{{ card(-1) }}",
+    "{{ card() | upper }}",
+    "{% raw %}{{ card() }}{% endraw %}",
+    "{# {{ card() }} #}",
+    "{{ card() }} {{ x }}",
+    "}} {{ card() }}",
+    "{{ card(1, 2) }}",
     "{{ card(12345678901234567890) }}",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_what_is_jinjas(text: str) -> None:
-    """Would catch a text between braces that is shown as it is, or changed, where Jinja would have read it."""
+    """Would catch a text between braces that is shown as it is, or changed,
+    where Jinja would have read it.
+    """
     assert not plain(text, MACROS)
 
 

@@ -1,4 +1,6 @@
-"""An indicator's page, clause by clause: the law's words, what is to be shown, its proofs, its mark."""
+"""An indicator's page, clause by clause:
+the law's words, what is to be shown, its proofs, its mark.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ def plain(html: str) -> str:
 
 def rows(html: str) -> dict[str, str]:
     """Return each clause's part of a page, by its anchor."""
-    return dict(re.findall(r'<li id="clause-([a-z-]+)">(.*?)(?=<li id="clause-|</section>)', html, re.DOTALL))
+    return dict(
+        re.findall(
+            r'<li id="clause-([a-z-]+)">(.*?)(?=<li id="clause-|</section>)', html, re.DOTALL
+        )
+    )
 
 
 def test_a_page_shows_the_laws_words_of_each_clause(folder: ManualFolder) -> None:
@@ -48,14 +54,23 @@ def test_a_page_shows_the_laws_words_of_each_clause(folder: ManualFolder) -> Non
         for name, html in shown.items():
             clause = indicator.clause(name)
             assert clause is not None
-            assert tuple(unescape(words) for words in re.findall(r'<q lang="fr">(.*?)</q>', html)) == clause.words
+            assert (
+                tuple(unescape(words) for words in re.findall(r'<q lang="fr">(.*?)</q>', html))
+                == clause.words
+            )
             assert all(words in indicator.statement["fr"] for words in clause.words)
 
 
 def test_a_clause_has_its_proofs_and_its_mark(folder: ManualFolder) -> None:
-    """Would catch a clause without evidence shown as its indicator is, or a proof shown where it serves nothing."""
+    """Would catch a clause without evidence shown as its indicator is,
+    or a proof shown where it serves nothing.
+    """
     folder.whole(organisation=ON_2026)
-    folder.index(entry(12), entry(12, id="EV-12-I", stage="implemented"), entry(13, id="EV-V", indicators="[12.violence]"))
+    folder.index(
+        entry(12),
+        entry(12, id="EV-12-I", stage="implemented"),
+        entry(13, id="EV-V", indicators="[12.violence]"),
+    )
     shown = rows(card(folder, 12))
     # The third proof is of January 2026, older than the decree: it is named, and shown to be older.
     assert "✕" in shown["violence"]
@@ -71,12 +86,18 @@ def test_what_nobody_said_is_a_question(folder: ManualFolder) -> None:
     folder.whole(organisation=ON_2026.replace("distance: false, ", ""))
     shown = rows(card(folder, 19))
     assert "Is any part of a course held at a distance?" in plain(shown["distance"])
-    folder.whole(organisation=ON_2026.replace(ANSWERS, ANSWERS.replace("distance: false", "distance: true", 1)))
+    folder.whole(
+        organisation=ON_2026.replace(
+            ANSWERS, ANSWERS.replace("distance: false", "distance: true", 1)
+        )
+    )
     assert "a question" not in plain(rows(card(folder, 19))["distance"])
 
 
 def test_who_sees_which_proof_of_a_clause(folder: ManualFolder) -> None:
-    """Would catch a proof that the public may not see named under a clause, or its lack told beside what is hidden."""
+    """Would catch a proof that the public may not see named under a clause,
+    or its lack told beside what is hidden.
+    """
     folder.whole(organisation=ON_2026)
     folder.index(entry(12, id="EV-SECRET", indicators="[12, 12.violence]", access="auditor"))
     assert "EV-SECRET" in card(folder, 12)
@@ -88,8 +109,11 @@ def test_who_sees_which_proof_of_a_clause(folder: ManualFolder) -> None:
 def test_the_palette_finds_clauses(folder: ManualFolder) -> None:
     """Would catch a clause that cannot be found by its name, or a way that leads nowhere."""
     folder.whole(organisation=ON_2026)
-    found = {row.names.split()[0]: row for row in entries(RenderContext(folder.check()), Site())
-             if row.kind == "clause"}  # fmt: skip
+    found = {
+        row.names.split()[0]: row
+        for row in entries(RenderContext(folder.check()), Site())
+        if row.kind == "clause"
+    }
     assert found["12.violence"].href.endswith("#clause-violence")
     assert 'id="clause-violence"' in card(folder, 12)
     assert "12.violence" in found["12.violence"].about

@@ -1,4 +1,6 @@
-"""The picture of the months ahead: each cell is the check of its day, and what is to be renewed is told to the team alone."""
+"""The picture of the months ahead: each cell is the check of its day,
+and what is to be renewed is told to the team alone.
+"""
 
 from __future__ import annotations
 
@@ -64,11 +66,17 @@ def view_on(root: Path, day: date) -> RenderContext:
 
 
 def test_each_cell_is_the_check_of_its_day(tmp_path: Path) -> None:
-    """Would catch a picture that shows another state than a check made for the last day of the month."""
+    """Would catch a picture that shows another state than a check made for
+    the last day of the month.
+    """
     view = view_on(tmp_path, BEFORE_SURVEILLANCE)
     rows = drawn(view)
     columns = months(view.assessment.organisation, BEFORE_SURVEILLANCE, date(2026, 9, 29))
-    assert [one.last for one in columns][:3] == [date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 30)]
+    assert [one.last for one in columns][:3] == [
+        date(2025, 9, 30),
+        date(2025, 10, 31),
+        date(2025, 11, 30),
+    ]
     assert {len(row) for row in rows} == {1 + len(columns)} == {14}
     numbers = three_years.applying(BEFORE_SURVEILLANCE)
     assert len(rows) == len(numbers) == 27
@@ -83,8 +91,12 @@ def test_each_cell_is_the_check_of_its_day(tmp_path: Path) -> None:
 
 
 def test_what_is_said_beside_the_picture(tmp_path: Path) -> None:
-    """Would catch the audit's day not counted, a renewal under the wrong heading, a role told less than it has to do."""
-    html = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", forecast(view_on(tmp_path, BEFORE_SURVEILLANCE), HERE)))
+    """Would catch the audit's day not counted, a renewal under the wrong heading,
+    a role told less than it has to do.
+    """
+    html = re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", " ", forecast(view_on(tmp_path, BEFORE_SURVEILLANCE), HERE))
+    )
     said = html.replace("\u00a0", " ")
     assert "7 October 2025, surveillance audit 27 ● covered" in said
     assert "29 September 2026 27 ◐ partial" in said
@@ -94,7 +106,9 @@ def test_what_is_said_beside_the_picture(tmp_path: Path) -> None:
 
 
 def test_without_an_audit_the_window_is_counted(folder: ManualFolder) -> None:
-    """Would catch a window's days left out of the page where no audit is agreed on; and a manual without either."""
+    """Would catch a window's days left out of the page where no audit is agreed on;
+    and a manual without either.
+    """
     certificate = "certificate: {obtained: 2025-04-10, expires: 2028-04-09}\n"
     folder.whole(organisation=ORGANISATION + certificate)
     html = forecast(RenderContext(folder.check()), HERE)
@@ -105,10 +119,15 @@ def test_without_an_audit_the_window_is_counted(folder: ManualFolder) -> None:
 
 @pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])
 def test_it_is_for_the_team_alone(folder: ManualFolder, audience: Audience) -> None:
-    """Would catch a forecast, which is what may go wrong, on a site for others; and the title of a hidden proof in it."""
+    """Would catch a forecast, which is what may go wrong, on a site for others;
+    and the title of a hidden proof in it.
+    """
     folder.whole(entry("s", title="Named complaint", indicators="[31]", valid_until="2026-12-01"))
     assert "Named complaint" in forecast(RenderContext(folder.check()), HERE)
-    assert callable_from_pages(RenderContext(folder.check(), audience=audience))["forecast"](HERE) == ""
+    assert (
+        callable_from_pages(RenderContext(folder.check(), audience=audience))["forecast"](HERE)
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,5 +144,6 @@ def test_months_at_the_end_of_the_calendar() -> None:
     """Would catch a traceback or a loop without an end on the last day that a date can hold."""
     columns = months(organisation("categories: [training]\n"), date(9999, 11, 15), date.max)
     assert [(one.first, one.last) for one in columns] == [
-        (date(9999, 11, 15), date(9999, 11, 30)), (date(9999, 12, 1), date.max),
-    ]  # fmt: skip
+        (date(9999, 11, 15), date(9999, 11, 30)),
+        (date(9999, 12, 1), date.max),
+    ]

@@ -8,7 +8,12 @@ import pytest
 
 from preuve.page.urls import PageContext, Site
 
-HOME, CARD, README, PLAIN = "docs/index.md", "docs/criteria/criterion-1/indicator-01.md", "docs/criteria/README.md", "docs/a.md"
+HOME, CARD, README, PLAIN = (
+    "docs/index.md",
+    "docs/criteria/criterion-1/indicator-01.md",
+    "docs/criteria/README.md",
+    "docs/a.md",
+)
 
 # A page → its address with folders, and with files.
 ADDRESSES = {
@@ -26,14 +31,19 @@ ADDRESSES = {
 @pytest.mark.parametrize(("page", "addresses"), ADDRESSES.items())
 def test_addresses(page: str, addresses: tuple[str, str]) -> None:
     """Would catch an address that MkDocs does not give the page."""
-    assert (Site(directory_urls=True).address(page), Site(directory_urls=False).address(page)) == addresses
+    assert (
+        Site(directory_urls=True).address(page),
+        Site(directory_urls=False).address(page),
+    ) == addresses
 
 
 @pytest.mark.parametrize("folders", [True, False])
 @pytest.mark.parametrize("here", ADDRESSES)
 @pytest.mark.parametrize("there", ADDRESSES)
 def test_every_way_leads_there(here: str, there: str, folders: bool) -> None:  # noqa: FBT001
-    """Would catch a link that is right from one page only, or that leaves the folder the site lies in."""
+    """Would catch a link that is right from one page only,
+    or that leaves the folder the site lies in.
+    """
     site = Site(directory_urls=folders)
     top = "https://example.org/some/folder/"
     way = PageContext(here, site).to_page(there)
@@ -44,10 +54,19 @@ def test_every_way_leads_there(here: str, there: str, folders: bool) -> None:  #
 @pytest.mark.parametrize("folders", [True, False])
 @pytest.mark.parametrize("here", [HOME, CARD, README, PLAIN])
 @pytest.mark.parametrize(
-    "file", ["evidence/a.pdf", "evidence/Été 1/n°3 #2 100%?.pdf", "docs/a.pdf", 'evidence/"><b>.pdf', "x:y.pdf"]
+    "file",
+    [
+        "evidence/a.pdf",
+        "evidence/Été 1/n°3 #2 100%?.pdf",
+        "docs/a.pdf",
+        'evidence/"><b>.pdf',
+        "x:y.pdf",
+    ],
 )
 def test_the_way_to_a_file(here: str, file: str, folders: bool) -> None:  # noqa: FBT001
-    """Would catch a name with `#`, `?` or a space that leads elsewhere, one that is taken for a scheme, and an open quote."""
+    """Would catch a name with `#`, `?` or a space that leads elsewhere,
+    one that is taken for a scheme, and an open quote.
+    """
     site = Site(directory_urls=folders)
     top = "https://example.org/some/folder/"
     way = PageContext(here, site).to_file(file)

@@ -22,8 +22,12 @@ def drawn(audience: Audience) -> RenderContext:
 
 
 def test_every_indicator_has_words_of_the_trade() -> None:
-    """Would catch an indicator added to the standard that nobody finds by the trade's words, and words of one that is gone."""
-    numbers = {str(indicator.number) for name in EditionName for indicator in load_edition(name).indicators}
+    """Would catch an indicator added to the standard that nobody finds by the trade's words,
+    and words of one that is gone.
+    """
+    numbers = {
+        str(indicator.number) for name in EditionName for indicator in load_edition(name).indicators
+    }
     assert trade_words().indicators.keys() == numbers
     for words in trade_words().indicators.values():
         assert words.keys() == {"en", "fr"}
@@ -44,9 +48,13 @@ def test_it_holds_what_its_audience_may_see(audience: Audience) -> None:
     assert ({"session", "line"} <= kinds) == (audience is not Audience.PUBLIC)
     index = verdict().manual.evidence_index
     assert index is not None
-    hidden = {entry.title for entry in index.evidence} - {item.evidence.title for item in view.assessment.evidence}
+    hidden = {entry.title for entry in index.evidence} - {
+        item.evidence.title for item in view.assessment.evidence
+    }
     script = palette_script(view, Site())
-    assert [title for title in hidden if json.dumps(title, ensure_ascii=False)[1:-1] in script] == []
+    assert [
+        title for title in hidden if json.dumps(title, ensure_ascii=False)[1:-1] in script
+    ] == []
 
 
 def test_it_is_a_script_that_holds_data_and_nothing_else() -> None:

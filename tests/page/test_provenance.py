@@ -20,21 +20,46 @@ LATER = FileChange("33334444", date(2026, 5, 1), "Second", frozenset({"docs/a.md
 CHANGES = (LATER, CHANGE)
 
 KNOWN = History(Memory.FULL, CHANGES, VERSION)
-# What git knows → what the foot of a page says, what it does not say, and the last change of docs/a.md.
+# What git knows → what the foot of a page says, what it does not say, and the last change of
+# docs/a.md.
 CASES = {
-    "all": (KNOWN, "Built from version 0a1b2c3d of 28 September 2026.", "committed", "Last changed on 1 May 2026 (33334444)"),
+    "all": (
+        KNOWN,
+        "Built from version 0a1b2c3d of 28 September 2026.",
+        "committed",
+        "Last changed on 1 May 2026 (33334444)",
+    ),
     "changed since": (
-        KNOWN._replace(uncommitted=frozenset({"docs/a.md", "b"})), "2 files have changes not yet committed.", "unknown",
+        KNOWN._replace(uncommitted=frozenset({"docs/a.md", "b"})),
+        "2 files have changes not yet committed.",
+        "unknown",
         "Last changed on 1 May 2026 (33334444), and since",
     ),
-    "shallow": (History(Memory.SHALLOW, CHANGES, VERSION), "a shallow clone", "Version unknown", None),
-    "nothing": (History(Memory.NONE, ()), "Version unknown: built outside a git repository.", "from version", None),
-    "a new page": (History(Memory.FULL, (), VERSION), "version 0a1b2c3d", "unknown", "Not committed yet"),
-}  # fmt: skip
+    "shallow": (
+        History(Memory.SHALLOW, CHANGES, VERSION),
+        "a shallow clone",
+        "Version unknown",
+        None,
+    ),
+    "nothing": (
+        History(Memory.NONE, ()),
+        "Version unknown: built outside a git repository.",
+        "from version",
+        None,
+    ),
+    "a new page": (
+        History(Memory.FULL, (), VERSION),
+        "version 0a1b2c3d",
+        "unknown",
+        "Not committed yet",
+    ),
+}
 
 
 @pytest.mark.parametrize(("history", "says", "never", "changed"), CASES.values(), ids=CASES)
-def test_what_is_told(folder: ManualFolder, history: History, says: str, never: str, changed: str | None) -> None:
+def test_what_is_told(
+    folder: ManualFolder, history: History, says: str, never: str, changed: str | None
+) -> None:
     """Would catch a version invented where git is silent, and uncommitted changes passed over."""
     folder.whole()
     view = RenderContext(folder.check())

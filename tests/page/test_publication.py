@@ -19,7 +19,9 @@ SECRET = "f" * 64
 
 
 def _proof(name: str, file: str = "evidence/a.pdf", **changes: object) -> str:
-    return entry(name, **{"indicators": "[4]", "place": None, "file": file, "access": "public", **changes})
+    return entry(
+        name, **{"indicators": "[4]", "place": None, "file": file, "access": "public", **changes}
+    )
 
 
 def _assessment(folder: ManualFolder, *entries: str) -> Assessment:
@@ -58,10 +60,19 @@ PUBLISHED: dict[str, tuple[list[str], list[str]]] = {
     "for an indicator that does not apply": ([_proof("x", indicators="[3]")], ["evidence/a.pdf"]),
     "public and for the auditor": ([_proof("x"), _proof("y", access="auditor")], []),
     "on request and public": ([_proof("x", access="on_request"), _proof("y")], []),
-    "public, and withdrawn on request": ([_proof("x"), _proof("y", access="on_request", status="withdrawn")], []),
-    "public, and a draft for the auditor": ([_proof("x"), _proof("y", access="auditor", status="draft")], []),
+    "public, and withdrawn on request": (
+        [_proof("x"), _proof("y", access="on_request", status="withdrawn")],
+        [],
+    ),
+    "public, and a draft for the auditor": (
+        [_proof("x"), _proof("y", access="auditor", status="draft")],
+        [],
+    ),
     "public and draft": ([_proof("x", status="draft"), _proof("y")], ["evidence/a.pdf"]),
-    "another file is withheld": ([_proof("x"), _proof("y", "evidence/Été 1/b.pdf", access="auditor")], ["evidence/a.pdf"]),
+    "another file is withheld": (
+        [_proof("x"), _proof("y", "evidence/Été 1/b.pdf", access="auditor")],
+        ["evidence/a.pdf"],
+    ),
 }
 
 
@@ -72,14 +83,26 @@ def test_published(folder: ManualFolder, entries: list[str], files: list[str]) -
 
 
 def test_the_team_has_all_that_lies_there(folder: ManualFolder) -> None:
-    """Would catch a site of the team, or one for the day without a network, that holds less than the auditor's."""
-    entries = [_proof("x", access="on_request"), _proof("y", "evidence/Été 1/b.pdf", status="draft")]
-    assert list(published(_assessment(folder, *entries), Audience.INTERNAL)) == ["evidence/a.pdf", "evidence/Été 1/b.pdf"]
+    """Would catch a site of the team, or one for the day without a network,
+    that holds less than the auditor's.
+    """
+    entries = [
+        _proof("x", access="on_request"),
+        _proof("y", "evidence/Été 1/b.pdf", status="draft"),
+    ]
+    assert list(published(_assessment(folder, *entries), Audience.INTERNAL)) == [
+        "evidence/a.pdf",
+        "evidence/Été 1/b.pdf",
+    ]
 
 
 def test_publish(folder: ManualFolder) -> None:
-    """Would catch a file copied beside its path, changed on its way, or one more than those named."""
-    assessment = _assessment(folder, _proof("x", "evidence/Été 1/b.pdf"), _proof("y", access="auditor"))
+    """Would catch a file copied beside its path, changed on its way,
+    or one more than those named.
+    """
+    assessment = _assessment(
+        folder, _proof("x", "evidence/Été 1/b.pdf"), _proof("y", access="auditor")
+    )
     site = folder.root / "site"
     publish(assessment, site, Audience.PUBLIC)
     publish(assessment, site, Audience.PUBLIC)

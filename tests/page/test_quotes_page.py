@@ -23,14 +23,22 @@ HERE = PageContext("docs/quotes.md", Site())
 
 def said(html: str) -> str:
     """Return what a page says, without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ").replace("\u202f", " ")
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
 
 
 def test_totals_holes_and_the_lowest() -> None:
-    """Would catch a sum over a cycle that is another than by hand, and a price that is not there counted as nothing."""
+    """Would catch a sum over a cycle that is another than by hand,
+    and a price that is not there counted as nothing.
+    """
     text = said(quotes(RenderContext(verdict()), HERE))
     # 940 + 2 * 510 + 0; 1,090 + 2 * 420 + 60; 885 + 3 * 440 + 180
-    assert re.search(r"Anjou Audit Formation \(invented\) 20 January 2025 1 960 € ↓ lowest 1 960 €", text)
+    assert re.search(
+        r"Anjou Audit Formation \(invented\) 20 January 2025 1 960 € ↓ lowest 1 960 €", text
+    )
     assert re.search(r"Certif.*Loire \(invented\) 14 January 2025 1 990 € 1 890 € ↓ lowest", text)
     assert re.search(r"2 385 € at least 1 500 € 885 € 440 € × 3 ✕ not said 180 €", text)
 
@@ -46,7 +54,9 @@ def test_bodies_have_their_source_and_the_official_list_comes_first() -> None:
 
 @pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])
 def test_prices_are_the_teams_own(audience: Audience) -> None:
-    """Would catch what a certification body asks on a site that its auditor, or everybody, reads."""
+    """Would catch what a certification body asks on a site that its auditor,
+    or everybody, reads.
+    """
     assert callable_from_pages(RenderContext(verdict(), audience=audience))["quotes"](HERE) == ""
 
 

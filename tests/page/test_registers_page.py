@@ -1,4 +1,6 @@
-"""The registers' pages: what each shows in both languages, what an empty one says, and text that would like to be code."""
+"""The registers' pages: what each shows in both languages, what an empty one says,
+and text that would like to be code.
+"""
 
 from __future__ import annotations
 
@@ -115,68 +117,161 @@ acknowledge_within: 2 days
 SAID: dict[Language, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "en": {
         "non_conformities": (
-            ("NC-2 minor, indicator 12 ✕ overdue", "Again absences",
-             "Found at surveillance audit, 18 March 2026, told 25 March 2026",
-             "seen by 1 audit before: NC-1", "Nobody named", "sent 10 April 2026",
-             "Name a deputy Quality lead, done 20 April 2026", "Train her Quality lead, due 1 December 2026",
-             "corrected by 25 September 2026", "For the auditor",
-             "NC-3 minor, indicator 1 ? closed without proof", "2 June 2026 – it names no proof",
-             "NC-4 major, indicator 4 ◐ corrected", "corrected by 18 June 2026, verified by 18 July 2026", "EV-new",
-             "NC-1 minor, indicator 12 ● verified by the body", "The certification body decides."),
-            ("found minor, still open",)),
+            (
+                "NC-2 minor, indicator 12 ✕ overdue",
+                "Again absences",
+                "Found at surveillance audit, 18 March 2026, told 25 March 2026",
+                "seen by 1 audit before: NC-1",
+                "Nobody named",
+                "sent 10 April 2026",
+                "Name a deputy Quality lead, done 20 April 2026",
+                "Train her Quality lead, due 1 December 2026",
+                "corrected by 25 September 2026",
+                "For the auditor",
+                "NC-3 minor, indicator 1 ? closed without proof",
+                "2 June 2026 – it names no proof",
+                "NC-4 major, indicator 4 ◐ corrected",
+                "corrected by 18 June 2026, verified by 18 July 2026",
+                "EV-new",
+                "NC-1 minor, indicator 12 ● verified by the body",
+                "The certification body decides.",
+            ),
+            ("found minor, still open",),
+        ),
         "improvements": (
-            ("IM-2 1 May 2026", "Ask twice From A survey", "! late due 31 August 2026", "Looked for: More answers",
-             "IM-1 1 April 2026", "From NC-2 – What was seen · Cause: Why so", "done 2 June 2026",
-             "◐ partly effective seen 1 September 2026 – Half answered", "Quality lead"),
-            ("Of tomorrow",)),
+            (
+                "IM-2 1 May 2026",
+                "Ask twice From A survey",
+                "! late due 31 August 2026",
+                "Looked for: More answers",
+                "IM-1 1 April 2026",
+                "From NC-2 – What was seen · Cause: Why so",
+                "done 2 June 2026",
+                "◐ partly effective seen 1 September 2026 – Half answered",
+                "Quality lead",
+            ),
+            ("Of tomorrow",),
+        ),
         "watch": (
-            ("Laws and rules of training indicator 23", "W-2 1 September 2026", "No impact. Not ours", "W-1 24 August 2026",
-             "A new decree Légifrance", "The terms were changed 1 September 2026 · told: All trainers",
-             "to be looked at again from 1 November 2026: EV-1", "Skills, trades and jobs indicator 24", "Jobs change",
-             "! nothing yet", "Teaching and technology indicator 25", "Nothing was entered yet."),
-            ()),
+            (
+                "Laws and rules of training indicator 23",
+                "W-2 1 September 2026",
+                "No impact. Not ours",
+                "W-1 24 August 2026",
+                "A new decree Légifrance",
+                "The terms were changed 1 September 2026 · told: All trainers",
+                "to be looked at again from 1 November 2026: EV-1",
+                "Skills, trades and jobs indicator 24",
+                "Jobs change",
+                "! nothing yet",
+                "Teaching and technology indicator 25",
+                "Nothing was entered yet.",
+            ),
+            (),
+        ),
         "complaints": (
-            ("Acknowledged within 2 days. Answered within 15 days. Our own rule", "R-2 20 September 2026",
-             "Contingency staff A power cut", "◌ open", "R-1 1 August 2026",
-             "Complaint learner, 2 people Cold room Cause: Old windows",
-             "Heaters were bought IM-1 Of one session", "closed 20 August 2026",
-             "acknowledged 2 August 2026", "answered 5 August 2026"),
-            ()),
+            (
+                "Acknowledged within 2 days. Answered within 15 days. Our own rule",
+                "R-2 20 September 2026",
+                "Contingency staff A power cut",
+                "◌ open",
+                "R-1 1 August 2026",
+                "Complaint learner, 2 people Cold room Cause: Old windows",
+                "Heaters were bought IM-1 Of one session",
+                "closed 20 August 2026",
+                "acknowledged 2 August 2026",
+                "answered 5 August 2026",
+            ),
+            (),
+        ),
         "risks": (
-            ("12 gravity 4 × probability 3", "One trainer alone RK-2 · Cause: Nobody else · weighed 1 September 2026",
-             "Find a deputy ! late due 31 August 2026 looked at again by 31 January 2027 Of TIL-04",
-             "2 gravity 1 × probability 2", "A small one RK-1 · weighed 10 January 2026", "The heaviest first."),
-            ()),
+            (
+                "12 gravity 4 × probability 3",
+                "One trainer alone RK-2 · Cause: Nobody else · weighed 1 September 2026",
+                (
+                    "Find a deputy ! late due 31 August 2026 looked at again by 31 January 2027 "
+                    "Of TIL-04"
+                ),
+                "2 gravity 1 × probability 2",
+                "A small one RK-1 · weighed 10 January 2026",
+                "The heaviest first.",
+            ),
+            (),
+        ),
     },
     "fr": {
         "non_conformities": (
-            ("NC-2 mineure, indicateur 12 ✕ en retard", "Relevée audit de surveillance, 18 mars 2026", "NC-1", "Nobody named",
-             "Name a deputy Quality lead", "25 septembre 2026", "NC-3 mineure, indicateur 1 ?",
-             "NC-4 majeure, indicateur 4 ◐ corrigée", "18 juillet 2026", "NC-1 mineure, indicateur 12 ●"),
-            ("open", "corrected", "verified")),
+            (
+                "NC-2 mineure, indicateur 12 ✕ en retard",
+                "Relevée audit de surveillance, 18 mars 2026",
+                "NC-1",
+                "Nobody named",
+                "Name a deputy Quality lead",
+                "25 septembre 2026",
+                "NC-3 mineure, indicateur 1 ?",
+                "NC-4 majeure, indicateur 4 ◐ corrigée",
+                "18 juillet 2026",
+                "NC-1 mineure, indicateur 12 ●",
+            ),
+            ("open", "corrected", "verified"),
+        ),
         "improvements": (
-            ("IM-2 1er mai 2026", "! en retard", "31 août 2026", "IM-1 1er avril 2026", "Cause : Why so",
-             "◐ en partie efficace", "Half answered"),
-            ("Of tomorrow", "effective", "late")),
+            (
+                "IM-2 1er mai 2026",
+                "! en retard",
+                "31 août 2026",
+                "IM-1 1er avril 2026",
+                "Cause : Why so",
+                "◐ en partie efficace",
+                "Half answered",
+            ),
+            ("Of tomorrow", "effective", "late"),
+        ),
         "watch": (
-            ("indicateur 23", "W-2 1er septembre 2026", "Not ours", "W-1 24 août 2026", "All trainers", "EV-1",
-             "indicateur 24", "indicateur 25"),
-            ("nothing yet", "No impact", "told")),
+            (
+                "indicateur 23",
+                "W-2 1er septembre 2026",
+                "Not ours",
+                "W-1 24 août 2026",
+                "All trainers",
+                "EV-1",
+                "indicateur 24",
+                "indicateur 25",
+            ),
+            ("nothing yet", "No impact", "told"),
+        ),
         "complaints": (
-            ("Accusé de réception sous 2 jours. Réponse sous 15 jours.",
-             "R-2 20 septembre 2026", "Aléa", "R-1 1er août 2026", "Réclamation", "2 personnes",
-             "Cause : Old windows", "20 août 2026"),
-            ("open", "closed", "answered")),
+            (
+                "Accusé de réception sous 2 jours. Réponse sous 15 jours.",
+                "R-2 20 septembre 2026",
+                "Aléa",
+                "R-1 1er août 2026",
+                "Réclamation",
+                "2 personnes",
+                "Cause : Old windows",
+                "20 août 2026",
+            ),
+            ("open", "closed", "answered"),
+        ),
         "risks": (
-            ("12 gravité 4 × probabilité 3", "RK-2 · Cause : Nobody else", "! en retard", "31 janvier 2027",
-             "2 gravité 1 × probabilité 2"),
-            ("gravity", "weighed", "late")),
+            (
+                "12 gravité 4 × probabilité 3",
+                "RK-2 · Cause : Nobody else",
+                "! en retard",
+                "31 janvier 2027",
+                "2 gravité 1 × probabilité 2",
+            ),
+            ("gravity", "weighed", "late"),
+        ),
     },
-}  # fmt: skip
+}
 
 
 def view(
-    folder: ManualFolder, registers: dict[str, str], language: Language = "en", audience: Audience = Audience.INTERNAL
+    folder: ManualFolder,
+    registers: dict[str, str],
+    language: Language = "en",
+    audience: Audience = Audience.INTERNAL,
 ) -> RenderContext:
     """Return a whole manual that keeps these registers, as an audience sees it."""
     organisation = ORGANISATION.replace("language: en", f"language: {language}") + _AUDITS
@@ -195,13 +290,17 @@ def shown(seen: RenderContext, name: str) -> str:
 
 def said(html: str) -> str:
     """Return what a page says, without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ").replace(" ,", ",")
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ").replace(" ,", ",")
+    )
 
 
 @pytest.mark.parametrize("name", list(RegisterName))
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_each_shows(folder: ManualFolder, name: RegisterName, language: Language) -> None:
-    """Would catch a value of a line that is not shown, in another order, or in the other language; and lines to come."""
+    """Would catch a value of a line that is not shown, in another order, or in the other language;
+    and lines to come.
+    """
     seen = view(folder, LINES, language)
     assert seen.verdict.manual.diagnostics == ()
     text = said(shown(seen, name))
@@ -215,10 +314,14 @@ def test_what_each_shows(folder: ManualFolder, name: RegisterName, language: Lan
 @pytest.mark.parametrize("name", list(RegisterName))
 @pytest.mark.parametrize(
     ("language", "empty", "unkept"),
-    [("en", "An empty register is no proof.", "This register is not kept yet"),
-     ("fr", "Un registre vide n’est pas une preuve.", "Ce registre n’est pas encore tenu")],
-)  # fmt: skip
-def test_an_empty_one(folder: ManualFolder, name: RegisterName, language: Language, empty: str, unkept: str) -> None:
+    [
+        ("en", "An empty register is no proof.", "This register is not kept yet"),
+        ("fr", "Un registre vide n’est pas une preuve.", "Ce registre n’est pas encore tenu"),
+    ],
+)
+def test_an_empty_one(
+    folder: ManualFolder, name: RegisterName, language: Language, empty: str, unkept: str
+) -> None:
     """Would catch a page that fails, or says nothing, while there is nothing to show."""
     for lines, tells in (({}, unkept), ({name.value: ""}, empty)):
         html = shown(view(folder, lines, language), name)
@@ -229,12 +332,20 @@ def test_an_empty_one(folder: ManualFolder, name: RegisterName, language: Langua
 
 @pytest.mark.parametrize("name", list(RegisterName))
 def test_who_sees_it(folder: ManualFolder, name: RegisterName) -> None:
-    """Would catch a line of a register on a site for everybody, or one that auditors ask for kept from them."""
+    """Would catch a line of a register on a site for everybody,
+    or one that auditors ask for kept from them.
+    """
     internal = shown(view(folder, LINES), name)
     auditor = shown(view(folder, LINES, audience=Audience.AUDITOR), name)
-    # Where a proof is shown on request, the team opens its page and the auditor its line of the register.
+    # Where a proof is shown on request, the team opens its page and the auditor its line of the
+    # register.
     assert re.sub(r'register/#(EV-\w+)"', r'proofs/\1/"', auditor) == internal
-    assert callable_from_pages(view(folder, LINES, audience=Audience.PUBLIC))["register"](HERE, name.value) == ""
+    assert (
+        callable_from_pages(view(folder, LINES, audience=Audience.PUBLIC))["register"](
+            HERE, name.value
+        )
+        == ""
+    )
 
 
 def test_a_misspelt_one_is_told(folder: ManualFolder) -> None:
@@ -255,11 +366,14 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag, its handlers and where it leads."""
         self.tags.append(tag)
-        self.running += [name for name, value in attrs if name.startswith("on") or "javascript:" in (value or "")]
+        self.running += [
+            name for name, value in attrs if name.startswith("on") or "javascript:" in (value or "")
+        ]
 
 
 HOSTILE = (
-    '<script>alert(1)</script><img src=x onerror=alert(1)> "quoted\\" {{ x }} {% raw %} [a](javascript:alert(1)) | `b` '
+    '<script>alert(1)</script><img src=x onerror=alert(1)> "quoted\\" {{ x }} {% raw %} '
+    "[a](javascript:alert(1)) | `b` "
     "]]> & &lt;"
 )
 _QUOTED = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
@@ -267,14 +381,41 @@ _QUOTED = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
 
 @pytest.mark.parametrize("name", list(RegisterName))
 def test_text_stays_text(folder: ManualFolder, name: RegisterName) -> None:
-    """Would catch markup, a handler or a template's braces in a line that do something on its page."""
+    """Would catch markup, a handler or a template's braces in a line that
+    do something on its page.
+    """
     lines = LINES[name]
-    for word in ("Absences", "Again absences", "Nobody named", "Name a deputy", "For the auditor", "What was seen", "Why so",
-                 "Ask each year", "Half answered", "A survey", "More answers", "Légifrance", "A new decree",
-                 "The terms were changed", "All trainers", "Not ours", "Cold room", "Heaters were bought", "Old windows",
-                 "Of one session", "One trainer alone", "Nobody else", "Find a deputy", "Of TIL-04"):  # fmt: skip
+    for word in (
+        "Absences",
+        "Again absences",
+        "Nobody named",
+        "Name a deputy",
+        "For the auditor",
+        "What was seen",
+        "Why so",
+        "Ask each year",
+        "Half answered",
+        "A survey",
+        "More answers",
+        "Légifrance",
+        "A new decree",
+        "The terms were changed",
+        "All trainers",
+        "Not ours",
+        "Cold room",
+        "Heaters were bought",
+        "Old windows",
+        "Of one session",
+        "One trainer alone",
+        "Nobody else",
+        "Find a deputy",
+        "Of TIL-04",
+    ):
         lines = re.sub(rf"(: ){word}(?=[,}}\n])", lambda found: f'{found[1]}"{_QUOTED}"', lines)
-    plain, armed = shown(view(folder, LINES), name), shown(view(folder, {**LINES, name: lines}), name)
+    plain, armed = (
+        shown(view(folder, LINES), name),
+        shown(view(folder, {**LINES, name: lines}), name),
+    )
     assert lines != LINES[name]
     tags = Tags()
     tags.feed(armed)
@@ -286,7 +427,9 @@ def test_text_stays_text(folder: ManualFolder, name: RegisterName) -> None:
     assert "\n" not in armed  # one raw block: Markdown reads nothing of it
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(lambda one: one.strip() != "")
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
+    lambda one: one.strip() != ""
+)
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -295,7 +438,10 @@ def test_any_text_stays_text(folder: ManualFolder, texts: list[str]) -> None:
     """Would catch a text for which some other sign than those above is a way out of its place."""
     line = "  - {id: R-%d, received: 2026-09-20, kind: complaint, summary: %s, answer: %s}\n"
     quoted = ['"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts]
-    seen = view(folder, {"complaints": "".join(line % (number, text, text) for number, text in enumerate(quoted))})
+    seen = view(
+        folder,
+        {"complaints": "".join(line % (number, text, text) for number, text in enumerate(quoted))},
+    )
     assert seen.verdict.manual.diagnostics == ()
     tags = Tags()
     tags.feed(shown(seen, "complaints"))

@@ -41,7 +41,9 @@ improvements:
 
 def shown(root: Path, audience: Audience = Audience.INTERNAL, name: str | None = None) -> str:
     """Return the page's macro."""
-    return callable_from_pages(RenderContext(verdict(root), audience=audience))["rehearsal"](HERE, *([name] if name else []))
+    return callable_from_pages(RenderContext(verdict(root), audience=audience))["rehearsal"](
+        HERE, *([name] if name else [])
+    )
 
 
 @pytest.fixture
@@ -54,7 +56,9 @@ def manual(tmp_path: Path) -> ManualFolder:
 
 
 def test_what_was_found_and_what_came_of_it(manual: ManualFolder) -> None:
-    """Would catch a finding without what was done about it, and a proof of before the rehearsal told as its consequence."""
+    """Would catch a finding without what was done about it,
+    and a proof of before the rehearsal told as its consequence.
+    """
     before = shown(manual.root)
     assert "1 of 2" in before
     assert "How &lt;b&gt;so" in before
@@ -88,8 +92,13 @@ def test_none_yet(tmp_path: Path) -> None:
 
 
 def test_one_by_name(manual: ManualFolder) -> None:
-    """Would catch an earlier rehearsal that cannot be shown, and a misspelt one that is not told."""
-    manual.write("rehearsals/2026-01-02.yaml", REHEARSAL.replace("2026-09-22", "2026-01-02").replace("Why?", "Wherefore?"))
+    """Would catch an earlier rehearsal that cannot be shown,
+    and a misspelt one that is not told.
+    """
+    manual.write(
+        "rehearsals/2026-01-02.yaml",
+        REHEARSAL.replace("2026-09-22", "2026-01-02").replace("Why?", "Wherefore?"),
+    )
     assert "Wherefore?" not in shown(manual.root)
     assert "Wherefore?" in shown(manual.root, name="2026-01-02")
     with pytest.raises(MacroError, match="There is no rehearsal"):

@@ -1,4 +1,6 @@
-"""What changed since the last audit, on a page: what git remembers, what the index itself says, and who is told."""
+"""What changed since the last audit, on a page:
+what git remembers, what the index itself says, and who is told.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 HERE = PageContext("docs/changes.md", Site())
 
 
-def seen(root: Path, day: date = THIRD_YEAR, audience: Audience = Audience.INTERNAL) -> RenderContext:
+def seen(
+    root: Path, day: date = THIRD_YEAR, audience: Audience = Audience.INTERNAL
+) -> RenderContext:
     """Return the manual as it is in a folder."""
     return RenderContext(gate.check(Manual.load(root), day), audience=audience)
 
@@ -48,22 +52,32 @@ def test_what_changed_since_the_surveillance_audit(provider: Path) -> None:
     html = since_audit(seen(provider), HERE)
     text = said(html)
     assert "The last audit was on 7 October 2025." in text
-    assert "27 proofs that count are dated after 7 October 2025. Every indicator that applies has one of them." in text
+    assert (
+        "27 proofs that count are dated after 7 October 2025. Every indicator that applies has "
+        "one of them." in text
+    )
     assert "Proofs renewed (27)" in text
-    assert '<a href="../proofs/EV-1-I/">EV-1-I</a> “Proof 1”: dated 19\u00a0January\u00a02026, before' in html
+    assert (
+        '<a href="../proofs/EV-1-I/">EV-1-I</a> “Proof 1”: dated 19\u00a0January\u00a02026, before'
+        in html
+    )
     assert "27 proofs are the same." in text
     assert "27 pages have the same text." in text
 
 
 def test_a_page_leads_to_itself_and_a_moved_indicator_too(provider: Path) -> None:
-    """Would catch paths of files where readers expect the name of a page, and links to pages that are not there."""
+    """Would catch paths of files where readers expect the name of a page,
+    and links to pages that are not there.
+    """
     html = since_audit(seen(provider), HERE, "initial")
     assert 'criteria/criterion-3/indicator-12/">Indicator 12 (' in html
     assert re.search(r'Indicator <a href="../criteria/criterion-2/indicator-04/">4</a>', html)
 
 
 def test_lines_of_registers_lead_to_themselves(provider: Path) -> None:
-    """Would catch a change of a register that an auditor is not told, that leads nowhere, or to a page that is not there."""
+    """Would catch a change of a register that an auditor is not told,
+    that leads nowhere, or to a page that is not there.
+    """
     lines = ("NC-2025-02", "IM-2", "R-1", "RK-1")
     for audience in (Audience.INTERNAL, Audience.AUDITOR):
         html = since_audit(seen(provider, audience=audience), HERE)
@@ -71,9 +85,13 @@ def test_lines_of_registers_lead_to_themselves(provider: Path) -> None:
         assert "NC-2025-02, indicator 30, is corrected since 9 February 2026." in said(html)
     for name in ("non-conformities", "improvements", "complaints", "risks"):
         (provider / "docs" / "registers").mkdir(exist_ok=True)
-        (provider / "docs" / "registers" / f"{name}.md").write_text("# A register\n", encoding="utf-8")
+        (provider / "docs" / "registers" / f"{name}.md").write_text(
+            "# A register\n", encoding="utf-8"
+        )
     html = since_audit(seen(provider), HERE)
-    pages = dict(zip(lines, ("non-conformities", "improvements", "complaints", "risks"), strict=True))
+    pages = dict(
+        zip(lines, ("non-conformities", "improvements", "complaints", "risks"), strict=True)
+    )
     for line, page in pages.items():
         assert f'<a href="../registers/{page}/#{line}">{line}</a>' in html
     assert "Actions for non-conformities (2)" in said(html)
@@ -101,13 +119,17 @@ def test_what_git_cannot_tell_is_said(tmp_path: Path, case: str, says: str) -> N
     text = said(since_audit(seen(root, BEFORE_RENEWAL), HERE))
     assert says in text
     assert "What changed" not in text
-    assert "27 proofs that count are dated after 7 October 2025." in text  # the index remembers what git does not
+    assert (
+        "27 proofs that count are dated after 7 October 2025." in text
+    )  # the index remembers what git does not
 
 
 def test_without_an_audit_there_is_nothing_to_be_since(tmp_path: Path) -> None:
     """Would catch a build stopped before the first audit."""
     three_years.write(tmp_path, three_years.FIRST)
-    assert "No audit was held before 1 March 2024" in said(since_audit(seen(tmp_path, three_years.FIRST), HERE))
+    assert "No audit was held before 1 March 2024" in said(
+        since_audit(seen(tmp_path, three_years.FIRST), HERE)
+    )
 
 
 def test_what_was_made_since(provider: Path) -> None:
@@ -119,9 +141,13 @@ def test_what_was_made_since(provider: Path) -> None:
 
 
 def test_who_is_told(provider: Path) -> None:
-    """Would catch the title of a proof that was taken out on a site for everybody, or what is accepted on an auditor's."""
+    """Would catch the title of a proof that was taken out on a site for everybody,
+    or what is accepted on an auditor's.
+    """
     with (provider / "organisation.yaml").open("a", encoding="utf-8") as file:
-        file.write("waivers: [{rule: stale-evidence, reason: Moving, owner: quality, until: 2026-11-01}]\n")
+        file.write(
+            "waivers: [{rule: stale-evidence, reason: Moving, owner: quality, until: 2026-11-01}]\n"
+        )
     assert "What is accepted for a time" in said(since_audit(seen(provider), HERE))
     auditor = said(since_audit(seen(provider, audience=Audience.AUDITOR), HERE))
     assert "Proofs renewed (27)" in auditor
@@ -131,7 +157,9 @@ def test_who_is_told(provider: Path) -> None:
 
 
 def test_what_was_read_once_is_kept(provider: Path) -> None:
-    """Would catch a page that writes the past out of git at each build, or that differs the second time."""
+    """Would catch a page that writes the past out of git at each build,
+    or that differs the second time.
+    """
     first = since_audit(seen(provider), HERE)
     kept = list((provider / ".cache" / "past").iterdir())
     assert len(kept) == 1

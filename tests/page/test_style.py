@@ -1,4 +1,6 @@
-"""The style sheets: nothing in them that no page uses, colours and sizes of text in the tokens only, and no growth unseen."""
+"""The style sheets: nothing in them that no page uses,
+colours and sizes of text in the tokens only, and no growth unseen.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,15 @@ from preuve.page.labels import badge
 ASSETS = ROOT / "src/preuve/theme/assets"
 SHEETS = {name: (ASSETS / name).read_text(encoding="utf-8") for name in ("preuve.css", "paper.css")}
 USERS = [
-    *(ROOT / "src/preuve").rglob("*.html"), *(ROOT / "src/preuve").rglob("*.py"), ASSETS / "preuve.js",
-]  # fmt: skip
-MADE = {badge(state).style for states in (IndicatorState, EvidenceState, StepState, NonConformityState) for state in states}
+    *(ROOT / "src/preuve").rglob("*.html"),
+    *(ROOT / "src/preuve").rglob("*.py"),
+    ASSETS / "preuve.js",
+]
+MADE = {
+    badge(state).style
+    for states in (IndicatorState, EvidenceState, StepState, NonConformityState)
+    for state in states
+}
 """The classes that states are given."""
 MADE |= {f"pv-{severity.value}" for severity in Severity} | {"pv-depth-0", "pv-depth-1"}
 
@@ -32,7 +40,11 @@ def rules(sheet: str) -> str:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_class_is_used(sheet: str) -> None:
     """Would catch rules for what no template makes any more."""
-    used = {name for file in USERS for name in re.findall(r"(?<![-\w])pv-[a-z-]+[a-z]", file.read_text(encoding="utf-8"))}
+    used = {
+        name
+        for file in USERS
+        for name in re.findall(r"(?<![-\w])pv-[a-z-]+[a-z]", file.read_text(encoding="utf-8"))
+    }
     styled = set(re.findall(r"[.#](pv-[a-z0-9-]*[a-z0-9])", rules(sheet)))
     assert styled - used - MADE == set()
 
@@ -46,8 +58,12 @@ def test_colours_stand_in_the_tokens() -> None:
 
 def test_sizes_of_text_are_few() -> None:
     """Would catch a sheet in which each part has its own size of text again."""
-    sizes = re.findall(r"font(?:-size)?: [^;]*?([\d.]+rem)", rules("preuve.css").partition(".md-header,")[2])
-    assert len(set(sizes)) <= 6, sizes  # beside the tokens: what is the theme's, the law's, a sign in a square, a hint
+    sizes = re.findall(
+        r"font(?:-size)?: [^;]*?([\d.]+rem)", rules("preuve.css").partition(".md-header,")[2]
+    )
+    assert len(set(sizes)) <= 6, (
+        sizes
+    )  # beside the tokens: what is the theme's, the law's, a sign in a square, a hint
 
 
 def test_the_sheet_stays_small() -> None:

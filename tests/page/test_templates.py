@@ -21,26 +21,39 @@ def given() -> tuple[dict[str, set[str]], set[str]]:
             if not isinstance(node, ast.Call):
                 continue
             names = {keyword.arg or "**" for keyword in node.keywords}
-            if node.args and isinstance(node.args[0], ast.Constant) and str(node.args[0].value).endswith(".html"):
+            if (
+                node.args
+                and isinstance(node.args[0], ast.Constant)
+                and str(node.args[0].value).endswith(".html")
+            ):
                 values[str(node.args[0].value)] |= names
-            elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func).endswith("globals.update"):
+            elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func).endswith(
+                "globals.update"
+            ):
                 everywhere |= names
     return values, everywhere
 
 
 def test_a_template_asks_for_nothing_that_it_is_not_given() -> None:
-    """Would catch a value renamed in the code and not in the template, on a branch that no page of a test takes."""
+    """Would catch a value renamed in the code and not in the template,
+    on a branch that no page of a test takes.
+    """
     values, everywhere = given()
-    texts = {path.name: path.read_text(encoding="utf-8") for path in (PAGE / "templates").glob("*.html")}
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in (PAGE / "templates").glob("*.html")
+    }
     missing = {}
     for name, names in values.items():
         if name in texts and "**" not in names:
             asked = meta.find_undeclared_variables(ENVIRONMENT.parse(texts[name]))
-            # A name set in a loop is unknown after it to jinja2.meta, and set all the same where it is used.
+            # A name set in a loop is unknown after it to jinja2.meta, and set all the same where it
+            # is used.
             set_there = {
                 word
                 for word in asked
-                if f"set {word} " in texts[name] or f"set {word}," in texts[name] or f" {word} in " in texts[name]
+                if f"set {word} " in texts[name]
+                or f"set {word}," in texts[name]
+                or f" {word} in " in texts[name]
             }
             if unknown := asked - names - everywhere - set_there:
                 missing[name] = sorted(unknown)

@@ -30,28 +30,48 @@ def site(folder: Path, pages: dict[str, str], *, left_out: str = "") -> Path:
 
 def leaf(tmp_path: Path, body: str, address: str = "c/page.html") -> str:
     """Return one page's HTML once it is bound between two others."""
-    pages = {"index.html": "<h1>Home</h1>", "c/index.html": '<h1 id="top">C</h1>', address: body, "end.html": "<h1>End</h1>"}
+    pages = {
+        "index.html": "<h1>Home</h1>",
+        "c/index.html": '<h1 id="top">C</h1>',
+        address: body,
+        "end.html": "<h1>End</h1>",
+    }
     bound = merge(site(tmp_path, pages))
     return next(one.html for one in bound.leaves if one.address == address)
 
 
 REWRITTEN = {
     "an id": ('<p id="a">x</p>', '<p id="c-page--a">x</p>'),
-    "ids that name others": ('<p aria-labelledby="a b">x</p>', '<p aria-labelledby="c-page--a c-page--b">x</p>'),
+    "ids that name others": (
+        '<p aria-labelledby="a b">x</p>',
+        '<p aria-labelledby="c-page--a c-page--b">x</p>',
+    ),
     "a place of the same page": ('<a href="#a">x</a>', '<a href="#c-page--a">x</a>'),
     "another page": ('<a href="../end.html">x</a>', '<a href="#end">x</a>'),
     "a place of another page": ('<a href="index.html#top">x</a>', '<a href="#c-index--top">x</a>'),
     "a page left out": ('<a href="../404.html">x</a>', "<a>x</a>"),
-    "a file": ('<a href="../e/f%20g.pdf">x</a>', f'<a href="{BESIDE}e/f%20g.pdf" data-beside="e/f g.pdf">x</a>'),
+    "a file": (
+        '<a href="../e/f%20g.pdf">x</a>',
+        f'<a href="{BESIDE}e/f%20g.pdf" data-beside="e/f g.pdf">x</a>',
+    ),
     "a proof on the web": (
         '<a href="../proofs/E/" data-original="https://a.example/b">x</a>',
         '<a href="https://a.example/b">x</a>',
     ),
-    "the web": ('<a href="https://a.example/?b=1&amp;c=2">x</a>', '<a href="https://a.example/?b=1&amp;c=2">x</a>'),
+    "the web": (
+        '<a href="https://a.example/?b=1&amp;c=2">x</a>',
+        '<a href="https://a.example/?b=1&amp;c=2">x</a>',
+    ),
     "a picture": ('<img src="../p.png" alt="">', '<img src="p.png" alt="">'),
-    "closed details": ("<details><summary>s</summary>x</details>", "<details open><summary>s</summary>x</details>"),
+    "closed details": (
+        "<details><summary>s</summary>x</details>",
+        "<details open><summary>s</summary>x</details>",
+    ),
     "a script": ("a<script>alert('</p>')</script>b", "ab"),
-    "signs of HTML": ("<p title='\"&lt;'>&lt;&#233;&eacute; é</p>", '<p title="&quot;&lt;">&lt;&#233;&eacute; é</p>'),
+    "signs of HTML": (
+        "<p title='\"&lt;'>&lt;&#233;&eacute; é</p>",
+        '<p title="&quot;&lt;">&lt;&#233;&eacute; é</p>',
+    ),
     "headings of a chapter's page": ("<h1>x</h1><h2>y</h2>", "<h2>x</h2><h3>y</h3>"),
     "an article within": ("<article>x</article>y", "<article>x</article>y"),
 }
@@ -59,7 +79,9 @@ REWRITTEN = {
 
 @pytest.mark.parametrize(("before", "after"), REWRITTEN.values(), ids=REWRITTEN)
 def test_what_becomes_of_a_page(tmp_path: Path, before: str, after: str) -> None:
-    """Would catch a link that leads out of the document, two ids that are one, text that turns into tags."""
+    """Would catch a link that leads out of the document, two ids that are one,
+    text that turns into tags.
+    """
     assert leaf(tmp_path, before) == after
 
 
@@ -74,8 +96,11 @@ def test_the_leaves_are_in_reading_order(tmp_path: Path) -> None:
     }
     bound = merge(site(tmp_path, pages, left_out="rules.html"))
     assert [(one.depth, one.title) for one in bound.leaves] == [
-        (0, "Home & more"), (0, "C"), (1, "One of C"), (0, "d/alone.html"),
-    ]  # fmt: skip
+        (0, "Home & more"),
+        (0, "C"),
+        (1, "One of C"),
+        (0, "d/alone.html"),
+    ]
     assert (bound.styles, bound.language) == (("assets/style.css",), "fr")
     part = merge(tmp_path, below="c/")
     assert [one.address for one in part.leaves] == ["c/index.html", "c/one.html"]

@@ -1,4 +1,6 @@
-"""Many manuals at once: what comes into the database, what never stops the rest, what the pages say."""
+"""Many manuals at once: what comes into the database,
+what never stops the rest, what the pages say.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,12 @@ if TYPE_CHECKING:
 
 def preuve(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would."""
-    command = [sys.executable, "-c", "import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))", *arguments]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))",
+        *arguments,
+    ]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
@@ -62,7 +69,9 @@ def report(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of a r
             }
             for number, state in ((1, "missing"), (2, "partial"))
         ],
-        "evidence": [{"id": "EV-1", "state": "current", "indicators": [1, "2.method"], "until": "2027-01-31"}],
+        "evidence": [
+            {"id": "EV-1", "state": "current", "indicators": [1, "2.method"], "until": "2027-01-31"}
+        ],
         "non_conformities": [],
         "findings": [finding()],
         "fixed": [],
@@ -94,7 +103,9 @@ def portfolio(folder: Path, **reports: Any) -> Path:  # noqa: ANN401 - as above
     """Write reports and the portfolio that names them."""
     lines = ["language: en", "manuals:"]
     for key, content in reports.items():
-        (folder / f"{key}.json").write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        (folder / f"{key}.json").write_text(
+            content if isinstance(content, str) else json.dumps(content), encoding="utf-8"
+        )
         lines.append(f"  - {{key: {key}, report: {key}.json}}")
     (folder / LISTING_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder / LISTING_FILE
@@ -109,18 +120,43 @@ def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
 def test_reports_become_rows_and_pages(tmp_path: Path) -> None:
     """Would catch a value in another column, a manual left out, a page that is not drawn."""
     file = portfolio(tmp_path, a=report(), b=report(ok=True, provider="Boréal", findings=[]))
-    done = preuve("portfolio", "check", file, "--html", tmp_path / "pages", "--csv", tmp_path / "csv", "--processes", "1")
+    done = preuve(
+        "portfolio",
+        "check",
+        file,
+        "--html",
+        tmp_path / "pages",
+        "--csv",
+        tmp_path / "csv",
+        "--processes",
+        "1",
+    )
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("2 manuals: 1 gate open, 1 closed, 0 not read; in ")
     database = tmp_path / "portfolio.sqlite"
-    assert rows(database, "SELECT key, provider, ok, next_audit, missing, errors, lacks FROM manuals") == [
+    assert rows(
+        database, "SELECT key, provider, ok, next_audit, missing, errors, lacks FROM manuals"
+    ) == [
         ("a", "Atelier Exemple", 0, "2026-12-15", 1, 1, None),
         ("b", "Boréal", 1, "2026-12-15", 1, 0, None),
     ]
-    assert rows(database, "SELECT * FROM clauses WHERE manual = 'a'")[0] == ("a", 1, "1.method", 1, "missing")
-    assert rows(database, "SELECT indicators, until FROM evidence WHERE manual = 'a'") == [('["1", "2.method"]', "2027-01-31")]
+    assert rows(database, "SELECT * FROM clauses WHERE manual = 'a'")[0] == (
+        "a",
+        1,
+        "1.method",
+        1,
+        "missing",
+    )
+    assert rows(database, "SELECT indicators, until FROM evidence WHERE manual = 'a'") == [
+        ('["1", "2.method"]', "2027-01-31")
+    ]
     assert rows(database, "SELECT rule, line FROM findings") == [("missing-evidence", 3)]
-    assert {file.name for file in (tmp_path / "pages").iterdir()} >= {"index.html", "audits.html", "ends.html", "findings.html"}
+    assert {file.name for file in (tmp_path / "pages").iterdir()} >= {
+        "index.html",
+        "audits.html",
+        "ends.html",
+        "findings.html",
+    }
     index = (tmp_path / "pages/index.html").read_text(encoding="utf-8")
     assert 'content="noindex, nofollow"' in index
     assert 'href="manuals/b.html">Boréal' in index
@@ -137,7 +173,8 @@ def test_a_folder_gives_what_its_report_gives(tmp_path: Path) -> None:
     with file.open("a", encoding="utf-8") as stream:
         stream.write("  - {key: checked, folder: manual}\n")
     preuve("portfolio", "check", file)
-    # The form itself: what is written is what is read, key by key, or a column would be empty for ever.
+    # The form itself: what is written is what is read, key by key, or a column would be empty for
+    # ever.
     (written,) = rows(tmp_path / "portfolio.sqlite", "SELECT * FROM manuals WHERE key = 'read'")
     document = json.loads(told)
     said = dict(zip(TABLES["manuals"], written, strict=True))
@@ -156,12 +193,18 @@ def test_a_folder_gives_what_its_report_gives(tmp_path: Path) -> None:
         == said
     )
     assert {key for lacked in LACKS.values() for key in lacked} <= {
-        *document, *document["indicators"][0], *document["evidence"][0]
-    }  # fmt: skip
+        *document,
+        *document["indicators"][0],
+        *document["evidence"][0],
+    }
     for table in ("manuals", "indicators", "clauses", "findings", "evidence"):
         own = slice(len(_WhereClause._fields), None) if table == "manuals" else slice(1, None)
         read, checked = (
-            [row[own] for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}") if row[0] == key]  # noqa: S608
+            [
+                row[own]
+                for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}")
+                if row[0] == key
+            ]  # noqa: S608
             for key in ("read", "checked")
         )
         assert read == checked
@@ -180,7 +223,9 @@ def test_an_older_report_says_what_it_lacks(tmp_path: Path) -> None:
     ((lacks, audit),) = rows(tmp_path / "portfolio.sqlite", "SELECT lacks, next_audit FROM manuals")
     assert "next_audit" in lacks
     assert audit is None
-    assert "It is of an older form (schema 1)" in (tmp_path / "pages/manuals/old.html").read_text(encoding="utf-8")
+    assert "It is of an older form (schema 1)" in (tmp_path / "pages/manuals/old.html").read_text(
+        encoding="utf-8"
+    )
 
 
 NASTY: dict[str, Any] = {
@@ -191,7 +236,9 @@ NASTY: dict[str, Any] = {
     "later": report(schema=3),
     "lists": report(findings={}),
     "negative": report(counts={"covered": -1}),
-    "giant": report(counts={"covered": 10**30, "partial": 0, "missing": 0, "not_applicable": 0, "waived": 0}),
+    "giant": report(
+        counts={"covered": 10**30, "partial": 0, "missing": 0, "not_applicable": 0, "waived": 0}
+    ),
     "booleans": report(ok="yes"),
     "days": report(as_of="2026-02-30"),
     "twice": report(indicators=[*report()["indicators"], *report()["indicators"]]),
@@ -200,26 +247,37 @@ NASTY: dict[str, Any] = {
 
 
 def test_no_report_stops_the_rest(tmp_path: Path) -> None:
-    """Would catch a broken, giant, endless or hostile report that ends the run or writes half of itself."""
+    """Would catch a broken, giant, endless or hostile report that ends the
+    run or writes half of itself.
+    """
     file = portfolio(tmp_path, good=report(), **NASTY)
     os.mkfifo(tmp_path / "pipe.json")
     (tmp_path / "huge.json").write_bytes(b" " * (33 * 1024 * 1024))
     with file.open("a", encoding="utf-8") as stream:
         stream.write("  - {key: pipe, report: pipe.json}\n  - {key: huge, report: huge.json}\n")
-        stream.write("  - {key: gone, folder: nowhere}\n  - {key: asked, url: 'https://reports.example/a.json'}\n")
+        stream.write(
+            "  - {key: gone, folder: nowhere}\n  - {key: asked, url: "
+            "'https://reports.example/a.json'}\n"
+        )
     done = preuve("portfolio", "check", file)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     read = rows(tmp_path / "portfolio.sqlite", "SELECT key FROM manuals WHERE problem IS NULL")
     assert read == [("good",)]
     assert len(rows(tmp_path / "portfolio.sqlite", "SELECT key FROM manuals")) == len(NASTY) + 5
-    assert {key for (key,) in rows(tmp_path / "portfolio.sqlite", "SELECT DISTINCT manual FROM findings")} == {"good"}
+    assert {
+        key
+        for (key,) in rows(tmp_path / "portfolio.sqlite", "SELECT DISTINCT manual FROM findings")
+    } == {"good"}
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
     """Would catch a report that runs a script on the page, or gives commands to the terminal."""
     bad = "</title><script>alert(1)</script>{{ 7 * 7 }}\x1b[31m"
-    file = portfolio(tmp_path, bad=report(provider=bad, findings=[finding(message=bad, file=bad, rule=bad, severity=bad)]))
+    file = portfolio(
+        tmp_path,
+        bad=report(provider=bad, findings=[finding(message=bad, file=bad, rule=bad, severity=bad)]),
+    )
     preuve("portfolio", "check", file, "--html", tmp_path / "pages")
     for page in (tmp_path / "pages").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -229,12 +287,18 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(), lambda below: st.lists(below) | st.dictionaries(st.text(), below)
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda below: st.lists(below) | st.dictionaries(st.text(), below),
     )
 )
 def test_any_json_is_read_or_refused(value: object) -> None:
     """Would catch a shape of JSON that ends in a traceback."""
-    for document in (value, report(findings=[value]), report(indicators=[value]), report(certificate=value)):
+    for document in (
+        value,
+        report(findings=[value]),
+        report(indicators=[value]),
+        report(certificate=value),
+    ):
         try:
             parse(json.dumps(document).encode())
         except ReportError:
@@ -245,7 +309,8 @@ def test_a_slow_manual_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Would catch a run that waits for ever for one manual."""
     members = [Member(key, None, report=f"{key}.json") for key in ("slow", "good")]  # type: ignore[arg-type] # no place needed
     (tmp_path / "good.json").write_text(json.dumps(report()), encoding="utf-8")
-    # A folder of this name makes the worker sleep: `site` is read by the child process at its start.
+    # A folder of this name makes the worker sleep: `site` is read by the child process at its
+    # start.
     (tmp_path / "sitecustomize.py").write_text(
         "import time\nfrom preuve.portfolio import running\nreading = running.look_at\n"
         "running.look_at = lambda job: time.sleep(60) if job.key == 'slow' else reading(job)\n",
@@ -253,10 +318,17 @@ def test_a_slow_manual_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
     tasks = [
-        (member, running.Task(member.key, None, str(tmp_path / f"{member.key}.json"), None, clock.today()))
+        (
+            member,
+            running.Task(
+                member.key, None, str(tmp_path / f"{member.key}.json"), None, clock.today()
+            ),
+        )
         for member in members
     ]
-    outcomes = {outcome.member.key: outcome for outcome in running.run(tasks, processes=1, limit=4.0)}
+    outcomes = {
+        outcome.member.key: outcome for outcome in running.run(tasks, processes=1, limit=4.0)
+    }
     assert outcomes["slow"].report is None
     assert outcomes["slow"].problem is not None
     assert "more than 4" in Translator("en")(outcomes["slow"].problem)
@@ -264,7 +336,9 @@ def test_a_slow_manual_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
-    """Would catch a second run that looks at all anew, or keeps rows of a report that changed since."""
+    """Would catch a second run that looks at all anew,
+    or keeps rows of a report that changed since.
+    """
     file = portfolio(tmp_path, a=report(), b=report())
     preuve("portfolio", "check", file)
     whole, part = tmp_path / "portfolio.sqlite", tmp_path / ".portfolio.sqlite.part"
@@ -273,14 +347,22 @@ def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     with closing(sqlite3.connect(part)) as open_part:
         open_part.execute("CREATE TABLE run (signature TEXT NOT NULL)")
         open_part.execute("INSERT INTO run VALUES (?)", (signature,))
-        for name in ("indicators_by_state", "findings_by_rule", "evidence_by_day", "manuals_by_audit"):
+        for name in (
+            "indicators_by_state",
+            "findings_by_rule",
+            "evidence_by_day",
+            "manuals_by_audit",
+        ):
             open_part.execute(f"DROP INDEX {name}")
         open_part.execute("UPDATE manuals SET provider = 'kept'")
         open_part.commit()
     (tmp_path / "b.json").write_text(json.dumps(report(provider="Changed since")), encoding="utf-8")
     done = preuve("portfolio", "check", file)
     assert "1 manual was looked at already" in done.stderr
-    assert rows(whole, "SELECT key, provider FROM manuals") == [("a", "kept"), ("b", "Changed since")]
+    assert rows(whole, "SELECT key, provider FROM manuals") == [
+        ("a", "kept"),
+        ("b", "Changed since"),
+    ]
     assert not part.exists()
 
 
@@ -292,7 +374,9 @@ def _version() -> str:
 
 def test_shards_join_to_the_whole(tmp_path: Path) -> None:
     """Would catch a manual in two parts or in none, and parts that do not go together."""
-    file = portfolio(tmp_path, **{f"m{number}": report(provider=str(number)) for number in range(7)})
+    file = portfolio(
+        tmp_path, **{f"m{number}": report(provider=str(number)) for number in range(7)}
+    )
     parts = [tmp_path / f"part-{number}.sqlite" for number in (1, 2, 3)]
     for number, part in enumerate(parts, 1):
         preuve("portfolio", "check", file, "--shard", f"{number}/3", "--output", part)
@@ -303,9 +387,23 @@ def test_shards_join_to_the_whole(tmp_path: Path) -> None:
     for table in TABLES:
         query = f"SELECT * FROM {table} ORDER BY 1, 2, 3"  # noqa: S608 - our own names
         assert rows(joined, query) == rows(tmp_path / "portfolio.sqlite", query)
-    refused = preuve("portfolio", "join", parts[0], parts[0], "--output", tmp_path / "twice.sqlite", "--language", "en")
+    refused = preuve(
+        "portfolio",
+        "join",
+        parts[0],
+        parts[0],
+        "--output",
+        tmp_path / "twice.sqlite",
+        "--language",
+        "en",
+    )
     assert refused.returncode == 2
-    assert preuve("portfolio", "join", tmp_path / "none.sqlite", "--output", tmp_path / "x.sqlite").returncode == 2
+    assert (
+        preuve(
+            "portfolio", "join", tmp_path / "none.sqlite", "--output", tmp_path / "x.sqlite"
+        ).returncode
+        == 2
+    )
     assert not (tmp_path / "none.sqlite").exists()
 
 
@@ -324,7 +422,9 @@ def test_shards_join_to_the_whole(tmp_path: Path) -> None:
     ],
 )
 def test_a_portfolio_that_is_wrong_is_refused(text: str, line: int, tmp_path: Path) -> None:
-    """Would catch a key that leaves the folder of pages, a token written down, two manuals under one name."""
+    """Would catch a key that leaves the folder of pages, a token written down,
+    two manuals under one name.
+    """
     (tmp_path / LISTING_FILE).write_text(text, encoding="utf-8")
     found, diagnostics = read_portfolio(tmp_path / LISTING_FILE)
     assert found is None
@@ -343,12 +443,18 @@ def test_a_token_goes_to_its_host_alone() -> None:
         asked.append(request)
         if request.url.path == "/moved":
             return httpx.Response(302, headers={"location": "https://elsewhere.example/"})
-        return httpx.Response(200, content=b"{}" if request.url.path == "/small" else b" " * (33 << 20))
+        return httpx.Response(
+            200, content=b"{}" if request.url.path == "/small" else b" " * (33 << 20)
+        )
 
     transport = httpx.MockTransport(answer)
     assert fetch("https://reports.example/small", "secret", transport) == b"{}"
     assert asked[0].headers["Authorization"] == "Bearer secret"
-    for url in ("https://reports.example/moved", "https://reports.example/endless", "http://reports.example/small"):
+    for url in (
+        "https://reports.example/moved",
+        "https://reports.example/endless",
+        "http://reports.example/small",
+    ):
         with pytest.raises(FetchError) as refused:
             fetch(url, "secret", transport)
         assert "secret" not in Translator("en")(refused.value.message)
@@ -356,7 +462,9 @@ def test_a_token_goes_to_its_host_alone() -> None:
 
 
 def test_it_replaces_only_what_it_made(tmp_path: Path) -> None:
-    """Would catch pages scattered into a folder of somebody's, and a file of another kind overwritten."""
+    """Would catch pages scattered into a folder of somebody's,
+    and a file of another kind overwritten.
+    """
     file = portfolio(tmp_path, a=report(ok=True))
     (tmp_path / "work").mkdir()
     (tmp_path / "work/notes.txt").write_text("mine", encoding="utf-8")

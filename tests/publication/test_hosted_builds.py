@@ -13,12 +13,20 @@ from preuve.publication.hosting import HOSTS, HostingError, audience, host
 if TYPE_CHECKING:
     from copies import Copy
 
-PUBLISHING = [*({name: "1"} for name in HOSTS), {"READTHEDOCS": "True"}, {"NETLIFY": "true"},
-              {"GITLAB_CI": "true", "CI_JOB_NAME": "pages"}]  # fmt: skip
+PUBLISHING = [
+    *({name: "1"} for name in HOSTS),
+    {"READTHEDOCS": "True"},
+    {"NETLIFY": "true"},
+    {"GITLAB_CI": "true", "CI_JOB_NAME": "pages"},
+]
 OTHERS: list[dict[str, str]] = [
-    {}, {"GITHUB_ACTIONS": "true", "CI": "true"}, {"READTHEDOCS": "False"}, {"GITLAB_CI": "true", "CI_JOB_NAME": "test"},
-    {"CI_JOB_NAME": "pages"}, {"VERCEL": ""},
-]  # fmt: skip
+    {},
+    {"GITHUB_ACTIONS": "true", "CI": "true"},
+    {"READTHEDOCS": "False"},
+    {"GITLAB_CI": "true", "CI_JOB_NAME": "test"},
+    {"CI_JOB_NAME": "pages"},
+    {"VERCEL": ""},
+]
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +36,9 @@ def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("variables", PUBLISHING, ids=str)
-def test_on_a_host_somebody_says_for_whom(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_host_somebody_says_for_whom(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch the team's own site put on the web by a host that nobody told anything."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -42,29 +52,51 @@ def test_on_a_host_somebody_says_for_whom(variables: dict[str, str], monkeypatch
 
 @pytest.mark.parametrize("variables", OTHERS, ids=str)
 def test_elsewhere_a_build_is_the_team_s(variables: dict[str, str]) -> None:
-    """Would catch a team's own machine, or a workflow that only tests, that is asked for whom it builds."""
+    """Would catch a team's own machine, or a workflow that only tests,
+    that is asked for whom it builds.
+    """
     assert host(variables) is None
 
 
 def published(copy: Copy, **variables: str) -> subprocess.CompletedProcess[str]:
     """Give the command that MkDocs' manual names, with a remote to publish to."""
-    for words in (["init", "-q"], ["init", "-q", "--bare", "../remote.git"], ["remote", "add", "origin", "../remote.git"],
-                  ["add", "-A"], ["-c", "user.name=N", "-c", "user.email=n@example.org", "commit", "-qm", "x"]):  # fmt: skip
+    for words in (
+        ["init", "-q"],
+        ["init", "-q", "--bare", "../remote.git"],
+        ["remote", "add", "origin", "../remote.git"],
+        ["add", "-A"],
+        ["-c", "user.name=N", "-c", "user.email=n@example.org", "commit", "-qm", "x"],
+    ):
         subprocess.run(["git", *words], cwd=copy.root, check=True)
-    return copy.run("mkdocs", "gh-deploy", "--force", env={"GIT_COMMITTER_NAME": "N", "GIT_COMMITTER_EMAIL": "n@example.org",
-                                                           "GIT_AUTHOR_NAME": "N", "GIT_AUTHOR_EMAIL": "n@example.org",
-                                                           **variables})  # fmt: skip
+    return copy.run(
+        "mkdocs",
+        "gh-deploy",
+        "--force",
+        env={
+            "GIT_COMMITTER_NAME": "N",
+            "GIT_COMMITTER_EMAIL": "n@example.org",
+            "GIT_AUTHOR_NAME": "N",
+            "GIT_AUTHOR_EMAIL": "n@example.org",
+            **variables,
+        },
+    )
 
 
 @pytest.mark.parametrize("plugin", [True, False])
 def test_gh_deploy_publishes_nothing_by_itself(copy: Copy, plugin: bool) -> None:  # noqa: FBT001 - a case
-    """Would catch the team's own site pushed to gh-pages, with the plugin of `mkdocs.yml` or without it."""
+    """Would catch the team's own site pushed to gh-pages,
+    with the plugin of `mkdocs.yml` or without it.
+    """
     if not plugin:
         copy.change("mkdocs.yml", "\n  preuve: {}", "\n")
     done = published(copy)
     assert done.returncode != 0
     assert "PREUVE_FOR=public mkdocs gh-deploy" in done.stderr
-    refs = subprocess.run(["git", "-C", copy.root.parent / "remote.git", "for-each-ref"], capture_output=True, check=True)
+    refs = subprocess.run(
+        ["git", "-C", copy.root.parent / "remote.git", "for-each-ref"],
+        capture_output=True,
+        check=True,
+    )
     assert refs.stdout == b""
 
 

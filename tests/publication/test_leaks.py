@@ -35,7 +35,9 @@ def test_a_planted_secret_is_found(name: str, write: Callable[[str], bytes]) -> 
 
 @pytest.mark.parametrize("length", [6, 10, 11, 12, 25])
 def test_a_secret_is_found_wherever_it_begins(length: int) -> None:
-    """Would catch a secret that is missed where it does not begin at a piece's edge, or at the text's end."""
+    """Would catch a secret that is missed where it does not begin at a piece's edge,
+    or at the text's end.
+    """
     text = "abcdefghijklmnopqrstuvwxyz"[:length]
     hidden = [Secret("note", "EV-1", text), Secret("note", "EV-2", text[:-1] + "é")]
     for start in range(20):
@@ -47,7 +49,9 @@ def test_a_secret_is_found_wherever_it_begins(length: int) -> None:
 def test_a_file_name_is_a_leak() -> None:
     """Would catch a confidential file that was copied."""
     hidden = [Secret("file", "EV-1", "evidence/complaints-2026.pdf")]
-    assert [one.file for one in leaks([("evidence/complaints-2026.pdf", b"%PDF")], hidden)] == ["evidence/complaints-2026.pdf"]
+    assert [one.file for one in leaks([("evidence/complaints-2026.pdf", b"%PDF")], hidden)] == [
+        "evidence/complaints-2026.pdf"
+    ]
 
 
 def test_a_trap_is_read_to_an_end() -> None:
@@ -56,20 +60,30 @@ def test_a_trap_is_read_to_an_end() -> None:
     for _ in range(9):
         nested = zipped({"x.zip": nested.decode("latin-1")})
     traps = {
-        "x.gz": gzip.compress(bytes(10**7)), "y.gz": b"\x1f\x8b\x08", "x.zip": nested, "y.zip": b"PK\x03\x04",
-        "x.pdf": b"%PDF-1.7 xref", "x.json": b"[" * 100_000, "x.html": b"\xff<",
+        "x.gz": gzip.compress(bytes(10**7)),
+        "y.gz": b"\x1f\x8b\x08",
+        "x.zip": nested,
+        "y.zip": b"PK\x03\x04",
+        "x.pdf": b"%PDF-1.7 xref",
+        "x.json": b"[" * 100_000,
+        "x.html": b"\xff<",
         "x.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\x05iTXt\x78\x9c",
-    }  # fmt: skip
+    }
     assert list(leaks(traps.items(), [Secret("title", "EV-1", TITLE)])) == []
 
 
 def test_everyday_words() -> None:
-    """Would catch a site refused because a page calls a document what everybody does; or a short secret never told."""
+    """Would catch a site refused because a page calls a document what everybody does;
+    or a short secret never told.
+    """
     everyday, own = (
         Secret("title", "EV-1", "Welcome booklet"),
         Secret("title", "EV-2", "Welcome booklet 2026, draft for the board"),
     )
-    page = ("evidence/rules.txt", b"See the welcome booklet. Welcome booklet 2026, draft for the board. Published in Lille.")
+    page = (
+        "evidence/rules.txt",
+        b"See the welcome booklet. Welcome booklet 2026, draft for the board. Published in Lille.",
+    )
     assert [one.secret for one in leaks([page], [everyday, own])] == [everyday, own]
     assert everyday.everyday
     assert not own.everyday
@@ -95,29 +109,53 @@ COMPLAINTS = """complaints:
      closed: 2026-05-20, answer: New lamps were put in at once by the firm that keeps the house}
 """
 TO_AUDITORS = {"people", "waivers", "quotes", "registration", "rehearsals"}
-TO_ALL = {*TO_AUDITORS, "title", "note", "file", "url", "place", "sha256", "subcontractor", "complaints"}
+TO_ALL = {
+    *TO_AUDITORS,
+    "title",
+    "note",
+    "file",
+    "url",
+    "place",
+    "sha256",
+    "subcontractor",
+    "complaints",
+}
 
 
 @pytest.fixture
 def secretive(copy: Copy) -> Copy:
-    """Return a manual that has something to hide of each kind. Of its people, only one has a name."""
+    """Return a manual that has something to hide of each kind.
+    Of its people, only one has a name.
+    """
     text = copy.organisation.read_text(encoding="utf-8")
     head, people, rest = text.partition("\npeople:\n")
     roles, more, tail = rest.partition("\napplicability:")
     roles = re.sub(r":.*", ":", roles).replace("quality:", "quality: Camille Lenoir")
     copy.organisation.write_text(head + people + roles + more + tail + PRIVATE, encoding="utf-8")
-    copy.index.write_text(copy.index.read_text(encoding="utf-8").rstrip("\n") + PROOFS, encoding="utf-8")
+    copy.index.write_text(
+        copy.index.read_text(encoding="utf-8").rstrip("\n") + PROOFS, encoding="utf-8"
+    )
     (copy.root / "evidence" / "x-complaint.txt").write_text("x", encoding="utf-8")
     for name in RegisterName:  # the example's own lines would hide among them
         (copy.root / name.file).write_text(f"{name.value}: []\n", encoding="utf-8")
     (copy.root / "registers" / "complaints.yaml").write_text(COMPLAINTS, encoding="utf-8")
-    copy.change("evidence_index.yaml", "note: Not settled", f"sha256: {sha256(b'x').hexdigest()}, note: Not settled")
+    copy.change(
+        "evidence_index.yaml",
+        "note: Not settled",
+        f"sha256: {sha256(b'x').hexdigest()}, note: Not settled",
+    )
     return copy
 
 
-@pytest.mark.parametrize(("audience", "kinds"), [("internal", set()), ("auditor", TO_AUDITORS), ("public", TO_ALL)])
-def test_every_kind_of_secret_stops_the_site_of_each_audience(secretive: Copy, audience: str, kinds: set[str]) -> None:
-    """Would catch a kind of secret that nobody looks for, or one shown by Preuve itself; or a site of the team refused."""
+@pytest.mark.parametrize(
+    ("audience", "kinds"), [("internal", set()), ("auditor", TO_AUDITORS), ("public", TO_ALL)]
+)
+def test_every_kind_of_secret_stops_the_site_of_each_audience(
+    secretive: Copy, audience: str, kinds: set[str]
+) -> None:
+    """Would catch a kind of secret that nobody looks for, or one shown by Preuve itself;
+    or a site of the team refused.
+    """
     secretive.succeed("preuve", "build", "--for", audience)  # Preuve itself shows none of them
     whole = verdict(secretive.root)
     hidden = secrets(whole, restrict(whole, Audience(audience)))
@@ -128,9 +166,13 @@ def test_every_kind_of_secret_stops_the_site_of_each_audience(secretive: Copy, a
         f"{kind}/{form}/{name}": (secret, write(secret.text))
         for kind, secret in planted.items()
         for form, (name, write) in PLANTED.items()
-        if "document" not in form or secret.text.isascii()  # the fonts of these PDFs know Western letters only
+        if "document" not in form
+        or secret.text.isascii()  # the fonts of these PDFs know Western letters only
     }
-    found = {(one.file, one.secret) for one in leaks(((name, data) for name, (_, data) in files.items()), hidden)}
+    found = {
+        (one.file, one.secret)
+        for one in leaks(((name, data) for name, (_, data) in files.items()), hidden)
+    }
     assert {(name, secret) for name, (secret, _) in files.items()} - found == set()
     page = secretive.root / "docs" / "index.md"
     told = "\n".join(f"- `{secret.text}`" for secret in planted.values())
@@ -139,7 +181,10 @@ def test_every_kind_of_secret_stops_the_site_of_each_audience(secretive: Copy, a
     assert done.returncode == (1 if kinds else 0), done.stderr
     for kind, secret in planted.items():
         for file in ("index.html", "search/search_index.json"):
-            assert f"{file} says what is not for this audience: the {kind} of {secret.owner}" in done.stderr
+            assert (
+                f"{file} says what is not for this audience: the {kind} of {secret.owner}"
+                in done.stderr
+            )
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -151,11 +196,17 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
     kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration", "rehearsals"}
     of_proofs = {"title", "note", "file", "place", "subcontractor"}
     if audience is Audience.AUDITOR:
-        kinds -= {RegisterName.IMPROVEMENTS}  # what a rehearsal found, told by the action that came of it
+        kinds -= {
+            RegisterName.IMPROVEMENTS
+        }  # what a rehearsal found, told by the action that came of it
     assert kinds == ({*of_proofs, *RegisterName} if audience is Audience.PUBLIC else set())
     assert seen.assessment is not None
-    items = [item for one in seen.assessment.indicators for item in one.evidence] + [*seen.assessment.evidence]
-    lines = [one for manual in (seen.manual, seen.assessment.manual) for _, one in manual.registers.all()]
+    items = [item for one in seen.assessment.indicators for item in one.evidence] + [
+        *seen.assessment.evidence
+    ]
+    lines = [
+        one for manual in (seen.manual, seen.assessment.manual) for _, one in manual.registers.all()
+    ]
     lines += [item.review for item in items if item.review]
     told = repr([one._replace(origin=None) for one in (*lines, *(item.evidence for item in items))])  # type: ignore[arg-type]
     assert not [text for text in hidden if text in told]
@@ -163,9 +214,12 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
 
 
 def test_states_are_those_of_all_proofs(copy: Copy) -> None:
-    """Would catch an indicator shown as missing because its proofs are not for this reader; or a waiver shown to him."""
+    """Would catch an indicator shown as missing because its proofs are not for this reader;
+    or a waiver shown to him.
+    """
     copy.index.write_text(
-        copy.index.read_text(encoding="utf-8").replace("access: public", "access: on_request"), encoding="utf-8"
+        copy.index.read_text(encoding="utf-8").replace("access: public", "access: on_request"),
+        encoding="utf-8",
     )
     whole = verdict(copy.root)
     seen = restrict(whole, Audience.PUBLIC)
@@ -178,13 +232,20 @@ def test_states_are_those_of_all_proofs(copy: Copy) -> None:
 
 
 def test_a_page_that_names_a_hidden_proof_stops_the_build(copy: Copy) -> None:
-    """Would catch a leak by the team's own hand, and a good site lost for it; the auditor may see the same."""
-    hidden = next(item.evidence for item in verdict().assessment.evidence if item.evidence.access == "auditor")  # type: ignore[union-attr]
+    """Would catch a leak by the team's own hand, and a good site lost for it;
+    the auditor may see the same.
+    """
+    hidden = next(
+        item.evidence for item in verdict().assessment.evidence if item.evidence.access == "auditor"
+    )  # type: ignore[union-attr]
     done = copy.run("preuve", "build", "--for", "public")
     assert done.returncode == 0, done.stderr
     before = (copy.root / "site" / "index.html").read_bytes()
     page = copy.root / "docs" / "index.md"
-    page.write_text(page.read_text(encoding="utf-8") + f"\n\nSee {hidden.title.replace(' ', '  ')}.\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + f"\n\nSee {hidden.title.replace(' ', '  ')}.\n",
+        encoding="utf-8",
+    )
     done = copy.run("preuve", "build", "--for", "public")
     assert done.returncode == 1
     assert f"index.html says what is not for this audience: the title of {hidden.id}" in done.stderr

@@ -9,26 +9,58 @@ from preuve.publication.names import names_in
 from preuve.publication.secrets import Secret
 
 FOUND = [
-    "Éloïse Müller", "MÜLLER Éloïse", "Müller, Éloïse", "éloïse.müller@exemple.fr", "eloise-muller.html", "Mme Müller",
-    "Madame MULLER", "Eloise Muller", "É. Müller", "Müller É.", "e.muller@exemple.fr", "emuller@exemple.fr",
+    "Éloïse Müller",
+    "MÜLLER Éloïse",
+    "Müller, Éloïse",
+    "éloïse.müller@exemple.fr",
+    "eloise-muller.html",
+    "Mme Müller",
+    "Madame MULLER",
+    "Eloise Muller",
+    "É. Müller",
+    "Müller É.",
+    "e.muller@exemple.fr",
+    "emuller@exemple.fr",
     "muller.eloise@exemple.fr",
-    "Éloïse\u00a0Müller", "Éloïse  \n Müller", "E\u0301loi\u0308se Mu\u0308ller", "Éloï\u00adse Müller",
-    "<b>Éloïse</b> <i>Müller</i>", "&Eacute;lo&iuml;se M&uuml;ller", "%C3%89lo%C3%AFse%20M%C3%BCller",
-]  # fmt: skip
-NOT_FOUND = ["Éloïse", "une mülleresque éloïse", "éloïse müller", "Mme Dupont", "moulin@exemple.fr", "Emmuller"]
+    "Éloïse\u00a0Müller",
+    "Éloïse  \n Müller",
+    "E\u0301loi\u0308se Mu\u0308ller",
+    "Éloï\u00adse Müller",
+    "<b>Éloïse</b> <i>Müller</i>",
+    "&Eacute;lo&iuml;se M&uuml;ller",
+    "%C3%89lo%C3%AFse%20M%C3%BCller",
+]
+NOT_FOUND = [
+    "Éloïse",
+    "une mülleresque éloïse",
+    "éloïse müller",
+    "Mme Dupont",
+    "moulin@exemple.fr",
+    "Emmuller",
+]
 
 
 @pytest.mark.parametrize("text", FOUND)
 def test_a_name_is_found(text: str) -> None:
     """Would catch a person's name that goes out because it is written as people write it."""
     secret = Secret("people", "direction", "Éloïse Müller")
-    assert [leak.secret for leak in leaks([("x.html", f"<p>{text}</p>".encode())], [secret])] == [secret]
+    assert [leak.secret for leak in leaks([("x.html", f"<p>{text}</p>".encode())], [secret])] == [
+        secret
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_other_words_are_not(text: str) -> None:
     """Would catch a site that an ordinary word stops."""
-    assert list(leaks([("x.html", f"<p>{text}</p>".encode())], [Secret("people", "direction", "Éloïse Müller")])) == []
+    assert (
+        list(
+            leaks(
+                [("x.html", f"<p>{text}</p>".encode())],
+                [Secret("people", "direction", "Éloïse Müller")],
+            )
+        )
+        == []
+    )
 
 
 def test_one_name_keeps_its_capital() -> None:
@@ -38,13 +70,19 @@ def test_one_name_keeps_its_capital() -> None:
     assert len(list(leaks([("x.html", b"<p>Demandez Claire.</p>")], [secret]))) == 1
 
 
-@pytest.mark.parametrize("text", ["Direction générale", "Head of teaching", "Responsable Qualité", "Référent handicap", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Direction générale", "Head of teaching", "Responsable Qualité", "Référent handicap", ""],
+)
 def test_a_function_is_no_secret(text: str) -> None:
     """Would catch a site stopped by the name of a function."""
     assert list(names_in(text)) == []
 
 
-@pytest.mark.parametrize("text", ["Karim Benali, directeur", "Directeur : Karim Benali", "Responsable qualité (Karim Benali)"])
+@pytest.mark.parametrize(
+    "text",
+    ["Karim Benali, directeur", "Directeur : Karim Benali", "Responsable qualité (Karim Benali)"],
+)
 def test_a_name_beside_a_function_is_one(text: str) -> None:
     """Would catch a name that its function hides."""
     assert list(names_in(text)) == ["Karim Benali"]

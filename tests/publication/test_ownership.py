@@ -1,4 +1,6 @@
-"""No command replaces or deletes what it did not make: every command that writes a folder or a file, on strangers' ones."""
+"""No command replaces or deletes what it did not make:
+every command that writes a folder or a file, on strangers' ones.
+"""
 
 from __future__ import annotations
 
@@ -49,16 +51,41 @@ def kept(tmp_path: Path) -> Path:
     return root
 
 
-FOLDERS = [".", "..", "../..", "docs", "docs/site", "DOCS", "evidence", "evidence/x", "macros", ".git", ".git/x", ".github",
-           "../precious", "registers", "organisation.yaml", "../manual", "./site/..", "link"]  # fmt: skip
+FOLDERS = [
+    ".",
+    "..",
+    "../..",
+    "docs",
+    "docs/site",
+    "DOCS",
+    "evidence",
+    "evidence/x",
+    "macros",
+    ".git",
+    ".git/x",
+    ".github",
+    "../precious",
+    "registers",
+    "organisation.yaml",
+    "../manual",
+    "./site/..",
+    "link",
+]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("verb", [["build", "--site"], ["export"]], ids=["build", "export"])
 def test_a_folder_of_others_is_refused(
-    kept: Path, tmp_path: Path, folder: str, verb: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    kept: Path,
+    tmp_path: Path,
+    folder: str,
+    verb: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """Would catch a manual wiped by `--site .`, a stranger's folder emptied, or eight files scattered among the sources."""
+    """Would catch a manual wiped by `--site .`, a stranger's folder emptied,
+    or eight files scattered among the sources.
+    """
     (kept / "link").symlink_to(tmp_path / "precious")
     before = tree(tmp_path)
     monkeypatch.chdir(kept)
@@ -71,7 +98,9 @@ def test_a_folder_of_others_is_refused(
 
 
 def test_whose_a_folder_is(tmp_path: Path) -> None:
-    """Would catch a folder called ours because of its name, its look or a marker that somebody copied along with files."""
+    """Would catch a folder called ours because of its name,
+    its look or a marker that somebody copied along with files.
+    """
     root = tmp_path / "manual"
     root.mkdir()
     site = tmp_path / "site"
@@ -106,7 +135,9 @@ def older_site(folder: Path) -> None:
 
 
 def test_a_site_of_before_there_were_markers(kept: Path, tmp_path: Path) -> None:
-    """Would catch a team that has to delete its site by hand after an upgrade; or a site that is kept in git, wiped."""
+    """Would catch a team that has to delete its site by hand after an upgrade;
+    or a site that is kept in git, wiped.
+    """
     older_site(kept / "site")
     claim_folder(kept / "site", kept)
     for other in (kept / "public", tmp_path / "site"):
@@ -130,11 +161,15 @@ FILES = {
 
 
 @pytest.mark.parametrize("command", FILES.values(), ids=FILES)
-@pytest.mark.parametrize("content", [b"years of work", b"{}", b"%PDF-1.7 mine", b"PK\x03\x04 mine", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"years of work", b"{}", b"%PDF-1.7 mine", b"PK\x03\x04 mine", b"\xff\xfe\x00"]
+)
 def test_a_file_of_others_is_replaced_by_force_only(
     kept: Path, tmp_path: Path, command: list[str], content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Would catch somebody's file replaced by a report; and a command that cannot be given twice."""
+    """Would catch somebody's file replaced by a report;
+    and a command that cannot be given twice.
+    """
     monkeypatch.chdir(kept)
     words = [word.format(file=tmp_path / "out") for word in command]
     (name,) = (word for word in words if word.startswith(str(tmp_path)))
@@ -149,8 +184,13 @@ def test_a_file_of_others_is_replaced_by_force_only(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("name", ["evidence_index.yaml", "docs/criteria/criterion-1/indicator-01.md", "evidence/plan.pdf"])
-def test_a_source_is_never_an_output(kept: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["evidence_index.yaml", "docs/criteria/criterion-1/indicator-01.md", "evidence/plan.pdf"],
+)
+def test_a_source_is_never_an_output(
+    kept: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Would catch the index replaced by a report of its faults."""
     monkeypatch.chdir(kept)
     before = tree(kept)
@@ -158,8 +198,12 @@ def test_a_source_is_never_an_output(kept: Path, name: str, monkeypatch: pytest.
     assert tree(kept) == before
 
 
-def test_what_git_keeps_is_replaced_by_force_only(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a baseline that the team has committed, replaced by a report without being asked."""
+def test_what_git_keeps_is_replaced_by_force_only(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a baseline that the team has committed,
+    replaced by a report without being asked.
+    """
     monkeypatch.chdir(kept)
     report = ["check", "--format", "json", "--output", "baseline.json"]
     assert cli.run(report) == 0
@@ -182,5 +226,11 @@ def test_devices_and_links(kept: Path, tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_pack_and_a_print_know_their_own() -> None:
     """Would catch somebody's archive or PDF taken for ours."""
     for kind in (ownership.is_pack, ownership.is_workbook, ownership.is_pdf):
-        for data in (b"", b"PK\x03\x04", b"%PDF-1.7 (Producer)", b"PK\x05\x06" + bytes(18), b"\xff" * 100):
+        for data in (
+            b"",
+            b"PK\x03\x04",
+            b"%PDF-1.7 (Producer)",
+            b"PK\x05\x06" + bytes(18),
+            b"\xff" * 100,
+        ):
             assert not kind(data)

@@ -31,11 +31,17 @@ if TYPE_CHECKING:
 
     from copies import Copy
 
-MEMBERS = {"README.txt": b"Open me.\n", "evidence/Café 1.pdf": bytes(range(256)) * 20, "site/index.html": b"<p>x</p>" * 100}
+MEMBERS = {
+    "README.txt": b"Open me.\n",
+    "evidence/Café 1.pdf": bytes(range(256)) * 20,
+    "site/index.html": b"<p>x</p>" * 100,
+}
 
 
 def unseen(whole: bytes, *, flips: int) -> list[tuple[int, int]]:
-    """Return the bits of an archive that can be turned without being found, of those drawn one by one."""
+    """Return the bits of an archive that can be turned without being found,
+    of those drawn one by one.
+    """
     assert list(verify(whole)) == []
     draw = random.Random(2026)  # noqa: S311 - a test, the same each time
     found = []
@@ -49,7 +55,9 @@ def unseen(whole: bytes, *, flips: int) -> list[tuple[int, int]]:
 
 
 def test_every_flipped_bit_is_found() -> None:
-    """Would catch a byte of an archive that nobody looks at: a date, a flag, a length, a name, a digest."""
+    """Would catch a byte of an archive that nobody looks at:
+    a date, a flag, a length, a name, a digest.
+    """
     assert unseen(written(with_checksums(MEMBERS)), flips=1_000) == []
 
 
@@ -71,7 +79,11 @@ def test_what_was_changed_added_or_lost_is_named() -> None:
     members = with_checksums(MEMBERS)
     changed = {**members, "site/index.html": b"<p>y</p>", "new.txt": b"new"}
     del changed["README.txt"]
-    assert [one.member for one in verify(written(changed))] == ["README.txt", "new.txt", "site/index.html"]
+    assert [one.member for one in verify(written(changed))] == [
+        "README.txt",
+        "new.txt",
+        "site/index.html",
+    ]
 
 
 def test_sha256sum_agrees(tmp_path: Path) -> None:
@@ -79,7 +91,13 @@ def test_sha256sum_agrees(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(written(with_checksums(MEMBERS)))) as archive:
         archive.extractall(tmp_path)
     assert shutil.which("sha256sum"), "the command is part of every Linux"
-    done = subprocess.run(["sha256sum", "--strict", "-c", SUMS], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["sha256sum", "--strict", "-c", SUMS],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count(": OK") == len(MEMBERS)
 
@@ -88,17 +106,27 @@ def test_sha256sum_agrees(tmp_path: Path) -> None:
 def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, Path]:
     """Return a pack for each audience, made once by the first worker that needs them.
 
-    The auditor's is printed too, where there is a browser; for the public's none is found; the team's is not to be printed.
-    What was said of the public's is kept beside it.
+    The auditor's is printed too, where there is a browser; for the public's none is found; the
+    team's is not to be printed. What was said of the public's is kept beside it.
     """
 
     def make(manual: Copy) -> Path:
         folder = manual.root / "packs"
         folder.mkdir()
         for audience in Audience:
-            more = ["--no-pdf"] if audience is Audience.INTERNAL or (audience is Audience.AUDITOR and not find()) else []
-            none = {"PREUVE_CHROMIUM": str(manual.root / "no-such-browser")} if audience is Audience.PUBLIC else {}
-            done = manual.run("preuve", "pack", "--for", audience, f"packs/{audience}.zip", *more, env=none)
+            more = (
+                ["--no-pdf"]
+                if audience is Audience.INTERNAL or (audience is Audience.AUDITOR and not find())
+                else []
+            )
+            none = (
+                {"PREUVE_CHROMIUM": str(manual.root / "no-such-browser")}
+                if audience is Audience.PUBLIC
+                else {}
+            )
+            done = manual.run(
+                "preuve", "pack", "--for", audience, f"packs/{audience}.zip", *more, env=none
+            )
             assert done.returncode == 0, done.stderr
             (folder / f"{audience}.log").write_text(done.stderr, encoding="utf-8")
         return folder
@@ -115,17 +143,29 @@ def names(pack: Path) -> set[str]:
 
 def test_a_pack_holds_what_its_audience_may_see(packs: dict[Audience, Path]) -> None:
     """Would catch a proof that an auditor is not given, or one given to the public."""
-    proofs = {audience: {name for name in names(pack) if name.startswith("evidence/")} for audience, pack in packs.items()}
+    proofs = {
+        audience: {name for name in names(pack) if name.startswith("evidence/")}
+        for audience, pack in packs.items()
+    }
     assert proofs[Audience.PUBLIC] < proofs[Audience.AUDITOR] < proofs[Audience.INTERNAL]
     # The registers' own files hold what rehearsals noted: for an auditor they are tables.
-    assert all(name.endswith(".yaml") for name in proofs[Audience.INTERNAL] - proofs[Audience.AUDITOR])
-    assert any(name.startswith("evidence/criterion-1/indicator-01/EV-001 Course catalogue") for name in proofs[Audience.PUBLIC])
+    assert all(
+        name.endswith(".yaml") for name in proofs[Audience.INTERNAL] - proofs[Audience.AUDITOR]
+    )
+    assert any(
+        name.startswith("evidence/criterion-1/indicator-01/EV-001 Course catalogue")
+        for name in proofs[Audience.PUBLIC]
+    )
     for pack in packs.values():
-        assert {"README.txt", "MANIFEST.json", SUMS, "register.xlsx", "site/index.html"} <= names(pack)
+        assert {"README.txt", "MANIFEST.json", SUMS, "register.xlsx", "site/index.html"} <= names(
+            pack
+        )
 
 
 def test_a_manifest_says_what_is_left_out_and_why(packs: dict[Audience, Path]) -> None:
-    """Would catch a proof that is neither in the pack nor told as left out; or a hidden title told to the public."""
+    """Would catch a proof that is neither in the pack nor told as left out;
+    or a hidden title told to the public.
+    """
     for audience, pack in packs.items():
         with zipfile.ZipFile(pack) as archive:
             told = json.loads(archive.read("MANIFEST.json"))
@@ -134,7 +174,11 @@ def test_a_manifest_says_what_is_left_out_and_why(packs: dict[Audience, Path]) -
         assert given.isdisjoint(left)
         assert len(given | left) + told["not_named"] >= 97
         assert (told["not_named"] > 0) is (audience is Audience.PUBLIC)
-        assert (told["day"], told["edition"], told["audience"]) == ("2026-09-30", "rnq-2019", audience)
+        assert (told["day"], told["edition"], told["audience"]) == (
+            "2026-09-30",
+            "rnq-2019",
+            audience,
+        )
 
 
 def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path) -> None:
@@ -149,17 +193,28 @@ def test_no_pack_says_what_is_hidden(packs: dict[Audience, Path], tmp_path: Path
         with zipfile.ZipFile(pack) as archive:
             archive.extractall(folder)
         rows = texts(folder / "register.xlsx")
-        (folder / "register.txt").write_text("\n".join(cell for row in rows for cell in row), encoding="utf-8")
+        (folder / "register.txt").write_text(
+            "\n".join(cell for row in rows for cell in row), encoding="utf-8"
+        )
         hidden: list[Secret] = secrets(whole, restrict(whole, audience))
-        # A short note may well stand in the proof that it is about: it is told, and stops nothing (test_names.py).
+        # A short note may well stand in the proof that it is about: it is told, and stops nothing
+        # (test_names.py).
         found = leaks(files_below(folder), hidden)
-        assert [leak for leak in found if leak.secret.stops(in_a_proof="evidence/" in leak.file)] == []
+        assert [
+            leak for leak in found if leak.secret.stops(in_a_proof="evidence/" in leak.file)
+        ] == []
 
 
-def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Path], copy: Copy) -> None:
-    """Would catch a path, a time or an order of files in the bytes; the printed pages included, where there is a browser."""
+def test_the_same_commit_gives_the_same_pack_elsewhere(
+    packs: dict[Audience, Path], copy: Copy
+) -> None:
+    """Would catch a path, a time or an order of files in the bytes;
+    the printed pages included, where there is a browser.
+    """
     again = copy.root / "again.zip"
-    copy.succeed("preuve", "pack", "--for", "auditor", str(again), *([] if find() else ["--no-pdf"]))
+    copy.succeed(
+        "preuve", "pack", "--for", "auditor", str(again), *([] if find() else ["--no-pdf"])
+    )
     assert again.read_bytes() == packs[Audience.AUDITOR].read_bytes()
     done = copy.run("preuve", "verify", str(again))
     assert done.returncode == 0, done.stderr
@@ -169,16 +224,27 @@ def test_the_same_commit_gives_the_same_pack_elsewhere(packs: dict[Audience, Pat
 
 
 def test_a_bit_flipped_anywhere_in_a_whole_pack_is_found(packs: dict[Audience, Path]) -> None:
-    """Would catch a place of a real pack that nobody looks at. `PREUVE_FLIPS=1000` looks at as many as was promised."""
-    assert unseen(packs[Audience.AUDITOR].read_bytes(), flips=int(os.environ.get("PREUVE_FLIPS", "20"))) == []
+    """Would catch a place of a real pack that nobody looks at.
+    `PREUVE_FLIPS=1000` looks at as many as was promised.
+    """
+    assert (
+        unseen(
+            packs[Audience.AUDITOR].read_bytes(), flips=int(os.environ.get("PREUVE_FLIPS", "20"))
+        )
+        == []
+    )
 
 
 def test_the_manual_and_the_register_are_printed(packs: dict[Audience, Path]) -> None:
-    """Would catch a pack without paper where there is a browser, or paper that does not say what it should."""
+    """Would catch a pack without paper where there is a browser,
+    or paper that does not say what it should.
+    """
     chromium()
     with zipfile.ZipFile(packs[Audience.AUDITOR]) as archive:
         told = json.loads(archive.read("MANIFEST.json"))
-        manual, register = (PdfReader(io.BytesIO(archive.read(name))) for name in ("manual.pdf", "register.pdf"))
+        manual, register = (
+            PdfReader(io.BytesIO(archive.read(name))) for name in ("manual.pdf", "register.pdf")
+        )
     assert told["printed_by"]
     assert told["not_printed"] == []
     assert "Quality manual" in texts_of(manual)[0]
@@ -190,7 +256,9 @@ def test_the_manual_and_the_register_are_printed(packs: dict[Audience, Path]) ->
 
 
 def test_what_is_not_printed_is_told(packs: dict[Audience, Path]) -> None:
-    """Would catch a pack that is silent about what it lacks: where it was asked for so, and where there is no browser."""
+    """Would catch a pack that is silent about what it lacks:
+    where it was asked for so, and where there is no browser.
+    """
     for audience, complains in (Audience.INTERNAL, False), (Audience.PUBLIC, True):
         with zipfile.ZipFile(packs[audience]) as archive:
             told = json.loads(archive.read("MANIFEST.json"))
@@ -201,10 +269,14 @@ def test_what_is_not_printed_is_told(packs: dict[Audience, Path]) -> None:
 
 
 def test_one_file_of_two_entries_is_kept_from_whom_the_stricter_keeps_it(copy: Copy) -> None:
-    """Would catch a confidential file handed over because another entry of the index calls it public."""
+    """Would catch a confidential file handed over because another entry of
+    the index calls it public.
+    """
     twice = verdict(copy.root).assessment
     assert twice is not None
-    public = next(item for item in twice.evidence if item.evidence.file and item.evidence.access == "public")
+    public = next(
+        item for item in twice.evidence if item.evidence.file and item.evidence.access == "public"
+    )
     shared = public._replace(evidence=public.evidence._replace(id="EV-X", access=Access.ON_REQUEST))
     both = twice._replace(evidence=(*twice.evidence, shared))
     assert public.evidence.file in {one.file for one in copies(twice, Audience.AUDITOR)}

@@ -43,9 +43,13 @@ def test_a_pack_agrees_with_its_manifest() -> None:
     assert list(against_manifest(members)) == []
 
 
-@pytest.mark.parametrize("change", ["another proof", "one more", "one less", "none", "no list", "no JSON"])
+@pytest.mark.parametrize(
+    "change", ["another proof", "one more", "one less", "none", "no list", "no JSON"]
+)
 def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
-    """Would catch a proof exchanged by somebody who wrote the digests anew, and forgot the manifest."""
+    """Would catch a proof exchanged by somebody who wrote the digests anew,
+    and forgot the manifest.
+    """
     members = pack()
     if change == "another proof":
         members[PROOF] = b"Another catalogue"
@@ -62,10 +66,15 @@ def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
     assert len(list(against_manifest(whole))) == 1
 
 
-@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/../../evil", "C:\\evil", "C:evil", "a\\b", "a//b", "./a", "a/."])
+@pytest.mark.parametrize(
+    "name",
+    ["../evil", "/etc/evil", "a/../../evil", "C:\\evil", "C:evil", "a\\b", "a//b", "./a", "a/."],
+)
 def test_a_name_that_leads_out_is_found(name: str) -> None:
     """Would catch a pack that writes beside the folder it is unpacked into."""
-    assert [damage.member for damage in unsafe_names({name: b"", "evidence/Café 1.pdf": b"", SUMS: b""})] == [name]
+    assert [
+        damage.member for damage in unsafe_names({name: b"", "evidence/Café 1.pdf": b"", SUMS: b""})
+    ] == [name]
 
 
 @pytest.fixture
@@ -74,25 +83,36 @@ def repository(tmp_path: Path) -> Path:
     root = tmp_path / "manual"
     (root / "evidence").mkdir(parents=True)
     (root / "evidence/catalogue.txt").write_bytes(b"Catalogue 2026")
-    (root / "organisation.yaml").write_text("name: Essai\ncategories: [training]\n", encoding="utf-8")
+    (root / "organisation.yaml").write_text(
+        "name: Essai\ncategories: [training]\n", encoding="utf-8"
+    )
     (root / "evidence_index.yaml").write_text(
-        "evidence:\n  - {id: EV-1, title: Catalogue, indicators: [1], stage: formalised, kind: document, owner: quality,\n"
+        "evidence:\n  - {id: EV-1, title: Catalogue, indicators: [1], stage: formalised, kind: "
+        "document, owner: quality,\n"
         "     file: evidence/catalogue.txt, dated: 2026-01-01, status: approved, access: public}\n",
         encoding="utf-8",
     )
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All"]):
-        subprocess.run(["git", "-c", "user.name=A team", "-c", "user.email=team@example.org", *command], cwd=root, check=True)
+        subprocess.run(
+            ["git", "-c", "user.name=A team", "-c", "user.email=team@example.org", *command],
+            cwd=root,
+            check=True,
+        )
     return root
 
 
 def commit(root: Path) -> str:
     """Return the newest commit."""
-    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True
+    )
     return done.stdout.strip()
 
 
 def test_each_proof_is_compared_with_git(repository: Path) -> None:
-    """Would catch a pack, whole and with a manifest that agrees, whose proof is not the one of its commit."""
+    """Would catch a pack, whole and with a manifest that agrees,
+    whose proof is not the one of its commit.
+    """
     at = commit(repository)
     assert list(against_git(pack(commit=at), repository)) == []
     (repository / "evidence/catalogue.txt").write_bytes(b"changed since, and not committed")
@@ -107,9 +127,13 @@ def test_each_proof_is_compared_with_git(repository: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")
 def test_a_signature_says_who_signed(tmp_path: Path) -> None:
-    """Would catch a signature of other bytes, of another key, or for another purpose, taken for one of ours."""
+    """Would catch a signature of other bytes, of another key,
+    or for another purpose, taken for one of ours.
+    """
     for name in ("ours", "theirs"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True)
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True
+        )
     public = (tmp_path / "ours.pub").read_text(encoding="utf-8").split(" ")
     signers = tmp_path / "signers"
     signers.write_text(f"quality@example.org {public[0]} {public[1]}\n", encoding="utf-8")
@@ -121,7 +145,20 @@ def test_a_signature_says_who_signed(tmp_path: Path) -> None:
         signer(data + b"\0", signature, signers)
     with pytest.raises(SignatureError):
         signer(data, sign(file, tmp_path / "theirs"), signers)
-    subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", tmp_path / "ours", "-n", "git", tmp_path / "signers"], check=True)
+    subprocess.run(
+        [
+            "ssh-keygen",
+            "-q",
+            "-Y",
+            "sign",
+            "-f",
+            tmp_path / "ours",
+            "-n",
+            "git",
+            tmp_path / "signers",
+        ],
+        check=True,
+    )
     with pytest.raises(SignatureError):
         signer(signers.read_bytes(), tmp_path / "signers.sig", signers)
     with pytest.raises(SignatureError):

@@ -40,7 +40,12 @@ def zipped(members: dict[str, bytes]) -> bytes:
 def document(body: str, **more: str) -> bytes:
     """Return a text document."""
     page = f'<?xml version="1.0"?><w:document xmlns:w="x"><w:body>{body}</w:body></w:document>'
-    return zipped({"word/document.xml": page.encode(), **{f"word/{name}.xml": text.encode() for name, text in more.items()}})
+    return zipped(
+        {
+            "word/document.xml": page.encode(),
+            **{f"word/{name}.xml": text.encode() for name, text in more.items()},
+        }
+    )
 
 
 def workbook(*, hidden: bool = False, note: bool = False) -> bytes:
@@ -56,7 +61,13 @@ def workbook(*, hidden: bool = False, note: bool = False) -> bytes:
 
 
 def pdf(
-    *, title: str = "", outline: str = "", locked: str = "", attached: bytes = b"", alternative: str = "", field: str = ""
+    *,
+    title: str = "",
+    outline: str = "",
+    locked: str = "",
+    attached: bytes = b"",
+    alternative: str = "",
+    field: str = "",
 ) -> bytes:
     """Return a PDF with a text where it is asked for, on a page that is empty otherwise."""
     writer, out = PdfWriter(), io.BytesIO()
@@ -69,11 +80,16 @@ def pdf(
         writer.add_attachment("x.docx", attached)
     if alternative:
         element = DictionaryObject(
-            {NameObject("/Type"): NameObject("/StructElem"), NameObject("/Alt"): TextStringObject(alternative)}
+            {
+                NameObject("/Type"): NameObject("/StructElem"),
+                NameObject("/Alt"): TextStringObject(alternative),
+            }
         )
         writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(element)  # noqa: SLF001 - pypdf has no other way
     if field:
-        value = DictionaryObject({NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): TextStringObject(field)})
+        value = DictionaryObject(
+            {NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): TextStringObject(field)}
+        )
         writer.root_object[NameObject("/AcroForm")] = writer._add_object(value)  # noqa: SLF001 - as above
     if locked:
         writer.encrypt("" if locked == "print" else locked, "owner", algorithm="AES-256")
@@ -95,7 +111,9 @@ def mail(charset: str = "utf-8", attached: bytes = b"") -> bytes:
     message["From"], message["Subject"] = "contact@tilleul.example", "Bonjour"
     message.set_content("x" if attached else WORDS, charset=charset, cte="base64")
     if attached:
-        message.add_attachment(attached, maintype="application", subtype="octet-stream", filename="x.bin")
+        message.add_attachment(
+            attached, maintype="application", subtype="octet-stream", filename="x.bin"
+        )
     return bytes(message)
 
 
@@ -126,13 +144,25 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "UTF-16 without a mark": ("x.txt", lambda: WORDS.encode("utf-16-le")),
     "text under another name": ("x.dat", WORDS.encode),
     "a run a letter": ("x.docx", lambda: document(f"<w:p>{RUNS}</w:p>")),
-    "deleted text": ("x.docx", lambda: document(f"<w:p><w:del><w:r><w:delText>{WORDS}</w:delText></w:r></w:del></w:p>")),
-    "a note of Word's": ("x.docx", lambda: document("", comments=f"<w:comment><w:p><w:t>{WORDS}</w:t></w:p></w:comment>")),
-    "properties": ("x.docx", lambda: zipped({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()})),
+    "deleted text": (
+        "x.docx",
+        lambda: document(f"<w:p><w:del><w:r><w:delText>{WORDS}</w:delText></w:r></w:del></w:p>"),
+    ),
+    "a note of Word's": (
+        "x.docx",
+        lambda: document("", comments=f"<w:comment><w:p><w:t>{WORDS}</w:t></w:p></w:comment>"),
+    ),
+    "properties": (
+        "x.docx",
+        lambda: zipped({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()}),
+    ),
     "a cell": ("x.xlsx", workbook),
     "a hidden sheet": ("x.xlsx", lambda: workbook(hidden=True)),
     "a note of Excel's": ("x.xlsx", lambda: workbook(note=True)),
-    "OpenDocument": ("x.odt", lambda: zipped({"content.xml": f"<text:p>{WORDS}</text:p>".encode()})),
+    "OpenDocument": (
+        "x.odt",
+        lambda: zipped({"content.xml": f"<text:p>{WORDS}</text:p>".encode()}),
+    ),
     "a workbook in a document": ("x.docx", lambda: zipped({"word/embeddings/a.xlsx": workbook()})),
     "a document's title": ("x.pdf", lambda: pdf(title=WORDS)),
     "a bookmark": ("x.pdf", lambda: pdf(outline=WORDS)),
@@ -141,7 +171,10 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "what a PDF carries": ("x.pdf", lambda: pdf(attached=workbook())),
     "protected against printing": ("x.pdf", lambda: pdf(outline=WORDS, locked="print")),
     "an earlier version": ("x.pdf", lambda: later(pdf(title=WORDS))),
-    "junk before the header": ("x.pdf", lambda: b"Some printer wrote this\r\n" + pdf(outline=WORDS)),
+    "junk before the header": (
+        "x.pdf",
+        lambda: b"Some printer wrote this\r\n" + pdf(outline=WORDS),
+    ),
     "a PDF under another name": ("x.txt", lambda: pdf(outline=WORDS)),
     "a mail's body": ("x.eml", mail),
     "a mail in cp1252": ("x.eml", lambda: mail("cp1252")),
@@ -151,9 +184,12 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "packed otherwise": ("x.txt.bz2", lambda: bz2.compress(WORDS.encode())),
     "packed still otherwise": ("x.txt.xz", lambda: lzma.compress(WORDS.encode())),
     "tar": ("x.tar", tarred),
-    "archives in archives": ("x.zip", lambda: zipped({"y.zip": zipped({"z.docx": document(f"<w:t>{WORDS}</w:t>")})})),
+    "archives in archives": (
+        "x.zip",
+        lambda: zipped({"y.zip": zipped({"z.docx": document(f"<w:t>{WORDS}</w:t>")})}),
+    ),
     "a file in an address": ("x.html", _in_an_address),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("name", "make"), READ.values(), ids=READ)
@@ -185,7 +221,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "packed too deep": ("x.gz", lambda: _nested(9)),
     "rich text cut off": ("x.rtf", lambda: rich(WORDS)[:-1]),
     "rich text with a file": ("x.rtf", lambda: b"{\\rtf1{\\object\\objdata 0105}}"),
-}  # fmt: skip
+}
 
 
 def _nested(times: int) -> bytes:
@@ -224,7 +260,10 @@ def test_a_picture_loses_what_is_no_picture(form: str) -> None:
     before.save(out, form, exif=exif, **options)
     cleaned = cleaned_file(f"x.{form.lower()}", out.getvalue())
     after = Image.open(io.BytesIO(cleaned))
-    assert after.convert("RGB").tobytes() == Image.open(io.BytesIO(out.getvalue())).convert("RGB").tobytes()
+    assert (
+        after.convert("RGB").tobytes()
+        == Image.open(io.BytesIO(out.getvalue())).convert("RGB").tobytes()
+    )
     assert not any(small(WORDS) in small(text) for text in read("x", cleaned).texts)
     if form == "JPEG":
         assert dict(after.getexif()) == {0x0112: 6}

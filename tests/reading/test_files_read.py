@@ -1,4 +1,6 @@
-"""Files as they are on disk: encodings, ends of lines, what is no file at all, and the front matter of pages."""
+"""Files as they are on disk: encodings, ends of lines, what is no file at all,
+and the front matter of pages.
+"""
 
 from __future__ import annotations
 
@@ -46,13 +48,17 @@ BYTES: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize(("data", "fault"), BYTES.values(), ids=BYTES)
 def test_bytes(tmp_path: Path, data: bytes, fault: str) -> None:
-    """Would catch text that is guessed at, and places that count bytes or the two ends of a CRLF line."""
+    """Would catch text that is guessed at,
+    and places that count bytes or the two ends of a CRLF line.
+    """
     document = _read(tmp_path, data)
     assert places(document.diagnostics) == [fault]
     assert document.unusable
 
 
-@pytest.mark.parametrize("data", [b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\r\nb: 2\r\n", b"a: 1\rb: 2\r", b"a: 1\nb: 2"])
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\r\nb: 2\r\n", b"a: 1\rb: 2\r", b"a: 1\nb: 2"]
+)
 def test_a_mark_and_ends_of_lines_change_nothing(tmp_path: Path, data: bytes) -> None:
     """Would catch a key that begins with an invisible mark, and a value that ends in a return."""
     document = _read(tmp_path, data)
@@ -81,7 +87,9 @@ def test_a_sparse_giant(tmp_path: Path) -> None:
 
 
 def test_no_file(tmp_path: Path) -> None:
-    """Would catch a traceback where nothing, a folder, a folder of a file's name or a broken link is found."""
+    """Would catch a traceback where nothing, a folder,
+    a folder of a file's name or a broken link is found.
+    """
     (tmp_path / "file").touch()
     (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
@@ -100,7 +108,9 @@ def test_no_file(tmp_path: Path) -> None:
         assert said(document.diagnostics[0].message).startswith(words)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
+)
 def test_not_allowed(tmp_path: Path) -> None:
     """Would catch a traceback where reading is not allowed."""
     file = tmp_path / "file.yaml"
@@ -117,7 +127,8 @@ def test_a_pipe_does_not_hang(tmp_path: Path, reader: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("pipe")
     program = (
-        f"import sys; from pathlib import Path; from preuve.reading import {reader} as r; print(r(Path(sys.argv[1]), 'f'))"
+        f"import sys; from pathlib import Path; from preuve.reading import {reader} as r; "
+        "print(r(Path(sys.argv[1]), 'f'))"
     )
     for name in ("pipe", "link", "/dev/zero"):
         command = [sys.executable, "-c", program, str(tmp_path / name)]
@@ -125,7 +136,8 @@ def test_a_pipe_does_not_hang(tmp_path: Path, reader: str) -> None:
         assert "unreadable-file" in done.stdout
 
 
-# A page → the faults of its front matter, the text of its `indicator`, its body, the line on which the body begins.
+# A page → the faults of its front matter, the text of its `indicator`, its body, the line on which
+# the body begins.
 Case = tuple[str, list[str], str | None, str, int]
 PAGES: dict[str, Case] = {
     "front matter": ("---\nindicator: 4\n---\nText.\n", [], "4", "\nText.\n", 3),
@@ -140,11 +152,29 @@ PAGES: dict[str, Case] = {
     "an empty page": ("", [], None, "", 1),
     "empty": ("---\n---\nText.\n", [], None, "\nText.\n", 2),
     "only a comment": ("---\n# later\n---\nText.\n", [], None, "\nText.\n", 3),
-    "a rule further down": ("Text.\n\n---\n\nindicator: 4\n---\n", [], None, "Text.\n\n---\n\nindicator: 4\n---\n", 1),
+    "a rule further down": (
+        "Text.\n\n---\n\nindicator: 4\n---\n",
+        [],
+        None,
+        "Text.\n\n---\n\nindicator: 4\n---\n",
+        1,
+    ),
     "four dashes": ("----\nindicator: 4\n----\n", [], None, "----\nindicator: 4\n----\n", 1),
     "a rule in the body": ("---\nindicator: 4\n---\nText.\n---\n", [], "4", "\nText.\n---\n", 3),
-    "never closed": ("---\nindicator: 4\nText.\n", ["yaml-syntax 1:1"], None, "---\nindicator: 4\nText.\n", 1),
-    "never closed, CRLF": ("---\r\nindicator: 4\r\n", ["yaml-syntax 1:1"], None, "---\nindicator: 4\n", 1),
+    "never closed": (
+        "---\nindicator: 4\nText.\n",
+        ["yaml-syntax 1:1"],
+        None,
+        "---\nindicator: 4\nText.\n",
+        1,
+    ),
+    "never closed, CRLF": (
+        "---\r\nindicator: 4\r\n",
+        ["yaml-syntax 1:1"],
+        None,
+        "---\nindicator: 4\n",
+        1,
+    ),
     "only opened": ("---\n", ["yaml-syntax 1:1"], None, "---\n", 1),
     "a tab": ("---\nindicator:\n\t4\n---\nText.\n", ["yaml-syntax 3:1"], None, "\nText.\n", 4),
     "a tag": ("---\ntitle: é\nindicator: !!int 4\n---\n", ["yaml-syntax 3:12"], None, "\n", 4),
@@ -155,7 +185,9 @@ PAGES: dict[str, Case] = {
 
 @pytest.mark.parametrize("case", PAGES.values(), ids=PAGES)
 def test_pages(tmp_path: Path, case: Case) -> None:
-    """Would catch front matter that becomes text on the page, without a word, and places counted from its own top."""
+    """Would catch front matter that becomes text on the page, without a word,
+    and places counted from its own top.
+    """
     page, faults, indicator, body, line = case
     file = tmp_path / "page.md"
     file.write_bytes(page.encode())

@@ -10,7 +10,8 @@ from helpers import places, said
 
 from preuve.reading import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, builder, parse_yaml
 
-# What is written → the one fault it must give. `two` in a name: the fault is past characters of several bytes.
+# What is written → the one fault it must give. `two` in a name: the fault is past characters of
+# several bytes.
 REFUSED: dict[str, tuple[str, str]] = {
     "a tab as indentation": ("a:\n\tb: 1\n", "yaml-syntax 2:1"),
     "a tab after spaces": ("a:\n  \tb: 1\n", "yaml-syntax 2:3"),
@@ -20,7 +21,10 @@ REFUSED: dict[str, tuple[str, str]] = {
     "half a character": ("a: \ud800\n", "yaml-syntax 1:4"),
     "no character": ("a: \uffff\n", "yaml-syntax 1:4"),
     "half a character, escaped": ('a: "\\ud800"\n', "yaml-syntax 1:7"),
-    "a merge conflict": ("a: 1\n<<<<<<< HEAD\na: 2\n=======\na: 3\n>>>>>>> theirs\n", "yaml-syntax 2:1"),
+    "a merge conflict": (
+        "a: 1\n<<<<<<< HEAD\na: 2\n=======\na: 3\n>>>>>>> theirs\n",
+        "yaml-syntax 2:1",
+    ),
     "the middle of a conflict": ("a: 1\n=======\nb: 1\n", "yaml-syntax 2:1"),
     "the end of a conflict": ("a: 1\n>>>>>>> theirs\n", "yaml-syntax 2:1"),
     "a conflict of three": ("a: 1\n||||||| base\nb: 1\n", "yaml-syntax 2:1"),
@@ -68,12 +72,16 @@ REFUSED: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("text", "fault"), REFUSED.values(), ids=REFUSED)
 def test_refused(text: str, fault: str) -> None:
-    """Would catch YAML that means something else than it shows, and a fault told elsewhere or twice."""
+    """Would catch YAML that means something else than it shows,
+    and a fault told elsewhere or twice.
+    """
     assert places(parse_yaml(text, "f.yaml").diagnostics) == [fault]
     moved = parse_yaml(text, "f.yaml", first_line=11).diagnostics
     rule, _, place = fault.partition(" ")
     line, column = place.split(":")
-    assert places(moved) == [f"{rule} {int(line) + 10}:{column}"], "front matter counts from the page's top"
+    assert places(moved) == [f"{rule} {int(line) + 10}:{column}"], (
+        "front matter counts from the page's top"
+    )
 
 
 @pytest.mark.parametrize(("text", "fault"), REFUSED.values(), ids=REFUSED)
@@ -98,7 +106,9 @@ UNCLOSED = {
 
 @pytest.mark.parametrize(("text", "place"), UNCLOSED.items())
 def test_never_closed(text: str, place: str) -> None:
-    """Would catch an open quote or bracket that swallows the rest of the file, and a fault told at the file's end."""
+    """Would catch an open quote or bracket that swallows the rest of the file,
+    and a fault told at the file's end.
+    """
     document = parse_yaml(text, "f.yaml")
     assert document.unusable
     assert places(document.diagnostics) == [f"yaml-syntax {place}"]
@@ -106,7 +116,11 @@ def test_never_closed(text: str, place: str) -> None:
 
 # A quote that another one closes, later or earlier than meant → where and what is told.
 QUOTES = {
-    "closed by the next text's": ('a:\n  - b: "c\n    d: 1\n  - b: "e"\n', "2:8", "is closed only in line 4."),
+    "closed by the next text's": (
+        'a:\n  - b: "c\n    d: 1\n  - b: "e"\n',
+        "2:8",
+        "is closed only in line 4.",
+    ),
     "closed by an apostrophe": ("a: 'b\nc: l'eau\n", "1:4", "is closed only in line 2."),
     "in a list": ('a: ["b, c]\nd: "e"\n', "1:5", "is closed only in line 2."),
     "in a map": ('a: {b: "c}\nd: "e"\n', "1:8", "is closed only in line 2."),
@@ -117,14 +131,18 @@ QUOTES = {
 
 @pytest.mark.parametrize(("text", "place", "words"), QUOTES.values(), ids=QUOTES)
 def test_quotes_closed_elsewhere(text: str, place: str, words: str) -> None:
-    """Would catch a person sent to the line of another quote, fifty lines below the one that lacks its end."""
+    """Would catch a person sent to the line of another quote,
+    fifty lines below the one that lacks its end.
+    """
     (fault,) = parse_yaml(text, "f.yaml").diagnostics
     assert places([fault]) == [f"yaml-syntax {place}"]
     assert said(fault.message).endswith(words)
 
 
 def test_quotes_are_not_blamed_for_other_faults() -> None:
-    """Would catch advice about quotes where a good quoted text comes before something else that is wrong."""
+    """Would catch advice about quotes where a good quoted text comes before
+    something else that is wrong.
+    """
     for text in ('a: "b"\n  c: d\n', 'a: "b"\n c\n', '- "a"\nb: c\n', 'a: "b\n  c"\n- d\n'):
         (fault,) = parse_yaml(text, "f.yaml").diagnostics
         assert "clos" not in said(fault.message), text
@@ -132,39 +150,152 @@ def test_quotes_are_not_blamed_for_other_faults() -> None:
 
 _ABOVE = "evidence:\n  - id: EV-1\n    title: One\n"
 _BELOW = "    kind: record\n    owner: quality\n"
-# What people do in an editor that knows no YAML, in line 4 or 5 → the place, what is told and what to type.
+# What people do in an editor that knows no YAML, in line 4 or 5 → the place, what is told and what
+# to type.
 SLIPS = {
-    "a value cut at a hash": ("    note: Sheet no 3  #2, #4", "4:21", "left out: “#2, #4”", "between double quotes"),
+    "a value cut at a hash": (
+        "    note: Sheet no 3  #2, #4",
+        "4:21",
+        "left out: “#2, #4”",
+        "between double quotes",
+    ),
     "no colon": ("    stage implemented", "4:5", "A colon is missing", "Write “key: value”"),
-    "an equals sign": ("    stage = implemented", "4:5", "A colon is missing", "Write “key: value”"),
-    "no space after the colon": ("    stage:implemented", "4:11", "A space is missing after the colon.", "Write “key: value”."),
-    "a no-break space after the colon": ("    stage:\u00a0implemented", "4:10", "looks like a colon and a space", "“: ” anew"),
-    "a wide colon": ("    stage：implemented", "4:10", "looks like a colon and a space", "“: ” anew"),
-    "no-break spaces": ("\u00a0\u00a0\u00a0\u00a0stage: x", "4:1", "a blank that is no space (code U+00A0)", "type spaces"),
-    "a zero-width space": ("    stage: x\n\u200bnote: y", "5:1", "a blank that is no space (code U+200B)", "type spaces"),
-    "no indentation": ("stage: implemented", "4:1", "another column than its neighbours", "Begin it in the same column"),
-    "too little indentation": ("   stage: implemented", "4:4", "too far to the left", "Begin it in the same column"),
-    "too much, under a value": ("    stage: x\n      note: y", "5:7", "another column than its neighbours", "the same column"),
-    "a sentence pasted": ("Remember the booklet.", "4:1", "A colon is missing", "Write “key: value”"),
-    "an entry without a space": ("  - id: EV-2\n  -id: EV-3", "5:4", "A space is missing after the dash.", "“- key: value”"),
-    "a first key without a space": ("  - id:EV-2\n    stage: x", "4:8", "A space is missing after the colon.", "“key: value”."),
+    "an equals sign": (
+        "    stage = implemented",
+        "4:5",
+        "A colon is missing",
+        "Write “key: value”",
+    ),
+    "no space after the colon": (
+        "    stage:implemented",
+        "4:11",
+        "A space is missing after the colon.",
+        "Write “key: value”.",
+    ),
+    "a no-break space after the colon": (
+        "    stage:\u00a0implemented",
+        "4:10",
+        "looks like a colon and a space",
+        "“: ” anew",
+    ),
+    "a wide colon": (
+        "    stage：implemented",
+        "4:10",
+        "looks like a colon and a space",
+        "“: ” anew",
+    ),
+    "no-break spaces": (
+        "\u00a0\u00a0\u00a0\u00a0stage: x",
+        "4:1",
+        "a blank that is no space (code U+00A0)",
+        "type spaces",
+    ),
+    "a zero-width space": (
+        "    stage: x\n\u200bnote: y",
+        "5:1",
+        "a blank that is no space (code U+200B)",
+        "type spaces",
+    ),
+    "no indentation": (
+        "stage: implemented",
+        "4:1",
+        "another column than its neighbours",
+        "Begin it in the same column",
+    ),
+    "too little indentation": (
+        "   stage: implemented",
+        "4:4",
+        "too far to the left",
+        "Begin it in the same column",
+    ),
+    "too much, under a value": (
+        "    stage: x\n      note: y",
+        "5:7",
+        "another column than its neighbours",
+        "the same column",
+    ),
+    "a sentence pasted": (
+        "Remember the booklet.",
+        "4:1",
+        "A colon is missing",
+        "Write “key: value”",
+    ),
+    "an entry without a space": (
+        "  - id: EV-2\n  -id: EV-3",
+        "5:4",
+        "A space is missing after the dash.",
+        "“- key: value”",
+    ),
+    "a first key without a space": (
+        "  - id:EV-2\n    stage: x",
+        "4:8",
+        "A space is missing after the colon.",
+        "“key: value”.",
+    ),
     "a bullet": ("  • id: EV-2", "4:3", "begins with a dash, not with “•”", "“- ” in its place"),
-    "a dash of Word": ("  – id: EV-2", "4:3", "begins with a dash, not with “–”", "“- ” in its place"),
+    "a dash of Word": (
+        "  – id: EV-2",
+        "4:3",
+        "begins with a dash, not with “–”",
+        "“- ” in its place",
+    ),
     "an asterisk": ("  * id: EV-2", "4:3", "begins with a dash, not with “*”", "“- ” in its place"),
-    "bold": ("    stage: **x** y", "4:13", "cannot begin with this character", "between double quotes"),
-    "more than": ("    note: > 3 days", "4:13", "cannot begin with this character", "between double quotes"),
-    "a question": ("    note: ? who", "4:11", "cannot begin with this character", "between double quotes"),
-    "a dash in front of a text": ("    note: - who", "4:11", "cannot begin with this character", "between double quotes"),
-    "brackets, then text": ("    note: [draft] booklet", "4:19", "goes on after its closing bracket", "between double quotes"),
-    "braces, then text": ("    note: {draft} booklet", "4:19", "goes on after its closing bracket", "between double quotes"),
-    "two commas": ("    indicators: [4,, 5]", "4:20", "A value is missing here.", "take out the comma"),
-    "an entry without its dash": ("    id: EV-2\n    title: Two\n    note: x", "4:5", "“id” is given twice", "“- id: …”"),
-}  # fmt: skip
+    "bold": (
+        "    stage: **x** y",
+        "4:13",
+        "cannot begin with this character",
+        "between double quotes",
+    ),
+    "more than": (
+        "    note: > 3 days",
+        "4:13",
+        "cannot begin with this character",
+        "between double quotes",
+    ),
+    "a question": (
+        "    note: ? who",
+        "4:11",
+        "cannot begin with this character",
+        "between double quotes",
+    ),
+    "a dash in front of a text": (
+        "    note: - who",
+        "4:11",
+        "cannot begin with this character",
+        "between double quotes",
+    ),
+    "brackets, then text": (
+        "    note: [draft] booklet",
+        "4:19",
+        "goes on after its closing bracket",
+        "between double quotes",
+    ),
+    "braces, then text": (
+        "    note: {draft} booklet",
+        "4:19",
+        "goes on after its closing bracket",
+        "between double quotes",
+    ),
+    "two commas": (
+        "    indicators: [4,, 5]",
+        "4:20",
+        "A value is missing here.",
+        "take out the comma",
+    ),
+    "an entry without its dash": (
+        "    id: EV-2\n    title: Two\n    note: x",
+        "4:5",
+        "“id” is given twice",
+        "“- id: …”",
+    ),
+}
 
 
 @pytest.mark.parametrize(("line", "place", "words", "advice"), SLIPS.values(), ids=SLIPS)
 def test_slips(line: str, place: str, words: str, advice: str) -> None:
-    """Would catch a slip told in the parser's words, at the line after it, or once for each key that it shifted."""
+    """Would catch a slip told in the parser's words, at the line after it,
+    or once for each key that it shifted.
+    """
     (fault,) = parse_yaml(f"{_ABOVE}{line}\n{_BELOW}", "f.yaml").diagnostics
     assert places([fault])[0].partition(" ")[2] == place
     assert words in said(fault.message)
@@ -173,9 +304,22 @@ def test_slips(line: str, place: str, words: str, advice: str) -> None:
 
 
 def test_what_is_well_begun_is_not_called_a_slip() -> None:
-    """Would catch a good line blamed: a text that begins with a no-break space, an address, a negative number, a block."""
-    for text in ("- a: x\n  b: |\n    \u00a0x\n", "a: https://x.example/\n", "a: -1\n", "- -1\n- - a: 1\n", "a: >\n  * b: c\n",
-                 "a: x # y #2\n", "a: 'x #2'\n", "a: |\n  x #2\n", "# a #b\na: x\n", "a: [1] #2\n", "a: x#2\n"):  # fmt: skip
+    """Would catch a good line blamed: a text that begins with a no-break space,
+    an address, a negative number, a block.
+    """
+    for text in (
+        "- a: x\n  b: |\n    \u00a0x\n",
+        "a: https://x.example/\n",
+        "a: -1\n",
+        "- -1\n- - a: 1\n",
+        "a: >\n  * b: c\n",
+        "a: x # y #2\n",
+        "a: 'x #2'\n",
+        "a: |\n  x #2\n",
+        "# a #b\na: x\n",
+        "a: [1] #2\n",
+        "a: x#2\n",
+    ):
         assert parse_yaml(text, "f.yaml").diagnostics == [], text
     (fault,) = parse_yaml("\u00a0a: x\nb: [c\n", "f.yaml").diagnostics
     assert places([fault]) == ["yaml-syntax 2:4"]
@@ -184,14 +328,22 @@ def test_what_is_well_begun_is_not_called_a_slip() -> None:
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
 def test_line_ends_that_no_editor_counts(sign: str) -> None:
     """Would catch line numbers that are one more than an editor shows, from such a sign on."""
-    assert places(parse_yaml(f"a: 1\nb: x{sign}y\nc: *x\n", "f.yaml").diagnostics) == ["yaml-syntax 2:5"]
-    assert places(parse_yaml(f'a: "\\u{ord(sign):04x}"\nb: *x\n', "f.yaml").diagnostics) == ["yaml-syntax 2:4"]
+    assert places(parse_yaml(f"a: 1\nb: x{sign}y\nc: *x\n", "f.yaml").diagnostics) == [
+        "yaml-syntax 2:5"
+    ]
+    assert places(parse_yaml(f'a: "\\u{ord(sign):04x}"\nb: *x\n', "f.yaml").diagnostics) == [
+        "yaml-syntax 2:4"
+    ]
 
 
 def test_every_key_given_twice_is_told() -> None:
     """Would catch a reader that stops at the first, and a value that silently wins."""
     document = parse_yaml("a: 1\na: 2\na: {b: 3, b: 4}\n", "f.yaml")
-    assert places(document.diagnostics) == ["duplicate-key 2:1", "duplicate-key 3:1", "duplicate-key 3:11"]
+    assert places(document.diagnostics) == [
+        "duplicate-key 2:1",
+        "duplicate-key 3:1",
+        "duplicate-key 3:11",
+    ]
     assert isinstance(document.root, Mapping)
     assert document.root.entries["a"] == Scalar("1", plain=True, line=1, column=4)
 
@@ -227,7 +379,9 @@ AS_WRITTEN = [
 
 @pytest.mark.parametrize("text", AS_WRITTEN)
 def test_values_stay_text(text: str) -> None:
-    """Would catch YAML's guesses: `no` for false, `1:30` for 90, `1.10` for 1.1, a date that raises."""
+    """Would catch YAML's guesses: `no` for false, `1:30` for 90,
+    `1.10` for 1.1, a date that raises.
+    """
     document = parse_yaml(f"- {text}\n", "f.yaml")
     assert document.diagnostics == []
     assert document.root == Sequence([Scalar(text, plain=True, line=1, column=3)], 1, 1)
@@ -270,13 +424,31 @@ def test_places_count_characters() -> None:
     assert root is not None
     origin = Origin("f.yaml", root)
     found = [
-        origin.key("é😀"), origin.at("é😀"), origin.at("é😀", 0), origin.at("é😀", 1), origin.at("é😀", 2, "à"),
-        origin.key("b"), origin.at("b"), origin.at("b", 0, "ç"),
-    ]  # fmt: skip
-    assert [f"{one.line}:{one.column}" for one in found] == ["1:1", "1:5", "1:6", "1:11", "1:21", "2:1", "3:3", "3:8"]
+        origin.key("é😀"),
+        origin.at("é😀"),
+        origin.at("é😀", 0),
+        origin.at("é😀", 1),
+        origin.at("é😀", 2, "à"),
+        origin.key("b"),
+        origin.at("b"),
+        origin.at("b", 0, "ç"),
+    ]
+    assert [f"{one.line}:{one.column}" for one in found] == [
+        "1:1",
+        "1:5",
+        "1:6",
+        "1:11",
+        "1:21",
+        "2:1",
+        "3:3",
+        "3:8",
+    ]
     assert [origin.at("é😀", 9), origin.at("b", "ç"), origin.at("no"), origin.key("no")] == [
-        origin.at("é😀"), origin.at("b"), origin.at(), origin.at(),
-    ]  # fmt: skip
+        origin.at("é😀"),
+        origin.at("b"),
+        origin.at(),
+        origin.at(),
+    ]
     assert str(origin.at("b")) == "f.yaml:3:3"
 
 
@@ -293,11 +465,18 @@ def test_nothing(text: str) -> None:
 def test_a_list_or_a_text_at_the_top() -> None:
     """Would catch a reader that takes every file for a map: the shape that wants one says so."""
     assert isinstance(parse_yaml("- a\n- b\n", "f.yaml").root, Sequence)
-    assert parse_yaml("just a text\n", "f.yaml").root == Scalar("just a text", plain=True, line=1, column=1)
+    assert parse_yaml("just a text\n", "f.yaml").root == Scalar(
+        "just a text", plain=True, line=1, column=1
+    )
 
 
 # How one more level is written, how it is closed, and the column of a level that is one too many.
-NESTED = {"lists": ("[", "]", 13), "maps": ("{a: ", "}", 49), "dashes": ("- ", "", 25), "both": ("[{a: ", "}]", 31)}
+NESTED = {
+    "lists": ("[", "]", 13),
+    "maps": ("{a: ", "}", 49),
+    "dashes": ("- ", "", 25),
+    "both": ("[{a: ", "}]", 31),
+}
 
 
 @pytest.mark.parametrize(("level", "end", "column"), NESTED.values(), ids=NESTED)
@@ -319,7 +498,9 @@ def test_deep_blocks() -> None:
 
 
 def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a file whose bytes are few enough and whose values are not: these are what takes memory."""
+    """Would catch a file whose bytes are few enough and whose values are not:
+    these are what takes memory.
+    """
     monkeypatch.setattr(builder, "MAX_VALUES", 100)
     assert parse_yaml("- a\n" * 94, "f.yaml").diagnostics == []
     assert places(parse_yaml("- a\n" * 120, "f.yaml").diagnostics) == ["too-large 98:3"]
@@ -335,9 +516,18 @@ def test_too_many_keys_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("level", ["[", "{a: ", "- ", "[{a: ", "? "])
 def test_the_deepest_does_not_end_the_process(level: str) -> None:
-    """Would catch what libyaml's composer does at about 25,000 levels: the process is gone, without a word."""
+    """Would catch what libyaml's composer does at about 25,000 levels:
+    the process is gone, without a word.
+    """
     program = (
-        "import sys; from preuve.reading import parse_yaml; print(len(parse_yaml(sys.argv[1] * 100_000, 'f').diagnostics))"
+        "import sys; from preuve.reading import parse_yaml; print(len(parse_yaml(sys.argv[1] * "
+        "100_000, 'f').diagnostics))"
     )
-    done = subprocess.run([sys.executable, "-c", program, level], capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-c", program, level],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")

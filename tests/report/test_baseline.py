@@ -1,4 +1,6 @@
-"""A baseline lets a provider start red: only what is new closes the gate, and what is fixed is told."""
+"""A baseline lets a provider start red:
+only what is new closes the gate, and what is fixed is told.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
     from manuals import ManualFolder
 
-RED = [entry("x", indicators="[4]", owner="nobody"), entry("y", indicators="[5]", place=None, file="evidence/no.pdf")]
+RED = [
+    entry("x", indicators="[4]", owner="nobody"),
+    entry("y", indicators="[5]", place=None, file="evidence/no.pdf"),
+]
 
 
 def _baseline(folder: ManualFolder) -> Path:
@@ -65,8 +70,11 @@ def test_what_is_fixed_is_told(folder: ManualFolder) -> None:
     assert "Fixed: missing-file, EV-y, evidence_index.yaml." in said
     (fixed,) = json.loads(_against(folder, baseline, "--format", "json")[1])["fixed"]
     assert (fixed["rule"], fixed["file"], fixed["indicator"], fixed["evidence"]) == (
-        "missing-file", "evidence_index.yaml", None, "EV-y",
-    )  # fmt: skip
+        "missing-file",
+        "evidence_index.yaml",
+        None,
+        "EV-y",
+    )
 
 
 def test_the_same_kind_again_is_counted(folder: ManualFolder) -> None:
@@ -80,14 +88,22 @@ def test_the_same_kind_again_is_counted(folder: ManualFolder) -> None:
 
 
 def test_neither_lines_nor_days_nor_languages_matter(folder: ManualFolder) -> None:
-    """Would catch a baseline that must be made anew each time a line is added, a day passes or the words change."""
-    folder.whole(*RED, organisation=ORGANISATION + "people: {quality: x}\n")  # a key given twice: about nothing in particular
+    """Would catch a baseline that must be made anew each time a line is added,
+    a day passes or the words change.
+    """
+    folder.whole(
+        *RED, organisation=ORGANISATION + "people: {quality: x}\n"
+    )  # a key given twice: about nothing in particular
     folder.write("docs/criteria/a.md", "---\nindicator: 42\n---\nText.\n")
     baseline = _baseline(folder)
     index = folder.root / "evidence_index.yaml"
     folder.write("evidence_index.yaml", "# more\n\n" + index.read_text(encoding="utf-8"))
-    organisation = ORGANISATION.replace("language: en", "language: fr") + "# more\npeople: {quality: x}\n"
-    folder.write("organisation.yaml", organisation.replace("as_of: 2026-09-30", "as_of: 2026-10-02"))
+    organisation = (
+        ORGANISATION.replace("language: en", "language: fr") + "# more\npeople: {quality: x}\n"
+    )
+    folder.write(
+        "organisation.yaml", organisation.replace("as_of: 2026-09-30", "as_of: 2026-10-02")
+    )
     status, said = _against(folder, baseline, "--format", "json")
     document = json.loads(said)
     assert [one["rule"] for one in document["findings"] if not one["known"]] == []
@@ -107,7 +123,9 @@ def test_a_waiver_that_ends_is_new(folder: ManualFolder) -> None:
 
 
 def test_a_weight_raised_since_is_new(folder: ManualFolder) -> None:
-    """Would catch a rule that a team makes stricter and that lets everything through all the same."""
+    """Would catch a rule that a team makes stricter and that lets
+    everything through all the same.
+    """
     folder.whole(entry("x", indicators="[4]", valid_until="2026-09-01"))
     baseline = _baseline(folder)
     folder.write("organisation.yaml", ORGANISATION + "severity: {stale-evidence: error}\n")
@@ -115,7 +133,9 @@ def test_a_weight_raised_since_is_new(folder: ManualFolder) -> None:
 
 
 def test_what_cannot_be_read_is_never_known(folder: ManualFolder) -> None:
-    """Would catch a gate that opens for a manual nobody can judge, because nobody could judge it before."""
+    """Would catch a gate that opens for a manual nobody can judge,
+    because nobody could judge it before.
+    """
     folder.whole()
     folder.write("evidence_index.yaml", "evidence: [\n")
     status, said = _against(folder, _baseline(folder))
@@ -123,9 +143,13 @@ def test_what_cannot_be_read_is_never_known(folder: ManualFolder) -> None:
     assert "The gate is closed." in said
 
 
-WAIVER = "waivers:\n  - {rule: missing-evidence, indicator: 4, reason: r, owner: quality, until: 2026-09-30}\n"
+WAIVER = (
+    "waivers:\n  - {rule: missing-evidence, indicator: 4, reason: r, owner: quality, until: "
+    "2026-09-30}\n"
+)
 BARE = (entry(4), entry(4, id="EV-4-I", stage="implemented"))
-# A fault that was known → what stands in the index of indicator 4 then, and what stands there when it has lost its evidence.
+# A fault that was known → what stands in the index of indicator 4 then, and what stands there when
+# it has lost its evidence.
 WAYS: dict[str, tuple[list[str], list[str], str]] = {
     "a missing file that serves it and 3": (
         [*BARE, entry("x", indicators="[3, 4]", place=None, file="evidence/no.pdf")],
@@ -133,35 +157,69 @@ WAYS: dict[str, tuple[list[str], list[str], str]] = {
         "",
     ),
     "a changed file": (
-        [*BARE, entry("x", indicators="[4]", place=None, file="docs/x.md", access="public", sha256="0" * 64)],
-        [entry("x", indicators="[4]", place=None, file="docs/x.md", access="public", sha256="0" * 64)],
+        [
+            *BARE,
+            entry(
+                "x",
+                indicators="[4]",
+                place=None,
+                file="docs/x.md",
+                access="public",
+                sha256="0" * 64,
+            ),
+        ],
+        [
+            entry(
+                "x",
+                indicators="[4]",
+                place=None,
+                file="docs/x.md",
+                access="public",
+                sha256="0" * 64,
+            )
+        ],
         "",
     ),
     "an entry that cannot be read": (
-        [*BARE, entry("x", indicators="[4]", dated="2026-02-30")], [entry("x", indicators="[4]", dated="2026-02-30")], "",
+        [*BARE, entry("x", indicators="[4]", dated="2026-02-30")],
+        [entry("x", indicators="[4]", dated="2026-02-30")],
+        "",
     ),
     "an entry with an unknown word": (
-        [*BARE, entry("x", indicators="[4]", status="aproved")], [entry("x", indicators="[4]", status="aproved")], "",
+        [*BARE, entry("x", indicators="[4]", status="aproved")],
+        [entry("x", indicators="[4]", status="aproved")],
+        "",
     ),
     "another's lack, for one cause": (
-        [*BARE, entry("x", indicators="[3]", place=None, file="evidence/no.pdf"),
-         entry("x", indicators="[4]", id="EV-z", place=None, file="evidence/no.pdf")],
+        [
+            *BARE,
+            entry("x", indicators="[3]", place=None, file="evidence/no.pdf"),
+            entry("x", indicators="[4]", id="EV-z", place=None, file="evidence/no.pdf"),
+        ],
         [entry("x", indicators="[4]", place=None, file="evidence/no.pdf")],
         "",
     ),
-    "drafts beside approved ones": ([*BARE, entry("x", indicators="[4]", status="draft")],
-                                    [entry("x", indicators="[4]", status="draft")], ""),
-    "stale beside good": ([*BARE, entry("x", indicators="[4]", valid_until="2026-09-01")],
-                          [entry("x", indicators="[4]", valid_until="2026-09-01")], ""),
+    "drafts beside approved ones": (
+        [*BARE, entry("x", indicators="[4]", status="draft")],
+        [entry("x", indicators="[4]", status="draft")],
+        "",
+    ),
+    "stale beside good": (
+        [*BARE, entry("x", indicators="[4]", valid_until="2026-09-01")],
+        [entry("x", indicators="[4]", valid_until="2026-09-01")],
+        "",
+    ),
     "accepted for a time": ([], [], WAIVER),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("then", "now", "organisation"), WAYS.values(), ids=WAYS)
 def test_what_becomes_bare_closes_the_gate_whatever_was_known(
     folder: ManualFolder, then: list[str], now: list[str], organisation: str
 ) -> None:
-    """Would catch a fault that a baseline knew and that lets an indicator lose all its evidence without a word."""
+    """Would catch a fault that a baseline knew and that lets an indicator lose all its evidence
+    without a word.
+    """
     folder.whole()
     folder.write("docs/x.md", "# Home\n")
     text = (folder.root / "evidence_index.yaml").read_text()
@@ -171,7 +229,9 @@ def test_what_becomes_bare_closes_the_gate_whatever_was_known(
     folder.write("evidence_index.yaml", text + "".join(then))
     baseline = _baseline(folder)
     assert _against(folder, baseline)[0] == 0, "what was known does not fail"
-    folder.write("organisation.yaml", ORGANISATION.replace("as_of: 2026-09-30", "as_of: 2026-10-01"))
+    folder.write(
+        "organisation.yaml", ORGANISATION.replace("as_of: 2026-09-30", "as_of: 2026-10-01")
+    )
     folder.write("evidence_index.yaml", text + "".join(now))
     status, said = _against(folder, baseline, "--format", "json")
     states = {one["number"]: one["state"] for one in json.loads(said)["indicators"]}
@@ -182,7 +242,9 @@ def test_what_becomes_bare_closes_the_gate_whatever_was_known(
 
 
 def test_every_indicator_bare_at_once(folder: ManualFolder) -> None:
-    """Would catch 22 of 22 indicators missing and a gate that stays open, for one entry that could not be read then."""
+    """Would catch 22 of 22 indicators missing and a gate that stays open,
+    for one entry that could not be read then.
+    """
     everything = entry("x", indicators=[1, *range(2, 33)], dated="2026-02-30")
     folder.whole(everything)
     baseline = _baseline(folder)
@@ -194,13 +256,23 @@ def test_every_indicator_bare_at_once(folder: ManualFolder) -> None:
 
 
 def test_an_old_baseline_goes_on(folder: ManualFolder) -> None:
-    """Would catch a baseline of an earlier version refused, or one without states that knows everything."""
+    """Would catch a baseline of an earlier version refused,
+    or one without states that knows everything.
+    """
     folder.whole(*RED)
     baseline = _baseline(folder)
     report = json.loads(baseline.read_text(encoding="utf-8"))
     old = {key: report[key] for key in ("schema", "indicators", "findings")}
     for finding in old["findings"]:
-        assert finding.keys() >= {"rule", "severity", "file", "indicator", "evidence", "message", "fingerprint"}
+        assert finding.keys() >= {
+            "rule",
+            "severity",
+            "file",
+            "indicator",
+            "evidence",
+            "message",
+            "fingerprint",
+        }
     baseline.write_text(json.dumps(old), encoding="utf-8")
     assert _against(folder, baseline)[0] == 0
     del old["indicators"]
@@ -219,10 +291,14 @@ BAD = {
     "null": ("null", "is not a report"),
     "another program's": ('{"version": "2.1.0", "runs": []}', "is not a report"),
     "findings of another kind": ('{"schema": 1, "findings": {"a": 1}}', "is not a report"),
-    "findings without a fingerprint": ('{"schema": 1, "findings": [{"rule": "missing-page"}]}', "is not a report"),
+    "findings without a fingerprint": (
+        '{"schema": 1, "findings": [{"rule": "missing-page"}]}',
+        "is not a report",
+    ),
     "values of another kind": (
         (
-            '{"schema": 1, "findings": [{"rule": 1, "file": "f", "indicator": null, "evidence": null, "message": "m", '
+            '{"schema": 1, "findings": [{"rule": 1, "file": "f", "indicator": null, '
+            '"evidence": null, "message": "m", '
             '"severity": "error", "fingerprint": "0123456789abcdef"}]}'
         ),
         "is not a report",

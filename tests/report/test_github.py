@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from copies import Copy
     from manuals import ManualFolder
 
-_LINE = re.compile(r"::(?P<command>error|warning|notice) (?P<properties>[^:\r\n]*)::(?P<data>[^\r\n]*)")
+_LINE = re.compile(
+    r"::(?P<command>error|warning|notice) (?P<properties>[^:\r\n]*)::(?P<data>[^\r\n]*)"
+)
 _SIGNS = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
 
 
@@ -33,7 +35,11 @@ def _understood(line: str) -> tuple[str, dict[str, str], str]:
     found = _LINE.fullmatch(line)
     assert found is not None, line
     properties = dict(one.split("=", 1) for one in found["properties"].split(","))
-    return found["command"], {name: _plain(value) for name, value in properties.items()}, _plain(found["data"])
+    return (
+        found["command"],
+        {name: _plain(value) for name, value in properties.items()},
+        _plain(found["data"]),
+    )
 
 
 def _plain(text: str) -> str:
@@ -65,11 +71,19 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
-    """Would catch a text that ends its own annotation and begins a command, and one that arrives changed."""
+    """Would catch a text that ends its own annotation and begins a command,
+    and one that arrives changed.
+    """
     name = f"a {text}"
     (tmp_path / name).touch()
     finding = Finding(
-        RuleName.DRAFT_ONLY, Severity.WARNING, say("{t}", t=text), Place(name, 3, 7), say("Do {t}.", t=text), 4, text
+        RuleName.DRAFT_ONLY,
+        Severity.WARNING,
+        say("{t}", t=text),
+        Place(name, 3, 7),
+        say("Do {t}.", t=text),
+        4,
+        text,
     )
     written = render(_verdict(tmp_path, finding, finding), Format.GITHUB)
     lines = written.split("\n")
@@ -83,8 +97,10 @@ def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
 
 def test_severities(tmp_path: Path) -> None:
     """Would catch a warning shown as an error, which would seem to close the gate."""
-    findings = [Finding(RuleName.DRAFT_ONLY, severity, say("m"), Place("f", 1, 1), say("h"), None, None)
-                for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]  # fmt: skip
+    findings = [
+        Finding(RuleName.DRAFT_ONLY, severity, say("m"), Place("f", 1, 1), say("h"), None, None)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    ]
     lines = render(_verdict(tmp_path, *findings), Format.GITHUB).splitlines()
     assert [_understood(line)[0] for line in lines] == ["error", "warning", "notice"]
 
@@ -101,9 +117,14 @@ def test_a_title_in_the_index_gives_no_command(folder: ManualFolder) -> None:
     lines = render(folder.check(), Format.GITHUB).removesuffix("\n").split("\n")
     understood = [_understood(line) for line in lines]
     assert sorted(properties["title"] for _, properties, _ in understood) == [
-        "evidence-due-soon", "invalid-value", "invalid-value", "unknown-indicator-page",
-    ]  # fmt: skip
-    assert "docs/criteria/a,line=9%0A::b.md" in {properties["file"] for _, properties, _ in understood}
+        "evidence-due-soon",
+        "invalid-value",
+        "invalid-value",
+        "unknown-indicator-page",
+    ]
+    assert "docs/criteria/a,line=9%0A::b.md" in {
+        properties["file"] for _, properties, _ in understood
+    }
 
 
 def test_nothing_found(folder: ManualFolder) -> None:
@@ -113,10 +134,14 @@ def test_nothing_found(folder: ManualFolder) -> None:
 
 
 def test_a_page_that_is_missing_has_no_line(folder: ManualFolder) -> None:
-    """Would catch an annotation on a file that does not exist: GitHub would show it nowhere in the changes."""
+    """Would catch an annotation on a file that does not exist:
+    GitHub would show it nowhere in the changes.
+    """
     folder.whole()
     (folder.root / "docs/criteria/criterion-2/indicator-05.md").unlink()
-    ((_, properties, message),) = [_understood(line) for line in render(folder.check(), Format.GITHUB).splitlines()]
+    ((_, properties, message),) = [
+        _understood(line) for line in render(folder.check(), Format.GITHUB).splitlines()
+    ]
     assert properties == {"title": "missing-page"}
     assert "Create docs/criteria/criterion-2/indicator-05.md" in message
 
@@ -130,16 +155,29 @@ COUNTS = {
 
 @pytest.mark.parametrize(("number", "shown", "told"), COUNTS.values(), ids=COUNTS)
 def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: str | None) -> None:
-    """Would catch findings that GitHub drops without a word: it shows ten annotations of a kind for a step."""
+    """Would catch findings that GitHub drops without a word:
+    it shows ten annotations of a kind for a step.
+    """
     (tmp_path / "f").touch()
     errors = [
-        Finding(RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", line, 1), say("h"), None, None)
+        Finding(
+            RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", line, 1), say("h"), None, None
+        )
         for line in range(1, number + 1)
     ]
-    note = Finding(RuleName.DRAFT_ONLY, Severity.INFO, say("m"), Place("f", 1, 1), say("h"), None, None)
-    understood = [_understood(line) for line in render(_verdict(tmp_path, *errors, note), Format.GITHUB).splitlines()]
+    note = Finding(
+        RuleName.DRAFT_ONLY, Severity.INFO, say("m"), Place("f", 1, 1), say("h"), None, None
+    )
+    understood = [
+        _understood(line)
+        for line in render(_verdict(tmp_path, *errors, note), Format.GITHUB).splitlines()
+    ]
     assert [command for command, _, _ in understood] == ["error"] * min(number, 10) + ["notice"]
-    lines = [properties["line"] for command, properties, _ in understood if command == "error" and "line" in properties]
+    lines = [
+        properties["line"]
+        for command, properties, _ in understood
+        if command == "error" and "line" in properties
+    ]
     assert lines == [str(line) for line in range(1, shown + 1)]
     if told is not None:
         assert understood[9][2].startswith(told)
@@ -148,7 +186,16 @@ def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: st
 
 def test_what_a_baseline_knows_is_not_annotated(tmp_path: Path) -> None:
     """Would catch old faults that crowd out what a pull request brings."""
-    old = Finding(RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", 1, 1), say("h"), None, None, known=True)
+    old = Finding(
+        RuleName.DRAFT_ONLY,
+        Severity.ERROR,
+        say("m"),
+        Place("f", 1, 1),
+        say("h"),
+        None,
+        None,
+        known=True,
+    )
     verdict = _verdict(tmp_path, *[old] * 20, old._replace(known=False))
     assert render(verdict, Format.GITHUB).count("::error ") == 1
 
@@ -172,17 +219,30 @@ BROKEN = [
 
 def _git(copy: Copy, *arguments: str) -> str:
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=copy.root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=copy.root, capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
 def test_a_pull_request(copy: Copy) -> None:
-    """Would catch annotations that a reviewer does not see: on other files, on lines that do not exist, or too many."""
-    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Before"], ["checkout", "-qb", "proposal"]):
+    """Would catch annotations that a reviewer does not see:
+    on other files, on lines that do not exist, or too many.
+    """
+    for arguments in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-qm", "Before"],
+        ["checkout", "-qb", "proposal"],
+    ):
         _git(copy, *arguments)
     for file, good, bad in BROKEN:
         copy.change(file, good, bad)
-    copy.change("evidence_index.yaml", "    title: ", '    title: "50 %: a, b\\n::error file=x::taken over" # ')
+    copy.change(
+        "evidence_index.yaml",
+        "    title: ",
+        '    title: "50 %: a, b\\n::error file=x::taken over" # ',
+    )
     _git(copy, "commit", "-qam", "Several faults")
     changed = {
         name: set(_added(_git(copy, "diff", "-U0", "HEAD~", "HEAD", "--", name)))
@@ -191,7 +251,9 @@ def test_a_pull_request(copy: Copy) -> None:
     done = copy.run("preuve", "check", "--format", "github")
     assert done.returncode == 1
     understood = [_understood(line) for line in done.stdout.splitlines()]
-    errors = [(properties, message) for command, properties, message in understood if command == "error"]
+    errors = [
+        (properties, message) for command, properties, message in understood if command == "error"
+    ]
     assert len(errors) == 10
     placed = [properties for properties, _ in errors if "file" in properties]
     assert len(placed) >= 8

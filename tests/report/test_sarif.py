@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from preuve.core.words import Language
     from preuve.gate.gate import Verdict
 
-SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")))
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+)
 GAPS = ROOT / "examples" / "gaps"
 
 
@@ -38,7 +40,9 @@ def _run(verdict: Verdict) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("root", [EXAMPLE, GAPS, EXAMPLE / "absent"], ids=["the example", "gaps", "unusable"])
+@pytest.mark.parametrize(
+    "root", [EXAMPLE, GAPS, EXAMPLE / "absent"], ids=["the example", "gaps", "unusable"]
+)
 def test_logs_are_valid(root: Path, language: Language) -> None:
     """Would catch a log that code scanning refuses, whatever was found."""
     verdict = gate.check(Manual.load(root)._replace(language=language), DAY)
@@ -60,9 +64,14 @@ def test_the_schema_would_refuse() -> None:
 
 def test_hostile_text_is_only_text(folder: ManualFolder) -> None:
     """Would catch a file name or a title that breaks the log, or an address that is none."""
-    folder.whole(entry("x", title='"</script> \\" \\0 \\e[31m"', indicators="[4]", valid_until="2026-10-01"))
+    folder.whole(
+        entry("x", title='"</script> \\" \\0 \\e[31m"', indicators="[4]", valid_until="2026-10-01")
+    )
     folder.write("docs/criteria/a b#c?é%20.md", "---\nindicator: 42\n---\nText.\n")
-    places = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in _run(folder.check())["results"]]
+    places = [
+        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for one in _run(folder.check())["results"]
+    ]
     assert places == ["docs/criteria/a%20b%23c%3F%C3%A9%2520.md", "evidence_index.yaml"]
     assert unquote(places[0]) == "docs/criteria/a b#c?é%20.md"
 
@@ -72,8 +81,12 @@ def test_a_manual_in_a_folder_of_the_repository() -> None:
     for form in ("sarif", "github"):
         said = preuve("check", "examples/gaps", "--format", form, cwd=ROOT).stdout.decode()
         assert "examples/gaps/evidence_index.yaml" in said
-        # Run below the top, as a workflow with working-directory does: GitHub reads the paths from the top all the same.
-        assert "examples/gaps/evidence_index.yaml" in preuve("check", "--format", form, cwd=GAPS).stdout.decode()
+        # Run below the top, as a workflow with working-directory does: GitHub reads the paths from
+        # the top all the same.
+        assert (
+            "examples/gaps/evidence_index.yaml"
+            in preuve("check", "--format", form, cwd=GAPS).stdout.decode()
+        )
         outside = preuve("check", "..", "--format", form, cwd=GAPS / "docs").stdout.decode()
         assert "../evidence_index" not in outside
         assert "evidence_index.yaml" in outside
@@ -93,27 +106,43 @@ def test_links_lead_to_the_page_on_the_rules(folder: ManualFolder) -> None:
 
 
 def test_results_are_told_apart_and_recognised(folder: ManualFolder) -> None:
-    """Would catch alerts that are closed and opened anew each day, or two that are taken for one."""
+    """Would catch alerts that are closed and opened anew each day,
+    or two that are taken for one.
+    """
     folder.whole(entry("x", indicators="[4]", status="aproved", kind="dokument"))
-    marks = [one["partialFingerprints"]["preuveFinding/v1"] for one in _run(folder.check())["results"]]
+    marks = [
+        one["partialFingerprints"]["preuveFinding/v1"] for one in _run(folder.check())["results"]
+    ]
     assert len(set(marks)) == len(marks) == 2
     assert len({mark.partition(":")[0] for mark in marks}) == 1
-    folder.write("evidence_index.yaml", "\n\n" + (folder.root / "evidence_index.yaml").read_text(encoding="utf-8"))
-    assert [one["partialFingerprints"]["preuveFinding/v1"] for one in _run(folder.check())["results"]] == marks
+    folder.write(
+        "evidence_index.yaml",
+        "\n\n" + (folder.root / "evidence_index.yaml").read_text(encoding="utf-8"),
+    )
+    assert [
+        one["partialFingerprints"]["preuveFinding/v1"] for one in _run(folder.check())["results"]
+    ] == marks
 
 
 def test_baselines_and_waivers_are_told(folder: ManualFolder) -> None:
     """Would catch what was accepted, or known, shown as an open alert."""
-    waiver = "{rule: stale-evidence, evidence: EV-x, reason: at the printer, owner: quality, until: 2026-12-31}"
+    waiver = (
+        "{rule: stale-evidence, evidence: EV-x, reason: at the printer, owner: quality, until: "
+        "2026-12-31}"
+    )
     folder.whole(
-        entry("x", indicators="[4]", valid_until="2026-09-01"), organisation=ORGANISATION + f"waivers:\n  - {waiver}\n"
+        entry("x", indicators="[4]", valid_until="2026-09-01"),
+        organisation=ORGANISATION + f"waivers:\n  - {waiver}\n",
     )
     (result,) = _run(folder.check())["results"]
     assert result["suppressions"] == [{"kind": "external", "status": "accepted"}]
     assert "baselineState" not in result
     baseline = folder.write("baseline.json", render(folder.check(), Format.JSON))
     index = folder.root / "evidence_index.yaml"
-    folder.write("evidence_index.yaml", index.read_text(encoding="utf-8") + entry("y", indicators="[4]", owner="nobody"))
+    folder.write(
+        "evidence_index.yaml",
+        index.read_text(encoding="utf-8") + entry("y", indicators="[4]", owner="nobody"),
+    )
     run = _run(compare(folder.check(), read_baseline(baseline)))
     assert {one["ruleId"]: one["baselineState"] for one in run["results"]} == {
         "stale-evidence": "unchanged",

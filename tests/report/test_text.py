@@ -30,12 +30,17 @@ def _report(folder: ManualFolder) -> list[str]:
 
 
 def test_a_report(folder: ManualFolder) -> None:
-    """Would catch a finding without its place, its rule or its way out, files mixed up, and errors below warnings."""
+    """Would catch a finding without its place, its rule or its way out,
+    files mixed up, and errors below warnings.
+    """
     folder.whole(
         entry("x", indicators="[4]", valid_until="2026-10-01"),
         entry("y", indicators="[4]", status="aproved"),
         organisation=ORGANISATION
-        + "waivers:\n  - {rule: draft-only, indicator: 9, reason: r, owner: qualty, until: 2026-12-31}\n",
+        + (
+            "waivers:\n  - {rule: draft-only, indicator: 9, reason: r, owner: qualty, until: "
+            "2026-12-31}\n"
+        ),
     )
     lines = _report(folder)
     assert lines[0] == "evidence_index.yaml"
@@ -47,13 +52,18 @@ def test_a_report(folder: ManualFolder) -> None:
         "organisation.yaml",
         "organisation.yaml",
         "evidence_index.yaml",
-        "rnq-2019, on 30\xa0September\xa02026: 22 covered, 0 partial, 0 missing, 10 not applicable, 0 waived.",
+        (
+            "rnq-2019, on 30\xa0September\xa02026: 22 covered, 0 partial, 0 missing, 10 not "
+            "applicable, 0 waived."
+        ),
         "2 errors, 1 warning, 1 note. The gate is closed.",
     ]
 
 
 def test_a_good_report_is_two_lines(folder: ManualFolder) -> None:
-    """Would catch noise where nothing is wrong, and the word that only a certification body may say."""
+    """Would catch noise where nothing is wrong,
+    and the word that only a certification body may say.
+    """
     folder.whole()
     text = render(folder.check(), Format.TEXT)
     assert text.count("\n") == 2
@@ -86,7 +96,13 @@ HOSTILE = {
 def test_nothing_that_a_terminal_would_obey(tmp_path: Path, text: str, colour: bool) -> None:  # noqa: FBT001
     """Would catch a title that hides a finding, adds one, or takes over the terminal."""
     finding = Finding(
-        RuleName.DRAFT_ONLY, Severity.ERROR, say("A {t}.", t=text), Place(text, 1, 1), say("B {t}.", t=text), None, None
+        RuleName.DRAFT_ONLY,
+        Severity.ERROR,
+        say("A {t}.", t=text),
+        Place(text, 1, 1),
+        say("B {t}.", t=text),
+        None,
+        None,
     )
     verdict = Verdict(Manual.load(tmp_path), date(2026, 9, 30), None, (finding,))
     written = render(verdict, Format.TEXT, colour=colour)
@@ -101,7 +117,8 @@ def test_a_title_in_the_index_does_not_colour(folder: ManualFolder) -> None:
     folder.whole(
         entry("x", title=title, indicators="[4]", valid_until="2026-10-01"),
         entry("y", indicators="[4]", status='"\\e[2J"', place='"\\e[31m"'),
-        entry("z", indicators="[4]", place=None, file='"evidence/\\e[31m.pdf"') + '    "\\e[31m": x\n',
+        entry("z", indicators="[4]", place=None, file='"evidence/\\e[31m.pdf"')
+        + '    "\\e[31m": x\n',
         organisation=ORGANISATION.replace("name: Test", 'name: "\\e[31m"  #'),
     )
     folder.write("docs/criteria/\x1b[31m.md", "---\nindicator: 40\n---\nText.\n")

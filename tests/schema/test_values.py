@@ -102,7 +102,8 @@ def test_good(shape: Shape[Any], text: str, value: object) -> None:
     assert reader.diagnostics == []
 
 
-# Shape, what is written, the rule and the place of the one fault, words that must stand in message or advice.
+# Shape, what is written, the rule and the place of the one fault, words that must stand in message
+# or advice.
 BAD: list[tuple[Shape[Any], str, str, str]] = [
     (Text(), "", "invalid-value 1:5", "The value is empty."),
     (Text(), "''", "invalid-value 1:6", "The value is empty."),
@@ -119,7 +120,12 @@ BAD: list[tuple[Shape[Any], str, str, str]] = [
     (Integer(1, 99), "1:30", "wrong-type 1:6", "“1:30” is not a whole number."),
     (Integer(1, 99), "1_000", "wrong-type 1:6", "Write it in digits alone: 1000."),
     (Integer(1, 99), "210 000 €", "wrong-type 1:6", "Write it in digits alone: 210000."),
-    (Integer(1, 99), "210\u202f000\u00a0EUR", "wrong-type 1:6", "Write it in digits alone: 210000."),
+    (
+        Integer(1, 99),
+        "210\u202f000\u00a0EUR",
+        "wrong-type 1:6",
+        "Write it in digits alone: 210000.",
+    ),
     (Integer(1, 99), "2,5", "wrong-type 1:6", "Write digits only"),
     (Integer(1, 99), "1 2", "wrong-type 1:6", "Write one number."),
     (Integer(1, 99), "1e3", "wrong-type 1:6", "Write digits only"),
@@ -185,7 +191,12 @@ BAD: list[tuple[Shape[Any], str, str, str]] = [
     (Day(), "2026-03-01T10:00", "invalid-date 1:6", "such as 2026-03-01"),
     (Day(), "٢٠٢٦-٠٣-٠١", "invalid-date 1:6", "such as 2026-03-01"),
     (Day(), "", "invalid-date 1:5", "“” is not a date."),
-    (Day(), "{year: 2026}", "wrong-type 1:6", "A date such as 2026-03-01 is needed here, not a map."),
+    (
+        Day(),
+        "{year: 2026}",
+        "wrong-type 1:6",
+        "A date such as 2026-03-01 is needed here, not a map.",
+    ),
     (Span(), "12", "invalid-value 1:6", "such as 12 months"),
     (Span(), "a year", "invalid-value 1:6", "“a year” is not a length of time."),
     (Span(), "0 days", "invalid-value 1:6", "such as 12 months"),
@@ -201,22 +212,52 @@ BAD: list[tuple[Shape[Any], str, str, str]] = [
     (Span(), "٤ months", "invalid-value 1:6", "such as 12 months"),
     (Span(), "[12, months]", "wrong-type 1:6", "A length of time"),
     (Choice(Colour), "rde", "invalid-value 1:6", "Did you mean “red”?"),
-    (Choice(Colour), "r\u00aded", "invalid-value 1:6", "type “red” anew: a sign stands in it that cannot be seen"),
+    (
+        Choice(Colour),
+        "r\u00aded",
+        "invalid-value 1:6",
+        "type “red” anew: a sign stands in it that cannot be seen",
+    ),
     (Choice(Colour), "“red”", "invalid-value 1:6", "Did you mean “red”?"),
     (ListOf(Integer(1, 9)), "(1; 2)", "wrong-type 1:6", "such as [1, 2]."),
     (Choice(Colour), "Dark-Green", "invalid-value 1:6", "Did you mean “dark_green”?"),
-    (Choice(Colour, called={"rouge": "red", "bleu": "blue"}), "Rouge", "invalid-value 1:6", "Did you mean “red”?"),
-    (Choice(Colour, called={"rouge": "red", "bleu": "blue"}), "bleu", "invalid-value 1:6", "Choose one of these words."),
-    (Choice(Colour), "ultramarine", "invalid-value 1:6", "“ultramarine” is not one of: red, dark_green."),
+    (
+        Choice(Colour, called={"rouge": "red", "bleu": "blue"}),
+        "Rouge",
+        "invalid-value 1:6",
+        "Did you mean “red”?",
+    ),
+    (
+        Choice(Colour, called={"rouge": "red", "bleu": "blue"}),
+        "bleu",
+        "invalid-value 1:6",
+        "Choose one of these words.",
+    ),
+    (
+        Choice(Colour),
+        "ultramarine",
+        "invalid-value 1:6",
+        "“ultramarine” is not one of: red, dark_green.",
+    ),
     (Choice(Colour), "", "invalid-value 1:5", "Choose one of these words."),
-    (Choice(Colour), "[red]", "wrong-type 1:6", "One of red, dark_green is needed here, not a list."),
+    (
+        Choice(Colour),
+        "[red]",
+        "wrong-type 1:6",
+        "One of red, dark_green is needed here, not a list.",
+    ),
     (ListOf(Integer(1, 9)), "4", "wrong-type 1:6", "such as [4]."),
     (ListOf(Integer(1, 9)), "{4: 4}", "wrong-type 1:6", "A list is needed here, not a map."),
     (ListOf(Integer(1, 9)), "''", "wrong-type 1:6", "A list is needed here"),
     (ListOf(Integer(1, 9), at_least=1), "[]", "invalid-value 1:6", "Give at least one value."),
     (ListOf(Integer(1, 9), at_least=1), "", "invalid-value 1:5", "Give at least one value."),
     (ListOf(Integer(1, 9)), "[1, x, 2]", "wrong-type 1:10", "“x” is not a whole number."),
-    (MapOf(Flag()), "[a]", "wrong-type 1:6", "A map (lines of “name: value”) is needed here, not a list."),
+    (
+        MapOf(Flag()),
+        "[a]",
+        "wrong-type 1:6",
+        "A map (lines of “name: value”) is needed here, not a list.",
+    ),
     (MapOf(Flag()), "{a: true, b: yes}", "wrong-type 1:19", "not “yes”"),
     (MapOf(Flag(), known=("first",)), "{fist: true}", "unknown-key 1:7", "Did you mean “first”?"),
     (THING, "4", "wrong-type 1:6", "A map (lines of “key: value”) is needed here, not “4”."),
@@ -227,16 +268,30 @@ BAD: list[tuple[Shape[Any], str, str, str]] = [
     (THING, "{na\u00ad\u200bme: x}", "unknown-key 1:7", "type “name” anew"),
     (THING, "{name: x, titre: y}", "unknown-key 1:16", "Known keys: left"),
     (THING, "{name: x, wings: 2}", "unknown-key 1:16", "Known keys: left, name, right, size."),
-    (THING, "{name: x, left: a, right: b}", "invalid-value 1:25", "Only one of these keys may be given: left, right."),
-    (THING, "{name: x, size: {a: b}}", "wrong-type 1:22", "A whole number is needed here, not a map."),
+    (
+        THING,
+        "{name: x, left: a, right: b}",
+        "invalid-value 1:25",
+        "Only one of these keys may be given: left, right.",
+    ),
+    (
+        THING,
+        "{name: x, size: {a: b}}",
+        "wrong-type 1:22",
+        "A whole number is needed here, not a map.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("shape", "text", "place", "words"), BAD, ids=[f"{type(one[0]).__name__} {one[1][:20]}" for one in BAD]
+    ("shape", "text", "place", "words"),
+    BAD,
+    ids=[f"{type(one[0]).__name__} {one[1][:20]}" for one in BAD],
 )
 def test_bad(shape: Shape[Any], text: str, place: str, words: str) -> None:
-    """Would catch a value that is guessed at, one mistake told twice or elsewhere, and words that do not help."""
+    """Would catch a value that is guessed at, one mistake told twice or elsewhere,
+    and words that do not help.
+    """
     reader = Reader("file.yaml")
     shape.read(node(text), reader)
     assert places(reader.diagnostics) == [place]
@@ -252,8 +307,14 @@ def test_one_fault_does_not_hide_the_others() -> None:
     assert ListOf(Integer(1, 9)).read(node("[1, x, 3, 40]"), reader) == (1, 3)
     assert THING.read(node("{size: many, colour: red, left: [], right: a}"), reader) is None
     assert [one.rule for one in reader.diagnostics] == [
-        "wrong-type", "invalid-value", "wrong-type", "unknown-key", "wrong-type", "missing-key", "invalid-value",
-    ]  # fmt: skip
+        "wrong-type",
+        "invalid-value",
+        "wrong-type",
+        "unknown-key",
+        "wrong-type",
+        "missing-key",
+        "invalid-value",
+    ]
 
 
 def test_a_record_leaves_what_is_not_given_to_its_object() -> None:
@@ -297,24 +358,36 @@ AFTER = [
 
 @pytest.mark.parametrize(("day", "months", "days", "after"), AFTER)
 def test_periods(day: str, months: int, days: int, after: str) -> None:
-    """Would catch a month counted as 30 days, 31 January plus a month in March, and a year past the calendar's."""
+    """Would catch a month counted as 30 days, 31 January plus a month in March,
+    and a year past the calendar's.
+    """
     assert Period(months, days).after(date.fromisoformat(day)) == date.fromisoformat(after)
 
 
 NEAREST = [
-    ("onwer", "owner"), ("Owner", "owner"), ("valid-until", "valid_until"), ("VALID_UNTIL", "valid_until"),
-    ("xyz", None), ("", None), ("x" * 100_000, None), ("own\x1b[31mer", "owner"),
-]  # fmt: skip
+    ("onwer", "owner"),
+    ("Owner", "owner"),
+    ("valid-until", "valid_until"),
+    ("VALID_UNTIL", "valid_until"),
+    ("xyz", None),
+    ("", None),
+    ("x" * 100_000, None),
+    ("own\x1b[31mer", "owner"),
+]
 
 
 @pytest.mark.parametrize(("word", "near"), NEAREST)
 def test_nearest(word: str, near: str | None) -> None:
-    """Would catch a proposal that is far off, none where one is plain, and minutes spent on a hostile key."""
+    """Would catch a proposal that is far off, none where one is plain,
+    and minutes spent on a hostile key.
+    """
     assert nearest(word, ["owner", "valid_until", "title"]) == near
 
 
 def test_the_nearest_is_the_same_on_each_run() -> None:
-    """Would catch a proposal that depends on the order of a set: the same manual would give other bytes."""
+    """Would catch a proposal that depends on the order of a set:
+    the same manual would give other bytes.
+    """
     for known in (["EV-1", "ev-1"], ["ev-1", "EV-1"]):
         assert nearest("ev-11", known) == "EV-1"
 

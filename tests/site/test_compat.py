@@ -1,4 +1,5 @@
-"""The four places where Preuve reaches into MkDocs and mkdocs-macros: each is where it was, does its work, and can be left out.
+"""The four places where Preuve reaches into MkDocs and mkdocs-macros: each is where it was, does
+its work, and can be left out.
 
 A new version of either that moves one of them fails here first, by the seam's name.
 """
@@ -38,7 +39,9 @@ def page() -> Any:  # noqa: ANN401 - it stands for a page
 
 
 def test_a_theme_gives_its_environment_by_get_env(plain: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a fixture
-    """Would catch a MkDocs that makes its templates' environment elsewhere: nothing would be kept, and no build say so."""
+    """Would catch a MkDocs that makes its templates' environment elsewhere:
+    nothing would be kept, and no build say so.
+    """
     theme = Theme(name="material")
     compat.patch_theme(theme, tmp_path)
     environment = theme.get_env()
@@ -52,7 +55,9 @@ def test_a_theme_gives_its_environment_by_get_env(plain: bool, tmp_path: Path) -
 
 
 def test_git_is_asked_through_one_function(plain: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - as above
-    """Would catch an mkdocs-macros that asks git another way, or a name of git's that a page no longer gets."""
+    """Would catch an mkdocs-macros that asks git another way,
+    or a name of git's that a page no longer gets.
+    """
     calls: list[str] = []
 
     def ask() -> dict[str, str]:
@@ -70,7 +75,9 @@ def test_git_is_asked_through_one_function(plain: bool, monkeypatch: pytest.Monk
 
 
 def test_git_that_is_not_there_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a page that ends a build because the machine has no git: mkdocs-macros then answers nothing at all."""
+    """Would catch a page that ends a build because the machine has no git:
+    mkdocs-macros then answers nothing at all.
+    """
     monkeypatch.delenv(compat.SWITCH, raising=False)
     monkeypatch.setattr(context, "get_git_info", lambda: None)
     compat.ask_git_when_named()
@@ -81,7 +88,9 @@ def test_git_that_is_not_there_is_no_error(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_render_macros_0_keeps_a_page_from_jinja(plain: bool) -> None:  # noqa: FBT001 - as above
-    """Would catch an mkdocs-macros that draws such a page all the same, or a mark that stays in a team's front matter."""
+    """Would catch an mkdocs-macros that draws such a page all the same,
+    or a mark that stays in a team's front matter.
+    """
     drawn = page()
     assert compat.skip_jinja(drawn) is not plain
     assert ("render_macros" in drawn.meta) is not plain
@@ -96,7 +105,9 @@ def test_render_macros_0_keeps_a_page_from_jinja(plain: bool) -> None:  # noqa: 
 
 
 def test_a_page_takes_the_anchors_it_is_told(plain: bool) -> None:  # noqa: FBT001 - as above
-    """Would catch a MkDocs that no longer has this attribute: each link to a proof would be reported as broken."""
+    """Would catch a MkDocs that no longer has this attribute:
+    each link to a proof would be reported as broken.
+    """
     drawn = page()
     compat.declare_anchors(drawn, '<h2 id="EV-001">One</h2>')
     assert drawn.present_anchor_ids == (None if plain else {"EV-001"})
@@ -104,7 +115,9 @@ def test_a_page_takes_the_anchors_it_is_told(plain: bool) -> None:  # noqa: FBT0
 
 
 def test_without_the_seams_no_anchor_is_missed(plain: bool) -> None:  # noqa: FBT001 - as above
-    """Would catch a plain build that fails on the anchors of macros, of which nobody then tells MkDocs."""
+    """Would catch a plain build that fails on the anchors of macros,
+    of which nobody then tells MkDocs.
+    """
     config = MkDocsConfig()
     config.load_dict({"site_name": "A manual", "validation": {"links": {"anchors": "warn"}}})
     config.validate()

@@ -24,15 +24,27 @@ def fresh(tmp_path: Path) -> Path:
     """Return a manual on its first day, in French."""
     root = tmp_path / "manuel"
     done = preuve(
-        "new", root, "--language", "fr", "--name", "Atelier Démo", "--categories", "training",
-        "--conditions", "subcontracting", "--audit", "2027-02-10",
-    )  # fmt: skip
+        "new",
+        root,
+        "--language",
+        "fr",
+        "--name",
+        "Atelier Démo",
+        "--categories",
+        "training",
+        "--conditions",
+        "subcontracting",
+        "--audit",
+        "2027-02-10",
+    )
     assert done.returncode == 0, done.stderr
     return root
 
 
 def test_a_new_manual_can_be_seen_on_its_first_day(fresh: Path) -> None:
-    """Would catch a first day with nothing to look at; a draft that could be taken for the site; errors on every page."""
+    """Would catch a first day with nothing to look at; a draft that could be taken for the site;
+    errors on every page.
+    """
     done = preuve("build", "--draft", cwd=fresh)
     assert done.returncode == 1
     draft = fresh / "draft"
@@ -47,8 +59,8 @@ def test_a_new_manual_can_be_seen_on_its_first_day(fresh: Path) -> None:
     assert numbers[:4] == [4, 5, 6, 10], "those that are always major come first"
     assert len(numbers) == len(set(numbers)) == 23
     assert (
-        '0 indicateurs couverts sur 23. Le prochain\N{NO-BREAK SPACE}: <a href="criteria/criterion-2/indicator-04.html">'
-        in begin
+        "0 indicateurs couverts sur 23. Le prochain\N{NO-BREAK SPACE}: <a "
+        'href="criteria/criterion-2/indicator-04.html">' in begin
     )
     assert "aucune preuve prise en compte" not in home, "an indicator is told once"
     indicator = (draft / "criteria/criterion-2/indicator-04.html").read_text(encoding="utf-8")
@@ -69,10 +81,14 @@ def test_a_draft_is_never_for_the_public(fresh: Path) -> None:
 
 
 def test_a_draft_of_an_open_gate_is_fine(copy: Copy) -> None:
-    """Would catch a draft that calls a whole manual refused, and a page's own fault that stops a look."""
+    """Would catch a draft that calls a whole manual refused,
+    and a page's own fault that stops a look.
+    """
     done = copy.run("preuve", "build", "--draft")
     assert done.returncode == 0, done.stderr
-    assert "Draft: the gate is open; not for publication." in (copy.root / "draft/index.html").read_text(encoding="utf-8")
+    assert "Draft: the gate is open; not for publication." in (
+        copy.root / "draft/index.html"
+    ).read_text(encoding="utf-8")
     with (copy.root / "docs/register.md").open("a", encoding="utf-8") as page:
         page.write("\n{{ criterion_overview(9) }}\n\n{{ nowhere() }}\n")
     copy.run("preuve", "build", "--draft")
@@ -83,7 +99,9 @@ def test_a_draft_of_an_open_gate_is_fine(copy: Copy) -> None:
 
 
 def test_a_draft_of_a_pack_says_what_is_missing(fresh: Path) -> None:
-    """Would catch a day of the audit without a pack for one bare indicator; and a draft that hides what is missing."""
+    """Would catch a day of the audit without a pack for one bare indicator;
+    and a draft that hides what is missing.
+    """
     assert preuve("pack", "out.zip", "--for", "auditor", "--no-pdf", cwd=fresh).returncode == 1
     assert not (fresh / "out.zip").exists()
     done = preuve("pack", "out.zip", "--for", "auditor", "--no-pdf", "--draft", cwd=fresh)
@@ -107,17 +125,32 @@ def test_a_baseline_opens_the_build_for_what_was_known(fresh: Path) -> None:
 
 
 def test_a_manual_of_another_day_takes_todays_form(copy: Copy) -> None:
-    """Would catch a past manual that cannot be built because macros, menu or configuration were others then."""
+    """Would catch a past manual that cannot be built because macros,
+    menu or configuration were others then.
+    """
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
     whole = (copy.root / "mkdocs.yml").read_text(encoding="utf-8")
     module = (copy.root / "macros/__init__.py").read_text(encoding="utf-8")
-    (copy.root / "macros/__init__.py").write_text("def define_env(env, gone):\n    raise TypeError\n", encoding="utf-8")
-    (copy.root / "mkdocs.yml").write_text("site_name: then\nplugins: [gone-plugin]\n", encoding="utf-8")
-    (copy.root / "docs/then.md").write_text("# Only then\n\n{{ no_longer_there() }}\n", encoding="utf-8")
+    (copy.root / "macros/__init__.py").write_text(
+        "def define_env(env, gone):\n    raise TypeError\n", encoding="utf-8"
+    )
+    (copy.root / "mkdocs.yml").write_text(
+        "site_name: then\nplugins: [gone-plugin]\n", encoding="utf-8"
+    )
+    (copy.root / "docs/then.md").write_text(
+        "# Only then\n\n{{ no_longer_there() }}\n", encoding="utf-8"
+    )
     (copy.root / "docs/reuse.md").unlink()
     for page in (copy.root / "docs").rglob("*.md"):
-        page.write_text(page.read_text(encoding="utf-8").replace("](reuse.md)", "](index.md)"), encoding="utf-8")
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "then"], ["tag", "then"]):
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("](reuse.md)", "](index.md)"), encoding="utf-8"
+        )
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["add", "-A"],
+        ["commit", "-qm", "then"],
+        ["tag", "then"],
+    ):
         subprocess.run([*git, *command], cwd=copy.root, check=True)
     (copy.root / "mkdocs.yml").write_text(whole, encoding="utf-8")
     (copy.root / "macros/__init__.py").write_text(module, encoding="utf-8")
@@ -144,7 +177,9 @@ def test_a_manual_of_another_day_takes_todays_form(copy: Copy) -> None:
 
 
 def test_a_manual_whose_configuration_no_longer_names_the_macros(fresh: Path) -> None:
-    """Would catch a `KeyError: 'macros'` of a team that took the plugin out: Preuve builds it, MkDocs says why not."""
+    """Would catch a `KeyError: 'macros'` of a team that took the plugin out:
+    Preuve builds it, MkDocs says why not.
+    """
     config = fresh / "mkdocs.yml"
     whole = config.read_text(encoding="utf-8")
     begin, rest = whole.index("  macros:\n"), whole.index("  preuve: {}")
@@ -152,6 +187,8 @@ def test_a_manual_whose_configuration_no_longer_names_the_macros(fresh: Path) ->
     done = preuve("build", "--draft", cwd=fresh)
     assert (fresh / "draft/index.html").is_file(), done.stderr
     assert b"Traceback" not in done.stderr
-    mkdocs = subprocess.run([TOOL, "build", "--site-dir", fresh / "other"], cwd=fresh, capture_output=True, check=False)
+    mkdocs = subprocess.run(
+        [TOOL, "build", "--site-dir", fresh / "other"], cwd=fresh, capture_output=True, check=False
+    )
     assert b"the plugin macros" in mkdocs.stderr
     assert b"Traceback" not in mkdocs.stderr

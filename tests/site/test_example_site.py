@@ -1,4 +1,6 @@
-"""The example's site as it is published: every page, every link, nothing foreign, nothing confidential."""
+"""The example's site as it is published:
+every page, every link, nothing foreign, nothing confidential.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,14 @@ class Links(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif tag == "link" and values.get("rel") not in {"canonical", "prev", "next"} and values.get("href") != "data:,":
-            self.loads.append(values.get("href", ""))  # `data:,` is no icon at all: a browser asks for none
+        elif (
+            tag == "link"
+            and values.get("rel") not in {"canonical", "prev", "next"}
+            and values.get("href") != "data:,"
+        ):
+            self.loads.append(
+                values.get("href", "")
+            )  # `data:,` is no icon at all: a browser asks for none
         elif "src" in values:
             self.loads.append(values["src"])
 
@@ -83,7 +91,8 @@ def resolve(site: Path, page: Path, link: str) -> Target:
 
 @pytest.mark.parametrize("which", ["site", "offline_site"])
 def test_every_link_leads_somewhere(request: pytest.FixtureRequest, which: str) -> None:
-    """Would catch a dead link, to a page, a file or a place in a page: MkDocs does not check those of macros.
+    """Would catch a dead link, to a page, a file or a place in a page: MkDocs does not check those
+    of macros.
 
     From disk, also a link to a folder, which only a server answers with the page in it.
     """
@@ -96,9 +105,13 @@ def test_every_link_leads_somewhere(request: pytest.FixtureRequest, which: str) 
                 continue
             target = resolve(site, page, link)
             assert target.file.is_file(), f"{page.relative_to(site)}: {link}"
-            assert which == "site" or not urlsplit(link).path.endswith(("/", ".")), f"{page.relative_to(site)}: {link}"
+            assert which == "site" or not urlsplit(link).path.endswith(("/", ".")), (
+                f"{page.relative_to(site)}: {link}"
+            )
             if target.anchor and target.file.suffix == ".html":
-                assert target.anchor in all_pages[target.file].ids, f"{page.relative_to(site)}: {link}"
+                assert target.anchor in all_pages[target.file].ids, (
+                    f"{page.relative_to(site)}: {link}"
+                )
             checked += 1
     assert checked > 1000
 
@@ -121,7 +134,9 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
 
 
 def test_links_to_the_web_are_safe(site: Path) -> None:
-    """Would catch a link that is not https, or that Preuve did not get from the index or the theme."""
+    """Would catch a link that is not https,
+    or that Preuve did not get from the index or the theme.
+    """
     for page, found in pages(site).items():
         for link in found.links:
             scheme = urlsplit(link).scheme
@@ -129,10 +144,16 @@ def test_links_to_the_web_are_safe(site: Path) -> None:
 
 
 def test_only_public_files_are_published(tmp_path: Path) -> None:
-    """Would catch a file that is not marked public in the public's site, or one that is and cannot be opened there."""
+    """Would catch a file that is not marked public in the public's site,
+    or one that is and cannot be opened there.
+    """
     index = Manual.load(EXAMPLE).evidence_index
     assert index is not None
-    public = {entry.file for entry in index.evidence if entry.file and entry.access == "public" and entry.status == "approved"}
+    public = {
+        entry.file
+        for entry in index.evidence
+        if entry.file and entry.access == "public" and entry.status == "approved"
+    }
     assessment = verdict().assessment
     assert assessment is not None
     publish(assessment, tmp_path, Audience.PUBLIC)
@@ -143,33 +164,53 @@ def test_only_public_files_are_published(tmp_path: Path) -> None:
 
 
 def test_the_team_opens_every_file(site: Path) -> None:
-    """Would catch a proof that lies in the repository and cannot be opened on the team's own site."""
+    """Would catch a proof that lies in the repository and cannot be
+    opened on the team's own site.
+    """
     lying = {file for file in files_of_evidence(EXAMPLE) if (EXAMPLE / file).is_file()}
     assert files_of_evidence(site) == lying
 
 
 def files_of_evidence(folder: Path) -> set[str]:
     """Return the paths of what lies in a folder's `evidence/`."""
-    return {file.relative_to(folder).as_posix() for file in (folder / "evidence").rglob("*") if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix()
+        for file in (folder / "evidence").rglob("*")
+        if file.is_file()
+    }
 
 
 EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg", ".txt")
 
 
 def test_every_file_of_the_site_is_explained(site: Path) -> None:
-    """Would catch anything that slipped into the site: it is a page, the theme's, or a public proof."""
+    """Would catch anything that slipped into the site:
+    it is a page, the theme's, or a public proof.
+    """
     for file in site.rglob("*"):
         relative = file.relative_to(site)
         if file.is_file() and relative.parts[0] != "evidence" and relative.name != MARKER:
             assert file.suffix in EXPLAINED or relative.name == "calendar.ics", relative
-            assert relative.parts[0] in {"assets", "audits", "criteria", "search", "sessions"} or relative.name in {
-                "index.html", "404.html", "sitemap.xml", "sitemap.xml.gz", "calendar.ics",
-            }, relative  # fmt: skip
+            assert relative.parts[0] in {
+                "assets",
+                "audits",
+                "criteria",
+                "search",
+                "sessions",
+            } or relative.name in {
+                "index.html",
+                "404.html",
+                "sitemap.xml",
+                "sitemap.xml.gz",
+                "calendar.ics",
+            }, relative
 
 
 @pytest.mark.parametrize("which", ["site", "french_site"])
 def test_pages_are_light(which: str, request: pytest.FixtureRequest) -> None:
-    """Would catch a heavy page: 300 kB is the most that it and all it loads may weigh, as a web server sends them."""
+    """Would catch a heavy page: 300 kB is the most that it and all it loads may weigh,
+    as a web server sends them.
+    """
     site: Path = request.getfixturevalue(which)
     weights: dict[Path, int] = {}
 

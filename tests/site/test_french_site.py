@@ -1,4 +1,6 @@
-"""The French example's site: whole, in French from the first label to the last date, and set as French is set."""
+"""The French example's site: whole, in French from the first label to the last date,
+and set as French is set.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,23 @@ if TYPE_CHECKING:
 
 _UNSEEN = {"script", "style", "template", "noscript"}
 _NOT_OURS = {"code", "pre", "kbd"}
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-# What is written as programs want it: a file's name (a rehearsal is called by its date), a key of YAML; and
-# two labels of the theme, read out to those who listen.
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
+# What is written as programs want it: a file's name (a rehearsal is called by its date), a key of
+# YAML; and two labels of the theme, read out to those who listen.
 _AS_IT_IS = re.compile(
     rf"\b(?:evidence|rehearsals)/\S+\b|^[\w-]+\.(?:csv|docx|md|ods|odt|pdf|xlsx)$"
     rf"|\b(?:{'|'.join([*EVIDENCE.fields, *ORGANISATION.fields])}):|^(?:Précédent|Suivant): "
@@ -81,7 +97,9 @@ class Page(HTMLParser):
             self.said.append(Said(data, quoted or self._in_a_file()))
 
     def _in_a_file(self) -> bool:
-        """Whether what comes is a proof's own content, shown as it is; what we say below it, of its lines, is ours."""
+        """Whether what comes is a proof's own content, shown as it is;
+        what we say below it, of its lines, is ours.
+        """
         classes = {name for _, names in self._open for name in names.split()}
         return "pp-content" in classes and "pp-faint" not in classes
 
@@ -89,14 +107,23 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def pages(french_site: Path) -> dict[str, Page]:
     """Return the site's pages, by their path."""
-    return {file.relative_to(french_site).as_posix(): Page(file) for file in sorted(french_site.rglob("*.html"))}
+    return {
+        file.relative_to(french_site).as_posix(): Page(file)
+        for file in sorted(french_site.rglob("*.html"))
+    }
 
 
 def ours(pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
-    """Yield each page's path with each text worded by us or by the team, less what a finding quotes of the law."""
-    clauses = [clause for one in load_edition(EditionName.RNQ_2026).indicators for clause in one.clauses]
+    """Yield each page's path with each text worded by us or by the team,
+    less what a finding quotes of the law.
+    """
+    clauses = [
+        clause for one in load_edition(EditionName.RNQ_2026).indicators for clause in one.clauses
+    ]
     said = {" […] ".join(clause.words) for clause in clauses}
-    law = re.compile(rf"(?<=La loi dit\u00a0: «\u00a0)(?:{'|'.join(map(re.escape, said))})(?=\u00a0»)")
+    law = re.compile(
+        rf"(?<=La loi dit\u00a0: «\u00a0)(?:{'|'.join(map(re.escape, said))})(?=\u00a0»)"
+    )
     for path, page in pages.items():
         for one in page.said:
             if not one.quoted:
@@ -104,7 +131,9 @@ def ours(pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
 
 
 def test_each_indicator_has_its_page(pages: dict[str, Page]) -> None:
-    """Would catch an indicator without its page, its law in the edition of 2026, or its answer to “does it apply?”."""
+    """Would catch an indicator without its page, its law in the edition of 2026,
+    or its answer to “does it apply?”.
+    """
     edition = load_edition(EditionName.RNQ_2026)
     assert len(edition.indicators) == 33
     for one in edition.indicators:
@@ -117,17 +146,22 @@ def test_each_indicator_has_its_page(pages: dict[str, Page]) -> None:
 
 
 def not_french() -> Iterator[str]:
-    """Yield what Preuve and Material say in English and otherwise in French, whole or up to the first value in it."""
+    """Yield what Preuve and Material say in English and otherwise in French,
+    whole or up to the first value in it.
+    """
     with (ROOT / "src/preuve/locale/fr/LC_MESSAGES/preuve.po").open("rb") as stream:
         messages = list(read_po(stream))
-    # “Cause: {cause}” differs by the space before its colon; the word alone is French too, as “Cause” says.
+    # “Cause: {cause}” differs by the space before its colon; the word alone is French too, as
+    # “Cause” says.
     french_too = {message.id for message in messages if message.id == message.string}
     for message in messages:
         sources = message.id if isinstance(message.id, list | tuple) else (message.id,)
         targets = message.string if isinstance(message.string, list | tuple) else (message.string,)
         for source, target in zip(sources, targets, strict=True):
             if source and source != target:
-                longest = max(re.split(r"\{\w+\}", source.replace("{{", "{").replace("}}", "}")), key=len).strip(" .,:;()")
+                longest = max(
+                    re.split(r"\{\w+\}", source.replace("{{", "{").replace("}}", "}")), key=len
+                ).strip(" .,:;()")
                 if longest not in french_too:
                     yield longest
     spec = find_spec("material")
@@ -135,16 +169,24 @@ def not_french() -> Iterator[str]:
     assert spec.origin is not None
     languages = Path(spec.origin).parent / "templates/partials/languages"
     english, french = (
-        dict(re.findall(r'"([\w.]+)": "([^"]+)"', (languages / f"{name}.html").read_text(encoding="utf-8")))
+        dict(
+            re.findall(
+                r'"([\w.]+)": "([^"]+)"', (languages / f"{name}.html").read_text(encoding="utf-8")
+            )
+        )
         for name in ("en", "fr")
     )
     yield from (text for key, text in english.items() if text != french.get(key))
 
 
 def test_examples_of_rules_are_told_in_french(pages: dict[str, Page]) -> None:
-    """Would catch an example of the rule book that explains itself in English: what is code stays as it is."""
+    """Would catch an example of the rule book that explains itself in English:
+    what is code stays as it is.
+    """
     # “for:” is a key of YAML.
-    english = re.compile(r"(?<!-)\b(the|for(?!:)|with|and|where|whose|names|saved|nothing|no)\b(?!-)")
+    english = re.compile(
+        r"(?<!-)\b(the|for(?!:)|with|and|where|whose|names|saved|nothing|no)\b(?!-)"
+    )
     assert [one.text for one in pages["rules/index.html"].said if english.search(one.text)] == []
 
 
@@ -154,19 +196,31 @@ def test_a_page_not_found_says_so_in_french(pages: dict[str, Page]) -> None:
 
 
 def test_nothing_is_left_in_english(pages: dict[str, Page]) -> None:
-    """Would catch a label, a message or a state that misses its translation, ours or the theme's."""
+    """Would catch a label, a message or a state that misses its translation,
+    ours or the theme's.
+    """
     left = {text for text in not_french() if text}
-    sentences = re.compile("|".join(rf"\b{re.escape(text)}" for text in left if " " in text and len(text) > 8))
+    sentences = re.compile(
+        "|".join(rf"\b{re.escape(text)}" for text in left if " " in text and len(text) > 8)
+    )
     assert len(left) > 300
-    assert [one for one in ours(pages) if one[1].strip(" \u00a0.,:;()") in left or sentences.search(one[1])] == []
+    assert [
+        one
+        for one in ours(pages)
+        if one[1].strip(" \u00a0.,:;()") in left or sentences.search(one[1])
+    ] == []
 
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-FOREIGN = rf"\b(?:{MONTHS})\b|\b20\d\d-\d\d-\d\d\b|(?<!\d)1[ \u00a0](?:janvier|mai|novembre|septembre)"
+FOREIGN = (
+    rf"\b(?:{MONTHS})\b|\b20\d\d-\d\d-\d\d\b|(?<!\d)1[ \u00a0](?:janvier|mai|novembre|septembre)"
+)
 
 
 def test_dates_are_in_french(pages: dict[str, Page]) -> None:
-    """Would catch a month in English, a date as programs write it, and “1 novembre” for “1er novembre”."""
+    """Would catch a month in English, a date as programs write it,
+    and “1 novembre” for “1er novembre”.
+    """
     foreign = re.compile(FOREIGN)
     # The rules tell how a date is written in a file.
     worded = [one for one in ours(pages) if one[0] != "rules/index.html"]
@@ -176,7 +230,10 @@ def test_dates_are_in_french(pages: dict[str, Page]) -> None:
 FAULTS = {
     "a straight apostrophe": r"[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]",
     "English or straight quotes": r"[“”\"]",
-    "no space, or one that can break, before a sign": r"(?<=[\w»)’%€])[:;!?»](?=\s|$)|(?<=\S) [:;!?»]",
+    ("no space, or one that can break, before a sign"): (
+        r"(?<=[\w»)’%€])[:;!?»](?=\s|$)|"
+        r"(?<=\S) [:;!?»]"
+    ),
     "a space that can break after «": r"«(?![\u00a0\u202f])",
     "a number cut from its sign": r"\d [%€]|\b[nN]° ?(?![\u00a0])",
     "a space before a comma or a full stop": r"\w [,.](?!\.)",
@@ -192,11 +249,17 @@ def test_french_is_set_as_french(pages: dict[str, Page], fault: str) -> None:
 
 
 def test_nothing_is_asked_of_another_host(pages: dict[str, Page]) -> None:
-    """Would catch a font, a script or a picture fetched from elsewhere because the configuration is inherited."""
+    """Would catch a font, a script or a picture fetched from elsewhere because the
+    configuration is inherited.
+    """
     assert all(not urlsplit(address).netloc for page in pages.values() for address in page.loads)
 
 
 def test_the_look_is_that_of_the_first_manual(french_site: Path) -> None:
-    """Would catch a style sheet that is not found from a manual two folders down: the site would be built, and bare."""
-    assert (french_site / "assets/preuve.css").read_bytes() == (ROOT / "src/preuve/theme/assets/preuve.css").read_bytes()
+    """Would catch a style sheet that is not found from a manual two folders down:
+    the site would be built, and bare.
+    """
+    assert (french_site / "assets/preuve.css").read_bytes() == (
+        ROOT / "src/preuve/theme/assets/preuve.css"
+    ).read_bytes()
     assert 'href="assets/preuve.css"' in (french_site / "index.html").read_text(encoding="utf-8")

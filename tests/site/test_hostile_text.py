@@ -1,4 +1,6 @@
-"""Text in YAML that tries to bring HTML, Markdown, Jinja or a script onto a page, and stays text."""
+"""Text in YAML that tries to bring HTML, Markdown,
+Jinja or a script onto a page, and stays text.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ PAYLOADS = {
     "image": "<img src=x onerror=alert(1)>",
     "attribute": 'x" onmouseover="alert(1)" \'',
     "closing tags": "</p></li></ul></div><h1>Owned</h1>",
-    "comment": "<!-- gone --> <!-- open",  # with words: a proof whose place has no letter says nothing, and is not usable
+    # with words: a proof whose place has no letter says nothing, and is not usable
+    "comment": "<!-- gone --> <!-- open",
     "markdown link": "[click](javascript:alert(1))",
     "markdown image": "![x](https://evil.example/x.png)",
     "autolink": "<https://evil.example/>",
@@ -99,10 +102,13 @@ PAGES = [
 
 
 def poison(copy: Copy, texts: Iterable[str], name: str) -> None:
-    """Put each text, as YAML writes it between double quotes, wherever a proof, a session and a role take free text."""
+    """Put each text, as YAML writes it between double quotes, wherever a proof,
+    a session and a role take free text.
+    """
     numbered = [(f"{number:02}", text) for number, text in enumerate(texts)]
     entries, sessions = (
-        "".join(form.replace("NN", number).replace("TEXT", text) for number, text in numbered) for form in (ENTRY, SESSION)
+        "".join(form.replace("NN", number).replace("TEXT", text) for number, text in numbered)
+        for form in (ENTRY, SESSION)
     )
     people = "".join(f'\n  role_{number}: "{text}"' for number, text in numbered)
     copy.change("evidence_index.yaml", "evidence:\n", f"evidence:\n{entries}")
@@ -127,16 +133,20 @@ def built(root: Path, texts: list[str], name: str) -> dict[str, Shape]:
 
 
 def test_text_from_yaml_stays_text(tmp_path: Path) -> None:
-    """Would catch any text of a title, note, place, role or name that becomes an element, an attribute or code.
+    """Would catch any text of a title, note, place, role or name that becomes an element, an
+    attribute or code.
 
-    One build with a harmless text in every place, one with the payloads, each in a proof, a role and a session of its own,
-    and all of them, a line each, in the organisation's name: the elements must be the same, in the same order, with the same
-    attributes, and each payload must be readable on the pages as it was written.
+    One build with a harmless text in every place, one with the payloads, each in a proof, a role
+    and a session of its own, and all of them, a line each, in the organisation's name: the elements
+    must be the same, in the same order, with the same attributes, and each payload must be readable
+    on the pages as it was written.
     """
     written = [in_yaml(payload) for payload in PAYLOADS.values()]
     harmless = built(tmp_path / "harmless", ["harmless"] * len(written), "harmless")
     pages = built(tmp_path / "payloads", written, "\\n".join(written))
-    for number, name in enumerate(PAYLOADS):  # a payload's own page comes first: it says which one it was
+    for number, name in enumerate(
+        PAYLOADS
+    ):  # a payload's own page comes first: it says which one it was
         page = f"sessions/2026-X{number:02}/index.html"
         assert pages[page].elements == harmless[page].elements, name
     for page in PAGES:

@@ -1,4 +1,6 @@
-"""A build that is killed leaves the last good site whole. `PREUVE_KILLS=200` kills more often than `make test` does."""
+"""A build that is killed leaves the last good site whole.
+`PREUVE_KILLS=200` kills more often than `make test` does.
+"""
 
 from __future__ import annotations
 
@@ -28,16 +30,26 @@ TOOLS = Path(sys.executable).parent
 
 def digest(site: Path) -> str:
     """Return what a site holds, in short; a site that is not there is another one."""
-    told = sorted((name, sha256(data).hexdigest()) for name, data in contents(site).items()) if site.is_dir() else []
+    told = (
+        sorted((name, sha256(data).hexdigest()) for name, data in contents(site).items())
+        if site.is_dir()
+        else []
+    )
     return sha256(repr(told).encode()).hexdigest()
 
 
 def kill(copy: Copy, command: list[str], now: Callable[[], bool]) -> bool:
-    """Start a build, kill it and all it started when it is time; return whether it was still at work."""
+    """Start a build, kill it and all it started when it is time;
+    return whether it was still at work.
+    """
     with subprocess.Popen(
-        [TOOLS / command[0], *command[1:]], cwd=copy.root, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    ) as build:  # fmt: skip
+        [TOOLS / command[0], *command[1:]],
+        cwd=copy.root,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    ) as build:
         while build.poll() is None:
             if now():
                 os.killpg(build.pid, signal.SIGKILL)
@@ -53,7 +65,9 @@ def passed(seconds: float) -> Callable[[], bool]:
 
 
 def changed(look: Callable[[], object], after: float = 0) -> Callable[[], bool]:
-    """Return what tells whether something on disk is no more what it is now, and some seconds have passed since it was seen."""
+    """Return what tells whether something on disk is no more what it is now,
+    and some seconds have passed since it was seen.
+    """
     before, since = look(), float("inf")
 
     def told() -> bool:
@@ -75,17 +89,23 @@ def state(path: Path) -> tuple[int, int] | None:
 
 
 def moments(site: Path, length: float, draw: Random) -> Iterator[Callable[[], bool]]:
-    """Yield when to kill: at any time of a build, after the first sight of a site in the making, and amid the exchange."""
+    """Yield when to kill: at any time of a build, after the first sight of a site in the making,
+    and amid the exchange.
+    """
     while True:
         yield passed(draw.uniform(0, length * 1.1))
-        yield changed(lambda: {path.name for path in site.parent.glob(".site-*")}, draw.uniform(0, length))
+        yield changed(
+            lambda: {path.name for path in site.parent.glob(".site-*")}, draw.uniform(0, length)
+        )
         yield changed(lambda: state(site), draw.choice((0, 0.002, 0.01)))
 
 
 def test_a_killed_build_leaves_the_last_site_whole(copy: Copy) -> None:
-    """Would catch half a site published; the control shows that kills on sight of a change do harm to a build in place.
+    """Would catch half a site published; the control shows that kills on sight of a change do harm
+    to a build in place.
 
-    By the clock alone the control would be a matter of luck: on a busy machine nothing was written yet, or everything.
+    By the clock alone the control would be a matter of luck: on a busy machine nothing was written
+    yet, or everything.
     """
     site, other = copy.root / "site", copy.root / "other"
     copy.succeed("preuve", "build")
@@ -102,7 +122,9 @@ def test_a_killed_build_leaves_the_last_site_whole(copy: Copy) -> None:
     for _ in range(KILLS):
         killed += kill(copy, ["preuve", "build"], next(when))
         assert digest(site) in whole
-        for left in copy.root.glob(".site-*"):  # a killed build cannot clean up: what it leaves is beside the site, not in it
+        for left in copy.root.glob(
+            ".site-*"
+        ):  # a killed build cannot clean up: what it leaves is beside the site, not in it
             shutil.rmtree(left)
     assert killed > 0
     # The control: MkDocs empties the site before it writes it.

@@ -1,4 +1,6 @@
-"""`preuve serve`: each fault is shown on the page concerned, the last good page stays, nothing hangs."""
+"""`preuve serve`: each fault is shown on the page concerned,
+the last good page stays, nothing hangs.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def live(root: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).parent / "preuve"), "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as server:
         try:
             yield Server(port, server)
         finally:
@@ -50,7 +54,9 @@ def live(root: Path) -> Iterator[Server]:
 
 
 def test_each_fault_is_shown_and_the_last_good_page_stays(copy: Copy) -> None:
-    """Would catch a server that ends, hangs, shows nothing, or takes the page away; and one that keeps what is mended."""
+    """Would catch a server that ends, hangs, shows nothing, or takes the page away;
+    and one that keeps what is mended.
+    """
     with live(copy.root) as server:
         server.wait("register/", lambda text: "md-header" in text)
         for path, added, page, sentence in BREAKAGE:
@@ -63,7 +69,9 @@ def test_each_fault_is_shown_and_the_last_good_page_stays(copy: Copy) -> None:
             shown = server.wait(page, lambda text, wanted=sentence: wanted in text)  # type: ignore[misc]
             assert "md-header" in shown, f"{path}: the last good page is gone"
             file.write_bytes(whole)
-            server.wait(page, lambda text: "data-preuve-live" not in text and "pv-problems" not in text)
+            server.wait(
+                page, lambda text: "data-preuve-live" not in text and "pv-problems" not in text
+            )
         index = copy.index.read_bytes()
         copy.index.unlink()
         server.wait("", lambda text: "evidence_index.yaml" in text)

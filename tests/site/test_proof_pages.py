@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 _MOST = 12 * 1024
 
 
-@pytest.mark.parametrize(("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"])
+@pytest.mark.parametrize(
+    ("manual", "built"), [("", "site"), ("examples/cfa", "french_site")], ids=["en", "fr"]
+)
 def test_each_proof_has_its_page(manual: str, built: str, request: pytest.FixtureRequest) -> None:
-    """Would catch a proof without a page, a page over its bound, one that asks another host, or that nothing leads to."""
+    """Would catch a proof without a page, a page over its bound,
+    one that asks another host, or that nothing leads to.
+    """
     site: Path = request.getfixturevalue(built)
     index = Manual.load(EXAMPLE / manual).evidence_index
     assert index is not None
@@ -41,22 +45,38 @@ def test_each_proof_has_its_page(manual: str, built: str, request: pytest.Fixtur
 def test_every_link_of_a_proofs_page_leads_somewhere(site: Path) -> None:
     """Would catch a page whose original, session, style or way back is not there."""
     for page in (site / "proofs").rglob("index.html"):
-        for href in re.findall(r'(?:href|src|data)="([^"#:]+)(?:#[^"]*)?"', page.read_text(encoding="utf-8")):
+        for href in re.findall(
+            r'(?:href|src|data)="([^"#:]+)(?:#[^"]*)?"', page.read_text(encoding="utf-8")
+        ):
             goal = (page.parent / href).resolve()
             assert goal.is_file() or (goal / "index.html").is_file(), f"{page}: {href}"
 
 
 def test_an_audience_gets_the_pages_that_it_may_open(copy: Copy) -> None:
-    """Would catch a page for what the public or an auditor may not open, or none for what they may."""
+    """Would catch a page for what the public or an auditor may not open,
+    or none for what they may.
+    """
     index = Manual.load(copy.root).evidence_index
     assert index is not None
-    by_access = {access: {entry.id for entry in index.evidence if entry.access is access} for access in Access}
-    for audience, open_to in (("public", {Access.PUBLIC}), ("auditor", {Access.PUBLIC, Access.AUDITOR})):
+    by_access = {
+        access: {entry.id for entry in index.evidence if entry.access is access}
+        for access in Access
+    }
+    for audience, open_to in (
+        ("public", {Access.PUBLIC}),
+        ("auditor", {Access.PUBLIC, Access.AUDITOR}),
+    ):
         copy.succeed("preuve", "build", "--for", audience, "--site", f"for-{audience}")
-        made = {page.parent.name for page in (copy.root / f"for-{audience}" / "proofs").glob("*/index.html")}
+        made = {
+            page.parent.name
+            for page in (copy.root / f"for-{audience}" / "proofs").glob("*/index.html")
+        }
         for access, names in by_access.items():
             assert not names & made if access not in open_to else made & names
-    public = "".join(page.read_text(encoding="utf-8") for page in (copy.root / "for-public" / "proofs").rglob("*.html"))
+    public = "".join(
+        page.read_text(encoding="utf-8")
+        for page in (copy.root / "for-public" / "proofs").rglob("*.html")
+    )
     assert "noindex" not in public
 
 

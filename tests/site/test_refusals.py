@@ -1,4 +1,6 @@
-"""The example broken in each of several ways, and refused by `preuve check` and by `mkdocs build` in the same words."""
+"""The example broken in each of several ways,
+and refused by `preuve check` and by `mkdocs build` in the same words.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ PROOF = re.compile(r"  - id: .*\n(?:    .*\n)+")
 def entries_of(copy: Copy, number: int) -> list[str]:
     """Return the entries of the index that name an indicator."""
     text = copy.index.read_text(encoding="utf-8")
-    return [entry for entry in PROOF.findall(text) if re.search(rf"indicators: \[.*\b{number}\b.*\]", entry)]
+    return [
+        entry
+        for entry in PROOF.findall(text)
+        if re.search(rf"indicators: \[.*\b{number}\b.*\]", entry)
+    ]
 
 
 def rewrite(copy: Copy, number: int, change: Callable[[str], str]) -> None:
@@ -35,8 +41,16 @@ def forget(number: int) -> Callable[[str], str]:
     """Return what takes an indicator out of an entry; the entry goes when it served no other."""
 
     def change(entry: str) -> str:
-        numbers = [n for n in re.findall(r"\d+", re.findall(r"indicators: \[(.*)\]", entry)[0]) if int(n) != number]
-        return re.sub(r"indicators: \[.*\]", f"indicators: [{', '.join(numbers)}]", entry) if numbers else ""
+        numbers = [
+            n
+            for n in re.findall(r"\d+", re.findall(r"indicators: \[(.*)\]", entry)[0])
+            if int(n) != number
+        ]
+        return (
+            re.sub(r"indicators: \[.*\]", f"indicators: [{', '.join(numbers)}]", entry)
+            if numbers
+            else ""
+        )
 
     return change
 
@@ -73,14 +87,20 @@ BREAKS: dict[str, tuple[Callable[[str], str], str, str]] = {
 
 
 @pytest.mark.parametrize(("change", "rule", "place"), BREAKS.values(), ids=BREAKS)
-def test_broken_proofs_are_refused(copy: Copy, change: Callable[[str], str], rule: str, place: str) -> None:
-    """Would catch a way to publish without evidence, or a build that refuses in other words than the check."""
+def test_broken_proofs_are_refused(
+    copy: Copy, change: Callable[[str], str], rule: str, place: str
+) -> None:
+    """Would catch a way to publish without evidence,
+    or a build that refuses in other words than the check.
+    """
     rewrite(copy, 4, change)
     checked = copy.run("preuve", "check")
     assert checked.returncode == 1
     assert rule in checked.stdout
     line = next(line for line in checked.stdout.splitlines() if f"[{rule}]" in line)
-    assert re.match(rf"  {re.escape(place)}.*:\d+:\d+: error", line) or line.startswith(f"  {place}: error")
+    assert re.match(rf"  {re.escape(place)}.*:\d+:\d+: error", line) or line.startswith(
+        f"  {place}: error"
+    )
     built = copy.run("mkdocs", "build")
     assert built.returncode != 0
     for said in checked.stdout.splitlines():
@@ -95,7 +115,9 @@ def applying(copy: Copy) -> list[int]:
 
 
 def test_the_last_proof_of_any_indicator(copy: Copy) -> None:
-    """Would catch an applicable indicator that the gate forgot: each one in turn loses its proofs."""
+    """Would catch an applicable indicator that the gate forgot:
+    each one in turn loses its proofs.
+    """
     whole = copy.index.read_text(encoding="utf-8")
     numbers = applying(copy)
     assert len(numbers) == 24
@@ -121,8 +143,14 @@ def test_inapplicable_indicators_need_no_proof(copy: Copy) -> None:
 
 
 def test_apprenticeship_in_december_asks_for_indicator_33(copy: Copy) -> None:
-    """Would catch the wrong edition: an audit on 1 December 2026 is on rnq-2026, with 33 indicators."""
-    copy.change("organisation.yaml", "categories: [training, skills_assessment]", "categories: [apprenticeship]")
+    """Would catch the wrong edition: an audit on 1 December 2026 is on rnq-2026,
+    with 33 indicators.
+    """
+    copy.change(
+        "organisation.yaml",
+        "categories: [training, skills_assessment]",
+        "categories: [apprenticeship]",
+    )
     copy.change("organisation.yaml", "date: 2026-10-06", "date: 2026-12-01")
     report = json.loads(copy.run("preuve", "check", "--format", "json").stdout)
     assert report["edition"] == "rnq-2026"
@@ -139,7 +167,9 @@ def test_a_closed_gate_leaves_the_last_site(copy: Copy) -> None:
     rewrite(copy, 4, forget(4))
     assert copy.run("preuve", "build").returncode == 1
     assert copy.run("mkdocs", "build").returncode == 1
-    assert {file: file.read_bytes() for file in (copy.root / "site").rglob("*") if file.is_file()} == before
+    assert {
+        file: file.read_bytes() for file in (copy.root / "site").rglob("*") if file.is_file()
+    } == before
     assert [path.name for path in copy.root.glob(".site-*")] == []
 
 
@@ -153,9 +183,13 @@ def test_a_build_that_fails_late_leaves_the_last_site(copy: Copy) -> None:
     said = {
         "{{ evidnce() }}": f"docs/register.md:{line}:4: error [unknown-macro]",
         "{{ evidence() }": f"docs/register.md:{line}:1: error [broken-braces]",
-        "{{ criterion_overview(9) }}": "docs/register.md: criterion_overview: There is no criterion 9",
+        "{{ criterion_overview(9) }}": (
+            "docs/register.md: criterion_overview: There is no criterion 9"
+        ),
         "{{ criterion_overview() }}": "criterion_overview is called with 0 values",
-        "{{ evidence() }}": "docs/register.md: evidence: This page has no “indicator:” in its front matter",
+        "{{ evidence() }}": (
+            "docs/register.md: evidence: This page has no “indicator:” in its front matter"
+        ),
         "[gone](gone.md)": "The link gone.md leads to no page and no file.",
     }
     for broken, sentence in said.items():
@@ -165,7 +199,9 @@ def test_a_build_that_fails_late_leaves_the_last_site(copy: Copy) -> None:
         assert sentence in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         page.write_text(whole, encoding="utf-8")
-    assert {file: file.read_bytes() for file in (copy.root / "site").rglob("*") if file.is_file()} == before
+    assert {
+        file: file.read_bytes() for file in (copy.root / "site").rglob("*") if file.is_file()
+    } == before
 
 
 def test_a_symbolic_link_is_not_followed(copy: Copy) -> None:
@@ -187,12 +223,20 @@ def test_the_same_input_gives_the_same_bytes(copy: Copy, monkeypatch: pytest.Mon
         monkeypatch.setenv("TZ", zone)
         assert copy.run("preuve", "build").returncode == 0
         site = copy.root / "site"
-        built.append({file.relative_to(site): file.read_bytes() for file in site.rglob("*") if file.is_file()})
+        built.append(
+            {
+                file.relative_to(site): file.read_bytes()
+                for file in site.rglob("*")
+                if file.is_file()
+            }
+        )
     assert built[0] == built[1]
 
 
 def test_a_link_leads_to_a_line_that_a_macro_drew(copy: Copy) -> None:
-    """Would catch a good link to a proof in the register refused, or one to a proof that is not there published."""
+    """Would catch a good link to a proof in the register refused,
+    or one to a proof that is not there published.
+    """
     page = copy.root / "docs" / "presentation.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(f"{text}\n[The catalogue](register.md#EV-001)\n", encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The roads to a site: mkdocs-macros as ever, pages that Preuve draws itself, other builders. They must give the same pages."""
+"""The roads to a site: mkdocs-macros as ever, pages that Preuve draws itself, other builders.
+They must give the same pages.
+"""
 
 from __future__ import annotations
 
@@ -63,17 +65,24 @@ def of_a_team(copy: Copy) -> None:
     """Give the example a team's own macros, variables, filters, files, includes and overrides."""
     copy.change("macros/__init__.py", "from . import team", "import team_of_ours as team")
     (copy.root / "team_of_ours.py").write_text(TEAM, encoding="utf-8")
-    (copy.root / "preuve_team_words.py").write_text('GREETING = "Bonjour à tous"\n', encoding="utf-8")
+    (copy.root / "preuve_team_words.py").write_text(
+        'GREETING = "Bonjour à tous"\n', encoding="utf-8"
+    )
     (copy.root / "prices.yaml").write_text("hour: 60 €\n", encoding="utf-8")
     (copy.root / "docs/parts").mkdir()
-    (copy.root / "docs/parts/notice.txt").write_text("A *notice* of {{ motto }}.\n", encoding="utf-8")
+    (copy.root / "docs/parts/notice.txt").write_text(
+        "A *notice* of {{ motto }}.\n", encoding="utf-8"
+    )
     (copy.root / "docs/ours.md").write_text(PAGE, encoding="utf-8")
     (copy.root / "overrides").mkdir()
     (copy.root / "overrides/main.html").write_text(
-        '{% extends "preuve.html" %}{% block announce %}Open day on Friday{% endblock %}', encoding="utf-8"
+        '{% extends "preuve.html" %}{% block announce %}Open day on Friday{% endblock %}',
+        encoding="utf-8",
     )
     copy.change(
-        "mkdocs.yml", "    module_name: macros\n", "    module_name: macros\n    include_yaml: [{prices: prices.yaml}]\n"
+        "mkdocs.yml",
+        "    module_name: macros\n",
+        "    module_name: macros\n    include_yaml: [{prices: prices.yaml}]\n",
     )
     copy.change("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
     copy.change("mkdocs.yml", "extra:\n", "extra:\n  town: Rennes\n")
@@ -86,7 +95,9 @@ def compare(one: Path, other: Path) -> None:
     assert set(left) == set(right)
     for name, data in left.items():
         if name.startswith("search/search_index."):
-            indexes = [json.loads(text.removeprefix(b"var __index = ")) for text in (data, right[name])]
+            indexes = [
+                json.loads(text.removeprefix(b"var __index = ")) for text in (data, right[name])
+            ]
             records = [sorted(map(json.dumps, index["docs"])) for index in indexes]
             assert records[0] == records[1]
         else:
@@ -95,21 +106,39 @@ def compare(one: Path, other: Path) -> None:
 
 @pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
 def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: bool) -> None:  # noqa: FBT001 - a row
-    """Would catch a team's macro, variable, filter, include or override that works on one road only."""
+    """Would catch a team's macro, variable, filter,
+    include or override that works on one road only.
+    """
     of_a_team(copy)
     options = ["--offline"] if offline else []
     copy.succeed("preuve", "build", "--site", "macros-road", *options)
     subject = (
         "import sys; from pathlib import Path\n"
-        "from preuve.core import clock; from preuve.gate import gate; from preuve.model.manual import Manual\n"
+        "from preuve.core import clock; from preuve.gate import gate; from preuve.model.manual "
+        "import Manual\n"
         "from preuve.site.build import make_site; from preuve.site.order import SiteOrder\n"
-        "root = Path().resolve(); manual = Manual.load(root); verdict = gate.check(manual, manual.day(None, clock.today()))\n"
-        f"sys.exit(not make_site(SiteOrder(offline={offline}, form=root), root / 'staged', verdict).fit)\n"
+        "root = Path().resolve(); manual = Manual.load(root); verdict = gate.check(manual, "
+        "manual.day(None, clock.today()))\n"
+        f"sys.exit(not make_site(SiteOrder(offline={offline}, form=root), root / 'staged', "
+        "verdict).fit)\n"
     )
     copy.succeed("python", "-c", subject)
-    page = (copy.root / "staged" / ("ours.html" if offline else "ours/index.html")).read_text(encoding="utf-8")
-    for text in ("<strong>nine to five</strong>", "SOSO", "cba", "Measure twice", "42", "Rennes Rennes", "60 €",
-                 "Bonjour à tous", "<em>notice</em>", "{{ left as it is }}", "Open day on Friday"):  # fmt: skip
+    page = (copy.root / "staged" / ("ours.html" if offline else "ours/index.html")).read_text(
+        encoding="utf-8"
+    )
+    for text in (
+        "<strong>nine to five</strong>",
+        "SOSO",
+        "cba",
+        "Measure twice",
+        "42",
+        "Rennes Rennes",
+        "60 €",
+        "Bonjour à tous",
+        "<em>notice</em>",
+        "{{ left as it is }}",
+        "Open day on Friday",
+    ):
         assert text in page
     compare(copy.root / "macros-road", copy.root / "staged")
 
@@ -123,7 +152,9 @@ def visible(page: str) -> str:
 
 @pytest.mark.parametrize("builder", [SiteBuilder.PROPERDOCS, SiteBuilder.ZENSICAL])
 def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: SiteBuilder) -> None:
-    """Would catch a builder with which a manual cannot be built: the day MkDocs cannot be installed any more."""
+    """Would catch a builder with which a manual cannot be built:
+    the day MkDocs cannot be installed any more.
+    """
     if not builder.installed:
         pytest.skip(f"{builder} is not installed here")
     copy.succeed("preuve", "build", "--with", builder.value, "--site", "other")
@@ -133,7 +164,9 @@ def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: S
         ours = (copy.root / "other" / page).read_text(encoding="utf-8")
         theirs = (site / page).read_text(encoding="utf-8")
         assert visible(ours) == visible(theirs), page
-        steps = [re.findall(r'href="([^"]*)" class="md-footer__link', text) for text in (ours, theirs)]
+        steps = [
+            re.findall(r'href="([^"]*)" class="md-footer__link', text) for text in (ours, theirs)
+        ]
         assert steps[0] == steps[1], page
 
 

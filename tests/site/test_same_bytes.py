@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def test_the_seams_change_nothing_but_the_time(tmp_path: Path, site: Path) -> None:
-    """Would catch a seam that leaves a trace on a page, a switch that does not build, a folder that shows in the bytes."""
+    """Would catch a seam that leaves a trace on a page, a switch that does not build,
+    a folder that shows in the bytes.
+    """
     manual = Copy(copied(tmp_path / "another place"))
     done = manual.run("mkdocs", "build", env={SWITCH: "1"})
     assert done.returncode == 0, done.stdout + done.stderr
@@ -32,7 +34,9 @@ exec "{git}" "$@"
 
 
 def test_git_is_asked_of_the_last_commit_when_a_page_names_it(tmp_path: Path) -> None:
-    """Would catch a dozen processes at each build that nobody needs; and a page that names the commit and gets nothing."""
+    """Would catch a dozen processes at each build that nobody needs;
+    and a page that names the commit and gets nothing.
+    """
     git = shutil.which("git")
     assert git
     manual, log, tools = Copy(copied(tmp_path / "manual")), tmp_path / "log", tmp_path / "tools"
@@ -49,7 +53,11 @@ def test_git_is_asked_of_the_last_commit_when_a_page_names_it(tmp_path: Path) ->
     assert done.returncode == 0, done.stdout + done.stderr
     assert asked not in log.read_text(encoding="utf-8").splitlines()
 
-    manual.change("docs/index.md", "{{ dashboard() }}", "Commit <b>{{ git.short_commit }}</b>\n\n{{ dashboard() }}")
+    manual.change(
+        "docs/index.md",
+        "{{ dashboard() }}",
+        "Commit <b>{{ git.short_commit }}</b>\n\n{{ dashboard() }}",
+    )
     done = manual.run("mkdocs", "build", env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert asked in log.read_text(encoding="utf-8").splitlines()

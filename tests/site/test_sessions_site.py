@@ -1,4 +1,6 @@
-"""The pages of sessions: one for each, made or written, linked from their proofs; none where no list is kept."""
+"""The pages of sessions: one for each, made or written, linked from their proofs;
+none where no list is kept.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def test_each_session_has_its_page(site: Path) -> None:
-    """Would catch a session without a page, a page without its steps, or a proof that does not lead to its session."""
+    """Would catch a session without a page, a page without its steps,
+    or a proof that does not lead to its session.
+    """
     manual = Manual.load(EXAMPLE)
     assert manual.sessions is not None
     assert manual.evidence_index is not None
@@ -46,11 +50,19 @@ def test_a_page_of_the_team_stays(copy: Copy) -> None:
     """Would catch words of the team replaced by the page that is made."""
     page = copy.root / "docs" / "sessions" / "2026-A12.md"
     page.parent.mkdir()
-    page.write_text('# The potters\n\nThey wrote four pages.\n\n{{ session("2026-A12") }}\n', encoding="utf-8")
-    copy.change("mkdocs.yml", "  - Sessions: sessions.md\n", "  - Sessions: [sessions.md, sessions/2026-A12.md]\n")
+    page.write_text(
+        '# The potters\n\nThey wrote four pages.\n\n{{ session("2026-A12") }}\n', encoding="utf-8"
+    )
+    copy.change(
+        "mkdocs.yml",
+        "  - Sessions: sessions.md\n",
+        "  - Sessions: [sessions.md, sessions/2026-A12.md]\n",
+    )
     done = copy.run("mkdocs", "build")
     assert done.returncode == 0, done.stderr
-    built = (copy.root / "site" / "sessions" / "2026-A12" / "index.html").read_text(encoding="utf-8")
+    built = (copy.root / "site" / "sessions" / "2026-A12" / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert "They wrote four pages." in built
     assert "Needs analysis" in built
 
@@ -63,28 +75,47 @@ def test_without_the_plugin_links_lead_to_the_list(copy: Copy) -> None:
     assert not (copy.root / "site" / "sessions" / "2026-A12").exists()
     register = (copy.root / "site" / "register" / "index.html").read_text(encoding="utf-8")
     assert 'href="../sessions/#2026-A12"' in register
-    assert 'id="2026-A12"' in (copy.root / "site" / "sessions" / "index.html").read_text(encoding="utf-8")
+    assert 'id="2026-A12"' in (copy.root / "site" / "sessions" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_empty_list_is_said(copy: Copy) -> None:
-    """Would catch an empty table; and a misspelt id on a page that stops the build without a sentence."""
+    """Would catch an empty table; and a misspelt id on a page that stops the
+    build without a sentence.
+    """
     (copy.root / "sessions.yaml").write_text("sessions:\n", encoding="utf-8")
     shutil.rmtree(copy.root / "rehearsals")  # its questions name sessions
     copy.index.write_text(
-        "\n".join(line for line in copy.index.read_text(encoding="utf-8").splitlines() if "    session:" not in line and
-                  "    steps:" not in line) + "\n", encoding="utf-8")  # fmt: skip
+        "\n".join(
+            line
+            for line in copy.index.read_text(encoding="utf-8").splitlines()
+            if "    session:" not in line and "    steps:" not in line
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     done = copy.run("mkdocs", "build")
     assert done.returncode == 0, done.stderr
-    assert "No session is listed yet" in (copy.root / "site" / "sessions" / "index.html").read_text(encoding="utf-8")
+    assert "No session is listed yet" in (copy.root / "site" / "sessions" / "index.html").read_text(
+        encoding="utf-8"
+    )
     page = copy.root / "docs" / "register.md"
-    page.write_text(page.read_text(encoding="utf-8") + '\n{{ session("2026-A12") }}\n', encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + '\n{{ session("2026-A12") }}\n', encoding="utf-8"
+    )
     done = copy.run("mkdocs", "build")
     assert done.returncode == 1
-    assert "docs/register.md: session: There is no session 2026-A12. Add it to sessions.yaml" in done.stderr
+    assert (
+        "docs/register.md: session: There is no session 2026-A12. Add it to sessions.yaml"
+        in done.stderr
+    )
 
 
 def test_the_public_sees_no_session(copy: Copy) -> None:
-    """Would catch a subcontractor, a folder or a hole of a session's file on a site for everybody."""
+    """Would catch a subcontractor, a folder or a hole of a session's file
+    on a site for everybody.
+    """
     done = copy.run("preuve", "build", "--for", "public")
     assert done.returncode == 0, done.stderr
     assert not (copy.root / "site" / "sessions").exists()

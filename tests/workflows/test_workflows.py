@@ -1,13 +1,15 @@
 """The workflows in ``.github``, read, linted and really run.
 
-``act`` runs the real files without Docker and without the network. What the workflow calls is replaced by
-stand-ins that write down their call and succeed or fail as the test wishes: each pinned action by a local one,
-``scripts/setup``, ``make`` targets, ``preuve`` and ``gh`` by a few lines of shell in a throw-away repository.
-The tests therefore hold what the workflow *decides*: what runs, in which order, and what stops what.
+``act`` runs the real files without Docker and without the network. What the workflow calls is
+replaced by stand-ins that write down their call and succeed or fail as the test wishes: each pinned
+action by a local one, ``scripts/setup``, ``make`` targets, ``preuve`` and ``gh`` by a few lines of
+shell in a throw-away repository. The tests therefore hold what the workflow *decides*: what runs,
+in which order, and what stops what.
 
-What act does not cover, so no run here does: the rights of the token, the filters under ``on:``, ``concurrency`` and
-``timeout-minutes`` (these are only read, below), OIDC, environments and their protection, schedules, the pip cache, how
-GitHub shows annotations and summaries, what the actions really do, and Pages itself.
+What act does not cover, so no run here does: the rights of the token, the filters under ``on:``,
+``concurrency`` and ``timeout-minutes`` (these are only read, below), OIDC, environments and their
+protection, schedules, the pip cache, how GitHub shows annotations and summaries, what the actions
+really do, and Pages itself.
 """
 
 from __future__ import annotations
@@ -63,7 +65,9 @@ each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path
 def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run one of the locked tools on the repository."""
     command = [TOOLS / name, *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -73,15 +77,27 @@ def read(path: Path) -> dict[str, Any]:
     return workflow
 
 
-# Read ----------------------------------------------------------------------------------------------------------------
+# Read
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @each_workflow
 def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None:
-    """Catches ``@v4`` or ``@main``, which others can move, and a pin without the comment that Dependabot keeps."""
-    lines = [line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines()]
-    uses = [line for line in lines if line.startswith("uses:") and "./" not in line]  # a file of this repository is what it is
-    used = [step for job in read(path)["jobs"].values() for step in job.get("steps", []) if "uses" in step]
+    """Catches ``@v4`` or ``@main``, which others can move,
+    and a pin without the comment that Dependabot keeps.
+    """
+    lines = [
+        line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    uses = [
+        line for line in lines if line.startswith("uses:") and "./" not in line
+    ]  # a file of this repository is what it is
+    used = [
+        step
+        for job in read(path)["jobs"].values()
+        for step in job.get("steps", [])
+        if "uses" in step
+    ]
     assert len(uses) == len(used) > 0
     assert [line for line in uses if not PINNED.fullmatch(line)] == []
 
@@ -97,7 +113,9 @@ def test_one_action_has_one_pin() -> None:
 
 @each_workflow
 def test_no_right_is_inherited(path: Path) -> None:
-    """Catches a removed ``permissions: {}``: jobs would then get the repository's default, often write."""
+    """Catches a removed ``permissions: {}``:
+    jobs would then get the repository's default, often write.
+    """
     assert read(path)["permissions"] == {}
 
 
@@ -110,14 +128,23 @@ def test_no_foreign_code_runs_with_our_rights(path: Path) -> None:
 @each_workflow
 def test_every_job_ends(path: Path) -> None:
     """Catches a job without a limit: GitHub's own is six hours, at the owner's cost."""
-    limits = {name: int(job.get("timeout-minutes", 360)) for name, job in read(path)["jobs"].items() if "uses" not in job}
+    limits = {
+        name: int(job.get("timeout-minutes", 360))
+        for name, job in read(path)["jobs"].items()
+        if "uses" not in job
+    }
     assert {name: minutes for name, minutes in limits.items() if minutes > 60} == {}
 
 
 @each_workflow
 def test_shell_takes_nothing_from_the_event(path: Path) -> None:
     """Catches ``${{ … }}`` inside a shell script: a branch's name could then be a command."""
-    scripts = [step["run"] for job in read(path)["jobs"].values() for step in job.get("steps", []) if "run" in step]
+    scripts = [
+        step["run"]
+        for job in read(path)["jobs"].values()
+        for step in job.get("steps", [])
+        if "run" in step
+    ]
     assert [script for script in scripts if "${{" in script] == []
 
 
@@ -129,32 +156,47 @@ def test_only_the_publication_may_write_and_it_runs_no_code_of_the_repository() 
         "build": {"contents": "read"},
         "publish": {"pages": "write", "id-token": "write"},
     }
-    assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/deploy-pages"]
+    assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == [
+        "actions/deploy-pages"
+    ]
     assert jobs["publish"]["environment"]["name"] == "github-pages"
 
 
 def test_the_gate_looks_at_every_push_and_pull_request() -> None:
-    """Catches a filter that lets a branch, or a path thought harmless, past the gate. A tag names a commit already seen."""
+    """Catches a filter that lets a branch, or a path thought harmless, past the gate.
+    A tag names a commit already seen.
+    """
     by_hand_and_daily = {"workflow_dispatch": "", "workflow_call": ""}
-    assert read(MANUAL)["on"] == {"push": {"branches": ["**"]}, "pull_request": "", **by_hand_and_daily}
+    assert read(MANUAL)["on"] == {
+        "push": {"branches": ["**"]},
+        "pull_request": "",
+        **by_hand_and_daily,
+    }
 
 
 def test_a_running_publication_is_not_cancelled() -> None:
-    """Catches ``cancel-in-progress: true``, which would stop a deployment half-way at the next push."""
+    """Catches ``cancel-in-progress: true``,
+    which would stop a deployment half-way at the next push.
+    """
     cancel = read(MANUAL)["concurrency"]["cancel-in-progress"]
     assert cancel == "${{ github.event_name == 'pull_request' }}"
 
 
-# Lint ----------------------------------------------------------------------------------------------------------------
+# Lint
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def zizmor(*inputs: Path) -> subprocess.CompletedProcess[str]:
     """Lint with the strictest persona; a file that cannot be read is a failure too."""
-    return tool("zizmor", "--offline", "--persona=auditor", "--strict-collection", "--format=plain", *inputs)
+    return tool(
+        "zizmor", "--offline", "--persona=auditor", "--strict-collection", "--format=plain", *inputs
+    )
 
 
 def test_zizmor_finds_nothing() -> None:
-    """Catches what a security reviewer of workflows would: the strictest persona, no exception needed so far."""
+    """Catches what a security reviewer of workflows would:
+    the strictest persona, no exception needed so far.
+    """
     result = zizmor(ROOT / ".github")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "No findings to report" in result.stdout
@@ -177,7 +219,9 @@ def test_zizmor_would_find_something(tmp_path: Path) -> None:
     ids=["workflows", "dependabot"],
 )
 def test_schema_accepts(schema: str, paths: list[Path]) -> None:
-    """Catches a misspelt key, which GitHub would only report after the push, or (Dependabot) hardly at all."""
+    """Catches a misspelt key, which GitHub would only report after the push,
+    or (Dependabot) hardly at all.
+    """
     result = tool("check-jsonschema", "--builtin-schema", schema, *paths)
     assert result.returncode == 0, result.stdout + result.stderr
 
@@ -201,7 +245,8 @@ def test_schema_would_refuse(tmp_path: Path, schema: str, path: Path, good: str,
     assert bad.rstrip(":") in result.stdout + result.stderr
 
 
-# Run -----------------------------------------------------------------------------------------------------------------
+# Run
+# -----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -212,28 +257,41 @@ def act(tmp_path: Path) -> Act:
     return Act(tmp_path)
 
 
-CHECKED: Final = {"gate: scripts/setup site", "gate: preuve check --format github", "gate: preuve check --format summary"}
+CHECKED: Final = {
+    "gate: scripts/setup site",
+    "gate: preuve check --format github",
+    "gate: preuve check --format summary",
+}
 LOOKED_AT: Final = {
     "gate: preuve build --draft",
     "gate: actions/upload-artifact name=draft path=draft retention-days=7 if-no-files-found=error",
 }
 GATED: Final = CHECKED | LOOKED_AT
 BUILT: Final = {"build: make site FOR=public"}
-PUBLISHED: Final = {"build: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages"}
+PUBLISHED: Final = {
+    "build: actions/upload-pages-artifact path=site",
+    "publish: actions/deploy-pages",
+}
 
 
 def test_push_to_main_publishes(act: Act) -> None:
-    """Catches a workflow that never publishes, or publishes before the gate and the build have passed."""
+    """Catches a workflow that never publishes,
+    or publishes before the gate and the build have passed.
+    """
     run = act.run(PUSH_TO_MAIN)
     assert run.succeeded, run.output
     assert run.done() == GATED | BUILT | PUBLISHED
     assert run.calls[-1] == "publish: actions/deploy-pages"
-    first_of_build = next(place for place, call in enumerate(run.calls) if call.startswith("build:"))
+    first_of_build = next(
+        place for place, call in enumerate(run.calls) if call.startswith("build:")
+    )
     assert set(run.calls[:first_of_build]) >= GATED
 
 
 def test_jobs_read_the_whole_history_and_keep_no_token(act: Act) -> None:
-    """Catches a shallow clone, which the history page refuses, and a token left in ``.git/config`` for scripts."""
+    """Catches a shallow clone, which the history page refuses,
+    and a token left in ``.git/config`` for scripts.
+    """
     run = act.run(PUSH_TO_MAIN)
     checkouts = sorted(call for call in run.calls if "actions/checkout" in call)
     wanted = "actions/checkout persist-credentials=false fetch-depth=0"
@@ -246,7 +304,9 @@ def test_jobs_read_the_whole_history_and_keep_no_token(act: Act) -> None:
     ids=["pull-request", "other-branch", "branch-ending-in-main", "tag-called-main"],
 )
 def test_nothing_else_publishes(act: Act, event: Event) -> None:
-    """Catches a pull request or a draft branch that reaches the public site, or that is no longer checked and built."""
+    """Catches a pull request or a draft branch that reaches the public site,
+    or that is no longer checked and built.
+    """
     run = act.run(event)
     assert run.succeeded, run.output
     assert run.done() == GATED | BUILT
@@ -263,7 +323,9 @@ def test_a_failing_gate_stops_everything(act: Act, event: Event, status: int) ->
 
 
 def test_the_full_report_is_in_the_summary_of_a_failed_gate(act: Act) -> None:
-    """Catches a summary step that is skipped when it matters, or that fails and hides the step which really did."""
+    """Catches a summary step that is skipped when it matters,
+    or that fails and hides the step which really did.
+    """
     output = act.run(PUSH_TO_MAIN, gate=1).output
     assert "| missing-evidence | indicator 2 |" in output
     assert "Success - Main Put all that was found in the summary" in output
@@ -278,7 +340,9 @@ def test_a_failing_installation_stops_everything(act: Act) -> None:
 
 
 def test_the_engine_s_tests_run_and_the_manual_does_not_wait_for_them(tmp_path: Path) -> None:
-    """Catches a team that can never publish, since its own manual breaks a test; and tests that no workflow runs."""
+    """Catches a team that can never publish, since its own manual breaks a test;
+    and tests that no workflow runs.
+    """
     assert "make test" not in MANUAL.read_text(encoding="utf-8")
     for job, status in (("test", 0), ("test", 1)):
         folder = tmp_path / f"{status}"
@@ -297,19 +361,30 @@ def test_a_failing_build_publishes_nothing(act: Act) -> None:
 
 
 @pytest.mark.parametrize("status", [0, 1], ids=["open", "closed"])
-def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate(act: Act, status: int) -> None:
-    """Catches a team's first pull request, which starts red, without anything to look at; and a draft that is published."""
+def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate(
+    act: Act, status: int
+) -> None:
+    """Catches a team's first pull request, which starts red, without anything to look at;
+    and a draft that is published.
+    """
     run = Act(act.folder, GIVEN / "manual.yml").run(PUSH_TO_MAIN, gate=status)
     assert run.succeeded is (status == 0), run.output
     looked_at = {call.replace("gate:", "site:") for call in LOOKED_AT}
-    begun = {"site: pip install -r requirements.txt", "site: preuve check --format github", *looked_at}
+    begun = {
+        "site: pip install -r requirements.txt",
+        "site: preuve check --format github",
+        *looked_at,
+    }
     published = {
-        "site: preuve build --for public", "site: actions/upload-pages-artifact path=site", "publish: actions/deploy-pages",
-    }  # fmt: skip
+        "site: preuve build --for public",
+        "site: actions/upload-pages-artifact path=site",
+        "publish: actions/deploy-pages",
+    }
     assert run.done() == (begun if status else begun | published)
 
 
-# The weekly forecast -------------------------------------------------------------------------------------------------
+# The weekly forecast
+# -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -338,23 +413,36 @@ def test_only_the_issue_may_be_written_and_by_no_code_of_the_repository() -> Non
 
 
 def test_the_forecast_stands_alone() -> None:
-    """Catches a schedule in the file of the gate, which GitHub would then disable with it after 60 idle days."""
+    """Catches a schedule in the file of the gate,
+    which GitHub would then disable with it after 60 idle days.
+    """
     assert "schedule" not in read(MANUAL)["on"]
     assert set(read(WEEKLY)["on"]) == {"schedule", "workflow_dispatch"}
 
 
 @pytest.mark.parametrize("issue", [0, 12], ids=["none open", "one open"])
 def test_one_issue_is_kept(weekly: Act, issue: int) -> None:
-    """Catches a second issue opened each week, an edit of none, and a text that is run, cut or changed on its way."""
+    """Catches a second issue opened each week, an edit of none,
+    and a text that is run, cut or changed on its way.
+    """
     run = weekly.run(SCHEDULE, issue=issue)
     assert run.succeeded, run.output
     done = [call for call in run.calls if "actions/" not in call]
-    label = "issue: gh label create forecast --description Kept up to date by the workflow Forecast --color 24483e --force"
-    listed = "issue: gh issue list --label forecast --state open --limit 1 --json number --jq .[0].number // empty"
+    label = (
+        "issue: gh label create forecast --description Kept up to date by the workflow Forecast "
+        "--color 24483e --force"
+    )
+    listed = (
+        "issue: gh issue list --label forecast --state open --limit 1 --json number --jq "
+        ".[0].number // empty"
+    )
     written = (
         "issue: gh issue edit 12 --body-file body.md"
         if issue
-        else "issue: gh issue create --title What to renew in the months ahead --label forecast --body-file body.md"
+        else (
+            "issue: gh issue create --title What to renew in the months ahead --label forecast "
+            "--body-file body.md"
+        )
     )
     assert done == [*LOOKED, label, listed, written]
     assert (weekly.folder / "body.md").read_text(encoding="utf-8") == FORECAST + "\n"
@@ -374,11 +462,22 @@ def test_a_refusal_of_github_is_seen(weekly: Act) -> None:
 
 
 def test_a_new_manual_has_the_same_forecast() -> None:
-    """Catches a workflow mended here and not where a new manual gets it: only what is installed, and how, may differ."""
+    """Catches a workflow mended here and not where a new manual gets it:
+    only what is installed, and how, may differ.
+    """
 
     def without_installation(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8").replace(".venv/bin/preuve", "preuve").splitlines()
-        there = {"Install what the lock names", "Install", "scripts/setup site", "pip install -r requirements.txt"}
-        return [line for line in lines if not line.startswith("#") and line.partition(": ")[2] not in there]
+        there = {
+            "Install what the lock names",
+            "Install",
+            "scripts/setup site",
+            "pip install -r requirements.txt",
+        }
+        return [
+            line
+            for line in lines
+            if not line.startswith("#") and line.partition(": ")[2] not in there
+        ]
 
     assert without_installation(GIVEN / "forecast.yml") == without_installation(WEEKLY)

@@ -1,7 +1,8 @@
 """What is evidenced on a day: `assess(manual, on=date)`.
 
-Pure: no clock, no file, no network. The site, the gate and every export read the same assessment, so they
-cannot disagree. It says what is evidenced and what is not; only a certification body says "compliant".
+Pure: no clock, no file, no network. The site, the gate and every export read the same assessment,
+so they cannot disagree. It says what is evidenced and what is not; only a certification body says
+"compliant".
 """
 
 from __future__ import annotations
@@ -9,8 +10,22 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.clauses import AssessedClause, ClauseState, Provider, assess_clauses, base_evidence, is_nobodys, newcomers
-from preuve.assess.evidence_states import COUNTING, DUE_SOON, AssessedEvidence, EvidenceState, EvidenceStates
+from preuve.assess.clauses import (
+    AssessedClause,
+    ClauseState,
+    Provider,
+    assess_clauses,
+    base_evidence,
+    is_nobodys,
+    newcomers,
+)
+from preuve.assess.evidence_states import (
+    COUNTING,
+    DUE_SOON,
+    AssessedEvidence,
+    EvidenceState,
+    EvidenceStates,
+)
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
@@ -26,10 +41,24 @@ if TYPE_CHECKING:
     from preuve.model.standard import Category, Condition, Edition, Indicator
 
 __all__ = [
-    "CATEGORY_WORDS", "CONDITION_WORDS", "COUNTING", "DUE_SOON", "Applicability", "AssessedClause", "AssessedEvidence",
-    "AssessedIndicator", "Assessment", "ClauseState", "EvidenceState", "IndicatorState", "applicability", "assess",
-    "assess_each", "edition_for", "takes_away",
-]  # fmt: skip
+    "CATEGORY_WORDS",
+    "CONDITION_WORDS",
+    "COUNTING",
+    "DUE_SOON",
+    "Applicability",
+    "AssessedClause",
+    "AssessedEvidence",
+    "AssessedIndicator",
+    "Assessment",
+    "ClauseState",
+    "EvidenceState",
+    "IndicatorState",
+    "applicability",
+    "assess",
+    "assess_each",
+    "edition_for",
+    "takes_away",
+]
 
 
 class IndicatorState(StrEnum):
@@ -82,24 +111,40 @@ class AssessedIndicator(NamedTuple):
         return tuple(assessed for assessed in self.evidence if assessed.counts)
 
     def owners(self) -> tuple[str, ...]:
-        """Return the role that answers for the page, then those that answer for the proofs that count, each once."""
+        """Return the role that answers for the page,
+        then those that answer for the proofs that count, each once.
+        """
         first = [self.page.owner.role] if self.page and self.page.owner else []
-        return tuple(dict.fromkeys([*first, *(assessed.evidence.owner for assessed in self.counting)]))
+        return tuple(
+            dict.fromkeys([*first, *(assessed.evidence.owner for assessed in self.counting)])
+        )
 
     @property
     def base(self) -> tuple[AssessedEvidence, ...]:
-        """Return the proofs over which its own stages are judged: what names a `counts: named` clause alone is none."""
+        """Return the proofs over which its own stages are judged: what names a `counts:
+        named` clause alone is none.
+        """
         shut = {one.clause.id for one in self.clauses if one.state is ClauseState.NOT_APPLICABLE}
-        return base_evidence(self.indicator, {one.id for one in self.indicator.clauses} - shut, self.evidence)
+        return base_evidence(
+            self.indicator, {one.id for one in self.indicator.clauses} - shut, self.evidence
+        )
 
     def stages(self) -> frozenset[Stage]:
         """Return the stages evidenced by proofs that count."""
-        return frozenset(assessed.evidence.stage for assessed in self.base if assessed.counts and assessed.evidence.stage)
+        return frozenset(
+            assessed.evidence.stage
+            for assessed in self.base
+            if assessed.counts and assessed.evidence.stage
+        )
 
     @property
     def gaps(self) -> tuple[AssessedClause, ...]:
         """Return the clauses that apply and are not shown, or not wholly."""
-        return tuple(clause for clause in self.clauses if clause.state in {ClauseState.MISSING, ClauseState.PARTIAL})
+        return tuple(
+            clause
+            for clause in self.clauses
+            if clause.state in {ClauseState.MISSING, ClauseState.PARTIAL}
+        )
 
 
 class Assessment(NamedTuple):
@@ -114,11 +159,16 @@ class Assessment(NamedTuple):
 
     def indicator(self, number: int) -> AssessedIndicator | None:
         """Return an indicator by its number."""
-        return next((indicator for indicator in self.indicators if indicator.number == number), None)
+        return next(
+            (indicator for indicator in self.indicators if indicator.number == number), None
+        )
 
     def counts(self) -> dict[IndicatorState, int]:
         """Return how many indicators are in each state, each state present."""
-        return {state: sum(indicator.state is state for indicator in self.indicators) for state in IndicatorState}
+        return {
+            state: sum(indicator.state is state for indicator in self.indicators)
+            for state in IndicatorState
+        }
 
 
 def assess(manual: Manual, on: date) -> Assessment | None:
@@ -127,14 +177,22 @@ def assess(manual: Manual, on: date) -> Assessment | None:
 
 
 def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
-    """Assess a manual on several days, and work out but once what no day changes; none, where it could not be read."""
+    """Assess a manual on several days, and work out but once what no day changes;
+    none, where it could not be read.
+    """
     organisation, index = manual.organisation, manual.evidence_index
     if organisation is None or index is None:
         return
-    decisions = {decision.indicator: decision for decision in reversed(organisation.applicability) if not decision.clause}
+    decisions = {
+        decision.indicator: decision
+        for decision in reversed(organisation.applicability)
+        if not decision.clause
+    }
     provider = Provider.of(organisation, manual)
     unreadable = {
-        number: tuple(unreadable for unreadable in index.unreadable if number in unreadable.indicators)
+        number: tuple(
+            unreadable for unreadable in index.unreadable if number in unreadable.indicators
+        )
         for number in _named(index)
     }
     pages = {page.indicator: page for page in reversed(manual.pages)}
@@ -146,7 +204,8 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
         edition = edition_for(organisation, on)
         if edition.name not in applying:
             applying[edition.name] = tuple(
-                applicability(indicator, organisation, decisions.get(indicator.number)) for indicator in edition.indicators
+                applicability(indicator, organisation, decisions.get(indicator.number))
+                for indicator in edition.indicators
             )
         moved = proofs.advance_to(on)
         if (new := newcomers(organisation, on)) != provider.newcomers:
@@ -159,7 +218,9 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                     indicator,
                     applies,
                     serving,
-                    assess_clauses(indicator, edition, provider, serving) if applies.applies else (),
+                    assess_clauses(indicator, edition, provider, serving)
+                    if applies.applies
+                    else (),
                     unreadable.get(indicator.number, ()),
                     pages.get(indicator.number),
                     organisation.waivers,
@@ -182,33 +243,45 @@ def _named(index: Index) -> set[int]:
 
 
 def edition_for(organisation: Organisation, on: date) -> Edition:
-    """Return the edition: the one fixed, else that of the next audit's date, else that of the day."""
+    """Return the edition: the one fixed, else that of the next audit's date,
+    else that of the day.
+    """
     if organisation.edition is not None:
         return load_edition(organisation.edition)
     audit = organisation.next_audit(on)
     return edition_on(audit.date if audit else on)
 
 
-def applicability(indicator: Indicator, organisation: Organisation, decision: Decision | None = None) -> Applicability:
-    """Decide whether an indicator applies: by its categories and its condition, or by a decision that differs."""
+def applicability(
+    indicator: Indicator, organisation: Organisation, decision: Decision | None = None
+) -> Applicability:
+    """Decide whether an indicator applies: by its categories and its condition,
+    or by a decision that differs.
+    """
     met = organisation.conditions_met()
     by_rule = indicator.applies_to(organisation.categories, met)
     reason = _reason(indicator, organisation.categories, met)
     if decision is None or takes_away(indicator, organisation, decision):
         return Applicability(by_rule, reason, by_rule, reason)
-    return Applicability(decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision)
+    return Applicability(
+        decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision
+    )
 
 
 # For work done for another provider, the client answers for what the contract does not give.
-_NOT_FOR_SUBCONTRACTORS = frozenset({SubcontractorRule.NOT_APPLICABLE, SubcontractorRule.BY_CONTRACT})
+_NOT_FOR_SUBCONTRACTORS = frozenset(
+    {SubcontractorRule.NOT_APPLICABLE, SubcontractorRule.BY_CONTRACT}
+)
 
 
 def takes_away(indicator: Indicator, organisation: Organisation, decision: Decision) -> bool:
-    """Return whether a decision takes a duty away that no decision can: then the duty stays, and the gate says so.
+    """Return whether a decision takes a duty away that no decision can: then the duty stays, and
+    the gate says so.
 
-    An indicator without a condition holds for every provider of its categories (the standard's column of conditions); only
-    who works as another's subcontractor may leave out what the reading guide leaves to the client or to the contract, and
-    whoever has said that none of its duties is theirs (12 on rnq-2019, which guide V9 keeps to courses of over two days).
+    An indicator without a condition holds for every provider of its categories (the standard's
+    column of conditions); only who works as another's subcontractor may leave out what the reading
+    guide leaves to the client or to the contract, and whoever has said that none of its duties is
+    theirs (12 on rnq-2019, which guide V9 keeps to courses of over two days).
     """
     if (
         decision.applies
@@ -236,8 +309,12 @@ CONDITION_WORDS: dict[str, Message] = {
 }
 
 
-def _reason(indicator: Indicator, categories: tuple[Category, ...], met: frozenset[Condition]) -> Message:
-    having = [CATEGORY_WORDS[category] for category in categories if category in indicator.categories]
+def _reason(
+    indicator: Indicator, categories: tuple[Category, ...], met: frozenset[Condition]
+) -> Message:
+    having = [
+        CATEGORY_WORDS[category] for category in categories if category in indicator.categories
+    ]
     if not having:
         return say(
             "Does not apply: it is for {theirs}; this provider does {ours}.",
@@ -248,7 +325,11 @@ def _reason(indicator: Indicator, categories: tuple[Category, ...], met: frozens
         return say("Applies to {categories}.", categories=having)
     condition = CONDITION_WORDS[indicator.condition]
     if indicator.condition in met:
-        return say("Applies to {categories}, because of: {condition}.", categories=having, condition=condition)
+        return say(
+            "Applies to {categories}, because of: {condition}.",
+            categories=having,
+            condition=condition,
+        )
     return say("Does not apply: its condition is not met ({condition}).", condition=condition)
 
 
@@ -258,7 +339,9 @@ def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -
         "{outcome}: {reason} (decided by {role} on {day}). By rule: {rule}",
         outcome=outcome,
         reason=decision.reason.rstrip(".") or say("no reason given"),
-        role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
+        role=organisation.answers(decision.decided_by)
+        if decision.decided_by
+        else say("nobody named"),
         day=decision.on or say("no date given"),
         rule=by_rule,
     )
@@ -274,8 +357,12 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     waivers: tuple[Waiver, ...],
     on: date,
 ) -> AssessedIndicator:
-    def result(state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None) -> AssessedIndicator:
-        return AssessedIndicator(indicator, applies, state, evidence, unreadable, page, lack, waiver, clauses)
+    def result(
+        state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None
+    ) -> AssessedIndicator:
+        return AssessedIndicator(
+            indicator, applies, state, evidence, unreadable, page, lack, waiver, clauses
+        )
 
     if not applies.applies:
         return result(IndicatorState.NOT_APPLICABLE)
@@ -287,14 +374,21 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     base = whole.base
     lack = _lack(base)
     names = {assessed.evidence.id for assessed in base}
-    waiver = next((waiver for waiver in waivers if _covers(waiver, lack, indicator.number, names, on)), None)
+    waiver = next(
+        (waiver for waiver in waivers if _covers(waiver, lack, indicator.number, names, on)), None
+    )
     return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
 
 
 def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
-    """Return the rule that names why nothing counts: the cause nearest to being mended comes first."""
+    """Return the rule that names why nothing counts:
+    the cause nearest to being mended comes first.
+    """
     states = {assessed.state for assessed in evidence}
-    flawed = next((assessed.flaws[0] for assessed in evidence if assessed.state is EvidenceState.UNUSABLE), None)
+    flawed = next(
+        (assessed.flaws[0] for assessed in evidence if assessed.state is EvidenceState.UNUSABLE),
+        None,
+    )
     for state, rule in (
         (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
         (EvidenceState.CHANGED, RuleName.CHANGED_FILE),

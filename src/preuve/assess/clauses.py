@@ -1,7 +1,8 @@
-"""The clauses of an indicator on a day: which apply, which proofs show them, which are without. Pure.
+"""The clauses of an indicator on a day: which apply, which proofs show them, which are without.
+Pure.
 
-The rules stand at the head of `standards/clauses.yaml`. A clause never makes its indicator missing: it makes it partial.
-What the team has not said of itself is a question, which changes no state.
+The rules stand at the head of `standards/clauses.yaml`. A clause never makes its indicator missing:
+it makes it partial. What the team has not said of itself is a question, which changes no state.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ class AssessedClause(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Return whether it is not wholly shown, or whether nobody has said if it is to be shown."""
+        """Return whether it is not wholly shown,
+        or whether nobody has said if it is to be shown.
+        """
         return self.state in {ClauseState.MISSING, ClauseState.PARTIAL, ClauseState.UNKNOWN}
 
 
@@ -78,19 +81,29 @@ class Provider(NamedTuple):
     facts: Mapping[str, bool | int | None]
     decisions: Mapping[IndicatorRef, Decision]
     newcomers: frozenset[Category] = frozenset()
-    """The categories in their first year, for the next audit: on them what was done is looked at later."""
+    """The categories in their first year, for the next audit:
+    on them what was done is looked at later.
+    """
 
     @classmethod
     def of(cls, organisation: Organisation, manual: Manual) -> Provider:
         """Return what a manual says of its provider."""
         facts: dict[str, bool | int | None] = {fact: organisation.fact(fact) for fact in Fact}
         if facts[Fact.LONG_COURSES] is None and manual.sessions is not None:
-            longer = any((session.ends - session.starts).days > 1 for session in manual.sessions.sessions)
-            facts[Fact.LONG_COURSES] = longer or None  # that no session is long yet says nothing of the others
+            longer = any(
+                (session.ends - session.starts).days > 1 for session in manual.sessions.sessions
+            )
+            facts[Fact.LONG_COURSES] = (
+                longer or None
+            )  # that no session is long yet says nothing of the others
         conditions = organisation.conditions
         for number in ("contributors_per_course", "permanent_share"):
             facts[number] = getattr(conditions, number, None)
-        decisions = {decision.about: decision for decision in reversed(organisation.applicability) if decision.clause}
+        decisions = {
+            decision.about: decision
+            for decision in reversed(organisation.applicability)
+            if decision.clause
+        }
         return cls(organisation, facts, decisions)
 
 
@@ -118,7 +131,10 @@ FACT_WORDS: dict[str, Message] = {
 
 
 def assess_clauses(
-    indicator: Indicator, edition: Edition, provider: Provider, evidence: tuple[AssessedEvidence, ...]
+    indicator: Indicator,
+    edition: Edition,
+    provider: Provider,
+    evidence: tuple[AssessedEvidence, ...],
 ) -> tuple[AssessedClause, ...]:
     """Return the clauses of an indicator that applies, in the standard's order.
 
@@ -127,19 +143,35 @@ def assess_clauses(
     if not indicator.clauses:
         return ()
     organisation, naming = provider.organisation, _naming(indicator, evidence)
-    finer = any(item.counts for clause in indicator.clauses if clause.counts is Counts.INDICATOR for item in naming[clause.id])
-    verdicts = {clause.id: _verdict(clause, indicator, edition, provider) for clause in indicator.clauses}
+    finer = any(
+        item.counts
+        for clause in indicator.clauses
+        if clause.counts is Counts.INDICATOR
+        for item in naming[clause.id]
+    )
+    verdicts = {
+        clause.id: _verdict(clause, indicator, edition, provider) for clause in indicator.clauses
+    }
     newcomer = indicator.new_entrant and is_new_entrant(organisation, provider.newcomers, indicator)
-    base = base_evidence(indicator, {name for name, one in verdicts.items() if one.applies is not False}, evidence)
+    base = base_evidence(
+        indicator, {name for name, one in verdicts.items() if one.applies is not False}, evidence
+    )
     counting = [item for item in base if item.counts]
     return tuple(
-        _assessed(clause, verdicts[clause.id], _Served(naming[clause.id], naming[""], counting, finer, newcomer), edition)
+        _assessed(
+            clause,
+            verdicts[clause.id],
+            _Served(naming[clause.id], naming[""], counting, finer, newcomer),
+            edition,
+        )
         for clause in indicator.clauses
     )
 
 
 def is_nobodys(indicator: Indicator, organisation: Organisation) -> bool:
-    """Return whether an indicator is its clauses alone, and what the team has said of itself rules each of them out."""
+    """Return whether an indicator is its clauses alone,
+    and what the team has said of itself rules each of them out.
+    """
     return (
         indicator.rest is None
         and bool(indicator.clauses)
@@ -156,8 +188,9 @@ def base_evidence(
 ) -> tuple[AssessedEvidence, ...]:
     """Return the proofs over which the indicator's own pair of stages is judged.
 
-    They are those of its rest or, where nothing is left besides its clauses, of those that are not `counts: named`.
-    `open_clauses`: those that are not known not to apply; where none of that kind is, all are taken.
+    They are those of its rest or, where nothing is left besides its clauses, of those that are not
+    `counts: named`. `open_clauses`: those that are not known not to apply; where none of that kind
+    is, all are taken.
     """
     if not indicator.clauses:
         return tuple(item for item in evidence if _serves(item, indicator.number, {""}))
@@ -175,9 +208,14 @@ def _serves(item: AssessedEvidence, number: int, clauses: Collection[str]) -> bo
     return any(ref.number == number and ref.clause in clauses for ref in named)
 
 
-def _naming(indicator: Indicator, evidence: tuple[AssessedEvidence, ...]) -> dict[str, list[AssessedEvidence]]:
+def _naming(
+    indicator: Indicator, evidence: tuple[AssessedEvidence, ...]
+) -> dict[str, list[AssessedEvidence]]:
     """Return the proofs that name each clause; under no name, those that name the number alone."""
-    naming: dict[str, list[AssessedEvidence]] = {"": [], **{clause.id: [] for clause in indicator.clauses}}
+    naming: dict[str, list[AssessedEvidence]] = {
+        "": [],
+        **{clause.id: [] for clause in indicator.clauses},
+    }
     for item in evidence:
         named = item.evidence.named or (IndicatorRef(indicator.number),)
         for clause in dict.fromkeys(ref.clause for ref in named if ref.number == indicator.number):
@@ -186,13 +224,17 @@ def _naming(indicator: Indicator, evidence: tuple[AssessedEvidence, ...]) -> dic
     return naming
 
 
-def _verdict(clause: Clause, indicator: Indicator, edition: Edition, provider: Provider) -> _ClauseVerdict:
+def _verdict(
+    clause: Clause, indicator: Indicator, edition: Edition, provider: Provider
+) -> _ClauseVerdict:
     """Decide whether a clause applies: by hand, else by categories, facts and thresholds."""
     organisation = provider.organisation
     if (decision := provider.decisions.get(IndicatorRef(clause.number, clause.id))) is not None:
         return _by_hand(decision, organisation)
     if clause.categories and set(clause.categories).isdisjoint(organisation.categories):
-        return _ClauseVerdict(applies=False, reason=say("Does not apply: it is for other categories of action."))
+        return _ClauseVerdict(
+            applies=False, reason=say("Does not apply: it is for other categories of action.")
+        )
     if clause.put_off and is_new_entrant(organisation, provider.newcomers, indicator):
         later = say("Not yet: for a new entrant it is looked at from the surveillance audit on.")
         return _ClauseVerdict(applies=False, reason=later)
@@ -204,49 +246,83 @@ def _verdict(clause: Clause, indicator: Indicator, edition: Edition, provider: P
 def _by_hand(decision: Decision, organisation: Organisation) -> _ClauseVerdict:
     outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
     reason = say(
-        "{outcome}: {reason} (decided by {role} on {day}).", outcome=outcome,
+        "{outcome}: {reason} (decided by {role} on {day}).",
+        outcome=outcome,
         reason=decision.reason.rstrip(".") or say("no reason given"),
-        role=organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named"),
+        role=organisation.answers(decision.decided_by)
+        if decision.decided_by
+        else say("nobody named"),
         day=decision.on or say("no date given"),
-    )  # fmt: skip
+    )
     return _ClauseVerdict(decision.applies, reason, decision=decision)
 
 
 def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _ClauseVerdict:
     """Decide by facts: one that is false decides, whatever is not known of the others."""
     if (false := next((fact for fact, value in facts.items() if value is False), None)) is not None:
-        reason = say("Does not apply: its condition is not met ({condition}).", condition=FACT_WORDS[false])
+        reason = say(
+            "Does not apply: its condition is not met ({condition}).", condition=FACT_WORDS[false]
+        )
         return _ClauseVerdict(applies=False, reason=reason)
-    if (unknown := next((fact for fact, value in facts.items() if value is None), None)) is not None:
-        return _ClauseVerdict(None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value)
+    if (
+        unknown := next((fact for fact, value in facts.items() if value is None), None)
+    ) is not None:
+        return _ClauseVerdict(
+            None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value
+        )
     because = say("Applies, because of: {facts}.", facts=[FACT_WORDS[fact] for fact in facts])
     return _ClauseVerdict(applies=True, reason=because if facts else say("Applies."))
 
 
 def _beyond(threshold: Threshold, provider: Provider) -> _ClauseVerdict:
-    """Decide on a clause that applies beyond what an order fixes; the number itself is not beyond it."""
-    fact, known = provider.facts[threshold.fact], provider.organisation.thresholds.get(threshold.name)
+    """Decide on a clause that applies beyond what an order fixes;
+    the number itself is not beyond it.
+    """
+    fact, known = (
+        provider.facts[threshold.fact],
+        provider.organisation.thresholds.get(threshold.name),
+    )
     values: dict[str, object] = {"fact": fact, "unit": threshold.unit}
     if fact is not None and threshold.is_never_beyond(int(fact)):
         return _ClauseVerdict(
-            applies=False, reason=say("Does not apply: {fact} {unit}, beyond no number that can be fixed.", **values)
+            applies=False,
+            reason=say(
+                "Does not apply: {fact} {unit}, beyond no number that can be fixed.", **values
+            ),
         )
     if known is None:
-        unseen = say("Not known: an order fixes the number of {unit}, and nobody has seen it.", **values)
+        unseen = say(
+            "Not known: an order fixes the number of {unit}, and nobody has seen it.", **values
+        )
         return _ClauseVerdict(None, unseen, threshold.name.value)
     if not threshold.can_be_beyond(known.value):
-        return _ClauseVerdict(applies=False, reason=say("Does not apply: {value} {unit} ({source}), which nothing is beyond.",
-                                                  value=known.value, unit=threshold.unit, source=known.source))  # fmt: skip
+        return _ClauseVerdict(
+            applies=False,
+            reason=say(
+                "Does not apply: {value} {unit} ({source}), which nothing is beyond.",
+                value=known.value,
+                unit=threshold.unit,
+                source=known.source,
+            ),
+        )
     if fact is None:
-        return _ClauseVerdict(None, say("To be answered: {question}", question=threshold.ask), threshold.fact)
+        return _ClauseVerdict(
+            None, say("To be answered: {question}", question=threshold.ask), threshold.fact
+        )
     values |= {"value": known.value, "source": known.source}
     if threshold.is_beyond(int(fact), known.value):
-        return _ClauseVerdict(applies=True, reason=say("Applies: {fact} {unit}, beyond {value} ({source}).", **values))
-    return _ClauseVerdict(applies=False, reason=say("Does not apply: {fact} {unit}, not beyond {value} ({source}).", **values))
+        return _ClauseVerdict(
+            applies=True, reason=say("Applies: {fact} {unit}, beyond {value} ({source}).", **values)
+        )
+    return _ClauseVerdict(
+        applies=False,
+        reason=say("Does not apply: {fact} {unit}, not beyond {value} ({source}).", **values),
+    )
 
 
 def newcomers(organisation: Organisation, on: date) -> frozenset[Category]:
-    """Return the categories of which a new entrant need not show yet, on a day, that it does what it wrote.
+    """Return the categories of which a new entrant need not show yet, on a day, that it does what
+    it wrote.
 
     The initial audit is still to come; once it is held, surveillance asks for it.
     """
@@ -257,8 +333,12 @@ def newcomers(organisation: Organisation, on: date) -> frozenset[Category]:
     return frozenset(category for audit in ahead for category in organisation.new_entrant_at(audit))
 
 
-def is_new_entrant(organisation: Organisation, newcomers: Collection[Category], indicator: Indicator) -> bool:
-    """Return whether all the provider's categories that have an indicator are in their first year."""
+def is_new_entrant(
+    organisation: Organisation, newcomers: Collection[Category], indicator: Indicator
+) -> bool:
+    """Return whether all the provider's categories that have an indicator
+    are in their first year.
+    """
     mine = set(organisation.categories) & set(indicator.categories)
     return bool(mine) and mine <= set(newcomers)
 
@@ -272,17 +352,25 @@ class _Served(NamedTuple):
     base: list[AssessedEvidence]
     """Those that count for the indicator itself."""
     finer: bool
-    """Whether the team names clauses of this indicator: the number alone then serves none of them."""
+    """Whether the team names clauses of this indicator:
+    the number alone then serves none of them.
+    """
     newcomer: bool
     """Whether what was done is looked at later, since the provider is a new entrant."""
 
 
-def _assessed(clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition) -> AssessedClause:
+def _assessed(
+    clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition
+) -> AssessedClause:
     by_number = clause.counts is Counts.INDICATOR and not served.finer
     evidence = tuple(served.naming) + (tuple(served.plain) if by_number else ())
 
-    def result(state: ClauseState, gap: RuleName | None = None, old: tuple[AssessedEvidence, ...] = ()) -> AssessedClause:
-        return AssessedClause(clause, state, verdict.reason, evidence, gap, verdict.question, old, verdict.decision)
+    def result(
+        state: ClauseState, gap: RuleName | None = None, old: tuple[AssessedEvidence, ...] = ()
+    ) -> AssessedClause:
+        return AssessedClause(
+            clause, state, verdict.reason, evidence, gap, verdict.question, old, verdict.decision
+        )
 
     if verdict.applies is None:
         return result(ClauseState.UNKNOWN)
@@ -293,21 +381,33 @@ def _assessed(clause: Clause, verdict: _ClauseVerdict, served: _Served, edition:
     fresh = [item for item in counting if since is None or _is_fresh(item, since)]
     if not fresh:
         old = tuple(item for item in counting if item not in fresh)
-        return result(ClauseState.MISSING, RuleName.CLAUSE_WITHOUT_EVIDENCE if old else _cause(evidence), old)
+        return result(
+            ClauseState.MISSING, RuleName.CLAUSE_WITHOUT_EVIDENCE if old else _cause(evidence), old
+        )
     stages = {item.evidence.stage for item in fresh if item.evidence.stage}
     if by_number:
-        return result(ClauseState.COVERED)  # its stages are those of the indicator, which is judged by itself
+        return result(
+            ClauseState.COVERED
+        )  # its stages are those of the indicator, which is judged by itself
     lacking = _lacking_stage(clause, stages, newcomer=served.newcomer)
     if lacking is None:
         return result(ClauseState.COVERED)
-    told = clause.counts is Counts.INDICATOR and lacking not in {item.evidence.stage for item in served.base}
+    told = clause.counts is Counts.INDICATOR and lacking not in {
+        item.evidence.stage for item in served.base
+    }
     rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
     return result(ClauseState.PARTIAL, None if told else rule)
 
 
 def _is_fresh(item: AssessedEvidence, since: date) -> bool:
-    """Return whether a proof can have been made, or was approved again, with a text in mind that came out on a day."""
-    dated = item.shown.newest if item.shown is not None and item.shown.newest is not None else item.evidence.dated
+    """Return whether a proof can have been made, or was approved again,
+    with a text in mind that came out on a day.
+    """
+    dated = (
+        item.shown.newest
+        if item.shown is not None and item.shown.newest is not None
+        else item.evidence.dated
+    )
     approved = item.evidence.approved_on
     return (dated is not None and dated >= since) or (approved is not None and approved >= since)
 
@@ -330,6 +430,10 @@ _CAUSES = (
 
 
 def _cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
-    """Return the rule that names why nothing counts for a clause; a draft is named by the clause's own."""
+    """Return the rule that names why nothing counts for a clause;
+    a draft is named by the clause's own.
+    """
     states = {item.state for item in evidence}
-    return next((rule for state, rule in _CAUSES if state in states), RuleName.CLAUSE_WITHOUT_EVIDENCE)
+    return next(
+        (rule for state, rule in _CAUSES if state in states), RuleName.CLAUSE_WITHOUT_EVIDENCE
+    )

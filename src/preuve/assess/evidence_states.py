@@ -63,7 +63,9 @@ class AssessedEvidence(NamedTuple):
 
 
 class EvidenceStates:
-    """The proofs of a manual, turned from day to day: only what the days between can have moved is judged anew."""
+    """The proofs of a manual, turned from day to day:
+    only what the days between can have moved is judged anew.
+    """
 
     def __init__(self, manual: Manual, index: Index) -> None:
         self._manual = manual
@@ -96,11 +98,17 @@ class EvidenceStates:
     def _judge(self, position: int, on: date) -> AssessedEvidence:
         entry, until = self._ages[position]
         against = flaws(entry, until, self._manual, on)
-        item = AssessedEvidence(entry, _state(entry, until, self._manual, on, against), until, flaws=against)
-        return _by_registers(position, item, self._told, self._manual, on) if self._told.any else item
+        item = AssessedEvidence(
+            entry, _state(entry, until, self._manual, on, against), until, flaws=against
+        )
+        return (
+            _by_registers(position, item, self._told, self._manual, on) if self._told.any else item
+        )
 
     def _between(self, before: date, on: date) -> set[int]:
-        """Return the positions of the proofs that the days after one, up to another, can have moved."""
+        """Return the positions of the proofs that the days after one,
+        up to another, can have moved.
+        """
         if self._transition_days is None:
             own = (
                 (day, position)
@@ -111,7 +119,11 @@ class EvidenceStates:
         first = bisect_right(self._transition_days, before, key=itemgetter(0))
         last = bisect_right(self._transition_days, on, key=itemgetter(0))
         # What registers make of a proof has days of its own: those few are judged on every one.
-        always = {position for position in range(len(self._ages)) if self._by_a_register(position)} if self._told.any else set()
+        always = (
+            {position for position in range(len(self._ages)) if self._by_a_register(position)}
+            if self._told.any
+            else set()
+        )
         return always | {position for _day, position in self._transition_days[first:last]}
 
     def _by_a_register(self, position: int) -> bool:
@@ -119,14 +131,22 @@ class EvidenceStates:
 
 
 def _transition_days(entry: Evidence, good_until: date | None) -> Iterator[date]:
-    """Yield the days on which a proof's own state can move: it begins to count, is due soon, has lapsed."""
+    """Yield the days on which a proof's own state can move:
+    it begins to count, is due soon, has lapsed.
+    """
     yield entry.counts_from
     if good_until is not None:
         yield good_until - DUE_SOON if good_until - date.min >= DUE_SOON else date.min
         yield good_until if good_until == date.max else good_until + timedelta(days=1)
 
 
-def _state(entry: Evidence, good_until: date | None, manual: Manual, on: date, against: tuple[RuleName, ...]) -> EvidenceState:
+def _state(
+    entry: Evidence,
+    good_until: date | None,
+    manual: Manual,
+    on: date,
+    against: tuple[RuleName, ...],
+) -> EvidenceState:
     if entry.status is not Status.APPROVED:
         return EvidenceState.WITHDRAWN if entry.status is Status.WITHDRAWN else EvidenceState.DRAFT
     if entry.file is not None:
@@ -163,7 +183,9 @@ class _RegisterFacts(NamedTuple):
 def _by_registers(
     position: int, assessed: AssessedEvidence, told: _RegisterFacts, manual: Manual, on: date
 ) -> AssessedEvidence:
-    """Return a proof as the registers make it: a register is as new as its lines, a proof under review is due soon."""
+    """Return a proof as the registers make it: a register is as new as its lines,
+    a proof under review is due soon.
+    """
     if (register := told.registers.get(position)) is not None:
         shown = register.on(on)
         state = _state(assessed.evidence, shown.good_until, manual, on, assessed.flaws)

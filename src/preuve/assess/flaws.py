@@ -1,4 +1,6 @@
-"""What speaks against a proof besides its age: the rules by which it does not count on a day. Pure."""
+"""What speaks against a proof besides its age:
+the rules by which it does not count on a day. Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
 
 FIRST_YEAR = 2000
-"""No document of a trade that has been certified since 2019 is older, and none of its delays begins before."""
+"""No document of a trade that has been certified since 2019 is older,
+and none of its delays begins before.
+"""
 TEN = 10
 TEN_YEARS = Period(12 * TEN, 0)
 
@@ -30,10 +34,13 @@ def is_impossible(day: date, on: date) -> bool:
     return day.year < FIRST_YEAR or day > TEN_YEARS.after(on)
 
 
-def flaws(entry: Evidence, good_until: date | None, manual: Manual, on: date) -> tuple[RuleName, ...]:
+def flaws(
+    entry: Evidence, good_until: date | None, manual: Manual, on: date
+) -> tuple[RuleName, ...]:
     """Return the rules by which a proof does not count on a day, the nearest to its file first.
 
-    Of what is not approved yet only the file is looked at: what a draft lacks is asked for when it is approved.
+    Of what is not approved yet only the file is looked at: what a draft lacks is asked for when it
+    is approved.
     """
     found = list(_of_file(entry, manual))
     if entry.status is Status.APPROVED:
@@ -52,7 +59,11 @@ def _of_file(entry: Evidence, manual: Manual) -> Iterator[RuleName]:
     fact = manual.files[file_key(entry.file, entry.sha256)]
     if fact.flaw is not None:
         yield RuleName(fact.flaw)
-    elif entry.file in FILES and fact.presence is Presence.PRESENT and manual.registers.of(FILES[entry.file]) is None:
+    elif (
+        entry.file in FILES
+        and fact.presence is Presence.PRESENT
+        and manual.registers.of(FILES[entry.file]) is None
+    ):
         yield RuleName.UNREADABLE_REGISTER
 
 
@@ -62,7 +73,9 @@ def _is_gone(url: str, manual: Manual, on: date) -> bool:
 
 
 def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Iterator[date]:
-    """Yield the days on which a flaw can come or go: a page was found gone; ten years ahead are no longer too many."""
+    """Yield the days on which a flaw can come or go: a page was found gone;
+    ten years ahead are no longer too many.
+    """
     if entry.url is not None and entry.url in manual.links:
         yield manual.links[entry.url].checked
     for day in (entry.dated, good_until):

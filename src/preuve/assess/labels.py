@@ -36,7 +36,9 @@ COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
     IndicatorState.COVERED: lambda number: say_count("{count} covered", "{count} covered", number),
     IndicatorState.PARTIAL: lambda number: say_count("{count} partial", "{count} partial", number),
     IndicatorState.MISSING: lambda number: say_count("{count} missing", "{count} missing", number),
-    IndicatorState.NOT_APPLICABLE: lambda number: say_count("{count} not applicable", "{count} not applicable", number),
+    IndicatorState.NOT_APPLICABLE: lambda number: say_count(
+        "{count} not applicable", "{count} not applicable", number
+    ),
     IndicatorState.WAIVED: lambda number: say_count("{count} waived", "{count} waived", number),
 }
 

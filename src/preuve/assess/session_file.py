@@ -1,8 +1,10 @@
-"""The file of a sampled session, step by step: what applies, what is expected, which proofs are there, what is missing.
+"""The file of a sampled session, step by step: what applies, what is expected, which proofs are
+there, what is missing.
 
-Pure: what is due follows from the day of the assessment. A proof in its place says that it is there; whether it
-shows what the indicator asks for is for people to judge. The order of the steps is that in which auditors go through
-the file of a session they picked; which steps apply follows from the indicators each step shows, by the edition's rules.
+Pure: what is due follows from the day of the assessment. A proof in its place says that it is
+there; whether it shows what the indicator asks for is for people to judge. The order of the steps
+is that in which auditors go through the file of a session they picked; which steps apply follows
+from the indicators each step shows, by the edition's rules.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 
 class Due(StrEnum):
-    """From when a step can be missed. No text gives days: only the session's own dates and the team's own rule count."""
+    """From when a step can be missed. No text gives days:
+    only the session's own dates and the team's own rule count.
+    """
 
     FIRST_DAY = "first_day"
     AFTER_THE_END = "after_the_end"
@@ -48,24 +52,26 @@ class StepKind(NamedTuple):
     """Whether one proof is expected for each learner."""
 
 
-STEPS = MappingProxyType({
-    Step.NEEDS: StepKind((4,), Due.FIRST_DAY),
-    Step.POSITIONING: StepKind((8,), Due.FIRST_DAY, per_learner=True),
-    Step.PROGRAMME: StepKind((5, 6), Due.FIRST_DAY),
-    Step.CONTRACT: StepKind((5, 9), Due.FIRST_DAY),
-    Step.SUBCONTRACT: StepKind((27,), Due.FIRST_DAY),
-    Step.WELCOME: StepKind((9, 15), Due.FIRST_DAY, per_learner=True),
-    Step.COMPANY: StepKind((13, 28), Due.AFTER_THE_END, per_learner=True),
-    Step.ATTENDANCE: StepKind((10, 12, 19), Due.AFTER_THE_END, per_learner=True),
-    Step.ADAPTATIONS: StepKind((10, 26), Due.IF_ANY),
-    Step.ASSESSMENTS: StepKind((11,), Due.AFTER_THE_END, per_learner=True),
-    Step.CERTIFICATION: StepKind((16,), Due.LATER, per_learner=True),
-    Step.COMPLETION: StepKind((11,), Due.AFTER_THE_END, per_learner=True),
-    Step.SURVEY: StepKind((30,), Due.AFTER_THE_END, per_learner=True),
-    Step.LATER_SURVEY: StepKind((30,), Due.LATER, per_learner=True),
-    Step.INCIDENTS: StepKind((31,), Due.IF_ANY),
-    Step.IMPROVEMENT: StepKind((32,), Due.IF_ANY),
-})  # fmt: skip
+STEPS = MappingProxyType(
+    {
+        Step.NEEDS: StepKind((4,), Due.FIRST_DAY),
+        Step.POSITIONING: StepKind((8,), Due.FIRST_DAY, per_learner=True),
+        Step.PROGRAMME: StepKind((5, 6), Due.FIRST_DAY),
+        Step.CONTRACT: StepKind((5, 9), Due.FIRST_DAY),
+        Step.SUBCONTRACT: StepKind((27,), Due.FIRST_DAY),
+        Step.WELCOME: StepKind((9, 15), Due.FIRST_DAY, per_learner=True),
+        Step.COMPANY: StepKind((13, 28), Due.AFTER_THE_END, per_learner=True),
+        Step.ATTENDANCE: StepKind((10, 12, 19), Due.AFTER_THE_END, per_learner=True),
+        Step.ADAPTATIONS: StepKind((10, 26), Due.IF_ANY),
+        Step.ASSESSMENTS: StepKind((11,), Due.AFTER_THE_END, per_learner=True),
+        Step.CERTIFICATION: StepKind((16,), Due.LATER, per_learner=True),
+        Step.COMPLETION: StepKind((11,), Due.AFTER_THE_END, per_learner=True),
+        Step.SURVEY: StepKind((30,), Due.AFTER_THE_END, per_learner=True),
+        Step.LATER_SURVEY: StepKind((30,), Due.LATER, per_learner=True),
+        Step.INCIDENTS: StepKind((31,), Due.IF_ANY),
+        Step.IMPROVEMENT: StepKind((32,), Due.IF_ANY),
+    }
+)
 
 
 class StepState(StrEnum):
@@ -122,38 +128,60 @@ def session_files(assessment: Assessment) -> tuple[SessionFile, ...]:
         if assessed.evidence.session is not None:
             own.setdefault(assessed.evidence.session, []).append(assessed)
     known = {assessed.evidence.id: assessed for assessed in assessment.evidence}
-    return tuple(_file(session, assessment, own.get(session.id, []), sessions, known) for session in sessions.sessions)
+    return tuple(
+        _file(session, assessment, own.get(session.id, []), sessions, known)
+        for session in sessions.sessions
+    )
 
 
 def applying(session: Session, assessment: Assessment) -> frozenset[int]:
-    """Return the indicators that a session calls for: its category has them and their condition, if any, is met."""
+    """Return the indicators that a session calls for:
+    its category has them and their condition, if any, is met.
+    """
     met = session.conditions(assessment.organisation.conditions_met())
     return frozenset(
-        indicator.number for indicator in assessment.edition.indicators if indicator.applies_to([session.category], met)
+        indicator.number
+        for indicator in assessment.edition.indicators
+        if indicator.applies_to([session.category], met)
     )
 
 
 @cache
 def _telling() -> dict[int, Step]:
-    """Return the indicators that belong to one step only: such a number tells the step of a proof."""
+    """Return the indicators that belong to one step only:
+    such a number tells the step of a proof.
+    """
     named = Counter(number for kind in STEPS.values() for number in kind.indicators)
-    return {number: step for step, kind in STEPS.items() for number in kind.indicators if named[number] == 1}
+    return {
+        number: step
+        for step, kind in STEPS.items()
+        for number in kind.indicators
+        if named[number] == 1
+    }
 
 
 def steps_of(assessed: AssessedEvidence) -> frozenset[Step]:
-    """Return the steps that a session's proof fills: those it names, else those its indicators tell."""
+    """Return the steps that a session's proof fills:
+    those it names, else those its indicators tell.
+    """
     if assessed.evidence.stage is not Stage.IMPLEMENTED:
         return frozenset()  # how something is done is no record of a session
     if assessed.evidence.steps:
         return frozenset(assessed.evidence.steps)
-    return frozenset(_telling()[number] for number in assessed.evidence.indicators if number in _telling())
+    return frozenset(
+        _telling()[number] for number in assessed.evidence.indicators if number in _telling()
+    )
 
 
 def candidates(assessed: AssessedEvidence) -> tuple[Step, ...]:
     """Return the steps that a proof's indicators leave open, where none of them tells one."""
     if assessed.evidence.stage is not Stage.IMPLEMENTED or steps_of(assessed):
         return ()
-    return tuple(step for step, kind in STEPS.items() if not set(kind.indicators).isdisjoint(assessed.evidence.indicators))
+    return tuple(
+        step
+        for step, kind in STEPS.items()
+        if not set(kind.indicators).isdisjoint(assessed.evidence.indicators)
+    )
 
 
 def _file(
@@ -173,10 +201,16 @@ def _file(
     steps = tuple(
         _step(
             step,
-            _Facts(session, tuple(number for number in STEPS[step].indicators if number in called), assessment.on),
+            _Facts(
+                session,
+                tuple(number for number in STEPS[step].indicators if number in called),
+                assessment.on,
+            ),
             tuple(assessed for assessed, steps in placed if step in steps),
             tuple(kept_together for kept_together, one in kept if step in one.steps),
-            sessions.later_survey_after.get(session.category) if step is Step.LATER_SURVEY else None,
+            sessions.later_survey_after.get(session.category)
+            if step is Step.LATER_SURVEY
+            else None,
         )
         for step in Step
     )
@@ -208,10 +242,14 @@ def _step(
     elif not _due(due, session, later, facts.on):
         state = StepState.LATER
     else:
-        state = StepState.TOGETHER if any(assessed.counts for assessed in together) else StepState.HOLE
+        state = (
+            StepState.TOGETHER if any(assessed.counts for assessed in together) else StepState.HOLE
+        )
     expected = session.headcount if STEPS[step].per_learner and facts.indicators else None
     name = title(step, session.category)
-    return FileStep(step, state, name, facts.indicators, proofs, together, expected, _when(due, session, later))
+    return FileStep(
+        step, state, name, facts.indicators, proofs, together, expected, _when(due, session, later)
+    )
 
 
 def _due(due: Due, session: Session, later: Period | None, on: date) -> bool:
@@ -259,8 +297,12 @@ _OWN_TITLES: dict[tuple[Step, Category], Message] = {
     (Step.PROGRAMME, Category.SKILLS_ASSESSMENT): say("Programme agreed with the person"),
     (Step.ATTENDANCE, Category.SKILLS_ASSESSMENT): say("Record of the interviews held"),
     (Step.ASSESSMENTS, Category.SKILLS_ASSESSMENT): say("Conclusions and plan of action"),
-    (Step.COMPLETION, Category.SKILLS_ASSESSMENT): say("Summary document and certificate of completion"),
-    (Step.LATER_SURVEY, Category.SKILLS_ASSESSMENT): say("Interview and satisfaction at six months"),
+    (Step.COMPLETION, Category.SKILLS_ASSESSMENT): say(
+        "Summary document and certificate of completion"
+    ),
+    (Step.LATER_SURVEY, Category.SKILLS_ASSESSMENT): say(
+        "Interview and satisfaction at six months"
+    ),
     (Step.NEEDS, Category.VAE): say("Analysis of the request and feasibility"),
     (Step.ATTENDANCE, Category.VAE): say("Record of the support given"),
     (Step.ASSESSMENTS, Category.VAE): say("Candidate's file"),

@@ -1,4 +1,6 @@
-"""Who has what to do: the findings and the proofs that age, by the role that answers for them. Pure."""
+"""Who has what to do: the findings and the proofs that age, by the role that answers for them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,15 @@ class Work(NamedTuple):
     """None: nobody answers for it yet."""
     findings: tuple[Finding, ...]
     renewals: tuple[AssessedEvidence, ...]
-    """Proofs that count today and no longer on the last day looked at, the soonest first; no finding names them yet."""
+    """Proofs that count today and no longer on the last day looked at, the soonest first;
+    no finding names them yet.
+    """
 
 
 def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date) -> list[Work]:
-    """Return the work of each role up to a day, in the order of `people`, then other roles, then nobody's."""
+    """Return the work of each role up to a day, in the order of `people`,
+    then other roles, then nobody's.
+    """
     owners = {assessed.evidence.id: assessed.evidence.owner for assessed in assessment.evidence}
     told: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -40,7 +46,9 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
             and assessed.evidence.id not in named
         ):
             ageing.setdefault(assessed.evidence.owner, []).append(assessed)
-    roles = dict.fromkeys([*assessment.organisation.people, *sorted({*told, *ageing} - {None}, key=str), None])
+    roles = dict.fromkeys(
+        [*assessment.organisation.people, *sorted({*told, *ageing} - {None}, key=str), None]
+    )
     return [
         Work(role, tuple(told.get(role, ())), tuple(sorted(ageing.get(role, ()), key=_soonest)))
         for role in roles
@@ -49,7 +57,9 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
 
 
 def _role(finding: Finding, assessment: Assessment, owners: dict[str, str]) -> str | None:
-    """Return who answers: whom the finding names, or its entry, or its page; else the one owner of its indicator's entries."""
+    """Return who answers: whom the finding names, or its entry, or its page;
+    else the one owner of its indicator's entries.
+    """
     if finding.owner is not None:
         return finding.owner
     if finding.evidence is not None:

@@ -1,4 +1,6 @@
-"""`preuve add`: a new entry in the index, from a file, an address or a place; asks for what it was not told."""
+"""`preuve add`: a new entry in the index, from a file, an address or a place;
+asks for what it was not told.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 _DEFAULTS = {"status": "draft", "access": "on_request"}
-"""What is proposed, and taken where nobody can be asked: nothing counts or is shown before somebody says so."""
+"""What is proposed, and taken where nobody can be asked:
+nothing counts or is shown before somebody says so.
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -30,7 +34,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    verb = parser("add", say("Add a proof to the index. What is not given is asked for, if there is a terminal to ask at."))
+    verb = parser(
+        "add",
+        say(
+            "Add a proof to the index. What is not given is asked for, if there is a terminal "
+            "to ask at."
+        ),
+    )
     verb.add(
         "document",
         nargs="?",
@@ -40,7 +50,11 @@ def _options(arguments: list[str]) -> Namespace:
     )
     verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
-    verb.add("--stamp", action="store_true", about=say("write the file's digest into the entry: a change of it is then seen"))
+    verb.add(
+        "--stamp",
+        action="store_true",
+        about=say("write the file's digest into the entry: a change of it is then seen"),
+    )
     for key, field in EVIDENCE.fields.items():
         if key != "file":
             verb.add(f"--{key.replace('_', '-')}", dest=key, metavar="…", about=field.about)
@@ -48,18 +62,28 @@ def _options(arguments: list[str]) -> Namespace:
 
 
 def _add(change: ManualChange, options: Namespace) -> None:
-    given = {key: getattr(options, key) for key in ORDER if key != "file" and getattr(options, key) is not None}
+    given = {
+        key: getattr(options, key)
+        for key in ORDER
+        if key != "file" and getattr(options, key) is not None
+    }
     for key, answer in given.items():
         given[key] = meaning = understood(key, answer)
         if meaning != answer:
-            change.tell(say("{key}: “{text}” is read as {meaning}.", key=key, text=answer, meaning=meaning))
+            change.tell(
+                say("{key}: “{text}” is read as {meaning}.", key=key, text=answer, meaning=meaning)
+            )
         if (wrong := refusal(key, meaning)) is not None:
             raise EditError(wrong)
     if options.document is not None:
         given["file"] = change.destination(options.document, options.file_name)
     proposals = _proposals(change, options.document)
     answers = _completed(change, given, proposals)
-    with turn(change.root):  # only now: nobody waits for a person's answers, and who gives up half-way leaves nothing behind
+    with turn(
+        change.root
+        # only now: nobody waits for a person's answers, and who gives up half-way leaves nothing
+        # behind
+    ):
         change.read_again()
         if "id" not in given and answers["id"] == proposals["id"]:
             answers["id"] = next_id(change.index.ids)  # another may have taken what was proposed
@@ -71,7 +95,9 @@ def _add(change: ManualChange, options: Namespace) -> None:
         change.index.add({key: value(key, answer) for key, answer in answers.items()})
         change.index.save()
     change.tell(say("Added {id}: {title}", id=answers["id"], title=answers["title"]))
-    if lacking := [key for key in (EVIDENCE.whole.keys if EVIDENCE.whole else ()) if key not in answers]:
+    if lacking := [
+        key for key in (EVIDENCE.whole.keys if EVIDENCE.whole else ()) if key not in answers
+    ]:
         change.tell(say("It still lacks, and cannot be approved without: {keys}.", keys=lacking))
     if answers["status"] != Status.APPROVED:
         change.tell(say("It counts once its status is approved."))
@@ -86,8 +112,12 @@ def _proposals(change: ManualChange, document: Path | None) -> dict[str, str]:
     return proposals
 
 
-def _completed(change: ManualChange, given: dict[str, str], proposals: dict[str, str]) -> dict[str, str]:
-    """Return an answer for every key that an entry must have: given, asked for, or proposed where nobody can be asked."""
+def _completed(
+    change: ManualChange, given: dict[str, str], proposals: dict[str, str]
+) -> dict[str, str]:
+    """Return an answer for every key that an entry must have:
+    given, asked for, or proposed where nobody can be asked.
+    """
     answers = dict(given)
     asking = terminal.can_ask()
     people = tuple(change.manual.organisation.people) if change.manual.organisation else ()
@@ -101,8 +131,16 @@ def _completed(change: ManualChange, given: dict[str, str], proposals: dict[str,
     if asking and not {"review_every", "valid_until"} & answers.keys():
         wanted.append("review_every")
     for key in sorted(wanted, key=ORDER.index):
-        answers[key] = ask(key, change.words, proposals.get(key, ""), people, understood) if asking else proposals.get(key, "")
-    missing = [f"--{key.replace('_', '-')}" for key in wanted if not answers[key] and EVIDENCE.fields[key].required]
+        answers[key] = (
+            ask(key, change.words, proposals.get(key, ""), people, understood)
+            if asking
+            else proposals.get(key, "")
+        )
+    missing = [
+        f"--{key.replace('_', '-')}"
+        for key in wanted
+        if not answers[key] and EVIDENCE.fields[key].required
+    ]
     if missing:
         raise EditError(say("Something is missing: {options}.", options=missing))
     return {key: answer for key, answer in answers.items() if answer}

@@ -1,7 +1,8 @@
 """`preuve build`: check, build the site beside the last one, swap the two.
 
-MkDocs empties the site before it writes a new one, so a build that fails or is killed would leave half a site.
-Here the last good site stays until the new one is whole. With `--offline` the same site opens from disk.
+MkDocs empties the site before it writes a new one, so a build that fails or is killed would leave
+half a site. Here the last good site stays until the new one is whole. With `--offline` the same
+site opens from disk.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def _run(options: Namespace, root: Path, words: Translator) -> int:
     audience = hosting.audience(options.audience, "preuve build")
     ownership.claim_folder(_target(options, root), root)
     if options.draft and audience is Audience.PUBLIC:
-        terminal.error(words(say("A draft is never for the public: name another audience with --for.")))
+        terminal.error(
+            words(say("A draft is never for the public: name another audience with --for."))
+        )
         return 2
     order = SiteOrder(audience, options.offline or options.draft, options.builder, options.draft)
     asked = check_day(options.as_of)
@@ -74,8 +77,11 @@ def _run(options: Namespace, root: Path, words: Translator) -> int:
         with written_out(root, version) as folder:
             remember(folder, root, version)
             manual = Manual.load(folder)
-            # Content from then, form from now: today's configuration, macros and theme, whatever they were.
-            return _build(manual, manual.day(asked, version.day), order._replace(form=root), options, root)
+            # Content from then, form from now: today's configuration, macros and theme, whatever
+            # they were.
+            return _build(
+                manual, manual.day(asked, version.day), order._replace(form=root), options, root
+            )
     except PastError as error:
         return exit_no_version(error.message, root)
 
@@ -85,16 +91,31 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_root()
     parser.add_as_of()
     parser.add_at()
-    parser.add("--offline", action="store_true", about=say("build a folder that opens from disk, without a server"))
-    parser.add("--draft", action="store_true", about=say("build it although the gate is closed, for a look: each page says so"))
+    parser.add(
+        "--offline",
+        action="store_true",
+        about=say("build a folder that opens from disk, without a server"),
+    )
+    parser.add(
+        "--draft",
+        action="store_true",
+        about=say("build it although the gate is closed, for a look: each page says so"),
+    )
     parser.add(
         "--with",
         dest="builder",
         type=parser.one_of(SiteBuilder),
         metavar="BUILDER",
-        about=say("mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"),
+        about=say(
+            "mkdocs, properdocs or zensical (default: as mkdocs.yml says, or what is installed)"
+        ),
     )
-    parser.add("--site", type=Path, metavar="FOLDER", about=say("where it goes (default: ROOT/site, offline or draft)"))
+    parser.add(
+        "--site",
+        type=Path,
+        metavar="FOLDER",
+        about=say("where it goes (default: ROOT/site, offline or draft)"),
+    )
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.set_defaults(audience=None)  # what PREUVE_FOR says comes before the default
     parser.add(
@@ -119,7 +140,11 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
     if order.form is not None and order.audience is not Audience.PUBLIC:
         # Today's rules look at a day that did not know them: it can be seen, and not published.
         words = Translator(manual.language)
-        terminal.error(words(say("By today's rules the manual of that day is refused: it is built as a draft.")))
+        terminal.error(
+            words(
+                say("By today's rules the manual of that day is refused: it is built as a draft.")
+            )
+        )
         _built(order._replace(draft=True, offline=True), options, root, verdict)
     return status(verdict) or 1
 
@@ -134,7 +159,9 @@ def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -
         made = make_site(order, beside, verdict)
         terminal.notes(made.lines)
         if not made.fit:
-            terminal.error(words(say("The site was not built; {site} is as it was.", site=f"{site.name}/")))
+            terminal.error(
+                words(say("The site was not built; {site} is as it was.", site=f"{site.name}/"))
+            )
             return False
         ownership.mark_folder(beside)
         _swap(beside, site)
@@ -150,7 +177,9 @@ def _target(options: Namespace, root: Path, *, draft: bool = False) -> Path:
 
 
 def _swap(new: Path, site: Path) -> None:
-    """Put a whole new site in the place of the last one. Where the system can, in one step: nobody sees neither."""
+    """Put a whole new site in the place of the last one.
+    Where the system can, in one step: nobody sees neither.
+    """
     new.chmod(0o755)  # a temporary folder is its owner's alone; a web server reads as somebody else
     if site.exists() and not _exchange(new, site):
         new.rename(site.with_name(f"{new.name}-new"))
@@ -165,7 +194,9 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 def _exchange(path: Path, other: Path) -> bool:
-    """Exchange two folders in one step; return False where the system has no such call (all but Linux)."""
+    """Exchange two folders in one step; return False where the system has no
+    such call (all but Linux).
+    """
     try:
         rename = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):

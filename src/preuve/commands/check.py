@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
     arguments = Parser(
-        "check", say("Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable input or usage.")
+        "check",
+        say(
+            "Check the manual. Exit status: 0 clean or warnings only, 1 errors, 2 unusable "
+            "input or usage."
+        ),
     )
     arguments.add_root()
     arguments.add_as_of()
     arguments.add_at()
     arguments.add_form(Form.TEXT, Form.JSON, Form.GITHUB, Form.SARIF, Form.JUNIT, Form.SUMMARY)
     arguments.add(
-        "--baseline", type=Path, metavar="FILE", about=say("an earlier report (--format json): only what is new fails")
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        about=say("an earlier report (--format json): only what is new fails"),
     )
     arguments.add_output()
     arguments.add_force()
@@ -69,12 +76,20 @@ def _check(options: Namespace, root: Path, today: date) -> int:
 
         try:
             # A file name on disk need not be UTF-8.
-            write_file(output, text.encode("utf-8", "replace"), _is_report, options.root, force=options.force)
+            write_file(
+                output,
+                text.encode("utf-8", "replace"),
+                _is_report,
+                options.root,
+                force=options.force,
+            )
         except OwnershipError as error:
             terminal.error(words(error.message))
             return 2
         except OSError as error:
-            terminal.error(words(say("{file} cannot be written: {why}", file=output, why=error.strerror)))
+            terminal.error(
+                words(say("{file} cannot be written: {why}", file=output, why=error.strerror))
+            )
             return 2
     return status(verdict)
 
@@ -85,7 +100,9 @@ def _is_report(data: bytes) -> bool:
     from preuve.publication.ownership import is_json_with, is_text_with  # noqa: PLC0415
     from preuve.report.text import OUTCOMES  # noqa: PLC0415
 
-    gate_words = [Translator(language)(text).rstrip(".") for language in LANGUAGES for text in OUTCOMES]
+    gate_words = [
+        Translator(language)(text).rstrip(".") for language in LANGUAGES for text in OUTCOMES
+    ]
     return (
         is_text_with(*gate_words)(data)
         or is_json_with("schema", "as_of", "findings")(data)

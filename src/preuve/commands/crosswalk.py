@@ -1,4 +1,6 @@
-"""`preuve crosswalk NAME`: another frame's items, the indicators behind them, and the proofs that already serve them."""
+"""`preuve crosswalk NAME`: another frame's items, the indicators behind them,
+and the proofs that already serve them.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,22 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Look up and report; return the exit status: 0, or 2 when the manual cannot be read or there is no such crosswalk."""
+    """Look up and report; return the exit status:
+    0, or 2 when the manual cannot be read or there is no such crosswalk.
+    """
     verb = Parser(
         "crosswalk",
-        say("Another frame's items, the indicators behind each, the proofs that already serve them, what is lacking."),
+        say(
+            "Another frame's items, the indicators behind each, the proofs that already serve "
+            "them, what is lacking."
+        ),
     )
-    verb.add("name", nargs="?", metavar="NAME", about=say("such as datadock (default: says which there are)"))
+    verb.add(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        about=say("such as datadock (default: says which there are)"),
+    )
     verb.add_root()
     verb.add_as_of()
     verb.add_form(Form.TEXT, Form.JSON, Form.CSV)
@@ -45,8 +57,12 @@ def main(arguments: list[str]) -> int:
         return 0
     crosswalk = crosswalks.get(options.name)
     if crosswalk is None:
-        advice = did_you_mean(options.name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
-        terminal.error(words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice)))
+        advice = did_you_mean(
+            options.name, crosswalks, say("There are: {names}.", names=list(crosswalks))
+        )
+        terminal.error(
+            words(say("there is no crosswalk “{name}”. {help}", name=options.name, help=advice))
+        )
         return 2
     on = manual.day(check_day(options.as_of), clock.today())
     assessment = assess(manual, on)
@@ -55,14 +71,18 @@ def main(arguments: list[str]) -> int:
     return _tell(crosswalk, assessment, options, words)
 
 
-def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Translator) -> int:
+def _tell(
+    crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Translator
+) -> int:
     found = served(crosswalk, assessment)
     if options.format is Form.CSV:
         from preuve.spreadsheets.crosswalk_table import crosswalk_table  # noqa: PLC0415 - only this form needs it
         from preuve.spreadsheets.workbook import to_csv  # noqa: PLC0415
 
         # The separator that spreadsheet programs expect where the comma is the decimal sign.
-        data = to_csv(crosswalk_table(crosswalk, found, words), ";" if words.language == "fr" else ",")
+        data = to_csv(
+            crosswalk_table(crosswalk, found, words), ";" if words.language == "fr" else ","
+        )
     else:
         telling = crosswalk_json if options.format is Form.JSON else crosswalk_text
         data = telling(crosswalk, found, assessment).encode("utf-8", "replace")
@@ -75,6 +95,8 @@ def _tell(crosswalk: Crosswalk, assessment: Assessment, options: Namespace, word
         terminal.error(words(error.message))
         return 2
     except OSError as error:
-        terminal.error(words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror)))
+        terminal.error(
+            words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror))
+        )
         return 2
     return 0

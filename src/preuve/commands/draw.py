@@ -29,14 +29,31 @@ def parser() -> Parser:
     arguments = Parser("draw", say("Draw sessions by lot: one of each category, for a rehearsal."))
     arguments.add_root()
     arguments.add(
-        "--seed", type=arguments.number, required=True, metavar="N", about=say("any number: the same one draws the same")
+        "--seed",
+        type=arguments.number,
+        required=True,
+        metavar="N",
+        about=say("any number: the same one draws the same"),
     )
     arguments.add(
-        "--sessions", type=arguments.number, default=0, metavar="N", about=say("how many (default: one of each category)")
+        "--sessions",
+        type=arguments.number,
+        default=0,
+        metavar="N",
+        about=say("how many (default: one of each category)"),
     )
-    arguments.add("--sites", type=arguments.number, default=0, metavar="N", about=say("draw this many sites first"))
     arguments.add(
-        "--since", type=arguments.day, metavar="DATE", about=say("only sessions since then (default: the last audit)")
+        "--sites",
+        type=arguments.number,
+        default=0,
+        metavar="N",
+        about=say("draw this many sites first"),
+    )
+    arguments.add(
+        "--since",
+        type=arguments.day,
+        metavar="DATE",
+        about=say("only sessions since then (default: the last audit)"),
     )
     arguments.add_as_of()
     arguments.add_form(Form.TEXT, Form.JSON)
@@ -51,7 +68,8 @@ def main(arguments: list[str]) -> int:
     assessment = assess(manual, manual.day(check_day(options.as_of), clock.today()))
     if assessment is None or manual.sessions is None:
         problem = say(
-            "There is nothing to draw from: {file} is missing or cannot be read. Run preuve check.", file=SESSIONS_FILE
+            "There is nothing to draw from: {file} is missing or cannot be read. Run preuve check.",
+            file=SESSIONS_FILE,
         )
         terminal.error(words(problem))
         return 2
@@ -69,7 +87,9 @@ def _files(drawn: Draw, assessment: Assessment) -> list[SessionFile]:
     return [files[session.id] for session in drawn.sessions]
 
 
-def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator) -> str:
+def _text(
+    drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator
+) -> str:
     lines = [words(say("Draw {seed}, on {day}.", seed=seed, day=assessment.on))]
     if since is not None:
         lines[0] += " " + words(say("From the sessions since {day}.", day=since))
@@ -79,8 +99,19 @@ def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, wo
         one = file.session
         learners = say_count("{count} learner", "{count} learners", one.headcount)
         when = say("from {start} to {end}", start=one.starts, end=one.ends)
-        lines += ["", f"{one.id}  {one.title}", "  " + words(say("{category}, {when}, {learners}", when=when, learners=learners,
-                                                                 category=CATEGORY_WORDS[one.category]))]  # fmt: skip
+        lines += [
+            "",
+            f"{one.id}  {one.title}",
+            "  "
+            + words(
+                say(
+                    "{category}, {when}, {learners}",
+                    when=when,
+                    learners=learners,
+                    category=CATEGORY_WORDS[one.category],
+                )
+            ),
+        ]
         if one.place:
             lines.append("  " + words(say("Its file: {place}", place=one.place)))
         if file.holes:
@@ -92,7 +123,9 @@ def _text(drawn: Draw, assessment: Assessment, since: date | None, seed: int, wo
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator) -> str:
+def _json(
+    drawn: Draw, assessment: Assessment, since: date | None, seed: int, words: Translator
+) -> str:
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": assessment.on.isoformat(),
@@ -109,13 +142,17 @@ def _json(drawn: Draw, assessment: Assessment, since: date | None, seed: int, wo
                 "headcount": file.session.headcount,
                 "site": file.session.site,
                 "steps": [
-                    {"step": file_step.step.value, "title": words(file_step.title), "state": file_step.state.value,
-                     "evidence": [assessed.evidence.id for assessed in file_step.proofs]}
+                    {
+                        "step": file_step.step.value,
+                        "title": words(file_step.title),
+                        "state": file_step.state.value,
+                        "evidence": [assessed.evidence.id for assessed in file_step.proofs],
+                    }
                     for file_step in file.steps
                 ],
             }
             for file in _files(drawn, assessment)
         ],
         "uncovered": [category.value for category in drawn.uncovered],
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

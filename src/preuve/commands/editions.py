@@ -1,4 +1,6 @@
-"""`preuve editions diff`: what the newest edition of the standard changes for this provider, indicator by indicator."""
+"""`preuve editions diff`: what the newest edition of the standard changes for this provider,
+indicator by indicator.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,18 @@ from preuve.report.editions import editions_json, editions_text
 
 def main(arguments: list[str]) -> int:
     """Compare and report; return the exit status: 0, or 2 when the manual cannot be read."""
-    verb = Parser("editions", say("What the newest edition changes for this provider, and which edition the next audit is on."))
+    verb = Parser(
+        "editions",
+        say(
+            "What the newest edition changes for this provider, and which edition the next "
+            "audit is on."
+        ),
+    )
     verb.add(
-        "what", type=verb.one_of(["diff"]), metavar="diff", about=say("diff: the newest edition against the one before it")
+        "what",
+        type=verb.one_of(["diff"]),
+        metavar="diff",
+        about=say("diff: the newest edition against the one before it"),
     )
     verb.add_root()
     verb.add_as_of()

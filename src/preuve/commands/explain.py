@@ -13,19 +13,33 @@ from preuve.schema import did_you_mean, shorten
 def main(arguments: list[str]) -> int:
     """Explain one rule, or list them all; return the exit status."""
     parser = Parser("explain", say("Explain a rule; without a name, list the rules."))
-    parser.add("rule", nargs="?", metavar="RULE", about=say("the rule's name, as the report gives it (default: list them all)"))
+    parser.add(
+        "rule",
+        nargs="?",
+        metavar="RULE",
+        about=say("the rule's name, as the report gives it (default: list them all)"),
+    )
     parser.add_language()
     options = parser.parse_args(arguments)
     words = parser.words
     if options.rule is None:
         terminal.out(
-            "".join(f"{rule.name:28} {words(SEVERITY_WORDS[rule.severity]):13} {words(rule.what)}\n" for rule in RULES)
+            "".join(
+                f"{rule.name:28} {words(SEVERITY_WORDS[rule.severity]):13} {words(rule.what)}\n"
+                for rule in RULES
+            )
         )
         return 0
     rule = BY_NAME.get(options.rule)
     if rule is None:
         advice = did_you_mean(options.rule, BY_NAME, say("preuve explain lists the rules."))
-        terminal.error(words(say("there is no rule “{name}”. {advice}", name=shorten(options.rule), advice=advice)))
+        terminal.error(
+            words(
+                say(
+                    "there is no rule “{name}”. {advice}", name=shorten(options.rule), advice=advice
+                )
+            )
+        )
         return 2
     terminal.out(explanation(rule, words))
     return 0

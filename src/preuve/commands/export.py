@@ -13,7 +13,14 @@ from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.publication.ownership import OwnershipError, begins_like, claim_folder, is_workbook, mark_folder, write_file
+from preuve.publication.ownership import (
+    OwnershipError,
+    begins_like,
+    claim_folder,
+    is_workbook,
+    mark_folder,
+    write_file,
+)
 from preuve.spreadsheets.tables import tables
 from preuve.spreadsheets.template import template
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
@@ -22,8 +29,17 @@ from preuve.spreadsheets.workbook import to_csv, to_xlsx
 def main(arguments: list[str]) -> int:
     """Export; return the exit status."""
     verb = Parser("export", say("Write the index, the states and the decisions into a file."))
-    verb.add("output", type=Path, metavar="OUT", about=say("a file ending in .xlsx or .json, or a folder for CSV files"))
-    verb.add("--template", action="store_true", about=say("a workbook to fill in and import, a row an indicator (.xlsx)"))
+    verb.add(
+        "output",
+        type=Path,
+        metavar="OUT",
+        about=say("a file ending in .xlsx or .json, or a folder for CSV files"),
+    )
+    verb.add(
+        "--template",
+        action="store_true",
+        about=say("a workbook to fill in and import, a row an indicator (.xlsx)"),
+    )
     verb.add_root(positional=False)
     verb.add_as_of()
     verb.add_force()
@@ -33,22 +49,33 @@ def main(arguments: list[str]) -> int:
     if verdict.assessment is None:
         return exit_not_assessable(verdict)
     words = Translator(manual.language)
-    found = [template(verdict.assessment, words)] if options.template else tables(verdict.assessment, words)
+    found = (
+        [template(verdict.assessment, words)]
+        if options.template
+        else tables(verdict.assessment, words)
+    )
     output: Path = options.output
     try:
         if output.suffix.lower() == ".xlsx":
             data = to_xlsx(found, verdict.assessment.on)
             write_file(output, data, is_workbook, options.root, force=options.force)
         elif output.suffix.lower() == ".json":
-            told = {table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in found}
+            told = {
+                table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+                for table in found
+            }
             data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
             write_file(output, data, begins_like(data), options.root, force=options.force)
         else:
             claim_folder(output, options.root)
             output.mkdir(exist_ok=True)
             for table in found:
-                # The separator that spreadsheet programs expect where the comma is the decimal sign.
-                write_whole(output / f"{table.name}.csv", to_csv(table, ";" if manual.language == "fr" else ","))
+                # The separator that spreadsheet programs expect where the comma is the decimal
+                # sign.
+                write_whole(
+                    output / f"{table.name}.csv",
+                    to_csv(table, ";" if manual.language == "fr" else ","),
+                )
             mark_folder(output)
     except OwnershipError as error:
         terminal.error(words(error.message))

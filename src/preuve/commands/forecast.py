@@ -1,4 +1,6 @@
-"""`preuve forecast`: what will be evidenced on the audit's day, if nothing were renewed, and what to renew until then."""
+"""`preuve forecast`: what will be evidenced on the audit's day,
+if nothing were renewed, and what to renew until then.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,15 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Look forward and report; return the exit status: 0, or 2 when the manual cannot be read or the day is none."""
+    """Look forward and report; return the exit status:
+    0, or 2 when the manual cannot be read or the day is none.
+    """
     verb = Parser(
-        "forecast", say("The state of every indicator on a day to come, if nothing were renewed, and what to renew until then.")
+        "forecast",
+        say(
+            "The state of every indicator on a day to come, if nothing were renewed, and what "
+            "to renew until then."
+        ),
     )
     verb.add_root()
     verb.add(
@@ -36,7 +44,12 @@ def main(arguments: list[str]) -> int:
         metavar="DATE",
         about=say("the day (default: that of the next audit, else the surveillance window)"),
     )
-    verb.add("--months", type=months, metavar="N", about=say("and on, to at least N months from now: 1 to 60"))
+    verb.add(
+        "--months",
+        type=months,
+        metavar="N",
+        about=say("and on, to at least N months from now: 1 to 60"),
+    )
     verb.add_as_of()
     verb.add_form(Form.TEXT, Form.JSON, Form.MARKDOWN)
     options = verb.parse_args(arguments)
@@ -47,15 +60,22 @@ def main(arguments: list[str]) -> int:
     words = Translator(manual.language)
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:
-        terminal.error(words(say("no audit is planned and no certificate is held: give a day with --on.")))
+        terminal.error(
+            words(say("no audit is planned and no certificate is held: give a day with --on."))
+        )
         return 2
     end = Period(options.months or 0, 0).after(first)
     since, until = aim or (end, end)
     found = forecast(manual, first, max(until, end)) if until >= first else None
     if found is None:
-        terminal.error(words(say("{day} is before {first}, the manual's day.", day=until, first=first)))
+        terminal.error(
+            words(say("{day} is before {first}, the manual's day.", day=until, first=first))
+        )
         return 2
-    title, days = _title(manual.organisation, since, until), list(dict.fromkeys((since, until, found.last)))
+    title, days = (
+        _title(manual.organisation, since, until),
+        list(dict.fromkeys((since, until, found.last))),
+    )
     if options.format is Form.JSON:
         terminal.out(forecast_json(found, since))
     elif options.format is Form.MARKDOWN:

@@ -1,4 +1,6 @@
-"""`preuve import SOURCE…`: proofs, sessions and registers from workbooks, texts and folders. Shown first; `--write` does it."""
+"""`preuve import SOURCE…`: proofs, sessions and registers from workbooks, texts and folders.
+Shown first; `--write` does it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Import; return the exit status: 0 when anything was or would be taken, or nothing had to be, 2 when nothing can be."""
+    """Import; return the exit status: 0 when anything was or would be taken,
+    or nothing had to be, 2 when nothing can be.
+    """
     options = _options(arguments)
     return run_change(options, lambda change: _import(change, options))
 
@@ -38,7 +42,10 @@ def main(arguments: list[str]) -> int:
 def _options(arguments: list[str]) -> Namespace:
     verb = parser(
         "import",
-        say("Take proofs, sessions or a register from workbooks, texts or folders. Nothing is written without --write."),
+        say(
+            "Take proofs, sessions or a register from workbooks, texts or folders. Nothing is "
+            "written without --write."
+        ),
     )
     verb.add(
         "source",
@@ -47,18 +54,34 @@ def _options(arguments: list[str]) -> Namespace:
         metavar="SOURCE",
         about=say("a workbook (.xlsx .xls .ods), a text (.csv .txt), or a folder"),
     )
-    verb.add("--mapping", type=Path, metavar="MAPPING", about=say("a YAML file: columns, defaults, values, sheet, header"))
-    verb.add("--sheet", metavar="NAME", about=say("only this sheet of the workbook (default: every sheet)"))
     verb.add(
-        "--files", type=Path, metavar="FOLDER", about=say("where the files lie that cells name; they are copied into evidence/")
+        "--mapping",
+        type=Path,
+        metavar="MAPPING",
+        about=say("a YAML file: columns, defaults, values, sheet, header"),
+    )
+    verb.add(
+        "--sheet",
+        metavar="NAME",
+        about=say("only this sheet of the workbook (default: every sheet)"),
+    )
+    verb.add(
+        "--files",
+        type=Path,
+        metavar="FOLDER",
+        about=say("where the files lie that cells name; they are copied into evidence/"),
     )
     verb.add(
         "--copy",
         action="store_true",
-        about=say("copy the files of a folder into evidence/ (default: they are named where they lie)"),
+        about=say(
+            "copy the files of a folder into evidence/ (default: they are named where they lie)"
+        ),
     )
     verb.add(
-        "--propose", action="store_true", about=say("print the mapping that the headings suggest, to be corrected, and stop")
+        "--propose",
+        action="store_true",
+        about=say("print the mapping that the headings suggest, to be corrected, and stop"),
     )
     kind = verb.add_mutually_exclusive_group()
     verb.add(
@@ -85,8 +108,16 @@ def _options(arguments: list[str]) -> Namespace:
         metavar="NAME",
         about=say("read the source as this register"),
     )
-    verb.add("--update", action="store_true", about=say("also change entries that the manual has with other values"))
-    verb.add("--all-or-nothing", action="store_true", about=say("write nothing where a row cannot be taken"))
+    verb.add(
+        "--update",
+        action="store_true",
+        about=say("also change entries that the manual has with other values"),
+    )
+    verb.add(
+        "--all-or-nothing",
+        action="store_true",
+        about=say("write nothing where a row cannot be taken"),
+    )
     verb.add("--write", action="store_true", about=say("write what is shown"))
     return verb.parse_args(arguments)
 
@@ -95,12 +126,21 @@ def _import(change: ManualChange, options: Namespace) -> None:
     from preuve.commands.import_writing import Import  # noqa: PLC0415 - a mapping that is proposed needs none of it
 
     if options.propose:
-        tables = [table for source in options.source for sheet in _book(source).sheets for table in find_tables(sheet)]
+        tables = [
+            table
+            for source in options.source
+            for sheet in _book(source).sheets
+            for table in find_tables(sheet)
+        ]
         terminal.out(proposal(tables))
         return
     work = Import(change, options)
     wanted = Wanted(
-        options.holds, options.sheet, _mapping(options.mapping), _categories(change), _ask if terminal.can_ask() else None
+        options.holds,
+        options.sheet,
+        _mapping(options.mapping),
+        _categories(change),
+        _ask if terminal.can_ask() else None,
     )
     for source in options.source:
         if source.is_dir():
@@ -117,7 +157,14 @@ def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReadi
     title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
     if title is not None and book.sheet(title) is None:
         titles = [sheet.title for sheet in book.sheets]
-        raise EditError(say("{file} has no sheet “{sheet}”. It has: {sheets}.", file=source.name, sheet=title, sheets=titles))
+        raise EditError(
+            say(
+                "{file} has no sheet “{sheet}”. It has: {sheets}.",
+                file=source.name,
+                sheet=title,
+                sheets=titles,
+            )
+        )
     readings = read_source(book, wanted, work.is_file)  # type: ignore[attr-defined]
     if wanted.mapping is not None:
         tables = [
@@ -136,7 +183,9 @@ def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReadi
     if all(reading.holds is Holds.NOTHING for reading in readings):
         for reading in readings:
             work.remark(reading)  # type: ignore[attr-defined]
-        raise EditError(say("The headings of {file} say nothing to Preuve. Give a --mapping.", file=source.name))
+        raise EditError(
+            say("The headings of {file} say nothing to Preuve. Give a --mapping.", file=source.name)
+        )
     yield from readings
 
 
@@ -158,7 +207,14 @@ def _mapping(file: Path | None) -> ColumnMap | None:
         if not faults:
             raise EditError(say("{file} is empty.", file=file.name))
         fault = faults[0]
-        raise EditError(say("{place}: {message} {help}", place=str(fault.place), message=fault.message, help=fault.help))
+        raise EditError(
+            say(
+                "{place}: {message} {help}",
+                place=str(fault.place),
+                message=fault.message,
+                help=fault.help,
+            )
+        )
     return mapping
 
 
@@ -175,4 +231,8 @@ def _ask(role: Role, columns: tuple[Column, ...]) -> Column | None:
         answer = terminal.prompt(f"{role.value}? ")
     except EOFError:
         return None
-    return columns[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(columns) else None
+    return (
+        columns[int(answer) - 1]
+        if answer.isdecimal() and 1 <= int(answer) <= len(columns)
+        else None
+    )

@@ -1,4 +1,6 @@
-"""What an import shows and does: how it read the source, what it takes, what it leaves and where that stands."""
+"""What an import shows and does: how it read the source, what it takes,
+what it leaves and where that stands.
+"""
 
 from __future__ import annotations
 
@@ -129,11 +131,19 @@ class Import:
         for column in table.columns:
             if column.heading or column.role is not None:
                 line = column_line(
-                    column, _USED | _USED_BY.get(reading.holds, frozenset()), column.place in table.sheet.hidden_columns
+                    column,
+                    _USED | _USED_BY.get(reading.holds, frozenset()),
+                    column.place in table.sheet.hidden_columns,
                 )
-                reading_as = say("“{heading}”: {reading}", heading=cut(column.heading, 50), reading=line)
+                reading_as = say(
+                    "“{heading}”: {reading}", heading=cut(column.heading, 50), reading=line
+                )
                 if column.sample:
-                    reading_as = say("{reading}, such as “{sample}”", reading=reading_as, sample=cut(column.sample, 40))
+                    reading_as = say(
+                        "{reading}, such as “{sample}”",
+                        reading=reading_as,
+                        sample=cut(column.sample, 40),
+                    )
                 terminal.line(f"  {self._words(reading_as)}")
 
     # ---- planning and writing
@@ -147,7 +157,12 @@ class Import:
         """
         plans = [plan for kind in self._kinds.values() if (plan := self._plan(kind)) is not None]
         left = [
-            *(one for _source, readings in self._sources for reading in readings for one in reading.left),
+            *(
+                one
+                for _source, readings in self._sources
+                for reading in readings
+                for one in reading.left
+            ),
             *(one for plan in plans for one in plan.left),
         ]
         self._show_left(left)
@@ -167,7 +182,12 @@ class Import:
         self._keep_left(plans)
 
     def _plan(self, kind: ListKind) -> ImportPlan | None:
-        readings = [reading for _source, found in self._sources for reading in found if _list_of(reading) == kind.name]
+        readings = [
+            reading
+            for _source, found in self._sources
+            for reading in found
+            if _list_of(reading) == kind.name
+        ]
         if not readings:
             return None
         file = self._list_file(kind)
@@ -181,22 +201,43 @@ class Import:
             return IndexFile(self._change.root)
         where = FileKind(kind.file, kind.key, kind.keys)
         if kind.name == "sessions":
-            return ListFile(self._change.root / kind.file, where, lambda document: read_sessions(document)[1], "sessions: []\n")
+            return ListFile(
+                self._change.root / kind.file,
+                where,
+                lambda document: read_sessions(document)[1],
+                "sessions: []\n",
+            )
         name = RegisterName(kind.name)
         beginning = f"# yaml-language-server: $schema=../schemas/{kind.name}.schema.json\n"
-        return ListFile(self._change.root / kind.file, where, lambda document: register_faults(document, name), beginning)
+        return ListFile(
+            self._change.root / kind.file,
+            where,
+            lambda document: register_faults(document, name),
+            beginning,
+        )
 
     def _show_left(self, left: list[Left]) -> None:
-        """Say what was not taken: each row by its place and its words, those of one reason together where they are many."""
+        """Say what was not taken: each row by its place and its words,
+        those of one reason together where they are many.
+        """
         by_reason: dict[tuple[str, str], list[Left]] = {}
         for one in left:
-            by_reason.setdefault((one.at.sheet if one.at.row else "", self._words(one.why)), []).append(one)
+            by_reason.setdefault(
+                (one.at.sheet if one.at.row else "", self._words(one.why)), []
+            ).append(one)
         for (sheet, why), rows in by_reason.items():
             if sheet and len(rows) > _FEW:
                 numbers = ", ".join(str(one.at.row) for one in rows[:_ROWS_SHOWN])
                 more = f" … (+{len(rows) - _ROWS_SHOWN})" if len(rows) > _ROWS_SHOWN else ""
                 terminal.line(
-                    self._words(say("{sheet}, rows {rows}: not taken: {why}", sheet=sheet, rows=numbers + more, why=why))
+                    self._words(
+                        say(
+                            "{sheet}, rows {rows}: not taken: {why}",
+                            sheet=sheet,
+                            rows=numbers + more,
+                            why=why,
+                        )
+                    )
                 )
                 for one in rows[:_SHOWN]:
                     if one.text:
@@ -204,8 +245,14 @@ class Import:
             else:
                 for one in rows[:_ROWS_SHOWN]:
                     place = f"{one.at.sheet}!A{one.at.row}" if one.at.row else one.at.sheet
-                    named = say("{place}, “{text}”", place=place, text=cut(one.text)) if one.text and one.at.row else place
-                    terminal.line(self._words(say("{place}: not taken: {why}", place=named, why=why)))
+                    named = (
+                        say("{place}, “{text}”", place=place, text=cut(one.text))
+                        if one.text and one.at.row
+                        else place
+                    )
+                    terminal.line(
+                        self._words(say("{place}: not taken: {why}", place=named, why=why))
+                    )
 
     def _show_plan(self, plan: ImportPlan) -> None:
         for entry in plan.added[:_SHOWN]:
@@ -225,9 +272,19 @@ class Import:
         for text in dict.fromkeys(self._words(note) for note in notes[:_ROWS_SHOWN]):
             terminal.line(f"  {text}")
         for one in plan.differences[:_SHOWN]:
-            terminal.line(f"{'~' if self._options.update else '='} {one.id}  {one.key}: {one.old or '–'} → {one.new}")
+            terminal.line(
+                f"{'~' if self._options.update else '='} {one.id}  {one.key}: {one.old or '–'} "
+                f"→ {one.new}"
+            )
         for role, name in plan.roles.items():
-            self.tell(say("+ people in {file}: {role}, “{name}”", file=ORGANISATION_FILE, role=role, name=name))
+            self.tell(
+                say(
+                    "+ people in {file}: {role}, “{name}”",
+                    file=ORGANISATION_FILE,
+                    role=role,
+                    name=name,
+                )
+            )
         self._count(plan)
 
     def _count(self, plan: ImportPlan) -> None:
@@ -245,10 +302,14 @@ class Import:
                 added=say_count("{count} new entry", "{count} new entries", len(plan.added)),
                 changed=say_count("{count} differs", "{count} differ", changed),
                 unchanged=say_count("{count} is the same", "{count} are the same", plan.unchanged),
-                refused=say_count("{count} row not taken", "{count} rows not taken", refused + len(plan.left)),
+                refused=say_count(
+                    "{count} row not taken", "{count} rows not taken", refused + len(plan.left)
+                ),
             )
         )
-        drafts = sum(entry.values.get("status") not in {None, Status.APPROVED} for entry in plan.added)
+        drafts = sum(
+            entry.values.get("status") not in {None, Status.APPROVED} for entry in plan.added
+        )
         if drafts:
             self.tell(
                 say_count(
@@ -258,7 +319,12 @@ class Import:
                 )
             )
         if changed and not self._options.update:
-            self.tell(say("What differs stays as the manual has it: add --update to take the source's values."))
+            self.tell(
+                say(
+                    "What differs stays as the manual has it: add --update to take the "
+                    "source's values."
+                )
+            )
 
     def _write(self, plans: list[ImportPlan]) -> None:
         try:
@@ -273,7 +339,9 @@ class Import:
         self.tell(
             say(
                 "Written. To undo it: git checkout -- {files}",
-                files=" ".join(dict.fromkeys([*(plan.kind.file for plan in plans), ORGANISATION_FILE])),
+                files=" ".join(
+                    dict.fromkeys([*(plan.kind.file for plan in plans), ORGANISATION_FILE])
+                ),
             )
         )
         self.tell(say("preuve owners says who has what to do now; preuve serve shows the manual."))
@@ -285,7 +353,9 @@ class Import:
             fields = plan.kind.record.fields
             for entry in plan.added:
                 values = self._copied(entry.values, entry.at)
-                file.append({key: as_value(fields[key].shape, text) for key, text in values.items()})
+                file.append(
+                    {key: as_value(fields[key].shape, text) for key, text in values.items()}
+                )
             if self._options.update:
                 self._put(file, plan)
             changed = file.save() or changed
@@ -293,20 +363,30 @@ class Import:
         return changed
 
     def _copied(self, values: dict[str, str], at: At) -> dict[str, str]:
-        """Return an entry's values once its file has been copied, where it is to be and nothing about people is in it."""
+        """Return an entry's values once its file has been copied,
+        where it is to be and nothing about people is in it.
+        """
         named = self._named.get(values.get("file", ""))
         file = named or (self._files.get(at) if self._options.copy else None)
         if file is None:
             return values
         bare = {key: text for key, text in values.items() if key not in {"file", "place"}}
         if (why := self._withheld(file)) is not None:
-            self.tell(say("{file} is not copied: {why}. It is named where it lies.", file=file.name, why=why))
+            self.tell(
+                say(
+                    "{file} is not copied: {why}. It is named where it lies.",
+                    file=file.name,
+                    why=why,
+                )
+            )
             return {**bare, "place": values.get("place") or str(file.name)}
         return {**bare, "file": self._keep(file)}
 
     @staticmethod
     def _withheld(file: Path) -> Message | None:
-        """Return why a file had better not be copied into a repository: what it says of people, or that it cannot be read."""
+        """Return why a file had better not be copied into a repository:
+        what it says of people, or that it cannot be read.
+        """
         from preuve.publication.readers import read  # noqa: PLC0415 - only who copies files reads them
 
         try:
@@ -321,8 +401,14 @@ class Import:
         return None
 
     def _keep(self, file: Path) -> str:
-        """Copy a file into evidence/ under a name that no other file has there; remember it, in case nothing is written."""
-        for name in (file.name, f"{file.parent.name}-{file.name}", *(f"{number}-{file.name}" for number in range(2, 100))):
+        """Copy a file into evidence/ under a name that no other file has there;
+        remember it, in case nothing is written.
+        """
+        for name in (
+            file.name,
+            f"{file.parent.name}-{file.name}",
+            *(f"{number}-{file.name}" for number in range(2, 100)),
+        ):
             try:
                 there = (self._change.root / self._change.destination(file, name)).exists()
             except EditError:
@@ -334,7 +420,10 @@ class Import:
         raise EditError(say("{file} cannot be copied: {why}.", file=file.name, why=""))
 
     def _put(self, file: ListFile, plan: ImportPlan) -> None:
-        places = {texts.get("id", ""): place for place, texts in enumerate(_written_lines(file, plan.kind))}
+        places = {
+            texts.get("id", ""): place
+            for place, texts in enumerate(_written_lines(file, plan.kind))
+        }
         fields = plan.kind.record.fields
         for one in plan.differences:
             for key in (
@@ -349,9 +438,19 @@ class Import:
         try:
             if roles and not add_roles(self._change.root, roles):
                 lines = [f"{role}: {written(name)}" for role, name in roles.items()]
-                self.tell(say("Write under people in {file}: {lines}", file=ORGANISATION_FILE, lines=lines))
+                self.tell(
+                    say(
+                        "Write under people in {file}: {lines}", file=ORGANISATION_FILE, lines=lines
+                    )
+                )
         except OSError as error:
-            raise EditError(say("{file} cannot be written: {why}.", file=ORGANISATION_FILE, why=error.strerror or "")) from None
+            raise EditError(
+                say(
+                    "{file} cannot be written: {why}.",
+                    file=ORGANISATION_FILE,
+                    why=error.strerror or "",
+                )
+            ) from None
 
     def _keep_left(self, plans: list[ImportPlan]) -> None:
         """Write the rows that can be mended beside their source; say where."""
@@ -364,24 +463,40 @@ class Import:
             try:
                 write_whole(
                     file,
-                    written_leftovers(tables, file, self._change.day, ";" if self._change.manual.language == "fr" else ","),
+                    written_leftovers(
+                        tables,
+                        file,
+                        self._change.day,
+                        ";" if self._change.manual.language == "fr" else ",",
+                    ),
                 )
             except OSError as error:
-                terminal.note(self._words(say("{file} cannot be written: {why}.", file=file.name, why=error.strerror or "")))
+                terminal.note(
+                    self._words(
+                        say(
+                            "{file} cannot be written: {why}.",
+                            file=file.name,
+                            why=error.strerror or "",
+                        )
+                    )
+                )
                 continue
             self.tell(
                 say(
-                    "The rows that were left stand in {file}, with what to do: fix them there and import that file.",
+                    "The rows that were left stand in {file}, with what to do: fix them there "
+                    "and import that file.",
                     file=file.name,
                 )
             )
 
 
 _WHAT = {
-    Holds.EVIDENCE: say("proofs"), Holds.SESSIONS: say("training sessions"),
+    Holds.EVIDENCE: say("proofs"),
+    Holds.SESSIONS: say("training sessions"),
     Holds.SESSION_FILES: say("documents of training sessions"),
-    Holds.REGISTER: say("a register"), Holds.NOTHING: say("nothing"),
-}  # fmt: skip
+    Holds.REGISTER: say("a register"),
+    Holds.NOTHING: say("nothing"),
+}
 _USED_BY: dict[Holds, frozenset] = {}  # type: ignore[type-arg]
 
 
@@ -389,7 +504,13 @@ def _list_of(reading: TableReading) -> str:
     """Return the list that a reading goes to."""
     if reading.holds in {Holds.EVIDENCE, Holds.SESSION_FILES}:
         return "evidence"
-    return "sessions" if reading.holds is Holds.SESSIONS else reading.name if reading.holds is Holds.REGISTER else ""
+    return (
+        "sessions"
+        if reading.holds is Holds.SESSIONS
+        else reading.name
+        if reading.holds is Holds.REGISTER
+        else ""
+    )
 
 
 def _written_lines(file: ListFile, kind: ListKind) -> Iterable[dict[str, str]]:

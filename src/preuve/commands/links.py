@@ -1,4 +1,6 @@
-"""`preuve links`: whether the web addresses that the manual names still answer. The only verb that asks the network."""
+"""`preuve links`: whether the web addresses that the manual names still answer.
+The only verb that asks the network.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _LIMITS = {"timeout": (0.1, 60.0), "pause": (0.0, 60.0)}
 
 
 def main(arguments: list[str]) -> int:
-    """Ask; return the exit status: 0 all answer, 1 some do not, 2 nothing could be asked or written."""
+    """Ask; return the exit status: 0 all answer, 1 some do not,
+    2 nothing could be asked or written.
+    """
     options = _options(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
@@ -43,7 +47,11 @@ def main(arguments: list[str]) -> int:
         terminal.line(words(say("The manual names no web address.")))
         return 0
     asked = list(named)[:MAX_ADDRESSES]
-    site = f"; +{manual.organisation.site_url}" if manual.organisation and manual.organisation.site_url else ""
+    site = (
+        f"; +{manual.organisation.site_url}"
+        if manual.organisation and manual.organisation.site_url
+        else ""
+    )
     policy = visiting.Policy(
         f"Preuve/{__version__} (check of a quality manual's links{site})",
         timeout=options.timeout,
@@ -74,27 +82,55 @@ def _options(arguments: list[str]) -> Namespace:
     verb = Parser(
         "links",
         say(
-            "Ask the web addresses of the proofs, of the watch register and of the pages whether they are "
-            "still there, and note the answers with their day in {file}, from which the site shows them.",
+            "Ask the web addresses of the proofs, of the watch register and of the pages "
+            "whether they are "
+            "still there, and note the answers with their day in {file}, from which the site "
+            "shows them.",
             file=FILE,
         ),
     )
     verb.add_root()
-    verb.add("--timeout", type=float, default=10.0, metavar="SECONDS", about=say("for one answer (default: 10)"))
-    verb.add("--pause", type=float, default=1.0, metavar="SECONDS", about=say("between two questions to one host (default: 1)"))
-    verb.add("--private", action="store_true", about=say("also ask hosts of a private network, such as an intranet's"))
+    verb.add(
+        "--timeout",
+        type=float,
+        default=10.0,
+        metavar="SECONDS",
+        about=say("for one answer (default: 10)"),
+    )
+    verb.add(
+        "--pause",
+        type=float,
+        default=1.0,
+        metavar="SECONDS",
+        about=say("between two questions to one host (default: 1)"),
+    )
+    verb.add(
+        "--private",
+        action="store_true",
+        about=say("also ask hosts of a private network, such as an intranet's"),
+    )
     options = verb.parse_args(arguments)
     for name, (least, most) in _LIMITS.items():
         if not least <= getattr(options, name) <= most:
             verb.error(
-                verb.words(say("--{name}: from {least} to {most} seconds", name=name, least=float(least), most=float(most)))
+                verb.words(
+                    say(
+                        "--{name}: from {least} to {most} seconds",
+                        name=name,
+                        least=float(least),
+                        most=float(most),
+                    )
+                )
             )
     return options
 
 
 def _line(seen: Seen, place: Place, words: Translator) -> str:
     """Return one address on one line: the sign, where it stands, what it says and what to do."""
-    return f"{_SIGNS.get(seen.outcome, '✗')} {place.file}:{place.line} {seen.url}: {words(_said(seen))}"
+    return (
+        f"{_SIGNS.get(seen.outcome, '✗')} {place.file}:{place.line} {seen.url}: "
+        f"{words(_said(seen))}"
+    )
 
 
 _SAID: dict[Outcome, Message] = {
@@ -102,14 +138,20 @@ _SAID: dict[Outcome, Message] = {
     Outcome.MOVED: say("moved for good ({status}). Write {to}"),
     Outcome.REFUSED: say("answers, but lets no program in ({status}). Look at it yourself"),
     Outcome.GONE: say("gone ({status}). Look for the page, and correct the address"),
-    Outcome.UNSAFE: say("not asked: {why}. Give --private if it is your own network, or correct the address"),
+    Outcome.UNSAFE: say(
+        "not asked: {why}. Give --private if it is your own network, or correct the address"
+    ),
     Outcome.NO_ANSWER: say("no answer: {why}. Ask again another day, or correct the address"),
 }
 _IN_TROUBLE = say("the host is in trouble ({status}). Ask again another day")
 
 
 def _said(seen: Seen) -> Message:
-    message = _IN_TROUBLE if seen.outcome is Outcome.NO_ANSWER and seen.status is not None else _SAID[seen.outcome]
+    message = (
+        _IN_TROUBLE
+        if seen.outcome is Outcome.NO_ANSWER and seen.status is not None
+        else _SAID[seen.outcome]
+    )
     return message._replace(values=seen._asdict())
 
 
@@ -120,4 +162,8 @@ def _sum(asked: int, broken: int, left: int) -> Message:
         broken=say_count("{count} that does not answer", "{count} that do not answer", broken),
         file=FILE,
     )
-    return say("{message} {left} more were not asked: it stops there.", message=message, left=left) if left else message
+    return (
+        say("{message} {left} more were not asked: it stops there.", message=message, left=left)
+        if left
+        else message
+    )

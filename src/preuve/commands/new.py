@@ -28,11 +28,14 @@ _HERE = Path(__file__).resolve().parent.parent
 _OWN = _HERE / "starter"
 _IGNORED = (
     b".venv/\n.cache/\nsite/\noffline/\ndraft/\nmanual.pdf\ncriterion-[1-7].pdf\n__pycache__/\n"
-    b"# What a command that was killed may leave; the next one takes it away.\n.site-*/\n.*.preuve-????????\n"
+    b"# What a command that was killed may leave; the next one takes it "
+    b"away.\n.site-*/\n.*.preuve-????????\n"
 )
 """What git need not keep: what can be made again."""
 _COPIED = ("schemas", "mkdocs.offline.yml")
-"""What is the same for every manual. An installed Preuve carries it; in a clone it is the repository's own."""
+"""What is the same for every manual. An installed Preuve carries it;
+in a clone it is the repository's own.
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -48,12 +51,25 @@ def main(arguments: list[str]) -> int:
     )
     verb.add("--name", about=say("the provider's name"))
     verb.add(
-        "--categories", nargs="+", type=verb.one_of(Category), metavar="CATEGORY", about=say("{words}", words=list(Category))
+        "--categories",
+        nargs="+",
+        type=verb.one_of(Category),
+        metavar="CATEGORY",
+        about=say("{words}", words=list(Category)),
     )
     verb.add(
-        "--conditions", nargs="*", type=verb.one_of(Condition), metavar="CONDITION", about=say("{words}", words=list(Condition))
+        "--conditions",
+        nargs="*",
+        type=verb.one_of(Condition),
+        metavar="CONDITION",
+        about=say("{words}", words=list(Condition)),
     )
-    verb.add("--audit", type=verb.day, metavar="DATE", about=say("the day of the next audit: the edition follows from it"))
+    verb.add(
+        "--audit",
+        type=verb.day,
+        metavar="DATE",
+        about=say("the day of the next audit: the edition follows from it"),
+    )
     options = verb.parse_args(arguments)
     words = Translator(options.language)
     try:
@@ -64,7 +80,9 @@ def main(arguments: list[str]) -> int:
         told = {
             **{name: data.encode() for name, data in files(profile, edition, words).items()},
             **dict(_shared(ours)),
-            "mkdocs.yml": configuration((ours / "mkdocs.yml").read_text(encoding="utf-8"), profile, edition, words).encode(),
+            "mkdocs.yml": configuration(
+                (ours / "mkdocs.yml").read_text(encoding="utf-8"), profile, edition, words
+            ).encode(),
             "README.md": (_OWN / f"README.{words.language}.md")
             .read_text(encoding="utf-8")
             .replace("{name}", profile.name)
@@ -86,7 +104,11 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         terminal.error(f"{error.filename}: {error.strerror}")
         return 2
-    terminal.line(words(say("{folder} is a manual. Its README says how to go on.", folder=str(options.folder))))
+    terminal.line(
+        words(
+            say("{folder} is a manual. Its README says how to go on.", folder=str(options.folder))
+        )
+    )
     return 0
 
 
@@ -117,14 +139,28 @@ def _write(folder: Path, told: dict[str, bytes], words: Translator) -> None:
 def _profile(options: Namespace, words: Translator) -> Profile:
     """Return the profile, given or asked for. Raises EOFError where it is neither."""
     name = options.name or _ask(words, say("The provider's name"))
-    categories = options.categories or _choose(words, say("Categories of action"), Category, at_least=1)
+    categories = options.categories or _choose(
+        words, say("Categories of action"), Category, at_least=1
+    )
     conditions, audit = options.conditions, options.audit
     asked = options.categories is None
     if conditions is None:
-        conditions = _choose(words, say("What is true of you (nothing, if none)"), Condition, at_least=0) if asked else []
+        conditions = (
+            _choose(words, say("What is true of you (nothing, if none)"), Condition, at_least=0)
+            if asked
+            else []
+        )
     if audit is None and asked:
-        audit = _ask_day(words, say("The day of the next audit, such as {example} (nothing, if none)", example="2027-03-18"))
-    return Profile(" ".join(name.split()), tuple(dict.fromkeys(categories)), frozenset(conditions), audit)
+        audit = _ask_day(
+            words,
+            say(
+                "The day of the next audit, such as {example} (nothing, if none)",
+                example="2027-03-18",
+            ),
+        )
+    return Profile(
+        " ".join(name.split()), tuple(dict.fromkeys(categories)), frozenset(conditions), audit
+    )
 
 
 def _prompt(text: str) -> str:
@@ -150,7 +186,11 @@ def _ask_day(words: Translator, question: Message) -> date | None:
         try:
             return clock.day(answer)
         except ValueError:
-            told = say("“{text}” is not a date. Write year-month-day, such as {example}.", text=answer, example="2027-03-18")
+            told = say(
+                "“{text}” is not a date. Write year-month-day, such as {example}.",
+                text=answer,
+                example="2027-03-18",
+            )
             terminal.note(f"  {words(told)}")
     return None
 
@@ -162,5 +202,7 @@ def _choose(words: Translator, question: Message, among: type[T], *, at_least: i
         terminal.note(f"  {number}. {words((CATEGORY_WORDS | CONDITION_WORDS)[choice])}")
     while True:
         parts = _prompt(f"{words(question)} (1 2 …): ").replace(",", " ").split()
-        if len(parts) >= at_least and all(part.isdigit() and 1 <= int(part) <= len(choices) for part in parts):
+        if len(parts) >= at_least and all(
+            part.isdigit() and 1 <= int(part) <= len(choices) for part in parts
+        ):
             return [choices[int(part) - 1] for part in parts]

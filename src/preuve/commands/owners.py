@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the work of each role; return the exit status: 0, or 2 when the manual cannot be read."""
+    """Print the work of each role; return the exit status:
+    0, or 2 when the manual cannot be read.
+    """
     verb = Parser("owners", say("Who has what to do: findings, and proofs to renew, by role."))
     verb.add_root()
     verb.add("--role", metavar="ROLE", about=say("the work of this role only"))
-    verb.add("--until", type=verb.day, metavar="DATE", about=say("proofs to renew up to this day (default: the next audit)"))
+    verb.add(
+        "--until",
+        type=verb.day,
+        metavar="DATE",
+        about=say("proofs to renew up to this day (default: the next audit)"),
+    )
     verb.add("--markdown", action="store_true", about=say("as a list to tick off"))
     verb.add_as_of()
     options = verb.parse_args(arguments)
@@ -36,31 +43,53 @@ def main(arguments: list[str]) -> int:
         return exit_not_assessable(verdict)
     audit = assessment.organisation.next_audit(assessment.on)
     until = options.until or (audit.date if audit else assessment.on)
-    works = [work for work in worklist(assessment, verdict.findings, until) if options.role in {None, work.role}]
+    works = [
+        work
+        for work in worklist(assessment, verdict.findings, until)
+        if options.role in {None, work.role}
+    ]
     words = Translator(manual.language)
-    sheet = [line for work in works for line in _sheet(work, assessment, words, markdown=options.markdown)]
-    terminal.out("\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n")
+    sheet = [
+        line
+        for work in works
+        for line in _sheet(work, assessment, words, markdown=options.markdown)
+    ]
+    terminal.out(
+        "\n".join(sheet or [words(say("Nothing to do up to {day}.", day=until))]).rstrip() + "\n"
+    )
     return 0
 
 
 def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: bool) -> list[str]:
     """Return the lines of one role."""
-    name = words(say("Nobody answers for it yet")) if work.role is None else assessment.organisation.answers(work.role)
+    name = (
+        words(say("Nobody answers for it yet"))
+        if work.role is None
+        else assessment.organisation.answers(work.role)
+    )
     mark = "- [ ] " if markdown else "  – "
     lines = [f"## {name}" if markdown else name, *([""] if markdown else [])]
     for finding in work.findings:
-        lines.append(f"{mark}{words(SEVERITY_WORDS[Severity(finding.severity)])}: {words(finding.message)} ({finding.place})")
+        lines.append(
+            f"{mark}{words(SEVERITY_WORDS[Severity(finding.severity)])}: "
+            f"{words(finding.message)} ({finding.place})"
+        )
         lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")
     for assessed in work.renewals:
         told = say(
-            "{id}, {title}: good until {day}", id=assessed.evidence.id, title=assessed.evidence.title, day=assessed.good_until
+            "{id}, {title}: good until {day}",
+            id=assessed.evidence.id,
+            title=assessed.evidence.title,
+            day=assessed.good_until,
         )
         lines.append(f"{mark}{words(told)}")
     return [*map(_harmless, lines), ""]
 
 
 def _harmless(line: str) -> str:
-    """Return a line that neither moves the terminal nor, beginning with `::`, is an order to a build server."""
+    """Return a line that neither moves the terminal nor, beginning with `::`,
+    is an order to a build server.
+    """
     text = _NO_BREAK.join(map(plain, line.split(_NO_BREAK)))
     return f"– {text}" if text.lstrip().startswith("::") else text
 

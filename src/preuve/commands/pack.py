@@ -1,4 +1,6 @@
-"""`preuve pack`: the offline site, the proofs' files and the register, in one archive that proves itself."""
+"""`preuve pack`: the offline site, the proofs' files and the register,
+in one archive that proves itself.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,13 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Make a pack; return the exit status."""
-    verb = Parser("pack", say("The offline site, the proofs' files and the register, in one archive that proves itself."))
+    verb = Parser(
+        "pack",
+        say(
+            "The offline site, the proofs' files and the register, in one archive that proves "
+            "itself."
+        ),
+    )
     verb.add("output", type=Path, metavar="OUT.zip", about=say("the archive to write"))
     verb.add_audience(Audience)
     verb.add_as_of("--on")
@@ -52,9 +60,16 @@ def main(arguments: list[str]) -> int:
         about=say("without manual.pdf and register.pdf: then the bytes depend on no browser"),
     )
     verb.add(
-        "--sign", type=Path, metavar="KEY", about=say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)")
+        "--sign",
+        type=Path,
+        metavar="KEY",
+        about=say("an SSH key: the signature is written beside the pack (ssh-keygen -Y)"),
     )
-    verb.add("--draft", action="store_true", about=say("make it although the gate is closed, for a look: its cover says so"))
+    verb.add(
+        "--draft",
+        action="store_true",
+        about=say("make it although the gate is closed, for a look: its cover says so"),
+    )
     verb.add(
         "--baseline",
         type=Path,
@@ -67,13 +82,17 @@ def main(arguments: list[str]) -> int:
         verb.error(verb.words(say("a draft is never for the public: name another audience")))
     root: Path = options.root.resolve()
     manual = Manual.load(root)
-    verdict = against_baseline(gate.check(manual, manual.day(check_day(options.as_of), clock.today())), options.baseline)
+    verdict = against_baseline(
+        gate.check(manual, manual.day(check_day(options.as_of), clock.today())), options.baseline
+    )
     if verdict is None:
         return 2
     if not verdict.ok and (not options.draft or verdict.assessment is None):
         return exit_not_assessable(verdict)
     try:
-        claim_file(options.output, is_pack, root, force=options.force)  # before the work, which takes its time
+        claim_file(
+            options.output, is_pack, root, force=options.force
+        )  # before the work, which takes its time
         data = _packed(root, verdict, options.audience, pdf=options.pdf)
         if data is None:
             return 1
@@ -98,19 +117,30 @@ def main(arguments: list[str]) -> int:
     return 1
 
 
-def _refusal(error: OSError | OwnershipError | SignatureError, output: Path, words: Translator) -> str:
+def _refusal(
+    error: OSError | OwnershipError | SignatureError, output: Path, words: Translator
+) -> str:
     """Return why a pack was not made, or not signed."""
-    return f"{error.filename or output}: {error.strerror}" if isinstance(error, OSError) else words(error.message)
+    return (
+        f"{error.filename or output}: {error.strerror}"
+        if isinstance(error, OSError)
+        else words(error.message)
+    )
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:
-    """Return the archive's bytes; None where the site could not be made, or says too much, which was told."""
+    """Return the archive's bytes; None where the site could not be made,
+    or says too much, which was told.
+    """
     seen, words = restrict(verdict, audience), Translator(verdict.manual.language)
     whole, assessment = verdict.assessment, seen.assessment
     assert whole is not None  # noqa: S101 - the gate is open
     assert assessment is not None  # noqa: S101
-    # A draft says on its cover what is missing: the README, the printed manual's first page, the manifest.
-    draft = () if verdict.ok else (draft_message(verdict), *filter(None, [missing_message(verdict)]))
+    # A draft says on its cover what is missing: the README, the printed manual's first page, the
+    # manifest.
+    draft = (
+        () if verdict.ok else (draft_message(verdict), *filter(None, [missing_message(verdict)]))
+    )
     members = {
         "README.txt": "".join(f"{words(line)}\n" for line in (*draft, *_README)).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
@@ -125,19 +155,30 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
         if pdf:
             making = _print(verdict, audience, folder, members, making)
         else:
-            making = making._replace(not_printed=tuple((name, say("It was asked for without.")) for name in _PRINTED))
+            making = making._replace(
+                not_printed=tuple((name, say("It was asked for without.")) for name in _PRINTED)
+            )
     members |= {copy.name: (root / copy.file).read_bytes() for copy in copies(whole, audience)}
     members["MANIFEST.json"] = manifest(whole, audience, members, words, making)
-    # The site was looked through when it was made, and what is printed is made of its pages; the rest is looked at now.
+    # The site was looked through when it was made, and what is printed is made of its pages; the
+    # rest is looked at now.
     looked_at = {data for name, data in members.items() if name.startswith("site/")}
-    rest = [(name, b"" if data in looked_at else data) for name, data in members.items() if name not in _PRINTED]
+    rest = [
+        (name, b"" if data in looked_at else data)
+        for name, data in members.items()
+        if name not in _PRINTED
+    ]
     inspection = inspect_files(rest, verdict, audience)
     terminal.notes(inspection.lines)
     return written(with_checksums(members)) if inspection.fit else None
 
 
-def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Provenance) -> Provenance:
-    """Add what a browser prints of a site to the members; return by which it was, and what was not printed, and why."""
+def _print(
+    verdict: Verdict, audience: Audience, site: Path, members: dict[str, bytes], making: Provenance
+) -> Provenance:
+    """Add what a browser prints of a site to the members;
+    return by which it was, and what was not printed, and why.
+    """
     words, browser = Translator(verdict.manual.language), find()
     lost: list[tuple[str, Message]] = []
     for name, part in _PRINTED.items():
@@ -151,15 +192,26 @@ def _print(verdict: Verdict, audience: Audience, site: Path, members: dict[str, 
     for name, reason in lost:
         told = say("{file} is not in the pack. {reason}", file=name, reason=reason)
         terminal.error(words(told))
-    return making._replace(printed_by=version(browser) if browser else None, not_printed=tuple(lost))
+    return making._replace(
+        printed_by=version(browser) if browser else None, not_printed=tuple(lost)
+    )
 
 
 _PRINTED = {"manual.pdf": "", "register.pdf": "register.html"}
 """What is printed, and the beginning of the addresses of its pages; nothing: all of them."""
 _README = (
     say("Open site/index.html in a browser: the manual works from this folder, without a network."),
-    say("The proofs lie in evidence/, by criterion and indicator; register.xlsx and register.pdf list them all."),
+    say(
+        "The proofs lie in evidence/, by criterion and indicator; register.xlsx and "
+        "register.pdf list them all."
+    ),
     say("manual.pdf is the whole manual on paper."),
-    say("MANIFEST.json says whose manual this is, of which day and version, and what was left out and why."),
-    say("Whether every file is as it was written: sha256sum -c SHA256SUMS, or preuve verify with the archive."),
+    say(
+        "MANIFEST.json says whose manual this is, of which day and version, and what was left "
+        "out and why."
+    ),
+    say(
+        "Whether every file is as it was written: sha256sum -c SHA256SUMS, or preuve verify "
+        "with the archive."
+    ),
 )

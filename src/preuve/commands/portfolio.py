@@ -1,4 +1,6 @@
-"""`preuve portfolio check FILE`: many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."""
+"""`preuve portfolio check FILE`: many manuals at once, joined in one SQLite file and,
+if asked for, drawn as a page.
+"""
 
 from __future__ import annotations
 
@@ -49,26 +51,68 @@ def _shard(text: str) -> Shard:
 
 def main(arguments: list[str]) -> int:
     """Run one of the verb's two actions; return the exit status."""
-    verb = Parser("portfolio", say("Many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."))
+    verb = Parser(
+        "portfolio",
+        say("Many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."),
+    )
     actions = verb.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="check or read every manual of a portfolio")
     check.set_defaults(action=_check)
     check.add("file", type=Path, metavar="FILE", about=say("portfolio.yaml"))
     check.add_as_of()
-    check.add("--processes", type=check.number, metavar="N", about=say("how many manuals at a time (default: one a processor)"))
-    check.add("--timeout", type=float, default=60.0, metavar="SECONDS", about=say("for one manual (default: 60)"))
-    check.add("--fetch", action="store_true", about=say("ask the addresses that the portfolio names for their reports"))
-    check.add("--shard", type=_shard, metavar="N/OF", about=say("only this part, such as 3/8; `join` puts parts together"))
+    check.add(
+        "--processes",
+        type=check.number,
+        metavar="N",
+        about=say("how many manuals at a time (default: one a processor)"),
+    )
+    check.add(
+        "--timeout",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        about=say("for one manual (default: 60)"),
+    )
+    check.add(
+        "--fetch",
+        action="store_true",
+        about=say("ask the addresses that the portfolio names for their reports"),
+    )
+    check.add(
+        "--shard",
+        type=_shard,
+        metavar="N/OF",
+        about=say("only this part, such as 3/8; `join` puts parts together"),
+    )
     join = actions.add_parser("join", help="put the parts of a portfolio together")
     join.set_defaults(action=_join)
-    join.add("parts", nargs="+", type=Path, metavar="PART", about=say("files that check --shard wrote"))
+    join.add(
+        "parts", nargs="+", type=Path, metavar="PART", about=say("files that check --shard wrote")
+    )
     join.add("--title", default="Portfolio", about=say("the heading of the page"))
-    join.add("--language", type=join.one_of(("en", "fr")), default="fr", about=say("of the page (default: fr)"))
+    join.add(
+        "--language",
+        type=join.one_of(("en", "fr")),
+        default="fr",
+        about=say("of the page (default: fr)"),
+    )
     for action in (check, join):
-        action.add("--output", type=Path, metavar="FILE", about=say("the SQLite file (default: portfolio.sqlite beside FILE)"))
+        action.add(
+            "--output",
+            type=Path,
+            metavar="FILE",
+            about=say("the SQLite file (default: portfolio.sqlite beside FILE)"),
+        )
         action.add("--html", type=Path, metavar="DIR", about=say("also draw it as static pages"))
-        action.add("--csv", type=Path, metavar="DIR", about=say("also write each table as CSV, for DuckDB"))
-        action.add("--parquet", type=Path, metavar="DIR", about=say("also write each table as Parquet (needs duckdb)"))
+        action.add(
+            "--csv", type=Path, metavar="DIR", about=say("also write each table as CSV, for DuckDB")
+        )
+        action.add(
+            "--parquet",
+            type=Path,
+            metavar="DIR",
+            about=say("also write each table as Parquet (needs duckdb)"),
+        )
     options = verb.parse_args(arguments)
     perform: Callable[[Namespace], int] = options.action
     return perform(options)
@@ -82,7 +126,11 @@ def _check(options: Namespace) -> int:
             terminal.error(_line(diagnostic, words))
         return 2
     base = options.file.resolve().parent
-    members = portfolio.members[options.shard.number - 1 :: options.shard.of] if options.shard else portfolio.members
+    members = (
+        portfolio.members[options.shard.number - 1 :: options.shard.of]
+        if options.shard
+        else portfolio.members
+    )
     output: Path = options.output or base / "portfolio.sqlite"
     copies = base / ".cache" / "portfolio"
     try:
@@ -95,13 +143,17 @@ def _check(options: Namespace) -> int:
     try:
         _look_at_all(options, members, output, copies, words)
     except (OSError, sqlite3.Error) as error:
-        terminal.error(words(say("{file} cannot be written: {why}", file=str(output), why=str(error))))
+        terminal.error(
+            words(say("{file} cannot be written: {why}", file=str(output), why=str(error)))
+        )
         return 2
     return _finish(options, output, portfolio.title, words)
 
 
 def _claim(options: Namespace, output: Path, base: Path) -> None:
-    """Make sure that all that is to be written is ours to write. Raises OwnershipError where it is not."""
+    """Make sure that all that is to be written is ours to write.
+    Raises OwnershipError where it is not.
+    """
     claim_file(output, lambda data: data.startswith(_DATABASE), base)
     for folder in filter(None, (options.html, options.csv, options.parquet)):
         claim_folder(folder, base)
@@ -111,8 +163,12 @@ _DATABASE = b"SQLite format 3\0"
 """What every SQLite file begins with."""
 
 
-def _look_at_all(options: Namespace, members: tuple[Member, ...], output: Path, copies: Path, words: Translator) -> None:
-    """Look at every manual that an interrupted run has not looked at already, and write the file."""
+def _look_at_all(
+    options: Namespace, members: tuple[Member, ...], output: Path, copies: Path, words: Translator
+) -> None:
+    """Look at every manual that an interrupted run has not looked at already,
+    and write the file.
+    """
     on, today, base = check_day(options.as_of), clock.today(), options.file.resolve().parent
     database = Database(output, f"{__version__} {VERSION} {on or today} {words.language}")
     try:
@@ -143,7 +199,9 @@ def _taken_up(done: int) -> Message:
 
 
 def _progress(stack: ExitStack, total: int, words: Translator) -> Callable[[], object]:
-    """Return what tells that one more manual is done: shown on a terminal, by rich, and nowhere else."""
+    """Return what tells that one more manual is done:
+    shown on a terminal, by rich, and nowhere else.
+    """
     try:
         from rich.console import Console  # noqa: PLC0415 - only here, and only where it is installed
         from rich.progress import Progress  # noqa: PLC0415
@@ -158,7 +216,9 @@ def _progress(stack: ExitStack, total: int, words: Translator) -> Callable[[], o
 
 
 def _mark(member: Member, base: Path, copies: Path) -> str:
-    """Return what a source looks like now: an interrupted run's rows are kept where it looks the same."""
+    """Return what a source looks like now:
+    an interrupted run's rows are kept where it looks the same.
+    """
     if member.folder is None:
         file = base / member.report if member.report else copies / f"{member.key}.json"
         return _look(file)
@@ -197,7 +257,13 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
     try:
         from preuve.links.fetching import FetchError, fetch  # noqa: PLC0415 - httpx need not be there for other portfolios
     except ModuleNotFoundError:
-        terminal.error(words(say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")))
+        terminal.error(
+            words(
+                say(
+                    "httpx is not installed. Give: {command}", command="pip install 'preuve[links]'"
+                )
+            )
+        )
         return 2
     copies.mkdir(parents=True, exist_ok=True)
     for member in members:
@@ -208,7 +274,15 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
                 fetch(member.url, os.environ.get(member.token) if member.token else None)
             )
         except FetchError as error:
-            terminal.error(words(say("{key}: {why} What was fetched last stays.", key=member.key, why=error.message)))
+            terminal.error(
+                words(
+                    say(
+                        "{key}: {why} What was fetched last stays.",
+                        key=member.key,
+                        why=error.message,
+                    )
+                )
+            )
     return 0
 
 
@@ -243,13 +317,23 @@ def _finish(options: Namespace, output: Path, title: str, words: Translator) -> 
         for folder in filter(None, (options.html, options.csv, options.parquet)):
             mark_folder(folder)
     except OSError as error:
-        terminal.error(words(say("{file} cannot be written: {why}", file=str(error.filename), why=error.strerror or "")))
+        terminal.error(
+            words(
+                say(
+                    "{file} cannot be written: {why}",
+                    file=str(error.filename),
+                    why=error.strerror or "",
+                )
+            )
+        )
         return 2
     with closing(read_only(output)) as whole:
         manuals, is_open, unread = whole.execute(
             "SELECT count(*), coalesce(sum(ok), 0), count(problem) FROM manuals"
         ).fetchone()
-        for key, problem in whole.execute("SELECT key, problem FROM manuals WHERE problem IS NOT NULL LIMIT 20"):
+        for key, problem in whole.execute(
+            "SELECT key, problem FROM manuals WHERE problem IS NOT NULL LIMIT 20"
+        ):
             terminal.error(f"{key}: {problem}")
     terminal.out(words(_summary(manuals, is_open, unread, output)) + "\n")
     return 0 if is_open == manuals else 1
@@ -268,7 +352,10 @@ def _summary(manuals: int, is_open: int, unread: int, output: Path) -> Message:
 
 def _line(diagnostic: Diagnostic, words: Translator) -> str:
     place = diagnostic.place
-    return f"{place.file}:{place.line}:{place.column}: {words(diagnostic.message)} {words(diagnostic.help)}"
+    return (
+        f"{place.file}:{place.line}:{place.column}: {words(diagnostic.message)} "
+        f"{words(diagnostic.help)}"
+    )
 
 
 def _parquet(output: Path, folder: Path, words: Translator) -> int:
@@ -276,7 +363,9 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
     try:
         import duckdb  # noqa: PLC0415 - only where it was asked for
     except ModuleNotFoundError:
-        terminal.error(words(say("duckdb is not installed. Give: {command}", command="pip install duckdb")))
+        terminal.error(
+            words(say("duckdb is not installed. Give: {command}", command="pip install duckdb"))
+        )
         return 2
     with duckdb.connect() as engine:
         for file in write_csv(output, folder):

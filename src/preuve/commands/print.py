@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CRITERIA = range(1, 8)
-_NO_BROWSER = say("no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM.")
+_NO_BROWSER = say(
+    "no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM."
+)
 
 
 def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
@@ -49,14 +51,24 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     with scratch("print") as folder:
         site = folder / "site"
         try:
-            claim_file(output, is_pdf, root, force=options.force)  # before the work, which takes its time
-            made = make_site(SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict)
+            claim_file(
+                output, is_pdf, root, force=options.force
+            )  # before the work, which takes its time
+            made = make_site(
+                SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict
+            )
             terminal.notes(made.lines)
             if not made.fit:
                 terminal.error(words(say("the manual was not printed.")))
                 return 1
             part = criterion_part(options.criterion) if options.criterion else ""
-            write_file(output, render_pdf(verdict, options.audience, chromium, site, part), is_pdf, root, force=options.force)
+            write_file(
+                output,
+                render_pdf(verdict, options.audience, chromium, site, part),
+                is_pdf,
+                root,
+                force=options.force,
+            )
         except OwnershipError as error:
             terminal.error(Translator(manual.language)(error.message))
             return 2
@@ -71,14 +83,25 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
 
 
 def _options(arguments: list[str]) -> Namespace:
-    parser = Parser("print", say("The whole manual, or one criterion, as a PDF to print or to hand over."))
+    parser = Parser(
+        "print", say("The whole manual, or one criterion, as a PDF to print or to hand over.")
+    )
     parser.add_root()
     parser.add_as_of()
-    parser.add("--criterion", type=parser.one_of(_CRITERIA), metavar="NUMBER", about=say("print this criterion only"))
+    parser.add(
+        "--criterion",
+        type=parser.one_of(_CRITERIA),
+        metavar="NUMBER",
+        about=say("print this criterion only"),
+    )
     parser.add_audience(Audience, Audience.INTERNAL)
     parser.add_output(say("the PDF (default: ROOT/manual.pdf, or criterion-N.pdf)"))
     parser.add_force()
-    parser.add("--draft", action="store_true", about=say("print it although the gate is closed, for a look: each page says so"))
+    parser.add(
+        "--draft",
+        action="store_true",
+        about=say("print it although the gate is closed, for a look: each page says so"),
+    )
     options = parser.parse_args(arguments)
     if options.draft and options.audience is Audience.PUBLIC:
         parser.error(parser.words(say("a draft is never for the public: name another audience")))

@@ -1,4 +1,6 @@
-"""`preuve rehearse`: a mock audit drawn by lot, asked at the terminal or on paper, kept in a file; its findings improved."""
+"""`preuve rehearse`: a mock audit drawn by lot, asked at the terminal or on paper, kept in a file;
+its findings improved.
+"""
 
 from __future__ import annotations
 
@@ -35,32 +37,75 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of this verb's arguments."""
-    verb = Parser("rehearse", say("A mock audit drawn by lot, kept in rehearsals/; its findings improved."))
+    verb = Parser(
+        "rehearse", say("A mock audit drawn by lot, kept in rehearsals/; its findings improved.")
+    )
     verb.add_root()
-    verb.add("--seed", type=verb.number, metavar="N", about=say("any number: the same one draws the same; not needed to go on"))
-    verb.add("--all", action="store_true", about=say("every indicator that applies, not only what the next audit must review"))
-    verb.add("--indicators", type=verb.number, default=0, metavar="N", about=say("no more than this many indicators"))
+    verb.add(
+        "--seed",
+        type=verb.number,
+        metavar="N",
+        about=say("any number: the same one draws the same; not needed to go on"),
+    )
+    verb.add(
+        "--all",
+        action="store_true",
+        about=say("every indicator that applies, not only what the next audit must review"),
+    )
+    verb.add(
+        "--indicators",
+        type=verb.number,
+        default=0,
+        metavar="N",
+        about=say("no more than this many indicators"),
+    )
     verb.add("--held-by", metavar="ROLE", about=say("the role that asks"))
-    verb.add("--letter", metavar="LETTER", default="", about=say("to tell a second rehearsal of one day from the first"))
+    verb.add(
+        "--letter",
+        metavar="LETTER",
+        default="",
+        about=say("to tell a second rehearsal of one day from the first"),
+    )
     verb.add_hidden("--name", dest="letter")
-    verb.add("--sheet", type=Path, metavar="FILE", about=say("write the questions to a Markdown file, to print"))
+    verb.add(
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        about=say("write the questions to a Markdown file, to print"),
+    )
     verb.add_force()
     verb.add(
-        "--answers", type=Path, metavar="FILE", about=say("take answers from a YAML file, each under its question's number")
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        about=say("take answers from a YAML file, each under its question's number"),
     )
     verb.add("--show", metavar="DATE", about=say("tell what a rehearsal found, such as 2026-09-22"))
     verb.add_form(Form.TEXT, Form.JSON)
-    verb.add("--improve", metavar="DATE", about=say("put a rehearsal's findings into registers/improvements.yaml"))
-    verb.add("--owner", metavar="ROLE", about=say("with --improve: who does it (default: who answers for the indicator)"))
     verb.add(
-        "--due", type=verb.day, metavar="DATE", about=say("with --improve: by when (default: the day before the next audit)")
+        "--improve",
+        metavar="DATE",
+        about=say("put a rehearsal's findings into registers/improvements.yaml"),
+    )
+    verb.add(
+        "--owner",
+        metavar="ROLE",
+        about=say("with --improve: who does it (default: who answers for the indicator)"),
+    )
+    verb.add(
+        "--due",
+        type=verb.day,
+        metavar="DATE",
+        about=say("with --improve: by when (default: the day before the next audit)"),
     )
     verb.add_as_of()
     return verb
 
 
 def main(arguments: list[str]) -> int:
-    """Rehearse, show or improve; return the exit status: 0, or 2 when something cannot be read or written."""
+    """Rehearse, show or improve; return the exit status:
+    0, or 2 when something cannot be read or written.
+    """
     options = parser().parse_args(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
@@ -86,14 +131,18 @@ def main(arguments: list[str]) -> int:
 
 
 def _kept(manual: Manual, name: str) -> Rehearsal:
-    """Return a rehearsal by its date, its file's name or its path. Raises EditError where there is none."""
+    """Return a rehearsal by its date, its file's name or its path.
+    Raises EditError where there is none.
+    """
     known = {rehearsal.name: rehearsal for rehearsal in manual.rehearsals}
     wanted = Path(name).stem
     if wanted not in known:
         near = nearest(wanted, known) or next(reversed(known), None)
         if near is None:
             raise EditError(say("There is no rehearsal that can be read in rehearsals/."))
-        raise EditError(say("There is no rehearsal {name}. Did you mean “{word}”?", name=wanted, word=near))
+        raise EditError(
+            say("There is no rehearsal {name}. Did you mean “{word}”?", name=wanted, word=near)
+        )
     return known[wanted]
 
 
@@ -124,20 +173,33 @@ def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
     name = assessment.on.isoformat() + (f"-{options.letter}" if options.letter else "")
     root: Path = options.root
     if not may_be_called(name):
-        raise EditError(say("“{name}” cannot be a name: use small letters and digits, such as b.", name=options.letter))
+        raise EditError(
+            say(
+                "“{name}” cannot be a name: use small letters and digits, such as b.",
+                name=options.letter,
+            )
+        )
     known = {rehearsal.name: rehearsal for rehearsal in assessment.manual.rehearsals}
     if options.seed is None:
         unfinished = [
-            rehearsal for rehearsal in known.values() if rehearsal.waiting and (not options.letter or rehearsal.name == name)
+            rehearsal
+            for rehearsal in known.values()
+            if rehearsal.waiting and (not options.letter or rehearsal.name == name)
         ]
         if not unfinished:
-            raise EditError(say("No rehearsal is unfinished. Begin one with --seed and any number."))
+            raise EditError(
+                say("No rehearsal is unfinished. Begin one with --seed and any number.")
+            )
         return RehearsalFile(root, unfinished[-1].name)
     if (root / file_of(name)).exists():
         file = RehearsalFile(root, name)
         if file.rehearsal.seed != options.seed:
-            told = say("{file} was drawn with {seed}. Go on with --seed {seed}, or call this one otherwise: --name b.",
-                       file=file.file, seed=file.rehearsal.seed)  # fmt: skip
+            told = say(
+                "{file} was drawn with {seed}. Go on with --seed {seed}, or call this one "
+                "otherwise: --name b.",
+                file=file.file,
+                seed=file.rehearsal.seed,
+            )
             raise EditError(told)
         return file
     return _begun(assessment, options, name)
@@ -149,8 +211,16 @@ def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFi
         raise EditError(say("There is nothing to ask: no indicator applies."))
     people = assessment.organisation.people
     if options.held_by is not None and options.held_by not in people:
-        advice = did_you_mean(options.held_by, people, say("Give one of these roles: {roles}.", roles=list(people)))
-        raise EditError(say("“{role}” is none of the people in organisation.yaml. {help}", role=options.held_by, help=advice))
+        advice = did_you_mean(
+            options.held_by, people, say("Give one of these roles: {roles}.", roles=list(people))
+        )
+        raise EditError(
+            say(
+                "“{role}” is none of the people in organisation.yaml. {help}",
+                role=options.held_by,
+                help=advice,
+            )
+        )
     head = Head(assessment.on, options.seed, assessment.edition.name, options.held_by)
     file = RehearsalFile(options.root, name, head)
     file.ask(_lines(drawn.questions))
@@ -160,7 +230,11 @@ def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFi
 
 def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]:
     for question in questions:
-        line: dict[str, Value] = {"id": question.id, "indicator": question.indicator.number, "asked": question.asked}
+        line: dict[str, Value] = {
+            "id": question.id,
+            "indicator": question.indicator.number,
+            "asked": question.asked,
+        }
         if question.session is not None:
             line["session"] = question.session.id
         if question.ask.kind is QuestionKind.NEW:
@@ -175,4 +249,6 @@ def _write(file: Path, text: str, options: Namespace) -> None:
     except OwnershipError as error:
         raise EditError(error.message) from None
     except OSError as error:
-        raise EditError(say("{file} cannot be written: {why}.", file=str(file), why=error.strerror or "")) from None
+        raise EditError(
+            say("{file} cannot be written: {why}.", file=str(file), why=error.strerror or "")
+        ) from None

@@ -17,13 +17,30 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Renew an entry; return the exit status."""
-    verb = parser("renew", say("Give a proof of the index a new date, and a new file if there is one."), dated=True)
+    verb = parser(
+        "renew",
+        say("Give a proof of the index a new date, and a new file if there is one."),
+        dated=True,
+    )
     verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
     verb.add(
-        "--dated", type=verb.day, metavar="DATE", about=say("the renewed proof's own date (default: the day of the change)")
+        "--dated",
+        type=verb.day,
+        metavar="DATE",
+        about=say("the renewed proof's own date (default: the day of the change)"),
     )
-    verb.add("--valid-until", type=verb.day, metavar="DATE", about=say("for a proof that has a last day: the new one"))
-    verb.add("--file", type=Path, metavar="FILE", about=say("the new file; copied into evidence/ if it lies elsewhere"))
+    verb.add(
+        "--valid-until",
+        type=verb.day,
+        metavar="DATE",
+        about=say("for a proof that has a last day: the new one"),
+    )
+    verb.add(
+        "--file",
+        type=Path,
+        metavar="FILE",
+        about=say("the new file; copied into evidence/ if it lies elsewhere"),
+    )
     verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")
     options = verb.parse_args(arguments)
@@ -34,27 +51,41 @@ def _renew(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     dated = options.dated or change.day
     if entry.dated is not None and dated < entry.dated:
-        raise EditError(say("{id} is dated {old}: {new} is earlier.", id=entry.id, old=entry.dated, new=dated))
+        raise EditError(
+            say("{id} is dated {old}: {new} is earlier.", id=entry.id, old=entry.dated, new=dated)
+        )
     if entry.valid_until is not None and options.valid_until is None:
         raise EditError(
-            say("{id} was good until {day}. Say until when it is now, with --valid-until.", id=entry.id, day=entry.valid_until)
+            say(
+                "{id} was good until {day}. Say until when it is now, with --valid-until.",
+                id=entry.id,
+                day=entry.valid_until,
+            )
         )
     change.index.put(entry.id, "dated", dated.isoformat())
     if options.valid_until is not None:
         if entry.review_every is not None:
-            raise EditError(say("{id} is reviewed every so often; it has no last day. Leave --valid-until out.", id=entry.id))
+            raise EditError(
+                say(
+                    "{id} is reviewed every so often; it has no last day. Leave --valid-until out.",
+                    id=entry.id,
+                )
+            )
         change.index.put(entry.id, "valid_until", options.valid_until.isoformat())
     if options.file is not None:
         _new_file(change, entry.id, options, stamped=entry.sha256 is not None)
     elif entry.sha256 is not None:
         change.tell(
             say(
-                "Its digest is kept: the file must be the one that was approved. If it changed, run preuve stamp {id}.",
+                "Its digest is kept: the file must be the one that was approved. If it "
+                "changed, run preuve stamp {id}.",
                 id=entry.id,
             )
         )
     if change.index.save():
-        change.tell(say("Renewed {id}: dated {new}, before {old}.", id=entry.id, new=dated, old=entry.dated))
+        change.tell(
+            say("Renewed {id}: dated {new}, before {old}.", id=entry.id, new=dated, old=entry.dated)
+        )
     else:
         change.tell(say("Nothing was changed."))
     if entry.status is not Status.APPROVED:

@@ -1,4 +1,6 @@
-"""`preuve schemas`: the JSON Schemas that editors use, from the shapes that read the files, and that of the JSON report."""
+"""`preuve schemas`: the JSON Schemas that editors use, from the shapes that read the files,
+and that of the JSON report.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +34,24 @@ def schemas() -> dict[str, str]:
     """Return each schema's file name and text."""
     described = {
         "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
-        "crosswalk": ("crosswalks/*.yaml: another frame's items, and the indicators they serve", CROSSWALK.schema()),
+        "crosswalk": (
+            "crosswalks/*.yaml: another frame's items, and the indicators they serve",
+            CROSSWALK.schema(),
+        ),
         "rehearsal": ("rehearsals/*.yaml: a mock audit and what was found", REHEARSAL.schema()),
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),
-        **{name.value: (f"{name.file}: {_REGISTERS[name]}", SHAPES[name].schema()) for name in RegisterName},
+        **{
+            name.value: (f"{name.file}: {_REGISTERS[name]}", SHAPES[name].schema())
+            for name in RegisterName
+        },
     }
     return {
-        f"{name}.schema.json": json.dumps({"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2) + "\n"
+        f"{name}.schema.json": json.dumps(
+            {"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2
+        )
+        + "\n"
         for name, (title, schema) in described.items()
     }
 

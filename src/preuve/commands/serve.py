@@ -19,9 +19,18 @@ _HOST = "127.0.0.1"
 
 def main(arguments: list[str]) -> int:
     """Serve until it is stopped; return the exit status."""
-    parser = Parser("serve", say("Show the manual in a browser while it is written; each change is drawn at once."))
+    parser = Parser(
+        "serve",
+        say("Show the manual in a browser while it is written; each change is drawn at once."),
+    )
     parser.add_root()
-    parser.add("--port", type=int, default=8000, metavar="N", about=say("the port on this machine (default: 8000)"))
+    parser.add(
+        "--port",
+        type=int,
+        default=8000,
+        metavar="N",
+        about=say("the port on this machine (default: 8000)"),
+    )
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     words = Translator(Manual.load(root).language)
@@ -30,7 +39,10 @@ def main(arguments: list[str]) -> int:
         try:
             listener.bind((_HOST, options.port))
         except (OSError, OverflowError):
-            message = say("Port {port} is taken or cannot be used: choose another with --port.", port=options.port)
+            message = say(
+                "Port {port} is taken or cannot be used: choose another with --port.",
+                port=options.port,
+            )
             terminal.error(words(message))
             return 2
         try:
@@ -38,12 +50,21 @@ def main(arguments: list[str]) -> int:
 
             from preuve.site.live import LiveSite, create_app  # noqa: PLC0415
         except ImportError:
-            terminal.error(words(say("The server is not installed. Type: {command}", command="pip install 'preuve[site]'")))
+            terminal.error(
+                words(
+                    say(
+                        "The server is not installed. Type: {command}",
+                        command="pip install 'preuve[site]'",
+                    )
+                )
+            )
             return 2
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
         terminal.line(words(say("The manual is at {address} – Ctrl+C stops.", address=address)))
         app = create_app(LiveSite(root))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+        )
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     return 0

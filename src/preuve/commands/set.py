@@ -20,9 +20,17 @@ _ENDS = ("review_every", "valid_until")
 
 def main(arguments: list[str]) -> int:
     """Change keys of an entry; return the exit status."""
-    verb = parser("set", say("Change keys of an entry of the index; every other byte of the file stays as it is."))
+    verb = parser(
+        "set",
+        say("Change keys of an entry of the index; every other byte of the file stays as it is."),
+    )
     verb.add("id", metavar="ID", about=say("the entry, such as EV-012"))
-    verb.add("keys", nargs="+", metavar="KEY=VALUE", about=say("what to change; KEY= alone takes the key out"))
+    verb.add(
+        "keys",
+        nargs="+",
+        metavar="KEY=VALUE",
+        about=say("what to change; KEY= alone takes the key out"),
+    )
     options = verb.parse_args(arguments)
     return run_change(options, lambda change: _set(change, options))
 
@@ -32,12 +40,18 @@ def _set(change: ManualChange, options: Namespace) -> None:
     given = dict(_pair(text) for text in options.keys)
     if given.get("status") == Status.APPROVED.value and entry.status is not Status.APPROVED:
         raise EditError(
-            say("Who approves it is part of it: type {command}", command=f"preuve approve {entry.id} --by {entry.owner}")
+            say(
+                "Who approves it is part of it: type {command}",
+                command=f"preuve approve {entry.id} --by {entry.owner}",
+            )
         )
     # Of keys that exclude one another the new one takes the old one's place.
     for kin in (_PLACES, _ENDS):
         if named := [key for key in kin if given.get(key)]:
-            given = {**{key: "" for key in kin if key not in named and getattr(entry, key) is not None}, **given}
+            given = {
+                **{key: "" for key in kin if key not in named and getattr(entry, key) is not None},
+                **given,
+            }
     for key, text in given.items():
         change.index.put(entry.id, key, value(key, text) if text else None)
     if change.index.save():
@@ -47,7 +61,9 @@ def _set(change: ManualChange, options: Namespace) -> None:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    """Return the key and the text of an argument. Raises EditError when they cannot stand in an entry."""
+    """Return the key and the text of an argument.
+    Raises EditError when they cannot stand in an entry.
+    """
     key, sign, given = text.partition("=")
     key, given = key.strip(), given.strip()
     if not sign:

@@ -1,4 +1,6 @@
-"""What a person types for a key, read as `preuve import` reads a cell, where the index would refuse it as it stands."""
+"""What a person types for a key, read as `preuve import` reads a cell,
+where the index would refuse it as it stands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def understood(key: str, text: str) -> str:
-    """Return what a text means under a key, in the index's words; the text itself where it can stand, or names nothing.
+    """Return what a text means under a key, in the index's words; the text itself where it can
+    stand, or names nothing.
 
     `Indicateur 4` is 4, `12/11/2026` is 2026-11-12, `1 an` is 12 months, `procédure` is procedure.
     """

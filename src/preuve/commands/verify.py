@@ -10,7 +10,13 @@ from preuve.console.arguments import Parser
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.publication.archive import MAX_BYTES, read_members, verify
-from preuve.publication.pack_checks import SignatureError, against_git, against_manifest, signer, unsafe_names
+from preuve.publication.pack_checks import (
+    SignatureError,
+    against_git,
+    against_manifest,
+    signer,
+    unsafe_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,26 +28,36 @@ def main(arguments: list[str]) -> int:
     """Verify; return the exit status: 0 whole, 1 damaged, 2 unreadable."""
     verb = Parser("verify", say("Find any changed, missing or added byte of a pack."))
     verb.add("pack", type=Path, metavar="PACK", about=say("the archive that preuve pack made"))
-    verb.add("--digest", metavar="SHA256", about=say("what `preuve pack` printed: whether this is that very pack"))
+    verb.add(
+        "--digest",
+        metavar="SHA256",
+        about=say("what `preuve pack` printed: whether this is that very pack"),
+    )
     verb.add(
         "--root",
         dest="manual",
         type=Path,
         metavar="FOLDER",
-        about=say("the manual, in its repository: each proof is compared with what git holds of it"),
+        about=say(
+            "the manual, in its repository: each proof is compared with what git holds of it"
+        ),
     )
     verb.add(
         "--signers",
         type=Path,
         metavar="FILE",
-        about=say("who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"),
+        about=say(
+            "who may sign packs: lines of a name and an SSH public key; the signature is PACK.sig"
+        ),
     )
     verb.add_language()
     options = verb.parse_args(arguments)
     words = verb.words
     try:
         with options.pack.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # what is larger than any pack is cut, and found damaged
+            data = stream.read(
+                MAX_BYTES + 1
+            )  # what is larger than any pack is cut, and found damaged
     except OSError as error:
         terminal.error(f"{options.pack}: {error.strerror}")
         return 2
@@ -63,14 +79,21 @@ def main(arguments: list[str]) -> int:
             return 1
         terminal.line(words(say("Signed by {name}.", name=name)))
     terminal.line(
-        words(say("Whole: every byte is as it was written. Whoever can write a pack can write another: compare its digest."))
+        words(
+            say(
+                "Whole: every byte is as it was written. Whoever can write a pack can write "
+                "another: compare its digest."
+            )
+        )
     )
     terminal.line(digest)
     return 0
 
 
 def _damages(data: bytes, manual: Path | None) -> Iterator[Damage]:
-    """Yield what is wrong with a pack: with its bytes or, where these are whole, with what they say."""
+    """Yield what is wrong with a pack: with its bytes or,
+    where these are whole, with what they say.
+    """
     damages = list(verify(data))
     yield from damages
     if damages:

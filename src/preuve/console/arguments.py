@@ -1,6 +1,7 @@
 """What verbs are given: one grammar for all, told in the reader's language.
 
-`--root`, `--as-of`, `--at`, `--format`, `--output`, `--language` and `--for` mean one thing each, whichever verb has them.
+`--root`, `--as-of`, `--at`, `--format`, `--output`, `--language` and `--for` mean one thing each,
+whichever verb has them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Language
 
-# What argparse itself says: named here so that the catalogue holds it. A test compares them with argparse's own.
+# What argparse itself says: named here so that the catalogue holds it. A test compares them with
+# argparse's own.
 ARGPARSE = (
     say("usage: "),
     say("options"),
@@ -78,8 +80,13 @@ class Parser(ArgumentParser):
             options: what `ArgumentParser` takes besides.
 
         """
-        # Left to find the terminal's width by itself, argparse loads compression libraries: a twentieth of a small check.
-        options = {"prog": f"preuve {verb}", "formatter_class": partial(HelpFormatter, width=100), **options}
+        # Left to find the terminal's width by itself, argparse loads compression libraries: a
+        # twentieth of a small check.
+        options = {
+            "prog": f"preuve {verb}",
+            "formatter_class": partial(HelpFormatter, width=100),
+            **options,
+        }
         super().__init__(**options)
         self.about = about
         self._told: list[tuple[Action, Message]] = []
@@ -89,7 +96,9 @@ class Parser(ArgumentParser):
 
     @property
     def words(self) -> Translator:
-        """What turns messages into the reader's language; it is asked for only when something is to be said."""
+        """What turns messages into the reader's language;
+        it is asked for only when something is to be said.
+        """
         return Translator(reader_language(self._given))
 
     def add(
@@ -108,7 +117,9 @@ class Parser(ArgumentParser):
             options: what `add_argument` takes besides.
 
         """
-        action = (group or self).add_argument(*names, help=about.text.replace("%", "%%") if about else None, **options)
+        action = (group or self).add_argument(
+            *names, help=about.text.replace("%", "%%") if about else None, **options
+        )
         if about is not None:
             self._told.append((action, about))
         return action
@@ -128,8 +139,8 @@ class Parser(ArgumentParser):
     def add_root(self, *, positional: bool = True) -> None:
         """Add the manual's folder: `--root`, and a place of its own where the verb has no other.
 
-        What was given is `options.root`; without it that is the nearest folder upwards that holds a manual, and it is said
-        which, unless it is this one.
+        What was given is `options.root`; without it that is the nearest folder upwards that holds a
+        manual, and it is said which, unless it is this one.
         """
         self._positional_root = positional
         about = say("the manual's folder (default: the nearest that holds organisation.yaml)")
@@ -143,14 +154,21 @@ class Parser(ArgumentParser):
             "--as-of",
             type=self.day,
             metavar="DATE",
-            about=say("the manual's day, such as 2026-10-06 (default: as_of of organisation.yaml, else today)"),
+            about=say(
+                "the manual's day, such as 2026-10-06 (default: as_of of organisation.yaml, "
+                "else today)"
+            ),
         )
         for spelling in spellings:
             self.add_hidden(spelling, dest="as_of", type=self.day)
 
     def add_at(self) -> None:
         """Add the manual as it was."""
-        self.add("--at", metavar="REF|DATE", about=say("the manual as it was at a tag, a commit or a day"))
+        self.add(
+            "--at",
+            metavar="REF|DATE",
+            about=say("the manual as it was at a tag, a commit or a day"),
+        )
 
     def add_form(self, *forms: Form) -> None:
         """Add what the output looks like; the first form is what it is without the option."""
@@ -214,7 +232,9 @@ class Parser(ArgumentParser):
         try:
             return int(text)
         except ValueError:
-            raise ArgumentTypeError(self.words(say("“{text}” is not a whole number", text=text[:40]))) from None
+            raise ArgumentTypeError(
+                self.words(say("“{text}” is not a whole number", text=text[:40]))
+            ) from None
 
     def one_of(self, choices: Iterable[Any]) -> Callable[[str], Any]:
         """Return what reads one of some words, and tells which there are where it is none."""
@@ -223,12 +243,18 @@ class Parser(ArgumentParser):
         def read(text: str) -> Any:  # noqa: ANN401 - whatever the choices are
             if text in known:
                 return known[text]
-            raise ArgumentTypeError(self.words(say("“{text}” is none of: {choices}", text=text[:40], choices=list(known))))
+            raise ArgumentTypeError(
+                self.words(
+                    say("“{text}” is none of: {choices}", text=text[:40], choices=list(known))
+                )
+            )
 
         return read
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
-        """Read the arguments; they are kept, since the language of what is said follows from them."""
+        """Read the arguments; they are kept,
+        since the language of what is said follows from them.
+        """
         self._given = list(sys.argv[1:] if args is None else args)
         options, rest = super().parse_known_args(self._given, namespace)
         if self._positional_root is not None and options is not None:
@@ -243,7 +269,9 @@ class Parser(ArgumentParser):
         if options.root is None:
             options.root = nearest_root()
             if options.root != Path():
-                terminal.note(self.words(say("The manual in {folder}.", folder=str(options.root.resolve()))))
+                terminal.note(
+                    self.words(say("The manual in {folder}.", folder=str(options.root.resolve())))
+                )
         del options.root_folder
 
     def error(self, message: str) -> NoReturn:
@@ -279,7 +307,9 @@ class Parser(ArgumentParser):
 
 @contextmanager
 def _argparse_speaks(language: Language) -> Iterator[None]:
-    """Let argparse's own sentences come from our catalogue: it asks gettext for them, at the moment it says them."""
+    """Let argparse's own sentences come from our catalogue:
+    it asks gettext for them, at the moment it says them.
+    """
     domain, asked = gettext.textdomain(), os.environ.get("LANGUAGE")
     gettext.bindtextdomain("preuve", str(LOCALE))
     gettext.textdomain("preuve")

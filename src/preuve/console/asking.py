@@ -1,4 +1,6 @@
-"""Asks a person for the values of an entry, one question a key, each answer read by the key's own shape."""
+"""Asks a person for the values of an entry, one question a key,
+each answer read by the key's own shape.
+"""
 
 from __future__ import annotations
 
@@ -24,19 +26,28 @@ def ask(
     people: Sequence[str] = (),
     understood: Callable[[str, str], str] = lambda _key, text: text,
 ) -> str:
-    """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError at the end of input.
+    """Ask for a key until the answer can stand; an empty answer takes the proposal. Raises EOFError
+    at the end of input.
 
-    Where there is a choice, of words or of the organisation's people, it is numbered, and its number is an answer. What is
-    *understood* is taken for what was typed.
+    Where there is a choice, of words or of the organisation's people, it is numbered, and its
+    number is an answer. What is *understood* is taken for what was typed.
     """
     field = EVIDENCE.fields[key]
-    choices = [str(member.value) for member in field.shape.words] if isinstance(field.shape, Choice) else []
+    choices = (
+        [str(member.value) for member in field.shape.words]
+        if isinstance(field.shape, Choice)
+        else []
+    )
     if key == "owner":
         choices = list(people)
-    hint = ", ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)) or words(field.about)
-    prompt = say("{key} ({hint}) [{proposal}]:", key=key, hint=hint, proposal=proposal) if proposal else say(
-        "{key} ({hint}):", key=key, hint=hint
-    )  # fmt: skip
+    hint = ", ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)) or words(
+        field.about
+    )
+    prompt = (
+        say("{key} ({hint}) [{proposal}]:", key=key, hint=hint, proposal=proposal)
+        if proposal
+        else say("{key} ({hint}):", key=key, hint=hint)
+    )
     while True:
         answer = terminal.prompt(f"{words(prompt)} ") or proposal
         if not answer and not field.required:
@@ -52,7 +63,13 @@ def ask(
 
 def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
     if key == "owner" and people and answer not in people:
-        told = say("The role “{role}” is none of the people in {file}.", role=answer, file=ORGANISATION_FILE)
-        help_ = did_you_mean(answer, people, say("Choose one of these: {roles}.", roles=list(people)))
+        told = say(
+            "The role “{role}” is none of the people in {file}.",
+            role=answer,
+            file=ORGANISATION_FILE,
+        )
+        help_ = did_you_mean(
+            answer, people, say("Choose one of these: {roles}.", roles=list(people))
+        )
         return say("{key}: {message} {help}", key=key, message=told, help=help_)
     return refusal(key, answer)

@@ -1,4 +1,6 @@
-"""A baseline given on the command line: only what is new closes the gate, for a check, a build or a pack."""
+"""A baseline given on the command line: only what is new closes the gate,
+for a check, a build or a pack.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
-    """Return a verdict compared with an earlier report, if one is given; None, with a sentence, where it cannot be used."""
+    """Return a verdict compared with an earlier report, if one is given;
+    None, with a sentence, where it cannot be used.
+    """
     if file is None:
         return verdict
     from preuve.report.baseline import BaselineError, compare, read_baseline  # noqa: PLC0415 - few checks use one
@@ -23,5 +27,7 @@ def against_baseline(verdict: Verdict, file: Path | None) -> Verdict | None:
         return compare(verdict, read_baseline(file))
     except BaselineError as error:
         words = Translator(verdict.manual.language)
-        terminal.error(words(say("the baseline {file} cannot be used: {why}", file=file, why=error.message)))
+        terminal.error(
+            words(say("the baseline {file} cannot be used: {why}", file=file, why=error.message))
+        )
         return None

@@ -1,4 +1,6 @@
-"""What the verbs that change the index share: the manual's language, its day, and how a refusal is told."""
+"""What the verbs that change the index share:
+the manual's language, its day, and how a refusal is told.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,16 @@ def parser(verb: str, about: Message, *, dated: bool = False) -> Parser:
     if dated:
         arguments.add_as_of()
     else:
-        arguments.add_hidden("--as-of", type=arguments.day)  # it was accepted before, and never read
+        arguments.add_hidden(
+            "--as-of", type=arguments.day
+        )  # it was accepted before, and never read
     return arguments
 
 
 class ManualChange:
-    """A manual, its index open for a change, the day of the change, and the language to tell it in."""
+    """A manual, its index open for a change, the day of the change,
+    and the language to tell it in.
+    """
 
     def __init__(self, options: Namespace) -> None:
         self.root: Path = options.root
@@ -59,12 +65,18 @@ class ManualChange:
         known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
         found = [entry for entry in known if entry.id.casefold() == name.casefold()]
         if not found:
-            near = did_you_mean(name.upper(), [entry.id for entry in known], say("Run preuve check first."))
-            raise EditError(say("There is no entry {id} that can be read. {help}", id=name, help=near))
+            near = did_you_mean(
+                name.upper(), [entry.id for entry in known], say("Run preuve check first.")
+            )
+            raise EditError(
+                say("There is no entry {id} that can be read. {help}", id=name, help=near)
+            )
         return found[0]
 
     def tell(self, message: Message) -> None:
-        """Say what was done: once it is done, since a reader may go away and must not take the rest of the work along."""
+        """Say what was done: once it is done, since a reader may go away and must not take the rest
+        of the work along.
+        """
         self._lines.append(self.words(message))
 
     def tell_now(self) -> None:
@@ -74,7 +86,8 @@ class ManualChange:
             terminal.line(line)
 
     def destination(self, file: Path, name: str | None = None) -> str:
-        """Return the path that a file has in the manual, or will have in `evidence/` if it lies elsewhere.
+        """Return the path that a file has in the manual, or will have in `evidence/` if it lies
+        elsewhere.
 
         Raises:
             EditError: it cannot be read, or another file has its name.
@@ -85,18 +98,29 @@ class ManualChange:
         except ValueError:
             pass
         except OSError as error:
-            raise EditError(say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")) from None
+            raise EditError(
+                say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")
+            ) from None
         target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
         try:
-            if (self.root / target).exists() and digest_of_file(self.root / target) != digest_of_file(file):
-                message = say("{file} exists already and is another file. Give this one another name with --name.", file=target)
+            if (self.root / target).exists() and digest_of_file(
+                self.root / target
+            ) != digest_of_file(file):
+                message = say(
+                    "{file} exists already and is another file. Give this one another name "
+                    "with --name.",
+                    file=target,
+                )
                 raise EditError(message)
         except OSError as error:
-            raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
+            raise EditError(
+                say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")
+            ) from None
         return target
 
     def keep(self, file: Path, name: str | None = None) -> str:
-        """Return the path of a file in the manual, copied into `evidence/` if it lies elsewhere. Nothing is overwritten.
+        """Return the path of a file in the manual, copied into `evidence/` if it lies elsewhere.
+        Nothing is overwritten.
 
         Raises:
             EditError: it cannot be read, or another file has its name.
@@ -110,26 +134,35 @@ class ManualChange:
                 copy_whole(file, target)
                 self.tell(say("Copied to {file}.", file=path))
         except OSError as error:
-            raise EditError(say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")) from None
+            raise EditError(
+                say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")
+            ) from None
         return path
 
 
 @contextmanager
 def turn(root: Path) -> Iterator[None]:
-    """Wait till no other command changes the manual, and keep others waiting. Raises EditError where nothing can be written."""
+    """Wait till no other command changes the manual, and keep others waiting.
+    Raises EditError where nothing can be written.
+    """
     with ExitStack() as stack:
         try:
             stack.enter_context(one_writer(root))
         except OSError as error:
-            raise EditError(say("{file} cannot be written: {why}.", file=str(root), why=error.strerror or "")) from None
+            raise EditError(
+                say("{file} cannot be written: {why}.", file=str(root), why=error.strerror or "")
+            ) from None
         yield
 
 
-def run_change(options: Namespace, work: Callable[[ManualChange], None], *, asks: bool = False) -> int:
+def run_change(
+    options: Namespace, work: Callable[[ManualChange], None], *, asks: bool = False
+) -> int:
     """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed.
 
-    No other command changes the manual meanwhile, so that each works on what the one before has left. A verb that *asks*
-    would keep others waiting for an answer: it takes its turn itself, once it has them all.
+    No other command changes the manual meanwhile, so that each works on what the one before has
+    left. A verb that *asks* would keep others waiting for an answer: it takes its turn itself, once
+    it has them all.
     """
     try:
         with nullcontext() if asks else turn(options.root):
@@ -142,6 +175,8 @@ def run_change(options: Namespace, work: Callable[[ManualChange], None], *, asks
         terminal.error(f"{Translator(Manual.load(options.root).language)(error.message)}")
         return 2
     except (EOFError, KeyboardInterrupt):
-        terminal.note("\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed.")))
+        terminal.note(
+            "\n" + Translator(Manual.load(options.root).language)(say("Nothing was changed."))
+        )
         return 2
     return 0

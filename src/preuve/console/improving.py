@@ -1,4 +1,6 @@
-"""Findings of a rehearsal put into the register of improvements: each linked to its question, and never twice."""
+"""Findings of a rehearsal put into the register of improvements:
+each linked to its question, and never twice.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +34,23 @@ class _Proposal(NamedTuple):
     due: str
 
 
-def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, words: Translator) -> None:
-    """Add a line for each question whose proof was lacking and that no line names yet; ask at a terminal.
+def improve(
+    rehearsal: Rehearsal, assessment: Assessment, options: Namespace, words: Translator
+) -> None:
+    """Add a line for each question whose proof was lacking and that no line names yet; ask at a
+    terminal.
 
     Raises:
-        EditError: the register cannot be read or written, or an owner or a day is needed that nobody gave.
+        EditError: the register cannot be read or written, or an owner or a day is needed that
+            nobody gave.
 
     """
     file = ImprovementsFile(options.root)
-    wanting = [question for question in rehearsal.of(*LACKING) if rehearsal.reference(question) not in file.origins]
+    wanting = [
+        question
+        for question in rehearsal.of(*LACKING)
+        if rehearsal.reference(question) not in file.origins
+    ]
     told: list[str] = []
     for question in wanting:
         line: dict[str, Value] = {
@@ -61,21 +71,32 @@ def improve(rehearsal: Rehearsal, assessment: Assessment, options: Namespace, wo
 
 def _finding(question: Question, words: Translator) -> str:
     found: Found = question.found  # type: ignore[assignment] # it is one of LACKING
-    said = words(say("Mock audit, {found}: {asked}", found=FOUND_WORDS[found], asked=question.asked))
+    said = words(
+        say("Mock audit, {found}: {asked}", found=FOUND_WORDS[found], asked=question.asked)
+    )
     return f"{said} {question.note}" if question.note else said
 
 
-def _proposal(question: Question, assessment: Assessment, options: Namespace, words: Translator) -> _Proposal:
+def _proposal(
+    question: Question, assessment: Assessment, options: Namespace, words: Translator
+) -> _Proposal:
     one = assessment.indicator(question.indicator)
-    named = [assessed.evidence.owner for assessed in one.evidence] if one else []  # where no proof counts, who answered for one
+    named = (
+        [assessed.evidence.owner for assessed in one.evidence] if one else []
+    )  # where no proof counts, who answered for one
     owner = options.owner or next(iter([*(one.owners() if one else ()), *named]), "")
     audit = assessment.organisation.next_audit(assessment.on)
     due: date | None = options.due
     if due is None and audit is not None and audit.date > assessment.on:
         due = audit.date - timedelta(days=1)
     title = words.localized(one.indicator.title) if one else ""
-    action = words(say("Find or make the proof that was asked for: indicator {number}, {title}", number=question.indicator,
-                       title=title))  # fmt: skip
+    action = words(
+        say(
+            "Find or make the proof that was asked for: indicator {number}, {title}",
+            number=question.indicator,
+            title=title,
+        )
+    )
     return _Proposal(action, owner, due.isoformat() if due else "")
 
 
@@ -97,7 +118,9 @@ def _judge(proposal: _Proposal, assessment: Assessment) -> None:
     """Refuse what the gate would refuse, with what to type."""
     roles = list(assessment.organisation.people)
     if proposal.owner not in roles:
-        raise EditError(say("Who does it? Give one of these roles with --owner: {roles}.", roles=roles))
+        raise EditError(
+            say("Who does it? Give one of these roles with --owner: {roles}.", roles=roles)
+        )
     reader = Reader("")
     if not proposal.due or Day().read(Scalar(proposal.due, True, 1, 1), reader) is None:  # noqa: FBT003 - plain
         raise EditError(say("By when? Give a day with --due, such as 2026-03-01."))

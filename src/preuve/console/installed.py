@@ -1,4 +1,6 @@
-"""How this Preuve came to be installed: what a new manual has to say, so that everybody's pip can install the same."""
+"""How this Preuve came to be installed: what a new manual has to say,
+so that everybody's pip can install the same.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ FOLDER = "vendor"
 
 
 class Requirement(NamedTuple):
-    """The line of requirements.txt; and the package itself, by its path, where no index of packages has it."""
+    """The line of requirements.txt; and the package itself, by its path,
+    where no index of packages has it.
+    """
 
     line: str
     files: Mapping[str, bytes]
@@ -31,8 +35,9 @@ class Requirement(NamedTuple):
 def requirement(clone: Path | None) -> Requirement:
     """Return what installs this very Preuve.
 
-    One that came from an index of packages is named by its version, one from git by its commit (PEP 610 says which). One
-    that came from a file, or stands in a *clone*, is given along: pip would look for it in vain, or find another's.
+    One that came from an index of packages is named by its version, one from git by its commit (PEP
+    610 says which). One that came from a file, or stands in a *clone*, is given along: pip would
+    look for it in vain, or find another's.
     """
     origin = _origin()
     address = str(origin.get("url", ""))
@@ -56,7 +61,9 @@ def _origin() -> dict[str, object]:
 
 
 def _wheel(address: str, clone: Path | None) -> tuple[str, bytes] | None:
-    """Return the package's name and bytes: the file it was installed from, or one made of the clone."""
+    """Return the package's name and bytes:
+    the file it was installed from, or one made of the clone.
+    """
     if address.startswith("file:") and address.endswith(".whl"):
         file = Path(url2pathname(urlsplit(address).path))
         with suppress(OSError):

@@ -1,4 +1,6 @@
-"""A rehearsal at the terminal: a question at a time, the time taken, each answer kept as soon as it is given."""
+"""A rehearsal at the terminal: a question at a time, the time taken,
+each answer kept as soon as it is given.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,21 @@ if TYPE_CHECKING:
     from preuve.core.words import Message, Translator
     from preuve.editing.rehearsal_file import RehearsalFile
 
-# The first letters of the answers in both languages: trouvé, en partie, non trouvé, sauter; no letter means two things.
-_LETTERS = {"f": Found.FOUND, "t": Found.FOUND, "p": Found.PARTLY, "n": Found.NOT_FOUND, "s": Found.SKIPPED}
+# The first letters of the answers in both languages: trouvé, en partie, non trouvé, sauter; no
+# letter means two things.
+_LETTERS = {
+    "f": Found.FOUND,
+    "t": Found.FOUND,
+    "p": Found.PARTLY,
+    "n": Found.NOT_FOUND,
+    "s": Found.SKIPPED,
+}
 _QUIT = "q"
 
 
 def interview(file: RehearsalFile, assessment: Assessment, words: Translator) -> None:
-    """Ask what was not asked yet, until all is answered or the person stops. Every answer is written at once.
+    """Ask what was not asked yet, until all is answered or the person stops. Every answer is
+    written at once.
 
     Raises:
         EditError: an answer could not be written; those before it are.
@@ -32,7 +42,10 @@ def interview(file: RehearsalFile, assessment: Assessment, words: Translator) ->
     for position, question in enumerate(waiting, 1):
         indicator = assessment.indicator(question.indicator)
         _tell("")
-        _tell(words(say("{position} of {total}", position=position, total=len(waiting))) + f"  ·  {_title(indicator, words)}")
+        _tell(
+            words(say("{position} of {total}", position=position, total=len(waiting)))
+            + f"  ·  {_title(indicator, words)}"
+        )
         _tell(f"{question.id}  {question.asked}")
         if question.provisional:
             _tell(words(say("(provisional: no reading guide is known)")))
@@ -52,7 +65,9 @@ def _title(indicator: AssessedIndicator | None, words: Translator) -> str:
     return words.localized(indicator.indicator.title) if indicator else ""
 
 
-def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: Translator) -> Answer | None:
+def _answer(
+    indicator: AssessedIndicator | None, assessment: Assessment, words: Translator
+) -> Answer | None:
     """Return what was found; None when the person stops."""
     started = clock.stopwatch()
     found = _found(words)
@@ -71,7 +86,9 @@ def _answer(indicator: AssessedIndicator | None, assessment: Assessment, words: 
 
 def _found(words: Translator) -> Found | None:
     while True:
-        letter = _ask(words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop")))[:1].casefold()
+        letter = _ask(
+            words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop"))
+        )[:1].casefold()
         if letter == _QUIT:
             return None
         if letter in _LETTERS:
@@ -90,9 +107,13 @@ def _seconds(taken: int, words: Translator) -> int:
 
 
 def _evidence(assessment: Assessment, words: Translator) -> tuple[str, ...]:
-    known = {assessed.evidence.id.casefold(): assessed.evidence.id for assessed in assessment.evidence}
+    known = {
+        assessed.evidence.id.casefold(): assessed.evidence.id for assessed in assessment.evidence
+    }
     while True:
-        given = _ask(words(say("Proofs shown, by their ids (or nothing)"))).replace(",", " ").split()
+        given = (
+            _ask(words(say("Proofs shown, by their ids (or nothing)"))).replace(",", " ").split()
+        )
         strange = [name for name in given if name.casefold() not in known]
         if not strange:
             return tuple(dict.fromkeys(known[name.casefold()] for name in given))
@@ -108,5 +129,7 @@ def _tell(text: str) -> None:
 
 
 def confirm(prompt: Message, proposal: str, words: Translator) -> str:
-    """Ask for a value, with one proposed; an empty answer takes it. Raises EOFError at the end of input."""
+    """Ask for a value, with one proposed; an empty answer takes it.
+    Raises EOFError at the end of input.
+    """
     return _ask(f"{words(prompt)} [{proposal}]") or proposal

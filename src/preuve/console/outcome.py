@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def status(verdict: Verdict) -> int:
-    """Return the exit status of a verdict: 0 the gate is open, 1 it is closed, 2 the manual cannot be judged."""
+    """Return the exit status of a verdict: 0 the gate is open, 1 it is closed,
+    2 the manual cannot be judged.
+    """
     if verdict.manual.unusable:
         return 2
     return 0 if verdict.ok else 1

@@ -1,4 +1,6 @@
-"""Which manual is meant, and in which language its reader is spoken to, before anything of it was judged."""
+"""Which manual is meant, and in which language its reader is spoken to,
+before anything of it was judged.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _MANUAL = "organisation.yaml"
 
 
 def nearest_root() -> Path:
-    """Return the nearest folder upwards that holds a manual, as seen from here; here, where there is none.
+    """Return the nearest folder upwards that holds a manual, as seen from here; here, where there
+    is none.
 
     It is not looked for above the top of a git repository: what lies beyond is somebody else's.
     """
@@ -37,20 +40,26 @@ def reader_language(arguments: Sequence[str]) -> Language:
         arguments: what was typed after the verb, be it right or wrong.
 
     Returns:
-        The one asked for with `--language`, else that of the manual that is meant, else the computer's.
+        The one asked for with `--language`, else that of the manual that is meant, else the
+        computer's.
 
     """
     asked = _value(arguments, "--language")
     for language in LANGUAGES:
         if asked == language:
             return language
-    folders = [_value(arguments, "--root"), *(text for text in arguments if not text.startswith("-"))]
+    folders = [
+        _value(arguments, "--root"),
+        *(text for text in arguments if not text.startswith("-")),
+    ]
     named = next((Path(text) for text in folders if text and _holds_manual(text)), None)
     return manual_language(named or nearest_root()) or _locale()
 
 
 def manual_language(root: Path) -> Language | None:
-    """Return the language that a manual's organisation asks for, without loading the manual; None where it says none."""
+    """Return the language that a manual's organisation asks for, without loading the manual;
+    None where it says none.
+    """
     if not (root / _MANUAL).is_file():
         return None
     from preuve.model.manual import asked_language  # noqa: PLC0415 - only who is spoken to pays for it
@@ -79,5 +88,7 @@ def _locale() -> Language:
     """Return the computer's language, by the variables that gettext looks at."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if asked := os.environ.get(name):
-            return next((language for language in LANGUAGES if asked.lower().startswith(language)), "en")
+            return next(
+                (language for language in LANGUAGES if asked.lower().startswith(language)), "en"
+            )
     return "en"

@@ -1,7 +1,9 @@
-"""The one place where Preuve speaks to a person or a pipe: in UTF-8, whatever the stream says it can show.
+"""The one place where Preuve speaks to a person or a pipe: in UTF-8, whatever the stream says it
+can show.
 
-Control characters that come with data (a title, a file's name) are made harmless, but for the colours that Preuve itself
-writes where the terminal wants them. Whoever reads a pipe may go away: that is no error, and the exit status stays true.
+Control characters that come with data (a title, a file's name) are made harmless, but for the
+colours that Preuve itself writes where the terminal wants them. Whoever reads a pipe may go away:
+that is no error, and the exit status stays true.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ def error(text: str) -> None:
 
 
 def raw(data: bytes) -> None:
-    """Print what another program said about its work: in UTF-8 as far as it is, its colours kept."""
+    """Print what another program said about its work:
+    in UTF-8 as far as it is, its colours kept.
+    """
     _write(sys.stderr, harmless(data.decode("utf-8", "replace"), colour=True))
 
 
@@ -86,7 +90,9 @@ def wants_colour() -> bool:
 
 
 def harmless(text: str, *, colour: bool = False) -> str:
-    """Return text that moves no cursor, hides nothing and turns no direction; colours stay where asked for."""
+    """Return text that moves no cursor, hides nothing and turns no direction;
+    colours stay where asked for.
+    """
     text = text.replace("\r\n", "\n")
     if not _CONTROL.search(text):  # nearly always
         return text
@@ -107,5 +113,6 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _CLOSED.add(id(stream))
-        # What Python writes to this stream when it ends goes nowhere, rather than complaining of the pipe once more.
+        # What Python writes to this stream when it ends goes nowhere, rather than complaining of
+        # the pipe once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,1 +1,3 @@
-"""What a file holds, as HTML to be read on a page: bounded, escaped, asking nothing of anybody. No manual is known here."""
+"""What a file holds, as HTML to be read on a page: bounded, escaped, asking nothing of anybody.
+No manual is known here.
+"""

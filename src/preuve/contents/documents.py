@@ -1,4 +1,6 @@
-"""Documents as text that keeps its headings, lists and tables: Word, LibreOffice, RTF, slides, mail, pages, Markdown."""
+"""Documents as text that keeps its headings, lists and tables:
+Word, LibreOffice, RTF, slides, mail, pages, Markdown.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def of_word(data: bytes) -> tuple[str, bool]:
                 raise DocumentError
     import mammoth  # noqa: PLC0415 - only who shows one pays for it
 
-    html = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {})).value
+    html = mammoth.convert_to_html(
+        io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {})
+    ).value
     return sanitized(html, MOST_LETTERS)
 
 
@@ -73,7 +77,11 @@ def of_text(text: str) -> tuple[str, bool]:
 def of_office(data: bytes) -> tuple[str, bool]:
     """Return the text of an .odt, .odp or .pptx. Raises DocumentError."""
     with _archive(data) as archive:
-        slides = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d{1,4}\.xml", name)]
+        slides = [
+            name
+            for name in archive.namelist()
+            if re.fullmatch(r"ppt/slides/slide\d{1,4}\.xml", name)
+        ]
         parts = sorted(slides, key=lambda name: int(re.sub(r"\D", "", name))) or ["content.xml"]
         texts = [_text_of(archive.read(name).decode("utf-8", "replace")) for name in parts]
     return of_text("\n\n".join(texts))
@@ -90,7 +98,9 @@ def of_rtf(data: bytes) -> tuple[str, bool]:
 def of_mail(data: bytes) -> tuple[str, bool]:
     """Return a mail: who, when, about what, and its text."""
     message = email.message_from_bytes(data, policy=policy.default)
-    head = [f"{name}: {message[name]}" for name in ("From", "To", "Date", "Subject") if message[name]]
+    head = [
+        f"{name}: {message[name]}" for name in ("From", "To", "Date", "Subject") if message[name]
+    ]
     body = message.get_body(("plain", "html"))
     text = str(body.get_content()) if body is not None else ""
     if body is not None and body.get_content_type() == "text/html":

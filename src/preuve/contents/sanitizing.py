@@ -1,4 +1,6 @@
-"""HTML of which nothing is left but its text, its structure and links to the web: what a document is shown as."""
+"""HTML of which nothing is left but its text, its structure and links to the web:
+what a document is shown as.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,58 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-_KEPT = frozenset({
-    "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "strong", "b",
-    "em", "i", "u", "s", "del", "ins", "sub", "sup", "code", "pre", "blockquote", "h3", "h4", "h5", "h6", "a",
-})  # fmt: skip
+_KEPT = frozenset(
+    {
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "s",
+        "del",
+        "ins",
+        "sub",
+        "sup",
+        "code",
+        "pre",
+        "blockquote",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+    }
+)
 _EMPTY = frozenset({"br", "hr"})
-_DROPPED = frozenset({"script", "style", "template", "noscript", "title", "object", "svg", "math", "iframe", "select"})
+_DROPPED = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "object",
+        "svg",
+        "math",
+        "iframe",
+        "select",
+    }
+)
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 """The page has its own title and sections above."""
 _SPANS = ("colspan", "rowspan")
@@ -98,9 +146,13 @@ def _attributes(tag: str, values: dict[str, str]) -> str:
         return f' href="{escape(href)}" rel="noopener noreferrer external"' if _is_web(href) else ""
     if tag in {"td", "th"}:
         spans = {
-            name: int(values[name]) for name in _SPANS if values.get(name, "").isascii() and values.get(name, "").isdigit()
+            name: int(values[name])
+            for name in _SPANS
+            if values.get(name, "").isascii() and values.get(name, "").isdigit()
         }
-        return "".join(f' {name}="{min(span, _MOST_SPAN)}"' for name, span in spans.items() if span > 1)
+        return "".join(
+            f' {name}="{min(span, _MOST_SPAN)}"' for name, span in spans.items() if span > 1
+        )
     return ""
 
 
@@ -108,6 +160,8 @@ def _is_web(href: str) -> bool:
     """Return whether an address leads to a page on the web: a host, no user part."""
     try:
         parts = urlsplit(href)
-        return parts.scheme in {"https", "http"} and bool(parts.hostname) and "@" not in parts.netloc
+        return (
+            parts.scheme in {"https", "http"} and bool(parts.hostname) and "@" not in parts.netloc
+        )
     except ValueError:
         return False

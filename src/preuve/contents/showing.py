@@ -1,4 +1,5 @@
-"""A file as HTML to be read on its proof's page, by its name and its first bytes; what cannot be shown says why.
+"""A file as HTML to be read on its proof's page, by its name and its first bytes; what cannot be
+shown says why.
 
 What was drawn is kept in a folder, by the file's digest: a build draws only what is new.
 """
@@ -71,14 +72,22 @@ def show(file: Path, words: Translator, kept: Path | None = None) -> Shown:
             head = stream.read(1024)
             if b"%PDF-" in head:
                 return Shown(preview="pdf")
-            if head.startswith(_PICTURES) and file.suffix.lower() in {".png", ".jpg", ".jpeg", ".gif", ".webp"}:
+            if head.startswith(_PICTURES) and file.suffix.lower() in {
+                ".png",
+                ".jpg",
+                ".jpeg",
+                ".gif",
+                ".webp",
+            }:
                 return Shown(preview="picture")
             if size > MOST_BYTES:
                 return Shown(remark=words(_LARGE))
             data = head + stream.read(MOST_BYTES)
     except OSError:
         return Shown(remark=words(_UNKNOWN))
-    name = None if kept is None else kept / f"{_key(data, file.suffix.lower(), words.language)}.html"
+    name = (
+        None if kept is None else kept / f"{_key(data, file.suffix.lower(), words.language)}.html"
+    )
     if name is not None:
         with suppress(OSError, UnicodeDecodeError):
             remark, _, html = name.read_text(encoding="utf-8").partition("\n")
@@ -97,7 +106,9 @@ def _key(data: bytes, suffix: str, language: str) -> str:
 
 @cache
 def _program() -> str:
-    """Return what is another whenever this room draws otherwise: what was kept is then not taken."""
+    """Return what is another whenever this room draws otherwise:
+    what was kept is then not taken.
+    """
     own = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     return f"{__version__} {sha256(own).hexdigest()[:12]}"
 
@@ -132,7 +143,11 @@ def _tables(file: Path, words: Translator) -> tuple[str, str]:
     remarks: list[Message] = []
     if hidden := sum(sheet.hidden for sheet in sheets):
         remarks.append(
-            say_count("{count} hidden sheet is not shown here.", "{count} hidden sheets are not shown here.", hidden)
+            say_count(
+                "{count} hidden sheet is not shown here.",
+                "{count} hidden sheets are not shown here.",
+                hidden,
+            )
         )
     if any(sheet.hidden_rows or sheet.hidden_columns for sheet in seen):
         remarks.append(say("Rows or columns that are hidden in it are not shown here."))
@@ -159,11 +174,18 @@ def _table(sheet: Sheet, words: Translator, *, named: bool) -> str:
     """Return a sheet as a table; its first row that holds anything is its head."""
     rows = [row[:MOST_COLUMNS] for row in _visible(sheet) if any(cell.text for cell in row)]
     width = max((len(row) for row in rows[:MOST_ROWS]), default=0)
-    lines = [[cell.text[:_MOST_CELL] for cell in row] + [""] * (width - len(row)) for row in rows[:MOST_ROWS]]
+    lines = [
+        [cell.text[:_MOST_CELL] for cell in row] + [""] * (width - len(row))
+        for row in rows[:MOST_ROWS]
+    ]
     head, body = (lines[0], lines[1:]) if lines else ([], [])
     title = f"<caption>{escape(sheet.title)}</caption>" if named else ""
-    columns = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in head)
-    cells = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in line)}</tr>" for line in body)
+    columns = "".join(
+        f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in head
+    )
+    cells = "".join(
+        f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in line)}</tr>" for line in body
+    )
     counted = say_count("{count} row", "{count} rows", len(rows) - 1) if rows else None
     total = f'<p class="pp-faint">{escape(words(counted))}</p>' if counted else ""
     label = escape(sheet.title)

@@ -1,1 +1,3 @@
-"""What everything stands on: words, days, files, findings. It imports nothing of Preuve but itself."""
+"""What everything stands on: words, days, files, findings.
+It imports nothing of Preuve but itself.
+"""

@@ -26,7 +26,8 @@ def day(text: str) -> date:
 
 
 def asked() -> date | None:
-    """Return the day that `PREUVE_AS_OF` asks for: how a build is given what `--as-of` gives to a check.
+    """Return the day that `PREUVE_AS_OF` asks for: how a build is given what `--as-of` gives to a
+    check.
 
     Raises:
         ValueError: it is set, and is not a date written year-month-day.
@@ -42,7 +43,9 @@ def stopwatch() -> float:
 
 
 def today() -> date:
-    """Return the day: that of `SOURCE_DATE_EPOCH` (seconds, UTC) when a reproducible build sets it."""
+    """Return the day: that of `SOURCE_DATE_EPOCH` (seconds,
+    UTC) when a reproducible build sets it.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and len(epoch) <= 11:  # noqa: PLR2004 - digits, up to the year 5138
         return datetime.fromtimestamp(int(epoch), UTC).date()

@@ -1,4 +1,6 @@
-"""SHA-256, in hexadecimal, of bytes and of files: what tells whether something is the same as it was."""
+"""SHA-256, in hexadecimal, of bytes and of files:
+what tells whether something is the same as it was.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The errors that Preuve raises: one base, so that whoever starts a piece of work can catch all that it may say no with.
+"""The errors that Preuve raises: one base, so that whoever starts a piece of work can catch all
+that it may say no with.
 
 Each stands in the file that raises it, and holds `message`, in words for a person.
 
@@ -24,8 +25,9 @@ PreuveError
 ├── BrowserError          pdf/browser.py                 the browser did not print
 └── BuilderError          site/order.py                  no builder can be had, or not for this
 
-A finding is no error: what is wrong with a manual is gathered and shown whole (`core/finding.py`), never raised. Exceptions
-whose names begin with an underscore end a loop within their own file and never leave it.
+A finding is no error: what is wrong with a manual is gathered and shown whole (`core/finding.py`),
+never raised. Exceptions whose names begin with an underscore end a loop within their own file and
+never leave it.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ class PreuveError(Exception):
     """Something that was asked for cannot be done.
 
     Args:
-        message: why, and what to do about it; a plain text is what another program said, and is shown as it is.
+        message: why, and what to do about it; a plain text is what another program said, and is
+            shown as it is.
 
     """
 

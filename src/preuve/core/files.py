@@ -1,7 +1,7 @@
 """What the manual's folders hold, by the names they have on disk.
 
-Names are compared as they are stored, so that a proof found here is also found by a web server, which tells
-capitals and the two ways of storing an accent apart even where a laptop does not.
+Names are compared as they are stored, so that a proof found here is also found by a web server,
+which tells capitals and the two ways of storing an accent apart even where a laptop does not.
 """
 
 from __future__ import annotations
@@ -56,11 +56,14 @@ class _Listing:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     kinds[entry.name] = (
-                        "link" if entry.is_symlink()
-                        else "folder" if entry.is_dir(follow_symlinks=False)
-                        else "file" if entry.is_file(follow_symlinks=False)
+                        "link"
+                        if entry.is_symlink()
+                        else "folder"
+                        if entry.is_dir(follow_symlinks=False)
+                        else "file"
+                        if entry.is_file(follow_symlinks=False)
                         else "other"
-                    )  # fmt: skip
+                    )
         except OSError:
             return cls({})
         return cls(kinds)
@@ -90,7 +93,9 @@ class Folder:
         return self._listings[folder]
 
     def fact(self, path: str, digest: str | None = None) -> FileFact:
-        """Return what is known of the file at a path below the root; its SHA-256 is compared if one is given."""
+        """Return what is known of the file at a path below the root;
+        its SHA-256 is compared if one is given.
+        """
         parts = path.split("/")
         for depth, name in enumerate(parts):
             listing = self._listing("/".join(parts[:depth]))
@@ -98,7 +103,10 @@ class Folder:
             if kind is None:
                 near = listing.case_variant(name)
                 return FileFact(
-                    Presence.ABSENT, None if near is None else self._existing([*parts[:depth], near, *parts[depth + 1 :]])
+                    Presence.ABSENT,
+                    None
+                    if near is None
+                    else self._existing([*parts[:depth], near, *parts[depth + 1 :]]),
                 )
             if kind == "link":
                 return FileFact(Presence.THROUGH_LINK)
@@ -109,7 +117,9 @@ class Folder:
         return FileFact(Presence.PRESENT)
 
     def _existing(self, parts: list[str]) -> str | None:
-        """Return a path that was mended in one part, if with the parts after it mended too it leads to a file."""
+        """Return a path that was mended in one part,
+        if with the parts after it mended too it leads to a file.
+        """
         path = "/".join(parts)
         fact = self.fact(path)
         return path if fact.presence is Presence.PRESENT else fact.case_variant
@@ -126,14 +136,22 @@ class Folder:
         return name in self._listing(folder).kinds
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """Return the paths of the files directly in a folder, for proposals: none that begins with a dot, it is no proof."""
+        """Return the paths of the files directly in a folder, for proposals:
+        none that begins with a dot, it is no proof.
+        """
         if folder not in self._names:  # a proposal is asked for each file that is missing
-            files = [name for name, kind in self._listing(folder).kinds.items() if kind == "file" and not name.startswith(".")]
+            files = [
+                name
+                for name, kind in self._listing(folder).kinds.items()
+                if kind == "file" and not name.startswith(".")
+            ]
             self._names[folder] = tuple(f"{folder}/{name}".lstrip("/") for name in files)
         return self._names[folder]
 
     def walk(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield (path, kind) for all below a folder, in order of name; links are named, never followed."""
+        """Yield (path, kind) for all below a folder, in order of name;
+        links are named, never followed.
+        """
         top = ""
         for name in folder.split("/"):
             kind = self._listing(top).kinds.get(name)

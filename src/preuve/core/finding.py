@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message
 
-# Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each costs memory.
+# Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each
+# costs memory.
 MAX_DIAGNOSTICS = 10_000
 
 
 class Severity(StrEnum):
-    """How much a finding weighs. Only errors close the gate; `off` is for rules a team switched off."""
+    """How much a finding weighs. Only errors close the gate;
+    `off` is for rules a team switched off.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +34,9 @@ SHOWN = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class Place(NamedTuple):
-    """A place in a file. Lines and columns count from 1; `file` is relative to the manual's root."""
+    """A place in a file. Lines and columns count from 1;
+    `file` is relative to the manual's root.
+    """
 
     file: str
     line: int
@@ -51,7 +56,9 @@ class Diagnostic(NamedTuple):
     indicator: int | None = None
     evidence: str | None = None
     uncovers: tuple[int, ...] = ()
-    """Indicators that this very fault leaves without evidence: they need no finding of their own."""
+    """Indicators that this very fault leaves without evidence:
+    they need no finding of their own.
+    """
     owner: str | None = None
     """The role that answers for it, where neither proof nor indicator tells."""
     due: date | None = None
@@ -68,9 +75,15 @@ def too_many_diagnostics(place: Place) -> Diagnostic:
     """Return the fault that stands for all those after the first `MAX_DIAGNOSTICS`."""
     return Diagnostic(
         RuleName.TOO_LARGE,
-        say("More than {limit} faults were found; those from here on are not told.", limit=MAX_DIAGNOSTICS),
+        say(
+            "More than {limit} faults were found; those from here on are not told.",
+            limit=MAX_DIAGNOSTICS,
+        ),
         place,
-        say("Mend the others first. So many often have one cause, such as a key that is misspelt everywhere."),
+        say(
+            "Mend the others first. So many often have one cause, such as a key that is "
+            "misspelt everywhere."
+        ),
     )
 
 

@@ -1,7 +1,8 @@
-"""What makes a finding the same finding on another day, in another language, after lines have moved.
+"""What makes a finding the same finding on another day, in another language, after lines have
+moved.
 
-A finding is told by its rule, its file and the indicator or the proof it is about; where it is about neither, by
-its words in English, without the days that stand in them.
+A finding is told by its rule, its file and the indicator or the proof it is about; where it is
+about neither, by its words in English, without the days that stand in them.
 """
 
 from __future__ import annotations

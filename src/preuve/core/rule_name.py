@@ -1,4 +1,6 @@
-"""The names of all rules. They stand on the ground floor: whoever reports something names the rule that it breaks."""
+"""The names of all rules. They stand on the ground floor:
+whoever reports something names the rule that it breaks.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Words for people: messages that are translated only when they are shown.
 
-`say("… {name} …", name=value)` makes a `Message`; `Translator("fr")` turns it into text. English is the source;
-other languages are gettext catalogues in `locale/`, kept with Babel. A `Message` may hold other messages,
-dates and lists: each is worded for the same reader.
+`say("… {name} …", name=value)` makes a `Message`; `Translator("fr")` turns it into text. English is
+the source; other languages are gettext catalogues in `locale/`, kept with Babel. A `Message` may
+hold other messages, dates and lists: each is worded for the same reader.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ class Translator:
         return text.format_map({name: self.value(value) for name, value in message.values.items()})
 
     def value(self, value: object) -> str:
-        """Return one value as text: a message, a text kept in both languages, a date, a number, a list, or itself."""
+        """Return one value as text: a message, a text kept in both languages,
+        a date, a number, a list, or itself.
+        """
         if isinstance(value, Message):
             return self(value)
         if isinstance(value, date):
@@ -105,7 +107,9 @@ class Translator:
             return self.localized(value)
         if isinstance(value, list | tuple):
             semicolon = "\u00a0; " if self.language == "fr" else "; "
-            return (semicolon if isinstance(value, Series) else ", ").join(self.value(item) for item in value)
+            return (semicolon if isinstance(value, Series) else ", ").join(
+                self.value(item) for item in value
+            )
         return str(value)
 
     def day(self, day: date) -> str:
@@ -121,11 +125,15 @@ class Translator:
             return self.day(first)
         begins = self.day(first).split("\u00a0")
         shared = 3 if first.year != last.year else 2 if first.month != last.month else 1
-        return "\u00a0".join(begins[:shared]) + ("–" if shared == 1 else "\u00a0– ") + self.day(last)
+        return (
+            "\u00a0".join(begins[:shared]) + ("–" if shared == 1 else "\u00a0– ") + self.day(last)
+        )
 
     def short_day(self, day: date) -> str:
         """Return a date in figures, for tables: `2026-10-06`, `06/10/2026`."""
-        return f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()
+        return (
+            f"{day.day:02}/{day.month:02}/{day.year}" if self.language == "fr" else day.isoformat()
+        )
 
     def month(self, day: date) -> str:
         """Return a date's month and year: `April 2028`."""

@@ -1,8 +1,10 @@
-"""Writes files so that nothing is lost: whole or not at all, one writer at a time, and nothing left lying about.
+"""Writes files so that nothing is lost: whole or not at all, one writer at a time, and nothing left
+lying about.
 
-A reader, a power cut or a kill never meets half a file. What a killed command could not clean away has a name of ours, and
-the next one does it. Only the system tells that a command is still at work (a lock that ends with its process): neither
-ages nor process numbers, which a container or another machine on the same disk would get wrong.
+A reader, a power cut or a kill never meets half a file. What a killed command could not clean away
+has a name of ours, and the next one does it. Only the system tells that a command is still at work
+(a lock that ends with its process): neither ages nor process numbers, which a container or another
+machine on the same disk would get wrong.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ _LOCK = "writing.lock"
 _WRITTEN_TO = ("", "evidence", "registers", "rehearsals")
 """Where commands change a manual."""
 _MADE = re.compile(r"(\.site-)?preuve-[a-z]+-[a-z0-9_]{8}")
-"""What folders of `scratch` are called; a team that has made one of such a name itself is hard to imagine."""
+"""What folders of `scratch` are called; a team that has made one of such a
+name itself is hard to imagine.
+"""
 
 _threads = threading.RLock()
 _held: set[Path] = set()
@@ -34,10 +38,12 @@ _held: set[Path] = set()
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Put bytes in place of a file, beside it first and then by one rename; its permissions are kept.
+    """Put bytes in place of a file, beside it first and then by one rename; its permissions are
+    kept.
 
     Raises:
-        OSError: the folder cannot be written to, the disk is full, or the file is a link, which is not followed.
+        OSError: the folder cannot be written to, the disk is full, or the file is a link, which is
+            not followed.
 
     """
     if file.is_symlink():
@@ -56,7 +62,9 @@ def write_whole(file: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
             Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
-            if sys.platform != "win32":  # there an open file cannot be renamed, nor swept away by others
+            if (
+                sys.platform != "win32"
+            ):  # there an open file cannot be renamed, nor swept away by others
                 Path(beside).replace(file)
         if sys.platform == "win32":
             Path(beside).replace(file)
@@ -96,7 +104,8 @@ def _umask() -> int:
 
 @contextmanager
 def one_writer(root: Path) -> Iterator[None]:
-    """Let no other command change a manual meanwhile; wait until none does. Within one process it may be nested.
+    """Let no other command change a manual meanwhile; wait until none does. Within one process it
+    may be nested.
 
     Raises:
         OSError: the manual's folder cannot be written to.
@@ -120,7 +129,9 @@ def one_writer(root: Path) -> Iterator[None]:
 
 
 def cache_folder(root: Path, name: str) -> Path:
-    """Return a folder of a manual for what can be made again; where it cannot be written to, one for this process alone."""
+    """Return a folder of a manual for what can be made again;
+    where it cannot be written to, one for this process alone.
+    """
     folder = root / CACHE / name
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -135,11 +146,13 @@ def cache_folder(root: Path, name: str) -> Path:
 
 @contextmanager
 def scratch(purpose: str, beside: Path | None = None) -> Iterator[Path]:
-    """Give a folder for work in hand, deleted afterwards; those that killed commands left are deleted before.
+    """Give a folder for work in hand, deleted afterwards; those that killed commands left are
+    deleted before.
 
     Args:
         purpose: what it is for, in small letters; a part of its name.
-        beside: where it has to be, so that a rename is enough to put it to use; None for the system's temporary folder.
+        beside: where it has to be, so that a rename is enough to put it to use; None for the
+            system's temporary folder.
 
     Raises:
         OSError: it cannot be made.
@@ -161,13 +174,17 @@ def _locked_folder(parent: Path, prefix: str) -> tuple[Path, int | None]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         handle = _lock_folder(folder)
-        if handle is None or folder.exists():  # between the two steps, another's sweep may have come by
+        if (
+            handle is None or folder.exists()
+        ):  # between the two steps, another's sweep may have come by
             return folder, handle
         os.close(handle)
 
 
 def _lock_folder(folder: Path) -> int | None:
-    """Lock a folder; return the handle that holds the lock, or None where it is another's, or the system knows no such lock."""
+    """Lock a folder; return the handle that holds the lock, or None where it is another's,
+    or the system knows no such lock.
+    """
     if sys.platform == "win32":
         return None
     import fcntl  # noqa: PLC0415 - not on every system
@@ -182,12 +199,19 @@ def _lock_folder(folder: Path) -> int | None:
 
 
 def _sweep_folders(parent: Path, prefix: str) -> None:
-    """Delete the folders of killed commands: of our name, the same person's, and locked by nobody."""
+    """Delete the folders of killed commands:
+    of our name, the same person's, and locked by nobody.
+    """
     if sys.platform == "win32":
         return
     for left in parent.glob(f"{_literally(prefix)}????????"):
         with suppress(OSError):
-            if _MADE.fullmatch(left.name) and not left.is_symlink() and left.is_dir() and left.stat().st_uid == os.getuid():
+            if (
+                _MADE.fullmatch(left.name)
+                and not left.is_symlink()
+                and left.is_dir()
+                and left.stat().st_uid == os.getuid()
+            ):
                 handle = _lock_folder(left)
                 if handle is not None:
                     shutil.rmtree(left, ignore_errors=True)
@@ -195,7 +219,9 @@ def _sweep_folders(parent: Path, prefix: str) -> None:
 
 
 def _lock(stream: BinaryIO, *, wait: bool) -> bool:
-    """Lock an open file until it is closed; return whether it is ours now. Raises OSError where waiting is interrupted."""
+    """Lock an open file until it is closed; return whether it is ours now.
+    Raises OSError where waiting is interrupted.
+    """
     if sys.platform == "win32":
         return _lock_windows(stream, wait=wait)
     import fcntl  # noqa: PLC0415 - as above

@@ -1,1 +1,3 @@
-"""The certification cycle: what an audit looks at, how long it is, what falls on which day, the states of days to come."""
+"""The certification cycle: what an audit looks at, how long it is,
+what falls on which day, the states of days to come.
+"""

@@ -1,4 +1,6 @@
-"""What falls on which day: audits, the certificate's deadlines, proofs to renew, what was accepted for a time."""
+"""What falls on which day: audits, the certificate's deadlines,
+proofs to renew, what was accepted for a time.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,11 @@ def agenda(assessment: Assessment) -> tuple[AgendaEntry, ...]:
         *_reviews(assessment),
         *_waivers(assessment),
     ]
-    return tuple(sorted(entries, key=lambda entry: (entry.first, list(AgendaKind).index(entry.kind), entry.key)))
+    return tuple(
+        sorted(
+            entries, key=lambda entry: (entry.first, list(AgendaKind).index(entry.kind), entry.key)
+        )
+    )
 
 
 def _audits(assessment: Assessment) -> Iterator[AgendaEntry]:
@@ -100,7 +106,15 @@ def _audits(assessment: Assessment) -> Iterator[AgendaEntry]:
         seen[audit.type] = seen.get(audit.type, 0) + 1
         detail = say("With {body}.", body=audit.body) if audit.body else None
         key = f"audit-{audit.type}-{seen[audit.type]}"
-        yield AgendaEntry(key, AgendaKind.AUDIT, audit.date, audit.last_day, AUDIT_TITLES[audit.type], detail, audit=audit)
+        yield AgendaEntry(
+            key,
+            AgendaKind.AUDIT,
+            audit.date,
+            audit.last_day,
+            AUDIT_TITLES[audit.type],
+            detail,
+            audit=audit,
+        )
 
 
 def _deadlines(certificate: Certificate) -> Iterator[AgendaEntry]:
@@ -119,17 +133,32 @@ def _deadlines(certificate: Certificate) -> Iterator[AgendaEntry]:
         cycle.plan_renewal_by,
         cycle.plan_renewal_by,
         say("Renewal audit held by this day"),
-        say("It leaves 3 months to correct a major non-conformity, and 1 to verify it, before the certificate ends."),
+        say(
+            "It leaves 3 months to correct a major non-conformity, and 1 to verify it, before "
+            "the certificate ends."
+        ),
     )
     yield AgendaEntry(
-        "certificate", AgendaKind.DEADLINE, certificate.ends, certificate.ends, say("Last day of the certificate")
+        "certificate",
+        AgendaKind.DEADLINE,
+        certificate.ends,
+        certificate.ends,
+        say("Last day of the certificate"),
     )
 
 
 def _duties(assessment: Assessment) -> Iterator[AgendaEntry]:
     """What audits, a transfer and the law's declarations set a day for."""
     for duty in duties(assessment.organisation):
-        yield AgendaEntry(duty.key, AgendaKind.DEADLINE, duty.first, duty.last, duty.title, duty.source, audit=duty.audit)
+        yield AgendaEntry(
+            duty.key,
+            AgendaKind.DEADLINE,
+            duty.first,
+            duty.last,
+            duty.title,
+            duty.source,
+            audit=duty.audit,
+        )
 
 
 def _corrections(assessment: Assessment) -> Iterator[AgendaEntry]:
@@ -139,11 +168,18 @@ def _corrections(assessment: Assessment) -> Iterator[AgendaEntry]:
         nc = tracked.non_conformity
         if tracked.open:
             if nc.plan_due is not None and (nc.plan_sent is None or nc.plan_sent > on):
-                yield _correction(tracked, "plan", nc.plan_due, say("{id}: action plan sent by this day", id=nc.id))
+                yield _correction(
+                    tracked,
+                    "plan",
+                    nc.plan_due,
+                    say("{id}: action plan sent by this day", id=nc.id),
+                )
             for number, action in enumerate(nc.actions, 1):
                 if action.done is None or action.done > on:
                     said = say("{id}: {action}", id=nc.id, action=action.action)
-                    yield _correction(tracked, f"action-{number}", action.due, said)._replace(owner=action.owner)
+                    yield _correction(tracked, f"action-{number}", action.due, said)._replace(
+                        owner=action.owner
+                    )
             yield _correction(tracked, "correction", tracked.correct_by, _corrected(tracked))
         if tracked.verify_by is not None and tracked.standing is not NonConformityState.VERIFIED:
             said = say("{id}: verified by the certification body by this day", id=nc.id)
@@ -153,9 +189,20 @@ def _corrections(assessment: Assessment) -> Iterator[AgendaEntry]:
 def _correction(tracked: TrackedNonConformity, key: str, day: date, title: Message) -> AgendaEntry:
     nc = tracked.non_conformity
     numbers = () if nc.indicator is None else (nc.indicator,)
-    about = say("Indicator {number}", number=nc.indicator) if numbers else say("Certificate on display")
+    about = (
+        say("Indicator {number}", number=nc.indicator) if numbers else say("Certificate on display")
+    )
     finding = say("{about}: {said}", about=about, said=nc.finding)
-    return AgendaEntry(f"{key}-{nc.id}", AgendaKind.CORRECTION, day, day, title, finding, indicators=numbers, line=nc.id)
+    return AgendaEntry(
+        f"{key}-{nc.id}",
+        AgendaKind.CORRECTION,
+        day,
+        day,
+        title,
+        finding,
+        indicators=numbers,
+        line=nc.id,
+    )
 
 
 def _corrected(tracked: TrackedNonConformity) -> Message:
@@ -182,11 +229,25 @@ def _actions(assessment: Assessment) -> Iterator[AgendaEntry]:
     for risk in registers.risks or ():
         if risk.dated <= on and risk.due is not None and (risk.done is None or risk.done > on):
             said = say("{id}: {action}", id=risk.id, action=risk.measure)
-            yield AgendaEntry(f"measure-{risk.id}", AgendaKind.ACTION, risk.due, risk.due, said, owner=risk.owner, line=risk.id)
+            yield AgendaEntry(
+                f"measure-{risk.id}",
+                AgendaKind.ACTION,
+                risk.due,
+                risk.due,
+                said,
+                owner=risk.owner,
+                line=risk.id,
+            )
         if risk.dated <= on and risk.review_by is not None and risk.seen_last(on) < risk.review_by:
             said = say("{id}: risk looked at again by this day", id=risk.id)
             yield AgendaEntry(
-                f"risk-{risk.id}", AgendaKind.ACTION, risk.review_by, risk.review_by, said, owner=risk.owner, line=risk.id
+                f"risk-{risk.id}",
+                AgendaKind.ACTION,
+                risk.review_by,
+                risk.review_by,
+                said,
+                owner=risk.owner,
+                line=risk.id,
             )
 
 
@@ -198,11 +259,16 @@ def _reviews(assessment: Assessment) -> Iterator[AgendaEntry]:
         for watch in wanted.get(entry.id, ()) if assessed.state in _LIVE else ():
             if watch.dated <= assessment.on and entry.counts_from < watch.review_since:
                 yield AgendaEntry(
-                    f"review-{watch.id}-{entry.id}", AgendaKind.REVIEW, watch.review_since, watch.review_since,
+                    f"review-{watch.id}-{entry.id}",
+                    AgendaKind.REVIEW,
+                    watch.review_since,
+                    watch.review_since,
                     say("{id} “{title}” to be looked at again", id=entry.id, title=entry.title),
-                    say("Because of {watch}: {summary}", watch=watch.id, summary=watch.summary), entry.owner, entry.indicators,
+                    say("Because of {watch}: {summary}", watch=watch.id, summary=watch.summary),
+                    entry.owner,
+                    entry.indicators,
                     line=watch.id,
-                )  # fmt: skip
+                )
 
 
 _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT}
@@ -210,7 +276,9 @@ _LIVE = frozenset(EvidenceState) - {EvidenceState.WITHDRAWN, EvidenceState.DRAFT
 
 def _proofs(assessment: Assessment) -> Iterator[AgendaEntry]:
     """The last day of each approved proof that an applicable indicator rests on."""
-    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    applying = {
+        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
+    }
     for assessed in assessment.evidence:
         entry, until = assessed.evidence, assessed.good_until
         if until is None or assessed.state not in _LIVE or applying.isdisjoint(entry.indicators):

@@ -1,6 +1,7 @@
 """Certification bodies as data: those that a public source names, and where the official list is.
 
-The list is in `standards/bodies.yaml`, each name with its source. It is no proof that a body is accredited today.
+The list is in `standards/bodies.yaml`, each name with its source. It is no proof that a body is
+accredited today.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ class Bodies(NamedTuple):
 
 _OWN = say("Preuve's own data")
 _TEXTS = MapOf(Text(), known=LANGUAGES)
-_OFFICIAL = Record(Official, {"name": Field(_TEXTS, _OWN, required=True), "url": Field(WebAddress(), _OWN, required=True)})
+_OFFICIAL = Record(
+    Official,
+    {"name": Field(_TEXTS, _OWN, required=True), "url": Field(WebAddress(), _OWN, required=True)},
+)
 _BODY = Record(
     CertificationBody,
     {

@@ -1,10 +1,11 @@
 """The certification cycle: windows and deadlines, and what a certificate is worth on a day.
 
-Sources: R. 6316-2 of the code du travail (three years; four for those obtained before 2021); arrêté du 6 juin 2019 relatif
-aux modalités d'audit, article 2 (surveillance between the 14th and the 22nd month, 14th to 28th for the four-year
-certificates; renewal in the third year); the ministry's questions and answers, 6.1 (plan the renewal early enough for 3
-months to correct a major non-conformity and 1 to verify) and 6.2 (after the last day there is no valid certificate).
-To be asked six months before the end is the practice of bodies.
+Sources: R. 6316-2 of the code du travail (three years; four for those obtained before 2021); arrêté
+du 6 juin 2019 relatif aux modalités d'audit, article 2 (surveillance between the 14th and the 22nd
+month, 14th to 28th for the four-year certificates; renewal in the third year); the ministry's
+questions and answers, 6.1 (plan the renewal early enough for 3 months to correct a major
+non-conformity and 1 to verify) and 6.2 (after the last day there is no valid certificate). To be
+asked six months before the end is the practice of bodies.
 """
 
 from __future__ import annotations
@@ -69,13 +70,19 @@ def certificate_state(certificate: Certificate, on: date) -> CertificateState:
     if on < certificate.obtained:
         return CertificateState.TO_COME
     suspended = certificate.suspended
-    if suspended is not None and suspended.first <= on and (suspended.until is None or on <= suspended.until):
+    if (
+        suspended is not None
+        and suspended.first <= on
+        and (suspended.until is None or on <= suspended.until)
+    ):
         return CertificateState.SUSPENDED
     return CertificateState.VALID
 
 
 def state_words(certificate: Certificate, on: date) -> Message | None:
-    """Return why there is no valid certificate on a day; None, while there is or before it begins."""
+    """Return why there is no valid certificate on a day;
+    None, while there is or before it begins.
+    """
     state = certificate_state(certificate, on)
     if state is CertificateState.ENDED:
         return say("ended on {day}: no valid certificate", day=certificate.ends)

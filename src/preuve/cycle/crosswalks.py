@@ -1,4 +1,5 @@
-"""What a provider has for another frame's items: the indicators behind each, and the proofs that already serve them. Pure.
+"""What a provider has for another frame's items: the indicators behind each, and the proofs that
+already serve them. Pure.
 
 No item is judged: its state is that of its indicators, as the gate sees them.
 """
@@ -47,12 +48,18 @@ class ServedPoint(NamedTuple):
     @property
     def lacking(self) -> tuple[AssessedIndicator, ...]:
         """Return its indicators that are not covered."""
-        return tuple(indicator for indicator in self.indicators if indicator.state is not IndicatorState.COVERED)
+        return tuple(
+            indicator
+            for indicator in self.indicators
+            if indicator.state is not IndicatorState.COVERED
+        )
 
 
 def known(manual: Manual) -> dict[str, Crosswalk]:
     """Return every crosswalk by its name; a team's own takes the place of one of Preuve's."""
-    return {name: load_crosswalk(name) for name in built_in()} | {crosswalk.name: crosswalk for crosswalk in manual.crosswalks}
+    return {name: load_crosswalk(name) for name in built_in()} | {
+        crosswalk.name: crosswalk for crosswalk in manual.crosswalks
+    }
 
 
 def served(crosswalk: Crosswalk, assessment: Assessment) -> tuple[ServedPoint, ...]:
@@ -76,7 +83,11 @@ def _served(item: Item, assessment: Assessment) -> ServedPoint:
 
 def _applying(numbers: Iterable[int], assessment: Assessment) -> tuple[AssessedIndicator, ...]:
     found = (assessment.indicator(number) for number in numbers)
-    return tuple(indicator for indicator in found if indicator is not None and indicator.applicability.applies)
+    return tuple(
+        indicator
+        for indicator in found
+        if indicator is not None and indicator.applicability.applies
+    )
 
 
 def _reach(item: Item, sure: tuple[AssessedIndicator, ...]) -> Reach:

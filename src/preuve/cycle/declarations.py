@@ -1,9 +1,10 @@
 """By when a provider declares or sends what the law asks for. Pure.
 
-Sources, in the code du travail: R. 6316-9 (a new apprenticeship centre: six months to be certified, two to send its funder
-the copy of its contract with a body, fifteen days to answer an anomaly; from when the two months run is not written: they
-are counted from the signature); R. 6352-23 (yearly report before 30 April); R. 6351-8 (a change within thirty days);
-L. 6351-4-1 (effects of the declaration suspended for four months at most).
+Sources, in the code du travail: R. 6316-9 (a new apprenticeship centre: six months to be certified,
+two to send its funder the copy of its contract with a body, fifteen days to answer an anomaly; from
+when the two months run is not written: they are counted from the signature); R. 6352-23 (yearly
+report before 30 April); R. 6351-8 (a change within thirty days); L. 6351-4-1 (effects of the
+declaration suspended for four months at most).
 """
 
 from __future__ import annotations

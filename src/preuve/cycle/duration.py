@@ -1,8 +1,10 @@
-"""How long an audit is likely to be, and how many sites it sees: an estimate, since the certification body's plan decides.
+"""How long an audit is likely to be, and how many sites it sees: an estimate, since the
+certification body's plan decides.
 
-Source: arrêté du 6 juin 2019 relatif aux modalités d'audit, article 4 (durations) and the rules on several sites, as
-amended on 31 May 2023. How long surveillance takes is not known well enough to be computed: the plan's figure is given in
-`days:`. Durations run from the opening to the closing meeting, in half-days.
+Source: arrêté du 6 juin 2019 relatif aux modalités d'audit, article 4 (durations) and the rules on
+several sites, as amended on 31 May 2023. How long surveillance takes is not known well enough to be
+computed: the plan's figure is given in `days:`. Durations run from the opening to the closing
+meeting, in half-days.
 """
 
 from __future__ import annotations
@@ -28,13 +30,20 @@ SMALL, LARGE = 150_000, 750_000
 
 
 SOURCES: tuple[Message, ...] = (
-    say("Arrêté du 6 juin 2019 on the ways audits are held, article 4: durations by turnover and category."),
-    say("The same, as amended on 31 May 2023: sampling of sites, half a day for each site sampled."),
+    say(
+        "Arrêté du 6 juin 2019 on the ways audits are held, article 4: durations by turnover "
+        "and category."
+    ),
+    say(
+        "The same, as amended on 31 May 2023: sampling of sites, half a day for each site sampled."
+    ),
 )
 """Where the figures are from, for the reader of an estimate."""
 
 
-_PLAN_DECIDES = say("The certification body's plan decides; it may adjust the length to what it finds.")
+_PLAN_DECIDES = say(
+    "The certification body's plan decides; it may adjust the length to what it finds."
+)
 
 
 class Part(NamedTuple):
@@ -60,15 +69,17 @@ class Estimate(NamedTuple):
 
 def in_days(days: float) -> Message:
     """Return a length in days: 1 day, 1.5 days. French has the singular below two."""
-    return say_count("{days} day", "{days} days", 1 if days == 1 else 0 if days < 2 else 2, days=float(days))  # noqa: PLR2004
+    return say_count(
+        "{days} day", "{days} days", 1 if days == 1 else 0 if days < 2 else 2, days=float(days)
+    )  # noqa: PLR2004
 
 
 def sites_sampled(sites: int, kind: AuditType) -> int:
     """Return how many sites an audit sees besides the central function, which it always sees.
 
-    The square root of the number of sites for an initial or a renewal audit, 0.6 times that for surveillance, to the
-    nearest whole number: half would be rounded up, but neither is ever half-way between two. With one site there is
-    nothing to sample.
+    The square root of the number of sites for an initial or a renewal audit, 0.6 times that for
+    surveillance, to the nearest whole number: half would be rounded up, but neither is ever
+    half-way between two. With one site there is nothing to sample.
     """
     if sites <= 1:
         return 0
@@ -77,10 +88,13 @@ def sites_sampled(sites: int, kind: AuditType) -> int:
     return (twice + 1) // 2
 
 
-def estimate(organisation: Organisation, kind: AuditType, audit: Audit | None = None) -> Estimate | None:
+def estimate(
+    organisation: Organisation, kind: AuditType, audit: Audit | None = None
+) -> Estimate | None:
     """Return the likely length of an audit of a kind; None where nothing of it can be told.
 
-    Of surveillance the base is not known, only what it adds for a new entrant; without the turnover nothing is.
+    Of surveillance the base is not known, only what it adds for a new entrant; without the turnover
+    nothing is.
     """
     if kind is AuditType.SURVEILLANCE:
         last = before(organisation, audit.date) if audit else None
@@ -95,7 +109,9 @@ def estimate(organisation: Organisation, kind: AuditType, audit: Audit | None = 
     parts = tuple(_parts(organisation, turnover, light=kind is AuditType.LIGHT))
     sampled = sites_sampled(organisation.sites, kind)
     if sampled:
-        why = say_count("{count} sampled site, half a day", "{count} sampled sites, half a day each", sampled)
+        why = say_count(
+            "{count} sampled site, half a day", "{count} sampled sites, half a day each", sampled
+        )
         parts = (*parts, Part(0.5 * sampled, why))
     return Estimate(parts, tuple(_doubts(organisation, light=kind is AuditType.LIGHT)))
 
@@ -108,29 +124,46 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
         if cfa in categories:
             yield Part(0.5, CATEGORY_WORDS[cfa])
     elif turnover < LARGE:
-        bracket = say("turnover from {least} to {limit} €", least=_thousands(SMALL), limit=_thousands(LARGE))
+        bracket = say(
+            "turnover from {least} to {limit} €", least=_thousands(SMALL), limit=_thousands(LARGE)
+        )
         yield Part(0.5 if light else 1.0, bracket)
         for category in categories:
             if not light or category is cfa:
                 yield Part(0.5, CATEGORY_WORDS[category])
     else:
-        yield Part(0.5 if light else 1.5, say("turnover of {limit} € or more", limit=_thousands(LARGE)))
+        yield Part(
+            0.5 if light else 1.5, say("turnover of {limit} € or more", limit=_thousands(LARGE))
+        )
         for category in categories:
             yield Part(1.0 if category is cfa and not light else 0.5, CATEGORY_WORDS[category])
 
 
 def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
     yield _PLAN_DECIDES
-    yield say("Half-days are not merged: 1.5 days take two days of the calendar, whatever the hours.")
+    yield say(
+        "Half-days are not merged: 1.5 days take two days of the calendar, whatever the hours."
+    )
     yield say("The turnover that counts is that of the last bilan pédagogique et financier.")
     if organisation.sites > 1:
-        yield say("Sources differ on whether the central function is one of the sites counted; here it is, as in sites:.")
+        yield say(
+            "Sources differ on whether the central function is one of the sites counted; here "
+            "it is, as in sites:."
+        )
         if Category.APPRENTICESHIP in organisation.categories:
-            yield say("UFA, units taught by a school for an apprenticeship centre, are not sites: do not count them.")
+            yield say(
+                "UFA, units taught by a school for an apprenticeship centre, are not sites: do "
+                "not count them."
+            )
     if light:
-        yield say("The light audit was for labels recognised on 31 December 2018: ask the body whether one still holds.")
+        yield say(
+            "The light audit was for labels recognised on 31 December 2018: ask the body "
+            "whether one still holds."
+        )
 
 
 def _thousands(number: int) -> str:
-    """Return a number with a narrow no-break space between thousands, as French typography has it."""
+    """Return a number with a narrow no-break space between thousands,
+    as French typography has it.
+    """
     return f"{number:,}".replace(",", "\u202f")

@@ -1,8 +1,9 @@
 """What a new edition of the standard changes for one provider, indicator by indicator. Pure.
 
-The law's two wordings are compared word by word; what is newly expected and which proofs are typical is what the edition's
-data say more than that of the edition before it, with their provisional marks. Of the clauses that it brings those are told
-that no proof shows yet; no indicator is judged here: that a proof names one does not say that it shows the new words.
+The law's two wordings are compared word by word; what is newly expected and which proofs are
+typical is what the edition's data say more than that of the edition before it, with their
+provisional marks. Of the clauses that it brings those are told that no proof shows yet; no
+indicator is judged here: that a proof names one does not say that it shows the new words.
 """
 
 from __future__ import annotations
@@ -41,13 +42,17 @@ class ChangedIndicator(NamedTuple):
     applies: Applicability
     """Whether it applies in the new edition, and why."""
     expected: dict[Language, tuple[str, ...]]
-    """Sentences on what is expected now and was not before, those of this indicator alone; in our own words."""
+    """Sentences on what is expected now and was not before, those of this indicator alone;
+    in our own words.
+    """
     proofs: dict[Language, tuple[str, ...]]
     """Typical proofs that the edition before did not name."""
     serving: tuple[AssessedEvidence, ...]
     """The provider's proofs that count on the day and name the indicator."""
     since: tuple[AssessedEvidence, ...]
-    """Those of them that are dated after the text was published; the others cannot have been made with it in mind."""
+    """Those of them that are dated after the text was published;
+    the others cannot have been made with it in mind.
+    """
     open: tuple[AssessedClause, ...] = ()
     """The clauses it brings that apply or may apply, and that nothing shows wholly yet."""
 
@@ -80,12 +85,20 @@ class EditionChanges(NamedTuple):
     @property
     def applying(self) -> tuple[ChangedIndicator, ...]:
         """Return the changed indicators that apply."""
-        return tuple(changed_indicator for changed_indicator in self.changed if changed_indicator.applies.applies)
+        return tuple(
+            changed_indicator
+            for changed_indicator in self.changed
+            if changed_indicator.applies.applies
+        )
 
     @property
     def idle(self) -> tuple[ChangedIndicator, ...]:
         """Return the changed indicators that do not apply."""
-        return tuple(changed_indicator for changed_indicator in self.changed if not changed_indicator.applies.applies)
+        return tuple(
+            changed_indicator
+            for changed_indicator in self.changed
+            if not changed_indicator.applies.applies
+        )
 
 
 class Following(NamedTuple):
@@ -105,13 +118,17 @@ class InForce(NamedTuple):
     """The day that decides: the audit's or, where none is planned, the manual's."""
     audit: Audit | None
     fixed: bool
-    """Whether organisation.yaml fixes an edition, which is then the one the manual shows, whatever the day."""
+    """Whether organisation.yaml fixes an edition, which is then the one the manual shows,
+    whatever the day.
+    """
     following: Following | None
     """What comes after that audit, where it is on another edition."""
 
 
 def edition_changes(assessment: Assessment) -> EditionChanges:
-    """Return what the newest edition changes in the one before it, for the provider, on the manual's day."""
+    """Return what the newest edition changes in the one before it,
+    for the provider, on the manual's day.
+    """
     before, after = (load_edition(name) for name in list(EditionName)[-2:])
     changed = [
         _changed(assessment, after, before.indicator(indicator.number), indicator)
@@ -119,29 +136,45 @@ def edition_changes(assessment: Assessment) -> EditionChanges:
         if indicator.change is not Change.NONE
     ]
     general = {
-        language: _repeated(changed_indicator.expected[language] for changed_indicator in changed) for language in LANGUAGES
+        language: _repeated(changed_indicator.expected[language] for changed_indicator in changed)
+        for language in LANGUAGES
     }
     alone = [
         changed_indicator._replace(
             expected={
                 language: tuple(
-                    sentence for sentence in changed_indicator.expected[language] if sentence not in general[language]
+                    sentence
+                    for sentence in changed_indicator.expected[language]
+                    if sentence not in general[language]
                 )
                 for language in LANGUAGES
             }
         )
         for changed_indicator in changed
     ]
-    unchanged = tuple(indicator.number for indicator in after.indicators if indicator.change is Change.NONE)
+    unchanged = tuple(
+        indicator.number for indicator in after.indicators if indicator.change is Change.NONE
+    )
     return EditionChanges(before, after, tuple(alone), unchanged, general)
 
 
-def _changed(assessment: Assessment, edition: Edition, before: Indicator | None, after: Indicator) -> ChangedIndicator:
+def _changed(
+    assessment: Assessment, edition: Edition, before: Indicator | None, after: Indicator
+) -> ChangedIndicator:
     organisation = assessment.organisation
-    decision = next((decision for decision in organisation.applicability if decision.about == (after.number, "")), None)
+    decision = next(
+        (
+            decision
+            for decision in organisation.applicability
+            if decision.about == (after.number, "")
+        ),
+        None,
+    )
     # By the index, not by the assessment's indicators: those of another edition may lack this one.
     serving = tuple(
-        assessed for assessed in assessment.evidence if assessed.counts and after.number in assessed.evidence.indicators
+        assessed
+        for assessed in assessment.evidence
+        if assessed.counts and after.number in assessed.evidence.indicators
     )
     applies = applicability(after, organisation, decision)
     known = before.expected if before else {}
@@ -151,9 +184,14 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
         after,
         compare(before.statement["fr"] if before else "", after.statement["fr"]),
         applies,
-        {language: _new_sentences(known.get(language, ""), after.expected[language]) for language in LANGUAGES},
         {
-            language: tuple(one for one in after.proofs[language] if one not in shown.get(language, ()))
+            language: _new_sentences(known.get(language, ""), after.expected[language])
+            for language in LANGUAGES
+        },
+        {
+            language: tuple(
+                one for one in after.proofs[language] if one not in shown.get(language, ())
+            )
             for language in LANGUAGES
         },
         serving,
@@ -166,11 +204,19 @@ def _changed(assessment: Assessment, edition: Edition, before: Indicator | None,
     )
 
 
-def _open_clauses(assessment: Assessment, edition: Edition, indicator: Indicator) -> tuple[AssessedClause, ...]:
-    """Return the clauses that an edition brought to an indicator and that nothing shows wholly on the day."""
+def _open_clauses(
+    assessment: Assessment, edition: Edition, indicator: Indicator
+) -> tuple[AssessedClause, ...]:
+    """Return the clauses that an edition brought to an indicator and that
+    nothing shows wholly on the day.
+    """
     provider = Provider.of(assessment.organisation, assessment.manual)
     provider = provider._replace(newcomers=newcomers(assessment.organisation, assessment.on))
-    naming = tuple(assessed for assessed in assessment.evidence if indicator.number in assessed.evidence.indicators)
+    naming = tuple(
+        assessed
+        for assessed in assessment.evidence
+        if indicator.number in assessed.evidence.indicators
+    )
     return tuple(
         clause
         for clause in assess_clauses(indicator, edition, provider, naming)
@@ -195,7 +241,9 @@ def _repeated(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def in_force(organisation: Organisation, on: date) -> InForce:
-    """Return which edition the next audit is on, and when another one comes (décret n° 2026-728: the audit's date decides)."""
+    """Return which edition the next audit is on, and when another one comes (décret n° 2026-728:
+    the audit's date decides).
+    """
     audit = organisation.next_audit(on)
     day = audit.date if audit else on
     edition = edition_on(day)
@@ -206,7 +254,11 @@ def in_force(organisation: Organisation, on: date) -> InForce:
 def _following(organisation: Organisation, day: date, edition: Edition) -> Following | None:
     """Return the first audit after a day that is on another edition."""
     planned = sorted(
-        (audit for audit in organisation.audits if audit.date > day and audit.type is not AuditType.MOCK),
+        (
+            audit
+            for audit in organisation.audits
+            if audit.date > day and audit.type is not AuditType.MOCK
+        ),
         key=lambda audit: audit.date,
     )
     coming = [Following(audit.type, audit.date, True, edition_on(audit.date)) for audit in planned]  # noqa: FBT003
@@ -214,4 +266,6 @@ def _following(organisation: Organisation, day: date, edition: Edition) -> Follo
         by = certificate_cycle(organisation.certificate).plan_renewal_by
         if by > day and not any(audit.type is AuditType.RENEWAL for audit in planned):
             coming.append(Following(AuditType.RENEWAL, by, False, edition_on(by)))  # noqa: FBT003 - not planned
-    return next((following for following in coming if following.edition.name is not edition.name), None)
+    return next(
+        (following for following in coming if following.edition.name is not edition.name), None
+    )

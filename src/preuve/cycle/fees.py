@@ -1,4 +1,6 @@
-"""What certification bodies ask for, compared over a cycle of three years. Euros before tax, as quotes have it."""
+"""What certification bodies ask for, compared over a cycle of three years.
+Euros before tax, as quotes have it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
 
 
 class Total(NamedTuple):
-    """What a cycle costs at one body. A price that the quote does not give is a hole, and the sum is the least it can be."""
+    """What a cycle costs at one body. A price that the quote does not give is a hole,
+    and the sum is the least it can be.
+    """
 
     euros: int
     whole: bool
@@ -31,8 +35,14 @@ class Compared(NamedTuple):
 
 def compare(quotes: Iterable[Quote]) -> tuple[Compared, ...]:
     """Return quotes with their totals, cheapest first cycle first; those with holes come after."""
-    compared = [Compared(quote, _total(quote.initial, quote), _total(quote.renewal, quote)) for quote in quotes]
-    first, following = _least([one.first_cycle for one in compared]), _least([one.next_cycle for one in compared])
+    compared = [
+        Compared(quote, _total(quote.initial, quote), _total(quote.renewal, quote))
+        for quote in quotes
+    ]
+    first, following = (
+        _least([one.first_cycle for one in compared]),
+        _least([one.next_cycle for one in compared]),
+    )
     marked = [
         one._replace(
             lowest_first=one.first_cycle.whole and one.first_cycle.euros == first,
@@ -46,7 +56,10 @@ def compare(quotes: Iterable[Quote]) -> tuple[Compared, ...]:
 def _total(audit: int | None, quote: Quote) -> Total:
     yearly = 0 if quote.yearly_payments == 0 else quote.yearly
     prices = (audit, yearly, quote.travel)
-    return Total((audit or 0) + (yearly or 0) * quote.yearly_payments + (quote.travel or 0), None not in prices)
+    return Total(
+        (audit or 0) + (yearly or 0) * quote.yearly_payments + (quote.travel or 0),
+        None not in prices,
+    )
 
 
 def _least(totals: list[Total]) -> int | None:

@@ -1,7 +1,7 @@
 """The state of every indicator on days to come, if nothing were renewed.
 
-A forecast is the assessment of a later day, made today: nothing is guessed. States move on few days only, when a proof
-grows old, begins to count or a waiver ends; those days alone are assessed.
+A forecast is the assessment of a later day, made today: nothing is guessed. States move on few days
+only, when a proof grows old, begins to count or a waiver ends; those days alone are assessed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState, assess_each, edition_for
+from preuve.assess.assessment import (
+    DUE_SOON,
+    EvidenceState,
+    IndicatorState,
+    assess_each,
+    edition_for,
+)
 from preuve.cycle.certificate import certificate_cycle
 from preuve.model.registers.register_evidence import as_proofs, reviews
 from preuve.model.standard import edition_on
@@ -17,7 +23,12 @@ from preuve.model.standard import edition_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.assess.assessment import AssessedClause, AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.assess.assessment import (
+        AssessedClause,
+        AssessedEvidence,
+        AssessedIndicator,
+        Assessment,
+    )
     from preuve.model.evidence import Index
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
@@ -32,7 +43,9 @@ class StateSpan(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """One indicator over the days of a forecast; days on which its edition is not in use are left out."""
+    """One indicator over the days of a forecast;
+    days on which its edition is not in use are left out.
+    """
 
     indicator: AssessedIndicator
     """As it is on the first of its days."""
@@ -83,19 +96,25 @@ class Forecast(NamedTuple):
         return {state: states.count(state) for state in IndicatorState}
 
     def open_clauses(self, day: date) -> tuple[AssessedClause, ...]:
-        """Return the clauses of a day's edition that are not wholly shown then, or of which nobody said if they apply."""
+        """Return the clauses of a day's edition that are not wholly shown then,
+        or of which nobody said if they apply.
+        """
         return next((clauses for since, clauses in reversed(self.clauses) if since <= day), ())
 
     def days(self) -> tuple[date, ...]:
         """Return the first day, and each day on which an indicator's state moves."""
-        return tuple(sorted({self.first} | {span.first for outlook in self.outlooks for span in outlook.spans}))
+        return tuple(
+            sorted(
+                {self.first} | {span.first for outlook in self.outlooks for span in outlook.spans}
+            )
+        )
 
 
 def target(organisation: Organisation, on: date) -> tuple[date, date] | None:
     """Return the days that a team looks forward to.
 
-    That is the next audit's, twice; where none is planned, the days of the surveillance window that are left; None,
-    where neither is known.
+    That is the next audit's, twice; where none is planned, the days of the surveillance window that
+    are left; None, where neither is known.
     """
     if (audit := organisation.next_audit(on)) is not None:
         return audit.date, audit.date
@@ -107,18 +126,27 @@ def target(organisation: Organisation, on: date) -> tuple[date, date] | None:
 
 
 def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
-    """Assess a manual from a day to another; None when its organisation or its index could not be read."""
+    """Assess a manual from a day to another;
+    None when its organisation or its index could not be read.
+    """
     turns = sorted(day for day in turning_days(manual, first, last) if first < day <= last)
     today: Assessment | None = None
     found: dict[int, _Growing] = {}
     clauses: list[tuple[date, tuple[AssessedClause, ...]]] = []
     for assessment in assess_each(manual, [first, *turns]):
         today = today or assessment
-        wanting = tuple(clause for indicator in assessment.indicators for clause in indicator.clauses if clause.is_open)
+        wanting = tuple(
+            clause
+            for indicator in assessment.indicators
+            for clause in indicator.clauses
+            if clause.is_open
+        )
         if not clauses or clauses[-1][1] != wanting:
             clauses.append((assessment.on, wanting))
         for indicator in assessment.indicators:
-            found.setdefault(indicator.number, _Growing(indicator, [])).grow(indicator.state, assessment.on)
+            found.setdefault(indicator.number, _Growing(indicator, [])).grow(
+                indicator.state, assessment.on
+            )
         here = {indicator.number for indicator in assessment.indicators}
         for number in found.keys() - here:
             found[number].grow(None, assessment.on)
@@ -140,17 +168,28 @@ class _Growing(NamedTuple):
 
     def outlook(self, last: date) -> Outlook:
         ends = [day - timedelta(days=1) for day, _state in self.turns[1:]] + [last]
-        spans = (StateSpan(state, day, end) for (day, state), end in zip(self.turns, ends, strict=True) if state is not None)
+        spans = (
+            StateSpan(state, day, end)
+            for (day, state), end in zip(self.turns, ends, strict=True)
+            if state is not None
+        )
         return Outlook(self.indicator, tuple(spans))
 
 
-_GOODNESS = {state: rank for rank, state in enumerate((IndicatorState.MISSING, IndicatorState.PARTIAL, IndicatorState.COVERED))}
+_GOODNESS = {
+    state: rank
+    for rank, state in enumerate(
+        (IndicatorState.MISSING, IndicatorState.PARTIAL, IndicatorState.COVERED)
+    )
+}
 
 
 def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> Iterator[Renewal]:
     """Yield the proofs of applicable indicators that lapse before the last day, or have lapsed."""
     worse = _worse(outlooks)
-    applying = {indicator.number for indicator in today.indicators if indicator.applicability.applies}
+    applying = {
+        indicator.number for indicator in today.indicators if indicator.applicability.applies
+    }
     lapsing = [
         assessed
         for assessed in today.evidence
@@ -163,7 +202,9 @@ def _renewals(today: Assessment, last: date, outlooks: tuple[Outlook, ...]) -> I
         by = assessed.good_until or last
         fall = worse.get(_after(by), frozenset())
         costs = tuple(number for number in assessed.evidence.indicators if number in fall)
-        yield Renewal(assessed, max(assessed.evidence.counts_from, _before(by, DUE_SOON)), by, costs)
+        yield Renewal(
+            assessed, max(assessed.evidence.counts_from, _before(by, DUE_SOON)), by, costs
+        )
 
 
 def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
@@ -179,7 +220,8 @@ def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
 def turning_days(manual: Manual, first: date, last: date) -> set[date]:
     """Return every day from the first to the last on which a state can move.
 
-    Whatever depends on the day in `assessment.py` has its days here: a property test compares both, day by day.
+    Whatever depends on the day in `assessment.py` has its days here: a property test compares both,
+    day by day.
     """
     organisation, index = manual.organisation, manual.evidence_index
     if organisation is None or index is None:
@@ -191,13 +233,17 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
             days.add(_after(until))  # that it is due soon moves no indicator
     days.update(_register_days(manual, index, first))
     days.update(_after(waiver.until) for waiver in organisation.waivers)
-    days.update(_after(audit.last_day) for audit in organisation.audits)  # the next audit decides on the edition
+    days.update(
+        _after(audit.last_day) for audit in organisation.audits
+    )  # the next audit decides on the edition
     days.update(_edition_days(organisation, first, last))
     return days
 
 
 def _register_days(manual: Manual, index: Index, first: date) -> Iterator[date]:
-    """Yield the days on which a register begins or ceases to be a proof, or puts one up for review."""
+    """Yield the days on which a register begins or ceases to be a proof,
+    or puts one up for review.
+    """
     for register in as_proofs(index, manual.registers).values():
         for day, until in register.turns(first):
             yield from (day, _after(until))

@@ -1,9 +1,11 @@
-"""Non-conformities on a day: how grave they are, by when they are to be corrected, whether that is shown. Pure.
+"""Non-conformities on a day: how grave they are, by when they are to be corrected, whether that is
+shown. Pure.
 
-Source: arrêté du 6 juin 2019 relatif aux modalités d'audit. A minor one is corrected within 6 months and checked at the
-next audit, and is a major one if it is still open then; a major one is corrected within 3 months and verified within 1
-more, or the certificate is refused or suspended; five minor ones still open at decision time make a major one. The
-delays are counted here from the audit, the earliest day they can run from, or from `notified` where that is given.
+Source: arrêté du 6 juin 2019 relatif aux modalités d'audit. A minor one is corrected within 6
+months and checked at the next audit, and is a major one if it is still open then; a major one is
+corrected within 3 months and verified within 1 more, or the certificate is refused or suspended;
+five minor ones still open at decision time make a major one. The delays are counted here from the
+audit, the earliest day they can run from, or from `notified` where that is given.
 """
 
 from __future__ import annotations
@@ -65,7 +67,9 @@ class TrackedNonConformity(NamedTuple):
 
     non_conformity: NonConformity
     grade: Grade
-    """As it counts on the day: a minor one that was still open at the next audit is a major one from then on."""
+    """As it counts on the day: a minor one that was still open at the next audit is a major one
+    from then on.
+    """
     standing: NonConformityState
     correct_by: date
     verify_by: date | None
@@ -86,7 +90,9 @@ class TrackedNonConformity(NamedTuple):
 
     @property
     def due(self) -> date | None:
-        """Return the day that it waits for: of its correction or, once a major one is corrected, of its verification."""
+        """Return the day that it waits for: of its correction or,
+        once a major one is corrected, of its verification.
+        """
         if self.open:
             return self.correct_by
         return self.verify_by if self.standing is NonConformityState.CORRECTED else None
@@ -100,7 +106,9 @@ class TrackedNonConformity(NamedTuple):
 def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     """Return the non-conformities found up to the assessment's day, the newest audit first."""
     kept = assessment.manual.registers.non_conformities or ()
-    found = sorted((nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id))
+    found = sorted(
+        (nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id)
+    )
     if not found:
         return ()
     case = _DelayCase.of(assessment)
@@ -116,15 +124,18 @@ def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
 
 
 def open_minors(followed: Iterable[TrackedNonConformity]) -> tuple[TrackedNonConformity, ...]:
-    """Return the minor ones of one audit that are open, one for each indicator, of the audit that has most of them.
+    """Return the minor ones of one audit that are open, one for each indicator, of the audit that
+    has most of them.
 
-    Five weigh as a major one. An auditor writes one sheet for each indicator (the ministry's questions and answers, 3.1, 3.2):
-    several lines on one indicator are one non-conformity.
+    Five weigh as a major one. An auditor writes one sheet for each indicator (the ministry's
+    questions and answers, 3.1, 3.2): several lines on one indicator are one non-conformity.
     """
     sheets: dict[date, dict[int | None, TrackedNonConformity]] = {}
     for tracked in followed:
         if tracked.open and tracked.grade is Grade.MINOR:
-            sheets.setdefault(tracked.non_conformity.audit, {}).setdefault(tracked.non_conformity.indicator, tracked)
+            sheets.setdefault(tracked.non_conformity.audit, {}).setdefault(
+                tracked.non_conformity.indicator, tracked
+            )
     return tuple(max(sheets.values(), key=len, default={}).values())
 
 
@@ -139,37 +150,56 @@ class Surplus(NamedTuple):
 
 
 def surplus(followed: Iterable[TrackedNonConformity]) -> Surplus | None:
-    """Return what five open minor ones ask for: within three months fewer than five; the others keep their delay."""
+    """Return what five open minor ones ask for: within three months fewer than five;
+    the others keep their delay.
+    """
     minors = open_minors(followed)
     if len(minors) < FIVE_MINORS:
         return None
-    counted_from = max(tracked.non_conformity.notified or tracked.non_conformity.audit for tracked in minors)
+    counted_from = max(
+        tracked.non_conformity.notified or tracked.non_conformity.audit for tracked in minors
+    )
     rest_by = max(tracked.correct_by for tracked in minors)
-    return Surplus(minors, len(minors) - FIVE_MINORS + 1, CORRECTED_WITHIN[Grade.MAJOR].after(counted_from), rest_by)
+    return Surplus(
+        minors,
+        len(minors) - FIVE_MINORS + 1,
+        CORRECTED_WITHIN[Grade.MAJOR].after(counted_from),
+        rest_by,
+    )
 
 
 def same_sheet(found: Iterable[NonConformity]) -> Iterator[tuple[NonConformity, NonConformity]]:
-    """Yield each line that is about the indicator and the audit of an earlier one, with that one."""
+    """Yield each line that is about the indicator and the audit of an earlier one,
+    with that one.
+    """
     first: dict[tuple[date, int | None], NonConformity] = {}
     for line in found:
         if (earlier := first.setdefault((line.audit, line.indicator), line)) is not line:
             yield line, earlier
 
 
-def found_since_full_audit(found: Iterable[NonConformity], organisation: Organisation, audit: Audit) -> frozenset[int]:
-    """Return the indicators with a non-conformity before an audit, since the last one that reviewed everything.
+def found_since_full_audit(
+    found: Iterable[NonConformity], organisation: Organisation, audit: Audit
+) -> frozenset[int]:
+    """Return the indicators with a non-conformity before an audit, since the last one that reviewed
+    everything.
 
     That audit's own are among them: what `scope()` takes as `found`.
     """
     last = full_audit_before(organisation, audit.date)
     return frozenset(
-        nc.indicator for nc in found
-        if nc.indicator is not None and nc.audit < audit.date and (last is None or nc.audit >= last.date)
-    )  # fmt: skip
+        nc.indicator
+        for nc in found
+        if nc.indicator is not None
+        and nc.audit < audit.date
+        and (last is None or nc.audit >= last.date)
+    )
 
 
 _NO_CHECK = frozenset({AuditType.MOCK, AuditType.EXTENSION})
-"""Audits at which the last audit's minor ones are not checked: a rehearsal, and one on another category."""
+"""Audits at which the last audit's minor ones are not checked:
+a rehearsal, and one on another category.
+"""
 
 
 class _DelayCase(NamedTuple):
@@ -191,33 +221,63 @@ class _DelayCase(NamedTuple):
         following = self._next(nc)
         grade = nc.grade
         delay = correct_by = CORRECTED_WITHIN[grade].after(nc.notified or nc.audit)
-        if grade is Grade.MINOR and following is not None and following.date <= on and not _over(nc, following.date):
+        if (
+            grade is Grade.MINOR
+            and following is not None
+            and following.date <= on
+            and not _over(nc, following.date)
+        ):
             grade = Grade.MAJOR
             correct_by = CORRECTED_WITHIN[grade].after(following.notified or following.date)
             delay = min(delay, correct_by)
         lack = self._lack(nc) if _closed(nc, on) and not _verified(nc, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
-        return TrackedNonConformity(nc, grade, _standing(nc, delay, on, lack), correct_by, verify_by, following, None, 0, lack)
+        return TrackedNonConformity(
+            nc,
+            grade,
+            _standing(nc, delay, on, lack),
+            correct_by,
+            verify_by,
+            following,
+            None,
+            0,
+            lack,
+        )
 
     def _next(self, nc: NonConformity) -> Audit | None:
         position = bisect_right(self.audits, nc.audit, key=lambda audit: audit.date)
         return self.audits[position] if position < len(self.audits) else None
 
     def _lack(self, nc: NonConformity) -> Message | None:
-        """Return what a closed one lacks: a proof that is newer than the finding, and its indicator covered."""
+        """Return what a closed one lacks: a proof that is newer than the finding,
+        and its indicator covered.
+        """
         if not nc.proof:
             return say("it names no proof")
         if not any(_shows(self.proofs.get(name), nc) for name in nc.proof):
-            return say("none of its proofs ({proofs}) is there and newer than the finding", proofs=list(nc.proof))
+            return say(
+                "none of its proofs ({proofs}) is there and newer than the finding",
+                proofs=list(nc.proof),
+            )
         indicator = None if nc.indicator is None else self.assessment.indicator(nc.indicator)
         # What a later text added to the indicator opens no finding again.
-        if indicator is not None and not indicator.both_stages and indicator.state is not IndicatorState.NOT_APPLICABLE:
-            return say("indicator {number} is not covered on {day}", number=nc.indicator, day=self.assessment.on)
+        if (
+            indicator is not None
+            and not indicator.both_stages
+            and indicator.state is not IndicatorState.NOT_APPLICABLE
+        ):
+            return say(
+                "indicator {number} is not covered on {day}",
+                number=nc.indicator,
+                day=self.assessment.on,
+            )
         return None
 
 
 def _shows(assessed: AssessedEvidence | None, nc: NonConformity) -> bool:
-    """Return whether a proof is there and newer than the finding; one that has grown old since was good when it was shown."""
+    """Return whether a proof is there and newer than the finding;
+    one that has grown old since was good when it was shown.
+    """
     if assessed is None or assessed.state in _NO_PROOF:
         return False
     newest = assessed.shown.newest if assessed.shown else assessed.evidence.dated

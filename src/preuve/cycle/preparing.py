@@ -1,8 +1,10 @@
-"""Preparing an audit: what is sent beforehand, what is at hand on the day, how certificate and logo are shown.
+"""Preparing an audit: what is sent beforehand, what is at hand on the day, how certificate and logo
+are shown.
 
-Sources: arrêté du 6 juin 2019 relatif aux modalités d'audit, as amended on 31 May 2023 (what a provider gives to the
-certification body, that it displays its certificate); règlement and charte d'usage of the mark Qualiopi (the logo). How a
-day goes is practice: bodies tell it in much the same way.
+Sources: arrêté du 6 juin 2019 relatif aux modalités d'audit, as amended on 31 May 2023 (what a
+provider gives to the certification body, that it displays its certificate); règlement and charte
+d'usage of the mark Qualiopi (the logo). How a day goes is practice: bodies tell it in much the same
+way.
 """
 
 from __future__ import annotations
@@ -37,11 +39,13 @@ class PreparedPiece(NamedTuple):
 _NOTHING = Registration(Origin("", Mapping({}, {}, 1, 1)))
 
 
-def pieces(organisation: Organisation, kind: AuditType = AuditType.INITIAL) -> tuple[PreparedPiece, ...]:
+def pieces(
+    organisation: Organisation, kind: AuditType = AuditType.INITIAL
+) -> tuple[PreparedPiece, ...]:
     """Return what is sent to the certification body before an audit of a kind, holes included.
 
-    Sources: arrêté du 6 juin 2019, article 1 (initial audit; an extension is run as one); for surveillance, the ministry's
-    questions and answers, 5.2: it starts from what changed.
+    Sources: arrêté du 6 juin 2019, article 1 (initial audit; an extension is run as one); for
+    surveillance, the ministry's questions and answers, 5.2: it starts from what changed.
     """
     registration = organisation.registration or _NOTHING
     if kind is AuditType.SURVEILLANCE:
@@ -54,50 +58,94 @@ def _who(organisation: Organisation, registration: Registration) -> PreparedPiec
     return PreparedPiece(say("Who leads it, and how to reach them"), head, "registration.head")
 
 
-def _of_an_initial_audit(organisation: Organisation, registration: Registration, *, first: bool) -> Iterator[PreparedPiece]:
+def _of_an_initial_audit(
+    organisation: Organisation, registration: Registration, *, first: bool
+) -> Iterator[PreparedPiece]:
     yield PreparedPiece(say("Name"), organisation.name, "name")
     yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
-    yield PreparedPiece(say("Legal form"), registration.legal_form or None, "registration.legal_form")
+    yield PreparedPiece(
+        say("Legal form"), registration.legal_form or None, "registration.legal_form"
+    )
     yield _who(organisation, registration)
     declaration = registration.activity_declaration or None
-    yield PreparedPiece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    yield PreparedPiece(
+        say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration"
+    )
     categories = [CATEGORY_WORDS[category] for category in organisation.categories]
     yield PreparedPiece(say("Categories of action"), categories, "categories")
-    yield PreparedPiece(say("What the activity is like"), _activity(organisation, registration), "registration.distance")
     yield PreparedPiece(
-        say("List of all sites, with the central function"), registration.site_list or None, "registration.site_list"
+        say("What the activity is like"),
+        _activity(organisation, registration),
+        "registration.distance",
     )
-    yield PreparedPiece(say("Last bilan pédagogique et financier"), _annual_return(registration), "registration.annual_return")
+    yield PreparedPiece(
+        say("List of all sites, with the central function"),
+        registration.site_list or None,
+        "registration.site_list",
+    )
+    yield PreparedPiece(
+        say("Last bilan pédagogique et financier"),
+        _annual_return(registration),
+        "registration.annual_return",
+    )
     if first and _annual_return(registration) is None:
         income = registration.income_by_funder or None
-        yield PreparedPiece(say("While there is none: income by kind of funder"), income, "registration.income_by_funder")
-    chart = registration.organisation_chart or None
-    yield PreparedPiece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
-    if first:
-        yield PreparedPiece(say("Labels and certifications held"), registration.labels or None, "registration.labels")
         yield PreparedPiece(
-            say("Period in which the audit is wished"), registration.wished_period or None, "registration.wished_period"
+            say("While there is none: income by kind of funder"),
+            income,
+            "registration.income_by_funder",
+        )
+    chart = registration.organisation_chart or None
+    yield PreparedPiece(
+        say("Organisation chart, names and roles"), chart, "registration.organisation_chart"
+    )
+    if first:
+        yield PreparedPiece(
+            say("Labels and certifications held"),
+            registration.labels or None,
+            "registration.labels",
+        )
+        yield PreparedPiece(
+            say("Period in which the audit is wished"),
+            registration.wished_period or None,
+            "registration.wished_period",
         )
     yield PreparedPiece(
-        say("Sworn statement: no other contract for the same certification, no recent refusal or withdrawal"),
+        say(
+            "Sworn statement: no other contract for the same certification, no recent refusal "
+            "or withdrawal"
+        ),
         registration.sworn_statement or None,
         "registration.sworn_statement",
     )
 
 
-def _what_may_have_changed(organisation: Organisation, registration: Registration) -> Iterator[PreparedPiece]:
+def _what_may_have_changed(
+    organisation: Organisation, registration: Registration
+) -> Iterator[PreparedPiece]:
     """Yield what surveillance starts from: what was declared, and what changed in it since."""
     declaration = registration.activity_declaration or None
-    yield PreparedPiece(say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration")
+    yield PreparedPiece(
+        say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration"
+    )
     yield PreparedPiece(say("SIREN number"), registration.siren or None, "registration.siren")
     yield _who(organisation, registration)
     chart = registration.organisation_chart or None
-    yield PreparedPiece(say("Organisation chart, names and roles"), chart, "registration.organisation_chart")
-    yield PreparedPiece(say("Addresses of the sites"), registration.site_list or None, "registration.site_list")
-    changes = [say("{what}, {day}", what=change.what, day=change.date) for change in registration.changes]
+    yield PreparedPiece(
+        say("Organisation chart, names and roles"), chart, "registration.organisation_chart"
+    )
+    yield PreparedPiece(
+        say("Addresses of the sites"), registration.site_list or None, "registration.site_list"
+    )
+    changes = [
+        say("{what}, {day}", what=change.what, day=change.date) for change in registration.changes
+    ]
     none = say("nothing is noted: say so, or note it")
-    yield PreparedPiece(say("What changed since the last audit, and what that does to your quality processes"), changes or none,
-                "registration.changes")  # fmt: skip
+    yield PreparedPiece(
+        say("What changed since the last audit, and what that does to your quality processes"),
+        changes or none,
+        "registration.changes",
+    )
 
 
 def _annual_return(registration: Registration) -> object:
@@ -109,13 +157,18 @@ def _annual_return(registration: Registration) -> object:
 
 
 def _activity(organisation: Organisation, told: Registration) -> list[Message] | None:
-    """Return what is true of the activity; None while it is not said whether training is held at a distance."""
+    """Return what is true of the activity; None while it is not said whether
+    training is held at a distance.
+    """
     if told.distance is None:
         return None
     true = [CONDITION_WORDS[condition] for condition in sorted(organisation.conditions_met())]
     if organisation.conditions is not None and organisation.conditions.acts_as_subcontractor:
         true.append(say("working as a subcontractor of other providers"))
-    return [say("some training at a distance") if told.distance else say("no training at a distance"), *true]
+    return [
+        say("some training at a distance") if told.distance else say("no training at a distance"),
+        *true,
+    ]
 
 
 class PreparationStep(NamedTuple):
@@ -134,26 +187,44 @@ def steps(organisation: Organisation, kind: AuditType) -> tuple[PreparationStep,
             say("Opening"),
             (
                 say("Who does what: each person who answers for an indicator can be called."),
-                say("The auditor picks the training sessions now, not before, from every category you are certified for.")
+                say(
+                    "The auditor picks the training sessions now, not before, from every "
+                    "category you are certified for."
+                )
                 if several
                 else say("The auditor picks the training sessions now, not before."),
-                say("Have the list of the sessions held since the last audit at hand, and each one's file."),
+                say(
+                    "Have the list of the sessions held since the last audit at hand, and each "
+                    "one's file."
+                ),
             ),
         ),
         PreparationStep(
             say("Indicator by indicator"),
             (
                 say("Usually in the guide's order; any order is allowed."),
-                say("First how you do it, in your own words; then the proof, in the sessions that were picked."),
-                say("Open the proof itself, on screen or paper, in seconds: the auditor takes no copy."),
+                say(
+                    "First how you do it, in your own words; then the proof, in the sessions "
+                    "that were picked."
+                ),
+                say(
+                    "Open the proof itself, on screen or paper, in seconds: the auditor takes "
+                    "no copy."
+                ),
                 say("Write down what was shown, its name and its date, and by whom."),
-                say("What is not there on the day counts as lacking: say so, do not promise it for later."),
+                say(
+                    "What is not there on the day counts as lacking: say so, do not promise it "
+                    "for later."
+                ),
             ),
         ),
         PreparationStep(
             say("Closing"),
             (
-                say("Write down every non-conformity as it is worded, its indicator, and whether it is minor or major."),
+                say(
+                    "Write down every non-conformity as it is worded, its indicator, and "
+                    "whether it is minor or major."
+                ),
                 say("Ask by when the plan of action is wanted."),
             ),
         ),
@@ -161,19 +232,29 @@ def steps(organisation: Organisation, kind: AuditType) -> tuple[PreparationStep,
 
 
 def _before(kind: AuditType) -> Iterator[Message]:
-    yield say("A quiet room, the network, a printer, and this manual open; a copy of it that works without the network.")
+    yield say(
+        "A quiet room, the network, a printer, and this manual open; a copy of it that works "
+        "without the network."
+    )
     yield say("Everything that is marked “shown on request” is where it is said to be.")
     if kind in {AuditType.SURVEILLANCE, AuditType.RENEWAL}:
         yield say("The certificate is on display, in the premises and on the web site.")
         yield say("The logo stands only where it may, with its sentence.")
         yield say("What corrected the last audit's non-conformities, with its date.")
     if kind is AuditType.SURVEILLANCE:
-        yield say("Surveillance is held at a distance by default: try the link, the camera and how you share a screen.")
+        yield say(
+            "Surveillance is held at a distance by default: try the link, the camera and how "
+            "you share a screen."
+        )
 
 
 # The mark's own sentence is French, in a French manual or not: it is displayed as it stands.
-_SENTENCE_ONE = "La certification qualité a été délivrée au titre de la catégorie d’action suivante\u00a0:"
-_SENTENCE_MANY = "La certification qualité a été délivrée au titre des catégories d’actions suivantes\u00a0:"
+_SENTENCE_ONE = (
+    "La certification qualité a été délivrée au titre de la catégorie d’action suivante\u00a0:"
+)
+_SENTENCE_MANY = (
+    "La certification qualité a été délivrée au titre des catégories d’actions suivantes\u00a0:"
+)
 _IN_THE_SENTENCE = {
     Category.TRAINING: "actions de formation",
     Category.SKILLS_ASSESSMENT: "bilans de compétences",
@@ -183,7 +264,9 @@ _IN_THE_SENTENCE = {
 
 
 def logo_sentence(organisation: Organisation) -> str | None:
-    """Return the sentence that always stands by the logo, in French; None where no certificate is held."""
+    """Return the sentence that always stands by the logo, in French;
+    None where no certificate is held.
+    """
     certificate = organisation.certificate
     if certificate is None:
         return None
@@ -195,7 +278,10 @@ def logo_sentence(organisation: Organisation) -> str | None:
 LOGO_RULES: tuple[Message, ...] = (
     say("Only once the certificate is held, and as long as it is."),
     say("Always with the sentence that names the certified categories."),
-    say("On general pages and documents: the home page, the catalogue's cover, a presentation of the provider."),
+    say(
+        "On general pages and documents: the home page, the catalogue's cover, a presentation "
+        "of the provider."
+    ),
     say("Never on a page, a contract, an advertisement or material about one training."),
     say("As the body delivered it: neither cut, nor recoloured, nor redrawn."),
 )

@@ -1,4 +1,6 @@
-"""The questions an auditor might ask, to rehearse with: data in `standards/questions.yaml`, in our own words."""
+"""The questions an auditor might ask, to rehearse with:
+data in `standards/questions.yaml`, in our own words.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class Ask(NamedTuple):
         return SESSION in self.en
 
     def fits(self, edition: EditionName) -> bool:
-        """Return whether it can be asked in an audit on an edition: on the one it is about, or a later one."""
+        """Return whether it can be asked in an audit on an edition:
+        on the one it is about, or a later one.
+        """
         known = list(EditionName)
         return self.edition is None or known.index(self.edition) <= known.index(edition)
 
@@ -67,9 +71,14 @@ _ASK = Record(
 )
 _OF_INDICATOR: Record[dict[str, Any]] = Record(
     dict,
-    {"indicator": Field(INDICATOR_NUMBER, _OWN, required=True), "ask": Field(ListOf(_ASK, at_least=2), _OWN, required=True)},
+    {
+        "indicator": Field(INDICATOR_NUMBER, _OWN, required=True),
+        "ask": Field(ListOf(_ASK, at_least=2), _OWN, required=True),
+    },
 )
-_QUESTIONS: Record[dict[str, Any]] = Record(dict, {"questions": Field(ListOf(_OF_INDICATOR, at_least=1), _OWN, required=True)})
+_QUESTIONS: Record[dict[str, Any]] = Record(
+    dict, {"questions": Field(ListOf(_OF_INDICATOR, at_least=1), _OWN, required=True)}
+)
 
 
 @cache
@@ -80,4 +89,6 @@ def load_questions() -> dict[int, tuple[Ask, ...]]:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    return {one["indicator"]: one["ask"] for one in own_data(_QUESTIONS, "questions.yaml")["questions"]}
+    return {
+        one["indicator"]: one["ask"] for one in own_data(_QUESTIONS, "questions.yaml")["questions"]
+    }

@@ -1,4 +1,6 @@
-"""What the last rehearsal says of readiness, and what has been done since. Pure, and no judgement: only what was found."""
+"""What the last rehearsal says of readiness, and what has been done since.
+Pure, and no judgement: only what was found.
+"""
 
 from __future__ import annotations
 
@@ -83,22 +85,35 @@ def readiness(rehearsal: Rehearsal, assessment: Assessment) -> Readiness:
     improvements = assessment.manual.registers.improvements or ()
     asked = tuple(_asked(number, known.get(number), rehearsal, improvements) for number in numbers)
     never = tuple(
-        indicator for indicator in assessment.indicators if indicator.applicability.applies and indicator.number not in numbers
+        indicator
+        for indicator in assessment.indicators
+        if indicator.applicability.applies and indicator.number not in numbers
     )
     return Readiness(rehearsal, asked, never)
 
 
 def _asked(
-    number: int, indicator: AssessedIndicator | None, rehearsal: Rehearsal, improvements: Iterable[Improvement]
+    number: int,
+    indicator: AssessedIndicator | None,
+    rehearsal: Rehearsal,
+    improvements: Iterable[Improvement],
 ) -> Asked:
     questions = tuple(question for question in rehearsal.questions if question.indicator == number)
     since = (
-        tuple(assessed for assessed in indicator.counting if assessed.evidence.counts_from > rehearsal.dated)
+        tuple(
+            assessed
+            for assessed in indicator.counting
+            if assessed.evidence.counts_from > rehearsal.dated
+        )
         if indicator
         else ()
     )
     lacking = tuple(
-        Lacking(question, tuple(line for line in improvements if line.came_from == rehearsal.reference(question)), since)
+        Lacking(
+            question,
+            tuple(line for line in improvements if line.came_from == rehearsal.reference(question)),
+            since,
+        )
         for question in questions
         if question.found in LACKING
     )

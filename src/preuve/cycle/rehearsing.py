@@ -1,8 +1,9 @@
-"""A mock audit drawn by lot: which indicators are asked about, in which order, for which sessions, with which questions. Pure.
+"""A mock audit drawn by lot: which indicators are asked about, in which order, for which sessions,
+with which questions. Pure.
 
-As in `draw.py`, a number decides, and the same one decides the same on every machine: indicators are put in the order of the
-SHA-256 of "SEED indicator NUMBER", and each question takes, of the drawn sessions that its indicator concerns, the first in
-the order of "SEED QUESTION SESSION".
+As in `draw.py`, a number decides, and the same one decides the same on every machine: indicators
+are put in the order of the SHA-256 of "SEED indicator NUMBER", and each question takes, of the
+drawn sessions that its indicator concerns, the first in the order of "SEED QUESTION SESSION".
 """
 
 from __future__ import annotations
@@ -46,18 +47,22 @@ class RehearsalPlan(NamedTuple):
     """In the order in which they are asked: indicator by indicator, each with all its questions."""
 
 
-def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0) -> RehearsalPlan:
+def plan(
+    assessment: Assessment, seed: int, *, everything: bool = False, count: int = 0
+) -> RehearsalPlan:
     """Draw a rehearsal.
 
     Args:
         assessment: on the day of the rehearsal.
         seed: any whole number.
-        everything: ask about every indicator that applies, not only about those that the next audit must review.
+        everything: ask about every indicator that applies, not only about those that the next audit
+            must review.
         count: about how many indicators at most; 0 leaves out none.
 
     """
     indicators = sorted(
-        _asked_about(assessment, everything=everything), key=lambda one: sort_key(seed, f"indicator {one.number}")
+        _asked_about(assessment, everything=everything),
+        key=lambda one: sort_key(seed, f"indicator {one.number}"),
     )
     candidates = _candidates(assessment)
     sessions = draw(candidates, assessment.organisation.categories, seed).sessions
@@ -65,18 +70,31 @@ def plan(assessment: Assessment, seed: int, *, everything: bool = False, count: 
     # Where none of the sessions drawn is about an indicator, another one that is will do.
     lots = (sessions, candidates)
     return RehearsalPlan(
-        seed, sessions, tuple(question for indicator in chosen for question in _questions(indicator, assessment, lots, seed))
+        seed,
+        sessions,
+        tuple(
+            question
+            for indicator in chosen
+            for question in _questions(indicator, assessment, lots, seed)
+        ),
     )
 
 
 def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIndicator]:
-    """Return the indicators that the next audit must review or, with no audit to come, all that apply."""
+    """Return the indicators that the next audit must review or,
+    with no audit to come, all that apply.
+    """
     applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
     audit = assessment.organisation.next_audit(assessment.on)
     if everything or audit is None:
         return applying
-    wanting = found_since_full_audit(assessment.manual.registers.non_conformities or (), assessment.organisation, audit)
-    reviewed = {scoped.number for scoped in scope(assessment.organisation, audit, wanting).of(Inclusion.REVIEWED)}
+    wanting = found_since_full_audit(
+        assessment.manual.registers.non_conformities or (), assessment.organisation, audit
+    )
+    reviewed = {
+        scoped.number
+        for scoped in scope(assessment.organisation, audit, wanting).of(Inclusion.REVIEWED)
+    }
     return [indicator for indicator in applying if indicator.number in reviewed]
 
 
@@ -84,11 +102,19 @@ def _candidates(assessment: Assessment) -> tuple[Session, ...]:
     """Return the sessions that may be drawn: those since the last audit."""
     if assessment.manual.sessions is None:
         return ()
-    return eligible(assessment.manual.sessions.sessions, assessment.on, last_audit(assessment.organisation, assessment.on))
+    return eligible(
+        assessment.manual.sessions.sessions,
+        assessment.on,
+        last_audit(assessment.organisation, assessment.on),
+    )
 
 
-def _concerned(assessed: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]) -> list[Session]:
-    """Return the sessions that an indicator is about: of its categories, and meeting its condition if it has one."""
+def _concerned(
+    assessed: AssessedIndicator, sessions: Iterable[Session], met: frozenset[Condition]
+) -> list[Session]:
+    """Return the sessions that an indicator is about:
+    of its categories, and meeting its condition if it has one.
+    """
     indicator = assessed.indicator
     return [
         session
@@ -99,20 +125,31 @@ def _concerned(assessed: AssessedIndicator, sessions: Iterable[Session], met: fr
 
 
 def _questions(
-    indicator: AssessedIndicator, assessment: Assessment, lots: Sequence[Sequence[Session]], seed: int
+    indicator: AssessedIndicator,
+    assessment: Assessment,
+    lots: Sequence[Sequence[Session]],
+    seed: int,
 ) -> Iterator[SampledQuestion]:
     words = Translator(assessment.manual.language)
     met = assessment.organisation.conditions_met()
-    concerned = next((found for sessions in lots if (found := _concerned(indicator, sessions, met))), [])
+    concerned = next(
+        (found for sessions in lots if (found := _concerned(indicator, sessions, met))), []
+    )
     for number, ask in enumerate(load_questions().get(indicator.number, ()), 1):
         if not ask.fits(assessment.edition.name):
             continue
         name = f"{indicator.number}.{number}"
         session = (
-            min(concerned, key=lambda each: sort_key(seed, f"{name} {each.id}"), default=None) if ask.of_a_session else None
+            min(concerned, key=lambda each: sort_key(seed, f"{name} {each.id}"), default=None)
+            if ask.of_a_session
+            else None
         )
         yield SampledQuestion(
-            name, indicator, ask, session, words.localized(ask.texts).replace(SESSION, words(_named(session)))
+            name,
+            indicator,
+            ask,
+            session,
+            words.localized(ask.texts).replace(SESSION, words(_named(session))),
         )
 
 

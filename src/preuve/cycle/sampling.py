@@ -1,9 +1,11 @@
-"""A draw of sessions by lot, for rehearsal: each category once, the same on every machine and under every Python.
+"""A draw of sessions by lot, for rehearsal: each category once, the same on every machine and under
+every Python.
 
-The auditor picks the sessions and names them at the opening meeting; every category is among them. Here a number decides:
-sessions are put in the order of the SHA-256 of "SEED ID" (the number as it is written, a space, the session's id, in
-UTF-8), and the first of each category is taken. Anybody can do the draw again, by hand even: no random generator is used,
-since Python's may change from one version to the next.
+The auditor picks the sessions and names them at the opening meeting; every category is among them.
+Here a number decides: sessions are put in the order of the SHA-256 of "SEED ID" (the number as it
+is written, a space, the session's id, in UTF-8), and the first of each category is taken. Anybody
+can do the draw again, by hand even: no random generator is used, since Python's may change from one
+version to the next.
 """
 
 from __future__ import annotations
@@ -38,7 +40,13 @@ def sort_key(seed: int, name: str) -> str:
     return digest_of(f"{seed} {name}".encode())
 
 
-def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int, count: int = 0, sites: int = 0) -> Draw:
+def draw(
+    sessions: Iterable[Session],
+    categories: Iterable[Category],
+    seed: int,
+    count: int = 0,
+    sites: int = 0,
+) -> Draw:
     """Draw sessions: one of each category, then more until there are `count`.
 
     Args:
@@ -46,8 +54,9 @@ def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int,
         categories: the provider's, each to be covered.
         seed: any whole number.
         count: how many sessions; fewer than there are categories means one of each.
-        sites: how many sites are drawn first, from those that sessions name; 0 does not look at sites. Sessions are then
-            drawn from these sites, and from another where a category would be left out.
+        sites: how many sites are drawn first, from those that sessions name; 0 does not look at
+            sites. Sessions are then drawn from these sites, and from another where a category would
+            be left out.
 
     """
     ordered = sorted(sessions, key=lambda session: (sort_key(seed, session.id), session.id))
@@ -56,21 +65,42 @@ def draw(sessions: Iterable[Session], categories: Iterable[Category], seed: int,
     if drawn_sites:
         ordered.sort(key=lambda one: one.site not in drawn_sites)
     wanted = tuple(dict.fromkeys(categories))
-    first = {category: next((session for session in ordered if session.category == category), None) for category in wanted}
+    first = {
+        category: next((session for session in ordered if session.category == category), None)
+        for category in wanted
+    }
     covering = [session for session in first.values() if session is not None]
-    rest = [session for session in ordered if session not in covering and (not drawn_sites or session.site in drawn_sites)]
+    rest = [
+        session
+        for session in ordered
+        if session not in covering and (not drawn_sites or session.site in drawn_sites)
+    ]
     drawn = covering + rest[: max(count - len(covering), 0)]
-    return Draw(tuple(drawn), drawn_sites, tuple(category for category, session in first.items() if session is None))
+    return Draw(
+        tuple(drawn),
+        drawn_sites,
+        tuple(category for category, session in first.items() if session is None),
+    )
 
 
 def eligible(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
-    """Return the sessions that have begun by a day and were not over before another: what an auditor can look into."""
+    """Return the sessions that have begun by a day and were not over before another:
+    what an auditor can look into.
+    """
     return tuple(
-        session for session in sessions if session.phase(on) is not Phase.PLANNED and (since is None or session.ends >= since)
+        session
+        for session in sessions
+        if session.phase(on) is not Phase.PLANNED and (since is None or session.ends >= since)
     )
 
 
 def last_audit(organisation: Organisation, on: date) -> date | None:
-    """Return the day of the last real audit before a day: since then nobody has looked at sessions."""
-    held = [audit.date for audit in organisation.audits if audit.date < on and audit.type is not AuditType.MOCK]
+    """Return the day of the last real audit before a day:
+    since then nobody has looked at sessions.
+    """
+    held = [
+        audit.date
+        for audit in organisation.audits
+        if audit.date < on and audit.type is not AuditType.MOCK
+    ]
     return max(held, default=None)

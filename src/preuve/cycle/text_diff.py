@@ -1,4 +1,6 @@
-"""Two wordings of the same text, compared word by word. Pure: what was the same, what went, what came."""
+"""Two wordings of the same text, compared word by word. Pure:
+what was the same, what went, what came.
+"""
 
 from __future__ import annotations
 
@@ -26,20 +28,24 @@ class DiffPiece(NamedTuple):
     text: str
 
 
-# A word with the blank before it; what ends in an apostrophe is a word of its own, as in “l'accès”; each sign stands alone.
+# A word with the blank before it; what ends in an apostrophe is a word of its own, as in “l'accès”;
+# each sign stands alone.
 _WORD = re.compile(r"\s*(?:[^\W_]+(?:[-/][^\W_]+)*['’]?|[^\w\s]|_)|\s+$")
 
 
 def compare(old: str, new: str) -> tuple[DiffPiece, ...]:
     """Return how the old text became the new one.
 
-    To the letter: what was kept and what was removed make the old text, what was kept and what was added the new one.
+    To the letter: what was kept and what was removed make the old text, what was kept and what was
+    added the new one.
     """
     return tuple(piece for piece in _pieces(_WORD.findall(old), _WORD.findall(new)) if piece.text)
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[DiffPiece]:
-    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, end, first, last in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
             yield DiffPiece(Fate.KEPT, "".join(new[first:last]))
         else:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 _KEYS = ("found", "seconds", "evidence", "note")
 _ANSWER: Record[dict[str, Any]] = Record(
-    dict, {key: Field(QUESTION.fields[key].shape, QUESTION.fields[key].about, required=key == "found") for key in _KEYS}
+    dict,
+    {
+        key: Field(QUESTION.fields[key].shape, QUESTION.fields[key].about, required=key == "found")
+        for key in _KEYS
+    },
 )
 _ANSWERS = MapOf(_ANSWER)
 
@@ -30,13 +34,16 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
     """Write down the answers of a file, all or none.
 
     Raises:
-        EditError: the file cannot be read, an answer in it cannot stand, or it names a question that was not drawn.
+        EditError: the file cannot be read, an answer in it cannot stand, or it names a question
+            that was not drawn.
 
     """
     document = read_yaml(path, str(path))
     if document.diagnostics or document.root is None:
         raise EditError(
-            first(document.diagnostics) if document.diagnostics else say("{file} holds no answers.", file=str(path))
+            first(document.diagnostics)
+            if document.diagnostics
+            else say("{file} holds no answers.", file=str(path))
         )
     reader = Reader(str(path))
     answers = _ANSWERS.read(document.root, reader) or {}
@@ -47,10 +54,15 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
             advice = did_you_mean(name, known, say("Take the ids from {file}.", file=file.file))
             place = Place(str(path), keys[name].line, keys[name].column)
             reader.diagnostics.append(
-                Diagnostic(RuleName.UNKNOWN_KEY, say("No question {id} was drawn.", id=name), place, advice)
+                Diagnostic(
+                    RuleName.UNKNOWN_KEY, say("No question {id} was drawn.", id=name), place, advice
+                )
             )
     if reader.diagnostics:
         raise EditError(first(reader.diagnostics))
     for name, told in answers.items():
-        file.answer(name, Answer(told["found"], told.get("seconds"), told.get("note"), told.get("evidence", ())))
+        file.answer(
+            name,
+            Answer(told["found"], told.get("seconds"), told.get("note"), told.get("evidence", ())),
+        )
     file.save()

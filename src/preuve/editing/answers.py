@@ -1,4 +1,6 @@
-"""One key of an entry given as text, by an option, an answer or a cell: whether it can stand, and how it is written."""
+"""One key of an entry given as text, by an option, an answer or a cell:
+whether it can stand, and how it is written.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,18 @@ def refusal(key: str, text: str) -> Message | None:
 
 
 def value(key: str, text: str) -> Value:
-    """Return a text that can stand as it is written into the index; a list is given by commas or blanks."""
+    """Return a text that can stand as it is written into the index;
+    a list is given by commas or blanks.
+    """
     shape = EVIDENCE.fields[key].shape
     if not isinstance(shape, ListOf):
         return text
     parts = _parts(text)
-    return [int(part) if part.isdecimal() else part for part in parts] if isinstance(shape.shape, IndicatorName) else parts
+    return (
+        [int(part) if part.isdecimal() else part for part in parts]
+        if isinstance(shape.shape, IndicatorName)
+        else parts
+    )
 
 
 def _node(key: str, text: str) -> Node:

@@ -1,4 +1,6 @@
-"""The register of improvements as commands add to it: each line linked to its origin, and never twice."""
+"""The register of improvements as commands add to it:
+each line linked to its origin, and never twice.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ class ImprovementsFile(ListFile):
         """
         kind = FileKind(RegisterName.IMPROVEMENTS.file, RegisterName.IMPROVEMENTS.value, ORDER)
         super().__init__(
-            root / kind.file, kind, lambda document: register_faults(document, RegisterName.IMPROVEMENTS), _BEGINNING
+            root / kind.file,
+            kind,
+            lambda document: register_faults(document, RegisterName.IMPROVEMENTS),
+            _BEGINNING,
         )
         self._ids = list(self._written("id"))
         self.origins = frozenset(self._written("origin"))

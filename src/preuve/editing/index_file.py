@@ -1,4 +1,6 @@
-"""The evidence index as commands change it: one entry at a time, every other byte kept, checked before it is written."""
+"""The evidence index as commands change it: one entry at a time,
+every other byte kept, checked before it is written.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ class IndexFile(ListFile):
             EditError: it cannot be read, or holds a fault that makes its entries uncertain.
 
         """
-        super().__init__(root / INDEX_FILE, FileKind(INDEX_FILE, "evidence", ORDER), lambda document: read_index(document)[1])
+        super().__init__(
+            root / INDEX_FILE,
+            FileKind(INDEX_FILE, "evidence", ORDER),
+            lambda document: read_index(document)[1],
+        )
         self.ids = _ids(self.document)
         """The id of each entry, by position; an entry without one has the empty id."""
 
@@ -57,11 +63,15 @@ class IndexFile(ListFile):
         self.put_at(self._position(name), key, value)
 
     def _position(self, name: str) -> int:
-        places = [place for place, known in enumerate(self.ids) if known.casefold() == name.casefold()]
+        places = [
+            place for place, known in enumerate(self.ids) if known.casefold() == name.casefold()
+        ]
         if not places:
             raise EditError(say("{file} has no entry {id}.", file=INDEX_FILE, id=name))
         if len(places) > 1:
-            raise EditError(say("Several entries are named {id}. Give each an id of its own first.", id=name))
+            raise EditError(
+                say("Several entries are named {id}. Give each an id of its own first.", id=name)
+            )
         return places[0]
 
 

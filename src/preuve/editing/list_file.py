@@ -1,4 +1,6 @@
-"""One YAML file of a team as commands change it: every other byte kept, checked before it is written, whole or not at all."""
+"""One YAML file of a team as commands change it:
+every other byte kept, checked before it is written, whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,11 @@ class ListFile:
     """A file with a list under one key, read to be changed. Nothing is written before `save`."""
 
     def __init__(
-        self, path: Path, kind: FileKind, judge: Callable[[Document], list[Diagnostic]], beginning: str | None = None
+        self,
+        path: Path,
+        kind: FileKind,
+        judge: Callable[[Document], list[Diagnostic]],
+        beginning: str | None = None,
     ) -> None:
         """Read a file of a manual.
 
@@ -84,7 +90,8 @@ class ListFile:
         """Write the file, if anything changed; return whether it did.
 
         Raises:
-            EditError: the change would bring a fault, somebody else changed the file, or it cannot be written.
+            EditError: the change would bring a fault, somebody else changed the file, or it cannot
+                be written.
 
         """
         text = self._changed()
@@ -99,18 +106,28 @@ class ListFile:
             with one_writer(self.path.parents[self.file.count("/")]):
                 if (self.path.read_bytes() if self.path.exists() else b"") != self._data:
                     raise EditError(
-                        say("{file} was changed by somebody else meanwhile. Give the command again.", file=self.file)
+                        say(
+                            "{file} was changed by somebody else meanwhile. Give the command "
+                            "again.",
+                            file=self.file,
+                        )
                     )
                 self.path.parent.mkdir(exist_ok=True)
                 write_whole(self.path, data)
         except OSError as error:
-            raise EditError(say("{file} cannot be written: {why}.", file=self.file, why=error.strerror or "")) from None
+            raise EditError(
+                say("{file} cannot be written: {why}.", file=self.file, why=error.strerror or "")
+            ) from None
         self._data, self._text, self._new, self._changes = data, text, [], {}
         return True
 
     def _changed(self) -> str:
         try:
-            text = change(self._text, self._changes.values(), self._kind.order) if self._changes else self._text
+            text = (
+                change(self._text, self._changes.values(), self._kind.order)
+                if self._changes
+                else self._text
+            )
             return append(text, self._kind.key, *self._new) if self._new else text
         except SpliceError as error:
             message = say(
@@ -133,4 +150,9 @@ def _name(diagnostic: Diagnostic) -> tuple[str, str, str]:
 def first(diagnostics: list[Diagnostic]) -> Message:
     """Return the first of some faults as why a file cannot be changed."""
     diagnostic = diagnostics[0]
-    return say("{place}: {message} {help}", place=str(diagnostic.place), message=diagnostic.message, help=diagnostic.help)
+    return say(
+        "{place}: {message} {help}",
+        place=str(diagnostic.place),
+        message=diagnostic.message,
+        help=diagnostic.help,
+    )

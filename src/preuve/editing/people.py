@@ -21,9 +21,18 @@ _LONGEST = 40
 
 
 def role_of(text: str, people: Mapping[str, Person]) -> str:
-    """Return the role that a text means: one of the organisation's, by its word or its name; else a word made of the text."""
+    """Return the role that a text means: one of the organisation's, by its word or its name;
+    else a word made of the text.
+    """
     plain = _plain(text)
-    known = next((role for role, person in people.items() if plain in {_plain(role), *map(_plain, _texts(person))}), None)
+    known = next(
+        (
+            role
+            for role, person in people.items()
+            if plain in {_plain(role), *map(_plain, _texts(person))}
+        ),
+        None,
+    )
     if known is not None or not plain:
         return known or ""
     word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
@@ -35,7 +44,8 @@ def _texts(person: Person) -> tuple[str, ...]:
 
 
 def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
-    """Add roles to organisation.yaml, every other byte kept; return False, with nothing changed, where that cannot be done.
+    """Add roles to organisation.yaml, every other byte kept; return False, with nothing changed,
+    where that cannot be done.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,4 +1,6 @@
-"""What a file dropped into the manual says of itself: proposals for a new entry, for a person to confirm."""
+"""What a file dropped into the manual says of itself:
+proposals for a new entry, for a person to confirm.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def date_of(name: str) -> date | None:
 
 
 def title_of(file: Path) -> str:
-    """Return a title: the first heading of a Markdown page, else the name in words, without its date."""
+    """Return a title: the first heading of a Markdown page,
+    else the name in words, without its date.
+    """
     if file.suffix.lower() in {".md", ".markdown"}:
         with suppress(OSError), file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES).decode("utf-8", "replace")
@@ -40,7 +44,9 @@ def title_of(file: Path) -> str:
 
 
 def next_id(known: Iterable[str]) -> str:
-    """Return the id after the highest of those that end in a number; `EV-001` where there is none."""
+    """Return the id after the highest of those that end in a number;
+    `EV-001` where there is none.
+    """
     numbered = [found for name in known if (found := re.fullmatch(r"(.*?)(\d{1,9})", name))]
     if not numbered:
         return "EV-001"
@@ -49,7 +55,9 @@ def next_id(known: Iterable[str]) -> str:
 
 
 def portable(name: str) -> str:
-    """Return a file's name that every system keeps: letters and their accents stay, the rest becomes a dash."""
+    """Return a file's name that every system keeps:
+    letters and their accents stay, the rest becomes a dash.
+    """
     stem, dot, ending = normalize("NFC", name).rpartition(".")
     kept = re.sub(r"[^\w.]+", "-", stem if dot else ending).strip("-. ") or "file"
     return f"{kept}.{ending.lower()}" if dot else kept

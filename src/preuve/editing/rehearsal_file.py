@@ -1,4 +1,6 @@
-"""A rehearsal's file as the command writes it: begun with all its questions, then an answer at a time."""
+"""A rehearsal's file as the command writes it:
+begun with all its questions, then an answer at a time.
+"""
 
 from __future__ import annotations
 
@@ -54,14 +56,22 @@ class RehearsalFile(ListFile):
         """
         self.name = name
         kind = FileKind(file_of(name), "questions", ORDER)
-        super().__init__(root / kind.file, kind, self._judged, None if head is None else _beginning(head))
+        super().__init__(
+            root / kind.file, kind, self._judged, None if head is None else _beginning(head)
+        )
 
     def _judged(self, document: Document) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in read_rehearsal(document, self.name)[1] if diagnostic not in document.diagnostics]
+        return [
+            diagnostic
+            for diagnostic in read_rehearsal(document, self.name)[1]
+            if diagnostic not in document.diagnostics
+        ]
 
     @property
     def rehearsal(self) -> Rehearsal:
-        """Return the rehearsal as it stands in the file. Raises EditError where it cannot be read whole."""
+        """Return the rehearsal as it stands in the file.
+        Raises EditError where it cannot be read whole.
+        """
         found, diagnostics = read_rehearsal(parse_yaml(self._text, self.file), self.name)
         if found is None:
             raise EditError(first(diagnostics))
@@ -73,7 +83,9 @@ class RehearsalFile(ListFile):
             self.append(question)
 
     def answer(self, name: str, answer: Answer) -> None:
-        """Write down what was found for a question. Raises EditError where there is no such question."""
+        """Write down what was found for a question.
+        Raises EditError where there is no such question.
+        """
         names = [question.id for question in self.rehearsal.questions]
         if name not in names:
             raise EditError(say("{file} has no question {id}.", file=self.file, id=name))

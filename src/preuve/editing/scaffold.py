@@ -1,7 +1,8 @@
-"""A new manual: its files for an edition and a profile, with guidance where a team will write and no invented facts. Pure.
+"""A new manual: its files for an edition and a profile, with guidance where a team will write and
+no invented facts. Pure.
 
-What is ours and the same for every manual (configuration, macros, look, workflow) is copied by `preuve new`; here is what
-becomes the team's own.
+What is ours and the same for every manual (configuration, macros, look, workflow) is copied by
+`preuve new`; here is what becomes the team's own.
 """
 
 from __future__ import annotations
@@ -34,14 +35,22 @@ class Profile(NamedTuple):
 
 def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, str]:
     """Return the team's own files by their path."""
-    applicable = [indicator for indicator in edition.indicators if indicator.applies_to(profile.categories, profile.conditions)]
+    applicable = [
+        indicator
+        for indicator in edition.indicators
+        if indicator.applies_to(profile.categories, profile.conditions)
+    ]
     told = {
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
-        "sessions.yaml": "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions:\n",
+        "sessions.yaml": (
+            "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions:\n"
+        ),
         **{name.file: _register(name, words) for name in RegisterName},
         **{
-            f"docs/registers/{_page_of(name)}": _page(words, title, f'{{{{ register("{name.value}") }}}}')
+            f"docs/registers/{_page_of(name)}": _page(
+                words, title, f'{{{{ register("{name.value}") }}}}'
+            )
             for name, (title, _about, _example) in _REGISTERS.items()
         },
         **{
@@ -51,12 +60,26 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         },
     }
     for criterion in edition.criteria:
-        title = say("Criterion {number}: {title}", number=criterion.number, title=words.localized(criterion.title))
+        title = say(
+            "Criterion {number}: {title}",
+            number=criterion.number,
+            title=words.localized(criterion.title),
+        )
         text = _guidance(
-            words, [say("In two or three sentences: who answers for this criterion, and what matters to you in it.")]
+            words,
+            [
+                say(
+                    "In two or three sentences: who answers for this criterion, and what "
+                    "matters to you in it."
+                )
+            ],
         )
         told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
-            words, title, f"{{{{ criterion_overview({criterion.number}) }}}}", text=text, facts=False
+            words,
+            title,
+            f"{{{{ criterion_overview({criterion.number}) }}}}",
+            text=text,
+            facts=False,
         )
     for indicator in applicable:
         told[page_name(indicator)] = _indicator_page(indicator, words)
@@ -65,15 +88,23 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
 
 def _organisation(profile: Profile, words: Translator) -> str:
     """Return organisation.yaml: what was answered; the rest as comments."""
-    met = [f"  {condition.value}: {str(condition in profile.conditions).lower()}" for condition in Condition]
+    met = [
+        f"  {condition.value}: {str(condition in profile.conditions).lower()}"
+        for condition in Condition
+    ]
     comments = [
         say(
-            "The roles that answer for proofs, and what is shown for each: a function, or a name. If you write names, say "
+            "The roles that answer for proofs, and what is shown for each: a function, or a "
+            "name. If you write names, say "
             "below who is shown them, with names_for: internal, auditor or public."
         ),
         say("Your certificate, once you have it: body, number, obtained, expires."),
     ]
-    audits = ["audits:", f"  - {{type: initial, date: {profile.audit}}}"] if profile.audit else ["audits:"]
+    audits = (
+        ["audits:", f"  - {{type: initial, date: {profile.audit}}}"]
+        if profile.audit
+        else ["audits:"]
+    )
     return "\n".join(
         [
             "# yaml-language-server: $schema=schemas/organisation.schema.json",
@@ -93,22 +124,38 @@ def _organisation(profile: Profile, words: Translator) -> str:
     )
 
 
-_PEOPLE = {"direction": say("Management"), "quality": say("Quality lead"), "teaching": say("Teaching lead")}
+_PEOPLE = {
+    "direction": say("Management"),
+    "quality": say("Quality lead"),
+    "teaching": say("Teaching lead"),
+}
 """Who answers in most teams: functions, no names. They are the team's to change."""
 
 
-_ANSWERS = {1: "quality", 2: "teaching", 3: "teaching", 4: "teaching", 5: "direction", 6: "quality", 7: "quality"}
-"""Whom a new manual proposes for the pages of each criterion, so that its work is shared out from the first day."""
+_ANSWERS = {
+    1: "quality",
+    2: "teaching",
+    3: "teaching",
+    4: "teaching",
+    5: "direction",
+    6: "quality",
+    7: "quality",
+}
+"""Whom a new manual proposes for the pages of each criterion,
+so that its work is shared out from the first day.
+"""
 
 
 def _index(applicable: list[Indicator], words: Translator) -> str:
     """Return the index: nothing yet, and what is to be found for each indicator that applies.
 
-    The key has no brackets and stands above its example: an entry typed at the end of the file works, and so does the
-    example once its # are taken away.
+    The key has no brackets and stands above its example: an entry typed at the end of the file
+    works, and so does the example once its # are taken away.
     """
     how = say("One entry for each proof. preuve add writes one; this is what it looks like:")
-    wanted = say("What is to be found, indicator by indicator; delete a line when its proof is in the index.")
+    wanted = say(
+        "What is to be found, indicator by indicator; delete a line when its proof is in the index."
+    )
     lines = [
         "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
         f"evidence:  # {words(how)}",
@@ -122,9 +169,18 @@ def _index(applicable: list[Indicator], words: Translator) -> str:
 
 
 _EXAMPLE = (
-    "- id: EV-001", "  title: …", "  indicators: [1]", "  stage: formalised", "  kind: document", "  file: evidence/….pdf",
-    "  owner: quality", "  dated: 2026-01-31", "  review_every: 12 months", "  status: approved", "  access: auditor",
-)  # fmt: skip
+    "- id: EV-001",
+    "  title: …",
+    "  indicators: [1]",
+    "  stage: formalised",
+    "  kind: document",
+    "  file: evidence/….pdf",
+    "  owner: quality",
+    "  dated: 2026-01-31",
+    "  review_every: 12 months",
+    "  status: approved",
+    "  access: auditor",
+)
 
 
 _REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
@@ -136,28 +192,51 @@ _REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
     RegisterName.IMPROVEMENTS: (
         say("Improvements"),
         say("What you make better: where it comes from, who does it by when, whether it worked."),
-        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, due: 2026-06-30}",
+        (
+            "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, "
+            "due: 2026-06-30}"
+        ),
     ),
     RegisterName.COMPLAINTS: (
         say("Complaints, difficulties, contingencies"),
-        say("What went wrong. Kinds of people and numbers, never a name: git remembers what you delete."),
-        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, acknowledged: 2026-02-01}",
+        say(
+            "What went wrong. Kinds of people and numbers, never a name: git remembers what "
+            "you delete."
+        ),
+        (
+            "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, "
+            "acknowledged: 2026-02-01}"
+        ),
     ),
     RegisterName.WATCH: (
         say("Watch: law, trades, teaching"),
-        say("What you read, and what you made of it: done, or no_impact with the reason. What is neither proves nothing."),
-        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: quality, done: …, told: …}",
+        say(
+            "What you read, and what you made of it: done, or no_impact with the reason. What "
+            "is neither proves nothing."
+        ),
+        (
+            "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: "
+            "quality, done: …, told: …}"
+        ),
     ),
     RegisterName.RISKS: (
         say("Risks"),
-        say("What could harm the quality of your services, which the edition of 2026 asks for (indicator 32)."),
-        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, measure: …, owner: quality}",
+        say(
+            "What could harm the quality of your services, which the edition of 2026 asks for "
+            "(indicator 32)."
+        ),
+        (
+            "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, "
+            "measure: …, owner: quality}"
+        ),
     ),
 }
 
 
 def _register(name: RegisterName, words: Translator) -> str:
-    """Return an empty register: what it is for, and what a line looks like, key by key: a comma ends none of them."""
+    """Return an empty register: what it is for, and what a line looks like, key by key:
+    a comma ends none of them.
+    """
     _title, about, example = _REGISTERS[name]
     keys = example.removeprefix("- {").removesuffix("}").split(", ")
     return "\n".join(
@@ -176,11 +255,16 @@ def _page_of(name: RegisterName) -> str:
 
 
 def _indicator_page(indicator: Indicator, words: Translator) -> str:
-    """Return an indicator's page: its card, room for the team's words with guidance that no reader sees, its proofs."""
+    """Return an indicator's page: its card, room for the team's words with guidance that no reader
+    sees, its proofs.
+    """
     guidance = _guidance(
         words,
         [
-            say("Write here how you work, in your own words: who does what, when, and what is kept. Then delete these lines."),
+            say(
+                "Write here how you work, in your own words: who does what, when, and what is "
+                "kept. Then delete these lines."
+            ),
             say("Expected: {expected}", expected=words.localized(indicator.expected)),
             say("Often shown: {proofs}", proofs=Series(indicator.proofs[words.language])),
         ],
@@ -212,13 +296,22 @@ def _indicator_page(indicator: Indicator, words: Translator) -> str:
 
 
 def _guidance(words: Translator, told: list[Message]) -> str:
-    """Return sentences as a comment of the macros' language: it is on no page, and its braces are nobody's."""
+    """Return sentences as a comment of the macros' language:
+    it is on no page, and its braces are nobody's.
+    """
     text = "\n".join(words(message) for message in told)
     return "{# " + text.replace("#}", "# }") + " #}"
 
 
-def _page(words: Translator, title: Message, calls: str, *, text: str | None = None, facts: bool = True) -> str:
-    parts = [f"# {words(title)}", *([text] if text else []), calls, *(["{{ manual_facts() }}"] if facts else [])]
+def _page(
+    words: Translator, title: Message, calls: str, *, text: str | None = None, facts: bool = True
+) -> str:
+    parts = [
+        f"# {words(title)}",
+        *([text] if text else []),
+        calls,
+        *(["{{ manual_facts() }}"] if facts else []),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -226,7 +319,12 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Translat
     """Return mkdocs.yml: ours, with the team's name, its language and its pages."""
     head = ours.partition("\nnav:")[0] + "\n"
     title = words(say("{name} – quality manual", name=profile.name))
-    about = words(say("How we work, indicator by indicator of the national quality standard, and the evidence for it."))
+    about = words(
+        say(
+            "How we work, indicator by indicator of the national quality standard, and the "
+            "evidence for it."
+        )
+    )
     head = change(
         head,
         [
@@ -254,9 +352,19 @@ def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterat
                 yield f"          - {page_name(indicator).removeprefix('docs/')}"
     yield from _section(words, say("Our evidence"), ["register.md", "reuse.md"])
     yield _entry(words, "sessions.md")
-    yield from _section(words, say("Registers"), [f"registers/{_page_of(name)}" for name in _REGISTERS])
-    yield from _section(words, say("Audits"), ["audits.md", "calendar.md", "forecast.md", "changes.md", "editions.md"])
-    yield from _section(words, say("For the team"), ["editing.md", "rules.md", "rehearsal.md", "crosswalks.md", "quotes.md"])
+    yield from _section(
+        words, say("Registers"), [f"registers/{_page_of(name)}" for name in _REGISTERS]
+    )
+    yield from _section(
+        words,
+        say("Audits"),
+        ["audits.md", "calendar.md", "forecast.md", "changes.md", "editions.md"],
+    )
+    yield from _section(
+        words,
+        say("For the team"),
+        ["editing.md", "rules.md", "rehearsal.md", "crosswalks.md", "quotes.md"],
+    )
 
 
 def _section(words: Translator, title: Message, names: list[str]) -> Iterator[str]:
@@ -286,13 +394,18 @@ class _NewPage(NamedTuple):
         """Return what draws the page."""
         if not self.each:
             return f"{{{{ {self.macro}() }}}}"
-        return "\n\n".join(f'## {heading}\n\n{{{{ {self.macro}("{argument}") }}}}' for argument, heading in self.each)
+        return "\n\n".join(
+            f'## {heading}\n\n{{{{ {self.macro}("{argument}") }}}}'
+            for argument, heading in self.each
+        )
 
 
 _PAGES: dict[str, _NewPage] = {
     "index.md": _NewPage(say("Quality manual"), "dashboard", say("Overview")),
     "presentation.md": _NewPage(say("Who we are"), "presentation", say("Who we are")),
-    "applicability.md": _NewPage(say("Statement of applicability"), "applicability_statement", say("Applicability")),
+    "applicability.md": _NewPage(
+        say("Statement of applicability"), "applicability_statement", say("Applicability")
+    ),
     "register.md": _NewPage(say("Evidence register"), "evidence_register"),
     "reuse.md": _NewPage(say("What hangs on what"), "reuse_matrix"),
     "sessions.md": _NewPage(say("Training sessions"), "sessions", say("Sessions")),
@@ -300,12 +413,16 @@ _PAGES: dict[str, _NewPage] = {
     "calendar.md": _NewPage(say("Calendar"), "calendar"),
     "forecast.md": _NewPage(say("Forecast"), "forecast"),
     "changes.md": _NewPage(say("Since the last audit"), "since_audit"),
-    "editions.md": _NewPage(say("What the new edition changes"), "edition_changes", say("New edition")),
+    "editions.md": _NewPage(
+        say("What the new edition changes"), "edition_changes", say("New edition")
+    ),
     "editing.md": _NewPage(say("Editing this manual")),
     "rules.md": _NewPage(say("What the gate checks"), "rule_book", facts=False),
     "rehearsal.md": _NewPage(say("Are we ready?"), "rehearsal"),
     "crosswalks.md": _NewPage(
-        say("Proofs made for other frames"), "crosswalk", each=(("datadock", "Datadock"), ("iso-21001", "ISO 21001"))
+        say("Proofs made for other frames"),
+        "crosswalk",
+        each=(("datadock", "Datadock"), ("iso-21001", "ISO 21001")),
     ),
     "quotes.md": _NewPage(say("Quotes of certification bodies"), "quotes"),
 }

@@ -1,8 +1,9 @@
 """Changes values in a YAML text and leaves every other byte as it was.
 
-No round-trip library keeps a file that a person laid out (decisions/0006-splicing.md), so a change is cut in at the
-place of the value, found by PyYAML's own marks; the result is then read again and must hold just what was asked for.
-The text must be one that `preuve.reading` reads without a fault: no anchors, tags or deep nesting are met here.
+No round-trip library keeps a file that a person laid out (decisions/0006-splicing.md), so a change
+is cut in at the place of the value, found by PyYAML's own marks; the result is then read again and
+must hold just what was asked for. The text must be one that `preuve.reading` reads without a fault:
+no anchors, tags or deep nesting are met here.
 """
 
 from __future__ import annotations
@@ -23,13 +24,18 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-Value: TypeAlias = "str | int | list[int] | list[str] | list[int | str] | list[dict[str, Value]] | dict[str, Value]"
+Value: TypeAlias = (
+    "str | int | list[int] | list[str] | list[int | str] | list[dict[str, Value]] | dict[str, "
+    "Value]"
+)
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value."""
 
 
 class SpliceError(PreuveError):
-    """The text could not be changed without touching something else. Nothing is lost: it was not changed."""
+    """The text could not be changed without touching something else.
+    Nothing is lost: it was not changed.
+    """
 
 
 def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
@@ -49,10 +55,14 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
         changed = _cut(text, [_below(text, _end(text, root), block, new_line)])
     elif isinstance(found, yaml.SequenceNode) and found.value:
         changed = _cut(text, [_more_items(text, found, maps, new_line)])
-    elif isinstance(found, yaml.SequenceNode) or (isinstance(found, yaml.ScalarNode) and found.value in {"", "~", "null"}):
+    elif isinstance(found, yaml.SequenceNode) or (
+        isinstance(found, yaml.ScalarNode) and found.value in {"", "~", "null"}
+    ):
         indent = " " * (root.start_mark.column + 2)
         bare = len(text[: found.start_mark.index].rstrip(" "))
-        below = _below(text, found.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line)
+        below = _below(
+            text, found.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line
+        )
         changed = _cut(text, [_Cut(bare, found.end_mark.index, ""), below])
     else:
         message = f"{key} is not a list"
@@ -80,13 +90,15 @@ class _Cut(NamedTuple):
 
 
 def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -> str:
-    """Return the text with values changed, all at once: a file of a thousand entries is read twice, not a thousand times.
+    """Return the text with values changed, all at once: a file of a thousand entries is read twice,
+    not a thousand times.
 
-    A key not there yet is written after the last of those before it in `order`, else at the end of its map. A key that is
-    to go and is not there is no fault.
+    A key not there yet is written after the last of those before it in `order`, else at the end of
+    its map. A key that is to go and is not there is no fault.
 
     Raises:
-        SpliceError: there is no map at a path; a map would be left empty; two changes meet; a comment would be lost.
+        SpliceError: there is no map at a path; a map would be left empty; two changes meet; a
+            comment would be lost.
 
     """
     root = _compose(text)
@@ -96,7 +108,11 @@ def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -
         node = _map_at(root, one.path)
         there = _value(node, one.key) is not None
         if one.value is not None:
-            cuts.append(_replaced(text, node, one.key, one.value) if there else _new_key(text, node, one.key, one.value, order))
+            cuts.append(
+                _replaced(text, node, one.key, one.value)
+                if there
+                else _new_key(text, node, one.key, one.value, order)
+            )
             _at(wanted, one.path)[one.key] = _told(one.value)
         elif there:
             cuts.append(_removed(text, node, one.key))
@@ -123,7 +139,9 @@ def _replaced(text: str, node: yaml.MappingNode, key: str, value: Value) -> _Cut
     return _Cut(start, _end(text, old), space + _scalar(value))
 
 
-def _new_key(text: str, node: yaml.MappingNode, key: str, value: Value, order: Sequence[str]) -> _Cut:
+def _new_key(
+    text: str, node: yaml.MappingNode, key: str, value: Value, order: Sequence[str]
+) -> _Cut:
     before = list(order[: order.index(key)]) if key in order else []
     pairs = {name.value: below for name, below in node.value}
     last = next((pairs[name] for name in reversed(before) if name in pairs), node.value[-1][1])
@@ -148,7 +166,9 @@ def _removed(text: str, node: yaml.MappingNode, key: str) -> _Cut:
         return _Cut(name.start_mark.index, second, "")
     if node.flow_style:
         return _Cut(_end(text, node.value[place - 1][1]), _end(text, value), "")
-    return _Cut(text.rfind("\n", 0, name.start_mark.index) + 1, _line_stop(text, _end(text, value)), "")
+    return _Cut(
+        text.rfind("\n", 0, name.start_mark.index) + 1, _line_stop(text, _end(text, value)), ""
+    )
 
 
 def written(value: Value) -> str:
@@ -170,7 +190,9 @@ def _map_at(node: Any, path: Path) -> yaml.MappingNode:  # noqa: ANN401 - PyYAML
     for step in path:
         if isinstance(node, yaml.MappingNode):
             node = _value(node, step)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
+        ):
             node = node.value[step]
         else:
             node = None
@@ -184,11 +206,16 @@ def _value(node: yaml.MappingNode, key: str | int) -> yaml.Node | None:
     return next((below for name, below in node.value if name.value == key), None)
 
 
-def _more_items(text: str, found: yaml.SequenceNode, maps: Sequence[Mapping[str, Value]], new_line: str) -> _Cut:
+def _more_items(
+    text: str, found: yaml.SequenceNode, maps: Sequence[Mapping[str, Value]], new_line: str
+) -> _Cut:
     last = found.value[-1]
     at = _end(text, last)
     if found.flow_style:
-        told = "".join(f", {{{', '.join(f'{key}: {_scalar(value)}' for key, value in one.items())}}}" for one in maps)
+        told = "".join(
+            f", {{{', '.join(f'{key}: {_scalar(value)}' for key, value in one.items())}}}"
+            for one in maps
+        )
         return _Cut(at, at, told)
     inside = " " * max(last.start_mark.column, found.start_mark.column + 2)
     return _below(text, at, _items(maps, " " * found.start_mark.column, inside, new_line), new_line)
@@ -216,18 +243,24 @@ def _scalar(value: Value) -> str:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return value
     if _WORDS.fullmatch(value) and value.casefold() not in _MEANING_SOMETHING:
-        return value  # what the library would say, without asking it for each of ten thousand values
+        return (
+            value  # what the library would say, without asking it for each of ten thousand values
+        )
     text: str = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=10**9)
     return text.strip()[1:-1]
 
 
-_WORDS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9 _/.()’-]{0,200}[A-Za-zÀ-ÖØ-öø-ÿ0-9)])?")
+_WORDS = re.compile(
+    r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9 _/.()’-]{0,200}[A-Za-zÀ-ÖØ-öø-ÿ0-9)])?"
+)
 _MEANING_SOMETHING = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Words that YAML reads as something else than themselves."""
 
 
 def _end(text: str, node: yaml.Node) -> int:
-    """Return where a value ends. A block's own mark stands after the blank lines and comments below it."""
+    """Return where a value ends. A block's own mark stands after the blank
+    lines and comments below it.
+    """
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
         last = node.value[-1]
         return _end(text, last[1] if isinstance(node, yaml.MappingNode) else last)

@@ -1,1 +1,3 @@
-"""Faults become findings, weighed by the team's severities and waivers: the gate is open or closed."""
+"""Faults become findings, weighed by the team's severities and waivers:
+the gate is open or closed.
+"""

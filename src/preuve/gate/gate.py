@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from preuve.model.organisation import Waiver
 
 Scope = tuple[str, int | None, str, str | None]
-"""What a waiver covers: a rule, of an indicator or of any, of a clause of it or of any, of a proof or of any."""
+"""What a waiver covers: a rule, of an indicator or of any,
+of a clause of it or of any, of a proof or of any.
+"""
 
 
 class Fixed(NamedTuple):
@@ -36,7 +38,9 @@ class Fixed(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What the gate found. `assessment` is None when the organisation or the index could not be read."""
+    """What the gate found. `assessment` is None when the organisation or
+    the index could not be read.
+    """
 
     manual: Manual
     on: date
@@ -64,27 +68,40 @@ def check(manual: Manual, on: date) -> Verdict:
     diagnostics = [*manual.diagnostics]
     if assessment is not None:
         for rule in rules_for(manual):
-            diagnostics += islice(rule(assessment), MAX_DIAGNOSTICS + 1)  # one more than can be told says that there are more
+            diagnostics += islice(
+                rule(assessment), MAX_DIAGNOSTICS + 1
+            )  # one more than can be told says that there are more
     findings = sorted(_weighed(diagnostics, assessment, manual), key=_order)
     if len(findings) > MAX_DIAGNOSTICS:  # the gravest are told; that there are more closes the gate
-        findings[MAX_DIAGNOSTICS:] = [_finding(too_many_diagnostics(findings[MAX_DIAGNOSTICS].place), {})]
+        findings[MAX_DIAGNOSTICS:] = [
+            _finding(too_many_diagnostics(findings[MAX_DIAGNOSTICS].place), {})
+        ]
     return Verdict(manual, on, assessment, tuple(findings))
 
 
-def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manual: Manual) -> list[Finding]:
+def _weighed(
+    diagnostics: list[Diagnostic], assessment: Assessment | None, manual: Manual
+) -> list[Finding]:
     """Return findings with the severities and waivers of the team, each lack told once."""
     organisation = manual.organisation
     severities = organisation.severity if organisation else {}
     waivers = (
-        [waiver for waiver in organisation.waivers if assessment and waiver.until >= assessment.on] if organisation else []
+        [waiver for waiver in organisation.waivers if assessment and waiver.until >= assessment.on]
+        if organisation
+        else []
     )
     scopes: dict[Scope, Waiver] = {}
     for one in waivers:
         scopes.setdefault((one.rule, one.indicator, one.clause, one.evidence), one)
-    used = {id(indicator.waiver) for indicator in assessment.indicators if indicator.waiver} if assessment else set()
+    used = (
+        {id(indicator.waiver) for indicator in assessment.indicators if indicator.waiver}
+        if assessment
+        else set()
+    )
     told: set[int | str] = set()
     findings: list[Finding] = []
-    # A lack whose cause was told as an error, or accepted, is not told again as missing: those come last.
+    # A lack whose cause was told as an error, or accepted, is not told again as missing: those come
+    # last.
     for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.rule in _LAST):
         if diagnostic.rule in _LAST and (diagnostic.clause or diagnostic.indicator) in told:
             continue
@@ -98,7 +115,9 @@ def _weighed(diagnostics: list[Diagnostic], assessment: Assessment | None, manua
         if accepting or finding.severity is not Severity.OFF:
             told.update(diagnostic.without)
         findings.append(finding)
-    findings += [_finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used]
+    findings += [
+        _finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used
+    ]
     return [finding for finding in findings if finding.severity is not Severity.OFF]
 
 
@@ -107,31 +126,57 @@ _LAST = frozenset({RuleName.MISSING_EVIDENCE, RuleName.CLAUSE_WITHOUT_EVIDENCE})
 
 
 def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Finding:
-    severity = severities.get(diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity)
+    severity = severities.get(
+        diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity
+    )
     return Finding(
-        diagnostic.rule, severity, diagnostic.message, diagnostic.place, diagnostic.help, diagnostic.indicator,
-        diagnostic.evidence, owner=diagnostic.owner, due=diagnostic.due, clause=diagnostic.clause,
+        diagnostic.rule,
+        severity,
+        diagnostic.message,
+        diagnostic.place,
+        diagnostic.help,
+        diagnostic.indicator,
+        diagnostic.evidence,
+        owner=diagnostic.owner,
+        due=diagnostic.due,
+        clause=diagnostic.clause,
         uncovers=diagnostic.uncovers,
-    )  # fmt: skip
+    )
 
 
-def _accepting(diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessment: Assessment | None) -> list[Waiver]:
-    """Return the waivers that together cover a fault: the narrowest one, or one for each indicator it leaves bare."""
+def _accepting(
+    diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessment: Assessment | None
+) -> list[Waiver]:
+    """Return the waivers that together cover a fault:
+    the narrowest one, or one for each indicator it leaves bare.
+    """
     if BY_NAME[diagnostic.rule].family is Family.READING:
         return []  # what cannot be read cannot be accepted: nobody knows what it says
     if diagnostic.uncovers and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
         bare = [assessment.indicator(number) for number in diagnostic.uncovers]
-        accepted = [indicator.waiver for indicator in bare if indicator is not None and indicator.waiver is not None]
+        accepted = [
+            indicator.waiver
+            for indicator in bare
+            if indicator is not None and indicator.waiver is not None
+        ]
         return accepted if len(accepted) == len(bare) else []
     clause = (diagnostic.clause or "").rpartition(".")[2]
     about = dict.fromkeys([(diagnostic.indicator, clause), (diagnostic.indicator, ""), (None, "")])
-    keys = ((diagnostic.rule, *one, evidence) for one, evidence in product(about, [diagnostic.evidence, None]))
+    keys = (
+        (diagnostic.rule, *one, evidence)
+        for one, evidence in product(about, [diagnostic.evidence, None])
+    )
     return [scopes[key] for key in keys if key in scopes][:1]
 
 
 def _accepted(finding: Finding, waiver: Waiver) -> Finding:
-    message = say("{message} Accepted until {day}: {reason}", message=finding.message, day=waiver.until, reason=waiver.reason)
+    message = say(
+        "{message} Accepted until {day}: {reason}",
+        message=finding.message,
+        day=waiver.until,
+        reason=waiver.reason,
+    )
     return finding._replace(severity=Severity.INFO, message=message, accepted_until=waiver.until)
 
 

@@ -1,4 +1,6 @@
-"""Which rules a team made lighter than the rulebook has them: every report names them, so that no gate is weakened unseen."""
+"""Which rules a team made lighter than the rulebook has them:
+every report names them, so that no gate is weakened unseen.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ class WeakenedRule(NamedTuple):
 
 
 def weakened(organisation: Organisation | None) -> tuple[WeakenedRule, ...]:
-    """Return the rules that are off or lighter in `organisation.yaml`, in the order of the rulebook.
+    """Return the rules that are off or lighter in `organisation.yaml`, in the order of the
+    rulebook.
 
     None, where the file could not be read: the gate is closed then.
     """
@@ -34,21 +37,35 @@ def weakened(organisation: Organisation | None) -> tuple[WeakenedRule, ...]:
     return tuple(
         WeakenedRule(rule.name, chosen[rule.name], rule.severity)
         for rule in RULES
-        if rule.name in chosen and _FROM_GRAVE_TO_LIGHT.index(chosen[rule.name]) > _FROM_GRAVE_TO_LIGHT.index(rule.severity)
+        if rule.name in chosen
+        and _FROM_GRAVE_TO_LIGHT.index(chosen[rule.name])
+        > _FROM_GRAVE_TO_LIGHT.index(rule.severity)
     )
 
 
 def weakened_words(organisation: Organisation | None) -> Message | None:
-    """Return the sentence that ends a report and names the weakened rules; None where there are none."""
+    """Return the sentence that ends a report and names the weakened rules;
+    None where there are none.
+    """
     rules = [
         say("{rule} (off)", rule=weak.rule)
         if weak.severity is Severity.OFF
-        else say("{rule} ({severity} instead of {usual})", rule=weak.rule, severity=weak.severity.value, usual=weak.usual.value)
+        else say(
+            "{rule} ({severity} instead of {usual})",
+            rule=weak.rule,
+            severity=weak.severity.value,
+            usual=weak.usual.value,
+        )
         for weak in weakened(organisation)
     ]
-    # What the look for leaks may find is told in the same line: nobody is to let something through unseen.
+    # What the look for leaks may find is told in the same line: nobody is to let something through
+    # unseen.
     rules += [
         say("“{what}” is let through ({by})", what=entry.text or entry.file, by=entry.by)
         for entry in (organisation.allow if organisation else ())
     ]
-    return say("Weakened by {file}: {rules}.", file="organisation.yaml", rules=rules) if rules else None
+    return (
+        say("Weakened by {file}: {rules}.", file="organisation.yaml", rules=rules)
+        if rules
+        else None
+    )

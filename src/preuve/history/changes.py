@@ -85,7 +85,9 @@ class Changes(NamedTuple):
 
     def of(self, change: ProofChange) -> tuple[ChangedProof, ...]:
         """Return the proofs that changed in this way."""
-        return tuple(changed_proof for changed_proof in self.proofs if changed_proof.change is change)
+        return tuple(
+            changed_proof for changed_proof in self.proofs if changed_proof.change is change
+        )
 
 
 def compare(before: Snapshot, after: Snapshot) -> Changes:
@@ -93,7 +95,10 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
     proofs = tuple(_proofs(before, after))
     changed = {changed_proof.proof.id for changed_proof in proofs}
     numbers = sorted(before.indicators.keys() | after.indicators.keys())
-    moves = [Moved(number, before.indicators.get(number), after.indicators.get(number)) for number in numbers]
+    moves = [
+        Moved(number, before.indicators.get(number), after.indicators.get(number))
+        for number in numbers
+    ]
     pages = tuple(_pages(before.pages, after.pages))
     keys = before.organisation.keys() | after.organisation.keys()
     return Changes(
@@ -104,14 +109,23 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
         tuple(move for move in moves if move.before is not move.after),
         tuple(move.number for move in moves if move.before is move.after),
         pages,
-        sum(path in before.pages and before.pages[path] == digest for path, digest in after.pages.items()),
-        tuple(sorted(key for key in keys if before.organisation.get(key) != after.organisation.get(key))),
+        sum(
+            path in before.pages and before.pages[path] == digest
+            for path, digest in after.pages.items()
+        ),
+        tuple(
+            sorted(
+                key for key in keys if before.organisation.get(key) != after.organisation.get(key)
+            )
+        ),
         compare_registers(before.registers, after.registers),
     )
 
 
 def _proofs(before: Snapshot, after: Snapshot) -> Iterator[ChangedProof]:
-    """Yield each proof that changed, in the order of the index as it is; those taken out come last."""
+    """Yield each proof that changed, in the order of the index as it is;
+    those taken out come last.
+    """
     for name, now in after.proofs.items():
         then = before.proofs.get(name)
         if then is None:
@@ -129,7 +143,8 @@ def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
     if now.status is Status.APPROVED and then.status is not Status.APPROVED:
         return ProofChange.APPROVED
     longer = None not in {now.good_until, then.good_until} and _end(now) > _end(then)
-    # What was moved elsewhere, as a log into a register, is dated anew: only the same thing is said to be older than it was.
+    # What was moved elsewhere, as a log into a register, is dated anew: only the same thing is said
+    # to be older than it was.
     if now.where == then.where and _begins(now) < _begins(then) and now.dated is not None:
         return ProofChange.BACKDATED
     replaced = "" not in {now.content, then.content} and now.content != then.content
@@ -137,7 +152,11 @@ def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
         return ProofChange.RENEWED
     if _said_otherwise(then, now):
         return ProofChange.REVISED
-    return ProofChange.AGED if then.state is not now.state and COUNTING & {then.state, now.state} else None
+    return (
+        ProofChange.AGED
+        if then.state is not now.state and COUNTING & {then.state, now.state}
+        else None
+    )
 
 
 def _begins(proof: SnapshotEntry) -> date:
@@ -149,8 +168,19 @@ def _end(proof: SnapshotEntry) -> date:
 
 
 _KEYS = (
-    "title", "indicators", "stage", "kind", "where", "owner", "access", "session", "note", "status", "dated", "good_until",
-)  # fmt: skip
+    "title",
+    "indicators",
+    "stage",
+    "kind",
+    "where",
+    "owner",
+    "access",
+    "session",
+    "note",
+    "status",
+    "dated",
+    "good_until",
+)
 
 
 def _said_otherwise(then: SnapshotEntry, now: SnapshotEntry) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""What git remembers of the manual's files. Missing git, no repository and shallow clones are said, not hidden."""
+"""What git remembers of the manual's files.
+Missing git, no repository and shallow clones are said, not hidden.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ class History(NamedTuple):
 
 
 def read_history(root: Path) -> History:
-    """Return the history of the files below a folder, in one call of git; empty where git cannot tell."""
+    """Return the history of the files below a folder, in one call of git;
+    empty where git cannot tell.
+    """
     written = git.ask(
         root,
         "log",
@@ -69,14 +73,24 @@ def read_history(root: Path) -> History:
     )
     if written is None:
         return History(Memory.REFUSED if git.refuses(root) else Memory.NONE, ())
-    changes = tuple(change for record in written.split(_RECORD) if (change := _change(record)) is not None)
-    told = git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--short", "HEAD") or ""
+    changes = tuple(
+        change for record in written.split(_RECORD) if (change := _change(record)) is not None
+    )
+    told = (
+        git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--short", "HEAD")
+        or ""
+    )
     shallow, _, rest = told.partition("\n")
     prefix, _, head = rest.removesuffix("\n").rpartition("\n")
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
     newest = changes[0] if changes else None
-    # Where the last change of the manual is the last of all, git need not be asked for its day once more.
-    version = CommitVersion(newest.commit, newest.day) if newest and newest.commit == head else _version(root)
+    # Where the last change of the manual is the last of all, git need not be asked for its day once
+    # more.
+    version = (
+        CommitVersion(newest.commit, newest.day)
+        if newest and newest.commit == head
+        else _version(root)
+    )
     return History(memory, changes, version, _uncommitted(root, prefix))
 
 
@@ -87,8 +101,15 @@ def _version(root: Path) -> CommitVersion | None:
 
 
 def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
-    """Return the files below a folder that differ from what was committed. Git names them from its own top."""
-    told = git.ask_status(root, "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".") or ""
+    """Return the files below a folder that differ from what was committed.
+    Git names them from its own top.
+    """
+    told = (
+        git.ask_status(
+            root, "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."
+        )
+        or ""
+    )
     return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
 
 
@@ -101,4 +122,6 @@ def _change(record: str) -> FileChange | None:
         day = date.fromisoformat(fields[1])
     except ValueError:
         return None
-    return FileChange(fields[0], day, fields[2], frozenset(name for name in names.split("\n") if name))
+    return FileChange(
+        fields[0], day, fields[2], frozenset(name for name in names.split("\n") if name)
+    )

@@ -1,4 +1,6 @@
-"""Where a repository is hosted, as far as its clone says: the page that compares two versions of it."""
+"""Where a repository is hosted, as far as its clone says:
+the page that compares two versions of it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,14 @@ if TYPE_CHECKING:
 
 # https://host/owner/name.git, git@host:owner/name.git, ssh://git@host/owner/name
 _REMOTE = re.compile(
-    r"(?:https://|ssh://git@|git@)(?P<host>github\.com|gitlab\.com)[/:](?P<path>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+)"
+    r"(?:https://|ssh://git@|git@)(?P<host>github\.com|"
+    r"gitlab\.com)[/:](?P<path>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+)"
 )
 
 
 def comparison(root: Path, commit: str) -> str | None:
-    """Return the address that compares a commit with the newest version; None where no known host has the repository.
+    """Return the address that compares a commit with the newest version; None where no known host
+    has the repository.
 
     A remote's address with a user and a password in it is none that is shown.
     """

@@ -1,4 +1,6 @@
-"""What a file says, in plain values: how it is laid out, and where each word stands, is nothing that changes."""
+"""What a file says, in plain values: how it is laid out,
+and where each word stands, is nothing that changes.
+"""
 
 from __future__ import annotations
 

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 class LineChange(StrEnum):
-    """What became of a line. Several may be told of one, but that it says something else only where nothing more is."""
+    """What became of a line. Several may be told of one,
+    but that it says something else only where nothing more is.
+    """
 
     ADDED = "added"
     MOVED = "moved"
     """It has come farther, or back; a new one too, where it is no more at its beginning."""
     CLASSED = "classed"
-    """It is classed otherwise: a minor non-conformity that counts as major, a risk that weighs less."""
+    """It is classed otherwise: a minor non-conformity that counts as major,
+    a risk that weighs less.
+    """
     SEEN = "seen"
     """Somebody looked at it again."""
     REWRITTEN = "rewritten"
@@ -57,11 +61,15 @@ class RegisterChanges(NamedTuple):
     same: int
     """How many lines are as they were."""
     waiting: tuple[tuple[str, RegisterLine], ...]
-    """The lines that wait for something as they did, with their register; what they say may be new."""
+    """The lines that wait for something as they did, with their register;
+    what they say may be new.
+    """
 
     def of(self, register: str) -> tuple[ChangedLine, ...]:
         """Return what became of the lines of a register."""
-        return tuple(changed_line for changed_line in self.lines if changed_line.register == register)
+        return tuple(
+            changed_line for changed_line in self.lines if changed_line.register == register
+        )
 
 
 _WAITING = frozenset({State.OPEN, State.LATE, State.UNPROVEN})
@@ -72,7 +80,9 @@ def compare_registers(before: Lines, after: Lines) -> RegisterChanges:
     names = tuple(dict.fromkeys((*after, *before)))
     unread = tuple(name for name in names if None in {before.get(name, ()), after.get(name, ())})
     read = [name for name in names if name not in unread]
-    changes = {name: tuple(_changes(name, before.get(name) or (), after.get(name) or ())) for name in read}
+    changes = {
+        name: tuple(_changes(name, before.get(name) or (), after.get(name) or ())) for name in read
+    }
     return RegisterChanges(
         begun=tuple(name for name in after if name not in before),
         given_up=tuple(name for name in before if name not in after),
@@ -80,7 +90,11 @@ def compare_registers(before: Lines, after: Lines) -> RegisterChanges:
         compared=tuple(name for name in after if name in before and name not in unread),
         lines=tuple(change for name in read for change in changes[name]),
         same=sum(_unchanged(after.get(name) or (), changes[name]) for name in read),
-        waiting=tuple((name, line) for name in read for line in _still_waiting(after.get(name) or (), changes[name])),
+        waiting=tuple(
+            (name, line)
+            for name in read
+            for line in _still_waiting(after.get(name) or (), changes[name])
+        ),
     )
 
 
@@ -89,14 +103,24 @@ def _unchanged(now: Sequence[RegisterLine], changes: Iterable[ChangedLine]) -> i
     return len(now) - len({change.line.key for change in changes if change.after is not None})
 
 
-def _still_waiting(now: Iterable[RegisterLine], changes: Iterable[ChangedLine]) -> Iterator[RegisterLine]:
+def _still_waiting(
+    now: Iterable[RegisterLine], changes: Iterable[ChangedLine]
+) -> Iterator[RegisterLine]:
     """Yield the lines that wait for something, and did before."""
-    elsewhere = {change.line.key for change in changes if change.change in {LineChange.ADDED, LineChange.MOVED}}
+    elsewhere = {
+        change.line.key
+        for change in changes
+        if change.change in {LineChange.ADDED, LineChange.MOVED}
+    }
     return (line for line in now if line.state in _WAITING and line.key not in elsewhere)
 
 
-def _changes(register: str, before: Iterable[RegisterLine], after: Iterable[RegisterLine]) -> Iterator[ChangedLine]:
-    """Yield what became of each line, in the order of the register as it is; those taken out come last."""
+def _changes(
+    register: str, before: Iterable[RegisterLine], after: Iterable[RegisterLine]
+) -> Iterator[ChangedLine]:
+    """Yield what became of each line, in the order of the register as it is;
+    those taken out come last.
+    """
     known = {line.key: line for line in before}
     for now in after:
         then = known.pop(now.key, None)

@@ -1,6 +1,8 @@
-"""The lines of a manual's registers on a day: what each is and how far it has come, none of its words.
+"""The lines of a manual's registers on a day: what each is and how far it has come, none of its
+words.
 
-A line of years ago may say what was taken out of the register since, a name for instance: nothing of its text is kept.
+A line of years ago may say what was taken out of the register since, a name for instance: nothing
+of its text is kept.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from preuve.reading import Node
 
 ACTIONS = "actions"
-"""What is done about non-conformities: told beside the registers, though it stands in one of them."""
+"""What is done about non-conformities:
+told beside the registers, though it stands in one of them.
+"""
 
 
 class State(StrEnum):
@@ -54,20 +58,28 @@ class RegisterLine(NamedTuple):
     key: str
     """What it is known by on another day: an action has no id of its own."""
     kind: str
-    """How it is classed: a grade, a watch, a sort of complaint; a risk's level; whether an improvement worked."""
+    """How it is classed: a grade, a watch, a sort of complaint; a risk's level;
+    whether an improvement worked.
+    """
     indicator: int | None
     began: date
     state: State
     day: date | None
-    """The day of its state: by when it is to be done while it is not, the day it was done once it is."""
+    """The day of its state: by when it is to be done while it is not,
+    the day it was done once it is.
+    """
     seen: date | None
-    """The last day somebody looked at it again: a risk weighed anew, an improvement's effect checked."""
+    """The last day somebody looked at it again:
+    a risk weighed anew, an improvement's effect checked.
+    """
     written: str
     """What its file says of it, as a digest."""
 
 
 Lines = dict[str, tuple[RegisterLine, ...] | None]
-"""The lines by register: none of one that is not kept, None for one that could not be read to its end."""
+"""The lines by register: none of one that is not kept,
+None for one that could not be read to its end.
+"""
 
 
 def lines_of(assessment: Assessment) -> Lines:
@@ -81,8 +93,12 @@ def lines_of(assessment: Assessment) -> Lines:
         elif manual.registers.of(name) is not None:
             found[name.value] = tuple(_lines(manual.registers, name, on))
     if found.get(RegisterName.NON_CONFORMITIES) is not None:
-        followed = sorted(follow(assessment), key=lambda one: (one.non_conformity.audit, one.non_conformity.id))
-        found[RegisterName.NON_CONFORMITIES.value] = tuple(_non_conformity(tracked) for tracked in followed)
+        followed = sorted(
+            follow(assessment), key=lambda one: (one.non_conformity.audit, one.non_conformity.id)
+        )
+        found[RegisterName.NON_CONFORMITIES.value] = tuple(
+            _non_conformity(tracked) for tracked in followed
+        )
         found[ACTIONS] = tuple(_actions(followed, on))
     return found
 
@@ -95,18 +111,42 @@ def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[Regis
 
 
 def _improvement(improvement: Improvement, on: date) -> RegisterLine:
-    effect = improvement.effect if improvement.effect is not None and improvement.effect.checked <= on else None
+    effect = (
+        improvement.effect
+        if improvement.effect is not None and improvement.effect.checked <= on
+        else None
+    )
     worked, seen = (effect.worked.value, effect.checked) if effect else ("", None)
     state, day = _done_by(improvement.due, improvement.done, on)
     return RegisterLine(
-        improvement.id, improvement.id, worked, None, improvement.dated, state, day, seen, _digest(improvement.origin.node)
+        improvement.id,
+        improvement.id,
+        worked,
+        None,
+        improvement.dated,
+        state,
+        day,
+        seen,
+        _digest(improvement.origin.node),
     )
 
 
 def _watch(watch: WatchEntry, on: date) -> RegisterLine:
     used = watch.used if watch.used is not None and watch.used <= on else None
-    state = State.OPEN if used is None else State.DONE if watch.no_impact is None else State.NO_IMPACT
-    return RegisterLine(watch.id, watch.id, watch.kind.value, None, watch.dated, state, used, None, _digest(watch.origin.node))
+    state = (
+        State.OPEN if used is None else State.DONE if watch.no_impact is None else State.NO_IMPACT
+    )
+    return RegisterLine(
+        watch.id,
+        watch.id,
+        watch.kind.value,
+        None,
+        watch.dated,
+        state,
+        used,
+        None,
+        _digest(watch.origin.node),
+    )
 
 
 def _complaint(complaint: Complaint, on: date) -> RegisterLine:
@@ -131,8 +171,16 @@ def _complaint(complaint: Complaint, on: date) -> RegisterLine:
 def _risk(risk: Risk, on: date) -> RegisterLine:
     state, day = _done_by(risk.due, risk.done, on)
     return RegisterLine(
-        risk.id, risk.id, str(risk.level), None, risk.dated, state, day, risk.seen_last(on), _digest(risk.origin.node)
-    )  # fmt: skip
+        risk.id,
+        risk.id,
+        str(risk.level),
+        None,
+        risk.dated,
+        state,
+        day,
+        risk.seen_last(on),
+        _digest(risk.origin.node),
+    )
 
 
 _READ: dict[RegisterName, Any] = {
@@ -152,15 +200,29 @@ _STANDINGS = {
 
 def _non_conformity(tracked: TrackedNonConformity) -> RegisterLine:
     found, state = tracked.non_conformity, _STANDINGS[tracked.standing]
-    day = {State.OPEN: tracked.correct_by, State.LATE: tracked.correct_by, State.VERIFIED: found.verified}.get(
-        state, found.closed
-    )
+    day = {
+        State.OPEN: tracked.correct_by,
+        State.LATE: tracked.correct_by,
+        State.VERIFIED: found.verified,
+    }.get(state, found.closed)
     written = _digest(found.origin.node, without="actions")
-    return RegisterLine(found.id, found.id, tracked.grade.value, found.indicator, found.audit, state, day, None, written)
+    return RegisterLine(
+        found.id,
+        found.id,
+        tracked.grade.value,
+        found.indicator,
+        found.audit,
+        state,
+        day,
+        None,
+        written,
+    )
 
 
 def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[RegisterLine]:
-    """Yield what is done about each non-conformity; two actions of the same words are told apart by their order."""
+    """Yield what is done about each non-conformity;
+    two actions of the same words are told apart by their order.
+    """
     for tracked in followed:
         found, seen = tracked.non_conformity, set[str]()
         for action in found.actions:
@@ -170,7 +232,9 @@ def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[Reg
             seen.add(key)
             state, day = _done_by(action.due, action.done, on)
             written = _digest(action.origin.node)
-            yield RegisterLine(found.id, key, "", found.indicator, found.audit, state, day, None, written)
+            yield RegisterLine(
+                found.id, key, "", found.indicator, found.audit, state, day, None, written
+            )
 
 
 def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date | None]:
@@ -181,17 +245,25 @@ def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date
 
 def _digest(node: Node | None, without: str = "") -> str:
     said = plain(node) or {}
-    return digest_of(json.dumps({key: said[key] for key in sorted(said) if key != without}).encode())[:16]
+    return digest_of(
+        json.dumps({key: said[key] for key in sorted(said) if key != without}).encode()
+    )[:16]
 
 
 def to_plain(lines: Lines) -> dict[str, list[list[Any]] | None]:
     """Return the lines in values that JSON has, but for their days."""
-    return {name: None if kept is None else [list(line) for line in kept] for name, kept in lines.items()}
+    return {
+        name: None if kept is None else [list(line) for line in kept]
+        for name, kept in lines.items()
+    }
 
 
 def from_plain(values: dict[str, list[list[Any]] | None]) -> Lines:
     """Return the lines that were made plain. Raises ValueError or TypeError for others."""
-    return {name: None if kept is None else tuple(_read(RegisterLine(*one)) for one in kept) for name, kept in values.items()}
+    return {
+        name: None if kept is None else tuple(_read(RegisterLine(*one)) for one in kept)
+        for name, kept in values.items()
+    }
 
 
 def _read(raw: RegisterLine) -> RegisterLine:

@@ -39,12 +39,17 @@ class Since(NamedTuple):
 
 def last_audit(organisation: Organisation, on: date) -> Audit | None:
     """Return the last real audit before a day."""
-    held = [audit for audit in organisation.audits if audit.date < on and audit.type is not AuditType.MOCK]
+    held = [
+        audit
+        for audit in organisation.audits
+        if audit.date < on and audit.type is not AuditType.MOCK
+    ]
     return max(held, key=lambda audit: audit.date, default=None)
 
 
 def changes_since(assessment: Assessment, ref: str, cache: Path | None = None) -> Since:
-    """Compare a manual as it is with what it was at a tag, a branch, a commit, a day, or the last audit.
+    """Compare a manual as it is with what it was at a tag, a branch, a commit, a day, or the last
+    audit.
 
     `cache`: a folder in which what was read of a version is kept, since it never changes.
 
@@ -57,7 +62,12 @@ def changes_since(assessment: Assessment, ref: str, cache: Path | None = None) -
     if ref == LAST_AUDIT:
         audit = last_audit(assessment.organisation, assessment.on)
         if audit is None:
-            raise PastError(say("No audit was held before {day}: give a tag, a commit or a day.", day=assessment.on))
+            raise PastError(
+                say(
+                    "No audit was held before {day}: give a tag, a commit or a day.",
+                    day=assessment.on,
+                )
+            )
         ref = audit.date.isoformat()
     version, too_late = _version(root, ref, or_oldest=audit is not None)
     before = _kept(cache, version)
@@ -81,7 +91,12 @@ def _read(root: Path, version: Version) -> Snapshot:
         manual = Manual.load(folder)
         then = assess(manual, manual.day(None, version.day))
         if then is None:
-            raise PastError(say("The manual of {ref} cannot be judged: its files have faults.", ref=shorten(version.ref)))
+            raise PastError(
+                say(
+                    "The manual of {ref} cannot be judged: its files have faults.",
+                    ref=shorten(version.ref),
+                )
+            )
         return take(then)
 
 
@@ -90,14 +105,22 @@ def _kept(cache: Path | None, version: Version) -> Snapshot | None:
         return None
     try:
         return from_json((cache / _name(version)).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or of another making: it is read anew
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):  # not there, or of another making: it is read anew
         return None
 
 
 def _keep(cache: Path | None, version: Version, snapshot: Snapshot) -> None:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        for older in cache.glob(f"{version.commit[:16]}-{version.day}-*.json"):  # of an engine that is no more
+        for older in cache.glob(
+            f"{version.commit[:16]}-{version.day}-*.json"
+        ):  # of an engine that is no more
             older.unlink(missing_ok=True)
         (cache / _name(version)).write_text(to_json(snapshot), encoding="utf-8")
 

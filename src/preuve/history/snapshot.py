@@ -1,4 +1,6 @@
-"""A manual on a day in a few plain values: what is compared with another day, and what can be kept in a file."""
+"""A manual on a day in a few plain values: what is compared with another day,
+and what can be kept in a file.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,10 @@ def take(assessment: Assessment) -> Snapshot:
         assessment.on,
         assessment.edition.name.value,
         {indicator.number: indicator.state for indicator in assessment.indicators},
-        {assessed.evidence.id: _proof(assessed, assessment.manual) for assessed in assessment.evidence},
+        {
+            assessed.evidence.id: _proof(assessed, assessment.manual)
+            for assessed in assessment.evidence
+        },
         {path: _digest(root / path) for path in _pages(root)},
         plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
         lines_of(assessment),
@@ -76,7 +81,11 @@ def take(assessment: Assessment) -> Snapshot:
 
 
 def _pages(root: Path) -> Iterator[str]:
-    return (path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md"))
+    return (
+        path
+        for path, kind in Folder(root).walk(DOCS_FOLDER)
+        if kind == "file" and path.endswith(".md")
+    )
 
 
 def _proof(assessed: AssessedEvidence, manual: Manual) -> SnapshotEntry:
@@ -111,7 +120,10 @@ def _digest(file: Path) -> str:
 
 def to_json(snapshot: Snapshot) -> str:
     """Return a snapshot as text."""
-    proofs, lines = [list(entry) for entry in snapshot.proofs.values()], to_plain(snapshot.registers)
+    proofs, lines = (
+        [list(entry) for entry in snapshot.proofs.values()],
+        to_plain(snapshot.registers),
+    )
     values = snapshot._replace(proofs=proofs, registers=lines)  # type: ignore[arg-type]
     return json.dumps(values._asdict(), default=date.isoformat, ensure_ascii=False)
 

@@ -1,7 +1,7 @@
 """The manual as it was: found in git by a name or a day, and read into a folder of its own.
 
-Files are written one by one from git's objects: no work tree is made, no hook or filter runs, no symbolic link is made
-or followed. What the team has open is left alone.
+Files are written one by one from git's objects: no work tree is made, no hook or filter runs, no
+symbolic link is made or followed. What the team has open is left alone.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Version(NamedTuple):
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_SHALLOW = say("Only the last commits were fetched (a shallow clone): run git fetch --unshallow, or set fetch-depth: 0.")
+_SHALLOW = say(
+    "Only the last commits were fetched (a shallow clone): run git fetch --unshallow, or set "
+    "fetch-depth: 0."
+)
 
 
 def find(root: Path, ref: str) -> Version:
@@ -63,12 +66,18 @@ def find(root: Path, ref: str) -> Version:
     if re.fullmatch(_DAY, ref) is not None:
         version = _on_day(root, ref, shallow=shallow)
     else:
-        asked = git.ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-        if asked is None or _COMMIT.fullmatch(asked.strip()) is None:  # `^HEAD` is answered, with what it is not
+        asked = git.ask(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+        )
+        if (
+            asked is None or _COMMIT.fullmatch(asked.strip()) is None
+        ):  # `^HEAD` is answered, with what it is not
             raise PastError(_unknown(root, ref, shallow=shallow))
         version = Version(ref, asked.strip(), _day_of(root, asked.strip()))
     if not git.ask(root, "ls-tree", "--name-only", version.commit, "--", ORGANISATION_FILE):
-        raise PastError(say("There was no {file} yet in {ref}.", file=ORGANISATION_FILE, ref=shorten(ref)))
+        raise PastError(
+            say("There was no {file} yet in {ref}.", file=ORGANISATION_FILE, ref=shorten(ref))
+        )
     return version
 
 
@@ -81,7 +90,9 @@ def oldest(root: Path) -> Version:
     """
     if _is_shallow(root):
         raise PastError(_SHALLOW)
-    lines = (git.ask(root, "log", "--first-parent", "--format=%H %cs", "--", ORGANISATION_FILE) or "").splitlines()
+    lines = (
+        git.ask(root, "log", "--first-parent", "--format=%H %cs", "--", ORGANISATION_FILE) or ""
+    ).splitlines()
     if not lines:
         raise PastError(say("This manual was never committed."))
     commit, _, day = lines[-1].partition(" ")
@@ -97,7 +108,9 @@ def _is_shallow(root: Path) -> bool:
 
 
 def _day_of(root: Path, commit: str) -> date:
-    return date.fromisoformat((git.ask(root, "show", "--no-patch", "--format=%cs", commit) or "").strip())
+    return date.fromisoformat(
+        (git.ask(root, "show", "--no-patch", "--format=%cs", commit) or "").strip()
+    )
 
 
 def _on_day(root: Path, text: str, *, shallow: bool) -> Version:
@@ -115,22 +128,34 @@ def _on_day(root: Path, text: str, *, shallow: bool) -> Version:
     if not lines:
         raise PastError(say("This manual was never committed."))
     began = date.fromisoformat(lines[-1].rpartition(" ")[2])
-    raise PastError(say("Git remembers this manual since {first}: it cannot show {day}.", first=began, day=day))
+    raise PastError(
+        say("Git remembers this manual since {first}: it cannot show {day}.", first=began, day=day)
+    )
 
 
 def _unknown(root: Path, ref: str, *, shallow: bool) -> Message:
     if shallow:
         return say("{ref} is not known here. {shallow}", ref=shorten(ref), shallow=_SHALLOW)
-    names = (git.ask(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads") or "").split()
+    names = (
+        git.ask(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads") or ""
+    ).split()
     near = nearest(ref, names)
     if near is not None:
-        return say("{ref} is no tag, branch or commit of this repository. Did you mean “{near}”?", ref=shorten(ref), near=near)
-    return say("{ref} is no tag, branch or commit of this repository, nor a day such as 2026-03-01.", ref=shorten(ref))
+        return say(
+            "{ref} is no tag, branch or commit of this repository. Did you mean “{near}”?",
+            ref=shorten(ref),
+            near=near,
+        )
+    return say(
+        "{ref} is no tag, branch or commit of this repository, nor a day such as 2026-03-01.",
+        ref=shorten(ref),
+    )
 
 
 @contextmanager
 def written_out(root: Path, version: Version) -> Iterator[Path]:
-    """Write a version's files, those below the manual's folder, into a folder that is deleted afterwards.
+    """Write a version's files, those below the manual's folder, into a folder that is deleted
+    afterwards.
 
     Raises:
         PastError: a file of that version was not fetched, or cannot be written.
@@ -142,7 +167,12 @@ def written_out(root: Path, version: Version) -> Iterator[Path]:
         try:
             _write(root, version, folder)
         except OSError as error:
-            raise PastError(say("The manual as it was cannot be written: {why}.", why=error.strerror or str(error))) from None
+            raise PastError(
+                say(
+                    "The manual as it was cannot be written: {why}.",
+                    why=error.strerror or str(error),
+                )
+            ) from None
         yield folder
 
 
@@ -153,13 +183,23 @@ def _write(root: Path, version: Version, folder: Path) -> None:
         wanted.seek(0)
         command = [*git.COMMAND, "cat-file", "--batch"]
         with subprocess.Popen(  # noqa: S603 - a fixed command, no shell
-            command, cwd=root, env=git.environment(), stdin=wanted, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            cwd=root,
+            env=git.environment(),
+            stdin=wanted,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         ) as asked:
             assert asked.stdout is not None  # noqa: S101 - piped above
             for _blob, path in files:
                 head = asked.stdout.readline().split()
                 if len(head) != 3:  # noqa: PLR2004 - name, type, size; else it says “missing”
-                    raise PastError(say("Not every file of {ref} was fetched (a partial clone).", ref=shorten(version.ref)))
+                    raise PastError(
+                        say(
+                            "Not every file of {ref} was fetched (a partial clone).",
+                            ref=shorten(version.ref),
+                        )
+                    )
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(asked.stdout.read(int(head[2])))
@@ -167,7 +207,9 @@ def _write(root: Path, version: Version, folder: Path) -> None:
 
 
 def _files(root: Path, commit: str) -> Iterator[tuple[bytes, str]]:
-    """Yield the plain files below a folder: neither symbolic links nor other repositories, nor names that lead elsewhere."""
+    """Yield the plain files below a folder: neither symbolic links nor other repositories,
+    nor names that lead elsewhere.
+    """
     listed = subprocess.run(  # noqa: S603 - a fixed command, no shell
         [*git.COMMAND, "ls-tree", "-r", "-z", commit, "--", "."],
         cwd=root,
@@ -185,17 +227,27 @@ def _files(root: Path, commit: str) -> Iterator[tuple[bytes, str]]:
 
 def _stays_inside(path: str) -> bool:
     parts = path.split("/")
-    return not path.startswith("/") and ".." not in parts and not any(part.casefold() == ".git" for part in parts)
+    return (
+        not path.startswith("/")
+        and ".." not in parts
+        and not any(part.casefold() == ".git" for part in parts)
+    )
 
 
 def remember(folder: Path, root: Path, version: Version) -> bool:
     """Give a version written out its history, up to its own day; return whether git could.
 
-    The folder becomes a repository that borrows the objects of the first: nothing is copied, nothing is checked out.
+    The folder becomes a repository that borrows the objects of the first: nothing is copied,
+    nothing is checked out.
     """
-    common = (git.ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or "").strip()
+    common = (
+        git.ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or ""
+    ).strip()
     kind = (git.ask(root, "rev-parse", "--show-object-format") or "sha1").strip()
-    if not common or git.ask(folder, "init", "--quiet", "--template=", f"--object-format={kind}") is None:
+    if (
+        not common
+        or git.ask(folder, "init", "--quiet", "--template=", f"--object-format={kind}") is None
+    ):
         return False
     own = folder / ".git"
     (own / "objects" / "info").mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,3 @@
-"""What people really keep: workbooks, folders, exports of programs, read as proofs and sessions; in doubt left out and told."""
+"""What people really keep: workbooks, folders, exports of programs, read as proofs and sessions;
+in doubt left out and told.
+"""

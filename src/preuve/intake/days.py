@@ -1,4 +1,6 @@
-"""Days, periods and lengths of time as people write them. What is no day is said to be none: nothing is rounded to one."""
+"""Days, periods and lengths of time as people write them. What is no day is said to be none:
+nothing is rounded to one.
+"""
 
 from __future__ import annotations
 
@@ -30,26 +32,46 @@ class DayReading(NamedTuple):
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
-         "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep", "octobre oct october",
-         "novembre nov november", "decembre dec december"), 1)
+        (
+            "janvier janv jan january",
+            "fevrier fevr fev february feb",
+            "mars march mar",
+            "avril avr april apr",
+            "mai may",
+            "juin june jun",
+            "juillet juil july jul",
+            "aout august aug",
+            "septembre sept september sep",
+            "octobre oct october",
+            "novembre nov november",
+            "decembre dec december",
+        ),
+        1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})(?!\d|/)")
 _WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})(?:er|e|st|nd|rd|th)?\s+({_NAMES})\s+(\d{{4}})(?!\d)")
 _MONTH_FIRST = re.compile(rf"({_NAMES})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s+(\d{{4}})(?!\d)")
 _PERIOD = re.compile(
-    rf"^(?:(?:{_NAMES})(?: (?:a|-|et) (?:{_NAMES}))? \d{{4}}|\d{{1,2}} \d{{4}}|\d{{4}} \d{{1,2}}|[st]\d \d{{2,4}}|\d{{4}} [st]\d"
-    r"|[st]emestre \d \d{4}|trimestre \d \d{4}|\d(?:er|e|eme|nd)? (?:semestre|trimestre) \d{4}|q\d \d{4}|\d{4} q\d|h\d \d{4}"
-    r"|(?:rentree|ete|hiver|automne|printemps|fin|debut|courant|mi|annee|semaine \d+|spring|summer|autumn|winter)(?: \w+)? \d{4}"
+    rf"^(?:(?:{_NAMES})(?: (?:a|-|et) (?:{_NAMES}))? \d{{4}}|\d{{1,2}} \d{{4}}|\d{{4}} "
+    rf"\d{{1,2}}|[st]\d \d{{2,4}}|\d{{4}} [st]\d"
+    r"|[st]emestre \d \d{4}|trimestre \d \d{4}|\d(?:er|e|eme|nd)? (?:semestre|trimestre) \d{4}|"
+    r"q\d \d{4}|\d{4} q\d|h\d \d{4}"
+    r"|(?:rentree|ete|hiver|automne|printemps|fin|debut|courant|mi|annee|semaine \d+|spring|"
+    r"summer|autumn|winter)(?: \w+)? \d{4}"
     r"|\d{4}|\d{4} \d{4})$"
 )
 _OPEN = re.compile(
-    r"\ba partir\b|\bjusqu|\bavant\b|\bdepuis\b|\bprevu|\bvalable\b|\bechoit\b|\bexpire|\buntil\b|\bbefore\b|\bsince\b|\bcourant\b|\bvers\b|\benviron\b"
+    r"\ba partir\b|\bjusqu|\bavant\b|\bdepuis\b|\bprevu|\bvalable\b|\bechoit\b|\bexpire|"
+    r"\buntil\b|\bbefore\b|\bsince\b|\bcourant\b|\bvers\b|\benviron\b"
 )
-_FROM_TO = re.compile(r"(?i)(?<![\d/.-])\d{1,2}(?:[/.]\d{1,2})?\s*(?:[-–]|au|et|to|&)\s*\d{1,2}\s?[/.]\s?\d{1,2}[/.]\d{2,4}")
+_FROM_TO = re.compile(
+    r"(?i)(?<![\d/.-])\d{1,2}(?:[/.]\d{1,2})?\s*(?:[-–]|au|et|to|"
+    r"&)\s*\d{1,2}\s?[/.]\s?\d{1,2}[/.]\d{2,4}"
+)
 _YEARS = range(1990, 2100)
 
 
@@ -81,11 +103,18 @@ def read_day(text: str, *, month_first: bool = False) -> DayReading:
             day, month = (second, first) if month_first else (first, second)
             found.append(_date(year, month, day))
     if not found:
-        found = [_date(year, str(_MONTHS[month]), day) for day, month, year in _WORDS.findall(words)]
+        found = [
+            _date(year, str(_MONTHS[month]), day) for day, month, year in _WORDS.findall(words)
+        ]
     if not found:
-        found = [_date(year, str(_MONTHS[month]), day) for month, day, year in _MONTH_FIRST.findall(words)]
+        found = [
+            _date(year, str(_MONTHS[month]), day)
+            for month, day, year in _MONTH_FIRST.findall(words)
+        ]
     days = {day for day in found if day is not None}
-    if _OPEN.search(words) or _FROM_TO.search(text):  # from, until, several days: not the day of one paper
+    if _OPEN.search(words) or _FROM_TO.search(
+        text
+    ):  # from, until, several days: not the day of one paper
         return DayReading(Sort.WORDS)
     if len(days) == 1 and None not in found:
         return DayReading(Sort.DAY, days.pop())
@@ -103,25 +132,57 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def month_first(texts: list[str]) -> bool:
-    """Return whether a column writes the month first: some day above 12 stands second, and none stands first."""
-    pairs = [(int(first), int(second)) for text in texts for first, second, _year in _FIGURES.findall(text)]
+    """Return whether a column writes the month first:
+    some day above 12 stands second, and none stands first.
+    """
+    pairs = [
+        (int(first), int(second))
+        for text in texts
+        for first, second, _year in _FIGURES.findall(text)
+    ]
     days_second = sum(second > _MOST_MONTHS for _first, second in pairs)
-    return days_second > 1 and days_second * 4 >= len(pairs) and all(first <= _MOST_MONTHS for first, _second in pairs)
+    return (
+        days_second > 1
+        and days_second * 4 >= len(pairs)
+        and all(first <= _MOST_MONTHS for first, _second in pairs)
+    )
 
 
 _MOST_MONTHS = 12
 _SPANS = {
-    "quotidien": (1, "days"), "hebdomadaire": (1, "weeks"), "mensuel": (1, "months"), "bimestriel": (2, "months"),
-    "trimestriel": (3, "months"), "quadrimestriel": (4, "months"), "semestriel": (6, "months"), "annuel": (12, "months"),
-    "bisannuel": (24, "months"), "bi annuel": (24, "months"), "biennal": (24, "months"), "triennal": (36, "months"),
-    "monthly": (1, "months"), "weekly": (1, "weeks"), "quarterly": (3, "months"), "half yearly": (6, "months"),
-    "yearly": (12, "months"), "annual": (12, "months"), "tous ans": (12, "months"),
-}  # fmt: skip
+    "quotidien": (1, "days"),
+    "hebdomadaire": (1, "weeks"),
+    "mensuel": (1, "months"),
+    "bimestriel": (2, "months"),
+    "trimestriel": (3, "months"),
+    "quadrimestriel": (4, "months"),
+    "semestriel": (6, "months"),
+    "annuel": (12, "months"),
+    "bisannuel": (24, "months"),
+    "bi annuel": (24, "months"),
+    "biennal": (24, "months"),
+    "triennal": (36, "months"),
+    "monthly": (1, "months"),
+    "weekly": (1, "weeks"),
+    "quarterly": (3, "months"),
+    "half yearly": (6, "months"),
+    "yearly": (12, "months"),
+    "annual": (12, "months"),
+    "tous ans": (12, "months"),
+}
 _UNITS = {
-    "an": (12, "months"), "annee": (12, "months"), "year": (12, "months"), "mois": (1, "months"), "month": (1, "months"),
-    "trimestre": (3, "months"), "semestre": (6, "months"), "semaine": (1, "weeks"), "week": (1, "weeks"), "jour": (1, "days"),
+    "an": (12, "months"),
+    "annee": (12, "months"),
+    "year": (12, "months"),
+    "mois": (1, "months"),
+    "month": (1, "months"),
+    "trimestre": (3, "months"),
+    "semestre": (6, "months"),
+    "semaine": (1, "weeks"),
+    "week": (1, "weeks"),
+    "jour": (1, "days"),
     "day": (1, "days"),
-}  # fmt: skip
+}
 _FIGURE_WORDS = {
     "un": 1,
     "une": 1,
@@ -140,14 +201,19 @@ _FIGURE_WORDS = {
 def read_span(text: str) -> str | None:
     """Return a length of time in the index's words (`12 months`); None where it names none."""
     words = plain(text)
-    if re.search(r"\b(2|deux|trois|3|4|plusieurs) fois\b|\bsi\b|besoin|occasion|apres chaque|a chaque", words):
+    if re.search(
+        r"\b(2|deux|trois|3|4|plusieurs) fois\b|\bsi\b|besoin|occasion|apres chaque|a chaque", words
+    ):
         return None
     words = re.sub(
-        r"^(revue|revision|mise a jour|frequence|periodicite|duree|valable|validite|tous les|toutes les|chaque|every|each|1 fois par|une fois par|par)\b ?",
+        r"^(revue|revision|mise a jour|frequence|periodicite|duree|valable|validite|tous les|"
+        r"toutes les|chaque|every|each|1 fois par|une fois par|par)\b ?",
         "",
         words,
     ).strip()
-    words = re.sub(r"^(tous les|toutes les|chaque|every|each|1 fois par|une fois par|par) ", "", words)
+    words = re.sub(
+        r"^(tous les|toutes les|chaque|every|each|1 fois par|une fois par|par) ", "", words
+    )
     for word in (
         words,
         re.sub(r"(le|lement|les|s)$", "", words),
@@ -160,5 +226,7 @@ def read_span(text: str) -> str | None:
     if found is None:
         return None
     unit = _UNITS[found[2]]
-    count = 1 if not found[1] else int(found[1]) if found[1].isdecimal() else _FIGURE_WORDS[found[1]]
+    count = (
+        1 if not found[1] else int(found[1]) if found[1].isdecimal() else _FIGURE_WORDS[found[1]]
+    )
     return f"{count * unit[0]} {unit[1]}" if count else None

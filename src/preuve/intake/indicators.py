@@ -1,6 +1,8 @@
-"""Indicators as people write them: `Ind. 9`, `4 et 8`, `23 à 25`, `C3-I9`, `3-12`, `7.32`, `12 : Engagement (plus de 2 jours)`.
+"""Indicators as people write them: `Ind. 9`, `4 et 8`, `23 à 25`, `C3-I9`, `3-12`, `7.32`, `12 :
+Engagement (plus de 2 jours)`.
 
-An indicator is a number from 1 to 33 that stands for one. Not: a criterion, a version, a code, a figure in a sentence.
+An indicator is a number from 1 to 33 that stands for one. Not: a criterion, a version, a code, a
+figure in a sentence.
 """
 
 from __future__ import annotations
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
 
 LAST = 33
 CRITERIA: Mapping[int, range] = {
-    1: range(1, 4), 2: range(4, 9), 3: range(9, 17), 4: range(17, 21), 5: range(21, 23), 6: range(23, 30), 7: range(30, 34),
-}  # fmt: skip
-"""The indicators of each criterion (code du travail, R. 6316-1, annexe; 33 since the edition of 2026)."""
+    1: range(1, 4),
+    2: range(4, 9),
+    3: range(9, 17),
+    4: range(17, 21),
+    5: range(21, 23),
+    6: range(23, 30),
+    7: range(30, 34),
+}
+"""The indicators of each criterion (code du travail, R. 6316-1, annexe;
+33 since the edition of 2026).
+"""
 
 
 class Indicators(NamedTuple):
@@ -44,19 +54,26 @@ class Numbering(NamedTuple):
 
 
 _WORD = r"(?:indicateurs?|indicators?|indic|inds?|i)"
-_PREFIX = re.compile(rf"(?<![a-z]){_WORD}\s*\.?\s*(?:n[°ºo]\s*|num[ée]ro\s*)?[:.]?\s*(?=\d)", re.IGNORECASE)
+_PREFIX = re.compile(
+    rf"(?<![a-z]){_WORD}\s*\.?\s*(?:n[°ºo]\s*|num[ée]ro\s*)?[:.]?\s*(?=\d)", re.IGNORECASE
+)
 _CODE = re.compile(
-    r"(?<![a-z\d])c(?:rit(?:[èe]re)?)?\.?\s*(\d)\s*[-–—._/ :]*\s*" + _WORD + r"\s*\.?\s*(?:n[°o]\s*)?(\d{1,2})(?!\d)"
-    r"|(?<![a-z\d])c(\d)\s*[-–._]\s*(\d{1,2})(?!\d)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?<![a-z\d])c(?:rit(?:[èe]re)?)?\.?\s*(\d)\s*[-–—._/ :]*\s*"
+    + _WORD
+    + r"\s*\.?\s*(?:n[°o]\s*)?(\d{1,2})(?!\d)"
+    r"|(?<![a-z\d])c(\d)\s*[-–._]\s*(\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?<![\d.,-])(\d{1,2})\s?([-–.])\s?(\d{1,2})(?![\d]|[-–.]\d)")
 _CLAUSE = re.compile(r"(?<![\d.])([1-9]\d?)\.([a-z][a-z0-9-]{2,40})(?![\w])")
 _ADDRESS = re.compile(r"\(?https?://[^\s),]*\)?,?")
 _NONE = re.compile(
-    r"^(\?+|-+|–|n/?a|je ne sais pas|nsp|ne sait pas|a definir|a preciser|inconnu|aucun|aucune|sans|neant|todo|tbd|unknown|none)$"
+    r"^(\?+|-+|–|n/?a|je ne sais pas|nsp|ne sait pas|a definir|a preciser|inconnu|aucun|aucune|"
+    r"sans|neant|todo|tbd|unknown|none)$"
 )
 _ALL = re.compile(
-    r"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a 3[23]|tous (les )?(indicateurs|criteres))( les indicateurs)?$"
+    r"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a 3[23]|"
+    r"tous (les )?(indicateurs|criteres))( les indicateurs)?$"
 )
 _SEPARATORS = r"(?:\s*(?:,|;|/|&|\+|\n|\bet\b|\band\b|\bou\b)\s*)"
 _RANGE = r"\s*(?:\b(?:à|a|to|au|jusqu.?[àa])\b|->|→|…|\.\.\.?)\s*"
@@ -75,7 +92,11 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
 
     """
     if dated:
-        return Indicators(problem=say("“{text}” is a date here: the program made one of a reference", text=cut(text)))
+        return Indicators(
+            problem=say(
+                "“{text}” is a date here: the program made one of a reference", text=cut(text)
+            )
+        )
     bare = _ADDRESS.sub(" ", text).strip()
     words = plain(bare)
     if not words or _NONE.match(words):
@@ -86,21 +107,35 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
         )
     if _ALL.match(words):
         return Indicators(problem=say("“{text}” names no indicator: which ones?", text=cut(text)))
-    clauses = tuple(dict.fromkeys(f"{int(number)}.{name}" for number, name in _CLAUSE.findall(bare)))
+    clauses = tuple(
+        dict.fromkeys(f"{int(number)}.{name}" for number, name in _CLAUSE.findall(bare))
+    )
     bare = _CLAUSE.sub(" ", bare).strip(" ,;/&+")
-    bare = re.sub(r"\([^()]*\)", lambda found: found[0] if re.fullmatch(r"\(\s*\d[\d\s,;/&età-]*\)", found[0]) else " ", bare)
+    bare = re.sub(
+        r"\([^()]*\)",
+        lambda found: found[0] if re.fullmatch(r"\(\s*\d[\d\s,;/&età-]*\)", found[0]) else " ",
+        bare,
+    )
     read = _coded(bare) or _prefixed(bare, numbering) or _bare(bare, numbering)
     if read is None:
-        return Indicators((), clauses) if clauses else Indicators(problem=say("“{text}” names no indicator", text=cut(text)))
+        return (
+            Indicators((), clauses)
+            if clauses
+            else Indicators(problem=say("“{text}” names no indicator", text=cut(text)))
+        )
     if read.problem is not None:
         return read
     if outside := [number for number in read.numbers if not 1 <= number <= LAST]:
-        return Indicators(problem=say("{number} in “{text}” is no indicator", number=outside[0], text=cut(text)))
+        return Indicators(
+            problem=say("{number} in “{text}” is no indicator", number=outside[0], text=cut(text))
+        )
     return Indicators(tuple(sorted(set(read.numbers))), clauses)
 
 
 def _coded(text: str) -> Indicators | None:
-    """Return what codes with a letter for the criterion name: C3-I9, C6-I23 à C6-I25, Critère 2, Indicateur 4."""
+    """Return what codes with a letter for the criterion name:
+    C3-I9, C6-I23 à C6-I25, Critère 2, Indicateur 4.
+    """
     found = list(_CODE.finditer(text))
     if not found:
         return None
@@ -109,25 +144,40 @@ def _coded(text: str) -> Indicators | None:
         if number not in CRITERIA.get(criterion, ()):
             return Indicators(problem=_contradiction(criterion, number))
     numbers = [number for _criterion, number in pairs]
-    if len(found) == 2 and re.fullmatch(_RANGE + r"|\s*[-–]\s*", text[found[0].end() : found[1].start()], re.IGNORECASE):
+    if len(found) == 2 and re.fullmatch(
+        _RANGE + r"|\s*[-–]\s*", text[found[0].end() : found[1].start()], re.IGNORECASE
+    ):
         return _from_to(numbers[0], numbers[1], text)
-    tail = re.match(rf"(?:{_SEPARATORS}(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d))+", text[found[-1].end() :], re.IGNORECASE)
+    tail = re.match(
+        rf"(?:{_SEPARATORS}(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d))+",
+        text[found[-1].end() :],
+        re.IGNORECASE,
+    )
     more = map(int, re.findall(r"\d+", tail[0])) if tail else ()
     return Indicators((*numbers, *more))
 
 
 def _contradiction(criterion: int, number: int) -> Message:
-    return say("indicator {number} does not belong to criterion {criterion}", number=number, criterion=criterion)
+    return say(
+        "indicator {number} does not belong to criterion {criterion}",
+        number=number,
+        criterion=criterion,
+    )
 
 
 def _prefixed(text: str, numbering: Numbering) -> Indicators | None:
-    """Return what stands behind a word for “indicator”: IND 9-10-11, Ind. 5 et 6 : Objectifs, Indicateur 12 - (2 jours)."""
+    """Return what stands behind a word for “indicator”: IND 9-10-11, Ind. 5 et 6 :
+    Objectifs, Indicateur 12 - (2 jours).
+    """
     numbers: list[int] = []
     for prefix in _PREFIX.finditer(text):
         group = re.match(
-            rf"\d{{1,2}}(?!\d)(?:(?:{_SEPARATORS}|{_RANGE}|[-–](?=\d))(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d|\s*(?:jours?|heures?|h\b|ans?|mois|%)))*",
-            text[prefix.end() :], re.IGNORECASE,
-        )  # fmt: skip
+            rf"\d{{1,2}}(?!\d)(?:(?:{_SEPARATORS}|{_RANGE}|"
+            rf"[-–](?=\d))(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d|\s*(?:jours?|heures?|h\b|ans?|"
+            r"mois|%)))*",
+            text[prefix.end() :],
+            re.IGNORECASE,
+        )
         if group is None:
             continue
         read = _group(group[0], numbering, prefixed=True)
@@ -142,14 +192,17 @@ def _bare(text: str, numbering: Numbering) -> Indicators | None:
     text = re.sub(r"(?i)\bn[°ºo]\s*(?=\d)|#(?=\d)|\bnum[ée]ros?\s*(?=\d)", "", text).strip()
     item = r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})*(?!\d)"
     listed = re.match(
-        rf"({item}(?:(?:{_SEPARATORS}|{_RANGE}|\s+){item})*)\s*(?:$|(?:\s[-–—:|]|[:)]|\.\s)\s*(?=\D)|\s+(?=[^\W\d]{{2,}}\s*[^\W\d]))",
+        rf"({item}(?:(?:{_SEPARATORS}|{_RANGE}|\s+){item})*)\s*(?:$|(?:\s[-–—:|]|[:)]|"
+        rf"\.\s)\s*(?=\D)|\s+(?=[^\W\d]{{2,}}\s*[^\W\d]))",
         text,
         re.IGNORECASE,
     )
     if listed is None:
         return None
     rest = text[listed.end() :]
-    if rest and re.match(r"(?i)(jours?|heures?|h|ans?|mois|fiches?|stagiaires?|preuves?|documents?|pages?|%)\b", rest):
+    if rest and re.match(
+        r"(?i)(jours?|heures?|h|ans?|mois|fiches?|stagiaires?|preuves?|documents?|pages?|%)\b", rest
+    ):
         return None
     return _group(listed[1], numbering, prefixed=False)
 
@@ -159,7 +212,9 @@ def _group(text: str, numbering: Numbering, *, prefixed: bool) -> Indicators:
     if ends := re.fullmatch(rf"\s*(\d{{1,2}}){_RANGE}(\d{{1,2}})\s*", text, re.IGNORECASE):
         return _from_to(int(ends[1]), int(ends[2]), text)
     numbers: list[int] = []
-    text = re.sub(rf"(\d){_RANGE}(?=\d)", r"\1…", re.sub(r"\s*([-–.])\s*", r"\1", text), flags=re.IGNORECASE)
+    text = re.sub(
+        rf"(\d){_RANGE}(?=\d)", r"\1…", re.sub(r"\s*([-–.])\s*", r"\1", text), flags=re.IGNORECASE
+    )
     for part in re.split(rf"{_SEPARATORS}|\s+(?=\d)", text):
         if ends := re.fullmatch(r"(\d{1,2})…(\d{1,2})", part):
             read = _from_to(int(ends[1]), int(ends[2]), text)
@@ -184,7 +239,9 @@ def _from_to(first: int, last: int, text: str) -> Indicators:
 
 
 def _pair(first: int, sign: str, last: int, numbering: Numbering, *, prefixed: bool) -> Indicators:
-    """Return what two numbers joined by a sign mean: criterion and indicator, from one to another, or one and the next."""
+    """Return what two numbers joined by a sign mean:
+    criterion and indicator, from one to another, or one and the next.
+    """
     coded = last in CRITERIA.get(first, ())
     text = f"{first}{sign}{last}"
     if sign == ".":
@@ -205,12 +262,15 @@ def _pair(first: int, sign: str, last: int, numbering: Numbering, *, prefixed: b
     )
 
 
-def numbering_of(texts: Iterable[str], *, heading: str, criterion_of: Callable[[int], int | None]) -> Numbering:
+def numbering_of(
+    texts: Iterable[str], *, heading: str, criterion_of: Callable[[int], int | None]
+) -> Numbering:
     """Return how a column writes its pairs, by all of them together.
 
     Args:
         texts: the column's values, row by row.
-        heading: the column's heading; one that names the criterion says that it is part of the code.
+        heading: the column's heading; one that names the criterion says that it is part of the
+            code.
         criterion_of: the criterion that the row says, by its position.
 
     """
@@ -224,7 +284,13 @@ def numbering_of(texts: Iterable[str], *, heading: str, criterion_of: Callable[[
             ranges += first < last <= LAST
     if not total:
         return Numbering()
-    explicit = re.search(r"crit\w*\W+ind|^c\W*i$|c-i\b", plain(heading).replace(" ", "-")) is not None
+    explicit = (
+        re.search(r"crit\w*\W+ind|^c\W*i$|c-i\b", plain(heading).replace(" ", "-")) is not None
+    )
     if explicit or told * 2 > total or (codes * 10 >= total * 6 and ranges < total):
         return Numbering("codes")
-    return Numbering("ranges") if codes == 0 or (ranges == total and codes * 2 < total) else Numbering()
+    return (
+        Numbering("ranges")
+        if codes == 0 or (ranges == total and codes * 2 < total)
+        else Numbering()
+    )

@@ -1,4 +1,6 @@
-"""The rows that were not taken, as a file beside the source: under the sheet's own headings, with what to do, to be given again."""
+"""The rows that were not taken, as a file beside the source:
+under the sheet's own headings, with what to do, to be given again.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def leftover_file(source: Path, words: Translator) -> Path:
     return source.with_name(f"{stem}{ending}")
 
 
-def leftovers(readings: Iterable[TableReading], more: Iterable[Left], words: Translator) -> list[Written]:
+def leftovers(
+    readings: Iterable[TableReading], more: Iterable[Left], words: Translator
+) -> list[Written]:
     """Return the tables of what was left and can be mended, each under its own headings.
 
     Args:
@@ -48,14 +52,22 @@ def leftovers(readings: Iterable[TableReading], more: Iterable[Left], words: Tra
         if table is None:
             continue
         own = [
-            left for left in rest if left.at.sheet == table.sheet.title and any(row.number == left.at.row for row in table.rows)
+            left
+            for left in rest
+            if left.at.sheet == table.sheet.title
+            and any(row.number == left.at.row for row in table.rows)
         ]
         why = {left.at.row: left.why for left in [*reading.left, *own] if left.fixable}
         columns = [column for column in table.columns if column.heading]
         rows: list[tuple[str | int, ...]] = [
-            (*(_shown(row.cells.get(column.place)) for column in columns), words(why[row.number]), row.number)
-            for row in table.rows if row.number in why
-        ]  # fmt: skip
+            (
+                *(_shown(row.cells.get(column.place)) for column in columns),
+                words(why[row.number]),
+                row.number,
+            )
+            for row in table.rows
+            if row.number in why
+        ]
         if rows:
             heading = (*(column.heading for column in columns), words(TO_DO), words(_ROW))
             name = table.sheet.title[:31]
@@ -69,7 +81,9 @@ def leftovers(readings: Iterable[TableReading], more: Iterable[Left], words: Tra
 
 
 def _shown(cell: Cell | None) -> str:
-    """Return a cell as it is written again: where a link lies under it, the address, since a text has no other place for it."""
+    """Return a cell as it is written again: where a link lies under it, the address,
+    since a text has no other place for it.
+    """
     if cell is None:
         return ""
     return cell.link if cell.link and cell.link.startswith("http") else cell.text

@@ -1,4 +1,6 @@
-"""A mapping: which column is which key, as a file that the person gives, or as one that Preuve proposes."""
+"""A mapping: which column is which key, as a file that the person gives,
+or as one that Preuve proposes.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ if TYPE_CHECKING:
     from preuve.intake.tables import HeadedTable
 
 WHERE = "where"
-"""A column that says where a proof is, in whatever way: an address, a file of the manual, or a place in words."""
+"""A column that says where a proof is, in whatever way:
+an address, a file of the manual, or a place in words.
+"""
 KEYS = (*EVIDENCE.fields, WHERE, "criterion")
-_ROLES = dict.fromkeys(("file", "url", "place", WHERE), Role.WHERE) | {role.value: role for role in Role if role.value in KEYS}
+_ROLES = dict.fromkeys(("file", "url", "place", WHERE), Role.WHERE) | {
+    role.value: role for role in Role if role.value in KEYS
+}
 
 
 class ColumnMap(NamedTuple):
-    """Which column of the sheet is which key, what stands where a cell is empty, and what the sheet's own words mean."""
+    """Which column of the sheet is which key, what stands where a cell is empty,
+    and what the sheet's own words mean.
+    """
 
     columns: dict[str, str]
     defaults: dict[str, str]
@@ -51,7 +59,10 @@ class ColumnMap(NamedTuple):
     def _column(column: Column, named: dict[str, str]) -> Column:
         key = named.get(plain(column.heading))
         return column._replace(
-            role=_ROLES.get(key or ""), rank=9, whole=True, indicators=column.indicators if key is None else ()
+            role=_ROLES.get(key or ""),
+            rank=9,
+            whole=True,
+            indicators=column.indicators if key is None else (),
         )
 
 
@@ -60,9 +71,15 @@ MAPPING: Record[ColumnMap] = Record(
         columns, defaults or {}, values or {}, sheet, header, origin
     ),
     {
-        "columns": Field(MapOf(Text(), known=KEYS), say("key → the heading of its column"), required=True),
-        "defaults": Field(MapOf(Text(), known=KEYS), say("key → the value where the cell is empty")),
-        "values": Field(MapOf(MapOf(Text()), known=KEYS), say("key → the sheet's words → the index's")),
+        "columns": Field(
+            MapOf(Text(), known=KEYS), say("key → the heading of its column"), required=True
+        ),
+        "defaults": Field(
+            MapOf(Text(), known=KEYS), say("key → the value where the cell is empty")
+        ),
+        "values": Field(
+            MapOf(MapOf(Text()), known=KEYS), say("key → the sheet's words → the index's")
+        ),
         "sheet": Field(Text(), say("the sheet of the workbook")),
         "header": Field(Integer(1, 1000), say("the row of the headings")),
     },
@@ -71,7 +88,11 @@ MAPPING: Record[ColumnMap] = Record(
 
 def proposal(tables: Iterable[HeadedTable]) -> str:
     """Return a mapping file to begin with, from the first table that has columns of proofs."""
-    table = max(tables, key=lambda table: sum(column.role in _ROLES.values() for column in table.columns), default=None)
+    table = max(
+        tables,
+        key=lambda table: sum(column.role in _ROLES.values() for column in table.columns),
+        default=None,
+    )
     if table is None:
         return "columns:\n"
     keys = {role: key for key, role in _ROLES.items() if key not in {"file", "url", "place"}}

@@ -1,4 +1,6 @@
-"""Tables in the manual's own words: our exports and templates, and registers whose headings a team has worded."""
+"""Tables in the manual's own words: our exports and templates,
+and registers whose headings a team has worded.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +19,25 @@ if TYPE_CHECKING:
     from preuve.spreadsheets.cells import Sheet
 
 _HEADINGS: dict[str, str] = {
-    "date": "date | date constat | date evenement | date identification | date lecture | date decision | date veille | date cotation | lu le",
-    "received": "date reception | recu le | date reclamation | date | date signalement | date evenement",
+    "date": (
+        "date | date constat | date evenement | date identification | date lecture | date "
+        "decision | date veille | date cotation | lu le"
+    ),
+    "received": (
+        "date reception | recu le | date reclamation | date | date signalement | date evenement"
+    ),
     "kind": "type | nature | categorie | type veille | domaine | thematique",
     "by": "emetteur | auteur | qui | origine | partie prenante | profil | emis par | public",
-    "summary": "objet | description | motif | resume | reclamation | contenu | sujet | information | titre | alea | difficulte | apport",
+    "summary": (
+        "objet | description | motif | resume | reclamation | contenu | sujet | information | "
+        "titre | alea | difficulte | apport"
+    ),
     "owner": "responsable | pilote | resp | en charge | traite par | referent",
     "acknowledged": "accuse reception | date accuse reception | ar le | accuse le",
     "answered": "date reponse | repondu le | reponse le",
-    "answer": "reponse | reponse apportee | traitement | suite donnee | action menee | reponse donnee",
+    "answer": (
+        "reponse | reponse apportee | traitement | suite donnee | action menee | reponse donnee"
+    ),
     "closed": "cloture | clos le | date cloture | cloture le | solde le",
     "cause": "cause | origine probleme | analyse cause | causes",
     "finding": "constat | ecart | libelle | dysfonctionnement | non conformite | probleme",
@@ -37,7 +49,10 @@ _HEADINGS: dict[str, str] = {
     "risk": "risque | intitule risque | description risque | danger",
     "gravity": "gravite | impact | severite",
     "probability": "probabilite | frequence | occurrence | vraisemblance",
-    "measure": "mesure | maitrise | mesure prevention | action prevention | plan traitement | traitement risque",
+    "measure": (
+        "mesure | maitrise | mesure prevention | action prevention | plan traitement | traitement "
+        "risque"
+    ),
     "reviewed": "revu le | derniere revue | date revue",
     "review_by": "prochaine revue | a revoir le | revoir avant",
     "source": "source | reference | site | organisme | media",
@@ -59,7 +74,9 @@ _WORDED = {key: {words(phrase) for phrase in text.split("|")} for key, text in _
 
 
 def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] | None:
-    """Return which list a sheet holds in the manual's own keys, and the row of its headings; None where it is not ours."""
+    """Return which list a sheet holds in the manual's own keys, and the row of its headings;
+    None where it is not ours.
+    """
     for row in sheet.rows[:5]:
         headings = [cell.text for cell in row if cell.text]
         if len(headings) < 2 or len(set(headings)) != len(headings):
@@ -67,14 +84,23 @@ def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] |
         fitting = [kind for kind in kinds.values() if set(headings) <= {*kind.keys, *kind.beside}]
         if fitting:
             named = next(
-                (kind for kind in fitting if kind.name == sheet.title or sheet.title.startswith(f"{kind.name}.")), None
+                (
+                    kind
+                    for kind in fitting
+                    if kind.name == sheet.title or sheet.title.startswith(f"{kind.name}.")
+                ),
+                None,
             )
-            return named or max(fitting, key=lambda kind: (kind.name == "evidence", kind.name == "sessions")), row[0].row
+            return named or max(
+                fitting, key=lambda kind: (kind.name == "evidence", kind.name == "sessions")
+            ), row[0].row
     return None
 
 
 def made_by_export(sheet: Sheet) -> bool:
-    """Return whether a sheet is one that an export makes of the manual: there is nothing in it to be read back."""
+    """Return whether a sheet is one that an export makes of the manual:
+    there is nothing in it to be read back.
+    """
     head = tuple(cell.text for cell in sheet.rows[0] if cell.text) if sheet.rows else ()
     return head in MADE.values()
 
@@ -98,7 +124,9 @@ def _rows(sheet: Sheet, header: int) -> tuple[TableRow, ...]:
 
 
 def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
-    """Return a register's table by the headings that teams use; None where no row has two that are known."""
+    """Return a register's table by the headings that teams use;
+    None where no row has two that are known.
+    """
     best: tuple[int, int, dict[int, str]] | None = None
     for row in sheet.rows[:40]:
         keys: dict[int, str] = {}
@@ -112,7 +140,9 @@ def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
         return None
     _count, header, keys = best
     columns = tuple(
-        Column(cell.column, cell.text, None, key=keys.get(cell.column)) for cell in sheet.rows[header - 1] if cell.text
+        Column(cell.column, cell.text, None, key=keys.get(cell.column))
+        for cell in sheet.rows[header - 1]
+        if cell.text
     )
     return HeadedTable(sheet, header, columns, _rows(sheet, header))
 
@@ -123,14 +153,21 @@ def _key(heading: str, kind: ListKind) -> str | None:
         return text
     found = words(re.sub(r"\([^)]*\)", " ", text))
     fitting = [
-        (len(phrase), key) for key in kind.keys for phrase in _WORDED.get(key, ()) if phrase and found[: len(phrase)] == phrase
+        (len(phrase), key)
+        for key in kind.keys
+        for phrase in _WORDED.get(key, ())
+        if phrase and found[: len(phrase)] == phrase
     ]
     exact = [key for key in kind.keys if found in _WORDED.get(key, ())]
     return exact[0] if exact else max(fitting)[1] if fitting else None
 
 
-def read_own(table: HeadedTable, kind: ListKind, holds: Holds, defaults: dict[str, str]) -> TableReading:
-    """Return the lines of a table whose columns have keys; a line that cannot stand is left, with the cell and the reason."""
+def read_own(
+    table: HeadedTable, kind: ListKind, holds: Holds, defaults: dict[str, str]
+) -> TableReading:
+    """Return the lines of a table whose columns have keys;
+    a line that cannot stand is left, with the cell and the reason.
+    """
     drafts: list[Draft] = []
     left: list[Left] = []
     for row in table.rows:
@@ -150,4 +187,8 @@ def read_own(table: HeadedTable, kind: ListKind, holds: Holds, defaults: dict[st
 def wrong(kind: ListKind, values: dict[str, str], at: At) -> Left | None:
     """Return why a new line cannot stand; None when it can."""
     why = line_problem(kind.record, values)
-    return Left(at, cut(values.get("title") or values.get("summary") or values.get("id", "")), why) if why is not None else None
+    return (
+        Left(at, cut(values.get("title") or values.get("summary") or values.get("id", "")), why)
+        if why is not None
+        else None
+    )

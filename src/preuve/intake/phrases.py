@@ -45,24 +45,39 @@ _SMALL = frozenset(
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Return a text without accents, capitals and marks: `Date d'échéance (fin)` is `date d echeance fin`."""
+    """Return a text without accents, capitals and marks:
+    `Date d'échéance (fin)` is `date d echeance fin`.
+    """
     bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
     bare = bare.replace("œ", "oe").replace("Œ", "oe").casefold()
-    return " ".join(re.sub(r"[^a-z0-9?&+°#]+", " ", bare.replace("n°", " numero ").replace("nº", " numero ")).split())
+    return " ".join(
+        re.sub(
+            r"[^a-z0-9?&+°#]+", " ", bare.replace("n°", " numero ").replace("nº", " numero ")
+        ).split()
+    )
 
 
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words that say something, in the singular: `Preuves (une par ligne)` is `preuve`, `une`, `ligne`."""
+    """Return the words that say something, in the singular:
+    `Preuves (une par ligne)` is `preuve`, `une`, `ligne`.
+    """
     found = [word for word in (word.strip("?&+°#") for word in plain(text).split()) if word]
     last = found[-1] if found[1:] else ""
     kept = [word for word in found if word not in _SMALL]
-    return tuple(singular(word) for word in ([*kept, last] if last == "le" else kept))  # “validé le” is a day, “validé” is not
+    return tuple(
+        singular(word) for word in ([*kept, last] if last == "le" else kept)
+    )  # “validé le” is a day, “validé” is not
 
 
 def singular(word: str) -> str:
     """Return a word without the mark of the plural."""
-    if len(word) > 3 and word.isalpha() and word[-1] in "sx" and not word.endswith(("ss", "us", "is")):
+    if (
+        len(word) > 3
+        and word.isalpha()
+        and word[-1] in "sx"
+        and not word.endswith(("ss", "us", "is"))
+    ):
         return word[:-1]
     return word
 

@@ -1,4 +1,6 @@
-"""Where a proof is, by the link under its cell or by the words in it. The link decides; the words shown over it do not."""
+"""Where a proof is, by the link under its cell or by the words in it.
+The link decides; the words shown over it do not.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +38,27 @@ def read_where(cell: Cell, is_file: Callable[[str], str | None]) -> PlaceReading
     target = (cell.link or "").strip()
     if target.casefold().startswith(("http://", "https://")):
         return _web([target])
-    if target.casefold().startswith("file:") or re.match(r"^(?:[A-Za-z]:)?\\\\|^[A-Za-z]:\\", target):
+    if target.casefold().startswith("file:") or re.match(
+        r"^(?:[A-Za-z]:)?\\\\|^[A-Za-z]:\\", target
+    ):
         path = unquote(re.sub(r"(?i)^file:/{0,3}(?=[A-Za-z]:)|^file:(?://)?", "", target))
         shown = _comparable(cell.text)
-        return _file(cell.text if shown and shown in {_comparable(path), _comparable(target)} else path, is_file)
-    if target and not target.startswith("#") and not re.match(r"[a-z][a-z0-9+.-]+:", target, re.IGNORECASE):
+        return _file(
+            cell.text if shown and shown in {_comparable(path), _comparable(target)} else path,
+            is_file,
+        )
+    if (
+        target
+        and not target.startswith("#")
+        and not re.match(r"[a-z][a-z0-9+.-]+:", target, re.IGNORECASE)
+    ):
         return _file(unquote(target), is_file)
     text = cell.text.strip()
     if not text or cell.error or not re.search(r"\w", text):
         return None
-    if addresses := [pair[1] for pair in _MARKDOWN.findall(text)] or [url.rstrip(".,;)") for url in _URL.findall(text)]:
+    if addresses := [pair[1] for pair in _MARKDOWN.findall(text)] or [
+        url.rstrip(".,;)") for url in _URL.findall(text)
+    ]:
         return _web(addresses)
     return _file(text, is_file)
 
@@ -55,7 +68,9 @@ def _comparable(text: str) -> str:
 
 
 def _web(addresses: list[str]) -> PlaceReading:
-    """Return an address as the index can hold it; as words, where it is not https or cannot be mended."""
+    """Return an address as the index can hold it;
+    as words, where it is not https or cannot be mended.
+    """
     first, *more = dict.fromkeys(addresses)
     for address in (first, quote(first, safe="%:/?#[]@!$&'()*+,;=~-._")):
         if refusal("url", address) is None:

@@ -1,4 +1,6 @@
-"""What an import would do to a list of the manual: new lines, values that differ, what is the same, what cannot stand. Pure."""
+"""What an import would do to a list of the manual:
+new lines, values that differ, what is the same, what cannot stand. Pure.
+"""
 
 from __future__ import annotations
 
@@ -80,9 +82,14 @@ class _Planner:
         self._taken = {name.casefold() for name in context.taken} | set(self._ids)
         self._met: set[str] = set()
         self._roles: dict[str, str] = {}
-        self._alike = {_likeness(values): name for name, values in context.known.items()} if kind.name == "evidence" else {}
+        self._alike = (
+            {_likeness(values): name for name, values in context.known.items()}
+            if kind.name == "evidence"
+            else {}
+        )
         self._next = _Numbers(
-            [*context.known, *context.taken], "EV-" if kind.name == "evidence" else f"{kind.name[:2].upper()}-"
+            [*context.known, *context.taken],
+            "EV-" if kind.name == "evidence" else f"{kind.name[:2].upper()}-",
         )
 
     def take(self, draft: Draft) -> None:
@@ -101,22 +108,31 @@ class _Planner:
 
     def _values(self, draft: Draft) -> dict[str, str]:
         """Return a draft's values by the keys of the list, with what it has to note."""
-        values = {key: text for key, text in draft.values.items() if key in self._kind.record.fields and text}
+        values = {
+            key: text
+            for key, text in draft.values.items()
+            if key in self._kind.record.fields and text
+        }
         if "owner" in values:
             values["owner"] = self._role(values["owner"])
         notes = [self._context.words(note) for note in draft.notes]
         if notes:
             values["note"] = " · ".join(
-                ([values["note"]] if values.get("note") else []) + [_without_place(note) for note in notes]
+                ([values["note"]] if values.get("note") else [])
+                + [_without_place(note) for note in notes]
             )[:3900]
         return values
 
     def _leave(self, draft: Draft, why: object) -> None:
-        text = draft.values.get("title") or draft.values.get("summary") or draft.values.get("id", "")
+        text = (
+            draft.values.get("title") or draft.values.get("summary") or draft.values.get("id", "")
+        )
         self.plan.left.append(Left(draft.at, cut(text), why))  # type: ignore[arg-type]
 
     def _role(self, text: str) -> str:
-        """Return the role that a text means; one that the organisation does not have is remembered."""
+        """Return the role that a text means;
+        one that the organisation does not have is remembered.
+        """
         role = self._roles.get(text)
         if role is None:
             role = self._roles[text] = role_of(text, self._context.people)
@@ -143,10 +159,13 @@ class _Planner:
 
     def _compare(self, draft: Draft, name: str, values: dict[str, str], *, by_id: bool) -> None:
         known = self._context.known[name]
-        # A source that has no ids tells the same proof again: only what it says more surely than words around it counts.
+        # A source that has no ids tells the same proof again: only what it says more surely than
+        # words around it counts.
         keys = [key for key in values if key != "id" and (by_id or key in {"dated", "valid_until"})]
         differing = [
-            Difference(name, key, known.get(key, ""), values[key]) for key in keys if not _same(known.get(key, ""), values[key])
+            Difference(name, key, known.get(key, ""), values[key])
+            for key in keys
+            if not _same(known.get(key, ""), values[key])
         ]
         for difference in differing:
             if (why := problem(self._kind.record, difference.key, difference.new)) is not None:
@@ -168,7 +187,12 @@ def _without_place(note: str) -> str:
 
 def _likeness(values: Mapping[str, str]) -> tuple[str, ...]:
     where = next((values[key] for key in _WHERE if values.get(key)), "")
-    return plain(values.get("title", "")), re.sub(r"\s", "", values.get("indicators", "")), where, values.get("session", "")
+    return (
+        plain(values.get("title", "")),
+        re.sub(r"\s", "", values.get("indicators", "")),
+        where,
+        values.get("session", ""),
+    )
 
 
 class _Numbers:

@@ -1,4 +1,6 @@
-"""What comes out of a source: proofs or sessions, rows that were left with the reason, and what the person has to know."""
+"""What comes out of a source: proofs or sessions, rows that were left with the reason,
+and what the person has to know.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class At(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """One proof, session or line that the source names, by the keys of the manual; a key that is not known is not there."""
+    """One proof, session or line that the source names, by the keys of the manual;
+    a key that is not known is not there.
+    """
 
     values: dict[str, str]
     at: At

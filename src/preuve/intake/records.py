@@ -1,4 +1,5 @@
-"""Values of any record of the manual as the texts of a table's cells: written out, read back, and checked by the record's own shapes.
+"""Values of any record of the manual as the texts of a table's cells: written out, read back, and
+checked by the record's own shapes.
 
 One description serves all: the fields of the record. A register that is added needs nothing here.
 """
@@ -34,7 +35,9 @@ _BESIDE = {
 
 
 class ListKind(NamedTuple):
-    """One list of the manual that a table may hold: its name, its file, and the record of each of its lines."""
+    """One list of the manual that a table may hold:
+    its name, its file, and the record of each of its lines.
+    """
 
     name: str
     file: str
@@ -53,10 +56,15 @@ class ListKind(NamedTuple):
 
 
 def list_kinds() -> dict[str, ListKind]:
-    """Return every list that comes in from a table, by name: the evidence, the sessions, each register."""
+    """Return every list that comes in from a table, by name:
+    the evidence, the sessions, each register.
+    """
     from preuve.model.registers.loading import SHAPES  # noqa: PLC0415 - only who imports pays for the registers
 
-    kinds = [ListKind("evidence", INDEX_FILE, "evidence", EVIDENCE), ListKind("sessions", SESSIONS_FILE, "sessions", SESSION)]
+    kinds = [
+        ListKind("evidence", INDEX_FILE, "evidence", EVIDENCE),
+        ListKind("sessions", SESSIONS_FILE, "sessions", SESSION),
+    ]
     for name in RegisterName:
         below = SHAPES[name].fields[name.value].shape
         assert isinstance(below, ListOf)  # noqa: S101 - what each register is
@@ -66,25 +74,36 @@ def list_kinds() -> dict[str, ListKind]:
 
 
 def texts_of(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return the keys of a line as it is written, each as one text; what is not given is not there."""
+    """Return the keys of a line as it is written, each as one text;
+    what is not given is not there.
+    """
     entries = node.entries if isinstance(node, Mapping) else {}
     return {key: text for key in keys if (text := as_text(entries.get(key)))}
 
 
 def as_value(shape: object, text: str) -> Value:
-    """Return a text as it is written into the file: a list, a map or a plain value, as its shape wants it."""
+    """Return a text as it is written into the file:
+    a list, a map or a plain value, as its shape wants it.
+    """
     if isinstance(shape, ListOf):
         if isinstance(shape.shape, Record):
             return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
         parts = [part.strip() for part in re.split(r"[,;]\s*|\s+(?=\d+$)", text) if part.strip()]
-        return [int(part) if isinstance(shape.shape, Integer | IndicatorName) and part.isdecimal() else part for part in parts]
+        return [
+            int(part)
+            if isinstance(shape.shape, Integer | IndicatorName) and part.isdecimal()
+            else part
+            for part in parts
+        ]
     if isinstance(shape, Record):
         return _map(shape, text)
     return text
 
 
 def _maps(record: Record[Any], text: str) -> list[str]:
-    """Return the texts of several maps that stand in one cell: each begins with a key, after a semicolon."""
+    """Return the texts of several maps that stand in one cell:
+    each begins with a key, after a semicolon.
+    """
     keys = "|".join(map(re.escape, record.fields))
     return [part.strip() for part in re.split(rf";\s+(?=(?:{keys}): )", text) if part.strip()]
 
@@ -134,11 +153,15 @@ def _first(reader: Reader) -> Message | None:
 
     if not reader.diagnostics:
         return None
-    return say("{message} {help}", message=reader.diagnostics[0].message, help=reader.diagnostics[0].help)
+    return say(
+        "{message} {help}", message=reader.diagnostics[0].message, help=reader.diagnostics[0].help
+    )
 
 
 def understood(record: Record[Any], key: str, text: str) -> str:
-    """Return a cell's text in the words of a key: days, lengths of time, numbers and choices as people write them."""
+    """Return a cell's text in the words of a key:
+    days, lengths of time, numbers and choices as people write them.
+    """
     shape = record.fields[key].shape
     if problem(record, key, text) is None:
         return text
@@ -165,11 +188,18 @@ def understood(record: Record[Any], key: str, text: str) -> str:
 
 
 def choice(shape: Choice[Any], text: str) -> str | None:
-    """Return the word of a choice that a text means, by its own words, its synonyms, or its beginning."""
+    """Return the word of a choice that a text means, by its own words,
+    its synonyms, or its beginning.
+    """
     wanted = plain(text)
     known = {plain(str(word.value)): str(word.value) for word in shape.words} | {
         plain(name): str(word) for name, word in shape.called.items()
     }
     return known.get(wanted) or next(
-        (word for name, word in known.items() if wanted and (wanted.startswith(name) or name.startswith(wanted))), None
+        (
+            word
+            for name, word in known.items()
+            if wanted and (wanted.startswith(name) or name.startswith(wanted))
+        ),
+        None,
     )

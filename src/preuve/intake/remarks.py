@@ -83,17 +83,26 @@ def table_remarks(table: HeadedTable, matrix: list[Column]) -> Iterator[Message]
     for role, columns in table.ambiguous:
         yield say(
             "{sheet}: {columns} may each be {meaning}: neither was read. A mapping says which.",
-            sheet=sheet, columns=[column.heading for column in columns], meaning=READ_AS.get(role) or role.value,
-        )  # fmt: skip
+            sheet=sheet,
+            columns=[column.heading for column in columns],
+            meaning=READ_AS.get(role) or role.value,
+        )
     if matrix:
-        yield say("{sheet}: the crosses in the columns of indicators were read as indicators.", sheet=sheet)
+        yield say(
+            "{sheet}: the crosses in the columns of indicators were read as indicators.",
+            sheet=sheet,
+        )
     if table.column(Role.DATED) is None:
         yield say("{sheet}: no column dates the proofs: they come in without a date.", sheet=sheet)
     if not table.having(Role.WHERE):
-        yield say("{sheet}: no column says where the proofs are: their place is to be given.", sheet=sheet)
+        yield say(
+            "{sheet}: no column says where the proofs are: their place is to be given.", sheet=sheet
+        )
     writer = table.column(Role.WRITER)
     if writer is not None and table.column(Role.OWNER) is None:
-        yield say("{sheet}: “{heading}” was taken for who answers.", sheet=sheet, heading=writer.heading)
+        yield say(
+            "{sheet}: “{heading}” was taken for who answers.", sheet=sheet, heading=writer.heading
+        )
     for column in table.columns:
         if column.role in {Role.DONE, Role.CONFORMITY}:
             said = list(dict.fromkeys(text for text in table.values(column.place) if text))[:4]
@@ -104,17 +113,28 @@ def table_remarks(table: HeadedTable, matrix: list[Column]) -> Iterator[Message]
                 values=said,
             )
     if table.repeated:
-        yield say("{sheet}, rows {rows}: the headings again.", sheet=sheet, rows=list(table.repeated))
+        yield say(
+            "{sheet}, rows {rows}: the headings again.", sheet=sheet, rows=list(table.repeated)
+        )
     for number, text in table.sections:
-        yield say("{sheet}, row {row}: “{text}” is a section's heading.", sheet=sheet, row=number, text=text)
+        yield say(
+            "{sheet}, row {row}: “{text}” is a section's heading.",
+            sheet=sheet,
+            row=number,
+            text=text,
+        )
 
 
 def looks(sheet: Sheet) -> Iterator[Message]:
-    """Yield what is hidden, coloured, noted or struck out in a sheet: none of it is lost without a word."""
+    """Yield what is hidden, coloured, noted or struck out in a sheet:
+    none of it is lost without a word.
+    """
     if sheet.hidden:
         yield say("{sheet}: the sheet is hidden.", sheet=sheet.title)
     if rows := sorted(number for number in sheet.hidden_rows if number <= len(sheet.rows)):
-        yield say("{sheet}, rows {rows}: hidden rows were not taken.", sheet=sheet.title, rows=rows[:100])
+        yield say(
+            "{sheet}, rows {rows}: hidden rows were not taken.", sheet=sheet.title, rows=rows[:100]
+        )
     cells = [cell for row in sheet.rows[1:] for cell in row if cell.text]
     fills = {cell.fill for cell in cells if cell.fill not in {None, "FFFFFF", "theme 0"}}
     if len(fills) > 1:

@@ -1,4 +1,6 @@
-"""Training sessions out of other programs' exports, and the table of which documents each session has. Nobody is named who learns."""
+"""Training sessions out of other programs' exports,
+and the table of which documents each session has. Nobody is named who learns.
+"""
 
 from __future__ import annotations
 
@@ -30,19 +32,28 @@ _CATEGORIES = (
     ("training", r"professionnalisation|\bpro a\b"),
     (
         "apprenticeship",
-        r"^apprentissage|contrat (d )?apprentissage|formation par apprentissage|^apprenti|apprenticeship|^cfa$|action (de )?formation par apprentissage|par la voie de l apprentissage",
+        (
+            r"^apprentissage|contrat (d )?apprentissage|formation par apprentissage|^apprenti|"
+            r"apprenticeship|^cfa$|action (de )?formation par apprentissage|par la voie de l "
+            r"apprentissage"
+        ),
     ),
     (
         "training",
-        r"(action (de )?)?formation(?! par appren)|^training|^stage$|^(inter|intra)( entreprise)?s?$|afest|^adf$|^af$|e learning|perfectionnement",
+        (
+            r"(action (de )?)?formation(?! par appren)|^training|^stage$|^(inter|intra)( "
+            r"entreprise)?s?$|afest|^adf$|^af$|e learning|perfectionnement"
+        ),
     ),
 )
 _NO_TRAINING = re.compile(
-    r"conseil|audit|consult|coaching|prestation de service|location|conference|dispositif|prepa\b|preparation|orientation|evenement|salon|reunion|advice"
+    r"conseil|audit|consult|coaching|prestation de service|location|conference|dispositif|"
+    r"prepa\b|preparation|orientation|evenement|salon|reunion|advice"
 )
 _THERE = frozenset(("ok", "oui", "fait", "yes", "done", "recu", "signe", "envoye", "complet"))
 _OFF = re.compile(
-    r"annul|cancel|report|ajourn|supprim|abandonn|non realis|refus|brouillon|draft|option|devis|prospect|perdu|postponed|deleted"
+    r"annul|cancel|report|ajourn|supprim|abandonn|non realis|refus|brouillon|draft|option|"
+    r"devis|prospect|perdu|postponed|deleted"
 )
 
 
@@ -52,7 +63,9 @@ def holds(table: HeadedTable) -> Holds:
     documents = [
         column
         for column in table.columns
-        if column.indicators and plain(column.heading) and not re.fullmatch(r"\D{0,12}\d+", column.heading)
+        if column.indicators
+        and plain(column.heading)
+        and not re.fullmatch(r"\D{0,12}\d+", column.heading)
     ]
     about = roles & {
         Role.STARTS,
@@ -73,8 +86,14 @@ def holds(table: HeadedTable) -> Holds:
         return Holds.SESSION_FILES
     if _starts(table) is not None and len(about) > 2 and Role.INDICATOR not in roles:
         return Holds.SESSIONS
-    named = Role.INDICATOR in roles or bool(table.sections) or any(column.indicators for column in table.columns)
-    in_titles = any(re.match(r"(?i)\W*(ind\w*\.?|i)\s*\d|\W*c\d\W*i", text) for text in _titles(table))
+    named = (
+        Role.INDICATOR in roles
+        or bool(table.sections)
+        or any(column.indicators for column in table.columns)
+    )
+    in_titles = any(
+        re.match(r"(?i)\W*(ind\w*\.?|i)\s*\d|\W*c\d\W*i", text) for text in _titles(table)
+    )
     if Role.TITLE in roles and (named or in_titles or any(row.section for row in table.rows)):
         return Holds.EVIDENCE
     return Holds.NOTHING
@@ -86,7 +105,10 @@ def _titles(table: HeadedTable) -> list[str]:
 
 
 def _starts(table: HeadedTable) -> Column | None:
-    start = next((column for column in table.columns if plain(column.heading) in {"start date", "start"}), None)
+    start = next(
+        (column for column in table.columns if plain(column.heading) in {"start date", "start"}),
+        None,
+    )
     return table.column(Role.STARTS) or table.column(Role.SPAN_OF_DAYS) or start
 
 
@@ -111,11 +133,17 @@ class _SessionReader:
         )
         code = table.column(Role.SESSION) or table.column(Role.ID)
         self._columns = {
-            "id": code, "title": table.column(Role.SESSION_TITLE) or table.column(Role.TITLE), "category": table.column(Role.CATEGORY) or table.column(Role.KIND),
-            "starts": _starts(table), "ends": ends, "headcount": table.column(Role.HEADCOUNT) or table.column(Role.PRESENT),
-            "subcontractor": table.column(Role.SUBCONTRACTOR), "site": table.column(Role.SITE), "status": table.column(Role.STATUS),
+            "id": code,
+            "title": table.column(Role.SESSION_TITLE) or table.column(Role.TITLE),
+            "category": table.column(Role.CATEGORY) or table.column(Role.KIND),
+            "starts": _starts(table),
+            "ends": ends,
+            "headcount": table.column(Role.HEADCOUNT) or table.column(Role.PRESENT),
+            "subcontractor": table.column(Role.SUBCONTRACTOR),
+            "site": table.column(Role.SITE),
+            "status": table.column(Role.STATUS),
             "place": table.column(Role.WHERE),
-        }  # fmt: skip
+        }
         self._people = table.column(Role.PEOPLE) is not None and self._columns["headcount"] is None
         self._made = 0
 
@@ -140,15 +168,23 @@ class _SessionReader:
                     Left(
                         at,
                         text,
-                        say("the session {id} stands in row {row} already", id=values["id"], row=known.at.row),
+                        say(
+                            "the session {id} stands in row {row} already",
+                            id=values["id"],
+                            row=known.at.row,
+                        ),
                         fixable=False,
                     )
                 )
             elif why is not None:
-                left.append(Left(at, text, why, fixable=row.number not in self._table.sheet.hidden_rows))
+                left.append(
+                    Left(at, text, why, fixable=row.number not in self._table.sheet.hidden_rows)
+                )
             else:
                 by_id[values["id"].casefold()] = Draft(values, at)
-        return TableReading(Holds.SESSIONS, list(by_id.values()), left, list(self._remarks()), self._table)
+        return TableReading(
+            Holds.SESSIONS, list(by_id.values()), left, list(self._remarks()), self._table
+        )
 
     def _remarks(self) -> Iterator[Message]:
         title = self._table.sheet.title
@@ -164,7 +200,9 @@ class _SessionReader:
                 other=other.heading,
             )
         if self._people:
-            yield say("{sheet}: a row a learner: they were counted, and nobody is named.", sheet=title)
+            yield say(
+                "{sheet}: a row a learner: they were counted, and nobody is named.", sheet=title
+            )
         if self._columns["category"] is None and len(self._categories) == 1:
             yield say(
                 "{sheet}: no column says the kind of action: all were taken for {category}.",
@@ -179,9 +217,15 @@ class _SessionReader:
     def _values(self, row: TableRow) -> tuple[dict[str, str], Message | None]:
         """Return what a row says of its session, and why it cannot be taken."""
         values = {"id": self._code(row), "title": " ".join(self._text(row, "title").split())}
-        values |= {key: text for key in ("site",) if (text := " ".join(self._text(row, key).split()))}
+        values |= {
+            key: text for key in ("site",) if (text := " ".join(self._text(row, key).split()))
+        }
         taught = self._text(row, "subcontractor")
-        if taught and not is_cross(taught) and plain(taught) not in {"non", "no", "n a", "na", "aucun"}:
+        if (
+            taught
+            and not is_cross(taught)
+            and plain(taught) not in {"non", "no", "n a", "na", "aucun"}
+        ):
             values["subcontractor"] = " ".join(taught.split())
         if (off := self._off(row)) is not None:
             return values, off
@@ -197,16 +241,25 @@ class _SessionReader:
         if ends is None:
             return values, say("it has no last day that can be read")
         if ends < starts:
-            return values, say("its last day, {ends}, is before its first, {starts}", ends=ends, starts=starts)
+            return values, say(
+                "its last day, {ends}, is before its first, {starts}", ends=ends, starts=starts
+            )
         count = re.fullmatch(r"(\d{1,4})(?:\s*[a-zéèA-Z.]+)?", self._text(row, "headcount").strip())
         if count is None and not self._people:
             return values, say("the number of learners is not given")
         if not values["title"]:
             return values, say("it has no title")
         if not values["id"]:
-            return values, say("its code can be no id: letters, digits, dots and dashes, with a digit")
+            return values, say(
+                "its code can be no id: letters, digits, dots and dashes, with a digit"
+            )
         head = str(int(count[1])) if count else "1"
-        values |= {"category": category, "starts": starts.isoformat(), "ends": ends.isoformat(), "headcount": head}
+        values |= {
+            "category": category,
+            "starts": starts.isoformat(),
+            "ends": ends.isoformat(),
+            "headcount": head,
+        }
         return values, None
 
     def _off(self, row: TableRow) -> Message | None:
@@ -233,7 +286,11 @@ class _SessionReader:
     def _category(self, row: TableRow) -> str | None:
         said, title = plain(self._text(row, "category")), plain(self._text(row, "title"))
         text = said or title
-        if said and _NO_TRAINING.search(said) and not re.search(r"bilan|vae|action de formation|^formation", said):
+        if (
+            said
+            and _NO_TRAINING.search(said)
+            and not re.search(r"bilan|vae|action de formation|^formation", said)
+        ):
             return None
         singles = " ".join(map(singular, text.split()))
         for category, pattern in _CATEGORIES:
@@ -258,16 +315,22 @@ def _day(cell: Cell) -> date | None:
 
 
 def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
-    """Return the first and the last day of `12-13/03/2026`, `18/05 au 20/05/2026`, `du 1er/03/2026 au 4/03/2026`."""
+    """Return the first and the last day of `12-13/03/2026`, `18/05 au 20/05/2026`,
+    `du 1er/03/2026 au 4/03/2026`.
+    """
     if cell.day is not None:
         return cell.day, cell.day
     text = cell.text
     found = re.search(
-        r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", text
+        r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|"
+        r"&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})",
+        text,
     )
     if found is not None:
         month, year = found[2] or found[5], found[3] or found[6]
-        return read_day(f"{found[1]}/{month}/{year}").day, read_day(f"{found[4]}/{found[5]}/{found[6]}").day
+        return read_day(f"{found[1]}/{month}/{year}").day, read_day(
+            f"{found[4]}/{found[5]}/{found[6]}"
+        ).day
     when = read_day(text)
     return (when.day, when.day) if when.sort is Sort.DAY else (None, None)
 
@@ -275,8 +338,8 @@ def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
 def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None]) -> TableReading:
     """Return the proofs of a table that has a row a session and a column a document.
 
-    A day in a column whose heading names an indicator is a proof of that day; a cross is one without a day. Columns whose
-    heading names none tell none.
+    A day in a column whose heading names an indicator is a proof of that day; a cross is one
+    without a day. Columns whose heading names none tell none.
     """
     code = table.column(Role.SESSION) or table.column(Role.ID)
     name = table.column(Role.SESSION_TITLE) or table.column(Role.TITLE)
@@ -294,10 +357,16 @@ def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None])
             left.append(Left(at, filled[0].text, say("a total"), fixable=False))
             continue
         if row.number in table.sheet.hidden_rows:
-            left.append(Left(at, title, say("the row is hidden: show it and give it again, if it counts")))
+            left.append(
+                Left(at, title, say("the row is hidden: show it and give it again, if it counts"))
+            )
             continue
         where = next(
-            (said for column in table.having(Role.WHERE) if (said := read_where(row.cells.get(column.place, _EMPTY), is_file))),
+            (
+                said
+                for column in table.having(Role.WHERE)
+                if (said := read_where(row.cells.get(column.place, _EMPTY), is_file))
+            ),
             None,
         )
         shared = {where.key: where.text} if where is not None else {}
@@ -319,25 +388,41 @@ def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None])
                         )
                     )
                 continue
-            values = {"title": f"{document}, {session or title}", "indicators": ", ".join(map(str, column.indicators)), "stage": "implemented",
-                      "kind": "record", "status": "draft", **shared}  # fmt: skip
+            values = {
+                "title": f"{document}, {session or title}",
+                "indicators": ", ".join(map(str, column.indicators)),
+                "stage": "implemented",
+                "kind": "record",
+                "status": "draft",
+                **shared,
+            }
             drafts.append(Draft({**values, "dated": day.isoformat()} if day else values, place))
     return TableReading(Holds.SESSION_FILES, drafts, left, list(_file_remarks(table)), table)
 
 
 def _document(heading: str) -> str:
-    bare = re.sub(r"(?i)[\s(\[–-]*\b(indicateurs?|ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*[)\]]?", " ", heading)
+    bare = re.sub(
+        r"(?i)[\s(\[–-]*\b(indicateurs?|ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*[)\]]?", " ", heading
+    )
     return " ".join(bare.split()).strip(" -–:") or heading
 
 
 def _file_remarks(table: HeadedTable) -> Iterator[Message]:
     sheet = table.sheet.title
     yield from looks(table.sheet)
-    yield say("{sheet}: a table of training sessions, a row a session and a column a document.", sheet=sheet)
-    silent = [column.heading for column in table.columns if column.role is None and not column.indicators and column.heading]
+    yield say(
+        "{sheet}: a table of training sessions, a row a session and a column a document.",
+        sheet=sheet,
+    )
+    silent = [
+        column.heading
+        for column in table.columns
+        if column.role is None and not column.indicators and column.heading
+    ]
     if silent:
         yield say(
-            "{sheet}: these headings name no indicator, and nothing was taken from them: {headings}.",
+            "{sheet}: these headings name no indicator, and nothing was taken from them: "
+            "{headings}.",
             sheet=sheet,
             headings=silent,
         )

@@ -38,7 +38,9 @@ class Wanted(NamedTuple):
     """Asks the person which of two columns is meant; None where nobody can be asked."""
 
 
-def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | None]) -> list[TableReading]:
+def read_source(
+    book: Workbook, wanted: Wanted, is_file: Callable[[str], str | None]
+) -> list[TableReading]:
     """Return what each table of each sheet gives.
 
     Args:
@@ -57,19 +59,35 @@ def read_source(book: Workbook, wanted: Wanted, is_file: Callable[[str], str | N
 
 
 def _nothing(sheet: Sheet, why: Message) -> TableReading:
-    return TableReading(Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title)
+    return TableReading(
+        Holds.NOTHING, [], [], [why, *(looks(sheet) if sheet.rows else ())], name=sheet.title
+    )
 
 
 def _sheet(
     sheet: Sheet, wanted: Wanted, is_file: Callable[[str], str | None], lists: dict[str, ListKind]
 ) -> list[TableReading]:
     if sheet.too_large:
-        return [_nothing(sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title))]
+        return [
+            _nothing(
+                sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title)
+            )
+        ]
     if not any(sheet.rows):
-        return [_nothing(sheet, say("The sheet {sheet} was not read: it is empty.", sheet=sheet.title))]
+        return [
+            _nothing(sheet, say("The sheet {sheet} was not read: it is empty.", sheet=sheet.title))
+        ]
     defaults = wanted.mapping.defaults if wanted.mapping else {}
     if made_by_export(sheet):
-        return [_nothing(sheet, say("The sheet {sheet} was not read: an export makes it of the others.", sheet=sheet.title))]
+        return [
+            _nothing(
+                sheet,
+                say(
+                    "The sheet {sheet} was not read: an export makes it of the others.",
+                    sheet=sheet.title,
+                ),
+            )
+        ]
     if wanted.mapping is None and (own := find_own(sheet, lists)) is not None:
         kind = lists[wanted.holds] if wanted.holds in lists else own[0]
         return [read_own(own_table(sheet, kind, own[1]), kind, _holds(kind.name), defaults)]
@@ -78,19 +96,39 @@ def _sheet(
         table = worded_table(sheet, kind)
         if table is None:
             return [
-                _nothing(sheet, say("The sheet {sheet} was not read: no row of headings was found in it.", sheet=sheet.title))
+                _nothing(
+                    sheet,
+                    say(
+                        "The sheet {sheet} was not read: no row of headings was found in it.",
+                        sheet=sheet.title,
+                    ),
+                )
             ]
         return [read_own(table, kind, Holds.REGISTER, defaults)]
     tables = find_tables(sheet, wanted.mapping.header if wanted.mapping else None)
     if wanted.mapping is not None:
         tables = [mapped for table in tables if (mapped := wanted.mapping.apply(table)) is not None]
     if not tables:
-        return [_nothing(sheet, say("The sheet {sheet} was not read: no row of headings was found in it.", sheet=sheet.title))]
+        return [
+            _nothing(
+                sheet,
+                say(
+                    "The sheet {sheet} was not read: no row of headings was found in it.",
+                    sheet=sheet.title,
+                ),
+            )
+        ]
     return [_table(_asked(table, wanted), wanted, is_file) for table in tables]
 
 
 def _holds(name: str) -> Holds:
-    return Holds.EVIDENCE if name == "evidence" else Holds.SESSIONS if name == "sessions" else Holds.REGISTER
+    return (
+        Holds.EVIDENCE
+        if name == "evidence"
+        else Holds.SESSIONS
+        if name == "sessions"
+        else Holds.REGISTER
+    )
 
 
 def _asked(table: HeadedTable, wanted: Wanted) -> HeadedTable:
@@ -104,11 +142,16 @@ def _asked(table: HeadedTable, wanted: Wanted) -> HeadedTable:
         if chosen is None:
             left.append((role, claiming))
         else:
-            columns = [column._replace(role=role) if column.place == chosen.place else column for column in columns]
+            columns = [
+                column._replace(role=role) if column.place == chosen.place else column
+                for column in columns
+            ]
     return table._replace(columns=tuple(columns), ambiguous=tuple(left))
 
 
-def _table(table: HeadedTable, wanted: Wanted, is_file: Callable[[str], str | None]) -> TableReading:
+def _table(
+    table: HeadedTable, wanted: Wanted, is_file: Callable[[str], str | None]
+) -> TableReading:
     about = Holds.SESSIONS if wanted.holds == "sessions" else holds(table)
     if wanted.holds == "evidence" and about is Holds.SESSIONS:
         about = Holds.EVIDENCE
@@ -120,8 +163,16 @@ def _table(table: HeadedTable, wanted: Wanted, is_file: Callable[[str], str | No
         return read_sessions_table(table, wanted.categories)
     if about is Holds.NOTHING:
         why = say(
-            "The sheet {sheet} was not read: no column of it names both a proof and an indicator.", sheet=table.sheet.title
+            "The sheet {sheet} was not read: no column of it names both a proof and an indicator.",
+            sheet=table.sheet.title,
         )
-        return TableReading(Holds.NOTHING, [], [], [why, *looks(table.sheet)], table, table.sheet.title)
+        return TableReading(
+            Holds.NOTHING, [], [], [why, *looks(table.sheet)], table, table.sheet.title
+        )
     mapping = wanted.mapping
-    return read_tracker(table, KnownManual(is_file, mapping.defaults if mapping else {}, mapping.values if mapping else {}))
+    return read_tracker(
+        table,
+        KnownManual(
+            is_file, mapping.defaults if mapping else {}, mapping.values if mapping else {}
+        ),
+    )

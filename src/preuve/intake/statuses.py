@@ -1,7 +1,8 @@
 """What people write about the state, the stage, the kind and the audience of a proof.
 
-Approved means that the source says so of the proof: *validé*, *approuvé*, a name and a day under *validé par*. Not: *fait*,
-*oui*, *conforme*, *à jour*, a green cell. What says nothing of the kind leaves a draft.
+Approved means that the source says so of the proof: *validé*, *approuvé*, a name and a day under
+*validé par*. Not: *fait*, *oui*, *conforme*, *à jour*, a green cell. What says nothing of the kind
+leaves a draft.
 """
 
 from __future__ import annotations
@@ -29,14 +30,53 @@ class Said(StrEnum):
 
 
 _WORDS: dict[Said, str] = {
-    Said.APPROVED: "valide | approuve | approved | validated | valide ok | ok valide | bon pour diffusion | document valide | valide et diffuse | approuve et diffuse | visa ok | vise | signe et valide",
-    Said.IN_REVIEW: "valider | en relecture | en validation | en cours validation | relire | approuver | faire valider | soumis | en attente validation | en attente approbation | in review | review | pending | to approve | pending approval | en attente relecture | soumis validation | en attente signature | a signer | signer | awaiting approval | to review | under review | ready for review | relecture | attente validation | en verification | verifier",
-    Said.DRAFT: "en cours | brouillon | draft | en redaction | projet | en preparation | en construction | wip | in progress | doing | en cours redaction | rediger | completer | partiel | partiellement | incomplet | a finaliser | finaliser | en cours realisation | commence | ebauche | en cours mise jour | started | en cours creation",
-    Said.WITHDRAWN: "archive | retire | obsolete | annule | abroge | perime | remplace | supprime | caduc | archived | withdrawn | superseded | retired | cancelled | plus en vigueur | hors service | expired | perimee | expire | plus utilise | ancien | ancienne version | deprecated",
-    Said.MISSING: "creer | faire | manquant | absent | produire | manque | non fourni | todo | to do | not started | non commence | non demarre | a collecter | collecter | recuperer | demander | inexistant | missing | fournir | rechercher | trouver | aucune preuve | pas de preuve | non realise | a recuperer | obtenir | prevu | planifie | planned | backlog | en attente | attente | absente | non disponible | non trouve | a prevoir | prevoir | a etablir | etablir",
-    Said.NOT_APPLICABLE: "n a | na | non applicable | non concerne | sans objet | so | s o | nc non concerne | not applicable | hors perimetre | hors champ | pas concerne | n/a | not concerned | exclu",
-    Said.UNSAID: "oui | fait | ok | conforme | termine | pret | jour | publie | done | complete | completed | yes | x | ✓ | disponible | present | realise | depose | diffuse | en ligne | vu | en place | partiellement conforme | non conforme | signe | transmis | envoye | imprime | en vigueur | applicable | actif | active | current | 1 | true | vrai | o | y | bon | termine ok | archive papier | finalise | clos | ferme | closed | final | acheve | en service | a revoir | revoir | reviser | mettre jour | actualiser | refaire | renouveler | corriger | update needed | to update | non | no | n | 0 | false | faux | c | pc | mise jour | jour fait | complet | livre",
-}  # fmt: skip
+    Said.APPROVED: (
+        "valide | approuve | approved | validated | valide ok | ok valide | bon pour diffusion | "
+        "document valide | valide et diffuse | approuve et diffuse | visa ok | vise | signe et "
+        "valide"
+    ),
+    Said.IN_REVIEW: (
+        "valider | en relecture | en validation | en cours validation | relire | approuver | "
+        "faire valider | soumis | en attente validation | en attente approbation | in review | "
+        "review | pending | to approve | pending approval | en attente relecture | soumis "
+        "validation | en attente signature | a signer | signer | awaiting approval | to review | "
+        "under review | ready for review | relecture | attente validation | en verification | "
+        "verifier"
+    ),
+    Said.DRAFT: (
+        "en cours | brouillon | draft | en redaction | projet | en preparation | en construction "
+        "| wip | in progress | doing | en cours redaction | rediger | completer | partiel | "
+        "partiellement | incomplet | a finaliser | finaliser | en cours realisation | commence | "
+        "ebauche | en cours mise jour | started | en cours creation"
+    ),
+    Said.WITHDRAWN: (
+        "archive | retire | obsolete | annule | abroge | perime | remplace | supprime | caduc | "
+        "archived | withdrawn | superseded | retired | cancelled | plus en vigueur | hors service "
+        "| expired | perimee | expire | plus utilise | ancien | ancienne version | deprecated"
+    ),
+    Said.MISSING: (
+        "creer | faire | manquant | absent | produire | manque | non fourni | todo | to do | not "
+        "started | non commence | non demarre | a collecter | collecter | recuperer | demander | "
+        "inexistant | missing | fournir | rechercher | trouver | aucune preuve | pas de preuve | "
+        "non realise | a recuperer | obtenir | prevu | planifie | planned | backlog | en attente "
+        "| attente | absente | non disponible | non trouve | a prevoir | prevoir | a etablir | "
+        "etablir"
+    ),
+    Said.NOT_APPLICABLE: (
+        "n a | na | non applicable | non concerne | sans objet | so | s o | nc non concerne | not "
+        "applicable | hors perimetre | hors champ | pas concerne | n/a | not concerned | exclu"
+    ),
+    Said.UNSAID: (
+        "oui | fait | ok | conforme | termine | pret | jour | publie | done | complete | "
+        "completed | yes | x | ✓ | disponible | present | realise | depose | diffuse | en ligne | "
+        "vu | en place | partiellement conforme | non conforme | signe | transmis | envoye | "
+        "imprime | en vigueur | applicable | actif | active | current | 1 | true | vrai | o | y | "
+        "bon | termine ok | archive papier | finalise | clos | ferme | closed | final | acheve | "
+        "en service | a revoir | revoir | reviser | mettre jour | actualiser | refaire | "
+        "renouveler | corriger | update needed | to update | non | no | n | 0 | false | faux | c "
+        "| pc | mise jour | jour fait | complet | livre"
+    ),
+}
 
 
 def _known() -> dict[str, Said]:
@@ -45,9 +85,17 @@ def _known() -> dict[str, Said]:
 
 @lru_cache(maxsize=20_000)
 def _normal(text: str) -> str:
-    """Return a text in one writing: without marks, in the masculine singular, without “à” in front."""
-    found = [re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()]
-    kept = [word for word in found if word not in {"a", "de", "d", "la", "le", "l", "du", "en"} or len(found) == 1]
+    """Return a text in one writing: without marks, in the masculine singular,
+    without “à” in front.
+    """
+    found = [
+        re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()
+    ]
+    kept = [
+        word
+        for word in found
+        if word not in {"a", "de", "d", "la", "le", "l", "du", "en"} or len(found) == 1
+    ]
     return " ".join(kept)
 
 
@@ -67,9 +115,9 @@ def read_status(text: str) -> Said:
         return _BY_WORD[words]
     if re.match(r"(non|pas|ne|not|in|invalide|refuse|rejete|rejected)\b", words):
         return Said.DRAFT
-    if re.fullmatch(r"(valide|approuve|approved)( ok)?( (par|by|le|on|du)?.*(\d{2,4}))", words) and not re.search(
-        r"reserve|sauf|partiel|jusqu|until", words
-    ):
+    if re.fullmatch(
+        r"(valide|approuve|approved)( ok)?( (par|by|le|on|du)?.*(\d{2,4}))", words
+    ) and not re.search(r"reserve|sauf|partiel|jusqu|until", words):
         return Said.APPROVED
     if re.search(r"reserve|sauf|partiel", words):
         return Said.UNKNOWN
@@ -82,9 +130,32 @@ def read_status(text: str) -> Said:
 
 
 _STAGES = {
-    "formalised": ("f", "formalise", "formalisation", "formalised", "procedure", "prevu", "document cadre", "ecrit"),
-    "implemented": ("m", "mo", "mis oeuvre", "mise oeuvre", "realise", "implemented", "i", "trace", "enregistrement", "applique", "preuve", "r", "execution"),
-}  # fmt: skip
+    "formalised": (
+        "f",
+        "formalise",
+        "formalisation",
+        "formalised",
+        "procedure",
+        "prevu",
+        "document cadre",
+        "ecrit",
+    ),
+    "implemented": (
+        "m",
+        "mo",
+        "mis oeuvre",
+        "mise oeuvre",
+        "realise",
+        "implemented",
+        "i",
+        "trace",
+        "enregistrement",
+        "applique",
+        "preuve",
+        "r",
+        "execution",
+    ),
+}
 
 
 def read_stage(text: str) -> str | None:
@@ -94,18 +165,24 @@ def read_stage(text: str) -> str | None:
 
 
 _FORMALISED = re.compile(
-    r"\b(procedure|charte|reglement|modele|politique|processus|process|fiche type|type|cgv|cgu|conditions generales|livret|programme|plaquette|guide"
-    r"|catalogue|organigramme|fiche poste|deroule|trame|formulaire|grille|manuel|mode emploi|protocole|note|methode|depliant|page|site|fiche|questionnaire"
+    r"\b(procedure|charte|reglement|modele|politique|processus|process|fiche type|type|cgv|cgu|"
+    r"conditions generales|livret|programme|plaquette|guide"
+    r"|catalogue|organigramme|fiche poste|deroule|trame|formulaire|grille|manuel|mode emploi|"
+    r"protocole|note|methode|depliant|page|site|fiche|questionnaire"
     r"|convention type|contrat type|planning type|vierge|policy|handbook|template|brochure)\b"
 )
 _IMPLEMENTED = re.compile(
-    r"\b(compte rendu|bilan|emargement|attestation|synthese|registre|resultat|enquete|releve|pv|proces verbal|rapport|suivi|journal|certificat|reponse"
-    r"|renseigne|rempli|signe|convocation|convention|facture|justificatif|cr|minutes|report|record|log|survey|complete|liste|tableau|evaluation|retour|preuve envoi|copie)s?\b"
+    r"\b(compte rendu|bilan|emargement|attestation|synthese|registre|resultat|enquete|releve|"
+    r"pv|proces verbal|rapport|suivi|journal|certificat|reponse"
+    r"|renseigne|rempli|signe|convocation|convention|facture|justificatif|cr|minutes|report|"
+    r"record|log|survey|complete|liste|tableau|evaluation|retour|preuve envoi|copie)s?\b"
 )
 
 
 def guess_stage(kind: str, title: str) -> str:
-    """Return the stage that a kind or a title suggests: to be told as a suggestion, and only where one is needed."""
+    """Return the stage that a kind or a title suggests:
+    to be told as a suggestion, and only where one is needed.
+    """
     if kind == "procedure":
         return "formalised"
     if kind in {"record", "register"}:
@@ -115,33 +192,86 @@ def guess_stage(kind: str, title: str) -> str:
     if done and written:
         return (
             "implemented"
-            if done.start() < written.start() or re.search(r"rempli|renseigne|signe|complete", words)
+            if done.start() < written.start()
+            or re.search(r"rempli|renseigne|signe|complete", words)
             else "formalised"
         )
     return "formalised" if written else "implemented"
 
 
 _KINDS = {
-    "procedure": ("procedure", "processus", "process", "pro", "mode operatoire", "protocole", "politique", "charte", "instruction", "policy"),
-    "record": ("enregistrement", "enr", "record", "trace", "compte rendu", "releve", "attestation", "pv", "rapport"),
+    "procedure": (
+        "procedure",
+        "processus",
+        "process",
+        "pro",
+        "mode operatoire",
+        "protocole",
+        "politique",
+        "charte",
+        "instruction",
+        "policy",
+    ),
+    "record": (
+        "enregistrement",
+        "enr",
+        "record",
+        "trace",
+        "compte rendu",
+        "releve",
+        "attestation",
+        "pv",
+        "rapport",
+    ),
     "register": ("registre", "register", "tableau de suivi", "journal", "tableau suivi"),
-    "web_page": ("page web", "site", "site internet", "site web", "web", "page internet", "web page", "url", "lien", "page"),
+    "web_page": (
+        "page web",
+        "site",
+        "site internet",
+        "site web",
+        "web",
+        "page internet",
+        "web page",
+        "url",
+        "lien",
+        "page",
+    ),
     "document": ("document", "doc", "pdf", "word", "docx", "fichier", "papier"),
-    "other": ("autre", "other", "divers", "formulaire", "modele", "form", "video", "photo", "image"),
-}  # fmt: skip
+    "other": (
+        "autre",
+        "other",
+        "divers",
+        "formulaire",
+        "modele",
+        "form",
+        "video",
+        "photo",
+        "image",
+    ),
+}
 
 
 _DOCUMENTS = re.compile(
-    r"^(audit|dossier|formation|session|document|preuve|indicateur|critere|veille|handicap|accueil|satisfaction|stage|action|projet|fichier|scan|photo|copie|version|annexe|piece|qualiopi|plan|fiche"
-    r"|contrat|devis|diplome|cv|certification|habilitation|carte|mail|courrier|reunion|equipe|entretien|test|quiz|exercice|support|module|presentation|affichage|note|lettre|avis|extrait|kbis|statut"
-    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|final\w*|original|signe|valide|referent|responsable|direction|secretariat|organisme|entreprise|client)s?$"
+    r"^(audit|dossier|formation|session|document|preuve|indicateur|critere|veille|handicap|"
+    r"accueil|satisfaction|stage|action|projet|fichier|scan|photo|copie|version|annexe|piece|"
+    r"qualiopi|plan|fiche"
+    r"|contrat|devis|diplome|cv|certification|habilitation|carte|mail|courrier|reunion|equipe|"
+    r"entretien|test|quiz|exercice|support|module|presentation|affichage|note|lettre|avis|"
+    r"extrait|kbis|statut"
+    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    r"final\w*|original|signe|valide|referent|responsable|direction|secretariat|organisme|"
+    r"entreprise|client)s?$"
 )
 
 
 def names_document(word: str) -> bool:
-    """Return whether a word is one of those that documents are called by, and so no name of a person."""
+    """Return whether a word is one of those that documents are called by,
+    and so no name of a person.
+    """
     text = singular(plain(word))
-    return any(pattern.search(text) is not None for pattern in (_DOCUMENTS, _FORMALISED, _IMPLEMENTED))
+    return any(
+        pattern.search(text) is not None for pattern in (_DOCUMENTS, _FORMALISED, _IMPLEMENTED)
+    )
 
 
 _KIND_OF = {_normal(word): kind for kind, known in reversed(_KINDS.items()) for word in known}
@@ -190,8 +320,11 @@ def is_cross(text: str) -> bool:
 
 
 _NO_PROOF = re.compile(
-    r"^(aucune?s?( .*)?|neant|rien( .*)?|pas de (preuve|document|element).*|a completer.*|a fournir.*|a creer.*|a faire.*|a venir.*|a produire.*|a definir.*|a rediger|manquante?s?|vide|none|nothing|n a|na|so|sans objet"
-    r"|non concerne.*|non applicable.*|todo|tbd|to be completed|to do|en attente|inexistante?|non fournie?s?|absente?s?|x+|non)$"
+    r"^(aucune?s?( .*)?|neant|rien( .*)?|pas de (preuve|document|element).*|a completer.*|a "
+    r"fournir.*|a creer.*|a faire.*|a venir.*|a produire.*|a definir.*|a rediger|manquante?s?|"
+    r"vide|none|nothing|n a|na|so|sans objet"
+    r"|non concerne.*|non applicable.*|todo|tbd|to be completed|to do|en attente|inexistante?|"
+    r"non fournie?s?|absente?s?|x+|non)$"
 )
 
 
@@ -202,7 +335,8 @@ def names_nothing(text: str) -> bool:
 
 
 _TOTAL = re.compile(
-    r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|nombre total|taux de|resultat global|score|average|count)\b"
+    r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|"
+    r"nombre total|taux de|resultat global|score|average|count)\b"
 )
 
 

@@ -1,4 +1,6 @@
-"""Where the tables of a sheet stand, and what each column tells: by its heading, by the heading above it, by its values."""
+"""Where the tables of a sheet stand, and what each column tells:
+by its heading, by the heading above it, by its values.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,11 @@ class TableRow(NamedTuple):
 
     def filled(self) -> list[Cell]:
         """Return the cells that say something, each merged range once."""
-        return [cell for cell in self.cells.values() if (cell.text or cell.link or cell.error) and not cell.repeated]
+        return [
+            cell
+            for cell in self.cells.values()
+            if (cell.text or cell.link or cell.error) and not cell.repeated
+        ]
 
 
 class HeadedTable(NamedTuple):
@@ -79,7 +85,8 @@ class HeadedTable(NamedTuple):
 
 
 def find_tables(sheet: Sheet, header: int | None = None) -> list[HeadedTable]:
-    """Return the tables of a sheet, from the first row of headings on; none where no row looks like headings.
+    """Return the tables of a sheet, from the first row of headings on; none where no row looks like
+    headings.
 
     Args:
         sheet: the sheet.
@@ -100,12 +107,18 @@ def find_tables(sheet: Sheet, header: int | None = None) -> list[HeadedTable]:
             last = tables[-1]
             more = _body(sheet, start, end, last.rows[-1] if last.rows else None)
             tables[-1] = last._replace(
-                rows=(*last.rows, *more.rows), sections=(*last.sections, *more.sections), repeated=tuple(repeated)
+                rows=(*last.rows, *more.rows),
+                sections=(*last.sections, *more.sections),
+                repeated=tuple(repeated),
             )
         else:
             head = _texts(sheet, start)
             body = _body(sheet, start, end, None)
-            tables.append(HeadedTable(sheet, start, tuple(_columns(sheet, start)), body.rows, (), body.sections))
+            tables.append(
+                HeadedTable(
+                    sheet, start, tuple(_columns(sheet, start)), body.rows, (), body.sections
+                )
+            )
     return [settle(table) for table in tables]
 
 
@@ -116,7 +129,11 @@ def _texts(sheet: Sheet, number: int) -> list[str]:
 def _first_header(sheet: Sheet) -> int | None:
     scores = [(_score(row), row[0].row) for row in sheet.rows[:_LOOKED_AT] if row]
     best = max((score for score, _number in scores), default=0)
-    return next((number for score, number in scores if score >= max(2, 0.7 * best)), None) if best else None
+    return (
+        next((number for score, number in scores if score >= max(2, 0.7 * best)), None)
+        if best
+        else None
+    )
 
 
 def _later_headers(sheet: Sheet, first: int) -> Iterator[int]:
@@ -134,17 +151,27 @@ def _later_headers(sheet: Sheet, first: int) -> Iterator[int]:
 def _whole(row: list[Cell]) -> int:
     claims = [claim(cell.text) for cell in row if cell.text and not cell.repeated]
     roles = {found.role for found in claims if found is not None and found.whole}
-    values = sum(read_kind(cell.text) is not None for cell in row)  # “Document” is a kind as well as a heading
+    values = sum(
+        read_kind(cell.text) is not None for cell in row
+    )  # “Document” is a kind as well as a heading
     return len(roles) if values < len(roles) else 0
 
 
 def _score(row: list[Cell]) -> float:
-    """Return how much a row looks like headings: how many it has that are known; 0 where it is none."""
+    """Return how much a row looks like headings: how many it has that are known;
+    0 where it is none.
+    """
     filled = [cell for cell in row if cell.text and not cell.repeated]
-    if len(filled) < 2 or any(len(cell.text) > _LONGEST_HEADING or cell.day is not None for cell in filled):
+    if len(filled) < 2 or any(
+        len(cell.text) > _LONGEST_HEADING or cell.day is not None for cell in filled
+    ):
         return 0
-    numbered = [cell for cell in filled if document_column(cell.text) or indicator_of_column(cell.text)]
-    claims = [found for cell in filled if cell not in numbered and (found := claim(cell.text)) is not None]
+    numbered = [
+        cell for cell in filled if document_column(cell.text) or indicator_of_column(cell.text)
+    ]
+    claims = [
+        found for cell in filled if cell not in numbered and (found := claim(cell.text)) is not None
+    ]
     whole = sum(found.whole for found in claims)
     roles = {found.role for found in claims}
     matrix = len(numbered) if len(numbered) > 2 else 0
@@ -154,7 +181,16 @@ def _score(row: list[Cell]) -> float:
     return known if known >= 0.45 * len(filled) else 0
 
 
-_SUBJECTS = {Role.TITLE, Role.INDICATOR, Role.SESSION_TITLE, Role.STARTS, Role.SPAN_OF_DAYS, Role.WHERE, Role.ID, Role.SESSION}
+_SUBJECTS = {
+    Role.TITLE,
+    Role.INDICATOR,
+    Role.SESSION_TITLE,
+    Role.STARTS,
+    Role.SPAN_OF_DAYS,
+    Role.WHERE,
+    Role.ID,
+    Role.SESSION,
+}
 
 
 class _TableBody(NamedTuple):
@@ -163,9 +199,15 @@ class _TableBody(NamedTuple):
 
 
 def _body(sheet: Sheet, start: int, end: int, above: TableRow | None) -> _TableBody:
-    """Return the rows between two rows of headings; a row of one text that names an indicator or a criterion opens a section."""
-    section, criterion = (above.section, above.criterion) if above is not None else title_section(sheet.title)
-    for before in sheet.rows[max(0, start - 4) : start - 1]:  # “CRITÈRE 1 : …” right above the headings
+    """Return the rows between two rows of headings;
+    a row of one text that names an indicator or a criterion opens a section.
+    """
+    section, criterion = (
+        (above.section, above.criterion) if above is not None else title_section(sheet.title)
+    )
+    for before in sheet.rows[
+        max(0, start - 4) : start - 1
+    ]:  # “CRITÈRE 1 : …” right above the headings
         opened = _section(before)
         if opened is not None:
             section, criterion = opened
@@ -179,7 +221,9 @@ def _body(sheet: Sheet, start: int, end: int, above: TableRow | None) -> _TableB
             section, criterion = numbers, own if own is not None else criterion
             sections.append((cells[0].row, next(cell.text for cell in cells if cell.text)))
             continue
-        rows.append(TableRow(cells[0].row, {cell.column: cell for cell in cells}, section, criterion))
+        rows.append(
+            TableRow(cells[0].row, {cell.column: cell for cell in cells}, section, criterion)
+        )
     return _TableBody(tuple(rows), tuple(sections))
 
 
@@ -192,12 +236,16 @@ def title_section(title: str) -> tuple[tuple[int, ...], int | None]:
 
 
 def _section(cells: list[Cell]) -> tuple[tuple[int, ...], int | None] | None:
-    """Return what a section's row names: its indicators, its criterion; None where the row is none."""
+    """Return what a section's row names: its indicators, its criterion;
+    None where the row is none.
+    """
     said = {cell.text for cell in cells if cell.text}
     if len(said) != 1 or any(cell.link for cell in cells):
         return None
     text = said.pop()
-    if re.match(r"(?i)\W*crit[èe]re\s*n?°?\s*\d", text) and not re.search(r"(?i)indicateur\s*\d", text):
+    if re.match(r"(?i)\W*crit[èe]re\s*n?°?\s*\d", text) and not re.search(
+        r"(?i)indicateur\s*\d", text
+    ):
         return (), int(re.findall(r"\d", text)[0])
     if re.match(r"(?i)\W*(indicateurs?|ind\.?|i)\s*(n°\s*)?\d", text):
         return read_indicators(text).numbers, None
@@ -205,12 +253,16 @@ def _section(cells: list[Cell]) -> tuple[tuple[int, ...], int | None] | None:
 
 
 def document_column(heading: str) -> tuple[int, ...]:
-    """Return the indicators that a heading names beside words of its own: `Émargement (ind. 10)`."""
+    """Return the indicators that a heading names beside words of its own:
+    `Émargement (ind. 10)`.
+    """
     if not re.search(r"(?i)(?<![a-z])(ind\w*|i)\.?\s*(n°\s*)?\d", heading):
         return ()
     own = [
         word
-        for word in words(re.sub(r"(?i)\(?\b(ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*\)?", " ", heading))
+        for word in words(
+            re.sub(r"(?i)\(?\b(ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*\)?", " ", heading)
+        )
         if not word.isdecimal()
     ]
     return read_indicators(heading.replace("(", " ").replace(")", " ")).numbers if own else ()
@@ -226,7 +278,14 @@ def _columns(sheet: Sheet, number: int) -> Iterator[Column]:
         group = groups.get(index, "")
         if not heading and group:
             heading, group = group, ""
-        sample = next((below[index - 1].text for below in body if index <= len(below) and below[index - 1].text), "")
+        sample = next(
+            (
+                below[index - 1].text
+                for below in body
+                if index <= len(below) and below[index - 1].text
+            ),
+            "",
+        )
         if heading:
             yield _column(index, heading, group, sample)
         elif sample:
@@ -251,7 +310,9 @@ def _column(index: int, heading: str, group: str, sample: str) -> Column:
 
 
 def _groups(sheet: Sheet, number: int) -> dict[int, str]:
-    """Return what stands above each heading, filled to the right; a title above the whole table is no group."""
+    """Return what stands above each heading, filled to the right;
+    a title above the whole table is no group.
+    """
     if number < 2:
         return {}
     above = sheet.rows[number - 2]
@@ -267,7 +328,9 @@ def _groups(sheet: Sheet, number: int) -> dict[int, str]:
 
 
 def settle(table: HeadedTable) -> HeadedTable:
-    """Return a table whose columns have one role each, by their values and by how surely each claims it."""
+    """Return a table whose columns have one role each,
+    by their values and by how surely each claims it.
+    """
     columns = [_by_values(table, column) for column in table.columns]
     columns = _matrix(table, columns)
     columns = _numbers(table, columns)
@@ -277,21 +340,45 @@ def settle(table: HeadedTable) -> HeadedTable:
         if len(claiming) < 2:
             continue
         best = max(claiming, key=_surely)
-        alike = tuple(column for column in claiming if _surely(column) == _surely(best) and _filled(table, column))
+        alike = tuple(
+            column
+            for column in claiming
+            if _surely(column) == _surely(best) and _filled(table, column)
+        )
         if len(alike) > 1 and not _same_values(table, alike):
             ambiguous.append((role, alike))
             losers = claiming
         else:
             best = alike[0] if alike else best
             losers = [column for column in claiming if column is not best]
-        columns = [column._replace(role=_SECOND.get(role, Role.UNUSED)) if column in losers else column for column in columns]
+        columns = [
+            column._replace(role=_SECOND.get(role, Role.UNUSED)) if column in losers else column
+            for column in columns
+        ]
     return table._replace(columns=tuple(columns), ambiguous=tuple(ambiguous))
 
 
 _SINGLE = (
-    Role.TITLE, Role.INDICATOR, Role.DATED, Role.UNTIL, Role.EVERY, Role.STATUS, Role.OWNER, Role.STAGE, Role.KIND, Role.ACCESS,
-    Role.SESSION, Role.ID, Role.CRITERION, Role.STARTS, Role.ENDS, Role.CATEGORY, Role.SESSION_TITLE, Role.HEADCOUNT, Role.SITE,
-)  # fmt: skip
+    Role.TITLE,
+    Role.INDICATOR,
+    Role.DATED,
+    Role.UNTIL,
+    Role.EVERY,
+    Role.STATUS,
+    Role.OWNER,
+    Role.STAGE,
+    Role.KIND,
+    Role.ACCESS,
+    Role.SESSION,
+    Role.ID,
+    Role.CRITERION,
+    Role.STARTS,
+    Role.ENDS,
+    Role.CATEGORY,
+    Role.SESSION_TITLE,
+    Role.HEADCOUNT,
+    Role.SITE,
+)
 _SECOND = {Role.TITLE: Role.NOTE}
 
 
@@ -304,7 +391,9 @@ def _filled(table: HeadedTable, column: Column) -> bool:
 
 
 def _same_values(table: HeadedTable, columns: tuple[Column, ...]) -> bool:
-    return all(table.values(column.place) == table.values(columns[0].place) for column in columns[1:])
+    return all(
+        table.values(column.place) == table.values(columns[0].place) for column in columns[1:]
+    )
 
 
 def _by_values(table: HeadedTable, column: Column) -> Column:
@@ -319,7 +408,9 @@ def _by_values(table: HeadedTable, column: Column) -> Column:
             for row in table.rows[:_SAMPLE]
             if column.place in row.cells and row.cells[column.place].text
         ]
-        named = sum(cell.day is not None or re.search(r"\d", cell.text) is not None for cell in cells)
+        named = sum(
+            cell.day is not None or re.search(r"\d", cell.text) is not None for cell in cells
+        )
         if named * 3 < len(cells) and not any(re.search(r"(?i)^tou", text) for text in texts[:1]):
             return column._replace(role=Role.WORDING)
     addressed = sum(bool(re.match(r"(https?://|[A-Za-z]:\\|\\\\)", text)) for text in texts)
@@ -329,10 +420,15 @@ def _by_values(table: HeadedTable, column: Column) -> Column:
         return column._replace(role=Role.DONE)
     if (
         column.role is Role.STATUS
-        and sum(is_cross(text) or plain(text) in {"non", "no", "n", "oui", "yes"} for text in texts) * 10 >= 9 * share
+        and sum(is_cross(text) or plain(text) in {"non", "no", "n", "oui", "yes"} for text in texts)
+        * 10
+        >= 9 * share
     ):
         return column._replace(role=Role.DONE)
-    if column.role is Role.KIND and sum(read_stage(text) is not None and len(text) < 4 for text in texts) * 2 > share:
+    if (
+        column.role is Role.KIND
+        and sum(read_stage(text) is not None and len(text) < 4 for text in texts) * 2 > share
+    ):
         return column._replace(role=Role.STAGE)
     if column.role is Role.ID and all(text.isdecimal() and len(text) < 4 for text in texts):
         return column._replace(role=Role.NUMBER)
@@ -340,8 +436,14 @@ def _by_values(table: HeadedTable, column: Column) -> Column:
 
 
 def _matrix(table: HeadedTable, columns: list[Column]) -> list[Column]:
-    """Return columns of which those with a bare number are a matrix's, where crosses stand in them; else they are nothing."""
-    bare = [column for column in columns if column.indicators and indicator_of_column(column.heading) is not None]
+    """Return columns of which those with a bare number are a matrix's,
+    where crosses stand in them; else they are nothing.
+    """
+    bare = [
+        column
+        for column in columns
+        if column.indicators and indicator_of_column(column.heading) is not None
+    ]
     marked = [text for column in bare for text in table.values(column.place) if text]
     crossed = sum(map(is_cross, marked))
     if len(bare) >= 3 and crossed * 2 > len(marked):
@@ -350,7 +452,9 @@ def _matrix(table: HeadedTable, columns: list[Column]) -> list[Column]:
 
 
 def _numbers(table: HeadedTable, columns: list[Column]) -> list[Column]:
-    """Return columns of which one of numbers is the indicator's, where the indicator's own text stands in another."""
+    """Return columns of which one of numbers is the indicator's,
+    where the indicator's own text stands in another.
+    """
     if any(column.role is Role.INDICATOR or column.indicators for column in columns):
         return columns
     worded = any(column.role is Role.WORDING for column in columns)
@@ -358,10 +462,14 @@ def _numbers(table: HeadedTable, columns: list[Column]) -> list[Column]:
         texts = [text for text in table.values(column.place) if text]
         # A total below may have words.
         good = sum(
-            not read_indicators(text).problem and re.match(r"(?i)(ind\w*|i|n°|c\d)?[\W]?\s*\d", text) is not None
+            not read_indicators(text).problem
+            and re.match(r"(?i)(ind\w*|i|n°|c\d)?[\W]?\s*\d", text) is not None
             for text in texts
         )
-        coded = sum(re.match(r"(?i)\W*(ind\w*\.?|i|c\d\W*i\w*)\s*\d|[1-7][.-]\d{1,2}$", text) is not None for text in texts)
+        coded = sum(
+            re.match(r"(?i)\W*(ind\w*\.?|i|c\d\W*i\w*)\s*\d|[1-7][.-]\d{1,2}$", text) is not None
+            for text in texts
+        )
         sure = good if worded else min(good, coded)
         if column.role in {Role.NUMBER, Role.ID, None} and texts and sure * 5 >= 4 * len(texts):
             return [*columns[:place], column._replace(role=Role.INDICATOR), *columns[place + 1 :]]

@@ -6,10 +6,14 @@ import re
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·‣➢➤►✓✔✅☑□■*–—-]|\d{1,2}[.)])\s+")
 _HEAD = re.compile(
-    r"^\W*(?:indicateurs?|indic|inds?)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|à)\s*\d{1,2})*\s*[\])]?\s*[-–—:|.]*\s*",
+    r"^\W*(?:indicateurs?|indic|inds?)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|"
+    r"à)\s*\d{1,2})*\s*[\])]?\s*[-–—:|.]*\s*",
     re.IGNORECASE,
 )
-_CODE_HEAD = re.compile(r"^\W*c(?:rit\w*)?\.?\s*\d\s*[-–.]?\s*i(?:nd\w*)?\.?\s*\d{1,2}\s*[\])]?\s*[-–—:|.]*\s*", re.IGNORECASE)
+_CODE_HEAD = re.compile(
+    r"^\W*c(?:rit\w*)?\.?\s*\d\s*[-–.]?\s*i(?:nd\w*)?\.?\s*\d{1,2}\s*[\])]?\s*[-–—:|.]*\s*",
+    re.IGNORECASE,
+)
 
 
 def split_titles(text: str, *, several: bool) -> list[str]:
@@ -23,7 +27,11 @@ def split_titles(text: str, *, several: bool) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and sum(bool(_BULLET.match(line)) for line in lines) * 2 > len(lines):
         return _trimmed(_joined(lines))
-    if len(lines) > 1 and several and not any(line.rstrip().endswith((":", ",", ";")) for line in lines[:-1]):
+    if (
+        len(lines) > 1
+        and several
+        and not any(line.rstrip().endswith((":", ",", ";")) for line in lines[:-1])
+    ):
         return _trimmed(lines)
     whole = " ".join(line.strip() for line in lines)
     if several and ";" in whole:
@@ -52,7 +60,9 @@ def _trimmed(parts: list[str]) -> list[str]:
 
 
 def without_indicator(title: str) -> str:
-    """Return a title without the indicator that stands in front of it: `[IND 11] Grille` is `Grille`."""
+    """Return a title without the indicator that stands in front of it:
+    `[IND 11] Grille` is `Grille`.
+    """
     bare = _CODE_HEAD.sub("", title, count=1)
     bare = _HEAD.sub("", bare, count=1).strip()
     return bare if re.search(r"[^\W\d]{2}", bare) else title.strip()

@@ -1,4 +1,6 @@
-"""A folder of proofs: what its folders and names say, file by file. A file that lies there is not thereby approved, nor dated."""
+"""A folder of proofs: what its folders and names say, file by file.
+A file that lies there is not thereby approved, nor dated.
+"""
 
 from __future__ import annotations
 
@@ -28,44 +30,69 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 _SYSTEM = re.compile(
-    r"(?i)^(thumbs\.db|desktop\.ini|icon\r?|ehthumbs.*|folder\.jpg|\$recycle.*|system volume information|.*\.(tmp|temp|bak|part|crdownload|swp|db|ini|sys|dll)|~\$.*|~.*\.tmp|\..*|.*\.lock)$"
+    r"(?i)^(thumbs\.db|desktop\.ini|icon\r?|ehthumbs.*|folder\.jpg|\$recycle.*|system volume "
+    r"information|.*\.(tmp|temp|bak|part|crdownload|swp|db|ini|sys|dll)|~\$.*|~.*\.tmp|\..*|"
+    r".*\.lock)$"
 )
 _OLD = re.compile(
-    r"^(?:_* ?)?(?:\d+ )?(old|ancien\w*|archive\w*|obsolete\w*|perime\w*|vieux|sauvegarde\w*|backup\w*|corbeille|trash|historique|ne plus utiliser|annule\w*|a supprimer|previous|superseded|z archive\w*|poubelle)\b"
+    r"^(?:_* ?)?(?:\d+ )?(old|ancien\w*|archive\w*|obsolete\w*|perime\w*|vieux|sauvegarde\w*|"
+    r"backup\w*|corbeille|trash|historique|ne plus utiliser|annule\w*|a supprimer|previous|"
+    r"superseded|z archive\w*|poubelle)\b"
 )
 _MODELS = re.compile(
-    r"^(?:_* ?)?(?:\d+ )?(modele|template|trame|vierge|type vierge|gabarit|modeles)s?\b|\b(modeles?|templates?|gabarits?) (vierges?|type|a dupliquer)\b"
+    r"^(?:_* ?)?(?:\d+ )?(modele|template|trame|vierge|type vierge|gabarit|modeles)s?\b|"
+    r"\b(modeles?|templates?|gabarits?) (vierges?|type|a dupliquer)\b"
 )
 _PEOPLE = re.compile(
-    r"\b(stagiaire|apprenant|beneficiaire|participant|candidat|apprenti|alternant|eleve|etudiant|learner|trainee|student)s?\b|dossiers? (individuel|personnel|nominati)\w*"
+    r"\b(stagiaire|apprenant|beneficiaire|participant|candidat|apprenti|alternant|eleve|"
+    r"etudiant|learner|trainee|student)s?\b|dossiers? (individuel|personnel|nominati)\w*"
 )
-_SESSION = re.compile(r"(?<![A-Za-z0-9])((?=[A-Za-z0-9._-]*\d)[A-Z][A-Z0-9]{1,9}(?:[-.][A-Z0-9]{1,8}){1,4})(?![A-Za-z0-9])")
+_SESSION = re.compile(
+    r"(?<![A-Za-z0-9])((?=[A-Za-z0-9._-]*\d)[A-Z][A-Z0-9]{1,9}(?:[-.][A-Z0-9]{1,8}){1,4})(?![A-Za-z0-9])"
+)
 _CONFLICT = re.compile(
-    r"(?i)copie en conflit|conflicted copy|conflict(ed)?\b|\bcopie de\b|\bcopy of\b|- copie\b|- copy\b|\(copie\)|-conflit-"
+    r"(?i)copie en conflit|conflicted copy|conflict(ed)?\b|\bcopie de\b|\bcopy of\b|- copie\b|"
+    r"- copy\b|\(copie\)|-conflit-"
 )
-_VERSION = re.compile(r"(?i)[\s_\-.(]*\b(?:v(?:ersion)?|ind(?:ice)?|rev)[\s_.]?(\d{1,3}(?:\.\d{1,3})?)\b\)?")
+_VERSION = re.compile(
+    r"(?i)[\s_\-.(]*\b(?:v(?:ersion)?|ind(?:ice)?|rev)[\s_.]?(\d{1,3}(?:\.\d{1,3})?)\b\)?"
+)
 _LOOSE = re.compile(
-    r"(?i)[\s_\-(]*\b(final|finale|def|definitif|définitif|definitive|ok|valid[ée]e?|bis|new|nouveau|nouvelle|last|derniere version|dernière version|\(\d\))\b\)?"
+    r"(?i)[\s_\-(]*\b(final|finale|def|definitif|définitif|definitive|ok|valid[ée]e?|bis|new|"
+    r"nouveau|nouvelle|last|derniere version|dernière version|\(\d\))\b\)?"
 )
 _ORDER = re.compile(r"^\d{1,2}[\s_.)-]+(?=\D)")
 _UNTIL = re.compile(
-    r"(?i)(valable|valide|validit[ée]|expire|jusqu|fin de validit|until|expir)\D*(\d{1,2}[-_. /]\d{1,2}[-_. /]\d{4}|\d{4}[-_. ]\d{2}[-_. ]\d{2})"
+    r"(?i)(valable|valide|validit[ée]|expire|jusqu|fin de validit|until|expir)\D*(\d{1,2}[-_. "
+    r"/]\d{1,2}[-_. /]\d{4}|\d{4}[-_. ]\d{2}[-_. ]\d{2})"
 )
 _DATE = re.compile(
-    r"(?<!\d)(?:20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-_. ](?:0?[1-9]|1[0-2])[-_. ](?:20\d\d))(?!\d)"
+    r"(?<!\d)(?:20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|"
+    r"3[01])[-_. ](?:0?[1-9]|1[0-2])[-_. ](?:20\d\d))(?!\d)"
 )
-_NOT_CONCERNED = re.compile(r"^(non concerne|non applicable|n a|na|sans objet|neant|vide|not applicable|nc)$")
+_NOT_CONCERNED = re.compile(
+    r"^(non concerne|non applicable|n a|na|sans objet|neant|vide|not applicable|nc)$"
+)
 _NO_PROOF = re.compile(
-    r"^(lisez moi|lisezmoi|readme|read me|a lire|sommaire|index|plan de classement|mode d emploi|notice|todo|a faire|liste des preuves|arborescence)\b"
+    r"^(lisez moi|lisezmoi|readme|read me|a lire|sommaire|index|plan de classement|mode d "
+    r"emploi|notice|todo|a faire|liste des preuves|arborescence)\b"
 )
 _STUBS = {
-    "gdoc": "document", "gsheet": "spreadsheets", "gslides": "presentation", "gform": "forms", "gdraw": "drawings", "gmap": "maps",
-    "gsite": "sites", "gjam": "jamboard", "gscript": "script",
-}  # fmt: skip
+    "gdoc": "document",
+    "gsheet": "spreadsheets",
+    "gslides": "presentation",
+    "gform": "forms",
+    "gdraw": "drawings",
+    "gmap": "maps",
+    "gsite": "sites",
+    "gjam": "jamboard",
+    "gscript": "script",
+}
 _SHORTCUTS = frozenset({"url", "webloc", "website", "lnk", "desktop", *_STUBS})
 _STUB_BYTES = 100_000
 _PERSON = re.compile(
-    r"(?:^|[\s_-])([A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]{2,})?)[\s_]+([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=$|[\s_.-])|(?:^|[\s_-])([A-ZÀ-Ý][a-zà-ÿ]{2,})[\s_]+([A-ZÀ-Ý]{3,})(?=$|[\s_.-])"
+    r"(?:^|"
+    r"[\s_-])([A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]{2,})?)[\s_]+([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=$|[\s_.-])|(?:^|[\s_-])([A-ZÀ-Ý][a-zà-ÿ]{2,})[\s_]+([A-ZÀ-Ý]{3,})(?=$|[\s_.-])"
 )
 _ACRONYMS = frozenset(
     [
@@ -112,7 +139,9 @@ class _File(NamedTuple):
     file: Path
 
 
-def read_tree(folder: Path, sessions: frozenset[str] = frozenset()) -> tuple[TableReading, Mapping[At, Path]]:
+def read_tree(
+    folder: Path, sessions: frozenset[str] = frozenset()
+) -> tuple[TableReading, Mapping[At, Path]]:
     """Return the proofs of a folder, and the file of each, by where it stands.
 
     Args:
@@ -145,29 +174,42 @@ class _Tree:
         if self._undated:
             self._remarks.append(
                 say(
-                    "Files without a date in their name: {count}. They come in without a date; the day of a copy is not theirs.",
+                    "Files without a date in their name: {count}. They come in without a "
+                    "date; the day of a copy is not theirs.",
                     count=self._undated,
                 )
             )
         if self._unnamed:
             self._remarks.append(
                 say(
-                    "Files of a session whose folders name no indicator: {count}. Their indicators are to be given.",
+                    "Files of a session whose folders name no indicator: {count}. Their "
+                    "indicators are to be given.",
                     count=self._unnamed,
                 )
             )
         if self._system:
-            self._remarks.append(say("Files of the system, or of open programs, passed over: {count}.", count=self._system))
+            self._remarks.append(
+                say(
+                    "Files of the system, or of open programs, passed over: {count}.",
+                    count=self._system,
+                )
+            )
         return TableReading(Holds.EVIDENCE, self._drafts, self._left, self._remarks), self._files
 
     def _walk(self) -> Iterator[_File]:
-        """Yield the files, without what the system leaves; what people's folders hold is counted, never named."""
+        """Yield the files, without what the system leaves;
+        what people's folders hold is counted, never named.
+        """
         count = 0
         top = self._folder.resolve()
         for here, names, files in os.walk(top):
             shown = Path(here).relative_to(top)
             folders = tuple(normalize("NFC", part) for part in (top.name, *shown.parts))
-            names[:] = sorted(name for name in names if not _SYSTEM.match(name) and not (Path(here) / name).is_symlink())
+            names[:] = sorted(
+                name
+                for name in names
+                if not _SYSTEM.match(name) and not (Path(here) / name).is_symlink()
+            )
             if not names and not files and shown.parts:
                 self._remarks.append(say("The folder {folder} is empty.", folder="/".join(folders)))
             for name in list(names):
@@ -176,7 +218,12 @@ class _Tree:
                     inside = sum(len(found) for _a, _b, found in os.walk(Path(here) / name))
                     path = "/".join((*folders, normalize("NFC", name)))
                     self._leave(
-                        path, say("a folder of papers about people, {count} in it: they stay where they are", count=inside)
+                        path,
+                        say(
+                            "a folder of papers about people, {count} in it: they stay where "
+                            "they are",
+                            count=inside,
+                        ),
                     )
             for name in sorted(files):
                 if _SYSTEM.match(name):
@@ -184,16 +231,22 @@ class _Tree:
                     continue
                 count += 1
                 if count > MOST:
-                    self._remarks.append(say("Only the first {count} files were looked at.", count=MOST))
+                    self._remarks.append(
+                        say("Only the first {count} files were looked at.", count=MOST)
+                    )
                     return
                 shown_name = normalize("NFC", name)
-                yield _File("/".join((*folders, shown_name)), folders, shown_name, Path(here) / name)
+                yield _File(
+                    "/".join((*folders, shown_name)), folders, shown_name, Path(here) / name
+                )
 
     def _leave(self, path: str, why: Message, *, fixable: bool = False) -> None:
         self._left.append(Left(At(path), path, why, fixable))
 
     def _refused(self, file: _File) -> bool:
-        """Return whether a file is none of the proofs by where it lies or what it is called, and say so."""
+        """Return whether a file is none of the proofs by where it lies or what it is called,
+        and say so.
+        """
         stem = plain(file.name.rpartition(".")[0] or file.name)
         inside = [plain(folder) for folder in file.folders[1:]]
         if any(_OLD.match(folder) for folder in inside):
@@ -209,13 +262,18 @@ class _Tree:
         elif file.file.is_symlink() or not file.file.is_file():
             self._leave(file.path, say("no file of its own: a link"))
         elif _names_a_person(file):
-            self._leave("/".join((*file.folders, "…")), say("a paper whose name seems to name a person: it stays where it is"))
+            self._leave(
+                "/".join((*file.folders, "…")),
+                say("a paper whose name seems to name a person: it stays where it is"),
+            )
         else:
             return False
         return True
 
     def _doubles(self, files: list[_File]) -> Iterator[_File]:
-        """Yield files, without those that have the same bytes as another; the shorter name is kept."""
+        """Yield files, without those that have the same bytes as another;
+        the shorter name is kept.
+        """
         by_size: dict[int, list[_File]] = {}
         for file in files:
             try:
@@ -233,12 +291,15 @@ class _Tree:
                     near = [
                         file
                         for file in equal
-                        if file is not kept and (file.folders == kept.folders or _base(file.name) == _base(kept.name))
+                        if file is not kept
+                        and (file.folders == kept.folders or _base(file.name) == _base(kept.name))
                     ]
                     double |= {file.path: kept.path for file in near}
         for file in files:
             if file.path in double:
-                self._leave(file.path, say("a double: the same bytes as {file}", file=double[file.path]))
+                self._leave(
+                    file.path, say("a double: the same bytes as {file}", file=double[file.path])
+                )
             elif file.file.exists():
                 yield file
 
@@ -247,7 +308,12 @@ class _Tree:
         groups: dict[tuple[tuple[str, ...], str, str], list[_File]] = {}
         for file in files:
             groups.setdefault(
-                (file.folders, _base(file.name), (file.name.rpartition(".")[2].casefold() in _SHORTCUTS and "link") or ""), []
+                (
+                    file.folders,
+                    _base(file.name),
+                    (file.name.rpartition(".")[2].casefold() in _SHORTCUTS and "link") or "",
+                ),
+                [],
             ).append(file)
         for group in groups.values():
             numbered = [file for file in group if _version(file.name) is not None]
@@ -265,15 +331,25 @@ class _Tree:
         ending = file.name.rpartition(".")[2].casefold()
         read, why = _indicators(file)
         session = self._session(file)
-        values: dict[str, str] = {"title": _title(file.name, in_session=bool(session)), "status": "draft", "kind": "document"}
+        values: dict[str, str] = {
+            "title": _title(file.name, in_session=bool(session)),
+            "status": "draft",
+            "kind": "document",
+        }
         if why is not None or (not read.numbers and not read.clauses and not session):
-            self._leave(file.path, why or say("neither its folders nor its name say an indicator"), fixable=True)
+            self._leave(
+                file.path,
+                why or say("neither its folders nor its name say an indicator"),
+                fixable=True,
+            )
             return
         at = At(file.path)
         if ending in _SHORTCUTS:
             address, problem = _address(file.file, ending)
             if address is None:
-                self._leave(file.path, problem or say("what it leads to cannot be read"), fixable=True)
+                self._leave(
+                    file.path, problem or say("what it leads to cannot be read"), fixable=True
+                )
                 return
             values["url"] = address
         else:
@@ -296,7 +372,9 @@ class _Tree:
         if until := _UNTIL.search(name):
             if (
                 day := read_day(
-                    re.sub(r"[-_. ]", "/", until[2]) if not until[2].startswith("20") else re.sub(r"[_. ]", "-", until[2])
+                    re.sub(r"[-_. ]", "/", until[2])
+                    if not until[2].startswith("20")
+                    else re.sub(r"[_. ]", "-", until[2])
                 ).day
             ) is not None:
                 values["valid_until"] = day.isoformat()
@@ -307,9 +385,18 @@ class _Tree:
             self._undated += 1
 
     def _session(self, file: _File) -> str:
-        """Return the session whose folder a file lies in: one that the manual knows, or a code in the folder's name."""
+        """Return the session whose folder a file lies in:
+        one that the manual knows, or a code in the folder's name.
+        """
         for folder in reversed(file.folders[1:]):
-            known = next((name for name in self._sessions if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", folder)), None)
+            known = next(
+                (
+                    name
+                    for name in self._sessions
+                    if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", folder)
+                ),
+                None,
+            )
             if known:
                 return known
             if re.search(r"(?<![A-Za-z])(IND|CRIT|C\d)", folder, re.IGNORECASE):
@@ -367,7 +454,9 @@ def _title(name: str, *, in_session: bool) -> str:
 
 
 def _names_a_person(file: _File) -> bool:
-    """Return whether a file's name seems to name somebody: SURNAME First name, beside what such papers are called."""
+    """Return whether a file's name seems to name somebody:
+    SURNAME First name, beside what such papers are called.
+    """
     stem = normalize("NFC", file.name.rpartition(".")[0] or file.name)
     for found in _PERSON.finditer(stem):
         surname, first = found[1] or found[4], found[2] or found[3]
@@ -382,7 +471,9 @@ def _names_a_person(file: _File) -> bool:
 
 
 def _indicators(file: _File) -> tuple[Indicators, Message | None]:
-    """Return the indicators that the nearest folder names, or the file's own name; and why they cannot be trusted."""
+    """Return the indicators that the nearest folder names, or the file's own name;
+    and why they cannot be trusted.
+    """
     criterion: int | None = None
     for folder in file.folders:
         criterion = _criterion(folder) or criterion
@@ -398,16 +489,24 @@ def _indicators(file: _File) -> tuple[Indicators, Message | None]:
             continue
         if read.problem is not None:
             return Indicators(), say("{why} (folder {folder})", why=read.problem, folder=cut(name))
-        if criterion is not None and all(number not in CRITERIA[criterion] for number in read.numbers) and read.numbers:
+        if (
+            criterion is not None
+            and all(number not in CRITERIA[criterion] for number in read.numbers)
+            and read.numbers
+        ):
             return Indicators(), say(
-                "indicator {number} does not belong to criterion {criterion}", number=read.numbers[0], criterion=criterion
+                "indicator {number} does not belong to criterion {criterion}",
+                number=read.numbers[0],
+                criterion=criterion,
             )
         return read, None
     return Indicators(), None
 
 
 def _criterion(folder: str) -> int | None:
-    found = re.match(r"(?i)\W*(?:\d{1,2}\s*[-_.]\s*)?(?:crit[èe]re|crit\.?|c)\s*n?°?\s*(\d)(?!\d)", folder)
+    found = re.match(
+        r"(?i)\W*(?:\d{1,2}\s*[-_.]\s*)?(?:crit[èe]re|crit\.?|c)\s*n?°?\s*(\d)(?!\d)", folder
+    )
     return int(found[1]) if found and int(found[1]) in CRITERIA else None
 
 
@@ -433,9 +532,13 @@ def _named(folder: str, criterion: int | None) -> Indicators | None:
 
 
 def _address(file: Path, ending: str) -> tuple[str | None, Message | None]:
-    """Return the address that a stub or a shortcut leads to; nothing else of it is read, a mail address least of all."""
+    """Return the address that a stub or a shortcut leads to;
+    nothing else of it is read, a mail address least of all.
+    """
     if ending in {"lnk", "desktop"}:
-        return None, say("a shortcut (.{ending}): what it leads to cannot be known here", ending=ending)
+        return None, say(
+            "a shortcut (.{ending}): what it leads to cannot be known here", ending=ending
+        )
     try:
         with file.open("rb") as stream:
             data = stream.read(_STUB_BYTES)
@@ -444,7 +547,9 @@ def _address(file: Path, ending: str) -> tuple[str | None, Message | None]:
     text = data.decode("utf-8", "replace")
     if ending in _STUBS:
         return _of_stub(text, ending)
-    found = re.search(r"(?im)^\s*URL\s*=\s*(\S+)", text) or re.search(r"<string>\s*(https?://[^<\s]+)\s*</string>", text)
+    found = re.search(r"(?im)^\s*URL\s*=\s*(\S+)", text) or re.search(
+        r"<string>\s*(https?://[^<\s]+)\s*</string>", text
+    )
     return _checked(found[1].replace("&amp;", "&") if found else "")
 
 
@@ -458,7 +563,13 @@ def _of_stub(text: str, ending: str) -> tuple[str | None, Message | None]:
     if not isinstance(stub, dict):
         return None, say("a stub that cannot be read")
     name, url = str(stub.get("doc_id") or ""), str(stub.get("url") or "")
-    if re.fullmatch(r"[A-Za-z0-9_-]{6,120}", name) and ending in {"gdoc", "gsheet", "gslides", "gform", "gdraw"}:
+    if re.fullmatch(r"[A-Za-z0-9_-]{6,120}", name) and ending in {
+        "gdoc",
+        "gsheet",
+        "gslides",
+        "gform",
+        "gdraw",
+    }:
         return _checked(f"https://docs.google.com/{_STUBS[ending]}/d/{name}/edit")
     return _checked(url)
 

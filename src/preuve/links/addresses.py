@@ -19,7 +19,9 @@ _OPEN, _CLOSED = "([{", ")]}"
 
 
 def addresses(manual: Manual) -> dict[str, list[Place]]:
-    """Return each address once, in the order in which they are met, with every place that names it."""
+    """Return each address once, in the order in which they are met,
+    with every place that names it.
+    """
     found: dict[str, list[Place]] = {}
     for address, place in _all(manual):
         found.setdefault(address.partition("#")[0], []).append(place)
@@ -45,9 +47,12 @@ def _all(manual: Manual) -> Iterator[tuple[str, Place]]:
 
 
 def _ended(address: str) -> str:
-    """Return an address without the sentence's own marks: a full stop, a bracket that was opened before it."""
+    """Return an address without the sentence's own marks:
+    a full stop, a bracket that was opened before it.
+    """
     while address[-1] in ".,;:!?*_" or (
-        address[-1] in _CLOSED and address.count(address[-1]) > address.count(_OPEN[_CLOSED.index(address[-1])])
+        address[-1] in _CLOSED
+        and address.count(address[-1]) > address.count(_OPEN[_CLOSED.index(address[-1])])
     ):
         address = address[:-1]
     return address

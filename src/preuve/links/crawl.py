@@ -1,4 +1,6 @@
-"""Asks every address of a manual, politely: hosts side by side, a host's own addresses one after another with a pause."""
+"""Asks every address of a manual, politely: hosts side by side,
+a host's own addresses one after another with a pause.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _LOST = 3
 
 
 def go_round(urls: Iterable[str], policy: Policy, day: date, pause: float) -> Iterator[Seen]:
-    """Yield what is seen at each address, host by host. `pause`: seconds between two questions to one host."""
+    """Yield what is seen at each address, host by host. `pause`:
+    seconds between two questions to one host.
+    """
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault((urlsplit(url).hostname or "").casefold(), []).append(url)
@@ -37,15 +41,29 @@ def _one_host(urls: list[str], policy: Policy, day: date, pause: float) -> list[
     silent = 0
     # No cookies are kept, no redirect is followed unseen: each is looked at first.
     with httpx.Client(
-        timeout=policy.timeout, headers={"User-Agent": policy.agent, "Accept": "*/*"}, trust_env=True, follow_redirects=False
+        timeout=policy.timeout,
+        headers={"User-Agent": policy.agent, "Accept": "*/*"},
+        trust_env=True,
+        follow_redirects=False,
     ) as client:
         for number, url in enumerate(urls):
             if silent >= _LOST:
-                seen.append(Seen(url, day, Outcome.NO_ANSWER, why=f"not asked: {silent} others of this host did not answer"))
+                seen.append(
+                    Seen(
+                        url,
+                        day,
+                        Outcome.NO_ANSWER,
+                        why=f"not asked: {silent} others of this host did not answer",
+                    )
+                )
                 continue
             if number:
                 time.sleep(pause)
             seen.append(visit(url, policy, client, day))
             client.cookies.clear()
-            silent = silent + 1 if seen[-1].outcome is Outcome.NO_ANSWER and seen[-1].status is None else 0
+            silent = (
+                silent + 1
+                if seen[-1].outcome is Outcome.NO_ANSWER and seen[-1].status is None
+                else 0
+            )
     return seen

@@ -1,6 +1,8 @@
-"""Fetches one report from an address that somebody configured: https only, no redirect, bounded in size and time.
+"""Fetches one report from an address that somebody configured: https only, no redirect, bounded in
+size and time.
 
-A token goes to the host it is meant for and nowhere else, so a redirect is refused rather than followed.
+A token goes to the host it is meant for and nowhere else, so a redirect is refused rather than
+followed.
 """
 
 from __future__ import annotations
@@ -38,7 +40,10 @@ def fetch(url: str, token: str | None, transport: httpx.BaseTransport | None = N
     """
     if urlsplit(url).scheme != "https":
         raise FetchError(say("{url} is not asked: only https is.", url=url))
-    headers = {"User-Agent": f"Preuve/{__version__} (portfolio)", **({"Authorization": f"Bearer {token}"} if token else {})}
+    headers = {
+        "User-Agent": f"Preuve/{__version__} (portfolio)",
+        **({"Authorization": f"Bearer {token}"} if token else {}),
+    }
     ends = time.monotonic() + TIMEOUT
     data = bytearray()
     try:
@@ -51,9 +56,13 @@ def fetch(url: str, token: str | None, transport: httpx.BaseTransport | None = N
             for piece in answer.iter_bytes(65_536):
                 data += piece
                 if len(data) > MAX_BYTES:
-                    raise FetchError(say("{url} sends more than {limit} MB.", url=url, limit=MAX_BYTES >> 20))
+                    raise FetchError(
+                        say("{url} sends more than {limit} MB.", url=url, limit=MAX_BYTES >> 20)
+                    )
                 if time.monotonic() > ends:
                     raise FetchError(say("{url} does not end its answer in time.", url=url))
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise FetchError(say("{url} does not answer ({why}).", url=url, why=type(error).__name__)) from None
+        raise FetchError(
+            say("{url} does not answer ({why}).", url=url, why=type(error).__name__)
+        ) from None
     return bytes(data)

@@ -1,7 +1,9 @@
-"""Asks one address whether it is there: HEAD, then GET if that is not understood; bounded in time and size, https only.
+"""Asks one address whether it is there: HEAD, then GET if that is not understood; bounded in time
+and size, https only.
 
-An address in a manual may be anybody's, so a host that lies in a private network is not asked (a page must not become a way
-to knock on doors inside), and what was looked up is what is connected to: the name cannot mean another machine a moment later.
+An address in a manual may be anybody's, so a host that lies in a private network is not asked (a
+page must not become a way to knock on doors inside), and what was looked up is what is connected
+to: the name cannot mean another machine a moment later.
 """
 
 from __future__ import annotations
@@ -31,7 +33,11 @@ _SERVER_FAULT = 500
 
 def resolved(host: str, port: int) -> list[str]:
     """Return the addresses of a host. Raises OSError where its name means nothing."""
-    return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+    return list(
+        dict.fromkeys(
+            str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        )
+    )
 
 
 class Policy(NamedTuple):
@@ -45,7 +51,9 @@ class Policy(NamedTuple):
     schemes: frozenset[str] = frozenset({"https"})
     resolve: Callable[[str, int], list[str]] = resolved
     proxied: bool = False
-    """Whether a proxy of this network does the asking: it looks names up, and keeps its own doors."""
+    """Whether a proxy of this network does the asking:
+    it looks names up, and keeps its own doors.
+    """
 
 
 class _Unsafe(Exception):  # noqa: N818 - not a fault: a decision
@@ -66,12 +74,16 @@ def visit(url: str, policy: Policy, client: httpx.Client, day: date) -> Seen:
     if status in _LETS_NO_PROGRAM_IN:
         return Seen(url, day, Outcome.REFUSED, status, to)
     if status >= 400:  # noqa: PLR2004 - where HTTP's errors begin
-        return Seen(url, day, Outcome.NO_ANSWER if status >= _SERVER_FAULT else Outcome.GONE, status, to)
+        return Seen(
+            url, day, Outcome.NO_ANSWER if status >= _SERVER_FAULT else Outcome.GONE, status, to
+        )
     return Seen(url, day, Outcome.MOVED if to and permanent else Outcome.THERE, status, to)
 
 
 def _followed(url: str, policy: Policy, client: httpx.Client) -> tuple[int, str, bool]:
-    """Return the last answer's status, the address it came from, and whether every step there was called permanent."""
+    """Return the last answer's status, the address it came from,
+    and whether every step there was called permanent.
+    """
     permanent = True
     for _ in range(MAX_REDIRECTS + 1):
         status, location = _asked("HEAD", url, policy, client)
@@ -114,7 +126,9 @@ def _asked(method: str, url: str, policy: Policy, client: httpx.Client) -> tuple
 
 
 def _safe_place(host: str, port: int, policy: Policy) -> str:
-    """Return the machine to connect to. Raises _Unsafe where the host, or one of its machines, is in a private network."""
+    """Return the machine to connect to. Raises _Unsafe where the host,
+    or one of its machines, is in a private network.
+    """
     places = policy.resolve(host, port)
     if not places:
         message = f"{host} means no machine"

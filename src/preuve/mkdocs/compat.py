@@ -1,4 +1,5 @@
-"""The four places where we reach into MkDocs and mkdocs-macros further than they document. Nowhere else do we.
+"""The four places where we reach into MkDocs and mkdocs-macros further than they document. Nowhere
+else do we.
 
 | seam | what it reaches into | what it is for |
 |---|---|---|
@@ -7,8 +8,8 @@
 | `skip_jinja`, `forget_skip` | what `render_macros: 0` means to mkdocs-macros | a page that is drawn is not given to Jinja |
 | `declare_anchors` | `Page.present_anchor_ids` | MkDocs need not parse what macros drew to learn its anchors |
 
-All four save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds without them: to be
-typed when a new MkDocs breaks one, until there is a Preuve that knows it.
+All four save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
+without them: to be typed when a new MkDocs breaks one, until there is a Preuve that knows it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def is_plain() -> bool:
 
 
 class _VisibleFiles(FileSystemLoader):
-    """Lists a theme's files without those that MkDocs leaves out for the dot in front of their folder's name."""
+    """Lists a theme's files without those that MkDocs leaves out for the dot in
+    front of their folder's name.
+    """
 
     def list_templates(self) -> list[str]:
         names: set[str] = set()
@@ -55,7 +58,8 @@ class _VisibleFiles(FileSystemLoader):
 
 
 def patch_theme(theme: Theme, cache: Path | None) -> None:
-    """Give a theme's environment a quicker listing and, where it can be written, a folder for its compiled templates.
+    """Give a theme's environment a quicker listing and, where it can be written, a folder for its
+    compiled templates.
 
     Args:
         theme: the theme of the build that begins.
@@ -84,13 +88,17 @@ class GitWhenNamed(dict[str, Any]):
 
     def __missing__(self, key: str) -> object:
         if not self:
-            self.update(self._ask() or {"status": False})  # it answers nothing where there is no git
+            self.update(
+                self._ask() or {"status": False}
+            )  # it answers nothing where there is no git
             return self[key]
         raise KeyError(key)
 
 
 def ask_git_when_named() -> None:
-    """Let mkdocs-macros ask git only for a page that shows it. Without effect where it does so under another name."""
+    """Let mkdocs-macros ask git only for a page that shows it.
+    Without effect where it does so under another name.
+    """
     from mkdocs_macros import context  # noqa: PLC0415 - pages are drawn for builders without it too
 
     ask = getattr(context, "get_git_info", None)
@@ -99,7 +107,9 @@ def ask_git_when_named() -> None:
 
 
 def skip_jinja(page: Page) -> bool:
-    """Keep a page from Jinja, until it is drawn, for nothing is left for it to do; return whether it will be."""
+    """Keep a page from Jinja, until it is drawn, for nothing is left for it to do;
+    return whether it will be.
+    """
     if is_plain():
         return False
     page.meta["render_macros"] = _DRAWN
@@ -113,12 +123,16 @@ def forget_skip(page: Page) -> None:
 
 
 def leave_anchors(config: MkDocsConfig) -> None:
-    """Without the seams: let MkDocs look for no anchors, since nobody tells it those of macros; `preuve check` does look."""
+    """Without the seams: let MkDocs look for no anchors, since nobody tells it those of macros;
+    `preuve check` does look.
+    """
     if is_plain():
         config.validation.links.anchors = logging.DEBUG
 
 
 def declare_anchors(page: Page, html: str) -> None:
-    """Tell MkDocs what can be linked to on a page, in the HTML that it was not given to parse too."""
+    """Tell MkDocs what can be linked to on a page,
+    in the HTML that it was not given to parse too.
+    """
     if not is_plain():
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)

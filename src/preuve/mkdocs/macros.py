@@ -1,7 +1,7 @@
 """What the manual's pages may call. Thin: the work is done in `preuve.page`.
 
-A manual's `macros/__init__.py` hands these functions to mkdocs-macros, which calls `define_env` once for each build, before
-the last site is touched: a manual that the gate refuses is not built.
+A manual's `macros/__init__.py` hands these functions to mkdocs-macros, which calls `define_env`
+once for each build, before the last site is touched: a manual that the gate refuses is not built.
 """
 
 from __future__ import annotations
@@ -50,36 +50,54 @@ given: list[Verdict] = []
 
 
 def define_env(env: Any, team: Callable[[Any], None]) -> None:
-    """Check the manual, then make its macros callable from pages, and the team's own, which may replace one of ours."""
+    """Check the manual, then make its macros callable from pages, and the team's own,
+    which may replace one of ours.
+    """
     root = Path(env.project_dir)
-    # A manual is judged once for a build: who builds says what was found. MkDocs alone says nothing.
-    verdict: Verdict = getattr(env, "preuve_verdict", None) or (given[-1] if given else _judged(root))
+    # A manual is judged once for a build: who builds says what was found. MkDocs alone says
+    # nothing.
+    verdict: Verdict = getattr(env, "preuve_verdict", None) or (
+        given[-1] if given else _judged(root)
+    )
     # `mkdocs serve` goes on with errors and shows them on the pages; anything else stops here.
     env.preuve_serving = bool(env.conf["extra"].get("preuve_serving"))
     if not verdict.ok and not env.preuve_serving:
         raise _stop("\n" + render(verdict, Format.TEXT))
     env.preuve_refusals = []
-    env.preuve = RenderContext(verdict, template_cache(root), getattr(env, "preuve_audience", None) or _audience(env, verdict))
+    env.preuve = RenderContext(
+        verdict,
+        template_cache(root),
+        getattr(env, "preuve_audience", None) or _audience(env, verdict),
+    )
     env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
     env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
     if env.preuve.left_out and not env.preuve.makes_pages:
-        message = "PREUVE_FOR: pages that are not for this audience would be made: add the plugin `preuve` to mkdocs.yml."
+        message = (
+            "PREUVE_FOR: pages that are not for this audience would be made: add the plugin "
+            "`preuve` to mkdocs.yml."
+        )
         raise _stop(message)
     env.preuve.repository = _repository(env.conf)
     pieces = frame(env.preuve, _site(env))
     env.preuve_pieces = dict(pieces)
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
-    env.conf["copyright"] = " ".join(text for text in (env.conf["copyright"], pieces.pop("foot")) if text)
+    env.conf["copyright"] = " ".join(
+        text for text in (env.conf["copyright"], pieces.pop("foot")) if text
+    )
     ours = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
     for name, macro in ours.items():
         env.macro(macro, name)
     team(env)
-    env.preuve_macros = {name: macro for name, macro in ours.items() if env.macros.get(name) is macro}
+    env.preuve_macros = {
+        name: macro for name, macro in ours.items() if env.macros.get(name) is macro
+    }
 
 
 def _repository(conf: Any) -> str:
-    """Return where the manual's repository is seen on the web: as `mkdocs.yml` says, else as GitHub says where it builds."""
+    """Return where the manual's repository is seen on the web:
+    as `mkdocs.yml` says, else as GitHub says where it builds.
+    """
     server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
     return str(conf.get("repo_url") or (f"{server}/{name}" if server and name else ""))
 
@@ -106,7 +124,9 @@ def _audience(env: Any, verdict: Verdict) -> Audience:
     # Without the plugin, nobody but the command line tells which command runs.
     publishes = bool(env.conf["extra"].get("preuve_publishing")) or "gh-deploy" in sys.argv[1:]
     try:
-        return hosting.audience(None, "mkdocs gh-deploy" if publishes else "mkdocs build", publishes=publishes)
+        return hosting.audience(
+            None, "mkdocs gh-deploy" if publishes else "mkdocs build", publishes=publishes
+        )
     except hosting.HostingError as error:
         raise _stop(Translator(verdict.manual.language)(error.message)) from None
     except ValueError as error:
@@ -137,14 +157,18 @@ def _here(env: Any) -> PageContext:
 
 
 def _indicator(env: Any) -> int | None:
-    """Return the indicator that a page is about, as the gate read it: two readers would differ on 012, "10" or 1_2."""
+    """Return the indicator that a page is about, as the gate read it:
+    two readers would differ on 012, "10" or 1_2.
+    """
     if "indicator" not in env.page.meta:
         return None
     view: RenderContext = env.preuve
     path = f"docs/{env.page.file.src_uri}"
     known = next((page.indicator for page in view.verdict.manual.pages if page.path == path), None)
     number = page_indicator(view.verdict.manual.root, path) if known is None else known
-    env.page.meta["indicator"] = number  # for the theme and the team's own macros, which read it there
+    env.page.meta["indicator"] = (
+        number  # for the theme and the team's own macros, which read it there
+    )
     return number
 
 
@@ -153,7 +177,9 @@ def _site(env: Any) -> Site:
 
 
 def refuse(env: Any, message: str) -> str:
-    """Show a fault on the page while serving; end a build with it, without the traceback that an exception would get."""
+    """Show a fault on the page while serving; end a build with it,
+    without the traceback that an exception would get.
+    """
     env.preuve_refusals.append(message)
     if env.preuve_serving:
         shown: str = refusal(env.preuve, _here(env), message)
@@ -171,16 +197,23 @@ def on_pre_page_macros(env: Any) -> None:
         env.markdown = expanded(env.markdown, env.preuve_macros)
         return
     path = f"docs/{env.page.file.src_uri}"
-    above = env.page.file.content_string.count("\n") - env.markdown.count("\n")  # lines of front matter
+    above = env.page.file.content_string.count("\n") - env.markdown.count(
+        "\n"
+    )  # lines of front matter
     faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros, *env.page.meta})
     if faults:
         words = env.preuve.words
-        told = [f"{path}:{call.line + above}: {words(call.message)} {words(call.help)}" for call in faults]
+        told = [
+            f"{path}:{call.line + above}: {words(call.message)} {words(call.help)}"
+            for call in faults
+        ]
         env.markdown = refuse(env, "\n".join(told)).replace("{", "&#123;")
 
 
 def _for_the_theme(env: Any) -> None:
-    """Give the theme a page's settings, its last change and, for an indicator, the steps before and after it."""
+    """Give the theme a page's settings, its last change and, for an indicator,
+    the steps before and after it.
+    """
     here = _here(env)
     for key, setting in page_settings(env.page.file.src_uri, env.markdown).items():
         env.page.meta.setdefault(key, setting)
@@ -190,7 +223,9 @@ def _for_the_theme(env: Any) -> None:
         env.page.meta.setdefault("revision_date", changed)
     step = env.preuve.steps.get(here.indicator)
     if step is not None:
-        env.page.previous_page, env.page.next_page = (_page(env, one) for one in (step.previous, step.next))
+        env.page.previous_page, env.page.next_page = (
+            _page(env, one) for one in (step.previous, step.next)
+        )
 
 
 def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
@@ -204,18 +239,24 @@ def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
 
 
 def on_post_page_macros(env: Any) -> None:
-    """After it: put the errors that close the gate at the top of the page, below its title, while the team works on it."""
+    """After it: put the errors that close the gate at the top of the page,
+    below its title, while the team works on it.
+    """
     compat.forget_skip(env.page)
     if env.preuve_serving:
         above = problems(env.preuve, _here(env))
         if above:
-            title = _TITLE.match(env.markdown)  # above it, MkDocs would no longer know the title, and call the page by its file
+            title = _TITLE.match(
+                env.markdown
+            )  # above it, MkDocs would no longer know the title, and call the page by its file
             head, rest = (title[0], env.markdown[title.end() :]) if title else ("", env.markdown)
             env.markdown = f"{head}\n\n{above}\n\n{rest}"
 
 
 def on_post_build(env: Any) -> None:
-    """Copy the evidence files of the audience into the site, and no other; write the calendar that a page links to."""
+    """Copy the evidence files of the audience into the site, and no other;
+    write the calendar that a page links to.
+    """
     view: RenderContext = env.preuve
     if (assessment := env.preuve_verdict.assessment) is not None:
         publish(assessment, Path(env.conf["site_dir"]), view.audience)

@@ -1,7 +1,9 @@
-"""The plugin `preuve` of `mkdocs.yml`: what the macros cannot do, and a manual can do without (Zensical knows no plugin).
+"""The plugin `preuve` of `mkdocs.yml`: what the macros cannot do, and a manual can do without
+(Zensical knows no plugin).
 
-Telling `mkdocs serve` from a build, so that a closed gate is shown on the pages instead of ending the server; our changes
-of the theme; the pages that nobody writes, one for each session and each audit; and what saves time (`compat.py`).
+Telling `mkdocs serve` from a build, so that a closed gate is shown on the pages instead of ending
+the server; our changes of the theme; the pages that nobody writes, one for each session and each
+audit; and what saves time (`compat.py`).
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
 
 
 def _forget(package: str) -> None:
-    """Let a team's macros be read again: Python would go on with what it imported for the build before."""
+    """Let a team's macros be read again: Python would go on with what it
+    imported for the build before.
+    """
     for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
         del sys.modules[name]
 
@@ -58,20 +62,29 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         self._serving = command == "serve"
         self._publishing = command == "gh-deploy"
         if command == "build":
-            gc.set_threshold(100_000, 50, 50)  # a build is over before collecting its garbage would pay
+            gc.set_threshold(
+                100_000, 50, 50
+            )  # a build is over before collecting its garbage would pay
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Before the macros plugin reads it: say whether we serve, and let a page with an error be shown then."""
+        """Before the macros plugin reads it: say whether we serve,
+        and let a page with an error be shown then.
+        """
         top = Path(config.config_file_path).parent
         self._staged = "preuve_staged" in config.extra
         if self._staged:  # the pages are drawn already: what is left is the theme
             self._dress(config, Path(config.extra["preuve_staged"]))
             return config
         if "macros" not in config.plugins:
-            message = "The plugin preuve needs the plugin macros in mkdocs.yml; `preuve build` does without both."
+            message = (
+                "The plugin preuve needs the plugin macros in mkdocs.yml; `preuve build` does "
+                "without both."
+            )
             raise PluginError(message)
-        if "material/offline" in config.plugins:  # it says so too, but later than the macros ask for addresses
+        if (
+            "material/offline" in config.plugins
+        ):  # it says so too, but later than the macros ask for addresses
             config.use_directory_urls = False
         config.extra["preuve_serving"] = self._serving
         config.extra["preuve_publishing"] = self._publishing
@@ -97,22 +110,30 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         compat.leave_anchors(config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
-        """Set the steps of a page that was drawn before: MkDocs can be told them, and the theme need not be."""
+        """Set the steps of a page that was drawn before:
+        MkDocs can be told them, and the theme need not be.
+        """
         steps = page.meta.pop("preuve_steps", None) if self._staged else None
         if steps is not None:
             for name in ("previous", "next"):
                 file = files.get_file_from_path(steps[name]["file"]) if name in steps else None
                 setattr(page, f"{name}_page", file and file.page)
         if self._left_out:  # links to pages that are not made become words
-            return without_links(markdown, lambda link: goal_of(link, page.file.src_uri) in self._left_out)
+            return without_links(
+                markdown, lambda link: goal_of(link, page.file.src_uri) in self._left_out
+            )
         return markdown
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Look through what was built, after all others have written: `mkdocs build` publishes as `preuve build` does."""
+        """Look through what was built, after all others have written:
+        `mkdocs build` publishes as `preuve build` does.
+        """
         site = Path(config.site_dir)
         if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
-            return  # staged pages are drawn without the macros plugin, and looked through by who staged them
+            # staged pages are drawn without the macros plugin, and looked through by who staged
+            # them
+            return
         macros = config.plugins["macros"]
         inspection = inspect_site(site, macros.preuve_verdict, macros.preuve.audience)  # type: ignore[attr-defined] # as below
         terminal.notes(inspection.lines)
@@ -122,19 +143,27 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             raise PluginError(message)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse."""
+        """Tell MkDocs what can be linked to in the HTML of macros,
+        which it was not given to parse.
+        """
         compat.declare_anchors(page, html)
         return html
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of sessions and audits that the team did not write itself; take out what is not for the audience."""
+        """Add the pages of sessions and audits that the team did not write itself;
+        take out what is not for the audience.
+        """
         if self._staged:
             return files
         view = config.plugins["macros"].preuve  # type: ignore[attr-defined] # set by `define_env`
         for path, text in pages_to_make(view):
             source = path.removeprefix("docs/")
             if files.get_file_from_path(source) is None:  # they are too many for the menu
-                files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+                files.append(
+                    File.generated(
+                        config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV
+                    )
+                )
         self._left_out = frozenset(path.removeprefix("docs/") for path in view.left_out)
         for file in [file for file in files if file.src_uri in self._left_out]:
             files.remove(file)

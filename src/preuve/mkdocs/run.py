@@ -1,6 +1,8 @@
-"""MkDocs, or its like, run for a manual that was judged already: `python -m preuve.mkdocs.run BUILDER ARGUMENTS`.
+"""MkDocs, or its like, run for a manual that was judged already: `python -m preuve.mkdocs.run
+BUILDER ARGUMENTS`.
 
-The verdict comes through standard input from the very command that judged it; pages are then drawn from that one.
+The verdict comes through standard input from the very command that judged it; pages are then drawn
+from that one.
 """
 
 from __future__ import annotations

@@ -1,1 +1,3 @@
-"""What a team wrote, as typed values: the standard, the organisation, its proofs, sessions and registers."""
+"""What a team wrote, as typed values: the standard, the organisation,
+its proofs, sessions and registers.
+"""

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def published_address(root: Path) -> str:
-    """Return where a manual is published: as organisation.yaml says, else where GitHub publishes its repository.
+    """Return where a manual is published: as organisation.yaml says, else where GitHub publishes
+    its repository.
 
-    Without it the page for what is not found has neither style nor links in a folder of a host, and the site map is empty.
+    Without it the page for what is not found has neither style nor links in a folder of a host, and
+    the site map is empty.
     """
     document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
     entries = document.root.entries if isinstance(document.root, Mapping) else {}

@@ -1,4 +1,6 @@
-"""The certificate, the audits that give and keep it, and what is known of each: parts of `organisation.yaml`."""
+"""The certificate, the audits that give and keep it, and what is known of each:
+parts of `organisation.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class AuditOutcome(NamedTuple):
 
 
 class Audit(NamedTuple):
-    """An audit held or planned, with what was recorded of it; what was not recorded is not known."""
+    """An audit held or planned, with what was recorded of it;
+    what was not recorded is not known.
+    """
 
     type: AuditType
     date: date
@@ -62,7 +66,9 @@ class Audit(NamedTuple):
     body: str = ""
     """Who holds it, where it is not the body of the certificate."""
     plan: tuple[int, ...] = ()
-    """The indicators in the order that the certification body means to take them; empty where it has not said."""
+    """The indicators in the order that the certification body means to take them;
+    empty where it has not said.
+    """
     categories: tuple[Category, ...] = ()
     """For an extension: the categories that it adds."""
     indicators: tuple[int, ...] = ()
@@ -83,29 +89,39 @@ class Audit(NamedTuple):
     decision: AuditOutcome | None = None
     """The same as `decided` or `refused`, the other way to write it."""
     appeal_within: Period | None = None
-    """How long its decision can be contested, as the body's contract says: no text gives a delay."""
+    """How long its decision can be contested, as the body's contract says:
+    no text gives a delay.
+    """
     contested: Date | None = None
 
     @property
     def name(self) -> str:
-        """Return what tells it from the others, as in the address of its page: `surveillance-2026-10-06`."""
+        """Return what tells it from the others, as in the address of its page:
+        `surveillance-2026-10-06`.
+        """
         return f"{self.type}-{self.date}"
 
     @property
     def last_day(self) -> Date:
-        """Return its last day: as written, else as its length needs, since half-days are not merged."""
+        """Return its last day: as written, else as its length needs,
+        since half-days are not merged.
+        """
         if self.until is not None:
             return max(self.until, self.date)
         return self.date + timedelta(days=ceil(self.days) - 1) if self.days else self.date
 
     @property
     def granted_on(self) -> Date | None:
-        """Return the day the certificate was given or kept after it; None where it was not, or is not recorded."""
+        """Return the day the certificate was given or kept after it;
+        None where it was not, or is not recorded.
+        """
         return self.decided or (self.decision.granted if self.decision else None)
 
     @property
     def refused_on(self) -> Date | None:
-        """Return the day the certificate was refused after it; None where it was not, or is not recorded."""
+        """Return the day the certificate was refused after it;
+        None where it was not, or is not recorded.
+        """
         return self.refused or (self.decision.refused if self.decision else None)
 
 
@@ -170,25 +186,43 @@ class Certificate(NamedTuple):
 
 INDICATOR_NUMBER = Integer(1, 99)
 _PAGE = Text(
-    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/#-]*)?", say("Write the address of the page, such as https://quality.example/.")
+    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/#-]*)?",
+    say("Write the address of the page, such as https://quality.example/."),
 )
 
 # What editors show beside each word.
 CATEGORY = Choice(
     Category,
-    ("actions de formation (AF)", "bilans de compétences (BC)", "validation des acquis de l'expérience (VAE)",
-     "actions par apprentissage (CFA)"),
+    (
+        "actions de formation (AF)",
+        "bilans de compétences (BC)",
+        "validation des acquis de l'expérience (VAE)",
+        "actions par apprentissage (CFA)",
+    ),
     CATEGORY_CALLED,
-)  # fmt: skip
+)
 _AUDIT_TYPE = Choice(
     AuditType,
-    ("the first, before the certificate", "the first, lightened for a label recognised on 31 December 2018",
-     "between the 14th and the 22nd month", "before the certificate expires", "adds a category to the certificate",
-     "lifts non-conformities, or looks at what a transfer needs", "a rehearsal: it decides nothing"),
-    {"initiale": AuditType.INITIAL, "allégé": AuditType.LIGHT, "renouvellement": AuditType.RENEWAL, "blanc": AuditType.MOCK,
-     "audit blanc": AuditType.MOCK, "à blanc": AuditType.MOCK, "complémentaire": AuditType.COMPLEMENTARY,
-     "complementaire": AuditType.COMPLEMENTARY},
-)  # fmt: skip
+    (
+        "the first, before the certificate",
+        "the first, lightened for a label recognised on 31 December 2018",
+        "between the 14th and the 22nd month",
+        "before the certificate expires",
+        "adds a category to the certificate",
+        "lifts non-conformities, or looks at what a transfer needs",
+        "a rehearsal: it decides nothing",
+    ),
+    {
+        "initiale": AuditType.INITIAL,
+        "allégé": AuditType.LIGHT,
+        "renouvellement": AuditType.RENEWAL,
+        "blanc": AuditType.MOCK,
+        "audit blanc": AuditType.MOCK,
+        "à blanc": AuditType.MOCK,
+        "complémentaire": AuditType.COMPLEMENTARY,
+        "complementaire": AuditType.COMPLEMENTARY,
+    },
+)
 _LABEL = Record(
     Label,
     {
@@ -210,35 +244,57 @@ AUDIT = Record(
         "type": Field(_AUDIT_TYPE, say("the kind of audit"), required=True),
         "date": Field(Day(), say("its first day"), required=True),
         "until": Field(Day(), say("its last day, where it takes several")),
-        "days": Field(HalfDays(), say("its length in days, as the certification body's plan gives it")),
+        "days": Field(
+            HalfDays(), say("its length in days, as the certification body's plan gives it")
+        ),
         "body": Field(Text(), say("who holds it, where it is not the body of the certificate")),
         "plan": Field(
-            ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators in the order of the certification body's plan")
+            ListOf(INDICATOR_NUMBER, distinct=True),
+            say("the indicators in the order of the certification body's plan"),
         ),
-        "categories": Field(ListOf(CATEGORY, distinct=True), say("for an extension: the categories it adds")),
+        "categories": Field(
+            ListOf(CATEGORY, distinct=True), say("for an extension: the categories it adds")
+        ),
         "for": Field(
-            ListOf(INDICATOR_NUMBER, distinct=True), say("for a complementary audit: the indicators it is for"),
+            ListOf(INDICATOR_NUMBER, distinct=True),
+            say("for a complementary audit: the indicators it is for"),
             attribute="indicators",
         ),
         "new_entrant": Field(
-            ListOf(CATEGORY, distinct=True), say("the categories that are in their first year as this audit is held")
+            ListOf(CATEGORY, distinct=True),
+            say("the categories that are in their first year as this audit is held"),
         ),
-        "label": Field(_LABEL, say("for a light audit: the label of the list of 31 December 2018 that it rests on")),
-        "contract_sent": Field(Day(), say("the day the certification body had the contract: it offers a date within 30 days")),
-        "reviewed": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators that its report says were looked at")),
+        "label": Field(
+            _LABEL,
+            say("for a light audit: the label of the list of 31 December 2018 that it rests on"),
+        ),
+        "contract_sent": Field(
+            Day(),
+            say("the day the certification body had the contract: it offers a date within 30 days"),
+        ),
+        "reviewed": Field(
+            ListOf(INDICATOR_NUMBER, distinct=True),
+            say("the indicators that its report says were looked at"),
+        ),
         "notified": Field(Day(), say("the day its report came")),
         "decided": Field(Day(), say("the day the certificate was given or kept after it")),
         "refused": Field(Day(), say("the day the certificate was refused after it")),
-        "decision": Field(_OUTCOME, say("what was decided, and when: another way to write decided or refused")),
-        "appeal_within": Field(Span(), say("how long its decision can be contested, as the body's contract says")),
+        "decision": Field(
+            _OUTCOME, say("what was decided, and when: another way to write decided or refused")
+        ),
+        "appeal_within": Field(
+            Span(), say("how long its decision can be contested, as the body's contract says")
+        ),
         "contested": Field(Day(), say("the day its decision was contested")),
     },
     at_most_one=("decided", "refused", "decision"),
-)  # fmt: skip
+)
 _SUSPENSION = Record(
     Suspension,
     {
-        "from": Field(Day(), say("the first day it is suspended"), required=True, attribute="first"),
+        "from": Field(
+            Day(), say("the first day it is suspended"), required=True, attribute="first"
+        ),
         "until": Field(Day(), say("the last day it is suspended, once that is known")),
         "reason": Field(Text(), say("why, as the body's letter says")),
     },
@@ -276,10 +332,16 @@ CERTIFICATE = Record(
         "obtained": Field(Day(), say("the day it was obtained"), required=True),
         "expires": Field(Day(), say("the last day it is valid"), required=True),
         "categories": Field(ListOf(CATEGORY), say("the categories it covers")),
-        "display": Field(_DISPLAY, say("where it is on display: a duty, looked at by surveillance")),
-        "suspended": Field(_SUSPENSION, say("since when it is suspended, as the body's letter says")),
+        "display": Field(
+            _DISPLAY, say("where it is on display: a duty, looked at by surveillance")
+        ),
+        "suspended": Field(
+            _SUSPENSION, say("since when it is suspended, as the body's letter says")
+        ),
         "withdrawn": Field(Day(), say("the day it was withdrawn")),
         "transfer": Field(_TRANSFER, say("a transfer to another certification body")),
-        "prolonged": Field(_PROLONGATION, say("a later end than its own, and the text that gives it")),
+        "prolonged": Field(
+            _PROLONGATION, say("a later end than its own, and the text that gives it")
+        ),
     },
 )

@@ -1,4 +1,6 @@
-"""What a team may decide about rules: which it weighs otherwise, and which findings it accepts for a time."""
+"""What a team may decide about rules: which it weighs otherwise,
+and which findings it accepts for a time.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +28,23 @@ class WaivableRule:
         rule = BY_NAME.get(name := node.text.strip())
         if rule is None:
             return reader.report(
-                RuleName.INVALID_VALUE, node, say("There is no rule “{name}”.", name=shorten(name)),
-                did_you_mean(name, BY_NAME, say("Copy the name from the finding, where it stands between square brackets.")),
-            )  # fmt: skip
+                RuleName.INVALID_VALUE,
+                node,
+                say("There is no rule “{name}”.", name=shorten(name)),
+                did_you_mean(
+                    name,
+                    BY_NAME,
+                    say("Copy the name from the finding, where it stands between square brackets."),
+                ),
+            )
         if rule in WAIVABLE:
             return rule.name
         return reader.report(
-            RuleName.INVALID_VALUE, node, say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
+            RuleName.INVALID_VALUE,
+            node,
+            say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
             say("Mend what it found, and delete this waiver."),
-        )  # fmt: skip
+        )
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -56,9 +66,11 @@ class Severities:
                 reader.report(
                     RuleName.INVALID_VALUE,
                     key,
-                    say("The weight of {rule} cannot be changed: it is always an error.", rule=name),
+                    say(
+                        "The weight of {rule} cannot be changed: it is always an error.", rule=name
+                    ),
                     say("Delete this line, and mend what the rule finds."),
-                )  # fmt: skip
+                )
         return MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
 
     def schema(self) -> Schema:

@@ -1,4 +1,6 @@
-"""What is true of the provider, besides its categories: it decides which indicators and which clauses apply."""
+"""What is true of the provider, besides its categories:
+it decides which indicators and which clauses apply.
+"""
 
 from __future__ import annotations
 
@@ -56,23 +58,43 @@ class ThresholdValue(NamedTuple):
 CONDITIONS = Record(
     Conditions,
     {
-        "certifying": Field(Flag(), say("prepares for a registered professional certification (indicators 3, 7, 16)")),
+        "certifying": Field(
+            Flag(),
+            say("prepares for a registered professional certification (indicators 3, 7, 16)"),
+        ),
         "work_linked": Field(Flag(), say("work-study training, “alternance” (indicator 13)")),
-        "workplace_training": Field(Flag(), say("includes periods of training at the workplace (indicator 28)")),
-        "subcontracting": Field(Flag(), say("uses subcontractors or portage salarial (indicator 27)")),
+        "workplace_training": Field(
+            Flag(), say("includes periods of training at the workplace (indicator 28)")
+        ),
+        "subcontracting": Field(
+            Flag(), say("uses subcontractors or portage salarial (indicator 27)")
+        ),
         "acts_as_subcontractor": Field(Flag(), say("works as a subcontractor of another provider")),
-        "distance": Field(Flag(), say("holds some part of a course at a distance (clauses of indicators 9 and 19)")),
+        "distance": Field(
+            Flag(),
+            say("holds some part of a course at a distance (clauses of indicators 9 and 19)"),
+        ),
         "minors": Field(Flag(), say("receives people under 18 (clauses of indicators 9 and 15)")),
         "learners_with_disability": Field(
-            Flag(), say("has received people with a disability since the last audit (clauses of indicators 4 and 26)")
+            Flag(),
+            say(
+                "has received people with a disability since the last audit (clauses of "
+                "indicators 4 and 26)"
+            ),
         ),
         "cpf": Field(Flag(), say("has courses paid for by the CPF (a clause of indicator 27)")),
-        "long_courses": Field(Flag(), say("has services of more than two days (clauses of indicator 12)")),
+        "long_courses": Field(
+            Flag(), say("has services of more than two days (clauses of indicator 12)")
+        ),
         "contributors_per_course": Field(
-            Integer(0, 999), say("the number of contributors of the course that has most of them (19.lead-teacher)")
+            Integer(0, 999),
+            say("the number of contributors of the course that has most of them (19.lead-teacher)"),
         ),
         "permanent_share": Field(
-            Integer(0, 100), say("the share of teaching hours given by permanent contributors, in % (20.supervision)")
+            Integer(0, 100),
+            say(
+                "the share of teaching hours given by permanent contributors, in % (20.supervision)"
+            ),
         ),
     },
 )

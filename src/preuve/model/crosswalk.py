@@ -1,7 +1,8 @@
 """Crosswalks: another frame's items, and the indicators that a proof made for them may serve.
 
-Preuve brings some in `standards/crosswalks/`; a team adds its own in `crosswalks/`, one a file, and one with the name of
-Preuve's takes its place. None is official: each says where its items come from, and how well that was checked.
+Preuve brings some in `standards/crosswalks/`; a team adds its own in `crosswalks/`, one a file, and
+one with the name of Preuve's takes its place. None is official: each says where its items come
+from, and how well that was checked.
 """
 
 from __future__ import annotations
@@ -92,11 +93,20 @@ class PointWording:
             return reader.wrong_type(node, say("A text"))
         found = next(iter(texts.values()), None)
         # A language that is not given gets the words of the one that is.
-        return None if found is None else {language: texts.get(language, found) for language in LANGUAGES}
+        return (
+            None
+            if found is None
+            else {language: texts.get(language, found) for language in LANGUAGES}
+        )
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        return {"anyOf": [Text().schema(), {**MapOf(Text(), known=LANGUAGES).schema(), "minProperties": 1}]}
+        return {
+            "anyOf": [
+                Text().schema(),
+                {**MapOf(Text(), known=LANGUAGES).schema(), "minProperties": 1},
+            ]
+        }
 
 
 _BASIS = Choice(
@@ -114,9 +124,17 @@ ITEM = Record(
         "id": Field(_NUMBER, say("its number in its frame"), required=True),
         "title": Field(PointWording(), say("what it asks for, in a few words"), required=True),
         "group": Field(PointWording(), say("the heading it stands under in its frame")),
-        "indicators": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("the indicators that a proof made for it serves")),
-        "perhaps": Field(ListOf(INDICATOR_NUMBER, distinct=True), say("indicators worth a look, by the proof itself")),
-        "basis": Field(_BASIS, say("what stands behind its words, where it differs from the frame's")),
+        "indicators": Field(
+            ListOf(INDICATOR_NUMBER, distinct=True),
+            say("the indicators that a proof made for it serves"),
+        ),
+        "perhaps": Field(
+            ListOf(INDICATOR_NUMBER, distinct=True),
+            say("indicators worth a look, by the proof itself"),
+        ),
+        "basis": Field(
+            _BASIS, say("what stands behind its words, where it differs from the frame's")
+        ),
         "note": Field(PointWording(), say("what one should know of it")),
     },
 )
@@ -128,7 +146,11 @@ CROSSWALK = Record(
         "source": Field(PointWording(), say("where its items come from"), required=True),
         "dated": Field(Day(), say("the day that was looked at"), required=True),
         "basis": Field(_BASIS, say("what stands behind its words"), required=True),
-        "items": Field(ListOf(ITEM, at_least=1, at_most=2_000), say("its items, in its own order"), required=True),
+        "items": Field(
+            ListOf(ITEM, at_least=1, at_most=2_000),
+            say("its items, in its own order"),
+            required=True,
+        ),
     },
 )
 
@@ -154,7 +176,9 @@ def load_crosswalk(name: str) -> Crosswalk:
 
 
 def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnostic]]:
-    """Return the team's own crosswalks, and what is wrong with them; a fault in one does not lose the others."""
+    """Return the team's own crosswalks, and what is wrong with them;
+    a fault in one does not lose the others.
+    """
     crosswalks, diagnostics = read_each(folder, CROSSWALKS_FOLDER, _NAMING, _read)
     return tuple(crosswalks), diagnostics
 
@@ -162,7 +186,10 @@ def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnos
 _NAMING = NamingRule(
     lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
     say("A crosswalk is called by its file's name."),
-    say("Use small letters, digits and dashes, such as regional-charter.yaml, directly in crosswalks/."),
+    say(
+        "Use small letters, digits and dashes, such as regional-charter.yaml, directly in "
+        "crosswalks/."
+    ),
 )
 
 
@@ -173,12 +200,19 @@ def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Diagnos
         empty = [] if document.diagnostics else [_empty(document.file)]
         return None, [*document.diagnostics, *empty]
     found = CROSSWALK.read(root, reader)
-    return found and found._replace(name=name), [*document.diagnostics, *reader.diagnostics, *_twice(found)]
+    return found and found._replace(name=name), [
+        *document.diagnostics,
+        *reader.diagnostics,
+        *_twice(found),
+    ]
 
 
 def _empty(file: str) -> Diagnostic:
     return Diagnostic(
-        RuleName.MISSING_KEY, say("The file is empty."), Place(file, 1, 1), say("Begin with title:, or delete the file.")
+        RuleName.MISSING_KEY,
+        say("The file is empty."),
+        Place(file, 1, 1),
+        say("Begin with title:, or delete the file."),
     )
 
 

@@ -1,4 +1,6 @@
-"""What a provider declares, and by when: its activity, its yearly report, its changes, its first apprentices."""
+"""What a provider declares, and by when: its activity, its yearly report,
+its changes, its first apprentices.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class AnnualReturn(NamedTuple):
 
 
 class DeclaredChange(NamedTuple):
-    """A change that the declaration of activity must follow: its head, its address, its legal form."""
+    """A change that the declaration of activity must follow:
+    its head, its address, its legal form.
+    """
 
     date: date
     what: str
@@ -43,7 +47,9 @@ class DeclaredChange(NamedTuple):
 
 
 class Registration(NamedTuple):
-    """What a certification body asks for before an audit and no other key says. Documents are told by where they are."""
+    """What a certification body asks for before an audit and no other key says.
+    Documents are told by where they are.
+    """
 
     origin: Origin
     legal_form: str = ""
@@ -72,10 +78,14 @@ class Registration(NamedTuple):
 
 
 class FirstApprenticeship(NamedTuple):
-    """The beginning of an apprenticeship centre, which may work six months before it is certified."""
+    """The beginning of an apprenticeship centre,
+    which may work six months before it is certified.
+    """
 
     signed: date
-    """The day its first apprenticeship agreement was signed; for a company's own centre, its first contract."""
+    """The day its first apprenticeship agreement was signed;
+    for a company's own centre, its first contract.
+    """
     origin: Origin
     copy_sent: date | None = None
     """The day the funder was sent the copy of the contract with a certification body."""
@@ -104,7 +114,11 @@ class _TextOr(NamedTuple):
     record: Record[AnnualReturn]
 
     def read(self, node: Node, reader: Reader) -> str | AnnualReturn | None:
-        return self.record.read(node, reader) if isinstance(node, Mapping) else Text().read(node, reader)
+        return (
+            self.record.read(node, reader)
+            if isinstance(node, Mapping)
+            else Text().read(node, reader)
+        )
 
     def schema(self) -> Schema:
         return {"anyOf": [Text().schema(), self.record.schema()]}
@@ -113,7 +127,9 @@ class _TextOr(NamedTuple):
 _ANNUAL_RETURN = Record(
     AnnualReturn,
     {
-        "for": Field(Integer(2000, 2100), say("the year that it tells of"), required=True, attribute="year"),
+        "for": Field(
+            Integer(2000, 2100), say("the year that it tells of"), required=True, attribute="year"
+        ),
         "filed": Field(Day(), say("the day it was filed")),
         "campaign_ends": Field(Day(), say("the last day of the ministry's online campaign")),
         "place": Field(Text(), say("where it is kept")),
@@ -123,7 +139,9 @@ _CHANGE = Record(
     DeclaredChange,
     {
         "date": Field(Day(), say("the day of the change"), required=True),
-        "what": Field(Text(), say("what changed: the head, the address, the legal form"), required=True),
+        "what": Field(
+            Text(), say("what changed: the head, the address, the legal form"), required=True
+        ),
         "declared": Field(Day(), say("the day the rectifying declaration was sent")),
     },
 )
@@ -131,8 +149,15 @@ FIRST_APPRENTICESHIP = _DayOr(
     Record(
         FirstApprenticeship,
         {
-            "signed": Field(Day(), say("the day the first apprenticeship agreement was signed"), required=True),
-            "copy_sent": Field(Day(), say("the day the funder was sent the copy of the contract with a certification body")),
+            "signed": Field(
+                Day(), say("the day the first apprenticeship agreement was signed"), required=True
+            ),
+            "copy_sent": Field(
+                Day(),
+                say(
+                    "the day the funder was sent the copy of the contract with a certification body"
+                ),
+            ),
             "anomaly": Field(Day(), say("the day a funder notified an anomaly")),
         },
     )
@@ -142,21 +167,39 @@ REGISTRATION = Record(
     {
         "legal_form": Field(Text(), say("legal form, such as SARL or association")),
         "siren": Field(
-            Text(r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}", say("Write the 9 digits of the SIREN number.")), say("SIREN number")
+            Text(r"[0-9]{3} ?[0-9]{3} ?[0-9]{3}", say("Write the 9 digits of the SIREN number.")),
+            say("SIREN number"),
         ),
         "activity_declaration": Field(Text(), say("number of the declaration of activity (NDA)")),
         "head": Field(ROLE, say("the role that leads the provider: one of people")),
         "distance": Field(Flag(), say("whether some training is held at a distance")),
         "site_list": Field(Text(), say("where the list of all sites is kept")),
-        "annual_return": Field(_TextOr(_ANNUAL_RETURN), say("the last bilan pédagogique et financier: its place, or its days")),
-        "organisation_chart": Field(Text(), say("where the organisation chart with names and roles is kept")),
-        "sworn_statement": Field(Text(), say("where the sworn statement for the certification body is kept")),
+        "annual_return": Field(
+            _TextOr(_ANNUAL_RETURN),
+            say("the last bilan pédagogique et financier: its place, or its days"),
+        ),
+        "organisation_chart": Field(
+            Text(), say("where the organisation chart with names and roles is kept")
+        ),
+        "sworn_statement": Field(
+            Text(), say("where the sworn statement for the certification body is kept")
+        ),
         "labels": Field(Text(), say("the labels and certifications held, or none")),
         "wished_period": Field(Text(), say("the period in which the audit is wished")),
-        "income_by_funder": Field(Text(), say("where the income by kind of funder is kept, while there is no yearly report")),
-        "changes": Field(ListOf(_CHANGE, at_most=100), say("what changed in the declaration of activity, with the day")),
+        "income_by_funder": Field(
+            Text(),
+            say("where the income by kind of funder is kept, while there is no yearly report"),
+        ),
+        "changes": Field(
+            ListOf(_CHANGE, at_most=100),
+            say("what changed in the declaration of activity, with the day"),
+        ),
         "declaration_suspended": Field(
-            Day(), say("the day from which the effects of the declaration of activity are suspended, during a control")
+            Day(),
+            say(
+                "the day from which the effects of the declaration of activity are suspended, "
+                "during a control"
+            ),
         ),
     },
-)  # fmt: skip
+)

@@ -14,7 +14,20 @@ from preuve.model.declaration import ROLE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.sessions import Step
 from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
-from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Schema, Span, Text, Whole, is_empty, shorten
+from preuve.schema import (
+    Choice,
+    Day,
+    Field,
+    ListOf,
+    Reader,
+    Record,
+    Schema,
+    Span,
+    Text,
+    Whole,
+    is_empty,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from preuve.core.finding import Diagnostic
@@ -99,13 +112,21 @@ class Evidence(NamedTuple):
         return self.review_every.after(self.dated) if self.review_every and self.dated else None
 
     def lacks(self) -> tuple[str, ...]:
-        """Return the keys that it needs before it can be approved; the place stands for file, url and place together."""
-        needed = {"indicators": self.indicators, "stage": self.stage, "dated": self.dated,
-                  PLACE: self.file or self.url or self.place}  # fmt: skip
+        """Return the keys that it needs before it can be approved;
+        the place stands for file, url and place together.
+        """
+        needed = {
+            "indicators": self.indicators,
+            "stage": self.stage,
+            "dated": self.dated,
+            PLACE: self.file or self.url or self.place,
+        }
         return tuple(key for key, value in needed.items() if not value)
 
     def names(self) -> tuple[int | str, ...]:
-        """Return what it serves as files and reports say it: numbers of indicators, names of clauses."""
+        """Return what it serves as files and reports say it:
+        numbers of indicators, names of clauses.
+        """
         return tuple(dict.fromkeys(ref.plain for ref in self.named)) or self.indicators
 
 
@@ -113,7 +134,9 @@ PLACE = "place"
 
 
 class Unreadable(NamedTuple):
-    """An entry with faults. It counts for nothing; what can be read of it keeps faults from multiplying."""
+    """An entry with faults. It counts for nothing;
+    what can be read of it keeps faults from multiplying.
+    """
 
     id: str | None
     indicators: tuple[int, ...]
@@ -141,7 +164,10 @@ class FilePath:
                 RuleName.FILE_OUTSIDE_REPOSITORY,
                 node,
                 say("“{path}” is written with backslashes.", path=shorten(path)),
-                say("Write it with slashes, from the top folder of the manual, such as evidence/catalogue.pdf."),
+                say(
+                    "Write it with slashes, from the top folder of the manual, such as "
+                    "evidence/catalogue.pdf."
+                ),
             )
         parts = path.split("/")
         if path.startswith(("https://", "http://", "www.")):
@@ -156,14 +182,20 @@ class FilePath:
                 RuleName.FILE_OUTSIDE_REPOSITORY,
                 node,
                 say("“{path}” leads out of the manual's folder.", path=shorten(path)),
-                say("Copy the file into the folder evidence/ and name it from there; or use place: to say where it is kept."),
+                say(
+                    "Copy the file into the folder evidence/ and name it from there; or use "
+                    "place: to say where it is kept."
+                ),
             )
         if any(_unportable(part) for part in parts):
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,
                 say("“{path}” is not a name that every system can keep.", path=shorten(path)),
-                say('Rename it without any of < > : " | ? *, a space or dot at the end, or an empty part between slashes.'),
+                say(
+                    'Rename it without any of < > : " | ? *, a space or dot at the end, or an '
+                    "empty part between slashes."
+                ),
             )
         return path
 
@@ -206,7 +238,10 @@ class WebAddress:
                 RuleName.UNSAFE_URL,
                 node,
                 say("“{address}” cannot be made a link.", address=shorten(address)),
-                say("Copy the address from the browser's address bar; it begins with https:// and has no space or accent."),
+                say(
+                    "Copy the address from the browser's address bar; it begins with https:// "
+                    "and has no space or accent."
+                ),
             )
         return address
 
@@ -215,10 +250,17 @@ class WebAddress:
         return {"type": "string", "pattern": "^https://"}
 
 
-_NAME = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001."))
+_NAME = Text(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001.")
+)
 # What editors show beside each word.
 _STAGES = ("how we do it: a procedure, a form, a policy", "a dated record that we did it")
-_STATUSES = ("being written", "written, not yet approved", "approved: it counts", "no longer in use; kept for the record")
+_STATUSES = (
+    "being written",
+    "written, not yet approved",
+    "approved: it counts",
+    "no longer in use; kept for the record",
+)
 _ACCESSES = (
     "copied into the site, for everyone",
     "shown to the auditor, in the pack; never on the public site",
@@ -226,18 +268,34 @@ _ACCESSES = (
 )
 # What a French team may write for these words.
 _FRENCH: dict[str, str] = {
-    "formalisé": Stage.FORMALISED, "formalisée": Stage.FORMALISED, "réalisé": Stage.IMPLEMENTED,
-    "mis en œuvre": Stage.IMPLEMENTED, "mise en œuvre": Stage.IMPLEMENTED,
-    "enregistrement": Kind.RECORD, "registre": Kind.REGISTER, "page web": Kind.WEB_PAGE, "autre": Kind.OTHER,
-    "brouillon": Status.DRAFT, "en relecture": Status.IN_REVIEW, "validé": Status.APPROVED, "validée": Status.APPROVED,
-    "retiré": Status.WITHDRAWN, "retirée": Status.WITHDRAWN,
-    "publique": Access.PUBLIC, "auditeur": Access.AUDITOR, "sur demande": Access.ON_REQUEST,
-}  # fmt: skip
+    "formalisé": Stage.FORMALISED,
+    "formalisée": Stage.FORMALISED,
+    "réalisé": Stage.IMPLEMENTED,
+    "mis en œuvre": Stage.IMPLEMENTED,
+    "mise en œuvre": Stage.IMPLEMENTED,
+    "enregistrement": Kind.RECORD,
+    "registre": Kind.REGISTER,
+    "page web": Kind.WEB_PAGE,
+    "autre": Kind.OTHER,
+    "brouillon": Status.DRAFT,
+    "en relecture": Status.IN_REVIEW,
+    "validé": Status.APPROVED,
+    "validée": Status.APPROVED,
+    "retiré": Status.WITHDRAWN,
+    "retirée": Status.WITHDRAWN,
+    "publique": Access.PUBLIC,
+    "auditeur": Access.AUDITOR,
+    "sur demande": Access.ON_REQUEST,
+}
 _NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
 
 
 def _evidence(*, indicators: tuple[IndicatorRef, ...] = (), **values: Any) -> Evidence:  # noqa: ANN401 - what the record read
-    return Evidence(indicators=tuple(dict.fromkeys(ref.number for ref in indicators)), named=indicators, **values)
+    return Evidence(
+        indicators=tuple(dict.fromkeys(ref.number for ref in indicators)),
+        named=indicators,
+        **values,
+    )
 
 
 EVIDENCE: Record[Evidence] = Record(
@@ -246,39 +304,59 @@ EVIDENCE: Record[Evidence] = Record(
         "id": Field(_NAME, say("unique and stable: it is what people cite"), required=True),
         "title": Field(Text(), say("what it is, as an auditor would write it down"), required=True),
         "indicators": Field(
-            ListOf(IndicatorName(), at_least=1), say("the indicators it serves, and clauses of them: [12, 12.violence]")
+            ListOf(IndicatorName(), at_least=1),
+            say("the indicators it serves, and clauses of them: [12, 12.violence]"),
         ),
         "stage": Field(
-            Choice(Stage, _STAGES, _FRENCH), say("formalised: how we do it; implemented: that we did it")
+            Choice(Stage, _STAGES, _FRENCH),
+            say("formalised: how we do it; implemented: that we did it"),
         ),
         "kind": Field(Choice(Kind, called=_FRENCH), say("what sort of thing it is"), required=True),
         "file": Field(FilePath(), say("a file in this repository")),
         "url": Field(WebAddress(), say("a page on the web, https only")),
         "place": Field(Text(), say("where it is kept, in words")),
-        "owner": Field(ROLE, say("the role that answers for it: one of the people in organisation.yaml"), required=True),
+        "owner": Field(
+            ROLE,
+            say("the role that answers for it: one of the people in organisation.yaml"),
+            required=True,
+        ),
         "dated": Field(Day(), say("the proof's own date")),
         "review_every": Field(Span(), say("how long it is good for after its date")),
         "valid_until": Field(Day(), say("the last day it is good")),
-        "status": Field(Choice(Status, _STATUSES, _FRENCH), say("where it stands; only approved counts"), required=True),
-        "access": Field(Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True),
+        "status": Field(
+            Choice(Status, _STATUSES, _FRENCH),
+            say("where it stands; only approved counts"),
+            required=True,
+        ),
+        "access": Field(
+            Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True
+        ),
         "session": Field(_NAME, say("the training session it belongs to")),
-        "steps": Field(ListOf(Choice(Step)), say("the steps of its session's file it fills, where its indicators do not tell")),
+        "steps": Field(
+            ListOf(Choice(Step)),
+            say("the steps of its session's file it fills, where its indicators do not tell"),
+        ),
         "approved_by": Field(ROLE, say("the role that said that this is the document in force")),
         "approved_on": Field(Day(), say("the day it said so")),
         "sha256": Field(
-            Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")), say("the file's digest as it was approved")
+            Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")),
+            say("the file's digest as it was approved"),
         ),
         "note": Field(Text(), say("for the auditor")),
     },
     exactly_one=("file", "url", "place"),
-    one_needed=say("Say where the proof is: file (in this repository), url (on the web) or place (in words)."),
+    one_needed=say(
+        "Say where the proof is: file (in this repository), url (on the web) or place (in words)."
+    ),
     at_most_one=("review_every", "valid_until"),
     whole=Whole("status", _NOT_APPROVED, ("indicators", "stage", "dated")),
-)  # fmt: skip
+)
 
 
 class _Entry:
-    """An entry as it stands: entries are read one by one, so that one fault does not lose the others."""
+    """An entry as it stands: entries are read one by one,
+    so that one fault does not lose the others.
+    """
 
     def read(self, node: Node, reader: Reader) -> Node:  # noqa: ARG002 - the protocol of shapes
         return node
@@ -287,7 +365,9 @@ class _Entry:
         return EVIDENCE.schema()
 
 
-INDEX: Record[dict[str, Any]] = Record(dict, {"evidence": Field(ListOf(_Entry()), say("the list of proofs"), required=True)})
+INDEX: Record[dict[str, Any]] = Record(
+    dict, {"evidence": Field(ListOf(_Entry()), say("the list of proofs"), required=True)}
+)
 
 
 def read_index(document: Document) -> tuple[Index | None, list[Diagnostic]]:
@@ -313,26 +393,38 @@ def read_index(document: Document) -> tuple[Index | None, list[Diagnostic]]:
         else:
             lost = _unreadable(node, document.file)
             unreadable.append(lost)
-            reader.diagnostics[before:] = [_of_entry(diagnostic, lost) for diagnostic in reader.diagnostics[before:]]
+            reader.diagnostics[before:] = [
+                _of_entry(diagnostic, lost) for diagnostic in reader.diagnostics[before:]
+            ]
     # What was not read to its end is not judged.
     return None if reader.full else Index(tuple(evidence), tuple(unreadable)), reader.diagnostics
 
 
 def _of_entry(diagnostic: Diagnostic, entry: Unreadable) -> Diagnostic:
-    """Return a fault of an entry, which also says which indicators lose it: they need no finding of their own."""
+    """Return a fault of an entry, which also says which indicators lose it:
+    they need no finding of their own.
+    """
     advice = diagnostic.help
     if entry.indicators:
         numbers = [say("indicator {number}", number=number) for number in entry.indicators]
-        advice = say("{help} Until then the entry does not count for: {numbers}.", help=diagnostic.help, numbers=numbers)
+        advice = say(
+            "{help} Until then the entry does not count for: {numbers}.",
+            help=diagnostic.help,
+            numbers=numbers,
+        )
     return diagnostic._replace(help=advice, evidence=entry.id, uncovers=entry.indicators)
 
 
 def _unreadable(node: Node, file: str) -> Unreadable:
-    """Return what can still be read of a faulty entry: nothing is reported twice on this second look."""
+    """Return what can still be read of a faulty entry:
+    nothing is reported twice on this second look.
+    """
     place = Place(file, node.line, node.column)
     if not isinstance(node, Mapping):
         return Unreadable(None, (), place)
     name, written = node.entries.get("id"), node.entries.get("indicators")
-    named = (ListOf(IndicatorName()).read(written, Reader(file)) if written is not None else None) or ()
+    named = (
+        ListOf(IndicatorName()).read(written, Reader(file)) if written is not None else None
+    ) or ()
     numbers = tuple(dict.fromkeys(ref.number for ref in named))
     return Unreadable(name.text if isinstance(name, Scalar) else None, numbers, place, named)

@@ -1,4 +1,6 @@
-"""Folders in which a team keeps one thing a file, each called by its file's name: crosswalks, rehearsals."""
+"""Folders in which a team keeps one thing a file, each called by its file's name:
+crosswalks, rehearsals.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,14 @@ class NamingRule(NamedTuple):
 
 
 def read_each(
-    folder: Folder, below: str, naming: NamingRule, read: Callable[[Document, str], tuple[T | None, list[Diagnostic]]]
+    folder: Folder,
+    below: str,
+    naming: NamingRule,
+    read: Callable[[Document, str], tuple[T | None, list[Diagnostic]]],
 ) -> tuple[list[T], list[Diagnostic]]:
-    """Return what the YAML files below a folder say, and what is wrong; a fault in one does not lose the others."""
+    """Return what the YAML files below a folder say, and what is wrong;
+    a fault in one does not lose the others.
+    """
     found: list[T] = []
     diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(below):
@@ -38,7 +45,9 @@ def read_each(
         if kind != "file" or not path.endswith(".yaml"):
             continue
         if not naming.fits(name):
-            diagnostics.append(Diagnostic(RuleName.INVALID_VALUE, naming.said, Place(path, 1, 1), naming.advice))
+            diagnostics.append(
+                Diagnostic(RuleName.INVALID_VALUE, naming.said, Place(path, 1, 1), naming.advice)
+            )
             continue
         one, wrong = read(read_yaml(folder.root / path, path), name)
         diagnostics += wrong

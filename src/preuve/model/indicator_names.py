@@ -31,12 +31,22 @@ class IndicatorName:
         if isinstance(node, Scalar) and (meant := _NEARLY_A_CLAUSE.fullmatch(node.text.strip())):
             clause = re.sub(r"[ _]+", "-", meant[2].strip().lower())
             return reader.report(
-                RuleName.INVALID_VALUE, node, say("“{text}” is no name of a clause.", text=shorten(node.text)),
-                say("Write {name}: the indicator's number, a dot, the clause.", name=f"{meant[1]}.{clause}"),
-            )  # fmt: skip
+                RuleName.INVALID_VALUE,
+                node,
+                say("“{text}” is no name of a clause.", text=shorten(node.text)),
+                say(
+                    "Write {name}: the indicator's number, a dot, the clause.",
+                    name=f"{meant[1]}.{clause}",
+                ),
+            )
         number = INDICATOR_NUMBER.read(node, reader)
         return None if number is None else IndicatorRef(number)
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        return {"anyOf": [INDICATOR_NUMBER.schema(), {"type": "string", "pattern": r"^[1-9][0-9]?\.[a-z][a-z-]{0,39}$"}]}
+        return {
+            "anyOf": [
+                INDICATOR_NUMBER.schema(),
+                {"type": "string", "pattern": r"^[1-9][0-9]?\.[a-z][a-z-]{0,39}$"},
+            ]
+        }

@@ -1,4 +1,6 @@
-"""What was last seen at each address, with the day, in `links.json`: written by `preuve links`, read by pages."""
+"""What was last seen at each address, with the day, in `links.json`:
+written by `preuve links`, read by pages.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +49,22 @@ class Seen(NamedTuple):
 
 
 def written(results: Iterable[Seen]) -> bytes:
-    """Return results as the file holds them: by address, so that a new check changes only the lines that changed."""
+    """Return results as the file holds them: by address,
+    so that a new check changes only the lines that changed.
+    """
     told = [
-        {key: value.isoformat() if isinstance(value, date) else value for key, value in result._asdict().items() if value}
+        {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in result._asdict().items()
+            if value
+        }
         for result in sorted(results)
     ]
     import json  # noqa: PLC0415 - a manual whose links were never asked does not pay for it
 
-    return (json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (
+        json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
 def read(root: Path) -> dict[str, Seen]:
@@ -67,7 +77,11 @@ def read(root: Path) -> dict[str, Seen]:
             return {}
         with file.open("rb") as stream:
             told = json.loads(stream.read(_MAX_BYTES))
-        return {result.url: result for result in map(_read, told["links"])} if told["schema"] == SCHEMA else {}
+        return (
+            {result.url: result for result in map(_read, told["links"])}
+            if told["schema"] == SCHEMA
+            else {}
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 

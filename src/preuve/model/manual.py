@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
 SESSIONS_FILE = "sessions.yaml"
-# Named here as well as where they are read: a manual without such a folder does not pay for its reader.
+# Named here as well as where they are read: a manual without such a folder does not pay for its
+# reader.
 _CROSSWALKS, _REHEARSALS = "crosswalks", "rehearsals"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
@@ -190,23 +191,35 @@ def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]
 
 
 def asked_language(document: Document) -> Language | None:
-    """Return the language asked for, even of a file that is faulty elsewhere; None where it says none."""
+    """Return the language asked for, even of a file that is faulty elsewhere;
+    None where it says none.
+    """
     node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
     text = node.text.strip() if isinstance(node, Scalar) else ""
     return next((language for language in LANGUAGES if language == text), None)
 
 
 def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
-    """Return what is known of the files named; an entry's key is its file and the digest it was approved with."""
-    named = {(entry.file, entry.sha256): None for entry in index.evidence if entry.file} if index else {}
+    """Return what is known of the files named;
+    an entry's key is its file and the digest it was approved with.
+    """
+    named = (
+        {(entry.file, entry.sha256): None for entry in index.evidence if entry.file}
+        if index
+        else {}
+    )
     guesses = Guesses()
     facts: dict[str, FileFact] = {}
     for file, digest in named:
         if file:
             fact = folder.fact(file, digest)
             if fact.presence is Presence.ABSENT and fact.case_variant is None:
-                fact = fact._replace(near=guesses.nearest(file, folder.names(file.rpartition("/")[0])))
-            elif fact.presence in {Presence.PRESENT, Presence.CHANGED} and file not in REGISTER_FILES:
+                fact = fact._replace(
+                    near=guesses.nearest(file, folder.names(file.rpartition("/")[0]))
+                )
+            elif (
+                fact.presence in {Presence.PRESENT, Presence.CHANGED} and file not in REGISTER_FILES
+            ):
                 fact = _opened(fact, folder.root, file)
             facts[file_key(file, digest)] = fact
     return facts
@@ -221,11 +234,15 @@ def _opened(fact: FileFact, root: Path, file: str) -> FileFact:
 
 
 def _others(folder: Folder) -> Iterator[str]:
-    """Yield the files of the team that need not be there: the sessions, the registers, the crosswalks, the rehearsals."""
+    """Yield the files of the team that need not be there:
+    the sessions, the registers, the crosswalks, the rehearsals.
+    """
     if folder.holds(SESSIONS_FILE):
         yield SESSIONS_FILE
     for name in (REGISTERS_FOLDER, _CROSSWALKS, _REHEARSALS):
-        yield from (path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml"))
+        yield from (
+            path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml")
+        )
 
 
 def _public(index: Index | None, files: dict[str, FileFact]) -> Iterator[str]:
@@ -265,7 +282,9 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
     place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
     if re.fullmatch(r"[1-9][0-9]{0,5}", text) is None:
         advice = say("Write the indicator's number, such as indicator: 4.")
-        if (zeros := re.fullmatch(r"0+([1-9][0-9]?)", text)) is not None:  # ten, to other readers of YAML, where it is 012
+        if (
+            zeros := re.fullmatch(r"0+([1-9][0-9]?)", text)
+        ) is not None:  # ten, to other readers of YAML, where it is 012
             advice = say("Write {number}, without a zero in front.", number=zeros[1])
         diagnostics.append(
             Diagnostic(
@@ -274,16 +293,18 @@ def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
                 Place(path, node.line, node.column),
                 advice,
             )
-        )  # fmt: skip
+        )
         return None, diagnostics
     owner = _owner(root, path, diagnostics)
     return Page(path, int(text), place, _has_text(head.body), owner), diagnostics
 
 
 def page_indicator(root: Path, path: str) -> int | None:
-    """Return the indicator that a page's front matter names, wherever the page lies; None where it names none.
+    """Return the indicator that a page's front matter names, wherever the page lies; None where it
+    names none.
 
-    The one reader of that number: what builds the site asks here, and not its own reader of YAML, to which 012 is ten.
+    The one reader of that number: what builds the site asks here, and not its own reader of YAML,
+    to which 012 is ten.
     """
     page, _ = _page(root / path, path)
     return None if page is None else page.indicator
@@ -298,10 +319,15 @@ def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner
     if not role:
         diagnostics.append(
             Diagnostic(
-                RuleName.WRONG_TYPE, say("The page's owner is not a role."), place,
-                say("Write one role of {file}, such as owner: quality, or delete the line.", file=ORGANISATION_FILE),
+                RuleName.WRONG_TYPE,
+                say("The page's owner is not a role."),
+                place,
+                say(
+                    "Write one role of {file}, such as owner: quality, or delete the line.",
+                    file=ORGANISATION_FILE,
+                ),
             )
-        )  # fmt: skip
+        )
         return None
     return PageOwner(role, place)
 
@@ -318,9 +344,13 @@ def _has_text(body: str) -> bool:
 
 
 def _outside(text: str, opening: str, closing: str) -> Iterator[str]:
-    """Yield what is not between two marks. No pattern: one would look for each missing end through the whole text."""
+    """Yield what is not between two marks. No pattern:
+    one would look for each missing end through the whole text.
+    """
     start = 0
-    while (found := text.find(opening, start)) >= 0 and (end := text.find(closing, found + len(opening))) >= 0:
+    while (found := text.find(opening, start)) >= 0 and (
+        end := text.find(closing, found + len(opening))
+    ) >= 0:
         yield text[start:found]
         start = end + len(closing)
     yield text[start:]

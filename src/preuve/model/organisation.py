@@ -13,7 +13,15 @@ from preuve.model.conditions import CONDITIONS, THRESHOLD, Conditions, Threshold
 from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION, ROLE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.person import Person, PersonOrText
-from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category, Condition, EditionName, Fact, IndicatorRef, ThresholdName
+from preuve.model.standard import (
+    IMPLIED_BY_APPRENTICESHIP,
+    Category,
+    Condition,
+    EditionName,
+    Fact,
+    IndicatorRef,
+    ThresholdName,
+)
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Record, Text
 
 if TYPE_CHECKING:
@@ -39,7 +47,9 @@ FIRST_AUDITS = frozenset({AuditType.INITIAL, AuditType.LIGHT, AuditType.EXTENSIO
 
 
 class Audience(StrEnum):
-    """Who reads a site or a pack: the team, which sees all; an auditor, all but what the team tells itself; or everybody."""
+    """Who reads a site or a pack: the team, which sees all;
+    an auditor, all but what the team tells itself; or everybody.
+    """
 
     INTERNAL = "internal"
     AUDITOR = "auditor"
@@ -47,7 +57,9 @@ class Audience(StrEnum):
 
 
 class Quote(NamedTuple):
-    """What a certification body asks for its audits: euros, before tax; None where it did not say."""
+    """What a certification body asks for its audits: euros, before tax;
+    None where it did not say.
+    """
 
     body: str
     date: date
@@ -59,7 +71,9 @@ class Quote(NamedTuple):
     """How often that is paid between two audits of everything."""
     renewal: int | None = None
     travel: int | None = None
-    """What a visit adds: initial and renewal audits take place on site, surveillance at a distance."""
+    """What a visit adds: initial and renewal audits take place on site,
+    surveillance at a distance.
+    """
     note: str = ""
 
 
@@ -99,7 +113,9 @@ _OF_INDICATORS = frozenset(condition.value for condition in Condition)
 
 
 class Allowance(NamedTuple):
-    """What the look for leaks may find: words that are everyday ones, or a file that somebody has looked at."""
+    """What the look for leaks may find: words that are everyday ones,
+    or a file that somebody has looked at.
+    """
 
     reason: str
     by: str
@@ -133,7 +149,9 @@ class Organisation(NamedTuple):
     """Categories offered without a euro of public or pooled money: they need no certificate."""
     people: Mapping[str, Person] = MappingProxyType({})
     names_for: Audience | None = None
-    """The widest audience that is shown the names of `people`; None: plain texts everyone, the names of maps the auditor."""
+    """The widest audience that is shown the names of `people`; None:
+    plain texts everyone, the names of maps the auditor.
+    """
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
@@ -147,16 +165,22 @@ class Organisation(NamedTuple):
     thresholds: Mapping[str, ThresholdValue] = MappingProxyType({})
     """What orders fix, as far as the team has read them."""
     frozen: bool = False
-    """Whether the manual stands still on purpose, as an example does: that its day is long past is not told."""
+    """Whether the manual stands still on purpose, as an example does:
+    that its day is long past is not told.
+    """
 
     def conditions_met(self, category: Category | None = None) -> frozenset[Condition]:
-        """Return the conditions of indicators that are met, those that apprenticeship implies included.
+        """Return the conditions of indicators that are met, those that apprenticeship implies
+        included.
 
-        `category`: for services of this category alone; what apprenticeship implies is not true of the others.
+        `category`: for services of this category alone; what apprenticeship implies is not true of
+        the others.
         """
         stated = self.conditions.met() if self.conditions else frozenset()
         mine = self.categories if category is None else (category,)
-        return stated.union(IMPLIED_BY_APPRENTICESHIP) if Category.APPRENTICESHIP in mine else stated
+        return (
+            stated.union(IMPLIED_BY_APPRENTICESHIP) if Category.APPRENTICESHIP in mine else stated
+        )
 
     def fact(self, fact: Fact) -> bool | None:
         """Return whether a fact is true, as far as this file says; None where it does not."""
@@ -169,15 +193,24 @@ class Organisation(NamedTuple):
 
     def next_audit(self, day: date) -> Audit | None:
         """Return the first real audit on or after a day; a mock audit decides nothing."""
-        ahead = [audit for audit in self.audits if audit.last_day >= day and audit.type is not AuditType.MOCK]
+        ahead = [
+            audit
+            for audit in self.audits
+            if audit.last_day >= day and audit.type is not AuditType.MOCK
+        ]
         return min(ahead, key=lambda audit: audit.date, default=None)
 
     def new_entrant_at(self, audit: Audit) -> tuple[Category, ...]:
         """Return the categories that were in their first year as an audit was held.
 
-        It is a fact of the audit. `new_entrant:` of the organisation itself, as older files have it, is of its first one.
+        It is a fact of the audit. `new_entrant:` of the organisation itself, as older files have
+        it, is of its first one.
         """
-        first = min((audit for audit in self.audits if audit.type in FIRST_AUDITS), key=lambda audit: audit.date, default=None)
+        first = min(
+            (audit for audit in self.audits if audit.type in FIRST_AUDITS),
+            key=lambda audit: audit.date,
+            default=None,
+        )
         return audit.new_entrant or (self.new_entrant if audit == first else ())
 
     def answers(self, role: str) -> str:
@@ -185,7 +218,9 @@ class Organisation(NamedTuple):
         return self.people.get(role, Person()).shown(role)
 
     def people_for(self, audience: Audience) -> dict[str, Person]:
-        """Return the people as an audience may see them: a title is for everyone, an account on GitHub for the team."""
+        """Return the people as an audience may see them:
+        a title is for everyone, an account on GitHub for the team.
+        """
         texts = _no_wider(audience, self.names_for or Audience.PUBLIC)
         names = _no_wider(audience, self.names_for or Audience.AUDITOR)
         return {
@@ -199,7 +234,9 @@ class Organisation(NamedTuple):
 
 
 def _no_wider(audience: Audience, widest: Audience) -> bool:
-    """Return whether an audience sees at least all that another does: they are declared from the narrowest on."""
+    """Return whether an audience sees at least all that another does:
+    they are declared from the narrowest on.
+    """
     order = list(Audience)
     return order.index(audience) <= order.index(widest)
 
@@ -215,7 +252,8 @@ def _waiver(*, indicator: IndicatorRef | None = None, **values: Any) -> Waiver: 
 
 
 _SITE = Text(
-    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?", say("Write the address of the site, such as https://quality.example/.")
+    r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?",
+    say("Write the address of the site, such as https://quality.example/."),
 )
 
 _AUDIENCES = ("the team alone", "the team and auditors", "everyone")
@@ -226,7 +264,10 @@ _ALLOWANCE = Record(
         "text": Field(Text(), say("the words that may be found")),
         "file": Field(Text(), say("or the file that somebody has looked at: a scan, a photograph")),
         "sha256": Field(
-            Text(r"[0-9a-f]{64}", say("Write its digest: 64 signs, 0 to 9 and a to f, as sha256sum prints them.")),
+            Text(
+                r"[0-9a-f]{64}",
+                say("Write its digest: 64 signs, 0 to 9 and a to f, as sha256sum prints them."),
+            ),
             say("that file's digest: another file of this name has to be looked at anew"),
         ),
         "by": Field(ROLE, say("the role that looked at it"), required=True),
@@ -241,8 +282,16 @@ _QUOTE = Record(
         "body": Field(Text(), say("the certification body"), required=True),
         "date": Field(Day(), say("the quote's date"), required=True),
         "initial": Field(_EUROS, say("price of the initial audit, in euros before tax")),
-        "yearly": Field(_EUROS, say("price of a year of follow-up, its surveillance audit included, in euros before tax")),
-        "yearly_payments": Field(Integer(0, 4), say("how often the yearly price is paid between two audits of everything")),
+        "yearly": Field(
+            _EUROS,
+            say(
+                "price of a year of follow-up, its surveillance audit included, in euros before tax"
+            ),
+        ),
+        "yearly_payments": Field(
+            Integer(0, 4),
+            say("how often the yearly price is paid between two audits of everything"),
+        ),
         "renewal": Field(_EUROS, say("price of the renewal audit, in euros before tax")),
         "travel": Field(_EUROS, say("what a visit on site adds, in euros before tax")),
         "note": Field(Text(), say("what else the quote says")),
@@ -251,7 +300,9 @@ _QUOTE = Record(
 _DECISION = Record(
     _decision,
     {
-        "indicator": Field(IndicatorName(), say("the indicator, or the clause of one, decided on"), required=True),
+        "indicator": Field(
+            IndicatorName(), say("the indicator, or the clause of one, decided on"), required=True
+        ),
         "applies": Field(Flag(), say("whether it applies"), required=True),
         "reason": Field(Text(), say("why, in words that an auditor can read")),
         "decided_by": Field(ROLE, say("the role that decided")),
@@ -274,45 +325,87 @@ ORGANISATION = Record(
     {
         "name": Field(Text(), say("the provider's name"), required=True),
         "language": Field(Choice(ManualLanguage), say("the manual's language"), required=True),
-        "categories": Field(ListOf(CATEGORY, at_least=1), say("the categories of action"), required=True),
+        "categories": Field(
+            ListOf(CATEGORY, at_least=1), say("the categories of action"), required=True
+        ),
         "conditions": Field(CONDITIONS, say("what is true of the provider; false where not given")),
         "thresholds": Field(
-            MapOf(THRESHOLD, known=tuple(ThresholdName)), say("what orders of the minister fix, with the source and the day")
+            MapOf(THRESHOLD, known=tuple(ThresholdName)),
+            say("what orders of the minister fix, with the source and the day"),
         ),
-        "new_entrant": Field(ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")),
-        "sites": Field(Integer(1, 9999), say("the number of sites with permanent staff; the UFA of a CFA are none")),
-        "turnover": Field(Integer(0, 10**11), say("euros a year, training activity; for the estimate of an audit's duration")),
+        "new_entrant": Field(
+            ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")
+        ),
+        "sites": Field(
+            Integer(1, 9999),
+            say("the number of sites with permanent staff; the UFA of a CFA are none"),
+        ),
+        "turnover": Field(
+            Integer(0, 10**11),
+            say("euros a year, training activity; for the estimate of an audit's duration"),
+        ),
         "as_of": Field(Day(), say("freezes the manual's day; leave it out to follow the calendar")),
-        "frozen": Field(Flag(), say("an example that stands still on purpose: that as_of is long past is not told")),
-        "edition": Field(Choice(EditionName), say("the edition; leave it out to follow the next audit's date")),
+        "frozen": Field(
+            Flag(),
+            say("an example that stands still on purpose: that as_of is long past is not told"),
+        ),
+        "edition": Field(
+            Choice(EditionName), say("the edition; leave it out to follow the next audit's date")
+        ),
         "certificate": Field(CERTIFICATE, say("the certificate held")),
         "audits": Field(ListOf(AUDIT), say("audits held and planned")),
         "quotes": Field(ListOf(_QUOTE), say("what certification bodies ask, to be compared")),
-        "registration": Field(REGISTRATION, say("what a certification body asks for before an audit")),
+        "registration": Field(
+            REGISTRATION, say("what a certification body asks for before an audit")
+        ),
         "first_apprenticeship": Field(
-            FIRST_APPRENTICESHIP, say("for a new apprenticeship centre: the day its first apprenticeship agreement was signed")
+            FIRST_APPRENTICESHIP,
+            say(
+                "for a new apprenticeship centre: the day its first apprenticeship agreement "
+                "was signed"
+            ),
         ),
         "not_publicly_funded": Field(
             ListOf(CATEGORY, distinct=True),
             say("the categories offered without public or pooled money: no certificate is needed"),
         ),
         "contacts": Field(
-            ListOf(Text()), say("addresses and telephones of the organisation itself, never taken for personal data")
+            ListOf(Text()),
+            say(
+                "addresses and telephones of the organisation itself, never taken for personal data"
+            ),
         ),
         "allow": Field(
-            ListOf(_ALLOWANCE), say("what the look for leaks may find: everyday words, or a file somebody has looked at")
+            ListOf(_ALLOWANCE),
+            say(
+                "what the look for leaks may find: everyday words, or a file somebody has looked at"
+            ),
         ),
         "publish": Field(
-            ListOf(Text()), say("files of docs/ that go out though no page links to them, such as CNAME and robots.txt")
+            ListOf(Text()),
+            say(
+                "files of docs/ that go out though no page links to them, such as CNAME and "
+                "robots.txt"
+            ),
         ),
-        "site_url": Field(_SITE, say("where the manual is published; reports link to its page on the rules")),
-        "people": Field(MapOf(PersonOrText()), say("role → the name to show, or nothing; or a map of title, name and github")),
+        "site_url": Field(
+            _SITE, say("where the manual is published; reports link to its page on the rules")
+        ),
+        "people": Field(
+            MapOf(PersonOrText()),
+            say("role → the name to show, or nothing; or a map of title, name and github"),
+        ),
         "names_for": Field(
             Choice(Audience, _AUDIENCES),
-            say("who is shown these names; left out: everyone the plain texts, the auditor the names of maps"),
+            say(
+                "who is shown these names; left out: everyone the plain texts, the auditor the "
+                "names of maps"
+            ),
         ),
         "applicability": Field(ListOf(_DECISION), say("decisions that differ from the rule")),
         "waivers": Field(ListOf(_WAIVER), say("findings accepted for a time")),
-        "severity": Field(Severities(), say("rule → error, warning, info or off, where it differs")),
+        "severity": Field(
+            Severities(), say("rule → error, warning, info or off, where it differs")
+        ),
     },
 )

@@ -1,4 +1,6 @@
-"""Who stands behind a role of `organisation.yaml`: a plain text, or a title, a name and an account on GitHub."""
+"""Who stands behind a role of `organisation.yaml`:
+a plain text, or a title, a name and an account on GitHub.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class Person(NamedTuple):
-    """What the team tells of a role. Each text is empty where it is not given, or not for whoever looks."""
+    """What the team tells of a role. Each text is empty where it is not given,
+    or not for whoever looks.
+    """
 
     text: str = ""
     """A plain string: a function or a name, nobody can tell which."""
@@ -26,7 +30,9 @@ class Person(NamedTuple):
     origin: Origin | None = None
 
     def shown(self, role: str) -> str:
-        """Return how the role is shown: the plain text, else the title and the name, else the role in words."""
+        """Return how the role is shown: the plain text, else the title and the name,
+        else the role in words.
+        """
         if self.text:
             return self.text
         title = self.title or role.replace("_", " ").capitalize()
@@ -37,7 +43,9 @@ _MAP = Record(
     Person,
     {
         "title": Field(Text(), say("the function, always shown")),
-        "name": Field(Text(), say("the person's name: for the auditor, unless names_for says otherwise")),
+        "name": Field(
+            Text(), say("the person's name: for the auditor, unless names_for says otherwise")
+        ),
         "github": Field(
             Text(
                 r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}",

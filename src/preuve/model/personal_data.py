@@ -1,7 +1,9 @@
-"""Finds what looks like a person's e-mail address, telephone, social security number or bank account in a text.
+"""Finds what looks like a person's e-mail address, telephone, social security number or bank
+account in a text.
 
-A suspicion, not a proof: a name cannot be told from any other word, and a number may be the organisation's own. Each
-kind is as narrow as its own checks allow, since a warning that is mostly wrong is not read.
+A suspicion, not a proof: a name cannot be told from any other word, and a number may be the
+organisation's own. Each kind is as narrow as its own checks allow, since a warning that is mostly
+wrong is not read.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ class Suspect(NamedTuple):
 
 
 class Allowlist(NamedTuple):
-    """What is the organisation's own: its contacts, as `normal` writes them, and the words of its roles."""
+    """What is the organisation's own: its contacts, as `normal` writes them,
+    and the words of its roles.
+    """
 
     contacts: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
@@ -59,7 +63,8 @@ def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
     Args:
         text: what will be published.
         innocent: what is the organisation's own.
-        fixed_lines: whether telephones that do not move are told too. On a page they mostly are the organisation's.
+        fixed_lines: whether telephones that do not move are told too. On a page they mostly are the
+            organisation's.
 
     """
     yield from _emails(text, innocent)
@@ -68,19 +73,110 @@ def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
 
 
 # Addresses of a function, in the two languages of manuals: the first word before the @ decides.
-_ROLES = frozenset({
-    "accessibility", "accueil", "achats", "admin", "administratif", "administration", "apprenticeship", "apprentissage",
-    "assistance", "association", "audit", "bilan", "bilans", "billing", "bonjour", "booking", "bureau", "certification",
-    "cfa", "coaching", "commercial", "communication", "compta", "comptabilite", "conseil", "contact", "contactez",
-    "courrier", "data", "direction", "disability", "dpo", "ecole", "equipe", "examen", "examens", "facturation",
-    "finance", "formateur", "formateurs", "formation", "formations", "gestion", "handicap", "hello", "help", "info",
-    "information", "infos", "inscription", "inscriptions", "jobs", "jury", "legal", "logistique", "mail", "marketing",
-    "mediation", "mobilite", "no", "noreply", "office", "orientation", "pedagogie", "postmaster", "presse", "privacy",
-    "qualiopi", "qualite", "quality", "reception", "reclamation", "reclamations", "recrutement", "referent",
-    "registration", "reservation", "rgpd", "rh", "sales", "sav", "scolarite", "secretariat", "service", "session",
-    "sessions", "stage", "stages", "studies", "support", "teaching", "team", "tech", "technique", "training", "tutorat",
-    "vae", "vhss", "webmaster", "welcome",
-})  # fmt: skip
+_ROLES = frozenset(
+    {
+        "accessibility",
+        "accueil",
+        "achats",
+        "admin",
+        "administratif",
+        "administration",
+        "apprenticeship",
+        "apprentissage",
+        "assistance",
+        "association",
+        "audit",
+        "bilan",
+        "bilans",
+        "billing",
+        "bonjour",
+        "booking",
+        "bureau",
+        "certification",
+        "cfa",
+        "coaching",
+        "commercial",
+        "communication",
+        "compta",
+        "comptabilite",
+        "conseil",
+        "contact",
+        "contactez",
+        "courrier",
+        "data",
+        "direction",
+        "disability",
+        "dpo",
+        "ecole",
+        "equipe",
+        "examen",
+        "examens",
+        "facturation",
+        "finance",
+        "formateur",
+        "formateurs",
+        "formation",
+        "formations",
+        "gestion",
+        "handicap",
+        "hello",
+        "help",
+        "info",
+        "information",
+        "infos",
+        "inscription",
+        "inscriptions",
+        "jobs",
+        "jury",
+        "legal",
+        "logistique",
+        "mail",
+        "marketing",
+        "mediation",
+        "mobilite",
+        "no",
+        "noreply",
+        "office",
+        "orientation",
+        "pedagogie",
+        "postmaster",
+        "presse",
+        "privacy",
+        "qualiopi",
+        "qualite",
+        "quality",
+        "reception",
+        "reclamation",
+        "reclamations",
+        "recrutement",
+        "referent",
+        "registration",
+        "reservation",
+        "rgpd",
+        "rh",
+        "sales",
+        "sav",
+        "scolarite",
+        "secretariat",
+        "service",
+        "session",
+        "sessions",
+        "stage",
+        "stages",
+        "studies",
+        "support",
+        "teaching",
+        "team",
+        "tech",
+        "technique",
+        "training",
+        "tutorat",
+        "vae",
+        "vhss",
+        "webmaster",
+        "welcome",
+    }
+)
 # RFC 2606 and 6761: nobody's.
 _NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
@@ -93,7 +189,11 @@ def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
         # Only so much on each side is looked at: a pattern over the whole text could take for ever.
         domain = _DOMAIN.match(text[at + 1 : at + 255])
         local = _LOCAL.search(text[max(0, at - 64) : at]) if domain else None
-        if local is not None and domain is not None and not _of_a_role(local[0], domain[0], innocent):
+        if (
+            local is not None
+            and domain is not None
+            and not _of_a_role(local[0], domain[0], innocent)
+        ):
             found += 1
             yield Suspect(PersonalDataKind.EMAIL, at - len(local[0]))
         at = text.find("@", at + 1)
@@ -114,9 +214,13 @@ def _of_a_role(local: str, domain: str, innocent: Allowlist) -> bool:
 _RUN = re.compile(r"[0-9](?:[ .\u00a0\u202f-]?[0-9AB]){7,}[ .\u00a0\u202f-]?[0-9]")
 _PART_OF_MORE = re.compile(r"[\w/=#_-]\Z|isbn(?:-10)?[ :]*\Z", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:\+|\b00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?\Z")
-_PHONE = re.compile(r"(?:33|0033|0)?[ .\u00a0\u202f-]?([1-9])([ .\u00a0\u202f-]?)([0-9]{2})(?:\2[0-9]{2}){3}")
+_PHONE = re.compile(
+    r"(?:33|0033|0)?[ .\u00a0\u202f-]?([1-9])([ .\u00a0\u202f-]?)([0-9]{2})(?:\2[0-9]{2}){3}"
+)
 # Sex, year, month (20 and above where it is not known), department, commune, order, key.
-_SOCIAL_SECURITY = re.compile(r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})")
+_SOCIAL_SECURITY = re.compile(
+    r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})"
+)
 # Kept free by the regulator for films and examples (ARCEP, decision 2018-0881).
 _FICTION = ("019900", "026191", "035301", "046571", "053649", "063998")
 _MOBILE = ("06", "07")
@@ -159,16 +263,50 @@ def _is_social_security(run: str, innocent: Allowlist) -> bool:
     found = _SOCIAL_SECURITY.fullmatch(digits)
     if found is None or digits in innocent.contacts:
         return False
-    # The key is told by the decree's rule: 97 less the rest by 97, Corsica's letters counted as 19 and 18.
+    # The key is told by the decree's rule: 97 less the rest by 97, Corsica's letters counted as 19
+    # and 18.
     return 97 - int(found[1].replace("2A", "19").replace("2B", "18")) % 97 == int(found[2])
 
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}")
 _IBAN_LENGTHS = {
-    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,
-    "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21,
-    "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "VA": 22,
-}  # fmt: skip
+    "AD": 24,
+    "AT": 20,
+    "BE": 16,
+    "BG": 22,
+    "CH": 21,
+    "CY": 28,
+    "CZ": 24,
+    "DE": 22,
+    "DK": 18,
+    "EE": 20,
+    "ES": 24,
+    "FI": 18,
+    "FR": 27,
+    "GB": 22,
+    "GR": 27,
+    "HR": 21,
+    "HU": 28,
+    "IE": 22,
+    "IS": 26,
+    "IT": 27,
+    "LI": 21,
+    "LT": 20,
+    "LU": 20,
+    "LV": 21,
+    "MC": 27,
+    "MT": 31,
+    "NL": 18,
+    "NO": 15,
+    "PL": 28,
+    "PT": 25,
+    "RO": 24,
+    "SE": 24,
+    "SI": 19,
+    "SK": 24,
+    "SM": 27,
+    "VA": 22,
+}
 
 
 def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
@@ -176,7 +314,13 @@ def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
     for match in _IBAN.finditer(text):
         account = re.sub(r"[^A-Z0-9]", "", match[0])[: _IBAN_LENGTHS.get(match[0][:2], 0)]
         alone = match.start() == 0 or not text[match.start() - 1].isalnum()
-        if found < MOST and account and alone and account not in innocent.contacts and _is_iban(account):
+        if (
+            found < MOST
+            and account
+            and alone
+            and account not in innocent.contacts
+            and _is_iban(account)
+        ):
             found += 1
             yield Suspect(PersonalDataKind.BANK_ACCOUNT, match.start())
 

@@ -1,7 +1,7 @@
 """Is the file of a proof what it says it is? Opened once, a few bytes of it read, no library asked.
 
-What is told here is what a file's name and its first bytes show for certain. That a PDF can be read to its end, or that a
-photograph shows what its title says, nobody is told here.
+What is told here is what a file's name and its first bytes show for certain. That a PDF can be read
+to its end, or that a photograph shows what its title says, nobody is told here.
 """
 
 from __future__ import annotations
@@ -38,15 +38,21 @@ def check_file(root: Path, path: str) -> FileCheck:
 
     Args:
         root: the manual's folder.
-        path: the file's path below it, with slashes; the file is known to be there, and to be no link.
+        path: the file's path below it, with slashes; the file is known to be there, and to be no
+            link.
 
     Returns:
-        the flaw that speaks against it, if any; whether it is too large to be pushed; whether it could be opened.
+        the flaw that speaks against it, if any; whether it is too large to be pushed; whether it
+        could be opened.
 
     """
     if is_no_document(path):
         return FileCheck(RuleName.NOT_EVIDENCE)
-    ending = path.rpartition("/")[2].rpartition(".")[2].casefold() if "." in path.rpartition("/")[2] else ""
+    ending = (
+        path.rpartition("/")[2].rpartition(".")[2].casefold()
+        if "." in path.rpartition("/")[2]
+        else ""
+    )
     if ending in _STUB_ENDINGS:
         return FileCheck(RuleName.LINK_FILE)
     try:
@@ -74,18 +80,34 @@ def _flaw(head: bytes, ending: str) -> RuleName | None:
 
 # --- by name ---
 
-_OWN_FOLDERS = frozenset({"crosswalks", "rehearsals", "macros", "schemas", "standards", "node_modules", "__pycache__"})
-_OWN_FILES = frozenset({
-    "links.json", "shelves.json", "baseline.json", "forecast.json", "portfolio.sqlite", "makefile", "package.json",
-    "package-lock.json", "dockerfile",
-})  # fmt: skip
+_OWN_FOLDERS = frozenset(
+    {"crosswalks", "rehearsals", "macros", "schemas", "standards", "node_modules", "__pycache__"}
+)
+_OWN_FILES = frozenset(
+    {
+        "links.json",
+        "shelves.json",
+        "baseline.json",
+        "forecast.json",
+        "portfolio.sqlite",
+        "makefile",
+        "package.json",
+        "package-lock.json",
+        "dockerfile",
+    }
+)
 _CONFIGURATION = re.compile(r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt")
 # What programs leave beside a document: none of them is one.
-_LEFTOVER = re.compile(r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*\.(crdownload|part|partial|download|tmp|dvc)|.*~")
+_LEFTOVER = re.compile(
+    r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*\.(crdownload|part|partial|download|tmp|"
+    r"dvc)|.*~"
+)
 
 
 def is_no_document(path: str) -> bool:
-    """Return whether a path leads to the manual's own files, to a hidden file or folder, or to what a program left behind."""
+    """Return whether a path leads to the manual's own files, to a hidden file or folder,
+    or to what a program left behind.
+    """
     parts = path.casefold().split("/")
     name = parts[-1]
     if any(part.startswith(".") for part in parts) or _LEFTOVER.fullmatch(name) is not None:
@@ -97,25 +119,58 @@ def is_no_document(path: str) -> bool:
 
 # --- by the first bytes ---
 
-_POINTER = re.compile(rb"version https://(git-lfs|hawser)\.github\.com/spec/|#\$# git-fat |[^\n]{0,400}?annex[/\\]objects[/\\]")
-# Shortcuts of Windows and of Linux, and of Windows to a document; bookmarks of the Mac are told by their ending.
+_POINTER = re.compile(
+    rb"version https://(git-lfs|hawser)\.github\.com/spec/|#\$# git-fat |"
+    rb"[^\n]{0,400}?annex[/\\]objects[/\\]"
+)
+# Shortcuts of Windows and of Linux, and of Windows to a document; bookmarks of the Mac are told by
+# their ending.
 _STUB = re.compile(rb"\[(InternetShortcut|Desktop Entry)\]|L\x00\x00\x00\x01\x14\x02\x00")
-_STUB_ENDINGS = frozenset({
-    "gdoc", "gsheet", "gslides", "gdraw", "gform", "gsite", "gmap", "gjam", "gscript", "gtable", "gnote", "glink", "gvid",
-    "url", "webloc", "lnk", "desktop", "website", "icloud", "cloud", "cloudf", "odrive", "paper", "papert", "weblnk",
-})  # fmt: skip
+_STUB_ENDINGS = frozenset(
+    {
+        "gdoc",
+        "gsheet",
+        "gslides",
+        "gdraw",
+        "gform",
+        "gsite",
+        "gmap",
+        "gjam",
+        "gscript",
+        "gtable",
+        "gnote",
+        "glink",
+        "gvid",
+        "url",
+        "webloc",
+        "lnk",
+        "desktop",
+        "website",
+        "icloud",
+        "cloud",
+        "cloudf",
+        "odrive",
+        "paper",
+        "papert",
+        "weblnk",
+    }
+)
 # Letters to Unicode, and nothing to the eye.
 _BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
 
 
 def _is_blank(head: bytes) -> bool:
-    """Return whether there is nothing to see: no byte, white space, zeros, signs without a letter or a figure."""
+    """Return whether there is nothing to see:
+    no byte, white space, zeros, signs without a letter or a figure.
+    """
     if not head.strip(b"\0 \t\r\n\f\v\xff\xfe"):
         return True
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 3:  # a letter cut in two at the end is no sign of another encoding
+        if (
+            error.start < len(head) - 3
+        ):  # a letter cut in two at the end is no sign of another encoding
             return False
         text = head[: error.start].decode("utf-8")
     return not any(map(str.isalnum, _BLANK_LETTERS.sub("", text)))
@@ -126,11 +181,16 @@ def _begins(*signatures: bytes, at: int = 0) -> Callable[[bytes], bool]:
 
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PAGE = re.compile(rb"(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _is_text(head: bytes) -> bool:
-    """Return whether a file can be a text that is no web page: no zero in it, or a text in two bytes a letter."""
+    """Return whether a file can be a text that is no web page:
+    no zero in it, or a text in two bytes a letter.
+    """
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     return b"\0" not in head and not head.startswith((b"%PDF-", _ZIP, _OLE)) and not _is_page(head)
@@ -141,7 +201,9 @@ def _is_page(head: bytes) -> bool:
 
 
 def _is_old_workbook(head: bytes) -> bool:
-    """Return whether a file can be an .xls: many programs write tables of the web, or XML, under that name."""
+    """Return whether a file can be an .xls: many programs write tables of the web,
+    or XML, under that name.
+    """
     if _is_page(head):
         return b"<table" in head.lower() or b"urn:schemas-microsoft-com:office" in head
     return head.startswith((_OLE, _ZIP, b"<?xml", b"\x09\x08", b"\x09\x04", b"\x09\x02"))
@@ -157,7 +219,9 @@ def _is_sound(head: bytes) -> bool:
 
 def _is_drawing(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return not _is_page(head) and (b"<svg" in head or start.startswith((b"<?xml", b"<!--", b"<!DOCTYPE")))
+    return not _is_page(head) and (
+        b"<svg" in head or start.startswith((b"<?xml", b"<!--", b"<!DOCTYPE"))
+    )
 
 
 _FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
@@ -165,7 +229,10 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     # An office document that asks for a password is stored as the old kind.
     ("docx docm dotx dotm xlsx xlsm xltx xlsb pptx pptm potx ppsx vsdx", _begins(_ZIP, _OLE)),
     ("odt ods odp odg ott ots epub zip kmz", _begins(_ZIP)),
-    ("doc dot ppt pps vsd msg mdb pub", lambda head: head.startswith((_OLE, _ZIP, b"{\\rtf", b"<?xml", b"\0\1\0\0Standard"))),
+    (
+        "doc dot ppt pps vsd msg mdb pub",
+        lambda head: head.startswith((_OLE, _ZIP, b"{\\rtf", b"<?xml", b"\0\1\0\0Standard")),
+    ),
     ("xls xlt", _is_old_workbook),
     ("rtf", _begins(b"{\\rtf")),
     ("png", _begins(b"\x89PNG\r\n\x1a\n")),
@@ -186,7 +253,12 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ("rar", _begins(b"Rar!\x1a\x07")),
     ("gz tgz", _begins(b"\x1f\x8b")),
     ("txt text csv tsv md markdown json yaml yml ics vcf eml log", _is_text),
-    ("html htm xhtml", lambda head: b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))),
+    (
+        "html htm xhtml",
+        lambda head: b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")),
+    ),
 )
 # What no library is needed for: the first bytes that the formats' own descriptions give.
-_SIGNATURES: dict[str, Callable[[bytes], bool]] = {ending: fits for endings, fits in _FAMILIES for ending in endings.split()}
+_SIGNATURES: dict[str, Callable[[bytes], bool]] = {
+    ending: fits for endings, fits in _FAMILIES for ending in endings.split()
+}

@@ -1,7 +1,8 @@
-"""What is published as text, or kept in git beside it, and what in it looks personal: facts, gathered when a manual is read.
+"""What is published as text, or kept in git beside it, and what in it looks personal: facts,
+gathered when a manual is read.
 
-Looked at are the files that a team edits, the pages and everything else under docs/ that is text, and the public proofs
-that are text. A PDF, a picture or a spreadsheet is not looked into.
+Looked at are the files that a team edits, the pages and everything else under docs/ that is text,
+and the public proofs that are text. A PDF, a picture or a spreadsheet is not looked into.
 """
 
 from __future__ import annotations
@@ -17,15 +18,33 @@ if TYPE_CHECKING:
 
     from preuve.model.organisation import Organisation
 
-# A text of more is not looked at beyond this; nor are texts after so much in all. A check ends within seconds.
+# A text of more is not looked at beyond this; nor are texts after so much in all. A check ends
+# within seconds.
 MAX_BYTES = 4 * 1024 * 1024
 MAX_BYTES_IN_ALL = 40 * 1024 * 1024
 
-_TEXT = (".md", ".txt", ".csv", ".tsv", ".html", ".htm", ".json", ".xml", ".yaml", ".yml", ".ics", ".vcf", ".svg", ".js")
+_TEXT = (
+    ".md",
+    ".txt",
+    ".csv",
+    ".tsv",
+    ".html",
+    ".htm",
+    ".json",
+    ".xml",
+    ".yaml",
+    ".yml",
+    ".ics",
+    ".vcf",
+    ".svg",
+    ".js",
+)
 
 
 class Suspected(NamedTuple):
-    """One kind of personal data that a file seems to hold, where the first of it stands, and how many there are."""
+    """One kind of personal data that a file seems to hold,
+    where the first of it stands, and how many there are.
+    """
 
     kind: PersonalDataKind
     place: Place
@@ -33,11 +52,17 @@ class Suspected(NamedTuple):
 
 
 class Texts:
-    """Reads the texts of a manual, so much of each and in all, and remembers what seems personal."""
+    """Reads the texts of a manual, so much of each and in all,
+    and remembers what seems personal.
+    """
 
     def __init__(self, root: Path, organisation: Organisation | None) -> None:
         self.root = root
-        self.innocent = Allowlist.of(organisation.contacts, organisation.people) if organisation else Allowlist()
+        self.innocent = (
+            Allowlist.of(organisation.contacts, organisation.people)
+            if organisation
+            else Allowlist()
+        )
         self.left = MAX_BYTES_IN_ALL
         self.suspected: list[Suspected] = []
 
@@ -48,17 +73,23 @@ class Texts:
             self.suspected.append(Suspected(found.kind, _place(text, found, file), 1))
 
     def whole(self, file: str) -> None:
-        """Look at a page or a document, told once for each kind: its fixed telephones are taken for the organisation's."""
+        """Look at a page or a document, told once for each kind:
+        its fixed telephones are taken for the organisation's.
+        """
         if not file.lower().endswith(_TEXT):
             return
         text = self._read(file)
         found: dict[PersonalDataKind, list[Suspect]] = {}
         for suspect in suspects(text, self.innocent, fixed_lines=False):
             found.setdefault(suspect.kind, []).append(suspect)
-        self.suspected += [Suspected(kind, _place(text, same[0], file), len(same)) for kind, same in found.items()]
+        self.suspected += [
+            Suspected(kind, _place(text, same[0], file), len(same)) for kind, same in found.items()
+        ]
 
     def _read(self, file: str) -> str:
-        """Return a file's text; nothing, where it cannot be read: that is another rule's to tell."""
+        """Return a file's text; nothing, where it cannot be read:
+        that is another rule's to tell.
+        """
         path = self.root / file
         try:
             if not path.is_file():  # opening a pipe would wait for ever
@@ -79,7 +110,9 @@ def _place(text: str, found: Suspect, file: str) -> Place:
 def suspected(
     root: Path, organisation: Organisation | None, entries: Iterable[str], published: Iterable[str]
 ) -> tuple[Suspected, ...]:
-    """Return what seems personal in files of entries and in published files, each looked at once."""
+    """Return what seems personal in files of entries and in published files,
+    each looked at once.
+    """
     texts = Texts(root, organisation)
     for file in entries:
         texts.lines(file)

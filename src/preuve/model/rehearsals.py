@@ -1,7 +1,9 @@
-"""Rehearsals: what was asked in a mock audit and what was found, one file each in `rehearsals/`, such as `2026-09-22.yaml`.
+"""Rehearsals: what was asked in a mock audit and what was found, one file each in `rehearsals/`,
+such as `2026-09-22.yaml`.
 
-The file is the rehearsal: it holds every question from the start, in the order drawn, and its answers as they come. One that
-was interrupted goes on where it stopped. It is the team's own affair, and is shown to nobody else.
+The file is the rehearsal: it holds every question from the start, in the order drawn, and its
+answers as they come. One that was interrupted goes on where it stopped. It is the team's own
+affair, and is shown to nobody else.
 """
 
 from __future__ import annotations
@@ -92,7 +94,9 @@ class Rehearsal(NamedTuple):
         return tuple(question for question in self.questions if question.found in founds)
 
     def reference(self, question: Question) -> str:
-        """Return what an improvement names as its origin: the rehearsal's file and the question in it."""
+        """Return what an improvement names as its origin:
+        the rehearsal's file and the question in it.
+        """
         return f"{self.file}#{question.id}"
 
 
@@ -101,20 +105,38 @@ def file_of(name: str) -> str:
     return f"{REHEARSALS_FOLDER}/{name}.yaml"
 
 
-_FOUNDS = ("the proof was there", "part of it, or not the right one", "nothing was found", "left out")
-_QUESTION_ID = Text(r"[1-9][0-9]?\.[1-9][0-9]?", say("Write the indicator, a dot and a number, such as 12.1."))
-_REFERENCE = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Write an id as it stands in its own file."))
+_FOUNDS = (
+    "the proof was there",
+    "part of it, or not the right one",
+    "nothing was found",
+    "left out",
+)
+_QUESTION_ID = Text(
+    r"[1-9][0-9]?\.[1-9][0-9]?", say("Write the indicator, a dot and a number, such as 12.1.")
+)
+_REFERENCE = Text(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Write an id as it stands in its own file.")
+)
 QUESTION = Record(
     Question,
     {
-        "id": Field(_QUESTION_ID, say("the indicator, a dot and the question's number"), required=True),
+        "id": Field(
+            _QUESTION_ID, say("the indicator, a dot and the question's number"), required=True
+        ),
         "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about"), required=True),
         "session": Field(_REFERENCE, say("the session it is asked for")),
         "asked": Field(Text(), say("the question"), required=True),
-        "provisional": Field(Flag(), say("about words of the law for which no reading guide is known")),
-        "found": Field(Choice(Found, _FOUNDS), say("what was found; leave it out until it was asked")),
+        "provisional": Field(
+            Flag(), say("about words of the law for which no reading guide is known")
+        ),
+        "found": Field(
+            Choice(Found, _FOUNDS), say("what was found; leave it out until it was asked")
+        ),
         "seconds": Field(Integer(0, 86_400), say("how many seconds it took to open the proof")),
-        "evidence": Field(ListOf(_REFERENCE, distinct=True, at_most=50), say("the ids of the proofs that were shown")),
+        "evidence": Field(
+            ListOf(_REFERENCE, distinct=True, at_most=50),
+            say("the ids of the proofs that were shown"),
+        ),
         "note": Field(Text(), say("what was noticed; no name of a learner")),
     },
 )
@@ -127,21 +149,29 @@ REHEARSAL = Record(
         "held_by": Field(ROLE, say("the role that asked the questions")),
         "note": Field(Text(), say("what should be remembered of it")),
         "questions": Field(
-            ListOf(QUESTION, at_least=1, at_most=MOST_QUESTIONS), say("the questions, in the order drawn"), required=True
+            ListOf(QUESTION, at_least=1, at_most=MOST_QUESTIONS),
+            say("the questions, in the order drawn"),
+            required=True,
         ),
     },
 )
 
 
 def may_be_called(name: str) -> bool:
-    """Return whether a rehearsal can have this name: its date and, to tell it from another of that day, a word."""
+    """Return whether a rehearsal can have this name:
+    its date and, to tell it from another of that day, a word.
+    """
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]{1,20})?", name) is not None
 
 
 def read_rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]]:
-    """Return the rehearsals, the earliest first, and what is wrong with them; a fault in one does not lose the others."""
+    """Return the rehearsals, the earliest first, and what is wrong with them;
+    a fault in one does not lose the others.
+    """
     rehearsals, diagnostics = read_each(folder, REHEARSALS_FOLDER, _NAMING, read_rehearsal)
-    return tuple(sorted(rehearsals, key=lambda rehearsal: (rehearsal.dated, rehearsal.name))), diagnostics
+    return tuple(
+        sorted(rehearsals, key=lambda rehearsal: (rehearsal.dated, rehearsal.name))
+    ), diagnostics
 
 
 _NAMING = NamingRule(
@@ -194,5 +224,16 @@ def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:
     """Return a fault where the file's name gives another day than its date."""
     if name.startswith(rehearsal.dated.isoformat()):
         return []
-    told = say("The file is called {name}, and the rehearsal is dated {day}.", name=name, day=rehearsal.dated)
-    return [Diagnostic(RuleName.INVALID_VALUE, told, rehearsal.origin.at("date"), say("Correct the date, or the file's name."))]
+    told = say(
+        "The file is called {name}, and the rehearsal is dated {day}.",
+        name=name,
+        day=rehearsal.dated,
+    )
+    return [
+        Diagnostic(
+            RuleName.INVALID_VALUE,
+            told,
+            rehearsal.origin.at("date"),
+            say("Correct the date, or the file's name."),
+        )
+    ]

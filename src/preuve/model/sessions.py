@@ -1,4 +1,6 @@
-"""The training sessions that an auditor may sample: `sessions.yaml`. What the file of one holds is in `session_file.py`."""
+"""The training sessions that an auditor may sample: `sessions.yaml`.
+What the file of one holds is in `session_file.py`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,20 @@ from preuve.core.words import say
 from preuve.model.standard import CATEGORY_CALLED, Category, Condition
 from preuve.reading import Mapping as Map
 from preuve.reading import Scalar, Sequence
-from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Span, Text, is_empty
+from preuve.schema import (
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Reader,
+    Record,
+    Span,
+    Text,
+    is_empty,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +66,9 @@ class Phase(StrEnum):
 
 
 class Session(NamedTuple):
-    """One session: a course held once for a group, one skills assessment, one VAE, one group of apprentices."""
+    """One session: a course held once for a group, one skills assessment,
+    one VAE, one group of apprentices.
+    """
 
     id: str
     title: str
@@ -82,18 +99,24 @@ class Session(NamedTuple):
         return Phase.RUNNING if on <= self.ends else Phase.OVER
 
     def conditions(self, otherwise: frozenset[Condition]) -> frozenset[Condition]:
-        """Return the conditions of indicators that it meets: its own where it says, else those of the provider."""
+        """Return the conditions of indicators that it meets:
+        its own where it says, else those of the provider.
+        """
         said = {
             Condition.CERTIFYING: self.certifying,
             Condition.WORK_LINKED: self.work_linked,
             Condition.WORKPLACE_TRAINING: self.workplace_training,
             Condition.SUBCONTRACTING: self.subcontractor is not None,
         }
-        return frozenset(one for one, own in said.items() if (one in otherwise if own is None else own))
+        return frozenset(
+            one for one, own in said.items() if (one in otherwise if own is None else own)
+        )
 
 
 class KeptTogether(NamedTuple):
-    """A proof that is kept for many sessions at once: a folder, a log. It is where to look, for each of them."""
+    """A proof that is kept for many sessions at once: a folder, a log.
+    It is where to look, for each of them.
+    """
 
     evidence: str
     steps: tuple[Step, ...]
@@ -119,7 +142,9 @@ class Sessions(NamedTuple):
     sessions: tuple[Session, ...] = ()
     kept_together: tuple[KeptTogether, ...] = ()
     later_survey_after: Mapping[str, Period] = MappingProxyType({})
-    """How long after the end people are asked again, by category: the team's own rule, since no text gives a time."""
+    """How long after the end people are asked again, by category:
+    the team's own rule, since no text gives a time.
+    """
     unreadable: frozenset[str] = frozenset()
     """Ids of sessions with faults: what refers to them refers to something."""
 
@@ -128,40 +153,61 @@ class Sessions(NamedTuple):
         return next((session for session in self.sessions if session.id == name), None)
 
 
-# An id is the name of the session's page as well: with a digit it can be no name that a system or the site keeps.
+# An id is the name of the session's page as well: with a digit it can be no name that a system or
+# the site keeps.
 SESSION_ID = Text(
     r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]",
     say("Use letters, digits, dots and dashes, with a digit among them, such as 2026-A12."),
 )
-_CODE = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01."))
+_CODE = Text(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
+)
 _CATEGORY = Choice(Category, called=CATEGORY_CALLED)
 
 SESSION = Record(
     Session,
     {
-        "id": Field(SESSION_ID, say("unique and stable: what proofs name under session"), required=True),
+        "id": Field(
+            SESSION_ID, say("unique and stable: what proofs name under session"), required=True
+        ),
         "title": Field(Text(), say("the course or service, as people know it"), required=True),
         "category": Field(_CATEGORY, say("the category of action"), required=True),
         "starts": Field(Day(), say("its first day"), required=True),
         "ends": Field(Day(), say("its last day"), required=True),
-        "headcount": Field(Integer(0, 9999), say("the number of learners; never their names"), required=True),
+        "headcount": Field(
+            Integer(0, 9999), say("the number of learners; never their names"), required=True
+        ),
         "offer": Field(_CODE, say("the course's own code, such as TIL-01")),
-        "subcontractor": Field(Text(), say("the firm or the code of who teaches it under contract; no name of a person")),
+        "subcontractor": Field(
+            Text(),
+            say("the firm or the code of who teaches it under contract; no name of a person"),
+        ),
         "site": Field(Text(), say("the site where it is held, where there are several")),
         "place": Field(Text(), say("where its file is kept, in words")),
-        "certifying": Field(Flag(), say("whether it prepares for a registered certification, where that differs")),
+        "certifying": Field(
+            Flag(), say("whether it prepares for a registered certification, where that differs")
+        ),
         "work_linked": Field(Flag(), say("whether it is work-study training, where that differs")),
-        "workplace_training": Field(Flag(), say("whether it has periods of training at the workplace, where that differs")),
+        "workplace_training": Field(
+            Flag(), say("whether it has periods of training at the workplace, where that differs")
+        ),
         "funded": Field(Flag(), say("whether public or pooled money pays for it")),
-        "agreed_on": Field(Day(), say("the day of the agreement with the funder: the certificate is needed on that day")),
+        "agreed_on": Field(
+            Day(),
+            say("the day of the agreement with the funder: the certificate is needed on that day"),
+        ),
         "note": Field(Text(), say("for the auditor; nothing about a person")),
     },
-)  # fmt: skip
+)
 _KEPT_TOGETHER = Record(
     KeptTogether,
     {
         "evidence": Field(_CODE, say("the id of a proof in the index"), required=True),
-        "steps": Field(ListOf(Choice(Step), at_least=1), say("the steps of a session's file that it holds"), required=True),
+        "steps": Field(
+            ListOf(Choice(Step), at_least=1),
+            say("the steps of a session's file that it holds"),
+            required=True,
+        ),
         "categories": Field(
             ListOf(_CATEGORY, at_most=len(Category)),
             say("only for sessions of these categories"),
@@ -175,17 +221,24 @@ SESSIONS: Record[dict[str, Any]] = Record(
     dict,
     {
         "sessions": Field(ListOf(SESSION), say("the training sessions"), required=True),
-        "kept_together": Field(ListOf(_KEPT_TOGETHER, at_most=200), say("proofs kept for many sessions at once")),
+        "kept_together": Field(
+            ListOf(_KEPT_TOGETHER, at_most=200), say("proofs kept for many sessions at once")
+        ),
         "later_survey_after": Field(
             MapOf(Span(), known=tuple(Category)),
-            say("category → how long after the end you ask people again, such as 3 months: your own rule"),
+            say(
+                "category → how long after the end you ask people again, such as 3 months: "
+                "your own rule"
+            ),
         ),
     },
 )
 
 
 def read_sessions(document: Document) -> tuple[Sessions | None, list[Diagnostic]]:
-    """Return the sessions of a document, a fault in one not losing the others; None when the file cannot be used."""
+    """Return the sessions of a document, a fault in one not losing the others;
+    None when the file cannot be used.
+    """
     if document.unusable:
         return None, []
     if document.root is None or is_empty(document.root):
@@ -198,7 +251,11 @@ def read_sessions(document: Document) -> tuple[Sessions | None, list[Diagnostic]
     if reader.full or not isinstance(document.root, Map):
         return None, reader.diagnostics  # what was not read to its end is not judged
     quiet, known = Reader(document.file), document.root.entries
-    values = {key: SESSIONS.fields[key].shape.read(node, quiet) for key, node in known.items() if key in SESSIONS.fields}
+    values = {
+        key: SESSIONS.fields[key].shape.read(node, quiet)
+        for key, node in known.items()
+        if key in SESSIONS.fields
+    }
     kept = {key: value for key, value in values.items() if value is not None}
     return Sessions(**kept, unreadable=frozenset(_ids(known.get("sessions")))), reader.diagnostics
 

@@ -1,6 +1,8 @@
-"""The names that a page may use between braces: Preuve's macros, what mkdocs-macros gives, what a team defines.
+"""The names that a page may use between braces: Preuve's macros, what mkdocs-macros gives, what a
+team defines.
 
-A team's modules are read, never run. What they make by other means than plain calls cannot be known: then nothing is unknown.
+A team's modules are read, never run. What they make by other means than plain calls cannot be
+known: then nothing is unknown.
 """
 
 from __future__ import annotations
@@ -16,30 +18,90 @@ if TYPE_CHECKING:
 
     from preuve.model.site_settings import SiteSettings
 
-# Each macro with the fewest and the most arguments that it takes; a test compares with the macros themselves.
+# Each macro with the fewest and the most arguments that it takes; a test compares with the macros
+# themselves.
 MACROS: dict[str, tuple[int, int]] = {
-    "applicability_statement": (0, 0), "audit": (1, 1), "audits": (0, 0), "calendar": (0, 0), "criterion_overview": (1, 1),
-    "crosswalk": (1, 1), "dashboard": (0, 0), "edition_changes": (0, 0), "evidence": (0, 1), "evidence_register": (0, 0),
-    "forecast": (0, 0), "history": (0, 1), "indicator_card": (0, 1), "manual_facts": (0, 0), "presentation": (0, 0),
-    "quotes": (0, 0), "register": (1, 1), "rehearsal": (0, 1), "reuse_matrix": (0, 0), "rule_book": (0, 0), "session": (1, 1),
-    "sessions": (0, 0), "since_audit": (0, 1), "upkeep": (0, 1),
-}  # fmt: skip
+    "applicability_statement": (0, 0),
+    "audit": (1, 1),
+    "audits": (0, 0),
+    "calendar": (0, 0),
+    "criterion_overview": (1, 1),
+    "crosswalk": (1, 1),
+    "dashboard": (0, 0),
+    "edition_changes": (0, 0),
+    "evidence": (0, 1),
+    "evidence_register": (0, 0),
+    "forecast": (0, 0),
+    "history": (0, 1),
+    "indicator_card": (0, 1),
+    "manual_facts": (0, 0),
+    "presentation": (0, 0),
+    "quotes": (0, 0),
+    "register": (1, 1),
+    "rehearsal": (0, 1),
+    "reuse_matrix": (0, 0),
+    "rule_book": (0, 0),
+    "session": (1, 1),
+    "sessions": (0, 0),
+    "since_audit": (0, 1),
+    "upkeep": (0, 1),
+}
 
 FRENCH = {
-    "preuves": "evidence", "preuve": "evidence", "registre": "evidence_register", "registre_des_preuves": "evidence_register",
-    "indicateur": "indicator_card", "fiche": "indicator_card", "critere": "criterion_overview", "critère": "criterion_overview",
-    "tableau_de_bord": "dashboard", "accueil": "dashboard", "calendrier": "calendar", "prevision": "forecast",
-    "prévision": "forecast", "historique": "history", "regles": "rule_book", "règles": "rule_book", "devis": "quotes",
-    "correspondance": "crosswalk", "repetition": "rehearsal", "répétition": "rehearsal", "applicabilite":
-    "applicability_statement", "applicabilité": "applicability_statement", "referentiel": "edition_changes",
-}  # fmt: skip
+    "preuves": "evidence",
+    "preuve": "evidence",
+    "registre": "evidence_register",
+    "registre_des_preuves": "evidence_register",
+    "indicateur": "indicator_card",
+    "fiche": "indicator_card",
+    "critere": "criterion_overview",
+    "critère": "criterion_overview",
+    "tableau_de_bord": "dashboard",
+    "accueil": "dashboard",
+    "calendrier": "calendar",
+    "prevision": "forecast",
+    "prévision": "forecast",
+    "historique": "history",
+    "regles": "rule_book",
+    "règles": "rule_book",
+    "devis": "quotes",
+    "correspondance": "crosswalk",
+    "repetition": "rehearsal",
+    "répétition": "rehearsal",
+    "applicabilite": "applicability_statement",
+    "applicabilité": "applicability_statement",
+    "referentiel": "edition_changes",
+}
 """What a French team may type for a macro."""
 
-STANDARD = frozenset({
-    "config", "context", "cycler", "dict", "environment", "extra", "files", "filters", "filters_builtin", "fix_url", "git",
-    "joiner", "lipsum", "macros", "macros_info", "namespace", "navigation", "now", "page", "plugin", "range", "preuve",
-    "preuve_serving", "preuve_made_pages",
-})  # fmt: skip
+STANDARD = frozenset(
+    {
+        "config",
+        "context",
+        "cycler",
+        "dict",
+        "environment",
+        "extra",
+        "files",
+        "filters",
+        "filters_builtin",
+        "fix_url",
+        "git",
+        "joiner",
+        "lipsum",
+        "macros",
+        "macros_info",
+        "namespace",
+        "navigation",
+        "now",
+        "page",
+        "plugin",
+        "range",
+        "preuve",
+        "preuve_serving",
+        "preuve_made_pages",
+    }
+)
 """What Jinja and mkdocs-macros give to every page."""
 
 _CALLS = {"macro", "filter"}
@@ -48,7 +110,9 @@ _MAX_BYTES = 400_000
 
 
 def team_names(root: Path, settings: SiteSettings) -> frozenset[str] | None:
-    """Return the names that a team defines for its pages; None where they cannot be known without running code."""
+    """Return the names that a team defines for its pages;
+    None where they cannot be known without running code.
+    """
     options: dict[str, Any] = settings.macros or {}
     if options.get("modules"):
         return None
@@ -77,11 +141,15 @@ def _variables(root: Path, written: object) -> set[str] | None:
 
 
 def _modules(root: Path, name: str) -> list[Path]:
-    """Return the files of a team's module, and those beside the configuration that they may import."""
+    """Return the files of a team's module,
+    and those beside the configuration that they may import.
+    """
     top = root / name
     files = [top.with_name(f"{top.name}.py")] if not top.is_dir() else sorted(top.rglob("*.py"))
     files += sorted(root.glob("*.py"))
-    return [file for file in dict.fromkeys(files) if file.is_file() and not file.is_symlink()][:_MAX_FILES]
+    return [file for file in dict.fromkeys(files) if file.is_file() and not file.is_symlink()][
+        :_MAX_FILES
+    ]
 
 
 def _defined(file: Path) -> set[str] | None:
@@ -111,18 +179,35 @@ def _registered(node: ast.AST) -> set[str] | None:  # noqa: PLR0911 - one return
         if named:
             return {str(named[0].value)} if isinstance(named[0], ast.Constant) else None
         first = node.args[0] if node.args else None
-        return {first.id} if isinstance(first, ast.Name) else {first.attr} if isinstance(first, ast.Attribute) else None
+        return (
+            {first.id}
+            if isinstance(first, ast.Name)
+            else {first.attr}
+            if isinstance(first, ast.Attribute)
+            else None
+        )
     target = node.targets[0] if isinstance(node, ast.Assign) else None
-    if isinstance(target, ast.Subscript) and _attribute(target.value) in {"variables", "macros", "filters"}:
+    if isinstance(target, ast.Subscript) and _attribute(target.value) in {
+        "variables",
+        "macros",
+        "filters",
+    }:
         return {str(target.slice.value)} if isinstance(target.slice, ast.Constant) else None
     if isinstance(target, ast.Attribute) and _attribute(target.value) == "variables":
         return {target.attr}
-    if isinstance(node, ast.Call) and _attribute(node.func) == "update" and isinstance(node.func, ast.Attribute):
+    if (
+        isinstance(node, ast.Call)
+        and _attribute(node.func) == "update"
+        and isinstance(node.func, ast.Attribute)
+    ):
         if _attribute(node.func.value) not in {"variables", "macros", "filters"}:
             return set()
         keys: list[object] = [given.arg for given in node.keywords]
-        keys += [key.value if isinstance(key, ast.Constant) else None
-                 for given in node.args for key in (given.keys if isinstance(given, ast.Dict) else [None])]  # fmt: skip
+        keys += [
+            key.value if isinstance(key, ast.Constant) else None
+            for given in node.args
+            for key in (given.keys if isinstance(given, ast.Dict) else [None])
+        ]
         return None if None in keys else {str(key) for key in keys}
     return set()
 

@@ -1,4 +1,6 @@
-"""A site's pages as their builder would meet them: what they link to, what they call, what the menu names."""
+"""A site's pages as their builder would meet them:
+what they link to, what they call, what the menu names.
+"""
 
 from __future__ import annotations
 
@@ -43,31 +45,56 @@ def read_pages(root: Path, settings: SiteSettings) -> SitePages:
     """Read every page of a site. What cannot be read is another rule's to tell."""
     docs = root / settings.docs
     slugs = "slugify" not in settings.extensions.get("toc", {})
-    attributes = bool(settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"})
+    attributes = bool(
+        settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"}
+    )
     files: list[str] = []
     pages: dict[str, SitePage] = {}
     for folder, below, names in os.walk(docs):
-        below[:] = sorted(name for name in below if not name.startswith(".") and not Path(folder, name).is_symlink())
+        below[:] = sorted(
+            name
+            for name in below
+            if not name.startswith(".") and not Path(folder, name).is_symlink()
+        )
         for name in sorted(names):
             file = Path(folder, name)
             if name.startswith(".") or file.is_symlink():
                 continue
             uri = file.relative_to(docs).as_posix()
             files.append(uri)
-            if name.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")) and len(pages) < _MAX_PAGES:
-                pages[uri] = _page(file, uri, slugs=slugs, attributes=attributes, macros=settings.macros)
+            if (
+                name.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
+                and len(pages) < _MAX_PAGES
+            ):
+                pages[uri] = _page(
+                    file, uri, slugs=slugs, attributes=attributes, macros=settings.macros
+                )
     return SitePages(pages, frozenset(files))
 
 
-def _page(file: Path, uri: str, *, slugs: bool, attributes: bool, macros: dict[str, object] | None) -> SitePage:
+def _page(
+    file: Path, uri: str, *, slugs: bool, attributes: bool, macros: dict[str, object] | None
+) -> SitePage:
     if file.is_symlink() or not file.is_file() or file.stat().st_size > _MAX_BYTES:
         return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset())
     head = read_page(file, uri)
     root = head.document.root
-    values = {name: getattr(node, "text", "") for name, node in getattr(root, "entries", {}).items()}
+    values = {
+        name: getattr(node, "text", "") for name, node in getattr(root, "entries", {}).items()
+    }
     text, first = head.body, head.body_line - 1
-    drawn = macros is not None and values.get("render_macros") != "false" and not any(name.startswith("j2_") for name in macros)
+    drawn = (
+        macros is not None
+        and values.get("render_macros") != "false"
+        and not any(name.startswith("j2_") for name in macros)
+    )
     if drawn and macros is not None and macros.get("render_by_default") is False:
         drawn = values.get("render_macros") == "true"
-    braces = read_braces(text) if drawn else Braces(text, (), (), certain=macros is None or not any("j2_" in n for n in macros))
-    return SitePage(uri, scan(braces.text, attributes=attributes, slugs=slugs), braces, first, frozenset(values))
+    braces = (
+        read_braces(text)
+        if drawn
+        else Braces(text, (), (), certain=macros is None or not any("j2_" in n for n in macros))
+    )
+    return SitePage(
+        uri, scan(braces.text, attributes=attributes, slugs=slugs), braces, first, frozenset(values)
+    )

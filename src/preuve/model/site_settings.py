@@ -1,4 +1,6 @@
-"""What a manual's `mkdocs.yml` says of its site, as far as the gate and the roads to a site need to know it."""
+"""What a manual's `mkdocs.yml` says of its site,
+as far as the gate and the roads to a site need to know it.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ def read_settings(file: Path, root: Path) -> SiteSettings:
 
 
 def settings_of(root: Path) -> SiteSettings | Diagnostic | None:
-    """Return a manual's settings, the fault that says why they cannot be read, or None for a folder without a site."""
+    """Return a manual's settings, the fault that says why they cannot be read,
+    or None for a folder without a site.
+    """
     file = config_file(root)
     if file is None:
         return None
@@ -87,10 +91,14 @@ def settings_of(root: Path) -> SiteSettings | Diagnostic | None:
 
 
 def _options(node: Node | None) -> dict[str, dict[str, Any]]:
-    """Return names with their options: written as a mapping, or as a list of names and of mappings of one."""
+    """Return names with their options: written as a mapping,
+    or as a list of names and of mappings of one.
+    """
     options: dict[str, dict[str, Any]] = {}
     written = plain(node)
-    for part in [written] if isinstance(written, dict) else written if isinstance(written, list) else []:
+    for part in (
+        [written] if isinstance(written, dict) else written if isinstance(written, list) else []
+    ):
         for name, value in (part if isinstance(part, dict) else {str(part): {}}).items():
             options[name] = value if isinstance(value, dict) else {}
     return {name: value for name, value in options.items() if value.get("enabled") is not False}

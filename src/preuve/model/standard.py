@@ -1,9 +1,11 @@
-"""The national quality standard (RNQ) as data: editions, criteria, indicators, and when one applies.
+"""The national quality standard (RNQ) as data: editions, criteria, indicators, and when one
+applies.
 
 Sources: code du travail, art. R. 6316-1 and its annex in the wording of décret n° 2019-565 (edition
-`rnq-2019`) and of décret n° 2026-728 (edition `rnq-2026`); reading guide V9 of 8 January 2024 for grading,
-new entrants, surveillance and light audits. The texts are in `standards/*.yaml`, the duties inside an indicator in
-`standards/clauses.yaml`; both are compiled, so that to read them costs nothing at start (`standard_compiled.py`).
+`rnq-2019`) and of décret n° 2026-728 (edition `rnq-2026`); reading guide V9 of 8 January 2024 for
+grading, new entrants, surveillance and light audits. The texts are in `standards/*.yaml`, the
+duties inside an indicator in `standards/clauses.yaml`; both are compiled, so that to read them
+costs nothing at start (`standard_compiled.py`).
 """
 
 from __future__ import annotations
@@ -42,11 +44,16 @@ class Category(StrEnum):
 
 # What providers call them.
 CATEGORY_CALLED: dict[str, str] = {
-    "af": Category.TRAINING, "formation": Category.TRAINING, "formations": Category.TRAINING,
-    "bc": Category.SKILLS_ASSESSMENT, "cbc": Category.SKILLS_ASSESSMENT, "bilan": Category.SKILLS_ASSESSMENT,
+    "af": Category.TRAINING,
+    "formation": Category.TRAINING,
+    "formations": Category.TRAINING,
+    "bc": Category.SKILLS_ASSESSMENT,
+    "cbc": Category.SKILLS_ASSESSMENT,
+    "bilan": Category.SKILLS_ASSESSMENT,
     "bilan de compétences": Category.SKILLS_ASSESSMENT,
-    "cfa": Category.APPRENTICESHIP, "apprentissage": Category.APPRENTICESHIP,
-}  # fmt: skip
+    "cfa": Category.APPRENTICESHIP,
+    "apprentissage": Category.APPRENTICESHIP,
+}
 
 
 class Condition(StrEnum):
@@ -59,7 +66,9 @@ class Condition(StrEnum):
 
 
 class Fact(StrEnum):
-    """What is true of a provider and decides whether a clause applies. Those of `Condition` decide on indicators too."""
+    """What is true of a provider and decides whether a clause applies.
+    Those of `Condition` decide on indicators too.
+    """
 
     CERTIFYING = "certifying"
     WORK_LINKED = "work_linked"
@@ -74,7 +83,11 @@ class Fact(StrEnum):
 
 
 # What is true of whoever trains apprentices (code du travail, art. L. 6211-1).
-IMPLIED_BY_APPRENTICESHIP = (Condition.CERTIFYING, Condition.WORK_LINKED, Condition.WORKPLACE_TRAINING)
+IMPLIED_BY_APPRENTICESHIP = (
+    Condition.CERTIFYING,
+    Condition.WORK_LINKED,
+    Condition.WORKPLACE_TRAINING,
+)
 
 
 class ThresholdName(StrEnum):
@@ -85,7 +98,9 @@ class ThresholdName(StrEnum):
 
 
 class Counts(StrEnum):
-    """Which proofs count for a clause: those that name it alone, or those that name its indicator too."""
+    """Which proofs count for a clause: those that name it alone,
+    or those that name its indicator too.
+    """
 
     NAMED = "named"
     INDICATOR = "indicator"
@@ -136,7 +151,9 @@ class Change(StrEnum):
 
 
 class IndicatorRef(NamedTuple):
-    """An indicator, or a clause of it, as a proof, a decision or a waiver names it: `12`, `12.violence`."""
+    """An indicator, or a clause of it, as a proof, a decision or a waiver names it:
+    `12`, `12.violence`.
+    """
 
     number: int
     clause: str = ""
@@ -189,7 +206,9 @@ class Threshold(NamedTuple):
     ask: Texts
 
     def is_beyond(self, fact: int, value: int) -> bool:
-        """Return whether the fact is beyond the value that the order fixes; the value itself is not."""
+        """Return whether the fact is beyond the value that the order fixes;
+        the value itself is not.
+        """
         return fact > value if self.above else fact < value
 
     def can_be_beyond(self, value: int) -> bool:
@@ -197,7 +216,9 @@ class Threshold(NamedTuple):
         return self.above or value > 0
 
     def is_never_beyond(self, fact: int) -> bool:
-        """Return whether the fact is beyond no value that an order could fix: one contributor, all the hours."""
+        """Return whether the fact is beyond no value that an order could fix:
+        one contributor, all the hours.
+        """
         return fact <= 1 if self.above else fact >= 100  # noqa: PLR2004 - a share in per cent
 
 
@@ -253,7 +274,9 @@ class Indicator(NamedTuple):
     categories: tuple[Category, ...]
     grading: Grading
     new_entrant: bool
-    """Formalisation audited at the initial audit, implementation at surveillance, for a new entrant."""
+    """Formalisation audited at the initial audit, implementation at surveillance,
+    for a new entrant.
+    """
     surveillance: Review
     light: Review
     as_subcontractor: SubcontractorRule
@@ -266,7 +289,9 @@ class Indicator(NamedTuple):
     change: Change = Change.NONE
     clauses: tuple[Clause, ...] = ()
     rest: Texts | None = None
-    """What is left of its sentence besides its clauses; None where they are all of it, or where it has none."""
+    """What is left of its sentence besides its clauses;
+    None where they are all of it, or where it has none.
+    """
     in_guide: bool = True
     """Whether the edition's reading guide speaks of it."""
 
@@ -276,7 +301,9 @@ class Indicator(NamedTuple):
 
     def applies_to(self, categories: Iterable[Category], conditions: Iterable[Condition]) -> bool:
         """Return whether it applies: a category has it, and its condition, if any, is met."""
-        return not set(self.categories).isdisjoint(categories) and (self.condition is None or self.condition in conditions)
+        return not set(self.categories).isdisjoint(categories) and (
+            self.condition is None or self.condition in conditions
+        )
 
 
 class Edition(NamedTuple):
@@ -291,7 +318,9 @@ class Edition(NamedTuple):
     criteria: tuple[Criterion, ...]
     indicators: tuple[Indicator, ...]
     published: date | None = None
-    """The day the text was published, where it is known: no proof older than it was made with its words in mind."""
+    """The day the text was published, where it is known:
+    no proof older than it was made with its words in mind.
+    """
     wording: Wording | None = None
     """How its words came to us; None where an official copy was read."""
     sources: tuple[OfficialText, ...] = ()
@@ -301,7 +330,9 @@ class Edition(NamedTuple):
 
     def indicator(self, number: int) -> Indicator | None:
         """Return the indicator with this number, if the edition has one."""
-        return next((indicator for indicator in self.indicators if indicator.number == number), None)
+        return next(
+            (indicator for indicator in self.indicators if indicator.number == number), None
+        )
 
     def by_number(self) -> dict[int, Indicator]:
         """Return the indicators by their number."""
@@ -318,13 +349,18 @@ class Edition(NamedTuple):
 
     def in_force_on(self, day: date) -> bool:
         """Return whether an audit held that day is on this edition."""
-        return (self.audits_from is None or self.audits_from <= day) and (self.audits_until is None or day <= self.audits_until)
+        return (self.audits_from is None or self.audits_from <= day) and (
+            self.audits_until is None or day <= self.audits_until
+        )
 
 
 def edition_on(day: date) -> Edition:
-    """Return the edition that an audit held on this day is on (décret n° 2026-728: no transition)."""
+    """Return the edition that an audit held on this day is on (décret n° 2026-728:
+    no transition).
+    """
     for name in EditionName:
-        # Read one by one, since reading costs as much as all the rest of a check: one that is not needed is not read.
+        # Read one by one, since reading costs as much as all the rest of a check: one that is not
+        # needed is not read.
         if (edition := load_edition(name)).in_force_on(day):
             break
     return edition

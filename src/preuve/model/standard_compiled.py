@@ -1,7 +1,8 @@
-"""The standard as JSON, made from its YAML by `scripts/compile`: reading it costs a check next to nothing.
+"""The standard as JSON, made from its YAML by `scripts/compile`: reading it costs a check next to
+nothing.
 
-Each edition is one file that is whole, beside the digest of the YAML it was made from. Where the YAML is newer, the YAML
-is read: slower, never wrong. A test compares both.
+Each edition is one file that is whole, beside the digest of the YAML it was made from. Where the
+YAML is newer, the YAML is read: slower, never wrong. A test compares both.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ def compiled(edition: Edition, folder: Path | None = None) -> str:
     """Return the text of an edition's file, a line for each of its indicators."""
     *before, indicators, published, wording, sources, asks, thresholds = edition
     lines = ",\n".join(_json(indicator) for indicator in indicators)
-    head, tail = (",".join(map(_json, values)) for values in (before, (published, wording, sources, asks, thresholds)))
+    head, tail = (
+        ",".join(map(_json, values))
+        for values in (before, (published, wording, sources, asks, thresholds))
+    )
     return f"[{_json(edition_digest(edition.name, folder or _folder()))},[{head},[\n{lines}\n],{tail}]]\n"
 
 
@@ -87,9 +91,26 @@ def _folder() -> Path:
 
 def from_row(row: Row) -> Edition:
     """Return the edition that was made a row."""
-    name, text, guide, first, last, criteria, indicators, published, wording, sources, asks, thresholds = row
+    (
+        name,
+        text,
+        guide,
+        first,
+        last,
+        criteria,
+        indicators,
+        published,
+        wording,
+        sources,
+        asks,
+        thresholds,
+    ) = row
     return Edition(
-        EditionName(name), text, guide, _day(first), _day(last),
+        EditionName(name),
+        text,
+        guide,
+        _day(first),
+        _day(last),
         tuple(Criterion(*criterion) for criterion in criteria),
         tuple(_indicator(*indicator) for indicator in indicators),
         _day(published),
@@ -97,7 +118,7 @@ def from_row(row: Row) -> Edition:
         tuple(OfficialText(*source) for source in sources),
         asks,
         {key: Threshold(ThresholdName(key), *rest) for key, (_name, *rest) in thresholds.items()},
-    )  # fmt: skip
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -109,30 +130,91 @@ def _lists(lists: dict[Any, Row]) -> dict[Any, tuple[str, ...]]:
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - the order of the model
-    number: int, criterion: int, title: Any, categories: Row, grading: str, new_entrant: bool, surveillance: str,  # noqa: ANN401, FBT001
-    light: str, as_subcontractor: str, statement: Any, expected: Any, proofs: Any, condition: str | None, minor_case: Any,  # noqa: ANN401
-    provisional: Row, change: str, clauses: Row, rest: Any, in_guide: bool,  # noqa: ANN401, FBT001
-) -> Indicator:  # fmt: skip
+    number: int,
+    criterion: int,
+    title: Any,
+    categories: Row,
+    grading: str,
+    new_entrant: bool,
+    surveillance: str,  # noqa: ANN401, FBT001
+    light: str,
+    as_subcontractor: str,
+    statement: Any,
+    expected: Any,
+    proofs: Any,
+    condition: str | None,
+    minor_case: Any,  # noqa: ANN401
+    provisional: Row,
+    change: str,
+    clauses: Row,
+    rest: Any,
+    in_guide: bool,  # noqa: ANN401, FBT001
+) -> Indicator:
     return Indicator(
-        number, criterion, title, tuple(map(Category, categories)), Grading(grading), new_entrant, Review(surveillance),
-        Review(light), SubcontractorRule(as_subcontractor), statement, expected, _lists(proofs),
-        Condition(condition) if condition else None, minor_case,
+        number,
+        criterion,
+        title,
+        tuple(map(Category, categories)),
+        Grading(grading),
+        new_entrant,
+        Review(surveillance),
+        Review(light),
+        SubcontractorRule(as_subcontractor),
+        statement,
+        expected,
+        _lists(proofs),
+        Condition(condition) if condition else None,
+        minor_case,
         tuple(
             Provisional(on, source, date.fromisoformat(checked), date.fromisoformat(day), note)
             for on, source, checked, day, note in provisional
         ),
-        Change(change), tuple(_clause(*clause) for clause in clauses), rest, in_guide,
-    )  # fmt: skip
+        Change(change),
+        tuple(_clause(*clause) for clause in clauses),
+        rest,
+        in_guide,
+    )
 
 
 def _clause(  # noqa: PLR0913, PLR0917 - the order of the model
-    number: int, name: str, since: str, words: Row, title: Any, asks: Any, counts: str, stage: str, proofs: Any,  # noqa: ANN401
-    severity: str, basis: Row, checked: str, categories: Row, conditions: Row, threshold: str | None, checklist: Any,  # noqa: ANN401
-    note: Any, provisional: bool, put_off: bool,  # noqa: ANN401, FBT001
-) -> Clause:  # fmt: skip
+    number: int,
+    name: str,
+    since: str,
+    words: Row,
+    title: Any,
+    asks: Any,
+    counts: str,
+    stage: str,
+    proofs: Any,  # noqa: ANN401
+    severity: str,
+    basis: Row,
+    checked: str,
+    categories: Row,
+    conditions: Row,
+    threshold: str | None,
+    checklist: Any,  # noqa: ANN401
+    note: Any,
+    provisional: bool,
+    put_off: bool,  # noqa: ANN401, FBT001
+) -> Clause:
     return Clause(
-        number, name, EditionName(since), tuple(words), title, asks, Counts(counts), ShownBy(stage), _lists(proofs),
-        Severity(severity), tuple(basis), date.fromisoformat(checked), tuple(map(Category, categories)),
-        tuple(map(Fact, conditions)), ThresholdName(threshold) if threshold else None, _lists(checklist), note, provisional,
+        number,
+        name,
+        EditionName(since),
+        tuple(words),
+        title,
+        asks,
+        Counts(counts),
+        ShownBy(stage),
+        _lists(proofs),
+        Severity(severity),
+        tuple(basis),
+        date.fromisoformat(checked),
+        tuple(map(Category, categories)),
+        tuple(map(Fact, conditions)),
+        ThresholdName(threshold) if threshold else None,
+        _lists(checklist),
+        note,
+        provisional,
         put_off,
-    )  # fmt: skip
+    )

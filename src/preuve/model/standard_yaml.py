@@ -1,4 +1,6 @@
-"""The standard as its YAML files say it: read when it is compiled, or where what was compiled is older."""
+"""The standard as its YAML files say it:
+read when it is compiled, or where what was compiled is older.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +45,17 @@ T = TypeVar("T")
 STANDARDS = Path(__file__).parent.parent / "standards"
 CLAUSES_FILE = "clauses.yaml"
 
-# The attributes of the model say what each key is for; editors of the package's own data need no more.
+# The attributes of the model say what each key is for; editors of the package's own data need no
+# more.
 _OWN = say("Preuve's own data")
 _TEXTS = MapOf(Text(), known=LANGUAGES)
 _ITEMS = MapOf(ListOf(Text()), known=LANGUAGES)
 
 
 def _made(make: Callable[..., T]) -> Callable[..., T]:
-    """Return what makes an object that does not remember where it was read: nobody is told of our own data's places."""
+    """Return what makes an object that does not remember where it was read:
+    nobody is told of our own data's places.
+    """
 
     def build(*, origin: Origin, **values: object) -> T:  # noqa: ARG001 - records give it
         return make(**values)
@@ -105,7 +110,10 @@ _OFFICIAL_TEXT = Record(
         "url": Field(Text("https://.+"), _OWN, required=True),
     },
 )
-_WORDING = Record(_made(Wording), {"source": Field(_TEXTS, _OWN, required=True), "checked": Field(Day(), _OWN, required=True)})
+_WORDING = Record(
+    _made(Wording),
+    {"source": Field(_TEXTS, _OWN, required=True), "checked": Field(Day(), _OWN, required=True)},
+)
 _HEAD: dict[str, Field] = {
     "text": Field(_TEXTS, _OWN, required=True),
     "guide": Field(_TEXTS, _OWN, required=True),
@@ -167,7 +175,9 @@ _DUTY = Record(
     {
         "id": Field(Text("[a-z][a-z-]*"), _OWN, required=True),
         "since": Field(Choice(EditionName), _OWN, required=True),
-        "words": Field(MapOf(ListOf(Text(), at_least=1), known=tuple(EditionName)), _OWN, required=True),
+        "words": Field(
+            MapOf(ListOf(Text(), at_least=1), known=tuple(EditionName)), _OWN, required=True
+        ),
         "title": Field(_TEXTS, _OWN, required=True),
         "asks": Field(_TEXTS, _OWN, required=True),
         "when": Field(_WHEN, _OWN),
@@ -204,7 +214,9 @@ class _Rest:
     """What is left of a sentence, or `null`."""
 
     def read(self, node: Node, reader: Reader) -> Texts | None:
-        return None if isinstance(node, Scalar) and node.text == "null" else _TEXTS.read(node, reader)  # type: ignore[return-value]
+        return (
+            None if isinstance(node, Scalar) and node.text == "null" else _TEXTS.read(node, reader)
+        )  # type: ignore[return-value]
 
     def schema(self) -> dict[str, Any]:
         return _TEXTS.schema()
@@ -214,7 +226,9 @@ _CLAUSES_FILE = Record(
     _made(_ClausesFile),
     {
         "checked": Field(Day(), _OWN, required=True),
-        "facts": Field(MapOf(MapOf(_TEXTS, known=("ask",)), known=tuple(Fact)), _OWN, required=True),
+        "facts": Field(
+            MapOf(MapOf(_TEXTS, known=("ask",)), known=tuple(Fact)), _OWN, required=True
+        ),
         "thresholds": Field(MapOf(_THRESHOLD, known=tuple(ThresholdName)), _OWN, required=True),
         "indicators": Field(
             ListOf(
@@ -247,7 +261,9 @@ def read_edition(name: EditionName) -> Edition:
         key: field.shape.read(head[key], reader) for key, field in _HEAD.items() if key in head
     }
     indicators = [_INDICATOR.read(node, reader) for node in nodes.values()]
-    if reader.diagnostics or any(field.required and key not in values for key, field in _HEAD.items()):
+    if reader.diagnostics or any(
+        field.required and key not in values for key, field in _HEAD.items()
+    ):
         message = f"{name}: {reader.diagnostics[:1]}"
         raise ValueError(message)
     file = own_data(_CLAUSES_FILE, CLAUSES_FILE)
@@ -256,22 +272,35 @@ def read_edition(name: EditionName) -> Edition:
         name=name,
         indicators=tuple(
             sorted(
-                (_with_clauses(one, clauses.get(one.number), name, file.checked)._replace(in_guide=str(one.number) in guided)
-                 for one in indicators if one is not None),
+                (
+                    _with_clauses(one, clauses.get(one.number), name, file.checked)._replace(
+                        in_guide=str(one.number) in guided
+                    )
+                    for one in indicators
+                    if one is not None
+                ),
                 key=lambda indicator: indicator.number,
             )
         ),
         asks={fact: asked["ask"] for fact, asked in file.facts.items()}
         | {threshold["fact"]: threshold["ask"] for threshold in file.thresholds.values()},
         thresholds={
-            key: Threshold(ThresholdName(key), value["beyond"] == "above", value["fact"], value["unit"], value["ask"])
+            key: Threshold(
+                ThresholdName(key),
+                value["beyond"] == "above",
+                value["fact"],
+                value["unit"],
+                value["ask"],
+            )
             for key, value in file.thresholds.items()
         },
         **values,
-    )  # fmt: skip
+    )
 
 
-def _with_clauses(indicator: Indicator, duties: _Duties | None, edition: EditionName, checked: date) -> Indicator:
+def _with_clauses(
+    indicator: Indicator, duties: _Duties | None, edition: EditionName, checked: date
+) -> Indicator:
     """Return an indicator with the clauses that an edition has."""
     if duties is None:
         return indicator
@@ -279,12 +308,26 @@ def _with_clauses(indicator: Indicator, duties: _Duties | None, edition: Edition
     present = (duty for duty in duties.clauses if known.index(duty.since) <= known.index(edition))
     clauses = tuple(
         Clause(
-            indicator.number, duty.id, duty.since, duty.words[edition], duty.title, duty.asks, duty.counts, duty.stage,
-            duty.proofs, duty.severity, duty.basis, checked, *duty.when, duty.checklist, duty.note, duty.provisional,
+            indicator.number,
+            duty.id,
+            duty.since,
+            duty.words[edition],
+            duty.title,
+            duty.asks,
+            duty.counts,
+            duty.stage,
+            duty.proofs,
+            duty.severity,
+            duty.basis,
+            checked,
+            *duty.when,
+            duty.checklist,
+            duty.note,
+            duty.provisional,
             duty.new_entrant == "surveillance",
         )
         for duty in present
-    )  # fmt: skip
+    )
     return indicator._replace(clauses=clauses, rest=duties.rest)
 
 
@@ -304,7 +347,9 @@ def own_data(shape: Record[T], file: str) -> T:
 
 
 def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping], set[str]]:
-    """Return an edition's head, its indicators by number over those of the edition it is based on, and those of the guide."""
+    """Return an edition's head, its indicators by number over those of the edition it is based on,
+    and those of the guide.
+    """
     document = read_yaml(STANDARDS / f"{name}.yaml", f"{name}.yaml")
     if not isinstance(document.root, Mapping) or document.diagnostics:
         message = f"{name}: {document.diagnostics[:1]}"

@@ -21,15 +21,24 @@ def applicability_statement(view: RenderContext, here: PageContext) -> str:
     organisation = view.assessment.organisation
     met = sorted(organisation.conditions_met())
     return view.render(
-        "applicability_statement.html", here, organisation=organisation, met=met, rule=_rule, history=view.history
+        "applicability_statement.html",
+        here,
+        organisation=organisation,
+        met=met,
+        rule=_rule,
+        history=view.history,
     )
 
 
 def _rule(indicator: Indicator) -> Message:
-    """Return whom an indicator concerns by the law: its categories and its condition, whoever the provider is."""
+    """Return whom an indicator concerns by the law:
+    its categories and its condition, whoever the provider is.
+    """
     whom = say("Common to all categories")
     if len(indicator.categories) < len(Category):
-        whom = say("For {categories}", categories=[word(category) for category in indicator.categories])
+        whom = say(
+            "For {categories}", categories=[word(category) for category in indicator.categories]
+        )
     if indicator.condition is None:
         return whom
     return say("{whom}; only with: {condition}", whom=whom, condition=word(indicator.condition))

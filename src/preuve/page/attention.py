@@ -1,4 +1,6 @@
-"""What needs care, the most urgent first: which finding, until when, who answers for it, where to go."""
+"""What needs care, the most urgent first:
+which finding, until when, who answers for it, where to go.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
 
 # The rules that speak of a proof's last day.
 _BY_AGE = frozenset(
-    {RuleName.EXPIRED_EVIDENCE, RuleName.STALE_EVIDENCE, RuleName.EVIDENCE_DUE_SOON, RuleName.EXPIRES_BEFORE_AUDIT}
+    {
+        RuleName.EXPIRED_EVIDENCE,
+        RuleName.STALE_EVIDENCE,
+        RuleName.EVIDENCE_DUE_SOON,
+        RuleName.EXPIRES_BEFORE_AUDIT,
+    }
 )
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -29,7 +36,9 @@ class Care(NamedTuple):
     due: date | None
     """The last day of the proof it is about, or its own; None for what has no date."""
     owners: tuple[str, ...]
-    """The roles that answer for it, for the proof or, for an indicator, for its proofs that count."""
+    """The roles that answer for it, for the proof or, for an indicator,
+    for its proofs that count.
+    """
     indicator: AssessedIndicator | None
     """Where it can be seen: the indicator, or the first that its proof serves."""
     session: str | None
@@ -45,21 +54,35 @@ def attention(view: RenderContext, number: int | None = None) -> list[Care]:
     latest = audit.date if audit else view.verdict.on
     found = [_care(view, finding) for finding in view.verdict.findings]
     if number is not None:
-        found = [care for care in found if care.finding.indicator == number or _serves(view, care.finding, number)]
+        found = [
+            care
+            for care in found
+            if care.finding.indicator == number or _serves(view, care.finding, number)
+        ]
     return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
 
 
 def _care(view: RenderContext, finding: Finding) -> Care:
     item = view.proof(finding.evidence)
-    number = finding.indicator if finding.indicator is not None or item is None else next(iter(item.evidence.indicators), None)
+    number = (
+        finding.indicator
+        if finding.indicator is not None or item is None
+        else next(iter(item.evidence.indicators), None)
+    )
     indicator = None if number is None else view.assessment.indicator(number)
     due = item.good_until if item and finding.rule in _BY_AGE else finding.due
     owners = (finding.owner,) if finding.owner is not None else _owners(item, indicator)
-    session = str(finding.message.values["id"]) if finding.rule == RuleName.INCOMPLETE_SESSION_FILE else None
+    session = (
+        str(finding.message.values["id"])
+        if finding.rule == RuleName.INCOMPLETE_SESSION_FILE
+        else None
+    )
     return Care(finding, due, owners, indicator, session)
 
 
-def _owners(assessed: AssessedEvidence | None, indicator: AssessedIndicator | None) -> tuple[str, ...]:
+def _owners(
+    assessed: AssessedEvidence | None, indicator: AssessedIndicator | None
+) -> tuple[str, ...]:
     if assessed is not None:
         return (assessed.evidence.owner,)
     return indicator.owners() if indicator else ()

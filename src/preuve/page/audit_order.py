@@ -1,4 +1,6 @@
-"""The order in which indicators are taken on the day of an audit, and the steps from one to the next."""
+"""The order in which indicators are taken on the day of an audit,
+and the steps from one to the next.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,17 @@ class AuditStep(NamedTuple):
 def steps(assessment: Assessment) -> dict[int, AuditStep]:
     """Return the step of each indicator, by number.
 
-    The order is the plan of the next audit where `organisation.yaml` has one, else the standard's; only indicators with a
-    page can be gone to. One that is not taken (not planned, or not applicable) stands between those that apply.
+    The order is the plan of the next audit where `organisation.yaml` has one, else the standard's;
+    only indicators with a page can be gone to. One that is not taken (not planned, or not
+    applicable) stands between those that apply.
     """
     taken, planned = _taken(assessment)
     order = {indicator.number: position for position, indicator in enumerate(taken)}
-    applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies and indicator.page]
+    applying = [
+        indicator
+        for indicator in assessment.indicators
+        if indicator.applicability.applies and indicator.page
+    ]
     found: dict[int, AuditStep] = {}
     for indicator in assessment.indicators:
         position = order.get(indicator.number)
@@ -38,14 +45,19 @@ def steps(assessment: Assessment) -> dict[int, AuditStep]:
         else:
             before, after = taken[:position], taken[position + 1 :]
         found[indicator.number] = AuditStep(
-            before[-1] if before else None, after[0] if after else None,
-            None if position is None else position + 1, len(taken), planned,
-        )  # fmt: skip
+            before[-1] if before else None,
+            after[0] if after else None,
+            None if position is None else position + 1,
+            len(taken),
+            planned,
+        )
     return found
 
 
 def _taken(assessment: Assessment) -> tuple[list[AssessedIndicator], bool]:
-    by_number = {indicator.number: indicator for indicator in assessment.indicators if indicator.page}
+    by_number = {
+        indicator.number: indicator for indicator in assessment.indicators if indicator.page
+    }
     audit = assessment.organisation.next_audit(assessment.on)
     if audit and audit.plan:
         return [by_number[number] for number in audit.plan if number in by_number], True

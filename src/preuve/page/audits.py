@@ -1,4 +1,6 @@
-"""Audits: all of them on the certificate's line of time, and one of them with what it looks at and what to have ready."""
+"""Audits: all of them on the certificate's line of time,
+and one of them with what it looks at and what to have ready.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.page.cycle_line import cycle_line
-from preuve.page.view import AUDITS_PAGE, CHANGES_PAGE, FORECAST_PAGE, QUOTES_PAGE, REHEARSAL_PAGE, MacroError
+from preuve.page.view import (
+    AUDITS_PAGE,
+    CHANGES_PAGE,
+    FORECAST_PAGE,
+    QUOTES_PAGE,
+    REHEARSAL_PAGE,
+    MacroError,
+)
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -52,11 +61,19 @@ class InScope(NamedTuple):
 
 
 def audits(view: RenderContext, here: PageContext) -> str:
-    """Return the certificate's line of time and every audit, the next one first, then those held, the latest first."""
+    """Return the certificate's line of time and every audit, the next one first,
+    then those held, the latest first.
+    """
     organisation, on = view.assessment.organisation, view.assessment.on
     certificate = organisation.certificate
-    ahead = sorted((one for one in organisation.audits if one.last_day >= on), key=lambda one: one.date)
-    held = sorted((one for one in organisation.audits if one.last_day < on), key=lambda one: one.date, reverse=True)
+    ahead = sorted(
+        (one for one in organisation.audits if one.last_day >= on), key=lambda one: one.date
+    )
+    held = sorted(
+        (one for one in organisation.audits if one.last_day < on),
+        key=lambda one: one.date,
+        reverse=True,
+    )
     followed = follow(view.assessment)
     rows = [
         AuditRow(
@@ -68,7 +85,8 @@ def audits(view: RenderContext, here: PageContext) -> str:
         for one in (*ahead, *held)
     ]
     return view.render(
-        "audits.html", here,
+        "audits.html",
+        here,
         rows=rows,
         certificate=certificate,
         cycle=certificate_cycle(certificate) if certificate else None,
@@ -76,14 +94,24 @@ def audits(view: RenderContext, here: PageContext) -> str:
         next=organisation.next_audit(on),
         Inclusion=Inclusion,
         **_before_a_first_audit(view, here),
-    )  # fmt: skip
+    )
 
 
 def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, object]:
-    """Return what a provider is to know whose first audit is not held yet, with a date or without any."""
+    """Return what a provider is to know whose first audit is not held yet,
+    with a date or without any.
+    """
     organisation, on = view.assessment.organisation, view.assessment.on
-    if organisation.certificate is not None or any(audit.last_day < on for audit in organisation.audits):
-        return {"steps": (), "estimated": None, "pieces": (), "in_days": in_days, "quotes_href": None}
+    if organisation.certificate is not None or any(
+        audit.last_day < on for audit in organisation.audits
+    ):
+        return {
+            "steps": (),
+            "estimated": None,
+            "pieces": (),
+            "in_days": in_days,
+            "quotes_href": None,
+        }
     internal = view.allows(Thing.TEAM)
     return {
         "steps": way(organisation, on),
@@ -95,26 +123,39 @@ def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, o
 
 
 def audit(view: RenderContext, here: PageContext, name: str) -> str:
-    """Return one audit: what it looks at and why, how long it is, what is sent, the day, certificate and logo."""
+    """Return one audit: what it looks at and why, how long it is,
+    what is sent, the day, certificate and logo.
+    """
     organisation, on = view.assessment.organisation, view.assessment.on
     known = {one.name: one for one in organisation.audits}
     one = known.get(name)
     if one is None:
-        advice = did_you_mean(name, known, say("Add it to the audits of organisation.yaml, or write one of its audits."))
+        advice = did_you_mean(
+            name,
+            known,
+            say("Add it to the audits of organisation.yaml, or write one of its audits."),
+        )
         raise MacroError(say("There is no audit {name}. {help}", name=name, help=advice))
     seen, ahead = _scope(view, one), one.last_day >= on
     day = _states(view, one) if ahead else {}
-    rows = {look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion}
+    rows = {
+        look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion
+    }
     internal = view.allows(Thing.TEAM)
     return view.render(
-        "audit.html", here,
+        "audit.html",
+        here,
         audit=one,
         ahead=ahead,
         scope=seen,
         rows=rows,
         same=_same(seen.of(Inclusion.REVIEWED)),
         Inclusion=Inclusion,
-        found=[tracked for tracked in follow(view.assessment) if tracked.non_conformity.audit == one.date],
+        found=[
+            tracked
+            for tracked in follow(view.assessment)
+            if tracked.non_conformity.audit == one.date
+        ],
         told=list(_told(organisation, one, seen, ahead=ahead)),
         states=_counted(rows[Inclusion.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
@@ -134,24 +175,34 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         rehearsal_href=view.page_href(here, REHEARSAL_PAGE) if one.type is AuditType.MOCK else None,
         quotes_href=view.page_href(here, QUOTES_PAGE),
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
-    )  # fmt: skip
+    )
 
 
 def _scope(view: RenderContext, one: Audit) -> Scope:
-    """Return what an audit looks at, the indicators with a non-conformity since the last audit of everything among them."""
+    """Return what an audit looks at, the indicators with a non-conformity since the last audit of
+    everything among them.
+    """
     organisation = view.assessment.organisation
     kept = view.assessment.manual.registers.non_conformities or ()
     return scope(organisation, one, found_since_full_audit(kept, organisation, one))
 
 
 def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
-    """Return the reason that all indicators have, where it is one and everything is to be shown of all: it is told once."""
+    """Return the reason that all indicators have,
+    where it is one and everything is to be shown of all: it is told once.
+    """
     reasons = {one.why[0].text for one in scoped}
-    return scoped[0].why[0] if len(reasons) == 1 and all(one.show == tuple(Stage) for one in scoped) else None
+    return (
+        scoped[0].why[0]
+        if len(reasons) == 1 and all(one.show == tuple(Stage) for one in scoped)
+        else None
+    )
 
 
 def _states(view: RenderContext, one: Audit) -> dict[int, AssessedIndicator]:
-    """Return how each indicator stands on an audit's day if nothing is renewed, as the audience may see it."""
+    """Return how each indicator stands on an audit's day if nothing is renewed,
+    as the audience may see it.
+    """
     assessment = assess(view.verdict.manual, one.date)
     return {each.number: each for each in assessment.indicators} if assessment is not None else {}
 
@@ -162,7 +213,9 @@ def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
 
 
 def _told(organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool) -> Iterator[Message]:
-    """Yield what is to be known of an audit's day and kind; what one that is over looked at is not told from the rules."""
+    """Yield what is to be known of an audit's day and kind;
+    what one that is over looked at is not told from the rules.
+    """
     if one.type is AuditType.MOCK:
         yield say("A rehearsal decides nothing. This one rehearses the next real audit.")
     certificate = organisation.certificate
@@ -178,33 +231,48 @@ def _told(organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool) -
             else say("It is outside the surveillance window, {start} to {end}.", **window)
         )
     if ahead and seen.rehearses is AuditType.SURVEILLANCE:
-        yield say("It also looks whether the certificate is on display, in the premises and on the web site.")
+        yield say(
+            "It also looks whether the certificate is on display, in the premises and on the "
+            "web site."
+        )
     if one.type is AuditType.RENEWAL:
         days = (certificate.expires - one.date).days
         yield say_count(
-            "It is {count} day before the certificate ends, on {end}; holding it by {by} leaves 3 months to correct and one "
+            "It is {count} day before the certificate ends, on {end}; holding it by {by} "
+            "leaves 3 months to correct and one "
             "to verify.",
-            "It is {count} days before the certificate ends, on {end}; holding it by {by} leaves 3 months to correct and one "
+            "It is {count} days before the certificate ends, on {end}; holding it by {by} "
+            "leaves 3 months to correct and one "
             "to verify.",
-            days, end=certificate.expires, by=cycle.plan_renewal_by,
-        )  # fmt: skip
+            days,
+            end=certificate.expires,
+            by=cycle.plan_renewal_by,
+        )
 
 
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
-    """Yield the path and the Markdown of each page that the team need not write: one an audit, and that of all.
+    """Yield the path and the Markdown of each page that the team need not write: one an audit, and
+    that of all.
 
-    Only kinds and dates stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
+    Only kinds and dates stand in them, which hold nothing that Markdown or Jinja reads: all else
+    comes from the macros.
     """
     if view.verdict.assessment is None or not view.allows(Thing.AUDIT):
         return
     organisation = view.assessment.organisation
     heading = view.words(say("Audits"))
-    yield AUDITS_PAGE, f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n"
+    yield (
+        AUDITS_PAGE,
+        f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n",
+    )
     for name, one in {one.name: one for one in organisation.audits}.items():
         title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[one.type], day=one.date))
         yield (
             view.audit_page(one),
-            f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
+            (
+                f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ '
+                f"manual_facts() }}}}\n"
+            ),
         )
 
 

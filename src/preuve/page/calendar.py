@@ -1,4 +1,6 @@
-"""The calendar: what falls on which day, month by month, and the same as a file for calendar programs."""
+"""The calendar: what falls on which day, month by month,
+and the same as a file for calendar programs.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ def calendar(view: RenderContext, here: PageContext) -> str:
     past = [entry for entry in entries if entry.last < on]
     address = view.assessment.organisation.site_url
     return view.render(
-        "calendar.html", here,
+        "calendar.html",
+        here,
         under_way=[entry for entry in entries if entry.first < on <= entry.last],
         months=_months(entry for entry in entries if entry.first >= on),
         past=tuple(reversed(_months(past))),
@@ -50,7 +53,7 @@ def calendar(view: RenderContext, here: PageContext) -> str:
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
         audits_href=view.page_href(here, AUDITS_PAGE),
         forecast_href=view.page_href(here, FORECAST_PAGE),
-    )  # fmt: skip
+    )
 
 
 def _months(entries: Iterable[AgendaEntry]) -> tuple[CalendarMonth, ...]:
@@ -59,7 +62,9 @@ def _months(entries: Iterable[AgendaEntry]) -> tuple[CalendarMonth, ...]:
 
 
 def publish_calendar(view: RenderContext, site: Path) -> None:
-    """Write the calendar's file into a built site, when a page of it leads there. Its audience sees there what it may see."""
+    """Write the calendar's file into a built site, when a page of it leads there.
+    Its audience sees there what it may see.
+    """
     if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
     assessment = view.assessment

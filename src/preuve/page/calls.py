@@ -1,7 +1,9 @@
-"""What a page calls between braces, checked before it is rendered: a misspelt macro gets a line and a proposal.
+"""What a page calls between braces, checked before it is rendered: a misspelt macro gets a line and
+a proposal.
 
-Nearly all pages hold nothing between braces but calls such as `{{ evidence() }}` and `{{ evidence(4) }}`. They are found by
-a pattern and put in at once: to compile a template for each page takes a fifth of a build.
+Nearly all pages hold nothing between braces but calls such as `{{ evidence() }}` and `{{
+evidence(4) }}`. They are found by a pattern and put in at once: to compile a template for each page
+takes a fifth of a build.
 """
 
 from __future__ import annotations
@@ -35,13 +37,17 @@ _BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def plain(text: str, known: Collection[str]) -> bool:
-    """Return whether a page's text holds nothing between braces but plain calls of what is known."""
+    """Return whether a page's text holds nothing between braces but
+    plain calls of what is known.
+    """
     rest = _PLAIN_CALL.sub(lambda call: "" if call[1] in known else call[0], text)
     return _BRACES.search(rest) is None
 
 
 def expanded(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
-    """Return a plain text with what its calls return; that is not looked at again, whatever braces it holds."""
+    """Return a plain text with what its calls return;
+    that is not looked at again, whatever braces it holds.
+    """
     return _PLAIN_CALL.sub(lambda call: macros[call[1]](*([int(call[2])] if call[2] else [])), text)
 
 
@@ -52,8 +58,14 @@ def bad_calls(text: str, environment: Environment, known: Collection[str]) -> li
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
-        problem = say("The text between braces cannot be read ({problem}).", problem=shorten(error.message or "", 100))
-        advice = say("Compare with another page. To show braces as they are, put the text between raw and endraw.")
+        problem = say(
+            "The text between braces cannot be read ({problem}).",
+            problem=shorten(error.message or "", 100),
+        )
+        advice = say(
+            "Compare with another page. To show braces as they are, put the text between raw "
+            "and endraw."
+        )
         return [BadCall(error.lineno, problem, advice)]
     names = find_undeclared_variables(tree) - set(known) - set(environment.globals)
     return [

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
-    """Return a crosswalk, item by item: the indicators behind it, their state, the proofs that count for them."""
+    """Return a crosswalk, item by item: the indicators behind it, their state,
+    the proofs that count for them.
+    """
     crosswalks = known(view.assessment.manual)
     if name not in crosswalks:
         advice = did_you_mean(name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
         raise MacroError(say("There is no crosswalk “{name}”. {help}", name=name, help=advice))
     found = served(crosswalks[name], view.assessment)
     return view.render(
-        "crosswalk.html", here,
+        "crosswalk.html",
+        here,
         crosswalk=crosswalks[name],
         found=found,
         counted=counted(found),
@@ -32,7 +35,7 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
         reach_words=REACH_WORDS,
         basis_words=BASIS_WORDS,
         Reach=Reach,
-    )  # fmt: skip
+    )
 
 
 MACROS = {crosswalk: Thing.TEAM}

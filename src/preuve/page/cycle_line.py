@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
 
-# The initial or renewal audit that led to the certificate was held in the months before: it is on the line too.
+# The initial or renewal audit that led to the certificate was held in the months before: it is on
+# the line too.
 _LEAD = timedelta(days=240)
 _MARGIN = 2.0
 """What is kept free at both ends, for the marks that stand there."""
@@ -46,7 +47,9 @@ def cycle_line(organisation: Organisation, on: date) -> CycleLine | None:
     if certificate is None or certificate.expires <= certificate.obtained:
         return None
     real = [audit for audit in organisation.audits if audit.type is not AuditType.MOCK]
-    near = [audit for audit in real if certificate.obtained - _LEAD <= audit.date <= certificate.expires]
+    near = [
+        audit for audit in real if certificate.obtained - _LEAD <= audit.date <= certificate.expires
+    ]
     first = min([certificate.obtained, *(audit.date for audit in near)])
     days = (certificate.expires - first).days
 

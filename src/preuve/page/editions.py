@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 def edition_changes(view: RenderContext, here: PageContext) -> str:
-    """Return what the newest edition changes: the law's two wordings, what applies, what is new, what serves it today."""
+    """Return what the newest edition changes: the law's two wordings, what applies,
+    what is new, what serves it today.
+    """
     assessment = view.assessment
     changes = editions.edition_changes(assessment)
     force = editions.in_force(assessment.organisation, assessment.on)
     return view.render(
-        "edition_changes.html", here,
+        "edition_changes.html",
+        here,
         changes=changes,
         told=edition_in_force(force, changes, view.words.language),
         counted=counted(changes),
@@ -28,7 +31,7 @@ def edition_changes(view: RenderContext, here: PageContext) -> str:
         serving=serving,
         open_clause=open_clause,
         Fate=Fate,
-    )  # fmt: skip
+    )
 
 
 MACROS = {edition_changes: Thing.AUDIT}

@@ -30,15 +30,21 @@ class FilterChoice(NamedTuple):
 def evidence_register(view: RenderContext, here: PageContext) -> str:
     """Return every proof of the index in one table."""
     evidence = view.assessment.evidence
-    return view.render("evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence))
+    return view.render(
+        "evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence)
+    )
 
 
 def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[FilterChoice]:
-    """Return the fields of the filter, each with the values that some proof has, in the order of the model."""
+    """Return the fields of the filter, each with the values that some proof has,
+    in the order of the model.
+    """
     entries = [assessed.evidence for assessed in evidence]
     states = {assessed.state for assessed in evidence}
     stages, access = {entry.stage for entry in entries}, {entry.access for entry in entries}
-    owners = sorted({(view.assessment.organisation.answers(entry.owner), entry.owner) for entry in entries})
+    owners = sorted(
+        {(view.assessment.organisation.answers(entry.owner), entry.owner) for entry in entries}
+    )
     numbers = sorted({number for entry in entries for number in entry.indicators})
     return [
         FilterChoice(
@@ -50,10 +56,16 @@ def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[
                 if evidence_state in states
             ],
         ),
-        FilterChoice("stage", say("Stage"), [(stage.value, word(stage)) for stage in Stage if stage in stages]),
+        FilterChoice(
+            "stage",
+            say("Stage"),
+            [(stage.value, word(stage)) for stage in Stage if stage in stages],
+        ),
         FilterChoice("owner", say("Who answers"), [(role, name) for name, role in owners]),
         FilterChoice("indicator", say("Indicator"), [(str(number), number) for number in numbers]),
-        FilterChoice("access", say("Access"), [(one.value, word(one)) for one in Access if one in access]),
+        FilterChoice(
+            "access", say("Access"), [(one.value, word(one)) for one in Access if one in access]
+        ),
     ]
 
 

@@ -1,4 +1,6 @@
-"""What certification bodies ask for, compared over a cycle; and which bodies there are, as far as a public source says."""
+"""What certification bodies ask for, compared over a cycle;
+and which bodies there are, as far as a public source says.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 def quotes(view: RenderContext, here: PageContext) -> str:
     """Return the quotes side by side, cheapest first cycle first, and the bodies."""
     return view.render(
-        "quotes.html", here,
+        "quotes.html",
+        here,
         compared=compare(view.assessment.organisation.quotes),
         bodies=load_bodies(),
         audits_href=view.page_href(here, AUDITS_PAGE),
         euros=_euros,
-    )  # fmt: skip
+    )
 
 
 def _euros(number: int) -> str:

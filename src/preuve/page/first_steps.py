@@ -1,4 +1,6 @@
-"""Where to begin: while indicators have nothing to show for them, which to take first, each of them once."""
+"""Where to begin: while indicators have nothing to show for them,
+which to take first, each of them once.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ class FirstSteps(NamedTuple):
     """The indicators that nothing evidences yet, in the order in which to take them."""
 
     major: tuple[AssessedIndicator, ...]
-    """Those whose non-conformity is always major (reading guide): one of them alone can keep the certificate away."""
+    """Those whose non-conformity is always major (reading guide):
+    one of them alone can keep the certificate away.
+    """
     others: tuple[AssessedIndicator, ...]
 
     @property
@@ -26,13 +30,21 @@ class FirstSteps(NamedTuple):
         return (*self.major, *self.others)
 
     def tells(self, finding: Finding) -> bool:
-        """Return whether a finding is of one of these indicators: it is then shown on that page, and not again here."""
+        """Return whether a finding is of one of these indicators:
+        it is then shown on that page, and not again here.
+        """
         return any(finding.indicator == indicator.number for indicator in self.all)
 
 
 def first_steps(view: RenderContext) -> FirstSteps:
-    """Return what to begin with, each part in the order of the audit; nothing where each indicator has something."""
-    bare = [indicator for indicator in view.assessment.indicators if indicator.state is IndicatorState.MISSING]
+    """Return what to begin with, each part in the order of the audit;
+    nothing where each indicator has something.
+    """
+    bare = [
+        indicator
+        for indicator in view.assessment.indicators
+        if indicator.state is IndicatorState.MISSING
+    ]
 
     def order(indicator: AssessedIndicator) -> tuple[int, int]:
         step = view.steps.get(indicator.number)
@@ -40,6 +52,10 @@ def first_steps(view: RenderContext) -> FirstSteps:
         return planned or len(view.assessment.indicators) + 1, indicator.number
 
     bare.sort(key=order)
-    always_major = [indicator for indicator in bare if indicator.indicator.grading is Grading.MAJOR_ONLY]
-    others = [indicator for indicator in bare if indicator.indicator.grading is not Grading.MAJOR_ONLY]
+    always_major = [
+        indicator for indicator in bare if indicator.indicator.grading is Grading.MAJOR_ONLY
+    ]
+    others = [
+        indicator for indicator in bare if indicator.indicator.grading is not Grading.MAJOR_ONLY
+    ]
     return FirstSteps(tuple(always_major), tuple(others))

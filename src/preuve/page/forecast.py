@@ -1,4 +1,6 @@
-"""The months ahead as a picture: each indicator's state over time, if nothing is renewed; what to renew, by when, by whom."""
+"""The months ahead as a picture: each indicator's state over time, if nothing is renewed;
+what to renew, by when, by whom.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 _MONTHS, _MOST_MONTHS = 12, 18
-"""How far the picture reaches: further where the audit is further, but not so far that it fits no page."""
+"""How far the picture reaches: further where the audit is further,
+but not so far that it fits no page.
+"""
 
 
 class ForecastMonth(NamedTuple):
@@ -48,7 +52,9 @@ class ForecastCell(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """How a state is drawn in a cell. There are hundreds of cells and few states: each is worded once."""
+    """How a state is drawn in a cell. There are hundreds of cells and few states:
+    each is worded once.
+    """
 
     style: str
     sign: str
@@ -91,7 +97,8 @@ def forecast(view: RenderContext, here: PageContext) -> str:
     rows = [row for outlook in found.outlooks if (row := _row(outlook, columns, on)) is not None]
     states = {span.state for row in rows for span in row.outlook.spans}
     return view.render(
-        "forecast.html", here,
+        "forecast.html",
+        here,
         months=columns,
         years=_years(columns),
         rows=rows,
@@ -109,7 +116,7 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         legend=[state for state in IndicatorState if state in states],
         calendar_href=view.page_href(here, CALENDAR_PAGE),
         audits_href=view.page_href(here, AUDITS_PAGE),
-    )  # fmt: skip
+    )
 
 
 def _signs(view: RenderContext) -> dict[IndicatorState, Sign]:
@@ -155,13 +162,18 @@ def _row(outlook: Outlook, columns: tuple[ForecastMonth, ...], on: date) -> Outl
         outlook,
         outlook.on(on),
         tuple(
-            ForecastCell(outlook.on(month.last), tuple(move for move in moves if month.first <= move[0] <= month.last))
+            ForecastCell(
+                outlook.on(month.last),
+                tuple(move for move in moves if month.first <= move[0] <= month.last),
+            )
             for month in columns
         ),
     )
 
 
-def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | None) -> Iterator[Target]:
+def _aims(
+    found: Forecast, organisation: Organisation, aim: tuple[date, date] | None
+) -> Iterator[Target]:
     """Yield today, the days looked forward to, and the last of the picture, each once."""
     told: dict[date, Message | None] = {found.first: say("today")}
     if aim is not None and aim[0] == aim[1]:
@@ -171,9 +183,15 @@ def _aims(found: Forecast, organisation: Organisation, aim: tuple[date, date] | 
         told.setdefault(aim[0], say("the surveillance window opens"))
         told.setdefault(aim[1], say("the surveillance window closes"))
     told.setdefault(found.last, None)
-    for day, why in sorted((pair for pair in told.items() if pair[0] <= found.last), key=lambda pair: pair[0]):
+    for day, why in sorted(
+        (pair for pair in told.items() if pair[0] <= found.last), key=lambda pair: pair[0]
+    ):
         counts = found.counts(day)
-        shown = [state for state in IndicatorState if counts[state] and state is not IndicatorState.NOT_APPLICABLE]
+        shown = [
+            state
+            for state in IndicatorState
+            if counts[state] and state is not IndicatorState.NOT_APPLICABLE
+        ]
         yield Target(day, why, [(state, counts[state]) for state in shown])
 
 

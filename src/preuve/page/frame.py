@@ -1,4 +1,6 @@
-"""What stands around every page: its foot, and what the site's script needs. Made once for all pages."""
+"""What stands around every page: its foot, and what the site's script needs.
+Made once for all pages.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
         "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
-        "which_proof": words(say("Proofs here: {count}. Type the number of one to open it.", count="{count}")),
+        "which_proof": words(
+            say("Proofs here: {count}. Type the number of one to open it.", count="{count}")
+        ),
         "no_proof": words(say("No such proof on this page.")),
         "projected": words(say("View for projection: larger, without what is for the team.")),
         "usual": words(say("Usual view.")),
@@ -62,15 +66,24 @@ def sheet_heads(view: RenderContext) -> str:
     if assessment is None:
         return ""
     left = view.words(say("{name} – quality manual", name=assessment.organisation.name))
-    right = view.words(say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value))
+    right = view.words(
+        say("{day}, {edition}", day=assessment.on, edition=assessment.edition.name.value)
+    )
     if version := version_of(view):
         right = f"{right} – {version}"
-    middle = f"@top-center {{ content: {_css_text(view.words(view.draft[0]))}; }} " if view.draft else ""
-    return f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: {_css_text(right)}; }} }}"
+    middle = (
+        f"@top-center {{ content: {_css_text(view.words(view.draft[0]))}; }} " if view.draft else ""
+    )
+    return (
+        f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: "
+        f"{_css_text(right)}; }} }}"
+    )
 
 
 def version_of(view: RenderContext) -> str:
-    """Return the manual's version as git knows it: its commit for those who may see it, its day for all; empty without git."""
+    """Return the manual's version as git knows it: its commit for those who may see it,
+    its day for all; empty without git.
+    """
     version = view.history.version
     if version is None:
         return ""
@@ -85,7 +98,9 @@ def _css_text(text: str) -> str:
 
 
 def _age(view: RenderContext) -> dict[str, object] | None:
-    """Return what the script needs to say of an old page that it is old; nothing for a day that stands still on purpose."""
+    """Return what the script needs to say of an old page that it is old;
+    nothing for a day that stands still on purpose.
+    """
     assessment, on, words = view.verdict.assessment, view.verdict.on, view.words
     if assessment is None or assessment.organisation.as_of == on:
         return None
@@ -93,9 +108,15 @@ def _age(view: RenderContext) -> dict[str, object] | None:
     days = [on + timedelta(number) for number in (0, 1, _MANY, -1, -_MANY)]
     return {
         "day": on.isoformat(),
-        "one": words(say("This page shows {day}: it is a day old. What ran out since is marked.", day=on)),
+        "one": words(
+            say("This page shows {day}: it is a day old. What ran out since is marked.", day=on)
+        ),
         "many": words(
-            say("This page shows {day}: it is {count} days old. What ran out since is marked.", day=on, count="{count}")
+            say(
+                "This page shows {day}: it is {count} days old. What ran out since is marked.",
+                day=on,
+                count="{count}",
+            )
         ),
         "expired": f"{expired.sign} {words(expired.word)}",
         "distances": [words(distance(day, on)).replace(str(_MANY), "{count}") for day in days],

@@ -1,7 +1,8 @@
-"""The agenda as a file that calendar programs read (iCalendar, RFC 5545): the same agenda gives the same bytes.
+"""The agenda as a file that calendar programs read (iCalendar, RFC 5545): the same agenda gives the
+same bytes.
 
-To load the library and to write the file takes a twentieth of a small site's build, and few builds change the agenda:
-the file is kept, under a name that what it says decides.
+To load the library and to write the file takes a twentieth of a small site's build, and few builds
+change the agenda: the file is kept, under a name that what it says decides.
 """
 
 from __future__ import annotations
@@ -41,18 +42,27 @@ class _IcsLine(NamedTuple):
     busy: bool
 
 
-def calendar_file(entries: Iterable[AgendaEntry], name: str, on: date, words: Translator, cache: Path | None = None) -> bytes:
+def calendar_file(
+    entries: Iterable[AgendaEntry],
+    name: str,
+    on: date,
+    words: Translator,
+    cache: Path | None = None,
+) -> bytes:
     """Return the file. Every entry takes whole days; the file is dated by the manual's own day.
 
     `cache`: a folder in which the file is kept for the next time that it would say the same.
     """
     title = words(say("{name}: quality", name=name))
-    # The same thing has the same name for ever: a calendar program that reads the file again moves what moved.
+    # The same thing has the same name for ever: a calendar program that reads the file again moves
+    # what moved.
     lines = [_line(entry, f"preuve:{name}:{entry.key}", words) for entry in entries]
     if cache is None:
         return _written(title, on, lines)
     kept = cache / _kept_as(title, on, lines)
-    if kept.is_file() and (before := kept.read_bytes()).endswith(_END):  # a build that was killed left a part of it
+    if kept.is_file() and (before := kept.read_bytes()).endswith(
+        _END
+    ):  # a build that was killed left a part of it
         return before
     written = _written(title, on, lines)
     cache.mkdir(parents=True, exist_ok=True)
@@ -65,14 +75,23 @@ def calendar_file(entries: Iterable[AgendaEntry], name: str, on: date, words: Tr
 def _line(entry: AgendaEntry, name: str, words: Translator) -> _IcsLine:
     detail = words(entry.detail) if entry.detail is not None else ""
     return _IcsLine(
-        name, entry.first, Period(0, 1).after(entry.last), words(entry.title), detail, entry.kind is AgendaKind.AUDIT
+        name,
+        entry.first,
+        Period(0, 1).after(entry.last),
+        words(entry.title),
+        detail,
+        entry.kind is AgendaKind.AUDIT,
     )
 
 
 def _kept_as(title: str, on: date, lines: Sequence[_IcsLine]) -> str:
     """Return a name that another agenda, another version of this file or of the library changes."""
     library = find_spec("icalendar")
-    makers = [Path(file).stat().st_mtime_ns for file in (__file__, library.origin if library else None) if file]
+    makers = [
+        Path(file).stat().st_mtime_ns
+        for file in (__file__, library.origin if library else None)
+        if file
+    ]
     said = [tuple(map(str, line)) for line in lines]
     return digest_of(repr((title, on, said, makers)).encode("utf-8", "surrogatepass"))[:32] + ".ics"
 

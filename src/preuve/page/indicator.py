@@ -27,16 +27,25 @@ def indicator_card(view: RenderContext, here: PageContext, number: int | None = 
     one = view.indicator(here, number)
     step = view.steps[one.number] if one.number == here.indicator else None
     return view.render(
-        "indicator_card.html", here, one=one, edition=view.assessment.edition, step=step, stages=_counting(one),
+        "indicator_card.html",
+        here,
+        one=one,
+        edition=view.assessment.edition,
+        step=step,
+        stages=_counting(one),
         followed=view.non_conformities.get(one.number, ()),
-    )  # fmt: skip
+    )
 
 
 def evidence(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the proofs of an indicator, by stage."""
     one = view.indicator(here, number)
     stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
-        (stage, _best_first(assessed for assessed in one.evidence if assessed.evidence.stage is stage)) for stage in Stage
+        (
+            stage,
+            _best_first(assessed for assessed in one.evidence if assessed.evidence.stage is stage),
+        )
+        for stage in Stage
     ]
     if unstaged := [assessed for assessed in one.evidence if assessed.evidence.stage is None]:
         stages.append((say("Drafts whose stage is not said yet"), unstaged))
@@ -44,33 +53,60 @@ def evidence(view: RenderContext, here: PageContext, number: int | None = None) 
 
 
 def upkeep(view: RenderContext, here: PageContext, number: int | None = None) -> str:
-    """Return the team's side of an indicator: what was found on it, and which of its proofs is due when."""
+    """Return the team's side of an indicator:
+    what was found on it, and which of its proofs is due when.
+    """
     one = view.indicator(here, number)
     dated = sorted(
-        (assessed for assessed in one.counting if assessed.good_until), key=lambda assessed: assessed.good_until or date.max
+        (assessed for assessed in one.counting if assessed.good_until),
+        key=lambda assessed: assessed.good_until or date.max,
     )
-    return view.render("upkeep.html", here, one=one, found=attention(view, one.number), due=dated[:_RECENT])
+    return view.render(
+        "upkeep.html", here, one=one, found=attention(view, one.number), due=dated[:_RECENT]
+    )
 
 
 def history(view: RenderContext, here: PageContext, number: int | None = None) -> str:
-    """Return the last changes of a page and of its proofs' files; what a commit says of itself is not for the public."""
+    """Return the last changes of a page and of its proofs' files;
+    what a commit says of itself is not for the public.
+    """
     paths = {here.path}
     if number is not None or here.indicator is not None:
-        paths |= {assessed.evidence.file for assessed in view.indicator(here, number).evidence if assessed.evidence.file}
+        paths |= {
+            assessed.evidence.file
+            for assessed in view.indicator(here, number).evidence
+            if assessed.evidence.file
+        }
     changes = view.history.of(frozenset(paths))[:_RECENT]
     shown = [change._replace(subject=view.subject(change.subject)) for change in changes]
-    return view.render("history.html", here, changes=shown, memory=view.history.memory, Memory=Memory,
-                       subjects=view.allows(Thing.COMMITS))  # fmt: skip
+    return view.render(
+        "history.html",
+        here,
+        changes=shown,
+        memory=view.history.memory,
+        Memory=Memory,
+        subjects=view.allows(Thing.COMMITS),
+    )
 
 
 def _counting(indicator: AssessedIndicator) -> dict[str, int]:
     """Return how many proofs count at each stage."""
-    return {stage.value: sum(assessed.evidence.stage is stage for assessed in indicator.counting) for stage in Stage}
+    return {
+        stage.value: sum(assessed.evidence.stage is stage for assessed in indicator.counting)
+        for stage in Stage
+    }
 
 
 def _best_first(items: Iterable[AssessedEvidence]) -> list[AssessedEvidence]:
-    """Return proofs, those that count before those that do not; the index's order is kept within each."""
+    """Return proofs, those that count before those that do not;
+    the index's order is kept within each.
+    """
     return sorted(items, key=lambda item: not item.counts)
 
 
-MACROS = {indicator_card: Thing.MANUAL, evidence: Thing.MANUAL, upkeep: Thing.MANUAL, history: Thing.MANUAL}
+MACROS = {
+    indicator_card: Thing.MANUAL,
+    evidence: Thing.MANUAL,
+    upkeep: Thing.MANUAL,
+    history: Thing.MANUAL,
+}

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS, ClauseState, EvidenceState, IndicatorState
+from preuve.assess.assessment import (
+    CATEGORY_WORDS,
+    CONDITION_WORDS,
+    ClauseState,
+    EvidenceState,
+    IndicatorState,
+)
 from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
@@ -80,7 +86,8 @@ _ENTRY_SIGNS = {
     EntryKind.WAIVER: "◇",
 }
 
-# An effect, or a clause of which nobody knows whether it applies: the style, the sign, and the word.
+# An effect, or a clause of which nobody knows whether it applies: the style, the sign, and the
+# word.
 _EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
     Worked.YES: ("current", "●", WORKED_WORDS[Worked.YES]),
     Worked.PARTLY: ("due-soon", "◐", WORKED_WORDS[Worked.PARTLY]),
@@ -106,7 +113,8 @@ _WORDS: dict[StrEnum, Message] = {
     Party.FAMILY: say("family"),
     Party.STAFF: say("staff"),
     Party.PARTNER: say("partner"),
-    # Party.OTHER has the word of Kind.OTHER: members of these classes are equal when their texts are.
+    # Party.OTHER has the word of Kind.OTHER: members of these classes are equal when their texts
+    # are.
     EntryKind.AUDIT: say("audit"),
     EntryKind.WINDOW: say("window"),
     EntryKind.DEADLINE: say("deadline"),
@@ -139,7 +147,9 @@ _WORDS: dict[StrEnum, Message] = {
     Phase.OVER: say("over"),
     Review.ALWAYS: say("Always reviewed at a surveillance audit."),
     Review.IF_APPLICABLE: say("Reviewed at a surveillance audit when it applies."),
-    Review.OPTIONAL: say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
+    Review.OPTIONAL: say(
+        "Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."
+    ),
 }
 
 _STAGES = {Stage.FORMALISED: say("formalised"), Stage.IMPLEMENTED: say("implemented")}
@@ -152,7 +162,9 @@ def stage_word(stage: Stage) -> Message:
 
 @lru_cache(typed=True)  # members of two of these classes are equal when their texts are
 def badge(state: StrEnum) -> Badge:
-    """Return how the state of an indicator, of a proof or of a step of a session's file, or a sort of date, is shown."""
+    """Return how the state of an indicator, of a proof or of a step of a session's file,
+    or a sort of date, is shown.
+    """
     style = f"pv-{state.value.replace('_', '-')}"
     if state in _EFFECTS:
         like, sign, told = _EFFECTS[state]
@@ -175,7 +187,12 @@ def badge(state: StrEnum) -> Badge:
 
 def word(value: StrEnum) -> Message:
     """Return a choice of the model in words."""
-    return CATEGORY_WORDS.get(value) or CONDITION_WORDS.get(value) or AUDIT_WORDS.get(value) or _WORDS[value]
+    return (
+        CATEGORY_WORDS.get(value)
+        or CONDITION_WORDS.get(value)
+        or AUDIT_WORDS.get(value)
+        or _WORDS[value]
+    )
 
 
 def distance(day: date, on: date) -> Message:

@@ -1,4 +1,6 @@
-"""All that a page may call. Each subject of the pages is a file of its own beside this one, with its macros in `MACROS`."""
+"""All that a page may call. Each subject of the pages is a file of its own beside this one,
+with its macros in `MACROS`.
+"""
 
 from __future__ import annotations
 
@@ -58,13 +60,17 @@ _SUBJECTS = (
 
 
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each page that nobody need write: one a session, one an audit, those of all."""
+    """Yield the path and the text of each page that nobody need write:
+    one a session, one an audit, those of all.
+    """
     yield from sessions.pages_to_make(view)
     yield from audits.pages_to_make(view)
 
 
 def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:
-    """Return the macros by the names that pages call them. Each takes the page that speaks as its first argument."""
+    """Return the macros by the names that pages call them.
+    Each takes the page that speaks as its first argument.
+    """
     explained: set[str] = set()
     return {
         macro.__name__: _judged(macro, thing, view, explained)
@@ -75,14 +81,19 @@ def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:
 
 def things() -> dict[str, Thing]:
     """Return what each macro shows, by its name: the policy says for whom that is."""
-    return {macro.__name__: thing for subject in _SUBJECTS for macro, thing in subject.MACROS.items()}
+    return {
+        macro.__name__: thing for subject in _SUBJECTS for macro, thing in subject.MACROS.items()
+    }
 
 
-def _judged(macro: Callable[..., str], thing: Thing, view: RenderContext, explained: set[str]) -> Callable[..., str]:
+def _judged(
+    macro: Callable[..., str], thing: Thing, view: RenderContext, explained: set[str]
+) -> Callable[..., str]:
     """Return a macro that, in a manual that could not be judged, says why: once a page.
 
-    For an audience that may not see what it shows it is silent. Its page is not made for them; only a page that hides the call
-    from whoever reads it, as in another macro of the team's, comes so far.
+    For an audience that may not see what it shows it is silent. Its page is not made for them; only
+    a page that hides the call from whoever reads it, as in another macro of the team's, comes so
+    far.
     """
 
     @wraps(macro)

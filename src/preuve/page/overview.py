@@ -39,8 +39,12 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
     begin = first_steps(view)
     cares = [care for care in attention(view) if not begin.tells(care.finding)]
     return view.render(
-        "dashboard.html", here,
-        criteria=[(criterion, _indicators(assessment, criterion)) for criterion in assessment.edition.criteria],
+        "dashboard.html",
+        here,
+        criteria=[
+            (criterion, _indicators(assessment, criterion))
+            for criterion in assessment.edition.criteria
+        ],
         counts=[
             (state, number, COUNTED[state](number))
             for state, number in counts.items()
@@ -58,13 +62,23 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
         certificate=certificate,
         cycle=certificate_cycle(certificate) if certificate else None,
         audit=assessment.organisation.next_audit(assessment.on),
-    )  # fmt: skip
+    )
 
 
 def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
-    """Return in words how much needs attention: bare indicators by their number, the rest by weight."""
+    """Return in words how much needs attention:
+    bare indicators by their number, the rest by weight.
+    """
     bare = len(begin.all)
-    words = [say_count("{count} indicator without evidence", "{count} indicators without evidence", bare)] if bare else []
+    words = (
+        [
+            say_count(
+                "{count} indicator without evidence", "{count} indicators without evidence", bare
+            )
+        ]
+        if bare
+        else []
+    )
     numbers = Counter(care.finding.severity for care in cares)
     return words + [counted(severity, numbers[severity]) for severity in SHOWN if numbers[severity]]
 
@@ -74,18 +88,28 @@ def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -
     assessment = view.assessment
     found = next((one for one in assessment.edition.criteria if one.number == criterion), None)
     if found is None:
-        raise MacroError(say("There is no criterion {number}. Write a number from 1 to 7.", number=criterion))
-    return view.render("criterion_overview.html", here, criterion=found, indicators=_indicators(assessment, found))
+        raise MacroError(
+            say("There is no criterion {number}. Write a number from 1 to 7.", number=criterion)
+        )
+    return view.render(
+        "criterion_overview.html", here, criterion=found, indicators=_indicators(assessment, found)
+    )
 
 
 def manual_facts(view: RenderContext, here: PageContext) -> str:
-    """Return the line that dates the manual: its day, its edition, and whether the day stands still."""
+    """Return the line that dates the manual:
+    its day, its edition, and whether the day stands still.
+    """
     frozen = view.assessment.organisation.as_of == view.assessment.on
     return view.render("manual_facts.html", here, frozen=frozen)
 
 
 def _indicators(assessment: Assessment, criterion: Criterion) -> list[AssessedIndicator]:
-    return [indicator for indicator in assessment.indicators if indicator.indicator.criterion == criterion.number]
+    return [
+        indicator
+        for indicator in assessment.indicators
+        if indicator.indicator.criterion == criterion.number
+    ]
 
 
 MACROS = {dashboard: Thing.MANUAL, criterion_overview: Thing.MANUAL, manual_facts: Thing.MANUAL}

@@ -1,7 +1,9 @@
-"""What a page is for a site: whether a table of contents stands beside it, whether it is searched and printed.
+"""What a page is for a site: whether a table of contents stands beside it, whether it is searched
+and printed.
 
-It follows from the kind of page, that is from the macro that draws it, so that no page has to say it and a manual begun
-today looks like one begun last year. What a team writes in a page's front matter is left as it is.
+It follows from the kind of page, that is from the macro that draws it, so that no page has to say
+it and a manual begun today looks like one begun last year. What a team writes in a page's front
+matter is left as it is.
 """
 
 from __future__ import annotations

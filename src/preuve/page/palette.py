@@ -1,8 +1,10 @@
-"""What the palette finds: every thing of the manual that its reader may see, with the words it is looked for by.
+"""What the palette finds: every thing of the manual that its reader may see, with the words it is
+looked for by.
 
-Each entry is a row: what it is, its title, what is said of it in a few words, where Enter leads. The words that people type
-and no page says (PSH, émargement, FOAD) stand in `standards/trade_words.yaml`. It is drawn from the same restricted verdict
-as the pages, so what an audience may not see is not in its data.
+Each entry is a row: what it is, its title, what is said of it in a few words, where Enter leads.
+The words that people type and no page says (PSH, émargement, FOAD) stand in
+`standards/trade_words.yaml`. It is drawn from the same restricted verdict as the pages, so what an
+audience may not see is not in its data.
 """
 
 from __future__ import annotations
@@ -106,10 +108,18 @@ def _criteria(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for criterion in view.assessment.edition.criteria:
         page = f"{DOCS_FOLDER}/criteria/criterion-{criterion.number}/index.md"
         if href := view.page_href(here, page):
-            title = view.words(say("Criterion {number}. {title}", number=criterion.number, title=criterion.title))
+            title = view.words(
+                say("Criterion {number}. {title}", number=criterion.number, title=criterion.title)
+            )
             text = " ".join((*criterion.title.values(), *criterion.statement.values()))
             yield PaletteEntry(
-                "criterion", title, "", href, f"critère {criterion.number} criterion {criterion.number}", "", text
+                "criterion",
+                title,
+                "",
+                href,
+                f"critère {criterion.number} criterion {criterion.number}",
+                "",
+                text,
             )
 
 
@@ -124,7 +134,10 @@ def _indicators(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry
             view.words(say("{number}. {title}", number=number, title=indicator.title)),
             view.words(badge(assessed.state).word),
             here.to_page(assessed.page.path),
-            f"{number} {number:02} indicateur {number} indicator {number} ind{number} i{number} n°{number}",
+            (
+                f"{number} {number:02} indicateur {number} indicator {number} ind{number} "
+                f"i{number} n°{number}"
+            ),
             _joined(trade_words().indicators.get(str(number))),
             _law(indicator),
         )
@@ -157,7 +170,17 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
             view.proof_href(here, entry.id),
             f"{entry.id} {_short(entry.id)}",
             " ".join(str(number) for number in entry.indicators),
-            " ".join(filter(None, (entry.note, entry.place, entry.file, view.assessment.organisation.answers(entry.owner)))),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        entry.note,
+                        entry.place,
+                        entry.file,
+                        view.assessment.organisation.answers(entry.owner),
+                    ),
+                )
+            ),
         )
 
 
@@ -174,9 +197,18 @@ def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for name, file in view.session_files.items():
         session = file.session
         if href := view.session_href(here, name):
-            about = f"{name} · {view.words.span(session.starts, session.ends)} · {view.words(word(file.phase))}"
+            about = (
+                f"{name} · {view.words.span(session.starts, session.ends)} · "
+                f"{view.words(word(file.phase))}"
+            )
             yield PaletteEntry(
-                "session", session.title, about, href, f"{name} {_short(name)} session {name}", "", session.place or ""
+                "session",
+                session.title,
+                about,
+                href,
+                f"{name} {_short(name)} session {name}",
+                "",
+                session.place or "",
             )
 
 
@@ -220,21 +252,39 @@ _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|[*_`]|\[([^\]]*)\]\([^)]*\)"
 
 
 def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
-    """Yield the team's pages and their headings; an indicator's page stands for itself already, its headings do not."""
+    """Yield the team's pages and their headings;
+    an indicator's page stands for itself already, its headings do not.
+    """
     manual = view.verdict.manual
     own = {page.path for page in manual.pages}
-    there = [path for path, kind in Folder(manual.root).walk(DOCS_FOLDER) if kind == "file" and path.endswith(".md")]
+    there = [
+        path
+        for path, kind in Folder(manual.root).walk(DOCS_FOLDER)
+        if kind == "file" and path.endswith(".md")
+    ]
     for path in there:
         name = path.removeprefix(f"{DOCS_FOLDER}/")
-        title, *headings = _headings(read_page(manual.root / path, path).body) or [(name.removesuffix(".md"), "")]
+        title, *headings = _headings(read_page(manual.root / path, path).body) or [
+            (name.removesuffix(".md"), "")
+        ]
         if path not in own and not name.startswith("criteria/"):
-            yield PaletteEntry("page", title[0], "", here.to_page(path), "", _joined(trade_words().pages.get(name)), "")
+            yield PaletteEntry(
+                "page",
+                title[0],
+                "",
+                here.to_page(path),
+                "",
+                _joined(trade_words().pages.get(name)),
+                "",
+            )
         for heading, anchor in headings:
             yield PaletteEntry("heading", heading, title[0], here.to_page(path, anchor), "", "", "")
 
 
 def _headings(body: str) -> list[tuple[str, str]]:
-    """Return a page's headings, each with the anchor that Markdown gives it; the first is the title."""
+    """Return a page's headings, each with the anchor that Markdown gives it;
+    the first is the title.
+    """
     found: list[tuple[str, str]] = []
     used: set[str] = set()
     for _, raw, anchor in _HEADING.findall(_FENCE.sub("", body)):
@@ -257,7 +307,10 @@ def palette_script(view: RenderContext, site: Site) -> str:
         "page": say("page"),
         "heading": say("section"),
     }
-    data = {"kinds": {kind: view.words(message) for kind, message in kinds.items()}, "entries": list(entries(view, site))}
+    data = {
+        "kinds": {kind: view.words(message) for kind, message in kinds.items()},
+        "entries": list(entries(view, site)),
+    }
     return f"window.preuvePalette = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
 

@@ -23,19 +23,26 @@ class RoleCard(NamedTuple):
 
 
 def presentation(view: RenderContext, here: PageContext) -> str:
-    """Return the organisation, its categories and conditions, its certificate, and what each role answers for."""
+    """Return the organisation, its categories and conditions, its certificate,
+    and what each role answers for.
+    """
     organisation = view.assessment.organisation
     certificate = organisation.certificate
     return view.render(
-        "presentation.html", here,
+        "presentation.html",
+        here,
         organisation=organisation,
-        conditions=[(condition, condition in organisation.conditions_met()) for condition in Condition],
+        conditions=[
+            (condition, condition in organisation.conditions_met()) for condition in Condition
+        ],
         certificate=certificate,
-        new_entrants=set(organisation.new_entrant).union(*(audit.new_entrant for audit in organisation.audits)),
+        new_entrants=set(organisation.new_entrant).union(
+            *(audit.new_entrant for audit in organisation.audits)
+        ),
         cycle=certificate_cycle(certificate) if certificate else None,
         audit=organisation.next_audit(view.assessment.on),
         roles=_roles(view.assessment),
-    )  # fmt: skip
+    )
 
 
 def _roles(assessment: Assessment) -> list[RoleCard]:

@@ -1,7 +1,8 @@
-"""A page for each proof that its reader may open: what is known of it, and what its file holds, to be read there.
+"""A page for each proof that its reader may open: what is known of it, and what its file holds, to
+be read there.
 
-They are written into the built site, whichever builder made it: they need no menu, no search and none of the theme's frame,
-and thousands of them cost what their content costs.
+They are written into the built site, whichever builder made it: they need no menu, no search and
+none of the theme's frame, and thousands of them cost what their content costs.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from preuve.page.view import RenderContext
 
 _MARK = "preuve-content-stands-here"
-"""What stands in the template for the content, which is no template's to escape: it was made harmless where it was made."""
+"""What stands in the template for the content, which is no template's to escape:
+it was made harmless where it was made.
+"""
 
 
 def publish_proofs(view: RenderContext, folder: Path, site: Site, pieces: dict[str, Any]) -> None:
@@ -54,14 +57,21 @@ def publish_proofs(view: RenderContext, folder: Path, site: Site, pieces: dict[s
         target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def proof_page(view: RenderContext, here: PageContext, item: AssessedEvidence, pieces: dict[str, Any]) -> str:
+def proof_page(
+    view: RenderContext, here: PageContext, item: AssessedEvidence, pieces: dict[str, Any]
+) -> str:
     """Return the whole HTML of a proof's page."""
     entry = item.evidence
     file = entry.file if entry.file in view.published_files else None
     shown = _shown(view, file) if file else Shown()
-    indicators = [one for number in entry.indicators if (one := view.assessment.indicator(number)) is not None]
+    indicators = [
+        one for number in entry.indicators if (one := view.assessment.indicator(number)) is not None
+    ]
     text = view.document(
-        "proof.html", here=here, item=item, shown=shown,
+        "proof.html",
+        here=here,
+        item=item,
+        shown=shown,
         name=(entry.file or "").rpartition("/")[2],
         original=here.to_file(file) if file else None,
         register=view.register_href(here, entry.file),
@@ -76,7 +86,7 @@ def proof_page(view: RenderContext, here: PageContext, item: AssessedEvidence, p
         tools=pieces.get("tools", ""),
         base=here.to_file("").removesuffix("/"),
         mark=_MARK,
-    )  # fmt: skip
+    )
     before, _, after = text.partition(_MARK)
     return f"{before}{shown.html}{after}"
 
@@ -104,7 +114,10 @@ def _unchanged(item: AssessedEvidence) -> Message:
         return say("Cannot be told: no digest was kept when it was approved.")
     if entry.approved_on is None:
         return say("Yes: the file is, byte for byte, the one whose digest was kept.")
-    return say("Yes: the file is, byte for byte, the one that was approved on {day}.", day=entry.approved_on)
+    return say(
+        "Yes: the file is, byte for byte, the one that was approved on {day}.",
+        day=entry.approved_on,
+    )
 
 
 def _change(view: RenderContext, file: str | None) -> FileChange | None:

@@ -1,4 +1,6 @@
-"""Where a page comes from: the manual's day, its edition, its version in git, and the page's own last change."""
+"""Where a page comes from: the manual's day, its edition, its version in git,
+and the page's own last change.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def footer(view: RenderContext) -> str:
-    """Return what stands at the foot of every page. Nothing in it depends on the page: it is made once."""
+    """Return what stands at the foot of every page.
+    Nothing in it depends on the page: it is made once.
+    """
     return view.fragment("provenance.html", on=view.verdict.on, history=view.history, Memory=Memory)
 
 
@@ -25,5 +29,7 @@ def last_change(view: RenderContext, path: str) -> str | None:
         return view.words(say("Not committed yet"))
     told = say("Last changed on {day} ({commit})", day=change.day, commit=change.commit)
     if path in view.history.uncommitted:
-        told = say("Last changed on {day} ({commit}), and since", day=change.day, commit=change.commit)
+        told = say(
+            "Last changed on {day} ({commit}), and since", day=change.day, commit=change.commit
+        )
     return view.words(told)

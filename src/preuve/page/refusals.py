@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def refusal(view: RenderContext, here: PageContext, message: str) -> str:
     """Return a fault of the page itself, to be shown on it."""
-    return view.render("refusal.html", here, title=view.words(say("This page cannot be shown")), lines=message.splitlines())
+    return view.render(
+        "refusal.html",
+        here,
+        title=view.words(say("This page cannot be shown")),
+        lines=message.splitlines(),
+    )
 
 
 def unjudged(view: RenderContext, here: PageContext) -> str:
@@ -23,9 +28,15 @@ def unjudged(view: RenderContext, here: PageContext) -> str:
 
 
 def problems(view: RenderContext, here: PageContext) -> str:
-    """Return the errors of a page itself, for its top: what is wrong elsewhere is told there, and on the home page."""
+    """Return the errors of a page itself, for its top:
+    what is wrong elsewhere is told there, and on the home page.
+    """
     errors = view.errors()
-    own = [error for error in errors if error.place.file == here.path or error.indicator == here.indicator is not None]
+    own = [
+        error
+        for error in errors
+        if error.place.file == here.path or error.indicator == here.indicator is not None
+    ]
     if not own:
         return ""
     title = say_count("{count} error closes the gate", "{count} errors close the gate", len(errors))

@@ -1,7 +1,7 @@
 """The registers' pages: each as a list that a phone and paper can show, the newest line first.
 
-Auditors see all of them, since each is what they ask for: non-conformities to check what became of them, the watches,
-complaints, improvements and risks as proofs of their indicators.
+Auditors see all of them, since each is what they ask for: non-conformities to check what became of
+them, the watches, complaints, improvements and risks as proofs of their indicators.
 """
 
 from __future__ import annotations
@@ -41,12 +41,15 @@ class Watched(NamedTuple):
 def register(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a register, the newest line first."""
     if name not in list(RegisterName):
-        advice = did_you_mean(name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName)))
+        advice = did_you_mean(
+            name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName))
+        )
         raise MacroError(say("There is no register “{name}”. {help}", name=name, help=advice))
     asked = RegisterName(name)
     lines, on = view.assessment.manual.registers.of(asked), view.assessment.on
     return view.render(
-        f"register_{asked.value}.html", here,
+        f"register_{asked.value}.html",
+        here,
         file=asked.file,
         kept=lines is not None,
         lines=_ordered(view, asked),
@@ -56,13 +59,15 @@ def register(view: RenderContext, here: PageContext, name: str) -> str:
         five=FIVE_MINORS,
         on=on,
         happened=lambda day: day is not None and day <= on,
-    )  # fmt: skip
+    )
 
 
 def _ordered(
     view: RenderContext, name: RegisterName
 ) -> Sequence[TrackedNonConformity | Improvement | WatchEntry | Complaint | Risk]:
-    """Return the lines that are there on the manual's day: the newest first, of risks the heaviest."""
+    """Return the lines that are there on the manual's day:
+    the newest first, of risks the heaviest.
+    """
     registers, on = view.assessment.manual.registers, view.assessment.on
     if name is RegisterName.NON_CONFORMITIES:
         return follow(view.assessment)
@@ -70,11 +75,16 @@ def _ordered(
         found = [complaint for complaint in registers.complaints or () if complaint.received <= on]
         return sorted(found, key=lambda one: one.received, reverse=True)
     if name is RegisterName.RISKS:
-        return sorted((risk for risk in registers.risks or () if risk.dated <= on), key=lambda risk: -risk.level)
+        return sorted(
+            (risk for risk in registers.risks or () if risk.dated <= on),
+            key=lambda risk: -risk.level,
+        )
     dated: Iterable[Improvement | WatchEntry] = registers.improvements or ()
     if name is RegisterName.WATCH:
         dated = registers.watch or ()
-    return sorted((watch for watch in dated if watch.dated <= on), key=lambda watch: watch.dated, reverse=True)
+    return sorted(
+        (watch for watch in dated if watch.dated <= on), key=lambda watch: watch.dated, reverse=True
+    )
 
 
 def _watches(view: RenderContext) -> tuple[Watched, ...]:
@@ -87,7 +97,9 @@ def _watches(view: RenderContext) -> tuple[Watched, ...]:
 
 def _proofs(view: RenderContext, name: RegisterName) -> list[AssessedEvidence]:
     """Return the entries of the index that name a register as their file."""
-    return [assessed for assessed in view.assessment.evidence if assessed.evidence.file == name.file]
+    return [
+        assessed for assessed in view.assessment.evidence if assessed.evidence.file == name.file
+    ]
 
 
 class Open(NamedTuple):
@@ -103,7 +115,10 @@ class Open(NamedTuple):
 def open_non_conformities(view: RenderContext) -> Open:
     """Return the non-conformities that are open, those due first at the top."""
     found = tuple(
-        sorted((tracked for tracked in follow(view.assessment) if tracked.open), key=lambda tracked: tracked.correct_by)
+        sorted(
+            (tracked for tracked in follow(view.assessment) if tracked.open),
+            key=lambda tracked: tracked.correct_by,
+        )
     )
     return Open(found, len(open_minors(found)), found[0].correct_by if found else None)
 

@@ -1,4 +1,6 @@
-"""The last rehearsal: what was asked, what was found, what has been done since. For the team alone."""
+"""The last rehearsal: what was asked, what was found, what has been done since.
+For the team alone.
+"""
 
 from __future__ import annotations
 
@@ -19,31 +21,49 @@ if TYPE_CHECKING:
     from preuve.page.urls import PageContext
     from preuve.page.view import RenderContext
 
-FOUND_SIGNS = {Found.FOUND: "●", Found.PARTLY: "◐", Found.NOT_FOUND: "✕", Found.SKIPPED: "–", None: "○"}
-FOUND_STYLES = {Found.FOUND: "pv-covered", Found.PARTLY: "pv-partial", Found.NOT_FOUND: "pv-missing"}
+FOUND_SIGNS = {
+    Found.FOUND: "●",
+    Found.PARTLY: "◐",
+    Found.NOT_FOUND: "✕",
+    Found.SKIPPED: "–",
+    None: "○",
+}
+FOUND_STYLES = {
+    Found.FOUND: "pv-covered",
+    Found.PARTLY: "pv-partial",
+    Found.NOT_FOUND: "pv-missing",
+}
 
 
 def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -> str:
-    """Return a rehearsal, the last one where none is named: what was asked and found, by criterion, and what came of it."""
+    """Return a rehearsal, the last one where none is named:
+    what was asked and found, by criterion, and what came of it.
+    """
     held = view.assessment.manual.rehearsals
     if name is None and not held:
         return view.render("rehearsal.html", here, ready=None)
     one = _named(view, name)
     ready = readiness(one, view.assessment)
     return view.render(
-        "rehearsal.html", here,
+        "rehearsal.html",
+        here,
         ready=ready,
         heading=heading(one),
         counted=counted(ready),
         criteria=_by_criterion(view, ready),
-        earlier=[readiness(each, view.assessment) for each in reversed(held) if each.name != one.name],
-        audit=next((audit for audit in view.assessment.organisation.audits if audit.date == one.dated), None),
+        earlier=[
+            readiness(each, view.assessment) for each in reversed(held) if each.name != one.name
+        ],
+        audit=next(
+            (audit for audit in view.assessment.organisation.audits if audit.date == one.dated),
+            None,
+        ),
         found_words=FOUND_WORDS,
         signs=FOUND_SIGNS,
         styles=FOUND_STYLES,
         improved=improved,
         Found=Found,
-    )  # fmt: skip
+    )
 
 
 def _named(view: RenderContext, name: str | None) -> Rehearsal:
@@ -57,11 +77,17 @@ def _named(view: RenderContext, name: str | None) -> Rehearsal:
 
 
 def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion, list[Asked]]]:
-    """Return what was asked about, under each criterion that was; an indicator no more in the edition is left out."""
+    """Return what was asked about, under each criterion that was;
+    an indicator no more in the edition is left out.
+    """
     found = [
         (
             criterion,
-            [asked for asked in ready.asked if asked.indicator and asked.indicator.indicator.criterion == criterion.number],
+            [
+                asked
+                for asked in ready.asked
+                if asked.indicator and asked.indicator.indicator.criterion == criterion.number
+            ],
         )
         for criterion in view.assessment.edition.criteria
     ]

@@ -1,4 +1,6 @@
-"""Which proof carries how much: one that serves many indicators, and an indicator that hangs on one proof alone."""
+"""Which proof carries how much: one that serves many indicators,
+and an indicator that hangs on one proof alone.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,16 @@ _MOST = 60
 
 
 class EvidenceLoad(NamedTuple):
-    """A proof that counts, and the numbers of the indicators that it carries, in the standard's order."""
+    """A proof that counts, and the numbers of the indicators that it carries,
+    in the standard's order.
+    """
 
     item: AssessedEvidence
     serves: tuple[int, ...]
     alone: tuple[int, ...]
-    """Those of which it is the only proof of its stage: without it they would be partial, or missing."""
+    """Those of which it is the only proof of its stage:
+    without it they would be partial, or missing.
+    """
     bare: tuple[int, ...]
     """Those that nothing else evidences: without it they would be missing."""
 
@@ -36,7 +42,9 @@ class EvidenceLoad(NamedTuple):
 
 
 def loads(assessment: Assessment) -> list[EvidenceLoad]:
-    """Return what each proof that counts carries: first what most indicators hang on, then what serves most."""
+    """Return what each proof that counts carries:
+    first what most indicators hang on, then what serves most.
+    """
     serves: dict[str, list[int]] = {}
     alone: dict[str, list[int]] = {}
     bare: dict[str, list[int]] = {}
@@ -44,13 +52,20 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
         for assessed in indicator.counting:
             serves.setdefault(assessed.evidence.id, []).append(indicator.number)
         for stage in Stage:
-            of_stage = [assessed.evidence.id for assessed in indicator.counting if assessed.evidence.stage is stage]
+            of_stage = [
+                assessed.evidence.id
+                for assessed in indicator.counting
+                if assessed.evidence.stage is stage
+            ]
             if len(of_stage) == 1:
                 alone.setdefault(of_stage[0], []).append(indicator.number)
                 if len(indicator.counting) == 1:
                     bare.setdefault(of_stage[0], []).append(indicator.number)
     found = [
-        EvidenceLoad(assessed, *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)))
+        EvidenceLoad(
+            assessed,
+            *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)),
+        )
         for assessed in assessment.evidence
         if assessed.evidence.id in serves
     ]
@@ -63,15 +78,19 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
     carrying = [load for load in every if load.alone or len(load.serves) >= _MANY]
     indicators = _applying(view.assessment)
     return view.render(
-        "reuse_matrix.html", here,
+        "reuse_matrix.html",
+        here,
         indicators=indicators,
-        counted={indicator.number: [_counting(indicator, stage) for stage in Stage] for indicator in indicators},
+        counted={
+            indicator.number: [_counting(indicator, stage) for stage in Stage]
+            for indicator in indicators
+        },
         hanging=sorted({number for load in every for number in load.alone}),
         bare=sorted({number for load in every for number in load.bare}),
         widest=max((len(load.serves) for load in every), default=0),
         carrying=carrying[:_MOST],
         further=len(every) - len(carrying[:_MOST]),
-    )  # fmt: skip
+    )
 
 
 def _counting(indicator: AssessedIndicator, stage: Stage) -> int:

@@ -33,7 +33,9 @@ def rule_book(view: RenderContext, here: PageContext) -> str:
     families = [(family, [rule for rule in RULES if rule.family is family]) for family in Family]
     organisation = view.verdict.manual.organisation
     severities = organisation.severity if organisation else {}
-    return view.render("rule_book.html", here, families=families, severities=severities, family_words=_FAMILY_WORDS)
+    return view.render(
+        "rule_book.html", here, families=families, severities=severities, family_words=_FAMILY_WORDS
+    )
 
 
 MACROS = {rule_book: Thing.TEAM}

@@ -25,14 +25,22 @@ if TYPE_CHECKING:
 def sessions(view: RenderContext, here: PageContext) -> str:
     """Return every session, the latest first, with what its file holds."""
     files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
-    phases = [told for phase in Phase if (told := _counted(phase, sum(file.phase is phase for file in files)))]
+    phases = [
+        told
+        for phase in Phase
+        if (told := _counted(phase, sum(file.phase is phase for file in files)))
+    ]
     lacking = sum(bool(file.holes) for file in files)
     legend = [state for state in StepState if state is not StepState.NOT_APPLICABLE]
-    return view.render("sessions.html", here, files=files, phases=phases, lacking=lacking, legend=legend)
+    return view.render(
+        "sessions.html", here, files=files, phases=phases, lacking=lacking, legend=legend
+    )
 
 
 def _counted(phase: Phase, number: int) -> Message | None:
-    """Return how many sessions are in a phase, in words that agree with their number; None for no session."""
+    """Return how many sessions are in a phase, in words that agree with their number;
+    None for no session.
+    """
     if not number:
         return None
     if phase is Phase.PLANNED:
@@ -46,18 +54,27 @@ def session(view: RenderContext, here: PageContext, name: str) -> str:
     """Return the file of a session: its facts, its steps with their proofs, the holes."""
     file = view.session_files.get(name)
     if file is None:
-        advice = did_you_mean(name, view.session_files, say("Add it to sessions.yaml, or correct the id."))
+        advice = did_you_mean(
+            name, view.session_files, say("Add it to sessions.yaml, or correct the id.")
+        )
         raise MacroError(say("There is no session {id}. {help}", id=name, help=advice))
-    counts = [(state, file.count(state)) for state in StepState if state is not StepState.NOT_APPLICABLE]
+    counts = [
+        (state, file.count(state)) for state in StepState if state is not StepState.NOT_APPLICABLE
+    ]
     return view.render(
-        "session.html", here,
+        "session.html",
+        here,
         file=file,
         counts=[pair for pair in counts if pair[1]],
-        steps=[file_step for file_step in file.steps if file_step.state is not StepState.NOT_APPLICABLE],
-        left_out=[file_step for file_step in file.steps if file_step.state is StepState.NOT_APPLICABLE],
+        steps=[
+            file_step for file_step in file.steps if file_step.state is not StepState.NOT_APPLICABLE
+        ],
+        left_out=[
+            file_step for file_step in file.steps if file_step.state is StepState.NOT_APPLICABLE
+        ],
         # What makes it unlike other sessions; its subcontractor is named anyway.
         conditions=sorted(_conditions(file, view) - {Condition.SUBCONTRACTING}),
-    )  # fmt: skip
+    )
 
 
 def _conditions(file: SessionFile, view: RenderContext) -> frozenset[Condition]:
@@ -65,23 +82,37 @@ def _conditions(file: SessionFile, view: RenderContext) -> frozenset[Condition]:
 
 
 _MATTER = f"hide: [toc]\nmade_from: {SESSIONS_FILE}\n"
-"""The front matter of a page that nobody writes: it changes when the file does that it is made from."""
+"""The front matter of a page that nobody writes:
+it changes when the file does that it is made from.
+"""
 
 
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
-    """Yield the path and the Markdown of each page that the team need not write: one a session, and that of all.
+    """Yield the path and the Markdown of each page that the team need not write: one a session, and
+    that of all.
 
-    Only ids stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the macros.
+    Only ids stand in them, which hold nothing that Markdown or Jinja reads: all else comes from the
+    macros.
     """
-    if view.verdict.assessment is None or view.verdict.manual.sessions is None or not view.allows(Thing.AUDIT):
+    if (
+        view.verdict.assessment is None
+        or view.verdict.manual.sessions is None
+        or not view.allows(Thing.AUDIT)
+    ):
         return
     heading = view.words(say("Training sessions"))
-    yield SESSIONS_PAGE, f"---\n{_MATTER}---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n"
+    yield (
+        SESSIONS_PAGE,
+        f"---\n{_MATTER}---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n",
+    )
     for name in view.session_files:
         title = view.words(say("Session {id}", id=name))
         yield (
             view.session_page(name),
-            f'---\n{_MATTER}---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ manual_facts() }}}}\n',
+            (
+                f'---\n{_MATTER}---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ '
+                f"manual_facts() }}}}\n"
+            ),
         )
 
 

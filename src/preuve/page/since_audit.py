@@ -1,4 +1,6 @@
-"""Since the last audit: what changed and what did not, in sentences that lead to what they are about."""
+"""Since the last audit: what changed and what did not,
+in sentences that lead to what they are about.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ class ToldLine(NamedTuple):
 
 
 class Alive(NamedTuple):
-    """What the index itself says of the time since a day: what was made since, and of what nothing was."""
+    """What the index itself says of the time since a day:
+    what was made since, and of what nothing was.
+    """
 
     day: date
     proofs: tuple[AssessedEvidence, ...]
@@ -73,36 +77,59 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         lack = error.message
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
-        since = since._replace(changes=compare(_hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)))
+        since = since._replace(
+            changes=compare(
+                _hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)
+            )
+        )
     internal = view.allows(Thing.TEAM)
     audit = last_audit(assessment.organisation, assessment.on)
     return view.render(
-        "since_audit.html", here,
+        "since_audit.html",
+        here,
         lack=lack,
         heading=heading(since) if since else (),
-        comparison=comparison(assessment.manual.root, since.version.commit) if since and internal else None,
+        comparison=comparison(assessment.manual.root, since.version.commit)
+        if since and internal
+        else None,
         groups=_groups(view, here, since) if since else [],
-        unchanged=[_in_words(view, message) for message in unchanged(since.changes)] if since else (),
+        unchanged=[_in_words(view, message) for message in unchanged(since.changes)]
+        if since
+        else (),
         audit=audit,
         alive=alive(view.assessment, audit.date) if audit else None,
-    )  # fmt: skip
+    )
 
 
 def alive(assessment: Assessment, day: date) -> Alive:
-    """Return which proofs that count were made after a day, and the indicators that have none of them."""
-    proofs = tuple(assessed for assessed in assessment.evidence if assessed.counts and assessed.evidence.counts_from > day)
+    """Return which proofs that count were made after a day,
+    and the indicators that have none of them.
+    """
+    proofs = tuple(
+        assessed
+        for assessed in assessment.evidence
+        if assessed.counts and assessed.evidence.counts_from > day
+    )
     served = {number for assessed in proofs for number in assessed.evidence.indicators}
     applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
-    return Alive(day, proofs, tuple(indicator for indicator in applying if indicator.number not in served))
+    return Alive(
+        day, proofs, tuple(indicator for indicator in applying if indicator.number not in served)
+    )
 
 
 def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
-    """Return a snapshot without what is the team's own: what it accepts for a time, and what it pays."""
+    """Return a snapshot without what is the team's own:
+    what it accepts for a time, and what it pays.
+    """
     states: dict[int, IndicatorState] = {
         number: IndicatorState.MISSING if state is IndicatorState.WAIVED else state
         for number, state in snapshot.indicators.items()
     }
-    told = {key: value for key, value in snapshot.organisation.items() if key not in {*_TEAMS_OWN, *hidden}}
+    told = {
+        key: value
+        for key, value in snapshot.organisation.items()
+        if key not in {*_TEAMS_OWN, *hidden}
+    }
     return snapshot._replace(indicators=states, organisation=told)
 
 
@@ -110,7 +137,10 @@ def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLi
     return [
         ToldLine(
             group.title,
-            [_linked(view, here, line._replace(said=_in_words(view, line.said))) for line in group.lines],
+            [
+                _linked(view, here, line._replace(said=_in_words(view, line.said)))
+                for line in group.lines
+            ],
             len(group.lines) > _LONG and not group.loud,
             group.loud,
         )
@@ -128,7 +158,9 @@ _REGISTERS: dict[str, Message] = {
 
 
 def _in_words(view: RenderContext, message: Message) -> Message:
-    """Return a sentence without the names of the team's files and keys, for whoever does not work with them."""
+    """Return a sentence without the names of the team's files and keys,
+    for whoever does not work with them.
+    """
     if view.allows(Thing.TEAM):
         return message
     if message.text.startswith(ORGANISATION_FILE):
@@ -153,19 +185,36 @@ def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sente
     return Sentence(before, label, href, after)
 
 
-def _target(view: RenderContext, here: PageContext, line: SentenceLine) -> tuple[str, str, str | None]:
-    """Return which word of a sentence is a link, what it is called on the page, and where it leads."""
+def _target(
+    view: RenderContext, here: PageContext, line: SentenceLine
+) -> tuple[str, str, str | None]:
+    """Return which word of a sentence is a link, what it is called on the page,
+    and where it leads.
+    """
     if line.page is not None:
         one = next(
-            (indicator for indicator in view.assessment.indicators if indicator.page and indicator.page.path == line.page), None
+            (
+                indicator
+                for indicator in view.assessment.indicators
+                if indicator.page and indicator.page.path == line.page
+            ),
+            None,
         )
         title = view.words.localized(one.indicator.title) if one else ""
         path = line.page.removeprefix("docs/").removesuffix(".md")
-        label = view.words(say("Indicator {number} ({title})", number=one.number, title=title)) if one else path
+        label = (
+            view.words(say("Indicator {number} ({title})", number=one.number, title=title))
+            if one
+            else path
+        )
         return "page", label, here.to_page(line.page)
     if line.indicator is not None:
         one = view.assessment.indicator(line.indicator)
-        return "number", str(line.indicator), here.to_page(one.page.path) if one and one.page else None
+        return (
+            "number",
+            str(line.indicator),
+            here.to_page(one.page.path) if one and one.page else None,
+        )
     if line.proof is not None:
         return "id", line.proof, view.proof_href(here, line.proof)
     if line.entry is not None:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def template_cache(root: Path) -> Path | None:
-    """Return the folder where compiled templates are kept; None where the manual's folder cannot be written."""
+    """Return the folder where compiled templates are kept;
+    None where the manual's folder cannot be written.
+    """
     cache = root / ".cache" / "templates"
     try:
         cache.mkdir(parents=True, exist_ok=True)

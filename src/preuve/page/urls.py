@@ -1,4 +1,6 @@
-"""Addresses inside the site, relative to the page that shows them: the site works in any folder, and from disk."""
+"""Addresses inside the site, relative to the page that shows them:
+the site works in any folder, and from disk.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ class Site(NamedTuple):
     """`indicator-01/` rather than `indicator-01.html`."""
 
     def address(self, page: str) -> str:
-        """Return the address, from the site's top, of a page given by its path below the manual's root."""
+        """Return the address, from the site's top,
+        of a page given by its path below the manual's root.
+        """
         path = page.removeprefix(f"{DOCS_FOLDER}/").removesuffix(".md")
         folder, _, name = path.rpartition("/")
         prefix = f"{folder}/" if folder else ""
@@ -47,6 +51,8 @@ class PageContext(NamedTuple):
 
 @cache
 def _href(folder: str, target: str) -> str:
-    """Return the way from a folder to a target, both from the site's top. Pages of one folder link to the same ones."""
+    """Return the way from a folder to a target, both from the site's top.
+    Pages of one folder link to the same ones.
+    """
     href = relpath(target or ".", folder or ".")
     return f"{href}/" if target.endswith("/") or not target else href

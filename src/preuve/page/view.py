@@ -1,4 +1,6 @@
-"""One manual on one day as its pages see it: the verdict, the words of its language, the templates that draw it."""
+"""One manual on one day as its pages see it:
+the verdict, the words of its language, the templates that draw it.
+"""
 
 from __future__ import annotations
 
@@ -81,13 +83,22 @@ class NotAssessed(PreuveError):  # noqa: N818 - not a fault of the page: its fil
 class RenderContext:
     """What every macro is given first: what it may know, and how it draws."""
 
-    def __init__(self, verdict: Verdict, cache: Path | None = None, audience: Audience = Audience.INTERNAL) -> None:
-        """Take a verdict, who will read it and, to build faster the next time, a folder for compiled templates."""
+    def __init__(
+        self, verdict: Verdict, cache: Path | None = None, audience: Audience = Audience.INTERNAL
+    ) -> None:
+        """Take a verdict, who will read it and, to build faster the next time,
+        a folder for compiled templates.
+        """
         self.verdict = restrict(verdict, audience)
         self.audience = audience
-        # What is taken out of the verdict is not kept: only whether something was, and which files are there to be opened.
+        # What is taken out of the verdict is not kept: only whether something was, and which files
+        # are there to be opened.
         whole = verdict.assessment
-        self.draft = () if verdict.ok else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
+        self.draft = (
+            ()
+            if verdict.ok
+            else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
+        )
         """What a draft says of itself; nothing where the gate is open."""
         self._says_hidden = says_hidden(verdict, audience)
         self.cache = cache
@@ -101,7 +112,9 @@ class RenderContext:
         self.repository = ""
         """Where the repository is seen on the web, if that is known."""
         self.makes_pages = False
-        """Whether the builder of the site makes a page for each session and each audit that has none of the team's own."""
+        """Whether the builder of the site makes a page for each session and each audit that has
+        none of the team's own.
+        """
         self.calendar_asked = False
         """Whether a page shows the calendar: its file is then made."""
         self._there: dict[str, bool] = {}
@@ -117,10 +130,17 @@ class RenderContext:
         return self.verdict.assessment
 
     def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
-        """Return the indicator asked for, or the page's own. Raises MacroError where there is none."""
+        """Return the indicator asked for, or the page's own.
+        Raises MacroError where there is none.
+        """
         wanted = here.indicator if number is None else number
         if wanted is None:
-            raise MacroError(say("This page has no “indicator:” in its front matter. Add it, or give the macro a number."))
+            raise MacroError(
+                say(
+                    "This page has no “indicator:” in its front matter. Add it, or give the "
+                    "macro a number."
+                )
+            )
         one = self.assessment.indicator(wanted)
         if one is None:
             raise MacroError(say("There is no indicator {number} in this edition.", number=wanted))
@@ -144,7 +164,9 @@ class RenderContext:
         return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
 
     def session_href(self, here: PageContext, name: str) -> str | None:
-        """Return the way to a session: to its page or, where none is made, to its line among all; None if unknown."""
+        """Return the way to a session: to its page or, where none is made, to its line among all;
+        None if unknown.
+        """
         if name not in self.session_files:
             return None
         page = self.session_page(name)
@@ -157,7 +179,9 @@ class RenderContext:
         return f"{AUDITS_PAGE.removesuffix('.md')}/{audit.name}.md"
 
     def audit_href(self, here: PageContext, audit: Audit) -> str | None:
-        """Return the way to an audit: to its page or, where none is made, to its line among all; None without either."""
+        """Return the way to an audit: to its page or, where none is made, to its line among all;
+        None without either.
+        """
         if not self.allows(Thing.AUDIT):
             return None
         page = self.audit_page(audit)
@@ -185,14 +209,20 @@ class RenderContext:
         return {line.id: name for name, line in self.verdict.manual.registers.all()}
 
     def register_href(self, here: PageContext, file: str | None) -> str | None:
-        """Return the way to the page of a register, given its file; None for another file, or where there is no such page."""
+        """Return the way to the page of a register, given its file;
+        None for another file, or where there is no such page.
+        """
         name = FILES.get(file or "")
-        if name is None or name not in self.verdict.manual.registers.kept:  # nearly every proof is another file
+        if (
+            name is None or name not in self.verdict.manual.registers.kept
+        ):  # nearly every proof is another file
             return None
         return self.page_href(here, register_page(name))
 
     def row_href(self, here: PageContext, name: str) -> str | None:
-        """Return the way to a line of a register or, where none has that id, to a proof; None if unknown."""
+        """Return the way to a line of a register or, where none has that id, to a proof;
+        None if unknown.
+        """
         if name in self._lines:
             page = register_page(self._lines[name])
             return here.to_page(page, name) if self._is_there(page) else None
@@ -203,15 +233,23 @@ class RenderContext:
         return f"{PROOFS_PAGES}/{name}.md"
 
     def proof_href(self, here: PageContext, name: str) -> str:
-        """Return the way to a proof: to its page or, where the audience may not open it, to its line of the register."""
-        return here.to_page(self.proof_page(name)) if name in self.opened else here.to_page(REGISTER_PAGE, name)
+        """Return the way to a proof: to its page or, where the audience may not open it,
+        to its line of the register.
+        """
+        return (
+            here.to_page(self.proof_page(name))
+            if name in self.opened
+            else here.to_page(REGISTER_PAGE, name)
+        )
 
     @cached_property
     def opened(self) -> frozenset[str]:
         """The proofs that the audience may open, by their ids: each has its page."""
         if self.verdict.assessment is None:
             return frozenset()
-        return frozenset(item.evidence.id for item in self.assessment.evidence if self._may_open(item.evidence))
+        return frozenset(
+            item.evidence.id for item in self.assessment.evidence if self._may_open(item.evidence)
+        )
 
     def _may_open(self, entry: Evidence) -> bool:
         if entry.access not in POLICY_FILES[self.audience] or entry.id in {"index", "README"}:
@@ -219,7 +257,11 @@ class RenderContext:
         if entry.file is None or entry.file in self.published_files:
             return True
         name = FILES.get(entry.file)
-        return name is not None and name in self.verdict.manual.registers.kept and self._is_there(register_page(name))
+        return (
+            name is not None
+            and name in self.verdict.manual.registers.kept
+            and self._is_there(register_page(name))
+        )
 
     def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
@@ -228,7 +270,9 @@ class RenderContext:
 
     def _is_there(self, page: str) -> bool:
         if page not in self._there:
-            self._there[page] = (self.verdict.manual.root / page).is_file() and page not in self.left_out
+            self._there[page] = (
+                self.verdict.manual.root / page
+            ).is_file() and page not in self.left_out
         return self._there[page]
 
     def subject(self, text: str) -> str:
@@ -248,9 +292,14 @@ class RenderContext:
             return frozenset()
         root, known = self.verdict.manual.root, things()
         pages = (
-            path for path, kind in Folder(root).walk(DOCS_FOLDER) if kind == "file" and path.endswith((".md", ".markdown"))
+            path
+            for path, kind in Folder(root).walk(DOCS_FOLDER)
+            if kind == "file" and path.endswith((".md", ".markdown"))
         )
-        texts = (PageText(path, (root / path).read_text(encoding="utf-8-sig", errors="replace")) for path in pages)
+        texts = (
+            PageText(path, (root / path).read_text(encoding="utf-8-sig", errors="replace"))
+            for path in pages
+        )
         return frozenset(page.path for page in texts if not is_for(page, self.audience, known))
 
     @cached_property
@@ -265,7 +314,9 @@ class RenderContext:
 
     @cached_property
     def steps(self) -> dict[int, AuditStep]:
-        """The step of each indicator in the audit's order; none in a manual that could not be judged."""
+        """The step of each indicator in the audit's order;
+        none in a manual that could not be judged.
+        """
         return steps(self.verdict.assessment) if self.verdict.assessment else {}
 
     @cached_property
@@ -279,14 +330,18 @@ class RenderContext:
         return [finding for finding in self.verdict.findings if finding.severity is Severity.ERROR]
 
     def commit_href(self, commit: str) -> str | None:
-        """Return where a commit is seen on the web; None where no repository is known, or its kind is not."""
+        """Return where a commit is seen on the web;
+        None where no repository is known, or its kind is not.
+        """
         top = self.repository.strip().removesuffix("/").removesuffix(".git")
-        if re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top) is None or not self.allows(
-            Thing.COMMITS
-        ):
+        if re.fullmatch(
+            r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top
+        ) is None or not self.allows(Thing.COMMITS):
             return None
         host = top.split("/")[2]
-        middle = "/-/commit/" if "gitlab" in host else "/commits/" if "bitbucket" in host else "/commit/"
+        middle = (
+            "/-/commit/" if "gitlab" in host else "/commits/" if "bitbucket" in host else "/commit/"
+        )
         return f"{top}{middle}{commit}"
 
     def document(self, template: str, **values: Any) -> str:
@@ -294,7 +349,9 @@ class RenderContext:
         return self._environment.get_template(template).render(**values)
 
     def render(self, template: str, here: PageContext, **values: Any) -> str:
-        """Return a template's HTML, on one line: Markdown takes it as one raw block, whatever stands around it."""
+        """Return a template's HTML, on one line:
+        Markdown takes it as one raw block, whatever stands around it.
+        """
         return MARK + self.fragment(template, here=here, **values)
 
     def fragment(self, template: str, **values: Any) -> str:
@@ -314,7 +371,9 @@ class RenderContext:
         )
         environment.globals.update(
             _=self._said,
-            count=lambda one, many, number, /, **values: self.words(say_count(one, many, number, **values)),
+            count=lambda one, many, number, /, **values: self.words(
+                say_count(one, many, number, **values)
+            ),
             words=self._word,
             short_day=self.words.short_day,
             span=self.words.span,
@@ -379,26 +438,39 @@ class RenderContext:
         return self.words.value(value)
 
     def _link_seen(self, url: str) -> str | None:
-        """Return when an address was last asked, and whether it was there; None where it never was."""
+        """Return when an address was last asked, and whether it was there;
+        None where it never was.
+        """
         seen = self.seen_links.get(url.partition("#")[0])
         if seen is None or seen.outcome is Outcome.UNSAFE:
             return None
-        there, lost = say("there on {day}", day=seen.checked), say("not found on {day}", day=seen.checked)
+        there, lost = (
+            say("there on {day}", day=seen.checked),
+            say("not found on {day}", day=seen.checked),
+        )
         return self.words(lost if seen.outcome in BROKEN else there)
 
     def _certificate_mark(self, certificate: Certificate) -> str:
-        """Return in words that there is no valid certificate on the day; nothing, while there is."""
+        """Return in words that there is no valid certificate on the day;
+        nothing, while there is.
+        """
         mark = state_words(certificate, self.verdict.on)
         return self.words(mark) if mark else ""
 
     def _audit_on(self, day: date) -> Audit | None:
         """Return the audit that was held on a day."""
-        return next((audit for audit in self.assessment.organisation.audits if audit.date == day), None)
+        return next(
+            (audit for audit in self.assessment.organisation.audits if audit.date == day), None
+        )
 
     def _period(self, period: Period) -> str:
         """Return a length of time in words."""
         parts = [
-            *([say_count("{count} month", "{count} months", period.months)] if period.months else []),
+            *(
+                [say_count("{count} month", "{count} months", period.months)]
+                if period.months
+                else []
+            ),
             *([say_count("{count} day", "{count} days", period.days)] if period.days else []),
         ]
         return self.words.value(parts)

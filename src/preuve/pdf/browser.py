@@ -10,7 +10,15 @@ from pathlib import Path
 
 from preuve.core.errors import PreuveError
 
-_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge")
+_COMMANDS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "chrome",
+    "msedge",
+)
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -21,7 +29,12 @@ _PLACES = (
 _TIMEOUT = 300  # seconds: the largest manual on a slow machine
 
 # Its own errands are switched off: printing a page from disk needs no network.
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 class BrowserError(PreuveError):
@@ -29,7 +42,9 @@ class BrowserError(PreuveError):
 
 
 def find() -> str | None:
-    """Return where Chromium, Chrome or Edge is: PREUVE_CHROMIUM names it, else the usual places are tried."""
+    """Return where Chromium, Chrome or Edge is:
+    PREUVE_CHROMIUM names it, else the usual places are tried.
+    """
     if named := os.environ.get("PREUVE_CHROMIUM"):
         return named
     on_path = (shutil.which(command) for command in _COMMANDS)
@@ -37,7 +52,9 @@ def find() -> str | None:
 
 
 def version(browser: str) -> str:
-    """Return what a browser calls itself: how it prints depends on it. Empty where it does not say."""
+    """Return what a browser calls itself: how it prints depends on it.
+    Empty where it does not say.
+    """
     try:
         done = subprocess.run([browser, "--version"], capture_output=True, timeout=30, check=False)  # noqa: S603 - fixed words
     except (OSError, subprocess.TimeoutExpired):
@@ -54,17 +71,29 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="preuve-browser-") as profile:
         command = [
-            browser, "--headless", "--disable-gpu", *_QUIET, *_sandbox(), f"--user-data-dir={profile}",
-            "--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={pdf}", page.as_uri(),
-        ]  # fmt: skip
+            browser,
+            "--headless",
+            "--disable-gpu",
+            *_QUIET,
+            *_sandbox(),
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
+            f"--print-to-pdf={pdf}",
+            page.as_uri(),
+        ]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - fixed words
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BrowserError(str(error)) from error
     if done.returncode or not pdf.is_file():
-        raise BrowserError(done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}")
+        raise BrowserError(
+            done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
+        )
 
 
 def _sandbox() -> tuple[str, ...]:
-    """Chromium refuses to run its sandbox as root, as in a container; it shows nothing but our own page here."""
+    """Chromium refuses to run its sandbox as root, as in a container;
+    it shows nothing but our own page here.
+    """
     return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

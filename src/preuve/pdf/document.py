@@ -1,4 +1,6 @@
-"""The whole manual as one document to print: a title page, the contents, then page after page of the site."""
+"""The whole manual as one document to print:
+a title page, the contents, then page after page of the site.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +20,24 @@ if TYPE_CHECKING:
 _HERE = PageContext("docs/index.md", Site(directory_urls=False))
 
 
-def book(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int], *, front: bool = True) -> str:
+def book(
+    view: RenderContext, bound: MergedSite, numbers: Mapping[str, int], *, front: bool = True
+) -> str:
     """Return the document, to be written at the top of the site that *bound* was bound from.
 
-    *numbers* are the pages on which the leaves begin, once they are known. Without *front* the document begins with the
-    first leaf: what is printed is a part of the manual.
+    *numbers* are the pages on which the leaves begin, once they are known. Without *front* the
+    document begins with the first leaf: what is printed is a part of the manual.
     """
     name = view.assessment.organisation.name
     styles = "".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in bound.styles)
     leaves = "".join(
-        f'<section class="pv-leaf pv-depth-{leaf.depth}" id="{escape(leaf.key)}">{leaf.html}</section>\n'
+        f'<section class="pv-leaf pv-depth-{leaf.depth}" '
+        f'id="{escape(leaf.key)}">{leaf.html}</section>\n'
         for leaf in bound.leaves
     )
     return (
-        f'<!doctype html>\n<html lang="{escape(bound.language)}"><head><meta charset="utf-8"><title>{escape(name)}</title>'
+        f'<!doctype html>\n<html lang="{escape(bound.language)}"><head><meta '
+        f'charset="utf-8"><title>{escape(name)}</title>'
         f"{styles}<style>{_running_heads(view)}</style></head>\n"
         f'<body dir="ltr" data-md-color-scheme="default"><article class="md-typeset pv-book">\n'
         f"{_front(view, bound, numbers) if front else ''}\n{leaves}</article></body></html>\n"
@@ -41,7 +47,8 @@ def book(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int], *, 
 def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -> str:
     assessment = view.assessment
     return view.render(
-        "book_front.html", _HERE,
+        "book_front.html",
+        _HERE,
         organisation=assessment.organisation,
         certificate=assessment.organisation.certificate,
         audit=assessment.organisation.next_audit(assessment.on),
@@ -50,14 +57,19 @@ def _front(view: RenderContext, bound: MergedSite, numbers: Mapping[str, int]) -
         numbers=numbers,
         draft=_draft(view),
         version=version_of(view),
-    ).removeprefix(MARK)  # fmt: skip
+    ).removeprefix(MARK)
 
 
 def _draft(view: RenderContext) -> list[str]:
-    """Return what a draft says of itself, on its cover and above each page; nothing where the gate is open."""
+    """Return what a draft says of itself, on its cover and above each page;
+    nothing where the gate is open.
+    """
     return [view.words(message) for message in view.draft]
 
 
 def _running_heads(view: RenderContext) -> str:
     """Return the heads of every page but the first: whose manual, of which day and version."""
-    return f"{sheet_heads(view)} @page title {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"
+    return (
+        f"{sheet_heads(view)} @page title {{ @top-left {{ content: none; }} @top-right {{ content: "
+        f"none; }} }}"
+    )

@@ -1,6 +1,8 @@
-"""Binds the pages of a built site into one document: each page a leaf, every link turned to where its page now lies.
+"""Binds the pages of a built site into one document: each page a leaf, every link turned to where
+its page now lies.
 
-Read is what a site of this manual for the disk has: the pages' order, on the first of them, and one `<article>` a page.
+Read is what a site of this manual for the disk has: the pages' order, on the first of them, and one
+`<article>` a page.
 """
 
 from __future__ import annotations
@@ -21,9 +23,27 @@ if TYPE_CHECKING:
 FIRST = "index.html"
 
 BESIDE = "https://beside.invalid/"
-"""Stands before the address of a file that lies beside the document: a browser would make its place on this disk of it."""
+"""Stands before the address of a file that lies beside the document:
+a browser would make its place on this disk of it.
+"""
 
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    }
+)
 _NAMES = frozenset({"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"})
 
 
@@ -64,7 +84,8 @@ def key(address: str) -> str:
 
 
 def merge(site: Path, *, below: str = "") -> MergedSite:
-    """Bind the pages of a site that was built for the disk, or only those whose address begins with *below*.
+    """Bind the pages of a site that was built for the disk, or only those whose address begins with
+    *below*.
 
     Raises:
         UnboundError: a page is missing, or has no article.
@@ -150,16 +171,28 @@ class _Tag(NamedTuple):
     values: Mapping[str, str | None]
 
     def __str__(self) -> str:
-        values = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in self.values.items())
+        values = "".join(
+            f" {name}" if value is None else f' {name}="{escape(value)}"'
+            for name, value in self.values.items()
+        )
         return f"<{self.name}{values}>"
 
 
 def _leaf(page: _MergedPage, pages: Collection[str]) -> PrintedPage:
     """Turn a page into a leaf of the document in which *pages* lie."""
     folder = dirname(page.address)
-    depth = int(bool(folder) and not page.address.endswith(f"/{FIRST}") and f"{folder}/{FIRST}" in pages)
-    html = "".join(token if isinstance(token, str) else str(_turned(token, page.address, pages)) for token in page.article)
-    html = re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + depth}", html) if depth else html
+    depth = int(
+        bool(folder) and not page.address.endswith(f"/{FIRST}") and f"{folder}/{FIRST}" in pages
+    )
+    html = "".join(
+        token if isinstance(token, str) else str(_turned(token, page.address, pages))
+        for token in page.article
+    )
+    html = (
+        re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + depth}", html)
+        if depth
+        else html
+    )
     return PrintedPage(page.address, _title(page), depth, html.strip())
 
 
@@ -178,7 +211,9 @@ def _title(page: _MergedPage) -> str:
 
 
 def _turned(tag: _Tag, address: str, pages: Collection[str]) -> _Tag:
-    """Give the ids of a page names of their own, and lead its links to where their pages now lie."""
+    """Give the ids of a page names of their own,
+    and lead its links to where their pages now lie.
+    """
     values = dict(tag.values)
     for name in values.keys() & _NAMES:
         values[name] = " ".join(f"{key(address)}--{one}" for one in (values[name] or "").split())
@@ -188,7 +223,9 @@ def _turned(tag: _Tag, address: str, pages: Collection[str]) -> _Tag:
         href = values.pop("href") or ""
         # A proof's own page is not bound in: on paper its original is named.
         original = values.pop("data-original", None) or href
-        values.update({"href": original} if urlsplit(original).scheme else _link(address, original, pages))
+        values.update(
+            {"href": original} if urlsplit(original).scheme else _link(address, original, pages)
+        )
     elif tag.name == "details":
         values["open"] = None
     return _Tag(tag.name, values)
@@ -200,7 +237,11 @@ def _link(address: str, href: str, pages: Collection[str]) -> dict[str, str]:
     place = unquote(urlsplit(href).fragment)
     if target in pages:
         return {"href": f"#{key(target)}" + (f"--{place}" if place else "")}
-    return {} if target.endswith(".html") else {"href": BESIDE + _resolve(address, urlsplit(href).path), "data-beside": target}
+    return (
+        {}
+        if target.endswith(".html")
+        else {"href": BESIDE + _resolve(address, urlsplit(href).path), "data-beside": target}
+    )
 
 
 def _resolve(address: str, href: str) -> str:

@@ -1,4 +1,6 @@
-"""What only the finished pages know: on which of them a place lies. And the properties of the file, the same each time."""
+"""What only the finished pages know: on which of them a place lies.
+And the properties of the file, the same each time.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,16 @@ def page_numbers(pdf: Path) -> Mapping[str, int]:
     """Return the page, from 1, on which each place lies that a link leads to."""
     reader = PdfReader(pdf)
     pages = {
-        name.removeprefix("/"): reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()
+        name.removeprefix("/"): reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
     }
     return {name: number + 1 for name, number in pages.items() if number is not None}
 
 
 def finish(pdf: Path, properties: Properties) -> bytes:
-    """Return the file with its properties; links to files beside it lead there from wherever it lies."""
+    """Return the file with its properties;
+    links to files beside it lead there from wherever it lies.
+    """
     writer = PdfWriter(clone_from=pdf)
     for page in writer.pages:
         for annotation in page.annotations or []:
@@ -47,7 +52,8 @@ def finish(pdf: Path, properties: Properties) -> bytes:
             address = action.get("/URI") if action else None
             if address and address.startswith(BESIDE):
                 action[NameObject("/URI")] = TextStringObject(address.removeprefix(BESIDE))
-    # No date: the manual's day is not when the file was made, and when it was made would make every printing another file.
+    # No date: the manual's day is not when the file was made, and when it was made would make every
+    # printing another file.
     writer.metadata = {
         "/Title": properties.title,
         "/Author": properties.author,
@@ -65,12 +71,15 @@ _NODE = re.compile(rb"\(node\d{8}\)")
 
 
 def _in_order(tree: DictionaryObject | None) -> list[str]:
-    """Put the tree that finds a table's cells by their names into the order of the cells; return the names in that order.
+    """Put the tree that finds a table's cells by their names into the order of the cells; return
+    the names in that order.
 
     Chromium names cells after a count that differs from run to run, and so does the tree's order.
     """
     leaves = list(_leaves(tree)) if tree is not None else []
-    listed = [cast("ArrayObject", leaf["/Names"]) for leaf in leaves]  # a name, its cell, a name, its cell …
+    listed = [
+        cast("ArrayObject", leaf["/Names"]) for leaf in leaves
+    ]  # a name, its cell, a name, its cell …
     pairs = [pair for names in listed for pair in zip(names[::2], names[1::2], strict=True)]
     pairs.sort(key=lambda pair: pair[1].idnum)
     left = iter(pairs)
@@ -90,6 +99,8 @@ def _leaves(node: DictionaryObject) -> Iterator[DictionaryObject]:
 
 
 def _renamed(pdf: bytes, order: list[str]) -> bytes:
-    """Number the names of cells by their order. Lengths stay, so that no place in the file moves."""
+    """Number the names of cells by their order.
+    Lengths stay, so that no place in the file moves.
+    """
     names = {f"({name})".encode(): b"(node%08d)" % number for number, name in enumerate(order)}
     return _NODE.sub(lambda found: names.get(found[0], found[0]), pdf)

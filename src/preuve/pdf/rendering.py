@@ -23,11 +23,14 @@ def criterion_part(number: int) -> str:
     return f"criteria/criterion-{number}/"
 
 
-def render_pdf(verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = "") -> bytes:
+def render_pdf(
+    verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = ""
+) -> bytes:
     """Return a PDF of a site that was built, for the disk, of this verdict and for this audience.
 
-    Without a *part*, the beginning of its pages' addresses, it is the whole manual, with a title page and contents. That is
-    printed twice: only the first print tells on which page each chapter lies.
+    Without a *part*, the beginning of its pages' addresses, it is the whole manual, with a title
+    page and contents. That is printed twice: only the first print tells on which page each chapter
+    lies.
 
     Raises:
         UnboundError: the site is not as expected.

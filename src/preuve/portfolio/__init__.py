@@ -1,1 +1,3 @@
-"""Many manuals at once: each checked or its report read, joined in one SQLite file, drawn as one static page."""
+"""Many manuals at once: each checked or its report read,
+joined in one SQLite file, drawn as one static page.
+"""

@@ -1,8 +1,8 @@
 """The joined verdicts as one SQLite file, which Datasette, DuckDB or a spreadsheet open as it is.
 
-The tables are those of the rows (`reports.py`), each with the manual's key in front; `manuals` says besides where a verdict
-came from, and why there is none. It is written under another name and put in place when whole; what an interrupted run left
-there is taken up again.
+The tables are those of the rows (`reports.py`), each with the manual's key in front; `manuals` says
+besides where a verdict came from, and why there is none. It is written under another name and put
+in place when whole; what an interrupted run left there is taken up again.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ class _WhereClause(NamedTuple):
     """What the source looked like when it was read: size and time of its files."""
 
 
-_BELOW: dict[str, type] = {"indicators": IndicatorRow, "clauses": ClauseRow, "findings": FindingRow, "evidence": EvidenceRow}
+_BELOW: dict[str, type] = {
+    "indicators": IndicatorRow,
+    "clauses": ClauseRow,
+    "findings": FindingRow,
+    "evidence": EvidenceRow,
+}
 TABLES: dict[str, tuple[str, ...]] = {
     "manuals": (*_WhereClause._fields, *ManualRow._fields),
     **{name: ("manual", *get_type_hints(row)) for name, row in _BELOW.items()},
@@ -65,9 +70,15 @@ def _columns(row: type) -> Iterator[str]:
 def _tables() -> Iterator[str]:
     # What is known of a manual that could not be read is where it was looked for: all else is NULL.
     whole = ", ".join(column.removesuffix(" NOT NULL") for column in _columns(ManualRow))
-    yield f"CREATE TABLE manuals ({', '.join(_columns(_WhereClause))}, {whole}, PRIMARY KEY (key)) WITHOUT ROWID"
+    yield (
+        f"CREATE TABLE manuals ({', '.join(_columns(_WhereClause))}, {whole}, PRIMARY KEY (key)) "
+        "WITHOUT ROWID"
+    )
     for name, row in _BELOW.items():
-        yield f"CREATE TABLE {name} (manual TEXT NOT NULL REFERENCES manuals (key), {', '.join(_columns(row))})"
+        yield (
+            f"CREATE TABLE {name} (manual TEXT NOT NULL REFERENCES manuals (key), "
+            f"{', '.join(_columns(row))})"
+        )
 
 
 class Database:
@@ -78,7 +89,8 @@ class Database:
 
         Args:
             path: where the whole file is to be.
-            signature: what the run depends on besides the manuals: version and day. Another one begins anew.
+            signature: what the run depends on besides the manuals: version and day. Another one
+                begins anew.
 
         """
         self.path = path
@@ -154,7 +166,9 @@ class Database:
             sqlite3.Error: it is no such file, or has a manual that stands here already.
 
         """
-        self._open.execute("ATTACH ? AS part", (f"{part.resolve().as_uri()}?mode=ro",))  # never makes a file
+        self._open.execute(
+            "ATTACH ? AS part", (f"{part.resolve().as_uri()}?mode=ro",)
+        )  # never makes a file
         try:
             with self._open:
                 for table in TABLES:

@@ -1,4 +1,6 @@
-"""`portfolio.yaml`: the manuals that somebody follows, each by a key and by where its verdict comes from."""
+"""`portfolio.yaml`: the manuals that somebody follows,
+each by a key and by where its verdict comes from.
+"""
 
 from __future__ import annotations
 
@@ -52,17 +54,30 @@ class Portfolio(NamedTuple):
     language: Language | None = None
 
 
-_KEY = Text(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", say("Write letters, digits, dots and hyphens, such as angers-2."))
-_HTTPS = Text(r"https://[^\s/@]+(/\S*)?", say("Write an address that begins with https://, without a name or password in it."))
+_KEY = Text(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+    say("Write letters, digits, dots and hyphens, such as angers-2."),
+)
+_HTTPS = Text(
+    r"https://[^\s/@]+(/\S*)?",
+    say("Write an address that begins with https://, without a name or password in it."),
+)
 _MEMBER = Record(
     Member,
     {
-        "key": Field(_KEY, say("what the manual is called in tables; never given to another one later"), required=True),
+        "key": Field(
+            _KEY,
+            say("what the manual is called in tables; never given to another one later"),
+            required=True,
+        ),
         "folder": Field(Text(), say("the manual's folder, from this file's own: it is checked")),
         "report": Field(Text(), say("a report of preuve check --format json: it is read")),
         "url": Field(_HTTPS, say("where such a report is asked for with --fetch")),
         "token": Field(
-            Text(r"[A-Z][A-Z0-9_]{0,63}", say("Name the environment variable, such as PREUVE_TOKEN; never the token itself.")),
+            Text(
+                r"[A-Z][A-Z0-9_]{0,63}",
+                say("Name the environment variable, such as PREUVE_TOKEN; never the token itself."),
+            ),
             say("the environment variable that holds the token for url"),
         ),
         "site": Field(_HTTPS, say("the manual's own site, to link to")),
@@ -91,7 +106,10 @@ PORTFOLIO = Record(
         "title": Field(Text(), say("the heading of the page")),
         "language": Field(_LanguageName(), say("the language of the page: en or fr")),
         "manuals": Field(
-            ListOf(_MEMBER, at_least=1, at_most=MAX_MANUALS), say("the manuals"), required=True, attribute="members"
+            ListOf(_MEMBER, at_least=1, at_most=MAX_MANUALS),
+            say("the manuals"),
+            required=True,
+            attribute="members",
         ),
     },
 )
@@ -104,7 +122,8 @@ def read_portfolio(path: Path) -> tuple[Portfolio | None, list[Diagnostic]]:
         path: the file, usually `portfolio.yaml`.
 
     Returns:
-        The portfolio, or None where something is wrong with it; and what is wrong, each at its place.
+        The portfolio, or None where something is wrong with it; and what is wrong, each at its
+        place.
 
     """
     document = read_yaml(path, path.name)

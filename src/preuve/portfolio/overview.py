@@ -1,6 +1,8 @@
-"""The joined verdicts as static pages: what stands where, who is audited when, what runs out, what many lack.
+"""The joined verdicts as static pages: what stands where, who is audited when, what runs out, what
+many lack.
 
-Confidential: who keeps a portfolio looks at it, nobody else. Each page says so and asks search engines to stay away.
+Confidential: who keeps a portfolio looks at it, nobody else. Each page says so and asks search
+engines to stay away.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ ASSETS = (_TEMPLATES / "portfolio.css", _TEMPLATES / "portfolio.js")
 """What the pages need beside them."""
 _STATES = frozenset(state.value for state in IndicatorState)
 MAX_LINES = 500
-"""Lines of a table that could be endless; what is left out is counted, and stands in the database."""
+"""Lines of a table that could be endless;
+what is left out is counted, and stands in the database.
+"""
 
 
 class _ManualLine(NamedTuple):
@@ -60,7 +64,9 @@ def draw(database: Path, title: str, words: Translator) -> Iterator[tuple[str, s
     """
     environment = _environment(title, words)
     with closing(read_only(database)) as whole:
-        manuals = whole.execute("SELECT * FROM manuals ORDER BY ok, missing DESC, partial DESC, key").fetchall()
+        manuals = whole.execute(
+            "SELECT * FROM manuals ORDER BY ok, missing DESC, partial DESC, key"
+        ).fetchall()
         days = sorted({manual["as_of"] for manual in manuals if manual["as_of"]})
         shared = {"days": days, "manuals": manuals, "limit": MAX_LINES}
         for page, values in (
@@ -72,7 +78,10 @@ def draw(database: Path, title: str, words: Translator) -> Iterator[tuple[str, s
             yield page, environment.get_template(page).render(page=page, **shared, **values)
         detail = environment.get_template("manual.html")
         for manual in manuals:
-            yield f"manuals/{manual['key']}.html", detail.render(page="", up="../", **shared, **_manual(whole, manual))
+            yield (
+                f"manuals/{manual['key']}.html",
+                detail.render(page="", up="../", **shared, **_manual(whole, manual)),
+            )
 
 
 def _environment(title: str, words: Translator) -> Environment:
@@ -91,7 +100,9 @@ def _environment(title: str, words: Translator) -> Environment:
         language=words.language,
         signs={state: SIGNS[state] for state in IndicatorState},
         state_words={state: words(INDICATOR_WORDS[state]) for state in IndicatorState},
-        severity_words={severity.value: words(message) for severity, message in SEVERITY_WORDS.items()},
+        severity_words={
+            severity.value: words(message) for severity, message in SEVERITY_WORDS.items()
+        },
         up="",
     )
     return environment
@@ -103,8 +114,14 @@ def _matrix(whole: sqlite3.Connection, manuals: list[sqlite3.Row]) -> dict[str, 
         if state in _STATES:
             states.setdefault(manual, {})[number] = IndicatorState(state)
     numbers = sorted({number for row in states.values() for number in row})
-    missing = {number: sum(row.get(number) is IndicatorState.MISSING for row in states.values()) for number in numbers}
-    partial = {number: sum(row.get(number) is IndicatorState.PARTIAL for row in states.values()) for number in numbers}
+    missing = {
+        number: sum(row.get(number) is IndicatorState.MISSING for row in states.values())
+        for number in numbers
+    }
+    partial = {
+        number: sum(row.get(number) is IndicatorState.PARTIAL for row in states.values())
+        for number in numbers
+    }
     read = [manual for manual in manuals if manual["problem"] is None]
     return {
         "rows": [_ManualLine(manual, states.get(manual["key"], {})) for manual in manuals],
@@ -121,22 +138,29 @@ def _matrix(whole: sqlite3.Connection, manuals: list[sqlite3.Row]) -> dict[str, 
 def _audits(manuals: list[sqlite3.Row]) -> dict[str, object]:
     read = [manual for manual in manuals if manual["problem"] is None]
     return {
-        "ahead": sorted((manual for manual in read if manual["next_audit"]), key=lambda manual: manual["next_audit"]),
+        "ahead": sorted(
+            (manual for manual in read if manual["next_audit"]),
+            key=lambda manual: manual["next_audit"],
+        ),
         "undated": [manual for manual in read if not manual["next_audit"]],
         "ending": sorted(
-            (manual for manual in read if manual["certificate_expires"]), key=lambda manual: manual["certificate_expires"]
+            (manual for manual in read if manual["certificate_expires"]),
+            key=lambda manual: manual["certificate_expires"],
         ),
     }
 
 
 def _ends(whole: sqlite3.Connection) -> dict[str, object]:
     query = (
-        "SELECT manual, provider, id, state, indicators, until FROM evidence JOIN manuals ON manuals.key = manual"
+        "SELECT manual, provider, id, state, indicators, until FROM evidence JOIN manuals ON "
+        "manuals.key = manual"
         " WHERE until >= as_of AND state IN ('current', 'due_soon') ORDER BY until, manual, id"
     )
     months = whole.execute(
-        "SELECT substr(until, 1, 7) AS month, count(*) AS proofs, count(DISTINCT manual) AS manuals FROM evidence"
-        " JOIN manuals ON manuals.key = manual WHERE until >= as_of AND state IN ('current', 'due_soon')"
+        "SELECT substr(until, 1, 7) AS month, count(*) AS proofs, count(DISTINCT manual) AS "
+        "manuals FROM evidence"
+        " JOIN manuals ON manuals.key = manual WHERE until >= as_of AND state IN ('current', "
+        "'due_soon')"
         " GROUP BY month ORDER BY month LIMIT 18"
     ).fetchall()
     return {
@@ -148,7 +172,8 @@ def _ends(whole: sqlite3.Connection) -> dict[str, object]:
 
 def _findings(whole: sqlite3.Connection) -> dict[str, object]:
     rules = whole.execute(
-        "SELECT rule, indicator, severity, count(*) AS findings, count(DISTINCT manual) AS manuals, min(message) AS example"
+        "SELECT rule, indicator, severity, count(*) AS findings, count(DISTINCT manual) AS "
+        "manuals, min(message) AS example"
         " FROM findings WHERE severity <> 'info' GROUP BY rule, indicator, severity"
         " ORDER BY manuals DESC, findings DESC, rule, indicator LIMIT ?",
         (MAX_LINES,),
@@ -159,14 +184,18 @@ def _findings(whole: sqlite3.Connection) -> dict[str, object]:
 def _manual(whole: sqlite3.Connection, manual: sqlite3.Row) -> dict[str, object]:
     key = manual["key"]
     findings = whole.execute(
-        "SELECT * FROM findings WHERE manual = ? ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,"
+        "SELECT * FROM findings WHERE manual = ? ORDER BY CASE severity WHEN 'error' THEN 0 "
+        "WHEN 'warning' THEN 1 ELSE 2 END,"
         " file, line LIMIT ?",
         (key, MAX_LINES),
     ).fetchall()
-    indicators = whole.execute("SELECT * FROM indicators WHERE manual = ? ORDER BY number", (key,)).fetchall()
+    indicators = whole.execute(
+        "SELECT * FROM indicators WHERE manual = ? ORDER BY number", (key,)
+    ).fetchall()
     known = [indicator for indicator in indicators if indicator["state"] in _STATES]
     clauses = whole.execute(
-        "SELECT * FROM clauses WHERE manual = ? AND applies AND state NOT IN ('covered', 'not_applicable') ORDER BY indicator",
+        "SELECT * FROM clauses WHERE manual = ? AND applies AND state NOT IN ('covered', "
+        "'not_applicable') ORDER BY indicator",
         (key,),
     ).fetchall()
     total = (manual["errors"] or 0) + (manual["warnings"] or 0) + (manual["notes"] or 0)

@@ -1,4 +1,6 @@
-"""A manual's verdict as rows, from its JSON report. That is a stranger's file: bounded, and every value is looked at."""
+"""A manual's verdict as rows, from its JSON report. That is a stranger's file:
+bounded, and every value is looked at.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +124,13 @@ def parse(data: bytes) -> Report:
 
     """
     if len(data) > MAX_BYTES:
-        raise ReportError(say("The report has {size} MB; {limit} are the most.", size=len(data) >> 20, limit=MAX_BYTES >> 20))
+        raise ReportError(
+            say(
+                "The report has {size} MB; {limit} are the most.",
+                size=len(data) >> 20,
+                limit=MAX_BYTES >> 20,
+            )
+        )
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
@@ -201,7 +209,13 @@ class _Values:
 def _report(values: _Values) -> Report:
     schema = values.number("schema")
     if schema not in SCHEMAS:
-        raise ReportError(say("Its schema is {schema}; this Preuve reads {known}.", schema=schema, known=list(SCHEMAS)))
+        raise ReportError(
+            say(
+                "Its schema is {schema}; this Preuve reads {known}.",
+                schema=schema,
+                known=list(SCHEMAS),
+            )
+        )
     findings = [_finding(finding) for finding in values.objects("findings")]
     indicators = [_indicator(indicator) for indicator in values.objects("indicators")]
     if len({indicator.number for indicator in indicators}) < len(indicators):
@@ -220,7 +234,11 @@ def _report(values: _Values) -> Report:
 
 
 def _manual(values: _Values, schema: int, findings: list[FindingRow]) -> ManualRow:
-    counts, certificate, audit = values.object("counts"), values.object("certificate"), values.object("next_audit")
+    counts, certificate, audit = (
+        values.object("counts"),
+        values.object("certificate"),
+        values.object("next_audit"),
+    )
     weights = [finding.severity for finding in findings]
     lacks = LACKS.get(schema, ())
     return ManualRow(
@@ -260,7 +278,9 @@ def _indicator(values: _Values) -> IndicatorRow:
 
 
 def _clause(values: _Values, indicator: int) -> ClauseRow:
-    return ClauseRow(indicator, values.text("id"), values.flag_or_none("applies"), values.text("state"))
+    return ClauseRow(
+        indicator, values.text("id"), values.flag_or_none("applies"), values.text("state")
+    )
 
 
 def _finding(values: _Values) -> FindingRow:

@@ -1,7 +1,8 @@
-"""Judges or reads each manual in processes of their own: a broken, slow or giant one never stops the rest.
+"""Judges or reads each manual in processes of their own: a broken, slow or giant one never stops
+the rest.
 
-A worker that takes too long for one manual is ended, and another begun in its place; a pool of `concurrent.futures` cannot
-end one of its workers, so the few lines that can are here.
+A worker that takes too long for one manual is ended, and another begun in its place; a pool of
+`concurrent.futures` cannot end one of its workers, so the few lines that can are here.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def _checked(job: Task) -> bytes:
 
     root = Path(job.folder or "")
     if not (root / "organisation.yaml").is_file():
-        raise ReportError(say("There is no manual in {folder}: it holds no organisation.yaml.", folder=job.folder))
+        raise ReportError(
+            say("There is no manual in {folder}: it holds no organisation.yaml.", folder=job.folder)
+        )
     manual = Manual.load(root)
     return render_json(gate.check(manual, manual.day(job.on, job.today))).encode("utf-8", "replace")
 
@@ -94,7 +97,9 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ReportError(say("{file} cannot be read: {why}.", file=str(path), why=error.strerror or "")) from None
+        raise ReportError(
+            say("{file} cannot be read: {why}.", file=str(path), why=error.strerror or "")
+        ) from None
 
 
 def _work(pipe: Connection) -> None:
@@ -106,7 +111,14 @@ def _work(pipe: Connection) -> None:
         except ReportError as error:
             pipe.send((None, error.message))
         except Exception as error:  # noqa: BLE001 - a diagnostic of ours in one manual must not lose the others
-            pipe.send((None, say("Preuve failed on it: {why}.", why=f"{type(error).__name__}: {error}"[:300])))
+            pipe.send(
+                (
+                    None,
+                    say(
+                        "Preuve failed on it: {why}.", why=f"{type(error).__name__}: {error}"[:300]
+                    ),
+                )
+            )
 
 
 class _Worker:
@@ -135,14 +147,22 @@ class _Worker:
             report, problem = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join(_DEATH)
-            report, problem = None, say("The process that looked at it died; the manual may be too large for this machine.")
+            report, problem = (
+                None,
+                say(
+                    "The process that looked at it died; the manual may be too large for this "
+                    "machine."
+                ),
+            )
         return self._outcome(report, problem)
 
     def end_slow(self, limit: float) -> RunOutcome:
         """End the process in the middle of a manual."""
         self.process.kill()
         self.process.join(_DEATH)
-        return self._outcome(None, say("It took more than {seconds} seconds, and was left.", seconds=limit))
+        return self._outcome(
+            None, say("It took more than {seconds} seconds, and was left.", seconds=limit)
+        )
 
     def _outcome(self, report: Report | None, problem: Message | None) -> RunOutcome:
         assert self.member is not None  # noqa: S101 - as above
@@ -156,7 +176,9 @@ class _Worker:
         self.pipe.close()
 
 
-def run(tasks: Iterable[tuple[Member, Task]], processes: int | None = None, limit: float = 60.0) -> Iterator[RunOutcome]:
+def run(
+    tasks: Iterable[tuple[Member, Task]], processes: int | None = None, limit: float = 60.0
+) -> Iterator[RunOutcome]:
     """Look at each manual, several at a time; yield each as it is done.
 
     Args:
@@ -175,7 +197,9 @@ def run(tasks: Iterable[tuple[Member, Task]], processes: int | None = None, limi
         busy = [worker for worker in workers if _next(worker, waiting)]
         while busy:
             ends = min(worker.began for worker in busy) + limit
-            ready = wait([worker.pipe for worker in busy], timeout=max(0.0, ends - time.monotonic()))
+            ready = wait(
+                [worker.pipe for worker in busy], timeout=max(0.0, ends - time.monotonic())
+            )
             for number, worker in enumerate(busy):
                 if worker.pipe in ready:
                     yield worker.take()

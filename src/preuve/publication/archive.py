@@ -1,7 +1,9 @@
-"""A zip archive of which every byte is known: the same members give the same archive, on any machine, on any day.
+"""A zip archive of which every byte is known: the same members give the same archive, on any
+machine, on any day.
 
-Members are stored, not compressed: what a compressor writes depends on its version. So an archive can be checked whole, by
-writing it again from what it holds and comparing: a byte changed, added or lost anywhere is seen, not only in the members.
+Members are stored, not compressed: what a compressor writes depends on its version. So an archive
+can be checked whole, by writing it again from what it holds and comparing: a byte changed, added or
+lost anywhere is seen, not only in the members.
 """
 
 from __future__ import annotations
@@ -52,7 +54,9 @@ def written(members: Mapping[str, bytes]) -> bytes:
 
 
 def verify(data: bytes) -> Iterator[Damage]:
-    """Yield what is wrong with an archive's bytes; nothing, if they are just as they were written."""
+    """Yield what is wrong with an archive's bytes;
+    nothing, if they are just as they were written.
+    """
     try:
         members = read_members(data)
     except _UNREADABLE as error:
@@ -77,12 +81,21 @@ def verify(data: bytes) -> Iterator[Damage]:
             continue
         found = True
     if not found and (
-        with_checksums({name: members[name] for name in expected})[SUMS] != members[SUMS] or written(members) != data
+        with_checksums({name: members[name] for name in expected})[SUMS] != members[SUMS]
+        or written(members) != data
     ):
         yield Damage(None, say("The archive was changed beside its files."))
 
 
-_UNREADABLE = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, UnicodeDecodeError, KeyError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    UnicodeDecodeError,
+    KeyError,
+)
 
 
 def read_members(data: bytes) -> dict[str, bytes]:
@@ -90,7 +103,11 @@ def read_members(data: bytes) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
-            if member.compress_type != zipfile.ZIP_STORED or member.file_size > len(data) or member.filename in members:
+            if (
+                member.compress_type != zipfile.ZIP_STORED
+                or member.file_size > len(data)
+                or member.filename in members
+            ):
                 message = f"{member.filename} is not as it was written"
                 raise ValueError(message)
             # The members' own checksums would stop at the first damage; ours tell them all.

@@ -1,7 +1,8 @@
 """What of a verdict an audience may see. Pure; who may see what is `policy.py`'s to say.
 
-What a reader may not see is taken out of the assessment before any page is drawn: a page cannot show what it never had.
-States are not judged anew: an indicator is as well evidenced as it is, whoever looks.
+What a reader may not see is taken out of the assessment before any page is drawn: a page cannot
+show what it never had. States are not judged anew: an indicator is as well evidenced as it is,
+whoever looks.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def restrict(verdict: Verdict, audience: Audience) -> Verdict:
-    """Return what the audience may see of a verdict: without findings, waivers and quotes for all but the team."""
+    """Return what the audience may see of a verdict:
+    without findings, waivers and quotes for all but the team.
+    """
     if audience is Audience.INTERNAL:
         return verdict
     manual = _manual(verdict.manual, audience)
@@ -42,31 +45,48 @@ def _entry(entry: Evidence, audience: Audience) -> Evidence:
 def _manual(manual: Manual, audience: Audience) -> Manual:
     index = manual.evidence_index
     if index is not None:
-        index = Index(tuple(_entry(entry, audience) for entry in index.evidence if may_see(entry, audience)), ())
+        index = Index(
+            tuple(_entry(entry, audience) for entry in index.evidence if may_see(entry, audience)),
+            (),
+        )
     organisation = manual.organisation and _organisation(manual.organisation, audience)
-    told = manual._replace(organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=())
+    told = manual._replace(
+        organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=()
+    )
     told = told._replace(registers=_registers(told.registers))
-    # Sessions and registers tell of people, if never by name: they are for those who come to look at them.
-    return told._replace(sessions=None, registers=Registers()) if not may(audience, Thing.AUDIT) else told
+    # Sessions and registers tell of people, if never by name: they are for those who come to look
+    # at them.
+    return (
+        told._replace(sessions=None, registers=Registers())
+        if not may(audience, Thing.AUDIT)
+        else told
+    )
 
 
 def _registers(registers: Registers) -> Registers:
-    """Return the registers without what rehearsals noted: an action that came of one is shown, what was found is the team's."""
+    """Return the registers without what rehearsals noted:
+    an action that came of one is shown, what was found is the team's.
+    """
     lines = registers.improvements
     if lines is None:
         return registers
     return registers._replace(
         improvements=tuple(
-            _without_rehearsal(line) if line.came_from.startswith(f"{REHEARSALS_FOLDER}/") else line for line in lines
+            _without_rehearsal(line) if line.came_from.startswith(f"{REHEARSALS_FOLDER}/") else line
+            for line in lines
         )
     )
 
 
 def _without_rehearsal(line: Improvement) -> Improvement:
-    """Return an action without what was found, in its values and in what they were read from, which tables are made of."""
+    """Return an action without what was found, in its values and in what they were read from,
+    which tables are made of.
+    """
     node, told = line.origin.node, ("origin", "finding")
     if isinstance(node, Mapping):
-        node = node._replace(entries={key: value for key, value in node.entries.items() if key not in told})
+        node = node._replace(
+            entries={key: value for key, value in node.entries.items() if key not in told}
+        )
     return line._replace(came_from="", finding="", origin=line.origin._replace(node=node))
 
 
@@ -81,35 +101,61 @@ def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> A
     return assessment._replace(
         manual=manual,
         organisation=organisation,
-        indicators=tuple(_indicator(indicator, organisation, audience) for indicator in assessment.indicators),
+        indicators=tuple(
+            _indicator(indicator, organisation, audience) for indicator in assessment.indicators
+        ),
         evidence=_seen(assessment.evidence, audience),
     )
 
 
-def _indicator(indicator: AssessedIndicator, organisation: Organisation, audience: Audience) -> AssessedIndicator:
-    """Return an indicator without the team's waiver: what is accepted for a time is missing all the same."""
+def _indicator(
+    indicator: AssessedIndicator, organisation: Organisation, audience: Audience
+) -> AssessedIndicator:
+    """Return an indicator without the team's waiver:
+    what is accepted for a time is missing all the same.
+    """
     state = IndicatorState.MISSING if indicator.state is IndicatorState.WAIVED else indicator.state
     applies = indicator.applicability
     if applies.decision is not None and applies.decision.decided_by:
         # The reason names who decided, as this audience may call him.
         role = organisation.answers(applies.decision.decided_by)
-        applies = applies._replace(reason=applies.reason._replace(values={**applies.reason.values, "role": role}))
+        applies = applies._replace(
+            reason=applies.reason._replace(values={**applies.reason.values, "role": role})
+        )
     return indicator._replace(
-        evidence=_seen(indicator.evidence, audience), applicability=applies, unreadable=(), state=state, waiver=None,
+        evidence=_seen(indicator.evidence, audience),
+        applicability=applies,
+        unreadable=(),
+        state=state,
+        waiver=None,
         clauses=tuple(_clause(clause, organisation, audience) for clause in indicator.clauses),
-    )  # fmt: skip
+    )
 
 
-def _clause(clause: AssessedClause, organisation: Organisation, audience: Audience) -> AssessedClause:
-    """Return a clause with the proofs that the audience may see; who decided on it by hand is named as the audience may."""
+def _clause(
+    clause: AssessedClause, organisation: Organisation, audience: Audience
+) -> AssessedClause:
+    """Return a clause with the proofs that the audience may see;
+    who decided on it by hand is named as the audience may.
+    """
     reason = clause.reason
     if clause.decision is not None and clause.decision.decided_by:
-        reason = reason._replace(values={**reason.values, "role": organisation.answers(clause.decision.decided_by)})
-    return clause._replace(evidence=_seen(clause.evidence, audience), too_old=_seen(clause.too_old, audience), reason=reason)
+        reason = reason._replace(
+            values={**reason.values, "role": organisation.answers(clause.decision.decided_by)}
+        )
+    return clause._replace(
+        evidence=_seen(clause.evidence, audience),
+        too_old=_seen(clause.too_old, audience),
+        reason=reason,
+    )
 
 
-def _seen(evidence: tuple[AssessedEvidence, ...], audience: Audience) -> tuple[AssessedEvidence, ...]:
-    return tuple(_item(assessed, audience) for assessed in evidence if may_see(assessed.evidence, audience))
+def _seen(
+    evidence: tuple[AssessedEvidence, ...], audience: Audience
+) -> tuple[AssessedEvidence, ...]:
+    return tuple(
+        _item(assessed, audience) for assessed in evidence if may_see(assessed.evidence, audience)
+    )
 
 
 def _item(assessed: AssessedEvidence, audience: Audience) -> AssessedEvidence:

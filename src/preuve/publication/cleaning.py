@@ -1,6 +1,8 @@
-"""What is taken out of a built site: HTML comments, pictures' metadata, and what the theme brings and nobody uses.
+"""What is taken out of a built site: HTML comments, pictures' metadata, and what the theme brings
+and nobody uses.
 
-No pixel is changed: a picture's parts that hold no picture are cut out of its bytes. How a photograph is turned stays.
+No pixel is changed: a picture's parts that hold no picture are cut out of its bytes. How a
+photograph is turned stays.
 """
 
 from __future__ import annotations
@@ -13,8 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_COMMENT = re.compile(rb"<(script|style|textarea|pre)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_XML_COMMENT = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<metadata\b.*?</metadata\s*>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(
+    rb"<(script|style|textarea|pre)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+_XML_COMMENT = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<metadata\b.*?</metadata\s*>", re.DOTALL | re.IGNORECASE
+)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"dSIG"})
 _ORIENTATION = 0x0112
@@ -25,7 +31,16 @@ def clean(folder: Path) -> None:
     for file in sorted(folder.rglob("*")):
         if file.is_symlink() or not file.is_file():
             continue
-        if file.suffix.lower() in {".html", ".htm", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}:
+        if file.suffix.lower() in {
+            ".html",
+            ".htm",
+            ".svg",
+            ".png",
+            ".jpg",
+            ".jpeg",
+            ".webp",
+            ".gif",
+        }:
             data = file.read_bytes()
             cleaned = cleaned_file(file.name, data)
             if cleaned != data:
@@ -33,13 +48,17 @@ def clean(folder: Path) -> None:
 
 
 def cleaned_file(name: str, data: bytes) -> bytes:  # noqa: PLR0911 - one way a form
-    """Return a file without comments or metadata; one that is not as its form demands is returned as it is, to be looked at."""
+    """Return a file without comments or metadata; one that is not as its form demands is returned
+    as it is, to be looked at.
+    """
     ending = name.lower().rpartition(".")[2]
     try:
         if ending in {"html", "htm"}:
             return _COMMENT.sub(lambda match: match[0] if match[1] else b"", data)
         if ending == "svg":
-            return _XML_COMMENT.sub(lambda match: match[0] if match[0].startswith(b"<![") else b"", data)
+            return _XML_COMMENT.sub(
+                lambda match: match[0] if match[0].startswith(b"<![") else b"", data
+            )
         if data.startswith(_PNG):
             return _PNG + b"".join(_png(data))
         if data.startswith(b"\xff\xd8\xff"):
@@ -84,10 +103,16 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         body = data[at + 4 : end]
         if mark == 0xE1 and body.startswith(b"Exif\0\0"):  # noqa: PLR2004
             yield _turned(body[6:])
-        elif not (0xE1 <= mark <= 0xEF or mark == 0xFE) or mark == 0xEE or (mark == 0xE2 and body.startswith(b"ICC_PROFILE")):  # noqa: PLR2004
+        elif (
+            not (0xE1 <= mark <= 0xEF or mark == 0xFE)
+            or mark == 0xEE
+            or (mark == 0xE2 and body.startswith(b"ICC_PROFILE"))
+        ):  # noqa: PLR2004
             yield data[at:end]
         if mark == 0xDA:  # noqa: PLR2004 - the picture itself, to its end
-            yield data[end : data.index(b"\xff\xd9", end) + 2]  # what follows is another picture, or none
+            yield data[
+                end : data.index(b"\xff\xd9", end) + 2
+            ]  # what follows is another picture, or none
             return
         at = end
 
@@ -100,7 +125,11 @@ def _turned(exif: bytes) -> bytes:
     for number in range(min(count, 200)):
         tag, kind, _size, value = struct.unpack_from(f"{order}HHIH", exif, at + 2 + 12 * number)
         if tag == _ORIENTATION and kind == 3 and 2 <= value <= 8:  # noqa: PLR2004 - a short; 1 is upright
-            body = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + struct.pack(">HHIHH", _ORIENTATION, 3, 1, value, 0) + b"\0\0\0\0"
+            body = (
+                b"Exif\0\0MM\0*\0\0\0\x08\0\x01"
+                + struct.pack(">HHIHH", _ORIENTATION, 3, 1, value, 0)
+                + b"\0\0\0\0"
+            )
             return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
     return b""
 
@@ -140,6 +169,8 @@ def _gif(data: bytes) -> Iterator[bytes]:
         while data[at]:
             at += data[at] + 1
         at += 1
-        if label != 0xFE and not (label == 0xFF and not first.startswith((b"NETSCAPE", b"ANIMEXTS"))):  # noqa: PLR2004 - notes
+        if label != 0xFE and not (
+            label == 0xFF and not first.startswith((b"NETSCAPE", b"ANIMEXTS"))
+        ):  # noqa: PLR2004 - notes
             yield data[start:at]
     yield b";"

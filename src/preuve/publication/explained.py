@@ -1,7 +1,8 @@
-"""Why each file of a built site is there: a page, what a page needs or links to, a public proof, or named under `publish:`.
+"""Why each file of a built site is there: a page, what a page needs or links to, a public proof, or
+named under `publish:`.
 
-A function of the files alone, so that it is the same for every builder. What follows links as a browser does: from pages to
-style sheets, scripts, pictures and files, and from those on.
+A function of the files alone, so that it is the same for every builder. What follows links as a
+browser does: from pages to style sheets, scripts, pictures and files, and from those on.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_KNOWN = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", ".nojekyll", "objects.inv", "calendar.ics"})
-"""Files that browsers, search engines and calendars ask for by their name, and that every builder makes."""
+_KNOWN = frozenset(
+    {"404.html", "sitemap.xml", "sitemap.xml.gz", ".nojekyll", "objects.inv", "calendar.ics"}
+)
+"""Files that browsers, search engines and calendars ask for by their name,
+and that every builder makes.
+"""
 _SEARCH = re.compile(r"(?:^|/)(?:search/)?search_index\.js(?:on)?$|(?:^|/)search\.json$")
 _HREF = re.compile(
     r"""\b(?:href|src|srcset|poster|data(?:-[\w-]+)?|action|content)\s*=\s*(?:"([^"]+)"|'([^']+)')|url\(\s*["']?([^"')]+)"""
@@ -28,13 +33,16 @@ _LUNR = re.compile(r"lunr/(?:min/)?(?:lunr\.)?([a-z.]+?)(?:\.min)?\.js$")
 _FOLLOWED = (".html", ".htm", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".webmanifest")
 
 
-def unexplained(names: Iterable[str], read: Callable[[str], bytes], pages: Iterable[str], given: Iterable[str]) -> list[str]:
+def unexplained(
+    names: Iterable[str], read: Callable[[str], bytes], pages: Iterable[str], given: Iterable[str]
+) -> list[str]:
     """Return the files of a site that nothing explains, in the order of their names.
 
     Args:
         names: every file of the site, by its path.
         read: gives a file's bytes.
-        pages: the pages that the builder made; what is an `.html` file and none of them has to be linked to.
+        pages: the pages that the builder made; what is an `.html` file and none of them has to be
+            linked to.
         given: public proofs and what the team names under `publish:`.
 
     """
@@ -42,7 +50,9 @@ def unexplained(names: Iterable[str], read: Callable[[str], bytes], pages: Itera
     by_name: dict[str, list[str]] = {}
     for name in files:
         by_name.setdefault(posixpath.basename(name), []).append(name)
-    reached = {name for name in files if name in _KNOWN or name in given or _SEARCH.search(name)} | (set(pages) & files)
+    reached = {
+        name for name in files if name in _KNOWN or name in given or _SEARCH.search(name)
+    } | (set(pages) & files)
     waiting = list(reached)
     languages = _languages(reached, read)
     while waiting:
@@ -54,17 +64,25 @@ def unexplained(names: Iterable[str], read: Callable[[str], bytes], pages: Itera
             if goal in files and goal not in reached and not goal.endswith(".map"):
                 reached.add(goal)
                 waiting.append(goal)
-    reached |= {name for name in files if (match := _LUNR.search(name)) and _is_used(match[1], languages)}
+    reached |= {
+        name for name in files if (match := _LUNR.search(name)) and _is_used(match[1], languages)
+    }
     return sorted(files - reached)
 
 
 def _goals(name: str, text: str, by_name: dict[str, list[str]]) -> Iterator[str]:
-    """Yield the files that one leads to: by links, and in scripts by the names that stand in them."""
+    """Yield the files that one leads to: by links,
+    and in scripts by the names that stand in them.
+    """
     folder = posixpath.dirname(name)
     if not name.endswith((".js", ".mjs", ".json")):
         for match in _HREF.finditer(text):
-            for link in re.split(r"\s+(?:[\d.]+[wx])?,\s*", html.unescape(match[1] or match[2] or match[3])):
-                yield from _files_of(folder, link.split(" ")[0] if "srcset" in match[0][:8] else link)
+            for link in re.split(
+                r"\s+(?:[\d.]+[wx])?,\s*", html.unescape(match[1] or match[2] or match[3])
+            ):
+                yield from _files_of(
+                    folder, link.split(" ")[0] if "srcset" in match[0][:8] else link
+                )
     if name.endswith((".js", ".mjs", ".json", ".html", ".htm")) and not _SEARCH.search(name):
         for match in _NAMED.finditer(text):
             yield from by_name.get(posixpath.basename(match[0]), ())
@@ -78,7 +96,9 @@ def _files_of(folder: str, link: str) -> Iterator[str]:
     if parts.scheme or parts.netloc or not parts.path:
         return
     path = unquote(parts.path)
-    goal = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+    goal = posixpath.normpath(
+        path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+    )
     yield goal
     yield "index.html" if goal == "." else f"{goal}/index.html"
 
@@ -98,9 +118,15 @@ def _languages(reached: set[str], read: Callable[[str], bytes]) -> frozenset[str
 
 
 def _is_used(script: str, languages: frozenset[str]) -> bool:
-    """Return whether a script of the search's languages is asked for: by the languages' names, English needing none."""
-    return script in languages or (script in {"stemmer.support", "multi"} and bool(languages)) or (
-        script == "tinyseg" and "ja" in languages) or (script == "wordcut" and bool(languages & {"th", "zh"}))  # fmt: skip
+    """Return whether a script of the search's languages is asked for:
+    by the languages' names, English needing none.
+    """
+    return (
+        script in languages
+        or (script in {"stemmer.support", "multi"} and bool(languages))
+        or (script == "tinyseg" and "ja" in languages)
+        or (script == "wordcut" and bool(languages & {"th", "zh"}))
+    )
 
 
 def is_page(name: str) -> bool:

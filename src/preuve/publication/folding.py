@@ -1,4 +1,6 @@
-"""Texts as they are compared: words without accents, whatever apostrophes, dashes, blanks and marks stood between them."""
+"""Texts as they are compared: words without accents, whatever apostrophes,
+dashes, blanks and marks stood between them.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,27 @@ from unicodedata import normalize
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u034f]")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20f0]")
-_LETTERS = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l", "Ł": "L", "ı": "i"}
+_LETTERS = {
+    "œ": "oe",
+    "Œ": "Oe",
+    "æ": "ae",
+    "Æ": "Ae",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "đ": "d",
+    "ł": "l",
+    "Ł": "L",
+    "ı": "i",
+}
 _SPECIAL = re.compile("|".join(_LETTERS))
 _APART = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
-    """Return a text's words between single blanks, one before the first and one after the last; capitals stay."""
+    """Return a text's words between single blanks, one before the first and one after the last;
+    capitals stay.
+    """
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
         text = _MARKS.sub("", normalize("NFKD", text))
@@ -27,5 +43,7 @@ def small(text: str) -> str:
 
 
 def tight(text: str) -> str:
-    """Return a text folded and without any blank, as it is compared where a line may end within a word."""
+    """Return a text folded and without any blank,
+    as it is compared where a line may end within a word.
+    """
     return small(text).replace(" ", "")

@@ -1,4 +1,6 @@
-"""Where a build runs: on a host that puts what it builds on the web, somebody has to say for whom the site is."""
+"""Where a build runs: on a host that puts what it builds on the web,
+somebody has to say for whom the site is.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 VARIABLE = "PREUVE_FOR"
 """The variable of the environment that says for whom a site is built."""
 
-# What each sets in its builds, as its documentation says (looked at on 29 November 2026). GitHub Actions is not here: its
-# workflows name the steps that publish.
+# What each sets in its builds, as its documentation says (looked at on 29 November 2026). GitHub
+# Actions is not here: its workflows name the steps that publish.
 HOSTS = {
     "READTHEDOCS": "Read the Docs",
     "NETLIFY": "Netlify",
@@ -31,12 +33,17 @@ class HostingError(PreuveError):
 
 
 def host(environment: Mapping[str, str]) -> str | None:
-    """Return the name of the host that a build runs on and that publishes it; None on any other machine."""
+    """Return the name of the host that a build runs on and that publishes it;
+    None on any other machine.
+    """
     for variable, name in HOSTS.items():
         if environment.get(variable, "").strip().lower() not in _NO:
             return name
     # GitLab publishes what a job of this name, and no other, leaves in `public`.
-    if environment.get("CI_JOB_NAME") == "pages" and environment.get("GITLAB_CI", "").lower() not in _NO:
+    if (
+        environment.get("CI_JOB_NAME") == "pages"
+        and environment.get("GITLAB_CI", "").lower() not in _NO
+    ):
         return "GitLab Pages"
     return None
 
@@ -68,11 +75,19 @@ def audience(given: Audience | None, command: str, *, publishes: bool = False) -
         line = f"{VARIABLE}={Audience.PUBLIC} {command}"
         if where is None:
             raise HostingError(
-                say("{command} puts the site on the web, and nobody has said for whom it is. Type: {line}",
-                    command=command, line=line)
-            )  # fmt: skip
+                say(
+                    "{command} puts the site on the web, and nobody has said for whom it is. "
+                    "Type: {line}",
+                    command=command,
+                    line=line,
+                )
+            )
         raise HostingError(
-            say("{host} puts on the web what is built here, and nobody has said for whom it is. Type: {line}",
-                host=where, line=line)
-        )  # fmt: skip
+            say(
+                "{host} puts on the web what is built here, and nobody has said for whom it "
+                "is. Type: {line}",
+                host=where,
+                line=line,
+            )
+        )
     return Audience.INTERNAL

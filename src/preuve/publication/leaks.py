@@ -1,7 +1,8 @@
 """Looks through what was built for what its audience may not see, and for what may be a person's.
 
-The last look, after `audience.py` has taken such things out of the data: a page written by hand may still name them, and a file
-may hold whatever its author put there. What cannot be read wholly is told: nobody can say what it holds.
+The last look, after `audience.py` has taken such things out of the data: a page written by hand may
+still name them, and a file may hold whatever its author put there. What cannot be read wholly is
+told: nobody can say what it holds.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from preuve.publication.secrets import Secret
 
 _TIGHT = 20
-"""Letters from which on a text is also looked for without its blanks: a line, a cell or a tag may break a word anywhere."""
+"""Letters from which on a text is also looked for without its blanks:
+a line, a cell or a tag may break a word anywhere.
+"""
 _ADDRESS = re.compile(r"([\w.+'’-]{2,64})@([\w.-]+)")
 _BLANK = re.compile(r"\s+")
 _MARK = " zqblankqz "
@@ -69,17 +72,22 @@ def look_through(
         files: each by its path in what was built, and its bytes.
         whole: the verdict, nothing taken out of it.
         audience: who will be given the files.
-        is_themes: whether a file is the theme's own, unchanged: it was written before anybody had a secret.
+        is_themes: whether a file is the theme's own, unchanged: it was written before anybody had a
+            secret.
 
     """
     if audience is Audience.INTERNAL:
         return []
     look = _Look(whole, audience)
-    return [told for name, data in files if not is_themes(name, data) for told in look.at(name, data)]
+    return [
+        told for name, data in files if not is_themes(name, data) for told in look.at(name, data)
+    ]
 
 
 def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[Leak]:
-    """Yield each secret once for each file that holds it, in its text, its attributes, its metadata or its name."""
+    """Yield each secret once for each file that holds it, in its text,
+    its attributes, its metadata or its name.
+    """
     search = _Search(hidden)
     for name, data in files:
         found = search.in_file(name, read(name, data))
@@ -87,7 +95,9 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[
 
 
 def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
-    """Return what tells whether a short text, such as a commit's subject, says what an audience may not see."""
+    """Return what tells whether a short text, such as a commit's subject,
+    says what an audience may not see.
+    """
     if audience is Audience.INTERNAL:
         return lambda _text: False
     search = _Search(secrets(whole, restrict(whole, audience)))
@@ -111,9 +121,13 @@ class _Look:
         self._search = _Search(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
         index = whole.manual.evidence_index
-        self._proofs = frozenset(entry.file for entry in (index.evidence if index else ()) if entry.file)
+        self._proofs = frozenset(
+            entry.file for entry in (index.evidence if index else ()) if entry.file
+        )
         contacts = organisation.contacts if organisation else ()
-        self._innocent = Allowlist.of([*contacts, *_allowed_texts(organisation)], organisation.people if organisation else ())
+        self._innocent = Allowlist.of(
+            [*contacts, *_allowed_texts(organisation)], organisation.people if organisation else ()
+        )
         self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
         self._vouched = _vouched(organisation)
 
@@ -122,12 +136,21 @@ class _Look:
         reading = read(name, data)
         vouched = digest_of(data) in self._vouched
         for digest in reading.digests & self._withheld.keys():
-            yield LeakNotice(name, say("{file} is, or holds, the file of {id}, which is not for this audience.", file=name,
-                                 id=self._withheld[digest]), stops=True)  # fmt: skip
+            yield LeakNotice(
+                name,
+                say(
+                    "{file} is, or holds, the file of {id}, which is not for this audience.",
+                    file=name,
+                    id=self._withheld[digest],
+                ),
+                stops=True,
+            )
         said = self._search.in_file(name, reading)
         for secret in self._hidden:
             if secret in said and small(secret.text) not in self._allowed:
-                stops = secret.stops(in_a_proof=name in self._proofs or name.startswith("evidence/criterion-"))
+                stops = secret.stops(
+                    in_a_proof=name in self._proofs or name.startswith("evidence/criterion-")
+                )
                 yield LeakNotice(name, _leak(name, secret, stops=stops), stops=stops)
         if not vouched:
             yield from self._unread(name, reading)
@@ -135,19 +158,33 @@ class _Look:
 
     def _unread(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
         advice = say(
-            "Leave it out; or, once somebody has looked at it, list it under allow in organisation.yaml, sha256: {digest}.",
+            "Leave it out; or, once somebody has looked at it, list it under allow in "
+            "organisation.yaml, sha256: {digest}.",
             digest=reading.digest,
         )
         for label, why in reading.faults[:1]:
-            unread = say("{file} cannot be read wholly: {why}. {advice}", file=label, why=why, advice=advice)
+            unread = say(
+                "{file} cannot be read wholly: {why}. {advice}", file=label, why=why, advice=advice
+            )
             yield LeakNotice(name, unread, stops=True)
         if reading.pixels and not reading.faults:
-            seen = say("{file} holds a picture, and what is written in it nobody has read. {advice}", file=name, advice=advice)
+            seen = say(
+                "{file} holds a picture, and what is written in it nobody has read. {advice}",
+                file=name,
+                advice=advice,
+            )
             yield LeakNotice(name, seen, stops=True)
 
     def _personal(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
-        kinds = {suspect.kind for text in reading.texts for suspect in suspects(text, self._innocent, fixed_lines=False)}
-        advice = say("Take it out; if it is the organisation's own, list it under contacts in organisation.yaml.")
+        kinds = {
+            suspect.kind
+            for text in reading.texts
+            for suspect in suspects(text, self._innocent, fixed_lines=False)
+        }
+        advice = say(
+            "Take it out; if it is the organisation's own, list it under contacts in "
+            "organisation.yaml."
+        )
         for kind in PersonalDataKind:
             if kind in kinds:
                 seen = say("{file}: {what} {advice}", file=name, what=PERSONAL[kind], advice=advice)
@@ -174,8 +211,14 @@ def _leak(name: str, secret: Secret, *, stops: bool) -> Message:
     )
 
 
-_ELSE = say("Take it out of the page or the file that says it; or list the words under allow in organisation.yaml.")
-_EVERYDAY = say("These may be everyday words: it stops nothing. If they are, list them under allow in organisation.yaml.")
+_ELSE = say(
+    "Take it out of the page or the file that says it; or list the words under allow in "
+    "organisation.yaml."
+)
+_EVERYDAY = say(
+    "These may be everyday words: it stops nothing. If they are, list them under allow in "
+    "organisation.yaml."
+)
 
 
 def _allowed_texts(organisation: Organisation | None) -> list[str]:
@@ -183,7 +226,11 @@ def _allowed_texts(organisation: Organisation | None) -> list[str]:
 
 
 def _vouched(organisation: Organisation | None) -> frozenset[str]:
-    return frozenset(entry.sha256 for entry in organisation.allow if entry.sha256) if organisation else frozenset()
+    return (
+        frozenset(entry.sha256 for entry in organisation.allow if entry.sha256)
+        if organisation
+        else frozenset()
+    )
 
 
 def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
@@ -191,11 +238,28 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     index, found = manual.evidence_index, dict[str, str]()
     entries = index.evidence if index else ()
     given = {entry.file for entry in entries if entry.access in FILES[audience]}
-    kept = {entry.file: entry.id for entry in entries if entry.file and entry.access not in FILES[audience]}
-    own = [manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")]
-    own += [file for folder in ("registers", "rehearsals", "crosswalks") for file in (manual.root / folder).glob("*.yaml")]
-    for file, name in [*((manual.root / path, name) for path, name in kept.items()), *((file, file.name) for file in own)]:
-        if file.is_file() and not file.is_symlink() and file.relative_to(manual.root).as_posix() not in given - set(kept):
+    kept = {
+        entry.file: entry.id
+        for entry in entries
+        if entry.file and entry.access not in FILES[audience]
+    }
+    own = [
+        manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")
+    ]
+    own += [
+        file
+        for folder in ("registers", "rehearsals", "crosswalks")
+        for file in (manual.root / folder).glob("*.yaml")
+    ]
+    for file, name in [
+        *((manual.root / path, name) for path, name in kept.items()),
+        *((file, file.name) for file in own),
+    ]:
+        if (
+            file.is_file()
+            and not file.is_symlink()
+            and file.relative_to(manual.root).as_posix() not in given - set(kept)
+        ):
             content = file.read_bytes()
             if content.strip():
                 found[digest_of(content)] = name
@@ -208,17 +272,27 @@ class _Search:
     def __init__(self, hidden: list[Secret]) -> None:
         texts = [secret for secret in hidden if not secret.is_name]
         names = [secret for secret in hidden if secret.is_name]
-        passages = [Phrase(small(passage), secret) for secret in texts for passage in secret.passages()]
+        passages = [
+            Phrase(small(passage), secret) for secret in texts for passage in secret.passages()
+        ]
         self._phrases = Phrases(passages)
         runs = [Phrase(phrase.words.replace(" ", ""), phrase.of) for phrase in passages]
-        self._tight = TightTexts([run for run in runs if len(run.words) >= max(_TIGHT, SHORTEST_TIGHT)])
-        self._forms = Phrases([Phrase(form.words, (form, secret)) for secret in names for form in forms(secret.text)])
-        self._addresses = {address: secret for secret in names for address in addresses(secret.text)}
+        self._tight = TightTexts(
+            [run for run in runs if len(run.words) >= max(_TIGHT, SHORTEST_TIGHT)]
+        )
+        self._forms = Phrases(
+            [Phrase(form.words, (form, secret)) for secret in names for form in forms(secret.text)]
+        )
+        self._addresses = {
+            address: secret for secret in names for address in addresses(secret.text)
+        }
         self._names = bool(names)
 
     def in_file(self, name: str, reading: FileReading) -> frozenset[Secret]:
         """Return the secrets that a file's name or its texts say."""
-        return frozenset(secret for text in (name, *reading.texts) for secret in self._in_text(text))
+        return frozenset(
+            secret for text in (name, *reading.texts) for secret in self._in_text(text)
+        )
 
     def says(self, text: str) -> bool:
         """Return whether a text says any of them."""
@@ -236,9 +310,14 @@ class _Search:
         joined = ""
         for phrase in self._forms.found_in(letters):
             form, secret = phrase.of
-            if any(_has_capitals(words[at : at + len(form.words)], form.capitals) for at in _places(form.words, letters)):
+            if any(
+                _has_capitals(words[at : at + len(form.words)], form.capitals)
+                for at in _places(form.words, letters)
+            ):
                 yield secret
-            elif len(form.capitals) > 1 and all(form.capitals):  # karim-benali, in an address or a file's name
+            elif len(form.capitals) > 1 and all(
+                form.capitals
+            ):  # karim-benali, in an address or a file's name
                 joined = joined or folded(_BLANK.sub(_MARK, text)).lower()
                 if form.words in joined:
                     yield secret
@@ -257,4 +336,7 @@ def _places(wanted: str, text: str) -> Iterator[int]:
 
 
 def _has_capitals(piece: str, needed: tuple[bool, ...]) -> bool:
-    return all(word[:1].isupper() or not capital for word, capital in zip(piece.split(), needed, strict=False))
+    return all(
+        word[:1].isupper() or not capital
+        for word, capital in zip(piece.split(), needed, strict=False)
+    )

@@ -1,4 +1,6 @@
-"""A person's name in the forms in which people write it: “NOM Prénom”, “Mme Nom”, an address made of a name."""
+"""A person's name in the forms in which people write it:
+“NOM Prénom”, “Mme Nom”, an address made of a name.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +12,142 @@ from preuve.publication.folding import folded, small
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PARTICLES = frozenset({
-    "de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "di", "da", "do", "dos", "el", "al", "ben",
-})  # fmt: skip
+_PARTICLES = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "el",
+        "al",
+        "ben",
+    }
+)
 _CIVILITIES = (
-    "mme", "madame", "mlle", "mademoiselle", "m", "mr", "monsieur", "dr", "docteur", "me", "maitre", "mrs", "ms", "miss",
-)  # fmt: skip
-_FUNCTIONS = frozenset({
-    "accueil", "achats", "administrateur", "administratif", "administrative", "administration", "administrator", "adjoint",
-    "adjointe", "animateur", "animatrice", "apprentissage", "assessment", "assistant", "assistante", "associate",
-    "association", "bureau", "cadre", "charge", "chargee", "chef", "cheffe", "chief", "coach", "commercial", "commerciale",
-    "communication", "comptabilite", "comptable", "conseil", "conseiller", "conseillere", "coordinateur", "coordination",
-    "coordinator", "coordinatrice", "delegue", "deleguee", "directeur", "direction", "director", "directrice", "disability",
-    "dirigeant", "dirigeante", "equipe", "financier", "financiere", "formateur", "formation", "formatrice", "founder",
-    "gerant", "gerante", "gestion", "gestionnaire", "handicap", "head", "informatique", "ingenieur", "ingenieure", "lead",
-    "management", "manager", "managing", "mobilite", "mobility", "office", "officer", "pedagogie", "pedagogique", "president",
-    "presidente", "psychologue", "qualite", "quality", "referent", "referente", "responsable", "rh", "scolarite", "secretaire",
-    "secretariat", "service", "staff", "suivi", "teacher", "teaching", "team", "trainer", "training", "tuteur", "tutrice",
-})  # fmt: skip
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "m",
+    "mr",
+    "monsieur",
+    "dr",
+    "docteur",
+    "me",
+    "maitre",
+    "mrs",
+    "ms",
+    "miss",
+)
+_FUNCTIONS = frozenset(
+    {
+        "accueil",
+        "achats",
+        "administrateur",
+        "administratif",
+        "administrative",
+        "administration",
+        "administrator",
+        "adjoint",
+        "adjointe",
+        "animateur",
+        "animatrice",
+        "apprentissage",
+        "assessment",
+        "assistant",
+        "assistante",
+        "associate",
+        "association",
+        "bureau",
+        "cadre",
+        "charge",
+        "chargee",
+        "chef",
+        "cheffe",
+        "chief",
+        "coach",
+        "commercial",
+        "commerciale",
+        "communication",
+        "comptabilite",
+        "comptable",
+        "conseil",
+        "conseiller",
+        "conseillere",
+        "coordinateur",
+        "coordination",
+        "coordinator",
+        "coordinatrice",
+        "delegue",
+        "deleguee",
+        "directeur",
+        "direction",
+        "director",
+        "directrice",
+        "disability",
+        "dirigeant",
+        "dirigeante",
+        "equipe",
+        "financier",
+        "financiere",
+        "formateur",
+        "formation",
+        "formatrice",
+        "founder",
+        "gerant",
+        "gerante",
+        "gestion",
+        "gestionnaire",
+        "handicap",
+        "head",
+        "informatique",
+        "ingenieur",
+        "ingenieure",
+        "lead",
+        "management",
+        "manager",
+        "managing",
+        "mobilite",
+        "mobility",
+        "office",
+        "officer",
+        "pedagogie",
+        "pedagogique",
+        "president",
+        "presidente",
+        "psychologue",
+        "qualite",
+        "quality",
+        "referent",
+        "referente",
+        "responsable",
+        "rh",
+        "scolarite",
+        "secretaire",
+        "secretariat",
+        "service",
+        "staff",
+        "suivi",
+        "teacher",
+        "teaching",
+        "team",
+        "trainer",
+        "training",
+        "tuteur",
+        "tutrice",
+    }
+)
 """Words of functions, folded: what holds one of them names nobody."""
 _APART = re.compile(r"[,;:()/|]|\s[–—-]\s|\set\s|\sand\s")
 
@@ -52,7 +172,9 @@ def names_in(text: str) -> Iterator[str]:
 
 
 def forms(name: str) -> Iterator[NameForm]:
-    """Yield the ways of writing a name: its words in each order that keeps them together, and with a civility."""
+    """Yield the ways of writing a name: its words in each order that keeps them together,
+    and with a civility.
+    """
     words = small(name).split()
     capital = tuple(word not in _PARTICLES for word in words)
     for cut in range(len(words)):
@@ -70,7 +192,9 @@ def forms(name: str) -> Iterator[NameForm]:
 
 
 def addresses(name: str) -> frozenset[str]:
-    """Return what may stand before the @ of an address made of a name, without its dots and dashes."""
+    """Return what may stand before the @ of an address made of a name,
+    without its dots and dashes.
+    """
     words = small(name).split()
     found = {"".join(words[cut:] + words[:cut]) for cut in range(len(words))}
     for cut in range(1, len(words)):

@@ -1,8 +1,10 @@
-"""Whose a file or a folder is, asked before a command writes there: none replaces or deletes what it did not make.
+"""Whose a file or a folder is, asked before a command writes there: none replaces or deletes what
+it did not make.
 
-A folder is written to when it is absent, empty, or ours: it holds `MARKER`, which names the files that we put there, and
-no other. A site of before there were markers is ours where git ignores it and it looks like one. A file is replaced when it
-is of the command's own kind, no source of the manual, and not kept in git. Everything else is refused with a sentence.
+A folder is written to when it is absent, empty, or ours: it holds `MARKER`, which names the files
+that we put there, and no other. A site of before there were markers is ours where git ignores it
+and it looks like one. A file is replaced when it is of the command's own kind, no source of the
+manual, and not kept in git. Everything else is refused with a sentence.
 """
 
 from __future__ import annotations
@@ -21,14 +23,35 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 MARKER = ".preuve-made"
-"""The file that tells a folder of ours: the names of what we put there, one a line, after a first line of words."""
+"""The file that tells a folder of ours: the names of what we put there,
+one a line, after a first line of words.
+"""
 _FIRST = "Preuve made this folder and empties it when it makes it anew. These files are its own:"
 
 SOURCES = (
-    "docs", "evidence", "registers", "rehearsals", "crosswalks", "standards", "macros", "schemas", "sources", "vendor",
-    ".git", ".github", ORGANISATION_FILE, INDEX_FILE, "sessions.yaml", "mkdocs.yml", "mkdocs.offline.yml", "requirements.txt",
-    "README.md", "links.json", "shelves.json", "portfolio.yaml",
-)  # fmt: skip
+    "docs",
+    "evidence",
+    "registers",
+    "rehearsals",
+    "crosswalks",
+    "standards",
+    "macros",
+    "schemas",
+    "sources",
+    "vendor",
+    ".git",
+    ".github",
+    ORGANISATION_FILE,
+    INDEX_FILE,
+    "sessions.yaml",
+    "mkdocs.yml",
+    "mkdocs.offline.yml",
+    "requirements.txt",
+    "README.md",
+    "links.json",
+    "shelves.json",
+    "portfolio.yaml",
+)
 """What a manual is made of, below its folder."""
 
 _LOOKS_LIKE_A_SITE = ("index.html", "404.html", "assets/preuve.css", "register", "applicability")
@@ -39,7 +62,8 @@ class OwnershipError(PreuveError):
     """A file or a folder is not the command's to write to."""
 
 
-# Folders -------------------------------------------------------------------------------------------------------------
+# Folders
+# -------------------------------------------------------------------------------------------------------------
 
 
 def claim_folder(folder: Path, root: Path) -> None:
@@ -55,18 +79,32 @@ def claim_folder(folder: Path, root: Path) -> None:
     """
     target, manual = folder.resolve(), root.resolve()
     if target == manual or target in manual.parents or target == Path.home().resolve():
-        raise OwnershipError(say("{folder} holds the manual itself. Give another folder, such as site.", folder=str(folder)))
+        raise OwnershipError(
+            say(
+                "{folder} holds the manual itself. Give another folder, such as site.",
+                folder=str(folder),
+            )
+        )
     if (source := _source(target, manual)) is not None:
-        raise OwnershipError(say("{folder} is in {source}, which the manual is made of. Give another folder, such as site.",
-                                 folder=str(folder), source=source))  # fmt: skip
+        raise OwnershipError(
+            say(
+                "{folder} is in {source}, which the manual is made of. Give another folder, "
+                "such as site.",
+                folder=str(folder),
+                source=source,
+            )
+        )
     if not target.exists():
         return
     if not target.is_dir():
-        raise OwnershipError(say("{folder} is a file. Give another folder, such as site.", folder=str(folder)))
+        raise OwnershipError(
+            say("{folder} is a file. Give another folder, such as site.", folder=str(folder))
+        )
     if (stranger := _stranger(target, manual)) is not None:
         raise OwnershipError(
             say(
-                "{folder} holds {file}, which Preuve did not make. Give another folder, or take it out of the way first.",
+                "{folder} holds {file}, which Preuve did not make. Give another folder, or "
+                "take it out of the way first.",
                 folder=str(folder),
                 file=stranger,
             )
@@ -74,7 +112,9 @@ def claim_folder(folder: Path, root: Path) -> None:
 
 
 def _source(target: Path, manual: Path) -> str | None:
-    """Return which source of the manual a path is, or is below; letters' case is no difference, as on many disks."""
+    """Return which source of the manual a path is, or is below;
+    letters' case is no difference, as on many disks.
+    """
     if target.is_relative_to(manual) and target != manual:
         first = target.relative_to(manual).parts[0]
         return next((name for name in SOURCES if name.casefold() == first.casefold()), None)
@@ -82,7 +122,9 @@ def _source(target: Path, manual: Path) -> str | None:
 
 
 def _stranger(folder: Path, manual: Path) -> str | None:
-    """Return a file of a folder that we did not put there; None where all are ours, or there is none."""
+    """Return a file of a folder that we did not put there;
+    None where all are ours, or there is none.
+    """
     there = sorted(_names(folder))
     if not there:
         return None
@@ -93,7 +135,9 @@ def _stranger(folder: Path, manual: Path) -> str | None:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield what is below a folder, by its path in it; links are named, never followed, and empty folders are nobody's."""
+    """Yield what is below a folder, by its path in it;
+    links are named, never followed, and empty folders are nobody's.
+    """
     waiting = [folder]
     while waiting:
         for path in waiting.pop().iterdir():
@@ -115,24 +159,33 @@ def _marked(folder: Path) -> frozenset[str] | None:
 def mark_folder(folder: Path) -> None:
     """Note in a folder that all that is in it now is ours."""
     names = sorted(name for name in _names(folder) if name != MARKER)
-    (folder / MARKER).write_bytes("\n".join([_FIRST, *names, ""]).encode("utf-8", "surrogateescape"))
+    (folder / MARKER).write_bytes(
+        "\n".join([_FIRST, *names, ""]).encode("utf-8", "surrogateescape")
+    )
 
 
 def _older_site(folder: Path, manual: Path) -> bool:
-    """Return whether a folder looks like a site of before there were markers, in a place where nobody keeps anything."""
+    """Return whether a folder looks like a site of before there were markers,
+    in a place where nobody keeps anything.
+    """
     from preuve.history import git  # noqa: PLC0415 - few writes ask git
 
     if not all((folder / name).exists() for name in _LOOKS_LIKE_A_SITE[:3]):
         return False
-    if any((folder / name).exists() for name in (".git", ORGANISATION_FILE, INDEX_FILE, "mkdocs.yml")):
+    if any(
+        (folder / name).exists() for name in (".git", ORGANISATION_FILE, INDEX_FILE, "mkdocs.yml")
+    ):
         return False
     return git.ask(manual, "check-ignore", "--quiet", "--", f"{folder}/") is not None
 
 
-# Files ---------------------------------------------------------------------------------------------------------------
+# Files
+# ---------------------------------------------------------------------------------------------------------------
 
 
-def write_file(file: Path, data: bytes, kind: Callable[[bytes], bool], root: Path, *, force: bool = False) -> None:
+def write_file(
+    file: Path, data: bytes, kind: Callable[[bytes], bool], root: Path, *, force: bool = False
+) -> None:
     """Write a file whole, unless another's stands there.
 
     Args:
@@ -157,7 +210,8 @@ def write_file(file: Path, data: bytes, kind: Callable[[bytes], bool], root: Pat
 
 
 def write_record(file: Path, data: bytes) -> None:
-    """Write a file that a command keeps for the manual, and git with it, unless something else stands there.
+    """Write a file that a command keeps for the manual, and git with it, unless something else
+    stands there.
 
     Raises:
         OwnershipError: what stands there does not begin as what is written.
@@ -166,18 +220,35 @@ def write_record(file: Path, data: bytes) -> None:
     """
     from preuve.core.writing import write_whole  # noqa: PLC0415 - as above
 
-    if file.is_file() and not file.is_symlink() and (there := file.read_bytes()) and not begins_like(data)(there):
-        raise OwnershipError(say("{file}: Preuve did not make it. Take it out of the way first.", file=str(file)))
+    if (
+        file.is_file()
+        and not file.is_symlink()
+        and (there := file.read_bytes())
+        and not begins_like(data)(there)
+    ):
+        raise OwnershipError(
+            say("{file}: Preuve did not make it. Take it out of the way first.", file=str(file))
+        )
     write_whole(file, data)
 
 
-def claim_file(file: Path, kind: Callable[[bytes], bool], root: Path, *, force: bool = False) -> None:
-    """Make sure that a file may be written to: before the work is done whose result goes there. See `write_file`."""
+def claim_file(
+    file: Path, kind: Callable[[bytes], bool], root: Path, *, force: bool = False
+) -> None:
+    """Make sure that a file may be written to: before the work is done whose result goes there.
+    See `write_file`.
+    """
     if _is_device(file) or not file.is_file() or file.is_symlink():
         return  # what cannot be written at all is told by the system
     why = None if force else _not_ours(file, kind, root)
     if why is not None:
-        raise OwnershipError(say("{file}: {why} Give another name, or --force to replace it.", file=str(file), why=why))
+        raise OwnershipError(
+            say(
+                "{file}: {why} Give another name, or --force to replace it.",
+                file=str(file),
+                why=why,
+            )
+        )
 
 
 def _not_ours(file: Path, kind: Callable[[bytes], bool], root: Path) -> Message | None:
@@ -206,7 +277,8 @@ def _is_device(file: Path) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-# Kinds ---------------------------------------------------------------------------------------------------------------
+# Kinds
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def is_pdf(data: bytes) -> bool:
@@ -225,7 +297,9 @@ def is_workbook(data: bytes) -> bool:
 
 
 def _members(data: bytes, *wanted: str) -> dict[str, bytes]:
-    """Return the names in an archive, with the bytes of those wanted; nothing of what is no archive."""
+    """Return the names in an archive, with the bytes of those wanted;
+    nothing of what is no archive.
+    """
     import io  # noqa: PLC0415 - as above
     import zipfile  # noqa: PLC0415
     import zlib  # noqa: PLC0415
@@ -233,10 +307,20 @@ def _members(data: bytes, *wanted: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {
-                info.filename: archive.read(info) if info.filename in wanted and info.file_size < _HEAD else b""
+                info.filename: archive.read(info)
+                if info.filename in wanted and info.file_size < _HEAD
+                else b""
                 for info in archive.infolist()
             }
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ):
         return {}
 
 
@@ -255,7 +339,9 @@ def is_json_with(*keys: str) -> Callable[[bytes], bool]:
 
 
 def is_text_with(*marks: str) -> Callable[[bytes], bool]:
-    """Return what tells whether a file is text with one of some passages, which only Preuve writes."""
+    """Return what tells whether a file is text with one of some passages,
+    which only Preuve writes.
+    """
 
     def tells(data: bytes) -> bool:
         return any(mark.encode() in data for mark in marks)
@@ -264,7 +350,9 @@ def is_text_with(*marks: str) -> Callable[[bytes], bool]:
 
 
 def begins_like(written: bytes) -> Callable[[bytes], bool]:
-    """Return what tells whether a file begins as what is to be written: with the same line or, in JSON, with its keys."""
+    """Return what tells whether a file begins as what is to be written:
+    with the same line or, in JSON, with its keys.
+    """
     if written.startswith(b"{"):
         import json  # noqa: PLC0415 - as above
 

@@ -1,4 +1,6 @@
-"""What an audit pack holds: the proofs that an audience may see, by criterion and indicator; and what is left out, and why."""
+"""What an audit pack holds: the proofs that an audience may see, by criterion and indicator;
+and what is left out, and why.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Copy(NamedTuple):
 
 
 class Provenance(NamedTuple):
-    """From what a pack was made, and with what: the version in git; the browser that printed, or why none did."""
+    """From what a pack was made, and with what: the version in git;
+    the browser that printed, or why none did.
+    """
 
     history: History
     printed_by: str | None = None
@@ -53,11 +57,15 @@ def copies(assessment: Assessment, audience: Audience) -> Iterator[Copy]:
             for number in assessed.evidence.indicators:
                 if (one := assessment.indicator(number)) is not None:
                     folder = f"evidence/criterion-{one.indicator.criterion}/indicator-{number:02}"
-                    yield Copy(assessed.evidence.id, assessed.evidence.file, f"{folder}/{_name(assessed)}")
+                    yield Copy(
+                        assessed.evidence.id, assessed.evidence.file, f"{folder}/{_name(assessed)}"
+                    )
 
 
 def _name(assessed: AssessedEvidence) -> str:
-    """Return a file's name: the entry's id and title, letters only, so that every system can unpack it."""
+    """Return a file's name: the entry's id and title, letters only,
+    so that every system can unpack it.
+    """
     entry = assessed.evidence
     title = re.sub(r"[^\w]+", " ", entry.title).strip()[:_LONGEST].strip()
     ending = re.search(r"\.[A-Za-z0-9]{1,8}$", entry.file or "")
@@ -68,15 +76,27 @@ def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
     """Return why a proof's file is not in the pack, by the ids of those that are not."""
     kept = PACKED[audience]
     # Two entries may name one file: the stricter of them decides, as it does for the site.
-    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.file and item.evidence.access not in kept}
+    withheld = {
+        item.evidence.file
+        for item in assessment.evidence
+        if item.evidence.file and item.evidence.access not in kept
+    }
     reasons = {item.evidence.id: _reason(item, kept, withheld) for item in assessment.evidence}
-    if not may(audience, Thing.TEAM):  # a register's file holds what is the team's own; its table in register.xlsx does not
+    if not may(
+        audience, Thing.TEAM
+    ):  # a register's file holds what is the team's own; its table in register.xlsx does not
         table = say("It is a table of register.xlsx.")
-        reasons |= {item.evidence.id: table for item in assessment.evidence if item.evidence.file in REGISTERS}
+        reasons |= {
+            item.evidence.id: table
+            for item in assessment.evidence
+            if item.evidence.file in REGISTERS
+        }
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
 
-def _reason(assessed: AssessedEvidence, kept: frozenset[Access], withheld: set[str]) -> Message | None:
+def _reason(
+    assessed: AssessedEvidence, kept: frozenset[Access], withheld: set[str]
+) -> Message | None:
     entry = assessed.evidence
     if entry.access not in kept:
         return (
@@ -90,17 +110,29 @@ def _reason(assessed: AssessedEvidence, kept: frozenset[Access], withheld: set[s
         return say("It is a page on the web: {url}", url=entry.url)
     if entry.file is None:
         return say("It is kept elsewhere: {place}", place=entry.place or "")
-    return None if assessed.state in _THERE else say("Its state is: {state}.", state=EVIDENCE_WORDS[assessed.state])
+    return (
+        None
+        if assessed.state in _THERE
+        else say("Its state is: {state}.", state=EVIDENCE_WORDS[assessed.state])
+    )
 
 
 def manifest(
-    assessment: Assessment, audience: Audience, members: Mapping[str, bytes], words: Translator, making: Provenance
+    assessment: Assessment,
+    audience: Audience,
+    members: Mapping[str, bytes],
+    words: Translator,
+    making: Provenance,
 ) -> bytes:
-    """Return MANIFEST.json: whose, of which day, from which commit; each file with its digest; what is left out and why."""
+    """Return MANIFEST.json: whose, of which day, from which commit;
+    each file with its digest; what is left out and why.
+    """
     behind = {copy.name: copy.evidence for copy in copies(assessment, audience)}
     reasons, history = _left_out(assessment, audience), making.history
     kept_back = [
-        (assessed, reasons[assessed.evidence.id]) for assessed in assessment.evidence if assessed.evidence.id in reasons
+        (assessed, reasons[assessed.evidence.id])
+        for assessed in assessment.evidence
+        if assessed.evidence.id in reasons
     ]
     told = {
         "schema": SCHEMA,
@@ -111,17 +143,30 @@ def manifest(
         "commit": history.version.commit if history.version else None,
         **({"draft": [words(message) for message in making.draft]} if making.draft else {}),
         "printed_by": making.printed_by,
-        "uncommitted": sorted(history.uncommitted) if audience is Audience.INTERNAL else len(history.uncommitted),
+        "uncommitted": sorted(history.uncommitted)
+        if audience is Audience.INTERNAL
+        else len(history.uncommitted),
         "files": [
-            {"name": name, "bytes": len(data), "sha256": digest_of(data), "evidence": behind.get(name)}
+            {
+                "name": name,
+                "bytes": len(data),
+                "sha256": digest_of(data),
+                "evidence": behind.get(name),
+            }
             for name, data in sorted(members.items())
         ],
         "left_out": [
-            {"evidence": message.evidence.id, "title": message.evidence.title, "reason": words(reason)}
+            {
+                "evidence": message.evidence.id,
+                "title": message.evidence.title,
+                "reason": words(reason),
+            }
             for message, reason in kept_back
             if may_see(message.evidence, audience)
         ],
-        "not_printed": [{"name": name, "reason": words(reason)} for name, reason in making.not_printed],
+        "not_printed": [
+            {"name": name, "reason": words(reason)} for name, reason in making.not_printed
+        ],
         "not_named": sum(not may_see(message.evidence, audience) for message, _ in kept_back),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

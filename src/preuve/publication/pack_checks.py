@@ -1,8 +1,9 @@
-"""A pack against more than itself: its manifest against its files, its names, and its proofs against git.
+"""A pack against more than itself: its manifest against its files, its names, and its proofs
+against git.
 
-Whoever can write a pack can write another whole one with new digests. So each proof can be compared with the very file that
-the manifest's commit holds, and the pack can carry a signature (SSH's, `ssh-keygen -Y`): neither can be made by whoever
-merely writes packs.
+Whoever can write a pack can write another whole one with new digests. So each proof can be compared
+with the very file that the manifest's commit holds, and the pack can carry a signature (SSH's,
+`ssh-keygen -Y`): neither can be made by whoever merely writes packs.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def unsafe_names(members: Mapping[str, bytes]) -> Iterator[Damage]:
 
 
 def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
-    """Yield where MANIFEST.json and the files do not agree. A pack without one is a pack of another kind: nothing is said.
+    """Yield where MANIFEST.json and the files do not agree. A pack without one is a pack of another
+    kind: nothing is said.
 
     Args:
         members: the pack's files, by name.
@@ -106,17 +108,28 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
     document = _manifest(members.get(MANIFEST, b"")) or {}
     commit = document.get("commit")
     if not isinstance(commit, str):
-        yield Damage(None, say("The manifest names no commit: its proofs cannot be compared with git."))
+        yield Damage(
+            None, say("The manifest names no commit: its proofs cannot be compared with git.")
+        )
         return
     try:
         with written_out(root, find(root, commit)) as folder:
             index = Manual.load(folder).evidence_index
-            files = {entry.id: entry.file for entry in index.evidence if entry.file} if index else {}
+            files = (
+                {entry.id: entry.file for entry in index.evidence if entry.file} if index else {}
+            )
             for file in _files(document):
                 name, proof = str(file.get("name")), file.get("evidence")
-                if isinstance(proof, str) and not _same(members.get(name), folder / files.get(proof, "\0")):
+                if isinstance(proof, str) and not _same(
+                    members.get(name), folder / files.get(proof, "\0")
+                ):
                     yield Damage(
-                        name, say("It is not the file that git holds of {id} at {commit}.", id=proof, commit=commit[:8])
+                        name,
+                        say(
+                            "It is not the file that git holds of {id} at {commit}.",
+                            id=proof,
+                            commit=commit[:8],
+                        ),
                     )
     except PastError as error:
         yield Damage(None, error.message)
@@ -133,13 +146,19 @@ def sign(pack: Path, key: Path) -> Path:
     """Sign a pack with an SSH key; return the signature's file, beside the pack.
 
     Raises:
-        SignatureError: ssh-keygen is not there, or refuses the key; or a file that is no signature has its name.
+        SignatureError: ssh-keygen is not there, or refuses the key; or a file that is no signature
+            has its name.
 
     """
     signature = pack.with_name(f"{pack.name}.sig")
     if signature.exists():
         if not signature.is_file() or not signature.read_bytes().startswith(_SIGNATURE):
-            raise SignatureError(say("{file} is there already, and is no signature: move it away.", file=signature.name))
+            raise SignatureError(
+                say(
+                    "{file} is there already, and is no signature: move it away.",
+                    file=signature.name,
+                )
+            )
         signature.unlink()
     _keygen("sign", "-f", str(key), "-n", NAMESPACE, str(pack))
     return signature
@@ -159,7 +178,9 @@ def signer(data: bytes, signature: Path, signers: Path) -> str:
     """
     told = _keygen("find-principals", "-s", str(signature), "-f", str(signers))
     name = told.splitlines()[0] if told else ""
-    _keygen("verify", "-f", str(signers), "-I", name, "-n", NAMESPACE, "-s", str(signature), data=data)
+    _keygen(
+        "verify", "-f", str(signers), "-I", name, "-n", NAMESPACE, "-s", str(signature), data=data
+    )
     return name
 
 

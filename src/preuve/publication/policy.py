@@ -1,4 +1,6 @@
-"""Who may see what: one table. Everything that shows, copies, packs or looks for leaks asks it. Pure."""
+"""Who may see what: one table. Everything that shows, copies, packs or looks for leaks asks it.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ class Thing(StrEnum):
     """What a site, a pack or a print can show, as far as it matters for whom it is."""
 
     MANUAL = "manual"
-    """Home, presentation, applicability, criteria, indicators, register, certificate: what we do."""
+    """Home, presentation, applicability, criteria, indicators, register, certificate:
+    what we do.
+    """
     RESULTS = "results"
     """Published results, of five people or more."""
     AUDIT = "audit"
-    """Sessions, registers, audits, what changed since, editions, reuse, the calendar: what an auditor asks for."""
+    """Sessions, registers, audits, what changed since, editions, reuse, the calendar:
+    what an auditor asks for.
+    """
     TEAM = "team"
-    """Editing, rules, rehearsals, crosswalks, quotes, forecast, what needs attention, findings, names of files and commands."""
+    """Editing, rules, rehearsals, crosswalks, quotes, forecast, what needs attention,
+    findings, names of files and commands.
+    """
     EVERY_PROOF = "every_proof"
     """Every proof is named: only then may its kin be counted, and who answers be told from it."""
     COMMITS = "commits"
@@ -45,12 +53,18 @@ READERS: Mapping[Thing, frozenset[Audience]] = {
 }
 
 FILES: Mapping[Audience, frozenset[Access]] = {
-    Audience.INTERNAL: frozenset(Access),  # all that lie in the repository, which the team has anyway
+    Audience.INTERNAL: frozenset(
+        Access
+    ),  # all that lie in the repository, which the team has anyway
     Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
     Audience.PUBLIC: frozenset({Access.PUBLIC}),
 }
-"""Whose files are copied into a site for whom. What is shown on request is copied for nobody else than the team …"""
-PACKED: Mapping[Audience, frozenset[Access]] = {audience: access - {Access.ON_REQUEST} for audience, access in FILES.items()}
+"""Whose files are copied into a site for whom.
+What is shown on request is copied for nobody else than the team …
+"""
+PACKED: Mapping[Audience, frozenset[Access]] = {
+    audience: access - {Access.ON_REQUEST} for audience, access in FILES.items()
+}
 """… and into no pack: that is made to be sent."""
 
 _WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)

@@ -22,15 +22,26 @@ _THERE = frozenset(EvidenceState) - {EvidenceState.MISSING_FILE}
 
 
 def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
-    """Yield the files that the site holds, each once, in the index's order: for the team, all that are there."""
+    """Yield the files that the site holds, each once, in the index's order:
+    for the team, all that are there.
+    """
     seen: set[str] = set()
     states = _THERE if may(audience, Thing.TEAM) else _PUBLISHABLE
-    withheld = {item.evidence.file for item in assessment.evidence if item.evidence.access not in FILES[audience]}
+    withheld = {
+        item.evidence.file
+        for item in assessment.evidence
+        if item.evidence.access not in FILES[audience]
+    }
     withheld |= set(REGISTERS)  # a register has its page, which shows each audience what it may see
     for assessed in assessment.evidence:
         file = assessed.evidence.file
         # Two entries may name one file: the stricter of them decides.
-        if file is not None and assessed.state in states and file not in withheld and file not in seen:
+        if (
+            file is not None
+            and assessed.state in states
+            and file not in withheld
+            and file not in seen
+        ):
             seen.add(file)
             yield file
 
@@ -39,7 +50,9 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def preview_kind(file: str) -> str | None:
-    """Return how a browser can show a file inside a page: as a picture (`img`), as a page (`iframe`), or not at all (None)."""
+    """Return how a browser can show a file inside a page:
+    as a picture (`img`), as a page (`iframe`), or not at all (None).
+    """
     name = file.lower()
     return "iframe" if name.endswith(".pdf") else "img" if name.endswith(_PICTURES) else None
 
@@ -47,7 +60,8 @@ def preview_kind(file: str) -> str | None:
 def publish(assessment: Assessment, site: Path, audience: Audience) -> None:
     """Copy the audience's files into a built site, under the paths that the index gives them."""
     for file in published(assessment, audience):
-        # A file under docs/ is already there, by its path below docs/; it is copied like the others all the same.
+        # A file under docs/ is already there, by its path below docs/; it is copied like the others
+        # all the same.
         target = site / file
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assessment.manual.root / file, target, follow_symlinks=False)

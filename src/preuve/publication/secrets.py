@@ -1,4 +1,6 @@
-"""What an audience may not see, as texts to look for: what stands in a verdict and not in what is left of it for them. Pure."""
+"""What an audience may not see, as texts to look for:
+what stands in a verdict and not in what is left of it for them. Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _SHORT = 6
 _SHORTEST_NAME = 3
 """Letters of the shortest name: initials are none."""
 _EVERYDAY_WORDS = 3
-"""A title, a place, a note or a reason of so few words may well be what everybody calls such a thing."""
+"""A title, a place, a note or a reason of so few words may well be what
+everybody calls such a thing.
+"""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _SENTENCE_WORDS, _SENTENCE_LETTERS = 5, 24
 _TOLD_ANYWAY = frozenset({"improvements", "watch"})
@@ -42,14 +46,22 @@ class Secret(NamedTuple):
 
     @property
     def everyday(self) -> bool:
-        """Whether it may be what anybody calls such a thing, “Welcome booklet”, “SharePoint”: it is told, and stops nothing."""
+        """Whether it may be what anybody calls such a thing, “Welcome booklet”, “SharePoint”:
+        it is told, and stops nothing.
+        """
         words = len(self.text.split())
-        return self.kind not in _SURE and (words <= _EVERYDAY_WORDS or (self.kind in _TOLD_ANYWAY and words < _FEW_OF_THOSE))
+        return self.kind not in _SURE and (
+            words <= _EVERYDAY_WORDS or (self.kind in _TOLD_ANYWAY and words < _FEW_OF_THOSE)
+        )
 
     def stops(self, *, in_a_proof: bool) -> bool:
-        """Return whether it may not go out: of few words, what a note says may well stand in the proof that it is about."""
+        """Return whether it may not go out: of few words,
+        what a note says may well stand in the proof that it is about.
+        """
         few = len(self.text.split()) < _FEW_IN_A_PROOF
-        return not self.everyday and not (in_a_proof and few and (self.kind == "note" or self.kind in _TOLD_ANYWAY))
+        return not self.everyday and not (
+            in_a_proof and few and (self.kind == "note" or self.kind in _TOLD_ANYWAY)
+        )
 
     @property
     def is_name(self) -> bool:
@@ -61,12 +73,18 @@ class Secret(NamedTuple):
         yield self.text
         if self.kind not in _SURE:
             for sentence in _SENTENCE.split(self.text):
-                if len(sentence.split()) >= _SENTENCE_WORDS and len(sentence) >= _SENTENCE_LETTERS and sentence != self.text:
+                if (
+                    len(sentence.split()) >= _SENTENCE_WORDS
+                    and len(sentence) >= _SENTENCE_LETTERS
+                    and sentence != self.text
+                ):
                     yield sentence
 
 
 def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
-    """Return what stands in a verdict and neither in what an audience may see of it nor in the standard's own words."""
+    """Return what stands in a verdict and neither in what an audience may see of it nor in the
+    standard's own words.
+    """
     shown = [*(secret.text for secret in _texts(seen)), *_standard(seen)]
     if seen.manual.organisation is not None:
         shown.append(seen.manual.organisation.name)
@@ -105,7 +123,9 @@ def _of_entry(entry: Evidence) -> Iterator[Secret]:
 
 
 def _of_session(session: Session) -> Iterator[Secret]:
-    """Yield what is a session's own. Its title is that of the course, which is in the catalogue; its code says nothing."""
+    """Yield what is a session's own. Its title is that of the course, which is in the catalogue;
+    its code says nothing.
+    """
     for kind in ("place", "note", "subcontractor"):
         if text := getattr(session, kind):
             yield Secret(kind, session.id, text)
@@ -123,8 +143,23 @@ def _of_line(register: str, name: str, told: object) -> Iterator[Secret]:
 
 
 _FEW_WORDS = 3
-"""What a register says in so few words, such as “Workload” or “All trainers”, stands on pages that never heard of it."""
-_CODES = frozenset({"id", "owner", "origin", "improvement", "came_from", "proof", "review", "url", "source", "told"})
+"""What a register says in so few words, such as “Workload” or “All trainers”,
+stands on pages that never heard of it.
+"""
+_CODES = frozenset(
+    {
+        "id",
+        "owner",
+        "origin",
+        "improvement",
+        "came_from",
+        "proof",
+        "review",
+        "url",
+        "source",
+        "told",
+    }
+)
 """Keys of lines that hold no words of the team's own: codes, roles, what others published."""
 
 
@@ -139,7 +174,14 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
     for quote in organisation.quotes:
         yield Secret("quotes", quote.body, quote.note)
     if (told := organisation.registration) is not None:
-        for kind in ("site_list", "organisation_chart", "sworn_statement", "labels", "wished_period", "income_by_funder"):
+        for kind in (
+            "site_list",
+            "organisation_chart",
+            "sworn_statement",
+            "labels",
+            "wished_period",
+            "income_by_funder",
+        ):
             yield Secret("registration", kind, getattr(told, kind))
         place = told.report.place if told.report else told.annual_return
         yield Secret("registration", "annual_return", str(place or ""))
@@ -148,7 +190,9 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
 
 
 def _standard(verdict: Verdict) -> Iterator[str]:
-    """Yield the words of the standard that pages show to everybody: a proof named with the same words gives nothing away."""
+    """Yield the words of the standard that pages show to everybody:
+    a proof named with the same words gives nothing away.
+    """
     for one in verdict.assessment.edition.indicators if verdict.assessment else ():
         for language in ("en", "fr"):
             yield one.title[language]

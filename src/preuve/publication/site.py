@@ -1,4 +1,6 @@
-"""A site built for an audience: cleaned, each file explained, and looked through before anybody sees it."""
+"""A site built for an audience: cleaned, each file explained,
+and looked through before anybody sees it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 LOOKED_AT_AFTER = "PREUVE_LOOK_AFTER"
-"""Names the folder that whoever started the builder looks through itself, before it is put where anybody can see it."""
+"""Names the folder that whoever started the builder looks through itself,
+before it is put where anybody can see it.
+"""
 
 
 class Inspection(NamedTuple):
@@ -46,13 +50,21 @@ def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection
     """
     clean(site)
     return _inspection(
-        [*_explain(site, verdict, audience), *look_through(files_below(site), verdict, audience, _is_themes)], verdict
+        [
+            *_explain(site, verdict, audience),
+            *look_through(files_below(site), verdict, audience, _is_themes),
+        ],
+        verdict,
     )
 
 
 def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakNotice]:
-    """Yield what nothing explains of a site; what the theme brought and nobody uses is taken out of it."""
-    names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
+    """Yield what nothing explains of a site;
+    what the theme brought and nobody uses is taken out of it.
+    """
+    names = [
+        file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()
+    ]
     docs = verdict.manual.root / DOCS_FOLDER
     pages = [name for name in names if is_page(name) and not (docs / name).is_file()]
     given = set(published(verdict.assessment, audience)) if verdict.assessment else set()
@@ -60,14 +72,27 @@ def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakN
     given |= set(organisation.publish if organisation else ())
     others = not may(audience, Thing.TEAM)
     # What only pages link to that are not made for this audience goes with them.
-    sources = "\n".join(file.read_text("utf-8", "replace") for file in sorted(docs.rglob("*.md"))) if others else ""
-    advice = say("Take it out of docs/, link to it from a page, or name it under publish in organisation.yaml.")
+    sources = (
+        "\n".join(file.read_text("utf-8", "replace") for file in sorted(docs.rglob("*.md")))
+        if others
+        else ""
+    )
+    advice = say(
+        "Take it out of docs/, link to it from a page, or name it under publish in "
+        "organisation.yaml."
+    )
     for name in unexplained(names, lambda name: (site / name).read_bytes(), pages, given):
-        if not (docs / name).is_file() or (others and f"/{name.rpartition('/')[2]}" in sources.replace("(", "/")):
+        if not (docs / name).is_file() or (
+            others and f"/{name.rpartition('/')[2]}" in sources.replace("(", "/")
+        ):
             (site / name).unlink()
         else:
             yield LeakNotice(
-                name, say("Nothing explains why {file} is on the site. {advice}", file=name, advice=advice), stops=others
+                name,
+                say(
+                    "Nothing explains why {file} is on the site. {advice}", file=name, advice=advice
+                ),
+                stops=others,
             )
 
 
@@ -75,17 +100,29 @@ def _themes() -> Iterator[Path]:
     """Yield the folders of the themes that are installed, and of what builders add of their own."""
     yield Path(__file__).resolve().parent.parent / "theme"
     search = "contrib/search/templates"
-    for package, below in (("material", "templates"), ("mkdocs", search), ("properdocs", search), ("zensical", "templates")):
+    for package, below in (
+        ("material", "templates"),
+        ("mkdocs", search),
+        ("properdocs", search),
+        ("zensical", "templates"),
+    ):
         spec = find_spec(package)
-        yield from (Path(folder) / below for folder in (spec.submodule_search_locations or () if spec else ()))
+        yield from (
+            Path(folder) / below
+            for folder in (spec.submodule_search_locations or () if spec else ())
+        )
 
 
 def _is_themes(name: str, data: bytes) -> bool:
     """Return whether a file is a theme's own, unchanged."""
-    return any((file := folder / name).is_file() and file.read_bytes() == data for folder in _themes())
+    return any(
+        (file := folder / name).is_file() and file.read_bytes() == data for folder in _themes()
+    )
 
 
-def inspect_files(files: Iterable[tuple[str, bytes]], verdict: Verdict, audience: Audience) -> Inspection:
+def inspect_files(
+    files: Iterable[tuple[str, bytes]], verdict: Verdict, audience: Audience
+) -> Inspection:
     """Look files through, by name and content, for what their audience may not see."""
     return _inspection([*look_through(files, verdict, audience)], verdict)
 
@@ -93,8 +130,13 @@ def inspect_files(files: Iterable[tuple[str, bytes]], verdict: Verdict, audience
 def _inspection(results: list[LeakNotice], verdict: Verdict) -> Inspection:
     words = Translator(verdict.manual.language)
     ordered = sorted(results, key=lambda result: not result.stops)
-    texts = (result.message if result.stops else say("warning: {what}", what=result.message) for result in ordered)
+    texts = (
+        result.message if result.stops else say("warning: {what}", what=result.message)
+        for result in ordered
+    )
     lines = [*dict.fromkeys(words(text) for text in texts)]
     if len(lines) > _SHOWN:
         lines[_SHOWN:] = [words(say("… and {count} more.", count=len(lines) - _SHOWN))]
-    return Inspection(not any(result.stops for result in ordered), tuple(f"preuve: {line}" for line in lines))
+    return Inspection(
+        not any(result.stops for result in ordered), tuple(f"preuve: {line}" for line in lines)
+    )

@@ -1,9 +1,9 @@
 """Text to plain values that remember file, line and column.
 
-YAML is read from libyaml's *events*, never through a constructor: scalars stay text, so `no`, `012`,
-`1:30` and `2026-02-30` arrive as the team wrote them and the shape that wants a number or a date decides.
-What makes YAML surprising or dangerous (anchors, aliases, tags, merge keys, second documents, deep
-nesting) is refused at its place. See decisions/0002-yaml-from-events.md.
+YAML is read from libyaml's *events*, never through a constructor: scalars stay text, so `no`,
+`012`, `1:30` and `2026-02-30` arrive as the team wrote them and the shape that wants a number or a
+date decides. What makes YAML surprising or dangerous (anchors, aliases, tags, merge keys, second
+documents, deep nesting) is refused at its place. See decisions/0002-yaml-from-events.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What stands between braces on a page: read as Jinja would read it, and never run.
 
-Nearly all pages hold plain calls such as `{{ evidence() }}`. The rest is cut into pieces by their signs; an expression is
-taken apart by Python's own parser where it is one for Python too. What cannot be told for sure is not told.
+Nearly all pages hold plain calls such as `{{ evidence() }}`. The rest is cut into pieces by their
+signs; an expression is taken apart by Python's own parser where it is one for Python too. What
+cannot be told for sure is not told.
 """
 
 from __future__ import annotations
@@ -23,8 +24,17 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _PLAIN_CALL = re.compile(r"\s*(\w+)\(\s*(\d{0,9})\s*\)\s*")
 _BLANK = re.compile(r"[^\n]")
-_PAIRS = {"if": "endif", "for": "endfor", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "block": "endblock",
-          "with": "endwith", "autoescape": "endautoescape", "trans": "endtrans"}  # fmt: skip
+_PAIRS = {
+    "if": "endif",
+    "for": "endfor",
+    "macro": "endmacro",
+    "call": "endcall",
+    "filter": "endfilter",
+    "block": "endblock",
+    "with": "endwith",
+    "autoescape": "endautoescape",
+    "trans": "endtrans",
+}
 _ALONE = {
     "elif",
     "else",
@@ -79,7 +89,9 @@ def read_braces(text: str) -> Braces:
         return Braces(text, (), (), certain=True)
     reader = _BraceReader(text)
     reader.run()
-    return Braces(reader.blanked(), tuple(reader.calls), tuple(reader.errors), certain=reader.certain)
+    return Braces(
+        reader.blanked(), tuple(reader.calls), tuple(reader.errors), certain=reader.certain
+    )
 
 
 class _BraceReader:
@@ -110,7 +122,12 @@ class _BraceReader:
                 break
         for name, start in self._open:
             self._error(
-                start, say("{{% {name} %}} is not closed: {{% {end} %}} is missing.", name=name, end=_PAIRS.get(name, ""))
+                start,
+                say(
+                    "{{% {name} %}} is not closed: {{% {end} %}} is missing.",
+                    name=name,
+                    end=_PAIRS.get(name, ""),
+                ),
             )
         self.calls = [call for call in self.calls if call.name not in self.defined]
 
@@ -127,7 +144,10 @@ class _BraceReader:
         closing = "}}" if opening[0] == "{{" else "%}"
         end = self._end(opening.end(), closing)
         if end < 0:
-            self._error(start, say("{opening} is not closed by {closing}.", opening=opening[0], closing=closing))
+            self._error(
+                start,
+                say("{opening} is not closed by {closing}.", opening=opening[0], closing=closing),
+            )
             return -1
         inside = self.text[opening.end() : end].strip("-+")
         self._spans.append((start, end + 2))
@@ -147,7 +167,9 @@ class _BraceReader:
                 return token.start()
             elif sign in {")", "]", "}"} and waiting[-1:] == [sign]:
                 waiting.pop()
-            elif len(sign) == 1 or sign == "%}":  # a bracket or a quotation mark too many, or the end of another piece
+            elif (
+                len(sign) == 1 or sign == "%}"
+            ):  # a bracket or a quotation mark too many, or the end of another piece
                 return -1
         return -1
 
@@ -158,7 +180,14 @@ class _BraceReader:
         if name == "raw":
             closing = _RAW.search(self.text, end)
             if closing is None:
-                self._error(start, say("{{% {name} %}} is not closed: {{% {end} %}} is missing.", name="raw", end="endraw"))
+                self._error(
+                    start,
+                    say(
+                        "{{% {name} %}} is not closed: {{% {end} %}} is missing.",
+                        name="raw",
+                        end="endraw",
+                    ),
+                )
                 return -1
             self._spans.append((closing.start(), closing.end()))
             return closing.end()
@@ -166,14 +195,18 @@ class _BraceReader:
             self._open.append((name, start))
         elif name in _PAIRS.values():
             if not self._open or _PAIRS[self._open[-1][0]] != name:
-                self._error(start, say("{{% {name} %}} closes nothing that is open here.", name=name))
+                self._error(
+                    start, say("{{% {name} %}} closes nothing that is open here.", name=name)
+                )
                 return -1
             opened, began = self._open.pop()
             if opened in _GUARDED and not any(other in _GUARDED for other, _ in self._open):
                 self._spans.append((began, end))
                 self._spans.sort()
         elif name not in _ALONE:
-            self._error(start, say("“{name}” is no instruction between {{% and %}}.", name=name[:40]))
+            self._error(
+                start, say("“{name}” is no instruction between {{% and %}}.", name=name[:40])
+            )
             return -1
         self._names_of(name, rest, start)
         return end
@@ -181,7 +214,11 @@ class _BraceReader:
     def _names_of(self, name: str, rest: str, start: int) -> None:
         """Note what a statement defines, and what it uses."""
         if name in {"set", "for", "macro", "with", "import", "from", "call", "block"}:
-            self.defined.update(re.findall(r"[A-Za-z_]\w*", rest.partition("=" if name in {"set", "with"} else " in ")[0]))
+            self.defined.update(
+                re.findall(
+                    r"[A-Za-z_]\w*", rest.partition("=" if name in {"set", "with"} else " in ")[0]
+                )
+            )
             self.defined.update({"loop", "caller", "varargs", "kwargs", "super"})
         if name in {"if", "elif"}:
             self._expression(rest, start)
@@ -245,11 +282,20 @@ def _used(tree: ast.AST, line: int, column: int) -> Iterator[Call]:
                 if isinstance(operator, ast.Is | ast.IsNot):
                     tests.update(id(inner) for inner in ast.walk(right))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and id(node) not in tests and node.id not in {"true", "false", "none"}:
+        if (
+            isinstance(node, ast.Name)
+            and id(node) not in tests
+            and node.id not in {"true", "false", "none"}
+        ):
             call = called.get(id(node))
             count = None
             if call is not None and not any(isinstance(given, ast.Starred) for given in call.args):
                 count = len(call.args) + len(call.keywords)
             shift = node.col_offset - 1 if node.lineno == 1 else 0
-            yield Call(node.id, line + node.lineno - 1, column + shift if node.lineno == 1 else node.col_offset + 1, count,
-                       filter=id(node) in filters)  # fmt: skip
+            yield Call(
+                node.id,
+                line + node.lineno - 1,
+                column + shift if node.lineno == 1 else node.col_offset + 1,
+                count,
+                filter=id(node) in filters,
+            )

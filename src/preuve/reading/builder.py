@@ -21,7 +21,14 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.nodes import Mapping, Scalar, Sequence
 from preuve.reading.slips import cut_places, slip
-from preuve.reading.syntax import BEGUN_AT, bracketed_early, closed_early, closed_late, cut_short, syntax_fault
+from preuve.reading.syntax import (
+    BEGUN_AT,
+    bracketed_early,
+    closed_early,
+    closed_late,
+    cut_short,
+    syntax_fault,
+)
 from preuve.reading.text import ParseError
 
 if TYPE_CHECKING:
@@ -36,18 +43,23 @@ except ImportError:  # PyYAML built without libyaml: slower, the same events
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 MAX_DEPTH = 12
-# Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes: some 20,000 entries.
+# Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes:
+# some 20,000 entries.
 MAX_VALUES = 500_000
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
-# What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085, U+2028, U+2029).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085,
+# U+2028, U+2029).
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # libyaml compares each of these directives with all before it: a file of them takes minutes.
 _TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
 
 _PLAIN_YAML = say(
-    "Write the value out in full. If the text itself begins with one of & * ! % @ `, put it between double quotes."
+    "Write the value out in full. If the text itself begins with one of & * ! % @ `, put it "
+    "between double quotes."
 )
 
 
@@ -59,7 +71,9 @@ class Builder:
         self.first_line = first_line
         self.diagnostics: list[Diagnostic] = []
         self._merged: Mapping | None = None  # the entry whose last key stood in it before
-        self._cut: dict[tuple[int, int], str] = {}  # where a value would end before a # that may belong to it
+        self._cut: dict[
+            tuple[int, int], str
+        ] = {}  # where a value would end before a # that may belong to it
 
     def refuse_text(self, text: str) -> None:
         """Refuse what libyaml would accept or explain badly, with words of our own."""
@@ -67,16 +81,25 @@ class Builder:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
-                    say("A merge conflict was left in the file: “{text}”.", text=found.group(0).strip()),
+                    say(
+                        "A merge conflict was left in the file: “{text}”.",
+                        text=found.group(0).strip(),
+                    ),
                     self._place_of(text, found.start()),
-                    say("Keep the lines you want and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+                    say(
+                        "Keep the lines you want and delete the lines that begin with <<<<<<<, "
+                        "======= and >>>>>>>."
+                    ),
                 )
             )
         if (found := _UNPRINTABLE.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
-                    say("An invisible control character stands here (code {code}).", code=f"U+{ord(found.group(0)):04X}"),
+                    say(
+                        "An invisible control character stands here (code {code}).",
+                        code=f"U+{ord(found.group(0)):04X}",
+                    ),
                     self._place_of(text, found.start()),
                     say("Delete it; it often comes with text copied from another program."),
                 )
@@ -93,16 +116,23 @@ class Builder:
         if (found := _TAG_DIRECTIVE.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
-                    RuleName.YAML_SYNTAX, say("A %TAG directive is used."), self._place_of(text, found.start()), _PLAIN_YAML
+                    RuleName.YAML_SYNTAX,
+                    say("A %TAG directive is used."),
+                    self._place_of(text, found.start()),
+                    _PLAIN_YAML,
                 )
             )
 
     def _place_of(self, text: str, index: int) -> Place:
         line = text.count("\n", 0, index)
-        return Place(self.file, self.first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1)
+        return Place(
+            self.file, self.first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1
+        )
 
     def build(self, text: str) -> Node | None:
-        """Return the text's root node, or None for an empty text; raise the fault that ends the reading."""
+        """Return the text's root node, or None for an empty text;
+        raise the fault that ends the reading.
+        """
         self._cut = cut_places(text)
         parser = _Parser(text)
         try:
@@ -118,20 +148,32 @@ class Builder:
                 count += 1
                 if count > MAX_VALUES:
                     mark = event.start_mark
-                    raise ParseError(_too_many_values(Place(self.file, mark.line + self.first_line, mark.column + 1)))
+                    raise ParseError(
+                        _too_many_values(
+                            Place(self.file, mark.line + self.first_line, mark.column + 1)
+                        )
+                    )
                 yield event
         except yaml.MarkedYAMLError as error:
             raise ParseError(self._stumbled(event, error, text)) from None
         except (yaml.YAMLError, ValueError, UnicodeError) as error:
-            raise ParseError(syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))) from None
+            raise ParseError(
+                syntax_fault(str(error).splitlines()[0], Place(self.file, self.first_line, 1))
+            ) from None
 
     def _stumbled(self, event: Any, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:  # noqa: ANN401 - as above
-        """Return what libyaml stumbled over, told where it was written rather than where it was noticed."""
+        """Return what libyaml stumbled over, told where it was written rather
+        than where it was noticed.
+        """
         if (diagnostic := self._quoted(event, error) or self._bracketed(event, error)) is not None:
             return diagnostic
         problem = error.problem or ""
         begun = any(words in problem for words in BEGUN_AT)
-        mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
+        mark = (
+            error.context_mark
+            if begun and error.context_mark
+            else error.problem_mark or error.context_mark
+        )
         if mark is None:
             return syntax_fault(problem, Place(self.file, self.first_line, 1))
         if (found := slip(text, mark.line, mark.column, problem)) is not None:
@@ -140,7 +182,9 @@ class Builder:
         return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
-        """Return the fault of a text that begins with a bracket or a brace, closes it and goes on."""
+        """Return the fault of a text that begins with a bracket or a brace,
+        closes it and goes on.
+        """
         mark = error.problem_mark
         if (
             type(event) not in {SequenceEndEvent, MappingEndEvent}
@@ -155,7 +199,9 @@ class Builder:
         return bracketed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _quoted(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
-        """Return the fault of a quote closed too late or too early, where it is one that the parser stumbled over."""
+        """Return the fault of a quote closed too late or too early,
+        where it is one that the parser stumbled over.
+        """
         mark = error.problem_mark
         if getattr(event, "style", None) not in {"'", '"'} or mark is None:
             return None
@@ -170,7 +216,9 @@ class Builder:
     def _build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
         stack: list[Sequence | Mapping] = []
-        pending: list[Scalar | None] = []  # for each map on the stack, the key that waits for its value
+        pending: list[
+            Scalar | None
+        ] = []  # for each map on the stack, the key that waits for its value
         documents = 0
         for event in events:
             kind = type(event)
@@ -187,12 +235,19 @@ class Builder:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise self._refused(event, say("A second document begins here (a line with ---)."))
+                    raise self._refused(
+                        event, say("A second document begins here (a line with ---).")
+                    )
                 continue
             else:
                 continue
             if stack:
-                self._attach(stack[-1], pending, node, entry=len(stack) > 1 and isinstance(stack[-2], Sequence))
+                self._attach(
+                    stack[-1],
+                    pending,
+                    node,
+                    entry=len(stack) > 1 and isinstance(stack[-2], Sequence),
+                )
             else:
                 root = node
             if not isinstance(node, Scalar):
@@ -205,8 +260,19 @@ class Builder:
             raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
         mark = event.start_mark
         plain = event.style is None or event.style == ""
-        if plain and self._cut and (rest := self._cut.get((event.end_mark.line, event.end_mark.column))) is not None:
-            self._note(cut_short(Place(self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1), rest))
+        if (
+            plain
+            and self._cut
+            and (rest := self._cut.get((event.end_mark.line, event.end_mark.column))) is not None
+        ):
+            self._note(
+                cut_short(
+                    Place(
+                        self.file, event.end_mark.line + self.first_line, event.end_mark.column + 1
+                    ),
+                    rest,
+                )
+            )
         return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
 
     def _note(self, diagnostic: Diagnostic) -> None:
@@ -231,7 +297,9 @@ class Builder:
             )
         return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
 
-    def _attach(self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node, *, entry: bool) -> None:
+    def _attach(
+        self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node, *, entry: bool
+    ) -> None:
         if isinstance(parent, Sequence):
             parent.items.append(node)
             return
@@ -244,17 +312,31 @@ class Builder:
             parent.entries[key.text] = node
             parent.keys[key.text] = key
             self._merged = None
-        elif self._merged is not parent:  # else it was told already: two entries run into each other
+        elif (
+            self._merged is not parent
+        ):  # else it was told already: two entries run into each other
             self._merged = parent if entry else None
             self._twice(key, parent.keys[key.text], entry=entry)
 
     def _twice(self, key: Scalar, first: Scalar, *, entry: bool) -> None:
-        """Note a key that stands twice in a map; in an entry of a list, the keys after it are those of another entry."""
-        told = say("The key “{key}” is given twice here; it stands first in line {line}.", key=key.text, line=first.line)
+        """Note a key that stands twice in a map; in an entry of a list,
+        the keys after it are those of another entry.
+        """
+        told = say(
+            "The key “{key}” is given twice here; it stands first in line {line}.",
+            key=key.text,
+            line=first.line,
+        )
         advice = say("Keep one of the two.")
         if entry:
-            advice = say("Keep one of the two. If another entry begins here, put a dash before it: “- {key}: …”.", key=key.text)
-        self._note(Diagnostic(RuleName.DUPLICATE_KEY, told, Place(self.file, key.line, key.column), advice))
+            advice = say(
+                "Keep one of the two. If another entry begins here, put a dash before it: “- "
+                "{key}: …”.",
+                key=key.text,
+            )
+        self._note(
+            Diagnostic(RuleName.DUPLICATE_KEY, told, Place(self.file, key.line, key.column), advice)
+        )
 
     def _key(self, node: Node) -> Scalar:
         place = Place(self.file, node.line, node.column)
@@ -264,12 +346,17 @@ class Builder:
                     RuleName.YAML_SYNTAX,
                     say("A list or a map stands where a key was expected."),
                     place,
-                    say("Write a word followed by a colon. Put a value that begins with [ or {{ between quotes."),
+                    say(
+                        "Write a word followed by a colon. Put a value that begins with [ or "
+                        "{{ between quotes."
+                    ),
                 )
             )
         if node.plain and node.text == "<<":
             raise ParseError(
-                Diagnostic(RuleName.YAML_SYNTAX, say("A merge key (<<) is used."), place, _PLAIN_YAML),
+                Diagnostic(
+                    RuleName.YAML_SYNTAX, say("A merge key (<<) is used."), place, _PLAIN_YAML
+                ),
             )
         return node
 
@@ -277,7 +364,10 @@ class Builder:
         mark = event.start_mark
         return ParseError(
             Diagnostic(
-                RuleName.YAML_SYNTAX, message, Place(self.file, mark.line + self.first_line, mark.column + 1), _PLAIN_YAML
+                RuleName.YAML_SYNTAX,
+                message,
+                Place(self.file, mark.line + self.first_line, mark.column + 1),
+                _PLAIN_YAML,
             )
         )
 

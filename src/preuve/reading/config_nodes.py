@@ -1,7 +1,9 @@
-"""A site builder's configuration (`mkdocs.yml`) as nodes that keep their tags and places: read, never run.
+"""A site builder's configuration (`mkdocs.yml`) as nodes that keep their tags and places: read,
+never run.
 
-Such a file may name Python objects, the environment and another file that it inherits from. Its own loader would import
-and run what it names; here a tag is a word that stays with its value, so that a check of a stranger's proposal runs nothing.
+Such a file may name Python objects, the environment and another file that it inherits from. Its own
+loader would import and run what it names; here a tag is a word that stays with its value, so that a
+check of a stranger's proposal runs nothing.
 """
 
 from __future__ import annotations
@@ -35,8 +37,18 @@ _INHERIT = "INHERIT"
 _ENV = "!ENV"
 
 
-__all__ = ["ConfigError", "MappingNode", "Node", "ScalarNode", "SequenceNode", "entries", "items", "place_of", "plain",
-           "read_config"]  # fmt: skip
+__all__ = [
+    "ConfigError",
+    "MappingNode",
+    "Node",
+    "ScalarNode",
+    "SequenceNode",
+    "entries",
+    "items",
+    "place_of",
+    "plain",
+    "read_config",
+]
 
 
 class ConfigError(DiagnosedError):
@@ -59,7 +71,10 @@ def read_config(path: Path, root: Path) -> MappingNode:
         if target.resolve() in seen or len(seen) > _MAX_PARENTS:
             raise ConfigError(
                 Diagnostic(
-                    RuleName.INVALID_VALUE, say("This file inherits from itself."), place_of(parent), say("Name another file.")
+                    RuleName.INVALID_VALUE,
+                    say("This file inherits from itself."),
+                    place_of(parent),
+                    say("Name another file."),
                 )
             )
         seen.add(target.resolve())
@@ -103,7 +118,9 @@ def _read(path: Path, root: Path) -> MappingNode:
 
 
 class _Composer:
-    """Events to nodes, without recursion; an alias is the very node that it names, which costs nothing."""
+    """Events to nodes, without recursion; an alias is the very node that it names,
+    which costs nothing.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -135,7 +152,11 @@ class _Composer:
                 message = f"found undefined alias {event.anchor}"
                 raise ValueError(message)
             return self._anchors[event.anchor]
-        kinds = {yaml.ScalarEvent: ScalarNode, yaml.SequenceStartEvent: SequenceNode, yaml.MappingStartEvent: MappingNode}
+        kinds = {
+            yaml.ScalarEvent: ScalarNode,
+            yaml.SequenceStartEvent: SequenceNode,
+            yaml.MappingStartEvent: MappingNode,
+        }
         kind = next((kinds[known] for known in kinds if isinstance(event, known)), None)
         if kind is None:
             return None
@@ -159,7 +180,9 @@ def _tag(kind: type[Node], text: str | None, implicit: object) -> str:
 
 
 def _paired(root: Node | None) -> Node | None:
-    """Make pairs of the flat keys and values of every mapping, each once however often it is named."""
+    """Make pairs of the flat keys and values of every mapping,
+    each once however often it is named.
+    """
     waiting, done = [root], set()
     while waiting:
         node = waiting.pop()
@@ -178,7 +201,9 @@ def place_of(node: Node) -> Place:
 
 
 def entries(node: Node | None) -> dict[str, Node]:
-    """Return the values of a mapping by their keys; nothing for another node. A later key wins, as for the builder."""
+    """Return the values of a mapping by their keys; nothing for another node.
+    A later key wins, as for the builder.
+    """
     if not isinstance(node, MappingNode):
         return {}
     return {key.value: value for key, value in node.value if isinstance(key, ScalarNode)}
@@ -191,7 +216,9 @@ def items(node: Node | None) -> Iterator[Node]:
 
 def _merged(parent: MappingNode, child: MappingNode) -> MappingNode:
     """Return a mapping with its parent's: mappings are merged, all else is replaced."""
-    keys = {key.value: key for key, _ in (*parent.value, *child.value) if isinstance(key, ScalarNode)}
+    keys = {
+        key.value: key for key, _ in (*parent.value, *child.value) if isinstance(key, ScalarNode)
+    }
     above, below = entries(parent), entries(child)
     values = []
     for name, key in keys.items():
@@ -204,7 +231,12 @@ def _merged(parent: MappingNode, child: MappingNode) -> MappingNode:
 
 
 def _without(node: MappingNode, *names: str) -> MappingNode:
-    return MappingNode(node.tag, [pair for pair in node.value if pair[0].value not in names], node.start_mark, node.end_mark)
+    return MappingNode(
+        node.tag,
+        [pair for pair in node.value if pair[0].value not in names],
+        node.start_mark,
+        node.end_mark,
+    )
 
 
 def plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -216,7 +248,9 @@ def plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever the file holds
 
 
 def _plain(node: Node | None, done: dict[int, Any], depth: int) -> Any:  # noqa: ANN401 - as above
-    """Make each node once: one that is named a thousand times costs no more than one that is named once."""
+    """Make each node once: one that is named a thousand times costs no more
+    than one that is named once.
+    """
     if node is None or depth > _MAX_DEPTH:
         return None
     if id(node) in done:
@@ -224,7 +258,11 @@ def _plain(node: Node | None, done: dict[int, Any], depth: int) -> Any:  # noqa:
     if node.tag == _ENV:
         value: Any = _from_environment(node)
     elif isinstance(node, MappingNode):
-        value = {str(key.value): _plain(child, done, depth + 1) for key, child in node.value if isinstance(key, ScalarNode)}
+        value = {
+            str(key.value): _plain(child, done, depth + 1)
+            for key, child in node.value
+            if isinstance(key, ScalarNode)
+        }
     elif isinstance(node, SequenceNode):
         value = [_plain(child, done, depth + 1) for child in node.value]
     else:
@@ -248,10 +286,18 @@ def _scalar(node: Node) -> object:
 
 
 def _from_environment(node: Node) -> object:
-    names = [child.value for child in node.value] if isinstance(node, SequenceNode) else [node.value]
+    names = (
+        [child.value for child in node.value] if isinstance(node, SequenceNode) else [node.value]
+    )
     default = None
     if isinstance(node, SequenceNode) and len(node.value) > 1:
         default = plain(node.value[-1])
         names = names[:-1]
-    text = next((os.environ[name] for name in names if isinstance(name, str) and name in os.environ), None)
-    return default if text is None else _scalar(ScalarNode(_tag(ScalarNode, text, (True, False)), text))
+    text = next(
+        (os.environ[name] for name in names if isinstance(name, str) and name in os.environ), None
+    )
+    return (
+        default
+        if text is None
+        else _scalar(ScalarNode(_tag(ScalarNode, text, (True, False)), text))
+    )

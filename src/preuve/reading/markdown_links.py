@@ -1,7 +1,9 @@
-"""Markdown to what a site's builder would look up: links, pictures, and the ids that can be linked to.
+"""Markdown to what a site's builder would look up: links, pictures, and the ids that can be linked
+to.
 
-No Markdown is rendered: the gate has the standard library only. What is read is what Python-Markdown would take for a link;
-where a text leaves it open, nothing is reported. A test compares with MkDocs over a corpus.
+No Markdown is rendered: the gate has the standard library only. What is read is what
+Python-Markdown would take for a link; where a text leaves it open, nothing is reported. A test
+compares with MkDocs over a corpus.
 """
 
 from __future__ import annotations
@@ -14,13 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAX_LINK = 2000  # signs of one link: what is longer is no link, and a text of brackets is read in linear time
+# signs of one link: what is longer is no link, and a text of brackets is read in linear time
+_MAX_LINK = 2000
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s|>)")
 _HTML_BLOCK = re.compile(
-    r"^ {0,3}<(address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    r"h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|ol|p|pre|script|section|style|summary|svg|table|tbody|td|"
+    r"^ {0,3}<(address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|"
+    r"figcaption|figure|footer|form|"
+    r"h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|ol|p|pre|script|section|"
+    r"style|summary|svg|table|tbody|td|"
     r"textarea|tfoot|th|thead|tr|ul|video)\b([^>]*)>",
     re.IGNORECASE,
 )
@@ -55,10 +60,13 @@ class PageLinks(NamedTuple):
 def scan(text: str, *, attributes: bool = True, slugs: bool = True) -> PageLinks:
     """Return the links and ids of a page's Markdown, whose braces were blanked.
 
-    With *attributes* a heading may say its id (`attr_list`); without *slugs* headings have ids that cannot be foretold.
+    With *attributes* a heading may say its id (`attr_list`); without *slugs* headings have ids that
+    cannot be foretold.
     """
     prose = _prose(text)
-    return PageLinks(tuple(_links(prose)), frozenset(_ids(text, prose, attributes=attributes, slugs=slugs)))
+    return PageLinks(
+        tuple(_links(prose)), frozenset(_ids(text, prose, attributes=attributes, slugs=slugs))
+    )
 
 
 def _blanked(match: re.Match[str]) -> str:
@@ -66,8 +74,11 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def _prose(text: str) -> str:
-    """Return a text in which all that is no Markdown prose is blank: each sign stays at its line and column."""
-    # A comment that nothing ends is none; to look for its end at each beginning would cost the square of them.
+    """Return a text in which all that is no Markdown prose is blank:
+    each sign stays at its line and column.
+    """
+    # A comment that nothing ends is none; to look for its end at each beginning would cost the
+    # square of them.
     closed = text.rfind("-->") + len("-->") if "-->" in text else 0
     lines = (_COMMENT.sub(_blanked, text[:closed]) + text[closed:]).split("\n")
     kept, never = [False] * len(lines), dict[str, int]()
@@ -85,7 +96,11 @@ def _prose(text: str) -> str:
             )
             html_end = html_end if depth > 0 else ""
             continue
-        if opening and "`" not in line[opening.end() :] and _closes(lines, number, opening[1], never):
+        if (
+            opening
+            and "`" not in line[opening.end() :]
+            and _closes(lines, number, opening[1], never)
+        ):
             fence = opening[1]
             continue
         block = _HTML_BLOCK.match(line)
@@ -104,12 +119,16 @@ def _prose(text: str) -> str:
             list_indent = bool(_CONTAINER.match(line)) or (list_indent and not code_allowed)
         kept[number] = True
         code_allowed = False
-    text = "\n".join(line if keep else _BLANK.sub(" ", line) for line, keep in zip(lines, kept, strict=True))
+    text = "\n".join(
+        line if keep else _BLANK.sub(" ", line) for line, keep in zip(lines, kept, strict=True)
+    )
     return _CODE.sub(_blanked, text)
 
 
 def _closes(lines: list[str], number: int, fence: str, never: dict[str, int]) -> bool:
-    """Return whether a fence is closed further down: else it is text. *never* remembers what is not, to look once only."""
+    """Return whether a fence is closed further down: else it is text.
+    *never* remembers what is not, to look once only.
+    """
     if len(fence) >= never.get(fence[0], len(fence) + 1):
         return False
     for line in lines[number + 1 :]:
@@ -129,7 +148,11 @@ def _opened(name: str, line: str) -> int:
 def _links(prose: str) -> Iterator[Link]:
     """Yield links in their order: inline, by reference, and pictures."""
     places = _Places(prose)
-    definitions = {match[1].strip().lower(): match for match in _DEFINITION.finditer(prose) if not match[1].startswith("^")}
+    definitions = {
+        match[1].strip().lower(): match
+        for match in _DEFINITION.finditer(prose)
+        if not match[1].startswith("^")
+    }
     used: set[str] = set()
     at = 0
     while (at := prose.find("[", at)) >= 0:
@@ -167,7 +190,12 @@ def _target(written: str, start: int, places: _Places, *, picture: bool) -> Iter
         address, lead = address[1:-1], lead + 1
     if address and "\n" not in address:
         line, column = places.of(start + lead)
-        yield Link(html.unescape(re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)), line, column, picture)
+        yield Link(
+            html.unescape(re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)),
+            line,
+            column,
+            picture,
+        )
 
 
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
@@ -207,10 +235,21 @@ def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[st
     lines, raw = prose.split("\n"), text.split("\n")
     for number, line in enumerate(lines):
         heading = _heading(lines, raw, number)
-        given = [one or other for found in _ATTRIBUTES.findall(line) for one, other in _ID.findall(found)] if attributes else []
+        given = (
+            [
+                one or other
+                for found in _ATTRIBUTES.findall(line)
+                for one, other in _ID.findall(found)
+            ]
+            if attributes
+            else []
+        )
         yield from given
         if heading is not None and not given and slugs:
-            slug = _unique(slugify(heading_text(_ATTRIBUTES.sub("", heading) if attributes else heading)), taken)
+            slug = _unique(
+                slugify(heading_text(_ATTRIBUTES.sub("", heading) if attributes else heading)),
+                taken,
+            )
             yield slug
     yield from (f"fn:{name}" for name in re.findall(r"^\[\^([^\]]+)\]:", prose, re.MULTILINE))
 
@@ -222,7 +261,9 @@ def _heading(lines: list[str], raw: list[str], number: int) -> str | None:
     if (match := _ATX.match(line.strip() if line[:1].isspace() else line)) is not None:
         return _ATX.match(raw[number].strip())[2] if _ATX.match(raw[number].strip()) else match[2]  # type: ignore[index]
     following = lines[number + 1] if number + 1 < len(lines) else ""
-    return raw[number] if _SETEXT.match(following) and not line.startswith((" ", "-", "|")) else None
+    return (
+        raw[number] if _SETEXT.match(following) and not line.startswith((" ", "-", "|")) else None
+    )
 
 
 def heading_text(written: str) -> str:

@@ -43,7 +43,9 @@ class Origin(NamedTuple):
     node: Node
 
     def at(self, *path: str | int) -> Place:
-        """Return the place of a value below this one, or of the nearest one above it that exists."""
+        """Return the place of a value below this one,
+        or of the nearest one above it that exists.
+        """
         node = self.node
         for step in path:
             below = _step(node, step)

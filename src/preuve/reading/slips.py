@@ -1,4 +1,6 @@
-"""What a person most likely did to the lines where libyaml stumbled: it tells of its own trouble, and often a line too late."""
+"""What a person most likely did to the lines where libyaml stumbled:
+it tells of its own trouble, and often a line too late.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,12 @@ _NO_SPACE = re.compile(rf"{_KEY} *:(?=[^\s:/])")
 _UNSEEN_SPACE = re.compile(rf"{_KEY}[ {_UNSEEN}]*(?:[：﹕][ {_UNSEEN}]*|:[{_UNSEEN}])")
 _BARE_KEY = re.compile(r" *[^\W\d_]\w*")
 
-_UNSEEN_HELP = say("Delete it and type spaces; it often comes with text copied from another program.")
-_SAME_COLUMN = say("Begin it in the same column as the lines around it that belong to the same entry.")
+_UNSEEN_HELP = say(
+    "Delete it and type spaces; it often comes with text copied from another program."
+)
+_SAME_COLUMN = say(
+    "Begin it in the same column as the lines around it that belong to the same entry."
+)
 
 
 _HASH = re.compile(r" (#[^\s#][^\n]{0,40})")
@@ -40,7 +46,9 @@ _MOST_CUTS = 1_000
 
 
 def cut_places(text: str) -> dict[tuple[int, int], str]:
-    """Return where (line and column, counted from 0) a value ends before a # with no space after it, and what follows."""
+    """Return where (line and column, counted from 0) a value ends before a # with no space after
+    it, and what follows.
+    """
     found: dict[tuple[int, int], str] = {}
     line = begins = at = 0
     for one in islice(_HASH.finditer(text), _MOST_CUTS):
@@ -54,7 +62,9 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
 
 
 def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
-    """Return what was likely done near a place (counted from 0) where libyaml found a problem, if it can be told."""
+    """Return what was likely done near a place (counted from 0) where libyaml found a problem,
+    if it can be told.
+    """
     lines = text.split("\n")
     if line >= len(lines):
         return None
@@ -62,17 +72,35 @@ def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
     if found is None and "could not find expected ':'" in problem:
         found = _colon(lines, line)
     elif found is None and "did not find expected '-' indicator" in problem:
-        found = SyntaxHint(line, column, say("The line begins too far to the left to belong to the entry above."), _SAME_COLUMN)
-    elif found is None and "mapping values are not allowed" in problem and _BARE_KEY.fullmatch(lines[line][:column]):
+        found = SyntaxHint(
+            line,
+            column,
+            say("The line begins too far to the left to belong to the entry above."),
+            _SAME_COLUMN,
+        )
+    elif (
+        found is None
+        and "mapping values are not allowed" in problem
+        and _BARE_KEY.fullmatch(lines[line][:column])
+    ):
         before = _line_before(lines, line)
         if before is not None:
-            found = _beginning(lines, before) or _colon(lines, before) or _column(lines, line, before)
+            found = (
+                _beginning(lines, before) or _colon(lines, before) or _column(lines, line, before)
+            )
     return found
 
 
 def _line_before(lines: list[str], line: int) -> int | None:
     """Return the last line before this one that says something."""
-    return next((n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
+    return next(
+        (
+            n
+            for n in range(line - 1, -1, -1)
+            if lines[n].strip() and not lines[n].lstrip().startswith("#")
+        ),
+        None,
+    )
 
 
 _NOTHING = re.compile(r" *(?:- +)?([^\W\d_]\w*) *: *(\[ *\]|\{ *\}|~|null|\"\"|'') *,? *(?:#.*)?")
@@ -90,21 +118,39 @@ def _below_nothing(lines: list[str], line: int) -> SyntaxHint | None:
         or not (_DASH.match(lines[line]) or _indentation(lines[line]) > _indentation(lines[before]))
     ):
         return None
-    message = say("“{sign}” says that there is nothing under “{key}”, and an entry follows.", sign=empty[2], key=empty[1])
+    message = say(
+        "“{sign}” says that there is nothing under “{key}”, and an entry follows.",
+        sign=empty[2],
+        key=empty[1],
+    )
     return SyntaxHint(
-        before, empty.start(2), message, say("Delete “{sign}” and leave “{line}”.", sign=empty[2], line=f"{empty[1]}:")
+        before,
+        empty.start(2),
+        message,
+        say("Delete “{sign}” and leave “{line}”.", sign=empty[2], line=f"{empty[1]}:"),
     )
 
 
 def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
-    """Look for entries that stand above the key they belong under, as in an example whose # were taken away."""
+    """Look for entries that stand above the key they belong under,
+    as in an example whose # were taken away.
+    """
     key = _KEY_OF_NOTHING.fullmatch(lines[line].rstrip("\r"))
-    first = next((n for n, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")), line)
+    first = next(
+        (n for n, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")),
+        line,
+    )
     if key is None or first >= line or not _DASH.match(lines[first]):
         return None
     message = say("The entries stand above “{line}”, which they belong under.", line=f"{key[1]}:")
     return SyntaxHint(
-        line, 0, message, say("Delete this line and write “{line}” in a line above the first entry.", line=f"{key[1]}:")
+        line,
+        0,
+        message,
+        say(
+            "Delete this line and write “{line}” in a line above the first entry.",
+            line=f"{key[1]}:",
+        ),
     )
 
 
@@ -112,13 +158,23 @@ def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be spaces, or a dash and a space."""
     text = lines[line]
     if found := _BEGINS_UNSEEN.match(text):
-        told = say("The line begins with a blank that is no space (code {code}).", code=f"U+{ord(found[1]):04X}")
+        told = say(
+            "The line begins with a blank that is no space (code {code}).",
+            code=f"U+{ord(found[1]):04X}",
+        )
         return SyntaxHint(line, found.start(1), told, _UNSEEN_HELP)
     if found := _TIGHT_DASH.match(text):
-        return SyntaxHint(line, found.end(), say("A space is missing after the dash."), say("Write “- key: value”."))
+        return SyntaxHint(
+            line,
+            found.end(),
+            say("A space is missing after the dash."),
+            say("Write “- key: value”."),
+        )
     if found := _OTHER_DASH.match(text):
         told = say("An entry of a list begins with a dash, not with “{sign}”.", sign=found[1])
-        return SyntaxHint(line, found.start(1), told, say("Write “- ” in its place: a dash and a space."))
+        return SyntaxHint(
+            line, found.start(1), told, say("Write “- ” in its place: a dash and a space.")
+        )
     return None
 
 
@@ -126,17 +182,30 @@ def _colon(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be a colon and a space."""
     text = lines[line]
     if found := _UNSEEN_SPACE.match(text):
-        told = say("After “{key}” stands a sign that looks like a colon and a space, and is not.", key=found[1])
+        told = say(
+            "After “{key}” stands a sign that looks like a colon and a space, and is not.",
+            key=found[1],
+        )
         return SyntaxHint(
-            line, found.end(1), told, say("Delete it and type “: ” anew; it often comes with text copied elsewhere.")
+            line,
+            found.end(1),
+            told,
+            say("Delete it and type “: ” anew; it often comes with text copied elsewhere."),
         )
     if found := _NO_SPACE.match(text):
-        return SyntaxHint(line, found.end(), say("A space is missing after the colon."), say("Write “key: value”."))
+        return SyntaxHint(
+            line,
+            found.end(),
+            say("A space is missing after the colon."),
+            say("Write “key: value”."),
+        )
     return None
 
 
 def _column(lines: list[str], line: int, before: int) -> SyntaxHint | None:
-    """Tell which of two lines that do not fit together begins elsewhere than the lines above them."""
+    """Tell which of two lines that do not fit together begins elsewhere
+    than the lines above them.
+    """
     here, there = _indentation(lines[line]), _indentation(lines[before])
     if there >= here:
         return None

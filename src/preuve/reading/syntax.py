@@ -1,4 +1,6 @@
-"""What libyaml says of a file that is not YAML, in words that a person who is not a programmer can act on."""
+"""What libyaml says of a file that is not YAML,
+in words that a person who is not a programmer can act on.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +20,35 @@ BEGUN_AT = (
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",
 )
-"""Problems that libyaml notices at the end of what it was reading, or in the next line: they are told where that began."""
+"""Problems that libyaml notices at the end of what it was reading, or in the next line:
+they are told where that began.
+"""
 
 # libyaml's wording → what a person who is not a programmer can act on. The rest is quoted as it is.
 _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
         say("A colon stands where none is expected."),
-        say("If the colon belongs to the text, put the whole text between double quotes; else check the indentation."),
+        say(
+            "If the colon belongs to the text, put the whole text between double quotes; else "
+            "check the indentation."
+        ),
     ),
     (
         "could not find expected ':'",
         say("A colon is missing after a key."),
-        say("Write “key: value”, with a space after the colon. A text goes on from the line above if it begins further right."),
+        say(
+            "Write “key: value”, with a space after the colon. A text goes on from the line "
+            "above if it begins further right."
+        ),
     ),
     (
         "did not find expected key",
         say("The indentation or the quotes do not match here."),
-        say("Align this line with its neighbours; close each quote; double a quote inside a quoted text."),
+        say(
+            "Align this line with its neighbours; close each quote; double a quote inside a "
+            "quoted text."
+        ),
     ),
     (
         "did not find expected '-' indicator",
@@ -63,7 +76,11 @@ _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
         say("Put the value between double quotes; use spaces, not tabs."),
     ),
     *(
-        (words, say("A value cannot begin with this character."), say("Put the whole value between double quotes."))
+        (
+            words,
+            say("A value cannot begin with this character."),
+            say("Put the whole value between double quotes."),
+        )
         for words in (
             "did not find expected alphabetic or numeric character",  # *text*, &text
             "did not find expected comment or line break",  # > text, | text
@@ -108,17 +125,25 @@ def closed_early(place: Place) -> Diagnostic:
         RuleName.YAML_SYNTAX,
         say("The text goes on after its closing quote."),
         place,
-        say("Put the whole text between double quotes. Between single quotes an apostrophe is written twice."),
+        say(
+            "Put the whole text between double quotes. Between single quotes an apostrophe is "
+            "written twice."
+        ),
     )
 
 
 def cut_short(place: Place, rest: str) -> Diagnostic:
-    """Return the fault of a value of which YAML takes the end for a comment, as in `title: Sheet no 3 #2`."""
+    """Return the fault of a value of which YAML takes the end for a comment, as in `title:
+    Sheet no 3 #2`.
+    """
     return Diagnostic(
         RuleName.YAML_SYNTAX,
         say("From the # on, this is left out: “{text}”.", text=rest),
         place,
-        say("Put the whole value between double quotes; or, if it is a comment, write a space after the #."),
+        say(
+            "Put the whole value between double quotes; or, if it is a comment, write a space "
+            "after the #."
+        ),
     )
 
 
@@ -128,5 +153,8 @@ def bracketed_early(place: Place) -> Diagnostic:
         RuleName.YAML_SYNTAX,
         say("The text goes on after its closing bracket."),
         place,
-        say("Put a text that begins with [ or {{ between double quotes; else take out what follows the bracket."),
+        say(
+            "Put a text that begins with [ or {{ between double quotes; else take out what "
+            "follows the bracket."
+        ),
     )

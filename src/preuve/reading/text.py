@@ -25,7 +25,8 @@ def read_text(path: Path, name: str) -> str:
     """Return the text of a UTF-8 file, or raise the one fault that says why not."""
     start = Place(name, 1, 1)
     try:
-        # Asked before opening: opening a pipe would wait for ever, and a device has no size to trust.
+        # Asked before opening: opening a pipe would wait for ever, and a device has no size to
+        # trust.
         if path.exists() and not path.is_file():
             raise ParseError(not_a_file(start))
         with path.open("rb") as stream:
@@ -43,7 +44,9 @@ def read_text(path: Path, name: str) -> str:
         raise ParseError(
             Diagnostic(
                 RuleName.TOO_LARGE,
-                say("{file} is larger than {limit} MB.", file=name, limit=MAX_BYTES // 1024 // 1024),
+                say(
+                    "{file} is larger than {limit} MB.", file=name, limit=MAX_BYTES // 1024 // 1024
+                ),
                 start,
                 say("Keep only entries here; keep documents as files of their own."),
             )

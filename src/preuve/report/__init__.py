@@ -25,7 +25,9 @@ class Format(StrEnum):
 
 
 def render(verdict: Verdict, form: Format, *, colour: bool = False) -> str:
-    """Return a verdict in one format, ending in a newline. Only the format asked for is imported."""
+    """Return a verdict in one format, ending in a newline.
+    Only the format asked for is imported.
+    """
     if form is Format.TEXT:
         from preuve.report.text import render_text  # noqa: PLC0415 - only the format asked for
 

@@ -1,7 +1,7 @@
 """A baseline: what was found before. A provider that starts red is stopped only by what is new.
 
-The file is the JSON of an earlier `preuve check --format json`. Findings are recognised by their fingerprint, not by
-their line, which moves, nor by words in which the day stands.
+The file is the JSON of an earlier `preuve check --format json`. Findings are recognised by their
+fingerprint, not by their line, which moves, nor by words in which the day stands.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Baseline(NamedTuple):
 
     findings: tuple[KnownFinding, ...]
     missing: frozenset[int]
-    """The indicators that it called missing: only these may have nothing that counts without closing the gate."""
+    """The indicators that it called missing: only these may have nothing that counts without
+    closing the gate.
+    """
 
 
 class BaselineError(PreuveError):
@@ -52,15 +54,17 @@ def read_baseline(path: Path) -> Baseline:
     """Return what an earlier report knew.
 
     Raises:
-        BaselineError: the file cannot be opened, is not a report of `preuve check --format json`, or has the form
-            of another version.
+        BaselineError: the file cannot be opened, is not a report of `preuve check --format json`,
+            or has the form of another version.
 
     """
     try:
         with path.open("rb") as stream:
             report = json.loads(stream.read(MAX_BYTES).decode("utf-8-sig"))
     except OSError as error:
-        raise BaselineError(say("the system says “{error}”", error=error.strerror or str(error))) from None
+        raise BaselineError(
+            say("the system says “{error}”", error=error.strerror or str(error))
+        ) from None
     except (ValueError, RecursionError):
         raise BaselineError(_FOREIGN) from None
     try:
@@ -78,7 +82,9 @@ _FOREIGN = say("it is not a report of `preuve check --format json`")
 
 
 def _known(one: dict[str, Any]) -> KnownFinding:
-    known = KnownFinding(one["fingerprint"], one["severity"], Fixed(*(one[key] for key in Fixed._fields)))
+    known = KnownFinding(
+        one["fingerprint"], one["severity"], Fixed(*(one[key] for key in Fixed._fields))
+    )
     kinds = (str, str, int | None, str | None, str)
     if not all(map(isinstance, (*known[:2], *known.told), (str, str, *kinds))):
         raise TypeError
@@ -86,7 +92,9 @@ def _known(one: dict[str, Any]) -> KnownFinding:
 
 
 def _missing_then(report: dict[str, Any]) -> frozenset[int]:
-    """Return the indicators that a report calls missing; one that it accepted for a time is not: its waiver may end."""
+    """Return the indicators that a report calls missing;
+    one that it accepted for a time is not: its waiver may end.
+    """
     states = {one["number"]: one["state"] for one in report.get("indicators", ())}
     return frozenset(number for number, state in states.items() if state == IndicatorState.MISSING)
 
@@ -94,18 +102,22 @@ def _missing_then(report: dict[str, Any]) -> frozenset[int]:
 def compare(verdict: Verdict, baseline: Baseline) -> Verdict:
     """Return the verdict with what was known marked so, after what is new, and what is fixed told.
 
-    An error that was accepted then, or weighed less, is new: a waiver that ends closes the gate again. So is one, however
-    old, that leaves an indicator without evidence which had some then.
+    An error that was accepted then, or weighed less, is new: a waiver that ends closes the gate
+    again. So is one, however old, that leaves an indicator without evidence which had some then.
     """
     left = Counter(known.fingerprint for known in baseline.findings)
-    errors = Counter(known.fingerprint for known in baseline.findings if known.severity == Severity.ERROR)
+    errors = Counter(
+        known.fingerprint for known in baseline.findings if known.severity == Severity.ERROR
+    )
     uncovered = _missing_now(verdict) - baseline.missing
     findings = []
     for finding in verdict.findings:
         mark = fingerprint(finding)
         known = left[mark] > 0 and (finding.severity is not Severity.ERROR or errors[mark] > 0)
         # What stands for all that could not be told hides what is new.
-        known = known and uncovered.isdisjoint(finding.uncovers) and finding.rule != RuleName.TOO_LARGE
+        known = (
+            known and uncovered.isdisjoint(finding.uncovers) and finding.rule != RuleName.TOO_LARGE
+        )
         left[mark] -= 1
         errors[mark] -= finding.severity is Severity.ERROR
         findings.append(finding._replace(known=known))
@@ -120,4 +132,6 @@ def compare(verdict: Verdict, baseline: Baseline) -> Verdict:
 
 def _missing_now(verdict: Verdict) -> set[int]:
     indicators = verdict.assessment.indicators if verdict.assessment else ()
-    return {indicator.number for indicator in indicators if indicator.state is IndicatorState.MISSING}
+    return {
+        indicator.number for indicator in indicators if indicator.state is IndicatorState.MISSING
+    }

@@ -23,20 +23,26 @@ def heading(since: Since) -> tuple[Message, ...]:
     version, changes = since.version, since.changes
     told = say(
         "The manual as it is on {now}, beside what it was on {then} (version {commit}).",
-        now=changes.after.on, then=changes.before.on, commit=version.short,
-    )  # fmt: skip
+        now=changes.after.on,
+        then=changes.before.on,
+        commit=version.short,
+    )
     if changes.after.on == changes.before.on:
         told = say(
-            "The manual as it is, beside what it was in version {commit}: both as they stand on {now}.",
-            commit=version.short, now=changes.after.on,
-        )  # fmt: skip
+            "The manual as it is, beside what it was in version {commit}: both as they stand "
+            "on {now}.",
+            commit=version.short,
+            now=changes.after.on,
+        )
     if since.audit is None:
         return (told,)
     if since.too_late:
         late = say(
-            "The last audit was on {day}; git remembers this manual since {first} only, and that first version stands for it.",
-            day=since.audit.date, first=version.day,
-        )  # fmt: skip
+            "The last audit was on {day}; git remembers this manual since {first} only, and "
+            "that first version stands for it.",
+            day=since.audit.date,
+            first=version.day,
+        )
         return (told, late)
     return (told, say("The last audit was on {day}.", day=since.audit.date))
 
@@ -44,19 +50,35 @@ def heading(since: Since) -> tuple[Message, ...]:
 def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
     """Return what changed, sort by sort; a sort in which nothing changed is left out."""
     titles = {
-        indicator.number: indicator.title[language] for indicator in load_edition(EditionName(changes.after.edition)).indicators
+        indicator.number: indicator.title[language]
+        for indicator in load_edition(EditionName(changes.after.edition)).indicators
     }
     found = (
         Group(say("The rules"), tuple(_rules(changes))),
-        Group(say("States that moved"), tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved)),
+        Group(
+            say("States that moved"),
+            tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved),
+        ),
         *(
-            Group(title, tuple(_proof(proof) for proof in changes.of(change)), loud=change is ProofChange.BACKDATED)
+            Group(
+                title,
+                tuple(_proof(proof) for proof in changes.of(change)),
+                loud=change is ProofChange.BACKDATED,
+            )
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
-        Group(say("Pages"), tuple(SentenceLine(_PAGE_WORDS[change]._replace(values={"page": path}), path if change is not
-              PageChange.REMOVED else None) for change, path in changes.pages)),
-    )  # fmt: skip
+        Group(
+            say("Pages"),
+            tuple(
+                SentenceLine(
+                    _PAGE_WORDS[change]._replace(values={"page": path}),
+                    path if change is not PageChange.REMOVED else None,
+                )
+                for change, path in changes.pages
+            ),
+        ),
+    )
     there = (group for group in found if group.lines)
     return tuple(sorted(there, key=lambda group: not group.loud))  # what is loud comes first
 
@@ -81,12 +103,22 @@ _PAGE_WORDS: dict[PageChange, Message] = {
 def _rules(changes: Changes) -> list[SentenceLine]:
     lines = []
     if changes.before.edition != changes.after.edition:
-        said = say("Edition {after} is in use; it was {before}.", before=changes.before.edition, after=changes.after.edition)
+        said = say(
+            "Edition {after} is in use; it was {before}.",
+            before=changes.before.edition,
+            after=changes.after.edition,
+        )
         lines.append(SentenceLine(said))
-    lines += [SentenceLine(_ORGANISATION_WORDS[key]) for key in changes.organisation if key in _ORGANISATION_WORDS]
+    lines += [
+        SentenceLine(_ORGANISATION_WORDS[key])
+        for key in changes.organisation
+        if key in _ORGANISATION_WORDS
+    ]
     keys = [key for key in changes.organisation if key not in _ORGANISATION_WORDS]
     if keys:
-        lines.append(SentenceLine(say("organisation.yaml says something else of: {keys}.", keys=keys)))
+        lines.append(
+            SentenceLine(say("organisation.yaml says something else of: {keys}.", keys=keys))
+        )
     return lines
 
 
@@ -118,48 +150,84 @@ def _moved(move: Moved, title: str) -> SentenceLine:
     names = {"number": move.number, "title": title}
     if move.before is None and move.after is not None:
         said = say(
-            "Indicator {number} ({title}) is new in this edition, and {after}.", after=INDICATOR_WORDS[move.after], **names
+            "Indicator {number} ({title}) is new in this edition, and {after}.",
+            after=INDICATOR_WORDS[move.after],
+            **names,
         )
     elif move.after is None:
         said = say("Indicator {number} is no more in this edition.", **names)
     else:
         assert move.before is not None  # noqa: S101 - a move has one side at least
         before, after = INDICATOR_WORDS[move.before], INDICATOR_WORDS[move.after]
-        said = say("Indicator {number} ({title}) was {before}, and is {after}.", before=before, after=after, **names)
+        said = say(
+            "Indicator {number} ({title}) was {before}, and is {after}.",
+            before=before,
+            after=after,
+            **names,
+        )
     return SentenceLine(said, indicator=move.number)
 
 
 # What of a proof is something else, as people say it.
 _KEY_WORDS: dict[str, Message] = {
-    "title": say("its title"), "indicators": say("its indicators"), "stage": say("its stage"), "kind": say("its kind"),
-    "where": say("where it is"), "owner": say("who answers for it"), "access": say("who may see it"),
-    "session": say("its session"), "note": say("its note"), "status": say("its status"), "dated": say("its date"),
+    "title": say("its title"),
+    "indicators": say("its indicators"),
+    "stage": say("its stage"),
+    "kind": say("its kind"),
+    "where": say("where it is"),
+    "owner": say("who answers for it"),
+    "access": say("who may see it"),
+    "session": say("its session"),
+    "note": say("its note"),
+    "status": say("its status"),
+    "dated": say("its date"),
     "good_until": say("how long it is good"),
-}  # fmt: skip
+}
 
 
 def _proof(changed_proof: ChangedProof) -> SentenceLine:
     then, now = changed_proof.before, changed_proof.after
     names = {"id": changed_proof.proof.id, "title": changed_proof.proof.title}
-    if then is None or now is None or changed_proof.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}:
+    if (
+        then is None
+        or now is None
+        or changed_proof.change in {ProofChange.APPROVED, ProofChange.WITHDRAWN}
+    ):
         numbers = changed_proof.proof.indicators
-        serves = say_count("indicator {numbers}", "indicators {numbers}", len(numbers), numbers=list(numbers))
+        serves = say_count(
+            "indicator {numbers}", "indicators {numbers}", len(numbers), numbers=list(numbers)
+        )
         said = say(
-            "{id} “{title}” ({serves}, {state})", serves=serves, state=EVIDENCE_WORDS[changed_proof.proof.state], **names
+            "{id} “{title}” ({serves}, {state})",
+            serves=serves,
+            state=EVIDENCE_WORDS[changed_proof.proof.state],
+            **names,
         )
     elif changed_proof.change is ProofChange.RENEWED:
-        said = say("{id} “{title}”: dated {after}, before {before}", before=then.dated, after=now.dated, **names)
+        said = say(
+            "{id} “{title}”: dated {after}, before {before}",
+            before=then.dated,
+            after=now.dated,
+            **names,
+        )
         if then.dated == now.dated:
             said = say("{id} “{title}”: its file was replaced", **names)
             if then.good_until != now.good_until and now.good_until is not None:
                 said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
     elif changed_proof.change is ProofChange.REVISED:
         said = say(
-            "{id} “{title}” has changed in: {keys}", keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys], **names
+            "{id} “{title}” has changed in: {keys}",
+            keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys],
+            **names,
         )
     elif changed_proof.change is ProofChange.BACKDATED:
-        said = say("{id} “{title}”: dated {after}, and {before} before. Its date went back: say why in its note.",
-                   before=then.dated, after=now.dated, **names)  # fmt: skip
+        said = say(
+            "{id} “{title}”: dated {after}, and {before} before. Its date went back: say why "
+            "in its note.",
+            before=then.dated,
+            after=now.dated,
+            **names,
+        )
     else:
         states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
         said = say("{id} “{title}” was {before}, and is {after}", **states, **names)
@@ -169,12 +237,21 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
 def unchanged(changes: Changes) -> tuple[Message, ...]:
     """Return what did not change."""
     return (
-        say_count("{count} indicator is in the state it was in.", "{count} indicators are in the state they were in.",
-                  len(changes.still)),
-        say_count("{count} proof is the same.", "{count} proofs are the same.", len(changes.same_proofs)),
-        say_count("{count} page has the same text.", "{count} pages have the same text.", changes.same_pages),
+        say_count(
+            "{count} indicator is in the state it was in.",
+            "{count} indicators are in the state they were in.",
+            len(changes.still),
+        ),
+        say_count(
+            "{count} proof is the same.", "{count} proofs are the same.", len(changes.same_proofs)
+        ),
+        say_count(
+            "{count} page has the same text.",
+            "{count} pages have the same text.",
+            changes.same_pages,
+        ),
         *registers_unchanged(changes.registers),
-    )  # fmt: skip
+    )
 
 
 def changes_text(since: Since, language: Language) -> str:
@@ -183,5 +260,9 @@ def changes_text(since: Since, language: Language) -> str:
     lines = [words(message) for message in heading(since)]
     for group in groups(since.changes, language):
         lines += ["", words(group.title), *(f"  {plain(words(line.said))}" for line in group.lines)]
-    lines += ["", words(say("What did not change")), *(f"  {words(message)}" for message in unchanged(since.changes))]
+    lines += [
+        "",
+        words(say("What did not change")),
+        *(f"  {words(message)}" for message in unchanged(since.changes)),
+    ]
     return "\n".join(lines) + "\n"

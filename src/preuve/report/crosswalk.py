@@ -37,8 +37,12 @@ BASIS_WORDS: dict[Basis, Message] = {
 
 def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
     """Return where a crosswalk's items come from, when that was looked at, and what it is worth."""
-    return say("{source}. Looked at on {day}; {basis}.", source=words.localized(crosswalk.source).rstrip("."),
-               day=crosswalk.dated, basis=BASIS_WORDS[crosswalk.basis])  # fmt: skip
+    return say(
+        "{source}. Looked at on {day}; {basis}.",
+        source=words.localized(crosswalk.source).rstrip("."),
+        day=crosswalk.dated,
+        basis=BASIS_WORDS[crosswalk.basis],
+    )
 
 
 def counted(found: Sequence[ServedPoint]) -> list[Message]:
@@ -46,22 +50,43 @@ def counted(found: Sequence[ServedPoint]) -> list[Message]:
     numbers = {reach: sum(served.reach is reach for served in found) for reach in Reach}
     told = {
         Reach.SERVED: say_count("{count} served", "{count} served", numbers[Reach.SERVED]),
-        Reach.PARTLY: say_count("{count} partly served", "{count} partly served", numbers[Reach.PARTLY]),
-        Reach.GAP: say_count("{count} with nothing yet", "{count} with nothing yet", numbers[Reach.GAP]),
-        Reach.LOOSE: say_count("{count} without an indicator that asks the same",
-                               "{count} without an indicator that asks the same", numbers[Reach.LOOSE]),
-        Reach.NOT_APPLICABLE: say_count("{count} not for this provider", "{count} not for this provider",
-                                        numbers[Reach.NOT_APPLICABLE]),
-    }  # fmt: skip
+        Reach.PARTLY: say_count(
+            "{count} partly served", "{count} partly served", numbers[Reach.PARTLY]
+        ),
+        Reach.GAP: say_count(
+            "{count} with nothing yet", "{count} with nothing yet", numbers[Reach.GAP]
+        ),
+        Reach.LOOSE: say_count(
+            "{count} without an indicator that asks the same",
+            "{count} without an indicator that asks the same",
+            numbers[Reach.LOOSE],
+        ),
+        Reach.NOT_APPLICABLE: say_count(
+            "{count} not for this provider",
+            "{count} not for this provider",
+            numbers[Reach.NOT_APPLICABLE],
+        ),
+    }
     return [message for reach, message in told.items() if numbers[reach]]
 
 
-def crosswalk_text(crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment) -> str:
+def crosswalk_text(
+    crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment
+) -> str:
     """Return a crosswalk for people: each item, its indicators, the proofs that serve them."""
     words = Translator(assessment.manual.language)
-    lines = [words(say("{name}: {title}, on {day}", name=assessment.organisation.name, title=words.localized(crosswalk.title),
-                       day=assessment.on)),
-             words(provenance(crosswalk, words)), words(say("{counts}.", counts=counted(found)))]  # fmt: skip
+    lines = [
+        words(
+            say(
+                "{name}: {title}, on {day}",
+                name=assessment.organisation.name,
+                title=words.localized(crosswalk.title),
+                day=assessment.on,
+            )
+        ),
+        words(provenance(crosswalk, words)),
+        words(say("{counts}.", counts=counted(found))),
+    ]
     group = ""
     for served in found:
         heading = words.localized(served.item.group) if served.item.group else ""
@@ -78,10 +103,19 @@ def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Itera
         if crosswalk.basis_of(served.item) is crosswalk.basis
         else f" ({words(BASIS_WORDS[crosswalk.basis_of(served.item)])})"
     )
-    yield f"  {served.item.id}  {words.localized(served.item.title)}: {words(REACH_WORDS[served.reach])}{mark}"
+    yield (
+        f"  {served.item.id}  {words.localized(served.item.title)}: "
+        f"{words(REACH_WORDS[served.reach])}{mark}"
+    )
     if served.indicators:
-        yield "    " + words(say_count("indicator {numbers}", "indicators {numbers}", len(served.indicators),
-                                       numbers=_stated(served.indicators)))  # fmt: skip
+        yield "    " + words(
+            say_count(
+                "indicator {numbers}",
+                "indicators {numbers}",
+                len(served.indicators),
+                numbers=_stated(served.indicators),
+            )
+        )
     if served.perhaps:
         yield "    " + words(say("worth a look: {numbers}", numbers=_stated(served.perhaps)))
     if served.idle:
@@ -91,16 +125,22 @@ def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Itera
 
 def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
     return [
-        say("{number} ({state})", number=indicator.number, state=INDICATOR_WORDS[indicator.state]) for indicator in indicators
+        say("{number} ({state})", number=indicator.number, state=INDICATOR_WORDS[indicator.state])
+        for indicator in indicators
     ]
 
 
 def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
     """Return the crosswalks there are."""
-    return "".join(plain(f"{name:14} {words.localized(crosswalk.title)}") + "\n" for name, crosswalk in known.items())
+    return "".join(
+        plain(f"{name:14} {words.localized(crosswalk.title)}") + "\n"
+        for name, crosswalk in known.items()
+    )
 
 
-def crosswalk_json(crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment) -> str:
+def crosswalk_json(
+    crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment
+) -> str:
     """Return a crosswalk as one JSON object, indented, its keys in a fixed order."""
     words = Translator(assessment.manual.language)
     document: dict[str, Any] = {
@@ -120,8 +160,14 @@ def crosswalk_json(crosswalk: Crosswalk, found: Sequence[ServedPoint], assessmen
                 "group": words.localized(served.item.group) if served.item.group else None,
                 "basis": crosswalk.basis_of(served.item).value,
                 "state": served.reach.value,
-                "indicators": [{"number": indicator.number, "state": indicator.state.value} for indicator in served.indicators],
-                "perhaps": [{"number": indicator.number, "state": indicator.state.value} for indicator in served.perhaps],
+                "indicators": [
+                    {"number": indicator.number, "state": indicator.state.value}
+                    for indicator in served.indicators
+                ],
+                "perhaps": [
+                    {"number": indicator.number, "state": indicator.state.value}
+                    for indicator in served.perhaps
+                ],
                 "not_applicable": list(served.idle),
                 "evidence": [proof.evidence.id for proof in served.proofs],
                 "note": words.localized(served.item.note) if served.item.note else None,

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def draft_message(verdict: Verdict, page_errors: int = 0) -> Message:
     """Return what a draft says of itself: how much closes the gate, if anything does."""
-    errors = sum(finding.severity is Severity.ERROR and not finding.known for finding in verdict.findings) + page_errors
+    errors = (
+        sum(
+            finding.severity is Severity.ERROR and not finding.known for finding in verdict.findings
+        )
+        + page_errors
+    )
     if not errors and verdict.ok:
         return say("Draft: the gate is open; not for publication.")
     return say_count(
@@ -36,5 +41,9 @@ def missing_message(verdict: Verdict) -> Message | None:
     numbers = missing_indicators(verdict)
     if not numbers:
         return None
-    return say_count("Without evidence: indicator {numbers}.", "Without evidence: indicators {numbers}.", len(numbers),
-                     numbers=numbers)  # fmt: skip
+    return say_count(
+        "Without evidence: indicator {numbers}.",
+        "Without evidence: indicators {numbers}.",
+        len(numbers),
+        numbers=numbers,
+    )

@@ -30,28 +30,55 @@ CHANGE_WORDS: dict[Change, Message] = {
 _MARKS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
 
 
-def edition_in_force(force: InForce, changes: EditionChanges, language: Language) -> tuple[Message, ...]:
+def edition_in_force(
+    force: InForce, changes: EditionChanges, language: Language
+) -> tuple[Message, ...]:
     """Return which edition the next audit is on, and why; then when another one comes."""
     before, after = changes.before, changes.after
     if force.audit is None:
-        first = say("No audit is planned. An audit on {day} would be on {edition}.", day=force.day, edition=force.edition.name)
+        first = say(
+            "No audit is planned. An audit on {day} would be on {edition}.",
+            day=force.day,
+            edition=force.edition.name,
+        )
     else:
-        first = say("The next audit is on {day} ({audit}): it is on {edition}.", day=force.day,
-                    audit=AUDIT_WORDS[force.audit.type], edition=force.edition.name)  # fmt: skip
+        first = say(
+            "The next audit is on {day} ({audit}): it is on {edition}.",
+            day=force.day,
+            audit=AUDIT_WORDS[force.audit.type],
+            edition=force.edition.name,
+        )
     told = [
         first,
-        say("The audit's date decides: {before} up to {until}, {after} from {start}, without transition: {text}.",
-            until=before.audits_until, before=before.name, start=after.audits_from, after=after.name,
-            text=after.text[language]),
-    ]  # fmt: skip
+        say(
+            "The audit's date decides: {before} up to {until}, {after} from {start}, without "
+            "transition: {text}.",
+            until=before.audits_until,
+            before=before.name,
+            start=after.audits_from,
+            after=after.name,
+            text=after.text[language],
+        ),
+    ]
     if (coming := force.following) is not None:
-        names = {"day": coming.day, "edition": coming.edition.name, "audit": AUDIT_WORDS[coming.type]}
+        names = {
+            "day": coming.day,
+            "edition": coming.edition.name,
+            "audit": AUDIT_WORDS[coming.type],
+        }
         if coming.planned:
             told.append(say("The audit of {day} ({audit}) will be on {edition}.", **names))
         else:
-            told.append(say("The renewal audit, to be held by {day}, will be on {edition}.", **names))
+            told.append(
+                say("The renewal audit, to be held by {day}, will be on {edition}.", **names)
+            )
     if force.fixed:
-        told.append(say("organisation.yaml fixes an edition: the manual is shown in that one, whatever the date."))
+        told.append(
+            say(
+                "organisation.yaml fixes an edition: the manual is shown in that one, whatever "
+                "the date."
+            )
+        )
     return tuple(told)
 
 
@@ -59,7 +86,9 @@ def counted(changes: EditionChanges) -> tuple[Message, ...]:
     """Return how many indicators change, how many of them apply, and how many stay as they are."""
     return (
         say_count("{count} indicator changes", "{count} indicators change", len(changes.changed)),
-        say_count("{count} of them applies here", "{count} of them apply here", len(changes.applying)),
+        say_count(
+            "{count} of them applies here", "{count} of them apply here", len(changes.applying)
+        ),
         say_count("{count} keeps its words", "{count} keep their words", len(changes.unchanged)),
     )
 
@@ -67,17 +96,30 @@ def counted(changes: EditionChanges) -> tuple[Message, ...]:
 def editions_text(assessment: Assessment, changes: EditionChanges, force: InForce) -> str:
     """Return what an edition changes, for people."""
     words = Translator(assessment.manual.language)
-    heading = say("{name}: what {after} changes in {before}", name=assessment.organisation.name,
-                  after=changes.after.name, before=changes.before.name)  # fmt: skip
-    lines = [words(heading), *(words(message) for message in edition_in_force(force, changes, words.language))]
-    lines += [words(say("{counts}.", counts=list(counted(changes)))), *changes.general[words.language]]
+    heading = say(
+        "{name}: what {after} changes in {before}",
+        name=assessment.organisation.name,
+        after=changes.after.name,
+        before=changes.before.name,
+    )
+    lines = [
+        words(heading),
+        *(words(message) for message in edition_in_force(force, changes, words.language)),
+    ]
+    lines += [
+        words(say("{counts}.", counts=list(counted(changes)))),
+        *changes.general[words.language],
+    ]
     lines.append(words(say("In the law's words, [+…+] is new and [-…-] is gone.")))
     for changed_indicator in changes.applying:
         lines += ["", *_indicator(changed_indicator, words)]
     if changes.idle:
         lines += ["", words(say("Changed, and not for this provider:"))]
         lines += [
-            f"  {words(_titled(changed_indicator, words))} {words(changed_indicator.applies.reason)}"
+            (
+                f"  {words(_titled(changed_indicator, words))} "
+                f"{words(changed_indicator.applies.reason)}"
+            )
             for changed_indicator in changes.idle
         ]
     return "".join(f"{plain(line)}\n" for line in lines)
@@ -94,7 +136,9 @@ def _titled(changed_indicator: ChangedIndicator, words: Translator) -> Message:
 
 def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterator[str]:
     yield words(_titled(changed_indicator, words))
-    yield "  " + "".join(_MARKS[piece.fate].format(piece.text) for piece in changed_indicator.wording)
+    yield "  " + "".join(
+        _MARKS[piece.fate].format(piece.text) for piece in changed_indicator.wording
+    )
     yield "  " + words(changed_indicator.applies.reason)
     for sentence in changed_indicator.expected[words.language]:
         yield f"  {sentence}"
@@ -103,7 +147,12 @@ def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterat
         yield from (f"    - {proof}" for proof in changed_indicator.proofs[words.language])
     yield "  " + words(serving(changed_indicator))
     dated = [
-        say("{id} {title}, {day}", id=assessed.evidence.id, title=assessed.evidence.title, day=assessed.evidence.dated)
+        say(
+            "{id} {title}, {day}",
+            id=assessed.evidence.id,
+            title=assessed.evidence.title,
+            day=assessed.evidence.dated,
+        )
         for assessed in changed_indicator.serving
     ]
     yield from (f"    - {words(proof)}" for proof in dated)
@@ -111,8 +160,14 @@ def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterat
         yield "  " + words(say("New parts that nothing shows yet:"))
         yield from (f"    - {words(open_clause(clause))}" for clause in changed_indicator.open)
     for mark in changed_indicator.provisional:
-        yield "  " + words(say("Provisional: {note} ({source}, {day})", note=mark.note[words.language],
-                               source=mark.source[words.language], day=mark.date))  # fmt: skip
+        yield "  " + words(
+            say(
+                "Provisional: {note} ({source}, {day})",
+                note=mark.note[words.language],
+                source=mark.source[words.language],
+                day=mark.date,
+            )
+        )
 
 
 def open_clause(clause: AssessedClause) -> Message:
@@ -121,21 +176,34 @@ def open_clause(clause: AssessedClause) -> Message:
     if clause.state is ClauseState.UNKNOWN:
         return say("{name} ({title}): {reason}", **told, reason=clause.reason)
     if clause.too_old:
-        return say("{name} ({title}): older than the text: {proofs}", **told,
-                   proofs=[assessed.evidence.id for assessed in clause.too_old])  # fmt: skip
+        return say(
+            "{name} ({title}): older than the text: {proofs}",
+            **told,
+            proofs=[assessed.evidence.id for assessed in clause.too_old],
+        )
     if clause.state is ClauseState.PARTIAL:
         return say("{name} ({title}): shown by half", **told)
     return say("{name} ({title}): no proof that counts", **told)
 
 
 def serving(changed_indicator: ChangedIndicator) -> Message:
-    """Return how many proofs name an indicator, and how many of them can have been made with its new words in mind."""
+    """Return how many proofs name an indicator,
+    and how many of them can have been made with its new words in mind.
+    """
     if not changed_indicator.serving:
         return say("No proof that counts names it.")
-    many = say_count("{count} proof that counts names it", "{count} proofs that count name it", len(changed_indicator.serving))
+    many = say_count(
+        "{count} proof that counts names it",
+        "{count} proofs that count name it",
+        len(changed_indicator.serving),
+    )
     if not changed_indicator.since:
         return say("{proofs}, none of them dated after the new text.", proofs=many)
-    since = say_count("{count} dated after the new text", "{count} dated after the new text", len(changed_indicator.since))
+    since = say_count(
+        "{count} dated after the new text",
+        "{count} dated after the new text",
+        len(changed_indicator.since),
+    )
     return say("{proofs}, {since}.", proofs=many, since=since)
 
 
@@ -143,9 +211,11 @@ def editions_json(assessment: Assessment, changes: EditionChanges, force: InForc
     """Return what an edition changes as one JSON object, indented, its keys in a fixed order."""
     words = Translator(assessment.manual.language)
     following = force.following and {
-        "audit": force.following.type.value, "date": force.following.day.isoformat(), "planned": force.following.planned,
+        "audit": force.following.type.value,
+        "date": force.following.day.isoformat(),
+        "planned": force.following.planned,
         "edition": force.following.edition.name.value,
-    }  # fmt: skip
+    }
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": assessment.on.isoformat(),
@@ -174,9 +244,14 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
         "applies": changed_indicator.applies.applies,
         "reason": words(changed_indicator.applies.reason),
         "law": {
-            "before": changed_indicator.before.statement["fr"] if changed_indicator.before else None,
+            "before": changed_indicator.before.statement["fr"]
+            if changed_indicator.before
+            else None,
             "after": changed_indicator.after.statement["fr"],
-            "pieces": [{"fate": piece.fate.value, "text": piece.text} for piece in changed_indicator.wording],
+            "pieces": [
+                {"fate": piece.fate.value, "text": piece.text}
+                for piece in changed_indicator.wording
+            ],
         },
         "expected": list(changed_indicator.expected[words.language]),
         "proofs": list(changed_indicator.proofs[words.language]),
@@ -184,7 +259,9 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
             {"id": assessed.evidence.id, "after_the_text": assessed in changed_indicator.since}
             for assessed in changed_indicator.serving
         ],
-        "clauses": [{"id": clause.name, "state": clause.state.value} for clause in changed_indicator.open],
+        "clauses": [
+            {"id": clause.name, "state": clause.state.value} for clause in changed_indicator.open
+        ],
         "provisional": [
             {
                 "on": mark.on,

@@ -23,7 +23,12 @@ SCHEMA = 1
 def headline(forecast: Forecast, title: Message | date) -> Message:
     """Return of which days a forecast speaks, and on what condition."""
     name = forecast.today.organisation.name
-    return say("{name}: {title}, if nothing is renewed after {day}", name=name, title=title, day=forecast.first)
+    return say(
+        "{name}: {title}, if nothing is renewed after {day}",
+        name=name,
+        title=title,
+        day=forecast.first,
+    )
 
 
 def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
@@ -32,7 +37,10 @@ def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | dat
     told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
     lines = [plain(words(message)) for message in told]
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
-    lines += ["", words(say("Indicators that move")) if moving else words(say("No indicator moves."))]
+    lines += [
+        "",
+        words(say("Indicators that move")) if moving else words(say("No indicator moves.")),
+    ]
     lines += [f"  {plain(words(moves_line(outlook, words)))}" for outlook in moving]
     lines += [plain(line) for line in _clauses(forecast, days[0], words)]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
@@ -56,13 +64,18 @@ def counts_line(forecast: Forecast, day: date) -> Message:
 
 def moves_line(outlook: Outlook, words: Translator) -> Message:
     """Return how an indicator's state moves."""
-    moves = [say("{state} from {day}", state=INDICATOR_WORDS[span.state], day=span.first) for span in outlook.spans[1:]]
+    moves = [
+        say("{state} from {day}", state=INDICATOR_WORDS[span.state], day=span.first)
+        for span in outlook.spans[1:]
+    ]
     indicator = outlook.indicator
     return say(
         "Indicator {number} ({title}): {state}, then {moves}",
-        number=indicator.number, title=words.localized(indicator.indicator.title),
-        state=INDICATOR_WORDS[outlook.spans[0].state], moves=moves,
-    )  # fmt: skip
+        number=indicator.number,
+        title=words.localized(indicator.indicator.title),
+        state=INDICATOR_WORDS[outlook.spans[0].state],
+        moves=moves,
+    )
 
 
 def renewal_line(renewal: Renewal, forecast: Forecast) -> Message:
@@ -70,11 +83,16 @@ def renewal_line(renewal: Renewal, forecast: Forecast) -> Message:
     entry = renewal.item.evidence
     told = say(
         "{id} “{title}”: from {start}, by {by} – {owner}",
-        id=entry.id, title=entry.title, start=renewal.start, by=renewal.by,
+        id=entry.id,
+        title=entry.title,
+        start=renewal.start,
+        by=renewal.by,
         owner=forecast.today.organisation.answers(entry.owner),
-    )  # fmt: skip
+    )
     if renewal.by < forecast.first:
-        told = say("{id} “{title}”: out of date since {by} – {owner}", **{**told.values, "by": renewal.by})
+        told = say(
+            "{id} “{title}”: out of date since {by} – {owner}", **{**told.values, "by": renewal.by}
+        )
     if not renewal.costs:
         return told
     return say("{told}; else indicators fall: {numbers}", told=told, numbers=list(renewal.costs))
@@ -90,7 +108,10 @@ def forecast_json(forecast: Forecast, since: date) -> str:
         "language": forecast.today.manual.language,
         "counts": {state.value: number for state, number in forecast.counts(forecast.last).items()},
         "indicators": [_indicator(outlook) for outlook in forecast.outlooks],
-        "clauses": [{"id": clause.name, "state": clause.state.value} for clause in forecast.open_clauses(forecast.last)],
+        "clauses": [
+            {"id": clause.name, "state": clause.state.value}
+            for clause in forecast.open_clauses(forecast.last)
+        ],
         "renewals": [_renewal(renewal) for renewal in forecast.renewals],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -98,7 +119,8 @@ def forecast_json(forecast: Forecast, since: date) -> str:
 
 def _indicator(outlook: Outlook) -> dict[str, Any]:
     spans = [
-        {"state": span.state.value, "from": span.first.isoformat(), "until": span.last.isoformat()} for span in outlook.spans
+        {"state": span.state.value, "from": span.first.isoformat(), "until": span.last.isoformat()}
+        for span in outlook.spans
     ]
     return {"number": outlook.indicator.number, "state": spans[-1]["state"], "spans": spans}
 
@@ -106,6 +128,11 @@ def _indicator(outlook: Outlook) -> dict[str, Any]:
 def _renewal(renewal: Renewal) -> dict[str, Any]:
     entry = renewal.item.evidence
     return {
-        "id": entry.id, "title": entry.title, "owner": entry.owner, "from": renewal.start.isoformat(),
-        "by": renewal.by.isoformat(), "indicators": list(entry.indicators), "falling": list(renewal.costs),
-    }  # fmt: skip
+        "id": entry.id,
+        "title": entry.title,
+        "owner": entry.owner,
+        "from": renewal.start.isoformat(),
+        "by": renewal.by.isoformat(),
+        "indicators": list(entry.indicators),
+        "falling": list(renewal.costs),
+    }

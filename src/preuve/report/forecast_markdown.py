@@ -16,29 +16,57 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.cycle.forecast import Forecast, Renewal
 
-# GitHub takes 65,536 characters in an issue, and a shell 128 kB in a variable: what does not fit is counted.
+# GitHub takes 65,536 characters in an issue, and a shell 128 kB in a variable: what does not fit is
+# counted.
 _MOST_BYTES = 60_000
 
 
 def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
-    """Return a forecast as Markdown; text from the manual can bring no markup. `days`: those of which the counts are told."""
+    """Return a forecast as Markdown; text from the manual can bring no markup.
+    `days`: those of which the counts are told.
+    """
     words = Translator(forecast.today.manual.language)
     lines = [f"**{_text(headline(forecast, title), words)}**", ""]
     lines += [f"- {_text(counts_line(forecast, day), words)}" for day in days]
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
-    lines += ["", f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}", ""]
+    lines += [
+        "",
+        f"## {_text(say('Indicators that move') if moving else say('No indicator moves.'), words)}",
+        "",
+    ]
     lines += [f"- {_text(moves_line(outlook, words), words)}" for outlook in moving]
     if wanting := forecast.open_clauses(days[0]):
         heading = say("Parts of indicators that nothing shows wholly on {day}", day=days[0])
         lines += ["", f"## {_text(heading, words)}", ""]
         lines += [f"- {_text(open_clause(clause), words)}" for clause in wanting]
-    lines += ["", f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}", ""]
-    foot = ["", _text(say("Written by preuve forecast. The next run writes it anew: what you add here is lost."), words)]
+    lines += [
+        "",
+        f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}",
+        "",
+    ]
+    foot = [
+        "",
+        _text(
+            say(
+                "Written by preuve forecast. The next run writes it anew: what you add here is "
+                "lost."
+            ),
+            words,
+        ),
+    ]
     if forecast.renewals:
-        head = (say("Good until"), say("Renew from"), say("Proof"), say("Who answers"), say("Else these indicators fall"))
+        head = (
+            say("Good until"),
+            say("Renew from"),
+            say("Proof"),
+            say("Who answers"),
+            say("Else these indicators fall"),
+        )
         lines += [f"| {' | '.join(words(message) for message in head)} |", "|---|---|---|---|---|"]
         room = _MOST_BYTES - len("\n".join([*lines, *foot]).encode())
-        lines += _fitting([_row(renewal, forecast, words) for renewal in forecast.renewals], room, words)
+        lines += _fitting(
+            [_row(renewal, forecast, words) for renewal in forecast.renewals], room, words
+        )
     return "\n".join([*lines, *foot]) + "\n"
 
 
@@ -61,7 +89,11 @@ def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:
     for shown, row in enumerate(rows):
         room -= len(row.encode()) + 1
         if room < last:
-            return [*rows[:shown], "", _text(say("… and {count} more.", count=len(rows) - shown), words)]
+            return [
+                *rows[:shown],
+                "",
+                _text(say("… and {count} more.", count=len(rows) - shown), words),
+            ]
     return rows
 
 

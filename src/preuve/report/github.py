@@ -1,7 +1,8 @@
-"""Findings as GitHub Actions workflow commands, which annotate the lines at fault in a pull request.
+"""Findings as GitHub Actions workflow commands, which annotate the lines at fault in a pull
+request.
 
-GitHub shows ten annotations of each kind for a step and drops the others without a word: the tenth tells how many more
-there are. `summary.py` has them all.
+GitHub shows ten annotations of each kind for a step and drops the others without a word: the tenth
+tells how many more there are. `summary.py` has them all.
 """
 
 from __future__ import annotations
@@ -27,11 +28,17 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render_github(verdict: Verdict) -> str:
-    """Return workflow commands for what a baseline did not know, errors first, ten of a kind at most."""
+    """Return workflow commands for what a baseline did not know,
+    errors first, ten of a kind at most.
+    """
     words = Translator(verdict.manual.language)
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
-        found = [finding for finding in verdict.findings if finding.severity is severity and not finding.known]
+        found = [
+            finding
+            for finding in verdict.findings
+            if finding.severity is severity and not finding.known
+        ]
         shown = found if len(found) <= MOST else found[: MOST - 1]
         lines += [_annotation(command, finding, words, verdict.manual.root) for finding in shown]
         if shown is not found:
@@ -44,15 +51,24 @@ def render_github(verdict: Verdict) -> str:
 def _annotation(command: str, finding: Finding, words: Translator, root: Path) -> str:
     place = finding.place
     properties = {"title": finding.rule.value}
-    if (root / place.file).exists():  # a page that is missing has no line to stand on: its finding is of no file
-        properties = {"file": from_here(root) + place.file, "line": str(place.line), "col": str(place.column), **properties}
+    if (
+        root / place.file
+    ).exists():  # a page that is missing has no line to stand on: its finding is of no file
+        properties = {
+            "file": from_here(root) + place.file,
+            "line": str(place.line),
+            "col": str(place.column),
+            **properties,
+        }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{command} {written}::{_data(f'{words(finding.message)} → {words(finding.help)}')}"
 
 
 def _rest(command: str, left: Message, words: Translator) -> str:
     """Return the annotation that stands for those left out; it is of no file."""
-    told = say("Not shown here: {counted}. See the summary of this job, or run preuve check.", counted=left)
+    told = say(
+        "Not shown here: {counted}. See the summary of this job, or run preuve check.", counted=left
+    )
     return f"::{command} title=preuve::{_data(words(told))}"
 
 

@@ -1,4 +1,6 @@
-"""The assessment and its findings as JSON, for other programs. `schema` rises when the form changes."""
+"""The assessment and its findings as JSON, for other programs.
+`schema` rises when the form changes.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Findings as JUnit XML, for the test page of a build server: a test case for each indicator and one for each rule.
+"""Findings as JUnit XML, for the test page of a build server: a test case for each indicator and
+one for each rule.
 
-The cases are the same on every run, so that the page can tell what newly failed. An error is told once: by the indicator
-it is about, else by its rule. What does not close the gate is in the case's output.
+The cases are the same on every run, so that the page can tell what newly failed. An error is told
+once: by the indicator it is about, else by its rule. What does not close the gate is in the case's
+output.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def render_junit(verdict: Verdict) -> str:
-    """Return a JUnit document: errors are failures; what does not apply, is accepted or switched off is skipped."""
+    """Return a JUnit document: errors are failures;
+    what does not apply, is accepted or switched off is skipped.
+    """
     words = Translator(verdict.manual.language)
     indicators = verdict.assessment.indicators if verdict.assessment else ()
     by_indicator: dict[int, list[Finding]] = {indicator.number: [] for indicator in indicators}
@@ -49,24 +53,52 @@ def render_junit(verdict: Verdict) -> str:
         _count(suite)
     _count(document)
     indent(document)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, encoding="unicode") + "\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, encoding="unicode") + "\n"
+    )
 
 
 def _suite(document: Element, name: str, verdict: Verdict) -> Element:
-    return SubElement(document, "testsuite", name=name, timestamp=f"{verdict.on.isoformat()}T00:00:00", time="0")
+    return SubElement(
+        document, "testsuite", name=name, timestamp=f"{verdict.on.isoformat()}T00:00:00", time="0"
+    )
 
 
-def _indicator(suite: Element, indicator: AssessedIndicator, findings: list[Finding], words: Translator) -> None:
-    name = words(say("Indicator {number} ({title})", number=indicator.number, title=words.localized(indicator.indicator.title)))
-    case = SubElement(suite, "testcase", classname=f"criterion-{indicator.indicator.criterion}", name=plain(name), time="0")
+def _indicator(
+    suite: Element, indicator: AssessedIndicator, findings: list[Finding], words: Translator
+) -> None:
+    name = words(
+        say(
+            "Indicator {number} ({title})",
+            number=indicator.number,
+            title=words.localized(indicator.indicator.title),
+        )
+    )
+    case = SubElement(
+        suite,
+        "testcase",
+        classname=f"criterion-{indicator.indicator.criterion}",
+        name=plain(name),
+        time="0",
+    )
     if indicator.state is IndicatorState.NOT_APPLICABLE:
         _skip(case, indicator.applicability.reason, words)
     elif indicator.waiver is not None:
-        _skip(case, say("Accepted until {day}: {reason}", day=indicator.waiver.until, reason=indicator.waiver.reason), words)
+        _skip(
+            case,
+            say(
+                "Accepted until {day}: {reason}",
+                day=indicator.waiver.until,
+                reason=indicator.waiver.reason,
+            ),
+            words,
+        )
     _tell(case, findings, words)
 
 
-def _rule(suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict, words: Translator) -> None:
+def _rule(
+    suite: Element, rule: Rule, findings: list[Finding], verdict: Verdict, words: Translator
+) -> None:
     case = SubElement(suite, "testcase", classname=rule.family, name=rule.name, time="0")
     organisation = verdict.manual.organisation
     if organisation is not None and organisation.severity.get(rule.name) is Severity.OFF:
@@ -79,20 +111,32 @@ def _skip(case: Element, why: Message, words: Translator) -> None:
 
 
 def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
-    """Write one failure that holds every error, since most pages show only the first, and the rest as output."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.known]
+    """Write one failure that holds every error, since most pages show only the first,
+    and the rest as output.
+    """
+    errors = [
+        finding for finding in findings if finding.severity is Severity.ERROR and not finding.known
+    ]
     if errors:
-        first = plain(words(errors[0].message)) if len(errors) == 1 else words(counted(Severity.ERROR, len(errors)))
+        first = (
+            plain(words(errors[0].message))
+            if len(errors) == 1
+            else words(counted(Severity.ERROR, len(errors)))
+        )
         failure = SubElement(case, "failure", type=errors[0].rule, message=first)
         failure.text = "\n".join(_line(finding, words) for finding in errors)
-    others = [finding for finding in findings if finding.severity is not Severity.ERROR or finding.known]
+    others = [
+        finding for finding in findings if finding.severity is not Severity.ERROR or finding.known
+    ]
     if others:
         SubElement(case, "system-out").text = "\n".join(_line(finding, words) for finding in others)
 
 
 def _line(finding: Finding, words: Translator) -> str:
     said = f"{words(finding.message)} → {words(finding.help)}"
-    return plain(f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {said}")
+    return plain(
+        f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {said}"
+    )
 
 
 def _count(element: Element) -> None:

@@ -10,5 +10,7 @@ _SPELLED = str.maketrans({sign: f"&#{ord(sign)};" for sign in r"\`*_{}[]()#+!|~$
 
 
 def cell(text: str) -> str:
-    """Return text that stays text, also in a cell of a table: every sign of Markdown or HTML is spelled out."""
+    """Return text that stays text, also in a cell of a table:
+    every sign of Markdown or HTML is spelled out.
+    """
     return escape(plain(text), quote=False).translate(_SPELLED)

@@ -1,4 +1,6 @@
-"""Where a manual's files are, seen from the top of their repository: a manual may be one folder of it."""
+"""Where a manual's files are, seen from the top of their repository:
+a manual may be one folder of it.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ from pathlib import Path
 
 
 def from_here(root: Path) -> str:
-    """Return what stands before the path of a manual's file: `manual/`, or nothing when the manual is at the top, or elsewhere.
+    """Return what stands before the path of a manual's file: `manual/`, or nothing when the manual
+    is at the top, or elsewhere.
 
-    GitHub reads such paths from the top of the checkout, wherever a step was run: its environment names that folder, else
-    git's own folder above the manual does. Without either it is the folder that the command was run in.
+    GitHub reads such paths from the top of the checkout, wherever a step was run: its environment
+    names that folder, else git's own folder above the manual does. Without either it is the folder
+    that the command was run in.
     """
     try:
         relative = Path(os.path.relpath(root.resolve(), _top(root.resolve()))).as_posix()
@@ -24,4 +28,6 @@ def _top(root: Path) -> Path:
     named = os.environ.get("GITHUB_WORKSPACE", "")
     if named and root.is_relative_to(Path(named).resolve()):
         return Path(named).resolve()
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), Path.cwd())
+    return next(
+        (folder for folder in (root, *root.parents) if (folder / ".git").exists()), Path.cwd()
+    )

@@ -1,4 +1,6 @@
-"""What changed in the registers, in sentences: ids, kinds and days, never what a line says. Why: past/register_lines.py."""
+"""What changed in the registers, in sentences: ids, kinds and days, never what a line says.
+Why: past/register_lines.py.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,16 @@ _WATCHES: dict[StrEnum, Message] = {
     Watch.TEACHING: say("teaching and technology"),
 }
 _KINDS = {
-    kind.value: said for words in (GRADE_WORDS, _WATCHES, MATTER_WORDS, WORKED_WORDS) for kind, said in words.items()
-}  # fmt: skip
+    kind.value: said
+    for words in (GRADE_WORDS, _WATCHES, MATTER_WORDS, WORKED_WORDS)
+    for kind, said in words.items()
+}
 
 
 def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
-    """Yield what changed in each register by a day; of the actions for a non-conformity, how many."""
+    """Yield what changed in each register by a day;
+    of the actions for a non-conformity, how many.
+    """
     yield Group(say("Registers"), tuple(_whole(changes)))
     for name, (title, tell) in _TOLD.items():
         lines = (
@@ -53,12 +59,24 @@ def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:
     for names, said in (
         (changes.begun, say("{file} is kept now.")),
         (changes.given_up, say("{file} is no more kept.")),
-        (changes.unread, say("{file} could not be read to its end on one of the two days: its lines are not compared.")),
+        (
+            changes.unread,
+            say(
+                "{file} could not be read to its end on one of the two days: its lines are not "
+                "compared."
+            ),
+        ),
     ):
-        yield from (SentenceLine(said._replace(values={"file": files[name]})) for name in names if name in files)
+        yield from (
+            SentenceLine(said._replace(values={"file": files[name]}))
+            for name in names
+            if name in files
+        )
 
 
-def _sentence(changed_line: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]) -> Message | None:
+def _sentence(
+    changed_line: ChangedLine, on: date, tell: Callable[[ChangedLine, date], Message | None]
+) -> Message | None:
     if changed_line.change is LineChange.REMOVED:
         return say("{id} is no more in the register.", id=changed_line.line.id)
     if changed_line.change is LineChange.REWRITTEN:
@@ -72,17 +90,31 @@ def _non_conformity(changed_line: ChangedLine, on: date) -> Message:
         return _not_displayed(changed_line)
     names = {"id": line.id, "number": line.indicator, "grade": _KINDS[line.kind], "day": line.day}
     if changed_line.change is LineChange.ADDED:
-        return say("{id}: {grade} non-conformity of indicator {number}, found on {day}.", **{**names, "day": line.began})
+        return say(
+            "{id}: {grade} non-conformity of indicator {number}, found on {day}.",
+            **{**names, "day": line.began},
+        )
     if changed_line.change is LineChange.CLASSED:
         return say("{id}, indicator {number}, counts as {grade} now.", **names)
-    if line.state is State.LATE and line.day is not None and line.day >= on:  # late as a minor one, and given a delay as major
+    if (
+        line.state is State.LATE and line.day is not None and line.day >= on
+    ):  # late as a minor one, and given a delay as major
         return say("{id}, indicator {number}, is late; it is to be corrected by {day}.", **names)
     return {
-        State.LATE: say("{id}, indicator {number}, is late: it was to be corrected by {day}.", **names),
-        State.UNPROVEN: say("{id}, indicator {number}, is closed since {day}, and nothing shows it.", **names),
+        State.LATE: say(
+            "{id}, indicator {number}, is late: it was to be corrected by {day}.", **names
+        ),
+        State.UNPROVEN: say(
+            "{id}, indicator {number}, is closed since {day}, and nothing shows it.", **names
+        ),
         State.DONE: say("{id}, indicator {number}, is corrected since {day}.", **names),
-        State.VERIFIED: say("{id}, indicator {number}, was verified by the certification body on {day}.", **names),
-    }.get(line.state, say("{id}, indicator {number}, is open again, to be corrected by {day}.", **names))
+        State.VERIFIED: say(
+            "{id}, indicator {number}, was verified by the certification body on {day}.", **names
+        ),
+    }.get(
+        line.state,
+        say("{id}, indicator {number}, is open again, to be corrected by {day}.", **names),
+    )
 
 
 def _not_displayed(changed_line: ChangedLine) -> Message:
@@ -90,16 +122,25 @@ def _not_displayed(changed_line: ChangedLine) -> Message:
     line = changed_line.line
     names = {"id": line.id, "day": line.day}
     if changed_line.change is LineChange.ADDED:
-        return say("{id}: the certificate was not on display on {day}, a major non-conformity.", id=line.id, day=line.began)
+        return say(
+            "{id}: the certificate was not on display on {day}, a major non-conformity.",
+            id=line.id,
+            day=line.began,
+        )
     return {
         State.DONE: say("{id}, certificate on display, is corrected since {day}.", **names),
-        State.VERIFIED: say("{id}, certificate on display, was verified by the certification body on {day}.", **names),
+        State.VERIFIED: say(
+            "{id}, certificate on display, was verified by the certification body on {day}.",
+            **names,
+        ),
     }.get(line.state, say("{id}, certificate on display, is to be corrected by {day}.", **names))
 
 
 def _actions(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield how many actions of each non-conformity were added, done, are late, and so on."""
-    found = Counter((changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS))
+    found = Counter(
+        (changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS)
+    )
     for (name, told), number in found.items():
         yield SentenceLine(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
 
@@ -113,21 +154,37 @@ def _of_action(changed_line: ChangedLine) -> str:
     if changed_line.change is not LineChange.MOVED:
         return changed_line.change.value
     later = (
-        changed_line.before is not None and changed_line.before.state is State.LATE and changed_line.line.state is State.OPEN
+        changed_line.before is not None
+        and changed_line.before.state is State.LATE
+        and changed_line.line.state is State.OPEN
     )
     return "later" if later else changed_line.line.state.value
 
 
 _ACTION_WORDS: dict[str, Message] = {
-    LineChange.ADDED: say_count("{id}: {count} action was added.", "{id}: {count} actions were added.", 1),
-    LineChange.REMOVED: say_count("{id}: {count} action was taken out.", "{id}: {count} actions were taken out.", 1),
+    LineChange.ADDED: say_count(
+        "{id}: {count} action was added.", "{id}: {count} actions were added.", 1
+    ),
+    LineChange.REMOVED: say_count(
+        "{id}: {count} action was taken out.", "{id}: {count} actions were taken out.", 1
+    ),
     LineChange.REWRITTEN: say_count(
-        "{id}: {count} action has another day or another owner.", "{id}: {count} actions have another day or another owner.", 1
+        "{id}: {count} action has another day or another owner.",
+        "{id}: {count} actions have another day or another owner.",
+        1,
     ),
     State.DONE: say_count("{id}: {count} action was done.", "{id}: {count} actions were done.", 1),
     State.LATE: say_count("{id}: {count} action is late.", "{id}: {count} actions are late.", 1),
-    State.OPEN: say_count("{id}: {count} action is to be done again.", "{id}: {count} actions are to be done again.", 1),
-    "later": say_count("{id}: {count} late action was given more time.", "{id}: {count} late actions were given more time.", 1),
+    State.OPEN: say_count(
+        "{id}: {count} action is to be done again.",
+        "{id}: {count} actions are to be done again.",
+        1,
+    ),
+    "later": say_count(
+        "{id}: {count} late action was given more time.",
+        "{id}: {count} late actions were given more time.",
+        1,
+    ),
 }
 
 
@@ -139,7 +196,12 @@ def _improvement(changed_line: ChangedLine, _on: date) -> Message:
         return _promise(changed_line)
     if line.seen is None:
         return say("{id} says something else.", id=line.id)
-    return say("{id}: its effect was looked at on {day}: {effect}.", id=line.id, day=line.seen, effect=_KINDS[line.kind])
+    return say(
+        "{id}: its effect was looked at on {day}: {effect}.",
+        id=line.id,
+        day=line.seen,
+        effect=_KINDS[line.kind],
+    )
 
 
 def _promise(changed_line: ChangedLine) -> Message:
@@ -162,7 +224,9 @@ def _watch(changed_line: ChangedLine, _on: date) -> Message | None:
     if changed_line.change is LineChange.ADDED:
         return {
             State.DONE: say("{id} ({watch}): read on {read}, made use of on {day}.", **names),
-            State.NO_IMPACT: say("{id} ({watch}): read on {read}, nothing to be done as decided on {day}.", **names),
+            State.NO_IMPACT: say(
+                "{id} ({watch}): read on {read}, nothing to be done as decided on {day}.", **names
+            ),
         }.get(line.state, say("{id} ({watch}): read on {read}, nothing made of it yet.", **names))
     if changed_line.before is None:  # told with its reading
         return None
@@ -193,7 +257,11 @@ def _risk(changed_line: ChangedLine, _on: date) -> Message:
     if changed_line.change is LineChange.MOVED:
         return _promise(changed_line)
     if before is not None and before.kind != line.kind:
-        return say("{id}: weighed again on {day}, level {level}; before {before}.", **names, before=before.kind)
+        return say(
+            "{id}: weighed again on {day}, level {level}; before {before}.",
+            **names,
+            before=before.kind,
+        )
     return say("{id}: weighed again on {day}, still level {level}.", **names)
 
 
@@ -207,24 +275,31 @@ _TOLD: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] 
 
 _STILL: dict[str, Message] = {
     RegisterName.NON_CONFORMITIES: say_count(
-        "{count} non-conformity is open as it was: {ids}.", "{count} non-conformities are open as they were: {ids}.", 1
+        "{count} non-conformity is open as it was: {ids}.",
+        "{count} non-conformities are open as they were: {ids}.",
+        1,
     ),
     ACTIONS: say_count(
         "{count} action for a non-conformity waits as it did: {ids}.",
-        "{count} actions for non-conformities wait as they did: {ids}.", 1,
+        "{count} actions for non-conformities wait as they did: {ids}.",
+        1,
     ),
     RegisterName.IMPROVEMENTS: say_count(
-        "{count} improvement waits as it did: {ids}.", "{count} improvements wait as they did: {ids}.", 1
+        "{count} improvement waits as it did: {ids}.",
+        "{count} improvements wait as they did: {ids}.",
+        1,
     ),
     RegisterName.WATCH: say_count(
         "{count} line of the watch is still without a use: {ids}.",
-        "{count} lines of the watch are still without a use: {ids}.", 1,
+        "{count} lines of the watch are still without a use: {ids}.",
+        1,
     ),
     RegisterName.COMPLAINTS: say_count(
         "{count} complaint or incident is open as it was: {ids}.",
-        "{count} complaints or incidents are open as they were: {ids}.", 1,
+        "{count} complaints or incidents are open as they were: {ids}.",
+        1,
     ),
-}  # fmt: skip
+}
 _MOST = 20
 """A longer list of ids is cut."""
 
@@ -232,13 +307,22 @@ _MOST = 20
 def registers_unchanged(changes: RegisterChanges) -> Iterator[Message]:
     """Yield what did not change in the registers; nothing where none was kept."""
     if changes.compared:
-        yield say_count("{count} line of the registers is as it was.", "{count} lines of the registers are as they were.",
-                        changes.same)  # fmt: skip
+        yield say_count(
+            "{count} line of the registers is as it was.",
+            "{count} lines of the registers are as they were.",
+            changes.same,
+        )
     for name, message in _STILL.items():
         ids = [line.id for register, line in changes.waiting if register == name]
         if ids:
             told = list(dict.fromkeys(ids))
-            yield _counted(message, len(ids), ids=[*told[:_MOST], "…"] if len(told) > _MOST else told)
-    quiet = [RegisterName(name).file for name in changes.compared if not changes.of(name) and name != ACTIONS]
+            yield _counted(
+                message, len(ids), ids=[*told[:_MOST], "…"] if len(told) > _MOST else told
+            )
+    quiet = [
+        RegisterName(name).file
+        for name in changes.compared
+        if not changes.of(name) and name != ACTIONS
+    ]
     if quiet:
         yield say("Nothing changed in: {files}.", files=quiet)

@@ -30,13 +30,24 @@ FOUND_WORDS: dict[Found, Message] = {
 
 
 def counted(readiness: Readiness) -> list[Message]:
-    """Return how many questions were asked, and what became of them, in words that agree with their numbers."""
+    """Return how many questions were asked, and what became of them,
+    in words that agree with their numbers.
+    """
     number = readiness.count
     told = [
         (say_count("{count} found", "{count} found", number(Found.FOUND)), number(Found.FOUND)),
-        (say_count("{count} found in part", "{count} found in part", number(Found.PARTLY)), number(Found.PARTLY)),
-        (say_count("{count} not found", "{count} not found", number(Found.NOT_FOUND)), number(Found.NOT_FOUND)),
-        (say_count("{count} skipped", "{count} skipped", number(Found.SKIPPED)), number(Found.SKIPPED)),
+        (
+            say_count("{count} found in part", "{count} found in part", number(Found.PARTLY)),
+            number(Found.PARTLY),
+        ),
+        (
+            say_count("{count} not found", "{count} not found", number(Found.NOT_FOUND)),
+            number(Found.NOT_FOUND),
+        ),
+        (
+            say_count("{count} skipped", "{count} skipped", number(Found.SKIPPED)),
+            number(Found.SKIPPED),
+        ),
     ]
     left = len(readiness.rehearsal.waiting)
     if left:
@@ -47,24 +58,47 @@ def counted(readiness: Readiness) -> list[Message]:
 def heading(rehearsal: Rehearsal) -> Message:
     """Return which rehearsal it is."""
     questions = say_count("{count} question", "{count} questions", len(rehearsal.questions))
-    return say("Mock audit of {day}, edition {edition}, draw {seed}: {questions}", day=rehearsal.dated,
-               edition=rehearsal.edition, seed=rehearsal.seed, questions=questions)  # fmt: skip
+    return say(
+        "Mock audit of {day}, edition {edition}, draw {seed}: {questions}",
+        day=rehearsal.dated,
+        edition=rehearsal.edition,
+        seed=rehearsal.seed,
+        questions=questions,
+    )
 
 
 def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
-    """Return the questions as Markdown to print, with room for answers, and what the manual has for each indicator."""
+    """Return the questions as Markdown to print, with room for answers,
+    and what the manual has for each indicator.
+    """
     words = Translator(assessment.manual.language)
     lines = [f"# {_flat(words(heading(rehearsal)))}", "", _flat(assessment.organisation.name), ""]
-    lines += [words(say("Take the time it takes to open each proof. Bring the answers back with --answers.")), ""]
+    lines += [
+        words(
+            say("Take the time it takes to open each proof. Bring the answers back with --answers.")
+        ),
+        "",
+    ]
     for number, questions in groupby(rehearsal.questions, key=lambda question: question.indicator):
         indicator = assessment.indicator(number)
-        title = f"{number}. {words.localized(indicator.indicator.title)}" if indicator else str(number)
+        title = (
+            f"{number}. {words.localized(indicator.indicator.title)}" if indicator else str(number)
+        )
         lines += [f"## {_flat(title)}", ""]
         for question in questions:
             lines += [*_asked(question, words), ""]
         if indicator:
-            known = ", ".join(f"{proof.evidence.id} {proof.evidence.title}" for proof in indicator.counting)
-            lines += [words(say("In the manual: {proofs}", proofs=_flat(known) or say("nothing that counts"))), ""]
+            known = ", ".join(
+                f"{proof.evidence.id} {proof.evidence.title}" for proof in indicator.counting
+            )
+            lines += [
+                words(
+                    say(
+                        "In the manual: {proofs}", proofs=_flat(known) or say("nothing that counts")
+                    )
+                ),
+                "",
+            ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -75,8 +109,15 @@ def _asked(question: Question, words: Translator) -> Iterator[str]:
     for found, said in FOUND_WORDS.items():
         yield f"- [{'x' if question.found is found else ' '}] {words(said)}"
     yield ""
-    yield words(say("Seconds: {seconds}", seconds=question.seconds if question.seconds is not None else "______"))
-    yield words(say("Note: {note}", note=_flat(question.note or "") or "______________________________"))
+    yield words(
+        say(
+            "Seconds: {seconds}",
+            seconds=question.seconds if question.seconds is not None else "______",
+        )
+    )
+    yield words(
+        say("Note: {note}", note=_flat(question.note or "") or "______________________________")
+    )
 
 
 def _flat(text: str) -> str:
@@ -88,36 +129,65 @@ def _flat(text: str) -> str:
 def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     """Return what a rehearsal found, for people."""
     words = Translator(assessment.manual.language)
-    lines = [words(heading(readiness.rehearsal)), words(say("{counts}.", counts=counted(readiness)))]
+    lines = [
+        words(heading(readiness.rehearsal)),
+        words(say("{counts}.", counts=counted(readiness))),
+    ]
     if (seconds := readiness.seconds) is not None:
-        lines.append(words(say_count("Half of the proofs were open within {count} second.",
-                                     "Half of the proofs were open within {count} seconds.", seconds)))  # fmt: skip
+        lines.append(
+            words(
+                say_count(
+                    "Half of the proofs were open within {count} second.",
+                    "Half of the proofs were open within {count} seconds.",
+                    seconds,
+                )
+            )
+        )
     for lacking in readiness.lacking:
         lines += ["", *_lacking(lacking, words)]
     if readiness.untouched:
-        told = say_count("{count} finding is in no improvement yet: preuve rehearse --improve {name}",
-                         "{count} findings are in no improvement yet: preuve rehearse --improve {name}",
-                         len(readiness.untouched), name=readiness.rehearsal.name)  # fmt: skip
+        told = say_count(
+            "{count} finding is in no improvement yet: preuve rehearse --improve {name}",
+            "{count} findings are in no improvement yet: preuve rehearse --improve {name}",
+            len(readiness.untouched),
+            name=readiness.rehearsal.name,
+        )
         lines += ["", words(told)]
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
 def _lacking(lacking: Lacking, words: Translator) -> Iterator[str]:
     question = lacking.question
-    yield words(say("{id}, {found}: {asked}", id=question.id, found=FOUND_WORDS[question.found or Found.SKIPPED],
-                    asked=question.asked))  # fmt: skip
+    yield words(
+        say(
+            "{id}, {found}: {asked}",
+            id=question.id,
+            found=FOUND_WORDS[question.found or Found.SKIPPED],
+            asked=question.asked,
+        )
+    )
     if question.note:
         yield f"  {question.note}"
     told = [improved(line) for line in lacking.improvements]
-    told += [say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title) for proof in lacking.proofs]
+    told += [
+        say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title)
+        for proof in lacking.proofs
+    ]
     yield from (f"  {words(message)}" for message in told)
 
 
 def improved(line: Improvement) -> Message:
     """Return an improvement and how far it is."""
     if line.done is not None:
-        return say("{id}: {action} (done on {day})", id=line.id, action=line.action.rstrip("."), day=line.done)
-    return say("{id}: {action} (due on {day})", id=line.id, action=line.action.rstrip("."), day=line.due)
+        return say(
+            "{id}: {action} (done on {day})",
+            id=line.id,
+            action=line.action.rstrip("."),
+            day=line.done,
+        )
+    return say(
+        "{id}: {action} (due on {day})", id=line.id, action=line.action.rstrip("."), day=line.due
+    )
 
 
 def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
@@ -132,7 +202,8 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
         "date": rehearsal.dated.isoformat(),
         "seed": rehearsal.seed,
         "edition": rehearsal.edition.value,
-        "counts": {found.value: readiness.count(found) for found in Found} | {"waiting": len(rehearsal.waiting)},
+        "counts": {found.value: readiness.count(found) for found in Found}
+        | {"waiting": len(rehearsal.waiting)},
         "median_seconds": readiness.seconds,
         "not_drawn": [indicator.number for indicator in readiness.never],
         "questions": [
@@ -146,7 +217,9 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
                 "seconds": question.seconds,
                 "evidence": list(question.evidence),
                 "note": question.note,
-                "improvements": [line.id for line in lacking[question.id].improvements] if question.id in lacking else [],
+                "improvements": [line.id for line in lacking[question.id].improvements]
+                if question.id in lacking
+                else [],
                 "evidence_since": [proof.evidence.id for proof in lacking[question.id].proofs]
                 if question.id in lacking
                 else [],

@@ -21,13 +21,22 @@ if TYPE_CHECKING:
 
 # GitHub and others resolve it to the top of the repository.
 _BASE = "%SRCROOT%"
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+    Severity.OFF: "none",
+}
 _POSITIONS = {rule.name.value: position for position, rule in enumerate(RULES)}
 
 
 def render_sarif(verdict: Verdict) -> str:
-    """Return a SARIF log with one run; every rule is described, so that a reader can explain itself."""
+    """Return a SARIF log with one run; every rule is described,
+    so that a reader can explain itself.
+    """
     words = Translator(verdict.manual.language)
     book = _rule_book(verdict)
     driver = {
@@ -42,17 +51,30 @@ def render_sarif(verdict: Verdict) -> str:
         "automationDetails": {"id": "preuve/"},
         "language": verdict.manual.language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}},
+        "originalUriBaseIds": {
+            _BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}
+        },
         "results": _results(verdict, words),
-        "properties": {"weakened": [rule._asdict() for rule in weakened(verdict.manual.organisation)]},
+        "properties": {
+            "weakened": [rule._asdict() for rule in weakened(verdict.manual.organisation)]
+        },
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def _rule_book(verdict: Verdict) -> str | None:
-    """Return the address of the page on the rules, where the team told where its manual is published."""
+    """Return the address of the page on the rules,
+    where the team told where its manual is published.
+    """
     organisation = verdict.manual.organisation
-    return f"{organisation.site_url.rstrip('/')}/rules/" if organisation and organisation.site_url else None
+    return (
+        f"{organisation.site_url.rstrip('/')}/rules/"
+        if organisation and organisation.site_url
+        else None
+    )
 
 
 def _rule(rule: Rule, words: Translator, book: str | None) -> dict[str, Any]:
@@ -71,7 +93,11 @@ def _rule(rule: Rule, words: Translator, book: str | None) -> dict[str, Any]:
 
 
 def _markdown(rule: Rule, words: Translator) -> str:
-    parts = [(WHY, words(rule.why)), (EXAMPLE, f"```yaml\n{words.value(rule.example)}\n```"), (FIX, words(rule.fix))]
+    parts = [
+        (WHY, words(rule.why)),
+        (EXAMPLE, f"```yaml\n{words.value(rule.example)}\n```"),
+        (FIX, words(rule.fix)),
+    ]
     return "\n\n".join(f"**{words(title)}**\n\n{text}" for title, text in parts)
 
 
@@ -94,7 +120,10 @@ def _results(verdict: Verdict, words: Translator) -> list[dict[str, Any]]:
 def _result(finding: Finding, words: Translator, above: str, mark: str) -> dict[str, Any]:
     place = finding.place
     physical = {
-        "artifactLocation": {"uri": quote(above + place.file, errors="replace"), "uriBaseId": _BASE},
+        "artifactLocation": {
+            "uri": quote(above + place.file, errors="replace"),
+            "uriBaseId": _BASE,
+        },
         "region": {"startLine": place.line, "startColumn": place.column},
     }
     return {
@@ -103,7 +132,8 @@ def _result(finding: Finding, words: Translator, above: str, mark: str) -> dict[
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{words(finding.message)} → {words(finding.help)}"},
         "locations": [{"physicalLocation": physical}],
-        # Two findings of one kind about one thing are told apart by their order, as GitHub does with equal lines.
+        # Two findings of one kind about one thing are told apart by their order, as GitHub does
+        # with equal lines.
         "partialFingerprints": {"preuveFinding/v1": mark},
         "properties": {"indicator": finding.indicator, "evidence": finding.evidence},
     }

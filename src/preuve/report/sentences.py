@@ -1,4 +1,6 @@
-"""Sentences that are about something, and stand under a title: what a page makes links of, and a terminal lines."""
+"""Sentences that are about something, and stand under a title:
+what a page makes links of, and a terminal lines.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class SentenceLine(NamedTuple):
-    """One sentence, and the page, the indicator, the proof or the line of a register that it is about."""
+    """One sentence, and the page, the indicator,
+    the proof or the line of a register that it is about.
+    """
 
     said: Message
     page: str | None = None

@@ -1,4 +1,6 @@
-"""A verdict as Markdown, for the summary of a GitHub job: what annotations leave out after the first ten."""
+"""A verdict as Markdown, for the summary of a GitHub job:
+what annotations leave out after the first ten.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,19 @@ _MOST_BYTES = 900_000
 
 
 def render_summary(verdict: Verdict) -> str:
-    """Return the closing lines and a table of every finding; text from the manual can bring no markup."""
+    """Return the closing lines and a table of every finding;
+    text from the manual can bring no markup.
+    """
     words = Translator(verdict.manual.language)
     title = words(say("What the gate found"))
     lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in closing(verdict, words))]
     rows = [_row(finding, words) for finding in verdict.findings]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]
-        lines += ["| " + " | ".join(words(message) for message in head) + " |", "|---|---|---|---|---|"]
+        lines += [
+            "| " + " | ".join(words(message) for message in head) + " |",
+            "|---|---|---|---|---|",
+        ]
     size = 0
     for shown, row in enumerate(rows):
         size += len(row.encode()) + 1

@@ -58,13 +58,18 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
 
 
 def _findings(findings: Iterable[Finding], words: Translator, ink: _Ink) -> Iterator[str]:
-    """Yield the lines of a file's findings; the clauses of one indicator that are without evidence share theirs."""
+    """Yield the lines of a file's findings; the clauses of one indicator that are
+    without evidence share theirs.
+    """
     for about, alike in groupby(findings, key=_shared):
         group = list(alike)
         if about is not None and len(group) > 1:
             names = [finding.message.values["name"] for finding in group]
-            message = say("Indicator {number}, parts that have no evidence that counts: {names}", number=about.indicator,
-                          names=names)  # fmt: skip
+            message = say(
+                "Indicator {number}, parts that have no evidence that counts: {names}",
+                number=about.indicator,
+                names=names,
+            )
             group = [group[0]._replace(message=message)]
         for finding in group:
             yield from _finding(finding, words, ink)
@@ -90,20 +95,27 @@ def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
     if finding.known:
         head += f" ({words(KNOWN)})"
     return [
-        f"  {plain(place.file)}:{place.line}:{place.column}: {head} {ink(f'[{finding.rule}]', _FAINT)}",
+        (
+            f"  {plain(place.file)}:{place.line}:{place.column}: {head} "
+            f"{ink(f'[{finding.rule}]', _FAINT)}"
+        ),
         f"    {plain(words(finding.message))}",
         f"    {ink('→', _FAINT)} {plain(words(finding.help))}",
     ]
 
 
 def closing(verdict: Verdict, words: Translator) -> list[str]:
-    """Return the closing lines: the indicators by state, the findings by weight, and whether the gate is open."""
+    """Return the closing lines: the indicators by state, the findings by weight,
+    and whether the gate is open.
+    """
     outcome = OUTCOMES[0] if verdict.ok else OUTCOMES[1]
     return [
         words(_states(verdict)),
         *(plain(words(line)) for line in _baseline(verdict)),
         " ".join(
-            plain(words(part)) for part in (_weights(verdict), outcome, weakened_words(verdict.manual.organisation)) if part
+            plain(words(part))
+            for part in (_weights(verdict), outcome, weakened_words(verdict.manual.organisation))
+            if part
         ),
     ]
 
@@ -113,18 +125,31 @@ def _states(verdict: Verdict) -> Message:
         return say("The indicators were not judged: mend the files above first.")
     counts = verdict.assessment.counts()
     states = [COUNTED[state](counts[state]) for state in IndicatorState]
-    return say("{edition}, on {day}: {states}.", edition=verdict.assessment.edition.name, day=verdict.on, states=states)
+    return say(
+        "{edition}, on {day}: {states}.",
+        edition=verdict.assessment.edition.name,
+        day=verdict.on,
+        states=states,
+    )
 
 
 def _baseline(verdict: Verdict) -> Iterator[Message]:
     if not verdict.compared:
         return
     known, fixed = sum(finding.known for finding in verdict.findings), len(verdict.fixed)
-    told = [say_count("{count} known", "{count} known", known), say_count("{count} fixed", "{count} fixed", fixed)]
+    told = [
+        say_count("{count} known", "{count} known", known),
+        say_count("{count} fixed", "{count} fixed", fixed),
+    ]
     yield say("Against the baseline: {counted}.", counted=told)
     for one in verdict.fixed:
-        about = [say("indicator {number}", number=one.indicator)] if one.indicator is not None else []
-        yield say("Fixed: {what}.", what=[one.rule, *about, *([one.evidence] if one.evidence else []), one.file])
+        about = (
+            [say("indicator {number}", number=one.indicator)] if one.indicator is not None else []
+        )
+        yield say(
+            "Fixed: {what}.",
+            what=[one.rule, *about, *([one.evidence] if one.evidence else []), one.file],
+        )
 
 
 def _weights(verdict: Verdict) -> Message:

@@ -1,7 +1,8 @@
 """Every rule of the gate: its name, its weight, and what people need to know about it.
 
-The findings themselves come from the readers (`source/`, `shape/`) and from the generators in `rules/`, family by
-family as here. This book is what `preuve explain` and the site's pages on rules show.
+The findings themselves come from the readers (`source/`, `shape/`) and from the generators in
+`rules/`, family by family as here. This book is what `preuve explain` and the site's pages on rules
+show.
 """
 
 from __future__ import annotations
@@ -23,7 +24,19 @@ from preuve.rulebook import (
 )
 from preuve.rulebook.rule import Family, Rule
 
-__all__ = ["BY_NAME", "CONFIGURABLE", "EXAMPLE", "FIX", "FIXED", "RULES", "WAIVABLE", "WHY", "Family", "Rule", "RuleName"]
+__all__ = [
+    "BY_NAME",
+    "CONFIGURABLE",
+    "EXAMPLE",
+    "FIX",
+    "FIXED",
+    "RULES",
+    "WAIVABLE",
+    "WHY",
+    "Family",
+    "Rule",
+    "RuleName",
+]
 
 WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to mend it")
 
@@ -41,8 +54,8 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
 )
 
-# Always errors, and never accepted: what cannot be read or placed cannot be judged, and what would publish what nobody
-# meant to publish is nobody's to weigh.
+# Always errors, and never accepted: what cannot be read or placed cannot be judged, and what would
+# publish what nobody meant to publish is nobody's to weigh.
 FIXED = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
     RuleName.FILE_OUTSIDE_REPOSITORY,
     RuleName.DUPLICATE_PAGE,
@@ -53,7 +66,12 @@ FIXED = frozenset(rule.name for rule in RULES if rule.family is Family.READING) 
 }
 CONFIGURABLE = tuple(rule for rule in RULES if rule.name not in FIXED)
 # A waiver of a finding about waivers would hold nothing back but itself.
-_OF_WAIVERS = {RuleName.EXPIRED_WAIVER, RuleName.UNUSED_WAIVER, RuleName.WIDE_WAIVER, RuleName.LONG_WAIVER}
+_OF_WAIVERS = {
+    RuleName.EXPIRED_WAIVER,
+    RuleName.UNUSED_WAIVER,
+    RuleName.WIDE_WAIVER,
+    RuleName.LONG_WAIVER,
+}
 WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in _OF_WAIVERS)
 
 BY_NAME: dict[str, Rule] = {rule.name.value: rule for rule in RULES}

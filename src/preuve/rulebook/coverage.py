@@ -9,99 +9,149 @@ from preuve.rulebook.rule import Family, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        RuleName.MISSING_EVIDENCE, Family.COVERAGE, Severity.ERROR,
+        RuleName.MISSING_EVIDENCE,
+        Family.COVERAGE,
+        Severity.ERROR,
         say("An indicator applies and no proof counts for it on the manual's day."),
         say("A proof that is missing on the day of the audit is a non-conformity."),
         say("no entry of evidence_index.yaml names indicator 12"),
-        say("Add an entry that names the indicator, approved and in date, with a file, an address or a place."),
+        say(
+            "Add an entry that names the indicator, approved and in date, with a file, an "
+            "address or a place."
+        ),
     ),
     Rule(
-        RuleName.EXPIRED_EVIDENCE, Family.COVERAGE, Severity.ERROR,
+        RuleName.EXPIRED_EVIDENCE,
+        Family.COVERAGE,
+        Severity.ERROR,
         say("An indicator applies and all its approved proofs are past their date."),
-        say("An auditor looks at whether the way of working is alive; an old proof shows that it was."),
+        say(
+            "An auditor looks at whether the way of working is alive; an old proof shows that "
+            "it was."
+        ),
         "dated: 2024-01-10\nreview_every: 12 months",
         say("Renew the proof: review the document, then give its new date."),
     ),
     Rule(
-        RuleName.DRAFT_ONLY, Family.COVERAGE, Severity.ERROR,
+        RuleName.DRAFT_ONLY,
+        Family.COVERAGE,
+        Severity.ERROR,
         say("An indicator applies and all the proofs that name it are drafts or in review."),
-        say("A draft shows an intention. Only what the organisation has approved is shown as proof."),
+        say(
+            "A draft shows an intention. Only what the organisation has approved is shown as proof."
+        ),
         "status: in_review",
         say("Have the proof approved, then write status: approved."),
     ),
     Rule(
-        RuleName.ONLY_FORMALISED, Family.COVERAGE, Severity.WARNING,
+        RuleName.ONLY_FORMALISED,
+        Family.COVERAGE,
+        Severity.WARNING,
         say(
-            "An indicator's proofs say how things are done; none shows that it was done. A new entrant's are fine "
+            "An indicator's proofs say how things are done; none shows that it was done. A new "
+            "entrant's are fine "
             "where the standard says so."
         ),
-        say("The auditor judges implementation: a procedure without a dated record is half of the proof."),
+        say(
+            "The auditor judges implementation: a procedure without a dated record is half of "
+            "the proof."
+        ),
         say("stage: formalised, for each proof of indicator 11"),
         say("Add a dated record with stage: implemented."),
     ),
     Rule(
-        RuleName.ONLY_IMPLEMENTED, Family.COVERAGE, Severity.WARNING,
+        RuleName.ONLY_IMPLEMENTED,
+        Family.COVERAGE,
+        Severity.WARNING,
         say("An indicator's proofs show that things were done; none says how they are done."),
         say("Without a written way of working, records look like chance."),
         say("stage: implemented, for each proof of indicator 25"),
         say("Add the procedure, form or policy with stage: formalised."),
     ),
     Rule(
-        RuleName.CLAUSE_WITHOUT_EVIDENCE, Family.COVERAGE, Severity.WARNING,
+        RuleName.CLAUSE_WITHOUT_EVIDENCE,
+        Family.COVERAGE,
+        Severity.WARNING,
         say(
-            "A clause of an indicator applies, and no proof that counts shows it: none names it, or those that do are older "
+            "A clause of an indicator applies, and no proof that counts shows it: none names "
+            "it, or those that do are older "
             "than the text that brought it."
         ),
         say(
-            "An auditor may write a finding about that part of the sentence alone. What no official text says how to check is "
+            "An auditor may write a finding about that part of the sentence alone. What no "
+            "official text says how to check is "
             "never an error by itself."
         ),
         say("indicators: [12] alone, on edition rnq-2026: nothing names 12.violence"),
         say(
-            "Name the clause in the entry of the proof that shows it, such as indicators: [12, 12.violence]; or add a proof. "
+            "Name the clause in the entry of the proof that shows it, such as indicators: [12, "
+            "12.violence]; or add a proof. "
             "An older proof that shows it counts once it is approved again: approved_on."
         ),
     ),
     Rule(
-        RuleName.UNKNOWN_FACT, Family.COVERAGE, Severity.INFO,
+        RuleName.UNKNOWN_FACT,
+        Family.COVERAGE,
+        Severity.INFO,
         say("Whether clauses apply depends on a fact that the manual does not say."),
-        say("What nobody has said is a question: neither that a duty applies, nor that it does not."),
+        say(
+            "What nobody has said is a question: neither that a duty applies, nor that it does not."
+        ),
         say("conditions without distance, where indicators 9 and 19 apply"),
         say("Answer it in organisation.yaml, under conditions: true, false, or the number."),
     ),
     Rule(
-        RuleName.UNKNOWN_THRESHOLD, Family.COVERAGE, Severity.INFO,
-        say("Whether a clause applies depends on a number that an order of the minister fixes, and that nobody has typed."),
-        say("Preuve invents no threshold. The day the order is out, the team types what it says, with its source."),
+        RuleName.UNKNOWN_THRESHOLD,
+        Family.COVERAGE,
+        Severity.INFO,
+        say(
+            "Whether a clause applies depends on a number that an order of the minister fixes, "
+            "and that nobody has typed."
+        ),
+        say(
+            "Preuve invents no threshold. The day the order is out, the team types what it "
+            "says, with its source."
+        ),
         say("no thresholds in organisation.yaml"),
         say("Under thresholds, give value, source and on, once the order is published."),
     ),
     Rule(
-        RuleName.STALE_EVIDENCE, Family.COVERAGE, Severity.WARNING,
+        RuleName.STALE_EVIDENCE,
+        Family.COVERAGE,
+        Severity.WARNING,
         say("A proof is past its date, though its indicators still have others."),
         say("An out-of-date document among good ones is what an auditor remembers."),
         say("valid_until: 2026-08-31, on 30 September 2026"),
         say("Renew it, or write status: withdrawn."),
     ),
     Rule(
-        RuleName.EVIDENCE_DUE_SOON, Family.COVERAGE, Severity.INFO,
+        RuleName.EVIDENCE_DUE_SOON,
+        Family.COVERAGE,
+        Severity.INFO,
         say("A proof goes out of date within 30 days."),
         say("There is still time to renew it calmly."),
         say("valid_until: 2026-10-20, on 30 September 2026"),
         say("Plan its review with its owner."),
     ),
     Rule(
-        RuleName.EXPIRES_BEFORE_AUDIT, Family.COVERAGE, Severity.WARNING,
+        RuleName.EXPIRES_BEFORE_AUDIT,
+        Family.COVERAGE,
+        Severity.WARNING,
         say("A proof is good today and will be out of date on the day of the next audit."),
         say("It will be shown that day."),
         say("valid_until: 2026-10-03, with an audit on 6 October 2026"),
         say("Renew it before the audit."),
     ),
     Rule(
-        RuleName.INCOMPLETE_DRAFT, Family.COVERAGE, Severity.INFO,
+        RuleName.INCOMPLETE_DRAFT,
+        Family.COVERAGE,
+        Severity.INFO,
         say("An entry that is not approved lacks its day, an indicator, its stage or its place."),
-        say("It may stand so while things are gathered; it counts for nothing, and cannot be approved before it is whole."),
+        say(
+            "It may stand so while things are gathered; it counts for nothing, and cannot be "
+            "approved before it is whole."
+        ),
         say("a draft without a date"),
         say("Find out what is missing and write it; or delete the entry."),
     ),
-)  # fmt: skip
+)

@@ -9,66 +9,99 @@ from preuve.rulebook.rule import Family, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        RuleName.MISSING_PAGE, Family.PAGES, Severity.ERROR,
+        RuleName.MISSING_PAGE,
+        Family.PAGES,
+        Severity.ERROR,
         say("An indicator applies and no page under docs/criteria tells how it is met."),
         say("The auditor asks how you work before asking for the proof."),
         say("no page with indicator: 9 in its front matter"),
         say("Add the page the message names, with the indicator's number in its front matter."),
     ),
     Rule(
-        RuleName.DUPLICATE_PAGE, Family.PAGES, Severity.ERROR,
+        RuleName.DUPLICATE_PAGE,
+        Family.PAGES,
+        Severity.ERROR,
         say("Two pages say that they are about the same indicator."),
         say("One of them would go stale, and links would lead to either."),
         say("indicator: 4 in indicator-04.md and in indicator-05.md"),
         say("Correct the number in one of them, or merge the two."),
     ),
     Rule(
-        RuleName.UNKNOWN_INDICATOR_PAGE, Family.PAGES, Severity.ERROR,
+        RuleName.UNKNOWN_INDICATOR_PAGE,
+        Family.PAGES,
+        Severity.ERROR,
         say("A page's front matter names an indicator that the edition does not have."),
         say("The page would show nothing of the standard."),
         "indicator: 42",
         say("Correct the number."),
     ),
     Rule(
-        RuleName.PAGE_WITHOUT_TEXT, Family.PAGES, Severity.ERROR,
-        say("The page of an applicable indicator has headings, comments and macros, and no words of the team."),
+        RuleName.PAGE_WITHOUT_TEXT,
+        Family.PAGES,
+        Severity.ERROR,
+        say(
+            "The page of an applicable indicator has headings, comments and macros, and no "
+            "words of the team."
+        ),
         say("The page is there to tell how you work."),
         say("## How we work, and nothing below"),
         say("Write a few sentences: who does what, when, with which document."),
     ),
     Rule(
-        RuleName.BROKEN_LINK, Family.PAGES, Severity.ERROR,
+        RuleName.BROKEN_LINK,
+        Family.PAGES,
+        Severity.ERROR,
         say("A link or a picture on a page leads to no page, no file, or no place of a page."),
         say("Who follows it finds nothing, and the site cannot be built."),
         "[registre](registre.md)",
-        say("Correct the address after the brackets; it is the way from this page's file to the other's."),
+        say(
+            "Correct the address after the brackets; it is the way from this page's file to "
+            "the other's."
+        ),
     ),
     Rule(
-        RuleName.MENU_DIFFERS, Family.PAGES, Severity.ERROR,
+        RuleName.MENU_DIFFERS,
+        Family.PAGES,
+        Severity.ERROR,
         say("The menu names a page that is not there, or leaves one out."),
         say("A page that is not in the menu is published, and nobody finds it."),
         "nav: [index.md, gone.md]",
         say("Bring the lines under nav: in mkdocs.yml and the pages together."),
     ),
     Rule(
-        RuleName.BROKEN_BRACES, Family.PAGES, Severity.ERROR,
+        RuleName.BROKEN_BRACES,
+        Family.PAGES,
+        Severity.ERROR,
         say("What stands between braces on a page cannot be read."),
-        say("Between braces a page calls what draws its proofs; the site cannot be built with a half of them."),
+        say(
+            "Between braces a page calls what draws its proofs; the site cannot be built with "
+            "a half of them."
+        ),
         "{{ evidence() }",
-        say("Close what was opened. To show braces as they are, put the text between raw and endraw."),
+        say(
+            "Close what was opened. To show braces as they are, put the text between raw and "
+            "endraw."
+        ),
     ),
     Rule(
-        RuleName.UNKNOWN_MACRO, Family.PAGES, Severity.ERROR,
+        RuleName.UNKNOWN_MACRO,
+        Family.PAGES,
+        Severity.ERROR,
         say("A page calls a macro that there is not, or with values that it does not take."),
         say("The page would show nothing, and the site cannot be built."),
         "{{ evidnce() }}",
         say("Correct the name: the page on editing shows each macro."),
     ),
     Rule(
-        RuleName.SITE_CONFIGURATION, Family.PAGES, Severity.ERROR,
-        say("The site's configuration cannot be read, or asks for what the manual's pages do not bear."),
+        RuleName.SITE_CONFIGURATION,
+        Family.PAGES,
+        Severity.ERROR,
+        say(
+            "The site's configuration cannot be read, or asks for what the manual's pages do "
+            "not bear."
+        ),
         say("Without it there is no site."),
         "theme: {features: [navigation.instant]}",
         say("Correct mkdocs.yml at the line that is named."),
     ),
-)  # fmt: skip
+)

@@ -9,31 +9,46 @@ from preuve.rulebook.rule import Family, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        RuleName.CONFIDENTIAL_FILE_IN_DOCS, Family.PUBLICATION, Severity.ERROR,
+        RuleName.CONFIDENTIAL_FILE_IN_DOCS,
+        Family.PUBLICATION,
+        Severity.ERROR,
         say("A proof that is not public lies under docs/, where everything is published."),
         say("It would be on the web for everyone, whatever its entry says."),
         "file: docs/files/complaint.pdf\naccess: on_request",
-        say("Move the file out of docs/, for instance into evidence/; think of the history in git too."),
+        say(
+            "Move the file out of docs/, for instance into evidence/; think of the history in "
+            "git too."
+        ),
     ),
     Rule(
-        RuleName.LINK_IN_DOCS, Family.PUBLICATION, Severity.ERROR,
+        RuleName.LINK_IN_DOCS,
+        Family.PUBLICATION,
+        Severity.ERROR,
         say("A symbolic link lies under docs/."),
         say("The site's builder follows it and would publish whatever it points to."),
         "docs/shared → /home/team/shared",
         say("Replace the link by the file itself, or delete it."),
     ),
     Rule(
-        RuleName.PERSONAL_DATA_SUSPECTED, Family.PUBLICATION, Severity.WARNING,
+        RuleName.PERSONAL_DATA_SUSPECTED,
+        Family.PUBLICATION,
+        Severity.WARNING,
         say(
-            "What may be a person's e-mail address, telephone, social security number or bank account stands in a file the "
+            "What may be a person's e-mail address, telephone, social security number or bank "
+            "account stands in a file the "
             "team edits, on a page, or in a public proof that is text."
         ),
-        say("All this is published, or kept in git, which remembers what is deleted. People have a right to be forgotten."),
+        say(
+            "All this is published, or kept in git, which remembers what is deleted. People "
+            "have a right to be forgotten."
+        ),
         say("note: call the learner on 06 12 34 …"),
         say(
-            "Write the role instead; keep the document where it is protected, and say with place: where. Addresses of a role "
-            "(contact@, quality@) and fixed telephones on pages are not told; list what else is the organisation's own under "
+            "Write the role instead; keep the document where it is protected, and say with "
+            "place: where. Addresses of a role "
+            "(contact@, quality@) and fixed telephones on pages are not told; list what else "
+            "is the organisation's own under "
             "contacts in organisation.yaml."
         ),
     ),
-)  # fmt: skip
+)

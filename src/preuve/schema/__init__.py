@@ -1,7 +1,8 @@
 """What a value in a team's file must look like.
 
-A shape reads a node into a typed value, or notes a fault at its place and returns None. The JSON Schemas that
-editors use are made from the same shapes; a schema is stricter about quotes, and cannot tell 30 February.
+A shape reads a node into a typed value, or notes a fault at its place and returns None. The JSON
+Schemas that editors use are made from the same shapes; a schema is stricter about quotes, and
+cannot tell 30 February.
 """
 
 from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole

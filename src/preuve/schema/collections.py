@@ -35,16 +35,32 @@ class ListOf(NamedTuple, Generic[T]):
             node = Sequence([], node.line, node.column)
         if not isinstance(node, Sequence):
             inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
-            advice = say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
-            reader.report(RuleName.WRONG_TYPE, node, say("A list is needed here, not {found}.", found=kind(node)), advice)
+            advice = say(
+                "Write it between square brackets, such as [{text}].", text=inside.replace(";", ",")
+            )
+            reader.report(
+                RuleName.WRONG_TYPE,
+                node,
+                say("A list is needed here, not {found}.", found=kind(node)),
+                advice,
+            )
             return None
         if len(node.items) < self.at_least:
-            return reader.report(RuleName.INVALID_VALUE, node, say("The list is empty."), say("Give at least one value."))
+            return reader.report(
+                RuleName.INVALID_VALUE,
+                node,
+                say("The list is empty."),
+                say("Give at least one value."),
+            )
         if self.at_most is not None and len(node.items) > self.at_most:
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node.items[self.at_most],
-                say("The list has {length} values; {limit} are the most.", length=len(node.items), limit=self.at_most),
+                say(
+                    "The list has {length} values; {limit} are the most.",
+                    length=len(node.items),
+                    limit=self.at_most,
+                ),
                 say("Leave out what is not needed, or was pasted twice."),
             )
         values: list[T] = []
@@ -105,18 +121,47 @@ class MapOf(NamedTuple, Generic[T]):
 
 def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
-    advice = did_you_mean(_in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known)))
-    reader.report(RuleName.UNKNOWN_KEY, key, say("The key “{key}” is not known here.", key=shorten(key.text)), advice)
+    advice = did_you_mean(
+        _in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known))
+    )
+    reader.report(
+        RuleName.UNKNOWN_KEY,
+        key,
+        say("The key “{key}” is not known here.", key=shorten(key.text)),
+        advice,
+    )
 
 
 # Keys as French teams say them: proposed, never accepted.
 _IN_ENGLISH = {
-    "titre": "title", "intitulé": "title", "indicateur": "indicators", "indicateurs": "indicators", "étape": "stage",
-    "nature": "kind", "type": "kind", "fichier": "file", "lien": "url", "adresse": "url", "lieu": "place",
-    "emplacement": "place", "responsable": "owner", "statut": "status", "état": "status", "accès": "access",
-    "remarque": "note", "commentaire": "note", "début": "starts", "fin": "ends", "effectif": "headcount", "nom": "name",
-    "langue": "language", "catégorie": "category", "catégories": "categories", "raison": "reason", "motif": "reason",
-}  # fmt: skip
+    "titre": "title",
+    "intitulé": "title",
+    "indicateur": "indicators",
+    "indicateurs": "indicators",
+    "étape": "stage",
+    "nature": "kind",
+    "type": "kind",
+    "fichier": "file",
+    "lien": "url",
+    "adresse": "url",
+    "lieu": "place",
+    "emplacement": "place",
+    "responsable": "owner",
+    "statut": "status",
+    "état": "status",
+    "accès": "access",
+    "remarque": "note",
+    "commentaire": "note",
+    "début": "starts",
+    "fin": "ends",
+    "effectif": "headcount",
+    "nom": "name",
+    "langue": "language",
+    "catégorie": "category",
+    "catégories": "categories",
+    "raison": "reason",
+    "motif": "reason",
+}
 
 
 def _in_english(key: str, known: Collection[str]) -> str:
@@ -136,7 +181,9 @@ class Field(NamedTuple):
     """What the object calls it, where the key's own name is taken (`origin`, `from`)."""
 
     def schema(self) -> Schema:
-        """Return the JSON Schema of the key: where it may be left out, it may stand with nothing after it."""
+        """Return the JSON Schema of the key: where it may be left out,
+        it may stand with nothing after it.
+        """
         schema = self.shape.schema()
         if not self.required:
             schema = {"anyOf": [schema, {"type": "null"}]}
@@ -148,7 +195,9 @@ class Whole(NamedTuple):
 
     key: str
     unfinished: frozenset[str]
-    """The key's values under which the record may lack the keys below, and the one of `exactly_one`."""
+    """The key's values under which the record may lack the keys below,
+    and the one of `exactly_one`.
+    """
     keys: tuple[str, ...]
 
     def needed(self, node: Mapping) -> bool:
@@ -162,7 +211,12 @@ class Whole(NamedTuple):
         if exactly_one:
             whole["anyOf"] = [{"required": [name]} for name in exactly_one]
         unfinished = {
-            "properties": {self.key: {"enum": sorted(self.unfinished), "description": "while it is still being made"}}
+            "properties": {
+                self.key: {
+                    "enum": sorted(self.unfinished),
+                    "description": "while it is still being made",
+                }
+            }
         }
         return {"if": unfinished, "else": whole}
 
@@ -170,7 +224,8 @@ class Whole(NamedTuple):
 class Record(NamedTuple, Generic[T]):
     """A map with known keys, made into an object.
 
-    `make` is called with the keys read and with `origin`; keys not given are left to its own defaults.
+    `make` is called with the keys read and with `origin`; keys not given are left to its own
+    defaults.
     """
 
     make: Callable[..., T]
@@ -209,14 +264,22 @@ class Record(NamedTuple, Generic[T]):
 
     def _missing(self, node: Mapping, reader: Reader) -> None:
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
-        meant = {nearest(_in_english(name, self.fields), self.fields) for name in node.entries if name not in self.fields}
+        meant = {
+            nearest(_in_english(name, self.fields), self.fields)
+            for name in node.entries
+            if name not in self.fields
+        }
         finished = self.whole is None or self.whole.needed(node)
-        self._missing_alone(node, reader, meant, self.whole.keys if self.whole is not None and finished else ())
+        self._missing_alone(
+            node, reader, meant, self.whole.keys if self.whole is not None and finished else ()
+        )
         self._missing_beside(node, reader, meant)
         self._one_of_group(node, reader, meant, self.exactly_one, needed=finished)
         self._one_of_group(node, reader, meant, self.at_most_one, needed=False)
 
-    def _missing_alone(self, node: Mapping, reader: Reader, meant: Collection[str | None], more: Collection[str]) -> None:
+    def _missing_alone(
+        self, node: Mapping, reader: Reader, meant: Collection[str | None], more: Collection[str]
+    ) -> None:
         """Report the keys that every entry needs, and *more* that this one does."""
         for name, field in self.fields.items():
             absent = field.required and name not in node.entries
@@ -242,9 +305,17 @@ class Record(NamedTuple, Generic[T]):
                 )
 
     def _one_of_group(
-        self, node: Mapping, reader: Reader, meant: set[str | None], group: tuple[str, ...], *, needed: bool
+        self,
+        node: Mapping,
+        reader: Reader,
+        meant: set[str | None],
+        group: tuple[str, ...],
+        *,
+        needed: bool,
     ) -> None:
-        """Report keys of which only one may be given and several are, or of which one is *needed* and none is."""
+        """Report keys of which only one may be given and several are,
+        or of which one is *needed* and none is.
+        """
         given = _given(node, group)
         if len(given) > 1:
             reader.report(
@@ -271,13 +342,17 @@ class Record(NamedTuple, Generic[T]):
         }
         if self.whole is not None:
             schema |= self.whole.schema(self.exactly_one)
-            schema["allOf"] = [{"not": {"required": list(pair)}} for pair in combinations(self.exactly_one, 2)]
+            schema["allOf"] = [
+                {"not": {"required": list(pair)}} for pair in combinations(self.exactly_one, 2)
+            ]
         elif self.exactly_one:
             schema["oneOf"] = [{"required": [name]} for name in self.exactly_one]
         if self.at_most_one:
             schema["not"] = {"required": list(self.at_most_one)}
         if self.together:
-            others = {name: [other for other in self.together if other != name] for name in self.together}
+            others = {
+                name: [other for other in self.together if other != name] for name in self.together
+            }
             schema["dependentRequired"] = others
         return schema
 

@@ -39,7 +39,9 @@ class Day:
         advice = say("Write year-month-day, such as 2026-03-01.")
         if (meant := _meant(text)) is not None:
             advice = say("Write year-month-day: {date}.", date=meant.isoformat())
-        return reader.report(RuleName.INVALID_DATE, node, say("“{text}” is not a date.", text=shorten(text)), advice)
+        return reader.report(
+            RuleName.INVALID_DATE, node, say("“{text}” is not a date.", text=shorten(text)), advice
+        )
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
@@ -47,13 +49,25 @@ class Day:
 
 
 _MONTHS = (
-    "janvier january", "février fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july",
-    "août aout august", "septembre september", "octobre october", "novembre november", "décembre decembre december",
-)  # fmt: skip
+    "janvier january",
+    "février fevrier february",
+    "mars march",
+    "avril april",
+    "mai may",
+    "juin june",
+    "juillet july",
+    "août aout august",
+    "septembre september",
+    "octobre october",
+    "novembre november",
+    "décembre decembre december",
+)
 
 
 def _meant(text: str) -> date | None:
-    """Return the day meant by figures in another order or with other signs, or in words: `28/02/2026`, `1er mars 2026`."""
+    """Return the day meant by figures in another order or with other signs, or in words:
+    `28/02/2026`, `1er mars 2026`.
+    """
     plain = re.sub(r"[‐‑‒–—−]", "-", seen(text)).casefold()
     if found := re.fullmatch(r"([0-9]{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+)\.? ([0-9]{4})", plain):
         month = next((n for n, names in enumerate(_MONTHS, 1) if found[2] in names.split()), None)
@@ -97,17 +111,35 @@ class Period(NamedTuple):
 
 _DECEMBER = 11  # counted from 0
 _UNITS = {
-    "month": Period(1, 0), "months": Period(1, 0), "year": Period(12, 0), "years": Period(12, 0),
-    "week": Period(0, 7), "weeks": Period(0, 7), "day": Period(0, 1), "days": Period(0, 1),
-}  # fmt: skip
+    "month": Period(1, 0),
+    "months": Period(1, 0),
+    "year": Period(12, 0),
+    "years": Period(12, 0),
+    "week": Period(0, 7),
+    "weeks": Period(0, 7),
+    "day": Period(0, 1),
+    "days": Period(0, 1),
+}
 _PERIOD = r"([1-9][0-9]{0,3}) (day|days|week|weeks|month|months|year|years)"
 
 
 # In French, and in short: what is proposed for it.
 _CALLED = {
-    "jour": "days", "jours": "days", "j": "days", "d": "days", "semaine": "weeks", "semaines": "weeks", "w": "weeks",
-    "mois": "months", "m": "months", "an": "years", "ans": "years", "année": "years", "années": "years", "y": "years",
-}  # fmt: skip
+    "jour": "days",
+    "jours": "days",
+    "j": "days",
+    "d": "days",
+    "semaine": "weeks",
+    "semaines": "weeks",
+    "w": "weeks",
+    "mois": "months",
+    "m": "months",
+    "an": "years",
+    "ans": "years",
+    "année": "years",
+    "années": "years",
+    "y": "years",
+}
 
 
 def _span(text: str) -> Message:

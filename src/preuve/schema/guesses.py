@@ -15,15 +15,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like this one, if one is like it at all."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a manual with faults pays for it
 
-    # Case and kind of dash are what people get wrong most; the length bound keeps hostile keys cheap.
-    # Of two that differ only so, it is the same one on each run: a set has no order.
+    # Case and kind of dash are what people get wrong most; the length bound keeps hostile keys
+    # cheap. Of two that differ only so, it is the same one on each run: a set has no order.
     plain = {item.casefold().replace("-", "_"): item for item in sorted(known, reverse=True)}
     close = get_close_matches(word[:100].casefold().replace("-", "_"), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
 
 
 class Guesses:
-    """Proposals for many words in one run: as many as are quickly found, and each looked for once."""
+    """Proposals for many words in one run:
+    as many as are quickly found, and each looked for once.
+    """
 
     def __init__(self, comparisons: int = 20_000) -> None:
         self._left = comparisons
@@ -37,37 +39,99 @@ class Guesses:
         return self._found[word]
 
 
-def did_you_mean(word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None) -> Message:
+def did_you_mean(
+    word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None
+) -> Message:
     """Return the advice for a word that is not known."""
     near = guesses.nearest(word, known) if guesses else nearest(word, known)
     if near is None:
         return otherwise
     if word != near and _UNSEEN.sub("", word).strip() == near:  # both would look the same
-        return say("Delete the word and type “{word}” anew: a sign stands in it that cannot be seen.", word=near)
+        return say(
+            "Delete the word and type “{word}” anew: a sign stands in it that cannot be seen.",
+            word=near,
+        )
     return say("Did you mean “{word}”?", word=near)
 
 
 _UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]")
 
 
-# What people write so that something stands there. Whole texts only: “TODO list of the team” is a place.
-_PLACEHOLDERS = frozenset({
-    "todo", "to do", "to be done", "to be defined", "tbd", "tbc", "tba", "fixme", "later", "none", "null", "nil", "unknown",
-    "n/a", "na", "n.a", "nc", "n/c", "sans objet", "so", "s/o", "néant", "neant", "rien", "aucun", "aucune", "inconnu",
-    "inconnue", "à faire", "a faire", "à compléter", "a completer", "à préciser", "a preciser", "à définir", "a definir",
-    "à venir", "a venir", "à voir", "a voir", "en attente", "en cours", "plus tard", "idem", "ibid", "place", "lieu",
-    "somewhere", "quelque part",
-})  # fmt: skip
+# What people write so that something stands there. Whole texts only: “TODO list of the team” is a
+# place.
+_PLACEHOLDERS = frozenset(
+    {
+        "todo",
+        "to do",
+        "to be done",
+        "to be defined",
+        "tbd",
+        "tbc",
+        "tba",
+        "fixme",
+        "later",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "n/a",
+        "na",
+        "n.a",
+        "nc",
+        "n/c",
+        "sans objet",
+        "so",
+        "s/o",
+        "néant",
+        "neant",
+        "rien",
+        "aucun",
+        "aucune",
+        "inconnu",
+        "inconnue",
+        "à faire",
+        "a faire",
+        "à compléter",
+        "a completer",
+        "à préciser",
+        "a preciser",
+        "à définir",
+        "a definir",
+        "à venir",
+        "a venir",
+        "à voir",
+        "a voir",
+        "en attente",
+        "en cours",
+        "plus tard",
+        "idem",
+        "ibid",
+        "place",
+        "lieu",
+        "somewhere",
+        "quelque part",
+    }
+)
 # Letters to Unicode, and nothing to the eye.
 _BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
 
 
 def says_nothing(text: str) -> bool:
-    """Return whether a text only fills its place: signs, what cannot be seen, “TODO”, “?”, “xxx”."""
-    bare = "".join(sign for sign in _BLANK_LETTERS.sub("", text).casefold() if sign.isalnum() or sign in " /.-").strip(" /.-")
-    return not any(map(str.isalnum, bare)) or bare in _PLACEHOLDERS or re.fullmatch(r"x{2,}|\.+", bare) is not None
+    """Return whether a text only fills its place:
+    signs, what cannot be seen, “TODO”, “?”, “xxx”.
+    """
+    bare = "".join(
+        sign for sign in _BLANK_LETTERS.sub("", text).casefold() if sign.isalnum() or sign in " /.-"
+    ).strip(" /.-")
+    return (
+        not any(map(str.isalnum, bare))
+        or bare in _PLACEHOLDERS
+        or re.fullmatch(r"x{2,}|\.+", bare) is not None
+    )
 
 
 def seen(text: str) -> str:
-    """Return a text without what cannot be seen in it, and without quotation marks, commas and full stops around it."""
+    """Return a text without what cannot be seen in it, and without quotation marks,
+    commas and full stops around it.
+    """
     return _UNSEEN.sub("", text).strip(" “”„«»‘’\"',;.")

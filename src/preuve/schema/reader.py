@@ -53,7 +53,8 @@ class Reader:
             RuleName.WRONG_TYPE,
             node,
             say("{wanted} is needed here, not {found}.", wanted=wanted, found=kind(node)),
-            advice or say("Compare with the entries around it, or with the page on the files you edit."),
+            advice
+            or say("Compare with the entries around it, or with the page on the files you edit."),
         )
 
 

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound="StrEnum")
 
-MAX_TEXT = 4_000  # characters, some two pages: a reason or a title may be quoted in thousands of findings
+MAX_TEXT = (
+    4_000  # characters, some two pages: a reason or a title may be quoted in thousands of findings
+)
 
 
-_EMPTY = say("Write a text, or delete the key. A text that begins with # needs double quotes around it.")
+_EMPTY = say(
+    "Write a text, or delete the key. A text that begins with # needs double quotes around it."
+)
 
 
 class Text(NamedTuple):
@@ -57,16 +61,24 @@ class Text(NamedTuple):
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,
-                say("The text has {length} characters; {limit} are the most.", length=len(text), limit=MAX_TEXT),
+                say(
+                    "The text has {length} characters; {limit} are the most.",
+                    length=len(text),
+                    limit=MAX_TEXT,
+                ),
                 say("Say it shorter, or put it into a document and name that."),
             )
         return text
 
     def _instead(self, text: str) -> Message:
-        """Return the advice for what does not match: often the quotation marks alone are too many."""
+        """Return the advice for what does not match:
+        often the quotation marks alone are too many.
+        """
         meant = seen(text)
         if meant != text and re.fullmatch(self.pattern or "", meant) is not None:
-            return say("Write {text}, without quotation marks or other signs around it.", text=meant)
+            return say(
+                "Write {text}, without quotation marks or other signs around it.", text=meant
+            )
         return self.wanted or say("Choose another text.")
 
     def schema(self) -> Schema:
@@ -97,7 +109,9 @@ class Integer(NamedTuple):
                 RuleName.INVALID_VALUE,
                 node,
                 say("{number} cannot stand here.", number=number),
-                say("Write a number from {least} to {most}.", least=self.at_least, most=self.at_most),
+                say(
+                    "Write a number from {least} to {most}.", least=self.at_least, most=self.at_most
+                ),
             )
         return number
 
@@ -105,15 +119,29 @@ class Integer(NamedTuple):
         """Return the advice for what is not a number as it is written: `012`, `210 000 €`."""
         if re.fullmatch(r"0+[1-9][0-9]{0,11}", text) is not None:
             return say("Write {number}, without a zero in front.", number=text.lstrip("0"))
-        if re.fullmatch(r"[1-9][0-9]{0,2}([ .,_’'\u00a0\u202f][0-9]{3})*[ \u00a0\u202f]?(€|EUR)?", text) is not None:
+        if (
+            re.fullmatch(
+                r"[1-9][0-9]{0,2}([ .,_’'\u00a0\u202f][0-9]{3})*[ \u00a0\u202f]?(€|EUR)?", text
+            )
+            is not None
+        ):
             return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
         if (
-            found := re.fullmatch(r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?) ?([1-9][0-9]{0,2})", seen(text).rstrip("…"))
+            found := re.fullmatch(
+                r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?) ?([1-9][0-9]{0,2})",
+                seen(text).rstrip("…"),
+            )
         ) is not None:
             return say("Write {number}.", number=found[1])
         several = re.findall(r"[1-9][0-9]?", text)
-        if len(several) > 1 and re.fullmatch(r"[0-9]{1,2}(( ?[;./+&] ?| et | and | )[0-9]{1,2})+", text) is not None:
-            return say("Write one number. In a list, put a comma between numbers: {numbers}.", numbers=several)
+        if (
+            len(several) > 1
+            and re.fullmatch(r"[0-9]{1,2}(( ?[;./+&] ?| et | and | )[0-9]{1,2})+", text) is not None
+        ):
+            return say(
+                "Write one number. In a list, put a comma between numbers: {numbers}.",
+                numbers=several,
+            )
         return say("Write digits only, such as {example}.", example=max(self.at_least, 12))
 
     def schema(self) -> Schema:
@@ -160,8 +188,15 @@ class Flag:
             reader.wrong_type(node, say("true or false"), ONE_VALUE)
             return None
         if node.text not in {"true", "false"}:
-            meant = next((word for word, others in _FLAGS.items() if node.text.strip().casefold() in others), None)
-            advice = say("Write {word}.", word=meant) if meant else say("Write true for yes, false for no.")
+            meant = next(
+                (word for word, others in _FLAGS.items() if node.text.strip().casefold() in others),
+                None,
+            )
+            advice = (
+                say("Write {word}.", word=meant)
+                if meant
+                else say("Write true for yes, false for no.")
+            )
             reader.wrong_type(node, say("true or false"), advice)
             return None
         return node.text == "true"
@@ -178,16 +213,22 @@ class Choice(NamedTuple, Generic[E]):
     about: tuple[str, ...] = ()
     """What each word means, in order, for editors."""
     called: Mapping[str, str] = MappingProxyType({})
-    """What people may write for a word of ours, in lower case: abbreviations, French. Proposed, never accepted."""
+    """What people may write for a word of ours, in lower case:
+    abbreviations, French. Proposed, never accepted.
+    """
 
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
         if not isinstance(node, Scalar):
-            return reader.wrong_type(node, say("One of {words}", words=[word.value for word in self.words]), ONE_VALUE)
+            return reader.wrong_type(
+                node, say("One of {words}", words=[word.value for word in self.words]), ONE_VALUE
+            )
         text = node.text.strip()
         try:
             return self.words(text)
-        except ValueError:  # a list of the words for each value read would be most of the reading of an entry
+        except (
+            ValueError
+        ):  # a list of the words for each value read would be most of the reading of an entry
             known = [word.value for word in self.words]
         return reader.report(
             RuleName.INVALID_VALUE,

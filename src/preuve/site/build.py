@@ -1,4 +1,6 @@
-"""A site for an audience: built by the road that was asked for, looked through, and only then shown to anybody."""
+"""A site for an audience: built by the road that was asked for,
+looked through, and only then shown to anybody.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> Inspection:
         verdict: that of the manual, nothing taken out of it.
 
     Returns:
-        Whether it may be shown, and what is to be told of it; a builder that failed says why in its own words.
+        Whether it may be shown, and what is to be told of it; a builder that failed says why in its
+        own words.
 
     """
     root, words = verdict.manual.root, Translator(verdict.manual.language)
@@ -53,7 +56,8 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> Inspection:
 
 
 def _staged(job: Job, target: Path, notes: list[str]) -> str | None:
-    """Draw the pages, hand them over, add what belongs to the site; return what stands against it, or None.
+    """Draw the pages, hand them over, add what belongs to the site; return what stands against it,
+    or None.
 
     What a builder leaves out of the configuration is added to *notes*.
     """
@@ -68,7 +72,9 @@ def _staged(job: Job, target: Path, notes: list[str]) -> str | None:
         except (ConfigError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - a team's modules may raise anything
-            return words(say("The macros could not be loaded: {why}", why=f"{type(error).__name__}: {error}"))
+            return words(
+                say("The macros could not be loaded: {why}", why=f"{type(error).__name__}: {error}")
+            )
         if stage.problems and not job.order.draft:
             return "\n".join(problem.message for problem in stage.problems)
         if job.builder is SiteBuilder.ZENSICAL:

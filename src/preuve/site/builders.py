@@ -38,7 +38,9 @@ def environment(job: Job) -> dict[str, str]:
     midnight = datetime.combine(job.verdict.on, time(), UTC)
     return {
         "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp()))),
-        **{name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")},
+        **{
+            name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")
+        },
         "PREUVE_FOR": job.order.audience.value,
         "PREUVE_AS_OF": job.verdict.on.isoformat(),
         "NO_MKDOCS_2_WARNING": "1",
@@ -47,7 +49,9 @@ def environment(job: Job) -> dict[str, str]:
 
 
 def run_macros_road(job: Job, config: str, target: Path) -> str | None:
-    """Let a builder with mkdocs-macros build a manual as it is; return what it said if it failed, else None."""
+    """Let a builder with mkdocs-macros build a manual as it is;
+    return what it said if it failed, else None.
+    """
     # Not -q: it hides the warnings that --strict counts, and the build would pass.
     arguments = ["build", "--strict", "--config-file", config, "--site-dir", str(target)]
     command = [sys.executable, "-m", "preuve.mkdocs.run", job.builder.value, *arguments]
@@ -64,17 +68,34 @@ def run_stage(job: Job, stage: Path, target: Path) -> str | None:
         command += ["--config-file", config, "--site-dir", str(target)]
         return _run(command, job.form, environment(job))
     shutil.rmtree(stage / "site", ignore_errors=True)
-    command = [sys.executable, "-m", job.builder.value, "build", "--clean", *strict, "--config-file", config]
+    command = [
+        sys.executable,
+        "-m",
+        job.builder.value,
+        "build",
+        "--clean",
+        *strict,
+        "--config-file",
+        config,
+    ]
     failed = _run(command, stage, environment(job))
     if failed is None:
         shutil.copytree(stage / "site", target, dirs_exist_ok=True)
     return failed
 
 
-def _run(command: list[str], folder: Path, variables: dict[str, str], given: bytes = b"") -> str | None:
+def _run(
+    command: list[str], folder: Path, variables: dict[str, str], given: bytes = b""
+) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603 - fixed words
-            command, cwd=folder, env=variables, input=given, capture_output=True, check=False, timeout=_MOST_SECONDS
+            command,
+            cwd=folder,
+            env=variables,
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=_MOST_SECONDS,
         )
     except subprocess.TimeoutExpired:
         return f"{command[2]}: still at it after {_MOST_SECONDS} s"

@@ -1,4 +1,6 @@
-"""The configuration that a builder is given for a stage: a team's own, without what was done already."""
+"""The configuration that a builder is given for a stage:
+a team's own, without what was done already.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
     from preuve.model.site_settings import SiteSettings
 
 _DONE_ALREADY = ("macros", "preuve")
-ZENSICAL_KNOWS = frozenset({"search", "offline", "tags", "blog", "social", "privacy", "redirects", "minify", "meta"})
+ZENSICAL_KNOWS = frozenset(
+    {"search", "offline", "tags", "blog", "social", "privacy", "redirects", "minify", "meta"}
+)
 """The plugins that Zensical has for itself: others it passes over without a word."""
 
 OFFLINE_SHIM = "assets/iframe-worker/shim.js"
 
 
 class Derived:
-    """A team's configuration, to be changed key by key; tags and what it does not name stay as they are."""
+    """A team's configuration, to be changed key by key;
+    tags and what it does not name stay as they are.
+    """
 
     def __init__(self, settings: SiteSettings) -> None:
         """Take the settings of a team."""
@@ -47,15 +53,25 @@ class Derived:
     def merge(self, key: str, values: dict[str, Any]) -> None:
         """Write keys below a key that holds a mapping."""
         below = dict(entries(self._values.get(key)))
-        self._values[key] = _mapping({**below, **{name: _node(value) for name, value in values.items()}})
+        self._values[key] = _mapping(
+            {**below, **{name: _node(value) for name, value in values.items()}}
+        )
 
     def plugins(self, *, keep: Collection[str] | None = None, add: Iterable[str] = ()) -> None:
-        """Leave out the plugins whose work is done, and those that are not among *keep*; add some."""
-        nodes = dict(_options(self._values.get("plugins"))) if "plugins" in self._values else {"search": _node({})}
+        """Leave out the plugins whose work is done, and those that are not among *keep*;
+        add some.
+        """
+        nodes = (
+            dict(_options(self._values.get("plugins")))
+            if "plugins" in self._values
+            else {"search": _node({})}
+        )
         for name in list(nodes):
             if name in _DONE_ALREADY or (keep is not None and name.rpartition("/")[2] not in keep):
                 del nodes[name]
-        self._values["plugins"] = _mapping({**nodes, **{name: _node({}) for name in add if name not in nodes}})
+        self._values["plugins"] = _mapping(
+            {**nodes, **{name: _node({}) for name in add if name not in nodes}}
+        )
 
     def absolute(self, root: Path) -> None:
         """Let the paths of the team's own files be found from another folder."""
@@ -68,7 +84,9 @@ class Derived:
             self.set("theme", {"name": theme})
 
     def menu(self, there: Collection[str]) -> None:
-        """Leave out of the menu the pages that are not *there*: a manual of another day need not have today's."""
+        """Leave out of the menu the pages that are not *there*:
+        a manual of another day need not have today's.
+        """
         if "nav" in self._values and isinstance(self._values["nav"], SequenceNode):
             self._values["nav"] = _thinned(self._values["nav"], there) or _node([])
 
@@ -84,11 +102,19 @@ def dress(derived: Derived, settings: SiteSettings) -> None:
 
 
 def left_out(settings: SiteSettings) -> list[Message]:
-    """Return what of a team's configuration Zensical passes over, so that nobody misses it unseen."""
-    lost = sorted(name for name in settings.plugins if name.rpartition("/")[2] not in {*ZENSICAL_KNOWS, *_DONE_ALREADY})
+    """Return what of a team's configuration Zensical passes over,
+    so that nobody misses it unseen.
+    """
+    lost = sorted(
+        name
+        for name in settings.plugins
+        if name.rpartition("/")[2] not in {*ZENSICAL_KNOWS, *_DONE_ALREADY}
+    )
     messages = [say("Zensical does without these plugins: {names}.", names=lost)] if lost else []
     if settings.get("hooks"):
-        messages.append(say("Zensical does without hooks: those of {file} were not run.", file=settings.file))
+        messages.append(
+            say("Zensical does without hooks: those of {file} were not run.", file=settings.file)
+        )
     return messages
 
 
@@ -99,7 +125,8 @@ def _node(value: Any) -> Node:  # noqa: ANN401 - as above
 
 def _mapping(values: dict[str, Node]) -> MappingNode:
     return MappingNode(
-        "tag:yaml.org,2002:map", [(ScalarNode("tag:yaml.org,2002:str", key), value) for key, value in values.items()]
+        "tag:yaml.org,2002:map",
+        [(ScalarNode("tag:yaml.org,2002:str", key), value) for key, value in values.items()],
     )
 
 
@@ -118,7 +145,11 @@ def _thinned(node: Node, there: Collection[str]) -> Node | None:
         kept = [child for entry in node.value if (child := _thinned(entry, there)) is not None]
         return SequenceNode(node.tag, kept) if kept else None
     if isinstance(node, MappingNode):
-        pairs = [(key, child) for key, value in node.value if (child := _thinned(value, there)) is not None]
+        pairs = [
+            (key, child)
+            for key, value in node.value
+            if (child := _thinned(value, there)) is not None
+        ]
         return MappingNode(node.tag, pairs) if pairs else None
     target = str(plain(node))
     return node if "://" in target or not target.endswith(".md") or target in there else None

@@ -1,7 +1,9 @@
-"""The manual, live: watched, judged and drawn anew at each change; the last good page stays, with what is wrong above it.
+"""The manual, live: watched, judged and drawn anew at each change; the last good page stays, with
+what is wrong above it.
 
-The parts are well-kept libraries (watchfiles, Starlette): MkDocs' own server stands still at the first page that it cannot
-build. Drawing is done in a process of its own, which is ended when a newer change comes: nothing here can hang.
+The parts are well-kept libraries (watchfiles, Starlette): MkDocs' own server stands still at the
+first page that it cannot build. Drawing is done in a process of its own, which is ended when a
+newer change comes: nothing here can hang.
 """
 
 from __future__ import annotations
@@ -50,8 +52,11 @@ _SCRIPT = """\
   }
 })();
 """
-_STYLE = ("position:relative;z-index:10;margin:0;padding:.5rem 1rem;background:#7a1f1f;color:#fff;font:14px/1.45 sans-serif;"
-          "max-height:45vh;overflow:auto")  # fmt: skip
+_STYLE = (
+    "position:relative;z-index:10;margin:0;padding:.5rem "
+    "1rem;background:#7a1f1f;color:#fff;font:14px/1.45 sans-serif;"
+    "max-height:45vh;overflow:auto"
+)
 
 
 class LiveSite:
@@ -67,20 +72,29 @@ class LiveSite:
         self.words = Translator("en")
         self._changed = asyncio.Condition()
         self._wanted = asyncio.Event()
-        self._scratch = Path(tempfile.mkdtemp(prefix="preuve-live-"))  # the manual's folder need not be one to write in
+        self._scratch = Path(
+            tempfile.mkdtemp(prefix="preuve-live-")
+        )  # the manual's folder need not be one to write in
         self._number = 0
 
     async def watch(self) -> None:
-        """Ask for a new drawing at each change; look again and again where the system cannot tell of changes."""
+        """Ask for a new drawing at each change;
+        look again and again where the system cannot tell of changes.
+        """
         self._wanted.set()
         polling = False
         while True:
             try:
                 folder = self.root.stat().st_ino
                 changes = awatch(
-                    self.root, watch_filter=_Filter(self.root), debounce=150, step=30, force_polling=polling,
-                    rust_timeout=1000, yield_on_timeout=True,
-                )  # fmt: skip
+                    self.root,
+                    watch_filter=_Filter(self.root),
+                    debounce=150,
+                    step=30,
+                    force_polling=polling,
+                    rust_timeout=1000,
+                    yield_on_timeout=True,
+                )
                 async for found in changes:
                     if found:
                         self._wanted.set()
@@ -110,14 +124,22 @@ class LiveSite:
         self._number += 1
         target = self._scratch / str(self._number)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "preuve.site.live_build", str(self.root), str(target),
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
+            sys.executable,
+            "-m",
+            "preuve.site.live_build",
+            str(self.root),
+            str(target),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
             async with asyncio.timeout(_LONGEST_BUILD):
                 await self._follow(process, target)
         except TimeoutError:
-            await self._tell(failure=self.words(say("Drawing takes too long: a macro may not end.")))
+            await self._tell(
+                failure=self.words(say("Drawing takes too long: a macro may not end."))
+            )
         finally:
             _end(process)
             await process.wait()  # its pipes close with the loop still there to see it
@@ -140,15 +162,21 @@ class LiveSite:
                     built = bool(values.get("built"))
         failure = complaints.result().decode("utf-8", "replace")
         if not built:
-            await self._tell(failure=failure.strip() or self.words(say("The site could not be drawn.")))
+            await self._tell(
+                failure=failure.strip() or self.words(say("The site could not be drawn."))
+            )
             return
         last, self.site = self.site, target
         await self._tell(failure="")
         if last is not None:
             shutil.rmtree(last, ignore_errors=True)
 
-    async def _tell(self, *, findings: list[dict[str, Any]] | None = None, failure: str | None = None) -> None:
-        """Note what is new, and let the pages that wait for it know; judging that finds the same is no news."""
+    async def _tell(
+        self, *, findings: list[dict[str, Any]] | None = None, failure: str | None = None
+    ) -> None:
+        """Note what is new, and let the pages that wait for it know;
+        judging that finds the same is no news.
+        """
         if findings is not None and findings == self.findings and self.site is not None:
             return
         async with self._changed:
@@ -169,11 +197,17 @@ class LiveSite:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def above(self, pages: Sequence[str]) -> bytes:
-        """Return what stands above a page: its own findings; on the home page all; what keeps the site from being drawn."""
+        """Return what stands above a page: its own findings; on the home page all;
+        what keeps the site from being drawn.
+        """
         home = "docs/index.md" in pages
         own = [one for one in self.findings if home or not set(pages).isdisjoint(one["pages"])]
-        lines = [f"<li><code>{escape(one['place'])}</code> {escape(one['message'])}<br>→ {escape(one['help'])} "
-                 f"[{escape(one['rule'])}]</li>" for one in own[:_MOST_SHOWN]]  # fmt: skip
+        lines = [
+            f"<li><code>{escape(one['place'])}</code> {escape(one['message'])}<br>→ "
+            f"{escape(one['help'])} "
+            f"[{escape(one['rule'])}]</li>"
+            for one in own[:_MOST_SHOWN]
+        ]
         if len(own) > _MOST_SHOWN:
             more = say("… and {count} more.", count=len(own) - _MOST_SHOWN)
             lines.append(f"<li>{escape(self.words(more))}</li>")
@@ -181,12 +215,22 @@ class LiveSite:
         if self.failure:
             title = self.words(say("The site could not be drawn: below is the last good page."))
             text = "\n".join(plain(line) for line in self.failure.splitlines()[-12:])
-            parts.insert(0, f"<b>{escape(title)}</b><pre style='white-space:pre-wrap'>{escape(text)}</pre>")
+            parts.insert(
+                0, f"<b>{escape(title)}</b><pre style='white-space:pre-wrap'>{escape(text)}</pre>"
+            )
         if self.findings:
-            count = say_count("{count} error closes the gate", "{count} errors close the gate", len(self.findings))
+            count = say_count(
+                "{count} error closes the gate", "{count} errors close the gate", len(self.findings)
+            )
             parts.insert(0, f'<a style="color:#fff" href="/">{escape(self.words(count))}</a>')
-        shown = f'<div role="alert" data-preuve-live style="{_STYLE}">{"".join(parts)}</div>' if parts else ""
-        return f'{shown}<script src="{_LIVE}/live.js" data-version="{self.version}"></script>'.encode()
+        shown = (
+            f'<div role="alert" data-preuve-live style="{_STYLE}">{"".join(parts)}</div>'
+            if parts
+            else ""
+        )
+        return (
+            f'{shown}<script src="{_LIVE}/live.js" data-version="{self.version}"></script>'.encode()
+        )
 
 
 class _Filter(DefaultFilter):
@@ -208,11 +252,15 @@ def _end(process: asyncio.subprocess.Process) -> None:
 
 
 def create_app(live: LiveSite, routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """Return the application: the live site, and before it any *routes* that another part of Preuve adds."""
+    """Return the application: the live site,
+    and before it any *routes* that another part of Preuve adds.
+    """
 
     async def version(request: Request) -> Response:
         since = request.query_params.get("since", "")
-        return JSONResponse({"version": await live.next_version(int(since) if since.isdigit() else -1)})
+        return JSONResponse(
+            {"version": await live.next_version(int(since) if since.isdigit() else -1)}
+        )
 
     async def script(_: Request) -> Response:
         return Response(_SCRIPT, media_type="text/javascript")
@@ -231,7 +279,11 @@ def create_app(live: LiveSite, routes: Sequence[BaseRoute] = ()) -> Starlette:
             await asyncio.gather(*tasks, return_exceptions=True)
             live.close()
 
-    own = [Route(f"{_LIVE}/version", version), Route(f"{_LIVE}/live.js", script), Route("/{path:path}", page)]
+    own = [
+        Route(f"{_LIVE}/version", version),
+        Route(f"{_LIVE}/live.js", script),
+        Route("/{path:path}", page),
+    ]
     return Starlette(routes=[*routes, *own], lifespan=lifespan)
 
 
@@ -255,4 +307,6 @@ def _answer(live: LiveSite, path: str) -> Response:
         file, status = live.site / "404.html", 404
     if file.suffix != ".html" or not file.is_file():
         return FileResponse(file, headers=headers) if file.is_file() else Response(status_code=404)
-    return HTMLResponse(with_band(file.read_bytes(), live.above(sources)), status_code=status, headers=headers)
+    return HTMLResponse(
+        with_band(file.read_bytes(), live.above(sources)), status_code=status, headers=headers
+    )

@@ -1,7 +1,8 @@
-"""One look at a manual for the live site, in a process of its own: `python -m preuve.site.live_build ROOT TARGET`.
+"""One look at a manual for the live site, in a process of its own: `python -m
+preuve.site.live_build ROOT TARGET`.
 
-What the gate finds is said at once, as a line of JSON; then the site is built as a draft, and how that went is said. A
-team's macros run here and nowhere else: whatever they do, the server goes on.
+What the gate finds is said at once, as a line of JSON; then the site is built as a draft, and how
+that went is said. A team's macros run here and nowhere else: whatever they do, the server goes on.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ def main() -> int:
     root, target = Path(sys.argv[1]), Path(sys.argv[2])
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(_asked(), clock.today()))
-    _say({"judged": True, "language": manual.language, "findings": [_plain(one, verdict) for one in _errors(verdict)]})
+    _say(
+        {
+            "judged": True,
+            "language": manual.language,
+            "findings": [_plain(one, verdict) for one in _errors(verdict)],
+        }
+    )
     from preuve.site.build import make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
 
     target.mkdir(parents=True)
@@ -55,7 +62,9 @@ def _errors(verdict: Verdict) -> list[Finding]:
 
 def _plain(finding: Finding, verdict: Verdict) -> dict[str, Any]:
     words = Translator(verdict.manual.language)
-    page = next((page.path for page in verdict.manual.pages if page.indicator == finding.indicator), None)
+    page = next(
+        (page.path for page in verdict.manual.pages if page.indicator == finding.indicator), None
+    )
     return {
         "place": str(finding.place),
         "pages": [finding.place.file, *([page] if page else [])],

@@ -1,4 +1,6 @@
-"""One at a time: a folder that two builds would write is locked by the system, which frees it when a process ends."""
+"""One at a time: a folder that two builds would write is locked by the system,
+which frees it when a process ends.
+"""
 
 from __future__ import annotations
 

@@ -52,7 +52,9 @@ class SiteOrder(NamedTuple):
     live: bool = False
     """Whether a server shows it, which says on each page itself what is wrong."""
     form: Path | None = None
-    """The folder whose configuration, macros and theme are used, where it is not the manual's own: a past manual's."""
+    """The folder whose configuration, macros and theme are used, where it is not the manual's own:
+    a past manual's.
+    """
 
     @property
     def staged(self) -> bool:
@@ -61,7 +63,9 @@ class SiteOrder(NamedTuple):
 
 
 def site_settings(form: Path, *, offline: bool) -> SiteSettings:
-    """Return the settings of a manual's site; for the disk, those of its own configuration for it, if it has one."""
+    """Return the settings of a manual's site; for the disk,
+    those of its own configuration for it, if it has one.
+    """
     own = form / _OFFLINE_CONFIG
     file = own if offline and own.is_file() else config_file(form)
     return read_settings(file or form / CONFIG, form)
@@ -80,11 +84,16 @@ class Job(NamedTuple):
         return self.order.form or self.verdict.manual.root
 
 
-_EXTRAS = {SiteBuilder.MKDOCS: "site", SiteBuilder.PROPERDOCS: "site-properdocs", SiteBuilder.ZENSICAL: "site-zensical"}
+_EXTRAS = {
+    SiteBuilder.MKDOCS: "site",
+    SiteBuilder.PROPERDOCS: "site-properdocs",
+    SiteBuilder.ZENSICAL: "site-zensical",
+}
 
 
 def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
-    """Return the builder that is asked for, that the manual names (`extra.preuve.builder`), or that is installed.
+    """Return the builder that is asked for, that the manual names (`extra.preuve.builder`), or that
+    is installed.
 
     Raises:
         BuilderError: the manual names none that is known, or it is not installed.
@@ -96,9 +105,11 @@ def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
             raise BuilderError(
                 say(
                     "{file}: extra.preuve.builder is “{name}”: write one of {names}.",
-                    file=settings.file, name=str(named)[:40], names=list(SiteBuilder),
+                    file=settings.file,
+                    name=str(named)[:40],
+                    names=list(SiteBuilder),
                 )
-            )  # fmt: skip
+            )
         asked = SiteBuilder(named) if named is not None else None
     if asked is None:
         asked = next((builder for builder in SiteBuilder if builder.installed), SiteBuilder.MKDOCS)

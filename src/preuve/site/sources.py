@@ -1,4 +1,6 @@
-"""The files of a site's pages as they were written: their front matter, their text, their titles."""
+"""The files of a site's pages as they were written:
+their front matter, their text, their titles.
+"""
 
 from __future__ import annotations
 
@@ -50,15 +52,25 @@ class SourcePage:
 
     @property
     def title(self) -> str:
-        """Return the page's title: that of its front matter, else its first heading, else its file's name."""
+        """Return the page's title: that of its front matter,
+        else its first heading, else its file's name.
+        """
         if self.meta.get("title"):
             return str(self.meta["title"])
         heading = _TITLE.search(self.markdown)
-        return heading[1].strip() if heading else self.file.src_uri.rpartition("/")[2].removesuffix(".md")
+        return (
+            heading[1].strip()
+            if heading
+            else self.file.src_uri.rpartition("/")[2].removesuffix(".md")
+        )
 
     def staged(self, markdown: str, added: dict[str, Any]) -> str:
-        """Return the text for a builder: the front matter as it was, what is *added* to it, and what macros drew."""
-        lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items())
+        """Return the text for a builder: the front matter as it was,
+        what is *added* to it, and what macros drew.
+        """
+        lines = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items()
+        )
         head = f"{self.head}{lines}"
         return f"---\n{head}---\n{markdown}" if head else markdown
 
@@ -88,6 +100,8 @@ class PageFiles:
 
 
 def read_page(docs: Path, uri: str, site: Site) -> SourcePage:
-    """Return a page as it is on disk; what is no UTF-8 is shown as such signs, and is the gate's to refuse."""
+    """Return a page as it is on disk; what is no UTF-8 is shown as such signs,
+    and is the gate's to refuse.
+    """
     text = (docs / uri).read_bytes().decode("utf-8-sig", "replace")
     return SourcePage(uri, text.replace("\r\n", "\n").replace("\r", "\n"), site)

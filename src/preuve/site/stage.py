@@ -1,7 +1,9 @@
-"""A stage: a manual's pages drawn, with their assets and a configuration, for a builder that need know nothing of Preuve.
+"""A stage: a manual's pages drawn, with their assets and a configuration, for a builder that need
+know nothing of Preuve.
 
-It lies in the manual's `.cache/stage`, one for each audience, builder and day, and only what changed is written anew: a
-builder's own cache goes on being good. Two builds of one stage wait for each other.
+It lies in the manual's `.cache/stage`, one for each audience, builder and day, and only what
+changed is written anew: a builder's own cache goes on being good. Two builds of one stage wait for
+each other.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ class StagedSite(NamedTuple):
 
 @contextmanager
 def stage_folder(job: Job) -> Iterator[Path]:
-    """Yield the folder of a stage, locked; one that is deleted afterwards where the manual's folder cannot be written."""
+    """Yield the folder of a stage, locked; one that is deleted afterwards where the manual's folder
+    cannot be written.
+    """
     order, top = job.order, job.form / ".cache" / "stage"
     kind = "draft" if order.draft else "offline" if order.offline else "site"
     # A past manual is told from today's by its own folder.
@@ -80,8 +84,14 @@ def stage_folder(job: Job) -> Iterator[Path]:
 
 
 def _forget_old(top: Path, current: Path) -> None:
-    """Delete the stages of other days, but for the last few. One that is being built has just been touched."""
-    stages = sorted((path for path in top.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime, reverse=True)
+    """Delete the stages of other days, but for the last few.
+    One that is being built has just been touched.
+    """
+    stages = sorted(
+        (path for path in top.iterdir() if path.is_dir()),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
+    )
     for folder in stages[_MOST_KEPT:]:
         if folder != current:
             shutil.rmtree(folder, ignore_errors=True)
@@ -122,15 +132,21 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
     form, verdict, order = job.form, job.verdict, job.order
     conf: dict[str, Any] = settings.get(default={})
     conf |= {
-        "extra": {**(conf.get("extra") or {}), "preuve_serving": order.draft, "preuve_made_pages": True},
+        "extra": {
+            **(conf.get("extra") or {}),
+            "preuve_serving": order.draft,
+            "preuve_made_pages": True,
+        },
         "copyright": conf.get("copyright"),
-        "use_directory_urls": not order.offline and conf.get("use_directory_urls", True) is not False,
+        "use_directory_urls": not order.offline
+        and conf.get("use_directory_urls", True) is not False,
         "docs_dir": str(verdict.manual.root / settings.docs),
         "site_dir": str(form / "site"),
         "config_file_path": str(form / settings.file),
         "site_name": conf.get("site_name") or "",
     }
-    # Who named another builder may have taken the plugin out of the configuration: the macros are where they were.
+    # Who named another builder may have taken the plugin out of the configuration: the macros are
+    # where they were.
     options = settings.macros if settings.macros is not None else {"module_name": "macros"}
     environment = MacrosEnvironment(form, options, conf)
     environment.preuve_verdict = verdict  # type: ignore[attr-defined] # read by `define_env`, as are the next
@@ -140,11 +156,17 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
 
 
 def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
-    """Return the pages and the other files below the docs folder. Links are never followed; what MkDocs hides is hidden."""
+    """Return the pages and the other files below the docs folder. Links are never followed;
+    what MkDocs hides is hidden.
+    """
     pages: dict[str, SourcePage] = {}
     assets: list[str] = []
     for folder, below, files in os.walk(docs):
-        below[:] = sorted(name for name in below if not name.startswith(".") and not Path(folder, name).is_symlink())
+        below[:] = sorted(
+            name
+            for name in below
+            if not name.startswith(".") and not Path(folder, name).is_symlink()
+        )
         for name in sorted(files):
             file = Path(folder, name)
             if name.startswith(".") or file.is_symlink() or not file.is_file():
@@ -174,7 +196,11 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     path = f"docs/{page.file.src_uri}"
     refusals: list[str] = environment.preuve_refusals  # type: ignore[attr-defined] # made by `define_env`
     before = len(refusals)
-    added = {key: value for key, value in page_settings(page.file.src_uri, page.markdown).items() if key not in page.meta}
+    added = {
+        key: value
+        for key, value in page_settings(page.file.src_uri, page.markdown).items()
+        if key not in page.meta
+    }
     try:
         markdown = environment.draw(page)
     except SystemExit:  # how a refusal ends MkDocs; it was noted
@@ -182,7 +208,9 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
         message = f"{path}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
         refusals.append(message)
-        here = PageContext(path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None)
+        here = PageContext(
+            path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None
+        )
         shown = refusal(environment.preuve, here, message)  # type: ignore[attr-defined] # as above
         markdown = f"# {page.title}\n\n{shown}\n"
     problems += [PageProblem(path, message) for message in refusals[before:]]
@@ -201,17 +229,25 @@ def _overrides(written: _Written, form: Path, settings: SiteSettings) -> None:
     """Lay our theme down, and over it the team's, for a builder that takes one folder only."""
     own = settings.get("theme", "custom_dir")
     for top in (THEME, *([form / str(own)] if own else [])):
-        for file in sorted(path for path in top.rglob("*") if path.is_file() and not path.is_symlink()):
+        for file in sorted(
+            path for path in top.rglob("*") if path.is_file() and not path.is_symlink()
+        ):
             name = file.relative_to(top).as_posix()
             written.copy(f"overrides/{name}", file)
             if name.startswith("assets/"):
                 written.copy(f"docs/{name}", file)
 
 
-def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages: dict[str, SourcePage]) -> str:
+def _configuration(
+    job: Job, settings: SiteSettings, conf: dict[str, Any], pages: dict[str, SourcePage]
+) -> str:
     """Return the derived configuration: the team's own, without what is done already."""
     derived = Derived(settings)
-    derived.drop("watch", *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []), *(["strict"] if job.order.draft else []))
+    derived.drop(
+        "watch",
+        *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []),
+        *(["strict"] if job.order.draft else []),
+    )
     derived.absolute(job.form)
     derived.set("docs_dir", "docs")
     derived.set("site_dir", "site")
@@ -234,7 +270,11 @@ def _configuration(job: Job, settings: SiteSettings, conf: dict[str, Any], pages
     derived.menu(pages)
     # Pages that nobody wrote, and those of another day that today's menu does not know.
     made = {uri for uri, page in pages.items() if page.file.generated_by}
-    hidden = made if job.order.form is None else {*pages} - {entry.target for entry in settings.menu or ()}
+    hidden = (
+        made
+        if job.order.form is None
+        else {*pages} - {entry.target for entry in settings.menu or ()}
+    )
     if hidden:
         own = str(settings.get("not_in_nav") or "").splitlines()
         derived.set("not_in_nav", "\n".join([*own, *(f"/{uri}" for uri in sorted(hidden))]))
@@ -257,7 +297,10 @@ class _Written:
         target = self._folder / name
         self._names.add(name)
         facts = source.stat()
-        if target.is_file() and (target.stat().st_size, int(target.stat().st_mtime)) == (facts.st_size, int(facts.st_mtime)):
+        if target.is_file() and (target.stat().st_size, int(target.stat().st_mtime)) == (
+            facts.st_size,
+            int(facts.st_mtime),
+        ):
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target, follow_symlinks=False)
@@ -276,5 +319,8 @@ class _Written:
         """Delete the files of these folders that were not written this time."""
         for top in folders:
             for file in (self._folder / top).rglob("*"):
-                if not file.is_dir() and file.relative_to(self._folder).as_posix() not in self._names:
+                if (
+                    not file.is_dir()
+                    and file.relative_to(self._folder).as_posix() not in self._names
+                ):
                     file.unlink()

@@ -1,7 +1,9 @@
-"""What stands in for mkdocs-macros where another builder takes the pages: a team's modules are called the same way.
+"""What stands in for mkdocs-macros where another builder takes the pages: a team's modules are
+called the same way.
 
-It offers what that plugin documents: `env.macro`, `env.filter`, `env.variables`, `env.conf`, `env.page`, the hooks, modules
-that are installed, files of variables, other braces. A test holds that both give the same pages.
+It offers what that plugin documents: `env.macro`, `env.filter`, `env.variables`, `env.conf`,
+`env.page`, the hooks, modules that are installed, files of variables, other braces. A test holds
+that both give the same pages.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ class MacrosEnvironment:
     """The `env` that a team's `define_env` and hooks are given."""
 
     def __init__(self, root: Path, options: dict[str, Any], conf: dict[str, Any]) -> None:
-        """Take the folder of the configuration, the options of mkdocs-macros in it, and the whole of it."""
+        """Take the folder of the configuration, the options of mkdocs-macros in it,
+        and the whole of it.
+        """
         self.project_dir = str(root)
         self.config = {"verbose": False, **options}
         self.conf = conf
@@ -59,7 +63,9 @@ class MacrosEnvironment:
         self._hooks: dict[str, list[Callable[[Any], None]]] = {name: [] for name in _HOOKS}
 
     def load(self) -> None:
-        """Read the files of variables and run the modules, the team's own last; then make the templates' environment."""
+        """Read the files of variables and run the modules, the team's own last;
+        then make the templates' environment.
+        """
         self._read_variables()
         _standard_names(self)
         self.variables.update(self.conf["extra"])
@@ -100,7 +106,11 @@ class MacrosEnvironment:
         self.variables["page"] = page
         self.run("on_pre_page_macros")
         asked = page.meta.get("render_macros")
-        if asked is not False and asked != 0 and (self.config.get("render_by_default", True) or asked is True):
+        if (
+            asked is not False
+            and asked != 0
+            and (self.config.get("render_by_default", True) or asked is True)
+        ):
             template = self.env.from_string(self.markdown)
             self.markdown = template.render(**{**self.variables, **page.meta})
         self.run("on_post_page_macros")
@@ -124,19 +134,34 @@ class MacrosEnvironment:
 
     def _read_variables(self) -> None:
         for written in self.config.get("include_yaml") or []:
-            key, name = next(iter(written.items())) if isinstance(written, dict) else (None, written)
+            key, name = (
+                next(iter(written.items())) if isinstance(written, dict) else (None, written)
+            )
             file = Path(self.project_dir, str(name))
             if file.is_file():
                 content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
                 self.variables.update({key: content} if key is not None else content)
 
     def _templates(self) -> jinja2.Environment:
-        marks = {name.removeprefix("j2_"): value for name, value in self.config.items() if name.startswith("j2_") and value}
+        marks = {
+            name.removeprefix("j2_"): value
+            for name, value in self.config.items()
+            if name.startswith("j2_") and value
+        }
         environment = jinja2.Environment(  # noqa: S701 - what is made is Markdown; what macros return was escaped by them
             loader=jinja2.FileSystemLoader(
-                [str(Path(self.project_dir, str(self.config.get("include_dir") or self.conf["docs_dir"])))]
+                [
+                    str(
+                        Path(
+                            self.project_dir,
+                            str(self.config.get("include_dir") or self.conf["docs_dir"]),
+                        )
+                    )
+                ]
             ),
-            undefined=_UNDEFINED.get(str(self.config.get("on_undefined", "keep")), jinja2.DebugUndefined),
+            undefined=_UNDEFINED.get(
+                str(self.config.get("on_undefined", "keep")), jinja2.DebugUndefined
+            ),
             **marks,
         )
         self.variables["filters_builtin"] = dict(environment.filters)
@@ -157,10 +182,15 @@ def _standard_names(env: MacrosEnvironment) -> None:
 def _local_module(root: Path, name: str) -> ModuleType | None:
     """Import a module or a package by its path below the configuration's folder, as a fresh one."""
     top = (root / name).resolve()
-    file = next((path for path in (top / "__init__.py", top.with_name(f"{top.name}.py")) if path.is_file()), None)
+    file = next(
+        (path for path in (top / "__init__.py", top.with_name(f"{top.name}.py")) if path.is_file()),
+        None,
+    )
     if file is None:
         return None
-    for known in [known for known in sys.modules if known == top.name or known.startswith(f"{top.name}.")]:
+    for known in [
+        known for known in sys.modules if known == top.name or known.startswith(f"{top.name}.")
+    ]:
         del sys.modules[known]
     folder = [str(top)] if file.name == "__init__.py" else None
     spec = importlib.util.spec_from_file_location(top.name, file, submodule_search_locations=folder)
@@ -168,7 +198,9 @@ def _local_module(root: Path, name: str) -> ModuleType | None:
         return None
     module = importlib.util.module_from_spec(spec)
     sys.modules[top.name] = module
-    if str(top.parent) not in sys.path:  # a team's module may import its neighbours, also later, when a macro is called
+    if (
+        str(top.parent) not in sys.path
+    ):  # a team's module may import its neighbours, also later, when a macro is called
         sys.path.insert(0, str(top.parent))
     spec.loader.exec_module(module)
     return module

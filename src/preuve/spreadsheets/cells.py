@@ -1,4 +1,6 @@
-"""What a spreadsheet holds, as any format is read: sheets of cells, each with what is seen in it and what lies under it."""
+"""What a spreadsheet holds, as any format is read:
+sheets of cells, each with what is seen in it and what lies under it.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class Marks(NamedTuple):
     fill: str | None = None
     struck: bool = False
     text: str | None = None
-    """What is seen, where the value alone does not tell: the label of a link, a number as it is formatted."""
+    """What is seen, where the value alone does not tell:
+    the label of a link, a number as it is formatted.
+    """
 
 
 class Sheet(NamedTuple):

@@ -1,4 +1,6 @@
-"""What lies under the cells of an .ods file: links, notes, colours, what is struck out, hidden or merged. Bounded, too."""
+"""What lies under the cells of an .ods file: links, notes, colours,
+what is struck out, hidden or merged. Bounded, too.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def sheet_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
-    """Return what is known of each sheet, by its title. Raises expat.ExpatError for what is no XML."""
+    """Return what is known of each sheet, by its title.
+    Raises expat.ExpatError for what is no XML.
+    """
     scan = _OdsScan()
     parse(member(archive, "content.xml"), scan.start, scan.end)
     return scan.sheets
@@ -39,7 +43,10 @@ class _OdsScan:
     def start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "style":
             self._style = given.get("name", "")
-        elif tag == "table-cell-properties" and given.get("background-color", "transparent") != "transparent":
+        elif (
+            tag == "table-cell-properties"
+            and given.get("background-color", "transparent") != "transparent"
+        ):
             self._fills[self._style] = given["background-color"].lstrip("#").upper()
         elif tag == "text-properties" and given.get("text-line-through-style", "none") != "none":
             self._struck.add(self._style)
@@ -65,9 +72,14 @@ class _OdsScan:
         style = given.get("style-name", "")
         if self._filled and self._columns == 1 and (style in self._fills or style in self._struck):
             self._put(fill=self._fills.get(style), struck=style in self._struck)
-        wide, high = _number(given.get("number-columns-spanned")), _number(given.get("number-rows-spanned"))
+        wide, high = (
+            _number(given.get("number-columns-spanned")),
+            _number(given.get("number-rows-spanned")),
+        )
         if wide > 1 or high > 1:
-            self._merged.append(Area(self._row, self._column, self._row + high - 1, self._column + wide - 1))
+            self._merged.append(
+                Area(self._row, self._column, self._row + high - 1, self._column + wide - 1)
+            )
 
     def end(self, tag: str, text: str) -> None:
         if tag == "p" and text.strip() and self._in_note:
@@ -83,7 +95,9 @@ class _OdsScan:
             self._row += self._rows - 1
         elif tag == "table" and self._title:
             hidden = frozenset(self._hidden)
-            self.sheets[self._title] = SheetMarks(self._cells, self._merged, hidden, frozenset(), self._height, self._width)
+            self.sheets[self._title] = SheetMarks(
+                self._cells, self._merged, hidden, frozenset(), self._height, self._width
+            )
 
     def _put(self, **known: object) -> None:
         at = (self._row, self._column)

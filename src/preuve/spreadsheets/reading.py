@@ -1,6 +1,8 @@
-"""Any spreadsheet as sheets of cells, by its first bytes: .xlsx, .xls and .ods by python-calamine, the rest as text.
+"""Any spreadsheet as sheets of cells, by its first bytes: .xlsx, .xls and .ods by python-calamine,
+the rest as text.
 
-What is merged has its value in each cell, as it is seen. Sizes are looked at before anything is unpacked or filled.
+What is merged has its value in each cell, as it is seen. Sizes are looked at before anything is
+unpacked or filled.
 """
 
 from __future__ import annotations
@@ -46,16 +48,35 @@ def read_workbook(file: Path) -> Workbook:
     """
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise SheetError(say("{file} is larger than {limit} MB.", file=file.name, limit=MAX_BYTES // 1024 // 1024))
+            raise SheetError(
+                say(
+                    "{file} is larger than {limit} MB.",
+                    file=file.name,
+                    limit=MAX_BYTES // 1024 // 1024,
+                )
+            )
         data = file.read_bytes()
     except OSError as error:
-        raise SheetError(say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")) from None
+        raise SheetError(
+            say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")
+        ) from None
     if data.startswith(_NO_TABLE):
-        raise SheetError(say("{file} is neither a workbook nor a text that can be read as a table.", file=file.name))
+        raise SheetError(
+            say(
+                "{file} is neither a workbook nor a text that can be read as a table.",
+                file=file.name,
+            )
+        )
     if data[:2] == b"PK":
         return _from_archive(data, file.name)
     if data.startswith(_OLD_EXCEL):
-        return Workbook(file.name, [_sheet(title, rows, hidden, _of_old(merged)) for title, rows, hidden, merged in _old(file)])
+        return Workbook(
+            file.name,
+            [
+                _sheet(title, rows, hidden, _of_old(merged))
+                for title, rows, hidden, merged in _old(file)
+            ],
+        )
     return Workbook(file.name, [read_text(data, file.name)])
 
 
@@ -63,10 +84,28 @@ def _from_archive(data: bytes, name: str) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _UNPACKED:
-                raise SheetError(say("{file} is larger than {limit} MB.", file=name, limit=_UNPACKED // 1024 // 1024))
+                raise SheetError(
+                    say(
+                        "{file} is larger than {limit} MB.",
+                        file=name,
+                        limit=_UNPACKED // 1024 // 1024,
+                    )
+                )
             names = set(archive.namelist())
-            marks = xlsx_marks.sheet_marks(archive) if "xl/workbook.xml" in names else ods_marks.sheet_marks(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, ExpatError) as error:
+            marks = (
+                xlsx_marks.sheet_marks(archive)
+                if "xl/workbook.xml" in names
+                else ods_marks.sheet_marks(archive)
+            )
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+        ExpatError,
+    ) as error:
         raise _unreadable(name, error) from None
     if not marks:
         raise SheetError(say("{file} holds no sheet that can be read.", file=name))
@@ -82,14 +121,31 @@ def _checked(sheet: tuple[str, list[list[Any]], bool], marks: dict[str, SheetMar
 
 
 def _unreadable(name: str, error: BaseException) -> SheetError:
-    return SheetError(say("{file} cannot be read: {why}.", file=name, why=f"{type(error).__name__} {error}".strip()[:200]))
+    return SheetError(
+        say(
+            "{file} cannot be read: {why}.",
+            file=name,
+            why=f"{type(error).__name__} {error}".strip()[:200],
+        )
+    )
 
 
-def _calamine(data: bytes, name: str, marks: dict[str, SheetMarks]) -> list[tuple[str, list[list[Any]], bool]]:
-    """Return title, values and whether it is hidden, of each sheet; those that are too large have no values."""
-    if sum(sheet.height * sheet.width for sheet in marks.values() if not sheet.too_large) > MAX_CELLS:
+def _calamine(
+    data: bytes, name: str, marks: dict[str, SheetMarks]
+) -> list[tuple[str, list[list[Any]], bool]]:
+    """Return title, values and whether it is hidden, of each sheet;
+    those that are too large have no values.
+    """
+    if (
+        sum(sheet.height * sheet.width for sheet in marks.values() if not sheet.too_large)
+        > MAX_CELLS
+    ):
         raise SheetError(
-            say("{file} has more cells than can be read at once. Give its sheets as files of their own.", file=name)
+            say(
+                "{file} has more cells than can be read at once. Give its sheets as files of "
+                "their own.",
+                file=name,
+            )
         )
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only who imports needs it
 
@@ -98,7 +154,9 @@ def _calamine(data: bytes, name: str, marks: dict[str, SheetMarks]) -> list[tupl
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for known in book.sheets_metadata:
             large = marks.get(known.name, xlsx_marks.NOTHING).too_large
-            values = [] if large else book.get_sheet_by_name(known.name).to_python(skip_empty_area=False)
+            values = (
+                [] if large else book.get_sheet_by_name(known.name).to_python(skip_empty_area=False)
+            )
             sheets.append((known.name, values, known.visible != SheetVisibleEnum.Visible))
     except BaseException as error:  # a panic of the library is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -129,22 +187,38 @@ json.dump(out, sys.stdout)
 
 
 def _old(file: Path) -> list[tuple[str, list[list[Any]], bool, list[Any]]]:
-    """Return the sheets of an old Excel file, read in a process of its own: its sizes cannot be looked at before."""
+    """Return the sheets of an old Excel file, read in a process of its own:
+    its sizes cannot be looked at before.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and program; the file's name is one argument
             [sys.executable, "-c", _READ_OLD, str(file), str(MAX_CELLS)],
-            capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
         if done.returncode:
             why = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise SheetError(say("{file} cannot be read: {why}.", file=file.name, why=why[-1][:200] if why else ""))
-        return [(title, rows, hidden, merged) for title, rows, hidden, merged in json.loads(done.stdout)]
+            raise SheetError(
+                say(
+                    "{file} cannot be read: {why}.",
+                    file=file.name,
+                    why=why[-1][:200] if why else "",
+                )
+            )
+        return [
+            (title, rows, hidden, merged) for title, rows, hidden, merged in json.loads(done.stdout)
+        ]
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise _unreadable(file.name, error) from None
 
 
 def _of_old(merged: list[Any]) -> SheetMarks:
-    areas = [xlsx_marks.Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
+    areas = [
+        xlsx_marks.Area(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in merged
+    ]
     return xlsx_marks.NOTHING._replace(merged=areas)
 
 
@@ -154,10 +228,16 @@ _NO_MARKS = Marks()
 def _sheet(title: str, values: list[list[Any]], hidden: bool, marks: SheetMarks) -> Sheet:  # noqa: FBT001 - as read
     cells = marks.cells
     rows = [
-        [_cell(value, number, column, cells.get((number, column), _NO_MARKS)) for column, value in enumerate(row, 1)]
+        [
+            _cell(value, number, column, cells.get((number, column), _NO_MARKS))
+            for column, value in enumerate(row, 1)
+        ]
         for number, row in enumerate(values, 1)
     ]
-    for (number, column), mark in cells.items():  # a formula without a value that was kept, a link in an empty cell
+    for (
+        number,
+        column,
+    ), mark in cells.items():  # a formula without a value that was kept, a link in an empty cell
         if mark.link and number <= len(rows) + 1:
             _fill(rows, number, column)
             if not rows[number - 1][column - 1].link:
@@ -177,7 +257,9 @@ def _fill(rows: list[list[Cell]], number: int, column: int) -> None:
 
 
 def _spread(rows: list[list[Cell]], marks: SheetMarks) -> None:
-    """Give each cell of a merged range, within the rows that hold anything, the value that is seen in it."""
+    """Give each cell of a merged range, within the rows that hold anything,
+    the value that is seen in it.
+    """
     width, left = max(map(len, rows), default=0), MAX_CELLS
     for area in marks.merged:
         if area.top > len(rows) or area.left > len(rows[area.top - 1]):
@@ -191,20 +273,28 @@ def _spread(rows: list[list[Cell]], marks: SheetMarks) -> None:
             _fill(rows, number, right)
             for column in range(area.left, right + 1):
                 if (number, column) != (area.top, area.left):
-                    rows[number - 1][column - 1] = first._replace(row=number, column=column, note=None, repeated=True)
+                    rows[number - 1][column - 1] = first._replace(
+                        row=number, column=column, note=None, repeated=True
+                    )
 
 
 def _cell(value: Any, row: int, column: int, mark: Marks) -> Cell:  # noqa: ANN401 - whatever the library gives
     day, text = _text(value)
     if mark.text and (not text or not isinstance(value, str)) and day is None:
         text = mark.text
-    return Cell(text, row, column, day, mark.link, mark.note, mark.fill, mark.struck, is_error(text))
+    return Cell(
+        text, row, column, day, mark.link, mark.note, mark.fill, mark.struck, is_error(text)
+    )
 
 
 def _text(value: Any) -> tuple[date | None, str]:  # noqa: ANN401 - as above
     """Return the day of a date, and the text of whatever it is."""
     if isinstance(value, dict):
-        value = datetime.fromisoformat(value["d"]) if "T" in value["d"] or "-" in value["d"] else value["d"]
+        value = (
+            datetime.fromisoformat(value["d"])
+            if "T" in value["d"] or "-" in value["d"]
+            else value["d"]
+        )
     if isinstance(value, datetime):
         return value.date(), value.date().isoformat()
     if isinstance(value, date):

@@ -1,4 +1,6 @@
-"""The registers as tables: each register's own keys as columns, values as they are written; then what was made of them."""
+"""The registers as tables: each register's own keys as columns, values as they are written;
+then what was made of them.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
 
 
 def _made(assessment: Assessment) -> dict[str, Row]:
-    """Return what was made of each non-conformity on the day, by its id; none for what was found later."""
+    """Return what was made of each non-conformity on the day, by its id;
+    none for what was found later.
+    """
     return {
         tracked.non_conformity.id: (
             tracked.grade.value,
@@ -65,7 +69,9 @@ def line(node: Node, keys: tuple[str, ...]) -> Row:
 
 
 def as_text(node: Node | None) -> str:
-    """Return a value as one text: a list joined by commas, its maps by semicolons, their keys named."""
+    """Return a value as one text: a list joined by commas,
+    its maps by semicolons, their keys named.
+    """
     if isinstance(node, Scalar):
         return node.text.strip()
     if isinstance(node, Sequence):

@@ -1,7 +1,9 @@
-"""Everything a manual knows, as tables: what a spreadsheet, a CSV file or another program gets. Pure.
+"""Everything a manual knows, as tables: what a spreadsheet, a CSV file or another program gets.
+Pure.
 
-The evidence table has the index's own keys as its columns, values written as in the index: exported and imported again,
-it changes nothing. The columns after them, and the other tables, are what was made of it on the day.
+The evidence table has the index's own keys as its columns, values written as in the index: exported
+and imported again, it changes nothing. The columns after them, and the other tables, are what was
+made of it on the day.
 """
 
 from __future__ import annotations
@@ -23,10 +25,18 @@ KEYS = tuple(EVIDENCE.fields)
 EVIDENCE_TABLE = "evidence"
 MADE = {
     "indicators": (
-        "indicator", "criterion", "title", "statement", "applies", "reason", "state", "evidence", "counting",
+        "indicator",
+        "criterion",
+        "title",
+        "statement",
+        "applies",
+        "reason",
+        "state",
+        "evidence",
+        "counting",
     ),
     "decisions": ("indicator", "applies", "reason", "decided_by", "on"),
-}  # fmt: skip
+}
 """Tables that an export makes of the manual, and their columns: they are not read back."""
 
 
@@ -39,26 +49,39 @@ class Table(NamedTuple):
 
 
 def tables(assessment: Assessment, words: Translator) -> list[Table]:
-    """Return the evidence, the indicators, the decisions on what applies, and each register that is kept."""
+    """Return the evidence, the indicators, the decisions on what applies,
+    and each register that is kept.
+    """
     registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
     sessions = assessment.manual.sessions
     kept = [_sessions(sessions)] if sessions is not None and sessions.sessions else []
-    return [_evidence(assessment), _indicators(assessment, words), _decisions(assessment), *kept, *registers]
+    return [
+        _evidence(assessment),
+        _indicators(assessment, words),
+        _decisions(assessment),
+        *kept,
+        *registers,
+    ]
 
 
 def _sessions(sessions: Sessions) -> Table:
     keys = tuple(SESSION.fields)
-    return Table("sessions", keys, [line(session.origin.node, keys) for session in sessions.sessions])
+    return Table(
+        "sessions", keys, [line(session.origin.node, keys) for session in sessions.sessions]
+    )
 
 
 def as_written(entry: Evidence) -> dict[str, str]:
-    """Return an entry's keys and values as texts, as they stand in the index; a list is joined by commas."""
+    """Return an entry's keys and values as texts, as they stand in the index;
+    a list is joined by commas.
+    """
     node = entry.origin.node
     entries = node.entries if isinstance(node, Mapping) else {}
     told: dict[str, str] = {}
     for key in KEYS:
         if getattr(entry, key) is None:
-            continue  # not given; or taken out of the entry, which still remembers where it was read
+            # not given; or taken out of the entry, which still remembers where it was read
+            continue
         below = entries.get(key)
         if isinstance(below, Scalar) and below.text.strip():
             told[key] = below.text.strip()

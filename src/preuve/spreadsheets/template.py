@@ -1,4 +1,6 @@
-"""A workbook to fill in: a row for each indicator and clause that applies, under headings that an import reads."""
+"""A workbook to fill in: a row for each indicator and clause that applies,
+under headings that an import reads.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,18 @@ if TYPE_CHECKING:
     from preuve.core.words import Translator
 
 HEADINGS = (
-    say("Indicator"), say("Indicator wording"), say("Expected evidence"), say("Evidence title"),
-    say("Formalised or implemented"), say("Location"),
-    say("Responsible"), say("Document date"), say("Valid until"), say("Status"), say("Comment"),
-)  # fmt: skip
+    say("Indicator"),
+    say("Indicator wording"),
+    say("Expected evidence"),
+    say("Evidence title"),
+    say("Formalised or implemented"),
+    say("Location"),
+    say("Responsible"),
+    say("Document date"),
+    say("Valid until"),
+    say("Status"),
+    say("Comment"),
+)
 
 
 def template(assessment: Assessment, words: Translator) -> Table:
@@ -26,10 +36,19 @@ def template(assessment: Assessment, words: Translator) -> Table:
     for indicator in assessment.indicators:
         if indicator.applicability.applies:
             expected = " ; ".join(indicator.indicator.proofs[language])
-            rows.append((indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8))
+            rows.append(
+                (indicator.number, words.localized(indicator.indicator.title), expected, *[""] * 8)
+            )
             rows += [
-                (f"{indicator.number}.{assessed.clause.id}", words.localized(assessed.clause.title), "", *[""] * 8)
+                (
+                    f"{indicator.number}.{assessed.clause.id}",
+                    words.localized(assessed.clause.title),
+                    "",
+                    *[""] * 8,
+                )
                 for assessed in indicator.clauses
                 if assessed.state is not ClauseState.NOT_APPLICABLE
             ]
-    return Table(words(say("Evidence to gather")), tuple(words(heading) for heading in HEADINGS), rows)
+    return Table(
+        words(say("Evidence to gather")), tuple(words(heading) for heading in HEADINGS), rows
+    )

@@ -1,6 +1,8 @@
-"""Tables in files that spreadsheet programs open, and back: xlsx by openpyxl, CSV by the standard library.
+"""Tables in files that spreadsheet programs open, and back: xlsx by openpyxl, CSV by the standard
+library.
 
-A cell is text or a whole number, never a formula: what begins like one is marked as text, and comes back as it was.
+A cell is text or a whole number, never a formula: what begins like one is marked as text, and comes
+back as it was.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def _disarmed(value: str | int) -> str | int:
 
 
 def to_xlsx(all_tables: Iterable[Table], day: date) -> bytes:
-    """Return tables as the sheets of a workbook; the same tables on the same day give the same bytes."""
+    """Return tables as the sheets of a workbook;
+    the same tables on the same day give the same bytes.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only this needs it
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -69,17 +73,35 @@ def to_xlsx(all_tables: Iterable[Table], day: date) -> bytes:
     return _timeless(raw.getvalue())
 
 
-_WIDTHS = {"title": 48, "statement": 60, "reason": 48, "place": 32, "file": 40, "url": 40, "note": 40, "sha256": 20}
+_WIDTHS = {
+    "title": 48,
+    "statement": 60,
+    "reason": 48,
+    "place": 32,
+    "file": 40,
+    "url": 40,
+    "note": 40,
+    "sha256": 20,
+}
 
 
 def _timeless(archive: bytes) -> bytes:
     """Return a zip archive whose members bear no time of making."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             data = old.read(name)
-            if name == "docProps/core.xml":  # openpyxl writes the time of saving over the one it was given
+            if (
+                name == "docProps/core.xml"
+            ):  # openpyxl writes the time of saving over the one it was given
                 created = re.search(rb"<dcterms:created[^>]*>([^<]*)<", data)
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + (created[1] if created else b""), data)
+                data = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*",
+                    rb"\g<1>" + (created[1] if created else b""),
+                    data,
+                )
             new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

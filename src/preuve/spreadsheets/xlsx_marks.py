@@ -1,7 +1,8 @@
-"""What lies under the cells of an .xlsx file: links, notes, colours, what is struck out, hidden or merged.
+"""What lies under the cells of an .xlsx file: links, notes, colours, what is struck out, hidden or
+merged.
 
-Read as a stream of XML, member by member, and bounded: a range is never filled, so that a file of 5 kB which names all
-cells of a sheet costs what its 5 kB cost.
+Read as a stream of XML, member by member, and bounded: a range is never filled, so that a file of 5
+kB which names all cells of a sheet costs what its 5 kB cost.
 """
 
 from __future__ import annotations
@@ -43,7 +44,11 @@ class SheetMarks(NamedTuple):
     @property
     def too_large(self) -> bool:
         """Return whether its values would fill more than anybody keeps by hand."""
-        return self.height > MAX_ROWS or self.width > MAX_COLUMNS or self.height * self.width > MAX_CELLS
+        return (
+            self.height > MAX_ROWS
+            or self.width > MAX_COLUMNS
+            or self.height * self.width > MAX_CELLS
+        )
 
 
 NOTHING = SheetMarks({}, [], frozenset(), frozenset(), 0, 0)
@@ -53,8 +58,11 @@ class _Refused(Exception):  # noqa: N818 - no error of ours: it ends a parse
     """The XML has a document type: no spreadsheet program writes one."""
 
 
-def parse(data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str, str], None]) -> None:
-    """Stream an XML document: `start(tag, attributes)`, and `end(tag, text)` with the text since the last tag began.
+def parse(
+    data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str, str], None]
+) -> None:
+    """Stream an XML document: `start(tag, attributes)`, and `end(tag, text)` with the text since
+    the last tag began.
 
     Args:
         data: the document.
@@ -70,7 +78,10 @@ def parse(data: bytes, start: Callable[[str, dict[str, str]], None], end: Callab
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         texts.clear()
-        start(tag.rpartition(":")[2], {name.rpartition(":")[2]: value for name, value in attributes.items()})
+        start(
+            tag.rpartition(":")[2],
+            {name.rpartition(":")[2]: value for name, value in attributes.items()},
+        )
 
     def closed(tag: str) -> None:
         end(tag.rpartition(":")[2], "".join(texts))
@@ -90,7 +101,9 @@ def _ignore(_tag: str, _text: str) -> None:
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return a member of an archive, nothing where it is not there or too large to be one of ours."""
+    """Return a member of an archive, nothing where it is not there or too
+    large to be one of ours.
+    """
     try:
         with archive.open(name) as stream:
             data = stream.read(_MEMBER + 1)
@@ -100,7 +113,9 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def sheet_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
-    """Return what is known of each sheet, by its title. Raises expat.ExpatError for what is no XML."""
+    """Return what is known of each sheet, by its title.
+    Raises expat.ExpatError for what is no XML.
+    """
     styles = _Styles(member(archive, "xl/styles.xml"))
     targets = _relations(archive, "xl/workbook.xml")
     titles: list[tuple[str, str]] = []
@@ -110,7 +125,10 @@ def sheet_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
             titles.append((given.get("name", ""), given.get("id", "")))
 
     parse(member(archive, "xl/workbook.xml"), start, _ignore)
-    return {title: _XlsxScan(archive, targets.get(key, ("", ""))[1], styles).marks() for title, key in titles}
+    return {
+        title: _XlsxScan(archive, targets.get(key, ("", ""))[1], styles).marks()
+        for title, key in titles
+    }
 
 
 def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
@@ -123,8 +141,15 @@ def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]
         if tag == "Relationship":
             target = given.get("Target", "")
             inside = given.get("TargetMode") != "External"
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[given.get("Id", "")] = (given.get("Type", "").rpartition("/")[2], path if inside else target)
+            path = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
+            found[given.get("Id", "")] = (
+                given.get("Type", "").rpartition("/")[2],
+                path if inside else target,
+            )
 
     if data:
         parse(data, start, _ignore)
@@ -159,7 +184,11 @@ class _Styles:
             self._formats[given.get("numFmtId", "")] = given.get("formatCode", "")
         elif self._inside == "cellXfs" and tag == "xf":
             self.looks.append(
-                (_at(self._fills, given.get("fillId")), bool(_at(self._fonts, given.get("fontId"))), given.get("numFmtId", "0"))
+                (
+                    _at(self._fills, given.get("fillId")),
+                    bool(_at(self._fonts, given.get("fontId"))),
+                    given.get("numFmtId", "0"),
+                )
             )
 
     def _end(self, tag: str, _text: str) -> None:
@@ -211,13 +240,22 @@ class _XlsxScan:
 
     def marks(self) -> SheetMarks:
         return SheetMarks(
-            self._cells, self._merged, frozenset(self._hidden_rows), frozenset(self._hidden_columns), self._height, self._width
+            self._cells,
+            self._merged,
+            frozenset(self._hidden_rows),
+            frozenset(self._hidden_columns),
+            self._height,
+            self._width,
         )
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "c":
             self._at = _corner(given.get("r", "")) or (self._at[0], self._at[1] + 1)
-            self._look, self._formula, self._type = self._styles.look(given.get("s", "0")), "", given.get("t", "")
+            self._look, self._formula, self._type = (
+                self._styles.look(given.get("s", "0")),
+                "",
+                given.get("t", ""),
+            )
         elif tag == "row":
             self._row(given)
         elif tag == "col" and given.get("hidden") in {"1", "true"}:
@@ -243,8 +281,13 @@ class _XlsxScan:
         if tag == "f":
             self._formula = text
         elif tag in {"v", "t"} and text:
-            self._height, self._width = max(self._height, self._at[0]), max(self._width, self._at[1])
-            if tag == "v" and self._type == "e":  # an error has no value: what is seen is all that it is
+            self._height, self._width = (
+                max(self._height, self._at[0]),
+                max(self._width, self._at[1]),
+            )
+            if (
+                tag == "v" and self._type == "e"
+            ):  # an error has no value: what is seen is all that it is
                 self._put(text=text)
             elif tag == "v" and not self._type and self._look[2]:
                 self._put(text=_formatted(text, self._look[2]))
@@ -253,7 +296,10 @@ class _XlsxScan:
             if fill is not None or struck:
                 self._put(fill=fill, struck=struck)
             if self._formula and (link := hyperlink(self._formula)) is not None:
-                self._height, self._width = max(self._height, self._at[0]), max(self._width, self._at[1])
+                self._height, self._width = (
+                    max(self._height, self._at[0]),
+                    max(self._width, self._at[1]),
+                )
                 self._put(link=link[0], text=link[1])
 
     def _put(self, at: tuple[int, int] | None = None, **known: object) -> None:
@@ -268,7 +314,10 @@ class _XlsxScan:
         target = self._relations.get(given.get("id", ""), ("", ""))[1]
         inside = given.get("location", "")
         if area is not None and (target or inside):
-            self._put((area.top, area.left), link=f"{target}#{inside}" if target and inside else target or f"#{inside}")
+            self._put(
+                (area.top, area.left),
+                link=f"{target}#{inside}" if target and inside else target or f"#{inside}",
+            )
 
     def _notes(self, data: bytes, tag: str, texts: str) -> None:
         at: list[tuple[int, int] | None] = [None]
@@ -280,7 +329,9 @@ class _XlsxScan:
         def end(name: str, text: str) -> None:
             if name == texts and at[0] is not None and text.strip():
                 before = self._cells.get(at[0], Marks()).note
-                self._put(at[0], note=f"{before} {text.strip()}"[:500] if before else text.strip()[:500])
+                self._put(
+                    at[0], note=f"{before} {text.strip()}"[:500] if before else text.strip()[:500]
+                )
 
         if data:
             parse(data, start, end)
@@ -297,7 +348,12 @@ def area_of(text: str) -> Area | None:
     top, bottom = _corner(first), _corner(last or first)
     if top is None or bottom is None:
         return None
-    return Area(min(top[0], bottom[0]), min(top[1], bottom[1]), max(top[0], bottom[0]), max(top[1], bottom[1]))
+    return Area(
+        min(top[0], bottom[0]),
+        min(top[1], bottom[1]),
+        max(top[0], bottom[0]),
+        max(top[1], bottom[1]),
+    )
 
 
 _HYPERLINK = re.compile(
@@ -308,7 +364,9 @@ _HYPERLINK = re.compile(
 
 
 def hyperlink(formula: str) -> tuple[str, str] | None:
-    """Return the address of a HYPERLINK formula and the words shown; None where it is none, or is computed."""
+    """Return the address of a HYPERLINK formula and the words shown;
+    None where it is none, or is computed.
+    """
     found = _HYPERLINK.match(formula)
     if found is None:
         return None

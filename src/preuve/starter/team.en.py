@@ -1,7 +1,8 @@
 """Your own macros.
 
-Write a function, register it with `env.macro`, then call it from any page between double braces. Text that a macro
-returns is taken as Markdown. Keep facts about proofs in `evidence_index.yaml`: the gate cannot see here.
+Write a function, register it with `env.macro`, then call it from any page between double braces.
+Text that a macro returns is taken as Markdown. Keep facts about proofs in `evidence_index.yaml`:
+the gate cannot see here.
 """
 
 from __future__ import annotations
@@ -15,5 +16,5 @@ def define_env(env: Any) -> None:
 
 
 # def office_hours() -> str:
-#     """Our opening hours: said on several pages, changed here only. Called as {{ office_hours() }}."""
+# """Our opening hours: said on several pages, changed here only. Called as {{ office_hours() }}."""
 #     return "…"

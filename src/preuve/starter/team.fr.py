@@ -1,8 +1,8 @@
 """Vos propres macros.
 
-Écrivez une fonction, déclarez-la avec `env.macro`, puis appelez-la depuis n’importe quelle page, entre doubles accolades.
-Le texte qu’elle renvoie est lu comme du Markdown. Ce qui concerne les preuves reste dans `evidence_index.yaml` : le
-contrôle ne voit pas ce fichier.
+Écrivez une fonction, déclarez-la avec `env.macro`, puis appelez-la depuis n’importe quelle page,
+entre doubles accolades. Le texte qu’elle renvoie est lu comme du Markdown. Ce qui concerne les
+preuves reste dans `evidence_index.yaml` : le contrôle ne voit pas ce fichier.
 """
 
 from __future__ import annotations
@@ -16,5 +16,6 @@ def define_env(env: Any) -> None:
 
 
 # def horaires() -> str:
-#     """Nos horaires d’ouverture : dits sur plusieurs pages, modifiés ici seulement. S’appelle par {{ horaires() }}."""
+# """Nos horaires d’ouverture : dits sur plusieurs pages, modifiés ici seulement. S’appelle par {{
+# horaires() }}."""
 #     return "…"

@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 def watch(*days: str, kind: str = "regulatory", use: str = "done: Read and used") -> str:
     """Return lines of the watch."""
     return "".join(
-        f"  - {{id: {kind}-{number}, date: {day}, kind: {kind}, source: S, summary: A law, owner: quality, {use}}}\n"
+        f"  - {{id: {kind}-{number}, date: {day}, kind: {kind}, source: S, summary: A law, "
+        f"owner: quality, {use}}}\n"
         for number, day in enumerate(days, 1)
     )
 
 
-def as_proof(folder: ManualFolder, lines: str, changes: dict[str, object] | None = None) -> AssessedEvidence:
-    """Return the register of the watch as a proof of indicator 23, unless changed, on 30 September 2026."""
+def as_proof(
+    folder: ManualFolder, lines: str, changes: dict[str, object] | None = None
+) -> AssessedEvidence:
+    """Return the register of the watch as a proof of indicator 23,
+    unless changed, on 30 September 2026.
+    """
     keys: dict[str, object] = {
-        "id": "EV-R", "indicators": "[23]", "stage": "implemented", "place": None, "file": "registers/watch.yaml",
-        "dated": "2025-01-01", **(changes or {}),
-    }  # fmt: skip
+        "id": "EV-R",
+        "indicators": "[23]",
+        "stage": "implemented",
+        "place": None,
+        "file": "registers/watch.yaml",
+        "dated": "2025-01-01",
+        **(changes or {}),
+    }
     folder.whole(entry("R", **keys))
     folder.write("registers/watch.yaml", "watch:\n" + lines)
     assessment = folder.check().assessment
@@ -43,28 +53,73 @@ STATES: dict[str, tuple[str, dict[str, object], str, str | None]] = {
     "twelve months, the day after": (watch("2025-09-29"), {}, "expired", "2026-09-29"),
     "a line of tomorrow": (watch("2026-10-01"), {}, "not_yet", None),
     "only read, not used": (watch("2026-09-01", use="note: Interesting"), {}, "not_yet", None),
-    "used tomorrow": (watch("2026-09-01", use="done: Used, done_on: 2026-10-01"), {}, "not_yet", None),
-    "used on another day": (watch("2025-08-01", use="done: Used, done_on: 2025-12-01"), {}, "current", "2026-12-01"),
-    "no impact is a use": (watch("2026-09-01", use="no_impact: Not ours"), {}, "current", "2027-09-01"),
-    "of another watch": (watch("2026-09-01", kind="teaching"), {}, "not_yet", None),
-    "of another indicator altogether": (watch("2026-09-01"), {"indicators": "[4]"}, "not_yet", None),
-    "each indicator needs a line": (watch("2026-09-01"), {"indicators": "[23, 24]"}, "not_yet", None),
-    "the oldest of two indicators decides": (
-        watch("2026-09-01") + watch("2026-02-01", kind="skills"), {"indicators": "[23, 24]"}, "current", "2027-02-01"
+    "used tomorrow": (
+        watch("2026-09-01", use="done: Used, done_on: 2026-10-01"),
+        {},
+        "not_yet",
+        None,
     ),
-    "a shorter time of the team's own": (watch("2026-03-01"), {"review_every": "6 months"}, "expired", "2026-09-01"),
-    "a last day of the team's own": (watch("2026-09-01"), {"valid_until": "2026-10-15"}, "due_soon", "2026-10-15"),
-    "kept from tomorrow on": (watch("2026-09-01"), {"dated": "2026-10-01"}, "not_yet", "2027-09-01"),
+    "used on another day": (
+        watch("2025-08-01", use="done: Used, done_on: 2025-12-01"),
+        {},
+        "current",
+        "2026-12-01",
+    ),
+    "no impact is a use": (
+        watch("2026-09-01", use="no_impact: Not ours"),
+        {},
+        "current",
+        "2027-09-01",
+    ),
+    "of another watch": (watch("2026-09-01", kind="teaching"), {}, "not_yet", None),
+    "of another indicator altogether": (
+        watch("2026-09-01"),
+        {"indicators": "[4]"},
+        "not_yet",
+        None,
+    ),
+    "each indicator needs a line": (
+        watch("2026-09-01"),
+        {"indicators": "[23, 24]"},
+        "not_yet",
+        None,
+    ),
+    "the oldest of two indicators decides": (
+        watch("2026-09-01") + watch("2026-02-01", kind="skills"),
+        {"indicators": "[23, 24]"},
+        "current",
+        "2027-02-01",
+    ),
+    "a shorter time of the team's own": (
+        watch("2026-03-01"),
+        {"review_every": "6 months"},
+        "expired",
+        "2026-09-01",
+    ),
+    "a last day of the team's own": (
+        watch("2026-09-01"),
+        {"valid_until": "2026-10-15"},
+        "due_soon",
+        "2026-10-15",
+    ),
+    "kept from tomorrow on": (
+        watch("2026-09-01"),
+        {"dated": "2026-10-01"},
+        "not_yet",
+        "2027-09-01",
+    ),
     "a draft": (watch("2026-09-01"), {"status": "draft"}, "draft", "2027-09-01"),
     "a withdrawn empty one": ("", {"status": "withdrawn"}, "withdrawn", None),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("lines", "changes", "state", "until"), STATES.values(), ids=STATES)
 def test_a_register_is_as_new_as_its_lines(
     folder: ManualFolder, lines: str, changes: dict[str, object], state: str, until: str | None
 ) -> None:
-    """Would catch an empty register that counts, one that lives on after its last line, or lines of another watch."""
+    """Would catch an empty register that counts, one that lives on after its last line,
+    or lines of another watch.
+    """
     item = as_proof(folder, lines, changes)
     assert (item.state.value, item.good_until and item.good_until.isoformat()) == (state, until)
     assert item.shown is not None
@@ -72,9 +127,9 @@ def test_a_register_is_as_new_as_its_lines(
 
 def test_what_it_shows(folder: ManualFolder) -> None:
     """Would catch lines counted that are older than the time, to come, or never used."""
-    lines = watch("2026-09-01", "2025-10-01", "2025-09-29", "2026-10-01") + watch("2026-05-01", use="note: x").replace(
-        "-1,", "-9,"
-    )
+    lines = watch("2026-09-01", "2025-10-01", "2025-09-29", "2026-10-01") + watch(
+        "2026-05-01", use="note: x"
+    ).replace("-1,", "-9,")
     shown = as_proof(folder, lines).shown
     assert shown is not None
     assert (shown.newest, shown.lines) == (date(2026, 9, 1), 2)
@@ -91,8 +146,12 @@ FOUND: dict[str, tuple[str, dict[str, object], list[str]]] = {
 
 
 @pytest.mark.parametrize(("lines", "changes", "rules"), FOUND.values(), ids=FOUND)
-def test_what_is_found(folder: ManualFolder, lines: str, changes: dict[str, object], rules: list[str]) -> None:
-    """Would catch an empty register without a word, and advice to date a register anew instead of keeping it."""
+def test_what_is_found(
+    folder: ManualFolder, lines: str, changes: dict[str, object], rules: list[str]
+) -> None:
+    """Would catch an empty register without a word,
+    and advice to date a register anew instead of keeping it.
+    """
     as_proof(folder, lines, changes)
     findings = folder.check().findings
     assert [one.rule for one in findings] == rules
@@ -101,7 +160,9 @@ def test_what_is_found(folder: ManualFolder, lines: str, changes: dict[str, obje
             assert one.help.values.get("file") == "registers/watch.yaml"
 
 
-@pytest.mark.parametrize(("lines", "rule"), [("", "missing-evidence"), (watch("2025-01-02"), "expired-evidence")])
+@pytest.mark.parametrize(
+    ("lines", "rule"), [("", "missing-evidence"), (watch("2025-01-02"), "expired-evidence")]
+)
 def test_an_indicator_that_rests_on_it_alone(folder: ManualFolder, lines: str, rule: str) -> None:
     """Would catch an indicator that an empty register leaves bare told twice, or not at all."""
     as_proof(folder, lines)
@@ -113,7 +174,12 @@ def test_an_indicator_that_rests_on_it_alone(folder: ManualFolder, lines: str, r
 
 
 def test_a_register_that_cannot_be_read_is_told_once(folder: ManualFolder) -> None:
-    """Would catch a syntax fault that also makes its proofs missing, or a register that counts though nobody can read it."""
+    """Would catch a syntax fault that also makes its proofs missing,
+    or a register that counts though nobody can read it.
+    """
     as_proof(folder, "  - [\n")
-    assert sorted(one.split()[0] for one in folder.findings()) == ["unreadable-register", "yaml-syntax"]
+    assert sorted(one.split()[0] for one in folder.findings()) == [
+        "unreadable-register",
+        "yaml-syntax",
+    ]
     assert not folder.check().ok

@@ -1,7 +1,8 @@
-"""The rules that look at an assessment: small generators, one idea each, `(assessment) -> Diagnostic…`.
+"""The rules that look at an assessment: small generators, one idea each, `(assessment) ->
+Diagnostic…`.
 
-A generator neither prints nor decides how much its finding weighs: the rulebook, the team's severities and
-waivers do (see `gate.py`). Its place is where the mending is done.
+A generator neither prints nor decides how much its finding weighs: the rulebook, the team's
+severities and waivers do (see `gate.py`). Its place is where the mending is done.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 
 def rules_for(manual: Manual) -> tuple[Rule, ...]:
-    """Return the rules that have something to look at. Those of registers and sessions find nothing where none are kept."""
+    """Return the rules that have something to look at.
+    Those of registers and sessions find nothing where none are kept.
+    """
     return (
         *references.ALL,
         *evidence.ALL,
@@ -53,7 +56,8 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
     )
 
 
-# A manual without registers or sessions does not pay for their rules: to load them takes a tenth of its check.
+# A manual without registers or sessions does not pay for their rules: to load them takes a tenth of
+# its check.
 
 
 def _of_registers() -> tuple[Rule, ...]:

@@ -1,4 +1,6 @@
-"""Can the certificate be as it is written, is it valid on the day, and does it cover what is offered?"""
+"""Can the certificate be as it is written, is it valid on the day,
+and does it cover what is offered?
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 
 def certificate_length(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A certificate that ends before it begins, or lasts other than the law has it; a day more or less is accepted."""
+    """A certificate that ends before it begins, or lasts other than the law has it;
+    a day more or less is accepted.
+    """
     certificate = assessment.organisation.certificate
     if certificate is None:
         return
@@ -30,20 +34,29 @@ def certificate_length(assessment: Assessment) -> Iterator[Diagnostic]:
     if certificate.expires <= certificate.obtained:
         yield Diagnostic(
             RuleName.CERTIFICATE_LENGTH,
-            say("The certificate expires on {expires}, before it was obtained on {obtained}.", expires=certificate.expires,
-                obtained=certificate.obtained),
+            say(
+                "The certificate expires on {expires}, before it was obtained on {obtained}.",
+                expires=certificate.expires,
+                obtained=certificate.obtained,
+            ),
             certificate.origin.at("expires"),
             say("Copy both days from the certificate."),
             weight=Severity.ERROR,
-        )  # fmt: skip
+        )
     elif abs((certificate.expires - regular).days) > 1:
         yield Diagnostic(
             RuleName.CERTIFICATE_LENGTH,
-            say("The certificate is said to expire on {expires}; by the law it ends on {regular}.", expires=certificate.expires,
-                regular=regular),
+            say(
+                "The certificate is said to expire on {expires}; by the law it ends on {regular}.",
+                expires=certificate.expires,
+                regular=regular,
+            ),
             certificate.origin.at("expires"),
-            say("Copy both days from the certificate; a later end that a text gives is written under prolonged."),
-        )  # fmt: skip
+            say(
+                "Copy both days from the certificate; a later end that a text gives is written "
+                "under prolonged."
+            ),
+        )
 
 
 def certificate_ended(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -55,34 +68,55 @@ def certificate_ended(assessment: Assessment) -> Iterator[Diagnostic]:
     if state is CertificateState.ENDED:
         yield Diagnostic(
             RuleName.CERTIFICATE_ENDED,
-            say("The certificate ended on {day}: there is no valid certificate since.", day=certificate.ends),
+            say(
+                "The certificate ended on {day}: there is no valid certificate since.",
+                day=certificate.ends,
+            ),
             certificate.origin.at("expires"),
             _what_now(assessment),
         )
     elif state is CertificateState.WITHDRAWN:
         yield Diagnostic(
             RuleName.CERTIFICATE_ENDED,
-            say("The certificate was withdrawn on {day}: there is no valid certificate since.", day=certificate.withdrawn),
+            say(
+                "The certificate was withdrawn on {day}: there is no valid certificate since.",
+                day=certificate.withdrawn,
+            ),
             certificate.origin.at("withdrawn"),
-            say("Take the certificate and the logo down; the next request may be made three months after the withdrawal."),
+            say(
+                "Take the certificate and the logo down; the next request may be made three "
+                "months after the withdrawal."
+            ),
         )
     elif state is CertificateState.SUSPENDED and certificate.suspended is not None:
         yield Diagnostic(
             RuleName.CERTIFICATE_SUSPENDED,
-            say("The certificate is suspended since {day}: there is no valid certificate meanwhile.",
-                day=certificate.suspended.first),
+            say(
+                "The certificate is suspended since {day}: there is no valid certificate "
+                "meanwhile.",
+                day=certificate.suspended.first,
+            ),
             certificate.suspended.origin.at("from"),
-            say("Lift what the body's letter names; then write until, the last day of the suspension."),
-        )  # fmt: skip
+            say(
+                "Lift what the body's letter names; then write until, the last day of the "
+                "suspension."
+            ),
+        )
 
 
 def _what_now(assessment: Assessment) -> Message:
     audit = assessment.organisation.next_audit(assessment.on)
     if audit is not None and audit.type is AuditType.RENEWAL:
-        return say("Take the certificate and the logo down until the renewal audit has given another; the body takes the "
-                   "provider off the ministry's list.")  # fmt: skip
-    return say("Write the new certificate's days, if there is one; else take certificate and logo down, and agree on the "
-               "renewal audit with the certification body at once.")  # fmt: skip
+        return say(
+            "Take the certificate and the logo down until the renewal audit has given another; "
+            "the body takes the "
+            "provider off the ministry's list."
+        )
+    return say(
+        "Write the new certificate's days, if there is one; else take certificate and logo "
+        "down, and agree on the "
+        "renewal audit with the certification body at once."
+    )
 
 
 def category_not_certified(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -92,43 +126,81 @@ def category_not_certified(assessment: Assessment) -> Iterator[Diagnostic]:
     if certificate is None or not certificate.categories:
         return
     planned = [
-        audit for audit in organisation.audits if audit.type is AuditType.EXTENSION and audit.last_day >= assessment.on
-    ]  # fmt: skip
+        audit
+        for audit in organisation.audits
+        if audit.type is AuditType.EXTENSION and audit.last_day >= assessment.on
+    ]
     for category in organisation.categories:
         if category in certificate.categories or category in organisation.not_publicly_funded:
             continue
-        extension = next((audit for audit in planned if category in added_categories(organisation, audit)), None)
+        extension = next(
+            (audit for audit in planned if category in added_categories(organisation, audit)), None
+        )
         yield Diagnostic(
             RuleName.CATEGORY_NOT_CERTIFIED,
-            say("{category} is offered, and the certificate does not name it.", category=CATEGORY_WORDS[category]),
+            say(
+                "{category} is offered, and the certificate does not name it.",
+                category=CATEGORY_WORDS[category],
+            ),
             certificate.origin.at("categories"),
-            say("The extension audit of {day} is to add it: until then no public or pooled money pays for it.",
-                day=extension.date) if extension else
-            say("Ask for an extension audit; or name it under not_publicly_funded, if it gets no public or pooled money."),
-        )  # fmt: skip
+            say(
+                "The extension audit of {day} is to add it: until then no public or pooled "
+                "money pays for it.",
+                day=extension.date,
+            )
+            if extension
+            else say(
+                "Ask for an extension audit; or name it under not_publicly_funded, if it gets "
+                "no public or pooled money."
+            ),
+        )
 
 
 def certificate_not_shown(assessment: Assessment) -> Iterator[Diagnostic]:
     """A surveillance audit ahead, and nothing said of where the certificate is on display."""
-    certificate, audit = assessment.organisation.certificate, assessment.organisation.next_audit(assessment.on)
-    if certificate is None or certificate.display is not None or audit is None or audit.type is not AuditType.SURVEILLANCE:
+    certificate, audit = (
+        assessment.organisation.certificate,
+        assessment.organisation.next_audit(assessment.on),
+    )
+    if (
+        certificate is None
+        or certificate.display is not None
+        or audit is None
+        or audit.type is not AuditType.SURVEILLANCE
+    ):
         return
     yield Diagnostic(
         RuleName.CERTIFICATE_NOT_SHOWN,
-        say("Nothing says where the certificate is on display, and the surveillance of {day} looks at that.", day=audit.date),
+        say(
+            "Nothing says where the certificate is on display, and the surveillance of {day} "
+            "looks at that.",
+            day=audit.date,
+        ),
         certificate.origin.at(),
-        say("Under certificate, add display: with place, since and url. Not to display it is a major non-conformity."),
+        say(
+            "Under certificate, add display: with place, since and url. Not to display it is a "
+            "major non-conformity."
+        ),
     )
 
 
 def transfer_not_possible(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A transfer asked for that bodies do not take: of no valid certificate, or with a major non-conformity open."""
+    """A transfer asked for that bodies do not take:
+    of no valid certificate, or with a major non-conformity open.
+    """
     certificate, on = assessment.organisation.certificate, assessment.on
     if certificate is None or (transfer := certificate.transfer) is None or transfer.asked > on:
         return
     if transfer.decided is not None and transfer.decided <= on:
         return
-    major = next((tracked for tracked in follow(assessment) if tracked.open and tracked.grade is Grade.MAJOR), None)
+    major = next(
+        (
+            tracked
+            for tracked in follow(assessment)
+            if tracked.open and tracked.grade is Grade.MAJOR
+        ),
+        None,
+    )
     if major is not None:
         because = say("{id}, major, is open", id=major.non_conformity.id)
     elif certificate_state(certificate, on) is not CertificateState.VALID:

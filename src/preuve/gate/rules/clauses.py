@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 
 def _gaps(assessment: Assessment) -> Iterator[tuple[AssessedIndicator, AssessedClause]]:
-    """Yield the clauses that are without; of an indicator that has nothing at all, nothing is told of its clauses."""
+    """Yield the clauses that are without; of an indicator that has nothing at all,
+    nothing is told of its clauses.
+    """
     for indicator in assessment.indicators:
         if indicator.state in {IndicatorState.PARTIAL, IndicatorState.COVERED}:
             for clause in indicator.gaps:
-                # An entry that cannot be read may be what is missing: its own fault is told already.
+                # An entry that cannot be read may be what is missing: its own fault is told
+                # already.
                 if not any(clause.name in map(str, entry.named) for entry in indicator.unreadable):
                     yield indicator, clause
 
@@ -36,48 +39,75 @@ def _place(indicator: AssessedIndicator) -> Place:
 
 def clause_name(clause: AssessedClause, assessment: Assessment) -> Message:
     """Return what a clause is called in a sentence."""
-    return say("{clause} ({title})", clause=clause.name, title=clause.clause.title[assessment.manual.language])
+    return say(
+        "{clause} ({title})",
+        clause=clause.name,
+        title=clause.clause.title[assessment.manual.language],
+    )
 
 
 def clause_without_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A clause that no proof shows. Told for every cause: the gate drops it where the nearer one was told."""
+    """A clause that no proof shows. Told for every cause:
+    the gate drops it where the nearer one was told.
+    """
     for indicator, clause in _gaps(assessment):
         if clause.state is not ClauseState.MISSING:
             continue
         yield Diagnostic(
             RuleName.CLAUSE_WITHOUT_EVIDENCE,
-            say("{name} has no evidence that counts on {day}. {why} The law says: “{words}”",
-                name=clause_name(clause, assessment), day=assessment.on, why=_why(clause, assessment),
-                words=" […] ".join(clause.clause.words)),
+            say(
+                "{name} has no evidence that counts on {day}. {why} The law says: “{words}”",
+                name=clause_name(clause, assessment),
+                day=assessment.on,
+                why=_why(clause, assessment),
+                words=" […] ".join(clause.clause.words),
+            ),
             _place(indicator),
             say(
-                "In {index}, write indicators: [{number}, {clause}] in the entry of a proof that shows it, such as: {proofs}. "
+                "In {index}, write indicators: [{number}, {clause}] in the entry of a proof "
+                "that shows it, such as: {proofs}. "
                 "The page is {page}.",
-                index=INDEX_FILE, number=indicator.number, clause=clause.name, page=page_path(indicator),
+                index=INDEX_FILE,
+                number=indicator.number,
+                clause=clause.name,
+                page=page_path(indicator),
                 proofs=Series(clause.clause.proofs[assessment.manual.language][:2]),
             ),
             indicator=indicator.number,
             clause=clause.name,
             weight=clause.clause.severity,
-        )  # fmt: skip
+        )
 
 
 def _why(clause: AssessedClause, assessment: Assessment) -> Message:
-    """Return why nothing counts: what names it is older than the text, is a draft, or is not there."""
+    """Return why nothing counts: what names it is older than the text,
+    is a draft, or is not there.
+    """
     if clause.too_old:
-        return say("{entries}: older than the text, which is of {published}, and not approved again since.",
-                   entries=[say("{id} ({day})", id=item.evidence.id, day=item.evidence.dated) for item in clause.too_old],
-                   published=assessment.edition.published)  # fmt: skip
+        return say(
+            "{entries}: older than the text, which is of {published}, and not approved again "
+            "since.",
+            entries=[
+                say("{id} ({day})", id=item.evidence.id, day=item.evidence.dated)
+                for item in clause.too_old
+            ],
+            published=assessment.edition.published,
+        )
     drafts = [item.evidence.id for item in clause.evidence if item.state is EvidenceState.DRAFT]
     if drafts:
         return say("Only drafts name it: {entries}.", entries=drafts)
     if clause.evidence:
-        return say("What names it does not count: {entries}.", entries=[item.evidence.id for item in clause.evidence])
+        return say(
+            "What names it does not count: {entries}.",
+            entries=[item.evidence.id for item in clause.evidence],
+        )
     return say("No entry names it.")
 
 
 def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A clause whose approved proofs are all past their date: the fault stands on the latest of them."""
+    """A clause whose approved proofs are all past their date:
+    the fault stands on the latest of them.
+    """
     for indicator, clause in _gaps(assessment):
         if clause.gap is not RuleName.EXPIRED_EVIDENCE:
             continue
@@ -85,29 +115,41 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
         latest = max(expired, key=lambda item: item.good_until or assessment.on)
         yield Diagnostic(
             RuleName.EXPIRED_EVIDENCE,
-            say("{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
-                name=clause_name(clause, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
-                until=latest.good_until),
+            say(
+                "{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
+                name=clause_name(clause, assessment),
+                day=assessment.on,
+                id=latest.evidence.id,
+                title=latest.evidence.title,
+                until=latest.good_until,
+            ),
             latest.evidence.origin.at("valid_until" if latest.evidence.valid_until else "dated"),
-            say("Review the proof and give its new date, or add another proof. The page is {page}.", page=page_path(indicator)),
+            say(
+                "Review the proof and give its new date, or add another proof. The page is {page}.",
+                page=page_path(indicator),
+            ),
             indicator=indicator.number,
             evidence=latest.evidence.id,
             clause=clause.name,
             without=(clause.name,),
             weight=clause.clause.severity,
-        )  # fmt: skip
+        )
 
 
 def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:
     """A clause that is shown by half: how it is done, or that it was done."""
     for indicator, clause in _gaps(assessment):
         if clause.gap is RuleName.ONLY_FORMALISED:
-            said = say("{name}: the evidence says how it is done; none shows that it was done.",
-                       name=clause_name(clause, assessment))  # fmt: skip
+            said = say(
+                "{name}: the evidence says how it is done; none shows that it was done.",
+                name=clause_name(clause, assessment),
+            )
             stage = Stage.IMPLEMENTED
         elif clause.gap is RuleName.ONLY_IMPLEMENTED:
-            said = say("{name}: the evidence shows that it was done; none says how it is done.",
-                       name=clause_name(clause, assessment))  # fmt: skip
+            said = say(
+                "{name}: the evidence shows that it was done; none says how it is done.",
+                name=clause_name(clause, assessment),
+            )
             stage = Stage.FORMALISED
         else:
             continue
@@ -115,11 +157,15 @@ def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:
             clause.gap,
             said,
             _place(indicator),
-            say("In {index}, add a proof with indicators: [{clause}] and stage: {stage}.", index=INDEX_FILE,
-                clause=clause.name, stage=stage.value),
+            say(
+                "In {index}, add a proof with indicators: [{clause}] and stage: {stage}.",
+                index=INDEX_FILE,
+                clause=clause.name,
+                stage=stage.value,
+            ),
             indicator=indicator.number,
             clause=clause.name,
-        )  # fmt: skip
+        )
 
 
 def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -130,37 +176,71 @@ def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
             if clause.question is not None:
                 asked.setdefault(clause.question, []).append(clause.name)
     organisation = assessment.organisation
-    place = organisation.conditions.origin.at() if organisation.conditions else organisation.origin.at("name")
+    place = (
+        organisation.conditions.origin.at()
+        if organisation.conditions
+        else organisation.origin.at("name")
+    )
     for question, clauses in asked.items():
         threshold = assessment.edition.thresholds.get(question)
-        if threshold is not None and question in set(ThresholdName) and organisation.thresholds.get(question) is None:
+        if (
+            threshold is not None
+            and question in set(ThresholdName)
+            and organisation.thresholds.get(question) is None
+        ):
             yield Diagnostic(
                 RuleName.UNKNOWN_THRESHOLD,
-                say("An order fixes the number of {unit}, and nobody has seen it (last looked on {checked}). On it depends: "
-                    "{clauses}.", unit=threshold.unit, checked=_checked(clauses, assessment), clauses=clauses),
+                say(
+                    "An order fixes the number of {unit}, and nobody has seen it (last looked "
+                    "on {checked}). On it depends: "
+                    "{clauses}.",
+                    unit=threshold.unit,
+                    checked=_checked(clauses, assessment),
+                    clauses=clauses,
+                ),
                 organisation.origin.at("thresholds"),
-                say("The day it is out, write {name} in {file}, under thresholds, with value, source and on.",
-                    file=ORGANISATION_FILE, name=question),
-            )  # fmt: skip
+                say(
+                    "The day it is out, write {name} in {file}, under thresholds, with value, "
+                    "source and on.",
+                    file=ORGANISATION_FILE,
+                    name=question,
+                ),
+            )
         else:
             yield Diagnostic(
                 RuleName.UNKNOWN_FACT,
-                say("{question} On it depends: {clauses}.", question=assessment.edition.asks[question], clauses=clauses),
+                say(
+                    "{question} On it depends: {clauses}.",
+                    question=assessment.edition.asks[question],
+                    clauses=clauses,
+                ),
                 place,
                 _answering(question),
-            )  # fmt: skip
+            )
 
 
 def _answering(question: str) -> Message:
     """Return how a fact is answered: yes or no, or by a number."""
     if question in set(Fact):
-        return say("Answer in {file}, under conditions: {name}, with true or false.", file=ORGANISATION_FILE, name=question)
-    return say("Answer in {file}, under conditions: {name}, with the number.", file=ORGANISATION_FILE, name=question)
+        return say(
+            "Answer in {file}, under conditions: {name}, with true or false.",
+            file=ORGANISATION_FILE,
+            name=question,
+        )
+    return say(
+        "Answer in {file}, under conditions: {name}, with the number.",
+        file=ORGANISATION_FILE,
+        name=question,
+    )
 
 
 def _checked(clauses: list[str], assessment: Assessment) -> object:
     """Return the day somebody last looked for what the first of some clauses depends on."""
-    known = {clause.name: clause for indicator in assessment.edition.indicators for clause in indicator.clauses}
+    known = {
+        clause.name: clause
+        for indicator in assessment.edition.indicators
+        for clause in indicator.clauses
+    }
     return known[clauses[0]].checked
 
 

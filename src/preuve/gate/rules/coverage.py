@@ -37,23 +37,31 @@ def _name(indicator: AssessedIndicator, assessment: Assessment) -> Message:
 def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """Nothing that counts: the fault stands on the indicator's page."""
     for indicator in assessment.indicators:
-        # Said for every cause: the gate drops it where the nearer cause was told as an error, or accepted.
+        # Said for every cause: the gate drops it where the nearer cause was told as an error, or
+        # accepted.
         if indicator.lack is None:
             continue
         yield Diagnostic(
             RuleName.MISSING_EVIDENCE,
-            say("{name} has no evidence that counts on {day}. {named}", name=_name(indicator, assessment), day=assessment.on,
-                named=_named(indicator)),
+            say(
+                "{name} has no evidence that counts on {day}. {named}",
+                name=_name(indicator, assessment),
+                day=assessment.on,
+                named=_named(indicator),
+            ),
             _page_place(indicator),
             say(
-                "In {index}, add an entry with indicators: [{number}], approved and in date, such as: {proofs}. "
+                "In {index}, add an entry with indicators: [{number}], approved and in date, "
+                "such as: {proofs}. "
                 "The page is {page}.",
-                index=INDEX_FILE, number=indicator.number, page=page_path(indicator),
+                index=INDEX_FILE,
+                number=indicator.number,
+                page=page_path(indicator),
                 proofs=Series(indicator.indicator.proofs[assessment.manual.language][:2]),
             ),
             indicator=indicator.number,
             uncovers=(indicator.number,),
-        )  # fmt: skip
+        )
 
 
 def _named(indicator: AssessedIndicator) -> Message:
@@ -61,43 +69,69 @@ def _named(indicator: AssessedIndicator) -> Message:
         return say("No entry names it.")
     if not indicator.base:
         names = [assessed.evidence.id for assessed in indicator.evidence]
-        return say("{entries} name clauses of it alone, none of them the indicator itself.", entries=names)
-    entries = [say("{id} ({state})", id=assessed.evidence.id, state=_state_words(assessed)) for assessed in indicator.base]
+        return say(
+            "{entries} name clauses of it alone, none of them the indicator itself.", entries=names
+        )
+    entries = [
+        say("{id} ({state})", id=assessed.evidence.id, state=_state_words(assessed))
+        for assessed in indicator.base
+    ]
     return say("What names it does not count: {entries}.", entries=entries)
 
 
 def _state_words(assessed: AssessedEvidence) -> Message:
-    if assessed.state is EvidenceState.NOT_YET and assessed.shown is not None and assessed.shown.newest is None:
+    if (
+        assessed.state is EvidenceState.NOT_YET
+        and assessed.shown is not None
+        and assessed.shown.newest is None
+    ):
         return say("nothing in {file} shows it yet", file=assessed.shown.register.file)
     return EVIDENCE_WORDS[assessed.state]
 
 
 def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
-    """All approved proofs of an indicator are past their date: the fault stands on the latest of them."""
+    """All approved proofs of an indicator are past their date:
+    the fault stands on the latest of them.
+    """
     for indicator in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
         latest = max(
-            (assessed for assessed in indicator.base if assessed.state is EvidenceState.EXPIRED and assessed.good_until),
+            (
+                assessed
+                for assessed in indicator.base
+                if assessed.state is EvidenceState.EXPIRED and assessed.good_until
+            ),
             key=lambda assessed: assessed.good_until or assessment.on,
         )
         yield Diagnostic(
             RuleName.EXPIRED_EVIDENCE,
-            say("{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
-                name=_name(indicator, assessment), day=assessment.on, id=latest.evidence.id, title=latest.evidence.title,
-                until=latest.good_until),
+            say(
+                "{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
+                name=_name(indicator, assessment),
+                day=assessment.on,
+                id=latest.evidence.id,
+                title=latest.evidence.title,
+                until=latest.good_until,
+            ),
             _age_place(latest),
             _renewing(latest, indicator),
             indicator=indicator.number,
             evidence=latest.evidence.id,
             uncovers=(indicator.number,),
-        )  # fmt: skip
+        )
 
 
 def _renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
     if assessed.shown is not None and not assessed.evidence.valid_until:
-        return say("Write what was done since into {file}, or add another proof. The page is {page}.",
-                   file=assessed.shown.register.file, page=page_path(indicator))  # fmt: skip
-    return say("Review the proof and give its new date in dated: (or valid_until:), or add another proof. The page is {page}.",
-               page=page_path(indicator))  # fmt: skip
+        return say(
+            "Write what was done since into {file}, or add another proof. The page is {page}.",
+            file=assessed.shown.register.file,
+            page=page_path(indicator),
+        )
+    return say(
+        "Review the proof and give its new date in dated: (or valid_until:), or add another "
+        "proof. The page is {page}.",
+        page=page_path(indicator),
+    )
 
 
 def _age_place(assessed: AssessedEvidence) -> Place:
@@ -107,20 +141,34 @@ def _age_place(assessed: AssessedEvidence) -> Place:
 
 
 def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
-    """All that names an indicator is a draft or in review: the fault stands on the first of them."""
+    """All that names an indicator is a draft or in review:
+    the fault stands on the first of them.
+    """
     for indicator in _bare(assessment, RuleName.DRAFT_ONLY):
-        first = next(assessed.evidence for assessed in indicator.base if assessed.state is EvidenceState.DRAFT)
+        first = next(
+            assessed.evidence
+            for assessed in indicator.base
+            if assessed.state is EvidenceState.DRAFT
+        )
         yield Diagnostic(
             RuleName.DRAFT_ONLY,
-            say("{name} has only drafts on {day}: {id} “{title}” is not approved.", name=_name(indicator, assessment),
-                day=assessment.on, id=first.id, title=first.title),
+            say(
+                "{name} has only drafts on {day}: {id} “{title}” is not approved.",
+                name=_name(indicator, assessment),
+                day=assessment.on,
+                id=first.id,
+                title=first.title,
+            ),
             first.origin.at("status"),
-            say("Have it approved, then write status: approved; or add another proof. The page is {page}.",
-                page=page_path(indicator)),
+            say(
+                "Have it approved, then write status: approved; or add another proof. The "
+                "page is {page}.",
+                page=page_path(indicator),
+            ),
             indicator=indicator.number,
             evidence=first.id,
             uncovers=(indicator.number,),
-        )  # fmt: skip
+        )
 
 
 def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -128,20 +176,37 @@ def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
     new = newcomers(assessment.organisation, assessment.on)
     for indicator in assessment.indicators:
         # An entry that cannot be read may be the other stage: its own fault is told already.
-        if indicator.state is not IndicatorState.PARTIAL or indicator.unreadable or len(indicator.stages()) == len(Stage):
+        if (
+            indicator.state is not IndicatorState.PARTIAL
+            or indicator.unreadable
+            or len(indicator.stages()) == len(Stage)
+        ):
             continue
         if indicator.stages() == {Stage.FORMALISED}:
-            if indicator.indicator.new_entrant and is_new_entrant(assessment.organisation, new, indicator.indicator):
+            if indicator.indicator.new_entrant and is_new_entrant(
+                assessment.organisation, new, indicator.indicator
+            ):
                 continue
-            advice = say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE)
+            advice = say(
+                "In {index}, add a dated record with stage: implemented.", index=INDEX_FILE
+            )
             audit = assessment.organisation.next_audit(assessment.on)
-            if indicator.indicator.new_entrant and audit is not None and audit.type is AuditType.SURVEILLANCE:
-                advice = say("In {index}, add a dated record with stage: implemented; implementation is seen on {day}.",
-                             index=INDEX_FILE, day=audit.date)  # fmt: skip
+            if (
+                indicator.indicator.new_entrant
+                and audit is not None
+                and audit.type is AuditType.SURVEILLANCE
+            ):
+                advice = say(
+                    "In {index}, add a dated record with stage: implemented; implementation "
+                    "is seen on {day}.",
+                    index=INDEX_FILE,
+                    day=audit.date,
+                )
             yield Diagnostic(
                 RuleName.ONLY_FORMALISED,
                 say(
-                    "{name}: the evidence says how it is done; none shows that it was done.", name=_name(indicator, assessment)
+                    "{name}: the evidence says how it is done; none shows that it was done.",
+                    name=_name(indicator, assessment),
                 ),
                 _page_place(indicator),
                 advice,
@@ -151,27 +216,44 @@ def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 RuleName.ONLY_IMPLEMENTED,
                 say(
-                    "{name}: the evidence shows that it was done; none says how it is done.", name=_name(indicator, assessment)
+                    "{name}: the evidence shows that it was done; none says how it is done.",
+                    name=_name(indicator, assessment),
                 ),
                 _page_place(indicator),
-                say("In {index}, add the procedure, form or policy with stage: formalised.", index=INDEX_FILE),
+                say(
+                    "In {index}, add the procedure, form or policy with stage: formalised.",
+                    index=INDEX_FILE,
+                ),
                 indicator=indicator.number,
             )
 
 
 def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
-    """Proofs past their date though others count, and those that will be soon, or before the audit."""
+    """Proofs past their date though others count, and those that will be soon,
+    or before the audit.
+    """
     audit = assessment.organisation.next_audit(assessment.on)
-    bare = {indicator.number for indicator in assessment.indicators if indicator.lack is RuleName.EXPIRED_EVIDENCE}
-    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    bare = {
+        indicator.number
+        for indicator in assessment.indicators
+        if indicator.lack is RuleName.EXPIRED_EVIDENCE
+    }
+    applying = {
+        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
+    }
     for assessed in assessment.evidence:
         until, entry = assessed.good_until, assessed.evidence
         if until is None or applying.isdisjoint(entry.indicators):
             continue
         if assessed.state is EvidenceState.EXPIRED and bare.isdisjoint(entry.indicators):
-            rule, said = RuleName.STALE_EVIDENCE, say("has been out of date since {until}", until=until)
+            rule, said = (
+                RuleName.STALE_EVIDENCE,
+                say("has been out of date since {until}", until=until),
+            )
         elif assessed.counts and audit is not None and until < audit.date:
-            said = say("is good until {until}, and the audit is on {audit}", until=until, audit=audit.date)
+            said = say(
+                "is good until {until}, and the audit is on {audit}", until=until, audit=audit.date
+            )
             rule = RuleName.EXPIRES_BEFORE_AUDIT
         elif assessed.counts and until - assessment.on <= DUE_SOON:
             rule, said = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
@@ -183,16 +265,20 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
             _age_place(assessed),
             _keeping(assessed, assessment),
             evidence=entry.id,
-        )  # fmt: skip
+        )
 
 
 def _keeping(assessed: AssessedEvidence, assessment: Assessment) -> Message:
     owner = assessment.organisation.answers(assessed.evidence.owner)
     if assessed.shown is not None and not assessed.evidence.valid_until:
         return say(
-            "Write what was done since into {file}: {owner} answers for it.", file=assessed.shown.register.file, owner=owner
+            "Write what was done since into {file}: {owner} answers for it.",
+            file=assessed.shown.register.file,
+            owner=owner,
         )
-    return say("Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner)
+    return say(
+        "Review it with {owner}, then give its new date; or write status: withdrawn.", owner=owner
+    )
 
 
 def incomplete_draft(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -202,13 +288,20 @@ def incomplete_draft(assessment: Assessment) -> Iterator[Diagnostic]:
         if assessed.state is EvidenceState.DRAFT and (lacking := entry.lacks()):
             yield Diagnostic(
                 RuleName.INCOMPLETE_DRAFT,
-                say("{id} “{title}” still lacks: {keys}.", id=entry.id, title=entry.title,
-                    keys=[LACKING_WORDS[key] for key in lacking]),
+                say(
+                    "{id} “{title}” still lacks: {keys}.",
+                    id=entry.id,
+                    title=entry.title,
+                    keys=[LACKING_WORDS[key] for key in lacking],
+                ),
                 entry.origin.at("id"),
-                say("Find out and write it into {index}; it counts for nothing before it is whole and approved.",
-                    index=INDEX_FILE),
+                say(
+                    "Find out and write it into {index}; it counts for nothing before it is "
+                    "whole and approved.",
+                    index=INDEX_FILE,
+                ),
                 evidence=entry.id,
-            )  # fmt: skip
+            )
 
 
 ALL = (missing_evidence, expired_evidence, draft_only, one_stage_only, ageing, incomplete_draft)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def crosswalk_indicators(assessment: Assessment) -> Iterator[Diagnostic]:
     """Numbers that no edition has: a crosswalk outlives an edition."""
     known = (
-        {number for name in EditionName for number in load_edition(name).by_number()} if assessment.manual.crosswalks else set()
+        {number for name in EditionName for number in load_edition(name).by_number()}
+        if assessment.manual.crosswalks
+        else set()
     )
     for crosswalk in assessment.manual.crosswalks:
         for item in crosswalk.items:
@@ -30,7 +32,11 @@ def crosswalk_indicators(assessment: Assessment) -> Iterator[Diagnostic]:
                     if number not in known:
                         yield Diagnostic(
                             RuleName.UNKNOWN_INDICATOR,
-                            say("Item {item} names indicator {number}, which no edition has.", item=item.id, number=number),
+                            say(
+                                "Item {item} names indicator {number}, which no edition has.",
+                                item=item.id,
+                                number=number,
+                            ),
                             item.origin.at(key, position),
                             say("Correct the number."),
                         )
@@ -41,21 +47,34 @@ def rehearsal_references(assessment: Assessment) -> Iterator[Diagnostic]:
     manual = assessment.manual
     proofs = {assessed.evidence.id for assessed in assessment.evidence}
     proofs |= (
-        {unreadable.id for unreadable in manual.evidence_index.unreadable if unreadable.id} if manual.evidence_index else set()
+        {unreadable.id for unreadable in manual.evidence_index.unreadable if unreadable.id}
+        if manual.evidence_index
+        else set()
     )
     sessions = (
-        None if manual.sessions is None else {session.id for session in manual.sessions.sessions} | manual.sessions.unreadable
+        None
+        if manual.sessions is None
+        else {session.id for session in manual.sessions.sessions} | manual.sessions.unreadable
     )
     correct = say("Correct the id, or delete the line.")
     near_sessions, near_proofs = Guesses(), Guesses()
     for rehearsal in manual.rehearsals:
         yield from _of_the_head(rehearsal, assessment)
         for question in rehearsal.questions:
-            if sessions is not None and question.session is not None and question.session not in sessions:
-                told = say("Question {id} names session {session}, which is not in sessions.yaml.", id=question.id,
-                           session=question.session)  # fmt: skip
+            if (
+                sessions is not None
+                and question.session is not None
+                and question.session not in sessions
+            ):
+                told = say(
+                    "Question {id} names session {session}, which is not in sessions.yaml.",
+                    id=question.id,
+                    session=question.session,
+                )
                 advice = did_you_mean(question.session, sessions, correct, near_sessions)
-                yield Diagnostic(RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice)
+                yield Diagnostic(
+                    RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice
+                )
             yield from _shown(question, proofs, near_proofs)
 
 
@@ -65,18 +84,31 @@ def _of_the_head(rehearsal: Rehearsal, assessment: Assessment) -> Iterator[Diagn
         if question.indicator not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("Question {id} names indicator {number}; edition {edition} has 1 to {last}.", id=question.id,
-                    number=question.indicator, edition=rehearsal.edition, last=max(known)),
+                say(
+                    "Question {id} names indicator {number}; edition {edition} has 1 to {last}.",
+                    id=question.id,
+                    number=question.indicator,
+                    edition=rehearsal.edition,
+                    last=max(known),
+                ),
                 question.origin.at("indicator"),
                 say("Correct the number."),
-            )  # fmt: skip
+            )
     people = assessment.organisation.people
     if rehearsal.held_by is not None and rehearsal.held_by not in people:
         yield Diagnostic(
             RuleName.UNKNOWN_OWNER,
-            say("The role “{role}” is none of the people in {file}.", role=rehearsal.held_by, file=ORGANISATION_FILE),
+            say(
+                "The role “{role}” is none of the people in {file}.",
+                role=rehearsal.held_by,
+                file=ORGANISATION_FILE,
+            ),
             rehearsal.origin.at("held_by"),
-            did_you_mean(rehearsal.held_by, people, say("Correct the role, or add it under people in organisation.yaml.")),
+            did_you_mean(
+                rehearsal.held_by,
+                people,
+                say("Correct the role, or add it under people in organisation.yaml."),
+            ),
         )
 
 
@@ -86,7 +118,11 @@ def _shown(question: Question, proofs: set[str], guesses: Guesses) -> Iterator[D
         if name not in proofs:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("Question {id} names {proof}, which is not in the index.", id=question.id, proof=name),
+                say(
+                    "Question {id} names {proof}, which is not in the index.",
+                    id=question.id,
+                    proof=name,
+                ),
                 question.origin.at("evidence", position),
                 did_you_mean(name, proofs, correct, guesses),
             )

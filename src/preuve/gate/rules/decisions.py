@@ -29,7 +29,11 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
         if missing:
             yield Diagnostic(
                 RuleName.UNJUSTIFIED_DECISION,
-                say("The decision on indicator {number} lacks: {keys}.", number=str(decision.about), keys=missing),
+                say(
+                    "The decision on indicator {number} lacks: {keys}.",
+                    number=str(decision.about),
+                    keys=missing,
+                ),
                 decision.origin.at("indicator"),
                 say("Add them: an auditor accepts a decision that someone answers for."),
                 indicator=decision.indicator,
@@ -38,13 +42,16 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
         if decision.on is not None and decision.on > assessment.on:
             yield Diagnostic(
                 RuleName.UNJUSTIFIED_DECISION,
-                say("The decision on indicator {number} is dated {day}, after the manual's day.", number=str(decision.about),
-                    day=decision.on),
+                say(
+                    "The decision on indicator {number} is dated {day}, after the manual's day.",
+                    number=str(decision.about),
+                    day=decision.on,
+                ),
                 decision.origin.at("on"),
                 say("Give the day it was taken; or write it down when it is taken."),
                 indicator=decision.indicator,
                 clause=str(decision.about) if decision.clause else None,
-            )  # fmt: skip
+            )
 
 
 def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -56,12 +63,18 @@ def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
         if indicator is not None and takes_away(indicator, organisation, decision):
             yield Diagnostic(
                 RuleName.UNCONDITIONAL_INDICATOR,
-                say("Indicator {number} has no condition: no decision takes it away.", number=decision.indicator),
+                say(
+                    "Indicator {number} has no condition: no decision takes it away.",
+                    number=decision.indicator,
+                ),
                 decision.origin.at("applies"),
-                say("Delete this decision. Only work done as a subcontractor may leave it out, where the standard says so: see "
-                    "acts_as_subcontractor."),
+                say(
+                    "Delete this decision. Only work done as a subcontractor may leave it out, "
+                    "where the standard says so: see "
+                    "acts_as_subcontractor."
+                ),
                 indicator=decision.indicator,
-            )  # fmt: skip
+            )
 
 
 def duplicate_decision(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -72,17 +85,22 @@ def duplicate_decision(assessment: Assessment) -> Iterator[Diagnostic]:
         if (earlier := first.setdefault(decision.about, place)) != place:
             yield Diagnostic(
                 RuleName.DUPLICATE_DECISION,
-                say("There is a decision on indicator {number} already, in line {line}.", number=str(decision.about),
-                    line=earlier.line),
+                say(
+                    "There is a decision on indicator {number} already, in line {line}.",
+                    number=str(decision.about),
+                    line=earlier.line,
+                ),
                 place,
                 say("Keep one of them."),
                 indicator=decision.indicator,
                 clause=str(decision.about) if decision.clause else None,
-            )  # fmt: skip
+            )
 
 
 # Rules whose finding may be that an indicator has nothing that counts.
-_OF_EVIDENCE = frozenset(rule.name for rule in BY_NAME.values() if rule.family in {Family.COVERAGE, Family.EVIDENCE}) | {
+_OF_EVIDENCE = frozenset(
+    rule.name for rule in BY_NAME.values() if rule.family in {Family.COVERAGE, Family.EVIDENCE}
+) | {
     RuleName.MISSING_FILE,
     RuleName.CHANGED_FILE,
 }
@@ -102,25 +120,36 @@ def wide_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def long_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A waiver of a rule of evidence that holds on the day of the next audit, or for more than a year."""
+    """A waiver of a rule of evidence that holds on the day of the next audit,
+    or for more than a year.
+    """
     audit = assessment.organisation.next_audit(assessment.on)
     a_year = _A_YEAR.after(assessment.on)
     for waiver in assessment.organisation.waivers:
         if waiver.rule not in _OF_EVIDENCE:
             continue
         if audit is not None and waiver.until >= audit.date:
-            message = say("The waiver of {rule} lasts until {day}, and the audit is on {audit}.", rule=waiver.rule,
-                          day=waiver.until, audit=audit.date)  # fmt: skip
+            message = say(
+                "The waiver of {rule} lasts until {day}, and the audit is on {audit}.",
+                rule=waiver.rule,
+                day=waiver.until,
+                audit=audit.date,
+            )
         elif waiver.until > a_year:
             message = say(
-                "The waiver of {rule} lasts until {day}, more than twelve months.", rule=waiver.rule, day=waiver.until
+                "The waiver of {rule} lasts until {day}, more than twelve months.",
+                rule=waiver.rule,
+                day=waiver.until,
             )
         else:
             continue
         yield Diagnostic(
-            RuleName.LONG_WAIVER, message, waiver.origin.at("until"),
-            say("Give an earlier day, and have the evidence by then."), indicator=waiver.indicator,
-        )  # fmt: skip
+            RuleName.LONG_WAIVER,
+            message,
+            waiver.origin.at("until"),
+            say("Give an earlier day, and have the evidence by then."),
+            indicator=waiver.indicator,
+        )
 
 
 def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -134,21 +163,33 @@ def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
             if conditions.said(condition) is False:
                 yield Diagnostic(
                     RuleName.CONTRADICTORY_CONDITION,
-                    say("{key} is false, and apprenticeship implies it (code du travail, L. 6211-1).", key=condition.value),
+                    say(
+                        "{key} is false, and apprenticeship implies it (code du travail, L. "
+                        "6211-1).",
+                        key=condition.value,
+                    ),
                     conditions.origin.at(condition.value),
                     say("Write true, or delete the line: indicators that rest on it apply."),
-                )  # fmt: skip
-    if registration is not None and None is not registration.distance is not conditions.distance is not None:
+                )
+    if (
+        registration is not None
+        and None is not registration.distance is not conditions.distance is not None
+    ):
         yield Diagnostic(
             RuleName.CONTRADICTORY_CONDITION,
             say("Under conditions distance is one thing, under registration the other."),
             conditions.origin.at("distance"),
-            say("Write the same in both places: whether some part of a course is held at a distance."),
+            say(
+                "Write the same in both places: whether some part of a course is held at a "
+                "distance."
+            ),
         )
 
 
 def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A waiver whose last day has passed. Those that cover nothing are found by the gate, which applies them."""
+    """A waiver whose last day has passed. Those that cover nothing are found by the gate,
+    which applies them.
+    """
     for waiver in assessment.organisation.waivers:
         if waiver.until < assessment.on:
             yield Diagnostic(
@@ -161,6 +202,11 @@ def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 ALL = (
-    unjustified_decision, unconditional_indicator, duplicate_decision, contradictory_condition, expired_waiver, wide_waiver,
+    unjustified_decision,
+    unconditional_indicator,
+    duplicate_decision,
+    contradictory_condition,
+    expired_waiver,
+    wide_waiver,
     long_waiver,
-)  # fmt: skip
+)

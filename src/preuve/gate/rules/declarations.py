@@ -1,4 +1,6 @@
-"""What the law asks a provider to declare or to send, and by when: the days are worked out in `cycle/declarations.py`."""
+"""What the law asks a provider to declare or to send, and by when:
+the days are worked out in `cycle/declarations.py`.
+"""
 
 from __future__ import annotations
 
@@ -19,42 +21,74 @@ if TYPE_CHECKING:
 
 
 def apprenticeship_uncertified(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A new apprenticeship centre without a certificate: while its six months run, and once they are over."""
+    """A new apprenticeship centre without a certificate:
+    while its six months run, and once they are over.
+    """
     organisation, on = assessment.organisation, assessment.on
     first, certificate = organisation.first_apprenticeship, organisation.certificate
     if first is None or first.signed > on:
         return
-    covered = certificate is not None and (not certificate.categories or Category.APPRENTICESHIP in certificate.categories)
-    if covered and certificate is not None and certificate_state(certificate, on) is CertificateState.VALID:
+    covered = certificate is not None and (
+        not certificate.categories or Category.APPRENTICESHIP in certificate.categories
+    )
+    if (
+        covered
+        and certificate is not None
+        and certificate_state(certificate, on) is CertificateState.VALID
+    ):
         return
     days, place = apprenticeship_days(first), first.origin.at("signed")
     if on > days.certified_by:
         yield Diagnostic(
             RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say("The six months of a new apprenticeship centre ended on {day}, and it is not certified: no new engagement is "
-                "possible (R. 6316-9).", day=days.certified_by),
+            say(
+                "The six months of a new apprenticeship centre ended on {day}, and it is not "
+                "certified: no new engagement is "
+                "possible (R. 6316-9).",
+                day=days.certified_by,
+            ),
             place,
-            say("Write the certificate, if there is one; else ask the certification body for the audit at once."),
+            say(
+                "Write the certificate, if there is one; else ask the certification body for "
+                "the audit at once."
+            ),
             due=days.certified_by,
-        )  # fmt: skip
+        )
     elif on > days.copy_by and (first.copy_sent is None or first.copy_sent > on):
         yield Diagnostic(
             RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say("The two months to send the funder the copy of the contract with a certification body ended on {day}: no new "
-                "funding (R. 6316-9).", day=days.copy_by),
+            say(
+                "The two months to send the funder the copy of the contract with a "
+                "certification body ended on {day}: no new "
+                "funding (R. 6316-9).",
+                day=days.copy_by,
+            ),
             place,
-            say("Send it, then write copy_sent under first_apprenticeship; if it was sent, write when."),
-            due=days.copy_by, weight=Severity.WARNING,
-        )  # fmt: skip
+            say(
+                "Send it, then write copy_sent under first_apprenticeship; if it was sent, "
+                "write when."
+            ),
+            due=days.copy_by,
+            weight=Severity.WARNING,
+        )
     else:
         yield Diagnostic(
             RuleName.APPRENTICESHIP_UNCERTIFIED,
-            say("A new apprenticeship centre is to be certified by {day} (R. 6316-9).", day=days.certified_by),
+            say(
+                "A new apprenticeship centre is to be certified by {day} (R. 6316-9).",
+                day=days.certified_by,
+            ),
             place,
-            say("Plan the audit so that the certificate is there by then; the copy of the contract is sent by {day}.",
-                day=days.copy_by) if on <= days.copy_by else say("Plan the audit so that the certificate is there by then."),
-            due=days.certified_by, weight=Severity.INFO,
-        )  # fmt: skip
+            say(
+                "Plan the audit so that the certificate is there by then; the copy of the "
+                "contract is sent by {day}.",
+                day=days.copy_by,
+            )
+            if on <= days.copy_by
+            else say("Plan the audit so that the certificate is there by then."),
+            due=days.certified_by,
+            weight=Severity.INFO,
+        )
 
 
 _AHEAD = timedelta(days=60)
@@ -64,27 +98,48 @@ def annual_return_late(assessment: Assessment) -> Iterator[Diagnostic]:
     """A bilan pédagogique et financier that is not filed, before its day and after."""
     registration, on = assessment.organisation.registration, assessment.on
     report = registration.report if registration else None
-    if report is None or on.year <= report.year or (report.filed is not None and report.filed <= on):
+    if (
+        report is None
+        or on.year <= report.year
+        or (report.filed is not None and report.filed <= on)
+    ):
         return
     due = return_due(report)
     if due.code - on > _AHEAD:
         return  # the calendar has it
     place, advice = report.origin.at("for"), say("File it, then write filed with the day.")
     if on <= due.code:
-        message = say("The bilan pédagogique et financier of {year} is to be filed before 30 April (R. 6352-23).",
-                      year=str(report.year))  # fmt: skip
+        message = say(
+            "The bilan pédagogique et financier of {year} is to be filed before 30 April (R. "
+            "6352-23).",
+            year=str(report.year),
+        )
     elif on <= due.last:
-        message = say("The day that the code gives for the bilan pédagogique et financier of {year} is past; the ministry's "
-                      "campaign ends on {day}.", year=str(report.year), day=due.last)  # fmt: skip
+        message = say(
+            "The day that the code gives for the bilan pédagogique et financier of {year} is "
+            "past; the ministry's "
+            "campaign ends on {day}.",
+            year=str(report.year),
+            day=due.last,
+        )
     else:
         yield Diagnostic(
             RuleName.ANNUAL_RETURN_LATE,
-            say("The bilan pédagogique et financier of {year} was to be filed by {day}: the declaration of activity may lapse "
-                "(L. 6351-6).", year=str(report.year), day=due.last),
-            place, advice, due=due.last,
-        )  # fmt: skip
+            say(
+                "The bilan pédagogique et financier of {year} was to be filed by {day}: the "
+                "declaration of activity may lapse "
+                "(L. 6351-6).",
+                year=str(report.year),
+                day=due.last,
+            ),
+            place,
+            advice,
+            due=due.last,
+        )
         return
-    yield Diagnostic(RuleName.ANNUAL_RETURN_LATE, message, place, advice, due=due.last, weight=Severity.INFO)
+    yield Diagnostic(
+        RuleName.ANNUAL_RETURN_LATE, message, place, advice, due=due.last, weight=Severity.INFO
+    )
 
 
 def change_undeclared(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -95,7 +150,11 @@ def change_undeclared(assessment: Assessment) -> Iterator[Diagnostic]:
         if due < on and (change.declared is None or change.declared > on):
             yield Diagnostic(
                 RuleName.CHANGE_UNDECLARED,
-                say("“{what}” was to be declared by {day}, thirty days after it (R. 6351-8).", what=change.what, day=due),
+                say(
+                    "“{what}” was to be declared by {day}, thirty days after it (R. 6351-8).",
+                    what=change.what,
+                    day=due,
+                ),
                 change.origin.at("date"),
                 say("Send the rectifying declaration, then write declared with the day."),
                 due=due,
@@ -109,11 +168,15 @@ def declaration_suspended(assessment: Assessment) -> Iterator[Diagnostic]:
     if registration is not None and since is not None and since <= on <= suspension_ends(since):
         yield Diagnostic(
             RuleName.DECLARATION_SUSPENDED,
-            say("The effects of the declaration of activity are suspended since {day}, until {end} at most (L. 6351-4-1).",
-                day=since, end=suspension_ends(since)),
+            say(
+                "The effects of the declaration of activity are suspended since {day}, until "
+                "{end} at most (L. 6351-4-1).",
+                day=since,
+                end=suspension_ends(since),
+            ),
             registration.origin.at("declaration_suspended"),
             say("Answer the control; take the key out once the suspension is over."),
-        )  # fmt: skip
+        )
 
 
 ALL = (apprenticeship_uncertified, annual_return_late, change_undeclared, declaration_suspended)

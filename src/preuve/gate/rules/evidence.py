@@ -40,14 +40,23 @@ class _EvidenceNotice(NamedTuple):
 def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> Diagnostic:
     entry = item.evidence
     key, message, advice = _told(rule, item, assessment)
-    bare = tuple(one.number for one in assessment.indicators if one.lack in item.flaws and item in one.base)
+    bare = tuple(
+        one.number for one in assessment.indicators if one.lack in item.flaws and item in one.base
+    )
     if bare:
         numbers = [say("indicator {number}", number=number) for number in bare]
-        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=numbers)
+        message = say(
+            "{message} No other evidence counts for: {numbers}.", message=message, numbers=numbers
+        )
     return Diagnostic(
-        rule, message, entry.origin.at(key), advice,
-        indicator=bare[0] if len(bare) == 1 else None, evidence=entry.id, uncovers=bare,
-    )  # fmt: skip
+        rule,
+        message,
+        entry.origin.at(key),
+        advice,
+        indicator=bare[0] if len(bare) == 1 else None,
+        evidence=entry.id,
+        uncovers=bare,
+    )
 
 
 def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
@@ -69,7 +78,9 @@ def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _Ev
         return _impossible(item, assessment)
     file = shorten(entry.file or "")
     message, advice = _OF_FILES[rule]
-    return _EvidenceNotice("file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice)
+    return _EvidenceNotice(
+        "file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice
+    )
 
 
 _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
@@ -79,7 +90,9 @@ _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
     ),
     RuleName.FILE_NOT_FETCHED: (
         say("{id}: {file} holds only a pointer to the document, which was not fetched."),
-        say("Fetch it (git lfs pull, git annex get); in a workflow give actions/checkout lfs: true."),
+        say(
+            "Fetch it (git lfs pull, git annex get); in a workflow give actions/checkout lfs: true."
+        ),
     ),
     RuleName.LINK_FILE: (
         say("{id}: {file} is only a link to a document."),
@@ -104,10 +117,16 @@ def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNoti
     entry, on = item.evidence, assessment.on
     for key, day in (("dated", entry.dated), ("valid_until", entry.valid_until)):
         if day is not None and is_impossible(day, on):
-            return _EvidenceNotice(key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT)
+            return _EvidenceNotice(
+                key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT
+            )
     return _EvidenceNotice(
         "review_every",
-        say("{id}: by this it is good until {day}, which cannot be right.", id=entry.id, day=item.good_until),
+        say(
+            "{id}: by this it is good until {day}, which cannot be right.",
+            id=entry.id,
+            day=item.good_until,
+        ),
         say("Give a shorter time, such as 12 months."),
     )
 
@@ -125,7 +144,12 @@ def dated_ahead(assessment: Assessment) -> Iterator[Diagnostic]:
             if day is not None and day > assessment.on and not is_impossible(day, assessment.on):
                 yield Diagnostic(
                     RuleName.DATED_AHEAD,
-                    say("{id} is approved, and {key} is {day}: after the manual's day.", id=entry.id, key=key, day=day),
+                    say(
+                        "{id} is approved, and {key} is {day}: after the manual's day.",
+                        id=entry.id,
+                        key=key,
+                        day=day,
+                    ),
                     entry.origin.at(key),
                     say("Correct the date, or write status: draft until then."),
                     evidence=entry.id,
@@ -136,18 +160,26 @@ def large_file(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that GitHub refuses."""
     for item in assessment.evidence:
         entry = item.evidence
-        if entry.file is not None and assessment.manual.files[file_key(entry.file, entry.sha256)].large:
+        if (
+            entry.file is not None
+            and assessment.manual.files[file_key(entry.file, entry.sha256)].large
+        ):
             yield Diagnostic(
                 RuleName.LARGE_FILE,
                 say("{id}: {file} is larger than 100 MB.", id=entry.id, file=shorten(entry.file)),
                 entry.origin.at("file"),
-                say("GitHub refuses a push that holds it: make it smaller, or keep it elsewhere and say where."),
+                say(
+                    "GitHub refuses a push that holds it: make it smaller, or keep it "
+                    "elsewhere and say where."
+                ),
                 evidence=entry.id,
             )
 
 
 def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A year that cannot be, anywhere but in the index: the organisation, its audits and decisions, sessions, registers."""
+    """A year that cannot be, anywhere but in the index:
+    the organisation, its audits and decisions, sessions, registers.
+    """
     for record in _records(assessment):
         for key, day in _days(record):
             if is_impossible(day, assessment.on):
@@ -169,7 +201,11 @@ class _FileRecord(NamedTuple):
 def _records(assessment: Assessment) -> Iterator[_FileRecord]:
     organisation, manual = assessment.organisation, assessment.manual
     sessions = manual.sessions.sessions if manual.sessions else ()
-    waiting: list[object] = [organisation, *sessions, *(line for _name, line in manual.registers.all())]
+    waiting: list[object] = [
+        organisation,
+        *sessions,
+        *(line for _name, line in manual.registers.all()),
+    ]
     while waiting:
         record = waiting.pop()
         if isinstance(record, tuple) and hasattr(record, "_fields"):

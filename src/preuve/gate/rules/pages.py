@@ -38,16 +38,25 @@ def missing_page(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             RuleName.MISSING_PAGE,
-            say("Indicator {number} ({title}) has no page.", number=number,
-                title=one.indicator.title[assessment.manual.language]),
+            say(
+                "Indicator {number} ({title}) has no page.",
+                number=number,
+                title=one.indicator.title[assessment.manual.language],
+            ),
             Place(path, 1, 1),
-            say("Create {page}, or correct it: its first lines are: ---, indicator: {number}, ---.", page=path, number=number),
+            say(
+                "Create {page}, or correct it: its first lines are: ---, indicator: {number}, ---.",
+                page=path,
+                number=number,
+            ),
             indicator=number,
-        )  # fmt: skip
+        )
 
 
 def duplicate_page(assessment: Assessment) -> Iterator[Diagnostic]:
-    """Two pages with one number: the fault stands on the one at another's place, else on the later in order of path."""
+    """Two pages with one number: the fault stands on the one at another's place,
+    else on the later in order of path.
+    """
     pageless = _pageless(assessment)
     pages: dict[int, list[Page]] = {}
     for page in assessment.manual.pages:
@@ -58,15 +67,25 @@ def duplicate_page(assessment: Assessment) -> Iterator[Diagnostic]:
             if page is not right:
                 yield Diagnostic(
                     RuleName.DUPLICATE_PAGE,
-                    say("This page and {other} are both about indicator {number}.", other=right.path, number=number),
+                    say(
+                        "This page and {other} are both about indicator {number}.",
+                        other=right.path,
+                        number=number,
+                    ),
                     page.place,
-                    _renumber(page, pageless, say("Correct the number in one of them, or merge the two.")),
+                    _renumber(
+                        page, pageless, say("Correct the number in one of them, or merge the two.")
+                    ),
                     indicator=number,
                 )
 
 
 def _renumber(page: Page, pageless: dict[str, int], otherwise: Message) -> Message:
-    return say("Write indicator: {number}.", number=pageless[page.path]) if page.path in pageless else otherwise
+    return (
+        say("Write indicator: {number}.", number=pageless[page.path])
+        if page.path in pageless
+        else otherwise
+    )
 
 
 def unknown_indicator_page(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -77,20 +96,31 @@ def unknown_indicator_page(assessment: Assessment) -> Iterator[Diagnostic]:
         if page.indicator not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR_PAGE,
-                say("This page is about indicator {number}; edition {edition} has 1 to {last}.", number=page.indicator,
-                    edition=assessment.edition.name, last=max(known)),
+                say(
+                    "This page is about indicator {number}; edition {edition} has 1 to {last}.",
+                    number=page.indicator,
+                    edition=assessment.edition.name,
+                    last=max(known),
+                ),
                 page.place,
                 _renumber(page, pageless, say("Correct the number, or delete the page.")),
-            )  # fmt: skip
+            )
 
 
 def page_without_text(assessment: Assessment) -> Iterator[Diagnostic]:
     """A page that still holds only what the scaffold gave."""
     for indicator in assessment.indicators:
-        if indicator.applicability.applies and indicator.page is not None and not indicator.page.has_text:
+        if (
+            indicator.applicability.applies
+            and indicator.page is not None
+            and not indicator.page.has_text
+        ):
             yield Diagnostic(
                 RuleName.PAGE_WITHOUT_TEXT,
-                say("The page of indicator {number} has no text of yours yet.", number=indicator.number),
+                say(
+                    "The page of indicator {number} has no text of yours yet.",
+                    number=indicator.number,
+                ),
                 indicator.page.place,
                 say("Write a few sentences: who does what, when, with which document."),
                 indicator=indicator.number,

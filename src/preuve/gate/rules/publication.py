@@ -25,12 +25,23 @@ def confidential_file_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof that is not public, where everything is published."""
     for assessed in assessment.evidence:
         entry = assessed.evidence
-        if entry.file is not None and entry.access is not Access.PUBLIC and entry.file.startswith(f"{DOCS_FOLDER}/"):
+        if (
+            entry.file is not None
+            and entry.access is not Access.PUBLIC
+            and entry.file.startswith(f"{DOCS_FOLDER}/")
+        ):
             yield Diagnostic(
                 RuleName.CONFIDENTIAL_FILE_IN_DOCS,
-                say("{id} is not public, and {file} would be published.", id=entry.id, file=shorten(entry.file)),
+                say(
+                    "{id} is not public, and {file} would be published.",
+                    id=entry.id,
+                    file=shorten(entry.file),
+                ),
                 entry.origin.at("file"),
-                say("Move the file into evidence/ and correct this line. If it was ever pushed, it is in the history too."),
+                say(
+                    "Move the file into evidence/ and correct this line. If it was ever "
+                    "pushed, it is in the history too."
+                ),
                 evidence=entry.id,
             )
 
@@ -40,14 +51,19 @@ def link_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
     for path in assessment.manual.links_in_docs:
         yield Diagnostic(
             RuleName.LINK_IN_DOCS,
-            say("{path} is a symbolic link: what it points to would be published.", path=shorten(path)),
+            say(
+                "{path} is a symbolic link: what it points to would be published.",
+                path=shorten(path),
+            ),
             Place(path, 1, 1),
             say("Replace the link by the file itself, or delete it."),
         )
 
 
 def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
-    """Something that may be a person's, where it is published or kept in git. What it says is never repeated."""
+    """Something that may be a person's, where it is published or kept in git.
+    What it says is never repeated.
+    """
     pages = {page.path: page.indicator for page in assessment.manual.pages}
     public = {
         assessed.evidence.file: assessed.evidence.id
@@ -57,16 +73,25 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
     entries = _entries(assessment)
     for suspected in assessment.manual.suspected:
         file = suspected.place.file
-        above = bisect_right(entries, suspected.place.line, key=itemgetter(0)) if file == INDEX_FILE else 0
+        above = (
+            bisect_right(entries, suspected.place.line, key=itemgetter(0))
+            if file == INDEX_FILE
+            else 0
+        )
         message = _KINDS[suspected.kind]
         if suspected.number > 1:
-            message = say("{what} There are {count} of the kind in this file.", what=message, count=suspected.number)
+            message = say(
+                "{what} There are {count} of the kind in this file.",
+                what=message,
+                count=suspected.number,
+            )
         yield Diagnostic(
             RuleName.PERSONAL_DATA_SUSPECTED,
             message,
             suspected.place,
             say(
-                "Write the role instead, or say with place: where it is kept. If it is the organisation's own, list it under "
+                "Write the role instead, or say with place: where it is kept. If it is the "
+                "organisation's own, list it under "
                 "contacts in {file}.",
                 file=ORGANISATION_FILE,
             ),
@@ -76,11 +101,23 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
-    """Return the first line and the id of each entry of the index, those that cannot be read included."""
+    """Return the first line and the id of each entry of the index,
+    those that cannot be read included.
+    """
     index = assessment.manual.evidence_index
-    unread = [(unreadable.place.line, unreadable.id) for unreadable in index.unreadable] if index else []
-    return sorted([*((assessed.evidence.origin.at().line, assessed.evidence.id) for assessed in assessment.evidence), *unread],
-                  key=itemgetter(0))  # fmt: skip
+    unread = (
+        [(unreadable.place.line, unreadable.id) for unreadable in index.unreadable] if index else []
+    )
+    return sorted(
+        [
+            *(
+                (assessed.evidence.origin.at().line, assessed.evidence.id)
+                for assessed in assessment.evidence
+            ),
+            *unread,
+        ],
+        key=itemgetter(0),
+    )
 
 
 _KINDS: dict[PersonalDataKind, Message] = {

@@ -28,7 +28,9 @@ _SHOWN = 20  # roles named in a message
 
 
 def _numbers(assessed: AssessedEvidence) -> list[tuple[int, int]]:
-    """Return where an entry names each indicator, or a clause of it, for the first time, and the indicator."""
+    """Return where an entry names each indicator, or a clause of it,
+    for the first time, and the indicator.
+    """
     numbers = [ref.number for ref in assessed.evidence.named]
     return [(numbers.index(number), number) for number in dict.fromkeys(numbers)]
 
@@ -45,7 +47,14 @@ class _FreeIds:
         if not self._last:
             index = self._assessment.manual.evidence_index
             taken = [assessed.evidence.id for assessed in self._assessment.evidence]
-            for other in [*taken, *(unreadable.id for unreadable in (index.unreadable if index else ()) if unreadable.id)]:
+            for other in [
+                *taken,
+                *(
+                    unreadable.id
+                    for unreadable in (index.unreadable if index else ())
+                    if unreadable.id
+                ),
+            ]:
                 head, number = _parted(other)
                 self._last[head.casefold()] = max(self._last.get(head.casefold(), 0), number)
         head, _ = _parted(name)
@@ -78,7 +87,9 @@ def duplicate_id(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A number that the edition does not have: in an entry, a decision, a waiver or the plan of the next audit."""
+    """A number that the edition does not have:
+    in an entry, a decision, a waiver or the plan of the next audit.
+    """
     known = assessment.edition.by_number()
     last = max(known)
     instead = _Instead(assessment.edition)
@@ -87,29 +98,42 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
             if number not in known:
                 yield Diagnostic(
                     RuleName.UNKNOWN_INDICATOR,
-                    say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=assessed.evidence.id,
-                        number=number, edition=assessment.edition.name, last=last),
+                    say(
+                        "{id} names indicator {number}; edition {edition} has 1 to {last}.",
+                        id=assessed.evidence.id,
+                        number=number,
+                        edition=assessment.edition.name,
+                        last=last,
+                    ),
                     assessed.evidence.origin.at("indicators", position),
                     instead.of(number),
                     evidence=assessed.evidence.id,
-                )  # fmt: skip
+                )
     organisation = assessment.organisation
     choices: tuple[Decision | Waiver, ...] = (*organisation.applicability, *organisation.waivers)
     for choice in choices:
         if choice.indicator is not None and choice.indicator not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("Indicator {number} is named; edition {edition} has 1 to {last}.", number=choice.indicator,
-                    edition=assessment.edition.name, last=last),
+                say(
+                    "Indicator {number} is named; edition {edition} has 1 to {last}.",
+                    number=choice.indicator,
+                    edition=assessment.edition.name,
+                    last=last,
+                ),
                 choice.origin.at("indicator"),
                 instead.of(choice.indicator),
-            )  # fmt: skip
+            )
     yield from _unknown_clauses(assessment, choices)
     yield from _unknown_in_plan(assessment)
 
 
-def _unknown_clauses(assessment: Assessment, choices: tuple[Decision | Waiver, ...]) -> Iterator[Diagnostic]:
-    """A clause that no edition's indicator has; one that a later edition brings is named in good time."""
+def _unknown_clauses(
+    assessment: Assessment, choices: tuple[Decision | Waiver, ...]
+) -> Iterator[Diagnostic]:
+    """A clause that no edition's indicator has;
+    one that a later edition brings is named in good time.
+    """
     places: list[tuple[IndicatorRef, Place, str | None]] = [
         (ref, item.evidence.origin.at("indicators", position), item.evidence.id)
         for item in assessment.evidence
@@ -128,12 +152,21 @@ def _unknown_clauses(assessment: Assessment, choices: tuple[Decision | Waiver, .
             known = [clause.name for clause in indicator.clauses]
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("Indicator {number} has no clause “{clause}”.", number=ref.number, clause=ref.clause),
+                say(
+                    "Indicator {number} has no clause “{clause}”.",
+                    number=ref.number,
+                    clause=ref.clause,
+                ),
                 place,
-                did_you_mean(str(ref), known, say("Its clauses: {clauses}.", clauses=known) if known
-                             else say("It has no clauses: write the number alone.")),
+                did_you_mean(
+                    str(ref),
+                    known,
+                    say("Its clauses: {clauses}.", clauses=known)
+                    if known
+                    else say("It has no clauses: write the number alone."),
+                ),
                 evidence=name,
-            )  # fmt: skip
+            )
 
 
 class _Instead:
@@ -144,18 +177,24 @@ class _Instead:
         self._found: dict[int, Message] = {}
 
     def of(self, number: int) -> Message:
-        """Return the advice for a number: another edition has it, its digits were swapped or lack a comma, or none of these."""
+        """Return the advice for a number: another edition has it,
+        its digits were swapped or lack a comma, or none of these.
+        """
         if number not in self._found:
             self._found[number] = self._advice(number)
         return self._found[number]
 
     def _advice(self, number: int) -> Message:
         for name in EditionName:
-            if (other := load_edition(name)).indicator(number) is not None and other.audits_from is not None:
+            if (other := load_edition(name)).indicator(
+                number
+            ) is not None and other.audits_from is not None:
                 return say(
-                    "Correct the number. Edition {edition} has this indicator: it is for audits from {day} on.",
-                    edition=name, day=other.audits_from,
-                )  # fmt: skip
+                    "Correct the number. Edition {edition} has this indicator: it is for "
+                    "audits from {day} on.",
+                    edition=name,
+                    day=other.audits_from,
+                )
         known, digits = self._edition.by_number(), str(number)
         if (turned := int(digits[::-1])) in known:
             return say("Did you mean “{word}”?", word=turned)
@@ -173,11 +212,19 @@ def _unknown_in_plan(assessment: Assessment) -> Iterator[Diagnostic]:
         if audit and number not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("The plan of the next audit names indicator {number}; edition {edition} has 1 to {last}.", number=number,
-                    edition=assessment.edition.name, last=max(known)),
+                say(
+                    "The plan of the next audit names indicator {number}; edition {edition} "
+                    "has 1 to {last}.",
+                    number=number,
+                    edition=assessment.edition.name,
+                    last=max(known),
+                ),
                 audit.origin.at("plan", position),
-                say("Correct the number, or ask the certification body which edition the audit is on."),
-            )  # fmt: skip
+                say(
+                    "Correct the number, or ask the certification body which edition the audit "
+                    "is on."
+                ),
+            )
 
 
 def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -188,11 +235,18 @@ def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
         for assessed in assessment.evidence
     ]
     named += [
-        (assessed.evidence.approved_by, assessed.evidence.origin.at("approved_by"), assessed.evidence.id)
+        (
+            assessed.evidence.approved_by,
+            assessed.evidence.origin.at("approved_by"),
+            assessed.evidence.id,
+        )
         for assessed in assessment.evidence
         if assessed.evidence.approved_by
     ]
-    named += [(waiver.owner, waiver.origin.at("owner"), None) for waiver in assessment.organisation.waivers]
+    named += [
+        (waiver.owner, waiver.origin.at("owner"), None)
+        for waiver in assessment.organisation.waivers
+    ]
     named += [
         (decision.decided_by, decision.origin.at("decided_by"), None)
         for decision in assessment.organisation.applicability
@@ -201,15 +255,25 @@ def unknown_owner(assessment: Assessment) -> Iterator[Diagnostic]:
     registration = assessment.organisation.registration
     if registration is not None and registration.head:
         named.append((registration.head, registration.origin.at("head"), None))
-    named += [(page.owner.role, page.owner.place, None) for page in assessment.manual.pages if page.owner]
+    named += [
+        (page.owner.role, page.owner.place, None) for page in assessment.manual.pages if page.owner
+    ]
     named += [(role, place, None) for role, place in _owners_in_registers(assessment)]
     guesses = Guesses()
-    choose = say("Add it under people in {file}, or choose: {roles}.", file=ORGANISATION_FILE, roles=sorted(people)[:_SHOWN])
+    choose = say(
+        "Add it under people in {file}, or choose: {roles}.",
+        file=ORGANISATION_FILE,
+        roles=sorted(people)[:_SHOWN],
+    )
     for role, place, entry in named:
         if role not in people:
             yield Diagnostic(
                 RuleName.UNKNOWN_OWNER,
-                say("The role “{role}” is none of the people in {file}.", role=role, file=ORGANISATION_FILE),
+                say(
+                    "The role “{role}” is none of the people in {file}.",
+                    role=role,
+                    file=ORGANISATION_FILE,
+                ),
                 place,
                 did_you_mean(role, people, choose, guesses),
                 evidence=entry,
@@ -226,7 +290,9 @@ def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
 
 
 def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A file that is not there, or not there under this name, or is no file; that of a withdrawn proof may be gone."""
+    """A file that is not there, or not there under this name, or is no file;
+    that of a withdrawn proof may be gone.
+    """
     for assessed in assessment.evidence:
         entry = assessed.evidence
         if entry.file is None or assessed.state is EvidenceState.WITHDRAWN:
@@ -236,17 +302,25 @@ def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         if fact.presence is Presence.THROUGH_LINK:
             yield _file_fault(
-                assessment, assessed, RuleName.FILE_OUTSIDE_REPOSITORY,
-                say("{id}: {file} is reached through a symbolic link.", id=entry.id, file=shorten(entry.file)),
+                assessment,
+                assessed,
+                RuleName.FILE_OUTSIDE_REPOSITORY,
+                say(
+                    "{id}: {file} is reached through a symbolic link.",
+                    id=entry.id,
+                    file=shorten(entry.file),
+                ),
                 say("Put the file itself into the repository."),
-            )  # fmt: skip
+            )
             continue
         if fact.presence is Presence.NOT_A_FILE:
             message = say("{id}: {file} is not a file.", id=entry.id, file=shorten(entry.file))
         elif fact.presence is Presence.UNREADABLE:
             message = say("{id}: {file} cannot be opened.", id=entry.id, file=shorten(entry.file))
         else:
-            message = say("{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file))
+            message = say(
+                "{id}: the file {file} does not exist.", id=entry.id, file=shorten(entry.file)
+            )
         advice = _file_advice(entry.file, fact)
         yield _file_fault(assessment, assessed, RuleName.MISSING_FILE, message, advice)
 
@@ -255,11 +329,16 @@ def _file_advice(file: str, fact: FileFact) -> Message:
     if (case_variant := fact.case_variant) is not None:
         if case_variant.casefold() == file.casefold():
             return say("It is named {nearly}: write capitals the same way.", nearly=case_variant)
-        return say("{nearly} looks the same but its accents are stored in another way: rename the file, typing its name anew.",
-                   nearly=case_variant)  # fmt: skip
+        return say(
+            "{nearly} looks the same but its accents are stored in another way: rename the "
+            "file, typing its name anew.",
+            nearly=case_variant,
+        )
     if fact.near is not None:
         return say("Did you mean “{word}”?", word=fact.near)
-    return say("Add the file at this place, correct its name, or use place: to say where it is kept.")
+    return say(
+        "Add the file at this place, correct its name, or use place: to say where it is kept."
+    )
 
 
 def file_changed(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -267,19 +346,39 @@ def file_changed(assessment: Assessment) -> Iterator[Diagnostic]:
     for assessed in assessment.evidence:
         if assessed.state is EvidenceState.CHANGED and assessed.evidence.file is not None:
             yield _file_fault(
-                assessment, assessed, RuleName.CHANGED_FILE,
-                say("{id}: {file} is no longer the file that was approved.", id=assessed.evidence.id,
-                    file=shorten(assessed.evidence.file)),
-                say("Review it; then give its date and its new SHA-256, or bring the approved file back."),
-            )  # fmt: skip
+                assessment,
+                assessed,
+                RuleName.CHANGED_FILE,
+                say(
+                    "{id}: {file} is no longer the file that was approved.",
+                    id=assessed.evidence.id,
+                    file=shorten(assessed.evidence.file),
+                ),
+                say(
+                    "Review it; then give its date and its new SHA-256, or bring the approved "
+                    "file back."
+                ),
+            )
 
 
 def _file_fault(
-    assessment: Assessment, assessed: AssessedEvidence, rule: RuleName, message: Message, advice: Message
+    assessment: Assessment,
+    assessed: AssessedEvidence,
+    rule: RuleName,
+    message: Message,
+    advice: Message,
 ) -> Diagnostic:
     lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
-    served = [indicator for indicator in assessment.indicators if indicator.number in assessed.evidence.indicators]
-    bare = tuple(indicator.number for indicator in served if indicator.lack in lacks and assessed in indicator.base)
+    served = [
+        indicator
+        for indicator in assessment.indicators
+        if indicator.number in assessed.evidence.indicators
+    ]
+    bare = tuple(
+        indicator.number
+        for indicator in served
+        if indicator.lack in lacks and assessed in indicator.base
+    )
     # Of an indicator with nothing at all nothing is told clause by clause.
     without = tuple(
         clause.name
@@ -289,11 +388,21 @@ def _file_fault(
         if clause.gap in lacks and assessed in clause.evidence
     )
     if bare or without:
-        message = say("{message} No other evidence counts for: {numbers}.", message=message, numbers=_named(bare, without))
+        message = say(
+            "{message} No other evidence counts for: {numbers}.",
+            message=message,
+            numbers=_named(bare, without),
+        )
     return Diagnostic(
-        rule, message, assessed.evidence.origin.at("file"), advice,
-        indicator=bare[0] if len(bare) == 1 else None, evidence=assessed.evidence.id, uncovers=bare, without=without,
-    )  # fmt: skip
+        rule,
+        message,
+        assessed.evidence.origin.at("file"),
+        advice,
+        indicator=bare[0] if len(bare) == 1 else None,
+        evidence=assessed.evidence.id,
+        uncovers=bare,
+        without=without,
+    )
 
 
 def _named(numbers: tuple[int, ...], clauses: tuple[str, ...]) -> list[Message]:
@@ -311,13 +420,20 @@ def not_applicable(assessment: Assessment) -> Iterator[Diagnostic]:
             if one is not None and not one.applicability.applies:
                 yield Diagnostic(
                     RuleName.EVIDENCE_FOR_NOT_APPLICABLE,
-                    say("{id} is given for indicator {number}. {reason}", id=assessed.evidence.id, number=number,
-                        reason=one.applicability.reason),
+                    say(
+                        "{id} is given for indicator {number}. {reason}",
+                        id=assessed.evidence.id,
+                        number=number,
+                        reason=one.applicability.reason,
+                    ),
                     assessed.evidence.origin.at("indicators", position),
-                    say("Take the number out, or correct categories and conditions in {file}.", file=ORGANISATION_FILE),
+                    say(
+                        "Take the number out, or correct categories and conditions in {file}.",
+                        file=ORGANISATION_FILE,
+                    ),
                     indicator=number,
                     evidence=assessed.evidence.id,
-                )  # fmt: skip
+                )
 
 
 ALL = (duplicate_id, unknown_indicator, unknown_owner, file_missing, file_changed, not_applicable)

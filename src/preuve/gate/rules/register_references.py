@@ -1,4 +1,6 @@
-"""Do the registers' lines refer to what exists, each by an id of its own, and are their days in order?"""
+"""Do the registers' lines refer to what exists, each by an id of its own,
+and are their days in order?
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,12 @@ def duplicate_line(assessment: Assessment) -> Iterator[Diagnostic]:
         if (other := first.setdefault(line.id.casefold(), place)) != place:
             yield Diagnostic(
                 RuleName.DUPLICATE_ID,
-                say("The id {id} is already used in {file}, line {line}.", id=line.id, file=other.file, line=other.line),
+                say(
+                    "The id {id} is already used in {file}, line {line}.",
+                    id=line.id,
+                    file=other.file,
+                    line=other.line,
+                ),
                 place,
                 say("Give this line an id of its own."),
             )
@@ -42,7 +49,9 @@ def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
     index, registers = assessment.manual.evidence_index, assessment.manual.registers
     if not registers.kept or index is None:
         return
-    proofs = {entry.id for entry in index.evidence} | {unreadable.id for unreadable in index.unreadable if unreadable.id}
+    proofs = {entry.id for entry in index.evidence} | {
+        unreadable.id for unreadable in index.unreadable if unreadable.id
+    }
     lines = {line.id for _, line in registers.all()} | registers.unreadable
     guesses = Guesses()
     for line, name, place in _proofs_named(assessment):
@@ -54,7 +63,12 @@ def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
     for improvement in registers.improvements or ():
         origin = improvement.refers_to()
         if origin is not None and origin not in anything:
-            yield _unknown(improvement, origin, improvement.origin.at("origin"), did_you_mean(origin, anything, tell, guesses))
+            yield _unknown(
+                improvement,
+                origin,
+                improvement.origin.at("origin"),
+                did_you_mean(origin, anything, tell, guesses),
+            )
     for complaint in registers.complaints or ():
         if complaint.improvement is not None and complaint.improvement not in better:
             add = say("Add it to {file}, or correct its id.", file=RegisterName.IMPROVEMENTS.file)
@@ -70,26 +84,41 @@ def _proofs_named(assessment: Assessment) -> Iterator[tuple[Entry, str, Place]]:
     """Yield the lines that name proofs: the line, the proof's id, its place."""
     registers = assessment.manual.registers
     for nc in registers.non_conformities or ():
-        yield from ((nc, name, nc.origin.at("proof", position)) for position, name in enumerate(nc.proof))
+        yield from (
+            (nc, name, nc.origin.at("proof", position)) for position, name in enumerate(nc.proof)
+        )
     for watch in registers.watch or ():
-        yield from ((watch, name, watch.origin.at("review", position)) for position, name in enumerate(watch.review))
+        yield from (
+            (watch, name, watch.origin.at("review", position))
+            for position, name in enumerate(watch.review)
+        )
 
 
 def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Diagnostic:
     return Diagnostic(
-        RuleName.UNKNOWN_REFERENCE, say("{id} names {name}, which is nowhere.", id=line.id, name=shorten(name)), place, advice
+        RuleName.UNKNOWN_REFERENCE,
+        say("{id} names {name}, which is nowhere.", id=line.id, name=shorten(name)),
+        place,
+        advice,
     )
 
 
 def unknown_audit(assessment: Assessment) -> Iterator[Diagnostic]:
     """A non-conformity of an audit that was not held, or of a rehearsal."""
     held = {audit.date for audit in assessment.organisation.audits}
-    real = {audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK}
+    real = {
+        audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK
+    }
     for nc in assessment.manual.registers.non_conformities or ():
         if nc.audit not in held:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("{id} is of an audit of {day}, which is not in {file}.", id=nc.id, day=nc.audit, file=ORGANISATION_FILE),
+                say(
+                    "{id} is of an audit of {day}, which is not in {file}.",
+                    id=nc.id,
+                    day=nc.audit,
+                    file=ORGANISATION_FILE,
+                ),
                 nc.origin.at("audit"),
                 say("Correct the day, or add the audit to {file}.", file=ORGANISATION_FILE),
                 indicator=nc.indicator,
@@ -97,29 +126,52 @@ def unknown_audit(assessment: Assessment) -> Iterator[Diagnostic]:
         elif nc.audit not in real:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
-                say("{id} is of a mock audit ({day}), whose findings bind nobody.", id=nc.id, day=nc.audit),
+                say(
+                    "{id} is of a mock audit ({day}), whose findings bind nobody.",
+                    id=nc.id,
+                    day=nc.audit,
+                ),
                 nc.origin.at("audit"),
-                say("Correct the day, or make it an action in {file}.", file=RegisterName.IMPROVEMENTS.file),
+                say(
+                    "Correct the day, or make it an action in {file}.",
+                    file=RegisterName.IMPROVEMENTS.file,
+                ),
                 indicator=nc.indicator,
             )
 
 
 def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A non-conformity of an indicator that neither the edition of its audit nor the one in use has."""
+    """A non-conformity of an indicator that neither the edition of its
+    audit nor the one in use has.
+    """
     known = assessment.edition.by_number()
     for nc in assessment.manual.registers.non_conformities or ():
-        if nc.indicator is not None and nc.indicator not in known and nc.indicator not in edition_on(nc.audit).by_number():
+        if (
+            nc.indicator is not None
+            and nc.indicator not in known
+            and nc.indicator not in edition_on(nc.audit).by_number()
+        ):
             yield Diagnostic(
                 RuleName.UNKNOWN_INDICATOR,
-                say("{id} names indicator {number}; edition {edition} has 1 to {last}.", id=nc.id, number=nc.indicator,
-                    edition=assessment.edition.name, last=max(known)),
+                say(
+                    "{id} names indicator {number}; edition {edition} has 1 to {last}.",
+                    id=nc.id,
+                    number=nc.indicator,
+                    edition=assessment.edition.name,
+                    last=max(known),
+                ),
                 nc.origin.at("indicator"),
                 say("Correct the number."),
-            )  # fmt: skip
+            )
 
 
 _ORDERS: dict[RegisterName, tuple[tuple[str, str], ...]] = {
-    RegisterName.NON_CONFORMITIES: (("audit", "notified"), ("audit", "plan_sent"), ("audit", "closed"), ("closed", "verified")),
+    RegisterName.NON_CONFORMITIES: (
+        ("audit", "notified"),
+        ("audit", "plan_sent"),
+        ("audit", "closed"),
+        ("closed", "verified"),
+    ),
     RegisterName.IMPROVEMENTS: (("date", "done"),),
     RegisterName.WATCH: (("date", "done_on"),),
     RegisterName.COMPLAINTS: (
@@ -129,7 +181,7 @@ _ORDERS: dict[RegisterName, tuple[tuple[str, str], ...]] = {
         ("received", "closed"),
     ),
     RegisterName.RISKS: (("date", "done"), ("date", "reviewed")),
-}  # fmt: skip
+}
 """Keys of a line, the earlier day and the later one."""
 _ATTRIBUTES = {"date": "dated"}
 
@@ -145,9 +197,15 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     for nc in assessment.manual.registers.non_conformities or ():
         for action in nc.actions:
             if action.done is not None and action.done < nc.audit:
-                yield _reversed(nc, ("done", action.done), ("audit", nc.audit), action.origin.at("done"))
+                yield _reversed(
+                    nc, ("done", action.done), ("audit", nc.audit), action.origin.at("done")
+                )
     for improvement in assessment.manual.registers.improvements or ():
-        if improvement.effect is not None and improvement.done is not None and improvement.effect.checked < improvement.done:
+        if (
+            improvement.effect is not None
+            and improvement.done is not None
+            and improvement.effect.checked < improvement.done
+        ):
             yield _reversed(
                 improvement,
                 ("checked", improvement.effect.checked),
@@ -156,14 +214,22 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-def _reversed(line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place) -> Diagnostic:
+def _reversed(
+    line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place
+) -> Diagnostic:
     return Diagnostic(
         RuleName.DATES_REVERSED,
-        say("{id}: “{later}” ({end}) comes before “{earlier}” ({start}).", id=line.id, later=later[0], end=later[1],
-            earlier=earlier[0], start=earlier[1]),
+        say(
+            "{id}: “{later}” ({end}) comes before “{earlier}” ({start}).",
+            id=line.id,
+            later=later[0],
+            end=later[1],
+            earlier=earlier[0],
+            start=earlier[1],
+        ),
         place,
         say("Correct the date that is wrong."),
-    )  # fmt: skip
+    )
 
 
 ALL = (duplicate_line, unknown_reference, unknown_audit, unknown_indicator, dates_reversed)

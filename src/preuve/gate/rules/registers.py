@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 
 def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
-    """An improvement or a risk's measure past its day, and a risk that was to be looked at again."""
+    """An improvement or a risk's measure past its day,
+    and a risk that was to be looked at again.
+    """
     registers, on = assessment.manual.registers, assessment.on
     for improvement in registers.improvements or ():
         if improvement.dated <= on and improvement.due < on and _waiting(improvement.done, on):
             said = say(
-                "{id} “{action}” was due on {day}.", id=improvement.id, action=shorten(improvement.action), day=improvement.due
+                "{id} “{action}” was due on {day}.",
+                id=improvement.id,
+                action=shorten(improvement.action),
+                day=improvement.due,
             )
             yield _late(
                 improvement.owner,
@@ -40,14 +45,28 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         if risk.due is not None and risk.due < on and _waiting(risk.done, on):
             said = say(
-                "{id}: the measure against “{risk}” was due on {day}.", id=risk.id, risk=shorten(risk.risk), day=risk.due
+                "{id}: the measure against “{risk}” was due on {day}.",
+                id=risk.id,
+                risk=shorten(risk.risk),
+                day=risk.due,
             )
             yield _late(
-                risk.owner, risk.due, said, risk.origin.at("due"), say("Do it and write done; or decide on another day.")
+                risk.owner,
+                risk.due,
+                said,
+                risk.origin.at("due"),
+                say("Do it and write done; or decide on another day."),
             )
-        elif risk.review_by is not None and risk.review_by < on and risk.seen_last(on) < risk.review_by:
+        elif (
+            risk.review_by is not None
+            and risk.review_by < on
+            and risk.seen_last(on) < risk.review_by
+        ):
             said = say(
-                "{id}: “{risk}” was to be looked at again by {day}.", id=risk.id, risk=shorten(risk.risk), day=risk.review_by
+                "{id}: “{risk}” was to be looked at again by {day}.",
+                id=risk.id,
+                risk=shorten(risk.risk),
+                day=risk.review_by,
             )
             advice = say("Look at it and write reviewed with the day, and review_by with the next.")
             yield _late(risk.owner, risk.review_by, said, risk.origin.at("review_by"), advice)
@@ -67,9 +86,16 @@ def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
         if watch.dated < assessment.on and watch.used is None:
             yield Diagnostic(
                 RuleName.WATCH_WITHOUT_USE,
-                say("{id}, read on {day}, says neither what was done with it nor why nothing.", id=watch.id, day=watch.dated),
+                say(
+                    "{id}, read on {day}, says neither what was done with it nor why nothing.",
+                    id=watch.id,
+                    day=watch.dated,
+                ),
                 watch.origin.at("id"),
-                say("Add done: what was changed, and told: to whom; or no_impact: why nothing was to be done."),
+                say(
+                    "Add done: what was changed, and told: to whom; or no_impact: why nothing "
+                    "was to be done."
+                ),
                 owner=watch.owner,
             )
 
@@ -78,17 +104,35 @@ def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
     """A complaint past the time that the team set itself; where it set none, nothing is said."""
     registers, on = assessment.manual.registers, assessment.on
     for complaint in registers.complaints or ():
-        if complaint.kind is not Matter.COMPLAINT or complaint.received > on or not _waiting(complaint.closed, on):
+        if (
+            complaint.kind is not Matter.COMPLAINT
+            or complaint.received > on
+            or not _waiting(complaint.closed, on)
+        ):
             continue
-        answer_by = registers.answer_within.after(complaint.received) if registers.answer_within else on
-        told_by = registers.acknowledge_within.after(complaint.received) if registers.acknowledge_within else on
+        answer_by = (
+            registers.answer_within.after(complaint.received) if registers.answer_within else on
+        )
+        told_by = (
+            registers.acknowledge_within.after(complaint.received)
+            if registers.acknowledge_within
+            else on
+        )
         values = {"id": complaint.id, "day": complaint.received}
         if not _waiting(complaint.answered, on):
             continue
         if answer_by < on:
-            by, said = answer_by, say("{id}, received on {day}, was to be answered by {by}.", **values, by=answer_by)
+            by, said = (
+                answer_by,
+                say("{id}, received on {day}, was to be answered by {by}.", **values, by=answer_by),
+            )
         elif told_by < on and _waiting(complaint.acknowledged, on):
-            by, said = told_by, say("{id}, received on {day}, was to be acknowledged by {by}.", **values, by=told_by)
+            by, said = (
+                told_by,
+                say(
+                    "{id}, received on {day}, was to be acknowledged by {by}.", **values, by=told_by
+                ),
+            )
         else:
             continue
         yield Diagnostic(
@@ -116,18 +160,29 @@ def review_due(assessment: Assessment) -> Iterator[Diagnostic]:
                     summary=assessed.review.summary,
                 ),
                 assessed.evidence.origin.at("dated"),
-                say("Look at it again in the light of that; then give its new date, even where nothing had to change."),
+                say(
+                    "Look at it again in the light of that; then give its new date, even where "
+                    "nothing had to change."
+                ),
                 evidence=assessed.evidence.id,
             )
 
 
 def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A register named as a proof that has no line to show; where that leaves an indicator bare, this is told already."""
+    """A register named as a proof that has no line to show;
+    where that leaves an indicator bare, this is told already.
+    """
     bare = {indicator.number for indicator in assessment.indicators if indicator.lack is not None}
-    applying = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    applying = {
+        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
+    }
     for assessed in assessment.evidence:
         entry = assessed.evidence
-        if assessed.shown is None or assessed.shown.newest is not None or assessed.state is not EvidenceState.NOT_YET:
+        if (
+            assessed.shown is None
+            or assessed.shown.newest is not None
+            or assessed.state is not EvidenceState.NOT_YET
+        ):
             continue
         if (
             entry.counts_from <= assessment.on
@@ -136,12 +191,16 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
         ):
             yield Diagnostic(
                 RuleName.EMPTY_REGISTER,
-                say("{id} “{title}” names {file}, which has no line yet that shows it.", id=entry.id, title=entry.title,
-                    file=assessed.shown.register.file),
+                say(
+                    "{id} “{title}” names {file}, which has no line yet that shows it.",
+                    id=entry.id,
+                    title=entry.title,
+                    file=assessed.shown.register.file,
+                ),
                 entry.origin.at("file"),
                 say("Write what was done into the register; until then the entry does not count."),
                 evidence=entry.id,
-            )  # fmt: skip
+            )
 
 
 ALL = (action_overdue, watch_without_use, complaint_unanswered, review_due, empty_register)

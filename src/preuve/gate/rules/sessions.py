@@ -1,4 +1,6 @@
-"""Do sessions, their proofs and the provider's profile fit together, and what does a session's file lack?"""
+"""Do sessions, their proofs and the provider's profile fit together,
+and what does a session's file lack?
+"""
 
 from __future__ import annotations
 
@@ -45,18 +47,25 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
     if sessions is None:
         return
     known = {session.id for session in sessions.sessions} | sessions.unreadable
-    add, guesses = say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE), Guesses()
+    add, guesses = (
+        say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE),
+        Guesses(),
+    )
     for assessed in assessment.evidence:
         name = assessed.evidence.session
         if name is not None and name not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_SESSION,
-                say("{id} belongs to session {session}, which is not in {file}.", id=assessed.evidence.id,
-                    session=shorten(name), file=SESSIONS_FILE),
+                say(
+                    "{id} belongs to session {session}, which is not in {file}.",
+                    id=assessed.evidence.id,
+                    session=shorten(name),
+                    file=SESSIONS_FILE,
+                ),
                 assessed.evidence.origin.at("session"),
                 did_you_mean(name, known, add, guesses),
                 evidence=assessed.evidence.id,
-            )  # fmt: skip
+            )
 
 
 def unknown_proof(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -64,7 +73,9 @@ def unknown_proof(assessment: Assessment) -> Iterator[Diagnostic]:
     sessions, index = assessment.manual.sessions, assessment.manual.evidence_index
     if sessions is None or index is None:
         return
-    known = {entry.id for entry in index.evidence} | {unreadable.id for unreadable in index.unreadable if unreadable.id}
+    known = {entry.id for entry in index.evidence} | {
+        unreadable.id for unreadable in index.unreadable if unreadable.id
+    }
     add, guesses = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE), Guesses()
     for kept_together in sessions.kept_together:
         if kept_together.evidence not in known:
@@ -82,12 +93,23 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
         if session.ends < session.starts:
             yield Diagnostic(
                 RuleName.DATES_REVERSED,
-                say("{id} ends on {end}, before it starts on {start}.", id=session.id, end=session.ends, start=session.starts),
+                say(
+                    "{id} ends on {end}, before it starts on {start}.",
+                    id=session.id,
+                    end=session.ends,
+                    start=session.starts,
+                ),
                 session.origin.at("ends"),
                 say("Correct the date that is wrong."),
             )
-    for kept_together in assessment.manual.sessions.kept_together if assessment.manual.sessions else ():
-        if kept_together.since is not None and kept_together.until is not None and kept_together.until < kept_together.since:
+    for kept_together in (
+        assessment.manual.sessions.kept_together if assessment.manual.sessions else ()
+    ):
+        if (
+            kept_together.since is not None
+            and kept_together.until is not None
+            and kept_together.until < kept_together.since
+        ):
             yield Diagnostic(
                 RuleName.DATES_REVERSED,
                 say(
@@ -104,22 +126,37 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
 def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
     """A session that calls for what organisation.yaml says the provider does not do."""
     held = set(assessment.organisation.categories)
-    apply = {indicator.number for indicator in assessment.indicators if indicator.applicability.applies}
+    apply = {
+        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
+    }
     for session in _sessions(assessment):
         if session.category not in held:
             yield Diagnostic(
                 RuleName.SESSION_OUTSIDE_PROFILE,
-                say("{id} is of a category that the provider does not have: {category}.", id=session.id,
-                    category=CATEGORY_WORDS[session.category]),
+                say(
+                    "{id} is of a category that the provider does not have: {category}.",
+                    id=session.id,
+                    category=CATEGORY_WORDS[session.category],
+                ),
                 session.origin.at("category"),
-                say("Correct the category, or add it under categories in {file}.", file=ORGANISATION_FILE),
-            )  # fmt: skip
+                say(
+                    "Correct the category, or add it under categories in {file}.",
+                    file=ORGANISATION_FILE,
+                ),
+            )
         elif beyond := sorted(applying(session, assessment) - apply):
             yield Diagnostic(
                 RuleName.SESSION_OUTSIDE_PROFILE,
-                say("{id} calls for indicators that do not apply here: {numbers}.", id=session.id, numbers=beyond),
+                say(
+                    "{id} calls for indicators that do not apply here: {numbers}.",
+                    id=session.id,
+                    numbers=beyond,
+                ),
                 session.origin.at("id"),
-                say("Correct the session, or conditions or applicability in {file}.", file=ORGANISATION_FILE),
+                say(
+                    "Correct the session, or conditions or applicability in {file}.",
+                    file=ORGANISATION_FILE,
+                ),
             )
 
 
@@ -135,19 +172,28 @@ def unclear_step(assessment: Assessment) -> Iterator[Diagnostic]:
                 RuleName.UNCLEAR_STEP,
                 say("{id} names steps and no session.", id=entry.id),
                 entry.origin.at("steps"),
-                say("Add session: with its id; or name the entry under kept_together in {file}.", file=SESSIONS_FILE),
+                say(
+                    "Add session: with its id; or name the entry under kept_together in {file}.",
+                    file=SESSIONS_FILE,
+                ),
                 evidence=entry.id,
             )
         elif entry.session is not None and (possible := candidates(assessed)):
             yield Diagnostic(
                 RuleName.UNCLEAR_STEP,
-                say("{id} could belong to several steps of session {session}: {steps}.", id=entry.id,
-                    session=entry.session, steps=[title(step) for step in possible]),
+                say(
+                    "{id} could belong to several steps of session {session}: {steps}.",
+                    id=entry.id,
+                    session=entry.session,
+                    steps=[title(step) for step in possible],
+                ),
                 entry.origin.at("indicators"),
-                say("Say which, with a line steps: {steps} (one of them, or several).",
-                    steps=f"[{', '.join(possible)}]"),
+                say(
+                    "Say which, with a line steps: {steps} (one of them, or several).",
+                    steps=f"[{', '.join(possible)}]",
+                ),
                 evidence=entry.id,
-            )  # fmt: skip
+            )
 
 
 def incomplete_file(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -156,16 +202,25 @@ def incomplete_file(assessment: Assessment) -> Iterator[Diagnostic]:
         if file.holes:
             yield Diagnostic(
                 RuleName.INCOMPLETE_SESSION_FILE,
-                say("The file of session {id} has nothing for: {steps}.", id=file.session.id,
-                    steps=[file_step.title for file_step in file.holes]),
+                say(
+                    "The file of session {id} has nothing for: {steps}.",
+                    id=file.session.id,
+                    steps=[file_step.title for file_step in file.holes],
+                ),
                 file.session.origin.at("id"),
-                say("Add proofs with session: {id}; or name under kept_together in {file} what is kept for many sessions.",
-                    id=file.session.id, file=SESSIONS_FILE),
-            )  # fmt: skip
+                say(
+                    "Add proofs with session: {id}; or name under kept_together in {file} "
+                    "what is kept for many sessions.",
+                    id=file.session.id,
+                    file=SESSIONS_FILE,
+                ),
+            )
 
 
 def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A session for public or pooled money, agreed on a day without a valid certificate (R. 6316-8)."""
+    """A session for public or pooled money, agreed on a day without a valid certificate (R.
+    6316-8).
+    """
     certificate = assessment.organisation.certificate
     if certificate is None:
         return
@@ -175,9 +230,16 @@ def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             RuleName.AGREED_WITHOUT_CERTIFICATE,
-            say("Session {id} was agreed on {day}, a day without a valid certificate.", id=session.id, day=day),
+            say(
+                "Session {id} was agreed on {day}, a day without a valid certificate.",
+                id=session.id,
+                day=day,
+            ),
             session.origin.at("agreed_on"),
-            say("Public or pooled money needs the certificate on the day of the agreement: check it, and tell the funder."),
+            say(
+                "Public or pooled money needs the certificate on the day of the agreement: "
+                "check it, and tell the funder."
+            ),
         )
 
 

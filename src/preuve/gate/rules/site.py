@@ -1,4 +1,6 @@
-"""Would the site's builder take the pages? What it would refuse is found here: with a line, and in the manual's language."""
+"""Would the site's builder take the pages? What it would refuse is found here:
+with a line, and in the manual's language.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,47 @@ if TYPE_CHECKING:
     from preuve.model.site_pages import Call, Link, SitePage, SitePages
 
 _STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
-_DEFAULTS = {"omitted_files": "info", "nav.not_found": "warn", "links.not_found": "warn", "absolute_links": "info",
-             "unrecognized_links": "info", "anchors": "info"}  # fmt: skip
-# The places that our pages give names of their own, besides the ids of entries. A test compares them with the templates and,
-# since templates name some by what they draw (below), with the built pages of both examples.
-DRAWN = frozenset({"alive", "attention", "before", "bodies", "changed", "clauses", "dates", "day", "display", "first-steps",
-                   "found", "length", "non-conformities", "now", "picture", "pv-register", "renew", "roles", "same", "scope",
-                   "send", "way"})  # fmt: skip
+_DEFAULTS = {
+    "omitted_files": "info",
+    "nav.not_found": "warn",
+    "links.not_found": "warn",
+    "absolute_links": "info",
+    "unrecognized_links": "info",
+    "anchors": "info",
+}
+# The places that our pages give names of their own, besides the ids of entries. A test compares
+# them with the templates and, since templates name some by what they draw (below), with the built
+# pages of both examples.
+DRAWN = frozenset(
+    {
+        "alive",
+        "attention",
+        "before",
+        "bodies",
+        "changed",
+        "clauses",
+        "dates",
+        "day",
+        "display",
+        "first-steps",
+        "found",
+        "length",
+        "non-conformities",
+        "now",
+        "picture",
+        "pv-register",
+        "renew",
+        "roles",
+        "same",
+        "scope",
+        "send",
+        "way",
+    }
+)
 _DRAWN_FOR_EACH = re.compile(r"(?:indicator|evidence)-\d{1,2}|m\d{4}-\d\d")
-"""An indicator of the applicability statement and of the law's changes, its proofs on its page, a month of the calendar."""
+"""An indicator of the applicability statement and of the law's changes,
+its proofs on its page, a month of the calendar.
+"""
 
 _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
 """What is made where nobody wrote it."""
@@ -56,7 +90,10 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
     for page in pages.pages.values():
         for error in page.braces.errors:
             place = Place(f"{settings.docs}/{page.uri}", error.line + page.first_line, error.column)
-            advice = say("Compare with another page. To show braces as they are, put the text between raw and endraw.")
+            advice = say(
+                "Compare with another page. To show braces as they are, put the text between "
+                "raw and endraw."
+            )
             yield Diagnostic(RuleName.BROKEN_BRACES, error.message, place, advice)
         if any(call.name not in MACROS for call in page.braces.calls) and known is None:
             named = team_names(root, settings)
@@ -79,7 +116,10 @@ def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
     if isinstance(features, list) and "navigation.instant" in features:
         yield Diagnostic(
             RuleName.SITE_CONFIGURATION,
-            say("navigation.instant is on: the manual's keys and lists would work on the first page only."),
+            say(
+                "navigation.instant is on: the manual's keys and lists would work on the first "
+                "page only."
+            ),
             Place(settings.file, 1, 1),
             say("Take navigation.instant out of theme: features: in {file}.", file=settings.file),
         )
@@ -103,7 +143,11 @@ def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
             entry.place,
             did_you_mean(entry.target, pages.pages, say("Take the line out, or create the page.")),
         )
-    if _level(settings, "nav", "omitted_files") != _STOPS or settings.get("not_in_nav") or settings.get("exclude_docs"):
+    if (
+        _level(settings, "nav", "omitted_files") != _STOPS
+        or settings.get("not_in_nav")
+        or settings.get("exclude_docs")
+    ):
         return
     for uri in pages.pages:
         if uri not in named:
@@ -111,7 +155,11 @@ def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
                 RuleName.MENU_DIFFERS,
                 say("The menu does not name this page: nobody would find it."),
                 Place(f"{settings.docs}/{uri}", 1, 1),
-                say("Add {page} under nav: in {file}, or delete the page.", page=uri, file=settings.file),
+                say(
+                    "Add {page} under nav: in {file}, or delete the page.",
+                    page=uri,
+                    file=settings.file,
+                ),
             )
 
 
@@ -123,14 +171,23 @@ def _calls(page: SitePage, settings: SiteSettings, known: set[str]) -> Iterator[
             if not fewest <= call.arguments <= most:
                 yield Diagnostic(
                     RuleName.UNKNOWN_MACRO,
-                    say("{macro} is called with {count} values; it takes {fewest} to {most}.", macro=call.name,
-                        count=call.arguments, fewest=fewest, most=most),
+                    say(
+                        "{macro} is called with {count} values; it takes {fewest} to {most}.",
+                        macro=call.name,
+                        count=call.arguments,
+                        fewest=fewest,
+                        most=most,
+                    ),
                     place,
                     say("Compare with the page on editing, which shows each macro."),
-                )  # fmt: skip
+                )
         elif known and not call.filter and call.name not in known and call.name not in page.names:
-            yield Diagnostic(RuleName.UNKNOWN_MACRO, say("There is no macro “{name}”.", name=shorten(call.name)), place,
-                             _macro_advice(call, known))  # fmt: skip
+            yield Diagnostic(
+                RuleName.UNKNOWN_MACRO,
+                say("There is no macro “{name}”.", name=shorten(call.name)),
+                place,
+                _macro_advice(call, known),
+            )
 
 
 def _macro_advice(call: Call, known: set[str]) -> Message:
@@ -139,10 +196,14 @@ def _macro_advice(call: Call, known: set[str]) -> Message:
     if near is not None:
         return say("Did you mean “{word}”?", word=near)
     # A macro is meant where something is called, and never a variable that happens to look alike.
-    return did_you_mean(call.name, {*MACROS} if nearest(call.name, MACROS) else known - STANDARD, otherwise)
+    return did_you_mean(
+        call.name, {*MACROS} if nearest(call.name, MACROS) else known - STANDARD, otherwise
+    )
 
 
-def _links(page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]) -> Iterator[Diagnostic]:
+def _links(
+    page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]
+) -> Iterator[Diagnostic]:
     for link in page.links.links:
         found = _link(link, page, settings, pages, ids)
         if found is not None:
@@ -154,7 +215,9 @@ def _links(page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozen
 def _link(  # noqa: PLR0911 - one return a way to be wrong
     link: Link, page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]
 ) -> tuple[Message, Message] | None:
-    """Return what is wrong with a link, and what to do; None where nothing is, or nothing can be said for sure."""
+    """Return what is wrong with a link, and what to do;
+    None where nothing is, or nothing can be said for sure.
+    """
     try:
         parts = urlsplit(link.target)
     except ValueError:
@@ -165,9 +228,14 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
         if _level(settings, "links", "absolute_links") != _STOPS:
             return None
         advice = say("Write the way from this page, such as {example}.", example="../register.md")
-        return say("The link {link} begins with a slash: it would leave the manual.", link=shorten(link.target)), advice
+        return say(
+            "The link {link} begins with a slash: it would leave the manual.",
+            link=shorten(link.target),
+        ), advice
     path = unquote(parts.path)
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path)) if path else page.uri
+    uri = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path)) if path else page.uri
+    )
     if path and uri not in pages.files and not _made(uri, ids):
         level = "not_found" if posixpath.splitext(path)[1] else "unrecognized_links"
         if _level(settings, "links", level) != _STOPS:
@@ -177,25 +245,47 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
             missing = say("The picture {link} is not there.", link=shorten(link.target))
         return missing, _nearest_page(uri, page, pages)
     other, anchor = pages.pages.get(uri), unquote(parts.fragment)
-    if not anchor or other is None or _level(settings, "links", "anchors") != _STOPS or _may_hold(other, anchor, ids):
+    if (
+        not anchor
+        or other is None
+        or _level(settings, "links", "anchors") != _STOPS
+        or _may_hold(other, anchor, ids)
+    ):
         return None
     known = sorted({*other.links.ids, *(ids if other.braces.calls else ())})
-    advice = say("Link to the page without #{anchor}, or to one of its headings.", anchor=shorten(anchor))
-    message = say("There is no place {anchor} on the page {page}.", anchor=shorten(anchor), page=uri)
+    advice = say(
+        "Link to the page without #{anchor}, or to one of its headings.", anchor=shorten(anchor)
+    )
+    message = say(
+        "There is no place {anchor} on the page {page}.", anchor=shorten(anchor), page=uri
+    )
     return message, did_you_mean(anchor, known, advice)
 
 
 def _may_hold(page: SitePage, anchor: str, ids: frozenset[str]) -> bool:
-    """Return whether a page has, or may draw, a place of this name: what a team's macros draw is not known."""
-    if anchor in page.links.ids or not page.braces.certain or any(call.name not in MACROS for call in page.braces.calls):
+    """Return whether a page has, or may draw, a place of this name:
+    what a team's macros draw is not known.
+    """
+    if (
+        anchor in page.links.ids
+        or not page.braces.certain
+        or any(call.name not in MACROS for call in page.braces.calls)
+    ):
         return True
     if not page.braces.calls:
         return False
-    return anchor in ids or anchor in DRAWN or bool(_DRAWN_FOR_EACH.fullmatch(anchor)) or _of_a_crosswalk(anchor)
+    return (
+        anchor in ids
+        or anchor in DRAWN
+        or bool(_DRAWN_FOR_EACH.fullmatch(anchor))
+        or _of_a_crosswalk(anchor)
+    )
 
 
 def _of_a_crosswalk(anchor: str) -> bool:
-    """Return whether an anchor may be an item of a crosswalk that comes with Preuve: those are not read for a check."""
+    """Return whether an anchor may be an item of a crosswalk that comes with Preuve:
+    those are not read for a check.
+    """
     from preuve.model.crosswalk import built_in  # noqa: PLC0415 - only where nothing else is of this name
 
     return any(anchor.startswith(f"{name}-") for name in built_in())
@@ -211,27 +301,39 @@ def _made(uri: str, ids: frozenset[str]) -> bool:
 
 def _nearest_page(uri: str, page: SitePage, pages: SitePages) -> Message:
     guesses = (f"{uri}.md", f"{uri}/index.md", f"{uri.removesuffix('.html')}.md")
-    near = next((guess for guess in guesses if guess in pages.files), None) or nearest(uri, pages.files)
+    near = next((guess for guess in guesses if guess in pages.files), None) or nearest(
+        uri, pages.files
+    )
     if near is None:
         return say("Correct the link, or take it out.")
-    return say("Did you mean “{word}”?", word=posixpath.relpath(near, posixpath.dirname(page.uri) or "."))
+    return say(
+        "Did you mean “{word}”?", word=posixpath.relpath(near, posixpath.dirname(page.uri) or ".")
+    )
 
 
 def _entry_ids(assessment: Assessment) -> frozenset[str]:
-    """Return the ids that macros give to lines: of proofs, sessions, registers, audits, clauses, rules, crosswalks."""
+    """Return the ids that macros give to lines:
+    of proofs, sessions, registers, audits, clauses, rules, crosswalks.
+    """
     manual = assessment.manual
     sessions = manual.sessions.sessions if manual.sessions else ()
-    return frozenset({
-        *(evidence.evidence.id for evidence in assessment.evidence),
-        *(session.id for session in sessions),
-        *(line.id for _, line in manual.registers.all()),
-        *(audit.name for audit in assessment.organisation.audits),
-        *(f"clause-{part.clause.id}" for one in assessment.indicators for part in one.clauses),
-        *(rule.value for rule in RuleName),
-        *(family.value for family in Family),
-        *(watch.value for watch in Watch),
-        *(f"{crosswalk.name}-{item.id}" for crosswalk in manual.crosswalks for item in crosswalk.items),
-    })  # fmt: skip
+    return frozenset(
+        {
+            *(evidence.evidence.id for evidence in assessment.evidence),
+            *(session.id for session in sessions),
+            *(line.id for _, line in manual.registers.all()),
+            *(audit.name for audit in assessment.organisation.audits),
+            *(f"clause-{part.clause.id}" for one in assessment.indicators for part in one.clauses),
+            *(rule.value for rule in RuleName),
+            *(family.value for family in Family),
+            *(watch.value for watch in Watch),
+            *(
+                f"{crosswalk.name}-{item.id}"
+                for crosswalk in manual.crosswalks
+                for item in crosswalk.items
+            ),
+        }
+    )
 
 
 ALL = (site,)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from preuve.schema import Period
 
     Entry: TypeAlias = NonConformity | Improvement | WatchEntry | Complaint | Risk
-    """One line of a register. Each has an `id`, an `origin` and `days()`, the days on which it was worked on."""
+    """One line of a register. Each has an `id`, an `origin` and `days()`,
+    the days on which it was worked on.
+    """
 
 FOLDER = "registers"
 
@@ -40,7 +42,9 @@ FILES = {name.file: name for name in RegisterName}
 
 
 class Registers(NamedTuple):
-    """What the registers say, as far as they could be read; None for one that is not kept, or not readable at all."""
+    """What the registers say, as far as they could be read;
+    None for one that is not kept, or not readable at all.
+    """
 
     non_conformities: tuple[NonConformity, ...] | None = None
     improvements: tuple[Improvement, ...] | None = None
@@ -48,7 +52,9 @@ class Registers(NamedTuple):
     complaints: tuple[Complaint, ...] | None = None
     risks: tuple[Risk, ...] | None = None
     acknowledge_within: Period | None = None
-    """The time in which the team means to acknowledge a complaint: its own rule, since no text gives one."""
+    """The time in which the team means to acknowledge a complaint:
+    its own rule, since no text gives one.
+    """
     answer_within: Period | None = None
     """The time in which the team means to answer a complaint: its own rule."""
     unreadable: frozenset[str] = frozenset()

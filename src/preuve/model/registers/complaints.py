@@ -1,4 +1,6 @@
-"""Complaints, difficulties and contingencies: `registers/complaints.yaml`. Kinds of people and numbers, never names."""
+"""Complaints, difficulties and contingencies: `registers/complaints.yaml`.
+Kinds of people and numbers, never names.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,10 @@ class Complaint(NamedTuple):
 
     def days(self) -> tuple[date, ...]:
         """Return the days on which it was worked on."""
-        return (self.received, *(day for day in (self.acknowledged, self.answered, self.closed) if day is not None))
+        return (
+            self.received,
+            *(day for day in (self.acknowledged, self.answered, self.closed) if day is not None),
+        )
 
 
 _KINDS = (
@@ -81,11 +86,15 @@ COMPLAINT = Record(
     {
         "id": Field(ENTRY_ID, UNIQUE, required=True),
         "received": Field(Day(), say("the day it came in, or happened"), required=True),
-        "kind": Field(Choice(Matter, _KINDS), say("complaint, difficulty or contingency"), required=True),
+        "kind": Field(
+            Choice(Matter, _KINDS), say("complaint, difficulty or contingency"), required=True
+        ),
         "by": Field(Choice(Party), say("the kind of person it came from; never a name")),
         "concerned": Field(Integer(0, 9999), say("how many people it touched; never their names")),
         "summary": Field(Text(), say("what it is about; nothing that tells who"), required=True),
-        "owner": Field(ROLE, say("the role that deals with it: one of the people in organisation.yaml")),
+        "owner": Field(
+            ROLE, say("the role that deals with it: one of the people in organisation.yaml")
+        ),
         "acknowledged": Field(Day(), say("the day its receipt was confirmed")),
         "answered": Field(Day(), say("the day it was answered")),
         "answer": Field(Text(), say("what was answered or done")),

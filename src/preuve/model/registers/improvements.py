@@ -1,4 +1,6 @@
-"""What was made better, where the wish came from and whether it worked: `registers/improvements.yaml`."""
+"""What was made better, where the wish came from and whether it worked:
+`registers/improvements.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,9 @@ _WORKED = ("it had the effect meant", "it had some of it", "it had none: somethi
 _EFFECT = Record(
     Effect,
     {
-        "worked": Field(Choice(Worked, _WORKED), say("whether it had the effect meant"), required=True),
+        "worked": Field(
+            Choice(Worked, _WORKED), say("whether it had the effect meant"), required=True
+        ),
         "checked": Field(Day(), say("the day somebody looked"), required=True),
         "seen": Field(Text(), say("what was seen: a figure, a remark")),
     },
@@ -89,7 +93,10 @@ IMPROVEMENT = Record(
         "date": Field(Day(), say("the day it was decided on"), required=True, attribute="dated"),
         "origin": Field(
             Text(),
-            say("where it comes from: the id of a non-conformity, complaint, watch entry or proof; or words, such as a survey"),
+            say(
+                "where it comes from: the id of a non-conformity, complaint, watch entry or "
+                "proof; or words, such as a survey"
+            ),
             required=True,
             attribute="came_from",
         ),

@@ -25,29 +25,53 @@ if TYPE_CHECKING:
 
 SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
     RegisterName.NON_CONFORMITIES: Record(
-        dict, {"non_conformities": Field(ListOf(NON_CONFORMITY), say("what auditors found wanting"), required=True)}
+        dict,
+        {
+            "non_conformities": Field(
+                ListOf(NON_CONFORMITY), say("what auditors found wanting"), required=True
+            )
+        },
     ),
     RegisterName.IMPROVEMENTS: Record(
-        dict, {"improvements": Field(ListOf(IMPROVEMENT), say("what was made better, or will be"), required=True)}
+        dict,
+        {
+            "improvements": Field(
+                ListOf(IMPROVEMENT), say("what was made better, or will be"), required=True
+            )
+        },
     ),
     RegisterName.WATCH: Record(
-        dict, {"watch": Field(ListOf(WATCH_ENTRY), say("what was read, and what was made of it"), required=True)}
+        dict,
+        {
+            "watch": Field(
+                ListOf(WATCH_ENTRY), say("what was read, and what was made of it"), required=True
+            )
+        },
     ),
     RegisterName.COMPLAINTS: Record(
         dict,
         {
-            "acknowledge_within": Field(Span(), say("the time in which you confirm a complaint's receipt: your own rule")),
-            "answer_within": Field(Span(), say("the time in which you answer a complaint: your own rule, such as 15 days")),
-            "complaints": Field(ListOf(COMPLAINT), say("complaints, difficulties and contingencies"), required=True),
+            "acknowledge_within": Field(
+                Span(), say("the time in which you confirm a complaint's receipt: your own rule")
+            ),
+            "answer_within": Field(
+                Span(),
+                say("the time in which you answer a complaint: your own rule, such as 15 days"),
+            ),
+            "complaints": Field(
+                ListOf(COMPLAINT), say("complaints, difficulties and contingencies"), required=True
+            ),
         },
     ),
     RegisterName.RISKS: Record(
-        dict, {"risks": Field(ListOf(RISK), say("risks to the quality of the services"), required=True)}
+        dict,
+        {"risks": Field(ListOf(RISK), say("risks to the quality of the services"), required=True)},
     ),
 }
 """What each register's file looks like."""
 
-# What may lie beside the registers: a team's own explanation, and what keeps an empty folder in git.
+# What may lie beside the registers: a team's own explanation, and what keeps an empty folder in
+# git.
 _BESIDE = {f"{FOLDER}/README.md", f"{FOLDER}/.gitkeep"}
 
 
@@ -76,8 +100,14 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
 
 
 def register_faults(document: Document, name: RegisterName) -> list[Diagnostic]:
-    """Return what is wrong with one register, beside its syntax: for a command that means to write it."""
-    return [diagnostic for diagnostic in _read(document, name)[2] if diagnostic not in document.diagnostics]
+    """Return what is wrong with one register, beside its syntax:
+    for a command that means to write it.
+    """
+    return [
+        diagnostic
+        for diagnostic in _read(document, name)[2]
+        if diagnostic not in document.diagnostics
+    ]
 
 
 def _unknown(path: str) -> Diagnostic:
@@ -86,7 +116,9 @@ def _unknown(path: str) -> Diagnostic:
         RuleName.UNKNOWN_REGISTER,
         say("{file} is none of the registers.", file=shorten(path)),
         Place(path, 1, 1),
-        did_you_mean(path, names, say("The registers are: {files}. Other files go elsewhere.", files=names)),
+        did_you_mean(
+            path, names, say("The registers are: {files}. Other files go elsewhere.", files=names)
+        ),
     )
 
 
@@ -99,7 +131,9 @@ def _through_a_link(path: str) -> Diagnostic:
     )
 
 
-def _read(document: Document, name: RegisterName) -> tuple[dict[str, Any], set[str], list[Diagnostic]]:
+def _read(
+    document: Document, name: RegisterName
+) -> tuple[dict[str, Any], set[str], list[Diagnostic]]:
     """Return what a register says, the ids of its lines that could not be read, and the faults."""
     if document.unusable:
         return {}, set(), document.diagnostics
@@ -114,7 +148,11 @@ def _read(document: Document, name: RegisterName) -> tuple[dict[str, Any], set[s
     if reader.full or not isinstance(document.root, Mapping):
         return {}, set(), diagnostics  # what was not read to its end is not judged
     quiet, known = Reader(document.file), document.root.entries
-    again = {key: shape.fields[key].shape.read(node, quiet) for key, node in known.items() if key in shape.fields}
+    again = {
+        key: shape.fields[key].shape.read(node, quiet)
+        for key, node in known.items()
+        if key in shape.fields
+    }
     kept = {key: value for key, value in again.items() if value is not None}
     written = set(_ids(known.get(name.value)))
     return kept, written - {one.id for one in kept.get(name.value, ())}, diagnostics

@@ -1,4 +1,6 @@
-"""What auditors found wanting: `registers/non_conformities.yaml`. The delays are worked out in `cycle/non_conformities.py`."""
+"""What auditors found wanting: `registers/non_conformities.yaml`.
+The delays are worked out in `cycle/non_conformities.py`.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,11 @@ class NonConformity(NamedTuple):
     def days(self) -> tuple[date, ...]:
         """Return the days on which it was worked on."""
         done = tuple(action.done for action in self.actions if action.done is not None)
-        return (self.audit, *done, *(day for day in (self.plan_sent, self.closed, self.verified) if day is not None))
+        return (
+            self.audit,
+            *done,
+            *(day for day in (self.plan_sent, self.closed, self.verified) if day is not None),
+        )
 
 
 _GRADES = (
@@ -95,24 +101,47 @@ NON_CONFORMITY = Record(
     NonConformity,
     {
         "id": Field(ENTRY_ID, UNIQUE, required=True),
-        "audit": Field(Day(), say("the day of the audit that found it: one of the audits in organisation.yaml"), required=True),
+        "audit": Field(
+            Day(),
+            say("the day of the audit that found it: one of the audits in organisation.yaml"),
+            required=True,
+        ),
         "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about")),
         "about": Field(
             Choice(About, ("the certificate is not on display",), {"affichage": About.DISPLAY}),
-            say("display, where it is about the certificate that is not on display, and about no indicator"),
+            say(
+                "display, where it is about the certificate that is not on display, and about "
+                "no indicator"
+            ),
         ),
-        "grade": Field(Choice(Grade, _GRADES), say("minor or major, as the report says"), required=True),
-        "finding": Field(Text(), say("what the report says is wanting; about no person"), required=True),
-        "notified": Field(Day(), say("the day its report came, where the delays run from that day")),
+        "grade": Field(
+            Choice(Grade, _GRADES), say("minor or major, as the report says"), required=True
+        ),
+        "finding": Field(
+            Text(), say("what the report says is wanting; about no person"), required=True
+        ),
+        "notified": Field(
+            Day(), say("the day its report came, where the delays run from that day")
+        ),
         "cause": Field(Text(), say("why it came to be so")),
-        "plan_due": Field(Day(), say("the last day to send the action plan, as the certification body sets it")),
+        "plan_due": Field(
+            Day(), say("the last day to send the action plan, as the certification body sets it")
+        ),
         "plan_sent": Field(Day(), say("the day the action plan was sent")),
         "actions": Field(ListOf(_ACTION, at_most=100), say("what is done about it")),
-        "proof": Field(ListOf(PROOF_ID, at_most=100), say("the ids of the proofs that show the correction")),
-        "closed": Field(Day(), say("the day from which it is corrected; needs a proof that is newer than the finding")),
+        "proof": Field(
+            ListOf(PROOF_ID, at_most=100), say("the ids of the proofs that show the correction")
+        ),
+        "closed": Field(
+            Day(),
+            say("the day from which it is corrected; needs a proof that is newer than the finding"),
+        ),
         "verified": Field(Day(), say("the day the certification body lifted it or checked it")),
         "note": Field(Text(), say("for the auditor")),
     },
     exactly_one=("indicator", "about"),
-    one_needed=say("Add indicator: with its number; or about: display, where the certificate was not on display."),
+    one_needed=say(
+        "Add indicator: with its number; or about: display, where the certificate was not on "
+        "display."
+    ),
 )

@@ -1,7 +1,9 @@
-"""What a register is worth as a proof, and which proofs the watch puts up for review. Pure. Why: decisions/0008-registers.md.
+"""What a register is worth as a proof, and which proofs the watch puts up for review. Pure. Why:
+decisions/0008-registers.md.
 
-An entry of the index that names a register's file is as new as the newest line in it that its indicators can rest on:
-a register with no such line proves nothing. The twelve months are practice, not law: the reading guide sets none.
+An entry of the index that names a register's file is as new as the newest line in it that its
+indicators can rest on: a register with no such line proves nothing. The twelve months are practice,
+not law: the reading guide sets none.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from preuve.model.registers.watch import WatchEntry
 
 PERIOD = Period(12, 0)
-"""How long a line speaks for a register, where the entry of the index does not say another time under `review_every`."""
+"""How long a line speaks for a register, where the entry of the index does not say
+another time under `review_every`.
+"""
 
 
 class RegisterState(NamedTuple):
@@ -29,7 +33,9 @@ class RegisterState(NamedTuple):
 
     register: RegisterName
     newest: date | None
-    """The newest day on which it was worked on; None where an indicator has no line that it can rest on."""
+    """The newest day on which it was worked on;
+    None where an indicator has no line that it can rest on.
+    """
     lines: int
     """How many of those lines were worked on in the time that a line speaks for it."""
     good_until: date | None
@@ -58,7 +64,9 @@ class RegisterEvidence(NamedTuple):
         if not all(counts):
             return RegisterState(self.register, None, 0, None, self.period)
         newest = min(days[count - 1] for days, count in zip(self.days, counts, strict=True))
-        lines = sum(any(one <= day <= self.period.after(one) for one in days) for days in self.worked_on)
+        lines = sum(
+            any(one <= day <= self.period.after(one) for one in days) for days in self.worked_on
+        )
         return RegisterState(self.register, newest, lines, self._until(newest), self.period)
 
     def _until(self, newest: date) -> date:
@@ -66,14 +74,18 @@ class RegisterEvidence(NamedTuple):
         return min(until, self.entry.valid_until) if self.entry.valid_until else until
 
     def turns(self, first: date) -> Iterator[tuple[date, date]]:
-        """Yield the days from the first on at which a newer line begins to speak, and until when; and the one before."""
+        """Yield the days from the first on at which a newer line begins to speak, and until when;
+        and the one before.
+        """
         for days in self.days:
             for day in days[max(0, bisect_left(days, first) - 1) :]:
                 yield day, self._until(day)
 
 
 def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]:
-    """Return the entries that name a register which could be read, by their position in the index."""
+    """Return the entries that name a register which could be read,
+    by their position in the index.
+    """
     kept = {name.file: name for name in registers.kept}
     if not kept:
         return {}
@@ -87,13 +99,18 @@ def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]
 def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> RegisterEvidence:
     numbers = tuple(dict.fromkeys(entry.indicators))
     lines = registers.of(name) or ()
-    days = (tuple(sorted(day for risk in lines if _serves(risk, number) for day in risk.days())) for number in numbers)
+    days = (
+        tuple(sorted(day for risk in lines if _serves(risk, number) for day in risk.days()))
+        for number in numbers
+    )
     served = (risk for risk in lines if any(_serves(risk, number) for number in numbers))
     return RegisterEvidence(name, entry, tuple(days), tuple(risk.days() for risk in served))
 
 
 def _serves(line: Entry, number: int) -> bool:
-    """Return whether an indicator can rest on a line: a watch serves its own indicator, another register whom it is given."""
+    """Return whether an indicator can rest on a line:
+    a watch serves its own indicator, another register whom it is given.
+    """
     from preuve.model.registers.watch import INDICATORS, WatchEntry  # noqa: PLC0415 - a manual without a watch does not pay for it
 
     return not isinstance(line, WatchEntry) or INDICATORS[line.kind] == number
@@ -115,5 +132,14 @@ def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
 
 
 def review_due(entry: Evidence, wanted: tuple[WatchEntry, ...], on: date) -> WatchEntry | None:
-    """Return what a proof is up for review for on a day: until it is dated that day or later, it is."""
-    return next((watch for watch in wanted if watch.dated <= on and entry.counts_from < watch.review_since <= on), None)
+    """Return what a proof is up for review for on a day:
+    until it is dated that day or later, it is.
+    """
+    return next(
+        (
+            watch
+            for watch in wanted
+            if watch.dated <= on and entry.counts_from < watch.review_since <= on
+        ),
+        None,
+    )

@@ -1,4 +1,6 @@
-"""Risks to the quality of what is taught: `registers/risks.yaml`, which the edition of 2026 asks for (indicator 32)."""
+"""Risks to the quality of what is taught: `registers/risks.yaml`,
+which the edition of 2026 asks for (indicator 32).
+"""
 
 from __future__ import annotations
 
@@ -58,9 +60,15 @@ RISK = Record(
         "date": Field(Day(), say("the day it was first weighed"), required=True, attribute="dated"),
         "risk": Field(Text(), say("what could happen to the quality of a service"), required=True),
         "cause": Field(Text(), say("what it would come from")),
-        "gravity": Field(SCALE, say("how grave it would be, on your own scale from 1 to 5 at most"), required=True),
+        "gravity": Field(
+            SCALE,
+            say("how grave it would be, on your own scale from 1 to 5 at most"),
+            required=True,
+        ),
         "probability": Field(SCALE, say("how probable it is, on the same scale"), required=True),
-        "measure": Field(Text(), say("what is done about it, or that it is lived with and why"), required=True),
+        "measure": Field(
+            Text(), say("what is done about it, or that it is lived with and why"), required=True
+        ),
         "owner": Field(ROLE, ANSWERS, required=True),
         "due": Field(Day(), say("the last day to carry the measure out")),
         "done": Field(Day(), say("the day the measure was carried out")),

@@ -1,4 +1,6 @@
-"""What was read of law, trades and teaching, and what was made of it: `registers/watch.yaml`, one for the three watches."""
+"""What was read of law, trades and teaching, and what was made of it:
+`registers/watch.yaml`, one for the three watches.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ INDICATORS: dict[Watch, int] = {Watch.REGULATORY: 23, Watch.SKILLS: 24, Watch.TE
 
 
 class WatchEntry(NamedTuple):
-    """One thing read, and what was made of it or why nothing; what is neither yet has still to be decided on."""
+    """One thing read, and what was made of it or why nothing;
+    what is neither yet has still to be decided on.
+    """
 
     id: str
     dated: date
@@ -43,7 +47,9 @@ class WatchEntry(NamedTuple):
     done: str | None = None
     no_impact: str | None = None
     done_on: date | None = None
-    """The day of the use, or of the decision that there is none; the entry's own day where it is not said."""
+    """The day of the use, or of the decision that there is none;
+    the entry's own day where it is not said.
+    """
     told: str | None = None
     review: tuple[str, ...] = ()
     """Proofs to be looked at again because of it."""
@@ -52,17 +58,23 @@ class WatchEntry(NamedTuple):
 
     @property
     def used(self) -> date | None:
-        """Return the day from which it is known what was made of it; None where nothing was decided yet."""
+        """Return the day from which it is known what was made of it;
+        None where nothing was decided yet.
+        """
         return None if self.done is None and self.no_impact is None else self.done_on or self.dated
 
     @property
     def review_since(self) -> date:
-        """Return the day from which the proofs it names are up for review; the reader asks for it wherever it names any."""
+        """Return the day from which the proofs it names are up for review;
+        the reader asks for it wherever it names any.
+        """
         assert self.review_from is not None  # noqa: S101 - see `together` below
         return self.review_from
 
     def days(self) -> tuple[date, ...]:
-        """Return the days on which it shows a watch that is made use of: reading alone shows none."""
+        """Return the days on which it shows a watch that is made use of:
+        reading alone shows none.
+        """
         return () if self.used is None else (self.used,)
 
 
@@ -76,7 +88,9 @@ WATCH_ENTRY = Record(
     {
         "id": Field(ENTRY_ID, UNIQUE, required=True),
         "date": Field(Day(), say("the day it was read"), required=True, attribute="dated"),
-        "kind": Field(Choice(Watch, _KINDS), say("which of the three watches it belongs to"), required=True),
+        "kind": Field(
+            Choice(Watch, _KINDS), say("which of the three watches it belongs to"), required=True
+        ),
         "source": Field(Text(), say("where it was read"), required=True),
         "url": Field(WebAddress(), say("its page on the web, https only")),
         "summary": Field(Text(), say("what it says, in a sentence"), required=True),
@@ -85,8 +99,13 @@ WATCH_ENTRY = Record(
         "no_impact": Field(Text(), say("why nothing was to be done")),
         "done_on": Field(Day(), say("the day of that, where it is not the day it was read")),
         "told": Field(Text(), say("to whom it was told, and how: roles, no names")),
-        "review": Field(ListOf(PROOF_ID, at_most=100), say("the ids of proofs to be looked at again because of it")),
-        "from": Field(Day(), say("the day from which they are to be looked at again"), attribute="review_from"),
+        "review": Field(
+            ListOf(PROOF_ID, at_most=100),
+            say("the ids of proofs to be looked at again because of it"),
+        ),
+        "from": Field(
+            Day(), say("the day from which they are to be looked at again"), attribute="review_from"
+        ),
         "note": Field(Text(), say("for the auditor")),
     },
     at_most_one=("done", "no_impact"),

@@ -1,7 +1,9 @@
-"""What a file says, read wholly or not at all: one registry of readers, by what a file's first bytes are, then by its name.
+"""What a file says, read wholly or not at all: one registry of readers, by what a file's first
+bytes are, then by its name.
 
-A reader takes a file apart and gives every text in it, notes, properties, hidden sheets and deleted passages included, and the
-files that it carries, which are read in their turn. What it cannot take apart wholly it says: such a file is not published.
+A reader takes a file apart and gives every text in it, notes, properties, hidden sheets and deleted
+passages included, and the files that it carries, which are read in their turn. What it cannot take
+apart wholly it says: such a file is not published.
 """
 
 from __future__ import annotations
@@ -11,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.readers import archives, mail, markup, pdf, pictures, rtf
-from preuve.publication.readers.reading import FileReading, UnreadableError, as_it_stands, ending, looks_like_text
+from preuve.publication.readers.reading import (
+    FileReading,
+    UnreadableError,
+    as_it_stands,
+    ending,
+    looks_like_text,
+)
 
 if TYPE_CHECKING:
     from preuve.publication.readers.reading import Carried
@@ -27,10 +35,16 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     (lambda _name, data: data.startswith((b"BZh", b"\xfd7zXZ\0")), archives.read_packed),
     (lambda _name, data: data[257:262] == b"ustar", archives.read_tar),
     (lambda _name, data: data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"), rtf.read),
-    (lambda _name, data: data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), archives.refuse_old_office),
+    (
+        lambda _name, data: data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        archives.refuse_old_office,
+    ),
     (lambda _name, data: pictures.is_picture(data), pictures.read),
     (lambda name, data: ending(name) in mail.ENDINGS or mail.is_mail(data), mail.read),
-    (lambda name, data: ending(name) in pictures.FONTS and pictures.is_font(data), pictures.read_font),
+    (
+        lambda name, data: ending(name) in pictures.FONTS and pictures.is_font(data),
+        pictures.read_font,
+    ),
     (lambda name, data: ending(name) in markup.ENDINGS or looks_like_text(data), markup.read),
 )
 

@@ -1,4 +1,6 @@
-"""Archives, and what is one: a text document, a workbook and a presentation are zip files of XML."""
+"""Archives, and what is one: a text document,
+a workbook and a presentation are zip files of XML.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +19,29 @@ if TYPE_CHECKING:
     from preuve.publication.readers.reading import FileReading
 
 _DAMAGED = (
-    OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
-    tarfile.TarError, KeyError, IndexError, OverflowError, MemoryError, UnicodeError,
-)  # fmt: skip
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    tarfile.TarError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    MemoryError,
+    UnicodeError,
+)
 _HARMLESS = ("printerSettings", "/printersettings")
 """What Excel keeps of a printer: no text of anybody's."""
 
 
 def read_zip(reading: FileReading, name: str, data: bytes) -> None:
-    """Read an archive: every member, its comments, its names; a member that is lost or locked makes it unreadable."""
+    """Read an archive: every member, its comments, its names;
+    a member that is lost or locked makes it unreadable.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             reading.say(archive.comment.decode("utf-8", "ignore"))
@@ -45,7 +61,10 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
     if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
         raise UnreadableError(say("it holds macros: save it without them"))
-    if name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp")) and not reading.carried:
+    if (
+        name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"))
+        and not reading.carried
+    ):
         raise UnreadableError(say("it is empty"))
 
 
@@ -60,7 +79,9 @@ def _carry(reading: FileReading, name: str, inside: bytes) -> None:
 
 
 def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None:
-    """Read what lies before the first member: a file that is two at once shows each program another."""
+    """Read what lies before the first member:
+    a file that is two at once shows each program another.
+    """
     first = min((member.header_offset for member in archive.infolist()), default=0)
     if first:
         reading.carry("before", data[:first])
@@ -83,7 +104,11 @@ def read_gzip(reading: FileReading, name: str, data: bytes) -> None:
 
 def read_packed(reading: FileReading, name: str, data: bytes) -> None:
     """Read a file packed in one of the two other ways that Python knows."""
-    unpacker = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor(memlimit=256 * 1024 * 1024)
+    unpacker = (
+        bz2.BZ2Decompressor()
+        if data.startswith(b"BZh")
+        else lzma.LZMADecompressor(memlimit=256 * 1024 * 1024)
+    )
     try:
         inside = unpacker.decompress(data, reading.left + 1)
     except _DAMAGED as error:
@@ -108,6 +133,10 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
 
 
 def refuse_old_office(reading: FileReading, _name: str, data: bytes) -> None:
-    """Say that a document of Office before 2007, a mail of Outlook or a locked document is not read wholly."""
+    """Say that a document of Office before 2007,
+    a mail of Outlook or a locked document is not read wholly.
+    """
     reading.say(*as_it_stands(data))
-    raise UnreadableError(say("it is an old Office document or a locked one: save it in the form of today, or as PDF"))
+    raise UnreadableError(
+        say("it is an old Office document or a locked one: save it in the form of today, or as PDF")
+    )

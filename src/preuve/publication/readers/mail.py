@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 ENDINGS = frozenset({".eml", ".mht", ".mhtml", ".mbox"})
 _HEAD = re.compile(
-    rb"\A(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|Message-ID): )", re.IGNORECASE
+    rb"\A(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|"
+    rb"Message-ID): )",
+    re.IGNORECASE,
 )
-_MIME = re.compile(rb"^(?:MIME-Version|Content-Type|Message-ID|Received): ", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(
+    rb"^(?:MIME-Version|Content-Type|Message-ID|Received): ", re.IGNORECASE | re.MULTILINE
+)
 
 
 def is_mail(data: bytes) -> bool:
@@ -50,7 +54,15 @@ def _read_one(reading: FileReading, raw: bytes) -> None:
                 _say_text(reading, content, charset, ".html" if kind == "text/html" else ".txt")
             if not kind.startswith("text/") or part.get_filename():
                 reading.carry(part.get_filename() or f"part.{kind.rpartition('/')[2]}", content)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, KeyError, AssertionError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+        AssertionError,
+    ) as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 
 

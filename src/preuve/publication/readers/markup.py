@@ -1,4 +1,6 @@
-"""Texts and what is marked up: HTML, XML, JSON, scripts, calendars, tables; in UTF-8, UTF-16 or what Windows writes."""
+"""Texts and what is marked up: HTML, XML, JSON, scripts, calendars, tables;
+in UTF-8, UTF-16 or what Windows writes.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,36 @@ if TYPE_CHECKING:
 
     from preuve.publication.readers.reading import FileReading
 
-ENDINGS = frozenset({
-    ".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".mjs", ".txt", ".md", ".csv", ".tsv", ".svg", ".css", ".ics", ".map",
-    ".rels", ".vcf", ".yaml", ".yml", ".webmanifest", ".rss", ".atom", ".log", ".vtt", ".srt", ".tex",
-})  # fmt: skip
+ENDINGS = frozenset(
+    {
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".xml",
+        ".json",
+        ".js",
+        ".mjs",
+        ".txt",
+        ".md",
+        ".csv",
+        ".tsv",
+        ".svg",
+        ".css",
+        ".ics",
+        ".map",
+        ".rels",
+        ".vcf",
+        ".yaml",
+        ".yml",
+        ".webmanifest",
+        ".rss",
+        ".atom",
+        ".log",
+        ".vtt",
+        ".srt",
+        ".tex",
+    }
+)
 _BLOCKS = (
     "p|div|br|li|td|th|tr|h[1-6]|dt|dd|option|section|title|w:p|w:tc|w:br|w:tab|w:cr|a:p|a:br|si|row|c|v|t|text:p|text:h|"
     "text:tab|text:line-break|table:table-cell|office:annotation|dc:[a-z]+|cp:[a-zA-Z]+|vt:[a-z]+|comment|worksheet|sheet"
@@ -45,9 +73,15 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
 
 
 def decoded(data: bytes) -> list[str]:
-    """Return a text in the encoding that it is surely in; or in each of those that it may be in, the likeliest first."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"),
-                           (b"\xfe\xff", "utf-16")):  # fmt: skip
+    """Return a text in the encoding that it is surely in;
+    or in each of those that it may be in, the likeliest first.
+    """
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return [data.decode(encoding, "replace")]
     if b"\0" in data[:65536]:
@@ -55,7 +89,10 @@ def decoded(data: bytes) -> list[str]:
     try:
         return [data.decode("utf-8")]
     except UnicodeDecodeError:
-        return [data.decode(encoding, "replace") for encoding in ("cp1252", "cp850", "mac_roman", "utf-8")]
+        return [
+            data.decode(encoding, "replace")
+            for encoding in ("cp1252", "cp850", "mac_roman", "utf-8")
+        ]
 
 
 def marked_up(kind: str, text: str) -> Iterator[str]:
@@ -69,9 +106,12 @@ def marked_up(kind: str, text: str) -> Iterator[str]:
     text = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
     if "<" in text and ">" in text:
         text = _DRAWN.sub("", text)
-        attributes = "\n".join(html.unescape(match[1] or match[2] or "") for match in _ATTRIBUTE.finditer(text))
+        attributes = "\n".join(
+            html.unescape(match[1] or match[2] or "") for match in _ATTRIBUTE.finditer(text)
+        )
         bare = _COMMENT.sub(" ", text)
-        # A word may be broken by tags; two words be kept apart by them; and a paragraph always ends a word.
+        # A word may be broken by tags; two words be kept apart by them; and a paragraph always ends
+        # a word.
         yield (whole := html.unescape(_TAG.sub("", _BLOCK.sub("\n", bare))))
         yield html.unescape(_TAG.sub(" ", bare))
         text = f"{attributes}\n{whole if '%' in whole else ''}"
@@ -98,7 +138,13 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
 def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that addresses hold in themselves (`data:`)."""
     for match in _DATA.finditer(text):
-        kind = (match[1] or "text/plain").rpartition("/")[2].partition("+")[0].replace("plain", "txt").replace("jpeg", "jpg")
+        kind = (
+            (match[1] or "text/plain")
+            .rpartition("/")[2]
+            .partition("+")[0]
+            .replace("plain", "txt")
+            .replace("jpeg", "jpg")
+        )
         if ";base64" in match[2]:
             with suppress(binascii.Error, ValueError):
                 yield kind, base64.b64decode(unquote(match[3]) + "==")

@@ -1,6 +1,8 @@
-"""PDF: pages, and all else that is text in one: bookmarks, form values, notes, alternative text, properties, what is attached.
+"""PDF: pages, and all else that is text in one: bookmarks, form values, notes, alternative text,
+properties, what is attached.
 
-Every object of the file is looked at, not only what a page shows; and each earlier version that the file still holds.
+Every object of the file is looked at, not only what a page shows; and each earlier version that the
+file still holds.
 """
 
 from __future__ import annotations
@@ -49,9 +51,13 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         raise UnreadableError(say("it holds too many earlier versions: print it to a new PDF"))
     for end in ends:
         earlier = data[:end]
-        if b"startxref" not in earlier[-256:] or (b"/Linearized" in data[:2048] and end < len(data) // 2):
+        if b"startxref" not in earlier[-256:] or (
+            b"/Linearized" in data[:2048] and end < len(data) // 2
+        ):
             continue
-        with suppress(UnreadableError):  # the version that is shown was read wholly; this one is only looked at besides
+        with suppress(
+            UnreadableError
+        ):  # the version that is shown was read wholly; this one is only looked at besides
             _read_version(reading, earlier, name)
 
 
@@ -97,7 +103,11 @@ def _read_page(reading: FileReading, page: PageObject, label: str) -> None:
     if len(letters) < 10 * _FEW_LETTERS:
         pixels = max((_pixels(picture) for picture in _pictures(page.get("/Resources"))), default=0)
         drawn = len(letters) < _FEW_LETTERS and _draws(page)
-        if pixels >= _SCAN or (len(letters) < _FEW_LETTERS and pixels > 0) or (not letters and drawn):
+        if (
+            pixels >= _SCAN
+            or (len(letters) < _FEW_LETTERS and pixels > 0)
+            or (not letters and drawn)
+        ):
             reading.pixels.append(label)
 
 
@@ -123,7 +133,9 @@ def _pixels(picture: Any) -> int:  # noqa: ANN401 - as above
 
 
 def _draws(page: PageObject) -> bool:
-    """Return whether a page without text draws much: letters turned into outlines are pixels to a reader."""
+    """Return whether a page without text draws much:
+    letters turned into outlines are pixels to a reader.
+    """
     contents = page.get_contents()
     return contents is not None and len(contents.get_data()) > 2000  # noqa: PLR2004 - bytes of more than a frame
 
@@ -132,7 +144,9 @@ def _read_objects(reading: FileReading, document: PdfReader) -> None:
     """Read the texts of every object, and the files that the document carries."""
     from pypdf.generic import IndirectObject  # noqa: PLC0415 - as above
 
-    numbers = {(number, generation) for generation, entries in document.xref.items() for number in entries}
+    numbers = {
+        (number, generation) for generation, entries in document.xref.items() for number in entries
+    }
     numbers |= {(number, 0) for number in document.xref_objStm}
     if len(numbers) > _MOST_OBJECTS:
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
@@ -150,7 +164,13 @@ _TEXT_STREAMS = frozenset({"/Metadata", "/EmbeddedFile"})
 
 def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
     """Read the texts in a value, what is referred to left aside: each object has its turn."""
-    from pypdf.generic import ByteStringObject, IndirectObject, NameObject, StreamObject, TextStringObject  # noqa: PLC0415
+    from pypdf.generic import (
+        ByteStringObject,
+        IndirectObject,
+        NameObject,
+        StreamObject,
+        TextStringObject,
+    )  # noqa: PLC0415
 
     waiting, steps = [top], 0
     while waiting:

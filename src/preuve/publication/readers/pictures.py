@@ -1,4 +1,6 @@
-"""Pictures: their bytes are parsed and their metadata read. What is written in their pixels only a person can read."""
+"""Pictures: their bytes are parsed and their metadata read.
+What is written in their pixels only a person can read.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,17 @@ if TYPE_CHECKING:
     from preuve.publication.readers.reading import FileReading
 
 FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf", ".eot"})
-_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
+_BEGINNINGS = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"\0\0\1\0",
+    b"8BPS",
+)
 _PNG = _BEGINNINGS[0]
 SMALL = 128 * 128
 """Pixels of a picture that holds no text worth reading: an icon, a small logo."""
@@ -28,13 +40,23 @@ _MOST_PIXELS = 120_000_000
 
 def is_picture(data: bytes) -> bool:
     """Return whether bytes begin as a picture's do."""
-    return data.startswith(_BEGINNINGS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:12] in {
-        b"ftypheic", b"ftypheix", b"ftypavif", b"ftypmif1",
-    }  # fmt: skip
+    return (
+        data.startswith(_BEGINNINGS)
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or data[4:12]
+        in {
+            b"ftypheic",
+            b"ftypheix",
+            b"ftypavif",
+            b"ftypmif1",
+        }
+    )
 
 
 def read(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a picture: its size, its metadata packed or not, and whatever else stands among its bytes."""
+    """Read a picture: its size, its metadata packed or not,
+    and whatever else stands among its bytes.
+    """
     from PIL import Image  # noqa: PLC0415 - heavy, and only pictures need it
 
     reading.say(*(html.unescape(text) for text in as_it_stands(data)))
@@ -48,10 +70,13 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
                 width, height = picture.size
                 if width * height > _MOST_PIXELS:
                     raise UnreadableError(say("it is packed too deep, or unpacks to too much"))  # noqa: TRY301 - told like damage
-                picture.verify()  # before anything else is asked of it, and the last that this one answers
+                # before anything else is asked of it, and the last that this one answers
+                picture.verify()
             with Image.open(io.BytesIO(data)) as picture:
                 reading.say(*(str(value) for value in picture.getexif().values()))
-                reading.say(*(str(value) for value in picture.info.values() if isinstance(value, str)))
+                reading.say(
+                    *(str(value) for value in picture.info.values() if isinstance(value, str))
+                )
     except UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to its parser
@@ -76,7 +101,9 @@ def _packed(data: bytes, most: int) -> Iterator[str]:
 
 def is_font(data: bytes) -> bool:
     """Return whether bytes begin as a font's do."""
-    return data.startswith((b"wOFF", b"wOF2", b"\0\1\0\0", b"OTTO", b"true")) or data[34:36] == b"LP"
+    return (
+        data.startswith((b"wOFF", b"wOF2", b"\0\1\0\0", b"OTTO", b"true")) or data[34:36] == b"LP"
+    )
 
 
 def read_font(reading: FileReading, _name: str, data: bytes) -> None:

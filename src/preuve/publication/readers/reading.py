@@ -1,4 +1,6 @@
-"""What a reading of one file gathers, within bounds: texts, what was carried in it, what could not be read."""
+"""What a reading of one file gathers, within bounds:
+texts, what was carried in it, what could not be read.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Carried = tuple[str, bytes, int]
 
 
 class UnreadableError(PreuveError):
-    """A file, or a part of it, that cannot be taken apart; the message says why, in the middle of a sentence."""
+    """A file, or a part of it, that cannot be taken apart;
+    the message says why, in the middle of a sentence.
+    """
 
 
 class FileReading:
@@ -65,7 +69,9 @@ class FileReading:
         self.faults.append((label, why))
 
     def note_digest(self, data: bytes) -> None:
-        """Remember a file's digest: the file of a withheld proof is known by it, wherever it is packed."""
+        """Remember a file's digest: the file of a withheld proof is known by it,
+        wherever it is packed.
+        """
         if data:
             digest = digest_of(data)
             self.digest = self.digest or digest
@@ -82,7 +88,9 @@ _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
 
 
 def looks_like_text(data: bytes) -> bool:
-    """Return whether bytes are text in some encoding: no controls, or every second byte nothing, as in UTF-16."""
+    """Return whether bytes are text in some encoding:
+    no controls, or every second byte nothing, as in UTF-16.
+    """
     head = data[:65536]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
@@ -96,9 +104,12 @@ _FAR = re.compile("[^ -~\u00a0-\u024f\u2010-\u203a]+")
 
 
 def as_it_stands(data: bytes) -> list[str]:
-    """Return a file's bytes in the encodings that names and notes are written in: what is not packed is seen."""
+    """Return a file's bytes in the encodings that names and notes are written in:
+    what is not packed is seen.
+    """
     texts = [data.decode("utf-8", "ignore"), data.decode("cp1252", "ignore")]
     for encoding in ("utf-16-be", "utf-16-le"):
         texts += [data[odd:].decode(encoding, "ignore") for odd in (0, 1)]
-    # What is no text becomes signs of far scripts, which would stand before and after a name as letters do.
+    # What is no text becomes signs of far scripts, which would stand before and after a name as
+    # letters do.
     return [*texts, *(_FAR.sub(" ", text) for text in texts)]

@@ -25,7 +25,9 @@ _HALVES = range(0xD800, 0xE000)
 
 
 def read(reading: FileReading, _name: str, data: bytes) -> None:
-    """Read a document: striprtf leaves notes and what was deleted; here every group is read, whatever it is for."""
+    """Read a document: striprtf leaves notes and what was deleted;
+    here every group is read, whatever it is for.
+    """
     text = data.decode("latin-1")
     if text.count("{") < 1 or not text.rstrip("\0 \t\r\n").endswith("}"):
         raise UnreadableError(say("it is cut off"))
