@@ -74,8 +74,8 @@ def rows(language: str) -> Iterator[list[object]]:
         (one.number, proof)
         for turn in range(4)
         for one in applicable
-        for proof in one.proofs[language][turn : turn + 1]
-    ]  # type: ignore[index]
+        for proof in one.proofs[language][turn : turn + 1]  # type: ignore[index]
+    ]
     for number, (indicator, title) in enumerate(titles[:PROOFS], 1):
         day = date(2026, 11, 20) - timedelta(days=5 * number)
         numbers = f"{indicator} et 32" if number % 7 == 0 and language == "fr" else str(indicator)

@@ -10,7 +10,7 @@ PDF reader has, and nothing is compressed (so no zlib version shows in the file)
 
     pip install "fpdf2>=2.8" "markdown>=3.5"
     python scripts/print_sources.py               # print what changed
-    python scripts/print_sources.py --check       # write nothing, exit 1 when a PDF is missing or stale
+    python scripts/print_sources.py --check       # write nothing; exit 1 when one is stale
     python scripts/print_sources.py watch-letter-2026-09
 
 A source begins with ``# Title``; its second block is a line of provenance ("organisation · date ·

@@ -146,11 +146,8 @@ def test_the_page(manual: ManualFolder) -> None:
 
 def test_who_sees_what() -> None:
     """Would catch a proof on a public page that the public may not see."""
-    hidden = {
-        one.evidence.id
-        for one in verdict().assessment.evidence
-        if one.evidence.access.value != "public"
-    }  # type: ignore[union-attr]
+    proofs = verdict().assessment.evidence  # type: ignore[union-attr]
+    hidden = {proof.evidence.id for proof in proofs if proof.evidence.access.value != "public"}
     public = draw(EXAMPLE, "datadock", Audience.PUBLIC)
     assert not [name for name in hidden if f">{name}<" in public]
     assert all(f">{name}<" in draw(EXAMPLE, "datadock") for name in ("EV-005", "EV-011"))

@@ -38,9 +38,8 @@ def test_proofs_of_last_year(folder: ManualFolder, organisation: str, least: set
     or that an old proof is taken to show.
     """
     folder.whole(organisation=organisation)
-    numbers = [
-        one.number for one in folder.check().assessment.indicators if one.applicability.applies
-    ]  # type: ignore[union-attr]
+    indicators = folder.check().assessment.indicators  # type: ignore[union-attr]
+    numbers = [indicator.number for indicator in indicators if indicator.applicability.applies]
     folder.index(
         *(
             entry(number, id=f"EV-{number}-{stage}", stage=stage, dated="2025-10-01")

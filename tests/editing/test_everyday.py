@@ -200,11 +200,8 @@ def test_a_renewal_changes_one_line(copy: Copy, capsys: pytest.CaptureFixture[st
 
 def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minutes: Path) -> None:
     """Would catch an entry with both a place and a file, which the gate refuses."""
-    name = next(
-        one.id
-        for one in Manual.load(copy.root).evidence_index.evidence
-        if one.place and not one.valid_until
-    )  # type: ignore[union-attr]
+    entries = Manual.load(copy.root).evidence_index.evidence  # type: ignore[union-attr]
+    name = next(entry.id for entry in entries if entry.place and not entry.valid_until)
     assert change(copy, "renew", name, "--file", str(minutes), "--name", "new.md") == 0
     manual = Manual.load(copy.root)
     assert manual.diagnostics == ()
@@ -387,9 +384,8 @@ def test_a_key_is_one_line_of_difference(copy: Copy) -> None:
     assert len(_lines_changed(before, after)) == 1
     assert len(after.splitlines()) == len(before.splitlines())
     assert change(copy, "set", "EV-001", "place=Armoire B") == 0
-    entry = next(
-        one for one in Manual.load(copy.root).evidence_index.evidence if one.id == "EV-001"
-    )  # type: ignore[union-attr]
+    entries = Manual.load(copy.root).evidence_index.evidence  # type: ignore[union-attr]
+    entry = next(entry for entry in entries if entry.id == "EV-001")
     assert (entry.file, entry.place, entry.title) == (
         None,
         "Armoire B",

@@ -234,8 +234,11 @@ ENTRIES: dict[str, tuple[dict[str, object], list[str], bool]] = {
 
 @pytest.mark.parametrize(("changes", "rules", "counts"), ENTRIES.values(), ids=ENTRIES)
 def test_what_an_entry_says(
-    folder: ManualFolder, changes: dict[str, object], rules: list[str], counts: bool
-) -> None:  # noqa: FBT001
+    folder: ManualFolder,
+    changes: dict[str, object],
+    rules: list[str],
+    counts: bool,  # noqa: FBT001
+) -> None:
     """Would catch a proof that is nowhere, or of a year that cannot be, and counts."""
     folder.whole(entry("x", indicators="[4]", **changes))
     verdict = folder.check()

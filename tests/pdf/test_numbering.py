@@ -37,9 +37,8 @@ def printed(
         writer._add_object(DictionaryObject({NameObject("/Headers"): ArrayObject([name])}))  # noqa: SLF001 - as above
     names = ArrayObject(part for name in sorted(cells) for part in (name, cells[name]))
     limits = ArrayObject([min(cells), max(cells)])
-    leaf = writer._add_object(
-        DictionaryObject({NameObject("/Limits"): limits, NameObject("/Names"): names})
-    )  # noqa: SLF001
+    entries = DictionaryObject({NameObject("/Limits"): limits, NameObject("/Names"): names})
+    leaf = writer._add_object(entries)  # noqa: SLF001
     tree = DictionaryObject({NameObject("/Kids"): ArrayObject([leaf])})
     writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject(
         {NameObject("/IDTree"): tree}

@@ -202,9 +202,9 @@ def test_a_folder_gives_what_its_report_gives(tmp_path: Path) -> None:
         read, checked = (
             [
                 row[own]
-                for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}")
+                for row in rows(tmp_path / "portfolio.sqlite", f"SELECT * FROM {table}")  # noqa: S608
                 if row[0] == key
-            ]  # noqa: S608
+            ]
             for key in ("read", "checked")
         )
         assert read == checked

@@ -235,9 +235,8 @@ def test_a_page_that_names_a_hidden_proof_stops_the_build(copy: Copy) -> None:
     """Would catch a leak by the team's own hand, and a good site lost for it;
     the auditor may see the same.
     """
-    hidden = next(
-        item.evidence for item in verdict().assessment.evidence if item.evidence.access == "auditor"
-    )  # type: ignore[union-attr]
+    proofs = verdict().assessment.evidence  # type: ignore[union-attr]
+    hidden = next(proof.evidence for proof in proofs if proof.evidence.access == "auditor")
     done = copy.run("preuve", "build", "--for", "public")
     assert done.returncode == 0, done.stderr
     before = (copy.root / "site" / "index.html").read_bytes()

@@ -4,26 +4,26 @@ that it may say no with.
 Each stands in the file that raises it, and holds `message`, in words for a person.
 
 PreuveError
-├── DiagnosedError        a file cannot be read; `diagnostic` says where, why and what to do
-│   ├── ParseError        reading/text.py                a file of the manual
-│   └── ConfigError       reading/config_nodes.py        the configuration of its site
-├── SpliceError           editing/splice.py              a text cannot be changed without touching something else
-├── EditError             editing/list_file.py           a file was left as it is
-├── SheetError            spreadsheets/cells.py          a file is no table that can be read
-├── PastError             history/versions.py            the manual as it was cannot be had
-├── BaselineError         report/baseline.py             the earlier report cannot be used
-├── ReportError           portfolio/reports.py           a manual's report cannot be used
-├── DocumentError        contents/documents.py          a document cannot be shown on a page
-├── FetchError            links/fetching.py              nothing came from an address
-├── UnreadableError       publication/readers/reading.py a file that is to go out cannot be taken apart
-├── OwnershipError       publication/ownership.py       a file or folder is not the command's to write to
-├── HostingError         publication/hosting.py         a build would publish the team's own site
-├── SignatureError       publication/pack_checks.py     a pack cannot be signed, or its signature is not right
-├── MacroError            page/view.py                   a page calls a macro in a way that cannot be answered
-├── NotAssessed           page/view.py                   a page wants the assessment of a manual that has none
-├── UnboundError          pdf/merging.py                 a page of the site is not as printing expects
-├── BrowserError          pdf/browser.py                 the browser did not print
-└── BuilderError          site/order.py                  no builder can be had, or not for this
+├── DiagnosedError       a file cannot be read; `diagnostic` says where, why and what to do
+│   ├── ParseError       reading/text.py               a file of the manual
+│   └── ConfigError      reading/config_nodes.py       the configuration of its site
+├── SpliceError          editing/splice.py             no change without touching another part
+├── EditError            editing/list_file.py          a file was left as it is
+├── SheetError           spreadsheets/cells.py         a file is no table that can be read
+├── PastError            history/versions.py           the manual as it was cannot be had
+├── BaselineError        report/baseline.py            the earlier report cannot be used
+├── ReportError          portfolio/reports.py          a manual's report cannot be used
+├── DocumentError        contents/documents.py         a document cannot be shown on a page
+├── FetchError           links/fetching.py             nothing came from an address
+├── UnreadableError      publication/readers/reading.pya file cannot be taken apart
+├── OwnershipError       publication/ownership.py      not the command's to write to
+├── HostingError         publication/hosting.py        a build would publish the team's own site
+├── SignatureError       publication/pack_checks.py    no signature, or a wrong one
+├── MacroError           page/view.py                  a page's call cannot be answered
+├── NotAssessed          page/view.py                  the manual has no assessment
+├── UnboundError         pdf/merging.py                a page is not as printing expects
+├── BrowserError         pdf/browser.py                the browser did not print
+└── BuilderError         site/order.py                 no builder can be had, or not for this
 
 A finding is no error: what is wrong with a manual is gathered and shown whole (`core/finding.py`),
 never raised. Exceptions whose names begin with an underscore end a loop within their own file and

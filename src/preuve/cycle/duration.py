@@ -69,9 +69,8 @@ class Estimate(NamedTuple):
 
 def in_days(days: float) -> Message:
     """Return a length in days: 1 day, 1.5 days. French has the singular below two."""
-    return say_count(
-        "{days} day", "{days} days", 1 if days == 1 else 0 if days < 2 else 2, days=float(days)
-    )  # noqa: PLR2004
+    number = 1 if days == 1 else 0 if days < 2 else 2  # noqa: PLR2004
+    return say_count("{days} day", "{days} days", number, days=float(days))
 
 
 def sites_sampled(sites: int, kind: AuditType) -> int:

@@ -3,10 +3,10 @@ else do we.
 
 | seam | what it reaches into | what it is for |
 |---|---|---|
-| `patch_theme` | `Theme.get_env` | compiled templates are kept; 14,000 icons are not listed only to be left out again |
-| `ask_git_when_named` | `mkdocs_macros.context.get_git_info` | git is not asked twelve times for names that no page uses |
-| `skip_jinja`, `forget_skip` | what `render_macros: 0` means to mkdocs-macros | a page that is drawn is not given to Jinja |
-| `declare_anchors` | `Page.present_anchor_ids` | MkDocs need not parse what macros drew to learn its anchors |
+| `patch_theme` | `Theme.get_env` | templates stay compiled; 14,000 icons are not listed |
+| `ask_git_when_named` | `mkdocs_macros`' `get_git_info` | git is not asked for what no page names |
+| `skip_jinja`, `forget_skip` | `render_macros: 0` in mkdocs-macros | a drawn page passes no Jinja |
+| `declare_anchors` | `Page.present_anchor_ids` | anchors of what macros drew need no parsing |
 
 All four save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
 without them: to be typed when a new MkDocs breaks one, until there is a Preuve that knows it.

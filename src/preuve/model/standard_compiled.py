@@ -69,7 +69,8 @@ def compiled(edition: Edition, folder: Path | None = None) -> str:
         ",".join(map(_json, values))
         for values in (before, (published, wording, sources, asks, thresholds))
     )
-    return f"[{_json(edition_digest(edition.name, folder or _folder()))},[{head},[\n{lines}\n],{tail}]]\n"
+    digest = _json(edition_digest(edition.name, folder or _folder()))
+    return f"[{digest},[{head},[\n{lines}\n],{tail}]]\n"
 
 
 def _json(value: object) -> str:
@@ -136,19 +137,19 @@ def _indicator(  # noqa: PLR0913, PLR0917 - the order of the model
     categories: Row,
     grading: str,
     new_entrant: bool,
-    surveillance: str,  # noqa: ANN401, FBT001
+    surveillance: str,
     light: str,
     as_subcontractor: str,
     statement: Any,
     expected: Any,
     proofs: Any,
     condition: str | None,
-    minor_case: Any,  # noqa: ANN401
+    minor_case: Any,
     provisional: Row,
     change: str,
     clauses: Row,
     rest: Any,
-    in_guide: bool,  # noqa: ANN401, FBT001
+    in_guide: bool,
 ) -> Indicator:
     return Indicator(
         number,
@@ -185,17 +186,17 @@ def _clause(  # noqa: PLR0913, PLR0917 - the order of the model
     asks: Any,
     counts: str,
     stage: str,
-    proofs: Any,  # noqa: ANN401
+    proofs: Any,
     severity: str,
     basis: Row,
     checked: str,
     categories: Row,
     conditions: Row,
     threshold: str | None,
-    checklist: Any,  # noqa: ANN401
+    checklist: Any,
     note: Any,
     provisional: bool,
-    put_off: bool,  # noqa: ANN401, FBT001
+    put_off: bool,
 ) -> Clause:
     return Clause(
         number,

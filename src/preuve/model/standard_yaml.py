@@ -214,9 +214,9 @@ class _Rest:
     """What is left of a sentence, or `null`."""
 
     def read(self, node: Node, reader: Reader) -> Texts | None:
-        return (
-            None if isinstance(node, Scalar) and node.text == "null" else _TEXTS.read(node, reader)
-        )  # type: ignore[return-value]
+        if isinstance(node, Scalar) and node.text == "null":
+            return None
+        return _TEXTS.read(node, reader)  # type: ignore[return-value]
 
     def schema(self) -> dict[str, Any]:
         return _TEXTS.schema()

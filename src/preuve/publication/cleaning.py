@@ -21,6 +21,9 @@ _COMMENT = re.compile(
 _XML_COMMENT = re.compile(
     rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<metadata\b.*?</metadata\s*>", re.DOTALL | re.IGNORECASE
 )
+_NOTES = {*range(0xE1, 0xF0), 0xFE} - {
+    0xEE
+}  # what a JPEG says of itself; 0xEE is how its colours are meant
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"dSIG"})
 _ORIENTATION = 0x0112
@@ -103,11 +106,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         body = data[at + 4 : end]
         if mark == 0xE1 and body.startswith(b"Exif\0\0"):  # noqa: PLR2004
             yield _turned(body[6:])
-        elif (
-            not (0xE1 <= mark <= 0xEF or mark == 0xFE)
-            or mark == 0xEE
-            or (mark == 0xE2 and body.startswith(b"ICC_PROFILE"))
-        ):  # noqa: PLR2004
+        elif mark not in _NOTES or (mark == 0xE2 and body.startswith(b"ICC_PROFILE")):  # noqa: PLR2004
             yield data[at:end]
         if mark == 0xDA:  # noqa: PLR2004 - the picture itself, to its end
             yield data[
@@ -169,8 +168,7 @@ def _gif(data: bytes) -> Iterator[bytes]:
         while data[at]:
             at += data[at] + 1
         at += 1
-        if label != 0xFE and not (
-            label == 0xFF and not first.startswith((b"NETSCAPE", b"ANIMEXTS"))
-        ):  # noqa: PLR2004 - notes
+        notes = label == 0xFF and not first.startswith((b"NETSCAPE", b"ANIMEXTS"))  # noqa: PLR2004
+        if label != 0xFE and not notes:  # noqa: PLR2004
             yield data[start:at]
     yield b";"

@@ -179,9 +179,11 @@ for known in book.sheets_metadata:
     cells += sheet.total_height * sheet.total_width
     if cells > int(sys.argv[2]):
         raise SystemExit("too many cells")
-    rows = [[{"d": v.isoformat()} if hasattr(v, "isoformat") else v if isinstance(v, (str, int, float)) else str(v)
+    rows = [[{"d": v.isoformat()} if hasattr(v, "isoformat")
+             else v if isinstance(v, (str, int, float)) else str(v)
              for v in row] for row in sheet.to_python(skip_empty_area=False)]
-    out.append([known.name, rows, known.visible != SheetVisibleEnum.Visible, sheet.merged_cell_ranges or []])
+    hidden = known.visible != SheetVisibleEnum.Visible
+    out.append([known.name, rows, hidden, sheet.merged_cell_ranges or []])
 json.dump(out, sys.stdout)
 """
 

@@ -164,13 +164,13 @@ _TEXT_STREAMS = frozenset({"/Metadata", "/EmbeddedFile"})
 
 def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
     """Read the texts in a value, what is referred to left aside: each object has its turn."""
-    from pypdf.generic import (
+    from pypdf.generic import (  # noqa: PLC0415
         ByteStringObject,
         IndirectObject,
         NameObject,
         StreamObject,
         TextStringObject,
-    )  # noqa: PLC0415
+    )
 
     waiting, steps = [top], 0
     while waiting:
