@@ -198,7 +198,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     pages = {page.indicator: page for page in reversed(manual.pages)}
     proofs = EvidenceStates(manual, index)
     applying: dict[str, tuple[Applicability, ...]] = {}
-    found: dict[int, AssessedIndicator] = {}
+    assessed: dict[int, AssessedIndicator] = {}
     before: Edition | None = None
     for on in days:
         edition = edition_for(organisation, on)
@@ -214,7 +214,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
             # A waiver may end on any day; else an indicator is what its proofs make of it.
             if indicator.number in moved or edition is not before or organisation.waivers:
                 serving = proofs.serving(indicator.number)
-                found[indicator.number] = _indicator(
+                assessed[indicator.number] = _indicator(
                     indicator,
                     applies,
                     serving,
@@ -232,7 +232,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
             organisation,
             on,
             edition,
-            tuple(found[indicator.number] for indicator in edition.indicators),
+            tuple(assessed[indicator.number] for indicator in edition.indicators),
             tuple(proofs.judged),
         )
 

@@ -392,11 +392,11 @@ def _assessed(
     lacking = _lacking_stage(clause, stages, newcomer=served.newcomer)
     if lacking is None:
         return result(ClauseState.COVERED)
-    told = clause.counts is Counts.INDICATOR and lacking not in {
+    known_cause = clause.counts is Counts.INDICATOR and lacking not in {
         item.evidence.stage for item in served.base
     }
     rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
-    return result(ClauseState.PARTIAL, None if told else rule)
+    return result(ClauseState.PARTIAL, None if known_cause else rule)
 
 
 def _is_fresh(item: AssessedEvidence, since: date) -> bool:

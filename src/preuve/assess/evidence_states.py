@@ -181,18 +181,18 @@ class _RegisterFacts(NamedTuple):
 
 
 def _by_registers(
-    position: int, assessed: AssessedEvidence, told: _RegisterFacts, manual: Manual, on: date
+    position: int, assessed: AssessedEvidence, facts: _RegisterFacts, manual: Manual, on: date
 ) -> AssessedEvidence:
     """Return a proof as the registers make it: a register is as new as its lines,
     a proof under review is due soon.
     """
-    if (register := told.registers.get(position)) is not None:
+    if (register := facts.registers.get(position)) is not None:
         shown = register.on(on)
         state = _state(assessed.evidence, shown.good_until, manual, on, assessed.flaws)
         if shown.newest is None and state in COUNTING:
             state = EvidenceState.NOT_YET
         assessed = assessed._replace(state=state, good_until=shown.good_until, shown=shown)
-    wanted = told.reviews.get(assessed.evidence.id)
+    wanted = facts.reviews.get(assessed.evidence.id)
     if wanted is None or (review := review_due(assessed.evidence, wanted, on)) is None:
         return assessed
     state = EvidenceState.DUE_SOON if assessed.state is EvidenceState.CURRENT else assessed.state

@@ -42,15 +42,15 @@ def flaws(
     Of what is not approved yet only the file is looked at: what a draft lacks is asked for when it
     is approved.
     """
-    found = list(_of_file(entry, manual))
+    rules = list(_of_file(entry, manual))
     if entry.status is Status.APPROVED:
         if entry.place is not None and says_nothing(entry.place):
-            found.append(RuleName.VAGUE_PLACE)
+            rules.append(RuleName.VAGUE_PLACE)
         if entry.url is not None and entry.url in manual.links and _is_gone(entry.url, manual, on):
-            found.append(RuleName.DEAD_LINK)
+            rules.append(RuleName.DEAD_LINK)
         if any(day is not None and is_impossible(day, on) for day in (entry.dated, good_until)):
-            found.append(RuleName.IMPOSSIBLE_DATE)
-    return tuple(found)
+            rules.append(RuleName.IMPOSSIBLE_DATE)
+    return tuple(rules)
 
 
 def _of_file(entry: Evidence, manual: Manual) -> Iterator[RuleName]:

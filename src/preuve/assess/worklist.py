@@ -32,10 +32,10 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
     then other roles, then nobody's.
     """
     owners = {assessed.evidence.id: assessed.evidence.owner for assessed in assessment.evidence}
-    told: dict[str | None, list[Finding]] = {}
+    by_role: dict[str | None, list[Finding]] = {}
     for finding in findings:
         if finding.severity is not Severity.OFF:
-            told.setdefault(_role(finding, assessment, owners), []).append(finding)
+            by_role.setdefault(_role(finding, assessment, owners), []).append(finding)
     named = {finding.evidence for finding in findings}
     ageing: dict[str | None, list[AssessedEvidence]] = {}
     for assessed in assessment.evidence:
@@ -47,12 +47,12 @@ def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date)
         ):
             ageing.setdefault(assessed.evidence.owner, []).append(assessed)
     roles = dict.fromkeys(
-        [*assessment.organisation.people, *sorted({*told, *ageing} - {None}, key=str), None]
+        [*assessment.organisation.people, *sorted({*by_role, *ageing} - {None}, key=str), None]
     )
     return [
-        Work(role, tuple(told.get(role, ())), tuple(sorted(ageing.get(role, ()), key=_soonest)))
+        Work(role, tuple(by_role.get(role, ())), tuple(sorted(ageing.get(role, ()), key=_soonest)))
         for role in roles
-        if role in told or role in ageing
+        if role in by_role or role in ageing
     ]
 
 

@@ -74,18 +74,18 @@ def main(arguments: list[str]) -> int:
 def _tell(
     crosswalk: Crosswalk, assessment: Assessment, options: Namespace, words: Translator
 ) -> int:
-    found = served(crosswalk, assessment)
+    points = served(crosswalk, assessment)
     if options.format is Form.CSV:
         from preuve.spreadsheets.crosswalk_table import crosswalk_table  # noqa: PLC0415 - only this form needs it
         from preuve.spreadsheets.workbook import to_csv  # noqa: PLC0415
 
         # The separator that spreadsheet programs expect where the comma is the decimal sign.
         data = to_csv(
-            crosswalk_table(crosswalk, found, words), ";" if words.language == "fr" else ","
+            crosswalk_table(crosswalk, points, words), ";" if words.language == "fr" else ","
         )
     else:
         telling = crosswalk_json if options.format is Form.JSON else crosswalk_text
-        data = telling(crosswalk, found, assessment).encode("utf-8", "replace")
+        data = telling(crosswalk, points, assessment).encode("utf-8", "replace")
     if options.output is None:
         terminal.out(data.decode())
         return 0

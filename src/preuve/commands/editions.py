@@ -40,6 +40,6 @@ def main(arguments: list[str]) -> int:
     assessment = assess(manual, on)
     if assessment is None:
         return exit_not_assessable(gate.check(manual, on))
-    found = (assessment, edition_changes(assessment), in_force(assessment.organisation, on))
-    terminal.out(editions_json(*found) if options.format is Form.JSON else editions_text(*found))
+    facts = (assessment, edition_changes(assessment), in_force(assessment.organisation, on))
+    terminal.out(editions_json(*facts) if options.format is Form.JSON else editions_text(*facts))
     return 0

@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     if verdict.assessment is None:
         return exit_not_assessable(verdict)
     words = Translator(manual.language)
-    found = (
+    exported = (
         [template(verdict.assessment, words)]
         if options.template
         else tables(verdict.assessment, words)
@@ -57,19 +57,19 @@ def main(arguments: list[str]) -> int:
     output: Path = options.output
     try:
         if output.suffix.lower() == ".xlsx":
-            data = to_xlsx(found, verdict.assessment.on)
+            data = to_xlsx(exported, verdict.assessment.on)
             write_file(output, data, is_workbook, options.root, force=options.force)
         elif output.suffix.lower() == ".json":
-            told = {
+            rows = {
                 table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-                for table in found
+                for table in exported
             }
-            data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+            data = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
             write_file(output, data, begins_like(data), options.root, force=options.force)
         else:
             claim_folder(output, options.root)
             output.mkdir(exist_ok=True)
-            for table in found:
+            for table in exported:
                 # The separator that spreadsheet programs expect where the comma is the decimal
                 # sign.
                 write_whole(

@@ -66,24 +66,24 @@ def main(arguments: list[str]) -> int:
         return 2
     end = Period(options.months or 0, 0).after(first)
     since, until = aim or (end, end)
-    found = forecast(manual, first, max(until, end)) if until >= first else None
-    if found is None:
+    outlook = forecast(manual, first, max(until, end)) if until >= first else None
+    if outlook is None:
         terminal.error(
             words(say("{day} is before {first}, the manual's day.", day=until, first=first))
         )
         return 2
     title, days = (
         _title(manual.organisation, since, until),
-        list(dict.fromkeys((since, until, found.last))),
+        list(dict.fromkeys((since, until, outlook.last))),
     )
     if options.format is Form.JSON:
-        terminal.out(forecast_json(found, since))
+        terminal.out(forecast_json(outlook, since))
     elif options.format is Form.MARKDOWN:
         from preuve.report.forecast_markdown import forecast_markdown  # noqa: PLC0415 - few runs write it
 
-        terminal.out(forecast_markdown(found, days, title))
+        terminal.out(forecast_markdown(outlook, days, title))
     else:
-        terminal.out(forecast_text(found, days, title))
+        terminal.out(forecast_text(outlook, days, title))
     return 0
 
 

@@ -184,8 +184,8 @@ class Import:
     def _plan(self, kind: ListKind) -> ImportPlan | None:
         readings = [
             reading
-            for _source, found in self._sources
-            for reading in found
+            for _source, of_source in self._sources
+            for reading in of_source
             if _list_of(reading) == kind.name
         ]
         if not readings:

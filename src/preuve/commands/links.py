@@ -39,8 +39,10 @@ def main(arguments: list[str]) -> int:
         from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
         from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
     except ModuleNotFoundError:
-        told = say("httpx is not installed. Give: {command}", command="pip install 'preuve[links]'")
-        terminal.note(words(told))
+        message = say(
+            "httpx is not installed. Give: {command}", command="pip install 'preuve[links]'"
+        )
+        terminal.note(words(message))
         return 2
     named = addresses(manual)
     if not named:
@@ -59,13 +61,13 @@ def main(arguments: list[str]) -> int:
         resolve=visiting.resolved,
         proxied="https" in getproxies(),
     )
-    found: dict[str, Seen] = {}
+    results: dict[str, Seen] = {}
     for seen in go_round(asked, policy, clock.today(), options.pause):
-        found[seen.url] = seen
+        results[seen.url] = seen
         terminal.line(_line(seen, named[seen.url][0], words))
     kept = {url: seen for url, seen in read(options.root).items() if url in named}
     try:
-        data = written({**kept, **found}.values())
+        data = written({**kept, **results}.values())
         write_record(options.root / FILE, data)
     except OwnershipError as error:
         terminal.error(words(error.message))
@@ -73,8 +75,8 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         terminal.error(f"{options.root / FILE}: {error.strerror}")
         return 2
-    broken = sum(seen.outcome in BROKEN for seen in found.values())
-    terminal.line(words(_sum(len(found), broken, len(named) - len(asked))))
+    broken = sum(seen.outcome in BROKEN for seen in results.values())
+    terminal.line(words(_sum(len(results), broken, len(named) - len(asked))))
     return int(broken > 0)
 
 

@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
         edition = edition_on(profile.audit or clock.today())
         ours = _ours()
         needed = requirement(ours if (ours / "pyproject.toml").is_file() else None)
-        told = {
+        manual_files = {
             **{name: data.encode() for name, data in files(profile, edition, words).items()},
             **dict(_shared(ours)),
             "mkdocs.yml": configuration(
@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
             ".gitignore": _IGNORED,
             "evidence/.gitkeep": b"",
         }
-        _write(options.folder, told, words)
+        _write(options.folder, manual_files, words)
     except (EOFError, KeyboardInterrupt):
         terminal.note(words(say("Nothing was changed.")))
         return 2
@@ -125,9 +125,9 @@ def _shared(ours: Path) -> Iterator[tuple[str, bytes]]:
                 yield file.relative_to(ours).as_posix(), file.read_bytes()
 
 
-def _write(folder: Path, told: dict[str, bytes], words: Translator) -> None:
+def _write(folder: Path, files: dict[str, bytes], words: Translator) -> None:
     """Write the files that are not there yet; what is there is left alone, and said."""
-    for name, data in told.items():
+    for name, data in files.items():
         target = folder / name
         if target.exists() or target.is_symlink():
             terminal.note(words(say("{file} is there already; it is left as it is.", file=name)))
@@ -186,12 +186,12 @@ def _ask_day(words: Translator, question: Message) -> date | None:
         try:
             return clock.day(answer)
         except ValueError:
-            told = say(
+            message = say(
                 "“{text}” is not a date. Write year-month-day, such as {example}.",
                 text=answer,
                 example="2027-03-18",
             )
-            terminal.note(f"  {words(told)}")
+            terminal.note(f"  {words(message)}")
     return None
 
 

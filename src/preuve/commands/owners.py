@@ -76,13 +76,13 @@ def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: b
         )
         lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")
     for assessed in work.renewals:
-        told = say(
+        message = say(
             "{id}, {title}: good until {day}",
             id=assessed.evidence.id,
             title=assessed.evidence.title,
             day=assessed.good_until,
         )
-        lines.append(f"{mark}{words(told)}")
+        lines.append(f"{mark}{words(message)}")
     return [*map(_harmless, lines), ""]
 
 

@@ -103,14 +103,14 @@ def main(arguments: list[str]) -> int:
         terminal.error(_refusal(error, options.output, Translator(manual.language)))
         return 2
     words = Translator(manual.language)
-    told = say(
+    message = say(
         "{file}: {megabytes} MB, digest {digest}",
         file=options.output.name,
         megabytes=round(len(data) / 1e6, 1),
         digest=digest_of(data),
     )
     advice = say("Send the digest another way than the pack; preuve verify --digest compares.")
-    terminal.out(f"{words(told)}\n{words(advice)}\n")
+    terminal.out(f"{words(message)}\n{words(advice)}\n")
     if verdict.ok:
         return 0
     terminal.error(words(draft_message(verdict)))
@@ -190,8 +190,8 @@ def _print(
         except (UnboundError, BrowserError, OSError) as error:
             lost.append((name, say("It could not be printed: {why}", why=str(error))))
     for name, reason in lost:
-        told = say("{file} is not in the pack. {reason}", file=name, reason=reason)
-        terminal.error(words(told))
+        message = say("{file} is not in the pack. {reason}", file=name, reason=reason)
+        terminal.error(words(message))
     return making._replace(
         printed_by=version(browser) if browser else None, not_printed=tuple(lost)
     )

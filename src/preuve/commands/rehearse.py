@@ -119,9 +119,9 @@ def main(arguments: list[str]) -> int:
 
             improve(_kept(manual, options.improve), assessment, options, words)
         elif options.show is not None:
-            found = readiness(_kept(manual, options.show), assessment)
+            readiness_now = readiness(_kept(manual, options.show), assessment)
             telling = rehearsal_json if options.format is Form.JSON else rehearsal_text
-            terminal.out(telling(found, assessment))
+            terminal.out(telling(readiness_now, assessment))
         else:
             _rehearse(assessment, options, words)
     except EditError as error:
@@ -194,13 +194,13 @@ def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
     if (root / file_of(name)).exists():
         file = RehearsalFile(root, name)
         if file.rehearsal.seed != options.seed:
-            told = say(
+            message = say(
                 "{file} was drawn with {seed}. Go on with --seed {seed}, or call this one "
                 "otherwise: --name b.",
                 file=file.file,
                 seed=file.rehearsal.seed,
             )
-            raise EditError(told)
+            raise EditError(message)
         return file
     return _begun(assessment, options, name)
 

@@ -37,13 +37,13 @@ def _stamp(change: ManualChange, ids: list[str]) -> None:
     stamped = 0
     for entry, path in _wanted(change, ids):
         try:
-            found = digest_of_file(change.root / path)
+            digest = digest_of_file(change.root / path)
         except OSError as error:
             raise EditError(
                 say("{file} cannot be read: {why}.", file=path, why=error.strerror or "")
             ) from None
-        if found != entry.sha256:
-            change.index.put(entry.id, "sha256", found)
+        if digest != entry.sha256:
+            change.index.put(entry.id, "sha256", digest)
             stamped += 1
             if entry.sha256 is not None:
                 change.tell(

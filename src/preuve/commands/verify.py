@@ -61,15 +61,15 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         terminal.error(f"{options.pack}: {error.strerror}")
         return 2
-    found = list(_damages(data, options.manual))
-    for damage in found:
+    damages = list(_damages(data, options.manual))
+    for damage in damages:
         terminal.note(f"{damage.member or options.pack.name}: {words(damage.message)}")
     digest = digest_of(data)
     if options.digest is not None and options.digest.strip().lower() != digest:
         other = say("This is another pack: its digest is {digest}.", digest=digest)
         terminal.note(f"{options.pack.name}: {words(other)}")
         return 1
-    if found:
+    if damages:
         return 1
     if options.signers is not None:
         try:

@@ -63,7 +63,7 @@ def ask(
 
 def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
     if key == "owner" and people and answer not in people:
-        told = say(
+        message = say(
             "The role “{role}” is none of the people in {file}.",
             role=answer,
             file=ORGANISATION_FILE,
@@ -71,5 +71,5 @@ def _refusal(key: str, answer: str, people: Sequence[str]) -> Message | None:
         help_ = did_you_mean(
             answer, people, say("Choose one of these: {roles}.", roles=list(people))
         )
-        return say("{key}: {message} {help}", key=key, message=told, help=help_)
+        return say("{key}: {message} {help}", key=key, message=message, help=help_)
     return refusal(key, answer)

@@ -63,15 +63,15 @@ class ManualChange:
     def entry(self, name: str) -> Evidence:
         """Return an entry that can be read whole. Raises EditError where there is none."""
         known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
-        found = [entry for entry in known if entry.id.casefold() == name.casefold()]
-        if not found:
+        matches = [entry for entry in known if entry.id.casefold() == name.casefold()]
+        if not matches:
             near = did_you_mean(
                 name.upper(), [entry.id for entry in known], say("Run preuve check first.")
             )
             raise EditError(
                 say("There is no entry {id} that can be read. {help}", id=name, help=near)
             )
-        return found[0]
+        return matches[0]
 
     def tell(self, message: Message) -> None:
         """Say what was done: once it is done, since a reader may go away and must not take the rest

@@ -51,7 +51,7 @@ def improve(
         for question in rehearsal.of(*LACKING)
         if rehearsal.reference(question) not in file.origins
     ]
-    told: list[str] = []
+    lines: list[str] = []
     for question in wanting:
         line: dict[str, Value] = {
             "date": assessment.on.isoformat(),
@@ -63,18 +63,18 @@ def improve(
             proposal = _asked(question, proposal, words)
         _judge(proposal, assessment)
         line |= proposal._asdict()
-        told.append(words(say("Added {id}: {title}", id=file.add(line), title=proposal.action)))
+        lines.append(words(say("Added {id}: {title}", id=file.add(line), title=proposal.action)))
     file.save()
-    told += [] if told else [words(say("Nothing to add: no finding is without its improvement."))]
-    terminal.line("\n".join(told))
+    lines += [] if lines else [words(say("Nothing to add: no finding is without its improvement."))]
+    terminal.line("\n".join(lines))
 
 
 def _finding(question: Question, words: Translator) -> str:
-    found: Found = question.found  # type: ignore[assignment] # it is one of LACKING
-    said = words(
-        say("Mock audit, {found}: {asked}", found=FOUND_WORDS[found], asked=question.asked)
+    outcome: Found = question.found  # type: ignore[assignment] # it is one of LACKING
+    sentence = words(
+        say("Mock audit, {found}: {asked}", found=FOUND_WORDS[outcome], asked=question.asked)
     )
-    return f"{said} {question.note}" if question.note else said
+    return f"{sentence} {question.note}" if question.note else sentence
 
 
 def _proposal(

@@ -55,8 +55,8 @@ def requirement(clone: Path | None) -> Requirement:
 
 def _origin() -> dict[str, object]:
     with suppress(PackageNotFoundError, ValueError):
-        told = json.loads(distribution("preuve").read_text("direct_url.json") or "{}")
-        return told if isinstance(told, dict) else {}
+        origin = json.loads(distribution("preuve").read_text("direct_url.json") or "{}")
+        return origin if isinstance(origin, dict) else {}
     return {}
 
 

@@ -70,18 +70,18 @@ def _answer(
 ) -> Answer | None:
     """Return what was found; None when the person stops."""
     started = clock.stopwatch()
-    found = _found(words)
+    outcome = _found(words)
     taken = round(clock.stopwatch() - started)
-    if found is None:
+    if outcome is None:
         return None
-    if found is Found.SKIPPED:
-        return Answer(found)
+    if outcome is Found.SKIPPED:
+        return Answer(outcome)
     seconds = _seconds(taken, words)
     if indicator:
         for proof in indicator.counting:
             _tell(f"    {proof.evidence.id}  {proof.evidence.title}")
-    evidence = _evidence(assessment, words) if found is not Found.NOT_FOUND else ()
-    return Answer(found, seconds, _ask(words(say("Note (or nothing)"))) or None, evidence)
+    evidence = _evidence(assessment, words) if outcome is not Found.NOT_FOUND else ()
+    return Answer(outcome, seconds, _ask(words(say("Note (or nothing)"))) or None, evidence)
 
 
 def _found(words: Translator) -> Found | None:

@@ -176,14 +176,14 @@ def _corrections(assessment: Assessment) -> Iterator[AgendaEntry]:
                 )
             for number, action in enumerate(nc.actions, 1):
                 if action.done is None or action.done > on:
-                    said = say("{id}: {action}", id=nc.id, action=action.action)
-                    yield _correction(tracked, f"action-{number}", action.due, said)._replace(
+                    title = say("{id}: {action}", id=nc.id, action=action.action)
+                    yield _correction(tracked, f"action-{number}", action.due, title)._replace(
                         owner=action.owner
                     )
             yield _correction(tracked, "correction", tracked.correct_by, _corrected(tracked))
         if tracked.verify_by is not None and tracked.standing is not NonConformityState.VERIFIED:
-            said = say("{id}: verified by the certification body by this day", id=nc.id)
-            yield _correction(tracked, "verification", tracked.verify_by, said)
+            title = say("{id}: verified by the certification body by this day", id=nc.id)
+            yield _correction(tracked, "verification", tracked.verify_by, title)
 
 
 def _correction(tracked: TrackedNonConformity, key: str, day: date, title: Message) -> AgendaEntry:
@@ -216,36 +216,36 @@ def _actions(assessment: Assessment) -> Iterator[AgendaEntry]:
     on, registers = assessment.on, assessment.manual.registers
     for improvement in registers.improvements or ():
         if improvement.dated <= on and (improvement.done is None or improvement.done > on):
-            said = say("{id}: {action}", id=improvement.id, action=improvement.action)
+            title = say("{id}: {action}", id=improvement.id, action=improvement.action)
             yield AgendaEntry(
                 f"improvement-{improvement.id}",
                 AgendaKind.ACTION,
                 improvement.due,
                 improvement.due,
-                said,
+                title,
                 owner=improvement.owner,
                 line=improvement.id,
             )
     for risk in registers.risks or ():
         if risk.dated <= on and risk.due is not None and (risk.done is None or risk.done > on):
-            said = say("{id}: {action}", id=risk.id, action=risk.measure)
+            title = say("{id}: {action}", id=risk.id, action=risk.measure)
             yield AgendaEntry(
                 f"measure-{risk.id}",
                 AgendaKind.ACTION,
                 risk.due,
                 risk.due,
-                said,
+                title,
                 owner=risk.owner,
                 line=risk.id,
             )
         if risk.dated <= on and risk.review_by is not None and risk.seen_last(on) < risk.review_by:
-            said = say("{id}: risk looked at again by this day", id=risk.id)
+            title = say("{id}: risk looked at again by this day", id=risk.id)
             yield AgendaEntry(
                 f"risk-{risk.id}",
                 AgendaKind.ACTION,
                 risk.review_by,
                 risk.review_by,
-                said,
+                title,
                 owner=risk.owner,
                 line=risk.id,
             )

@@ -82,10 +82,10 @@ def _served(item: Item, assessment: Assessment) -> ServedPoint:
 
 
 def _applying(numbers: Iterable[int], assessment: Assessment) -> tuple[AssessedIndicator, ...]:
-    found = (assessment.indicator(number) for number in numbers)
+    assessed = (assessment.indicator(number) for number in numbers)
     return tuple(
         indicator
-        for indicator in found
+        for indicator in assessed
         if indicator is not None and indicator.applicability.applies
     )
 

@@ -131,7 +131,7 @@ def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
     """
     turns = sorted(day for day in turning_days(manual, first, last) if first < day <= last)
     today: Assessment | None = None
-    found: dict[int, _Growing] = {}
+    growing: dict[int, _Growing] = {}
     clauses: list[tuple[date, tuple[AssessedClause, ...]]] = []
     for assessment in assess_each(manual, [first, *turns]):
         today = today or assessment
@@ -144,15 +144,15 @@ def forecast(manual: Manual, first: date, last: date) -> Forecast | None:
         if not clauses or clauses[-1][1] != wanting:
             clauses.append((assessment.on, wanting))
         for indicator in assessment.indicators:
-            found.setdefault(indicator.number, _Growing(indicator, [])).grow(
+            growing.setdefault(indicator.number, _Growing(indicator, [])).grow(
                 indicator.state, assessment.on
             )
         here = {indicator.number for indicator in assessment.indicators}
-        for number in found.keys() - here:
-            found[number].grow(None, assessment.on)
+        for number in growing.keys() - here:
+            growing[number].grow(None, assessment.on)
     if today is None:
         return None
-    outlooks = tuple(found[number].outlook(last) for number in sorted(found))
+    outlooks = tuple(growing[number].outlook(last) for number in sorted(growing))
     return Forecast(today, last, outlooks, tuple(_renewals(today, last, outlooks)), tuple(clauses))
 
 

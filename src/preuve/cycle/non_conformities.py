@@ -106,15 +106,15 @@ class TrackedNonConformity(NamedTuple):
 def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     """Return the non-conformities found up to the assessment's day, the newest audit first."""
     kept = assessment.manual.registers.non_conformities or ()
-    found = sorted(
+    recorded = sorted(
         (nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id)
     )
-    if not found:
+    if not recorded:
         return ()
     case = _DelayCase.of(assessment)
     seen: dict[int | None, list[NonConformity]] = {}  # by indicator, one for each audit
     followed: list[TrackedNonConformity] = []
-    for nc in found:
+    for nc in recorded:
         same = seen.setdefault(nc.indicator, [])
         if not same or same[-1].audit != nc.audit:
             same.append(nc)
@@ -168,28 +168,28 @@ def surplus(followed: Iterable[TrackedNonConformity]) -> Surplus | None:
     )
 
 
-def same_sheet(found: Iterable[NonConformity]) -> Iterator[tuple[NonConformity, NonConformity]]:
+def same_sheet(recorded: Iterable[NonConformity]) -> Iterator[tuple[NonConformity, NonConformity]]:
     """Yield each line that is about the indicator and the audit of an earlier one,
     with that one.
     """
     first: dict[tuple[date, int | None], NonConformity] = {}
-    for line in found:
+    for line in recorded:
         if (earlier := first.setdefault((line.audit, line.indicator), line)) is not line:
             yield line, earlier
 
 
 def found_since_full_audit(
-    found: Iterable[NonConformity], organisation: Organisation, audit: Audit
+    recorded: Iterable[NonConformity], organisation: Organisation, audit: Audit
 ) -> frozenset[int]:
     """Return the indicators with a non-conformity before an audit, since the last one that reviewed
     everything.
 
-    That audit's own are among them: what `scope()` takes as `found`.
+    That audit's own are among them: what `scope()` takes as `recorded`.
     """
     last = full_audit_before(organisation, audit.date)
     return frozenset(
         nc.indicator
-        for nc in found
+        for nc in recorded
         if nc.indicator is not None
         and nc.audit < audit.date
         and (last is None or nc.audit >= last.date)

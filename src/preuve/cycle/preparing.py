@@ -156,17 +156,19 @@ def _annual_return(registration: Registration) -> object:
     return say("of {year}, {filed}", year=str(report.year), filed=filed)
 
 
-def _activity(organisation: Organisation, told: Registration) -> list[Message] | None:
+def _activity(organisation: Organisation, registration: Registration) -> list[Message] | None:
     """Return what is true of the activity; None while it is not said whether
     training is held at a distance.
     """
-    if told.distance is None:
+    if registration.distance is None:
         return None
     true = [CONDITION_WORDS[condition] for condition in sorted(organisation.conditions_met())]
     if organisation.conditions is not None and organisation.conditions.acts_as_subcontractor:
         true.append(say("working as a subcontractor of other providers"))
     return [
-        say("some training at a distance") if told.distance else say("no training at a distance"),
+        say("some training at a distance")
+        if registration.distance
+        else say("no training at a distance"),
         *true,
     ]
 

@@ -41,7 +41,7 @@ class Asked(NamedTuple):
     def gravest(self) -> Found | None:
         """Return the gravest of its answers; None while none is given."""
         founds = {question.found for question in self.questions}
-        return next((found for found in _GRAVEST if found in founds), None)
+        return next((outcome for outcome in _GRAVEST if outcome in founds), None)
 
 
 class Readiness(NamedTuple):

@@ -133,7 +133,7 @@ def _questions(
     words = Translator(assessment.manual.language)
     met = assessment.organisation.conditions_met()
     concerned = next(
-        (found for sessions in lots if (found := _concerned(indicator, sessions, met))), []
+        (pairs for sessions in lots if (pairs := _concerned(indicator, sessions, met))), []
     )
     for number, ask in enumerate(load_questions().get(indicator.number, ()), 1):
         if not ask.fits(assessment.edition.name):

@@ -60,9 +60,11 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
             )
     if reader.diagnostics:
         raise EditError(first(reader.diagnostics))
-    for name, told in answers.items():
+    for name, given in answers.items():
         file.answer(
             name,
-            Answer(told["found"], told.get("seconds"), told.get("note"), told.get("evidence", ())),
+            Answer(
+                given["found"], given.get("seconds"), given.get("note"), given.get("evidence", ())
+            ),
         )
     file.save()

@@ -22,10 +22,10 @@ _HEAD_BYTES = 4096
 def date_of(name: str) -> date | None:
     """Return the date that stands in a file's name, as 2026-03-12 or 12-03-2026."""
     with suppress(ValueError):
-        if found := _YEAR_FIRST.search(name):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _DAY_FIRST.search(name):
-            return date(int(found[3]), int(found[2]), int(found[1]))
+        if match := _YEAR_FIRST.search(name):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DAY_FIRST.search(name):
+            return date(int(match[3]), int(match[2]), int(match[1]))
     return None
 
 
@@ -36,8 +36,8 @@ def title_of(file: Path) -> str:
     if file.suffix.lower() in {".md", ".markdown"}:
         with suppress(OSError), file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES).decode("utf-8", "replace")
-            if found := re.search(r"^#\s+(.+?)\s*#*\s*$", head, re.MULTILINE):
-                return found[1]
+            if match := re.search(r"^#\s+(.+?)\s*#*\s*$", head, re.MULTILINE):
+                return match[1]
     words = _DAY_FIRST.sub(" ", _YEAR_FIRST.sub(" ", file.stem))
     title = " ".join(re.split(r"[\s_-]+", words)).strip(" .-")
     return title[:1].upper() + title[1:]
@@ -47,10 +47,10 @@ def next_id(known: Iterable[str]) -> str:
     """Return the id after the highest of those that end in a number;
     `EV-001` where there is none.
     """
-    numbered = [found for name in known if (found := re.fullmatch(r"(.*?)(\d{1,9})", name))]
+    numbered = [match for name in known if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
     if not numbered:
         return "EV-001"
-    highest = max(numbered, key=lambda found: int(found[2]))
+    highest = max(numbered, key=lambda match: int(match[2]))
     return f"{highest[1]}{int(highest[2]) + 1:0{len(highest[2])}}"
 
 

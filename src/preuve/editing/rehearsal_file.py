@@ -72,10 +72,10 @@ class RehearsalFile(ListFile):
         """Return the rehearsal as it stands in the file.
         Raises EditError where it cannot be read whole.
         """
-        found, diagnostics = read_rehearsal(parse_yaml(self._text, self.file), self.name)
-        if found is None:
+        rehearsal, diagnostics = read_rehearsal(parse_yaml(self._text, self.file), self.name)
+        if rehearsal is None:
             raise EditError(first(diagnostics))
-        return found
+        return rehearsal
 
     def ask(self, questions: Iterable[dict[str, Value]]) -> None:
         """Add questions, not answered yet."""

@@ -40,7 +40,7 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         for indicator in edition.indicators
         if indicator.applies_to(profile.categories, profile.conditions)
     ]
-    told = {
+    texts = {
         "organisation.yaml": _organisation(profile, words),
         "evidence_index.yaml": _index(applicable, words),
         "sessions.yaml": (
@@ -74,7 +74,7 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
                 )
             ],
         )
-        told[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
+        texts[f"docs/criteria/criterion-{criterion.number}/index.md"] = _page(
             words,
             title,
             f"{{{{ criterion_overview({criterion.number}) }}}}",
@@ -82,8 +82,8 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
             facts=False,
         )
     for indicator in applicable:
-        told[page_name(indicator)] = _indicator_page(indicator, words)
-    return told
+        texts[page_name(indicator)] = _indicator_page(indicator, words)
+    return texts
 
 
 def _organisation(profile: Profile, words: Translator) -> str:
@@ -295,11 +295,11 @@ def _indicator_page(indicator: Indicator, words: Translator) -> str:
     )
 
 
-def _guidance(words: Translator, told: list[Message]) -> str:
+def _guidance(words: Translator, messages: list[Message]) -> str:
     """Return sentences as a comment of the macros' language:
     it is on no page, and its braces are nobody's.
     """
-    text = "\n".join(words(message) for message in told)
+    text = "\n".join(words(message) for message in messages)
     return "{# " + text.replace("#}", "# }") + " #}"
 
 

@@ -46,24 +46,24 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
 
     """
     root, new_line = _compose(text), _line_end(text)
-    found = _value(root, key) if root is not None else None
+    present = _value(root, key) if root is not None else None
     block = f"{key}:{new_line}{_items(maps, '  ', '    ', new_line)}"
     if root is None:
         above = text if not text or text.endswith("\n") else text + new_line
         changed = f"{above}{block}{new_line}"
-    elif found is None:
+    elif present is None:
         changed = _cut(text, [_below(text, _end(text, root), block, new_line)])
-    elif isinstance(found, yaml.SequenceNode) and found.value:
-        changed = _cut(text, [_more_items(text, found, maps, new_line)])
-    elif isinstance(found, yaml.SequenceNode) or (
-        isinstance(found, yaml.ScalarNode) and found.value in {"", "~", "null"}
+    elif isinstance(present, yaml.SequenceNode) and present.value:
+        changed = _cut(text, [_more_items(text, present, maps, new_line)])
+    elif isinstance(present, yaml.SequenceNode) or (
+        isinstance(present, yaml.ScalarNode) and present.value in {"", "~", "null"}
     ):
         indent = " " * (root.start_mark.column + 2)
-        bare = len(text[: found.start_mark.index].rstrip(" "))
+        bare = len(text[: present.start_mark.index].rstrip(" "))
         below = _below(
-            text, found.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line
+            text, present.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line
         )
-        changed = _cut(text, [_Cut(bare, found.end_mark.index, ""), below])
+        changed = _cut(text, [_Cut(bare, present.end_mark.index, ""), below])
     else:
         message = f"{key} is not a list"
         raise SpliceError(message)
@@ -122,14 +122,14 @@ def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -
 
 def _cut(text: str, cuts: list[_Cut]) -> str:
     """Return the text with all cuts made."""
-    told, done = [], 0
+    parts, done = [], 0
     for start, end, instead in sorted(cuts, key=lambda cut: cut[:2]):
         if start < done:
             message = "two changes meet at one place"
             raise SpliceError(message)
-        told += [text[done:start], instead]
+        parts += [text[done:start], instead]
         done = end
-    return "".join([*told, text[done:]])
+    return "".join([*parts, text[done:]])
 
 
 def _replaced(text: str, node: yaml.MappingNode, key: str, value: Value) -> _Cut:
@@ -207,18 +207,20 @@ def _value(node: yaml.MappingNode, key: str | int) -> yaml.Node | None:
 
 
 def _more_items(
-    text: str, found: yaml.SequenceNode, maps: Sequence[Mapping[str, Value]], new_line: str
+    text: str, present: yaml.SequenceNode, maps: Sequence[Mapping[str, Value]], new_line: str
 ) -> _Cut:
-    last = found.value[-1]
+    last = present.value[-1]
     at = _end(text, last)
-    if found.flow_style:
-        told = "".join(
+    if present.flow_style:
+        items = "".join(
             f", {{{', '.join(f'{key}: {_scalar(value)}' for key, value in one.items())}}}"
             for one in maps
         )
-        return _Cut(at, at, told)
-    inside = " " * max(last.start_mark.column, found.start_mark.column + 2)
-    return _below(text, at, _items(maps, " " * found.start_mark.column, inside, new_line), new_line)
+        return _Cut(at, at, items)
+    inside = " " * max(last.start_mark.column, present.start_mark.column + 2)
+    return _below(
+        text, at, _items(maps, " " * present.start_mark.column, inside, new_line), new_line
+    )
 
 
 def _items(maps: Sequence[Mapping[str, Value]], dash: str, inside: str, new_line: str) -> str:
@@ -315,10 +317,10 @@ def _at(value: Any, path: Path) -> Any:  # noqa: ANN401 - as above
 def _checked(text: str, wanted: Any) -> str:  # noqa: ANN401 - as above
     """Return the text if it holds just what is wanted."""
     try:
-        found = _plain(_compose(text))
+        values = _plain(_compose(text))
     except yaml.YAMLError as error:
         raise SpliceError(str(error)) from None
-    if found != wanted:
+    if values != wanted:
         message = "the change would touch other values"
         raise SpliceError(message)
     return text

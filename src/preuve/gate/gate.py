@@ -98,12 +98,12 @@ def _weighed(
         if assessment
         else set()
     )
-    told: set[int | str] = set()
+    reported: set[int | str] = set()
     findings: list[Finding] = []
     # A lack whose cause was told as an error, or accepted, is not told again as missing: those come
     # last.
     for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.rule in _LAST):
-        if diagnostic.rule in _LAST and (diagnostic.clause or diagnostic.indicator) in told:
+        if diagnostic.rule in _LAST and (diagnostic.clause or diagnostic.indicator) in reported:
             continue
         finding = _finding(diagnostic, severities)
         accepting = _accepting(diagnostic, scopes, assessment)
@@ -111,9 +111,9 @@ def _weighed(
             used.update(map(id, accepting))
             finding = _accepted(finding, accepting[0])
         if accepting or finding.severity is Severity.ERROR:
-            told.update(diagnostic.uncovers)
+            reported.update(diagnostic.uncovers)
         if accepting or finding.severity is not Severity.OFF:
-            told.update(diagnostic.without)
+            reported.update(diagnostic.without)
         findings.append(finding)
     findings += [
         _finding(_unused(waiver), severities) for waiver in waivers if id(waiver) not in used

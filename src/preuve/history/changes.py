@@ -54,9 +54,9 @@ class ChangedProof(NamedTuple):
     @property
     def proof(self) -> SnapshotEntry:
         """Return the proof as it is, else as it was."""
-        found = self.after or self.before
-        assert found is not None  # noqa: S101 - a change has one side at least
-        return found
+        entry = self.after or self.before
+        assert entry is not None  # noqa: S101 - a change has one side at least
+        return entry
 
 
 class Moved(NamedTuple):

@@ -76,11 +76,11 @@ def read_history(root: Path) -> History:
     changes = tuple(
         change for record in written.split(_RECORD) if (change := _change(record)) is not None
     )
-    told = (
+    log = (
         git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--short", "HEAD")
         or ""
     )
-    shallow, _, rest = told.partition("\n")
+    shallow, _, rest = log.partition("\n")
     prefix, _, head = rest.removesuffix("\n").rpartition("\n")
     memory = Memory.SHALLOW if shallow == "true" else Memory.FULL
     newest = changes[0] if changes else None
@@ -104,13 +104,13 @@ def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
     """Return the files below a folder that differ from what was committed.
     Git names them from its own top.
     """
-    told = (
+    status = (
         git.ask_status(
             root, "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."
         )
         or ""
     )
-    return frozenset(entry[3:].removeprefix(prefix) for entry in told.split("\0") if entry)
+    return frozenset(entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry)
 
 
 def _change(record: str) -> FileChange | None:

@@ -104,10 +104,10 @@ def _switched_off(root: Path) -> list[tuple[str, str]]:
     """Return settings that keep the filters of the repository's own configuration from running;
     a person's own stay.
     """
-    told = (ask(root, "config", "--list", "--show-scope", "--name-only", "-z") or "").split("\0")
+    listing = (ask(root, "config", "--list", "--show-scope", "--name-only", "-z") or "").split("\0")
     keys = [
         key
-        for scope, key in zip(told[::2], told[1::2], strict=False)
+        for scope, key in zip(listing[::2], listing[1::2], strict=False)
         if scope in {"local", "worktree"}
     ]
     names = sorted({match["name"] for key in keys if (match := _PROGRAMS.fullmatch(key))})

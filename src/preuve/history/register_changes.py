@@ -42,9 +42,9 @@ class ChangedLine(NamedTuple):
     @property
     def line(self) -> RegisterLine:
         """Return the line as it is, else as it was."""
-        found = self.after or self.before
-        assert found is not None  # noqa: S101 - a change has one side at least
-        return found
+        line = self.after or self.before
+        assert line is not None  # noqa: S101 - a change has one side at least
+        return line
 
 
 class RegisterChanges(NamedTuple):

@@ -86,21 +86,21 @@ def lines_of(assessment: Assessment) -> Lines:
     """Return the lines that were there on the assessment's day."""
     manual, on = assessment.manual, assessment.on
     damaged = {diagnostic.place.file for diagnostic in manual.diagnostics}
-    found: Lines = {}
+    by_register: Lines = {}
     for name in RegisterName:
         if name.file in damaged:
-            found[name.value] = None
+            by_register[name.value] = None
         elif manual.registers.of(name) is not None:
-            found[name.value] = tuple(_lines(manual.registers, name, on))
-    if found.get(RegisterName.NON_CONFORMITIES) is not None:
+            by_register[name.value] = tuple(_lines(manual.registers, name, on))
+    if by_register.get(RegisterName.NON_CONFORMITIES) is not None:
         followed = sorted(
             follow(assessment), key=lambda one: (one.non_conformity.audit, one.non_conformity.id)
         )
-        found[RegisterName.NON_CONFORMITIES.value] = tuple(
+        by_register[RegisterName.NON_CONFORMITIES.value] = tuple(
             _non_conformity(tracked) for tracked in followed
         )
-        found[ACTIONS] = tuple(_actions(followed, on))
-    return found
+        by_register[ACTIONS] = tuple(_actions(followed, on))
+    return by_register
 
 
 def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[RegisterLine]:
@@ -199,19 +199,19 @@ _STANDINGS = {
 
 
 def _non_conformity(tracked: TrackedNonConformity) -> RegisterLine:
-    found, state = tracked.non_conformity, _STANDINGS[tracked.standing]
+    nc, state = tracked.non_conformity, _STANDINGS[tracked.standing]
     day = {
         State.OPEN: tracked.correct_by,
         State.LATE: tracked.correct_by,
-        State.VERIFIED: found.verified,
-    }.get(state, found.closed)
-    written = _digest(found.origin.node, without="actions")
+        State.VERIFIED: nc.verified,
+    }.get(state, nc.closed)
+    written = _digest(nc.origin.node, without="actions")
     return RegisterLine(
-        found.id,
-        found.id,
+        nc.id,
+        nc.id,
         tracked.grade.value,
-        found.indicator,
-        found.audit,
+        nc.indicator,
+        nc.audit,
         state,
         day,
         None,
@@ -224,17 +224,15 @@ def _actions(followed: Iterable[TrackedNonConformity], on: date) -> Iterator[Reg
     two actions of the same words are told apart by their order.
     """
     for tracked in followed:
-        found, seen = tracked.non_conformity, set[str]()
-        for action in found.actions:
-            key = f"{found.id} {digest_of(action.action.encode())[:16]}"
+        nc, seen = tracked.non_conformity, set[str]()
+        for action in nc.actions:
+            key = f"{nc.id} {digest_of(action.action.encode())[:16]}"
             while key in seen:
                 key += "+"
             seen.add(key)
             state, day = _done_by(action.due, action.done, on)
             written = _digest(action.origin.node)
-            yield RegisterLine(
-                found.id, key, "", found.indicator, found.audit, state, day, None, written
-            )
+            yield RegisterLine(nc.id, key, "", nc.indicator, nc.audit, state, day, None, written)
 
 
 def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date | None]:
@@ -244,9 +242,9 @@ def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date
 
 
 def _digest(node: Node | None, without: str = "") -> str:
-    said = plain(node) or {}
+    values = plain(node) or {}
     return digest_of(
-        json.dumps({key: said[key] for key in sorted(said) if key != without}).encode()
+        json.dumps({key: values[key] for key in sorted(values) if key != without}).encode()
     )[:16]
 
 

@@ -101,10 +101,10 @@ def oldest(root: Path) -> Version:
 
 def _is_shallow(root: Path) -> bool:
     """Return whether git has the last commits only. Raises PastError where there is no git."""
-    told = git.ask(root, "rev-parse", "--is-shallow-repository")
-    if told is None:
+    answer = git.ask(root, "rev-parse", "--is-shallow-repository")
+    if answer is None:
         raise PastError(git.reason(root))
-    return told.strip() == "true"
+    return answer.strip() == "true"
 
 
 def _day_of(root: Path, commit: str) -> date:

@@ -97,28 +97,28 @@ def read_day(text: str, *, month_first: bool = False) -> DayReading:
     }:
         return DayReading(Sort.NOTHING)
     words = re.sub(r"\b(\d)er\b", r"\1er", plain(text))
-    found: list[date | None] = [_date(year, month, day) for year, month, day in _ISO.findall(text)]
-    if not found:
+    dates: list[date | None] = [_date(year, month, day) for year, month, day in _ISO.findall(text)]
+    if not dates:
         for first, second, year in _FIGURES.findall(text):
             day, month = (second, first) if month_first else (first, second)
-            found.append(_date(year, month, day))
-    if not found:
-        found = [
+            dates.append(_date(year, month, day))
+    if not dates:
+        dates = [
             _date(year, str(_MONTHS[month]), day) for day, month, year in _WORDS.findall(words)
         ]
-    if not found:
-        found = [
+    if not dates:
+        dates = [
             _date(year, str(_MONTHS[month]), day)
             for month, day, year in _MONTH_FIRST.findall(words)
         ]
-    days = {day for day in found if day is not None}
+    days = {day for day in dates if day is not None}
     if _OPEN.search(words) or _FROM_TO.search(
         text
     ):  # from, until, several days: not the day of one paper
         return DayReading(Sort.WORDS)
-    if len(days) == 1 and None not in found:
+    if len(days) == 1 and None not in dates:
         return DayReading(Sort.DAY, days.pop())
-    if found:
+    if dates:
         return DayReading(Sort.IMPOSSIBLE if not days else Sort.WORDS)
     return DayReading(Sort.PERIOD if _PERIOD.match(words) else Sort.WORDS)
 
@@ -222,11 +222,11 @@ def read_span(text: str) -> str | None:
     ):
         if word in _SPANS:
             return f"{_SPANS[word][0]} {_SPANS[word][1]}"
-    found = re.fullmatch(rf"(\d{{1,3}}|{'|'.join(_FIGURE_WORDS)})? ?({'|'.join(_UNITS)})s?", words)
-    if found is None:
+    match = re.fullmatch(rf"(\d{{1,3}}|{'|'.join(_FIGURE_WORDS)})? ?({'|'.join(_UNITS)})s?", words)
+    if match is None:
         return None
-    unit = _UNITS[found[2]]
+    unit = _UNITS[match[2]]
     count = (
-        1 if not found[1] else int(found[1]) if found[1].isdecimal() else _FIGURE_WORDS[found[1]]
+        1 if not match[1] else int(match[1]) if match[1].isdecimal() else _FIGURE_WORDS[match[1]]
     )
     return f"{count * unit[0]} {unit[1]}" if count else None

@@ -519,18 +519,18 @@ def claim(heading: str) -> Claim | None:
     return _longest(words(outside)) or _longest(words(heading))
 
 
-def _longest(found: tuple[str, ...]) -> Claim | None:
+def _longest(terms: tuple[str, ...]) -> Claim | None:
     best: tuple[int, int, int, Role] | None = None
-    for start in range(len(found)):
-        for end in range(min(len(found), start + _LONGEST), start, -1):
-            known = _KNOWN.get(found[start:end])
+    for start in range(len(terms)):
+        for end in range(min(len(terms), start + _LONGEST), start, -1):
+            known = _KNOWN.get(terms[start:end])
             if known is not None and (best is None or (end - start, known[1], -start) > best[:3]):
                 best = (end - start, known[1], -start, known[0])
     if best is None or (
-        best[0] == 1 and len(found) > 4 and best[3] not in {Role.INDICATOR, Role.TITLE}
+        best[0] == 1 and len(terms) > 4 and best[3] not in {Role.INDICATOR, Role.TITLE}
     ):
         return None
-    return Claim(best[3], best[1], whole=best[0] == len(found))
+    return Claim(best[3], best[1], whole=best[0] == len(terms))
 
 
 _NUMBER = re.compile(r"(?i)(?:ind(?:icateur|ic)?\.?\s*|i\.?\s*)?(\d{1,2})")
@@ -538,5 +538,5 @@ _NUMBER = re.compile(r"(?i)(?:ind(?:icateur|ic)?\.?\s*|i\.?\s*)?(\d{1,2})")
 
 def indicator_of_column(heading: str) -> int | None:
     """Return the indicator that a column of a matrix stands for: `12`, `Ind. 12`, `I12`."""
-    found = _NUMBER.fullmatch(heading.strip())
-    return int(found[1]) if found and 1 <= int(found[1]) <= 33 else None
+    match = _NUMBER.fullmatch(heading.strip())
+    return int(match[1]) if match and 1 <= int(match[1]) <= 33 else None

@@ -113,7 +113,7 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
     bare = _CLAUSE.sub(" ", bare).strip(" ,;/&+")
     bare = re.sub(
         r"\([^()]*\)",
-        lambda found: found[0] if re.fullmatch(r"\(\s*\d[\d\s,;/&età-]*\)", found[0]) else " ",
+        lambda match: match[0] if re.fullmatch(r"\(\s*\d[\d\s,;/&età-]*\)", match[0]) else " ",
         bare,
     )
     read = _coded(bare) or _prefixed(bare, numbering) or _bare(bare, numbering)
@@ -136,21 +136,21 @@ def _coded(text: str) -> Indicators | None:
     """Return what codes with a letter for the criterion name:
     C3-I9, C6-I23 à C6-I25, Critère 2, Indicateur 4.
     """
-    found = list(_CODE.finditer(text))
-    if not found:
+    codes = list(_CODE.finditer(text))
+    if not codes:
         return None
-    pairs = [(int(code[1] or code[3]), int(code[2] or code[4])) for code in found]
+    pairs = [(int(code[1] or code[3]), int(code[2] or code[4])) for code in codes]
     for criterion, number in pairs:
         if number not in CRITERIA.get(criterion, ()):
             return Indicators(problem=_contradiction(criterion, number))
     numbers = [number for _criterion, number in pairs]
-    if len(found) == 2 and re.fullmatch(
-        _RANGE + r"|\s*[-–]\s*", text[found[0].end() : found[1].start()], re.IGNORECASE
+    if len(codes) == 2 and re.fullmatch(
+        _RANGE + r"|\s*[-–]\s*", text[codes[0].end() : codes[1].start()], re.IGNORECASE
     ):
         return _from_to(numbers[0], numbers[1], text)
     tail = re.match(
         rf"(?:{_SEPARATORS}(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d))+",
-        text[found[-1].end() :],
+        text[codes[-1].end() :],
         re.IGNORECASE,
     )
     more = map(int, re.findall(r"\d+", tail[0])) if tail else ()
@@ -274,12 +274,12 @@ def numbering_of(
         criterion_of: the criterion that the row says, by its position.
 
     """
-    codes = ranges = told = total = 0
+    codes = ranges = fitting = total = 0
     for position, text in enumerate(texts):
         for pair in _PAIR.finditer(text):
             first, last = int(pair[1]), int(pair[3])
             total += 1
-            told += criterion_of(position) == first
+            fitting += criterion_of(position) == first
             codes += last in CRITERIA.get(first, ())
             ranges += first < last <= LAST
     if not total:
@@ -287,7 +287,7 @@ def numbering_of(
     explicit = (
         re.search(r"crit\w*\W+ind|^c\W*i$|c-i\b", plain(heading).replace(" ", "-")) is not None
     )
-    if explicit or told * 2 > total or (codes * 10 >= total * 6 and ranges < total):
+    if explicit or fitting * 2 > total or (codes * 10 >= total * 6 and ranges < total):
         return Numbering("codes")
     return (
         Numbering("ranges")

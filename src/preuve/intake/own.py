@@ -151,14 +151,14 @@ def _key(heading: str, kind: ListKind) -> str | None:
     text = heading.strip()
     if text in kind.keys:
         return text
-    found = words(re.sub(r"\([^)]*\)", " ", text))
+    terms = words(re.sub(r"\([^)]*\)", " ", text))
     fitting = [
         (len(phrase), key)
         for key in kind.keys
         for phrase in _WORDED.get(key, ())
-        if phrase and found[: len(phrase)] == phrase
+        if phrase and terms[: len(phrase)] == phrase
     ]
-    exact = [key for key in kind.keys if found in _WORDED.get(key, ())]
+    exact = [key for key in kind.keys if terms in _WORDED.get(key, ())]
     return exact[0] if exact else max(fitting)[1] if fitting else None
 
 

@@ -62,9 +62,9 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words that say something, in the singular:
     `Preuves (une par ligne)` is `preuve`, `une`, `ligne`.
     """
-    found = [word for word in (word.strip("?&+°#") for word in plain(text).split()) if word]
-    last = found[-1] if found[1:] else ""
-    kept = [word for word in found if word not in _SMALL]
+    terms = [word for word in (word.strip("?&+°#") for word in plain(text).split()) if word]
+    last = terms[-1] if terms[1:] else ""
+    kept = [word for word in terms if word not in _SMALL]
     return tuple(
         singular(word) for word in ([*kept, last] if last == "le" else kept)
     )  # “validé le” is a day, “validé” is not

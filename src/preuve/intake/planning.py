@@ -199,8 +199,8 @@ class _Numbers:
     """The ids that are free, counted on from the highest there is."""
 
     def __init__(self, known: list[str], head: str) -> None:
-        found = [match for name in known if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
-        highest = max(found, key=lambda match: int(match[2]), default=None)
+        numbered = [match for name in known if (match := re.fullmatch(r"(.*?)(\d{1,9})", name))]
+        highest = max(numbered, key=lambda match: int(match[2]), default=None)
         self._head = highest[1] if highest else head
         self._width = len(highest[2]) if highest else 3
         self._last = int(highest[2]) if highest else 0

@@ -110,10 +110,10 @@ def _maps(record: Record[Any], text: str) -> list[str]:
 
 def _map(record: Record[Any], text: str) -> dict[str, Value]:
     keys = "|".join(map(re.escape, record.fields))
-    found = list(re.finditer(rf"(?:^|,\s+)({keys}): ", text))
+    heads = list(re.finditer(rf"(?:^|,\s+)({keys}): ", text))
     values: dict[str, Value] = {}
-    for place, head in enumerate(found):
-        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+    for place, head in enumerate(heads):
+        end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
         values[head[1]] = as_value(record.fields[head[1]].shape, text[head.end() : end])
     return values
 
@@ -171,8 +171,8 @@ def understood(record: Record[Any], key: str, text: str) -> str:
     if isinstance(shape, Span):
         return read_span(text) or text
     if isinstance(shape, Integer):
-        found = re.fullmatch(r"\D*(\d{1,6})\D*", text)
-        return found[1] if found else text
+        match = re.fullmatch(r"\D*(\d{1,6})\D*", text)
+        return match[1] if match else text
     if isinstance(shape, Flag):
         words = plain(text)
         return (

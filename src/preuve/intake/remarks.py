@@ -105,12 +105,12 @@ def table_remarks(table: HeadedTable, matrix: list[Column]) -> Iterator[Message]
         )
     for column in table.columns:
         if column.role in {Role.DONE, Role.CONFORMITY}:
-            said = list(dict.fromkeys(text for text in table.values(column.place) if text))[:4]
+            texts = list(dict.fromkeys(text for text in table.values(column.place) if text))[:4]
             yield say(
                 "{sheet}: “{heading}” ({values}) approves nothing: such proofs are drafts.",
                 sheet=sheet,
                 heading=column.heading,
-                values=said,
+                values=texts,
             )
     if table.repeated:
         yield say(

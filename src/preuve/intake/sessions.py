@@ -284,12 +284,12 @@ class _SessionReader:
         return ""
 
     def _category(self, row: TableRow) -> str | None:
-        said, title = plain(self._text(row, "category")), plain(self._text(row, "title"))
-        text = said or title
+        stated, title = plain(self._text(row, "category")), plain(self._text(row, "title"))
+        text = stated or title
         if (
-            said
-            and _NO_TRAINING.search(said)
-            and not re.search(r"bilan|vae|action de formation|^formation", said)
+            stated
+            and _NO_TRAINING.search(stated)
+            and not re.search(r"bilan|vae|action de formation|^formation", stated)
         ):
             return None
         singles = " ".join(map(singular, text.split()))
@@ -321,15 +321,15 @@ def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
     if cell.day is not None:
         return cell.day, cell.day
     text = cell.text
-    found = re.search(
+    match = re.search(
         r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|"
         r"&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})",
         text,
     )
-    if found is not None:
-        month, year = found[2] or found[5], found[3] or found[6]
-        return read_day(f"{found[1]}/{month}/{year}").day, read_day(
-            f"{found[4]}/{found[5]}/{found[6]}"
+    if match is not None:
+        month, year = match[2] or match[5], match[3] or match[6]
+        return read_day(f"{match[1]}/{month}/{year}").day, read_day(
+            f"{match[4]}/{match[5]}/{match[6]}"
         ).day
     when = read_day(text)
     return (when.day, when.day) if when.sort is Sort.DAY else (None, None)
@@ -363,9 +363,9 @@ def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None])
             continue
         where = next(
             (
-                said
+                read_place
                 for column in table.having(Role.WHERE)
-                if (said := read_where(row.cells.get(column.place, _EMPTY), is_file))
+                if (read_place := read_where(row.cells.get(column.place, _EMPTY), is_file))
             ),
             None,
         )

@@ -80,7 +80,7 @@ _WORDS: dict[Said, str] = {
 
 
 def _known() -> dict[str, Said]:
-    return {_normal(word): said for said, text in _WORDS.items() for word in text.split("|")}
+    return {_normal(word): status for status, text in _WORDS.items() for word in text.split("|")}
 
 
 @lru_cache(maxsize=20_000)
@@ -88,13 +88,13 @@ def _normal(text: str) -> str:
     """Return a text in one writing: without marks, in the masculine singular,
     without “à” in front.
     """
-    found = [
+    terms = [
         re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()
     ]
     kept = [
         word
-        for word in found
-        if word not in {"a", "de", "d", "la", "le", "l", "du", "en"} or len(found) == 1
+        for word in terms
+        if word not in {"a", "de", "d", "la", "le", "l", "du", "en"} or len(terms) == 1
     ]
     return " ".join(kept)
 
@@ -123,9 +123,9 @@ def read_status(text: str) -> Said:
         return Said.UNKNOWN
     for length in range(3, 0, -1):  # “en cours (attente des chiffres)”, “manquant : à demander”
         head = " ".join(words.split()[:length])
-        said = _BY_WORD.get(head)
-        if said is not None and said is not Said.APPROVED:
-            return said
+        status = _BY_WORD.get(head)
+        if status is not None and status is not Said.APPROVED:
+            return status
     return Said.UNKNOWN
 
 

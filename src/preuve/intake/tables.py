@@ -150,7 +150,11 @@ def _later_headers(sheet: Sheet, first: int) -> Iterator[int]:
 
 def _whole(row: list[Cell]) -> int:
     claims = [claim(cell.text) for cell in row if cell.text and not cell.repeated]
-    roles = {found.role for found in claims if found is not None and found.whole}
+    roles = {
+        claim_of_cell.role
+        for claim_of_cell in claims
+        if claim_of_cell is not None and claim_of_cell.whole
+    }
     values = sum(
         read_kind(cell.text) is not None for cell in row
     )  # “Document” is a kind as well as a heading
@@ -170,10 +174,12 @@ def _score(row: list[Cell]) -> float:
         cell for cell in filled if document_column(cell.text) or indicator_of_column(cell.text)
     ]
     claims = [
-        found for cell in filled if cell not in numbered and (found := claim(cell.text)) is not None
+        heading
+        for cell in filled
+        if cell not in numbered and (heading := claim(cell.text)) is not None
     ]
-    whole = sum(found.whole for found in claims)
-    roles = {found.role for found in claims}
+    whole = sum(heading.whole for heading in claims)
+    roles = {heading.role for heading in claims}
     matrix = len(numbered) if len(numbered) > 2 else 0
     if whole + matrix < 2 or len(roles) < (1 if matrix else 2) or not roles & _SUBJECTS:
         return 0
@@ -231,18 +237,18 @@ def title_section(title: str) -> tuple[tuple[int, ...], int | None]:
     """Return the indicators and the criterion that a sheet's title names."""
     if re.search(r"(?i)\bind", title) or re.fullmatch(r"(?i)i\.?\s*\d{1,2}\b.*", title):
         return read_indicators(title).numbers, None
-    found = re.match(r"(?i)\W*c(?:rit\w*)?\.?\s*(\d)\b", title)
-    return (), int(found[1]) if found else None
+    match = re.match(r"(?i)\W*c(?:rit\w*)?\.?\s*(\d)\b", title)
+    return (), int(match[1]) if match else None
 
 
 def _section(cells: list[Cell]) -> tuple[tuple[int, ...], int | None] | None:
     """Return what a section's row names: its indicators, its criterion;
     None where the row is none.
     """
-    said = {cell.text for cell in cells if cell.text}
-    if len(said) != 1 or any(cell.link for cell in cells):
+    texts = {cell.text for cell in cells if cell.text}
+    if len(texts) != 1 or any(cell.link for cell in cells):
         return None
-    text = said.pop()
+    text = texts.pop()
     if re.match(r"(?i)\W*crit[èe]re\s*n?°?\s*\d", text) and not re.search(
         r"(?i)indicateur\s*\d", text
     ):
@@ -298,15 +304,15 @@ def _column(index: int, heading: str, group: str, sample: str) -> Column:
         return Column(index, heading, None, group=group, indicators=(number,), sample=sample)
     if numbers := document_column(heading):
         return Column(index, heading, None, group=group, indicators=numbers, sample=sample)
-    found = claim(heading)
+    own = claim(heading)
     above = claim(group) if group else None
     if above is not None and above.role in {Role.ACTION, Role.CONFORMITY}:
-        found = Claim(above.role, 3, whole=True)
-    elif found is None and above is not None and len(plain(heading)) > 2:
-        found = claim(f"{group} {heading}")
-    if found is None:
+        own = Claim(above.role, 3, whole=True)
+    elif own is None and above is not None and len(plain(heading)) > 2:
+        own = claim(f"{group} {heading}")
+    if own is None:
         return Column(index, heading, None, group=group, sample=sample)
-    return Column(index, heading, found.role, found.rank, found.whole, group, sample=sample)
+    return Column(index, heading, own.role, own.rank, own.whole, group, sample=sample)
 
 
 def _groups(sheet: Sheet, number: int) -> dict[int, str]:

@@ -55,8 +55,8 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _trimmed(parts: list[str]) -> list[str]:
-    found = (" ".join(_BULLET.sub("", part).split()).strip(" ;,") for part in parts)
-    return [part for part in found if part]
+    titles = (" ".join(_BULLET.sub("", part).split()).strip(" ;,") for part in parts)
+    return [part for part in titles if part]
 
 
 def without_indicator(title: str) -> str:

@@ -104,7 +104,7 @@ class _TrackerReader:
         column, criterion = self._column[Role.INDICATOR], self._column[Role.CRITERION]
         if column is None:
             return Numbering()
-        said = (
+        criteria = (
             [_criterion(text) for text in self._table.values(criterion.place)] if criterion else []
         )
         texts = [
@@ -116,7 +116,9 @@ class _TrackerReader:
         return numbering_of(
             texts,
             heading=column.heading,
-            criterion_of=lambda place: said[place] if said else self._table.rows[place].criterion,
+            criterion_of=lambda place: (
+                criteria[place] if criteria else self._table.rows[place].criterion
+            ),
         )
 
     def read(self) -> TableReading:
@@ -125,9 +127,9 @@ class _TrackerReader:
         left: list[Left] = []
         for row in self._table.rows:
             filled = row.filled()
-            said = {cell.column for cell in filled}
+            columns = {cell.column for cell in filled}
             if not any(
-                (column.role or column.indicators) and column.place in said
+                (column.role or column.indicators) and column.place in columns
                 for column in self._table.columns
             ):
                 continue
@@ -183,9 +185,9 @@ class _TrackerReader:
 
     def _row(self, row: TableRow, filled: list[Cell]) -> list[Draft]:
         self._refuse(row, filled)
-        said, conforms = self._status(row)
+        status, conforms = self._status(row)
         title = self._cell(row, Role.TITLE)
-        if said is Said.NOT_APPLICABLE or conforms is Said.NOT_APPLICABLE:
+        if status is Said.NOT_APPLICABLE or conforms is Said.NOT_APPLICABLE:
             raise _Why(say("does not apply, says the sheet"), fixable=False)
         if names_nothing(title.text):
             raise _Why(
@@ -197,7 +199,7 @@ class _TrackerReader:
         wheres = self._where(row, title)
         dated, until, every = self._days(row)
         if (
-            said is Said.MISSING
+            status is Said.MISSING
             and not dated
             and not any(where.key == "url" for where in self._where(row, title, tool=False))
         ):
@@ -220,7 +222,7 @@ class _TrackerReader:
                 raise _Why(
                     say("the same proof as in row {row}: a double", row=first), fixable=False
                 )
-            out.append(self._draft(row, text, where, more, values, said, alone=len(titles) == 1))
+            out.append(self._draft(row, text, where, more, values, status, alone=len(titles) == 1))
         return out
 
     def _refuse(self, row: TableRow, filled: list[Cell]) -> None:
@@ -244,21 +246,21 @@ class _TrackerReader:
         """
         own = self._cell(row, Role.STATUS).text
         given = self._known.values.get("status", {}).get(own)
-        said = Said(given) if given in set(Said) else read_status(own) if own else Said.UNKNOWN
+        status = Said(given) if given in set(Said) else read_status(own) if own else Said.UNKNOWN
         approver, on = self._cell(row, Role.APPROVER).text, self._cell(row, Role.APPROVED_ON).text
-        if said in {Said.UNKNOWN, Said.UNSAID} and approver and read_day(on).sort is Sort.DAY:
-            said = Said.APPROVED
+        if status in {Said.UNKNOWN, Said.UNSAID} and approver and read_day(on).sort is Sort.DAY:
+            status = Said.APPROVED
         flag = self._column[Role.DONE]
         heading = flag.heading if flag else ""
         done = self._cell(row, Role.DONE).text
-        if done and said in {Said.UNKNOWN, Said.UNSAID}:
+        if done and status in {Said.UNKNOWN, Said.UNSAID}:
             if re.search(r"(?i)valid|approuv|approv", heading) and (
                 is_cross(done) or plain(done) in {"oui", "yes", "ok"}
             ):
-                said = Said.APPROVED
+                status = Said.APPROVED
             else:
                 read = read_status(done)
-                said = (
+                status = (
                     read
                     if read is not Said.APPROVED or re.search(r"(?i)valid|approuv", done)
                     else Said.UNSAID
@@ -276,7 +278,7 @@ class _TrackerReader:
             } and is_cross(text)
             if text and (absent or read_status(text) is Said.NOT_APPLICABLE):
                 other = Said.NOT_APPLICABLE
-        return said, other
+        return status, other
 
     def _said_text(self, row: TableRow) -> str:
         return cut(self._cell(row, Role.STATUS).text or self._cell(row, Role.DONE).text)
@@ -413,7 +415,7 @@ class _TrackerReader:
         )
 
     def _where(self, row: TableRow, title: Cell, *, tool: bool = True) -> list[PlaceReading]:
-        found: list[PlaceReading] = []
+        places: list[PlaceReading] = []
         for column in self._wheres:
             cell = row.cells.get(column.place, _EMPTY)
             if cell.error:
@@ -421,27 +423,27 @@ class _TrackerReader:
                     cell, say("“{text}” is an error of the sheet, no place", text=cell.text)
                 )
             elif (where := read_where(cell, self._known.is_file)) is not None:
-                found.append(where)
+                places.append(where)
         if (title.link or "").casefold().startswith(("http", "file:")) and not any(
-            where.key == "url" for where in found
+            where.key == "url" for where in places
         ):
-            found[:0] = (
+            places[:0] = (
                 [where]
                 if (where := read_where(title._replace(text=""), self._known.is_file)) is not None
                 else []
             )
-        if not found and tool:
+        if not places and tool:
             for column in self._table.columns:  # a note may carry the link
                 cell = row.cells.get(column.place, _EMPTY)
                 if column.role in {Role.TOOL_LINK, Role.NOTE} and (
                     cell.link or cell.text
                 ).startswith("https://"):
-                    found += (
+                    places += (
                         [where]
                         if (where := read_where(cell, self._known.is_file)) is not None
                         else []
                     )
-        return found
+        return places
 
     def _words(self, row: TableRow) -> dict[str, str]:
         """Return what the other columns say, in the index's words."""
@@ -514,7 +516,7 @@ class _TrackerReader:
         where: PlaceReading | None,
         more: tuple[str, ...],
         shared: dict[str, str],
-        said: Said,
+        stated: Said,
         *,
         alone: bool,
     ) -> Draft:
@@ -531,8 +533,8 @@ class _TrackerReader:
         if more:
             notes.append(say("also: {addresses}", addresses=list(more)))
         status = (
-            said.value
-            if said in {Said.APPROVED, Said.IN_REVIEW, Said.WITHDRAWN}
+            stated.value
+            if stated in {Said.APPROVED, Said.IN_REVIEW, Said.WITHDRAWN}
             else values.get("status", "draft")
         )
         if status == "approved" and "stage" not in values:
@@ -577,8 +579,8 @@ def _share(
 
 
 def _criterion(text: str) -> int | None:
-    found = re.search(r"(?i)crit\w*\W*(\d)(?!\d)", text) or re.match(r"(?i)\s*c?(\d)(?!\d)", text)
-    return int(found[1]) if found and int(found[1]) in CRITERIA else None
+    match = re.search(r"(?i)crit\w*\W*(\d)(?!\d)", text) or re.match(r"(?i)\s*c?(\d)(?!\d)", text)
+    return int(match[1]) if match and int(match[1]) in CRITERIA else None
 
 
 def _fill_down(table: HeadedTable) -> dict[int, str]:

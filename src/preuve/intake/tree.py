@@ -215,7 +215,9 @@ class _Tree:
             for name in list(names):
                 if _PEOPLE.search(plain(name)):
                     names.remove(name)
-                    inside = sum(len(found) for _a, _b, found in os.walk(Path(here) / name))
+                    inside = sum(
+                        len(names_inside) for _a, _b, names_inside in os.walk(Path(here) / name)
+                    )
                     path = "/".join((*folders, normalize("NFC", name)))
                     self._leave(
                         path,
@@ -379,8 +381,8 @@ class _Tree:
             ) is not None:
                 values["valid_until"] = day.isoformat()
             name = name.replace(until[0], " ")
-        if (found := _date_in(name)) is not None:
-            values["dated"] = found
+        if (dated := _date_in(name)) is not None:
+            values["dated"] = dated
         else:
             self._undated += 1
 
@@ -419,18 +421,18 @@ def _digest(file: Path) -> str:
 
 
 def _date_in(name: str) -> str | None:
-    found = _DATE.search(name)
-    if found is None:
+    match = _DATE.search(name)
+    if match is None:
         return None
-    day = date_of(re.sub(r"[_. ]", "-", found[0]))
+    day = date_of(re.sub(r"[_. ]", "-", match[0]))
     if day is None:
-        day = read_day(re.sub(r"[-_. ]", "/", found[0])).day
+        day = read_day(re.sub(r"[-_. ]", "/", match[0])).day
     return day.isoformat() if day else None
 
 
 def _version(name: str) -> float | None:
-    found = _VERSION.search(name.rpartition(".")[0] or name)
-    return float(found[1]) if found else None
+    match = _VERSION.search(name.rpartition(".")[0] or name)
+    return float(match[1]) if match else None
 
 
 def _base(name: str) -> str:
@@ -458,8 +460,8 @@ def _names_a_person(file: _File) -> bool:
     SURNAME First name, beside what such papers are called.
     """
     stem = normalize("NFC", file.name.rpartition(".")[0] or file.name)
-    for found in _PERSON.finditer(stem):
-        surname, first = found[1] or found[4], found[2] or found[3]
+    for match in _PERSON.finditer(stem):
+        surname, first = match[1] or match[4], match[2] or match[3]
         if (
             surname not in _ACRONYMS
             and re.search(r"[AEIOUYÀ-Ý]", surname)
@@ -504,10 +506,10 @@ def _indicators(file: _File) -> tuple[Indicators, Message | None]:
 
 
 def _criterion(folder: str) -> int | None:
-    found = re.match(
+    match = re.match(
         r"(?i)\W*(?:\d{1,2}\s*[-_.]\s*)?(?:crit[èe]re|crit\.?|c)\s*n?°?\s*(\d)(?!\d)", folder
     )
-    return int(found[1]) if found and int(found[1]) in CRITERIA else None
+    return int(match[1]) if match and int(match[1]) in CRITERIA else None
 
 
 def _named(folder: str, criterion: int | None) -> Indicators | None:
@@ -547,10 +549,10 @@ def _address(file: Path, ending: str) -> tuple[str | None, Message | None]:
     text = data.decode("utf-8", "replace")
     if ending in _STUBS:
         return _of_stub(text, ending)
-    found = re.search(r"(?im)^\s*URL\s*=\s*(\S+)", text) or re.search(
+    match = re.search(r"(?im)^\s*URL\s*=\s*(\S+)", text) or re.search(
         r"<string>\s*(https?://[^<\s]+)\s*</string>", text
     )
-    return _checked(found[1].replace("&amp;", "&") if found else "")
+    return _checked(match[1].replace("&amp;", "&") if match else "")
 
 
 def _of_stub(text: str, ending: str) -> tuple[str | None, Message | None]:

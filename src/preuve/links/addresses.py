@@ -22,10 +22,10 @@ def addresses(manual: Manual) -> dict[str, list[Place]]:
     """Return each address once, in the order in which they are met,
     with every place that names it.
     """
-    found: dict[str, list[Place]] = {}
+    places: dict[str, list[Place]] = {}
     for address, place in _all(manual):
-        found.setdefault(address.partition("#")[0], []).append(place)
-    return found
+        places.setdefault(address.partition("#")[0], []).append(place)
+    return places
 
 
 def _all(manual: Manual) -> Iterator[tuple[str, Place]]:

@@ -35,7 +35,7 @@ def resolved(host: str, port: int) -> list[str]:
     """Return the addresses of a host. Raises OSError where its name means nothing."""
     return list(
         dict.fromkeys(
-            str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         )
     )
 

@@ -203,11 +203,11 @@ def on_pre_page_macros(env: Any) -> None:
     faults = bad_calls(env.markdown, env.env, {*env.variables, *env.macros, *env.page.meta})
     if faults:
         words = env.preuve.words
-        told = [
+        lines = [
             f"{path}:{call.line + above}: {words(call.message)} {words(call.help)}"
             for call in faults
         ]
-        env.markdown = refuse(env, "\n".join(told)).replace("{", "&#123;")
+        env.markdown = refuse(env, "\n".join(lines)).replace("{", "&#123;")
 
 
 def _for_the_theme(env: Any) -> None:

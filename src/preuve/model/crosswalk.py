@@ -91,12 +91,12 @@ class PointWording:
         texts = MapOf(Text(), known=LANGUAGES).read(node, reader) or {}
         if not texts and not node.entries:
             return reader.wrong_type(node, say("A text"))
-        found = next(iter(texts.values()), None)
+        any_text = next(iter(texts.values()), None)
         # A language that is not given gets the words of the one that is.
         return (
             None
-            if found is None
-            else {language: texts.get(language, found) for language in LANGUAGES}
+            if any_text is None
+            else {language: texts.get(language, any_text) for language in LANGUAGES}
         )
 
     def schema(self) -> Schema:
@@ -168,11 +168,11 @@ def load_crosswalk(name: str) -> Crosswalk:
         ValueError: the data is damaged (the package's fault, not a team's).
 
     """
-    found, diagnostics = _read(read_yaml(_OWN / f"{name}.yaml", f"{name}.yaml"), name)
-    if found is None or diagnostics:
+    crosswalk, diagnostics = _read(read_yaml(_OWN / f"{name}.yaml", f"{name}.yaml"), name)
+    if crosswalk is None or diagnostics:
         message = f"{name}: {diagnostics[:1]}"
         raise ValueError(message)
-    return found
+    return crosswalk
 
 
 def read_crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnostic]]:
@@ -199,11 +199,11 @@ def _read(document: Document, name: str) -> tuple[Crosswalk | None, list[Diagnos
     if document.unusable or root is None or is_empty(root):
         empty = [] if document.diagnostics else [_empty(document.file)]
         return None, [*document.diagnostics, *empty]
-    found = CROSSWALK.read(root, reader)
-    return found and found._replace(name=name), [
+    crosswalk = CROSSWALK.read(root, reader)
+    return crosswalk and crosswalk._replace(name=name), [
         *document.diagnostics,
         *reader.diagnostics,
-        *_twice(found),
+        *_twice(crosswalk),
     ]
 
 

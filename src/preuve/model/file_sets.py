@@ -38,7 +38,7 @@ def read_each(
     """Return what the YAML files below a folder say, and what is wrong;
     a fault in one does not lose the others.
     """
-    found: list[T] = []
+    values: list[T] = []
     diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(below):
         name = path.removeprefix(f"{below}/").removesuffix(".yaml")
@@ -52,5 +52,5 @@ def read_each(
         one, wrong = read(read_yaml(folder.root / path, path), name)
         diagnostics += wrong
         if one is not None:
-            found.append(one)
-    return found, diagnostics
+            values.append(one)
+    return values, diagnostics

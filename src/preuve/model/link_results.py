@@ -52,7 +52,7 @@ def written(results: Iterable[Seen]) -> bytes:
     """Return results as the file holds them: by address,
     so that a new check changes only the lines that changed.
     """
-    told = [
+    rows = [
         {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in result._asdict().items()
@@ -63,7 +63,7 @@ def written(results: Iterable[Seen]) -> bytes:
     import json  # noqa: PLC0415 - a manual whose links were never asked does not pay for it
 
     return (
-        json.dumps({"schema": SCHEMA, "links": told}, ensure_ascii=False, indent=1) + "\n"
+        json.dumps({"schema": SCHEMA, "links": rows}, ensure_ascii=False, indent=1) + "\n"
     ).encode()
 
 
@@ -76,23 +76,23 @@ def read(root: Path) -> dict[str, Seen]:
         if file.is_symlink() or not file.is_file():
             return {}
         with file.open("rb") as stream:
-            told = json.loads(stream.read(_MAX_BYTES))
+            data = json.loads(stream.read(_MAX_BYTES))
         return (
-            {result.url: result for result in map(_read, told["links"])}
-            if told["schema"] == SCHEMA
+            {result.url: result for result in map(_read, data["links"])}
+            if data["schema"] == SCHEMA
             else {}
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
-def _read(told: dict[str, object]) -> Seen:
-    status = told.get("status")
+def _read(row: dict[str, object]) -> Seen:
+    status = row.get("status")
     return Seen(
-        str(told["url"]),
-        date.fromisoformat(str(told["checked"])),
-        Outcome(str(told["outcome"])),
+        str(row["url"]),
+        date.fromisoformat(str(row["checked"])),
+        Outcome(str(row["outcome"])),
         status if isinstance(status, int) else None,
-        str(told["to"]) if "to" in told else None,
-        str(told.get("why", "")),
+        str(row["to"]) if "to" in row else None,
+        str(row.get("why", "")),
     )

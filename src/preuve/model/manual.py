@@ -348,9 +348,9 @@ def _outside(text: str, opening: str, closing: str) -> Iterator[str]:
     one would look for each missing end through the whole text.
     """
     start = 0
-    while (found := text.find(opening, start)) >= 0 and (
-        end := text.find(closing, found + len(opening))
+    while (opens := text.find(opening, start)) >= 0 and (
+        end := text.find(closing, opens + len(opening))
     ) >= 0:
-        yield text[start:found]
+        yield text[start:opens]
         start = end + len(closing)
     yield text[start:]

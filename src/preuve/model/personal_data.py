@@ -184,8 +184,8 @@ _DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 
 
 def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
-    at, found = text.find("@"), 0
-    while at >= 0 and found < MOST:
+    at, count = text.find("@"), 0
+    while at >= 0 and count < MOST:
         # Only so much on each side is looked at: a pattern over the whole text could take for ever.
         domain = _DOMAIN.match(text[at + 1 : at + 255])
         local = _LOCAL.search(text[max(0, at - 64) : at]) if domain else None
@@ -194,7 +194,7 @@ def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
             and domain is not None
             and not _of_a_role(local[0], domain[0], innocent)
         ):
-            found += 1
+            count += 1
             yield Suspect(PersonalDataKind.EMAIL, at - len(local[0]))
         at = text.find("@", at + 1)
 
@@ -227,17 +227,17 @@ _MOBILE = ("06", "07")
 
 
 def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[Suspect]:
-    found = 0
+    count = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = text[max(0, start - 12) : start], text[end : end + 1]
-        if found >= MOST or after.isalnum() or _PART_OF_MORE.search(before):
+        if count >= MOST or after.isalnum() or _PART_OF_MORE.search(before):
             continue
         if _is_phone(run[0], before, innocent, fixed_lines=fixed_lines):
-            found += 1
+            count += 1
             yield Suspect(PersonalDataKind.PHONE, start)
         elif _is_social_security(run[0], innocent):
-            found += 1
+            count += 1
             yield Suspect(PersonalDataKind.SOCIAL_SECURITY, start)
 
 
@@ -260,12 +260,12 @@ def _is_phone(run: str, before: str, innocent: Allowlist, *, fixed_lines: bool) 
 
 def _is_social_security(run: str, innocent: Allowlist) -> bool:
     digits = normal(run)
-    found = _SOCIAL_SECURITY.fullmatch(digits)
-    if found is None or digits in innocent.contacts:
+    match = _SOCIAL_SECURITY.fullmatch(digits)
+    if match is None or digits in innocent.contacts:
         return False
     # The key is told by the decree's rule: 97 less the rest by 97, Corsica's letters counted as 19
     # and 18.
-    return 97 - int(found[1].replace("2A", "19").replace("2B", "18")) % 97 == int(found[2])
+    return 97 - int(match[1].replace("2A", "19").replace("2B", "18")) % 97 == int(match[2])
 
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}")
@@ -310,18 +310,18 @@ _IBAN_LENGTHS = {
 
 
 def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
-    found = 0
+    count = 0
     for match in _IBAN.finditer(text):
         account = re.sub(r"[^A-Z0-9]", "", match[0])[: _IBAN_LENGTHS.get(match[0][:2], 0)]
         alone = match.start() == 0 or not text[match.start() - 1].isalnum()
         if (
-            found < MOST
+            count < MOST
             and account
             and alone
             and account not in innocent.contacts
             and _is_iban(account)
         ):
-            found += 1
+            count += 1
             yield Suspect(PersonalDataKind.BANK_ACCOUNT, match.start())
 
 

@@ -69,8 +69,8 @@ class Texts:
     def lines(self, file: str) -> None:
         """Look at a file of entries, where each has its own finding and no telephone belongs."""
         text = self._read(file)
-        for found in suspects(text, self.innocent, fixed_lines=True):
-            self.suspected.append(Suspected(found.kind, _place(text, found, file), 1))
+        for suspect in suspects(text, self.innocent, fixed_lines=True):
+            self.suspected.append(Suspected(suspect.kind, _place(text, suspect, file), 1))
 
     def whole(self, file: str) -> None:
         """Look at a page or a document, told once for each kind:
@@ -79,11 +79,12 @@ class Texts:
         if not file.lower().endswith(_TEXT):
             return
         text = self._read(file)
-        found: dict[PersonalDataKind, list[Suspect]] = {}
+        by_kind: dict[PersonalDataKind, list[Suspect]] = {}
         for suspect in suspects(text, self.innocent, fixed_lines=False):
-            found.setdefault(suspect.kind, []).append(suspect)
+            by_kind.setdefault(suspect.kind, []).append(suspect)
         self.suspected += [
-            Suspected(kind, _place(text, same[0], file), len(same)) for kind, same in found.items()
+            Suspected(kind, _place(text, same[0], file), len(same))
+            for kind, same in by_kind.items()
         ]
 
     def _read(self, file: str) -> str:
@@ -102,9 +103,9 @@ class Texts:
         return data.decode("utf-8-sig", "replace")
 
 
-def _place(text: str, found: Suspect, file: str) -> Place:
-    line_start = text.rfind("\n", 0, found.at) + 1
-    return Place(file, text.count("\n", 0, found.at) + 1, found.at - line_start + 1)
+def _place(text: str, suspect: Suspect, file: str) -> Place:
+    line_start = text.rfind("\n", 0, suspect.at) + 1
+    return Place(file, text.count("\n", 0, suspect.at) + 1, suspect.at - line_start + 1)
 
 
 def suspected(

@@ -187,12 +187,15 @@ def read_rehearsal(document: Document, name: str) -> tuple[Rehearsal | None, lis
     if document.unusable or root is None or is_empty(root):
         return None, document.diagnostics or [_empty(document.file)]
     reader = Reader(document.file)
-    found = REHEARSAL.read(root, reader)
+    rehearsal = REHEARSAL.read(root, reader)
     diagnostics = [*document.diagnostics, *reader.diagnostics]
     return (
         (None, diagnostics)
-        if found is None
-        else (found._replace(name=name), [*diagnostics, *_twice(found), *_misplaced(found, name)])
+        if rehearsal is None
+        else (
+            rehearsal._replace(name=name),
+            [*diagnostics, *_twice(rehearsal), *_misplaced(rehearsal, name)],
+        )
     )
 
 
@@ -224,7 +227,7 @@ def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:
     """Return a fault where the file's name gives another day than its date."""
     if name.startswith(rehearsal.dated.isoformat()):
         return []
-    told = say(
+    message = say(
         "The file is called {name}, and the rehearsal is dated {day}.",
         name=name,
         day=rehearsal.dated,
@@ -232,7 +235,7 @@ def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:
     return [
         Diagnostic(
             RuleName.INVALID_VALUE,
-            told,
+            message,
             rehearsal.origin.at("date"),
             say("Correct the date, or the file's name."),
         )

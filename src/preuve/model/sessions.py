@@ -102,14 +102,14 @@ class Session(NamedTuple):
         """Return the conditions of indicators that it meets:
         its own where it says, else those of the provider.
         """
-        said = {
+        own_facts = {
             Condition.CERTIFYING: self.certifying,
             Condition.WORK_LINKED: self.work_linked,
             Condition.WORKPLACE_TRAINING: self.workplace_training,
             Condition.SUBCONTRACTING: self.subcontractor is not None,
         }
         return frozenset(
-            one for one, own in said.items() if (one in otherwise if own is None else own)
+            one for one, own in own_facts.items() if (one in otherwise if own is None else own)
         )
 
 

@@ -162,10 +162,10 @@ def _defined(file: Path) -> set[str] | None:
         return None
     names: set[str] = set()
     for node in ast.walk(tree):
-        found = _registered(node)
-        if found is None:
+        registered = _registered(node)
+        if registered is None:
             return None
-        names |= found
+        names |= registered
     return names
 
 

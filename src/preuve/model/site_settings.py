@@ -106,7 +106,7 @@ def _options(node: Node | None) -> dict[str, dict[str, Any]]:
 
 def _menu(node: Node) -> list[MenuEntry]:
     """Return what a menu names, section by section, in its order."""
-    found: list[MenuEntry] = []
+    menu: list[MenuEntry] = []
     waiting = [(node, 0)]
     while waiting:
         current, depth = waiting.pop(0)
@@ -114,6 +114,6 @@ def _menu(node: Node) -> list[MenuEntry]:
             continue
         inside = [*items(current), *entries(current).values()]
         if not inside and current.tag.endswith(":str"):
-            found.append(MenuEntry(current.value, place_of(current)))
+            menu.append(MenuEntry(current.value, place_of(current)))
         waiting[:0] = [(child, depth + 1) for child in inside]
-    return found
+    return menu

@@ -339,11 +339,11 @@ def own_data(shape: Record[T], file: str) -> T:
 
     """
     document, reader = read_yaml(STANDARDS / file, file), Reader(file)
-    found = shape.read(document.root, reader) if document.root is not None else None
-    if found is None or document.diagnostics or reader.diagnostics:
+    data = shape.read(document.root, reader) if document.root is not None else None
+    if data is None or document.diagnostics or reader.diagnostics:
         message = f"{file}: {[*document.diagnostics, *reader.diagnostics][:1]}"
         raise ValueError(message)
-    return found
+    return data
 
 
 def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping], set[str]]:

@@ -52,14 +52,14 @@ def attention(view: RenderContext, number: int | None = None) -> list[Care]:
     """
     audit = view.assessment.organisation.next_audit(view.verdict.on)
     latest = audit.date if audit else view.verdict.on
-    found = [_care(view, finding) for finding in view.verdict.findings]
+    cares = [_care(view, finding) for finding in view.verdict.findings]
     if number is not None:
-        found = [
+        cares = [
             care
-            for care in found
+            for care in cares
             if care.finding.indicator == number or _serves(view, care.finding, number)
         ]
-    return sorted(found, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
+    return sorted(cares, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
 
 
 def _care(view: RenderContext, finding: Finding) -> Care:

@@ -36,7 +36,7 @@ def steps(assessment: Assessment) -> dict[int, AuditStep]:
         for indicator in assessment.indicators
         if indicator.applicability.applies and indicator.page
     ]
-    found: dict[int, AuditStep] = {}
+    by_number: dict[int, AuditStep] = {}
     for indicator in assessment.indicators:
         position = order.get(indicator.number)
         if position is None:
@@ -44,14 +44,14 @@ def steps(assessment: Assessment) -> dict[int, AuditStep]:
             after = [assessed for assessed in applying if assessed.number > indicator.number]
         else:
             before, after = taken[:position], taken[position + 1 :]
-        found[indicator.number] = AuditStep(
+        by_number[indicator.number] = AuditStep(
             before[-1] if before else None,
             after[0] if after else None,
             None if position is None else position + 1,
             len(taken),
             planned,
         )
-    return found
+    return by_number
 
 
 def _taken(assessment: Assessment) -> tuple[list[AssessedIndicator], bool]:

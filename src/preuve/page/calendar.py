@@ -58,7 +58,9 @@ def calendar(view: RenderContext, here: PageContext) -> str:
 
 def _months(entries: Iterable[AgendaEntry]) -> tuple[CalendarMonth, ...]:
     grouped = groupby(entries, key=lambda entry: entry.first.replace(day=1))
-    return tuple(CalendarMonth(first, tuple(found)) for first, found in grouped)
+    return tuple(
+        CalendarMonth(first, tuple(entries_of_month)) for first, entries_of_month in grouped
+    )
 
 
 def publish_calendar(view: RenderContext, site: Path) -> None:

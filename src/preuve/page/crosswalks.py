@@ -24,13 +24,13 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     if name not in crosswalks:
         advice = did_you_mean(name, crosswalks, say("There are: {names}.", names=list(crosswalks)))
         raise MacroError(say("There is no crosswalk “{name}”. {help}", name=name, help=advice))
-    found = served(crosswalks[name], view.assessment)
+    points = served(crosswalks[name], view.assessment)
     return view.render(
         "crosswalk.html",
         here,
         crosswalk=crosswalks[name],
-        found=found,
-        counted=counted(found),
+        found=points,
+        counted=counted(points),
         provenance=provenance(crosswalks[name], view.words),
         reach_words=REACH_WORDS,
         basis_words=BASIS_WORDS,

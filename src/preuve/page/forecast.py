@@ -90,11 +90,15 @@ def forecast(view: RenderContext, here: PageContext) -> str:
     organisation, on = view.assessment.organisation, view.assessment.on
     aim = target(organisation, on)
     last = horizon(on, aim[1] if aim else on)
-    found = look_forward(view.verdict.manual, on, last)
-    assert found is not None  # noqa: S101 - the manual was judged: it can be judged on another day
+    outlook_of_all = look_forward(view.verdict.manual, on, last)
+    assert outlook_of_all is not None  # noqa: S101 - the manual was judged: it can be judged on another day
     columns = months(organisation, on, last)
     by = aim[1] if aim else None
-    rows = [row for outlook in found.outlooks if (row := _row(outlook, columns, on)) is not None]
+    rows = [
+        row
+        for outlook in outlook_of_all.outlooks
+        if (row := _row(outlook, columns, on)) is not None
+    ]
     states = {span.state for row in rows for span in row.outlook.spans}
     return view.render(
         "forecast.html",
@@ -103,13 +107,15 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         years=_years(columns),
         rows=rows,
         signs=_signs(view),
-        aims=list(_aims(found, organisation, aim)),
+        aims=list(_aims(outlook_of_all, organisation, aim)),
         last=last,
-        before=[renewal for renewal in found.renewals if by is not None and renewal.by < by],
-        after=[renewal for renewal in found.renewals if by is None or renewal.by >= by],
+        before=[
+            renewal for renewal in outlook_of_all.renewals if by is not None and renewal.by < by
+        ],
+        after=[renewal for renewal in outlook_of_all.renewals if by is None or renewal.by >= by],
         by=by,
-        loads=_loads(found.renewals),
-        wanting=found.open_clauses(aim[0] if aim and aim[0] <= last else last),
+        loads=_loads(outlook_of_all.renewals),
+        wanting=outlook_of_all.open_clauses(aim[0] if aim and aim[0] <= last else last),
         wanting_on=aim[0] if aim and aim[0] <= last else last,
         open_clause=open_clause,
         moving=[row.outlook for row in rows if row.outlook.moves],
@@ -131,16 +137,16 @@ def horizon(on: date, aim: date) -> date:
 
 def months(organisation: Organisation, on: date, last: date) -> tuple[ForecastMonth, ...]:
     """Return the months from a day to another; the first and the last may be cut short."""
-    found = []
+    result = []
     first = on
     while first <= last:
         end = min(last, _month_end(first))
         real = tuple(audit for audit in organisation.audits if first <= audit.date <= end)
-        found.append(ForecastMonth(first, end, real))
+        result.append(ForecastMonth(first, end, real))
         if end == date.max:
             break
         first = end + timedelta(days=1)
-    return tuple(found)
+    return tuple(result)
 
 
 def _month_end(day: date) -> date:
@@ -172,21 +178,21 @@ def _row(outlook: Outlook, columns: tuple[ForecastMonth, ...], on: date) -> Outl
 
 
 def _aims(
-    found: Forecast, organisation: Organisation, aim: tuple[date, date] | None
+    forecast: Forecast, organisation: Organisation, aim: tuple[date, date] | None
 ) -> Iterator[Target]:
     """Yield today, the days looked forward to, and the last of the picture, each once."""
-    told: dict[date, Message | None] = {found.first: say("today")}
+    titles: dict[date, Message | None] = {forecast.first: say("today")}
     if aim is not None and aim[0] == aim[1]:
         audit = next(audit for audit in organisation.audits if audit.date == aim[0])
-        told.setdefault(audit.date, AUDIT_WORDS[audit.type])
+        titles.setdefault(audit.date, AUDIT_WORDS[audit.type])
     elif aim is not None:
-        told.setdefault(aim[0], say("the surveillance window opens"))
-        told.setdefault(aim[1], say("the surveillance window closes"))
-    told.setdefault(found.last, None)
+        titles.setdefault(aim[0], say("the surveillance window opens"))
+        titles.setdefault(aim[1], say("the surveillance window closes"))
+    titles.setdefault(forecast.last, None)
     for day, why in sorted(
-        (pair for pair in told.items() if pair[0] <= found.last), key=lambda pair: pair[0]
+        (pair for pair in titles.items() if pair[0] <= forecast.last), key=lambda pair: pair[0]
     ):
-        counts = found.counts(day)
+        counts = forecast.counts(day)
         shown = [
             state
             for state in IndicatorState

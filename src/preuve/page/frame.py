@@ -37,7 +37,7 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         ]
         for indicator in (assessment.indicators if assessment else ())
     ]
-    said = {
+    messages = {
         "go": words(say("{number}. {title}", number="{number}", title="{title}")),
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
@@ -49,7 +49,7 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "projected": words(say("View for projection: larger, without what is for the team.")),
         "usual": words(say("Usual view.")),
     }
-    data = {"indicators": indicators, "words": said, "age": _age(view)}
+    data = {"indicators": indicators, "words": messages, "age": _age(view)}
     return {
         "foot": footer(view),
         "sheet_heads": sheet_heads(view),

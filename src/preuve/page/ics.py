@@ -92,8 +92,10 @@ def _kept_as(title: str, on: date, lines: Sequence[_IcsLine]) -> str:
         for file in (__file__, library.origin if library else None)
         if file
     ]
-    said = [tuple(map(str, line)) for line in lines]
-    return digest_of(repr((title, on, said, makers)).encode("utf-8", "surrogatepass"))[:32] + ".ics"
+    texts = [tuple(map(str, line)) for line in lines]
+    return (
+        digest_of(repr((title, on, texts, makers)).encode("utf-8", "surrogatepass"))[:32] + ".ics"
+    )
 
 
 def _written(title: str, on: date, lines: Iterable[_IcsLine]) -> bytes:

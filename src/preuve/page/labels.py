@@ -167,8 +167,8 @@ def badge(state: StrEnum) -> Badge:
     """
     style = f"pv-{state.value.replace('_', '-')}"
     if state in _EFFECTS:
-        like, sign, told = _EFFECTS[state]
-        return Badge(f"pv-{like}", sign, told)
+        like, sign, word = _EFFECTS[state]
+        return Badge(f"pv-{like}", sign, word)
     if isinstance(state, ClauseState):
         state = IndicatorState(state.value)  # but for what is not known, shown alike
     if isinstance(state, IndicatorState):

@@ -86,13 +86,13 @@ def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
 def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:
     """Return one criterion: the law's words and its indicators."""
     assessment = view.assessment
-    found = next((one for one in assessment.edition.criteria if one.number == criterion), None)
-    if found is None:
+    asked = next((one for one in assessment.edition.criteria if one.number == criterion), None)
+    if asked is None:
         raise MacroError(
             say("There is no criterion {number}. Write a number from 1 to 7.", number=criterion)
         )
     return view.render(
-        "criterion_overview.html", here, criterion=found, indicators=_indicators(assessment, found)
+        "criterion_overview.html", here, criterion=asked, indicators=_indicators(assessment, asked)
     )
 
 

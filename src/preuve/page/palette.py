@@ -285,13 +285,13 @@ def _headings(body: str) -> list[tuple[str, str]]:
     """Return a page's headings, each with the anchor that Markdown gives it;
     the first is the title.
     """
-    found: list[tuple[str, str]] = []
+    headings: list[tuple[str, str]] = []
     used: set[str] = set()
     for _, raw, anchor in _HEADING.findall(_FENCE.sub("", body)):
         text = " ".join(_SIGNS.sub(r"\1", raw).split())
         if text:
-            found.append((text, unique(anchor or slugify(text, "-"), used)))
-    return found
+            headings.append((text, unique(anchor or slugify(text, "-"), used)))
+    return headings
 
 
 def palette_script(view: RenderContext, site: Site) -> str:

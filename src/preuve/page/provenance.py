@@ -27,9 +27,9 @@ def last_change(view: RenderContext, path: str) -> str | None:
     change = view.last_changes.get(path)
     if change is None:
         return view.words(say("Not committed yet"))
-    told = say("Last changed on {day} ({commit})", day=change.day, commit=change.commit)
+    message = say("Last changed on {day} ({commit})", day=change.day, commit=change.commit)
     if path in view.history.uncommitted:
-        told = say(
+        message = say(
             "Last changed on {day} ({commit}), and since", day=change.day, commit=change.commit
         )
-    return view.words(told)
+    return view.words(message)

@@ -72,8 +72,10 @@ def _ordered(
     if name is RegisterName.NON_CONFORMITIES:
         return follow(view.assessment)
     if name is RegisterName.COMPLAINTS:
-        found = [complaint for complaint in registers.complaints or () if complaint.received <= on]
-        return sorted(found, key=lambda one: one.received, reverse=True)
+        received = [
+            complaint for complaint in registers.complaints or () if complaint.received <= on
+        ]
+        return sorted(received, key=lambda one: one.received, reverse=True)
     if name is RegisterName.RISKS:
         return sorted(
             (risk for risk in registers.risks or () if risk.dated <= on),
@@ -114,13 +116,13 @@ class Open(NamedTuple):
 
 def open_non_conformities(view: RenderContext) -> Open:
     """Return the non-conformities that are open, those due first at the top."""
-    found = tuple(
+    open_now = tuple(
         sorted(
             (tracked for tracked in follow(view.assessment) if tracked.open),
             key=lambda tracked: tracked.correct_by,
         )
     )
-    return Open(found, len(open_minors(found)), found[0].correct_by if found else None)
+    return Open(open_now, len(open_minors(open_now)), open_now[0].correct_by if open_now else None)
 
 
 MACROS = {register: Thing.AUDIT}

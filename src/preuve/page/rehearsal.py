@@ -80,7 +80,7 @@ def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion
     """Return what was asked about, under each criterion that was;
     an indicator no more in the edition is left out.
     """
-    found = [
+    groups = [
         (
             criterion,
             [
@@ -91,7 +91,7 @@ def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion
         )
         for criterion in view.assessment.edition.criteria
     ]
-    return [(criterion, asked) for criterion, asked in found if asked]
+    return [(criterion, asked) for criterion, asked in groups if asked]
 
 
 MACROS = {rehearsal: Thing.TEAM}

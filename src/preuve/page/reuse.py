@@ -61,7 +61,7 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
                 alone.setdefault(of_stage[0], []).append(indicator.number)
                 if len(indicator.counting) == 1:
                     bare.setdefault(of_stage[0], []).append(indicator.number)
-    found = [
+    result = [
         EvidenceLoad(
             assessed,
             *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)),
@@ -69,7 +69,7 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
         for assessed in assessment.evidence
         if assessed.evidence.id in serves
     ]
-    return sorted(found, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
+    return sorted(result, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
 
 
 def reuse_matrix(view: RenderContext, here: PageContext) -> str:

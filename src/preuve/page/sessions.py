@@ -26,9 +26,9 @@ def sessions(view: RenderContext, here: PageContext) -> str:
     """Return every session, the latest first, with what its file holds."""
     files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
     phases = [
-        told
+        count
         for phase in Phase
-        if (told := _counted(phase, sum(file.phase is phase for file in files)))
+        if (count := _counted(phase, sum(file.phase is phase for file in files)))
     ]
     lacking = sum(bool(file.holes) for file in files)
     legend = [state for state in StepState if state is not StepState.NOT_APPLICABLE]

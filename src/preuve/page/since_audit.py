@@ -125,12 +125,12 @@ def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
         number: IndicatorState.MISSING if state is IndicatorState.WAIVED else state
         for number, state in snapshot.indicators.items()
     }
-    told = {
+    shown = {
         key: value
         for key, value in snapshot.organisation.items()
         if key not in {*_TEAMS_OWN, *hidden}
     }
-    return snapshot._replace(indicators=states, organisation=told)
+    return snapshot._replace(indicators=states, organisation=shown)
 
 
 def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLine]:
@@ -180,8 +180,8 @@ def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sente
     name, label, href = _target(view, here, line)
     if href is None:
         return Sentence(view.words(line.said))
-    said = view.words(line.said._replace(values={**line.said.values, name: _HERE}))
-    before, _, after = said.partition(_HERE)
+    sentence = view.words(line.said._replace(values={**line.said.values, name: _HERE}))
+    before, _, after = sentence.partition(_HERE)
     return Sentence(before, label, href, after)
 
 

@@ -197,11 +197,11 @@ class RenderContext:
     @cached_property
     def non_conformities(self) -> Mapping[int, list[TrackedNonConformity]]:
         """The non-conformities of each indicator, the newest first."""
-        found: dict[int, list[TrackedNonConformity]] = {}
+        by_indicator: dict[int, list[TrackedNonConformity]] = {}
         for tracked in follow(self.assessment):
             if tracked.non_conformity.indicator is not None:
-                found.setdefault(tracked.non_conformity.indicator, []).append(tracked)
-        return found
+                by_indicator.setdefault(tracked.non_conformity.indicator, []).append(tracked)
+        return by_indicator
 
     @cached_property
     def _lines(self) -> Mapping[str, RegisterName]:

@@ -48,7 +48,9 @@ def find() -> str | None:
     if named := os.environ.get("PREUVE_CHROMIUM"):
         return named
     on_path = (shutil.which(command) for command in _COMMANDS)
-    return next((found for found in (*on_path, *_PLACES) if found and Path(found).exists()), None)
+    return next(
+        (program for program in (*on_path, *_PLACES) if program and Path(program).exists()), None
+    )
 
 
 def version(browser: str) -> str:

@@ -189,7 +189,7 @@ def _leaf(page: _MergedPage, pages: Collection[str]) -> PrintedPage:
         for token in page.article
     )
     html = (
-        re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + depth}", html)
+        re.sub(r"(</?h)([1-5])\b", lambda match: f"{match[1]}{int(match[2]) + depth}", html)
         if depth
         else html
     )

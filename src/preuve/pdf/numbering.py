@@ -103,4 +103,4 @@ def _renamed(pdf: bytes, order: list[str]) -> bytes:
     Lengths stay, so that no place in the file moves.
     """
     names = {f"({name})".encode(): b"(node%08d)" % number for number, name in enumerate(order)}
-    return _NODE.sub(lambda found: names.get(found[0], found[0]), pdf)
+    return _NODE.sub(lambda match: names.get(match[0], match[0]), pdf)

@@ -69,7 +69,7 @@ def verify(data: bytes) -> Iterator[Damage]:
     if expected is None:
         yield Damage(SUMS, say("The list of digests cannot be read."))
         return
-    found = False
+    any_damage = False
     for name in sorted({*expected, *members} - {SUMS}):
         if name not in members:
             yield Damage(name, say("The file is missing."))
@@ -79,8 +79,8 @@ def verify(data: bytes) -> Iterator[Damage]:
             yield Damage(name, say("The file was changed."))
         else:
             continue
-        found = True
-    if not found and (
+        any_damage = True
+    if not any_damage and (
         with_checksums({name: members[name] for name in expected})[SUMS] != members[SUMS]
         or written(members) != data
     ):

@@ -50,16 +50,16 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
             (),
         )
     organisation = manual.organisation and _organisation(manual.organisation, audience)
-    told = manual._replace(
+    shown = manual._replace(
         organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=()
     )
-    told = told._replace(registers=_registers(told.registers))
+    shown = shown._replace(registers=_registers(shown.registers))
     # Sessions and registers tell of people, if never by name: they are for those who come to look
     # at them.
     return (
-        told._replace(sessions=None, registers=Registers())
+        shown._replace(sessions=None, registers=Registers())
         if not may(audience, Thing.AUDIT)
-        else told
+        else shown
     )
 
 
@@ -82,18 +82,18 @@ def _without_rehearsal(line: Improvement) -> Improvement:
     """Return an action without what was found, in its values and in what they were read from,
     which tables are made of.
     """
-    node, told = line.origin.node, ("origin", "finding")
+    node, hidden = line.origin.node, ("origin", "finding")
     if isinstance(node, Mapping):
         node = node._replace(
-            entries={key: value for key, value in node.entries.items() if key not in told}
+            entries={key: value for key, value in node.entries.items() if key not in hidden}
         )
     return line._replace(came_from="", finding="", origin=line.origin._replace(node=node))
 
 
 def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
-    told = organisation if may(audience, Thing.AUDIT) else organisation._replace(audits=())
-    told = told._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
-    return told._replace(people=organisation.people_for(audience))
+    shown = organisation if may(audience, Thing.AUDIT) else organisation._replace(audits=())
+    shown = shown._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
+    return shown._replace(people=organisation.people_for(audience))
 
 
 def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> Assessment:

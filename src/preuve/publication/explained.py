@@ -105,7 +105,7 @@ def _files_of(folder: str, link: str) -> Iterator[str]:
 
 def _languages(reached: set[str], read: Callable[[str], bytes]) -> frozenset[str]:
     """Return the languages that the search is set to."""
-    found: set[str] = set()
+    languages: set[str] = set()
     for name in reached:
         if _SEARCH.search(name):
             text = read(name).decode("utf-8", "replace")
@@ -113,8 +113,10 @@ def _languages(reached: set[str], read: Callable[[str], bytes]) -> frozenset[str
                 config = json.loads(text[text.index("{") : text.rindex("}") + 1]).get("config", {})
             except (ValueError, AttributeError, RecursionError):
                 continue
-            found |= {language for language in config.get("lang", []) if isinstance(language, str)}
-    return frozenset(found - {"en"})
+            languages |= {
+                language for language in config.get("lang", []) if isinstance(language, str)
+            }
+    return frozenset(languages - {"en"})
 
 
 def _is_used(script: str, languages: frozenset[str]) -> bool:

@@ -80,7 +80,10 @@ def look_through(
         return []
     look = _Look(whole, audience)
     return [
-        told for name, data in files if not is_themes(name, data) for told in look.at(name, data)
+        notice
+        for name, data in files
+        if not is_themes(name, data)
+        for notice in look.at(name, data)
     ]
 
 
@@ -90,8 +93,8 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[
     """
     search = _Search(hidden)
     for name, data in files:
-        found = search.in_file(name, read(name, data))
-        yield from (Leak(name, secret) for secret in hidden if secret in found)
+        present = search.in_file(name, read(name, data))
+        yield from (Leak(name, secret) for secret in hidden if secret in present)
 
 
 def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
@@ -145,9 +148,9 @@ class _Look:
                 ),
                 stops=True,
             )
-        said = self._search.in_file(name, reading)
+        present = self._search.in_file(name, reading)
         for secret in self._hidden:
-            if secret in said and small(secret.text) not in self._allowed:
+            if secret in present and small(secret.text) not in self._allowed:
                 stops = secret.stops(
                     in_a_proof=name in self._proofs or name.startswith("evidence/criterion-")
                 )
@@ -235,7 +238,7 @@ def _vouched(organisation: Organisation | None) -> frozenset[str]:
 
 def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     """Return the digests of the files that an audience is not given, each with what it is."""
-    index, found = manual.evidence_index, dict[str, str]()
+    index, by_digest = manual.evidence_index, dict[str, str]()
     entries = index.evidence if index else ()
     given = {entry.file for entry in entries if entry.access in FILES[audience]}
     kept = {
@@ -262,8 +265,8 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
         ):
             content = file.read_bytes()
             if content.strip():
-                found[digest_of(content)] = name
-    return found
+                by_digest[digest_of(content)] = name
+    return by_digest
 
 
 class _Search:

@@ -196,12 +196,12 @@ def addresses(name: str) -> frozenset[str]:
     without its dots and dashes.
     """
     words = small(name).split()
-    found = {"".join(words[cut:] + words[:cut]) for cut in range(len(words))}
+    forms = {"".join(words[cut:] + words[:cut]) for cut in range(len(words))}
     for cut in range(1, len(words)):
         first, last = "".join(words[:cut]), "".join(words[cut:])
-        found |= {first[0] + last, last + first[0], last[0] + first, first + last[0]}
-        found |= {part for part in (first, last) if len(part) >= 4}  # noqa: PLR2004 - “luc@” may be anybody's
-    return frozenset(part for part in found if len(part) >= 4)  # noqa: PLR2004
+        forms |= {first[0] + last, last + first[0], last[0] + first, first + last[0]}
+        forms |= {part for part in (first, last) if len(part) >= 4}  # noqa: PLR2004 - “luc@” may be anybody's
+    return frozenset(part for part in forms if len(part) >= 4)  # noqa: PLR2004
 
 
 def _spaced(words: list[str]) -> str:

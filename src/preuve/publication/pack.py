@@ -134,7 +134,7 @@ def manifest(
         for assessed in assessment.evidence
         if assessed.evidence.id in reasons
     ]
-    told = {
+    content = {
         "schema": SCHEMA,
         "organisation": assessment.organisation.name,
         "audience": audience.value,
@@ -169,4 +169,4 @@ def manifest(
         ],
         "not_named": sum(not may_see(message.evidence, audience) for message, _ in kept_back),
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

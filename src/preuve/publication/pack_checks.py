@@ -176,8 +176,8 @@ def signer(data: bytes, signature: Path, signers: Path) -> str:
         SignatureError: nobody of the list signed these very bytes.
 
     """
-    told = _keygen("find-principals", "-s", str(signature), "-f", str(signers))
-    name = told.splitlines()[0] if told else ""
+    output = _keygen("find-principals", "-s", str(signature), "-f", str(signers))
+    name = output.splitlines()[0] if output else ""
     _keygen(
         "verify", "-f", str(signers), "-I", name, "-n", NAMESPACE, "-s", str(signature), data=data
     )

@@ -89,12 +89,12 @@ def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     if seen.manual.organisation is not None:
         shown.append(seen.manual.organisation.name)
     visible = "".join(small(text) for text in shown)
-    found: dict[tuple[bool, str], Secret] = {}
+    by_text: dict[tuple[bool, str], Secret] = {}
     for secret in _texts(whole):
         text = small(secret.text)
         if len(text) - 2 >= (_SHORTEST_NAME if secret.is_name else _SHORT) and text not in visible:
-            found.setdefault((secret.is_name, text), secret)
-    return list(found.values())
+            by_text.setdefault((secret.is_name, text), secret)
+    return list(by_text.values())
 
 
 def _texts(verdict: Verdict) -> Iterator[Secret]:
@@ -106,9 +106,9 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
     for register, line in manual.registers.all():
         yield from _of_line(register, line.id, line)
     for rehearsal in manual.rehearsals:
-        for said in (rehearsal.note, *(question.note for question in rehearsal.questions)):
-            if said:
-                yield Secret("rehearsals", rehearsal.file, said)
+        for note in (rehearsal.note, *(question.note for question in rehearsal.questions)):
+            if note:
+                yield Secret("rehearsals", rehearsal.file, note)
     if manual.organisation is not None:
         yield from _of_organisation(manual.organisation)
 
@@ -131,9 +131,9 @@ def _of_session(session: Session) -> Iterator[Secret]:
             yield Secret(kind, session.id, text)
 
 
-def _of_line(register: str, name: str, told: object) -> Iterator[Secret]:
+def _of_line(register: str, name: str, line: object) -> Iterator[Secret]:
     """Yield what a line of a register says in words, what it holds in its turn included."""
-    for key, value in told._asdict().items() if hasattr(told, "_asdict") else ():
+    for key, value in line._asdict().items() if hasattr(line, "_asdict") else ():
         if key in _CODES:
             continue
         if type(value) is str and len(value.split()) > _FEW_WORDS:
@@ -173,7 +173,7 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
         yield Secret("waivers", str(waiver.rule), waiver.reason)
     for quote in organisation.quotes:
         yield Secret("quotes", quote.body, quote.note)
-    if (told := organisation.registration) is not None:
+    if (registration := organisation.registration) is not None:
         for kind in (
             "site_list",
             "organisation_chart",
@@ -182,10 +182,10 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
             "wished_period",
             "income_by_funder",
         ):
-            yield Secret("registration", kind, getattr(told, kind))
-        place = told.report.place if told.report else told.annual_return
+            yield Secret("registration", kind, getattr(registration, kind))
+        place = registration.report.place if registration.report else registration.annual_return
         yield Secret("registration", "annual_return", str(place or ""))
-        for change in told.changes:
+        for change in registration.changes:
             yield Secret("registration", "changes", change.what)
 
 

@@ -77,48 +77,48 @@ class Builder:
 
     def refuse_text(self, text: str) -> None:
         """Refuse what libyaml would accept or explain badly, with words of our own."""
-        if (found := _CONFLICT.search(text)) is not None:
+        if (match := _CONFLICT.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
                     say(
                         "A merge conflict was left in the file: “{text}”.",
-                        text=found.group(0).strip(),
+                        text=match.group(0).strip(),
                     ),
-                    self._place_of(text, found.start()),
+                    self._place_of(text, match.start()),
                     say(
                         "Keep the lines you want and delete the lines that begin with <<<<<<<, "
                         "======= and >>>>>>>."
                     ),
                 )
             )
-        if (found := _UNPRINTABLE.search(text)) is not None:
+        if (match := _UNPRINTABLE.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
                     say(
                         "An invisible control character stands here (code {code}).",
-                        code=f"U+{ord(found.group(0)):04X}",
+                        code=f"U+{ord(match.group(0)):04X}",
                     ),
-                    self._place_of(text, found.start()),
+                    self._place_of(text, match.start()),
                     say("Delete it; it often comes with text copied from another program."),
                 )
             )
-        if (found := _TAB_INDENT.search(text)) is not None:
+        if (match := _TAB_INDENT.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
                     say("A tab is used at the start of the line."),
-                    self._place_of(text, found.end() - 1),
+                    self._place_of(text, match.end() - 1),
                     say("Use spaces: two for each level."),
                 )
             )
-        if (found := _TAG_DIRECTIVE.search(text)) is not None:
+        if (match := _TAG_DIRECTIVE.search(text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
                     say("A %TAG directive is used."),
-                    self._place_of(text, found.start()),
+                    self._place_of(text, match.start()),
                     _PLAIN_YAML,
                 )
             )
@@ -176,9 +176,9 @@ class Builder:
         )
         if mark is None:
             return syntax_fault(problem, Place(self.file, self.first_line, 1))
-        if (found := slip(text, mark.line, mark.column, problem)) is not None:
-            place = Place(self.file, found.line + self.first_line, found.column + 1)
-            return Diagnostic(RuleName.YAML_SYNTAX, found.message, place, found.help)
+        if (hint := slip(text, mark.line, mark.column, problem)) is not None:
+            place = Place(self.file, hint.line + self.first_line, hint.column + 1)
+            return Diagnostic(RuleName.YAML_SYNTAX, hint.message, place, hint.help)
         return syntax_fault(problem, Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _bracketed(self, event: Any, error: yaml.MarkedYAMLError) -> Diagnostic | None:  # noqa: ANN401 - as above
@@ -322,7 +322,7 @@ class Builder:
         """Note a key that stands twice in a map; in an entry of a list,
         the keys after it are those of another entry.
         """
-        told = say(
+        message = say(
             "The key “{key}” is given twice here; it stands first in line {line}.",
             key=key.text,
             line=first.line,
@@ -335,7 +335,9 @@ class Builder:
                 key=key.text,
             )
         self._note(
-            Diagnostic(RuleName.DUPLICATE_KEY, told, Place(self.file, key.line, key.column), advice)
+            Diagnostic(
+                RuleName.DUPLICATE_KEY, message, Place(self.file, key.line, key.column), advice
+            )
         )
 
     def _key(self, node: Node) -> Scalar:

@@ -238,8 +238,8 @@ def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[st
         given = (
             [
                 one or other
-                for found in _ATTRIBUTES.findall(line)
-                for one, other in _ID.findall(found)
+                for attribute_list in _ATTRIBUTES.findall(line)
+                for one, other in _ID.findall(attribute_list)
             ]
             if attributes
             else []

@@ -49,7 +49,7 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
     """Return where (line and column, counted from 0) a value ends before a # with no space after
     it, and what follows.
     """
-    found: dict[tuple[int, int], str] = {}
+    by_place: dict[tuple[int, int], str] = {}
     line = begins = at = 0
     for one in islice(_HASH.finditer(text), _MOST_CUTS):
         line += text.count("\n", at, one.start())
@@ -57,8 +57,8 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
         at = end = one.start()
         while end > begins and text[end - 1] == " ":
             end -= 1
-        found[line, end - begins] = one[1]
-    return found
+        by_place[line, end - begins] = one[1]
+    return by_place
 
 
 def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
@@ -68,27 +68,27 @@ def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
     lines = text.split("\n")
     if line >= len(lines):
         return None
-    found = _beginning(lines, line) or _below_nothing(lines, line) or _above_its_key(lines, line)
-    if found is None and "could not find expected ':'" in problem:
-        found = _colon(lines, line)
-    elif found is None and "did not find expected '-' indicator" in problem:
-        found = SyntaxHint(
+    hint = _beginning(lines, line) or _below_nothing(lines, line) or _above_its_key(lines, line)
+    if hint is None and "could not find expected ':'" in problem:
+        hint = _colon(lines, line)
+    elif hint is None and "did not find expected '-' indicator" in problem:
+        hint = SyntaxHint(
             line,
             column,
             say("The line begins too far to the left to belong to the entry above."),
             _SAME_COLUMN,
         )
     elif (
-        found is None
+        hint is None
         and "mapping values are not allowed" in problem
         and _BARE_KEY.fullmatch(lines[line][:column])
     ):
         before = _line_before(lines, line)
         if before is not None:
-            found = (
+            hint = (
                 _beginning(lines, before) or _colon(lines, before) or _column(lines, line, before)
             )
-    return found
+    return hint
 
 
 def _line_before(lines: list[str], line: int) -> int | None:
@@ -157,23 +157,23 @@ def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
 def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be spaces, or a dash and a space."""
     text = lines[line]
-    if found := _BEGINS_UNSEEN.match(text):
-        told = say(
+    if match := _BEGINS_UNSEEN.match(text):
+        message = say(
             "The line begins with a blank that is no space (code {code}).",
-            code=f"U+{ord(found[1]):04X}",
+            code=f"U+{ord(match[1]):04X}",
         )
-        return SyntaxHint(line, found.start(1), told, _UNSEEN_HELP)
-    if found := _TIGHT_DASH.match(text):
+        return SyntaxHint(line, match.start(1), message, _UNSEEN_HELP)
+    if match := _TIGHT_DASH.match(text):
         return SyntaxHint(
             line,
-            found.end(),
+            match.end(),
             say("A space is missing after the dash."),
             say("Write “- key: value”."),
         )
-    if found := _OTHER_DASH.match(text):
-        told = say("An entry of a list begins with a dash, not with “{sign}”.", sign=found[1])
+    if match := _OTHER_DASH.match(text):
+        message = say("An entry of a list begins with a dash, not with “{sign}”.", sign=match[1])
         return SyntaxHint(
-            line, found.start(1), told, say("Write “- ” in its place: a dash and a space.")
+            line, match.start(1), message, say("Write “- ” in its place: a dash and a space.")
         )
     return None
 
@@ -181,21 +181,21 @@ def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
 def _colon(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be a colon and a space."""
     text = lines[line]
-    if found := _UNSEEN_SPACE.match(text):
-        told = say(
+    if match := _UNSEEN_SPACE.match(text):
+        message = say(
             "After “{key}” stands a sign that looks like a colon and a space, and is not.",
-            key=found[1],
+            key=match[1],
         )
         return SyntaxHint(
             line,
-            found.end(1),
-            told,
+            match.end(1),
+            message,
             say("Delete it and type “: ” anew; it often comes with text copied elsewhere."),
         )
-    if found := _NO_SPACE.match(text):
+    if match := _NO_SPACE.match(text):
         return SyntaxHint(
             line,
-            found.end(),
+            match.end(),
             say("A space is missing after the colon."),
             say("Write “key: value”."),
         )
@@ -211,8 +211,8 @@ def _column(lines: list[str], line: int, before: int) -> SyntaxHint | None:
         return None
     above = _line_before(lines, before)
     wrong = before if above is not None and _indentation(lines[above]) == here else line
-    told = say("The line begins in another column than its neighbours.")
-    return SyntaxHint(wrong, _indentation(lines[wrong]), told, _SAME_COLUMN)
+    message = say("The line begins in another column than its neighbours.")
+    return SyntaxHint(wrong, _indentation(lines[wrong]), message, _SAME_COLUMN)
 
 
 def _indentation(text: str) -> int:

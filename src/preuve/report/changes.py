@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 def heading(since: Since) -> tuple[Message, ...]:
     """Return what is compared with what."""
     version, changes = since.version, since.changes
-    told = say(
+    message = say(
         "The manual as it is on {now}, beside what it was on {then} (version {commit}).",
         now=changes.after.on,
         then=changes.before.on,
         commit=version.short,
     )
     if changes.after.on == changes.before.on:
-        told = say(
+        message = say(
             "The manual as it is, beside what it was in version {commit}: both as they stand "
             "on {now}.",
             commit=version.short,
             now=changes.after.on,
         )
     if since.audit is None:
-        return (told,)
+        return (message,)
     if since.too_late:
         late = say(
             "The last audit was on {day}; git remembers this manual since {first} only, and "
@@ -43,8 +43,8 @@ def heading(since: Since) -> tuple[Message, ...]:
             day=since.audit.date,
             first=version.day,
         )
-        return (told, late)
-    return (told, say("The last audit was on {day}.", day=since.audit.date))
+        return (message, late)
+    return (message, say("The last audit was on {day}.", day=since.audit.date))
 
 
 def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
@@ -53,7 +53,7 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
         indicator.number: indicator.title[language]
         for indicator in load_edition(EditionName(changes.after.edition)).indicators
     }
-    found = (
+    all_groups = (
         Group(say("The rules"), tuple(_rules(changes))),
         Group(
             say("States that moved"),
@@ -79,7 +79,7 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
             ),
         ),
     )
-    there = (group for group in found if group.lines)
+    there = (group for group in all_groups if group.lines)
     return tuple(sorted(there, key=lambda group: not group.loud))  # what is loud comes first
 
 
@@ -103,12 +103,12 @@ _PAGE_WORDS: dict[PageChange, Message] = {
 def _rules(changes: Changes) -> list[SentenceLine]:
     lines = []
     if changes.before.edition != changes.after.edition:
-        said = say(
+        sentence = say(
             "Edition {after} is in use; it was {before}.",
             before=changes.before.edition,
             after=changes.after.edition,
         )
-        lines.append(SentenceLine(said))
+        lines.append(SentenceLine(sentence))
     lines += [
         SentenceLine(_ORGANISATION_WORDS[key])
         for key in changes.organisation
@@ -149,23 +149,23 @@ _ORGANISATION_WORDS: dict[str, Message] = {
 def _moved(move: Moved, title: str) -> SentenceLine:
     names = {"number": move.number, "title": title}
     if move.before is None and move.after is not None:
-        said = say(
+        sentence = say(
             "Indicator {number} ({title}) is new in this edition, and {after}.",
             after=INDICATOR_WORDS[move.after],
             **names,
         )
     elif move.after is None:
-        said = say("Indicator {number} is no more in this edition.", **names)
+        sentence = say("Indicator {number} is no more in this edition.", **names)
     else:
         assert move.before is not None  # noqa: S101 - a move has one side at least
         before, after = INDICATOR_WORDS[move.before], INDICATOR_WORDS[move.after]
-        said = say(
+        sentence = say(
             "Indicator {number} ({title}) was {before}, and is {after}.",
             before=before,
             after=after,
             **names,
         )
-    return SentenceLine(said, indicator=move.number)
+    return SentenceLine(sentence, indicator=move.number)
 
 
 # What of a proof is something else, as people say it.
@@ -197,31 +197,31 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
         serves = say_count(
             "indicator {numbers}", "indicators {numbers}", len(numbers), numbers=list(numbers)
         )
-        said = say(
+        sentence = say(
             "{id} “{title}” ({serves}, {state})",
             serves=serves,
             state=EVIDENCE_WORDS[changed_proof.proof.state],
             **names,
         )
     elif changed_proof.change is ProofChange.RENEWED:
-        said = say(
+        sentence = say(
             "{id} “{title}”: dated {after}, before {before}",
             before=then.dated,
             after=now.dated,
             **names,
         )
         if then.dated == now.dated:
-            said = say("{id} “{title}”: its file was replaced", **names)
+            sentence = say("{id} “{title}”: its file was replaced", **names)
             if then.good_until != now.good_until and now.good_until is not None:
-                said = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
+                sentence = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
     elif changed_proof.change is ProofChange.REVISED:
-        said = say(
+        sentence = say(
             "{id} “{title}” has changed in: {keys}",
             keys=[_KEY_WORDS.get(key, key) for key in changed_proof.keys],
             **names,
         )
     elif changed_proof.change is ProofChange.BACKDATED:
-        said = say(
+        sentence = say(
             "{id} “{title}”: dated {after}, and {before} before. Its date went back: say why "
             "in its note.",
             before=then.dated,
@@ -230,8 +230,8 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
         )
     else:
         states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
-        said = say("{id} “{title}” was {before}, and is {after}", **states, **names)
-    return SentenceLine(said, proof=changed_proof.proof.id if now is not None else None)
+        sentence = say("{id} “{title}” was {before}, and is {after}", **states, **names)
+    return SentenceLine(sentence, proof=changed_proof.proof.id if now is not None else None)
 
 
 def unchanged(changes: Changes) -> tuple[Message, ...]:

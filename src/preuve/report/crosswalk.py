@@ -45,10 +45,10 @@ def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
     )
 
 
-def counted(found: Sequence[ServedPoint]) -> list[Message]:
+def counted(points: Sequence[ServedPoint]) -> list[Message]:
     """Return how many items are served, partly, not at all; a sort without an item is left out."""
-    numbers = {reach: sum(served.reach is reach for served in found) for reach in Reach}
-    told = {
+    numbers = {reach: sum(served.reach is reach for served in points) for reach in Reach}
+    messages = {
         Reach.SERVED: say_count("{count} served", "{count} served", numbers[Reach.SERVED]),
         Reach.PARTLY: say_count(
             "{count} partly served", "{count} partly served", numbers[Reach.PARTLY]
@@ -67,11 +67,11 @@ def counted(found: Sequence[ServedPoint]) -> list[Message]:
             numbers[Reach.NOT_APPLICABLE],
         ),
     }
-    return [message for reach, message in told.items() if numbers[reach]]
+    return [message for reach, message in messages.items() if numbers[reach]]
 
 
 def crosswalk_text(
-    crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment
+    crosswalk: Crosswalk, points: Sequence[ServedPoint], assessment: Assessment
 ) -> str:
     """Return a crosswalk for people: each item, its indicators, the proofs that serve them."""
     words = Translator(assessment.manual.language)
@@ -85,10 +85,10 @@ def crosswalk_text(
             )
         ),
         words(provenance(crosswalk, words)),
-        words(say("{counts}.", counts=counted(found))),
+        words(say("{counts}.", counts=counted(points))),
     ]
     group = ""
-    for served in found:
+    for served in points:
         heading = words.localized(served.item.group) if served.item.group else ""
         if heading != group:
             group = heading
@@ -139,7 +139,7 @@ def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
 
 
 def crosswalk_json(
-    crosswalk: Crosswalk, found: Sequence[ServedPoint], assessment: Assessment
+    crosswalk: Crosswalk, points: Sequence[ServedPoint], assessment: Assessment
 ) -> str:
     """Return a crosswalk as one JSON object, indented, its keys in a fixed order."""
     words = Translator(assessment.manual.language)
@@ -172,7 +172,7 @@ def crosswalk_json(
                 "evidence": [proof.evidence.id for proof in served.proofs],
                 "note": words.localized(served.item.note) if served.item.note else None,
             }
-            for served in found
+            for served in points
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

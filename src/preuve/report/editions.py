@@ -48,7 +48,7 @@ def edition_in_force(
             audit=AUDIT_WORDS[force.audit.type],
             edition=force.edition.name,
         )
-    told = [
+    messages = [
         first,
         say(
             "The audit's date decides: {before} up to {until}, {after} from {start}, without "
@@ -67,19 +67,19 @@ def edition_in_force(
             "audit": AUDIT_WORDS[coming.type],
         }
         if coming.planned:
-            told.append(say("The audit of {day} ({audit}) will be on {edition}.", **names))
+            messages.append(say("The audit of {day} ({audit}) will be on {edition}.", **names))
         else:
-            told.append(
+            messages.append(
                 say("The renewal audit, to be held by {day}, will be on {edition}.", **names)
             )
     if force.fixed:
-        told.append(
+        messages.append(
             say(
                 "organisation.yaml fixes an edition: the manual is shown in that one, whatever "
                 "the date."
             )
         )
-    return tuple(told)
+    return tuple(messages)
 
 
 def counted(changes: EditionChanges) -> tuple[Message, ...]:
@@ -172,18 +172,18 @@ def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterat
 
 def open_clause(clause: AssessedClause) -> Message:
     """Return a clause that is open in one line: its name, its title, what is lacking."""
-    told = {"name": clause.name, "title": clause.clause.title}
+    values = {"name": clause.name, "title": clause.clause.title}
     if clause.state is ClauseState.UNKNOWN:
-        return say("{name} ({title}): {reason}", **told, reason=clause.reason)
+        return say("{name} ({title}): {reason}", **values, reason=clause.reason)
     if clause.too_old:
         return say(
             "{name} ({title}): older than the text: {proofs}",
-            **told,
+            **values,
             proofs=[assessed.evidence.id for assessed in clause.too_old],
         )
     if clause.state is ClauseState.PARTIAL:
-        return say("{name} ({title}): shown by half", **told)
-    return say("{name} ({title}): no proof that counts", **told)
+        return say("{name} ({title}): shown by half", **values)
+    return say("{name} ({title}): no proof that counts", **values)
 
 
 def serving(changed_indicator: ChangedIndicator) -> Message:

@@ -34,8 +34,8 @@ def headline(forecast: Forecast, title: Message | date) -> Message:
 def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
     """Return a forecast for people. `days`: those of which the counts are told."""
     words = Translator(forecast.today.manual.language)
-    told = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
-    lines = [plain(words(message)) for message in told]
+    messages = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
+    lines = [plain(words(message)) for message in messages]
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += [
         "",
@@ -81,7 +81,7 @@ def moves_line(outlook: Outlook, words: Translator) -> Message:
 def renewal_line(renewal: Renewal, forecast: Forecast) -> Message:
     """Return what is to be renewed, by when and by whom, and what it costs not to."""
     entry = renewal.item.evidence
-    told = say(
+    message = say(
         "{id} “{title}”: from {start}, by {by} – {owner}",
         id=entry.id,
         title=entry.title,
@@ -90,12 +90,13 @@ def renewal_line(renewal: Renewal, forecast: Forecast) -> Message:
         owner=forecast.today.organisation.answers(entry.owner),
     )
     if renewal.by < forecast.first:
-        told = say(
-            "{id} “{title}”: out of date since {by} – {owner}", **{**told.values, "by": renewal.by}
+        message = say(
+            "{id} “{title}”: out of date since {by} – {owner}",
+            **{**message.values, "by": renewal.by},
         )
     if not renewal.costs:
-        return told
-    return say("{told}; else indicators fall: {numbers}", told=told, numbers=list(renewal.costs))
+        return message
+    return say("{told}; else indicators fall: {numbers}", told=message, numbers=list(renewal.costs))
 
 
 def forecast_json(forecast: Forecast, since: date) -> str:

@@ -73,14 +73,14 @@ def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message |
 def _row(renewal: Renewal, forecast: Forecast, words: Translator) -> str:
     entry = renewal.item.evidence
     late = renewal.by < forecast.first
-    told = (
+    messages = (
         say("{day}: out of date", day=renewal.by) if late else renewal.by,
         say("now") if renewal.start <= forecast.first else renewal.start,
         say("{id} “{title}”", id=entry.id, title=entry.title),
         forecast.today.organisation.answers(entry.owner),
         list(renewal.costs) or "–",
     )
-    return f"| {' | '.join(cell(words.value(message)) for message in told)} |"
+    return f"| {' | '.join(cell(words.value(message)) for message in messages)} |"
 
 
 def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:

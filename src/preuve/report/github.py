@@ -34,15 +34,15 @@ def render_github(verdict: Verdict) -> str:
     words = Translator(verdict.manual.language)
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
-        found = [
+        annotations = [
             finding
             for finding in verdict.findings
             if finding.severity is severity and not finding.known
         ]
-        shown = found if len(found) <= MOST else found[: MOST - 1]
+        shown = annotations if len(annotations) <= MOST else annotations[: MOST - 1]
         lines += [_annotation(command, finding, words, verdict.manual.root) for finding in shown]
-        if shown is not found:
-            lines.append(_rest(command, counted(severity, len(found) - len(shown)), words))
+        if shown is not annotations:
+            lines.append(_rest(command, counted(severity, len(annotations) - len(shown)), words))
     if (sentence := weakened_words(verdict.manual.organisation)) is not None:
         lines.append(f"::notice title=preuve::{_data(words(sentence))}")
     return "".join(f"{line}\n" for line in lines)
@@ -66,10 +66,10 @@ def _annotation(command: str, finding: Finding, words: Translator, root: Path) -
 
 def _rest(command: str, left: Message, words: Translator) -> str:
     """Return the annotation that stands for those left out; it is of no file."""
-    told = say(
+    message = say(
         "Not shown here: {counted}. See the summary of this job, or run preuve check.", counted=left
     )
-    return f"::{command} title=preuve::{_data(words(told))}"
+    return f"::{command} title=preuve::{_data(words(message))}"
 
 
 def _data(text: str) -> str:

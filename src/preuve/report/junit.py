@@ -133,9 +133,9 @@ def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
 
 
 def _line(finding: Finding, words: Translator) -> str:
-    said = f"{words(finding.message)} → {words(finding.help)}"
+    sentence = f"{words(finding.message)} → {words(finding.help)}"
     return plain(
-        f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {said}"
+        f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {sentence}"
     )
 
 

@@ -44,9 +44,9 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     yield Group(say("Registers"), tuple(_whole(changes)))
     for name, (title, tell) in _TOLD.items():
         lines = (
-            SentenceLine(said, entry=changed_line.line.id)
+            SentenceLine(sentence, entry=changed_line.line.id)
             for changed_line in changes.of(name)
-            if (said := _sentence(changed_line, on, tell)) is not None
+            if (sentence := _sentence(changed_line, on, tell)) is not None
         )
         yield Group(title, tuple(lines))
         if name == RegisterName.NON_CONFORMITIES:
@@ -56,7 +56,7 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
 def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield what is to be said of registers as a whole."""
     files = {name.value: name.file for name in RegisterName}
-    for names, said in (
+    for names, message in (
         (changes.begun, say("{file} is kept now.")),
         (changes.given_up, say("{file} is no more kept.")),
         (
@@ -68,7 +68,7 @@ def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:
         ),
     ):
         yield from (
-            SentenceLine(said._replace(values={"file": files[name]}))
+            SentenceLine(message._replace(values={"file": files[name]}))
             for name in names
             if name in files
         )
@@ -138,11 +138,11 @@ def _not_displayed(changed_line: ChangedLine) -> Message:
 
 def _actions(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield how many actions of each non-conformity were added, done, are late, and so on."""
-    found = Counter(
+    counts = Counter(
         (changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS)
     )
-    for (name, told), number in found.items():
-        yield SentenceLine(_counted(_ACTION_WORDS[told], number, id=name), entry=name)
+    for (name, change), number in counts.items():
+        yield SentenceLine(_counted(_ACTION_WORDS[change], number, id=name), entry=name)
 
 
 def _counted(message: Message, number: int, **values: object) -> Message:
@@ -315,9 +315,9 @@ def registers_unchanged(changes: RegisterChanges) -> Iterator[Message]:
     for name, message in _STILL.items():
         ids = [line.id for register, line in changes.waiting if register == name]
         if ids:
-            told = list(dict.fromkeys(ids))
+            names = list(dict.fromkeys(ids))
             yield _counted(
-                message, len(ids), ids=[*told[:_MOST], "…"] if len(told) > _MOST else told
+                message, len(ids), ids=[*names[:_MOST], "…"] if len(names) > _MOST else names
             )
     quiet = [
         RegisterName(name).file

@@ -34,7 +34,7 @@ def counted(readiness: Readiness) -> list[Message]:
     in words that agree with their numbers.
     """
     number = readiness.count
-    told = [
+    messages = [
         (say_count("{count} found", "{count} found", number(Found.FOUND)), number(Found.FOUND)),
         (
             say_count("{count} found in part", "{count} found in part", number(Found.PARTLY)),
@@ -51,8 +51,8 @@ def counted(readiness: Readiness) -> list[Message]:
     ]
     left = len(readiness.rehearsal.waiting)
     if left:
-        told.append((say_count("{count} not asked yet", "{count} not asked yet", left), left))
-    return [message for message, many in told if many]
+        messages.append((say_count("{count} not asked yet", "{count} not asked yet", left), left))
+    return [message for message, many in messages if many]
 
 
 def heading(rehearsal: Rehearsal) -> Message:
@@ -106,8 +106,8 @@ def _asked(question: Question, words: Translator) -> Iterator[str]:
     mark = words(say("(provisional: no reading guide is known)")) if question.provisional else ""
     yield f"**{question.id}** {_flat(question.asked)} {mark}".rstrip()
     yield ""
-    for found, said in FOUND_WORDS.items():
-        yield f"- [{'x' if question.found is found else ' '}] {words(said)}"
+    for outcome, label in FOUND_WORDS.items():
+        yield f"- [{'x' if question.found is outcome else ' '}] {words(label)}"
     yield ""
     yield words(
         say(
@@ -146,13 +146,13 @@ def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
     for lacking in readiness.lacking:
         lines += ["", *_lacking(lacking, words)]
     if readiness.untouched:
-        told = say_count(
+        message = say_count(
             "{count} finding is in no improvement yet: preuve rehearse --improve {name}",
             "{count} findings are in no improvement yet: preuve rehearse --improve {name}",
             len(readiness.untouched),
             name=readiness.rehearsal.name,
         )
-        lines += ["", words(told)]
+        lines += ["", words(message)]
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
@@ -168,12 +168,12 @@ def _lacking(lacking: Lacking, words: Translator) -> Iterator[str]:
     )
     if question.note:
         yield f"  {question.note}"
-    told = [improved(line) for line in lacking.improvements]
-    told += [
+    messages = [improved(line) for line in lacking.improvements]
+    messages += [
         say("since then: {id} {title}", id=proof.evidence.id, title=proof.evidence.title)
         for proof in lacking.proofs
     ]
-    yield from (f"  {words(message)}" for message in told)
+    yield from (f"  {words(message)}" for message in messages)
 
 
 def improved(line: Improvement) -> Message:
@@ -202,7 +202,7 @@ def rehearsal_json(readiness: Readiness, assessment: Assessment) -> str:
         "date": rehearsal.dated.isoformat(),
         "seed": rehearsal.seed,
         "edition": rehearsal.edition.value,
-        "counts": {found.value: readiness.count(found) for found in Found}
+        "counts": {outcome.value: readiness.count(outcome) for outcome in Found}
         | {"waiting": len(rehearsal.waiting)},
         "median_seconds": readiness.seconds,
         "not_drawn": [indicator.number for indicator in readiness.never],

@@ -79,13 +79,13 @@ def _rule_book(verdict: Verdict) -> str | None:
 
 def _rule(rule: Rule, words: Translator, book: str | None) -> dict[str, Any]:
     name = "".join(part.capitalize() for part in rule.name.split("-"))
-    told = [words(rule.why), words(rule.fix)]
+    texts = [words(rule.why), words(rule.fix)]
     return {
         "id": rule.name.value,
         "name": name,
         "shortDescription": {"text": words(rule.what)},
-        "fullDescription": {"text": f"{words(rule.what)} {told[0]}"},
-        "help": {"text": "\n\n".join(told), "markdown": _markdown(rule, words)},
+        "fullDescription": {"text": f"{words(rule.what)} {texts[0]}"},
+        "help": {"text": "\n\n".join(texts), "markdown": _markdown(rule, words)},
         **({"helpUri": f"{book}#{rule.name}"} if book else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.family.value]},

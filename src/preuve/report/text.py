@@ -53,8 +53,8 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
         group = [finding for finding in verdict.findings if finding.severity is severity]
         for file, findings in groupby(group, key=lambda one: one.place.file):
             lines += [ink(plain(file), _BOLD), *_findings(findings, words, ink), ""]
-    *told, last = closing(verdict, words)
-    return "\n".join([*lines, *told, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
+    *sentences, last = closing(verdict, words)
+    return "\n".join([*lines, *sentences, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
 
 
 def _findings(findings: Iterable[Finding], words: Translator, ink: _Ink) -> Iterator[str]:
@@ -137,11 +137,11 @@ def _baseline(verdict: Verdict) -> Iterator[Message]:
     if not verdict.compared:
         return
     known, fixed = sum(finding.known for finding in verdict.findings), len(verdict.fixed)
-    told = [
+    counts = [
         say_count("{count} known", "{count} known", known),
         say_count("{count} fixed", "{count} fixed", fixed),
     ]
-    yield say("Against the baseline: {counted}.", counted=told)
+    yield say("Against the baseline: {counted}.", counted=counts)
     for one in verdict.fixed:
         about = (
             [say("indicator {number}", number=one.indicator)] if one.indicator is not None else []

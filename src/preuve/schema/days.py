@@ -69,14 +69,14 @@ def _meant(text: str) -> date | None:
     `28/02/2026`, `1er mars 2026`.
     """
     plain = re.sub(r"[‐‑‒–—−]", "-", seen(text)).casefold()
-    if found := re.fullmatch(r"([0-9]{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+)\.? ([0-9]{4})", plain):
-        month = next((n for n, names in enumerate(_MONTHS, 1) if found[2] in names.split()), None)
-        return None if month is None else _day(found[3], str(month), found[1])
-    if found := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", plain):
-        year = found[3] if len(found[3]) > _SHORT_YEAR else f"20{found[3]}"
-        return _day(year, found[2], found[1])
-    found = re.fullmatch(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", plain)
-    return _day(*found.groups()) if found else None
+    if match := re.fullmatch(r"([0-9]{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+)\.? ([0-9]{4})", plain):
+        month = next((n for n, names in enumerate(_MONTHS, 1) if match[2] in names.split()), None)
+        return None if month is None else _day(match[3], str(month), match[1])
+    if match := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", plain):
+        year = match[3] if len(match[3]) > _SHORT_YEAR else f"20{match[3]}"
+        return _day(year, match[2], match[1])
+    match = re.fullmatch(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", plain)
+    return _day(*match.groups()) if match else None
 
 
 _SHORT_YEAR = 2  # digits
@@ -144,12 +144,12 @@ _CALLED = {
 
 def _span(text: str) -> Message:
     """Return the advice for what is not a length of time."""
-    found = re.fullmatch(r"\s*([1-9][0-9]{0,3})\s*([^\W\d_]+)[.]?\s*", text)
-    word = found[2].casefold() if found else ""
+    match = re.fullmatch(r"\s*([1-9][0-9]{0,3})\s*([^\W\d_]+)[.]?\s*", text)
+    word = match[2].casefold() if match else ""
     unit = word if word in _UNITS else _CALLED.get(word)
-    if found is None or unit is None:
+    if match is None or unit is None:
         return say("Write a number and days, weeks, months or years, such as 12 months.")
-    return say("Write {span}.", span=f"{found[1]} {unit}")
+    return say("Write {span}.", span=f"{match[1]} {unit}")
 
 
 class Span:
@@ -159,16 +159,16 @@ class Span:
         """Return the length of time."""
         if not isinstance(node, Scalar):
             return reader.wrong_type(node, say("A length of time such as 12 months"), ONE_VALUE)
-        found = re.fullmatch(_PERIOD, " ".join(node.text.split()))
-        if found is None:
+        match = re.fullmatch(_PERIOD, " ".join(node.text.split()))
+        if match is None:
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,
                 say("“{text}” is not a length of time.", text=shorten(node.text)),
                 _span(node.text),
             )
-        unit = _UNITS[found[2]]
-        return Period(unit.months * int(found[1]), unit.days * int(found[1]))
+        unit = _UNITS[match[2]]
+        return Period(unit.months * int(match[1]), unit.days * int(match[1]))
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""

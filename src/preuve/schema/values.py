@@ -127,12 +127,12 @@ class Integer(NamedTuple):
         ):
             return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
         if (
-            found := re.fullmatch(
+            match := re.fullmatch(
                 r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?) ?([1-9][0-9]{0,2})",
                 seen(text).rstrip("…"),
             )
         ) is not None:
-            return say("Write {number}.", number=found[1])
+            return say("Write {number}.", number=match[1])
         several = re.findall(r"[1-9][0-9]?", text)
         if (
             len(several) > 1
@@ -156,8 +156,8 @@ class HalfDays:
         """Return the number of days; halves are exact."""
         if not isinstance(node, Scalar):
             return reader.wrong_type(node, say("A number of days"), ONE_VALUE)
-        found = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
-        days = float(found[0]) if found else 0.0
+        match = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
+        days = float(match[0]) if match else 0.0
         if not days:
             return reader.report(
                 RuleName.INVALID_VALUE,

@@ -99,5 +99,5 @@ def _run(
         )
     except subprocess.TimeoutExpired:
         return f"{command[2]}: still at it after {_MOST_SECONDS} s"
-    said = _NOISE.sub("", (done.stdout + done.stderr).decode("utf-8", "replace"))
-    return None if done.returncode == 0 else said
+    output = _NOISE.sub("", (done.stdout + done.stderr).decode("utf-8", "replace"))
+    return None if done.returncode == 0 else output

@@ -95,8 +95,8 @@ class LiveSite:
                     rust_timeout=1000,
                     yield_on_timeout=True,
                 )
-                async for found in changes:
-                    if found:
+                async for change in changes:
+                    if change:
                         self._wanted.set()
                     elif self.root.stat().st_ino != folder:  # another folder stands at its place
                         self._wanted.set()

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")
 
 
-def crosswalk_table(crosswalk: Crosswalk, found: Iterable[ServedPoint], words: Translator) -> Table:
+def crosswalk_table(
+    crosswalk: Crosswalk, points: Iterable[ServedPoint], words: Translator
+) -> Table:
     """Return a crosswalk, a row an item."""
     rows: list[tuple[str | int, ...]] = [
         (
@@ -29,7 +31,7 @@ def crosswalk_table(crosswalk: Crosswalk, found: Iterable[ServedPoint], words: T
             _joined(indicator.number for indicator in served.lacking),
             _joined(proof.evidence.id for proof in served.proofs),
         )
-        for served in found
+        for served in points
     ]
     return Table(crosswalk.name, _COLUMNS, rows)
 

@@ -77,17 +77,17 @@ def as_written(entry: Evidence) -> dict[str, str]:
     """
     node = entry.origin.node
     entries = node.entries if isinstance(node, Mapping) else {}
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for key in KEYS:
         if getattr(entry, key) is None:
             # not given; or taken out of the entry, which still remembers where it was read
             continue
         below = entries.get(key)
         if isinstance(below, Scalar) and below.text.strip():
-            told[key] = below.text.strip()
+            texts[key] = below.text.strip()
         elif isinstance(below, Sequence):
-            told[key] = ", ".join(node.text for node in below.items if isinstance(node, Scalar))
-    return told
+            texts[key] = ", ".join(node.text for node in below.items if isinstance(node, Scalar))
+    return texts
 
 
 def _evidence(assessment: Assessment) -> Table:
@@ -96,9 +96,9 @@ def _evidence(assessment: Assessment) -> Table:
 
 
 def _row(assessed: AssessedEvidence) -> tuple[str | int, ...]:
-    told = as_written(assessed.evidence)
+    texts = as_written(assessed.evidence)
     good_until = assessed.good_until.isoformat() if assessed.good_until else ""
-    return (*(told.get(key, "") for key in KEYS), assessed.state.value, good_until)
+    return (*(texts.get(key, "") for key in KEYS), assessed.state.value, good_until)
 
 
 def _indicators(assessment: Assessment, words: Translator) -> Table:

@@ -89,8 +89,8 @@ def _as_french(text: str) -> int:
 
 def _separator(text: str) -> tuple[str, int]:
     """Return what stands between cells, and the number of lines that only say so."""
-    if said := re.match(r"sep=(.)\r?\n", text):
-        return said[1], 1
+    if match := re.match(r"sep=(.)\r?\n", text):
+        return match[1], 1
     head = text[:100_000]
     return max(_SEPARATORS, key=lambda sign: _regular(head, sign)), 0
 

@@ -135,7 +135,7 @@ def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]
     """Return the relations of a member: the type's last word, and the target, by their ids."""
     folder, file = posixpath.split(name)
     data = member(archive, f"{folder}/_rels/{file}.rels")
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, given: dict[str, str]) -> None:
         if tag == "Relationship":
@@ -146,14 +146,14 @@ def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(folder, target))
             )
-            found[given.get("Id", "")] = (
+            relations[given.get("Id", "")] = (
                 given.get("Type", "").rpartition("/")[2],
                 path if inside else target,
             )
 
     if data:
         parse(data, start, _ignore)
-    return found
+    return relations
 
 
 class _Styles:
@@ -338,8 +338,8 @@ class _XlsxScan:
 
 
 def _corner(text: str) -> tuple[int, int] | None:
-    found = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", text.strip())
-    return (int(found[2]), column_number(found[1])) if found else None
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", text.strip())
+    return (int(match[2]), column_number(match[1])) if match else None
 
 
 def area_of(text: str) -> Area | None:
@@ -367,11 +367,11 @@ def hyperlink(formula: str) -> tuple[str, str] | None:
     """Return the address of a HYPERLINK formula and the words shown;
     None where it is none, or is computed.
     """
-    found = _HYPERLINK.match(formula)
-    if found is None:
+    match = _HYPERLINK.match(formula)
+    if match is None:
         return None
-    address = found[1].replace('""', '"')
-    return address, (found[2] or "").replace('""', '"') or address
+    address = match[1].replace('""', '"')
+    return address, (match[2] or "").replace('""', '"') or address
 
 
 def _formatted(value: str, code: str) -> str | None:

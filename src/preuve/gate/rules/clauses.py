@@ -140,13 +140,13 @@ def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:
     """A clause that is shown by half: how it is done, or that it was done."""
     for indicator, clause in _gaps(assessment):
         if clause.gap is RuleName.ONLY_FORMALISED:
-            said = say(
+            message = say(
                 "{name}: the evidence says how it is done; none shows that it was done.",
                 name=clause_name(clause, assessment),
             )
             stage = Stage.IMPLEMENTED
         elif clause.gap is RuleName.ONLY_IMPLEMENTED:
-            said = say(
+            message = say(
                 "{name}: the evidence shows that it was done; none says how it is done.",
                 name=clause_name(clause, assessment),
             )
@@ -155,7 +155,7 @@ def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             clause.gap,
-            said,
+            message,
             _place(indicator),
             say(
                 "In {index}, add a proof with indicators: [{clause}] and stage: {stage}.",

@@ -246,22 +246,22 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
         if until is None or applying.isdisjoint(entry.indicators):
             continue
         if assessed.state is EvidenceState.EXPIRED and bare.isdisjoint(entry.indicators):
-            rule, said = (
+            rule, remark = (
                 RuleName.STALE_EVIDENCE,
                 say("has been out of date since {until}", until=until),
             )
         elif assessed.counts and audit is not None and until < audit.date:
-            said = say(
+            remark = say(
                 "is good until {until}, and the audit is on {audit}", until=until, audit=audit.date
             )
             rule = RuleName.EXPIRES_BEFORE_AUDIT
         elif assessed.counts and until - assessment.on <= DUE_SOON:
-            rule, said = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
+            rule, remark = RuleName.EVIDENCE_DUE_SOON, say("is good until {until}", until=until)
         else:
             continue
         yield Diagnostic(
             rule,
-            say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=said),
+            say("{id} “{title}” {said}.", id=entry.id, title=entry.title, remark=remark),
             _age_place(assessed),
             _keeping(assessed, assessment),
             evidence=entry.id,

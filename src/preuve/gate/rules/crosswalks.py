@@ -66,14 +66,14 @@ def rehearsal_references(assessment: Assessment) -> Iterator[Diagnostic]:
                 and question.session is not None
                 and question.session not in sessions
             ):
-                told = say(
+                message = say(
                     "Question {id} names session {session}, which is not in sessions.yaml.",
                     id=question.id,
                     session=question.session,
                 )
                 advice = did_you_mean(question.session, sessions, correct, near_sessions)
                 yield Diagnostic(
-                    RuleName.UNKNOWN_REFERENCE, told, question.origin.at("session"), advice
+                    RuleName.UNKNOWN_REFERENCE, message, question.origin.at("session"), advice
                 )
             yield from _shown(question, proofs, near_proofs)
 

@@ -85,22 +85,22 @@ def _late(tracked: TrackedNonConformity, assessment: Assessment) -> Diagnostic |
         and tracked.verify_by < on
         and not _audited_since(tracked, on)
     ):
-        said = say(
+        message = say(
             "{id} was to be verified by the certification body by {day}.",
             id=nc.id,
             day=tracked.verify_by,
         )
         return _overdue(
             tracked,
-            said,
+            message,
             say("Write verified with the day of its letter; or ask for it."),
             due=tracked.verify_by,
         )
     if tracked.standing is not NonConformityState.OPEN:
         return None
     if nc.plan_due is not None and nc.plan_due < on and (nc.plan_sent is None or nc.plan_sent > on):
-        said = say("The action plan for {id} was due on {day}.", id=nc.id, day=nc.plan_due)
-        return _overdue(tracked, said, say("Send it, then write plan_sent."), due=nc.plan_due)
+        message = say("The action plan for {id} was due on {day}.", id=nc.id, day=nc.plan_due)
+        return _overdue(tracked, message, say("Send it, then write plan_sent."), due=nc.plan_due)
     late = [
         action
         for action in nc.actions
@@ -108,12 +108,12 @@ def _late(tracked: TrackedNonConformity, assessment: Assessment) -> Diagnostic |
     ]
     if late:
         first = min(late, key=lambda action: action.due)
-        said = say(
+        message = say(
             "{id}: “{action}” was due on {day}.", id=nc.id, action=first.action, day=first.due
         )
         return _overdue(
             tracked,
-            said,
+            message,
             say("Do it, then write done; or give it a day that can be kept."),
             action=first,
         )
@@ -159,7 +159,7 @@ def _legal_delay(tracked: TrackedNonConformity, assessment: Assessment) -> Messa
 
 def _overdue(
     tracked: TrackedNonConformity,
-    said: Message,
+    message: Message,
     advice: Message,
     *,
     due: date | None = None,
@@ -168,9 +168,9 @@ def _overdue(
     nc = tracked.non_conformity
     return Diagnostic(
         RuleName.CORRECTION_OVERDUE,
-        said
+        message
         if nc.indicator is None
-        else say("Indicator {number}: {said}", number=nc.indicator, said=said),
+        else say("Indicator {number}: {said}", number=nc.indicator, said=message),
         action.origin.at("due") if action else nc.origin.at("id"),
         advice,
         indicator=nc.indicator,

@@ -27,7 +27,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
     registers, on = assessment.manual.registers, assessment.on
     for improvement in registers.improvements or ():
         if improvement.dated <= on and improvement.due < on and _waiting(improvement.done, on):
-            said = say(
+            message = say(
                 "{id} “{action}” was due on {day}.",
                 id=improvement.id,
                 action=shorten(improvement.action),
@@ -36,7 +36,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
             yield _late(
                 improvement.owner,
                 improvement.due,
-                said,
+                message,
                 improvement.origin.at("due"),
                 say("Do it and write done; or decide on another day."),
             )
@@ -44,7 +44,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
         if risk.dated > on:
             continue
         if risk.due is not None and risk.due < on and _waiting(risk.done, on):
-            said = say(
+            message = say(
                 "{id}: the measure against “{risk}” was due on {day}.",
                 id=risk.id,
                 risk=shorten(risk.risk),
@@ -53,7 +53,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
             yield _late(
                 risk.owner,
                 risk.due,
-                said,
+                message,
                 risk.origin.at("due"),
                 say("Do it and write done; or decide on another day."),
             )
@@ -62,22 +62,22 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
             and risk.review_by < on
             and risk.seen_last(on) < risk.review_by
         ):
-            said = say(
+            message = say(
                 "{id}: “{risk}” was to be looked at again by {day}.",
                 id=risk.id,
                 risk=shorten(risk.risk),
                 day=risk.review_by,
             )
             advice = say("Look at it and write reviewed with the day, and review_by with the next.")
-            yield _late(risk.owner, risk.review_by, said, risk.origin.at("review_by"), advice)
+            yield _late(risk.owner, risk.review_by, message, risk.origin.at("review_by"), advice)
 
 
 def _waiting(done: date | None, on: date) -> bool:
     return done is None or done > on
 
 
-def _late(owner: str, due: date, said: Message, place: Place, advice: Message) -> Diagnostic:
-    return Diagnostic(RuleName.ACTION_OVERDUE, said, place, advice, owner=owner, due=due)
+def _late(owner: str, due: date, message: Message, place: Place, advice: Message) -> Diagnostic:
+    return Diagnostic(RuleName.ACTION_OVERDUE, message, place, advice, owner=owner, due=due)
 
 
 def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -122,12 +122,12 @@ def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
         if not _waiting(complaint.answered, on):
             continue
         if answer_by < on:
-            by, said = (
+            by, message = (
                 answer_by,
                 say("{id}, received on {day}, was to be answered by {by}.", **values, by=answer_by),
             )
         elif told_by < on and _waiting(complaint.acknowledged, on):
-            by, said = (
+            by, message = (
                 told_by,
                 say(
                     "{id}, received on {day}, was to be acknowledged by {by}.", **values, by=told_by
@@ -137,7 +137,7 @@ def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             RuleName.COMPLAINT_UNANSWERED,
-            said,
+            message,
             complaint.origin.at("received"),
             say("Write to whoever complained, then note the day under answered or acknowledged."),
             owner=complaint.owner,

@@ -205,9 +205,9 @@ def _links(
     page: SitePage, settings: SiteSettings, pages: SitePages, ids: frozenset[str]
 ) -> Iterator[Diagnostic]:
     for link in page.links.links:
-        found = _link(link, page, settings, pages, ids)
-        if found is not None:
-            message, advice = found
+        fault = _link(link, page, settings, pages, ids)
+        if fault is not None:
+            message, advice = fault
             place = Place(f"{settings.docs}/{page.uri}", link.line + page.first_line, link.column)
             yield Diagnostic(RuleName.BROKEN_LINK, message, place, advice)
 

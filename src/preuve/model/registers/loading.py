@@ -92,10 +92,10 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
         elif kind != "file":
             diagnostics.append(not_a_file(Place(path, 1, 1)))
         else:
-            read, lost, found = _read(read_yaml(folder.root / path, path), FILES[path])
+            read, lost, faults = _read(read_yaml(folder.root / path, path), FILES[path])
             values |= read
             unreadable |= lost
-            diagnostics += found
+            diagnostics += faults
     return Registers(**values, unreadable=frozenset(unreadable)), diagnostics
 
 

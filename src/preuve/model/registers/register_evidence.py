@@ -123,12 +123,12 @@ def is_register(file: str | None) -> bool:
 
 def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
     """Return what puts each proof up for review, the earliest day first, by the proof's id."""
-    found: dict[str, list[WatchEntry]] = {}
+    by_evidence: dict[str, list[WatchEntry]] = {}
     asking = (watch for watch in registers.watch or () if watch.review)
     for watch in sorted(asking, key=lambda one: one.review_since):
         for name in watch.review:
-            found.setdefault(name, []).append(watch)
-    return {name: tuple(entries) for name, entries in found.items()}
+            by_evidence.setdefault(name, []).append(watch)
+    return {name: tuple(entries) for name, entries in by_evidence.items()}
 
 
 def review_due(entry: Evidence, wanted: tuple[WatchEntry, ...], on: date) -> WatchEntry | None:
