@@ -63,6 +63,6 @@ def test_a_date_that_went_back_is_loud(folder: ManualFolder) -> None:
     assert [change.change for change in changes.proofs] == [ProofChange.BACKDATED]
     first = groups(changes, "en")[0]
     assert first.loud
-    sentence = said(first.lines[0].said).replace("\u00a0", " ")
+    sentence = said(first.lines[0].message).replace("\u00a0", " ")
     assert "dated 5 January 2026, and 2 March 2026 before. Its date went back" in sentence
     assert not any(group.loud for group in groups(compare(changes.after, changes.before), "en"))

@@ -69,7 +69,7 @@ def told(changes: Changes, language: Language = "en") -> list[str]:
         else titles.keys() - {"Les règles", "États qui ont changé", "Pages"}
     )
     return [
-        words(line.said).replace("\xa0", " ")
+        words(line.message).replace("\xa0", " ")
         for title, lines in titles.items()
         if title in known
         for line in lines

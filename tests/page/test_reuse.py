@@ -28,7 +28,7 @@ def found(
     assessment = folder.check().assessment
     assert assessment is not None
     return {
-        one.item.evidence.id: (list(one.serves), list(one.alone), list(one.bare))
+        one.item.evidence.id: (list(one.serves), list(one.alone), list(one.uncovered))
         for one in loads(assessment)
     }
 

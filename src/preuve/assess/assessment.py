@@ -92,7 +92,7 @@ class AssessedIndicator(NamedTuple):
     evidence: tuple[AssessedEvidence, ...]
     unreadable: tuple[Unreadable, ...]
     page: Page | None
-    lack: RuleName | None = None
+    gap: RuleName | None = None
     """For an indicator with nothing that counts, the rule that names the cause."""
     waiver: Waiver | None = None
     clauses: tuple[AssessedClause, ...] = ()
@@ -358,10 +358,10 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     on: date,
 ) -> AssessedIndicator:
     def result(
-        state: IndicatorState, lack: RuleName | None = None, waiver: Waiver | None = None
+        state: IndicatorState, gap: RuleName | None = None, waiver: Waiver | None = None
     ) -> AssessedIndicator:
         return AssessedIndicator(
-            indicator, applies, state, evidence, unreadable, page, lack, waiver, clauses
+            indicator, applies, state, evidence, unreadable, page, gap, waiver, clauses
         )
 
     if not applies.applies:
@@ -372,15 +372,15 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
         shown = whole if both and not whole.gaps else result(IndicatorState.PARTIAL)
         return shown._replace(both_stages=both)
     base = whole.base
-    lack = _lack(base)
+    gap = _gap(base)
     names = {assessed.evidence.id for assessed in base}
     waiver = next(
-        (waiver for waiver in waivers if _covers(waiver, lack, indicator.number, names, on)), None
+        (waiver for waiver in waivers if _covers(waiver, gap, indicator.number, names, on)), None
     )
-    return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, lack, waiver)
+    return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, gap, waiver)
 
 
-def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
+def _gap(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
     """Return the rule that names why nothing counts:
     the cause nearest to being mended comes first.
     """
@@ -401,10 +401,10 @@ def _lack(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
     return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE
 
 
-def _covers(waiver: Waiver, lack: RuleName, number: int, names: set[str], on: date) -> bool:
+def _covers(waiver: Waiver, gap: RuleName, number: int, names: set[str], on: date) -> bool:
     """Return whether a waiver accepts, on this day, that the indicator has nothing that counts."""
     return (
-        waiver.rule is lack
+        waiver.rule is gap
         and waiver.indicator in {None, number}
         and not waiver.clause
         and (waiver.evidence is None or waiver.evidence in names)

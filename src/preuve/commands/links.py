@@ -131,7 +131,7 @@ def _line(seen: Seen, place: Place, words: Translator) -> str:
     """Return one address on one line: the sign, where it stands, what it says and what to do."""
     return (
         f"{_SIGNS.get(seen.outcome, '✗')} {place.file}:{place.line} {seen.url}: "
-        f"{words(_said(seen))}"
+        f"{words(_result_message(seen))}"
     )
 
 
@@ -148,7 +148,7 @@ _SAID: dict[Outcome, Message] = {
 _IN_TROUBLE = say("the host is in trouble ({status}). Ask again another day")
 
 
-def _said(seen: Seen) -> Message:
+def _result_message(seen: Seen) -> Message:
     message = (
         _IN_TROUBLE
         if seen.outcome is Outcome.NO_ANSWER and seen.status is not None

@@ -70,7 +70,7 @@ def _answer(
 ) -> Answer | None:
     """Return what was found; None when the person stops."""
     started = clock.stopwatch()
-    outcome = _found(words)
+    outcome = _outcome(words)
     taken = round(clock.stopwatch() - started)
     if outcome is None:
         return None
@@ -84,7 +84,7 @@ def _answer(
     return Answer(outcome, seconds, _ask(words(say("Note (or nothing)"))) or None, evidence)
 
 
-def _found(words: Translator) -> Found | None:
+def _outcome(words: Translator) -> Found | None:
     while True:
         letter = _ask(
             words(say("Show it. [f] found, [p] in part, [n] not found, [s] skip, [q] stop"))

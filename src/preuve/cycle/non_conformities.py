@@ -80,7 +80,7 @@ class TrackedNonConformity(NamedTuple):
     """The last one on the same indicator that an earlier audit found: it came back."""
     times_before: int
     """How many earlier audits found one on the same indicator."""
-    lack: Message | None = None
+    gap: Message | None = None
     """Why its closing does not hold."""
 
     @property
@@ -230,25 +230,25 @@ class _DelayCase(NamedTuple):
             grade = Grade.MAJOR
             correct_by = CORRECTED_WITHIN[grade].after(following.notified or following.date)
             delay = min(delay, correct_by)
-        lack = self._lack(nc) if _closed(nc, on) and not _verified(nc, on) else None
+        gap = self._gap(nc) if _closed(nc, on) and not _verified(nc, on) else None
         verify_by = VERIFIED_WITHIN.after(correct_by) if grade is Grade.MAJOR else None
         return TrackedNonConformity(
             nc,
             grade,
-            _standing(nc, delay, on, lack),
+            _standing(nc, delay, on, gap),
             correct_by,
             verify_by,
             following,
             None,
             0,
-            lack,
+            gap,
         )
 
     def _next(self, nc: NonConformity) -> Audit | None:
         position = bisect_right(self.audits, nc.audit, key=lambda audit: audit.date)
         return self.audits[position] if position < len(self.audits) else None
 
-    def _lack(self, nc: NonConformity) -> Message | None:
+    def _gap(self, nc: NonConformity) -> Message | None:
         """Return what a closed one lacks: a proof that is newer than the finding,
         and its indicator covered.
         """
@@ -297,9 +297,9 @@ def _over(nc: NonConformity, on: date) -> bool:
     return _closed(nc, on) or _verified(nc, on)
 
 
-def _standing(nc: NonConformity, delay: date, on: date, lack: Message | None) -> NonConformityState:
+def _standing(nc: NonConformity, delay: date, on: date, gap: Message | None) -> NonConformityState:
     if _verified(nc, on):
         return NonConformityState.VERIFIED
     if _closed(nc, on):
-        return NonConformityState.CORRECTED if lack is None else NonConformityState.UNPROVEN
+        return NonConformityState.CORRECTED if gap is None else NonConformityState.UNPROVEN
     return NonConformityState.LATE if delay < on else NonConformityState.OPEN

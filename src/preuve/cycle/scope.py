@@ -103,9 +103,9 @@ def before(organisation: Organisation, day: date) -> Audit | None:
     return max(held, key=lambda audit: audit.date, default=None)
 
 
-def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ()) -> Scope:
-    """Return what an audit looks at. `found`: the indicators with a non-conformity since the last
-    audit of everything.
+def scope(organisation: Organisation, audit: Audit, non_conforming: Collection[int] = ()) -> Scope:
+    """Return what an audit looks at; `non_conforming` are the indicators with a non-conformity
+    since the last audit of everything.
     """
     rehearsed = (
         (organisation.next_audit(audit.date) or audit) if audit.type is AuditType.MOCK else audit
@@ -121,7 +121,9 @@ def scope(organisation: Organisation, audit: Audit, found: Collection[int] = ())
         organisation = organisation._replace(categories=added_categories(organisation, rehearsed))
     last = before(organisation, audit.date)
     new = new_entrants(organisation, rehearsed, last)
-    case = _ScopeCase(organisation, rehearsed, last, edition, decisions, frozenset(found), new)
+    case = _ScopeCase(
+        organisation, rehearsed, last, edition, decisions, frozenset(non_conforming), new
+    )
     return Scope(
         audit,
         kind,
@@ -173,7 +175,7 @@ class _ScopeCase(NamedTuple):
     last: Audit | None
     edition: Edition
     decisions: dict[int, Decision]
-    found: frozenset[int]
+    non_conforming: frozenset[int]
     new: tuple[Category, ...]
     """The categories that were in their first year at the cycle's first audit."""
 
@@ -221,7 +223,7 @@ def _at_a_complementary_audit(indicator: Indicator, case: _ScopeCase) -> ScopedI
     """Return what a complementary audit sees:
     the indicators that it names, else those with a non-conformity.
     """
-    if indicator.number in (case.audit.indicators or case.found):
+    if indicator.number in (case.audit.indicators or case.non_conforming):
         return ScopedIndicator(
             indicator, Inclusion.REVIEWED, (say("The complementary audit is held for it."),), _BOTH
         )
@@ -247,7 +249,7 @@ def _at_surveillance(
 ) -> ScopedIndicator:
     """What must be reviewed at least: each reason is told, since one may fall away."""
     why: list[Message] = []
-    if indicator.number in case.found:
+    if indicator.number in case.non_conforming:
         why.append(say("It had a non-conformity."))
     if indicator.surveillance is Review.ALWAYS:
         why.append(say("Surveillance always reviews it."))

@@ -65,5 +65,5 @@ def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    bare = "".join(one for one in normalize("NFD", text) if not combining(one))
-    return " ".join(bare.casefold().replace("œ", "oe").replace("_", " ").split())
+    letters = "".join(one for one in normalize("NFD", text) if not combining(one))
+    return " ".join(letters.casefold().replace("œ", "oe").replace("_", " ").split())

@@ -59,11 +59,11 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
         isinstance(present, yaml.ScalarNode) and present.value in {"", "~", "null"}
     ):
         indent = " " * (root.start_mark.column + 2)
-        bare = len(text[: present.start_mark.index].rstrip(" "))
+        value_end = len(text[: present.start_mark.index].rstrip(" "))
         below = _below(
             text, present.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line
         )
-        changed = _cut(text, [_Cut(bare, present.end_mark.index, ""), below])
+        changed = _cut(text, [_Cut(value_end, present.end_mark.index, ""), below])
     else:
         message = f"{key} is not a list"
         raise SpliceError(message)

@@ -148,19 +148,19 @@ def _accepting(
     diagnostic: Diagnostic, scopes: Mapping[Scope, Waiver], assessment: Assessment | None
 ) -> list[Waiver]:
     """Return the waivers that together cover a fault:
-    the narrowest one, or one for each indicator it leaves bare.
+    the narrowest one, or one for each indicator it uncovers.
     """
     if BY_NAME[diagnostic.rule].family is Family.READING:
         return []  # what cannot be read cannot be accepted: nobody knows what it says
     if diagnostic.uncovers and assessment is not None:
         # Whether a lack is accepted is the assessment's to say: the site shows the same.
-        bare = [assessment.indicator(number) for number in diagnostic.uncovers]
+        uncovered = [assessment.indicator(number) for number in diagnostic.uncovers]
         accepted = [
             indicator.waiver
-            for indicator in bare
+            for indicator in uncovered
             if indicator is not None and indicator.waiver is not None
         ]
-        return accepted if len(accepted) == len(bare) else []
+        return accepted if len(accepted) == len(uncovered) else []
     clause = (diagnostic.clause or "").rpartition(".")[2]
     about = dict.fromkeys([(diagnostic.indicator, clause), (diagnostic.indicator, ""), (None, "")])
     keys = (

@@ -131,7 +131,7 @@ def _proofs(before: Snapshot, after: Snapshot) -> Iterator[ChangedProof]:
         if then is None:
             yield ChangedProof(ProofChange.ADDED, None, now)
         elif (change := _change(then, now)) is not None:
-            yield ChangedProof(change, then, now, _said_otherwise(then, now))
+            yield ChangedProof(change, then, now, _changed_keys(then, now))
     for name, then in before.proofs.items():
         if name not in after.proofs:
             yield ChangedProof(ProofChange.REMOVED, then, None)
@@ -150,7 +150,7 @@ def _change(then: SnapshotEntry, now: SnapshotEntry) -> ProofChange | None:
     replaced = "" not in {now.content, then.content} and now.content != then.content
     if _begins(now) > _begins(then) or longer or replaced:
         return ProofChange.RENEWED
-    if _said_otherwise(then, now):
+    if _changed_keys(then, now):
         return ProofChange.REVISED
     return (
         ProofChange.AGED
@@ -183,7 +183,7 @@ _KEYS = (
 )
 
 
-def _said_otherwise(then: SnapshotEntry, now: SnapshotEntry) -> tuple[str, ...]:
+def _changed_keys(then: SnapshotEntry, now: SnapshotEntry) -> tuple[str, ...]:
     return tuple(key for key in _KEYS if getattr(then, key) != getattr(now, key))
 
 

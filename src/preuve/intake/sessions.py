@@ -274,9 +274,9 @@ class _SessionReader:
         text = self._text(row, "id").strip()
         if _ID.fullmatch(text):
             return text
-        bare = re.sub(r"[\s/]+", "-", text).strip("-._")
-        if text and _ID.fullmatch(bare):
-            return bare
+        stripped = re.sub(r"[\s/]+", "-", text).strip("-._")
+        if text and _ID.fullmatch(stripped):
+            return stripped
         starts = self._days(row)[0]
         if self._columns["id"] is None and starts is not None:
             self._made += 1
@@ -401,10 +401,10 @@ def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None])
 
 
 def _document(heading: str) -> str:
-    bare = re.sub(
+    stripped = re.sub(
         r"(?i)[\s(\[–-]*\b(indicateurs?|ind\w*|i)\.?\s*(n°\s*)?\d[\d\s,;/&et-]*[)\]]?", " ", heading
     )
-    return " ".join(bare.split()).strip(" -–:") or heading
+    return " ".join(stripped.split()).strip(" -–:") or heading
 
 
 def _file_remarks(table: HeadedTable) -> Iterator[Message]:

@@ -203,7 +203,7 @@ class _TrackerReader:
             and not dated
             and not any(where.key == "url" for where in self._where(row, title, tool=False))
         ):
-            raise _Why(say("nothing is there yet: “{text}”", text=self._said_text(row)))
+            raise _Why(say("nothing is there yet: “{text}”", text=self._status_text(row)))
         self._refuse_absent(row, dated, wheres)
         indicators = self._indicators(row, title.text)
         if self._column[Role.INDICATOR] is None:
@@ -280,7 +280,7 @@ class _TrackerReader:
                 other = Said.NOT_APPLICABLE
         return status, other
 
-    def _said_text(self, row: TableRow) -> str:
+    def _status_text(self, row: TableRow) -> str:
         return cut(self._cell(row, Role.STATUS).text or self._cell(row, Role.DONE).text)
 
     def _refuse_absent(self, row: TableRow, dated: str, wheres: list[PlaceReading]) -> None:

@@ -438,21 +438,21 @@ def _version(name: str) -> float | None:
 def _base(name: str) -> str:
     """Return a document's name without its version and what people add to the last one."""
     stem, _dot, _ending = name.rpartition(".")
-    bare = re.sub(r"\(\d{1,2}\)", " ", stem or name)
-    return plain(_LOOSE.sub(" ", _VERSION.sub(" ", bare)))
+    stem_only = re.sub(r"\(\d{1,2}\)", " ", stem or name)
+    return plain(_LOOSE.sub(" ", _VERSION.sub(" ", stem_only)))
 
 
 def _title(name: str, *, in_session: bool) -> str:
     stem, dot, _ending = name.rpartition(".")
-    bare = stem if dot else name
-    bare = _UNTIL.sub(" ", bare) if _UNTIL.search(bare) else bare
-    bare = _DATE.sub(" ", bare).replace("_", " ")
-    bare = re.sub(r"(?i)\s*\b(du|le|au|sign[ée]e? le)\s*$", "", " ".join(bare.split()))
-    if in_session or re.match(r"^\d{1,2}[\s.)-]+[^\W\d]", bare):
-        bare = _ORDER.sub("", bare)
-    bare = without_indicator(re.sub(r"\(\s*\)", " ", bare)).strip(" -–_.,")
-    bare = " ".join(bare.split())
-    return (bare[:1].upper() + bare[1:]) if bare else name
+    stem_only = stem if dot else name
+    stem_only = _UNTIL.sub(" ", stem_only) if _UNTIL.search(stem_only) else stem_only
+    stem_only = _DATE.sub(" ", stem_only).replace("_", " ")
+    stem_only = re.sub(r"(?i)\s*\b(du|le|au|sign[ée]e? le)\s*$", "", " ".join(stem_only.split()))
+    if in_session or re.match(r"^\d{1,2}[\s.)-]+[^\W\d]", stem_only):
+        stem_only = _ORDER.sub("", stem_only)
+    stem_only = without_indicator(re.sub(r"\(\s*\)", " ", stem_only)).strip(" -–_.,")
+    stem_only = " ".join(stem_only.split())
+    return (stem_only[:1].upper() + stem_only[1:]) if stem_only else name
 
 
 def _names_a_person(file: _File) -> bool:
@@ -526,10 +526,10 @@ def _named(folder: str, criterion: int | None) -> Indicators | None:
     # A bare number stands for an indicator only below its criterion, and where it belongs to it.
     if (
         criterion is not None
-        and (bare := re.match(r"\W*(\d{1,2})(?!\d)(?:\s*[-–.:]\s*|\s+|$)(?!\d)", name))
-        and int(bare[1]) in CRITERIA[criterion]
+        and (stem_only := re.match(r"\W*(\d{1,2})(?!\d)(?:\s*[-–.:]\s*|\s+|$)(?!\d)", name))
+        and int(stem_only[1]) in CRITERIA[criterion]
     ):
-        return Indicators((int(bare[1]),))
+        return Indicators((int(stem_only[1]),))
     return None
 
 

@@ -67,7 +67,7 @@ def visit(url: str, policy: Policy, client: httpx.Client, day: date) -> Seen:
     except _Unsafe as unsafe:
         return Seen(url, day, Outcome.UNSAFE, why=str(unsafe))
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
-        return Seen(url, day, Outcome.NO_ANSWER, why=_said(error))
+        return Seen(url, day, Outcome.NO_ANSWER, why=_network_error(error))
     to = end if end != url else None
     if status in _GONE:
         return Seen(url, day, Outcome.GONE, status, to)
@@ -141,7 +141,7 @@ def _safe_place(host: str, port: int, policy: Policy) -> str:
     return places[0]
 
 
-def _said(error: Exception) -> str:
+def _network_error(error: Exception) -> str:
     """Return what the network said, on one line."""
     if isinstance(error, httpx.TimeoutException) and not str(error):
         return "no answer in time"

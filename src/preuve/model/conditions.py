@@ -39,7 +39,7 @@ class Conditions(NamedTuple):
         """Return the conditions of indicators that are met."""
         return frozenset(condition for condition in Condition if getattr(self, condition.value))
 
-    def said(self, fact: str) -> bool | None:
+    def stated(self, fact: str) -> bool | None:
         """Return what is said of a fact."""
         value: bool | None = getattr(self, fact)
         return value

@@ -24,7 +24,7 @@ class NamingRule(NamedTuple):
     """How the files of a folder may be called, without their ending."""
 
     fits: Callable[[str], bool]
-    said: Message
+    message: Message
     """What a name that does not fit is told."""
     advice: Message
 
@@ -46,7 +46,7 @@ def read_each(
             continue
         if not naming.fits(name):
             diagnostics.append(
-                Diagnostic(RuleName.INVALID_VALUE, naming.said, Place(path, 1, 1), naming.advice)
+                Diagnostic(RuleName.INVALID_VALUE, naming.message, Place(path, 1, 1), naming.advice)
             )
             continue
         one, wrong = read(read_yaml(folder.root / path, path), name)

@@ -186,7 +186,7 @@ class Organisation(NamedTuple):
         """Return whether a fact is true, as far as this file says; None where it does not."""
         if fact.value in _OF_INDICATORS:
             return Condition(fact.value) in self.conditions_met()
-        stated = self.conditions.said(fact) if self.conditions else None
+        stated = self.conditions.stated(fact) if self.conditions else None
         if stated is None and fact is Fact.DISTANCE and self.registration is not None:
             return self.registration.distance
         return bool(stated) if fact is Fact.ACTS_AS_SUBCONTRACTOR else stated

@@ -256,8 +256,10 @@ def read_sessions(document: Document) -> tuple[Sessions | None, list[Diagnostic]
         for key, node in known.items()
         if key in SESSIONS.fields
     }
-    kept = {key: value for key, value in values.items() if value is not None}
-    return Sessions(**kept, unreadable=frozenset(_ids(known.get("sessions")))), reader.diagnostics
+    present = {key: value for key, value in values.items() if value is not None}
+    return Sessions(
+        **present, unreadable=frozenset(_ids(known.get("sessions")))
+    ), reader.diagnostics
 
 
 def _ids(node: object) -> Iterator[str]:

@@ -48,7 +48,7 @@ class AuditRow(NamedTuple):
     audit: Audit
     ahead: bool
     scope: Scope
-    found: tuple[TrackedNonConformity, ...]
+    non_conformities: tuple[TrackedNonConformity, ...]
     """The non-conformities that it found."""
 
 
@@ -151,12 +151,12 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         rows=rows,
         same=_same(seen.of(Inclusion.REVIEWED)),
         Inclusion=Inclusion,
-        found=[
+        non_conformities=[
             tracked
             for tracked in follow(view.assessment)
             if tracked.non_conformity.audit == one.date
         ],
-        told=list(_told(organisation, one, seen, ahead=ahead)),
+        remarks=list(_remarks(organisation, one, seen, ahead=ahead)),
         states=_counted(rows[Inclusion.REVIEWED]),
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
         in_days=in_days,
@@ -183,8 +183,8 @@ def _scope(view: RenderContext, one: Audit) -> Scope:
     everything among them.
     """
     organisation = view.assessment.organisation
-    kept = view.assessment.manual.registers.non_conformities or ()
-    return scope(organisation, one, found_since_full_audit(kept, organisation, one))
+    recorded = view.assessment.manual.registers.non_conformities or ()
+    return scope(organisation, one, found_since_full_audit(recorded, organisation, one))
 
 
 def _same(scoped: tuple[ScopedIndicator, ...]) -> Message | None:
@@ -212,7 +212,9 @@ def _counted(rows: list[InScope]) -> list[tuple[IndicatorState, int]]:
     return [(state, states.count(state)) for state in IndicatorState if state in states]
 
 
-def _told(organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool) -> Iterator[Message]:
+def _remarks(
+    organisation: Organisation, one: Audit, seen: Scope, *, ahead: bool
+) -> Iterator[Message]:
     """Yield what is to be known of an audit's day and kind;
     what one that is over looked at is not told from the rules.
     """

@@ -70,8 +70,10 @@ def publish_calendar(view: RenderContext, site: Path) -> None:
     if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
     assessment = view.assessment
-    kept = cache_folder(assessment.manual.root, _CACHE) / view.audience
-    data = calendar_file(view.agenda, assessment.organisation.name, assessment.on, view.words, kept)
+    folder = cache_folder(assessment.manual.root, _CACHE) / view.audience
+    data = calendar_file(
+        view.agenda, assessment.organisation.name, assessment.on, view.words, folder
+    )
     (site / CALENDAR_FILE).write_bytes(data)
 
 

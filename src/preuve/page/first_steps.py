@@ -40,7 +40,7 @@ def first_steps(view: RenderContext) -> FirstSteps:
     """Return what to begin with, each part in the order of the audit;
     nothing where each indicator has something.
     """
-    bare = [
+    missing = [
         indicator
         for indicator in view.assessment.indicators
         if indicator.state is IndicatorState.MISSING
@@ -51,11 +51,11 @@ def first_steps(view: RenderContext) -> FirstSteps:
         planned = step.position if step else None
         return planned or len(view.assessment.indicators) + 1, indicator.number
 
-    bare.sort(key=order)
+    missing.sort(key=order)
     always_major = [
-        indicator for indicator in bare if indicator.indicator.grading is Grading.MAJOR_ONLY
+        indicator for indicator in missing if indicator.indicator.grading is Grading.MAJOR_ONLY
     ]
     others = [
-        indicator for indicator in bare if indicator.indicator.grading is not Grading.MAJOR_ONLY
+        indicator for indicator in missing if indicator.indicator.grading is not Grading.MAJOR_ONLY
     ]
     return FirstSteps(tuple(always_major), tuple(others))

@@ -59,8 +59,8 @@ def calendar_file(
     lines = [_line(entry, f"preuve:{name}:{entry.key}", words) for entry in entries]
     if cache is None:
         return _written(title, on, lines)
-    kept = cache / _kept_as(title, on, lines)
-    if kept.is_file() and (before := kept.read_bytes()).endswith(
+    cached = cache / _kept_as(title, on, lines)
+    if cached.is_file() and (before := cached.read_bytes()).endswith(
         _END
     ):  # a build that was killed left a part of it
         return before
@@ -68,7 +68,7 @@ def calendar_file(
     cache.mkdir(parents=True, exist_ok=True)
     for older in cache.glob("*.ics"):
         older.unlink(missing_ok=True)
-    kept.write_bytes(written)
+    cached.write_bytes(written)
     return written
 
 

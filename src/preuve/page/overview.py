@@ -69,14 +69,14 @@ def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
     """Return in words how much needs attention:
     bare indicators by their number, the rest by weight.
     """
-    bare = len(begin.all)
+    missing = len(begin.all)
     words = (
         [
             say_count(
-                "{count} indicator without evidence", "{count} indicators without evidence", bare
+                "{count} indicator without evidence", "{count} indicators without evidence", missing
             )
         ]
-        if bare
+        if missing
         else []
     )
     numbers = Counter(care.finding.severity for care in cares)

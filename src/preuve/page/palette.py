@@ -187,8 +187,10 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
 def _short(name: str) -> str:
     """Return an id as people type it: `EV-016` also as EV016, EV16, 016 and 16."""
     *first, last = re.split(r"[-_. ]", name)
-    bare = last.lstrip("0") or last
-    return " ".join(dict.fromkeys(("".join((*first, last)), "".join((*first, bare)), last, bare)))
+    unpadded = last.lstrip("0") or last
+    return " ".join(
+        dict.fromkeys(("".join((*first, last)), "".join((*first, unpadded)), last, unpadded))
+    )
 
 
 def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:

@@ -93,8 +93,8 @@ def proof_page(
 
 def _shown(view: RenderContext, file: str) -> Shown:
     root = view.verdict.manual.root
-    kept = view.cache.parent / "contents" if view.cache else None
-    return show(root / file, view.words, kept)
+    cache = view.cache.parent / "contents" if view.cache else None
+    return show(root / file, view.words, cache)
 
 
 def _clauses(item: AssessedEvidence, indicators: list[AssessedIndicator]) -> list[AssessedClause]:

@@ -32,13 +32,13 @@ class EvidenceLoad(NamedTuple):
     """Those of which it is the only proof of its stage:
     without it they would be partial, or missing.
     """
-    bare: tuple[int, ...]
+    uncovered: tuple[int, ...]
     """Those that nothing else evidences: without it they would be missing."""
 
     @property
     def halved(self) -> tuple[int, ...]:
         """Return the indicators that would be partial without it."""
-        return tuple(number for number in self.alone if number not in self.bare)
+        return tuple(number for number in self.alone if number not in self.uncovered)
 
 
 def loads(assessment: Assessment) -> list[EvidenceLoad]:
@@ -47,7 +47,7 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
     """
     serves: dict[str, list[int]] = {}
     alone: dict[str, list[int]] = {}
-    bare: dict[str, list[int]] = {}
+    uncovered: dict[str, list[int]] = {}
     for indicator in _applying(assessment):
         for assessed in indicator.counting:
             serves.setdefault(assessed.evidence.id, []).append(indicator.number)
@@ -60,16 +60,21 @@ def loads(assessment: Assessment) -> list[EvidenceLoad]:
             if len(of_stage) == 1:
                 alone.setdefault(of_stage[0], []).append(indicator.number)
                 if len(indicator.counting) == 1:
-                    bare.setdefault(of_stage[0], []).append(indicator.number)
+                    uncovered.setdefault(of_stage[0], []).append(indicator.number)
     result = [
         EvidenceLoad(
             assessed,
-            *(tuple(numbers.get(assessed.evidence.id, ())) for numbers in (serves, alone, bare)),
+            *(
+                tuple(numbers.get(assessed.evidence.id, ()))
+                for numbers in (serves, alone, uncovered)
+            ),
         )
         for assessed in assessment.evidence
         if assessed.evidence.id in serves
     ]
-    return sorted(result, key=lambda load: (-len(load.bare), -len(load.alone), -len(load.serves)))
+    return sorted(
+        result, key=lambda load: (-len(load.uncovered), -len(load.alone), -len(load.serves))
+    )
 
 
 def reuse_matrix(view: RenderContext, here: PageContext) -> str:
@@ -86,7 +91,7 @@ def reuse_matrix(view: RenderContext, here: PageContext) -> str:
             for indicator in indicators
         },
         hanging=sorted({number for load in every for number in load.alone}),
-        bare=sorted({number for load in every for number in load.bare}),
+        uncovered=sorted({number for load in every for number in load.uncovered}),
         widest=max((len(load.serves) for load in every), default=0),
         carrying=carrying[:_MOST],
         further=len(every) - len(carrying[:_MOST]),

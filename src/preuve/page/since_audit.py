@@ -70,11 +70,11 @@ class Alive(NamedTuple):
 def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -> str:
     """Return what changed since the last audit, or since a tag, a commit or a day."""
     assessment = view.assessment
-    lack, since = None, None
+    reason, since = None, None
     try:
         since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
-        lack = error.message
+        reason = error.message
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(
@@ -87,7 +87,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
     return view.render(
         "since_audit.html",
         here,
-        lack=lack,
+        reason=reason,
         heading=heading(since) if since else (),
         comparison=comparison(assessment.manual.root, since.version.commit)
         if since and internal
@@ -138,7 +138,7 @@ def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLi
         ToldLine(
             group.title,
             [
-                _linked(view, here, line._replace(said=_in_words(view, line.said)))
+                _linked(view, here, line._replace(message=_in_words(view, line.message)))
                 for line in group.lines
             ],
             len(group.lines) > _LONG and not group.loud,
@@ -179,8 +179,8 @@ def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sente
     """Return a sentence in which what it is about is a link."""
     name, label, href = _target(view, here, line)
     if href is None:
-        return Sentence(view.words(line.said))
-    sentence = view.words(line.said._replace(values={**line.said.values, name: _HERE}))
+        return Sentence(view.words(line.message))
+    sentence = view.words(line.message._replace(values={**line.message.values, name: _HERE}))
     before, _, after = sentence.partition(_HERE)
     return Sentence(before, label, href, after)
 

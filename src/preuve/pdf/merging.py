@@ -74,8 +74,8 @@ class MergedSite(NamedTuple):
 class UnboundError(PreuveError):
     """A page of the site is not as expected."""
 
-    def __init__(self, address: str, lack: str | None) -> None:
-        super().__init__(f"{address}: {lack}")
+    def __init__(self, address: str, reason: str | None) -> None:
+        super().__init__(f"{address}: {reason}")
 
 
 def key(address: str) -> str:

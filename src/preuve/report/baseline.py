@@ -32,7 +32,7 @@ class KnownFinding(NamedTuple):
 
     fingerprint: str
     severity: str
-    told: Fixed
+    message: Fixed
     """What is told of it once it is fixed."""
 
 
@@ -86,7 +86,7 @@ def _known(one: dict[str, Any]) -> KnownFinding:
         one["fingerprint"], one["severity"], Fixed(*(one[key] for key in Fixed._fields))
     )
     kinds = (str, str, int | None, str | None, str)
-    if not all(map(isinstance, (*known[:2], *known.told), (str, str, *kinds))):
+    if not all(map(isinstance, (*known[:2], *known.message), (str, str, *kinds))):
         raise TypeError
     return known
 
@@ -125,7 +125,7 @@ def compare(verdict: Verdict, baseline: Baseline) -> Verdict:
     for was in baseline.findings:
         if left[was.fingerprint] > 0:
             left[was.fingerprint] -= 1
-            fixed.append(was.told)
+            fixed.append(was.message)
     findings.sort(key=lambda finding: finding.known)
     return verdict._replace(findings=tuple(findings), fixed=tuple(fixed), compared=True)
 

@@ -259,7 +259,11 @@ def changes_text(since: Since, language: Language) -> str:
     words = Translator(language)
     lines = [words(message) for message in heading(since)]
     for group in groups(since.changes, language):
-        lines += ["", words(group.title), *(f"  {plain(words(line.said))}" for line in group.lines)]
+        lines += [
+            "",
+            words(group.title),
+            *(f"  {plain(words(line.message))}" for line in group.lines),
+        ]
     lines += [
         "",
         words(say("What did not change")),

@@ -31,9 +31,9 @@ _WATCHES: dict[StrEnum, Message] = {
     Watch.TEACHING: say("teaching and technology"),
 }
 _KINDS = {
-    kind.value: said
+    kind.value: message
     for words in (GRADE_WORDS, _WATCHES, MATTER_WORDS, WORKED_WORDS)
-    for kind, said in words.items()
+    for kind, message in words.items()
 }
 
 

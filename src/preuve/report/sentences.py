@@ -15,7 +15,7 @@ class SentenceLine(NamedTuple):
     the proof or the line of a register that it is about.
     """
 
-    said: Message
+    message: Message
     page: str | None = None
     indicator: int | None = None
     proof: str | None = None

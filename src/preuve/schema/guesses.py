@@ -120,13 +120,13 @@ def says_nothing(text: str) -> bool:
     """Return whether a text only fills its place:
     signs, what cannot be seen, “TODO”, “?”, “xxx”.
     """
-    bare = "".join(
+    stripped = "".join(
         sign for sign in _BLANK_LETTERS.sub("", text).casefold() if sign.isalnum() or sign in " /.-"
     ).strip(" /.-")
     return (
-        not any(map(str.isalnum, bare))
-        or bare in _PLACEHOLDERS
-        or re.fullmatch(r"x{2,}|\.+", bare) is not None
+        not any(map(str.isalnum, stripped))
+        or stripped in _PLACEHOLDERS
+        or re.fullmatch(r"x{2,}|\.+", stripped) is not None
     )
 
 

@@ -25,8 +25,8 @@ def _page_place(indicator: AssessedIndicator) -> Place:
     return indicator.page.place if indicator.page is not None else Place(page_path(indicator), 1, 1)
 
 
-def _bare(assessment: Assessment, lack: RuleName) -> Iterator[AssessedIndicator]:
-    return (indicator for indicator in assessment.indicators if indicator.lack is lack)
+def _with_gap(assessment: Assessment, gap: RuleName) -> Iterator[AssessedIndicator]:
+    return (indicator for indicator in assessment.indicators if indicator.gap is gap)
 
 
 def _name(indicator: AssessedIndicator, assessment: Assessment) -> Message:
@@ -39,7 +39,7 @@ def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     for indicator in assessment.indicators:
         # Said for every cause: the gate drops it where the nearer cause was told as an error, or
         # accepted.
-        if indicator.lack is None:
+        if indicator.gap is None:
             continue
         yield Diagnostic(
             RuleName.MISSING_EVIDENCE,
@@ -93,7 +93,7 @@ def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """All approved proofs of an indicator are past their date:
     the fault stands on the latest of them.
     """
-    for indicator in _bare(assessment, RuleName.EXPIRED_EVIDENCE):
+    for indicator in _with_gap(assessment, RuleName.EXPIRED_EVIDENCE):
         latest = max(
             (
                 assessed
@@ -144,7 +144,7 @@ def draft_only(assessment: Assessment) -> Iterator[Diagnostic]:
     """All that names an indicator is a draft or in review:
     the fault stands on the first of them.
     """
-    for indicator in _bare(assessment, RuleName.DRAFT_ONLY):
+    for indicator in _with_gap(assessment, RuleName.DRAFT_ONLY):
         first = next(
             assessed.evidence
             for assessed in indicator.base
@@ -233,10 +233,10 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
     or before the audit.
     """
     audit = assessment.organisation.next_audit(assessment.on)
-    bare = {
+    uncovered = {
         indicator.number
         for indicator in assessment.indicators
-        if indicator.lack is RuleName.EXPIRED_EVIDENCE
+        if indicator.gap is RuleName.EXPIRED_EVIDENCE
     }
     applying = {
         indicator.number for indicator in assessment.indicators if indicator.applicability.applies
@@ -245,7 +245,7 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
         until, entry = assessed.good_until, assessed.evidence
         if until is None or applying.isdisjoint(entry.indicators):
             continue
-        if assessed.state is EvidenceState.EXPIRED and bare.isdisjoint(entry.indicators):
+        if assessed.state is EvidenceState.EXPIRED and uncovered.isdisjoint(entry.indicators):
             rule, remark = (
                 RuleName.STALE_EVIDENCE,
                 say("has been out of date since {until}", until=until),

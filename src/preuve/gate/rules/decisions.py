@@ -160,7 +160,7 @@ def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
         return
     if Category.APPRENTICESHIP in organisation.categories:
         for condition in IMPLIED_BY_APPRENTICESHIP:
-            if conditions.said(condition) is False:
+            if conditions.stated(condition) is False:
                 yield Diagnostic(
                     RuleName.CONTRADICTORY_CONDITION,
                     say(

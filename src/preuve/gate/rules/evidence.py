@@ -39,12 +39,12 @@ class _EvidenceNotice(NamedTuple):
 
 def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> Diagnostic:
     entry = item.evidence
-    key, message, advice = _told(rule, item, assessment)
-    bare = tuple(
-        one.number for one in assessment.indicators if one.lack in item.flaws and item in one.base
+    key, message, advice = _notice(rule, item, assessment)
+    uncovered = tuple(
+        one.number for one in assessment.indicators if one.gap in item.flaws and item in one.base
     )
-    if bare:
-        numbers = [say("indicator {number}", number=number) for number in bare]
+    if uncovered:
+        numbers = [say("indicator {number}", number=number) for number in uncovered]
         message = say(
             "{message} No other evidence counts for: {numbers}.", message=message, numbers=numbers
         )
@@ -53,13 +53,13 @@ def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) 
         message,
         entry.origin.at(key),
         advice,
-        indicator=bare[0] if len(bare) == 1 else None,
+        indicator=uncovered[0] if len(uncovered) == 1 else None,
         evidence=entry.id,
-        uncovers=bare,
+        uncovers=uncovered,
     )
 
 
-def _told(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
+def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
     entry = item.evidence
     if rule is RuleName.VAGUE_PLACE:
         return _EvidenceNotice(

@@ -47,7 +47,7 @@ def _unproven(tracked: TrackedNonConformity) -> Diagnostic:
             "{id} is said to be corrected since {day}, and {lack}.",
             id=nc.id,
             day=nc.closed,
-            lack=tracked.lack,
+            lack=tracked.gap,
         ),
         nc.origin.at("closed"),
         say(

@@ -374,33 +374,33 @@ def _file_fault(
         for indicator in assessment.indicators
         if indicator.number in assessed.evidence.indicators
     ]
-    bare = tuple(
+    uncovered = tuple(
         indicator.number
         for indicator in served
-        if indicator.lack in lacks and assessed in indicator.base
+        if indicator.gap in lacks and assessed in indicator.base
     )
     # Of an indicator with nothing at all nothing is told clause by clause.
     without = tuple(
         clause.name
         for indicator in served
-        if indicator.lack is None
+        if indicator.gap is None
         for clause in indicator.gaps
         if clause.gap in lacks and assessed in clause.evidence
     )
-    if bare or without:
+    if uncovered or without:
         message = say(
             "{message} No other evidence counts for: {numbers}.",
             message=message,
-            numbers=_named(bare, without),
+            numbers=_named(uncovered, without),
         )
     return Diagnostic(
         rule,
         message,
         assessed.evidence.origin.at("file"),
         advice,
-        indicator=bare[0] if len(bare) == 1 else None,
+        indicator=uncovered[0] if len(uncovered) == 1 else None,
         evidence=assessed.evidence.id,
-        uncovers=bare,
+        uncovers=uncovered,
         without=without,
     )
 

@@ -170,9 +170,11 @@ def review_due(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
     """A register named as a proof that has no line to show;
-    where that leaves an indicator bare, this is told already.
+    where that leaves an indicator uncovered, that is reported already.
     """
-    bare = {indicator.number for indicator in assessment.indicators if indicator.lack is not None}
+    uncovered = {
+        indicator.number for indicator in assessment.indicators if indicator.gap is not None
+    }
     applying = {
         indicator.number for indicator in assessment.indicators if indicator.applicability.applies
     }
@@ -186,7 +188,7 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         if (
             entry.counts_from <= assessment.on
-            and bare.isdisjoint(entry.indicators)
+            and uncovered.isdisjoint(entry.indicators)
             and not applying.isdisjoint(entry.indicators)
         ):
             yield Diagnostic(

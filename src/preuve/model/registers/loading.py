@@ -153,9 +153,9 @@ def _read(
         for key, node in known.items()
         if key in shape.fields
     }
-    kept = {key: value for key, value in again.items() if value is not None}
+    present = {key: value for key, value in again.items() if value is not None}
     written = set(_ids(known.get(name.value)))
-    return kept, written - {one.id for one in kept.get(name.value, ())}, diagnostics
+    return present, written - {one.id for one in present.get(name.value, ())}, diagnostics
 
 
 def _ids(node: object) -> Iterator[str]:

@@ -86,13 +86,13 @@ def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]
     """Return the entries that name a register which could be read,
     by their position in the index.
     """
-    kept = {name.file: name for name in registers.kept}
-    if not kept:
+    by_file = {name.file: name for name in registers.kept}
+    if not by_file:
         return {}
     return {
-        position: _as_proof(kept[entry.file], entry, registers)
+        position: _as_proof(by_file[entry.file], entry, registers)
         for position, entry in enumerate(index.evidence)
-        if entry.file in kept
+        if entry.file in by_file
     }
 
 

@@ -109,11 +109,11 @@ def marked_up(kind: str, text: str) -> Iterator[str]:
         attributes = "\n".join(
             html.unescape(match[1] or match[2] or "") for match in _ATTRIBUTE.finditer(text)
         )
-        bare = _COMMENT.sub(" ", text)
+        visible = _COMMENT.sub(" ", text)
         # A word may be broken by tags; two words be kept apart by them; and a paragraph always ends
         # a word.
-        yield (whole := html.unescape(_TAG.sub("", _BLOCK.sub("\n", bare))))
-        yield html.unescape(_TAG.sub(" ", bare))
+        yield (whole := html.unescape(_TAG.sub("", _BLOCK.sub("\n", visible))))
+        yield html.unescape(_TAG.sub(" ", visible))
         text = f"{attributes}\n{whole if '%' in whole else ''}"
     else:
         text = html.unescape(text)
