@@ -261,7 +261,7 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             rule,
-            say("{id} “{title}” {said}.", id=entry.id, title=entry.title, remark=remark),
+            say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=remark),
             _age_place(assessed),
             _keeping(assessed, assessment),
             evidence=entry.id,
