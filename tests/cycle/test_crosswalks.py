@@ -15,8 +15,8 @@ from preuve.cycle.crosswalks import Reach, known, served
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import MacroError, RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

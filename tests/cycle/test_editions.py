@@ -17,8 +17,8 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.standard import Change, EditionName, load_edition
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

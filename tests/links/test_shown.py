@@ -12,8 +12,8 @@ from preuve.gate import gate
 from preuve.model.link_results import Outcome, Seen, written
 from preuve.model.manual import Manual
 from preuve.page.indicator import evidence
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from manuals import DAY, ORGANISATION, entry
 from preuve.core.words import Translator
 from preuve.page.attention import Care, attention
 from preuve.page.labels import distance
-from preuve.page.view import RenderContext
+from preuve.page.render_context import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

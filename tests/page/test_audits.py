@@ -18,8 +18,8 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.audits import audit, audits, pages_to_make
 from preuve.page.cycle_line import cycle_line
+from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import MacroError, RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

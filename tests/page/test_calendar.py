@@ -20,8 +20,8 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import calendar_file
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

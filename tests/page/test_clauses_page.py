@@ -14,8 +14,8 @@ from preuve.model.organisation import Audience
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.indicator import indicator_card
 from preuve.page.palette import entries
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

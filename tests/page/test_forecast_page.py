@@ -22,8 +22,8 @@ from preuve.model.organisation import Audience
 from preuve.page.forecast import forecast, horizon, months
 from preuve.page.labels import badge
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,14 +10,14 @@ from manuals import EXAMPLE, verdict
 from preuve.model.organisation import Audience
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.palette import entries, palette_script, trade_words
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import Site
-from preuve.page.view import RenderContext
 
 
 def drawn(audience: Audience) -> RenderContext:
     """Return what the example's pages are drawn from, as the plugin makes it."""
     view = RenderContext(verdict(), audience=audience)
-    view.makes_pages = True
+    view.site_map.makes_pages = True
     return view
 
 

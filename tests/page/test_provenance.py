@@ -9,7 +9,7 @@ import pytest
 
 from preuve.history.commits import CommitVersion, FileChange, History, Memory
 from preuve.page.provenance import footer, last_change
-from preuve.page.view import RenderContext
+from preuve.page.render_context import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

@@ -12,8 +12,8 @@ from preuve.cycle.bodies import load_bodies
 from preuve.model.organisation import Audience
 from preuve.page.fees import quotes
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from manuals import ManualFolder

@@ -10,8 +10,8 @@ from manuals import CFA, EXAMPLE, ManualFolder, entry, verdict
 
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import MacroError, RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,9 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import RenderContext
 from preuve.page.since_audit import alive, since_audit
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path

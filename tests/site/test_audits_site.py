@@ -16,7 +16,7 @@ from preuve.assess.assessment import assess
 from preuve.core.words import Translator, say
 from preuve.cycle.agenda import agenda
 from preuve.model.manual import Manual
-from preuve.page.view import register_page
+from preuve.page.site_map import register_page
 
 if TYPE_CHECKING:
     from pathlib import Path

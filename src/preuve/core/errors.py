@@ -19,8 +19,8 @@ PreuveError
 ├── OwnershipError       publication/ownership.py      not the command's to write to
 ├── HostingError         publication/hosting.py        a build would publish the team's own site
 ├── SignatureError       publication/pack_checks.py    no signature, or a wrong one
-├── MacroError           page/view.py                  a page's call cannot be answered
-├── NotAssessed          page/view.py                  the manual has no assessment
+├── MacroError           page/render_context.py                  a page's call cannot be answered
+├── NotAssessed          page/render_context.py                  the manual has no assessment
 ├── UnboundError         pdf/merging.py                a page is not as printing expects
 ├── BrowserError         pdf/browser.py                the browser did not print
 └── BuilderError         site/order.py                 no builder can be had, or not for this

@@ -27,9 +27,9 @@ from preuve.page.palette import publish_palette
 from preuve.page.proofs import publish_proofs
 from preuve.page.provenance import last_change
 from preuve.page.refusals import problems, refusal
+from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
-from preuve.page.view import MacroError, RenderContext
 from preuve.publication import hosting
 from preuve.publication.proof_files import publish
 from preuve.report import Format, render
@@ -70,14 +70,14 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
         getattr(env, "preuve_audience", None) or _audience(env, verdict),
     )
     env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
-    env.preuve.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
-    if env.preuve.left_out and not env.preuve.makes_pages:
+    env.preuve.site_map.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
+    if env.preuve.site_map.left_out and not env.preuve.site_map.makes_pages:
         message = (
             "PREUVE_FOR: pages that are not for this audience would be made: add the plugin "
             "`preuve` to mkdocs.yml."
         )
         raise _stop(message)
-    env.preuve.repository = _repository(env.conf)
+    env.preuve.site_map.repository = _repository(env.conf)
     pieces = frame(env.preuve, _site(env))
     env.preuve_pieces = dict(pieces)
     env.conf["extra"]["preuve"] = pieces

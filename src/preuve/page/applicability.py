@@ -12,8 +12,8 @@ from preuve.publication.policy import Thing
 if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.standard import Indicator
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def applicability_statement(view: RenderContext, here: PageContext) -> str:

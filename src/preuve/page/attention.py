@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
     from preuve.core.finding import Finding
-    from preuve.page.view import RenderContext
+    from preuve.page.render_context import RenderContext
 
 
 # The rules that speak of a proof's last day.

@@ -19,13 +19,13 @@ from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.page.cycle_line import cycle_line
-from preuve.page.view import (
+from preuve.page.render_context import MacroError
+from preuve.page.site_map import (
     AUDITS_PAGE,
     CHANGES_PAGE,
     FORECAST_PAGE,
     QUOTES_PAGE,
     REHEARSAL_PAGE,
-    MacroError,
 )
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 class AuditRow(NamedTuple):
@@ -118,7 +118,7 @@ def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, o
         "estimated": estimate(organisation, AuditType.INITIAL) if internal else None,
         "pieces": pieces(organisation) if internal and organisation.next_audit(on) is None else (),
         "in_days": in_days,
-        "quotes_href": view.page_href(here, QUOTES_PAGE) if internal else None,
+        "quotes_href": view.site_map.page_href(here, QUOTES_PAGE) if internal else None,
     }
 
 
@@ -169,11 +169,13 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         logo=logo_sentence(organisation),
         logo_rules=LOGO_RULES,
         certificate_rules=CERTIFICATE_RULES,
-        all_href=view.page_href(here, AUDITS_PAGE),
-        forecast_href=view.page_href(here, FORECAST_PAGE),
-        changes_href=view.page_href(here, CHANGES_PAGE),
-        rehearsal_href=view.page_href(here, REHEARSAL_PAGE) if one.type is AuditType.MOCK else None,
-        quotes_href=view.page_href(here, QUOTES_PAGE),
+        all_href=view.site_map.page_href(here, AUDITS_PAGE),
+        forecast_href=view.site_map.page_href(here, FORECAST_PAGE),
+        changes_href=view.site_map.page_href(here, CHANGES_PAGE),
+        rehearsal_href=view.site_map.page_href(here, REHEARSAL_PAGE)
+        if one.type is AuditType.MOCK
+        else None,
+        quotes_href=view.site_map.page_href(here, QUOTES_PAGE),
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )
 
@@ -270,7 +272,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     for name, one in {one.name: one for one in organisation.audits}.items():
         title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[one.type], day=one.date))
         yield (
-            view.audit_page(one),
+            view.site_map.audit_page(one),
             (
                 f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ '
                 f"manual_facts() }}}}\n"

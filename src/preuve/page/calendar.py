@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.writing import cache_folder
 from preuve.cycle.agenda import AgendaKind
 from preuve.page.ics import calendar_file
-from preuve.page.view import AUDITS_PAGE, FORECAST_PAGE
+from preuve.page.site_map import AUDITS_PAGE, FORECAST_PAGE
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.cycle.agenda import AgendaEntry
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 CALENDAR_FILE = "calendar.ics"
 _CACHE = "calendar"
@@ -51,8 +51,8 @@ def calendar(view: RenderContext, here: PageContext) -> str:
         proof=view.proof,
         file=here.to_file(CALENDAR_FILE),
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
-        audits_href=view.page_href(here, AUDITS_PAGE),
-        forecast_href=view.page_href(here, FORECAST_PAGE),
+        audits_href=view.site_map.page_href(here, AUDITS_PAGE),
+        forecast_href=view.site_map.page_href(here, FORECAST_PAGE),
     )
 
 

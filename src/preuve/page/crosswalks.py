@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.cycle.crosswalks import Reach, known, served
-from preuve.page.view import MacroError
+from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenance
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:

@@ -10,8 +10,8 @@ from preuve.publication.policy import Thing
 from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, open_clause, serving
 
 if TYPE_CHECKING:
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def edition_changes(view: RenderContext, here: PageContext) -> str:

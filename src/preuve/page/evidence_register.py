@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.core.words import Message
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 class FilterChoice(NamedTuple):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from preuve.cycle.bodies import load_bodies
 from preuve.cycle.fees import compare
-from preuve.page.view import AUDITS_PAGE
+from preuve.page.site_map import AUDITS_PAGE
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def quotes(view: RenderContext, here: PageContext) -> str:
@@ -23,7 +23,7 @@ def quotes(view: RenderContext, here: PageContext) -> str:
         here,
         compared=compare(view.assessment.organisation.quotes),
         bodies=load_bodies(),
-        audits_href=view.page_href(here, AUDITS_PAGE),
+        audits_href=view.site_map.page_href(here, AUDITS_PAGE),
         euros=_euros,
     )
 

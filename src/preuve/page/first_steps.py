@@ -12,7 +12,7 @@ from preuve.model.standard import Grading
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator
     from preuve.core.finding import Finding
-    from preuve.page.view import RenderContext
+    from preuve.page.render_context import RenderContext
 
 
 class FirstSteps(NamedTuple):

@@ -13,7 +13,7 @@ from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
 from preuve.page.labels import badge
-from preuve.page.view import AUDITS_PAGE, CALENDAR_PAGE
+from preuve.page.site_map import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.policy import Thing
 from preuve.report.editions import open_clause
 from preuve.schema import Period
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 _MONTHS, _MOST_MONTHS = 12, 18
 """How far the picture reaches: further where the audit is further,
@@ -120,8 +120,8 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         open_clause=open_clause,
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
-        calendar_href=view.page_href(here, CALENDAR_PAGE),
-        audits_href=view.page_href(here, AUDITS_PAGE),
+        calendar_href=view.site_map.page_href(here, CALENDAR_PAGE),
+        audits_href=view.site_map.page_href(here, AUDITS_PAGE),
     )
 
 

@@ -16,8 +16,8 @@ from preuve.page.provenance import footer
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
-    from preuve.page.view import RenderContext
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 """What we change of Material: a few templates, our style sheets, our script."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 _RECENT = 5
 

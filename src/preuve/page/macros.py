@@ -27,14 +27,14 @@ from preuve.page import (
     since_audit,
 )
 from preuve.page.refusals import unjudged
-from preuve.page.view import NotAssessed
+from preuve.page.render_context import NotAssessed
 from preuve.publication.policy import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
     from preuve.publication.policy import Thing
 
 # One a line: several people add to this list at once.

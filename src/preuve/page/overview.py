@@ -14,7 +14,7 @@ from preuve.cycle.non_conformities import FIVE_MINORS
 from preuve.page.attention import attention
 from preuve.page.first_steps import first_steps
 from preuve.page.registers import open_non_conformities
-from preuve.page.view import MacroError
+from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from preuve.model.standard import Criterion
     from preuve.page.attention import Care
     from preuve.page.first_steps import FirstSteps
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 _MOST = 12

@@ -22,8 +22,8 @@ from preuve.model.manual import DOCS_FOLDER
 from preuve.model.standard_yaml import own_data
 from preuve.page.labels import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
+from preuve.page.site_map import register_page
 from preuve.page.urls import PageContext
-from preuve.page.view import register_page
 from preuve.reading import Origin, read_page
 from preuve.schema import Field, ListOf, MapOf, Record, Text
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.model.standard import Indicator
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
-    from preuve.page.view import RenderContext
 
 PALETTE_FILE = "assets/palette/data.js"
 """A script and no JSON: a page opened from disk may load the one and not the other."""
@@ -107,7 +107,7 @@ def entries(view: RenderContext, site: Site) -> Iterator[PaletteEntry]:
 def _criteria(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for criterion in view.assessment.edition.criteria:
         page = f"{DOCS_FOLDER}/criteria/criterion-{criterion.number}/index.md"
-        if href := view.page_href(here, page):
+        if href := view.site_map.page_href(here, page):
             title = view.words(
                 say("Criterion {number}. {title}", number=criterion.number, title=criterion.title)
             )
@@ -167,7 +167,7 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
             "proof",
             entry.title,
             " · ".join((entry.id, view.words(badge(item.state).word), *dated)),
-            view.proof_href(here, entry.id),
+            view.site_map.proof_href(here, entry.id),
             f"{entry.id} {_short(entry.id)}",
             " ".join(str(number) for number in entry.indicators),
             " ".join(
@@ -198,7 +198,7 @@ def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
         return
     for name, file in view.session_files.items():
         session = file.session
-        if href := view.session_href(here, name):
+        if href := view.site_map.session_href(here, name):
             about = (
                 f"{name} · {view.words.span(session.starts, session.ends)} · "
                 f"{view.words(word(file.phase))}"
@@ -217,7 +217,7 @@ def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
 def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for register, line in view.verdict.manual.registers.all():
         page = register_page(register)
-        if view.page_href(here, page) is None:
+        if view.site_map.page_href(here, page) is None:
             continue
         texts = [text for text in line if isinstance(text, str) and text != line.id]
         title = max(texts, key=len, default=line.id)
@@ -237,7 +237,7 @@ _TITLE = 110
 
 
 def _people(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
-    href = view.page_href(here, f"{DOCS_FOLDER}/presentation.md")
+    href = view.site_map.page_href(here, f"{DOCS_FOLDER}/presentation.md")
     if href is None:
         return
     organisation = view.assessment.organisation

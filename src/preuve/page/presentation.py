@@ -10,8 +10,8 @@ from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 class RoleCard(NamedTuple):

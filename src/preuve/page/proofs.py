@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
     from preuve.history.commits import FileChange
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
-    from preuve.page.view import RenderContext
 
 _MARK = "preuve-content-stands-here"
 """What stands in the template for the content, which is no template's to escape:
@@ -47,8 +47,8 @@ def publish_proofs(view: RenderContext, folder: Path, site: Site, pieces: dict[s
     root = view.verdict.manual.root
     for item in view.assessment.evidence:
         name = item.evidence.id
-        page = view.proof_page(name)
-        if name not in view.opened or (root / page).is_file():
+        page = view.site_map.proof_page(name)
+        if name not in view.site_map.opened or (root / page).is_file():
             continue
         address = site.address(page)
         target = folder / (f"{address}index.html" if address.endswith("/") else address)
@@ -74,7 +74,7 @@ def proof_page(
         shown=shown,
         name=(entry.file or "").rpartition("/")[2],
         original=here.to_file(file) if file else None,
-        register=view.register_href(here, entry.file),
+        register=view.site_map.register_href(here, entry.file),
         served=indicators,
         clauses=_clauses(item, indicators),
         unchanged=_unchanged(item),

@@ -10,7 +10,7 @@ from preuve.core.words import say
 from preuve.history.commits import Memory
 
 if TYPE_CHECKING:
-    from preuve.page.view import RenderContext
+    from preuve.page.render_context import RenderContext
 
 
 def footer(view: RenderContext) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say, say_count
 
 if TYPE_CHECKING:
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def refusal(view: RenderContext, here: PageContext, message: str) -> str:

@@ -12,7 +12,7 @@ from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.watch import INDICATORS, Watch
-from preuve.page.view import MacroError
+from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from preuve.model.registers.improvements import Improvement
     from preuve.model.registers.risks import Risk
     from preuve.model.registers.watch import WatchEntry
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 class Watched(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.cycle.readiness import readiness
 from preuve.model.rehearsals import Found
-from preuve.page.view import MacroError
+from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 from preuve.report.rehearsal import FOUND_WORDS, counted, heading, improved
 from preuve.schema import did_you_mean
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from preuve.cycle.readiness import Asked, Readiness
     from preuve.model.rehearsals import Rehearsal
     from preuve.model.standard import Criterion
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 FOUND_SIGNS = {
     Found.FOUND: "●",

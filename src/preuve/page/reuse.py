@@ -11,8 +11,8 @@ from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 _MANY = 3
 """Indicators from which on a proof carries many."""

@@ -10,8 +10,8 @@ from preuve.rulebook import RULES, Family
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 _FAMILY_WORDS: dict[Family, Message] = {
     Family.READING: say("Reading the files"),

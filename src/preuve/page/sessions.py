@@ -9,7 +9,8 @@ from preuve.core.words import say, say_count
 from preuve.model.manual import SESSIONS_FILE
 from preuve.model.sessions import Phase
 from preuve.model.standard import Condition
-from preuve.page.view import SESSIONS_PAGE, MacroError
+from preuve.page.render_context import MacroError
+from preuve.page.site_map import SESSIONS_PAGE
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.session_file import SessionFile
     from preuve.core.words import Message
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
 
 
 def sessions(view: RenderContext, here: PageContext) -> str:
@@ -108,7 +109,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     for name in view.session_files:
         title = view.words(say("Session {id}", id=name))
         yield (
-            view.session_page(name),
+            view.site_map.session_page(name),
             (
                 f'---\n{_MATTER}---\n# {title}\n\n{{{{ session("{name}") }}}}\n\n{{{{ '
                 f"manual_facts() }}}}\n"

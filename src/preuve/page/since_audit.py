@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.history.snapshot import Snapshot
+    from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
-    from preuve.page.view import RenderContext
     from preuve.report.sentences import SentenceLine
 
 _CACHE = "past"
@@ -216,9 +216,9 @@ def _target(
             here.to_page(one.page.path) if one and one.page else None,
         )
     if line.proof is not None:
-        return "id", line.proof, view.proof_href(here, line.proof)
+        return "id", line.proof, view.site_map.proof_href(here, line.proof)
     if line.entry is not None:
-        return "id", line.entry, view.row_href(here, line.entry)
+        return "id", line.entry, view.site_map.row_href(here, line.entry)
     return "", "", None
 
 

@@ -14,7 +14,7 @@ from preuve.page.urls import PageContext, Site
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from preuve.page.view import RenderContext
+    from preuve.page.render_context import RenderContext
     from preuve.pdf.merging import MergedSite
 
 _HERE = PageContext("docs/index.md", Site(directory_urls=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.page.view import RenderContext
+from preuve.page.render_context import RenderContext
 from preuve.pdf.browser import print_pdf
 from preuve.pdf.document import book
 from preuve.pdf.merging import merge

@@ -110,7 +110,7 @@ def fill(folder: Path, job: Job) -> StagedSite:
     docs = job.verdict.manual.root / settings.docs
     site = Site(directory_urls=bool(environment.conf["use_directory_urls"]))
     pages, assets = _sources(docs, site)
-    _leave_out(pages, {path.removeprefix("docs/") for path in environment.preuve.left_out})  # type: ignore[attr-defined] # as below
+    _leave_out(pages, {path.removeprefix("docs/") for path in environment.preuve.site_map.left_out})  # type: ignore[attr-defined] # as below
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))

@@ -1,0 +1,257 @@
+"""One manual on one day as its pages see it: what is known of it, for one audience.
+
+Where pages are stands in `site_map.py`, how templates are drawn in `templating.py`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from preuve.assess.labels import SEVERITY_WORDS, page_path
+from preuve.assess.session_file import SessionFile, session_files
+from preuve.core.errors import PreuveError
+from preuve.core.finding import Severity
+from preuve.core.words import Translator, say
+from preuve.cycle.agenda import agenda
+from preuve.cycle.certificate import state_words
+from preuve.cycle.non_conformities import follow
+from preuve.history.commits import History, read_history
+from preuve.model.link_results import BROKEN, Outcome, read
+from preuve.model.organisation import Audience
+from preuve.page.audit_order import AuditStep, steps
+from preuve.page.labels import distance
+from preuve.page.site_map import (
+    AUDITS_PAGE,
+    CALENDAR_PAGE,
+    FORECAST_PAGE,
+    REGISTER_PAGE,
+    SESSIONS_PAGE,
+    SiteMap,
+)
+from preuve.page.templating import Templates
+from preuve.publication.audience import restrict
+from preuve.publication.leaks import says_hidden
+from preuve.publication.policy import Thing, may, may_see
+from preuve.publication.proof_files import preview_kind, published
+from preuve.report.draft import draft_message, missing_message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.cycle.agenda import AgendaEntry
+    from preuve.cycle.non_conformities import TrackedNonConformity
+    from preuve.gate.gate import Verdict
+    from preuve.history.commits import FileChange
+    from preuve.model.audits import Audit, Certificate
+    from preuve.model.link_results import Seen
+    from preuve.page.urls import PageContext
+
+
+class MacroError(PreuveError):
+    """A page called a macro in a way that cannot be answered; the message says what to write."""
+
+
+class NotAssessed(PreuveError):  # noqa: N818 - not a fault of the page: its files could not be read, and the gate says which
+    """A page asked for the assessment of a manual that could not be judged."""
+
+
+class RenderContext:
+    """What every macro is given first: what it may know, and how it draws."""
+
+    def __init__(
+        self, verdict: Verdict, cache: Path | None = None, audience: Audience = Audience.INTERNAL
+    ) -> None:
+        """Take a verdict, who will read it and, to build faster the next time,
+        a folder for compiled templates.
+        """
+        self.verdict = restrict(verdict, audience)
+        self.audience = audience
+        # What is taken out of the verdict is not kept: only whether something was, and which files
+        # are there to be opened.
+        whole = verdict.assessment
+        self.draft = (
+            ()
+            if verdict.ok
+            else tuple(filter(None, (draft_message(verdict), missing_message(verdict))))
+        )
+        """What a draft says of itself; nothing where the gate is open."""
+        self._says_hidden = says_hidden(verdict, audience)
+        self.cache = cache
+        self.published_files = frozenset(published(whole, audience)) if whole else frozenset()
+        self._withheld = frozenset(
+            one.number
+            for one in (whole.indicators if whole else ())
+            if any(not may_see(item.evidence, audience) for item in one.evidence)
+        )
+        self.words = Translator(verdict.manual.language)
+        self.site_map = SiteMap(self.verdict, audience, self.published_files)
+        self.calendar_asked = False
+        """Whether a page shows the calendar: its file is then made."""
+        self._templates = Templates(self.words, cache, self._names())
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the assessment, or raise NotAssessed: the page then shows why there is none."""
+        if self.verdict.assessment is None:
+            raise NotAssessed(say("The manual cannot be judged: its files have faults."))
+        return self.verdict.assessment
+
+    def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
+        """Return the indicator asked for, or the page's own.
+        Raises MacroError where there is none.
+        """
+        wanted = here.indicator if number is None else number
+        if wanted is None:
+            raise MacroError(
+                say(
+                    "This page has no “indicator:” in its front matter. Add it, or give the "
+                    "macro a number."
+                )
+            )
+        one = self.assessment.indicator(wanted)
+        if one is None:
+            raise MacroError(say("There is no indicator {number} in this edition.", number=wanted))
+        return one
+
+    def proof(self, name: str | None) -> AssessedEvidence | None:
+        """Return a proof by its id, if there is one."""
+        return self._proofs.get(name or "")
+
+    @cached_property
+    def _proofs(self) -> dict[str, AssessedEvidence]:
+        return {assessed.evidence.id: assessed for assessed in self.assessment.evidence}
+
+    @cached_property
+    def session_files(self) -> dict[str, SessionFile]:
+        """The file of each session on the manual's day, by the session's id."""
+        return {file.session.id: file for file in session_files(self.assessment)}
+
+    @cached_property
+    def agenda(self) -> tuple[AgendaEntry, ...]:
+        """What falls on which day, the first day first."""
+        return agenda(self.assessment)
+
+    @cached_property
+    def non_conformities(self) -> Mapping[int, list[TrackedNonConformity]]:
+        """The non-conformities of each indicator, the newest first."""
+        by_indicator: dict[int, list[TrackedNonConformity]] = {}
+        for tracked in follow(self.assessment):
+            if tracked.non_conformity.indicator is not None:
+                by_indicator.setdefault(tracked.non_conformity.indicator, []).append(tracked)
+        return by_indicator
+
+    def subject(self, text: str) -> str:
+        """Return a commit's subject; nothing, where it says what the audience may not see."""
+        return "" if self._says_hidden(text) else text
+
+    def allows(self, thing: Thing) -> bool:
+        """Return whether the audience may see a thing."""
+        return may(self.audience, thing)
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the manual's files; asked once."""
+        return read_history(self.verdict.manual.root)
+
+    @cached_property
+    def seen_links(self) -> Mapping[str, Seen]:
+        """What `preuve links` last saw at each address."""
+        return read(self.verdict.manual.root)
+
+    @cached_property
+    def steps(self) -> dict[int, AuditStep]:
+        """The step of each indicator in the audit's order;
+        none in a manual that could not be judged.
+        """
+        return steps(self.verdict.assessment) if self.verdict.assessment else {}
+
+    @cached_property
+    def last_changes(self) -> dict[str, FileChange]:
+        """The newest change of each file."""
+        newest_last = reversed(self.history.changes)
+        return {path: change for change in newest_last for path in change.paths}
+
+    def errors(self) -> list[Any]:
+        """Return the findings that close the gate."""
+        return [finding for finding in self.verdict.findings if finding.severity is Severity.ERROR]
+
+    def document(self, template: str, **values: Any) -> str:
+        """Return a template's HTML as it stands: a page of its own."""
+        return self._templates.document(template, **values)
+
+    def render(self, template: str, here: PageContext, **values: Any) -> str:
+        """Return a template's HTML for a page, on one line: one raw block to Markdown."""
+        return self._templates.render(template, here, **values)
+
+    def fragment(self, template: str, **values: Any) -> str:
+        """Return a template's HTML, on one line, for a place that Markdown does not see."""
+        return self._templates.fragment(template, **values)
+
+    def _names(self) -> dict[str, Any]:
+        """Return what every template may name, besides the words."""
+        return {
+            "answers": self._answers,
+            "distance": lambda day: self.words(distance(day, self.verdict.on)),
+            "verdict": self.verdict,
+            "assessment": self.verdict.assessment,
+            "register_page": REGISTER_PAGE,
+            "proof_href": self.site_map.proof_href,
+            "opened": lambda name: name in self.site_map.opened,
+            "commit_href": self.site_map.commit_href,
+            "register_href": self.site_map.register_href,
+            "row_href": self.site_map.row_href,
+            "organisation_audit": self._audit_on,
+            "page_path": page_path,
+            "sessions_page": SESSIONS_PAGE,
+            "session_href": self.site_map.session_href,
+            "audit_href": self.site_map.audit_href,
+            "page_href": self.site_map.page_href,
+            "calendar_page": CALENDAR_PAGE,
+            "link_seen": self._link_seen,
+            "audits_page": AUDITS_PAGE,
+            "certificate_mark": self._certificate_mark,
+            "forecast_page": FORECAST_PAGE,
+            "published": lambda: self.published_files,
+            "withheld": lambda number: number in self._withheld,
+            "internal": self.allows(Thing.TEAM),
+            "auditing": self.allows(Thing.AUDIT),
+            "every_proof": self.allows(Thing.EVERY_PROOF),
+            "commits": self.allows(Thing.COMMITS),
+            "preview_kind": preview_kind,
+            "Severity": Severity,
+            "severity_words": SEVERITY_WORDS,
+        }
+
+    def _link_seen(self, url: str) -> str | None:
+        """Return when an address was last asked, and whether it was there;
+        None where it never was.
+        """
+        seen = self.seen_links.get(url.partition("#")[0])
+        if seen is None or seen.outcome is Outcome.UNSAFE:
+            return None
+        there, lost = (
+            say("there on {day}", day=seen.checked),
+            say("not found on {day}", day=seen.checked),
+        )
+        return self.words(lost if seen.outcome in BROKEN else there)
+
+    def _certificate_mark(self, certificate: Certificate) -> str:
+        """Return in words that there is no valid certificate on the day;
+        nothing, while there is.
+        """
+        mark = state_words(certificate, self.verdict.on)
+        return self.words(mark) if mark else ""
+
+    def _audit_on(self, day: date) -> Audit | None:
+        """Return the audit that was held on a day."""
+        return next(
+            (audit for audit in self.assessment.organisation.audits if audit.date == day), None
+        )
+
+    def _answers(self, role: str) -> str:
+        """Return who answers for a role."""
+        return self.assessment.organisation.answers(role)

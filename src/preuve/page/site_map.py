@@ -1,0 +1,207 @@
+"""Where each page of the site is, and the way to it from the page that speaks."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from preuve.core.files import Folder
+from preuve.model.manual import DOCS_FOLDER
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import FILES
+from preuve.publication.page_audience import PageText, is_for
+from preuve.publication.policy import FILES as POLICY_FILES
+from preuve.publication.policy import Thing, may
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from preuve.gate.gate import Verdict
+    from preuve.model.audits import Audit
+    from preuve.model.evidence import Evidence
+    from preuve.model.registers.catalogue import RegisterName
+    from preuve.page.urls import PageContext
+
+REGISTER_PAGE = "docs/register.md"
+SESSIONS_PAGE = "docs/sessions.md"
+REGISTERS_PAGES = "docs/registers"
+AUDITS_PAGE = "docs/audits.md"
+CALENDAR_PAGE = "docs/calendar.md"
+FORECAST_PAGE = "docs/forecast.md"
+CHANGES_PAGE = "docs/changes.md"
+PROOFS_PAGES = "docs/proofs"
+QUOTES_PAGE = "docs/quotes.md"
+REHEARSAL_PAGE = "docs/rehearsal.md"
+
+
+def register_page(name: RegisterName) -> str:
+    """Return where the page of a register belongs."""
+    return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
+
+
+class SiteMap:
+    """The pages that there are for an audience. A way (`…_href`) begins at the page given first."""
+
+    def __init__(self, verdict: Verdict, audience: Audience, published: Collection[str]) -> None:
+        """Take what the audience may see, and the files that are published for it."""
+        self._verdict = verdict
+        self._audience = audience
+        self._published = published
+        self.repository = ""
+        """Where the repository is seen on the web, if that is known."""
+        self.makes_pages = False
+        """Whether the builder of the site makes a page for each session and each audit that has
+        none of the team's own.
+        """
+        self._there: dict[str, bool] = {}
+
+    @cached_property
+    def _sessions(self) -> frozenset[str]:
+        sessions = self._verdict.manual.sessions
+        return frozenset(session.id for session in sessions.sessions) if sessions else frozenset()
+
+    @cached_property
+    def _proofs(self) -> frozenset[str]:
+        assessment = self._verdict.assessment
+        return (
+            frozenset(one.evidence.id for one in assessment.evidence) if assessment else frozenset()
+        )
+
+    def session_page(self, name: str) -> str:
+        """Return where the page of a session is, or is made when the site is built."""
+        return f"{SESSIONS_PAGE.removesuffix('.md')}/{name}.md"
+
+    def session_href(self, here: PageContext, name: str) -> str | None:
+        """Return the way to a session: to its page or, where none is made, to its line among all;
+        None if unknown.
+        """
+        if name not in self._sessions:
+            return None
+        page = self.session_page(name)
+        if self.makes_pages or self._is_there(page):
+            return here.to_page(page)
+        return here.to_page(SESSIONS_PAGE, name)
+
+    def audit_page(self, audit: Audit) -> str:
+        """Return where the page of an audit is, or is made when the site is built."""
+        return f"{AUDITS_PAGE.removesuffix('.md')}/{audit.name}.md"
+
+    def audit_href(self, here: PageContext, audit: Audit) -> str | None:
+        """Return the way to an audit: to its page or, where none is made, to its line among all;
+        None without either.
+        """
+        if not may(self._audience, Thing.AUDIT):
+            return None
+        page = self.audit_page(audit)
+        if self.makes_pages or self._is_there(page):
+            return here.to_page(page)
+        return here.to_page(AUDITS_PAGE, audit.name) if self._is_there(AUDITS_PAGE) else None
+
+    @cached_property
+    def _lines(self) -> Mapping[str, RegisterName]:
+        """The register of each line, by the line's id."""
+        return {line.id: name for name, line in self._verdict.manual.registers.all()}
+
+    def register_href(self, here: PageContext, file: str | None) -> str | None:
+        """Return the way to the page of a register, given its file;
+        None for another file, or where there is no such page.
+        """
+        name = FILES.get(file or "")
+        if (
+            name is None or name not in self._verdict.manual.registers.kept
+        ):  # nearly every proof is another file
+            return None
+        return self.page_href(here, register_page(name))
+
+    def row_href(self, here: PageContext, name: str) -> str | None:
+        """Return the way to a line of a register or, where none has that id, to a proof;
+        None if unknown.
+        """
+        if name in self._lines:
+            page = register_page(self._lines[name])
+            return here.to_page(page, name) if self._is_there(page) else None
+        return self.proof_href(here, name) if name in self._proofs else None
+
+    def proof_page(self, name: str) -> str:
+        """Return where the page of a proof is made when the site is built."""
+        return f"{PROOFS_PAGES}/{name}.md"
+
+    def proof_href(self, here: PageContext, name: str) -> str:
+        """Return the way to a proof: to its page or, where the audience may not open it,
+        to its line of the register.
+        """
+        return (
+            here.to_page(self.proof_page(name))
+            if name in self.opened
+            else here.to_page(REGISTER_PAGE, name)
+        )
+
+    @cached_property
+    def opened(self) -> frozenset[str]:
+        """The proofs that the audience may open, by their ids: each has its page."""
+        if self._verdict.assessment is None:
+            return frozenset()
+        return frozenset(
+            assessed.evidence.id
+            for assessed in self._verdict.assessment.evidence
+            if self._may_open(assessed.evidence)
+        )
+
+    def _may_open(self, entry: Evidence) -> bool:
+        if entry.access not in POLICY_FILES[self._audience] or entry.id in {"index", "README"}:
+            return False
+        if entry.file is None or entry.file in self._published:
+            return True
+        name = FILES.get(entry.file)
+        return (
+            name is not None
+            and name in self._verdict.manual.registers.kept
+            and self._is_there(register_page(name))
+        )
+
+    def page_href(self, here: PageContext, page: str) -> str | None:
+        """Return the way to a page that a manual need not have; None where it is not there."""
+        made = self.makes_pages and page == AUDITS_PAGE and may(self._audience, Thing.AUDIT)
+        return here.to_page(page) if made or self._is_there(page) else None
+
+    def _is_there(self, page: str) -> bool:
+        if page not in self._there:
+            self._there[page] = (
+                self._verdict.manual.root / page
+            ).is_file() and page not in self.left_out
+        return self._there[page]
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The pages that are not made for this audience, by their path below the manual's root."""
+        from preuve.page.macros import things  # noqa: PLC0415 - the macros know the context
+
+        if self._audience is Audience.INTERNAL:
+            return frozenset()
+        root, known = self._verdict.manual.root, things()
+        pages = (
+            path
+            for path, kind in Folder(root).walk(DOCS_FOLDER)
+            if kind == "file" and path.endswith((".md", ".markdown"))
+        )
+        texts = (
+            PageText(path, (root / path).read_text(encoding="utf-8-sig", errors="replace"))
+            for path in pages
+        )
+        return frozenset(page.path for page in texts if not is_for(page, self._audience, known))
+
+    def commit_href(self, commit: str) -> str | None:
+        """Return where a commit is seen on the web;
+        None where no repository is known, or its kind is not.
+        """
+        top = self.repository.strip().removesuffix("/").removesuffix(".git")
+        if re.fullmatch(
+            r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top
+        ) is None or not may(self._audience, Thing.COMMITS):
+            return None
+        host = top.split("/")[2]
+        middle = (
+            "/-/commit/" if "gitlab" in host else "/commits/" if "bitbucket" in host else "/commit/"
+        )
+        return f"{top}{middle}{commit}"
