@@ -6,7 +6,9 @@ import ast
 from collections import defaultdict
 
 from jinja2 import Environment, meta
-from manuals import ROOT
+from manuals import ROOT, verdict
+
+from preuve.page.render_context import RenderContext
 
 PAGE = ROOT / "src" / "preuve" / "page"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
@@ -27,11 +29,7 @@ def given() -> tuple[dict[str, set[str]], set[str]]:
                 and str(node.args[0].value).endswith(".html")
             ):
                 values[str(node.args[0].value)] |= names
-            elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func).endswith(
-                "globals.update"
-            ):
-                everywhere |= names
-    return values, everywhere
+    return values, everywhere | {*RenderContext(verdict())._templates._environment.globals}  # noqa: SLF001
 
 
 def test_a_template_asks_for_nothing_that_it_is_not_given() -> None:
