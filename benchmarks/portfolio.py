@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 
 from measure import Run, run
@@ -69,6 +70,8 @@ def _reports(folder: Path, count: int) -> list[str]:
         for indicator in report["indicators"]:
             if indicator["applies"]:
                 indicator["state"] = draw.choices(["covered", "partial", "missing"], [8, 2, 1])[0]
+        states = Counter(indicator["state"] for indicator in report["indicators"])
+        report["counts"] = {state: states[state] for state in report["counts"]}
         report["provider"] = f"Provider {number}"
         (folder / f"{number}.json").write_text(json.dumps(report), encoding="utf-8")
         lines.append(f"  - {{key: m{number}, report: {number}.json}}\n")

@@ -10,11 +10,14 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
@@ -94,11 +97,17 @@ ACTIONS: Final = {
     "actions/setup-python": ("python-version", "cache", "cache-dependency-path"),
     "actions/upload-artifact": ("name", "path", "retention-days", "if-no-files-found"),
     "actions/upload-pages-artifact": ("path",),
+    "actions/download-artifact": ("pattern", "path", "merge-multiple"),
     "actions/deploy-pages": (),
 }
 PLAYED: Final = {
     "actions/checkout": "git clone --quiet --no-hardlinks {repository} .",
-    "actions/upload-artifact": "test -f draft/index.html",
+    "actions/upload-artifact": """\
+mkdir -p {artifacts}/"$INPUT_NAME"
+for kept in $INPUT_PATH; do cp -r "$kept" {artifacts}/"$INPUT_NAME"; done""",
+    "actions/download-artifact": """\
+mkdir -p "$INPUT_PATH"
+for kept in {artifacts}/$INPUT_PATTERN; do cp "$kept"/* "$INPUT_PATH"; done""",
     "actions/upload-pages-artifact": "test -f site/index.html",
     "actions/deploy-pages": 'test -z "$(ls)"',
 }
@@ -163,6 +172,15 @@ class Act:
     workflow: Path = MANUAL
     job: str = ""
     """The only job to run; all of them without."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What else the repository holds, by path; a workflow that calls this one among them."""
+    preuve: str = PREUVE
+    """What stands in for the program."""
+
+    @property
+    def artifacts(self) -> Path:
+        """Where artifacts are kept, a folder each."""
+        return self.folder / "artifacts"
 
     @property
     def log(self) -> Path:
@@ -220,8 +238,8 @@ class Act:
             "folder": shlex.quote(str(self.folder)),
             "forecast": shlex.quote(FORECAST),
         }
-        texts = {"scripts/setup": SETUP, "preuve": PREUVE, "Makefile": MAKEFILE}
-        tools = {"gh": GH, "preuve": PREUVE, "pip": PIP}
+        texts = {"scripts/setup": SETUP, "preuve": self.preuve, "Makefile": MAKEFILE}
+        tools = {"gh": GH, "preuve": self.preuve, "pip": PIP}
         files = {
             **{self.repository / name: text for name, text in texts.items()},
             **{self.folder / "tools" / name: text for name, text in tools.items()},
@@ -233,6 +251,9 @@ class Act:
         workflow = self.repository / ".github" / "workflows" / self.workflow.name
         workflow.parent.mkdir(parents=True)
         workflow.write_bytes(self.workflow.read_bytes())
+        for name, text in self.files.items():
+            (self.repository / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.repository / name).write_text(text, encoding="utf-8")
         for command in (
             "init --quiet --initial-branch=main",
             "add --all",
@@ -257,12 +278,19 @@ class Act:
             script = (
                 f'echo "$GITHUB_JOB: {" ".join([action, *said])}" >> {shlex.quote(str(self.log))}\n'
             )
-            script += PLAYED.get(action, "").format(repository=shlex.quote(str(self.repository)))
+            places = {"repository": self.repository, "artifacts": self.artifacts}
+            script += PLAYED.get(action, "").format(
+                **{name: shlex.quote(str(path)) for name, path in places.items()}
+            )
+            values = {f"INPUT_{name.upper()}": f"${{{{ inputs.{name} }}}}" for name in inputs}
             definition = {
                 "name": action,
                 "description": "A stand-in",
                 "inputs": {name: {"description": name} for name in inputs},
-                "runs": {"using": "composite", "steps": [{"shell": "bash", "run": script}]},
+                "runs": {
+                    "using": "composite",
+                    "steps": [{"shell": "bash", "run": script, "env": values}],
+                },
             }
             folder = self.folder / "actions" / action
             folder.mkdir(parents=True)

@@ -61,7 +61,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
     },
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
-    "portfolio": {"assess", "core", "gate", "model", "reading", "report", "schema"},
+    "portfolio": {
+        "assess",
+        "core",
+        "cycle",
+        "gate",
+        "model",
+        "reading",
+        "report",
+        "schema",
+        "spreadsheets",
+    },
     "cli": {"commands", "console", "core"},
 }
 

@@ -18,8 +18,9 @@ import pytest
 from manuals import ROOT
 
 from preuve import cli
-from preuve.console import arguments, terminal
+from preuve.console import arguments
 from preuve.console.reader import manual_language, nearest_root, reader_language
+from preuve.core.harmless import harmless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -209,10 +210,10 @@ def test_data_cannot_move_the_terminal(text: str) -> None:
     """Would catch a title that hides a line, sets the window's title or turns
     the direction of what follows.
     """
-    said = terminal.harmless(text)
+    said = harmless(text)
     assert not any(character in said for character in "\x1b\x07\x08\x9b\u202e\r")
-    assert "\x1b]" not in terminal.harmless(text, colour=True)
-    assert terminal.harmless("\x1b[31mred\x1b[0m", colour=True) == "\x1b[31mred\x1b[0m"
+    assert "\x1b]" not in harmless(text, colour=True)
+    assert harmless("\x1b[31mred\x1b[0m", colour=True) == "\x1b[31mred\x1b[0m"
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])

@@ -7,18 +7,21 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+import duckdb
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuals import EXAMPLE
+from manuals import EXAMPLE, ROOT
 
 from preuve.core import clock
 from preuve.core.words import Translator
@@ -26,7 +29,8 @@ from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
 from preuve.portfolio.database import TABLES, _WhereClause, read_only
 from preuve.portfolio.listing import LISTING_FILE, Member, read_portfolio
-from preuve.portfolio.reports import LACKS, SCHEMAS, ReportError, parse
+from preuve.portfolio.overview import LACKS_WORDS
+from preuve.portfolio.reports import LACKS, MAX_BYTES, SCHEMAS, ReportError, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +123,9 @@ def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
 
 def test_reports_become_rows_and_pages(tmp_path: Path) -> None:
     """Would catch a value in another column, a manual left out, a page that is not drawn."""
-    file = portfolio(tmp_path, a=report(), b=report(ok=True, provider="Boréal", findings=[]))
+    file = portfolio(
+        tmp_path, a=report(), b=report(ok=True, provider="Boréal", findings=[finding(known=True)])
+    )
     done = preuve(
         "portfolio",
         "check",
@@ -138,7 +144,7 @@ def test_reports_become_rows_and_pages(tmp_path: Path) -> None:
         database, "SELECT key, provider, ok, next_audit, missing, errors, lacks FROM manuals"
     ) == [
         ("a", "Atelier Exemple", 0, "2026-12-15", 1, 1, None),
-        ("b", "Boréal", 1, "2026-12-15", 1, 0, None),
+        ("b", "Boréal", 1, "2026-12-15", 1, 1, None),
     ]
     assert rows(database, "SELECT * FROM clauses WHERE manual = 'a'")[0] == (
         "a",
@@ -150,7 +156,10 @@ def test_reports_become_rows_and_pages(tmp_path: Path) -> None:
     assert rows(database, "SELECT indicators, until FROM evidence WHERE manual = 'a'") == [
         ('["1", "2.method"]', "2027-01-31")
     ]
-    assert rows(database, "SELECT rule, line FROM findings") == [("missing-evidence", 3)]
+    assert rows(database, "SELECT rule, line, known FROM findings") == [
+        ("missing-evidence", 3, 0),
+        ("missing-evidence", 3, 1),
+    ]
     assert {file.name for file in (tmp_path / "pages").iterdir()} >= {
         "index.html",
         "audits.html",
@@ -223,9 +232,9 @@ def test_an_older_report_says_what_it_lacks(tmp_path: Path) -> None:
     ((lacks, audit),) = rows(tmp_path / "portfolio.sqlite", "SELECT lacks, next_audit FROM manuals")
     assert "next_audit" in lacks
     assert audit is None
-    assert "It is of an older form (schema 1)" in (tmp_path / "pages/manuals/old.html").read_text(
-        encoding="utf-8"
-    )
+    page = (tmp_path / "pages/manuals/old.html").read_text(encoding="utf-8")
+    assert "It is of an older form (schema 1): the provider’s name, " in page
+    assert set(LACKS_WORDS) == {key for lacked in LACKS.values() for key in lacked}
 
 
 NASTY: dict[str, Any] = {
@@ -243,6 +252,19 @@ NASTY: dict[str, Any] = {
     "days": report(as_of="2026-02-30"),
     "twice": report(indicators=[*report()["indicators"], *report()["indicators"]]),
     "long": report(provider="x" * 100_000),
+    "not_a_number": json.dumps(report(counts="COUNTS")).replace('"COUNTS"', '{"covered": NaN}'),
+    "infinite": json.dumps(report(schema="SCHEMA")).replace('"SCHEMA"', "1e999"),
+    "digits": json.dumps(report(schema="SCHEMA")).replace('"SCHEMA"', "9" * 5_000),
+    "much_later": report(schema=99),
+    "two_verdicts": json.dumps(report(findings=[])).replace(
+        '"ok": false', '"ok": false, "ok": true'
+    ),
+    "says_open": report(ok=True),
+    "counts_more": report(counts=report()["counts"] | {"covered": 30}),
+    "no_state": report(indicators=[report()["indicators"][0] | {"state": "compliant"}]),
+    "no_weight": report(findings=[finding(severity="catastrophe")]),
+    "endless": "[" + "[]," * 2_000_000 + "[]]",
+    "below": report(certificate={"obtained": [[[[{}]]]]}),
 }
 
 
@@ -272,17 +294,53 @@ def test_no_report_stops_the_rest(tmp_path: Path) -> None:
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
-    """Would catch a report that runs a script on the page, or gives commands to the terminal."""
-    bad = "</title><script>alert(1)</script>{{ 7 * 7 }}\x1b[31m"
-    file = portfolio(
-        tmp_path,
-        bad=report(provider=bad, findings=[finding(message=bad, file=bad, rule=bad, severity=bad)]),
+    """Would catch a report that runs a script on the page, commands the terminal, turns a line,
+    or is computed in a cell.
+    """
+    bad = "=HYPERLINK(1)</title><script>alert(1)</script>{{ 7 * 7 }}\x1b[31m\u202e\ud800"
+    words = {
+        key: bad for key, value in finding().items() if isinstance(value, str) and key != "severity"
+    }
+    proof, indicator = report()["evidence"][0], report()["indicators"][0]
+    content = report(
+        provider=bad,
+        version=bad,
+        edition=bad,
+        weakened=[bad],
+        next_audit={"date": "2026-12-15", "type": bad},
+        counts=report()["counts"] | {"partial": 0},
+        indicators=[
+            indicator | {"reason": bad, "clauses": [{"id": bad, "applies": True, "state": bad}]}
+        ],
+        evidence=[proof | {"id": bad, "indicators": [bad], "state": "current"}],
+        findings=[finding(**words)],
     )
-    preuve("portfolio", "check", file, "--html", tmp_path / "pages")
-    for page in (tmp_path / "pages").rglob("*.html"):
+    file = portfolio(tmp_path, bad=content, **{"=1+1": content})
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("key: =1+1", "key: m1"), encoding="utf-8"
+    )
+    done = preuve(
+        "portfolio", "check", file, "--html", tmp_path / "pages", "--csv", tmp_path / "csv"
+    )
+    assert done.returncode == 1, done.stderr
+    assert rows(
+        tmp_path / "portfolio.sqlite", "SELECT count(*) FROM manuals WHERE problem IS NULL"
+    ) == [(2,)]
+    pages = list((tmp_path / "pages").rglob("*.html"))
+    for page in pages:
         text = page.read_text(encoding="utf-8")
         assert "<script>alert" not in text
         assert "49" not in text
+        assert not {"\x1b", "\u202e", "\ud800"} & set(text)
+    assert any("HYPERLINK" in page.read_text(encoding="utf-8") for page in pages)
+    for table in TABLES:
+        with (tmp_path / f"csv/{table}.csv").open(encoding="utf-8", newline="") as stream:
+            assert not [
+                cell
+                for row in csv.reader(stream)
+                for cell in row
+                if cell.startswith(("=", "+", "-", "@"))
+            ]
 
 
 @given(
@@ -448,7 +506,7 @@ def test_a_token_goes_to_its_host_alone() -> None:
         )
 
     transport = httpx.MockTransport(answer)
-    assert fetch("https://reports.example/small", "secret", transport) == b"{}"
+    assert fetch("https://reports.example/small", "secret", MAX_BYTES, transport) == b"{}"
     assert asked[0].headers["Authorization"] == "Bearer secret"
     for url in (
         "https://reports.example/moved",
@@ -456,7 +514,7 @@ def test_a_token_goes_to_its_host_alone() -> None:
         "http://reports.example/small",
     ):
         with pytest.raises(FetchError) as refused:
-            fetch(url, "secret", transport)
+            fetch(url, "secret", MAX_BYTES, transport)
         assert "secret" not in Translator("en")(refused.value.message)
     assert {request.url.host for request in asked} == {"reports.example"}
 
@@ -465,7 +523,7 @@ def test_it_replaces_only_what_it_made(tmp_path: Path) -> None:
     """Would catch pages scattered into a folder of somebody's,
     and a file of another kind overwritten.
     """
-    file = portfolio(tmp_path, a=report(ok=True))
+    file = portfolio(tmp_path, a=report(ok=True, findings=[]))
     (tmp_path / "work").mkdir()
     (tmp_path / "work/notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "mine.sqlite").write_text("no database", encoding="utf-8")
@@ -481,3 +539,88 @@ def test_it_replaces_only_what_it_made(tmp_path: Path) -> None:
     assert (tmp_path / "mine.sqlite").read_text(encoding="utf-8") == "no database"
     for _ in range(2):  # what is ours is made anew
         assert preuve("portfolio", "check", file, "--html", tmp_path / "pages").returncode == 0
+
+
+def test_the_guide_names_every_column() -> None:
+    """Would catch a column that the guide does not name, or names by another name or elsewhere."""
+    text = (ROOT / "guide/portfolio.md").read_text(encoding="utf-8")
+    documented = {}
+    for line in text.splitlines():
+        if match := re.match(r"\| `(\w+)` \|[^|]*\| (.*) \|", line):
+            documented[match[1]] = tuple(re.findall(r"`(\w+)`", match[2]))
+    assert documented == {
+        table: columns if table == "manuals" else columns[1:] for table, columns in TABLES.items()
+    }
+
+
+# As the guide gives it.
+MISSING_MOST = (
+    "SELECT number, count(*) AS manuals FROM {} WHERE state = 'missing' "
+    "GROUP BY number ORDER BY manuals DESC"
+)
+
+
+def answered(folder: Path, *options: str | Path) -> list[tuple[Any, ...]]:
+    """Write a portfolio of twelve; return which of its indicators are missing most."""
+    states = [
+        ("missing", "partial"),
+        *(("missing", "missing"), ("partial", "partial")) * 5,
+        ("missing", "partial"),
+    ]
+    lines = ["language: en", "manuals:"]
+    for number, pair in enumerate(states):
+        content = report(
+            provider=f"{number:03}",
+            counts=report()["counts"]
+            | {state: pair.count(state) for state in ("missing", "partial")},
+            indicators=[
+                indicator | {"state": state, "reason": 'Une "raison",\nsur deux lignes; =1+1'}
+                for indicator, state in zip(report()["indicators"], pair, strict=True)
+            ],
+        )
+        (folder / f"{number}.json").write_text(json.dumps(content), encoding="utf-8")
+        lines.append(f'  - {{key: "{number:03}", report: {number}.json}}')
+    (folder / LISTING_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = preuve("portfolio", "check", folder / LISTING_FILE, *options)
+    assert done.returncode == 1, done.stderr
+    answer = rows(folder / "portfolio.sqlite", MISSING_MOST.format("indicators"))
+    assert answer == [(1, 7), (2, 5)]
+    return answer
+
+
+def test_duckdb_gives_the_same_answer(tmp_path: Path) -> None:
+    """Would catch files that DuckDB reads otherwise: a key 007 as 7, a text cut or split,
+    a column of another type.
+    """
+    answer = answered(tmp_path, "--csv", tmp_path / "tables", "--parquet", tmp_path / "tables")
+    with duckdb.connect() as engine:
+        for kind in ("csv", "parquet"):
+            assert (
+                engine.sql(MISSING_MOST.format(f"'{tmp_path}/tables/indicators.{kind}'")).fetchall()
+                == answer
+            )
+        for table in TABLES:
+            query = f"SELECT * FROM {table}"  # noqa: S608 - our own names
+            kept = engine.sql(
+                query.replace(table, f"'{tmp_path}/tables/{table}.parquet'")
+            ).fetchall()
+            assert sorted(kept, key=str) == sorted(
+                rows(tmp_path / "portfolio.sqlite", query), key=str
+            )
+
+
+@pytest.mark.skipif(shutil.which("datasette") is None, reason="Datasette is not installed")
+def test_datasette_gives_the_same_answer(tmp_path: Path) -> None:
+    """Would catch a file that Datasette does not open as it is."""
+    answer = answered(tmp_path)
+    query = urlencode({"sql": MISSING_MOST.format("indicators"), "_shape": "arrays"})
+    command = ["datasette", "portfolio.sqlite", "--get", f"/portfolio.json?{query}"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert [tuple(row) for row in json.loads(done.stdout)["rows"]] == answer
+
+
+def test_the_guide_asks_what_is_asked_here() -> None:
+    """Would catch a query in the guide that nothing tries."""
+    text = (ROOT / "guide/portfolio.md").read_text(encoding="utf-8")
+    assert MISSING_MOST.format("indicators") in text
+    assert MISSING_MOST.format("'tables/indicators.parquet'") in text

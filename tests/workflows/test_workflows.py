@@ -14,7 +14,11 @@ really do, and Pages itself.
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import subprocess
+import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
 
 WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 ENGINE: Final = ROOT / ".github" / "workflows" / "engine.yml"
+PORTFOLIO: Final = ROOT / ".github" / "workflows" / "portfolio.yml"
 WEEKLY: Final = ROOT / ".github" / "workflows" / "forecast.yml"
 GIVEN: Final = ROOT / "src" / "preuve" / "starter"
 """What `preuve new` gives to a new manual."""
@@ -381,6 +386,64 @@ def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate
         "publish: actions/deploy-pages",
     }
     assert run.done() == (begun if status else begun | published)
+
+
+# Many manuals
+# -------------------------------------------------------------------------------------------------
+
+CALLER: Final = """\
+on: push
+jobs:
+  portfolio:
+    uses: ./.github/workflows/portfolio.yml
+    with: {shards: "[1,2,3]", days: 2}
+"""
+
+BARE_REPORT: Final = json.dumps(
+    {
+        "schema": 1,
+        "language": "fr",
+        "as_of": "2026-12-01",
+        "ok": True,
+        "counts": dict.fromkeys(("covered", "partial", "missing", "not_applicable", "waived"), 0),
+    }
+)
+
+# The real program; `python` would be that of the runner.
+REAL_PREUVE: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: preuve $*" >> {log}
+exec PYTHON -c 'import sys; from preuve.cli import run; sys.exit(run(sys.argv[1:]))' "$@"
+"""
+
+
+def test_a_portfolio_is_cut_into_shards_and_joined(act: Act) -> None:
+    """Catches a manual in no shard or in two, a broken one that stops the rest,
+    and parts that never meet. Really run.
+    """
+    reports = {f"{number}.json": "{" if number == 3 else BARE_REPORT for number in range(7)}
+    lines = "".join(f"  - {{key: m{number}, report: {number}.json}}\n" for number in range(7))
+    files = {
+        ".github/workflows/caller.yml": CALLER,
+        "portfolio.yaml": f"manuals:\n{lines}",
+        "requirements.txt": "",
+        **reports,
+    }
+    run = Act(
+        act.folder, PORTFOLIO, files=files, preuve=REAL_PREUVE.replace("PYTHON", sys.executable)
+    ).run(PUSH_TO_MAIN)
+    assert run.succeeded, run.output
+    looked = {
+        f"check: preuve portfolio check portfolio.yaml --shard {n}/3 --output part-{n}.sqlite"
+        for n in (1, 2, 3)
+    }
+    assert looked <= run.done()
+    whole = act.artifacts / "portfolio"
+    with closing(sqlite3.connect(whole / "portfolio.sqlite")) as database:
+        read = database.execute("SELECT key, problem IS NULL FROM manuals ORDER BY key").fetchall()
+    assert read == [(f"m{number}", number != 3) for number in range(7)]
+    assert (whole / "pages" / "manuals" / "m6.html").is_file()
+    assert " retention-days=2 if-no-files-found=" in run.calls  # after the two lines of its paths
 
 
 # The weekly forecast

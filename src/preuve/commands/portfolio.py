@@ -10,6 +10,7 @@ import sqlite3
 from argparse import ArgumentTypeError
 from contextlib import ExitStack, closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import __version__
@@ -19,6 +20,7 @@ from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
 from preuve.portfolio.database import VERSION, Database, read_only, write_csv
 from preuve.portfolio.listing import read_portfolio
+from preuve.portfolio.reports import MAX_BYTES
 from preuve.portfolio.running import run, task
 from preuve.publication.ownership import OwnershipError, claim_file, claim_folder, mark_folder
 
@@ -270,9 +272,8 @@ def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
         if member.url is None:
             continue
         try:
-            (copies / f"{member.key}.json").write_bytes(
-                fetch(member.url, os.environ.get(member.token) if member.token else None)
-            )
+            token = os.environ.get(member.token) if member.token else None
+            (copies / f"{member.key}.json").write_bytes(fetch(member.url, token, MAX_BYTES))
         except FetchError as error:
             terminal.error(
                 words(
@@ -351,11 +352,7 @@ def _summary(manuals: int, is_open: int, unread: int, output: Path) -> Message:
 
 
 def _line(diagnostic: Diagnostic, words: Translator) -> str:
-    place = diagnostic.place
-    return (
-        f"{place.file}:{place.line}:{place.column}: {words(diagnostic.message)} "
-        f"{words(diagnostic.help)}"
-    )
+    return f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)}"
 
 
 def _parquet(output: Path, folder: Path, words: Translator) -> int:
@@ -367,11 +364,26 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
             words(say("duckdb is not installed. Give: {command}", command="pip install duckdb"))
         )
         return 2
-    with duckdb.connect() as engine:
-        for file in write_csv(output, folder):
-            target = file.with_suffix(".parquet")
-            engine.read_csv(str(file), header=True, sample_size=-1).write_parquet(str(target))
-            file.unlink()
+    with (
+        duckdb.connect() as engine,
+        closing(read_only(output)) as whole,
+        TemporaryDirectory() as scratch,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in write_csv(output, Path(scratch), text=str):
+            # Types are those of the tables, never guessed: a key such as 007 is a text.
+            columns = {
+                name: kind for _, name, kind, *_ in whole.execute(f"PRAGMA table_info({file.stem})")
+            }
+            table = engine.read_csv(
+                str(file),
+                header=True,
+                columns=columns,
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+            )
+            table.write_parquet(str(folder / f"{file.stem}.parquet"))
     return 0
 
 

@@ -16,7 +16,6 @@ from preuve import __version__
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
 
-MAX_BYTES = 32 * 1024 * 1024
 TIMEOUT = 30.0
 """Seconds for the whole answer."""
 _OK = 200
@@ -26,12 +25,15 @@ class FetchError(PreuveError):
     """Nothing came that can be used. `message` says why; it never holds the token."""
 
 
-def fetch(url: str, token: str | None, transport: httpx.BaseTransport | None = None) -> bytes:
+def fetch(
+    url: str, token: str | None, limit: int, transport: httpx.BaseTransport | None = None
+) -> bytes:
     """Return what is at an address.
 
     Args:
         url: an https address.
         token: sent as a bearer token, if there is one.
+        limit: how many bytes are the most.
         transport: how it is asked; the network's own, if None.
 
     Raises:
@@ -55,9 +57,9 @@ def fetch(url: str, token: str | None, transport: httpx.BaseTransport | None = N
                 raise FetchError(say("{url} answers {status}.", url=url, status=answer.status_code))
             for piece in answer.iter_bytes(65_536):
                 data += piece
-                if len(data) > MAX_BYTES:
+                if len(data) > limit:
                     raise FetchError(
-                        say("{url} sends more than {limit} MB.", url=url, limit=MAX_BYTES >> 20)
+                        say("{url} sends more than {limit} MB.", url=url, limit=limit >> 20)
                     )
                 if time.monotonic() > ends:
                     raise FetchError(say("{url} does not end its answer in time.", url=url))

@@ -14,9 +14,10 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, NamedTuple, get_args, get_type_hints
 
 from preuve.portfolio.reports import ClauseRow, EvidenceRow, FindingRow, IndicatorRow, ManualRow
+from preuve.spreadsheets.workbook import disarmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from preuve.core.words import Translator
@@ -79,6 +80,8 @@ def _tables() -> Iterator[str]:
             f"CREATE TABLE {name} (manual TEXT NOT NULL REFERENCES manuals (key), "
             f"{', '.join(_columns(row))})"
         )
+        # From the start: a manual's rows are replaced and drawn by it.
+        yield f"CREATE INDEX {name}_by_manual ON {name} (manual)"
 
 
 class Database:
@@ -156,7 +159,8 @@ class Database:
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget manuals that the portfolio no longer names."""
-        for key in self.marks().keys() - set(keys):
+        known = {key for (key,) in self._open.execute("SELECT key FROM manuals")}
+        for key in known - set(keys):
             self._forget(key)
 
     def join(self, part: Path) -> None:
@@ -199,8 +203,18 @@ def read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def write_csv(path: Path, folder: Path) -> list[Path]:
-    """Write each table as a CSV file, for DuckDB and spreadsheets; return the files."""
+def write_csv(path: Path, folder: Path, text: Callable[[str], str] = disarmed) -> list[Path]:
+    """Write each table as a CSV file.
+
+    Args:
+        path: the whole SQLite file.
+        folder: where they are to be.
+        text: what is done to texts, so that no spreadsheet takes one for a formula.
+
+    Returns:
+        The files, one a table.
+
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     with closing(read_only(path)) as whole:
@@ -209,5 +223,9 @@ def write_csv(path: Path, folder: Path) -> list[Path]:
             with files[-1].open("w", encoding="utf-8", newline="") as stream:
                 lines = csv.writer(stream)
                 lines.writerow(columns)
-                lines.writerows(map(tuple, whole.execute(f"SELECT * FROM {table}")))  # noqa: S608 - our own names
+                rows = whole.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own names
+                lines.writerows(
+                    [text(value) if isinstance(value, str) else value for value in row]
+                    for row in rows
+                )
     return files

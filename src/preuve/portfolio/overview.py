@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import INDICATOR_WORDS, SEVERITY_WORDS
 from preuve.core.finding import SHOWN
-from preuve.core.words import Message
+from preuve.core.words import Message, say
+from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.portfolio.database import read_only
 
 if TYPE_CHECKING:
@@ -36,11 +37,22 @@ SIGNS = {
 _TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = (_TEMPLATES / "portfolio.css", _TEMPLATES / "portfolio.js")
 """What the pages need beside them."""
-_STATES = frozenset(state.value for state in IndicatorState)
 MAX_LINES = 500
 """Lines of a table that could be endless;
 what is left out is counted, and stands in the database.
 """
+MAX_MONTHS = 18
+
+LACKS_WORDS = {
+    "provider": say("the provider’s name"),
+    "certificate": say("the certificate’s days"),
+    "next_audit": say("the next audit"),
+    "version": say("the version of Preuve"),
+    "weakened": say("whether a coverage rule is off or lighter"),
+    "clauses": say("clauses"),
+    "until": say("until when proofs are good"),
+}
+"""What an older report does not say, in words."""
 
 
 class _ManualLine(NamedTuple):
@@ -100,6 +112,9 @@ def _environment(title: str, words: Translator) -> Environment:
         language=words.language,
         signs={state: SIGNS[state] for state in IndicatorState},
         state_words={state: words(INDICATOR_WORDS[state]) for state in IndicatorState},
+        month_name=lambda text: words.month(date.fromisoformat(f"{text}-01")),
+        audit_words={kind: words(message) for kind, message in AUDIT_WORDS.items()},
+        lacks=lambda names: ", ".join(words(LACKS_WORDS[name]) for name in names.split(", ")),
         severity_words={
             severity.value: words(message) for severity, message in SEVERITY_WORDS.items()
         },
@@ -111,8 +126,7 @@ def _environment(title: str, words: Translator) -> Environment:
 def _matrix(whole: sqlite3.Connection, manuals: list[sqlite3.Row]) -> dict[str, object]:
     states: dict[str, dict[int, IndicatorState]] = {}
     for manual, number, state in whole.execute("SELECT manual, number, state FROM indicators"):
-        if state in _STATES:
-            states.setdefault(manual, {})[number] = IndicatorState(state)
+        states.setdefault(manual, {})[number] = IndicatorState(state)
     numbers = sorted({number for row in states.values() for number in row})
     missing = {
         number: sum(row.get(number) is IndicatorState.MISSING for row in states.values())
@@ -157,15 +171,16 @@ def _ends(whole: sqlite3.Connection) -> dict[str, object]:
         " WHERE until >= as_of AND state IN ('current', 'due_soon') ORDER BY until, manual, id"
     )
     months = whole.execute(
-        "SELECT substr(until, 1, 7) AS month, count(*) AS proofs, count(DISTINCT manual) AS "
-        "manuals FROM evidence"
-        " JOIN manuals ON manuals.key = manual WHERE until >= as_of AND state IN ('current', "
-        "'due_soon')"
-        " GROUP BY month ORDER BY month LIMIT 18"
+        "SELECT substr(until, 1, 7) AS month, count(*) AS proofs, count(DISTINCT manual) AS manuals"
+        " FROM evidence JOIN manuals ON manuals.key = manual"
+        " WHERE until >= as_of AND state IN ('current', 'due_soon')"
+        " GROUP BY month ORDER BY month LIMIT ?",
+        (MAX_MONTHS,),
     ).fetchall()
     return {
         "proofs": whole.execute(f"{query} LIMIT ?", (MAX_LINES,)).fetchall(),
         "months": months,
+        "months_limit": MAX_MONTHS,
         "most": max((month["proofs"] for month in months), default=1),
     }
 
@@ -192,7 +207,6 @@ def _manual(whole: sqlite3.Connection, manual: sqlite3.Row) -> dict[str, object]
     indicators = whole.execute(
         "SELECT * FROM indicators WHERE manual = ? ORDER BY number", (key,)
     ).fetchall()
-    known = [indicator for indicator in indicators if indicator["state"] in _STATES]
     clauses = whole.execute(
         "SELECT * FROM clauses WHERE manual = ? AND applies AND state NOT IN ('covered', "
         "'not_applicable') ORDER BY indicator",
@@ -203,7 +217,7 @@ def _manual(whole: sqlite3.Connection, manual: sqlite3.Row) -> dict[str, object]
         "manual": manual,
         "findings": findings,
         "left": total - len(findings),
-        "indicators": known,
+        "indicators": indicators,
         "clauses": clauses,
         "weights": [severity.value for severity in SHOWN],
     }

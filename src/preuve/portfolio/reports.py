@@ -5,14 +5,23 @@ bounded, and every value is looked at.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.assess.assessment import IndicatorState
 from preuve.core.errors import PreuveError
+from preuve.core.finding import SHOWN
+from preuve.core.harmless import harmless
 from preuve.core.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_BYTES = 32 * 1024 * 1024
 """A report of 10,000 proofs is some 3 MB."""
+MAX_VALUES = 1_000_000
+"""A report of 10,000 proofs has some 300,000; 32 MB of empty lists would take a gigabyte."""
 MAX_ROWS = 100_000
 MAX_TEXT = 4_000
 SCHEMAS = (1, 2)
@@ -131,11 +140,21 @@ def parse(data: bytes) -> Report:
                 limit=MAX_BYTES >> 20,
             )
         )
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise ReportError(say("The report has more than {limit} values.", limit=MAX_VALUES))
     try:
-        document = json.loads(data)
+        document = json.loads(data, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise ReportError(say("It is not a report of preuve check --format json.")) from None
     return _report(_Values(document))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object. Raises ValueError where a key stands twice: it would say two things."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError
+    return values
 
 
 class _Values:
@@ -153,8 +172,19 @@ class _Values:
         value = self._values.get(key)
         if not isinstance(value, str) or len(value) > MAX_TEXT:
             raise self._wrong(key)
-        # A lone surrogate is legal in JSON and cannot be stored.
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return _storable(value)
+
+    def prose(self, key: str) -> str:
+        """Return a text for people, cut where it has no end."""
+        value = self._values.get(key)
+        if not isinstance(value, str):
+            raise self._wrong(key)
+        return _storable(value if len(value) <= MAX_TEXT else f"{value[: MAX_TEXT - 1]}…")
+
+    def choice(self, key: str, choices: Iterable[str]) -> str:
+        if (value := self.text(key)) not in choices:
+            raise self._wrong(key)
+        return value
 
     def text_or_none(self, key: str) -> str | None:
         return None if self._values.get(key) is None else self.text(key)
@@ -200,10 +230,15 @@ class _Values:
         return value
 
     def names(self, key: str) -> list[str]:
-        names = [str(value) for value in self.items(key) if isinstance(value, str | int)]
+        names = [_storable(str(value)) for value in self.items(key) if isinstance(value, str | int)]
         if any(len(name) > MAX_TEXT for name in names):
             raise self._wrong(key)
         return names
+
+
+def _storable(text: str) -> str:
+    # A lone surrogate is legal in JSON and cannot be stored.
+    return harmless(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _report(values: _Values) -> Report:
@@ -218,10 +253,10 @@ def _report(values: _Values) -> Report:
         )
     findings = [_finding(finding) for finding in values.objects("findings")]
     indicators = [_indicator(indicator) for indicator in values.objects("indicators")]
-    if len({indicator.number for indicator in indicators}) < len(indicators):
-        raise ReportError(say("Its key “{key}” holds what no report holds.", key="indicators"))
+    manual = _manual(values, schema, findings)
+    _check(manual, indicators, findings)
     return Report(
-        _manual(values, schema, findings),
+        manual,
         indicators,
         [
             _clause(clause, indicator.number("number"))
@@ -231,6 +266,27 @@ def _report(values: _Values) -> Report:
         findings,
         [_evidence(evidence) for evidence in values.objects("evidence")],
     )
+
+
+def _check(manual: ManualRow, indicators: list[IndicatorRow], findings: list[FindingRow]) -> None:
+    """Raise ReportError where a report says two things of the same."""
+    counts = Counter(indicator.state for indicator in indicators)
+    for key, fits in (
+        ("indicators", len({indicator.number for indicator in indicators}) == len(indicators)),
+        (
+            "counts",
+            all(getattr(manual, state.value) == counts[state.value] for state in IndicatorState),
+        ),
+        (
+            "ok",
+            not (
+                manual.ok
+                and any(finding.severity == "error" and not finding.known for finding in findings)
+            ),
+        ),
+    ):
+        if not fits:
+            raise ReportError(say("Its key “{key}” holds what no report holds.", key=key))
 
 
 def _manual(values: _Values, schema: int, findings: list[FindingRow]) -> ManualRow:
@@ -271,8 +327,8 @@ def _indicator(values: _Values) -> IndicatorRow:
         values.number("number", 999),
         values.number("criterion", 99),
         values.flag("applies"),
-        values.text("state"),
-        values.text("reason"),
+        values.choice("state", [state.value for state in IndicatorState]),
+        values.prose("reason"),
         len(values.items("evidence")),
     )
 
@@ -286,9 +342,9 @@ def _clause(values: _Values, indicator: int) -> ClauseRow:
 def _finding(values: _Values) -> FindingRow:
     return FindingRow(
         values.text("rule"),
-        values.text("severity"),
-        values.text("message"),
-        values.text("help"),
+        values.choice("severity", [severity.value for severity in SHOWN]),
+        values.prose("message"),
+        values.prose("help"),
         values.text("file"),
         values.number("line"),
         values.number("column"),

@@ -30,13 +30,16 @@ def to_csv(table: Table, separator: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([_disarmed(value) for value in row] for row in table.rows)
+    writer.writerows(
+        [disarmed(value) if isinstance(value, str) else value for value in row]
+        for row in table.rows
+    )
     return out.getvalue().encode("utf-8-sig")
 
 
-def _disarmed(value: str | int) -> str | int:
+def disarmed(text: str) -> str:
     """Return a text that no program takes for a formula: an apostrophe in front makes it text."""
-    return f"'{value}" if isinstance(value, str) and _LIKE_A_FORMULA.match(value) else value
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 def to_xlsx(all_tables: Iterable[Table], day: date) -> bytes:
