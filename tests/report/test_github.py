@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import entry
 
-from preuve.core.finding import Finding, Place, Severity
+from preuve.core.finding import Diagnostic, Finding, Place, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.gate import Verdict
@@ -77,13 +77,15 @@ def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
     name = f"a {text}"
     (tmp_path / name).touch()
     finding = Finding(
-        RuleName.DRAFT_ONLY,
+        Diagnostic(
+            RuleName.DRAFT_ONLY,
+            say("{t}", t=text),
+            Place(name, 3, 7),
+            say("Do {t}.", t=text),
+            4,
+            text,
+        ),
         Severity.WARNING,
-        say("{t}", t=text),
-        Place(name, 3, 7),
-        say("Do {t}.", t=text),
-        4,
-        text,
     )
     written = render(_verdict(tmp_path, finding, finding), Format.GITHUB)
     lines = written.split("\n")
@@ -98,7 +100,7 @@ def test_one_finding_is_one_command(tmp_path: Path, text: str) -> None:
 def test_severities(tmp_path: Path) -> None:
     """Would catch a warning shown as an error, which would seem to close the gate."""
     findings = [
-        Finding(RuleName.DRAFT_ONLY, severity, say("m"), Place("f", 1, 1), say("h"), None, None)
+        Finding(Diagnostic(RuleName.DRAFT_ONLY, say("m"), Place("f", 1, 1), say("h")), severity)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
     ]
     lines = render(_verdict(tmp_path, *findings), Format.GITHUB).splitlines()
@@ -161,12 +163,12 @@ def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: st
     (tmp_path / "f").touch()
     errors = [
         Finding(
-            RuleName.DRAFT_ONLY, Severity.ERROR, say("m"), Place("f", line, 1), say("h"), None, None
+            Diagnostic(RuleName.DRAFT_ONLY, say("m"), Place("f", line, 1), say("h")), Severity.ERROR
         )
         for line in range(1, number + 1)
     ]
     note = Finding(
-        RuleName.DRAFT_ONLY, Severity.INFO, say("m"), Place("f", 1, 1), say("h"), None, None
+        Diagnostic(RuleName.DRAFT_ONLY, say("m"), Place("f", 1, 1), say("h")), Severity.INFO
     )
     understood = [
         _understood(line)
@@ -187,13 +189,8 @@ def test_ten_of_a_kind_at_most(tmp_path: Path, number: int, shown: int, told: st
 def test_what_a_baseline_knows_is_not_annotated(tmp_path: Path) -> None:
     """Would catch old faults that crowd out what a pull request brings."""
     old = Finding(
-        RuleName.DRAFT_ONLY,
+        Diagnostic(RuleName.DRAFT_ONLY, say("m"), Place("f", 1, 1), say("h")),
         Severity.ERROR,
-        say("m"),
-        Place("f", 1, 1),
-        say("h"),
-        None,
-        None,
         known=True,
     )
     verdict = _verdict(tmp_path, *[old] * 20, old._replace(known=False))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION, entry
 
-from preuve.core.finding import Finding, Place, Severity
+from preuve.core.finding import Diagnostic, Finding, Place, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.gate import Verdict
@@ -96,13 +96,10 @@ HOSTILE = {
 def test_nothing_that_a_terminal_would_obey(tmp_path: Path, text: str, colour: bool) -> None:  # noqa: FBT001
     """Would catch a title that hides a finding, adds one, or takes over the terminal."""
     finding = Finding(
-        RuleName.DRAFT_ONLY,
+        Diagnostic(
+            RuleName.DRAFT_ONLY, say("A {t}.", t=text), Place(text, 1, 1), say("B {t}.", t=text)
+        ),
         Severity.ERROR,
-        say("A {t}.", t=text),
-        Place(text, 1, 1),
-        say("B {t}.", t=text),
-        None,
-        None,
     )
     verdict = Verdict(Manual.load(tmp_path), date(2026, 9, 30), None, (finding,))
     written = render(verdict, Format.TEXT, colour=colour)

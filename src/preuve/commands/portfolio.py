@@ -4,11 +4,11 @@ if asked for, drawn as a page.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from argparse import ArgumentTypeError
 from contextlib import ExitStack, closing
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from preuve import __version__
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
+from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say, say_count
 from preuve.portfolio.database import VERSION, Database, read_only, write_csv
 from preuve.portfolio.listing import read_portfolio
@@ -224,12 +225,10 @@ def _mark(member: Member, base: Path, copies: Path) -> str:
     if member.folder is None:
         file = base / member.report if member.report else copies / f"{member.key}.json"
         return _look(file)
-    digest = hashlib.sha256()
-    for number, entry in enumerate(_walk(str(base / member.folder))):
-        if number > _MAX_WALKED:
-            return ""
-        digest.update(entry.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    entries = [*islice(_walk(str(base / member.folder)), _MAX_WALKED + 1)]
+    if len(entries) > _MAX_WALKED:
+        return ""
+    return digest_of("".join(entries).encode("utf-8", "surrogateescape"))
 
 
 def _walk(folder: str) -> Iterator[str]:

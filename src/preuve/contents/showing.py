@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import __version__
 from preuve.contents import documents
+from preuve.core.digest import digest_of
 from preuve.core.words import Message, Translator, say, say_count
 from preuve.spreadsheets.cells import SheetError
 from preuve.spreadsheets.reading import read_workbook
@@ -101,7 +101,7 @@ def show(file: Path, words: Translator, kept: Path | None = None) -> Shown:
 
 
 def _key(data: bytes, suffix: str, language: str) -> str:
-    return sha256(f"{_program()} {suffix} {language} ".encode() + data).hexdigest()
+    return digest_of(f"{_program()} {suffix} {language} ".encode() + data)
 
 
 @cache
@@ -110,7 +110,7 @@ def _program() -> str:
     what was kept is then not taken.
     """
     own = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return f"{__version__} {sha256(own).hexdigest()[:12]}"
+    return f"{__version__} {digest_of(own)[:12]}"
 
 
 def _drawn(file: Path, data: bytes, words: Translator) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Severity(StrEnum):
 
 
 SHOWN = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-"""The severities of what is shown, the heaviest first."""
+"""The severities of what is shown, the heaviest first; what is sorted by weight is sorted so."""
 
 
 class Place(NamedTuple):
@@ -88,24 +88,65 @@ def too_many_diagnostics(place: Place) -> Diagnostic:
 
 
 class Finding(NamedTuple):
-    """A fault with the severity it has in this manual."""
+    """A diagnostic with the severity that it has in this manual."""
 
-    rule: RuleName
+    diagnostic: Diagnostic
     severity: Severity
-    message: Message
-    place: Place
-    help: Message
-    indicator: int | None
-    evidence: str | None
     known: bool = False
     """Whether a baseline already had it: it is shown, and does not close the gate."""
     accepted_until: date | None = None
     """The last day of the waiver that accepts it, if one does."""
-    owner: str | None = None
-    """The role that answers for it, where neither proof nor indicator tells."""
-    due: date | None = None
-    """The day by which it was, or is, to be done, where it has one of its own."""
-    uncovers: tuple[int, ...] = ()
-    """Indicators that this very fault leaves without evidence."""
-    clause: str | None = None
-    """The clause of the indicator that it is about: `12.violence`."""
+
+    def reworded(self, message: Message) -> Finding:
+        """Return the same finding in other words."""
+        return self._replace(diagnostic=self.diagnostic._replace(message=message))
+
+    @property
+    def rule(self) -> RuleName:
+        """Return the rule that noticed it."""
+        return self.diagnostic.rule
+
+    @property
+    def message(self) -> Message:
+        """Return what is wrong, in words."""
+        return self.diagnostic.message
+
+    @property
+    def place(self) -> Place:
+        """Return where it is put right."""
+        return self.diagnostic.place
+
+    @property
+    def help(self) -> Message:
+        """Return what to do about it, in words."""
+        return self.diagnostic.help
+
+    @property
+    def indicator(self) -> int | None:
+        """Return the number of the indicator that it is about, if it is about one."""
+        return self.diagnostic.indicator
+
+    @property
+    def evidence(self) -> str | None:
+        """Return the id of the entry of evidence that it is about, if it is about one."""
+        return self.diagnostic.evidence
+
+    @property
+    def owner(self) -> str | None:
+        """Return the role that answers for it, where neither proof nor indicator tells."""
+        return self.diagnostic.owner
+
+    @property
+    def due(self) -> date | None:
+        """Return the day by which it was, or is, to be done, where it has one of its own."""
+        return self.diagnostic.due
+
+    @property
+    def uncovers(self) -> tuple[int, ...]:
+        """Return the indicators that this very fault leaves without evidence."""
+        return self.diagnostic.uncovers
+
+    @property
+    def clause(self) -> str | None:
+        """Return the clause of the indicator that it is about: `12.violence`."""
+        return self.diagnostic.clause

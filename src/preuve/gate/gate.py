@@ -6,7 +6,14 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import assess
-from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Finding, Severity, too_many_diagnostics
+from preuve.core.finding import (
+    MAX_DIAGNOSTICS,
+    SHOWN,
+    Diagnostic,
+    Finding,
+    Severity,
+    too_many_diagnostics,
+)
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules import rules_for
@@ -30,6 +37,7 @@ class Fixed(NamedTuple):
     """A finding of a baseline that is found no more."""
 
     rule: str
+    """Its name then: the rule may be gone."""
     file: str
     indicator: int | None
     evidence: str | None
@@ -125,23 +133,11 @@ def _weighed(
 _LAST = frozenset({RuleName.MISSING_EVIDENCE, RuleName.CLAUSE_WITHOUT_EVIDENCE})
 
 
-def _finding(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Finding:
+def _finding(diagnostic: Diagnostic, severities: Mapping[RuleName, Severity]) -> Finding:
     severity = severities.get(
         diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity
     )
-    return Finding(
-        diagnostic.rule,
-        severity,
-        diagnostic.message,
-        diagnostic.place,
-        diagnostic.help,
-        diagnostic.indicator,
-        diagnostic.evidence,
-        owner=diagnostic.owner,
-        due=diagnostic.due,
-        clause=diagnostic.clause,
-        uncovers=diagnostic.uncovers,
-    )
+    return Finding(diagnostic, severity)
 
 
 def _accepting(
@@ -177,7 +173,7 @@ def _accepted(finding: Finding, waiver: Waiver) -> Finding:
         day=waiver.until,
         reason=waiver.reason,
     )
-    return finding._replace(severity=Severity.INFO, message=message, accepted_until=waiver.until)
+    return finding.reworded(message)._replace(severity=Severity.INFO, accepted_until=waiver.until)
 
 
 def _unused(waiver: Waiver) -> Diagnostic:
@@ -190,8 +186,5 @@ def _unused(waiver: Waiver) -> Diagnostic:
     )
 
 
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
 def _order(finding: Finding) -> tuple[int, str, int, int, str]:
-    return (_WEIGHT[finding.severity], *finding.place, finding.rule)
+    return (SHOWN.index(finding.severity), *finding.place, finding.rule)

@@ -59,7 +59,7 @@ class Severities:
 
     names: ClassVar = [rule.name.value for rule in CONFIGURABLE]
 
-    def read(self, node: Node, reader: Reader) -> dict[str, Severity] | None:
+    def read(self, node: Node, reader: Reader) -> dict[RuleName, Severity] | None:
         """Return the weights; those that no one may change are refused."""
         for name, key in node.keys.items() if isinstance(node, Mapping) else ():
             if name in BY_NAME and name not in self.names:
@@ -71,7 +71,8 @@ class Severities:
                     ),
                     say("Delete this line, and mend what the rule finds."),
                 )
-        return MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
+        weights = MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
+        return weights and {RuleName(name): weight for name, weight in weights.items()}
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""

@@ -154,7 +154,7 @@ class Organisation(NamedTuple):
     """
     applicability: tuple[Decision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    severity: Mapping[str, Severity] = MappingProxyType({})
+    severity: Mapping[RuleName, Severity] = MappingProxyType({})
     contacts: tuple[str, ...] = ()
     """Addresses and numbers that are the organisation's own."""
     allow: tuple[Allowance, ...] = ()

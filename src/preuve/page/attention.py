@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ _BY_AGE = frozenset(
         RuleName.EXPIRES_BEFORE_AUDIT,
     }
 )
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Care(NamedTuple):
@@ -59,7 +57,7 @@ def attention(view: RenderContext, number: int | None = None) -> list[Care]:
             for care in cares
             if care.finding.indicator == number or _serves(view, care.finding, number)
         ]
-    return sorted(cares, key=lambda one: (_WEIGHT[one.finding.severity], one.due or latest))
+    return sorted(cares, key=lambda one: (SHOWN.index(one.finding.severity), one.due or latest))
 
 
 def _care(view: RenderContext, finding: Finding) -> Care:

@@ -70,7 +70,7 @@ def _findings(findings: Iterable[Finding], words: Translator, ink: _Ink) -> Iter
                 number=about.indicator,
                 names=names,
             )
-            group = [group[0]._replace(message=message)]
+            group = [group[0].reworded(message)]
         for finding in group:
             yield from _finding(finding, words, ink)
 

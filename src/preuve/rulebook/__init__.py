@@ -74,4 +74,5 @@ _OF_WAIVERS = {
 }
 WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in _OF_WAIVERS)
 
-BY_NAME: dict[str, Rule] = {rule.name.value: rule for rule in RULES}
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+"""Each rule by its name, which may come from a file or a command line."""
