@@ -72,7 +72,9 @@ class Severities:
                     say("Delete this line, and mend what the rule finds."),
                 )
         weights = MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
-        return weights and {RuleName(name): weight for name, weight in weights.items()}
+        if weights is None:
+            return None
+        return {RuleName(name): weight for name, weight in weights.items()}
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
-    from preuve.core.finding import Finding
-    from preuve.page.render_context import RenderContext
-
+    from preuve.core.finding import SHOWN, Finding
+from preuve.page.render_context import RenderContext
 
 # The rules that speak of a proof's last day.
 _BY_AGE = frozenset(
