@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.finding import SHOWN
 from preuve.core.rule_name import RuleName
 
 if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
-    from preuve.core.finding import SHOWN, Finding
-from preuve.page.render_context import RenderContext
+    from preuve.core.finding import Finding
+    from preuve.page.render_context import RenderContext
 
 # The rules that speak of a proof's last day.
 _BY_AGE = frozenset(
