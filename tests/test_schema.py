@@ -18,7 +18,7 @@ from preuve.model.declaration import ROLE
 from preuve.model.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
 from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.loading import SHAPES as REGISTERS
+from preuve.model.registers.loading import shape_of
 from preuve.model.sessions import SESSIONS
 from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
 from preuve.schema import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
@@ -245,7 +245,7 @@ SCHEMAS: dict[str, Shape[Any]] = {
     "evidence_index.yaml": INDEX,
     "sessions.yaml": SESSIONS,
 }
-SCHEMAS |= {name.file: REGISTERS[name] for name in RegisterName}
+SCHEMAS |= {name.file: shape_of(name) for name in RegisterName}
 FILES = [
     (root / name, shape.schema())
     for root in MANUALS

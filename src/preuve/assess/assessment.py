@@ -180,15 +180,17 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     """Assess a manual on several days, and work out but once what no day changes;
     none, where it could not be read.
     """
-    organisation, index = manual.organisation, manual.evidence_index
-    if organisation is None or index is None:
+    organisation, index, days = manual.organisation, manual.evidence_index, tuple(days)
+    if organisation is None or index is None or not days:
         return
     decisions = {
         decision.indicator: decision
         for decision in reversed(organisation.applicability)
         if not decision.clause
     }
-    provider = Provider.of(organisation, manual)
+    provider = Provider.of(
+        organisation, manual, days[0]
+    )  # what registers tell of the provider is of the first day
     unreadable = {
         number: tuple(
             unreadable for unreadable in index.unreadable if number in unreadable.indicators

@@ -10,11 +10,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.assess.contributors import contributors_by_offer, permanent_share
 from preuve.assess.evidence_states import EvidenceState
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
+from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import Counts, Fact, IndicatorRef, ShownBy
 
 if TYPE_CHECKING:
@@ -86,8 +88,8 @@ class Provider(NamedTuple):
     """
 
     @classmethod
-    def of(cls, organisation: Organisation, manual: Manual) -> Provider:
-        """Return what a manual says of its provider."""
+    def of(cls, organisation: Organisation, manual: Manual, on: date) -> Provider:
+        """Return what a manual says of its provider on a day."""
         facts: dict[str, bool | int | None] = {fact: organisation.fact(fact) for fact in Fact}
         if facts[Fact.LONG_COURSES] is None and manual.sessions is not None:
             longer = any(
@@ -99,12 +101,32 @@ class Provider(NamedTuple):
         conditions = organisation.conditions
         for number in ("contributors_per_course", "permanent_share"):
             facts[number] = getattr(conditions, number, None)
+        facts |= _derived(manual, on)
         decisions = {
             decision.about: decision
             for decision in reversed(organisation.applicability)
             if decision.clause
         }
         return cls(organisation, facts, decisions)
+
+
+def _derived(manual: Manual, on: date) -> dict[str, bool | int | None]:
+    """Return the facts that registers and sessions tell: typed ones stand where none is kept."""
+    registers, sessions = manual.registers, manual.sessions.sessions if manual.sessions else ()
+    facts: dict[str, bool | int | None] = {}
+    if any(session.distance for session in sessions) or registers.lines(RegisterName.DISTANCE):
+        facts[Fact.DISTANCE] = True
+    if any(
+        line.number("people")
+        for line in registers.lines(RegisterName.DISABILITY_NETWORK, "received")
+    ):
+        facts[Fact.LEARNERS_WITH_DISABILITY] = True
+    contributors = registers.lines(RegisterName.CONTRIBUTORS)
+    if by_offer := contributors_by_offer(contributors, on):
+        facts["contributors_per_course"] = max(by_offer.values())
+    if (share := permanent_share(contributors, on)) is not None:
+        facts["permanent_share"] = share
+    return facts
 
 
 class _ClauseVerdict(NamedTuple):

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
-from preuve.core.words import say
+from preuve.core.words import Translator, say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
 from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.loading import SHAPES
+from preuve.model.registers.description import describe
+from preuve.model.registers.loading import shape_of
 from preuve.model.rehearsals import REHEARSAL
 from preuve.model.sessions import SESSIONS
 from preuve.publication.ownership import OwnershipError, write_record
@@ -43,7 +44,7 @@ def schemas() -> dict[str, str]:
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),
         **{
-            name.value: (f"{name.file}: {_REGISTERS[name]}", SHAPES[name].schema())
+            name.value: (f"{name.file}: {_about(name)}", shape_of(name).schema())
             for name in RegisterName
         },
     }
@@ -54,6 +55,10 @@ def schemas() -> dict[str, str]:
         + "\n"
         for name, (title, schema) in described.items()
     }
+
+
+def _about(name: RegisterName) -> str:
+    return Translator("en")(describe(name).about) if name.described else _REGISTERS[name]
 
 
 def main(arguments: list[str]) -> int:

@@ -210,7 +210,7 @@ def _open_clauses(
     """Return the clauses that an edition brought to an indicator and that
     nothing shows wholly on the day.
     """
-    provider = Provider.of(assessment.organisation, assessment.manual)
+    provider = Provider.of(assessment.organisation, assessment.manual, assessment.on)
     provider = provider._replace(newcomers=newcomers(assessment.organisation, assessment.on))
     naming = tuple(
         assessed

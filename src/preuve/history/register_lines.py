@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.model.registers.catalogue import Registers
     from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.description import Line
     from preuve.model.registers.improvements import Improvement
     from preuve.model.registers.risks import Risk
     from preuve.model.registers.watch import WatchEntry
@@ -104,10 +105,31 @@ def lines_of(assessment: Assessment) -> Lines:
 
 
 def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[RegisterLine]:
-    for risk in (registers.of(name) or ()) if name in _READ else ():
-        line: RegisterLine = _READ[name](risk, on)
+    read: Any = _described if name.described else _READ.get(name)
+    for entry in (registers.of(name) or ()) if read is not None else ():
+        line: RegisterLine = read(entry, on)
         if line.began <= on:
             yield line
+
+
+def _described(entry: Line, on: date) -> RegisterLine:
+    """Return a line of a register that is made from its description:
+    it is there, and worked on again on later days.
+    """
+    days = sorted(entry.days())
+    began = days[0] if days else date.min
+    seen = max((day for day in days if began < day <= on), default=None)
+    return RegisterLine(
+        entry.id,
+        entry.id,
+        "",
+        None,
+        began,
+        State.DONE,
+        began if days else None,
+        seen,
+        _digest(entry.origin.node),
+    )
 
 
 def _improvement(improvement: Improvement, on: date) -> RegisterLine:

@@ -59,17 +59,17 @@ def list_kinds() -> dict[str, ListKind]:
     """Return every list that comes in from a table, by name:
     the evidence, the sessions, each register.
     """
-    from preuve.model.registers.loading import SHAPES  # noqa: PLC0415 - only who imports pays for the registers
+    from preuve.model.registers.loading import records_of  # noqa: PLC0415 - only who imports pays for the registers
 
     kinds = [
         ListKind("evidence", INDEX_FILE, "evidence", EVIDENCE),
         ListKind("sessions", SESSIONS_FILE, "sessions", SESSION),
     ]
-    for name in RegisterName:
-        below = SHAPES[name].fields[name.value].shape
-        assert isinstance(below, ListOf)  # noqa: S101 - what each register is
-        assert isinstance(below.shape, Record)  # noqa: S101 - as above
-        kinds.append(ListKind(name.value, name.file, name.value, below.shape))
+    kinds += [
+        ListKind(below, name.file, below, record)
+        for name in RegisterName
+        for below, record in records_of(name).items()
+    ]
     return {kind.name: kind for kind in kinds}
 
 

@@ -90,6 +90,16 @@ class Session(NamedTuple):
     """Whether public or pooled money pays for it; None where it is not said."""
     agreed_on: date | None = None
     """The day of the agreement with the funder, from which the certificate is needed."""
+    distance: bool | None = None
+    """Whether some of it is held at a distance; None where it is not said."""
+    dropped: int | None = None
+    """How many stopped before its end; None where nobody counted."""
+    presented: int | None = None
+    passed: int | None = None
+    contributors: tuple[str, ...] = ()
+    """Who teaches it: codes of the register of contributors."""
+    lead_teacher: str | None = None
+    """Who answers for its teaching: a role, or a code."""
     note: str | None = None
 
     def phase(self, on: date) -> Phase:
@@ -196,6 +206,14 @@ SESSION = Record(
             Day(),
             say("the day of the agreement with the funder: the certificate is needed on that day"),
         ),
+        "distance": Field(Flag(), say("whether some of it is held at a distance")),
+        "dropped": Field(Integer(0, 9999), say("how many stopped before its end")),
+        "presented": Field(Integer(0, 9999), say("how many were presented to the examination")),
+        "passed": Field(Integer(0, 9999), say("how many passed it")),
+        "contributors": Field(
+            ListOf(_CODE, at_most=100), say("who teaches it: codes of registers/contributors.yaml")
+        ),
+        "lead_teacher": Field(_CODE, say("who answers for its teaching: a role, or a code")),
         "note": Field(Text(), say("for the auditor; nothing about a person")),
     },
 )

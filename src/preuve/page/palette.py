@@ -19,6 +19,7 @@ from markdown.extensions.toc import slugify, unique
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, say
 from preuve.model.manual import DOCS_FOLDER
+from preuve.model.registers.catalogue import texts_of
 from preuve.model.standard_yaml import own_data
 from preuve.page.labels import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
@@ -219,7 +220,7 @@ def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
         page = register_page(register)
         if view.site_map.page_href(here, page) is None:
             continue
-        texts = [text for text in line if isinstance(text, str) and text != line.id]
+        texts = [text for text in texts_of(line) if text != line.id]
         title = max(texts, key=len, default=line.id)
         yield PaletteEntry(
             "line",

@@ -12,6 +12,7 @@ from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.watch import INDICATORS, Watch
+from preuve.page.described_registers import tables
 from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
@@ -47,6 +48,16 @@ def register(view: RenderContext, here: PageContext, name: str) -> str:
         raise MacroError(say("There is no register “{name}”. {help}", name=name, help=advice))
     asked = RegisterName(name)
     lines, on = view.assessment.manual.registers.of(asked), view.assessment.on
+    if asked.described:
+        return view.render(
+            "register_described.html",
+            here,
+            file=asked.file,
+            kept=lines is not None,
+            lines=lines,
+            proofs=_proofs(view, asked),
+            tables=tables(view, here, asked) if lines else (),
+        )
     return view.render(
         f"register_{asked.value}.html",
         here,

@@ -14,7 +14,8 @@ from preuve.history.hosting import comparison
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.catalogue import FILES, RegisterName
+from preuve.model.registers.description import describe
 from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
 
@@ -172,7 +173,10 @@ def _in_words(view: RenderContext, message: Message) -> Message:
 def _named(value: object) -> object:
     if isinstance(value, list):
         return [_named(below) for below in value]
-    return _REGISTERS.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str) or value not in FILES:
+        return value
+    name = FILES[value]
+    return describe(name).title if name.described else _REGISTERS[value]
 
 
 def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sentence:

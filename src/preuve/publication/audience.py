@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import AssessedIndicator, IndicatorState
 from preuve.model.evidence import Index
 from preuve.model.organisation import Audience
-from preuve.model.registers.catalogue import Registers
+from preuve.model.registers.catalogue import RegisterName, Registers
+from preuve.model.registers.described.results import is_published
+from preuve.model.registers.description import NOTE, KeptRegister
 from preuve.model.rehearsals import REHEARSALS_FOLDER
 from preuve.publication.policy import Thing, may, may_see
 from preuve.reading import Mapping
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
     from preuve.gate.gate import Verdict
     from preuve.model.evidence import Evidence
@@ -32,7 +36,7 @@ def restrict(verdict: Verdict, audience: Audience) -> Verdict:
     """
     if audience is Audience.INTERNAL:
         return verdict
-    manual = _manual(verdict.manual, audience)
+    manual = _manual(verdict.manual, audience, verdict.on)
     assessment = verdict.assessment and _assessment(verdict.assessment, manual, audience)
     return verdict._replace(manual=manual, assessment=assessment, findings=(), fixed=())
 
@@ -42,7 +46,7 @@ def _entry(entry: Evidence, audience: Audience) -> Evidence:
     return entry._replace(note=None) if not may(audience, Thing.AUDIT) else entry
 
 
-def _manual(manual: Manual, audience: Audience) -> Manual:
+def _manual(manual: Manual, audience: Audience, on: date) -> Manual:
     index = manual.evidence_index
     if index is not None:
         index = Index(
@@ -54,13 +58,23 @@ def _manual(manual: Manual, audience: Audience) -> Manual:
         organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=()
     )
     shown = shown._replace(registers=_registers(shown.registers))
+    if may(audience, Thing.AUDIT):
+        return shown
     # Sessions and registers tell of people, if never by name: they are for those who come to look
     # at them.
-    return (
-        shown._replace(sessions=None, registers=Registers())
-        if not may(audience, Thing.AUDIT)
-        else shown
+    return shown._replace(sessions=None, registers=_results(manual.registers, on))
+
+
+def _results(registers: Registers, on: date) -> Registers:
+    """Return of the registers what everybody may see:
+    the results that are published, without notes and proofs.
+    """
+    lines = tuple(
+        line._replace(values={key: value for key, value in line.values.items() if key not in NOTE})
+        for line in registers.lines(RegisterName.RESULTS)
+        if is_published(line, on)
     )
+    return Registers(described={RegisterName.RESULTS: KeptRegister({}, lines)} if lines else {})
 
 
 def _registers(registers: Registers) -> Registers:

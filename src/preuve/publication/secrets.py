@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.model.registers.description import Line
 from preuve.model.registers.register_evidence import is_register
 from preuve.publication.folding import small
 from preuve.publication.names import names_in
@@ -133,7 +134,8 @@ def _of_session(session: Session) -> Iterator[Secret]:
 
 def _of_line(register: str, name: str, line: object) -> Iterator[Secret]:
     """Yield what a line of a register says in words, what it holds in its turn included."""
-    for key, value in line._asdict().items() if hasattr(line, "_asdict") else ():
+    own = line._asdict() if hasattr(line, "_asdict") else {}
+    for key, value in (line.values if isinstance(line, Line) else own).items():
         if key in _CODES:
             continue
         if type(value) is str and len(value.split()) > _FEW_WORDS:

@@ -12,6 +12,7 @@ from preuve.history.register_changes import LineChange
 from preuve.history.register_lines import ACTIONS, State
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.complaints import MATTER_WORDS
+from preuve.model.registers.description import describe
 from preuve.model.registers.improvements import WORKED_WORDS
 from preuve.model.registers.non_conformities import GRADE_WORDS
 from preuve.model.registers.watch import Watch
@@ -42,7 +43,12 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     of the actions for a non-conformity, how many.
     """
     yield Group(say("Registers"), tuple(_whole(changes)))
-    for name, (title, tell) in _TOLD.items():
+    described: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
+        name: (describe(name).title, _described)
+        for name in RegisterName
+        if name.described and changes.of(name)
+    }
+    for name, (title, tell) in {**_TOLD, **described}.items():
         lines = (
             SentenceLine(sentence, entry=changed_line.line.id)
             for changed_line in changes.of(name)
@@ -247,6 +253,19 @@ def _complaint(changed_line: ChangedLine, _on: date) -> Message:
         State.ANSWERED: say("{id} ({kind}): answered on {day}.", **names),
         State.DONE: say("{id} ({kind}): closed on {day}.", **names),
     }.get(line.state, say("{id} ({kind}): open again.", **names))
+
+
+def _described(changed_line: ChangedLine, _on: date) -> Message | None:
+    line = changed_line.line
+    if changed_line.change is LineChange.ADDED:
+        return (
+            say("{id}: added, of {day}.", id=line.id, day=line.began)
+            if line.day
+            else say("{id}: added.", id=line.id)
+        )
+    if changed_line.change is LineChange.SEEN:
+        return say("{id}: worked on again on {day}.", id=line.id, day=line.seen)
+    return None
 
 
 def _risk(changed_line: ChangedLine, _on: date) -> Message:

@@ -14,6 +14,7 @@ from preuve.rulebook import (
     cycle,
     decisions,
     declarations,
+    described,
     evidence,
     pages,
     publication,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *cycle.RULES,
     *declarations.RULES,
     *registers.RULES,
+    *described.RULES,
     *sessions.RULES,
     *publication.RULES,
 )

@@ -1,4 +1,4 @@
-"""The registers as tables: each register's own keys as columns, values as they are written;
+"""The registers as tables: the keys of each list as columns, values as they are written;
 then what was made of them.
 """
 
@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.cycle.non_conformities import follow
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.complaints import COMPLAINT
-from preuve.model.registers.improvements import IMPROVEMENT
-from preuve.model.registers.non_conformities import NON_CONFORMITY
-from preuve.model.registers.risks import RISK
-from preuve.model.registers.watch import WATCH_ENTRY
+from preuve.model.registers.loading import records_of
 from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -23,13 +19,6 @@ if TYPE_CHECKING:
 
 Row = tuple[str | int, ...]
 
-_KEYS: dict[RegisterName, tuple[str, ...]] = {
-    RegisterName.NON_CONFORMITIES: tuple(NON_CONFORMITY.fields),
-    RegisterName.IMPROVEMENTS: tuple(IMPROVEMENT.fields),
-    RegisterName.WATCH: tuple(WATCH_ENTRY.fields),
-    RegisterName.COMPLAINTS: tuple(COMPLAINT.fields),
-    RegisterName.RISKS: tuple(RISK.fields),
-}
 _MADE = ("counts_as", "standing", "correct_by", "verify_by")
 
 
@@ -37,14 +26,16 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
     """Yield the name, the columns and the rows of each register that is kept."""
     registers = assessment.manual.registers
     for name in registers.kept:
-        keys = _KEYS[name]
-        rows = [line(entry.origin.node, keys) for entry in registers.of(name) or ()]
-        if name is RegisterName.NON_CONFORMITIES:
-            made = _made(assessment)
-            nothing = ("",) * len(_MADE)
-            rows = [(*row, *made.get(str(row[0]), nothing)) for row in rows]
-            keys = (*keys, *_MADE)
-        yield name.value, keys, rows
+        for below, record in records_of(name).items():
+            keys = tuple(record.fields)
+            lines = registers.lines(name, below) if name.described else registers.of(name) or ()
+            rows = [line(entry.origin.node, keys) for entry in lines]
+            if name is RegisterName.NON_CONFORMITIES:
+                made = _made(assessment)
+                nothing = ("",) * len(_MADE)
+                rows = [(*row, *made.get(str(row[0]), nothing)) for row in rows]
+                keys = (*keys, *_MADE)
+            yield below, keys, rows
 
 
 def _made(assessment: Assessment) -> dict[str, Row]:

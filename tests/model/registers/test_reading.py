@@ -115,8 +115,9 @@ def test_a_line_of_each_register(folder: ManualFolder) -> None:
     manual = read(folder, **GOOD)
     assert told(manual) == []
     registers = manual.registers
-    assert registers.kept == tuple(RegisterName)
-    assert [name for name, _ in registers.all()] == list(RegisterName)
+    first = [name for name in RegisterName if not name.described]
+    assert registers.kept == tuple(first)
+    assert [name for name, _ in registers.all()] == first
     (nc,) = registers.non_conformities or ()
     assert (nc.id, nc.audit, nc.indicator, nc.grade) == (
         "NC-2026-01",

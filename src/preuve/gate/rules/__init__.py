@@ -61,9 +61,9 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
 
 
 def _of_registers() -> tuple[Rule, ...]:
-    from preuve.gate.rules import non_conformities, register_references, registers  # noqa: PLC0415 - see above
+    from preuve.gate.rules import described, non_conformities, register_references, registers  # noqa: PLC0415 - see above
 
-    return (*non_conformities.ALL, *register_references.ALL, *registers.ALL)
+    return (*non_conformities.ALL, *register_references.ALL, *registers.ALL, *described.ALL)
 
 
 def _of_the_site() -> tuple[Rule, ...]:

@@ -12,6 +12,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
+from preuve.model.registers.description import Line
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -217,7 +218,8 @@ def _records(assessment: Assessment) -> Iterator[_FileRecord]:
 
 
 def _days(record: _FileRecord) -> Iterator[tuple[str, date]]:
-    for key, value in record._asdict().items():
+    own: object = record
+    for key, value in (own.values if isinstance(own, Line) else record._asdict()).items():
         if isinstance(value, date):
             yield key, value
 

@@ -10,6 +10,7 @@ from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE, file_key
+from preuve.model.registers.description import Line
 from preuve.model.standard import EditionName, IndicatorRef, load_edition
 from preuve.schema import Guesses, did_you_mean, shorten
 
@@ -284,7 +285,11 @@ def _owners_in_registers(assessment: Assessment) -> Iterator[tuple[str, Place]]:
     """Yield the roles that the registers name, and where."""
     for _name, line in assessment.manual.registers.all():
         for one in (line, *getattr(line, "actions", ())):
-            role = getattr(one, "owner", None)
+            role = (
+                getattr(one, "owner", None)
+                if not isinstance(one, Line)
+                else one.values.get("owner")
+            )
             if role is not None:
                 yield role, one.origin.at("owner")
 

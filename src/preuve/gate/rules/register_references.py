@@ -10,8 +10,9 @@ from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.audits import AuditType
-from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
+from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.standard import edition_on
 from preuve.schema import Guesses, did_you_mean, shorten
 
@@ -92,6 +93,61 @@ def _proofs_named(assessment: Assessment) -> Iterator[tuple[Entry, str, Place]]:
             (watch, name, watch.origin.at("review", position))
             for position, name in enumerate(watch.review)
         )
+
+
+def unknown_in_described(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A proof, an improvement, a session or a line that a line of a described register names,
+    and that is not there.
+    """
+    manual = assessment.manual
+    registers, index = manual.registers, manual.evidence_index
+    if not registers.described or index is None:
+        return
+    sessions = manual.sessions
+    known: dict[ColumnKind, tuple[frozenset[str], str]] = {
+        ColumnKind.PROOFS: (
+            frozenset(
+                [entry.id for entry in index.evidence]
+                + [lost.id for lost in index.unreadable if lost.id]
+            ),
+            INDEX_FILE,
+        ),
+        ColumnKind.IMPROVEMENT: (
+            frozenset(improvement.id for improvement in registers.improvements or ())
+            | registers.unreadable,
+            RegisterName.IMPROVEMENTS.file,
+        ),
+        ColumnKind.SESSION: (
+            frozenset(session.id for session in sessions.sessions) | sessions.unreadable
+            if sessions
+            else frozenset(),
+            SESSIONS_FILE,
+        ),
+    }
+    known[ColumnKind.IMPROVEMENTS] = known[ColumnKind.IMPROVEMENT]
+    guesses = Guesses()
+    for name, kept in registers.described.items():
+        known[ColumnKind.LINES] = (
+            frozenset(line.id for line in kept.lines) | registers.unreadable,
+            name.file,
+        )
+        for line in kept.lines:
+            for key, column in describe(name).columns(line.list).items():
+                if column.kind not in known or (
+                    column.shape is not None and column.kind is ColumnKind.PROOFS
+                ):
+                    continue
+                names, file = known[column.kind]
+                given = line.values.get(key, ())
+                for position, named in enumerate((given,) if isinstance(given, str) else given):
+                    if named not in names:
+                        place = (
+                            line.origin.at(key)
+                            if isinstance(given, str)
+                            else line.origin.at(key, position)
+                        )
+                        add = say("Add it to {file}, or correct its id.", file=file)
+                        yield _unknown(line, named, place, did_you_mean(named, names, add, guesses))
 
 
 def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Diagnostic:
@@ -189,8 +245,8 @@ _ATTRIBUTES = {"date": "dated"}
 def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A day that comes before the one it follows."""
     for name, line in assessment.manual.registers.all():
-        for earlier, later in _ORDERS[name]:
-            start, end = (getattr(line, _ATTRIBUTES.get(key, key)) for key in (earlier, later))
+        for earlier, later in describe(name).orders if name.described else _ORDERS[name]:
+            start, end = (_day(line, key) for key in (earlier, later))
             if start is not None and end is not None and end < start:
                 yield _reversed(line, (later, end), (earlier, start), line.origin.at(later))
                 break
@@ -214,6 +270,13 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
+def _day(line: Entry, key: str) -> date | None:
+    day: date | None = (
+        line.values.get(key) if isinstance(line, Line) else getattr(line, _ATTRIBUTES.get(key, key))
+    )
+    return day
+
+
 def _reversed(
     line: Entry, later: tuple[str, date], earlier: tuple[str, date], place: Place
 ) -> Diagnostic:
@@ -232,4 +295,11 @@ def _reversed(
     )
 
 
-ALL = (duplicate_line, unknown_reference, unknown_audit, unknown_indicator, dates_reversed)
+ALL = (
+    duplicate_line,
+    unknown_reference,
+    unknown_in_described,
+    unknown_audit,
+    unknown_indicator,
+    dates_reversed,
+)

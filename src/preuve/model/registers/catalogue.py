@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.description import KeptRegister, Line
     from preuve.model.registers.improvements import Improvement
     from preuve.model.registers.non_conformities import NonConformity
     from preuve.model.registers.risks import Risk
     from preuve.model.registers.watch import WatchEntry
     from preuve.schema import Period
 
-    Entry: TypeAlias = NonConformity | Improvement | WatchEntry | Complaint | Risk
+    Entry: TypeAlias = NonConformity | Improvement | WatchEntry | Complaint | Risk | Line
     """One line of a register. Each has an `id`, an `origin` and `days()`,
     the days on which it was worked on.
     """
 
 FOLDER = "registers"
+
+
+def texts_of(line: Entry) -> list[str]:
+    """Return what a line says in words and codes."""
+    return [text for text in getattr(line, "values", line) if isinstance(text, str)]
 
 
 class RegisterName(StrEnum):
@@ -31,6 +38,23 @@ class RegisterName(StrEnum):
     WATCH = "watch"
     COMPLAINTS = "complaints"
     RISKS = "risks"
+    CONTRIBUTORS = "contributors"
+    SUBCONTRACTORS = "subcontractors"
+    RESULTS = "results"
+    FEEDBACK = "feedback"
+    REPORTS = "reports"
+    DISTANCE = "distance"
+    DISABILITY_NETWORK = "disability_network"
+    AUTHORISATIONS = "authorisations"
+    DROP_OUTS = "drop_outs"
+    MEETINGS = "meetings"
+
+    @property
+    def described(self) -> bool:
+        """Return whether it is made from its description;
+        the first five have classes of their own.
+        """
+        return self not in _FIRST
 
     @property
     def file(self) -> str:
@@ -38,6 +62,15 @@ class RegisterName(StrEnum):
         return f"{FOLDER}/{self.value}.yaml"
 
 
+_FIRST = frozenset(
+    {
+        RegisterName.NON_CONFORMITIES,
+        RegisterName.IMPROVEMENTS,
+        RegisterName.WATCH,
+        RegisterName.COMPLAINTS,
+        RegisterName.RISKS,
+    }
+)
 FILES = {name.file: name for name in RegisterName}
 
 
@@ -57,13 +90,31 @@ class Registers(NamedTuple):
     """
     answer_within: Period | None = None
     """The time in which the team means to answer a complaint: its own rule."""
+    described: Mapping[RegisterName, KeptRegister] = MappingProxyType({})
+    """The registers that are made from descriptions."""
     unreadable: frozenset[str] = frozenset()
     """Ids of lines with faults: what refers to them refers to something."""
 
     def of(self, name: RegisterName) -> tuple[Entry, ...] | None:
         """Return the lines of one register; None where it is not kept."""
+        if name.described:
+            kept = self.described.get(name)
+            return None if kept is None else kept.lines
         entries: tuple[Entry, ...] | None = getattr(self, name.value)
         return entries
+
+    def lines(self, name: RegisterName, below: str = "") -> tuple[Line, ...]:
+        """Return the lines of a list of a register that is described:
+        of the one of its own name, if none is named.
+        """
+        kept = self.described.get(name)
+        return () if kept is None else kept.of(below or name.value)
+
+    def head(self, name: RegisterName, key: str) -> Period | None:
+        """Return a time that the team set itself at the head of a register that is described."""
+        kept = self.described.get(name)
+        value: Period | None = None if kept is None else kept.head.get(key)
+        return value
 
     @property
     def kept(self) -> tuple[RegisterName, ...]:

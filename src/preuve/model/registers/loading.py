@@ -10,6 +10,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
 from preuve.model.registers.complaints import COMPLAINT
+from preuve.model.registers.description import KeptRegister, describe
 from preuve.model.registers.improvements import IMPROVEMENT
 from preuve.model.registers.non_conformities import NON_CONFORMITY
 from preuve.model.registers.risks import RISK
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from preuve.core.files import Folder
     from preuve.reading import Document
 
-SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
+_SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
     RegisterName.NON_CONFORMITIES: Record(
         dict,
         {
@@ -68,7 +69,22 @@ SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
         {"risks": Field(ListOf(RISK), say("risks to the quality of the services"), required=True)},
     ),
 }
-"""What each register's file looks like."""
+
+
+def shape_of(name: RegisterName) -> Record[dict[str, Any]]:
+    """Return what a register's file looks like."""
+    return describe(name).record() if name.described else _SHAPES[name]
+
+
+def records_of(name: RegisterName) -> dict[str, Record[Any]]:
+    """Return what a line of each list of a register looks like, by the list's name."""
+    if name.described:
+        return {below: lines.record(below) for below, lines in describe(name).lists.items()}
+    below = _SHAPES[name].fields[name.value].shape
+    assert isinstance(below, ListOf)  # noqa: S101 - what each register is
+    assert isinstance(below.shape, Record)  # noqa: S101 - as above
+    return {name.value: below.shape}
+
 
 # What may lie beside the registers: a team's own explanation, and what keeps an empty folder in
 # git.
@@ -78,6 +94,7 @@ _BESIDE = {f"{FOLDER}/README.md", f"{FOLDER}/.gitkeep"}
 def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
     """Return the registers of a manual's folder, and what is wrong with them."""
     values: dict[str, Any] = {}
+    described: dict[RegisterName, KeptRegister] = {}
     diagnostics: list[Diagnostic] = []
     unreadable: set[str] = set()
     if folder.fact(FOLDER).presence is Presence.PRESENT:  # a file of that name: a folder is none
@@ -93,10 +110,23 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
             diagnostics.append(not_a_file(Place(path, 1, 1)))
         else:
             read, lost, faults = _read(read_yaml(folder.root / path, path), FILES[path])
-            values |= read
+            if not FILES[path].described:
+                values |= read
+            elif read:
+                described[FILES[path]] = kept = _described(FILES[path], read)
+                faults += [
+                    fault for line in kept.lines for fault in describe(FILES[path]).lacking(line)
+                ]
             unreadable |= lost
             diagnostics += faults
-    return Registers(**values, unreadable=frozenset(unreadable)), diagnostics
+    return Registers(**values, described=described, unreadable=frozenset(unreadable)), diagnostics
+
+
+def _described(name: RegisterName, read: dict[str, Any]) -> KeptRegister:
+    """Return a register that is made from its description, out of the keys of its file."""
+    lists = describe(name).lists
+    lines = tuple(line for below in lists for line in read.get(below, ()))
+    return KeptRegister({key: value for key, value in read.items() if key not in lists}, lines)
 
 
 def register_faults(document: Document, name: RegisterName) -> list[Diagnostic]:
@@ -137,9 +167,10 @@ def _read(
     """Return what a register says, the ids of its lines that could not be read, and the faults."""
     if document.unusable:
         return {}, set(), document.diagnostics
+    lists = tuple(describe(name).lists) if name.described else (name.value,)
     if document.root is None or is_empty(document.root):
-        return {name.value: ()}, set(), document.diagnostics
-    shape, reader = SHAPES[name], Reader(document.file)
+        return {lists[0]: ()}, set(), document.diagnostics
+    shape, reader = shape_of(name), Reader(document.file)
     values = shape.read(document.root, reader)
     diagnostics = [*document.diagnostics, *reader.diagnostics]
     if values is not None:
@@ -154,8 +185,9 @@ def _read(
         if key in shape.fields
     }
     present = {key: value for key, value in again.items() if value is not None}
-    written = set(_ids(known.get(name.value)))
-    return present, written - {one.id for one in present.get(name.value, ())}, diagnostics
+    written = {text for below in lists for text in _ids(known.get(below))}
+    readable = {line.id for below in lists for line in present.get(below, ())}
+    return present, written - readable, diagnostics
 
 
 def _ids(node: object) -> Iterator[str]:

@@ -9,17 +9,19 @@ not law: the reading guide sets none.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.model.registers.catalogue import FILES, RegisterName
+from preuve.model.registers.description import describe
+from preuve.model.standard import IndicatorRef
 from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from preuve.model.evidence import Evidence, Index
-    from preuve.model.registers.catalogue import Entry, Registers
+    from preuve.model.registers.catalogue import Registers
     from preuve.model.registers.watch import WatchEntry
 
 PERIOD = Period(12, 0)
@@ -97,23 +99,31 @@ def as_proofs(index: Index, registers: Registers) -> dict[int, RegisterEvidence]
 
 
 def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> RegisterEvidence:
-    numbers = tuple(dict.fromkeys(entry.indicators))
-    lines = registers.of(name) or ()
-    days = (
-        tuple(sorted(day for risk in lines if _serves(risk, number) for day in risk.days()))
-        for number in numbers
+    named = tuple(dict.fromkeys(entry.named)) or tuple(
+        IndicatorRef(number) for number in dict.fromkeys(entry.indicators)
     )
-    served = (risk for risk in lines if any(_serves(risk, number) for number in numbers))
-    return RegisterEvidence(name, entry, tuple(days), tuple(risk.days() for risk in served))
+    if not name.described:  # their lines know of no clauses
+        named = tuple(dict.fromkeys(IndicatorRef(ref.number) for ref in named))
+    serves, lines = _serving(name), registers.of(name) or ()
+    days = (
+        tuple(sorted(day for line in lines if serves(line, ref) for day in line.days()))
+        for ref in named
+    )
+    served = (line for line in lines if any(serves(line, ref) for ref in named))
+    return RegisterEvidence(name, entry, tuple(days), tuple(line.days() for line in served))
 
 
-def _serves(line: Entry, number: int) -> bool:
-    """Return whether an indicator can rest on a line:
-    a watch serves its own indicator, another register whom it is given.
+def _serving(name: RegisterName) -> Callable[[Any, IndicatorRef], bool]:
+    """Return whether an indicator can rest on a line: as a description says;
+    a watch serves its own indicator; else any.
     """
-    from preuve.model.registers.watch import INDICATORS, WatchEntry  # noqa: PLC0415 - a manual without a watch does not pay for it
+    if name.described:
+        return describe(name).serves
+    if name is RegisterName.WATCH:
+        from preuve.model.registers.watch import INDICATORS  # noqa: PLC0415 - a manual without a watch does not pay for it
 
-    return not isinstance(line, WatchEntry) or INDICATORS[line.kind] == number
+        return lambda line, ref: INDICATORS[line.kind] == ref.number
+    return lambda _line, _ref: True
 
 
 def is_register(file: str | None) -> bool:

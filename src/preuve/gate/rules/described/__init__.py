@@ -1,0 +1,109 @@
+"""The rules of the registers beyond the five: a file each, as `model/registers/described` has one;
+`ALL` is what it finds.
+
+A file nobody keeps says nothing: the rules of a register are loaded where it is kept.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from preuve.assess.clauses import ClauseState
+from preuve.core.finding import Diagnostic, Place
+from preuve.rulebook import BY_NAME
+from preuve.schema import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.rule_name import RuleName
+    from preuve.core.words import Message
+    from preuve.model.registers.catalogue import RegisterName
+    from preuve.model.registers.description import Line
+    from preuve.model.sessions import Session
+
+YEAR = Period(12, 0)
+"""How long a line speaks for a register, where the team says nothing else: practice, not law."""
+
+
+class Kept(NamedTuple):
+    """A register that is kept, and what its rules look at beside it."""
+
+    name: RegisterName
+    assessment: Assessment
+
+    @property
+    def on(self) -> date:
+        """Return the manual's day."""
+        return self.assessment.on
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Return the sessions that the manual knows."""
+        sessions = self.assessment.manual.sessions
+        return sessions.sessions if sessions is not None else ()
+
+    @property
+    def audit(self) -> date | None:
+        """Return the day of the next audit."""
+        audit = self.assessment.organisation.next_audit(self.on)
+        return audit.date if audit is not None else None
+
+    def last_sessions(self) -> dict[str, date]:
+        """Return the last day of the sessions of each offer and contributor, by their codes."""
+        last: dict[str, date] = {}
+        for session in self.sessions:
+            for name in (session.offer, *session.contributors):
+                if name is not None:
+                    last[name] = max(last.get(name, session.ends), session.ends)
+        return last
+
+    def lines(self, below: str = "") -> tuple[Line, ...]:
+        """Return the lines of the register's list, or of another of its lists."""
+        return self.assessment.manual.registers.lines(self.name, below)
+
+    def head(self, key: str) -> Period | None:
+        """Return a time that the team set itself."""
+        return self.assessment.manual.registers.head(self.name, key)
+
+    def covered(self, clause: str) -> bool:
+        """Return whether a clause applies and is shown:
+        one that is open has a finding of its own.
+        """
+        return self.state(clause) is ClauseState.COVERED
+
+    def state(self, clause: str) -> ClauseState | None:
+        """Return how a clause is evidenced; None where the edition has none of this name,
+        or its indicator does not apply.
+        """
+        return _states(self.assessment).get(clause)
+
+    def found(self, rule: RuleName, line: Line | None, key: str, message: Message) -> Diagnostic:
+        """Return a fault of a line, at a key of it, or of the register, with the book's advice."""
+        place = Place(self.name.file, 1, 1) if line is None else line.origin.at(key)
+        owner = line.text("owner") or None if line is not None else None
+        return Diagnostic(rule, message, place, BY_NAME[rule].fix, owner=owner)
+
+
+def _states(assessment: Assessment) -> Mapping[str, ClauseState]:
+    return {
+        clause.name: clause.state
+        for indicator in assessment.indicators
+        for clause in indicator.clauses
+    }
+
+
+def described_registers(assessment: Assessment) -> Iterator[Diagnostic]:
+    """What each register that is made from its description finds of itself."""
+    for name in assessment.manual.registers.described:
+        rules: tuple[Callable[[Kept], Iterator[Diagnostic]], ...] = import_module(
+            f"{__name__}.{name.value}"
+        ).ALL
+        for rule in rules:
+            yield from rule(Kept(name, assessment))
+
+
+ALL = (described_registers,)

@@ -1,0 +1,154 @@
+"""Contributors: verified, trained, authorised;
+how many a course has, and how much of its teaching is permanent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.assess.clauses import ClauseState
+from preuve.assess.contributors import contributors_by_offer, permanent_share
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+from preuve.model.standard import ThresholdName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.core.finding import Diagnostic
+    from preuve.gate.rules.described import Kept
+    from preuve.model.registers.description import Line
+
+
+def _there(kept: Kept) -> Iterator[Line]:
+    """Yield who is there on the day."""
+    for line in kept.lines():
+        since, until = line.day("since"), line.day("until")
+        if since is not None and since <= kept.on and (until is None or until >= kept.on):
+            yield line
+
+
+def unchecked(kept: Kept) -> Iterator[Diagnostic]:
+    """Who teaches, and was never verified; or longer ago than the team wants."""
+    every = kept.head("check_every")
+    for line in _there(kept):
+        checked = line.day("checked_on")
+        if checked is None or checked > kept.on:
+            if line.names("offers"):
+                yield kept.found(
+                    RuleName.CONTRIBUTOR_UNCHECKED,
+                    line,
+                    "id",
+                    say(
+                        "{id} teaches since {day}, and nobody verified what that asks of them.",
+                        id=line.id,
+                        day=line.day("since"),
+                    ),
+                )
+        elif every is not None and every.after(checked) < kept.on:
+            yield kept.found(
+                RuleName.CHECK_OLD,
+                line,
+                "checked_on",
+                say("{id} was verified last on {day}.", id=line.id, day=checked),
+            )
+
+
+def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
+    """An authorisation that ends before the last session they teach, or before the next audit."""
+    sessions = kept.last_sessions()
+    for line in _there(kept):
+        until = line.day("valid_until")
+        if until is None:
+            continue
+        mine = (sessions.get(name) for name in (line.id, *line.names("offers")))
+        needed = max(
+            (day for day in (*mine, kept.audit, kept.on) if day is not None), default=kept.on
+        )
+        if until < needed:
+            yield kept.found(
+                RuleName.AUTHORISATION_ENDS,
+                line,
+                "valid_until",
+                say(
+                    "{id}: an authorisation ends on {day}, and is needed until {needed}.",
+                    id=line.id,
+                    day=until,
+                    needed=needed,
+                ),
+            )
+
+
+def untrained(kept: Kept) -> Iterator[Diagnostic]:
+    """An employee, or the lone trainer, who was not trained in the time
+    that the team set itself.
+    """
+    every, there = kept.head("train_every"), list(_there(kept))
+    for line in there if every is not None else ():
+        last = line.day("trained_on") or line.day("since")
+        own = line.text("link") == "employee" or len(there) == 1
+        if own and last is not None and every is not None and every.after(last) < kept.on:
+            yield kept.found(
+                RuleName.UNTRAINED,
+                line,
+                "trained_on",
+                say("{id} was trained last on {day}, if at all.", id=line.id, day=last),
+            )
+
+
+def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
+    """Beyond what an order fixes: a course of many contributors without a lead teacher,
+    teaching by few permanent ones.
+    """
+    thresholds, edition = kept.assessment.organisation.thresholds, kept.assessment.edition
+    known = thresholds.get(ThresholdName.CONTRIBUTORS)
+    led = {session.offer for session in kept.sessions if session.lead_teacher}
+    for offer, number in (
+        contributors_by_offer(kept.lines(), kept.on).items() if known is not None else ()
+    ):
+        fixed = edition.thresholds.get(ThresholdName.CONTRIBUTORS)
+        if (
+            known is not None
+            and fixed is not None
+            and fixed.is_beyond(number, known.value)
+            and offer not in led
+        ):
+            yield kept.found(
+                RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
+                None,
+                "",
+                say(
+                    "{offer} has {number} contributors, beyond {value} ({source}), and no "
+                    "session of it names a lead teacher.",
+                    offer=offer,
+                    number=number,
+                    value=known.value,
+                    source=known.source,
+                ),
+            )
+    known, share = (
+        thresholds.get(ThresholdName.PERMANENT_SHARE),
+        permanent_share(kept.lines(), kept.on),
+    )
+    fixed = edition.thresholds.get(ThresholdName.PERMANENT_SHARE)
+    if known is None or fixed is None or share is None or not fixed.is_beyond(share, known.value):
+        return
+    found = kept.found(
+        RuleName.SHARE_BEYOND_THRESHOLD,
+        None,
+        "",
+        say(
+            "Permanent contributors give {share} per cent of the teaching hours, beyond {value} "
+            "per cent ({source}).",
+            share=share,
+            value=known.value,
+            source=known.source,
+        ),
+    )
+    if kept.state("20.supervision") is ClauseState.MISSING:  # one lack, one finding
+        found = found._replace(without=("20.supervision",))
+    if kept.state("20.supervision") is not ClauseState.COVERED:
+        yield found
+
+
+ALL = (unchecked, authorisation_ends, untrained, beyond_thresholds)

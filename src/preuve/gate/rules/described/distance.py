@@ -1,0 +1,73 @@
+"""Distance learning: each session at a distance has its lines,
+verified while people could still be called back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.core.finding import Diagnostic
+    from preuve.gate.rules.described import Kept
+
+
+def without_trace(kept: Kept) -> Iterator[Diagnostic]:
+    """A session at a distance that is over and has no line."""
+    told = {line.text("session") for line in kept.lines()}
+    for session in kept.sessions:
+        if session.distance and session.ends < kept.on and session.id not in told:
+            found = kept.found(
+                RuleName.DISTANCE_WITHOUT_TRACE,
+                None,
+                "",
+                say(
+                    "Session {id} was held at a distance, and no line says whether its "
+                    "modules were followed.",
+                    id=session.id,
+                ),
+            )
+            yield found._replace(
+                place=session.origin.at("distance"), indicator=19, clause="19.distance"
+            )
+
+
+def not_followed(kept: Kept) -> Iterator[Diagnostic]:
+    """Fewer did it than had to, and nobody was called back;
+    or it was verified when the session was over.
+    """
+    ends = {session.id: session.ends for session in kept.sessions}
+    for line in kept.lines():
+        done, expected = line.number("done") or 0, line.number("expected") or 0
+        if done < expected and not line.number("called_back"):
+            yield kept.found(
+                RuleName.DISTANCE_NOT_FOLLOWED,
+                line,
+                "done",
+                say(
+                    "{id}: {done} of {expected} did it, and nobody was called back.",
+                    id=line.id,
+                    done=done,
+                    expected=expected,
+                ),
+            )
+        checked, end = line.day("checked_on"), ends.get(line.text("session"))
+        if checked is not None and end is not None and checked > end:
+            yield kept.found(
+                RuleName.CHECKED_LATE,
+                line,
+                "checked_on",
+                say(
+                    "{id} was verified on {day}, after the session's end on {end}.",
+                    id=line.id,
+                    day=checked,
+                    end=end,
+                ),
+            )
+
+
+ALL = (without_trace, not_followed)

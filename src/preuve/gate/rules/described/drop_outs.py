@@ -1,0 +1,101 @@
+"""Drop-outs: followed up, with causes that somebody looks into, and the numbers of the sessions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+from preuve.gate.rules.described import YEAR
+from preuve.model.registers.described.drop_outs import CAUSES, UNKNOWN
+from preuve.schema import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.core.finding import Diagnostic
+    from preuve.gate.rules.described import Kept
+    from preuve.model.registers.description import Line
+
+_REPEATED = 3
+"""Sessions with the same cause, after which something is to be made of it."""
+
+
+def without_follow_up(kept: Kept) -> Iterator[Diagnostic]:
+    """Somebody stopped, and nothing was offered."""
+    for line in kept.lines():
+        if says_nothing(line.text("follow_up")):
+            yield kept.found(
+                RuleName.DROP_OUT_WITHOUT_FOLLOW_UP,
+                line,
+                "follow_up",
+                say("{id}: nothing says what was offered.", id=line.id),
+            )._replace(indicator=12, clause="12.drop-outs")
+
+
+def causes(kept: Kept) -> Iterator[Diagnostic]:
+    """Most causes of the year are unknown; or one comes back and nothing was made of it."""
+    year = [
+        line
+        for line in kept.lines()
+        if (day := line.day("noticed_on")) is not None and day <= kept.on <= YEAR.after(day)
+    ]
+    total = sum(line.number("count") or 0 for line in year)
+    unknown = sum(line.number("count") or 0 for line in year if line.text("cause") == UNKNOWN)
+    if 2 * unknown > total:
+        yield kept.found(
+            RuleName.CAUSE_UNKNOWN,
+            None,
+            "",
+            say(
+                "Of {count} who stopped in the last twelve months, the cause is unknown for "
+                "{unknown}.",
+                count=total,
+                unknown=unknown,
+            ),
+        )
+    same: dict[str, list[Line]] = defaultdict(list)
+    for line in kept.lines():
+        same[line.text("cause")].append(line)
+    for cause, lines in same.items():
+        sessions = {line.text("session") for line in lines}
+        if (
+            cause != UNKNOWN
+            and len(sessions) >= _REPEATED
+            and not any(line.text("improvement") for line in lines)
+        ):
+            yield kept.found(
+                RuleName.CAUSE_REPEATED,
+                lines[-1],
+                "cause",
+                say(
+                    "{cause}: the same cause in {count} sessions, and no improvement.",
+                    cause=CAUSES[cause],
+                    count=len(sessions),
+                ),
+            )._replace(indicator=32)
+
+
+def differ(kept: Kept) -> Iterator[Diagnostic]:
+    """The register and the session do not count the same."""
+    counted = Counter[str]()
+    for line in kept.lines():
+        counted[line.text("session")] += line.number("count") or 0
+    for session in kept.sessions:
+        if session.dropped is not None and session.dropped != counted[session.id]:
+            found = kept.found(
+                RuleName.DROP_OUTS_DIFFER,
+                None,
+                "",
+                say(
+                    "Session {id} counts {dropped} who stopped, and the register {counted}.",
+                    id=session.id,
+                    dropped=session.dropped,
+                    counted=counted[session.id],
+                ),
+            )
+            yield found._replace(place=session.origin.at("dropped"))
+
+
+ALL = (without_follow_up, causes, differ)

@@ -1,0 +1,156 @@
+"""Partners for people with a disability, and that they are alive:
+`registers/disability_network.yaml`.
+
+Health is involved: people are counted by year, and nothing tells who or what.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.core.words import say
+from preuve.model.registers.description import (
+    ID,
+    NOTE,
+    ColumnKind,
+    Description,
+    LineList,
+    RegisterColumn,
+    choice,
+    day,
+    people,
+    serving,
+    text,
+)
+from preuve.reading import Scalar, Sequence
+from preuve.schema import Integer, ListOf, Text
+
+if TYPE_CHECKING:
+    from preuve.model.registers.description import Line
+    from preuve.reading import Node
+    from preuve.schema import Reader, Schema
+
+PARTNERS, RECEIVED = "partners", "received"
+KINDS = {
+    "agefiph": say("Agefiph"),
+    "rhf": say("Ressource Handicap Formation"),
+    "cap_emploi": say("Cap emploi"),
+    "mdph": say("MDPH"),
+    "fiphfp": say("FIPHFP"),
+    "association": say("association"),
+    "health": say("health service"),
+    "other": say("another partner"),
+}
+
+
+class _ProofsOrText:
+    """Ids of proofs in a list, or words that say where the trace is."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
+        if isinstance(node, Sequence):
+            return ListOf(Text(), at_most=50).read(node, reader)
+        read = (
+            Text().read(node, reader)
+            if isinstance(node, Scalar)
+            else reader.wrong_type(node, say("A list of proofs, or words"))
+        )
+        return None if read is None else (read,)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [ListOf(Text(), at_most=50).schema(), Text().schema()]}
+
+
+def _shows(line: Line, name: str) -> bool:
+    if name == "26.network":
+        return line.list == PARTNERS
+    if name in {"26.use", "10.adaptation", "4.compensation-needs"}:
+        return line.list == RECEIVED
+    return True
+
+
+_SERVES, _PROVES = serving(
+    "26.network",
+    "26.use",
+    "4.compensation-needs",
+    "10.adaptation",
+    "20.disability-officer",
+    when=_shows,
+)
+DESCRIPTION = Description(
+    say("Disability network"),
+    say(
+        "The partners for people with a disability, the last exchange with each, and how many "
+        "people were received."
+    ),
+    {
+        PARTNERS: LineList(
+            say("the partners, and the last exchange with each; functions, no names"),
+            {
+                "id": ID,
+                "partner": text(say("Partner"), say("the organisation"), required=True),
+                "kind": choice(say("Kind"), say("what kind of partner"), KINDS),
+                "area": text(say("Area"), say("where it acts"), required=True),
+                "for": text(say("For"), say("what one turns to it for"), required=True),
+                "last_contact": day(
+                    say("Last exchange"),
+                    say("the day of the last exchange"),
+                    required=True,
+                    worked=True,
+                ),
+                "about": text(
+                    say("About"),
+                    say("what the exchange was about; nothing about a person"),
+                    required=True,
+                ),
+                "trace": RegisterColumn(
+                    say("Trace"),
+                    say("the proofs of the exchange, or where the letter is"),
+                    ColumnKind.PROOFS,
+                    shape=_ProofsOrText(),
+                ),
+                "owner": RegisterColumn(
+                    say("Who answers"),
+                    say("the role that answers for it"),
+                    ColumnKind.ROLE,
+                    required=True,
+                ),
+                **NOTE,
+            },
+        ),
+        RECEIVED: LineList(
+            say(
+                "how many people asked for an adjustment, by year; no kind of disability, no month"
+            ),
+            {
+                "year": RegisterColumn(
+                    say("Year"),
+                    say("the year"),
+                    ColumnKind.NUMBER,
+                    required=True,
+                    shape=Integer(2000, 2100),
+                ),
+                "people": people(
+                    say("People"), say("how many asked for an adjustment"), required=True
+                ),
+                "measures": text(
+                    say("Measures"), say("what was done, in general terms"), required=False
+                ),
+                "network": RegisterColumn(
+                    say("Partners called on"),
+                    say("the ids of the partners called on"),
+                    ColumnKind.LINES,
+                ),
+                **NOTE,
+            },
+            key="year",
+        ),
+    },
+    _SERVES,
+    _PROVES,
+    {},
+    (),
+    (
+        "- {id: RH-01, partner: …, kind: rhf, area: …, for: …, last_contact: 2026-01-31, about: "
+        "…, owner: quality}"
+    ),
+)

@@ -1,0 +1,321 @@
+"""A register by its description: what its file, its page, its table and its lines are made from.
+
+The five registers that have rules of their own (non-conformities …) have classes of their own; each
+of the others is a file below `described/`. What such a file names, the loader, the schemas, the
+pages, the tables and the rules read; another register is another description, and its rules beside
+those of the others (CONTRIBUTING says how).
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from preuve.core.finding import Diagnostic
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+from preuve.model.declaration import ROLE
+from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
+from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from preuve.core.words import Message
+    from preuve.model.registers.catalogue import RegisterName
+    from preuve.model.standard import IndicatorRef
+    from preuve.reading import Origin
+    from preuve.schema import Shape
+
+CODE = Text(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
+)
+COUNT = Integer(0, 99_999)
+
+
+class ColumnKind(Enum):
+    """What a column holds: how it is read, shown, and what it refers to."""
+
+    ID = "id"
+    DAY = "day"
+    TEXT = "text"
+    COUNT = "count"
+    NUMBER = "number"
+    FLAG = "flag"
+    CHOICE = "choice"
+    ROLE = "role"
+    OFFERS = "offers"
+    SESSION = "session"
+    PROOFS = "proofs"
+    IMPROVEMENT = "improvement"
+    IMPROVEMENTS = "improvements"
+    LINES = "lines"
+    """Ids of lines of the same register."""
+
+
+_SHAPES: dict[ColumnKind, Shape[Any]] = {
+    ColumnKind.ID: ENTRY_ID,
+    ColumnKind.DAY: Day(),
+    ColumnKind.TEXT: Text(),
+    ColumnKind.COUNT: COUNT,
+    ColumnKind.NUMBER: COUNT,
+    ColumnKind.FLAG: Flag(),
+    ColumnKind.ROLE: ROLE,
+    ColumnKind.OFFERS: ListOf(CODE, at_most=100),
+    ColumnKind.SESSION: CODE,
+    ColumnKind.PROOFS: ListOf(PROOF_ID, at_most=50),
+    ColumnKind.IMPROVEMENT: ENTRY_ID,
+    ColumnKind.IMPROVEMENTS: ListOf(ENTRY_ID, at_most=50),
+    ColumnKind.LINES: ListOf(ENTRY_ID, at_most=50),
+}
+
+
+class RegisterColumn(NamedTuple):
+    """A key of a line."""
+
+    title: Message
+    """The heading of its column on the page."""
+    about: Message
+    """What it is for, as the schema and a missing key say it."""
+    kind: ColumnKind = ColumnKind.TEXT
+    required: bool = False
+    worked: bool = False
+    """Whether it is a day on which the line was worked on:
+    the register is as new as the newest of them.
+    """
+    words: Mapping[str, Message] | None = None
+    """Of a choice: its words, and how each is said."""
+    shape: Shape[Any] | None = None
+    """Where the kind alone does not say how it is read."""
+    behind: str = ""
+    """The key that counts the people behind it, where a page shows nothing of fewer than five;
+    `.` is its own.
+    """
+    shown: bool = True
+    """Whether the page has it."""
+
+    @property
+    def field(self) -> Field:
+        """Return how the key is read."""
+        shape = self.shape
+        if shape is None:
+            shape = _SHAPES[self.kind] if self.words is None else _choice(self.words)
+        return Field(shape, self.about, required=self.required)
+
+
+def _choice(words: Mapping[str, Message]) -> Shape[Any]:
+    members: Any = StrEnum("Words", {word: word for word in words})  # type: ignore[misc] # the words are data
+    return Choice(members)
+
+
+class Line(NamedTuple):
+    """A line of a register that is described."""
+
+    id: str
+    list: str
+    """The list of the file that it stands in."""
+    values: Mapping[str, Any]
+    worked: tuple[date, ...]
+    """The days on which it was worked on."""
+    origin: Origin
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days on which it was worked on."""
+        return self.worked
+
+    def day(self, key: str) -> date | None:
+        """Return a day; None where it is not given."""
+        value: date | None = self.values.get(key)
+        return value
+
+    def number(self, key: str) -> int | None:
+        """Return a number; None where it is not given."""
+        value: int | None = self.values.get(key)
+        return value
+
+    def text(self, key: str) -> str:
+        """Return a text, a choice's word or an id; empty where it is not given."""
+        return str(self.values.get(key, ""))
+
+    def flag(self, key: str) -> bool | None:
+        """Return yes or no; None where it is not given."""
+        value: bool | None = self.values.get(key)
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of codes or ids."""
+        value: tuple[str, ...] = self.values.get(key, ())
+        return value
+
+    def few(self, key: str, behind: str) -> bool:
+        """Return whether the people behind a value are some, and too few for a page to show it."""
+        return bool(behind) and 0 < (self.number(key if behind == "." else behind) or 0) < ENOUGH
+
+
+class LineList(NamedTuple):
+    """A list of a register's file: its name there, and its columns."""
+
+    about: Message
+    columns: Mapping[str, RegisterColumn]
+    key: str = "id"
+    """The key by which a line is cited."""
+    needed: Callable[[Line], tuple[str, ...]] | None = None
+    """The keys that a line needs because of what else it says."""
+
+    def record(self, name: str) -> Record[Line]:
+        """Return how a line of the list is read."""
+        worked = [key for key, column in self.columns.items() if column.worked]
+
+        def make(origin: Origin, **values: Any) -> Line:  # noqa: ANN401 - whatever the columns hold
+            given = str(values.get(self.key, ""))
+            days = tuple(values[key] for key in worked if key in values)
+            return Line(
+                given if self.key == "id" else f"{name}-{given}", name, values, days, origin
+            )
+
+        return Record(make, {key: column.field for key, column in self.columns.items()})
+
+
+class Description(NamedTuple):
+    """What a register is."""
+
+    title: Message
+    about: Message
+    """What it is kept for, in a sentence: for its page, its schema and its beginning."""
+    lists: Mapping[str, LineList]
+    serves: Callable[[Line, IndicatorRef], bool]
+    """Whether an indicator or a clause can rest on a line."""
+    proves: tuple[str, ...]
+    """The indicators and clauses that its lines can show, as the index names them."""
+    head: Mapping[str, Field] = {}
+    """Keys at the head of the file, for the time or the number that the team set itself."""
+    orders: tuple[tuple[str, str], ...] = ()
+    """Keys of a line: the earlier day and the later one."""
+    example: str = ""
+    """A line, for who begins."""
+
+    def record(self) -> Record[dict[str, Any]]:
+        """Return how the whole file is read."""
+        lists = {
+            name: Field(ListOf(lines.record(name)), lines.about, required=not place)
+            for place, (name, lines) in enumerate(self.lists.items())
+        }
+        return Record(dict, {**self.head, **lists})
+
+    def columns(self, name: str) -> Mapping[str, RegisterColumn]:
+        """Return the columns of a list, by the keys of its lines."""
+        return self.lists[name].columns
+
+    def lacking(self, line: Line) -> Iterator[Diagnostic]:
+        """Yield the faults of a line that lacks keys which it needs
+        because of what else it says.
+        """
+        needed = self.lists[line.list].needed
+        for key in needed(line) if needed is not None else ():
+            if key not in line.values:
+                yield Diagnostic(
+                    RuleName.MISSING_KEY,
+                    say("The key “{key}” is missing.", key=key),
+                    line.origin.at(self.lists[line.list].key),
+                    say(
+                        "Add a line “{key}: …”: {about}.",
+                        key=key,
+                        about=self.columns(line.list)[key].about,
+                    ),
+                )
+
+
+class KeptRegister(NamedTuple):
+    """A register that is described, as far as it could be read."""
+
+    head: Mapping[str, Any]
+    lines: tuple[Line, ...]
+
+    def of(self, name: str) -> tuple[Line, ...]:
+        """Return the lines of one of its lists."""
+        return tuple(line for line in self.lines if line.list == name)
+
+
+def describe(name: RegisterName) -> Description:
+    """Return the description of a register; it is read when it is asked for,
+    since few manuals keep them all.
+    """
+    description: Description = import_module(
+        f"preuve.model.registers.described.{name.value}"
+    ).DESCRIPTION
+    return description
+
+
+def text(title: Message, about: Message, *, required: bool = False) -> RegisterColumn:
+    """Return a column of words."""
+    return RegisterColumn(title, about, ColumnKind.TEXT, required)
+
+
+def day(
+    title: Message, about: Message, *, required: bool = False, worked: bool = False
+) -> RegisterColumn:
+    """Return a column of days; *worked*: on such a day the line was worked on."""
+    return RegisterColumn(title, about, ColumnKind.DAY, required, worked)
+
+
+def people(
+    title: Message, about: Message, *, required: bool = False, behind: str = "."
+) -> RegisterColumn:
+    """Return a column that counts people; *behind*:
+    the key that counts those behind it, where that is another.
+    """
+    return RegisterColumn(title, about, ColumnKind.COUNT, required, behind=behind)
+
+
+def number(title: Message, about: Message, *, required: bool = False) -> RegisterColumn:
+    """Return a column of numbers that count no people."""
+    return RegisterColumn(title, about, ColumnKind.NUMBER, required)
+
+
+def flag(title: Message, about: Message) -> RegisterColumn:
+    """Return a column of yes and no."""
+    return RegisterColumn(title, about, ColumnKind.FLAG)
+
+
+def choice(title: Message, about: Message, words: Mapping[str, Message]) -> RegisterColumn:
+    """Return a column that takes one of a few words."""
+    return RegisterColumn(title, about, ColumnKind.CHOICE, required=True, words=words)
+
+
+ID = RegisterColumn(say("Id"), UNIQUE, ColumnKind.ID, required=True)
+ENOUGH = 5
+"""People behind a figure that is shown: L. 6111-8 says “quand les effectifs concernés sont
+suffisants”; five is a custom.
+"""
+NOTE = {
+    "note": RegisterColumn(say("Note"), say("for the auditor; nothing about a person")),
+    "proof": RegisterColumn(say("Proof"), say("the ids of proofs in the index"), ColumnKind.PROOFS),
+}
+"""What every line may have."""
+
+
+def serving(
+    *names: str, when: Callable[[Line, str], bool] | None = None
+) -> tuple[Callable[[Line, IndicatorRef], bool], tuple[str, ...]]:
+    """Return what a description says of its proofs: the names it serves, each line all of them or
+    as *when* says.
+
+    Args:
+        names: indicators and clauses as the index writes them, such as `2` and `2.method`.
+        when: whether a line serves one of them; every line, where it is not given.
+
+    """
+
+    def serves(line: Line, ref: IndicatorRef) -> bool:
+        name = str(ref)
+        # The number alone stands for whatever of it the register serves.
+        mine = [
+            one
+            for one in names
+            if one == name or (not ref.clause and one.partition(".")[0] == name)
+        ]
+        return any(when is None or when(line, one) for one in mine)
+
+    return serves, names

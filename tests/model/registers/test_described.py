@@ -1,0 +1,250 @@
+"""The registers that are made from descriptions: their lines, what they prove, what pages say of few people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from manuals import ORGANISATION, ManualFolder, entry
+
+from preuve.core.words import Translator
+from preuve.gate import gate
+from preuve.model.manual import Manual
+from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import Line, describe
+from preuve.model.standard import EditionName, load_edition
+from preuve.page.macros import callable_from_pages
+from preuve.page.render_context import RenderContext
+from preuve.page.urls import PageContext, Site
+from preuve.publication.audience import restrict
+
+if TYPE_CHECKING:
+    from preuve.assess.assessment import Assessment
+
+FOLDER = Path(__file__).parent / "described"
+DESCRIBED = [name for name in RegisterName if name.described]
+ON = date(2027, 1, 15)
+WHOLE = ORGANISATION.replace("categories: [training]", "categories: [training, apprenticeship]")
+
+
+def kept(folder: ManualFolder, *names: RegisterName, organisation: str = WHOLE) -> Manual:
+    """Return a manual that keeps registers as a provider would write them."""
+    folder.write("organisation.yaml", organisation)
+    folder.index(entry(1))
+    for name in names:
+        folder.write(name.file, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return Manual.load(folder.root)
+
+
+def judged(folder: ManualFolder, on: date = ON) -> Assessment:
+    """Return what a folder's manual is assessed as."""
+    assessment = gate.check(Manual.load(folder.root), on).assessment
+    assert assessment is not None
+    return assessment
+
+
+def page(
+    folder: ManualFolder, call: str, *arguments: str, audience: Audience = Audience.INTERNAL
+) -> str:
+    """Return what a macro shows to an audience, as text."""
+    verdict = gate.check(Manual.load(folder.root), ON)
+    view = RenderContext(verdict, None, audience)
+    shown = callable_from_pages(view)[call](
+        PageContext("docs/registers/some.md", Site()), *arguments
+    )
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", shown)).split())
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_a_register_is_whole(name: RegisterName) -> None:
+    """Would catch a description without rules, one that proves what the standard does not ask for,
+    an order of days that it does not have, a line to begin with that cannot be read.
+    """
+    description, edition = describe(name), load_edition(EditionName.RNQ_2026)
+    assert import_module(f"preuve.gate.rules.described.{name}").ALL
+    for proved in description.proves:
+        number, _, clause = proved.partition(".")
+        indicator = edition.indicator(int(number))
+        assert indicator is not None, proved
+        assert not clause or indicator.clause(clause) is not None, proved
+    columns = {key for below in description.lists for key in description.columns(below)}
+    assert {key for order in description.orders for key in order} <= columns
+    example = yaml.safe_load(description.example)
+    assert set(example[0]) <= set(next(iter(description.lists.values())).columns)
+    assert any(column.worked for column in next(iter(description.lists.values())).columns.values())
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_what_a_provider_writes_is_read(folder: ManualFolder, name: RegisterName) -> None:
+    """Would catch a column that is missing, or refuses what people write there."""
+    manual = kept(folder, name)
+    assert [
+        str(fault.message) for fault in manual.diagnostics if fault.place.file == name.file
+    ] == []
+    lines = manual.registers.of(name)
+    assert lines is not None
+    assert (
+        len(lines) == len((FOLDER / f"{name}.yaml").read_text(encoding="utf-8").split("\n  - ")) - 1
+    )
+    assert all(isinstance(line, Line) and line.id for line in lines)
+
+
+def test_a_fault_in_a_line_loses_no_other(folder: ManualFolder) -> None:
+    """Would catch a line that cannot be read taking the register with it, or told as unknown where it is named."""
+    folder.write("organisation.yaml", WHOLE)
+    folder.index(entry(1))
+    folder.write(
+        "registers/authorisations.yaml",
+        "authorisations:\n"
+        "  - {id: HB-1, certification: A, code: R, certifier: C, right: train, offers: [], from: 2026-01-01, checked_on: soon}\n"
+        "  - {id: HB-2, certification: A, code: R, certifier: C, right: train, offers: [], from: 2026-01-01, checked_on: 2026-01-02}\n",
+    )
+    registers = Manual.load(folder.root).registers
+    assert [line.id for line in registers.lines(RegisterName.AUTHORISATIONS)] == ["HB-2"]
+    assert registers.unreadable == {"HB-1"}
+
+
+def test_a_clause_rests_on_the_lines_that_show_it(folder: ManualFolder) -> None:
+    """Would catch a proof for funders that rests on what learners were asked."""
+    kept(folder, RegisterName.FEEDBACK)
+    keys = {
+        "place": None,
+        "file": "registers/feedback.yaml",
+        "dated": "2026-01-01",
+        "stage": "implemented",
+    }
+    folder.index(
+        entry("F", indicators="[30.funders]", **keys),
+        entry("L", indicators="[30.learners]", **keys),
+        entry("T", indicators="[30.teachers]", **keys),
+        entry("S", indicators="[33.shared]", **keys),
+    )
+    shown = {item.evidence.id: item.shown and item.shown.newest for item in judged(folder).evidence}
+    assert shown == {
+        "EV-F": date(2026, 6, 15),
+        "EV-L": date(2026, 11, 4),
+        "EV-T": None,
+        "EV-S": date(2026, 11, 4),
+    }
+
+
+def test_the_registers_tell_the_facts_that_clauses_ask(folder: ManualFolder) -> None:
+    """Would catch a question that the team has answered in its registers."""
+    silent = WHOLE.replace("learners_with_disability: false, ", "").replace(
+        ", contributors_per_course: 1", ""
+    )
+    kept(folder, RegisterName.DISABILITY_NETWORK, RegisterName.CONTRIBUTORS, organisation=silent)
+    states = {
+        clause.name: clause
+        for indicator in judged(folder).indicators
+        for clause in indicator.clauses
+    }
+    assert states["4.compensation-needs"].question is None
+    assert states["19.lead-teacher"].question is None
+
+
+def test_few_people_are_not_counted_on_a_page(folder: ManualFolder) -> None:
+    """Would catch a number that tells colleagues who it is about, and a nought that is hidden."""
+    kept(folder, RegisterName.DISABILITY_NETWORK, RegisterName.REPORTS)
+    assert "2025 fewer than five Temps majoré" in page(folder, "register", "disability_network")
+    reports = page(folder, "register", "reports")
+    assert "fewer than five" in reports
+    assert "SV-2026-1 1 January 2026 30 June 2026 0 0" in reports
+    assert "Harassment" not in reports
+
+
+def test_published_results_are_counted_again(folder: ManualFolder) -> None:
+    """Would catch a rate copied from where it was typed, one of too few people, and one that nobody published."""
+    kept(folder, RegisterName.RESULTS)
+    text = (
+        (FOLDER / "results.yaml")
+        .read_text(encoding="utf-8")
+        .replace("published: 92.6", "published: 99")
+    )
+    text += (
+        "  - {id: RS-4, measure: award, offers: [BP], from: 2026-01-01, to: 2026-06-30, population: Few of them, "
+        "numerator: 3, denominator: 4, method: Divided, published: 75}\n"
+        "  - {id: RS-5, measure: award, offers: [BP], from: 2026-01-01, to: 2026-06-30, population: Not shown yet, "
+        "numerator: 30, denominator: 40, method: Divided, published: 75, published_on: 2027-02-01}\n"
+    )
+    folder.write("registers/results.yaml", text)
+    for audience in Audience:
+        shown = page(folder, "results", audience=audience)
+        assert "92.6 % Participants ayant répondu à chaud : 214 of 231".replace(" :", ":") in shown
+        assert "99" not in shown
+        assert "Few of them" not in shown
+        assert "Not shown yet" not in shown
+
+
+def test_the_public_has_no_register_but_published_results(folder: ManualFolder) -> None:
+    """Would catch a line that is nobody's but the team's and the auditor's."""
+    kept(folder, *DESCRIBED)
+    public = restrict(gate.check(Manual.load(folder.root), ON), Audience.PUBLIC)
+    assert public.manual.registers.kept == (RegisterName.RESULTS,)
+    assert page(folder, "register", "reports", audience=Audience.PUBLIC) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_page_is_drawn(folder: ManualFolder, language: str) -> None:
+    """Would catch a column that a page cannot show, in either language."""
+    kept(folder, *DESCRIBED, organisation=WHOLE.replace("language: en", f"language: {language}"))
+    words = Translator("fr" if language == "fr" else "en")
+    for name in DESCRIBED:
+        shown = page(folder, "register", name)
+        lists = describe(name).lists
+        assert all(
+            " ".join(words(column.title).split()) in shown
+            for column in next(iter(lists.values())).columns.values()
+            if column.required
+        )
+
+
+def test_the_council_and_governance(folder: ManualFolder) -> None:
+    """Would catch a council that did not meet, governance without one of its three, and each told though it met."""
+    kept(folder, RegisterName.MEETINGS)
+    both = [
+        (f"{number}{stage}", {"indicators": f"[{name}]", "stage": stage, "dated": "2026-11-20"})
+        for number, name in enumerate(("20.council", "20.governance", "20.steering"))
+        for stage in ("formalised", "implemented")
+    ]
+    folder.index(*(entry(name, **keys) for name, keys in both))
+
+    def told(on: date) -> set[str]:
+        rules = ("council-not-held", "governance-incomplete", "steering-not-seen")
+        return {
+            str(finding.rule)
+            for finding in gate.check(Manual.load(folder.root), on).findings
+            if finding.rule in rules
+        }
+
+    assert told(date(2026, 12, 1)) == set()
+    assert told(date(2027, 3, 25)) == {"council-not-held"}
+    assert told(date(2027, 10, 9)) == {
+        "council-not-held",
+        "governance-incomplete",
+        "steering-not-seen",
+    }
+
+
+def test_text_stays_text_on_its_page(folder: ManualFolder) -> None:
+    """Would catch markup or braces in a line that do something on its page."""
+    hostile = "<script>alert(1)</script> {{ 7 * 7 }} <img src=x onerror=alert(1)>"
+    kept(folder, RegisterName.MEETINGS)
+    text = (FOLDER / "meetings.yaml").read_text(encoding="utf-8")
+    folder.write(
+        "registers/meetings.yaml",
+        text.replace("Livret refait ; une visite d'entreprise de plus", hostile),
+    )
+    view = RenderContext(gate.check(Manual.load(folder.root), ON), None)
+    here = PageContext("docs/registers/meetings.md", Site())
+    shown = callable_from_pages(view)["register"](here, "meetings")
+    assert "<script>" not in shown
+    assert "<img" not in shown
+    assert "alert(1)" in shown
