@@ -14,6 +14,7 @@ import pytest
 from preuve.core.words import say
 from preuve.model import standard_compiled, standard_yaml
 from preuve.model.standard import (
+    AUDITS_UNTIL,
     Category,
     Change,
     Condition,
@@ -294,7 +295,20 @@ def test_a_changed_yaml_is_seen(tmp_path: Path) -> None:
     """Would catch an edition read from what was compiled before its YAML was changed."""
     folder = tmp_path / "standards"
     shutil.copytree(standard_yaml.STANDARDS, folder)
-    before = standard_compiled.edition_digest(NEW, folder)
+    before = standard_compiled.edition_checksum(NEW, folder)
     with (folder / "clauses.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# another line\n")
-    assert standard_compiled.edition_digest(NEW, folder) != before
+    assert standard_compiled.edition_checksum(NEW, folder) != before
+
+
+def test_the_last_day_of_each_edition_is_its_files() -> None:
+    """Would catch an audit held on another edition than its file says:
+    the days are asked for before a file is read.
+    """
+    assert {name: load_edition(name).audits_until for name in EditionName} == {
+        name: AUDITS_UNTIL.get(name) for name in EditionName
+    }
+    for name in EditionName:
+        edition = load_edition(name)
+        for day in (edition.audits_from, edition.audits_until):
+            assert day is None or edition_on(day) == edition

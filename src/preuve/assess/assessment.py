@@ -8,7 +8,7 @@ so they cannot disagree. It says what is evidenced and what is not; only a certi
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.clauses import (
     AssessedClause,
@@ -26,6 +26,7 @@ from preuve.assess.evidence_states import (
     EvidenceState,
     EvidenceStates,
 )
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage

@@ -8,10 +8,11 @@ it makes it partial. What the team has not said of itself is a question, which c
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.contributors import contributors_by_offer, permanent_share
 from preuve.assess.evidence_states import EvidenceState
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Stage

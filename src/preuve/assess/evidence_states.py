@@ -6,10 +6,11 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from enum import StrEnum
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.flaws import flaw_days, flaws
 from preuve.core.files import Presence
+from preuve.core.record import NamedTuple
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
 from preuve.model.registers.register_evidence import as_proofs, review_due, reviews

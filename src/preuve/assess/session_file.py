@@ -13,8 +13,9 @@ from collections import Counter
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.evidence import Stage
 from preuve.model.sessions import Sessions, Step

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from preuve.core.digest import digest_of_file
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

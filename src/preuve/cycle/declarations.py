@@ -10,8 +10,9 @@ declaration suspended for four months at most).
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.schema import Period
 
 if TYPE_CHECKING:

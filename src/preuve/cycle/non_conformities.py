@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.cycle.scope import before as full_audit_before
 from preuve.model.audits import AuditType

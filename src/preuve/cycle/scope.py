@@ -9,9 +9,10 @@ decides: it may always look at more.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS, applicability
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import assess
 from preuve.core.finding import (
@@ -14,6 +14,7 @@ from preuve.core.finding import (
     Severity,
     too_many_diagnostics,
 )
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules import rules_for

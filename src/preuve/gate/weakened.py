@@ -4,9 +4,10 @@ every report names them, so that no gate is weakened unseen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.core.finding import Severity
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.rulebook import RULES
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.standard import CATEGORY_CALLED, Category
 from preuve.schema import Choice, Day, Field, HalfDays, Integer, ListOf, Record, Span, Text

@@ -4,8 +4,9 @@ it decides which indicators and which clauses apply.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.standard import Condition
 from preuve.schema import Day, Field, Flag, Integer, Record, Text

@@ -11,9 +11,10 @@ import re
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, say
 from preuve.model.audits import INDICATOR_NUMBER

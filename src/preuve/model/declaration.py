@@ -4,8 +4,9 @@ its changes, its first apprentices.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.reading import Mapping, Origin
 from preuve.schema import Day, Field, Flag, Integer, ListOf, Record, Text

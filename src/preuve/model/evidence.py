@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from preuve.core.finding import Place
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.declaration import ROLE

@@ -4,9 +4,10 @@ crosswalks, rehearsals.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.reading import read_yaml
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_NAME = re.compile(r"([1-9][0-9]?)\.([a-z][a-z-]{0,39})")
 # As people may write one: `12.Violence`, `12-violence`, `12. violence`.
-_NEARLY_A_CLAUSE = re.compile(r"([1-9][0-9]?) ?[.:/_-]? ?([A-Za-z][A-Za-z _-]{2,39})")
+_NEARLY_A_CLAUSE = r"([1-9][0-9]?) ?[.:/_-]? ?([A-Za-z][A-Za-z _-]{2,39})"
 
 
 class IndicatorName:
@@ -28,7 +28,9 @@ class IndicatorName:
         """Return what is named; whether the edition has it is not seen here."""
         if isinstance(node, Scalar) and (parts := _CLAUSE_NAME.fullmatch(node.text.strip())):
             return IndicatorRef(int(parts[1]), parts[2])
-        if isinstance(node, Scalar) and (meant := _NEARLY_A_CLAUSE.fullmatch(node.text.strip())):
+        if isinstance(node, Scalar) and (
+            meant := re.fullmatch(_NEARLY_A_CLAUSE, node.text.strip())
+        ):
             clause = re.sub(r"[ _]+", "-", meant[2].strip().lower())
             return reader.report(
                 RuleName.INVALID_VALUE,

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

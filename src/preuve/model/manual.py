@@ -6,10 +6,11 @@ Reading never fails: what is wrong is in `faults`, what could be read is in the 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.core.files import Folder, Presence
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index

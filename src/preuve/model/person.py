@@ -4,8 +4,9 @@ a plain text, or a title, a name and an account on GitHub.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.reading import Mapping
 from preuve.schema import Field, Record, Text

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ _OWN_FILES = frozenset(
         "dockerfile",
     }
 )
-_CONFIGURATION = re.compile(r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt")
+_CONFIGURATION = r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt"
 # What programs leave beside a document: none of them is one.
 _LEFTOVER = re.compile(
     r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*\.(crdownload|part|partial|download|tmp|"
@@ -113,7 +114,7 @@ def is_no_document(path: str) -> bool:
     if any(part.startswith(".") for part in parts) or _LEFTOVER.fullmatch(name) is not None:
         return True
     if len(parts) == 1:
-        return name in _OWN_FILES or _CONFIGURATION.fullmatch(name) is not None
+        return name in _OWN_FILES or re.fullmatch(_CONFIGURATION, name) is not None
     return parts[0] in _OWN_FOLDERS or "__pycache__" in parts
 
 
@@ -156,7 +157,7 @@ _STUB_ENDINGS = frozenset(
     }
 )
 # Letters to Unicode, and nothing to the eye.
-_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
 def _is_blank(head: bytes) -> bool:
@@ -173,7 +174,7 @@ def _is_blank(head: bytes) -> bool:
         ):  # a letter cut in two at the end is no sign of another encoding
             return False
         text = head[: error.start].decode("utf-8")
-    return not any(map(str.isalnum, _BLANK_LETTERS.sub("", text)))
+    return not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in text)
 
 
 def _begins(*signatures: bytes, at: int = 0) -> Callable[[bytes], bool]:

@@ -7,9 +7,10 @@ and the public proofs that are text. A PDF, a picture or a spreadsheet is not lo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.core.finding import Place
+from preuve.core.record import NamedTuple
 from preuve.model.personal_data import Allowlist, PersonalDataKind, Suspect, suspects
 
 if TYPE_CHECKING:

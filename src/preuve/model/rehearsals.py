@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.audits import INDICATOR_NUMBER

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.standard import CATEGORY_CALLED, Category, Condition
 from preuve.reading import Mapping as Map

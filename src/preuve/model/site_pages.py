@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.reading.braces import Braces, Call, read_braces
 from preuve.reading.markdown_links import Link, PageLinks, scan
 from preuve.reading.yaml_files import read_page

@@ -5,8 +5,9 @@ as far as the gate and the roads to a site need to know it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from preuve.core.record import NamedTuple
 from preuve.reading.config_nodes import ConfigError, entries, items, place_of, plain, read_config
 
 if TYPE_CHECKING:

@@ -10,14 +10,16 @@ costs nothing at start (`standard_compiled.py`).
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from preuve.core.finding import Severity
     from preuve.core.words import Language
@@ -358,12 +360,14 @@ def edition_on(day: date) -> Edition:
     """Return the edition that an audit held on this day is on (décret n° 2026-728:
     no transition).
     """
-    for name in EditionName:
-        # Read one by one, since reading costs as much as all the rest of a check: one that is not
-        # needed is not read.
-        if (edition := load_edition(name)).in_force_on(day):
-            break
-    return edition
+    # One that is not needed is not read: reading one costs as much as assessing a manual.
+    return load_edition(next(name for name in EditionName if day <= AUDITS_UNTIL.get(name, day)))
+
+
+AUDITS_UNTIL = {EditionName.RNQ_2019: date(2026, 10, 31)}
+"""The last day of audits on an edition, where it has one, as its own file says:
+a test compares them.
+"""
 
 
 @cache

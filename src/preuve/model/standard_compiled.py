@@ -1,17 +1,18 @@
 """The standard as JSON, made from its YAML by `scripts/compile`: reading it costs a check next to
 nothing.
 
-Each edition is one file that is whole, beside the digest of the YAML it was made from. Where the
-YAML is newer, the YAML is read: slower, never wrong. A test compares both.
+Each edition is one file that is whole, beside the checksum of the YAML it was made from. Where the
+YAML is newer, the YAML is read: slower, never wrong. A test compares both. Nobody is kept from
+forging a checksum: who could, could change the YAML.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from preuve.core.digest import digest_of
 from preuve.core.finding import Severity
 from preuve.model.standard import (
     Category,
@@ -51,8 +52,8 @@ def load(name: EditionName, folder: Path | None = None) -> Edition:
     """
     folder = folder or _folder()
     try:
-        digest, row = json.loads((folder / f"compiled/{name}.json").read_bytes())
-        if digest == edition_digest(name, folder):
+        checksum, row = json.loads((folder / f"compiled/{name}.json").read_bytes())
+        if checksum == edition_checksum(name, folder):
             return from_row(row)
     except (OSError, ValueError, TypeError, KeyError):
         pass  # not compiled yet, or by another version: what it was made from is there
@@ -69,19 +70,19 @@ def compiled(edition: Edition, folder: Path | None = None) -> str:
         ",".join(map(_json, values))
         for values in (before, (published, wording, sources, asks, thresholds))
     )
-    digest = _json(edition_digest(edition.name, folder or _folder()))
-    return f"[{digest},[{head},[\n{lines}\n],{tail}]]\n"
+    checksum = _json(edition_checksum(edition.name, folder or _folder()))
+    return f"[{checksum},[{head},[\n{lines}\n],{tail}]]\n"
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=date.isoformat, separators=(",", ":"))
 
 
-def edition_digest(name: EditionName, folder: Path) -> str:
-    """Return the digest of the files that an edition rests on."""
+def edition_checksum(name: EditionName, folder: Path) -> int:
+    """Return the checksum (CRC-32) of the files that an edition rests on."""
     known = list(EditionName)
     files = [*(f"{edition}.yaml" for edition in known[: known.index(name) + 1]), "clauses.yaml"]
-    return digest_of(b"\0".join((folder / file).read_bytes() for file in files))
+    return zlib.crc32(b"\0".join((folder / file).read_bytes() for file in files))
 
 
 def _folder() -> Path:

@@ -8,8 +8,9 @@ cannot be told for sure is not told.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[({\[\]})]|['"]|%\}"
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _PLAIN_CALL = re.compile(r"\s*(\w+)\(\s*(\d{0,9})\s*\)\s*")
-_BLANK = re.compile(r"[^\n]")
 _PAIRS = {
     "if": "endif",
     "for": "endfor",
@@ -110,7 +110,10 @@ class _BraceReader:
         for start, end in self._spans:
             if start < at:
                 continue
-            parts += [self.text[at:start], _BLANK.sub(" ", self.text[start:end])]
+            parts += [
+                self.text[at:start],
+                "\n".join(" " * len(line) for line in self.text[start:end].split("\n")),
+            ]
             at = end
         return "".join([*parts, self.text[at:]])
 

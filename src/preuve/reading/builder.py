@@ -20,12 +20,12 @@ from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_dia
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.nodes import Mapping, Scalar, Sequence
-from preuve.reading.slips import cut_places, slip
 from preuve.reading.syntax import (
     BEGUN_AT,
     bracketed_early,
     closed_early,
     closed_late,
+    cut_places,
     cut_short,
     syntax_fault,
 )
@@ -50,9 +50,7 @@ MAX_VALUES = 500_000
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 # What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085,
 # U+2028, U+2029).
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # libyaml compares each of these directives with all before it: a file of them takes minutes.
 _TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
@@ -92,7 +90,10 @@ class Builder:
                     ),
                 )
             )
-        if (match := _UNPRINTABLE.search(text)) is not None:
+        # What can be printed is nearly all there is, and quickly told: the pattern is made for the
+        # rest.
+        printable = all(map(str.isprintable, text.split("\n")))
+        if not printable and (match := re.search(_UNPRINTABLE, text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
@@ -176,6 +177,8 @@ class Builder:
         )
         if mark is None:
             return syntax_fault(problem, Place(self.file, self.first_line, 1))
+        from preuve.reading.slips import slip  # noqa: PLC0415 - costs as much as twenty pages
+
         if (hint := slip(text, mark.line, mark.column, problem)) is not None:
             place = Place(self.file, hint.line + self.first_line, hint.column + 1)
             return Diagnostic(RuleName.YAML_SYNTAX, hint.message, place, hint.help)

@@ -8,16 +8,16 @@ compares with MkDocs over a corpus.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# signs of one link: what is longer is no link, and a text of brackets is read in linear time
-_MAX_LINK = 2000
+_MAX_LINK = 2000  # signs of one link: what is longer is no link
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s|>)")
@@ -37,8 +37,8 @@ _SETEXT = re.compile(r"^(=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([^\s\"'}]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']([^\"'<>]+)[\"']")
+_SIGN = re.compile(r"\\.|[\[\]()]|\n(?=\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|\([^)]*\))\s*$""", re.DOTALL)
-_BLANK = re.compile(r"[^\n]")
 
 
 class Link(NamedTuple):
@@ -70,7 +70,7 @@ def scan(text: str, *, attributes: bool = True, slugs: bool = True) -> PageLinks
 
 
 def _blanked(match: re.Match[str]) -> str:
-    return _BLANK.sub(" ", match[0])
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def _prose(text: str) -> str:
@@ -80,12 +80,12 @@ def _prose(text: str) -> str:
     # A comment that nothing ends is none; to look for its end at each beginning would cost the
     # square of them.
     closed = text.rfind("-->") + len("-->") if "-->" in text else 0
-    lines = (_COMMENT.sub(_blanked, text[:closed]) + text[closed:]).split("\n")
+    lines = (_COMMENT.sub(_blanked, text[:closed]) + text[closed:] if closed else text).split("\n")
     kept, never = [False] * len(lines), dict[str, int]()
     fence, html_end, depth, code_allowed, list_indent = "", "", 0, True, False
     for number, line in enumerate(lines):
         stripped = line.strip()
-        opening = _FENCE.match(line)
+        opening = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if opening and opening[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
                 fence = ""
@@ -103,7 +103,7 @@ def _prose(text: str) -> str:
         ):
             fence = opening[1]
             continue
-        block = _HTML_BLOCK.match(line)
+        block = _HTML_BLOCK.match(line) if stripped.startswith("<") else None
         if block and "markdown" not in block[2]:
             name = block[1].lower()
             depth = _opened(name, line)
@@ -120,9 +120,9 @@ def _prose(text: str) -> str:
         kept[number] = True
         code_allowed = False
     text = "\n".join(
-        line if keep else _BLANK.sub(" ", line) for line, keep in zip(lines, kept, strict=True)
+        line if keep else " " * len(line) for line, keep in zip(lines, kept, strict=True)
     )
-    return _CODE.sub(_blanked, text)
+    return _CODE.sub(_blanked, text) if "`" in text else text
 
 
 def _closes(lines: list[str], number: int, fence: str, never: dict[str, int]) -> bool:
@@ -147,7 +147,9 @@ def _opened(name: str, line: str) -> int:
 
 def _links(prose: str) -> Iterator[Link]:
     """Yield links in their order: inline, by reference, and pictures."""
-    places = _Places(prose)
+    if "[" not in prose:
+        return
+    places, closings = _Places(prose), _closings(prose)
     definitions = {
         match[1].strip().lower(): match
         for match in _DEFINITION.finditer(prose)
@@ -159,22 +161,22 @@ def _links(prose: str) -> Iterator[Link]:
         start, at = at, at + 1
         if start and prose[start - 1] == "\\":
             continue
-        end = _closing(prose, start, "[", "]")
-        if end < 0:
+        end = closings.get(start)
+        if end is None:
             continue
         picture = start > 0 and prose[start - 1] == "!"
         after = prose[end + 1 : end + 2]
         if after == "(":
-            stop = _closing(prose, end + 1, "(", ")")
-            if stop > 0:
+            stop = closings.get(end + 1)
+            if stop is not None:
                 written = prose[end + 2 : stop]
                 yield from _target(written, end + 2, places, picture=picture)
             continue
         name = prose[start + 1 : end].strip().lower()
         if after == "[" or prose[end + 1 : end + 3] == " [":
             opened = end + 1 if after == "[" else end + 2
-            stop = _closing(prose, opened, "[", "]")
-            name = prose[opened + 1 : stop].strip().lower() or name if stop > 0 else name
+            stop = closings.get(opened)
+            name = prose[opened + 1 : stop].strip().lower() or name if stop is not None else name
         if name in definitions and name not in used and after != ":":
             used.add(name)
             match = definitions[name]
@@ -190,29 +192,28 @@ def _target(written: str, start: int, places: _Places, *, picture: bool) -> Iter
         address, lead = address[1:-1], lead + 1
     if address and "\n" not in address:
         line, column = places.of(start + lead)
-        yield Link(
-            html.unescape(re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)),
-            line,
-            column,
-            picture,
-        )
+        if "\\" in address:
+            address = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)
+        yield Link(_unescaped(address), line, column, picture)
 
 
-def _closing(text: str, start: int, opening: str, closing: str) -> int:
-    """Return where what opens at *start* closes; -1 where it does not within a paragraph."""
-    depth, at, end = 0, start, min(len(text), start + _MAX_LINK)
-    while at < end:
-        sign = text[at]
-        if sign == "\\":
-            at += 2
-            continue
-        if sign == "\n" and text[at + 1 : at + 2] in {"\n", ""}:
-            return -1
-        depth += (sign == opening) - (sign == closing)
-        if depth == 0:
-            return at
-        at += 1
-    return -1
+def _closings(prose: str) -> dict[int, int]:
+    """Return where each bracket that closes within its paragraph does:
+    found in one pass, however many never do.
+    """
+    closings: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {"]": [], ")": []}
+    for sign in _SIGN.finditer(prose):
+        text, at = sign[0], sign.start()
+        if text == "[":
+            waiting["]"].append(at)
+        elif text == "(":
+            waiting[")"].append(at)
+        elif text == "\n":
+            waiting = {"]": [], ")": []}
+        elif waiting.get(text) and at - (opened := waiting[text].pop()) < _MAX_LINK:
+            closings[opened] = at
+    return closings
 
 
 class _Places:
@@ -231,19 +232,13 @@ class _Places:
 
 def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[str]:
     taken: set[str] = set()
-    yield from _HTML_ID.findall(text)
+    if "<" in text:
+        yield from _HTML_ID.findall(text)
     lines, raw = prose.split("\n"), text.split("\n")
     for number, line in enumerate(lines):
         heading = _heading(lines, raw, number)
-        given = (
-            [
-                one or other
-                for attribute_list in _ATTRIBUTES.findall(line)
-                for one, other in _ID.findall(attribute_list)
-            ]
-            if attributes
-            else []
-        )
+        marks = _ATTRIBUTES.findall(line) if attributes and "{" in line else ()
+        given = [short or long for mark in marks for short, long in _ID.findall(mark)]
         yield from given
         if heading is not None and not given and slugs:
             slug = _unique(
@@ -251,29 +246,47 @@ def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[st
                 taken,
             )
             yield slug
-    yield from (f"fn:{name}" for name in re.findall(r"^\[\^([^\]]+)\]:", prose, re.MULTILINE))
+    if "[^" in prose:
+        yield from (f"fn:{name}" for name in re.findall(r"^\[\^([^\]]+)\]:", prose, re.MULTILINE))
 
 
 def _heading(lines: list[str], raw: list[str], number: int) -> str | None:
     line = lines[number]
-    if not line.strip():
+    stripped = line.strip()
+    if not stripped:
         return None
-    if (match := _ATX.match(line.strip() if line[:1].isspace() else line)) is not None:
+    if (
+        stripped[0] == "#"
+        and (match := _ATX.match(stripped if line[:1].isspace() else line)) is not None
+    ):
         return _ATX.match(raw[number].strip())[2] if _ATX.match(raw[number].strip()) else match[2]  # type: ignore[index]
     following = lines[number + 1] if number + 1 < len(lines) else ""
-    return (
-        raw[number] if _SETEXT.match(following) and not line.startswith((" ", "-", "|")) else None
-    )
+    if not following.startswith(("=", "-")) or line.startswith((" ", "-", "|")):
+        return None
+    return raw[number] if _SETEXT.match(following) else None
 
 
 def heading_text(written: str) -> str:
     """Return what a heading says once its marks are gone."""
+    if not _MARKS.intersection(written):
+        return written.strip()
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", written)
     text = re.sub(r"<[^<>]+>", "", text)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
     text = re.sub(r"(?<!\w)_(.+?)_(?!\w)|\*(.+?)\*", lambda match: match[1] or match[2], text)
-    return html.unescape(re.sub(r"\\(.)", r"\1", text)).strip()
+    return _unescaped(re.sub(r"\\(.)", r"\1", text)).strip()
+
+
+_MARKS = frozenset("[<`*_\\&")
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - its table of names costs as much as ten pages
+
+    return html.unescape(text)
 
 
 def slugify(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 
 
 class Scalar(NamedTuple):

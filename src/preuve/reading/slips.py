@@ -5,9 +5,9 @@ it tells of its own trouble, and often a line too late.
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 
 if TYPE_CHECKING:
@@ -39,26 +39,6 @@ _UNSEEN_HELP = say(
 _SAME_COLUMN = say(
     "Begin it in the same column as the lines around it that belong to the same entry."
 )
-
-
-_HASH = re.compile(r" (#[^\s#][^\n]{0,40})")
-_MOST_CUTS = 1_000
-
-
-def cut_places(text: str) -> dict[tuple[int, int], str]:
-    """Return where (line and column, counted from 0) a value ends before a # with no space after
-    it, and what follows.
-    """
-    by_place: dict[tuple[int, int], str] = {}
-    line = begins = at = 0
-    for one in islice(_HASH.finditer(text), _MOST_CUTS):
-        line += text.count("\n", at, one.start())
-        begins = max(begins, text.rfind("\n", at, one.start()) + 1)
-        at = end = one.start()
-        while end > begins and text[end - 1] == " ":
-            end -= 1
-        by_place[line, end - begins] = one[1]
-    return by_place
 
 
 def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:

@@ -4,6 +4,8 @@ in words that a person who is not a programmer can act on.
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic
@@ -130,6 +132,28 @@ def closed_early(place: Place) -> Diagnostic:
             "written twice."
         ),
     )
+
+
+_HASH = re.compile(r" (#[^\s#][^\n]{0,40})")
+_MOST_CUTS = 1_000
+
+
+def cut_places(text: str) -> dict[tuple[int, int], str]:
+    """Return where (line and column, counted from 0) a value ends before a # with no space after
+    it, and what follows.
+    """
+    found: dict[tuple[int, int], str] = {}
+    if " #" not in text:
+        return found
+    line = begins = at = 0
+    for hash_sign in islice(_HASH.finditer(text), _MOST_CUTS):
+        line += text.count("\n", at, hash_sign.start())
+        begins = max(begins, text.rfind("\n", at, hash_sign.start()) + 1)
+        at = end = hash_sign.start()
+        while end > begins and text[end - 1] == " ":
+            end -= 1
+        found[line, end - begins] = hash_sign[1]
+    return found
 
 
 def cut_short(place: Place, rest: str) -> Diagnostic:

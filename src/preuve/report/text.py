@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
 from preuve.core.finding import SHOWN, Severity
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Translator, say, say_count
 from preuve.gate.weakened import weakened_words

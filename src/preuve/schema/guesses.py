@@ -46,7 +46,7 @@ def did_you_mean(
     near = guesses.nearest(word, known) if guesses else nearest(word, known)
     if near is None:
         return otherwise
-    if word != near and _UNSEEN.sub("", word).strip() == near:  # both would look the same
+    if word != near and word.translate(_UNSEEN).strip() == near:  # both would look the same
         return say(
             "Delete the word and type “{word}” anew: a sign stands in it that cannot be seen.",
             word=near,
@@ -54,7 +54,7 @@ def did_you_mean(
     return say("Did you mean “{word}”?", word=near)
 
 
-_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]")
+_UNSEEN = dict.fromkeys(map(ord, "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff"))
 
 
 # What people write so that something stands there. Whole texts only: “TODO list of the team” is a
@@ -113,7 +113,7 @@ _PLACEHOLDERS = frozenset(
     }
 )
 # Letters to Unicode, and nothing to the eye.
-_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
 def says_nothing(text: str) -> bool:
@@ -121,7 +121,9 @@ def says_nothing(text: str) -> bool:
     signs, what cannot be seen, “TODO”, “?”, “xxx”.
     """
     stripped = "".join(
-        sign for sign in _BLANK_LETTERS.sub("", text).casefold() if sign.isalnum() or sign in " /.-"
+        sign
+        for sign in text.casefold()
+        if (sign.isalnum() and sign not in _BLANK_LETTERS) or sign in " /.-"
     ).strip(" /.-")
     return (
         not any(map(str.isalnum, stripped))
@@ -134,4 +136,4 @@ def seen(text: str) -> str:
     """Return a text without what cannot be seen in it, and without quotation marks,
     commas and full stops around it.
     """
-    return _UNSEEN.sub("", text).strip(" “”„«»‘’\"',;.")
+    return text.translate(_UNSEEN).strip(" “”„«»‘’\"',;.")

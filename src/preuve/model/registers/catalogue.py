@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

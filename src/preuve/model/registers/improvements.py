@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE

@@ -5,8 +5,9 @@ The delays are worked out in `cycle/non_conformities.py`.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE

@@ -9,8 +9,9 @@ not law: the reading guide sets none.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from preuve.core.record import NamedTuple
 from preuve.model.registers.catalogue import FILES, RegisterName
 from preuve.model.registers.description import describe
 from preuve.model.standard import IndicatorRef

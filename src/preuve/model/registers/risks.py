@@ -4,8 +4,9 @@ which the edition of 2026 asks for (indicator 32).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.evidence import WebAddress
