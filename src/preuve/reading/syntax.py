@@ -142,9 +142,9 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
     """Return where (line and column, counted from 0) a value ends before a # with no space after
     it, and what follows.
     """
-    found: dict[tuple[int, int], str] = {}
+    by_place: dict[tuple[int, int], str] = {}
     if " #" not in text:
-        return found
+        return by_place
     line = begins = at = 0
     for hash_sign in islice(_HASH.finditer(text), _MOST_CUTS):
         line += text.count("\n", at, hash_sign.start())
@@ -152,8 +152,8 @@ def cut_places(text: str) -> dict[tuple[int, int], str]:
         at = end = hash_sign.start()
         while end > begins and text[end - 1] == " ":
             end -= 1
-        found[line, end - begins] = hash_sign[1]
-    return found
+        by_place[line, end - begins] = hash_sign[1]
+    return by_place
 
 
 def cut_short(place: Place, rest: str) -> Diagnostic:
