@@ -42,7 +42,14 @@ _ROWS = {
 
 _SEVERITIES = {
     **dict.fromkeys(
-        ("evidence-due-soon", "one-sheet", "audit-incomplete", "unknown-fact", "unknown-threshold"),
+        (
+            "evidence-due-soon",
+            "one-sheet",
+            "audit-incomplete",
+            "unknown-fact",
+            "unknown-threshold",
+            "no-clause-applies",
+        ),
         "info",
     ),
     **dict.fromkeys(
@@ -95,6 +102,7 @@ _OF_EVIDENCE = {
     "clause-without-evidence",
     "unknown-fact",
     "unknown-threshold",
+    "no-clause-applies",
     "empty-file",
     "file-not-fetched",
     "link-file",
@@ -142,6 +150,16 @@ def _by_rule(number: int, organisation: Manual) -> bool:
     return mine and (condition == "-" or bool(oracle_clauses.fact(condition, organisation)))
 
 
+def _is_short(organisation: Manual) -> bool:
+    """Return whether no duty of indicator 12 of rnq-2019 is this provider's:
+    no apprentices, nothing of over two days.
+    """
+    return (
+        organisation["conditions"].get("long_courses") is False
+        and "apprenticeship" not in organisation["categories"]
+    )
+
+
 def _applies(number: int, organisation: Manual, edition: str) -> bool:
     for decision in organisation["applicability"]:
         if decision["indicator"] == number:
@@ -156,10 +174,7 @@ def _untouchable(number: int, organisation: Manual, edition: str) -> bool:
     row = _ROWS[number]
     # Guide V9 keeps 12 to courses of over two days, the care of apprentices apart; 2026 added words
     # that hold for all.
-    short = (
-        organisation["conditions"].get("long_courses") is False
-        and "apprenticeship" not in organisation["categories"]
-    )
+    short = _is_short(organisation)
     if number == 12 and edition == "rnq-2019" and short:
         return False
     mine = any(_CATEGORIES.get(word) in organisation["categories"] for word in row)
@@ -523,6 +538,14 @@ class Judgement:
         }
         for question in asked:
             self._add("unknown-threshold" if question[0] == ">" else "unknown-fact", None, None)
+        decided = {choice["indicator"] for choice in self.organisation["applicability"]}
+        if (
+            self.edition == "rnq-2019"
+            and self.applies[12]
+            and 12 not in decided
+            and _is_short(self.organisation)
+        ):
+            self._add("no-clause-applies", 12, None)
         for _ in range(oracle_clauses.contradictions(self.organisation)):
             self._add("contradictory-condition", None, None)
 

@@ -31,10 +31,8 @@ ADDED: dict[str, str] = {
     ("warning clause-without-evidence"): (
         "the law's duties inside an indicator are looked at one by one"
     ),
-    ("error correction-without-evidence"): (
-        "an indicator whose clauses lack a proof is partial: what was corrected in it, too"
-    ),
     "info unknown-threshold": "a number that an order has yet to fix is asked for",
+    "info unknown-session": "a session that a register speaks of is looked for in sessions.yaml",
     "info unknown-fact": "what decides whether a clause applies is asked for",
     "info category-without-action": "a category without a session is looked at before an audit",
     "warning dated-ahead": "an approved proof of a later day is told",

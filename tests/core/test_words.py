@@ -17,6 +17,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 
 from preuve.core.words import Translator, say, say_count
+from preuve.model.conditions import CONDITIONS
 from preuve.model.evidence import EVIDENCE
 from preuve.model.organisation import ORGANISATION
 
@@ -37,7 +38,16 @@ NO_BREAK = "\u00a0"
 # as a rule.
 _OF_REGISTERS = ("answer_within", "closed", "due", "from", "grade", "received", "review")
 _KEYS = "|".join(
-    [*EVIDENCE.fields, *ORGANISATION.fields, "indicator", "obtained", "expires", *_OF_REGISTERS]
+    [
+        *EVIDENCE.fields,
+        *ORGANISATION.fields,
+        *CONDITIONS.fields,
+        "indicator",
+        "applies",
+        "obtained",
+        "expires",
+        *_OF_REGISTERS,
+    ]
 )
 CODE = re.compile(
     rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|'

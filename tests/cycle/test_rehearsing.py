@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import CFA, EXAMPLE, verdict
 
-from preuve.cycle.questions import QuestionKind
+from preuve.assess.clauses import ClauseState
+from preuve.cycle.questions import Ask
 from preuve.cycle.rehearsing import plan
+from preuve.model.standard import Counts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +88,8 @@ def test_questions_are_asked_for_sessions_that_they_are_about(
     for one in plan(assessment, seed, everything=True).questions:
         assert "{session}" not in one.asked
         if one.session is not None:
-            assert one.ask.of_a_session
+            assert isinstance(one.about, Ask)
+            assert one.about.of_a_session
             assert one.session.category in one.indicator.indicator.categories
             assert one.session.id in one.asked
             assert one.session.starts <= assessment.on
@@ -94,22 +97,36 @@ def test_questions_are_asked_for_sessions_that_they_are_about(
             assert condition is None or condition in one.session.conditions(met)
 
 
-def test_provisional_questions_only_on_their_edition() -> None:
-    """Would catch a question about words of 2026 in a rehearsal of an
-    audit on the edition of 2019.
+def test_clauses_are_asked_about_by_name() -> None:
+    """Would catch words of 2026 in a rehearsal on the edition of 2019,
+    a clause left out, one that is for others.
     """
+    assert not [one for one in plan(ENGLISH, 3, everything=True).questions if one.provisional]
+    drawn = {one.id: one for one in plan(FRENCH, 3, everything=True).questions}
+    known = {part.name: part for indicator in FRENCH.indicators for part in indicator.clauses}
+    named = {name for name, part in known.items() if part.clause.counts is Counts.NAMED}
+    assert {name for name in named if known[name].state is not ClauseState.NOT_APPLICABLE} <= set(
+        drawn
+    )
     assert not [
-        one
-        for one in plan(ENGLISH, 3, everything=True).questions
-        if one.ask.kind is QuestionKind.NEW
+        name for name in drawn if name in known and known[name].state is ClauseState.NOT_APPLICABLE
     ]
-    assert [one for one in plan(FRENCH, 3).questions if one.ask.kind is QuestionKind.NEW]
-    assert all(one.asked == one.ask.fr or one.ask.of_a_session for one in plan(FRENCH, 3).questions)
+    violence = drawn["12.violence"]
+    assert violence.provisional
+    assert violence.asked.startswith(
+        "Montrez-moi, pour «\u00a0Violences, harcèlement, discriminations\u00a0»\u00a0: Une "
+        "procédure"
+    )
+    assert "contact nommé" in violence.asked  # what the checklist says to look for
 
 
 def test_without_sessions() -> None:
     """Would catch a rehearsal that a provider without sessions.yaml cannot hold."""
     bare = ENGLISH._replace(manual=ENGLISH.manual._replace(sessions=None))
-    asked = [one.asked for one in plan(bare, 7).questions if one.ask.of_a_session]
+    asked = [
+        one.asked
+        for one in plan(bare, 7).questions
+        if isinstance(one.about, Ask) and one.about.of_a_session
+    ]
     assert asked
     assert all("a session of your choice" in text for text in asked)

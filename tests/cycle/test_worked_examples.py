@@ -97,6 +97,12 @@ FOUND: dict[str, tuple[str, str, list[str], str]] = {
         ["error certificate-length"],
         "before it was obtained",
     ),
+    "a slip of the year": (
+        "certificate: {obtained: 0206-02-20, expires: 2028-02-19}\n",
+        "2026-11-29",
+        [],
+        "",
+    ),
     "a day more is accepted": (_MADE % "2028-04-10", "2026-09-30", [], ""),
     "E9": (
         f"{_E9}audits: [{_HELD}, {{type: renewal, date: 2026-02-02}}]\n",

@@ -66,7 +66,8 @@ def told(changes: Changes, language: Language = "en") -> list[str]:
     known = (
         _TITLES
         if language == "en"
-        else titles.keys() - {"Les règles", "États qui ont changé", "Pages"}
+        else titles.keys()
+        - {"Les règles", "États qui ont changé", "Parties d’indicateurs qui ont bougé", "Pages"}
     )
     return [
         words(line.message).replace("\xa0", " ")

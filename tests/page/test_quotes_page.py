@@ -50,6 +50,10 @@ def test_bodies_have_their_source_and_the_official_list_comes_first() -> None:
     assert "It is not the official list" in html
     assert html.index(bodies.official[0].url) < html.index(bodies.bodies[0].url)
     assert [one.name for one in bodies.bodies if one.name not in html or one.url not in html] == []
+    for body in bodies.bodies:  # a body's own link, or none: never another's page under its name
+        linked = f'<a href="{body.site}" rel="noopener external">{body.name}</a>'
+        assert (linked in html) is bool(body.site), body.name
+        assert body.site == "" or body.url.startswith(body.site)
 
 
 @pytest.mark.parametrize("audience", [Audience.AUDITOR, Audience.PUBLIC])

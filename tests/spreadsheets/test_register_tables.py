@@ -31,7 +31,13 @@ def test_each_register_that_is_kept_is_a_table(tmp_path: Path) -> None:
     assessment = assess(Manual.load(tmp_path), date(2026, 12, 1))
     assert assessment is not None
     found = {table.name: table for table in tables(assessment, Translator("en"))}
-    assert list(found) == ["evidence", "indicators", "decisions", *assessment.manual.registers.kept]
+    assert list(found) == [
+        "evidence",
+        "indicators",
+        "clauses",
+        "decisions",
+        *assessment.manual.registers.kept,
+    ]
     table = found["non_conformities"]
     rows = {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
     late = rows["NC-2025-01"]

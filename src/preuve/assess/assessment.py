@@ -30,7 +30,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.model.evidence import Stage
-from preuve.model.standard import SubcontractorRule, edition_on, load_edition
+from preuve.model.standard import IndicatorRef, SubcontractorRule, edition_on, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,6 +107,11 @@ class AssessedIndicator(NamedTuple):
         return self.indicator.number
 
     @property
+    def about(self) -> IndicatorRef:
+        """Return its name, as a clause has one."""
+        return IndicatorRef(self.number)
+
+    @property
     def counting(self) -> tuple[AssessedEvidence, ...]:
         """Return the proofs that count."""
         return tuple(assessed for assessed in self.evidence if assessed.counts)
@@ -181,9 +186,10 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     """Assess a manual on several days, and work out but once what no day changes;
     none, where it could not be read.
     """
-    organisation, index, days = manual.organisation, manual.evidence_index, tuple(days)
-    if organisation is None or index is None or not days:
+    whole, index, days = manual.organisation, manual.evidence_index, tuple(days)
+    if whole is None or index is None or not days:
         return
+    organisation = whole
     decisions = {
         decision.indicator: decision
         for decision in reversed(organisation.applicability)
@@ -204,7 +210,11 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     assessed: dict[int, AssessedIndicator] = {}
     before: Edition | None = None
     for on in days:
-        edition = edition_for(organisation, on)
+        if (then := whole.as_on(on)).conditions != organisation.conditions:
+            organisation, before = then, None
+            provider = Provider.of(then, manual, days[0])
+            applying.clear()
+        edition = manual.edition(edition_for(organisation, on))
         if edition.name not in applying:
             applying[edition.name] = tuple(
                 applicability(indicator, organisation, decisions.get(indicator.number))

@@ -65,6 +65,11 @@ class AssessedClause(NamedTuple):
         return self.clause.name
 
     @property
+    def about(self) -> IndicatorRef:
+        """Return its name in its parts."""
+        return IndicatorRef(self.clause.number, self.clause.id)
+
+    @property
     def applies(self) -> bool:
         """Return whether it is known to apply."""
         return self.state not in {ClauseState.UNKNOWN, ClauseState.NOT_APPLICABLE}
@@ -315,7 +320,7 @@ def _beyond(threshold: Threshold, provider: Provider) -> _ClauseVerdict:
         )
     if known is None:
         unseen = say(
-            "Not known: an order fixes the number of {unit}, and nobody has seen it.", **values
+            "Not known: an order fixes the threshold ({unit}), and nobody has seen it.", **values
         )
         return _ClauseVerdict(None, unseen, threshold.name.value)
     if not threshold.can_be_beyond(known.value):
@@ -407,17 +412,16 @@ def _assessed(
         return result(
             ClauseState.MISSING, RuleName.CLAUSE_WITHOUT_EVIDENCE if old else _cause(evidence), old
         )
-    stages = {item.evidence.stage for item in fresh if item.evidence.stage}
-    if by_number:
-        return result(
-            ClauseState.COVERED
-        )  # its stages are those of the indicator, which is judged by itself
+    # What the number serves has the indicator's stages, which are judged over all that counts.
+    staged = counting if by_number else fresh
+    stages = {item.evidence.stage for item in staged if item.evidence.stage}
     lacking = _lacking_stage(clause, stages, newcomer=served.newcomer)
     if lacking is None:
         return result(ClauseState.COVERED)
-    known_cause = clause.counts is Counts.INDICATOR and lacking not in {
-        item.evidence.stage for item in served.base
-    }
+    known_cause = by_number or (
+        clause.counts is Counts.INDICATOR
+        and lacking not in {item.evidence.stage for item in served.base}
+    )
     rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
     return result(ClauseState.PARTIAL, None if known_cause else rule)
 

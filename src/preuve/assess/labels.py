@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import say, say_count
 from preuve.model.evidence import PLACE
@@ -29,6 +29,15 @@ INDICATOR_WORDS: dict[IndicatorState, Message] = {
     IndicatorState.MISSING: say("missing"),
     IndicatorState.NOT_APPLICABLE: say("not applicable"),
     IndicatorState.WAIVED: say("waived"),
+}
+
+CLAUSE_WORDS: dict[ClauseState, Message] = {
+    **{
+        state: INDICATOR_WORDS[IndicatorState(state)]
+        for state in ClauseState
+        if state is not ClauseState.UNKNOWN
+    },
+    ClauseState.UNKNOWN: say("a question"),
 }
 
 # In French the words agree with their number.

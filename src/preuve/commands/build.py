@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.outcome import exit_no_version, status
+from preuve.console.outcome import exit_no_version, note_held_day, status
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
@@ -131,6 +131,7 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
     verdict = against_baseline(gate.check(manual, on), options.baseline)
     if verdict is None:
         return 2
+    note_held_day(manual, on)
     colour = terminal.wants_colour()
     terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
     if order.draft:

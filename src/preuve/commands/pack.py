@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.outcome import exit_not_assessable
+from preuve.console.outcome import exit_not_assessable, note_held_day
 from preuve.core import clock
 from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say
@@ -89,6 +89,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if not verdict.ok and (not options.draft or verdict.assessment is None):
         return exit_not_assessable(verdict)
+    note_held_day(manual, verdict.on)
     try:
         claim_file(
             options.output, is_pack, root, force=options.force

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
-from preuve.console.outcome import status
+from preuve.console.outcome import note_held_day, status
 from preuve.core import clock
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
@@ -48,6 +48,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         colour = terminal.wants_colour()
         terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
         return status(verdict)
+    note_held_day(manual, verdict.on)
     with scratch("print") as folder:
         site = folder / "site"
         try:

@@ -13,7 +13,6 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.cycle.questions import QuestionKind
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
 from preuve.editing.list_file import EditError
@@ -237,7 +236,7 @@ def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]
         }
         if question.session is not None:
             line["session"] = question.session.id
-        if question.ask.kind is QuestionKind.NEW:
+        if question.provisional:
             line["provisional"] = True
         yield line
 

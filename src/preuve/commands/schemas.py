@@ -12,6 +12,7 @@ from preuve.console.arguments import Parser
 from preuve.core.words import Translator, say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
+from preuve.model.local_standard_file import LOCAL_STANDARD
 from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.description import describe
@@ -40,6 +41,10 @@ def schemas() -> dict[str, str]:
             CROSSWALK.schema(),
         ),
         "rehearsal": ("rehearsals/*.yaml: a mock audit and what was found", REHEARSAL.schema()),
+        "local_standard": (
+            "standards/*.local.yaml: what a team read since in a newer guide or order",
+            LOCAL_STANDARD.schema(),
+        ),
         "report": ("What `preuve check --format json` says", report_schema()),
         "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
         "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),

@@ -48,7 +48,9 @@ def interview(file: RehearsalFile, assessment: Assessment, words: Translator) ->
         )
         _tell(f"{question.id}  {question.asked}")
         if question.provisional:
-            _tell(words(say("(provisional: no reading guide is known)")))
+            _tell(
+                words(say("(provisional: the reading guide that Preuve knows does not cover it)"))
+            )
         try:
             answer = _answer(indicator, assessment, words)
         except (EOFError, KeyboardInterrupt):

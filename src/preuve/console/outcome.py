@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from preuve.console import terminal
-from preuve.core.words import Translator
+from preuve.core import clock
+from preuve.core.words import Translator, say_count
 from preuve.model.manual import Manual
 from preuve.report import Format, render
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from preuve.core.words import Message
@@ -29,6 +32,35 @@ def exit_not_assessable(verdict: Verdict) -> int:
     """Say why a verb cannot go on, by what the gate found; return the exit status."""
     terminal.out(render(verdict, Format.TEXT))
     return status(verdict)
+
+
+_LONG_PAST = timedelta(days=31)
+
+
+def note_held_day(manual: Manual, on: date) -> None:
+    """Say that what is published is of a day long past,
+    where the manual itself holds it there and is no example.
+    """
+    organisation, past = manual.organisation, clock.today() - on
+    if (
+        organisation is None
+        or organisation.frozen
+        or organisation.as_of != on
+        or past <= _LONG_PAST
+    ):
+        return
+    message = say_count(
+        "organisation.yaml holds the manual at {day} (as_of), {count} day ago: what is "
+        "published shows that day. Take the line "
+        "out to follow the calendar; an example that stands still on purpose says frozen: true.",
+        "organisation.yaml holds the manual at {day} (as_of), {count} days ago: what is "
+        "published shows that day. Take the "
+        "line out to follow the calendar; an example that stands still on purpose says "
+        "frozen: true.",
+        past.days,
+        day=on,
+    )
+    terminal.note(Translator(manual.language)(message))
 
 
 def exit_no_version(message: Message, root: Path) -> int:

@@ -31,6 +31,7 @@ class RuleName(StrEnum):
     CLAUSE_WITHOUT_EVIDENCE = "clause-without-evidence"
     UNKNOWN_FACT = "unknown-fact"
     UNKNOWN_THRESHOLD = "unknown-threshold"
+    NO_CLAUSE_APPLIES = "no-clause-applies"
     STALE_EVIDENCE = "stale-evidence"
     EVIDENCE_DUE_SOON = "evidence-due-soon"
     EXPIRES_BEFORE_AUDIT = "expires-before-audit"

@@ -37,6 +37,8 @@ class CertificationBody(NamedTuple):
     url: str
     """The page that names it."""
     origin: Origin
+    site: str = ""
+    """Its own site, where it was seen; none is guessed."""
     dated: int | None = None
     """The year that this page bears."""
 
@@ -62,6 +64,7 @@ _BODY = Record(
         "name": Field(Text(), _OWN, required=True),
         "source": Field(_TEXTS, _OWN, required=True),
         "url": Field(WebAddress(), _OWN, required=True),
+        "site": Field(WebAddress(), _OWN),
         "dated": Field(Integer(2019, 2099), _OWN),
     },
 )

@@ -9,23 +9,28 @@ indicator is judged here: that a proof names one does not say that it shows the 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import Applicability, applicability
 from preuve.assess.clauses import Provider, assess_clauses, newcomers
-from preuve.core.words import LANGUAGES
+from preuve.core.words import LANGUAGES, say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.text_diff import DiffPiece, compare
 from preuve.model.audits import AuditType
-from preuve.model.standard import Change, Edition, EditionName, edition_on, load_edition
+from preuve.model.standard import (
+    Change,
+    Edition,
+    EditionName,
+    IndicatorRef,
+    edition_on,
+    load_edition,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
-    from preuve.core.words import Language
+    from preuve.core.words import Language, Message
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
     from preuve.model.standard import Indicator, Provisional
@@ -62,6 +67,11 @@ class ChangedIndicator(NamedTuple):
         return self.after.number
 
     @property
+    def about(self) -> IndicatorRef:
+        """Return its name, as a clause has one."""
+        return IndicatorRef(self.number)
+
+    @property
     def change(self) -> Change:
         """Return what was done to it."""
         return self.after.change
@@ -79,8 +89,8 @@ class EditionChanges(NamedTuple):
     after: Edition
     changed: tuple[ChangedIndicator, ...]
     unchanged: tuple[int, ...]
-    general: dict[Language, tuple[str, ...]]
-    """What is said of several changed indicators alike: told once."""
+    practice: Message
+    """How far it is settled what the new words ask."""
 
     @property
     def applying(self) -> tuple[ChangedIndicator, ...]:
@@ -129,33 +139,24 @@ def edition_changes(assessment: Assessment) -> EditionChanges:
     """Return what the newest edition changes in the one before it,
     for the provider, on the manual's day.
     """
-    before, after = (load_edition(name) for name in list(EditionName)[-2:])
+    before, after = (
+        assessment.manual.edition(load_edition(name)) for name in list(EditionName)[-2:]
+    )
     changed = [
         _changed(assessment, after, before.indicator(indicator.number), indicator)
         for indicator in after.indicators
         if indicator.change is not Change.NONE
     ]
-    general = {
-        language: _repeated(changed_indicator.expected[language] for changed_indicator in changed)
-        for language in LANGUAGES
-    }
-    alone = [
-        changed_indicator._replace(
-            expected={
-                language: tuple(
-                    sentence
-                    for sentence in changed_indicator.expected[language]
-                    if sentence not in general[language]
-                )
-                for language in LANGUAGES
-            }
-        )
-        for changed_indicator in changed
-    ]
     unchanged = tuple(
         indicator.number for indicator in after.indicators if indicator.change is Change.NONE
     )
-    return EditionChanges(before, after, tuple(alone), unchanged, general)
+    guide = assessment.manual.newer_guide(after)
+    practice = (
+        say("No reading guide covers the new words yet: practice is not settled.")
+        if guide is None
+        else say("What is expected of the new words: {guide}.", guide=guide.unread)
+    )
+    return EditionChanges(before, after, tuple(changed), unchanged, practice)
 
 
 def _changed(
@@ -232,12 +233,6 @@ def _new_sentences(before: str, after: str) -> tuple[str, ...]:
     """Return the sentences that stand in an edition after all that the edition before it said."""
     new = after.removeprefix(before).strip()
     return tuple(_SENTENCE_END.split(new)) if new else ()
-
-
-def _repeated(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the sentences that several indicators share."""
-    counted = Counter(sentence for known in texts for sentence in set(known))
-    return tuple(sentence for sentence, number in counted.items() if number > 1)
 
 
 def in_force(organisation: Organisation, on: date) -> InForce:

@@ -236,6 +236,7 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
     days.update(
         _after(audit.last_day) for audit in organisation.audits
     )  # the next audit decides on the edition
+    days.update(organisation.conditions.since.values() if organisation.conditions else ())
     days.update(_edition_days(organisation, first, last))
     return days
 

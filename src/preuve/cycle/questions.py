@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import LANGUAGES, say
 from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.standard import EditionName
 from preuve.model.standard_yaml import own_data
 from preuve.schema import Choice, Field, ListOf, Record, Text
 
@@ -28,8 +27,6 @@ class QuestionKind(StrEnum):
     HOW = "how"
     SHOW = "show"
     SINCE = "since"
-    NEW = "new"
-    """About words of an edition for which no reading guide is known: provisional."""
 
 
 class Ask(NamedTuple):
@@ -39,8 +36,6 @@ class Ask(NamedTuple):
     en: str
     fr: str
     origin: Origin
-    edition: EditionName | None = None
-    """The edition whose words it is about; None: any."""
 
     @property
     def texts(self) -> Texts:
@@ -52,20 +47,12 @@ class Ask(NamedTuple):
         """Return whether it is asked for one session."""
         return SESSION in self.en
 
-    def fits(self, edition: EditionName) -> bool:
-        """Return whether it can be asked in an audit on an edition:
-        on the one it is about, or a later one.
-        """
-        known = list(EditionName)
-        return self.edition is None or known.index(self.edition) <= known.index(edition)
-
 
 _OWN = say("Preuve's own data")
 _ASK = Record(
     Ask,
     {
         "kind": Field(Choice(QuestionKind), _OWN, required=True),
-        "edition": Field(Choice(EditionName), _OWN),
         **{language: Field(Text(), _OWN, required=True) for language in LANGUAGES},
     },
 )

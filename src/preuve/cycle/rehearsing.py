@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import Translator, say
+from preuve.assess.clauses import ClauseState
+from preuve.core.words import Series, Translator, say
 from preuve.cycle.non_conformities import found_since_full_audit
 from preuve.cycle.questions import SESSION, load_questions
 from preuve.cycle.sampling import draw, eligible, last_audit, sort_key
 from preuve.cycle.scope import Inclusion, scope
+from preuve.model.standard import Clause, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from preuve.assess.assessment import AssessedIndicator, Assessment
-    from preuve.core.words import Message
+    from preuve.core.words import Language, Message
     from preuve.cycle.questions import Ask
     from preuve.model.sessions import Session
     from preuve.model.standard import Condition
@@ -30,12 +32,23 @@ class SampledQuestion(NamedTuple):
     """One question of a rehearsal."""
 
     id: str
-    """The indicator, a dot and the number of the question among those of the indicator."""
+    """The indicator, a dot and the number of the question among those of the indicator,
+    or a clause's whole name.
+    """
     indicator: AssessedIndicator
-    ask: Ask
+    about: Ask | Clause
     session: Session | None
     asked: str
     """The question in the manual's language, for the session."""
+
+    @property
+    def provisional(self) -> bool:
+        """Return whether no official text says yet how an auditor checks it."""
+        return (
+            self.about.provisional
+            if isinstance(self.about, Clause)
+            else not self.indicator.indicator.in_guide
+        )
 
 
 class RehearsalPlan(NamedTuple):
@@ -136,8 +149,6 @@ def _questions(
         (pairs for sessions in lots if (pairs := _concerned(indicator, sessions, met))), []
     )
     for number, ask in enumerate(load_questions().get(indicator.number, ()), 1):
-        if not ask.fits(assessment.edition.name):
-            continue
         name = f"{indicator.number}.{number}"
         session = (
             min(concerned, key=lambda each: sort_key(seed, f"{name} {each.id}"), default=None)
@@ -151,6 +162,28 @@ def _questions(
             session,
             words.localized(ask.texts).replace(SESSION, words(_named(session))),
         )
+    for part in indicator.clauses:
+        if part.state is not ClauseState.NOT_APPLICABLE and (
+            part.clause.counts is Counts.NAMED or part.clause.checklist
+        ):
+            yield SampledQuestion(
+                part.name,
+                indicator,
+                part.clause,
+                None,
+                words(_on_clause(part.clause, words.language)),
+            )
+
+
+def _on_clause(clause: Clause, language: Language) -> Message:
+    """Return the question about a clause: what is to be shown, and what to look for in it."""
+    shown = say("Show me, for “{title}”: {asks}", title=clause.title, asks=clause.asks)
+    points = clause.checklist.get(language)
+    return (
+        say("{question} To be looked for: {points}.", question=shown, points=Series(points))
+        if points
+        else shown
+    )
 
 
 def _named(session: Session | None) -> Message:

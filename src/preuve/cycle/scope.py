@@ -77,7 +77,8 @@ _SUBCONTRACTOR_WORDS: dict[SubcontractorRule, Message] = {
         "For work done as a subcontractor it does not apply: the client answers for it."
     ),
     SubcontractorRule.BY_CONTRACT: say(
-        "For work done as a subcontractor it is judged by the missions in the contract."
+        "For work done as a subcontractor it is judged by the missions in the contract; where no "
+        "contract names them, every indicator of the category is checked (reading guide V9)."
     ),
     SubcontractorRule.ADAPTED: say(
         "For work done as a subcontractor it is judged in an adapted way (reading guide)."
@@ -113,6 +114,7 @@ def scope(organisation: Organisation, audit: Audit, non_conforming: Collection[i
     )
     kind = AuditType.INITIAL if rehearsed.type is AuditType.MOCK else rehearsed.type
     edition = edition_of(audit)
+    organisation = organisation.as_on(audit.date)
     decisions = {
         decision.indicator: decision
         for decision in organisation.applicability
@@ -303,6 +305,14 @@ def _not_audited_yet(
             "Never audited yet, since edition {edition} brought it: to expect it is prudent, "
             "not a rule.",
             edition=case.edition.name,
+        )
+    condition, conditions = indicator.condition, case.organisation.conditions
+    begun = conditions.since.get(condition) if condition is not None and conditions else None
+    if begun is not None and begun > case.last.date:
+        return say(
+            "Never audited yet, since its condition holds from {day} on: to expect it is prudent, "
+            "not a rule.",
+            day=begun,
         )
     decision = applies.decision
     if (

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import COUNTING
+from preuve.assess.assessment import COUNTING, ClauseState
+from preuve.history.dates_back import dates_back
 from preuve.history.register_changes import compare_registers
 from preuve.model.evidence import Status
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from preuve.assess.assessment import IndicatorState
+    from preuve.history.dates_back import DateBack
     from preuve.history.register_changes import RegisterChanges
     from preuve.history.snapshot import Snapshot, SnapshotEntry
 
@@ -67,6 +69,16 @@ class Moved(NamedTuple):
     after: IndicatorState | None
 
 
+class MovedClause(NamedTuple):
+    """A clause then and now; None where its edition was not in use,
+    or its indicator did not apply.
+    """
+
+    name: str
+    before: ClauseState | None
+    after: ClauseState
+
+
 class Changes(NamedTuple):
     """What changed between two days, and what did not."""
 
@@ -77,8 +89,11 @@ class Changes(NamedTuple):
     moved: tuple[Moved, ...]
     still: tuple[int, ...]
     """The indicators whose state did not move."""
+    moved_clauses: tuple[MovedClause, ...]
     pages: tuple[tuple[PageChange, str], ...]
     same_pages: int
+    dates_back: tuple[DateBack, ...]
+    """Days of audits and of the certificate that went back."""
     organisation: tuple[str, ...]
     """The keys of organisation.yaml that say something else."""
     registers: RegisterChanges
@@ -108,11 +123,13 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
         tuple(name for name in after.proofs if name not in changed),
         tuple(move for move in moves if move.before is not move.after),
         tuple(move.number for move in moves if move.before is move.after),
+        tuple(_moved_clauses(before.clauses, after.clauses)),
         pages,
         sum(
             path in before.pages and before.pages[path] == digest
             for path, digest in after.pages.items()
         ),
+        tuple(dates_back(before, after)),
         tuple(
             sorted(
                 key for key in keys if before.organisation.get(key) != after.organisation.get(key)
@@ -120,6 +137,18 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
         ),
         compare_registers(before.registers, after.registers),
     )
+
+
+def _moved_clauses(
+    before: Mapping[str, ClauseState], after: Mapping[str, ClauseState]
+) -> Iterator[MovedClause]:
+    """Yield the clauses whose state is another, in the standard's order;
+    of those that came, the ones that may apply.
+    """
+    for name, now in after.items():
+        then = before.get(name)
+        if then is not now and not (then is None and now is ClauseState.NOT_APPLICABLE):
+            yield MovedClause(name, then, now)
 
 
 def _proofs(before: Snapshot, after: Snapshot) -> Iterator[ChangedProof]:

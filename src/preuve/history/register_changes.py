@@ -9,6 +9,7 @@ from preuve.history.register_lines import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from preuve.history.register_lines import Lines, RegisterLine
 
@@ -18,6 +19,8 @@ class LineChange(StrEnum):
     but that it says something else only where nothing more is.
     """
 
+    BACKDATED = "backdated"
+    """A day that was recorded of it went back."""
     ADDED = "added"
     MOVED = "moved"
     """It has come farther, or back; a new one too, where it is no more at its beginning."""
@@ -136,6 +139,8 @@ def _of_line(then: RegisterLine | None, now: RegisterLine) -> Iterator[LineChang
         if now.state is not State.OPEN:
             yield LineChange.MOVED
         return
+    if back := day_back(then, now):
+        yield LineChange.BACKDATED
     moved, seen = now.state is not then.state, now.seen is not None and now.seen != then.seen
     classed = now.kind != then.kind and not seen
     if moved:
@@ -144,5 +149,17 @@ def _of_line(then: RegisterLine | None, now: RegisterLine) -> Iterator[LineChang
         yield LineChange.SEEN
     if classed:
         yield LineChange.CLASSED
-    if now.written != then.written and not (moved or seen or classed):
+    if now.written != then.written and not (moved or seen or classed or back):
         yield LineChange.REWRITTEN
+
+
+def day_back(then: RegisterLine, now: RegisterLine) -> tuple[date, date] | None:
+    """Return a day recorded of a line before and after it went back;
+    a day by which something is to be done is none.
+    """
+    days = [(then.began, now.began), (then.seen, now.seen)]
+    if then.state is now.state and then.state not in _WAITING:
+        days.append((then.day, now.day))
+    return next(
+        ((before, after) for before, after in days if before and after and after < before), None
+    )

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.assess.assessment import EvidenceState, IndicatorState
+from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.core.digest import digest_of_file
 from preuve.core.files import Folder, Presence
 from preuve.history.plain_text import plain
@@ -54,6 +54,8 @@ class Snapshot(NamedTuple):
     on: date
     edition: str
     indicators: dict[int, IndicatorState]
+    clauses: dict[str, ClauseState]
+    """The states of the clauses of the edition, by their whole names."""
     proofs: dict[str, SnapshotEntry]
     pages: dict[str, str]
     """What each page's file holds, as a digest, by its path below the manual's root."""
@@ -70,6 +72,11 @@ def take(assessment: Assessment) -> Snapshot:
         assessment.on,
         assessment.edition.name.value,
         {indicator.number: indicator.state for indicator in assessment.indicators},
+        {
+            clause.name: clause.state
+            for indicator in assessment.indicators
+            for clause in indicator.clauses
+        },
         {
             assessed.evidence.id: _proof(assessed, assessment.manual)
             for assessed in assessment.evidence
@@ -141,6 +148,7 @@ def from_json(text: str) -> Snapshot:
         date.fromisoformat(values["on"]),
         values["edition"],
         {int(number): IndicatorState(state) for number, state in values["indicators"].items()},
+        {name: ClauseState(state) for name, state in values["clauses"].items()},
         {entry.id: entry for entry in proofs},
         values["pages"],
         values["organisation"],

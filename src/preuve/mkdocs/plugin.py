@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
 from preuve.console import terminal
+from preuve.console.outcome import note_held_day
 from preuve.mkdocs import compat
 from preuve.model.address import published_address
 from preuve.page.frame import STYLE, THEME
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-_OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals")
+_OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals", "standards")
 
 
 def _forget(package: str) -> None:
@@ -137,6 +138,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         macros = config.plugins["macros"]
         inspection = inspect_site(site, macros.preuve_verdict, macros.preuve.audience)  # type: ignore[attr-defined] # as below
         terminal.notes(inspection.lines)
+        verdict = macros.preuve_verdict  # type: ignore[attr-defined] # as below
+        note_held_day(verdict.manual, verdict.on)
         if not inspection.fit:
             clean_directory(str(site))  # MkDocs made all that is in it; nobody is to publish it
             message = "The site was not built: see above."

@@ -4,14 +4,16 @@ it decides which indicators and which clauses apply.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.model.standard import Condition
-from preuve.schema import Day, Field, Flag, Integer, Record, Text
+from preuve.model.standard import Condition, Fact
+from preuve.schema import Day, Field, Flag, Integer, MapOf, Record, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from preuve.reading import Origin
@@ -35,6 +37,13 @@ class Conditions(NamedTuple):
     """The most contributors that one course has."""
     permanent_share: int | None = None
     """The share of teaching hours that permanent contributors give, in per cent."""
+    since: Mapping[str, date] = MappingProxyType({})
+    """The first day of what was not always true."""
+
+    def as_on(self, day: date) -> Conditions:
+        """Return what is true on a day: what begins later is not, yet."""
+        later: dict[str, Any] = {fact: False for fact, first in self.since.items() if first > day}
+        return self._replace(**later) if later else self
 
     def met(self) -> frozenset[Condition]:
         """Return the conditions of indicators that are met."""
@@ -56,8 +65,17 @@ class ThresholdValue(NamedTuple):
     origin: Origin
 
 
+def _conditions(
+    *,
+    since: Mapping[str, date] = MappingProxyType({}),
+    **values: Any,  # noqa: ANN401 - what the record read
+) -> Conditions:
+    """Return what was read; what has a first day is true from then on."""
+    return Conditions(since=since, **dict.fromkeys(since, True) | values)
+
+
 CONDITIONS = Record(
-    Conditions,
+    _conditions,
     {
         "certifying": Field(
             Flag(),
@@ -96,6 +114,10 @@ CONDITIONS = Record(
             say(
                 "the share of teaching hours given by permanent contributors, in % (20.supervision)"
             ),
+        ),
+        "since": Field(
+            MapOf(Day(), known=tuple(Fact)),
+            say("the first day of what was not always true, as {{subcontracting: 2026-09-01}}"),
         ),
     },
 )

@@ -35,14 +35,16 @@ if TYPE_CHECKING:
     from preuve.core.words import Language
     from preuve.model.crosswalk import Crosswalk
     from preuve.model.link_results import Seen
+    from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading
     from preuve.model.rehearsals import Rehearsal
+    from preuve.model.standard import Edition, EditionName, IndicatorRef
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
 SESSIONS_FILE = "sessions.yaml"
 # Named here as well as where they are read: a manual without such a folder does not pay for its
 # reader.
-_CROSSWALKS, _REHEARSALS = "crosswalks", "rehearsals"
+_CROSSWALKS, _REHEARSALS, _STANDARDS = "crosswalks", "rehearsals", "standards"
 DOCS_FOLDER = "docs"
 PAGES_FOLDER = "docs/criteria"
 
@@ -79,6 +81,8 @@ class Manual(NamedTuple):
     """The team's own, read from `crosswalks/`."""
     rehearsals: tuple[Rehearsal, ...]
     """Read from `rehearsals/`, the earliest first."""
+    local_standards: dict[EditionName, LocalStandard]
+    """What the team has read since of an edition, read from `standards/`."""
     pages: tuple[Page, ...]
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
@@ -104,6 +108,7 @@ class Manual(NamedTuple):
         registers, register_faults = _registers(folder)
         crosswalks, crosswalk_faults = _crosswalks(folder)
         rehearsals, rehearsal_faults = _rehearsals(folder)
+        standards, standard_faults = _local_standards(folder)
         pages, page_faults = _pages(folder)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
@@ -117,6 +122,7 @@ class Manual(NamedTuple):
             registers=registers,
             crosswalks=crosswalks,
             rehearsals=rehearsals,
+            local_standards=standards,
             pages=pages,
             files=files,
             links=read_links(root) if folder.holds(LINKS_FILE) else {},
@@ -136,11 +142,27 @@ class Manual(NamedTuple):
                 *register_faults,
                 *crosswalk_faults,
                 *rehearsal_faults,
+                *standard_faults,
                 *page_faults,
             ),
             language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,
         )
+
+    def edition(self, edition: Edition) -> Edition:
+        """Return an edition as the team reads it: with what it has read since laid over."""
+        local = self.local_standards.get(edition.name)
+        return edition if local is None else local.edition
+
+    def team_reading(self, edition: Edition, about: IndicatorRef) -> TeamReading | None:
+        """Return what the team has read of an indicator or of a clause, where it has."""
+        local = self.local_standards.get(edition.name)
+        return None if local is None else local.readings.get(about)
+
+    def newer_guide(self, edition: Edition) -> NewerGuide | None:
+        """Return the reading guide that the team has seen, and this tool does not know."""
+        local = self.local_standards.get(edition.name)
+        return None if local is None else local.guide
 
     def day(self, given: date | None, today: date) -> date:
         """Return the manual's day: the one asked for, else the one the team froze, else today's."""
@@ -189,6 +211,14 @@ def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]
     from preuve.model.rehearsals import read_rehearsals  # noqa: PLC0415 - as above
 
     return read_rehearsals(folder)
+
+
+def _local_standards(folder: Folder) -> tuple[dict[EditionName, LocalStandard], list[Diagnostic]]:
+    if not folder.holds(_STANDARDS):
+        return {}, []
+    from preuve.model.local_standard_file import read_local_standards  # noqa: PLC0415 - as above
+
+    return read_local_standards(folder)
 
 
 def asked_language(document: Document) -> Language | None:
@@ -240,7 +270,7 @@ def _others(folder: Folder) -> Iterator[str]:
     """
     if folder.holds(SESSIONS_FILE):
         yield SESSIONS_FILE
-    for name in (REGISTERS_FOLDER, _CROSSWALKS, _REHEARSALS):
+    for name in (REGISTERS_FOLDER, _CROSSWALKS, _REHEARSALS, _STANDARDS):
         yield from (
             path for path, kind in folder.walk(name) if kind == "file" and path.endswith(".yaml")
         )

@@ -170,6 +170,11 @@ class Organisation(NamedTuple):
     that its day is long past is not told.
     """
 
+    def as_on(self, day: date) -> Organisation:
+        """Return the provider as it is on a day: without the conditions that begin later."""
+        conditions = self.conditions and self.conditions.as_on(day)
+        return self if conditions is self.conditions else self._replace(conditions=conditions)
+
     def conditions_met(self, category: Category | None = None) -> frozenset[Condition]:
         """Return the conditions of indicators that are met, those that apprenticeship implies
         included.

@@ -63,7 +63,7 @@ class Question(NamedTuple):
     """The proofs that were shown."""
     note: str | None = None
     provisional: bool = False
-    """About words of the law for which no reading guide is known."""
+    """About words of the law that the reading guide known to Preuve does not cover."""
 
 
 class Rehearsal(NamedTuple):
@@ -113,7 +113,8 @@ _FOUNDS = (
     "left out",
 )
 _QUESTION_ID = Text(
-    r"[1-9][0-9]?\.[1-9][0-9]?", say("Write the indicator, a dot and a number, such as 12.1.")
+    r"[1-9][0-9]?\.([1-9][0-9]?|[a-z][a-z-]{0,39})",
+    say("Write the indicator, a dot and a number or a clause, such as 12.1 or 12.violence."),
 )
 _REFERENCE = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Write an id as it stands in its own file.")
@@ -122,13 +123,16 @@ QUESTION = Record(
     Question,
     {
         "id": Field(
-            _QUESTION_ID, say("the indicator, a dot and the question's number"), required=True
+            _QUESTION_ID,
+            say("the indicator, a dot and the question's number or the clause"),
+            required=True,
         ),
         "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about"), required=True),
         "session": Field(_REFERENCE, say("the session it is asked for")),
         "asked": Field(Text(), say("the question"), required=True),
         "provisional": Field(
-            Flag(), say("about words of the law for which no reading guide is known")
+            Flag(),
+            say("about words of the law that the reading guide known to Preuve does not cover"),
         ),
         "found": Field(
             Choice(Found, _FOUNDS), say("what was found; leave it out until it was asked")

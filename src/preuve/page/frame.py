@@ -102,7 +102,9 @@ def _age(view: RenderContext) -> dict[str, object] | None:
     nothing for a day that stands still on purpose.
     """
     assessment, on, words = view.verdict.assessment, view.verdict.on, view.words
-    if assessment is None or assessment.organisation.as_of == on:
+    if assessment is None or (
+        assessment.organisation.frozen and assessment.organisation.as_of == on
+    ):
         return None
     expired = badge(EvidenceState.EXPIRED)
     days = [on + timedelta(number) for number in (0, 1, _MANY, -1, -_MANY)]

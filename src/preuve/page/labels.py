@@ -12,7 +12,7 @@ from preuve.assess.assessment import (
     EvidenceState,
     IndicatorState,
 )
-from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
+from preuve.assess.labels import CLAUSE_WORDS, EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.assess.session_file import StepState
 from preuve.core.words import say, say_count
 from preuve.cycle.agenda import AUDIT_WORDS
@@ -92,7 +92,7 @@ _EFFECTS: dict[StrEnum, tuple[str, str, Message]] = {
     Worked.YES: ("current", "●", WORKED_WORDS[Worked.YES]),
     Worked.PARTLY: ("due-soon", "◐", WORKED_WORDS[Worked.PARTLY]),
     Worked.NO: ("expired", "✕", WORKED_WORDS[Worked.NO]),
-    ClauseState.UNKNOWN: ("unknown", "?", say("a question")),
+    ClauseState.UNKNOWN: ("unknown", "?", CLAUSE_WORDS[ClauseState.UNKNOWN]),
 }
 
 _WORDS: dict[StrEnum, Message] = {

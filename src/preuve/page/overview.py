@@ -100,8 +100,9 @@ def manual_facts(view: RenderContext, here: PageContext) -> str:
     """Return the line that dates the manual:
     its day, its edition, and whether the day stands still.
     """
-    frozen = view.assessment.organisation.as_of == view.assessment.on
-    return view.render("manual_facts.html", here, frozen=frozen)
+    organisation = view.assessment.organisation
+    held = organisation.as_of == view.assessment.on
+    return view.render("manual_facts.html", here, held=held, frozen=held and organisation.frozen)
 
 
 def _indicators(assessment: Assessment, criterion: Criterion) -> list[AssessedIndicator]:

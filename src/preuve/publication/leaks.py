@@ -38,6 +38,7 @@ _TIGHT = 20
 """Letters from which on a text is also looked for without its blanks:
 a line, a cell or a tag may break a word anywhere.
 """
+_OWN_FOLDERS = ("registers", "rehearsals", "crosswalks", "standards")
 _ADDRESS = re.compile(r"([\w.+'’-]{2,64})@([\w.-]+)")
 _BLANK = re.compile(r"\s+")
 _MARK = " zqblankqz "
@@ -249,11 +250,7 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     own = [
         manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")
     ]
-    own += [
-        file
-        for folder in ("registers", "rehearsals", "crosswalks")
-        for file in (manual.root / folder).glob("*.yaml")
-    ]
+    own += [file for folder in _OWN_FOLDERS for file in (manual.root / folder).glob("*.yaml")]
     for file, name in [
         *((manual.root / path, name) for path, name in kept.items()),
         *((file, file.name) for file in own),

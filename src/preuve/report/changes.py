@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.labels import EVIDENCE_WORDS, INDICATOR_WORDS
+from preuve.assess.labels import CLAUSE_WORDS, EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.core.words import Translator, say, say_count
+from preuve.cycle.agenda import AUDIT_TITLES
 from preuve.history.changes import PageChange, ProofChange
+from preuve.history.dates_back import CERTIFICATE
+from preuve.model.audits import AuditType
 from preuve.model.standard import EditionName, load_edition
-from preuve.report.register_changes import register_groups, registers_unchanged
+from preuve.report.register_changes import lines_back, register_groups, registers_unchanged
 from preuve.report.sentences import Group, SentenceLine
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from preuve.core.words import Language, Message
-    from preuve.history.changes import ChangedProof, Changes, Moved
+    from preuve.history.changes import ChangedProof, Changes, Moved, MovedClause
     from preuve.history.since import Since
 
 
@@ -49,22 +54,26 @@ def heading(since: Since) -> tuple[Message, ...]:
 
 def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
     """Return what changed, sort by sort; a sort in which nothing changed is left out."""
-    titles = {
-        indicator.number: indicator.title[language]
-        for indicator in load_edition(EditionName(changes.after.edition)).indicators
+    edition = load_edition(EditionName(changes.after.edition))
+    titles = {indicator.number: indicator.title[language] for indicator in edition.indicators}
+    clauses = {
+        clause.name: clause.title[language]
+        for indicator in edition.indicators
+        for clause in indicator.clauses
     }
     all_groups = (
         Group(say("The rules"), tuple(_rules(changes))),
+        Group(say("Dates that went back"), tuple(_went_back(changes)), loud=True),
         Group(
             say("States that moved"),
             tuple(_moved(moved, titles.get(moved.number, "")) for moved in changes.moved),
         ),
+        Group(
+            say("Parts of indicators that moved"),
+            tuple(_moved_clause(moved, clauses) for moved in changes.moved_clauses),
+        ),
         *(
-            Group(
-                title,
-                tuple(_proof(proof) for proof in changes.of(change)),
-                loud=change is ProofChange.BACKDATED,
-            )
+            Group(title, tuple(_proof(proof) for proof in changes.of(change)))
             for change, title in _PROOF_TITLES.items()
         ),
         *register_groups(changes.registers, changes.after.on),
@@ -84,7 +93,6 @@ def groups(changes: Changes, language: Language) -> tuple[Group, ...]:
 
 
 _PROOF_TITLES: dict[ProofChange, Message] = {
-    ProofChange.BACKDATED: say("Dates that went back"),
     ProofChange.ADDED: say("Proofs added"),
     ProofChange.RENEWED: say("Proofs renewed"),
     ProofChange.APPROVED: say("Proofs approved"),
@@ -110,11 +118,11 @@ def _rules(changes: Changes) -> list[SentenceLine]:
         )
         lines.append(SentenceLine(sentence))
     lines += [
-        SentenceLine(_ORGANISATION_WORDS[key])
+        SentenceLine(ORGANISATION_WORDS[key])
         for key in changes.organisation
-        if key in _ORGANISATION_WORDS
+        if key in ORGANISATION_WORDS
     ]
-    keys = [key for key in changes.organisation if key not in _ORGANISATION_WORDS]
+    keys = [key for key in changes.organisation if key not in ORGANISATION_WORDS]
     if keys:
         lines.append(
             SentenceLine(say("organisation.yaml says something else of: {keys}.", keys=keys))
@@ -123,7 +131,7 @@ def _rules(changes: Changes) -> list[SentenceLine]:
 
 
 # What became of the provider's own file, as people say it.
-_ORGANISATION_WORDS: dict[str, Message] = {
+ORGANISATION_WORDS: dict[str, Message] = {
     "name": say("The provider has another name."),
     "language": say("The manual is in another language."),
     "categories": say("The categories of action are others."),
@@ -142,6 +150,13 @@ _ORGANISATION_WORDS: dict[str, Message] = {
     "waivers": say("What is accepted for a time is something else."),
     "severity": say("Rules weigh more or less than before."),
     "site_url": say("The manual has another address."),
+    "thresholds": say("What is known of the numbers that orders fix is something else."),
+    "frozen": say("Whether the manual stands still on purpose is something else."),
+    "edition": say("The edition is fixed otherwise."),
+    "first_apprenticeship": say("What is said of the first apprenticeship is something else."),
+    "not_publicly_funded": say("The categories without public money are others."),
+    "allow": say("What the look for leaks may find is something else."),
+    "publish": say("Other files are published without a link."),
     "contacts": say("The organisation's own addresses and numbers are others."),
 }
 
@@ -167,6 +182,55 @@ def _moved(move: Moved, title: str) -> SentenceLine:
         )
     return SentenceLine(sentence, indicator=move.number)
 
+
+def _moved_clause(move: MovedClause, titles: Mapping[str, str]) -> SentenceLine:
+    names = {
+        "number": move.name,
+        "title": titles.get(move.name, ""),
+        "after": CLAUSE_WORDS[move.after],
+    }
+    said = say("{number} ({title}) is looked at since, and is {after}.", **names)
+    if move.before is not None:
+        said = say(
+            "{number} ({title}) was {before}, and is {after}.",
+            before=CLAUSE_WORDS[move.before],
+            **names,
+        )
+    return SentenceLine(said, indicator=int(move.name.partition(".")[0]))
+
+
+def _went_back(changes: Changes) -> Iterator[SentenceLine]:
+    """Yield the days that went back: of audits and of the certificate,
+    of proofs, of lines of registers.
+    """
+    for back in changes.dates_back:
+        names = {"before": back.before, "after": back.after, "key": _DAY_WORDS[back.key]}
+        if back.of == CERTIFICATE:
+            said = say(
+                "The certificate: {key} is {after}, and was {before} before. It went back.", **names
+            )
+        else:
+            said = say(
+                "{audit} of {day}: {key} is {after}, and was {before} before. It went back.",
+                audit=AUDIT_TITLES[AuditType(back.of)],
+                day=back.audit,
+                **names,
+            )
+        yield SentenceLine(said)
+    yield from (_proof(proof) for proof in changes.of(ProofChange.BACKDATED))
+    yield from lines_back(changes.registers)
+
+
+_DAY_WORDS: dict[str, Message] = {
+    "date": say("its day"),
+    "until": say("its last day"),
+    "contract_sent": say("the day the body had the contract"),
+    "notified": say("the day its report came"),
+    "decided": say("the day of the decision"),
+    "refused": say("the day of the refusal"),
+    "obtained": say("the day it was obtained"),
+    "expires": say("its last day"),
+}
 
 # What of a proof is something else, as people say it.
 _KEY_WORDS: dict[str, Message] = {
@@ -214,6 +278,9 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
             sentence = say("{id} “{title}”: its file was replaced", **names)
             if then.good_until != now.good_until and now.good_until is not None:
                 sentence = say("{id} “{title}”: good until {after}", after=now.good_until, **names)
+        elif then.dated is not None and now.dated is not None and now.dated < then.dated:
+            # It was moved, as a log into a register: a day of its own follows from where it is.
+            sentence = say("{id} “{title}”: another file stands for it", **names)
     elif changed_proof.change is ProofChange.REVISED:
         sentence = say(
             "{id} “{title}” has changed in: {keys}",

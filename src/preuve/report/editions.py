@@ -106,10 +106,7 @@ def editions_text(assessment: Assessment, changes: EditionChanges, force: InForc
         words(heading),
         *(words(message) for message in edition_in_force(force, changes, words.language)),
     ]
-    lines += [
-        words(say("{counts}.", counts=list(counted(changes)))),
-        *changes.general[words.language],
-    ]
+    lines += [words(say("{counts}.", counts=list(counted(changes)))), words(changes.practice)]
     lines.append(words(say("In the law's words, [+…+] is new and [-…-] is gone.")))
     for changed_indicator in changes.applying:
         lines += ["", *_indicator(changed_indicator, words)]
@@ -162,10 +159,10 @@ def _indicator(changed_indicator: ChangedIndicator, words: Translator) -> Iterat
     for mark in changed_indicator.provisional:
         yield "  " + words(
             say(
-                "Provisional: {note} ({source}, {day})",
+                "Provisional: {note} ({source}; last looked on {day})",
                 note=mark.note[words.language],
                 source=mark.source[words.language],
-                day=mark.date,
+                day=mark.checked,
             )
         )
 
@@ -268,6 +265,7 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
                 "note": words.localized(mark.note),
                 "source": words.localized(mark.source),
                 "date": mark.date.isoformat(),
+                "checked": mark.checked.isoformat(),
             }
             for mark in changed_indicator.provisional
         ],

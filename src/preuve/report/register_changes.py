@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say, say_count
-from preuve.history.register_changes import LineChange
+from preuve.history.register_changes import LineChange, day_back
 from preuve.history.register_lines import ACTIONS, State
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.complaints import MATTER_WORDS
@@ -52,11 +52,26 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
         lines = (
             SentenceLine(sentence, entry=changed_line.line.id)
             for changed_line in changes.of(name)
-            if (sentence := _sentence(changed_line, on, tell)) is not None
+            if changed_line.change is not LineChange.BACKDATED
+            and (sentence := _sentence(changed_line, on, tell)) is not None
         )
         yield Group(title, tuple(lines))
         if name == RegisterName.NON_CONFORMITIES:
             yield Group(say("Actions for non-conformities"), tuple(_actions(changes)))
+
+
+def lines_back(changes: RegisterChanges) -> Iterator[SentenceLine]:
+    """Yield the lines of registers of which a recorded day went back."""
+    for changed_line in changes.lines:
+        if changed_line.change is LineChange.BACKDATED and changed_line.before is not None:
+            before, after = day_back(changed_line.before, changed_line.line) or (None, None)
+            said = say(
+                "{id}: {after}, and {before} before. Its date went back: say why in its note.",
+                id=changed_line.line.id,
+                before=before,
+                after=after,
+            )
+            yield SentenceLine(said, entry=changed_line.line.id)
 
 
 def _whole(changes: RegisterChanges) -> Iterator[SentenceLine]:
@@ -145,7 +160,9 @@ def _not_displayed(changed_line: ChangedLine) -> Message:
 def _actions(changes: RegisterChanges) -> Iterator[SentenceLine]:
     """Yield how many actions of each non-conformity were added, done, are late, and so on."""
     counts = Counter(
-        (changed_line.line.id, _of_action(changed_line)) for changed_line in changes.of(ACTIONS)
+        (changed_line.line.id, _of_action(changed_line))
+        for changed_line in changes.of(ACTIONS)
+        if changed_line.change is not LineChange.BACKDATED
     )
     for (name, change), number in counts.items():
         yield SentenceLine(_counted(_ACTION_WORDS[change], number, id=name), entry=name)

@@ -103,7 +103,11 @@ def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
 
 
 def _asked(question: Question, words: Translator) -> Iterator[str]:
-    mark = words(say("(provisional: no reading guide is known)")) if question.provisional else ""
+    mark = (
+        words(say("(provisional: the reading guide that Preuve knows does not cover it)"))
+        if question.provisional
+        else ""
+    )
     yield f"**{question.id}** {_flat(question.asked)} {mark}".rstrip()
     yield ""
     for outcome, label in FOUND_WORDS.items():

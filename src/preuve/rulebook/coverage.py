@@ -116,6 +116,25 @@ RULES: tuple[Rule, ...] = (
         say("Under thresholds, give value, source and on, once the order is published."),
     ),
     Rule(
+        RuleName.NO_CLAUSE_APPLIES,
+        Family.COVERAGE,
+        Severity.INFO,
+        say(
+            "An indicator applies, and by what organisation.yaml says none of its parts is "
+            "this provider's."
+        ),
+        say(
+            "It is judged like any other: only a person can decide that it is not for you. In "
+            "practice it is indicator 12 of "
+            "rnq-2019, which reading guide V9 keeps to services of more than two days."
+        ),
+        say("long_courses: false, on rnq-2019"),
+        say(
+            "Under applicability, decide on the indicator with a reason, a role and a day; or "
+            "go on showing proofs of it."
+        ),
+    ),
+    Rule(
         RuleName.STALE_EVIDENCE,
         Family.COVERAGE,
         Severity.WARNING,

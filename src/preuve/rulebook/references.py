@@ -43,8 +43,8 @@ RULES: tuple[Rule, ...] = (
         Family.REFERENCES,
         Severity.ERROR,
         say(
-            "A proof names a training session that is not in sessions.yaml. Without that file "
-            "nothing is said."
+            "A proof names a training session that is not in sessions.yaml, or a register speaks "
+            "of one (a note then, no error). Without that file nothing is said."
         ),
         say("When the auditor picks that session, the proof would not be in its file."),
         say("session: 2026-A21, where 2026-A12 exists"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.assess.clauses import ClauseState
 from preuve.model.evidence import EVIDENCE
 from preuve.model.sessions import SESSION
 from preuve.reading import Mapping, Scalar, Sequence
@@ -35,6 +36,17 @@ MADE = {
         "evidence",
         "counting",
     ),
+    "clauses": (
+        "clause",
+        "indicator",
+        "title",
+        "words",
+        "asks",
+        "applies",
+        "reason",
+        "state",
+        "evidence",
+    ),
     "decisions": ("indicator", "applies", "reason", "decided_by", "on"),
 }
 """Tables that an export makes of the manual, and their columns: they are not read back."""
@@ -49,19 +61,14 @@ class Table(NamedTuple):
 
 
 def tables(assessment: Assessment, words: Translator) -> list[Table]:
-    """Return the evidence, the indicators, the decisions on what applies,
+    """Return the evidence, the indicators, their clauses, the decisions on what applies,
     and each register that is kept.
     """
     registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
     sessions = assessment.manual.sessions
     kept = [_sessions(sessions)] if sessions is not None and sessions.sessions else []
-    return [
-        _evidence(assessment),
-        _indicators(assessment, words),
-        _decisions(assessment),
-        *kept,
-        *registers,
-    ]
+    made = [_indicators(assessment, words), _clauses(assessment, words), _decisions(assessment)]
+    return [_evidence(assessment), *made, *kept, *registers]
 
 
 def _sessions(sessions: Sessions) -> Table:
@@ -117,6 +124,25 @@ def _indicators(assessment: Assessment, words: Translator) -> Table:
         for indicator in assessment.indicators
     ]
     return Table("indicators", MADE["indicators"], rows)
+
+
+def _clauses(assessment: Assessment, words: Translator) -> Table:
+    rows: list[tuple[str | int, ...]] = [
+        (
+            part.name,
+            indicator.number,
+            words.localized(part.clause.title),
+            " […] ".join(part.clause.words),
+            words.localized(part.clause.asks),
+            "?" if part.state is ClauseState.UNKNOWN else "yes" if part.applies else "no",
+            words(part.reason),
+            part.state.value,
+            ", ".join(assessed.evidence.id for assessed in part.evidence),
+        )
+        for indicator in assessment.indicators
+        for part in indicator.clauses
+    ]
+    return Table("clauses", MADE["clauses"], rows)
 
 
 def _decisions(assessment: Assessment) -> Table:

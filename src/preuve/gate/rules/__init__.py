@@ -50,6 +50,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *declarations.ALL,
         *(_of_registers() if manual.registers.kept else ()),
         *(_of_sessions() if manual.sessions is not None else ()),
+        *(_of_both() if manual.registers.kept and manual.sessions is not None else ()),
         *crosswalks.ALL,
         *publication.ALL,
         *(_of_the_site() if config_file(manual.root) is not None else ()),
@@ -64,6 +65,12 @@ def _of_registers() -> tuple[Rule, ...]:
     from preuve.gate.rules import described, non_conformities, register_references, registers  # noqa: PLC0415 - see above
 
     return (*non_conformities.ALL, *register_references.ALL, *registers.ALL, *described.ALL)
+
+
+def _of_both() -> tuple[Rule, ...]:
+    from preuve.gate.rules import register_sessions  # noqa: PLC0415 - see above
+
+    return register_sessions.ALL
 
 
 def _of_the_site() -> tuple[Rule, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS
+from preuve.assess.flaws import is_impossible
 from preuve.core.finding import Diagnostic, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
@@ -43,6 +44,8 @@ def certificate_length(assessment: Assessment) -> Iterator[Diagnostic]:
             say("Copy both days from the certificate."),
             weight=Severity.ERROR,
         )
+    elif is_impossible(certificate.obtained, assessment.on):
+        return  # a slip of the year has a finding of its own, and nothing follows from it
     elif abs((certificate.expires - regular).days) > 1:
         yield Diagnostic(
             RuleName.CERTIFICATE_LENGTH,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
+from preuve.assess.clauses import is_nobodys
 from preuve.assess.labels import page_path
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
@@ -191,7 +192,7 @@ def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 RuleName.UNKNOWN_THRESHOLD,
                 say(
-                    "An order fixes the number of {unit}, and nobody has seen it (last looked "
+                    "An order fixes the threshold ({unit}), and nobody has seen it (last looked "
                     "on {checked}). On it depends: "
                     "{clauses}.",
                     unit=threshold.unit,
@@ -244,4 +245,34 @@ def _checked(clauses: list[str], assessment: Assessment) -> object:
     return known[clauses[0]].checked
 
 
-ALL = (clause_without_evidence, clause_expired, clause_of_one_stage, unknown)
+def none_applies(assessment: Assessment) -> Iterator[Diagnostic]:
+    """An indicator none of whose parts is the provider's, and on which nobody has decided."""
+    organisation = assessment.organisation
+    for indicator in assessment.indicators:
+        if not indicator.applicability.applies or indicator.applicability.decision is not None:
+            continue
+        if is_nobodys(indicator.indicator, organisation):
+            yield Diagnostic(
+                RuleName.NO_CLAUSE_APPLIES,
+                say(
+                    "Indicator {number} ({title}): by what is said of the provider, none of "
+                    "its parts applies; it is judged "
+                    "all the same.",
+                    number=indicator.number,
+                    title=indicator.indicator.title,
+                ),
+                organisation.conditions.origin.at()
+                if organisation.conditions
+                else organisation.origin.at("categories"),
+                say(
+                    "If it is not for you, decide so in {file}, under applicability: "
+                    "indicator: {number}, applies: false, with "
+                    "reason, decided_by and on.",
+                    file=ORGANISATION_FILE,
+                    number=indicator.number,
+                ),
+                indicator=indicator.number,
+            )
+
+
+ALL = (clause_without_evidence, clause_expired, clause_of_one_stage, unknown, none_applies)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import CATEGORY_WORDS
+from preuve.assess.flaws import is_impossible
 from preuve.core.finding import Diagnostic, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
@@ -206,6 +207,7 @@ def _runs(assessment: Assessment) -> bool:
     return (
         certificate is not None
         and certificate.obtained < certificate.expires
+        and not is_impossible(certificate.obtained, assessment.on)
         and certificate_state(certificate, assessment.on)
         not in {CertificateState.ENDED, CertificateState.WITHDRAWN}
     )

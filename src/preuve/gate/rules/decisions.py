@@ -154,10 +154,18 @@ def long_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
     """A condition that denies what apprenticeship implies, or what the registration says."""
-    organisation = assessment.organisation
+    organisation = assessment.manual.organisation or assessment.organisation
     conditions, registration = organisation.conditions, organisation.registration
     if conditions is None:
         return
+    for fact in conditions.since:
+        if conditions.stated(fact) is False:
+            yield Diagnostic(
+                RuleName.CONTRADICTORY_CONDITION,
+                say("{key} is false, and has a first day.", key=fact),
+                conditions.origin.at("since", fact),
+                say("Write true there, or take its day out."),
+            )
     if Category.APPRENTICESHIP in organisation.categories:
         for condition in IMPLIED_BY_APPRENTICESHIP:
             if conditions.stated(condition) is False:
