@@ -4,10 +4,13 @@ a copy of the example, the example's built site.
 
 from __future__ import annotations
 
+import os
+import tarfile
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from copies import Copy, built_once, copied
+from filelock import FileLock
 from hypothesis import settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
@@ -75,3 +78,16 @@ def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def french_offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the French example's, as a folder that opens from disk."""
     return built_once(tmp_path_factory, "french-offline", "--offline", example="examples/cfa")
+
+
+@pytest.fixture(scope="session")
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with all of yesterday, unpacked once; a test may not change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "yesterday"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            for archive in sorted((ROOT / "tests" / "yesterday").glob("*.tar.xz")):
+                with tarfile.open(archive) as packed:
+                    packed.extractall(shared, filter="data")
+    return shared

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,20 +115,206 @@ def test_what_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "organisation.yaml existe déjà" in capsys.readouterr().err
 
 
-def test_questions_are_asked_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Would catch a wrong number taken for an answer."""
-    terminal = io.StringIO("\nÉcole du Quai\n0\n9\n1, 2\n4\n18/03/2027\n2027-03-18\n")
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Let somebody sit there and type."""
+    terminal = io.StringIO("".join(f"{line}\n" for line in lines))
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", terminal)
-    organisation = Manual.load(begun(tmp_path / "new").root).organisation
-    assert organisation is not None
-    assert (organisation.name, organisation.categories) == (
-        "École du Quai",
-        ("training", "skills_assessment"),
+
+
+def test_questions_are_asked_at_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a wrong answer taken for one, a day or a category as people write them refused,
+    or a question asked again without saying why.
+    """
+    # Each line that cannot be an answer, and a word of the reason that is told.
+    wrong = {
+        "": "Il le faut",
+        "0": "n’est rien de ceci",
+        "AF, zèbre": "« zèbre »",
+        "9": "« 9 »",
+        "31/02/2027": "jour du calendrier",
+        "mars 2027": "n’est pas une date",
+        "blanc": "ne décide de rien",
+        "peut-être": "ni oui ni non",
+        "beaucoup": "de 1 à 9999",
+    }
+    at_a_terminal(
+        monkeypatch,
+        *("", "École du Quai"),
+        *("0", "AF, zèbre", "AF ; bilan de compétences"),
+        *("9", "4"),
+        *("31/02/2027", "mars 2027", "18/03/2027"),
+        *("blanc", "surveillance"),
+        "10 avril 2025",
+        "",
+        *("peut-être", "non"),
+        *("beaucoup", "2"),
+        "oui",
+        "",
     )
+    root = begun(tmp_path / "new").root
+    told = capsys.readouterr()
+    reasons = told.err.replace("\u00a0", " ")
+    assert [reason for reason in wrong.values() if reason not in reasons] == []
+    organisation = Manual.load(root).organisation
+    assert organisation is not None
+    assert (organisation.name, organisation.sites) == ("École du Quai", 2)
+    assert organisation.categories == ("training", "skills_assessment")
     assert organisation.conditions is not None
     assert [one.value for one in organisation.conditions.met()] == ["subcontracting"]
-    assert [one.date.isoformat() for one in organisation.audits] == ["2027-03-18"]
+    assert (organisation.conditions.distance, organisation.conditions.minors) == (True, None)
+    (audit,) = organisation.audits
+    assert (audit.type, audit.date.isoformat()) == ("surveillance", "2027-03-18")
+    assert organisation.certificate is not None
+    days = (organisation.certificate.obtained, organisation.certificate.expires)
+    assert [day.isoformat() for day in days] == ["2025-04-10", "2028-04-09"]
+    assert set(organisation.people) == {"direction", "quality", "teaching"}
+    # What was left open is told, and marked where it stands.
+    assert "à confirmer dans organisation.yaml : certificate.expires, conditions.minors." in (
+        told.out.replace("\u00a0", " ")
+    )
+    text = (root / "organisation.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(\w+): .*# à confirmer", text) == ["minors", "expires"]
+
+
+def test_what_is_not_said_is_supposed_and_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a guess that stands in organisation.yaml like an answer; or an option asked for
+    where nobody is there to be asked.
+    """
+    root = begun(tmp_path / "new", "--name", "Q", "--categories", "VAE", *NEW).root
+    text = (root / "organisation.yaml").read_text(encoding="utf-8")
+    marked = re.findall(r"(?m)^\W*(\w+):.*# à confirmer", text)
+    assert marked == [
+        "certifying",
+        "work_linked",
+        "workplace_training",
+        "subcontracting",
+        "distance",
+        "minors",
+        "sites",
+        "type",
+        "new_entrant",
+        "people",
+    ]
+    told = capsys.readouterr().out
+    assert all(key in told for key in ("conditions", "audits.type", "people", "sites"))
+    organisation = Manual.load(root).organisation
+    assert organisation is not None
+    assert organisation.conditions is not None
+    assert organisation.conditions.certifying, (
+        "who validates prior experience leads to a certification"
+    )
+
+
+SAID = {
+    "everything by option": (
+        [
+            "--categories",
+            "AF,bc",
+            "--conditions",
+            "1",
+            "--audit",
+            "15/03/2027",
+            "--audit-type",
+            "initiale",
+            "--new-entrant",
+            "--alone",
+            "non",
+            "--sites",
+            "3",
+            "--distance",
+            "oui",
+            "--minors",
+            "no",
+        ],
+        {
+            "type: initial",
+            "date: 2027-03-15",
+            "new_entrant: [training, skills_assessment]",
+            "sites: 3",
+            "distance: true",
+            "minors: false",
+            "certifying: true",
+        },
+    ),
+    "a surveillance follows from the certificate": (
+        ["--categories", "AF", "--audit", "2027-03-15", "--certificate", "10/09/2025"],
+        {
+            "type: surveillance  # à confirmer",
+            "obtained: 2025-09-10",
+            "expires: 2028-09-09  # à confirmer",
+        },
+    ),
+    "a renewal follows from the certificate": (
+        ["--categories", "AF", "--audit", "2027-03-15", "--certificate", "10/05/2024"],
+        {
+            "type: renewal  # à confirmer",
+            "expires: 2027-05-09  # à confirmer",
+            "# - {type: surveillance, date: …}",
+        },
+    ),
+    "an extension": (
+        [
+            "--categories",
+            "AF",
+            "VAE",
+            "--audit",
+            "2027-03-15",
+            "--audit-type",
+            "extension",
+            "--adds",
+            "VAE",
+            "--certificate",
+            "10/05/2025",
+            "--expires",
+            "09/05/2028",
+        ],
+        {"type: extension", "categories: [vae]", "expires: 2028-05-09"},
+    ),
+    "apprentices": (
+        ["--categories", "CFA", "--audit", "2027-03-15"],
+        {"certifying: true  # à confirmer", "work_linked: true  # à confirmer"},
+    ),
+    "somebody alone": (
+        ["--categories", "AF", "--alone", "oui"],
+        {'trainer: {title: "Formateur ou formatrice, qui tient toutes les fonctions"}'},
+    ),
+}
+
+
+@pytest.mark.parametrize(("options", "lines"), SAID.values(), ids=SAID)
+def test_what_is_said_by_option_is_written(
+    tmp_path: Path, options: list[str], lines: set[str]
+) -> None:
+    """Would catch an option that is taken and lost, or a manual that its own gate calls faulty."""
+    manual = begun(tmp_path / "new", "--name", "Q", *options)
+    text = (manual.root / "organisation.yaml").read_text(encoding="utf-8")
+    assert {line for line in lines if line not in text} == set()
+    findings = gate.check(Manual.load(manual.root), DAY).findings
+    # Whoever renews has had an audit of surveillance, which the file asks for in a comment.
+    begun_with = {"missing-evidence", "page-without-text", "outside-surveillance-window"}
+    wrong = {
+        finding.rule for finding in findings if finding.severity is Severity.ERROR
+    } - begun_with
+    assert wrong == set()
+    if "--alone" in options and "oui" in options[-1]:
+        assert "owner: trainer" in (manual.root / "evidence_index.yaml").read_text(encoding="utf-8")
+        assert "Vous travaillez seul" in (
+            manual.root / "docs/criteria/criterion-4/indicator-18.md"
+        ).read_text(encoding="utf-8")
+
+
+def test_without_a_name_nothing_is_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a manual of nobody, or a refusal that does not say which option it wants."""
+    assert run(["new", str(tmp_path / "new"), "--categories", "AF"]) == 2
+    assert "--name" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
 
 
 def test_nobody_to_ask_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,9 +459,11 @@ def test_in_a_clone_the_package_is_made(tmp_path: Path) -> None:
     """Would catch a manual begun from a clone that only this machine can build."""
     manual = begun(tmp_path / "new", *PORT, *NEW)
     (package,) = (manual.root / "vendor").iterdir()
-    assert (manual.root / "requirements.txt").read_text(
-        encoding="utf-8"
-    ) == f"./vendor/{package.name}[site]\n"
+    line = (manual.root / "requirements.txt").read_text(encoding="utf-8")
+    assert line == f"./vendor/{package.name}[site]\n"
+    digest = sha256(package.read_bytes()).hexdigest()
+    lock = (manual.root / "requirements-lock.txt").read_text(encoding="utf-8")
+    assert lock.endswith(f"./vendor/{package.name} --hash=sha256:{digest}\n")
     with zipfile.ZipFile(package) as archive:
         assert "preuve/cli.py" in archive.namelist()
 

@@ -12,12 +12,10 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -43,19 +41,6 @@ upgrade. Each is a decision.
 """
 GONE: dict[str, str] = {}
 """Those that find less, and why."""
-
-
-@pytest.fixture(scope="session")
-def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder with all of yesterday, unpacked once; a test may not change it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "yesterday"
-    with FileLock(f"{shared}.lock"):
-        if not shared.exists():
-            for archive in sorted(YESTERDAY.glob("*.tar.xz")):
-                with tarfile.open(archive) as packed:
-                    packed.extractall(shared, filter="data")
-    return shared
 
 
 @pytest.mark.parametrize("name", MANUALS)

@@ -24,6 +24,9 @@ VERBS: dict[str, Message] = {
     "serve": say("show the manual in a browser while it is written"),
     "print": say("check, then print the manual, or one criterion, as a PDF"),
     "new": say("begin a manual of your own"),
+    "refresh": say(
+        "give anew what came with the manual and nobody changed: workflows, lock, schemas"
+    ),
     "add": say("add a proof to the index, from a file, an address or a place"),
     "renew": say("give a proof a new date, and a new file if there is one"),
     "stamp": say("write the digests of approved files: a later change is then seen"),
@@ -138,7 +141,7 @@ def _stuck() -> bool:
 def _help() -> str:
     words = Translator(reader_language(()))
     lines = [f"  {verb:10} {words(about)}" for verb, about in VERBS.items()]
-    usage = words(say("usage: ")) + "preuve VERB [OPTIONS]"
+    usage = words(say("usage: ")) + words(say("preuve VERB [OPTIONS]"))
     return "\n".join(
         [usage, "", *lines, "", words(say("preuve VERB --help tells its options.")), ""]
     )

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import served
+from browsing import NARROW, WIDE, served
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -240,3 +240,28 @@ def test_without_a_script_nothing_is_offered_that_does_nothing(visit: Visit) -> 
     for dead in page.locator(".pv-copy, .pv-tool, .pv-preview").all():
         expect(dead).to_be_hidden()
     expect(page.locator("#EV-015 .pv-name a")).to_be_visible()
+
+
+def test_the_law_folds_once_it_was_read(visit: Visit) -> None:
+    """Would catch the law's words between a question and its proof each time, or folded before
+    anybody could read them.
+    """
+    page = visit("criteria/criterion-2/indicator-04/")
+    law = page.locator("[data-read]")
+    expect(law).to_have_attribute("open", "")
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.endsWith('.pv-read'))")
+    page.reload()
+    expect(law).not_to_have_attribute("open", "")
+    page.goto(page.url.replace("indicator-04", "indicator-05"))
+    expect(law).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_first_line_leads_to_the_evidence(visit: Visit, width: int) -> None:
+    """Would catch a phone, which has no keys, without a way to the proofs."""
+    page = visit("criteria/criterion-2/indicator-04/", width=width)
+    page.locator(".pv-card > .pv-line a[href='#evidence-4']").click()
+    page.wait_for_function(
+        "() => document.getElementById('evidence-4').getBoundingClientRect().top < 200"
+    )
+    expect(page.locator("#evidence-4 .pv-proof").first).to_be_in_viewport()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW, WIDE
 from playwright.sync_api import expect
 
@@ -23,12 +24,25 @@ INPUT, ROWS = "[data-preuve-palette] input", "[data-preuve-palette] [role=option
 WANTED = 0.9
 """The share of queries whose target is to be among the first three."""
 
+# The rule on what stands inside an option, and those on names and roles beside it.
+ROWS_ONLY = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "nested-interactive",
+            "aria-allowed-role",
+            "aria-required-children",
+            "aria-required-parent",
+        ],
+    }
+}
+
 # Types without waiting for each letter: the list follows at once, as it is looked up in the page.
 ASK = """text => {
   const input = document.querySelector("[data-preuve-palette] input");
   input.value = text;
   input.dispatchEvent(new Event("input"));
-  return [...document.querySelectorAll("[data-preuve-palette] [role=option] a")].map(link => link.href);
+  return [...document.querySelectorAll("[data-preuve-palette] [role=option]")].map(link => link.href);
 }"""
 
 
@@ -82,6 +96,27 @@ def test_it_is_used_by_keyboard_alone(visit: Visit) -> None:
     assert page.locator(INPUT).get_attribute("aria-activedescendant") == second.get_attribute("id")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/criteria/criterion-6/indicator-26/")
+
+
+def test_a_row_opens_as_links_do(visit: Visit) -> None:
+    """Would catch rows that nest what can be focused, or that Control and the middle button open in the same window."""
+    page = opened(visit(""))
+    page.evaluate(ASK, "indicator 26")
+    assert Axe().run(page, options=ROWS_ONLY).violations_count == 0
+    row = page.locator(ROWS).first
+    for open_beside in (
+        lambda: row.click(modifiers=["Control"]),
+        lambda: (page.keyboard.press("Control+k"), page.keyboard.press("Control+Enter")),
+        lambda: (page.keyboard.press("Control+k"), row.click(button="middle")),
+    ):
+        with page.context.expect_page() as beside:
+            open_beside()
+        beside.value.wait_for_url("**/criteria/criterion-6/indicator-26/")
+        beside.value.close()
+        assert page.url.count("indicator-26") == 0
+    page.keyboard.press("Control+k")
+    row.click()
     page.wait_for_url("**/criteria/criterion-6/indicator-26/")
 
 

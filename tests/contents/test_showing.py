@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from openpyxl import Workbook
 
 from preuve.contents.documents import MOST_LETTERS
 from preuve.contents.sanitizing import sanitized
-from preuve.contents.showing import MOST_BYTES, MOST_ROWS, Shown, show
+from preuve.contents.showing import MOST_BYTES, MOST_ROWS, Shown, forget_unused, show
 from preuve.core.words import Translator
 
 if TYPE_CHECKING:
@@ -243,3 +244,27 @@ def test_what_was_drawn_is_taken_again(tmp_path: Path) -> None:
     assert show(file, _WORDS, kept).html == "from what was kept"
     file.write_text("two", encoding="utf-8")
     assert "two" in show(file, _WORDS, kept).html
+
+
+def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
+    """Would catch a cache that grows with every version of every proof, or one that takes away
+    what the build for another audience has just drawn.
+    """
+    kept = tmp_path / "kept"
+    for number, days in enumerate((0, 10, 31, 400)):
+        file = tmp_path / f"{number}.md"
+        file.write_text(f"number {number}", encoding="utf-8")
+        show(file, _WORDS, kept)
+        (drawn,) = (one for one in kept.iterdir() if f"number {number}" in one.read_text("utf-8"))
+        used = 1_600_000_000 - days * 86_400
+        os.utime(drawn, (used, used))
+    (kept / "theirs.txt").write_text("not ours", encoding="utf-8")
+    forget_unused(kept)
+    left = "".join(file.read_text("utf-8") for file in kept.iterdir())
+    assert [number for number in range(4) if f"number {number}" in left] == [0, 1]
+    assert "not ours" in left
+    show(tmp_path / "1.md", _WORDS, kept)  # used today: what was used long before goes
+    forget_unused(kept)
+    (drawn,) = kept.glob("*.html")
+    assert "number 1" in drawn.read_text("utf-8")
+    forget_unused(tmp_path / "nowhere")

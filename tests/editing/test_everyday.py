@@ -141,6 +141,8 @@ def test_questions_are_asked_at_a_terminal(
         "",
         "approved",
         "",
+        "perhaps",
+        "yes",
     ]
     terminal = io.StringIO("\n".join(answers) + "\n")
     monkeypatch.setattr(terminal, "isatty", lambda: True)
@@ -156,6 +158,29 @@ def test_questions_are_asked_at_a_terminal(
     told = capsys.readouterr().err
     assert "“forty” is not a whole number" in told
     assert "Did you mean “quality”?" in told
+    # What is written was shown before, and agreed to.
+    shown = told.partition("evidence_index.yaml will get:\n")[2].partition("\nWrite it?")[0]
+    assert shown.startswith(f"  - id: {new}\n    title: Binder of keys\n    indicators: [17]\n")
+    assert shown in copy.index.read_text(encoding="utf-8")
+    assert "“perhaps” is neither yes nor no" in told
+
+
+def test_a_no_writes_nothing(
+    copy: Copy, minutes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch an entry written, or its file copied, though the person who saw it said no."""
+    before, files = copy.index.read_bytes(), sorted((copy.root / "evidence").iterdir())
+    terminal = io.StringIO("no\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    whole = ["--id", "EV-900", "--status", "draft", "--access", "auditor", "--dated", "12/09/2026"]
+    given = [*MINUTES, *whole, "--title", "Minutes", "--review-every", "1 an"]
+    assert change(copy, "add", str(minutes), *given) == 2
+    told = capsys.readouterr().err
+    assert "  - id: EV-900\n" in told
+    assert "evidence/Compte-rendu" in told
+    assert copy.index.read_bytes() == before
+    assert sorted((copy.root / "evidence").iterdir()) == files
 
 
 def test_the_end_of_input_changes_nothing(

@@ -5,17 +5,23 @@ registers and sessions come back.
 from __future__ import annotations
 
 import io
+import shutil
 import time
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ORGANISATION
+from manuals import CFA, ORGANISATION
 from openpyxl import Workbook
 from sheets import texts
 
 from preuve.cli import run
 from preuve.model.manual import Manual
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.loading import records_of
+from preuve.model.sessions import SESSION
+from preuve.spreadsheets.headings import FRENCH, FRENCH_SHEETS, heading, key_of
+from preuve.spreadsheets.tables import KEYS, MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,6 +143,43 @@ def test_registers_and_sessions_go_out_and_come_back(copy: Copy, tmp_path: Path)
     assert [_bare(one) for one in again.sessions.sessions] == [
         _bare(one) for one in manual.sessions.sessions
     ]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ""], ids=["a workbook", "CSV files"])
+def test_a_french_export_comes_back_and_so_does_one_of_before(tmp_path: Path, suffix: str) -> None:
+    """Would catch French headings that an import does not know, or the keys no longer read."""
+    root = shutil.copytree(CFA, tmp_path / "cfa")
+    out = tmp_path / f"sortie{suffix}"
+    assert run(["export", "--root", str(root), str(out)]) == 0
+    sources = [out] if suffix else [file for file in out.glob("*.csv") if file.stem not in MADE]
+    files = [root / "evidence_index.yaml", root / "sessions.yaml", *(root / "registers").glob("*")]
+    before = {file: file.read_bytes() for file in files}
+    for source in sources:
+        done = run(["import", "--root", str(root), str(source), "--write", "--update"])
+        assert done == 0, source
+    assert {file: file.read_bytes() for file in files} == before
+    keyed = tmp_path / "avant.csv"
+    keyed.write_text(
+        "id;title;indicators;stage;kind;place;owner;dated;status;access\n"
+        "EV-901;Livret;9;formalised;document;Classeur;quality;2026-01-31;draft;auditor\n",
+        encoding="utf-8",
+    )
+    assert run(["import", "--root", str(root), str(keyed), "--write"]) == 0
+    assert "id: EV-901\n    title: Livret\n" in files[0].read_text(encoding="utf-8")
+
+
+def test_each_column_has_a_french_heading_of_its_own() -> None:
+    """Would catch a new key that a French workbook shows in English, or two columns called alike."""
+    lists = {below: record for name in RegisterName for below, record in records_of(name).items()}
+    columns = {*KEYS, "state", "good_until", *SESSION.fields}
+    columns |= {"counts_as", "standing", "correct_by", "verify_by"}
+    columns |= {key for table in MADE.values() for key in table}
+    columns |= {key for record in lists.values() for key in record.fields}
+    assert columns <= FRENCH.keys()
+    assert len(set(FRENCH.values())) == len(FRENCH)
+    assert {key_of(heading(key, "fr")) for key in FRENCH} == FRENCH.keys()
+    assert {"evidence", "sessions", *MADE, *lists} <= FRENCH_SHEETS.keys()
+    assert len(set(FRENCH_SHEETS.values())) == len(FRENCH_SHEETS)
 
 
 def _bare(line: object) -> str:

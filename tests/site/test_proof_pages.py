@@ -53,9 +53,11 @@ def test_every_link_of_a_proofs_page_leads_somewhere(site: Path) -> None:
 
 
 def test_an_audience_gets_the_pages_that_it_may_open(copy: Copy) -> None:
-    """Would catch a page for what the public or an auditor may not open,
-    or none for what they may.
+    """Would catch a page for what the public or an auditor may not open, or none for what they
+    may; and a name shown to the public, or only the function to the auditor.
     """
+    named = "{title: Disability officer, name: Camille Vasseur}"
+    copy.change("organisation.yaml", "disability: Disability officer", f"disability: {named}")
     index = Manual.load(copy.root).evidence_index
     assert index is not None
     by_access = {
@@ -73,6 +75,13 @@ def test_an_audience_gets_the_pages_that_it_may_open(copy: Copy) -> None:
         }
         for access, names in by_access.items():
             assert not names & made if access not in open_to else made & names
+        texts = "".join(
+            page.read_text(encoding="utf-8")
+            for page in (copy.root / f"for-{audience}").rglob("*.html")
+        )
+        assert "Disability officer" in texts
+        assert ("Disability officer – Camille Vasseur" in texts) is (audience == "auditor")
+        assert ("Vasseur" in texts) is (audience == "auditor")
     public = "".join(
         page.read_text(encoding="utf-8")
         for page in (copy.root / "for-public" / "proofs").rglob("*.html")

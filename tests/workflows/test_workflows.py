@@ -15,6 +15,7 @@ really do, and Pages itself.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -369,14 +370,13 @@ def test_a_failing_build_publishes_nothing(act: Act) -> None:
 def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate(
     act: Act, status: int
 ) -> None:
-    """Catches a team's first pull request, which starts red, without anything to look at;
-    and a draft that is published.
-    """
-    run = Act(act.folder, GIVEN / "manual.yml").run(PUSH_TO_MAIN, gate=status)
+    """Catches a team's first pull request, which starts red, without anything to look at; and a draft that is published."""
+    run = Act(act.folder, GIVEN / "manual.en.yml").run(PUSH_TO_MAIN, gate=status)
     assert run.succeeded is (status == 0), run.output
     looked_at = {call.replace("gate:", "site:") for call in LOOKED_AT}
     begun = {
-        "site: pip install -r requirements.txt",
+        "site: pip install --require-hashes -r requirements-lock.txt",
+        "site: pip install --no-deps -r requirements.txt",
         "site: preuve check --format github",
         *looked_at,
     }
@@ -525,22 +525,57 @@ def test_a_refusal_of_github_is_seen(weekly: Act) -> None:
 
 
 def test_a_new_manual_has_the_same_forecast() -> None:
-    """Catches a workflow mended here and not where a new manual gets it:
-    only what is installed, and how, may differ.
+    """Would catch a workflow fixed here and not where a new manual gets it: only what is installed,
+    and how, may differ.
     """
 
-    def without_installation(path: Path) -> list[str]:
-        lines = path.read_text(encoding="utf-8").replace(".venv/bin/preuve", "preuve").splitlines()
-        there = {
-            "Install what the lock names",
-            "Install",
-            "scripts/setup site",
-            "pip install -r requirements.txt",
-        }
-        return [
-            line
-            for line in lines
-            if not line.startswith("#") and line.partition(": ")[2] not in there
-        ]
+    def without_installation(path: Path) -> dict[str, Any]:
+        workflow = read(path)
+        for job in workflow["jobs"].values():
+            for step in job.get("steps", []):
+                if step["name"] in {"Install what the lock names", "Install"}:
+                    step.clear()
+                elif "run" in step:
+                    step["run"] = step["run"].replace(".venv/bin/preuve", "preuve")
+        return workflow
 
-    assert without_installation(GIVEN / "forecast.yml") == without_installation(WEEKLY)
+    assert without_installation(GIVEN / "forecast.en.yml") == without_installation(WEEKLY)
+
+
+@pytest.mark.parametrize("name", ["manual", "forecast", "dependabot"])
+def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
+    """Would catch one language's workflow fixed and the other's forgotten: only words may differ."""
+    words = {
+        "name",
+        "TITLE",
+        "LABEL",
+        "concurrency",
+    }
+
+    def acts(part: Any) -> Any:  # noqa: ANN401 - a tree of YAML
+        if isinstance(part, dict):
+            return {key: acts(below) for key, below in part.items() if key not in words}
+        if isinstance(part, list):
+            return [acts(below) for below in part]
+        # What a shell is told in words, and the label's name of before, which English has still.
+        return re.sub(r'(?m) # .*|^gh label edit .*\n|--description "[^"]*"', "", part)
+
+    texts = [GIVEN / f"{name}.{language}.yml" for language in ("en", "fr")]
+    english, french = (acts(read(path)) for path in texts)
+    assert french == english
+    pinned = [PINNED.findall(path.read_text(encoding="utf-8")) for path in texts]
+    assert pinned[0] == pinned[1]
+    schema = "dependabot" if name == "dependabot" else "github-workflows"
+    checked = tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *texts)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_manual_s_workflows_are_sound(tmp_path: Path, language: str) -> None:
+    """Would catch what a security reviewer finds in what teams are given, in either language."""
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    for name in ("manual", "forecast"):
+        (folder / f"{name}.yml").write_bytes((GIVEN / f"{name}.{language}.yml").read_bytes())
+    result = tool("zizmor", "--offline", "--quiet", folder)
+    assert result.returncode == 0, result.stdout + result.stderr

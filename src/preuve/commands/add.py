@@ -14,9 +14,11 @@ from preuve.console.changing import ManualChange, parser, run_change, turn
 from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
-from preuve.editing.index_file import ORDER, EditError
+from preuve.editing.index_file import ORDER, EditError, IndexFile
 from preuve.editing.proposals import date_of, next_id, title_of
 from preuve.model.evidence import EVIDENCE, Status
+from preuve.model.manual import INDEX_FILE
+from preuve.schema import flag_meaning
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -62,28 +64,16 @@ def _options(arguments: list[str]) -> Namespace:
 
 
 def _add(change: ManualChange, options: Namespace) -> None:
-    given = {
-        key: getattr(options, key)
-        for key in ORDER
-        if key != "file" and getattr(options, key) is not None
-    }
-    for key, answer in given.items():
-        given[key] = meaning = understood(key, answer)
-        if meaning != answer:
-            change.tell(
-                say("{key}: “{text}” is read as {meaning}.", key=key, text=answer, meaning=meaning)
-            )
-        if (wrong := refusal(key, meaning)) is not None:
-            raise EditError(wrong)
+    given = _given(change, options)
     if options.document is not None:
         given["file"] = change.destination(options.document, options.file_name)
     proposals = _proposals(change, options.document)
     answers = _completed(change, given, proposals)
-    with turn(
-        change.root
-        # only now: nobody waits for a person's answers, and who gives up half-way leaves nothing
-        # behind
-    ):
+    if terminal.can_ask():
+        _show_before(change, answers)
+    # Only now: nobody waits for a person's answers, and who gives up half-way leaves nothing
+    # behind.
+    with turn(change.root):
         change.read_again()
         if "id" not in given and answers["id"] == proposals["id"]:
             answers["id"] = next_id(change.index.ids)  # another may have taken what was proposed
@@ -101,6 +91,43 @@ def _add(change: ManualChange, options: Namespace) -> None:
         change.tell(say("It still lacks, and cannot be approved without: {keys}.", keys=lacking))
     if answers["status"] != Status.APPROVED:
         change.tell(say("It counts once its status is approved."))
+
+
+def _given(change: ManualChange, options: Namespace) -> dict[str, str]:
+    """Return what options say, in the index's words. Raises EditError for what cannot stand."""
+    given = {
+        key: getattr(options, key)
+        for key in ORDER
+        if key != "file" and getattr(options, key) is not None
+    }
+    for key, answer in given.items():
+        given[key] = meaning = understood(key, answer)
+        if meaning != answer:
+            change.tell(
+                say("{key}: “{text}” is read as {meaning}.", key=key, text=answer, meaning=meaning)
+            )
+        if (wrong := refusal(key, meaning)) is not None:
+            raise EditError(wrong)
+    return given
+
+
+def _show_before(change: ManualChange, answers: dict[str, str]) -> None:
+    """Show what is about to be written, and let the person go back. Raises EOFError for a no."""
+    would = IndexFile(change.root)
+    would.add({key: value(key, answer) for key, answer in answers.items()})
+    terminal.note(change.words(say("{file} will get:", file=INDEX_FILE)))
+    terminal.notes(would.new_lines())
+    file = answers.get("file", "")
+    if file and not (change.root / file).exists():
+        terminal.note(change.words(say("The file will be copied to {file}.", file=file)))
+    question = change.words(say("Write it? (yes or no) [yes]"))
+    while answer := terminal.prompt(f"{question} "):
+        meant = flag_meaning(answer)
+        if meant:
+            return
+        if meant is False:
+            raise EOFError
+        terminal.note("  " + change.words(say("“{text}” is neither yes nor no.", text=answer[:40])))
 
 
 def _proposals(change: ManualChange, document: Path | None) -> dict[str, str]:

@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     output: Path = options.output
     try:
         if output.suffix.lower() == ".xlsx":
-            data = to_xlsx(exported, verdict.assessment.on)
+            data = to_xlsx(exported, verdict.assessment.on, words.language)
             write_file(output, data, is_workbook, options.root, force=options.force)
         elif output.suffix.lower() == ".json":
             rows = {
@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
                 # sign.
                 write_whole(
                     output / f"{table.name}.csv",
-                    to_csv(table, ";" if manual.language == "fr" else ","),
+                    to_csv(table, ";" if words.language == "fr" else ",", words.language),
                 )
             mark_folder(output)
     except OwnershipError as error:

@@ -144,7 +144,7 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     )
     members = {
         "README.txt": "".join(f"{words(line)}\n" for line in (*draft, *_README)).encode(),
-        "register.xlsx": to_xlsx(tables(assessment, words), assessment.on),
+        "register.xlsx": to_xlsx(tables(assessment, words), assessment.on, words.language),
     }
     making = Provenance(read_history(root), draft=draft)
     with scratch("pack") as folder:

@@ -59,7 +59,9 @@ def main(arguments: list[str]) -> int:
         say("Many manuals at once, joined in one SQLite file and, if asked for, drawn as a page."),
     )
     actions = verb.add_subparsers(required=True, metavar="ACTION")
-    check = actions.add_parser("check", help="check or read every manual of a portfolio")
+    check = actions.add_parser(
+        "check", help=" ", about=say("check or read every manual of a portfolio")
+    )
     check.set_defaults(action=_check)
     check.add("file", type=Path, metavar="FILE", about=say("portfolio.yaml"))
     check.add_as_of()
@@ -87,7 +89,7 @@ def main(arguments: list[str]) -> int:
         metavar="N/OF",
         about=say("only this part, such as 3/8; `join` puts parts together"),
     )
-    join = actions.add_parser("join", help="put the parts of a portfolio together")
+    join = actions.add_parser("join", help=" ", about=say("put the parts of a portfolio together"))
     join.set_defaults(action=_join)
     join.add(
         "parts", nargs="+", type=Path, metavar="PART", about=say("files that check --shard wrote")

@@ -5,11 +5,12 @@ and that of the JSON report.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
-from preuve.core.words import Translator, say
+from preuve.core.words import Message, Translator, say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
 from preuve.model.local_standard_file import LOCAL_STANDARD
@@ -22,48 +23,80 @@ from preuve.model.sessions import SESSIONS
 from preuve.publication.ownership import OwnershipError, write_record
 from preuve.report.json_schema import report_schema
 
+if TYPE_CHECKING:
+    from preuve.core.words import Language
+
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REGISTERS = {
-    RegisterName.NON_CONFORMITIES: "what auditors found wanting, and what became of it",
-    RegisterName.IMPROVEMENTS: "what was made better, or will be",
-    RegisterName.WATCH: "what was read of law, trades and teaching, and what was made of it",
-    RegisterName.COMPLAINTS: "complaints, difficulties and contingencies",
-    RegisterName.RISKS: "risks to the quality of the services",
+    RegisterName.NON_CONFORMITIES: say("what auditors found wanting, and what became of it"),
+    RegisterName.IMPROVEMENTS: say("what was made better, or will be"),
+    RegisterName.WATCH: say("what was read of law, trades and teaching, and what was made of it"),
+    RegisterName.COMPLAINTS: say("complaints, difficulties and contingencies"),
+    RegisterName.RISKS: say("risks to the quality of the services"),
 }
 
 
-def schemas() -> dict[str, str]:
-    """Return each schema's file name and text."""
+_NAMES = {
+    "crosswalks/*.yaml": "crosswalk",
+    "rehearsals/*.yaml": "rehearsal",
+    "standards/*.local.yaml": "local_standard",
+}
+"""What the schema of several files is called; that of one bears its name."""
+
+
+def schemas(language: Language = "en") -> dict[str, str]:
+    """Return each schema's file name and text; what editors show of it is in a language, what
+    programs read is not.
+    """
+    words = Translator(language)
     described = {
-        "organisation": ("organisation.yaml: the training provider", ORGANISATION.schema()),
-        "crosswalk": (
-            "crosswalks/*.yaml: another frame's items, and the indicators they serve",
+        "organisation.yaml": (say("the training provider"), ORGANISATION.schema()),
+        "crosswalks/*.yaml": (
+            say("another frame's items, and the indicators they serve"),
             CROSSWALK.schema(),
         ),
-        "rehearsal": ("rehearsals/*.yaml: a mock audit and what was found", REHEARSAL.schema()),
-        "local_standard": (
-            "standards/*.local.yaml: what a team read since in a newer guide or order",
+        "rehearsals/*.yaml": (say("a mock audit and what was found"), REHEARSAL.schema()),
+        "standards/*.local.yaml": (
+            say("what a team read since in a newer guide or order"),
             LOCAL_STANDARD.schema(),
         ),
-        "report": ("What `preuve check --format json` says", report_schema()),
-        "evidence_index": ("evidence_index.yaml: the evidence", INDEX.schema()),
-        "sessions": ("sessions.yaml: the training sessions", SESSIONS.schema()),
-        **{
-            name.value: (f"{name.file}: {_about(name)}", shape_of(name).schema())
-            for name in RegisterName
-        },
+        "evidence_index.yaml": (say("the evidence"), INDEX.schema()),
+        "sessions.yaml": (say("the training sessions"), SESSIONS.schema()),
+        **{name.file: (_about(name), shape_of(name).schema()) for name in RegisterName},
     }
+    titled = {
+        _NAMES.get(file) or PurePath(file).stem: {
+            "title": words(say("{file}: {about}", file=file, about=about)),
+            **_worded(schema, words),
+        }
+        for file, (about, schema) in described.items()
+    }
+    titled["report"] = {"title": "What `preuve check --format json` says", **report_schema()}
     return {
         f"{name}.schema.json": json.dumps(
-            {"$schema": _DRAFT, "title": title, **schema}, ensure_ascii=False, indent=2
+            {"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2
         )
         + "\n"
-        for name, (title, schema) in described.items()
+        for name, schema in titled.items()
     }
 
 
-def _about(name: RegisterName) -> str:
-    return Translator("en")(describe(name).about) if name.described else _REGISTERS[name]
+def _about(name: RegisterName) -> Message:
+    return describe(name).about if name.described else _REGISTERS[name]
+
+
+def _worded(part: Any, words: Translator) -> Any:  # noqa: ANN401 - a tree of JSON
+    """Return a schema whose descriptions are in a language."""
+    if isinstance(part, list):
+        return [_worded(below, words) for below in part]
+    if not isinstance(part, dict):
+        return part
+    worded = {key: _worded(below, words) for key, below in part.items()}
+    if isinstance(text := part.get("description"), str):
+        worded["description"] = words(Message(text, {}))
+    if texts := part.get("enumDescriptions"):
+        worded["enumDescriptions"] = [words(Message(text, {})) for text in texts]
+    return worded
 
 
 def main(arguments: list[str]) -> int:
@@ -77,10 +110,12 @@ def main(arguments: list[str]) -> int:
         metavar="FOLDER",
         about=say("where they are written (default: schemas)"),
     )
-    folder: Path = parser.parse_args(arguments).folder
+    parser.add_language()
+    options = parser.parse_args(arguments)
+    folder: Path = options.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas().items():
+        for name, text in schemas(options.language or "en").items():
             write_record(folder / name, text.encode())
     except OwnershipError as error:
         terminal.error(parser.words(error.message))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, HelpFormatter
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, HelpFormatter, _SubParsersAction
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.console import terminal
-from preuve.console.reader import nearest_root, reader_language
+from preuve.console.reader import is_manual, nearest_root, reader_language
 from preuve.core import clock
 from preuve.core.words import LANGUAGES, LOCALE, Message, Translator, say
 
@@ -50,6 +50,45 @@ ARGPARSE = (
     say("invalid choice: %(value)r (choose from %(choices)s)"),
 )
 
+
+# What stands for a value in the help. A test compares them with what the verbs use.
+VALUES = (
+    say("ACTION"),
+    say("AUDIENCE"),
+    say("BUILDER"),
+    say("CATEGORY"),
+    say("CONDITION"),
+    say("DATE"),
+    say("DIR"),
+    say("FILE"),
+    say("FOLDER"),
+    say("FORMAT"),
+    say("ID"),
+    say("KEY"),
+    say("KEY=VALUE"),
+    say("LANGUAGE"),
+    say("LETTER"),
+    say("MAPPING"),
+    say("N"),
+    say("N/OF"),
+    say("NAME"),
+    say("NUMBER"),
+    say("OUT"),
+    say("OUT.zip"),
+    say("PACK"),
+    say("PART"),
+    say("REF|DATE"),
+    say("ROLE"),
+    say("ROOT"),
+    say("RULE"),
+    say("SECONDS"),
+    say("SHA256"),
+    say("SOURCE"),
+    say("TYPE"),
+    say("YES|NO"),
+    say("diff"),
+    say("…"),
+)
 
 _NO_WORDS = Message("", {})
 _TO_A_FILE = say("write to this file instead of to the screen")
@@ -90,6 +129,7 @@ class Parser(ArgumentParser):
         super().__init__(**options)
         self.about = about
         self._told: list[tuple[Action, Message]] = []
+        self._values: list[tuple[Action, Message]] = []
         self._given: Sequence[str] = ()
         self._repeated = False
         self._positional_root: bool | None = None
@@ -122,6 +162,8 @@ class Parser(ArgumentParser):
         )
         if about is not None:
             self._told.append((action, about))
+        if isinstance(value := options.get("metavar"), str):
+            self._values.append((action, Message(value, {})))
         return action
 
     def add_hidden(self, *names: str, **options: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -131,6 +173,11 @@ class Parser(ArgumentParser):
     def shown(self) -> list[Action]:
         """Return the arguments that the help names, in their order."""
         return [action for action in self._actions if action.help is not SUPPRESS]
+
+    def value_name(self, action: Action) -> Message:
+        """Return what stands for an argument's value."""
+        named = str(action.metavar or action.dest.upper())
+        return next((value for known, value in self._values if known is action), Message(named, {}))
 
     def means(self, action: Action) -> Message:
         """Return what an argument means."""
@@ -272,11 +319,33 @@ class Parser(ArgumentParser):
                 terminal.note(
                     self.words(say("The manual in {folder}.", folder=str(options.root.resolve())))
                 )
+        if not is_manual(options.root):
+            self._exit_no_manual(options.root)
         del options.root_folder
+
+    def _exit_no_manual(self, root: Path) -> NoReturn:
+        """Say that a folder is no manual, before anything is looked for or written in it."""
+        if not root.is_dir():
+            message = say("There is no folder {folder}.", folder=str(root))
+        elif root == Path():
+            message = say(
+                "You are not in a manual: {file} is neither here nor in a folder above. Go into "
+                "your manual's folder, or name it with --root; preuve new begins one.",
+                file="organisation.yaml",
+            )
+        else:
+            message = say(
+                "{folder} is not a manual: it holds no {file}.",
+                folder=str(root),
+                file="organisation.yaml",
+            )
+        terminal.error(self.words(message))
+        sys.exit(2)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with what was typed, in the reader's language, and end with 2."""
         language = reader_language(self._given)
+        self._name_values()
         if language != "en" and not self._repeated:
             self._repeated = True
             with _argparse_speaks(language):
@@ -285,17 +354,27 @@ class Parser(ArgumentParser):
             terminal.note(f"{self.format_usage()}{self.prog}: {message}")
         sys.exit(2)
 
+    def _name_values(self) -> None:
+        """Let each value be called as the reader calls it."""
+        words = self.words
+        for action, value in self._values:
+            action.metavar = words(value)
+
     def format_help(self) -> str:
         """Return the help in the reader's language."""
         language = reader_language(self._given)
         words = Translator(language)
         for action, about in self._told:
             action.help = words(about).replace("%", "%%")
+        self._name_values()
         self.description = words(self.about) if self.about else None
         with _argparse_speaks(language):
             for group in self._action_groups:
                 group.title = gettext.gettext(group.title) if group.title else None
             for action in self._actions:
+                if isinstance(action, _SubParsersAction):  # of a verb with several
+                    for choice in action._choices_actions:  # noqa: SLF001 - argparse tells it no other way
+                        choice.help = words(action.choices[choice.dest].about)
                 if action.dest == "help":
                     action.help = gettext.gettext(action.help) if action.help else None
             return super().format_help()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Language
 
 _MANUAL = "organisation.yaml"
+_INDEX = "evidence_index.yaml"
 
 
 def nearest_root() -> Path:
@@ -31,6 +32,11 @@ def nearest_root() -> Path:
         if (folder / ".git").exists():
             break
     return Path()
+
+
+def is_manual(root: Path) -> bool:
+    """Return whether a folder holds what a manual is begun with, be it readable or not."""
+    return any(os.path.lexists(root / name) for name in (_MANUAL, _INDEX))
 
 
 def reader_language(arguments: Sequence[str]) -> Language:

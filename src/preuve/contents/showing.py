@@ -30,6 +30,8 @@ MOST_ROWS = 300
 MOST_COLUMNS = 30
 MOST_SHEETS = 12
 _MOST_CELL = 2_000
+_KEPT_FOR = 30 * 86_400
+"""Seconds after its last use for which what was drawn is kept."""
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _MARKDOWN = (".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -91,6 +93,7 @@ def show(file: Path, words: Translator, kept: Path | None = None) -> Shown:
     if name is not None:
         with suppress(OSError, UnicodeDecodeError):
             remark, _, html = name.read_text(encoding="utf-8").partition("\n")
+            name.touch()  # what is used stays: see `forget_unused`
             return Shown(html, remark=remark)
     html, remark = _drawn(file, data, words)
     if name is not None:
@@ -98,6 +101,18 @@ def show(file: Path, words: Translator, kept: Path | None = None) -> Shown:
             name.parent.mkdir(parents=True, exist_ok=True)
             name.write_text(f"{remark}\n{html}", encoding="utf-8", newline="\n")
     return Shown(html, remark=remark)
+
+
+def forget_unused(kept: Path) -> None:
+    """Take away what was drawn and not used in the last month in which anything was: a build for
+    another audience uses other files, so that what this one did not use is not yet old.
+    """
+    with suppress(OSError):
+        used = {file: file.stat().st_mtime for file in kept.glob("*.html")}
+        newest = max(used.values(), default=0.0)
+        for file, last in used.items():
+            if last < newest - _KEPT_FOR:
+                file.unlink(missing_ok=True)
 
 
 def _key(data: bytes, suffix: str, language: str) -> str:

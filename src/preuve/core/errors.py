@@ -8,6 +8,8 @@ PreuveError
 │   ├── ParseError       reading/text.py               a file of the manual
 │   └── ConfigError      reading/config_nodes.py       the configuration of its site
 ├── SpliceError          editing/splice.py             no change without touching another part
+├── AnswerError           commands/answer_readers.py    what was typed is no answer to what was
+asked
 ├── EditError            editing/list_file.py          a file was left as it is
 ├── SheetError           spreadsheets/cells.py         a file is no table that can be read
 ├── PastError            history/versions.py           the manual as it was cannot be had

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from preuve.model.audits import Certificate
 
 _THREE_YEAR_CERTIFICATES = date(2021, 1, 1)
+_SHORT = 3
 
 
 class Cycle(NamedTuple):
@@ -50,16 +51,29 @@ class CertificateState(StrEnum):
 
 def certificate_cycle(certificate: Certificate) -> Cycle:
     """Return the dates that follow from the day a certificate was obtained and the day it ends."""
-    short = certificate.obtained >= _THREE_YEAR_CERTIFICATES
-    years = 3 if short else 4
+    short = _years(certificate.obtained) == _SHORT
     return Cycle(
         Period(14, 0).after(certificate.obtained),
         Period(22 if short else 28, 0).after(certificate.obtained),
         Period(-4, 0).after(certificate.ends),
-        Period(12 * (years - 1), 0).after(certificate.obtained),
+        last_year(certificate.obtained),
         Period(-6, 0).after(certificate.ends),
-        _day_before(Period(12 * years, 0).after(certificate.obtained)),
+        regular_end(certificate.obtained),
     )
+
+
+def regular_end(obtained: date) -> date:
+    """Return the last day that its length gives a certificate, by the day it was obtained."""
+    return _day_before(Period(12 * _years(obtained), 0).after(obtained))
+
+
+def last_year(obtained: date) -> date:
+    """Return the first day of a certificate's last year, by the day it was obtained."""
+    return Period(12 * (_years(obtained) - 1), 0).after(obtained)
+
+
+def _years(obtained: date) -> int:
+    return _SHORT if obtained >= _THREE_YEAR_CERTIFICATES else 4
 
 
 def certificate_state(certificate: Certificate, on: date) -> CertificateState:

@@ -4,6 +4,7 @@ every other byte kept, checked before it is written, whole or not at all.
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
@@ -120,6 +121,22 @@ class ListFile:
             ) from None
         self._data, self._text, self._new, self._changes = data, text, [], {}
         return True
+
+    def new_lines(self) -> list[str]:
+        """Return the lines that `save` would write anew.
+
+        Raises:
+            EditError: the change cannot be made in this file.
+
+        """
+        before, after = (text.splitlines() for text in (self._text, self._changed()))
+        steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        return [
+            line
+            for step, _, _, first, last in steps
+            if step != "equal"
+            for line in after[first:last]
+        ]
 
     def _changed(self) -> str:
         try:

@@ -11,26 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.labels import page_name
 from preuve.core.words import Series, say
+from preuve.editing.first_organisation import organisation_file
 from preuve.editing.splice import KeyChange, change, written
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.standard import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from preuve.core.words import Message, Translator
-    from preuve.model.standard import Category, Edition, Indicator
-
-
-class Profile(NamedTuple):
-    """What a team says of itself when it begins."""
-
-    name: str
-    categories: tuple[Category, ...]
-    conditions: frozenset[Condition]
-    audit: date | None = None
-    """The day of the initial or next audit; None, if there is none yet."""
+    from preuve.editing.first_organisation import Profile
+    from preuve.model.standard import Edition, Indicator
 
 
 def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, str]:
@@ -41,12 +31,11 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         if indicator.applies_to(profile.categories, profile.conditions)
     ]
     texts = {
-        "organisation.yaml": _organisation(profile, words),
-        "evidence_index.yaml": _index(applicable, words),
-        "sessions.yaml": (
-            "# yaml-language-server: $schema=schemas/sessions.schema.json\nsessions:\n"
-        ),
-        **{name.file: _register(name, words) for name in RegisterName},
+        "organisation.yaml": organisation_file(profile, words),
+        "evidence_index.yaml": _index(applicable, profile, words),
+        "sessions.yaml": "# yaml-language-server: "
+        "$schema=schemas/sessions.schema.json\nsessions:\n",
+        **{name.file: _register(name, profile, words) for name in _REGISTERS},
         **{
             f"docs/registers/{_page_of(name)}": _page(
                 words, title, f'{{{{ register("{name.value}") }}}}'
@@ -82,71 +71,11 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
             facts=False,
         )
     for indicator in applicable:
-        texts[page_name(indicator)] = _indicator_page(indicator, words)
+        texts[page_name(indicator)] = _indicator_page(indicator, profile, words)
     return texts
 
 
-def _organisation(profile: Profile, words: Translator) -> str:
-    """Return organisation.yaml: what was answered; the rest as comments."""
-    met = [
-        f"  {condition.value}: {str(condition in profile.conditions).lower()}"
-        for condition in Condition
-    ]
-    comments = [
-        say(
-            "The roles that answer for proofs, and what is shown for each: a function, or a "
-            "name. If you write names, say "
-            "below who is shown them, with names_for: internal, auditor or public."
-        ),
-        say("Your certificate, once you have it: body, number, obtained, expires."),
-    ]
-    audits = (
-        ["audits:", f"  - {{type: initial, date: {profile.audit}}}"]
-        if profile.audit
-        else ["audits:"]
-    )
-    return "\n".join(
-        [
-            "# yaml-language-server: $schema=schemas/organisation.schema.json",
-            f"name: {written(profile.name)}",
-            f"language: {words.language}",
-            f"categories: [{', '.join(profile.categories)}]",
-            "conditions:",
-            *met,
-            *audits,
-            f"# {words(comments[0])}",
-            "people:",
-            *(f"  {role}: {written(words(title))}" for role, title in _PEOPLE.items()),
-            f"# {words(comments[1])}",
-            "# certificate: {body: …, number: …, obtained: 2026-01-31, expires: 2029-01-30}",
-            "",
-        ]
-    )
-
-
-_PEOPLE = {
-    "direction": say("Management"),
-    "quality": say("Quality lead"),
-    "teaching": say("Teaching lead"),
-}
-"""Who answers in most teams: functions, no names. They are the team's to change."""
-
-
-_ANSWERS = {
-    1: "quality",
-    2: "teaching",
-    3: "teaching",
-    4: "teaching",
-    5: "direction",
-    6: "quality",
-    7: "quality",
-}
-"""Whom a new manual proposes for the pages of each criterion,
-so that its work is shared out from the first day.
-"""
-
-
-def _index(applicable: list[Indicator], words: Translator) -> str:
+def _index(applicable: list[Indicator], profile: Profile, words: Translator) -> str:
     """Return the index: nothing yet, and what is to be found for each indicator that applies.
 
     The key has no brackets and stands above its example: an entry typed at the end of the file
@@ -159,7 +88,10 @@ def _index(applicable: list[Indicator], words: Translator) -> str:
     lines = [
         "# yaml-language-server: $schema=schemas/evidence_index.schema.json",
         f"evidence:  # {words(how)}",
-        *(f"#   {line}" for line in _EXAMPLE),
+        *(
+            f"#   {line}".replace("owner: quality", f"owner: {profile.owner(7)}")
+            for line in _EXAMPLE
+        ),
         f"# {words(wanted)}",
     ]
     for indicator in applicable:
@@ -233,11 +165,12 @@ _REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
 }
 
 
-def _register(name: RegisterName, words: Translator) -> str:
-    """Return an empty register: what it is for, and what a line looks like, key by key:
-    a comma ends none of them.
+def _register(name: RegisterName, profile: Profile, words: Translator) -> str:
+    """Return an empty register: what it is for, and what a line looks like, key by key: a comma
+    ends none of them.
     """
     _title, about, example = _REGISTERS[name]
+    example = example.replace("owner: quality", f"owner: {profile.owner(7)}")
     keys = example.removeprefix("- {").removesuffix("}").split(", ")
     return "\n".join(
         [
@@ -254,13 +187,15 @@ def _page_of(name: RegisterName) -> str:
     return f"{name.value.replace('_', '-')}.md"
 
 
-def _indicator_page(indicator: Indicator, words: Translator) -> str:
+def _indicator_page(indicator: Indicator, profile: Profile, words: Translator) -> str:
     """Return an indicator's page: its card, room for the team's words with guidance that no reader
     sees, its proofs.
     """
+    alone = [_ALONE[indicator.number]] if profile.alone and indicator.number in _ALONE else []
     guidance = _guidance(
         words,
         [
+            *alone,
             say(
                 "Write here how you work, in your own words: who does what, when, and what is "
                 "kept. Then delete these lines."
@@ -275,7 +210,7 @@ def _indicator_page(indicator: Indicator, words: Translator) -> str:
         [
             "---",
             f"indicator: {indicator.number}",
-            f"owner: {_ANSWERS[indicator.criterion]}  # {words(proposal)}",
+            f"owner: {profile.owner(indicator.criterion)}  # {words(proposal)}",
             "---",
             f"# {indicator.number}. {words.localized(indicator.title)}",
             "",
@@ -295,11 +230,21 @@ def _indicator_page(indicator: Indicator, words: Translator) -> str:
     )
 
 
-def _guidance(words: Translator, messages: list[Message]) -> str:
-    """Return sentences as a comment of the macros' language:
-    it is on no page, and its braces are nobody's.
+_ALONE = {
+    18: say(
+        "You work alone: say that you hold every function, teaching, administration, contact with "
+        "the outside."
+    ),
+    22: say("You work alone: your own training counts here, dated and with what you made of it."),
+}
+"""What is asked otherwise of whoever works alone (reading guide V9, indicators 18 and 22)."""
+
+
+def _guidance(words: Translator, texts: list[Message]) -> str:
+    """Return sentences as a comment of the macros' language: it is on no page, and its braces are
+    nobody's.
     """
-    text = "\n".join(words(message) for message in messages)
+    text = "\n".join(words(message) for message in texts)
     return "{# " + text.replace("#}", "# }") + " #}"
 
 

@@ -12,6 +12,7 @@ from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.records import line_problem, understood
 from preuve.intake.statuses import is_total
 from preuve.intake.tables import Column, HeadedTable, TableRow
+from preuve.spreadsheets.headings import is_ours, key_of, table_of
 from preuve.spreadsheets.tables import MADE
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] |
     None where it is not ours.
     """
     for row in sheet.rows[:5]:
-        headings = [cell.text for cell in row if cell.text]
-        if len(headings) < 2 or len(set(headings)) != len(headings):
+        texts = [cell.text for cell in row if cell.text]
+        headings = [key_of(text) for text in texts]
+        if len(headings) < 2 or not is_ours(texts) or len(set(headings)) != len(headings):
             continue
         fitting = [kind for kind in kinds.values() if set(headings) <= {*kind.keys, *kind.beside}]
         if fitting:
@@ -87,7 +89,7 @@ def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] |
                 (
                     kind
                     for kind in fitting
-                    if kind.name == sheet.title or sheet.title.startswith(f"{kind.name}.")
+                    if kind.name == table_of(sheet.title) or sheet.title.startswith(f"{kind.name}.")
                 ),
                 None,
             )
@@ -101,14 +103,19 @@ def made_by_export(sheet: Sheet) -> bool:
     """Return whether a sheet is one that an export makes of the manual:
     there is nothing in it to be read back.
     """
-    head = tuple(cell.text for cell in sheet.rows[0] if cell.text) if sheet.rows else ()
+    head = tuple(key_of(cell.text) for cell in sheet.rows[0] if cell.text) if sheet.rows else ()
     return head in MADE.values()
 
 
 def own_table(sheet: Sheet, kind: ListKind, header: int) -> HeadedTable:
     """Return a table whose headings are the keys of a list."""
     columns = tuple(
-        Column(cell.column, cell.text, None, key=cell.text if cell.text in kind.keys else None)
+        Column(
+            cell.column,
+            cell.text,
+            None,
+            key=key_of(cell.text) if key_of(cell.text) in kind.keys else None,
+        )
         for cell in sheet.rows[header - 1]
         if cell.text
     )
@@ -149,8 +156,8 @@ def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
 
 def _key(heading: str, kind: ListKind) -> str | None:
     text = heading.strip()
-    if text in kind.keys:
-        return text
+    if key_of(text) in kind.keys:
+        return key_of(text)
     terms = words(re.sub(r"\([^)]*\)", " ", text))
     fitting = [
         (len(phrase), key)

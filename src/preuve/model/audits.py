@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import say, verbatim
 from preuve.model.standard import CATEGORY_CALLED, Category
 from preuve.schema import Choice, Day, Field, HalfDays, Integer, ListOf, Record, Span, Text
 
@@ -194,24 +194,27 @@ _PAGE = Text(
 # What editors show beside each word.
 CATEGORY = Choice(
     Category,
-    (
-        "actions de formation (AF)",
-        "bilans de compétences (BC)",
-        "validation des acquis de l'expérience (VAE)",
-        "actions par apprentissage (CFA)",
+    tuple(
+        verbatim(called)  # as the law has it, in every language
+        for called in (
+            "actions de formation (AF)",
+            "bilans de compétences (BC)",
+            "validation des acquis de l'expérience (VAE)",
+            "actions par apprentissage (CFA)",
+        )
     ),
     CATEGORY_CALLED,
 )
-_AUDIT_TYPE = Choice(
+AUDIT_TYPE = Choice(
     AuditType,
     (
-        "the first, before the certificate",
-        "the first, lightened for a label recognised on 31 December 2018",
-        "between the 14th and the 22nd month",
-        "before the certificate expires",
-        "adds a category to the certificate",
-        "lifts non-conformities, or looks at what a transfer needs",
-        "a rehearsal: it decides nothing",
+        say("the first, before the certificate"),
+        say("the first, lightened for a label recognised on 31 December 2018"),
+        say("between the 14th and the 22nd month"),
+        say("before the certificate expires"),
+        say("adds a category to the certificate"),
+        say("lifts non-conformities, or looks at what a transfer needs"),
+        say("a rehearsal: it decides nothing"),
     ),
     {
         "initiale": AuditType.INITIAL,
@@ -242,7 +245,7 @@ _OUTCOME = Record(
 AUDIT = Record(
     Audit,
     {
-        "type": Field(_AUDIT_TYPE, say("the kind of audit"), required=True),
+        "type": Field(AUDIT_TYPE, say("the kind of audit"), required=True),
         "date": Field(Day(), say("its first day"), required=True),
         "until": Field(Day(), say("its last day, where it takes several")),
         "days": Field(

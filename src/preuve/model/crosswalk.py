@@ -113,9 +113,9 @@ class PointWording:
 _BASIS = Choice(
     Basis,
     (
-        "compared with the frame's own official text",
-        "after public pages of third parties, not the official text",
-        "from general knowledge, checked against nothing",
+        say("compared with the frame's own official text"),
+        say("after public pages of third parties, not the official text"),
+        say("from general knowledge, checked against nothing"),
     ),
 )
 _NUMBER = Text(r"[^\s]{1,20}", say("Write the item's number as its frame does, such as 1.4."))

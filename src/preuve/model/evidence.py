@@ -255,17 +255,17 @@ _NAME = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001.")
 )
 # What editors show beside each word.
-_STAGES = ("how we do it: a procedure, a form, a policy", "a dated record that we did it")
+_STAGES = (say("how we do it: a procedure, a form, a policy"), say("a dated record that we did it"))
 _STATUSES = (
-    "being written",
-    "written, not yet approved",
-    "approved: it counts",
-    "no longer in use; kept for the record",
+    say("being written"),
+    say("written, not yet approved"),
+    say("approved: it counts"),
+    say("no longer in use; kept for the record"),
 )
 _ACCESSES = (
-    "copied into the site, for everyone",
-    "shown to the auditor, in the pack; never on the public site",
-    "named only: whoever asks sees it on the spot",
+    say("copied into the site, for everyone"),
+    say("shown to the auditor, in the pack; never on the public site"),
+    say("named only: whoever asks sees it on the spot"),
 )
 # What a French team may write for these words.
 _FRENCH: dict[str, str] = {

@@ -262,7 +262,7 @@ _SITE = Text(
     say("Write the address of the site, such as https://quality.example/."),
 )
 
-_AUDIENCES = ("the team alone", "the team and auditors", "everyone")
+_AUDIENCES = (say("the team alone"), say("the team and auditors"), say("everyone"))
 
 _ALLOWANCE = Record(
     Allowance,

@@ -107,10 +107,10 @@ def file_of(name: str) -> str:
 
 
 _FOUNDS = (
-    "the proof was there",
-    "part of it, or not the right one",
-    "nothing was found",
-    "left out",
+    say("the proof was there"),
+    say("part of it, or not the right one"),
+    say("nothing was found"),
+    say("left out"),
 )
 _QUESTION_ID = Text(
     r"[1-9][0-9]?\.([1-9][0-9]?|[a-z][a-z-]{0,39})",

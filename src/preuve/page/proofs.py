@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import EvidenceState
-from preuve.contents.showing import Shown, show
+from preuve.contents.showing import Shown, forget_unused, show
 from preuve.core.words import say
 from preuve.history.commits import Memory
 from preuve.model.organisation import Audience
@@ -55,6 +55,8 @@ def publish_proofs(view: RenderContext, folder: Path, site: Site, pieces: dict[s
         target.parent.mkdir(parents=True, exist_ok=True)
         text = proof_page(view, PageContext(page, site), item, pieces)
         target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    if view.cache:
+        forget_unused(_drawings(view.cache))
 
 
 def proof_page(
@@ -93,8 +95,12 @@ def proof_page(
 
 def _shown(view: RenderContext, file: str) -> Shown:
     root = view.verdict.manual.root
-    cache = view.cache.parent / "contents" if view.cache else None
-    return show(root / file, view.words, cache)
+    return show(root / file, view.words, _drawings(view.cache) if view.cache else None)
+
+
+def _drawings(cache: Path) -> Path:
+    """Return where the contents that were drawn are kept."""
+    return cache.parent / "contents"
 
 
 def _clauses(item: AssessedEvidence, indicators: list[AssessedIndicator]) -> list[AssessedClause]:

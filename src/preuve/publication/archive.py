@@ -60,7 +60,9 @@ def verify(data: bytes) -> Iterator[Damage]:
     try:
         members = read_members(data)
     except _UNREADABLE as error:
-        yield Damage(None, say("The archive cannot be read: {why}.", why=str(error)))
+        no_zip = say("it is no zip archive, or not a whole one")
+        why = no_zip if isinstance(error, zipfile.BadZipFile) else str(error)
+        yield Damage(None, say("The archive cannot be read: {why}.", why=why))
         return
     if SUMS not in members:
         yield Damage(SUMS, say("The list of digests is missing."))

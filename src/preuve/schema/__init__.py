@@ -9,7 +9,7 @@ from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
 from preuve.schema.guesses import Guesses, did_you_mean, nearest, says_nothing
 from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
-from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text
+from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text, flag_meaning
 
 __all__ = [
     "ONE_VALUE",
@@ -31,6 +31,7 @@ __all__ = [
     "Text",
     "Whole",
     "did_you_mean",
+    "flag_meaning",
     "is_empty",
     "nearest",
     "says_nothing",

@@ -214,7 +214,7 @@ class Whole(NamedTuple):
             "properties": {
                 self.key: {
                     "enum": sorted(self.unfinished),
-                    "description": "while it is still being made",
+                    "description": say("while it is still being made").text,
                 }
             }
         }

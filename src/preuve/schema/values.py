@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from preuve.core.rule_name import RuleName
-from preuve.core.words import Message, say
+from preuve.core.words import Message, Translator, say
 from preuve.reading import Scalar
 from preuve.schema.guesses import did_you_mean, seen
 from preuve.schema.reader import ONE_VALUE, shorten
@@ -179,6 +179,16 @@ _FLAGS = {
 }
 
 
+def flag_meaning(text: str) -> bool | None:
+    """Return the truth value that a person means by a word, such as `oui` or `n`; None where it
+    means none.
+    """
+    meant = next(
+        (word for word, others in _FLAGS.items() if text.strip().casefold() in others), None
+    )
+    return None if meant is None else meant == "true"
+
+
 class Flag:
     """Yes or no, written `true` or `false`."""
 
@@ -188,14 +198,11 @@ class Flag:
             reader.wrong_type(node, say("true or false"), ONE_VALUE)
             return None
         if node.text not in {"true", "false"}:
-            meant = next(
-                (word for word, others in _FLAGS.items() if node.text.strip().casefold() in others),
-                None,
-            )
+            meant = flag_meaning(node.text)
             advice = (
-                say("Write {word}.", word=meant)
-                if meant
-                else say("Write true for yes, false for no.")
+                say("Write true for yes, false for no.")
+                if meant is None
+                else say("Write {word}.", word=str(meant).lower())
             )
             reader.wrong_type(node, say("true or false"), advice)
             return None
@@ -210,7 +217,7 @@ class Choice(NamedTuple, Generic[E]):
     """One of a few words."""
 
     words: type[E]
-    about: tuple[str, ...] = ()
+    about: tuple[Message, ...] = ()
     """What each word means, in order, for editors."""
     called: Mapping[str, str] = MappingProxyType({})
     """What people may write for a word of ours, in lower case:
@@ -237,15 +244,28 @@ class Choice(NamedTuple, Generic[E]):
             self._instead(text, known),
         )
 
+    def meaning(self, text: str) -> E | None:
+        """Return the member that a person means, by our word for it or by theirs; None where it is
+        neither.
+        """
+        word = " ".join(text.casefold().split())
+        try:
+            return self.words(self.called.get(word, word))
+        except ValueError:
+            return None
+
     def _instead(self, text: str, known: list[str]) -> Message:
         """Return the advice for a word that is none of ours."""
-        word = self.called.get(text.casefold())
-        if word in known:
-            return say("Did you mean “{word}”?", word=word)
+        if (meant := self.meaning(text)) is not None:
+            return say("Did you mean “{word}”?", word=meant.value)
         return did_you_mean(text, known, say("Choose one of these words."))
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         schema: Schema = {"enum": [member.value for member in self.words]}
         # The keyword is of editors, not of JSON Schema: validators pass over it.
-        return {**schema, "enumDescriptions": list(self.about)} if self.about else schema
+        return (
+            {**schema, "enumDescriptions": [Translator("en")(about) for about in self.about]}
+            if self.about
+            else schema
+        )

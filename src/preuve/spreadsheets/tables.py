@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.clauses import ClauseState
+from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
 from preuve.model.sessions import SESSION
 from preuve.reading import Mapping, Scalar, Sequence
@@ -52,6 +53,9 @@ MADE = {
 """Tables that an export makes of the manual, and their columns: they are not read back."""
 
 
+YES, NO = say("yes"), say("no")
+
+
 class Table(NamedTuple):
     """A table: its name, its columns, its rows of texts and numbers."""
 
@@ -67,7 +71,11 @@ def tables(assessment: Assessment, words: Translator) -> list[Table]:
     registers = [Table(name, columns, rows) for name, columns, rows in register_tables(assessment)]
     sessions = assessment.manual.sessions
     kept = [_sessions(sessions)] if sessions is not None and sessions.sessions else []
-    made = [_indicators(assessment, words), _clauses(assessment, words), _decisions(assessment)]
+    made = [
+        _indicators(assessment, words),
+        _clauses(assessment, words),
+        _decisions(assessment, words),
+    ]
     return [_evidence(assessment), *made, *kept, *registers]
 
 
@@ -115,7 +123,7 @@ def _indicators(assessment: Assessment, words: Translator) -> Table:
             indicator.indicator.criterion,
             words.localized(indicator.indicator.title),
             words.localized(indicator.indicator.statement),
-            "yes" if indicator.applicability.applies else "no",
+            words(YES if indicator.applicability.applies else NO),
             words(indicator.applicability.reason),
             indicator.state.value,
             ", ".join(assessed.evidence.id for assessed in indicator.evidence),
@@ -134,7 +142,7 @@ def _clauses(assessment: Assessment, words: Translator) -> Table:
             words.localized(part.clause.title),
             " […] ".join(part.clause.words),
             words.localized(part.clause.asks),
-            "?" if part.state is ClauseState.UNKNOWN else "yes" if part.applies else "no",
+            "?" if part.state is ClauseState.UNKNOWN else words(YES if part.applies else NO),
             words(part.reason),
             part.state.value,
             ", ".join(assessed.evidence.id for assessed in part.evidence),
@@ -145,11 +153,11 @@ def _clauses(assessment: Assessment, words: Translator) -> Table:
     return Table("clauses", MADE["clauses"], rows)
 
 
-def _decisions(assessment: Assessment) -> Table:
+def _decisions(assessment: Assessment, words: Translator) -> Table:
     rows: list[tuple[str | int, ...]] = [
         (
             decision.about.plain,
-            "yes" if decision.applies else "no",
+            words(YES if decision.applies else NO),
             decision.reason or "",
             decision.decided_by or "",
             decision.on.isoformat() if decision.on else "",

@@ -14,10 +14,13 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from preuve.spreadsheets.headings import heading, sheet_title
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from preuve.core.words import Language
     from preuve.spreadsheets.tables import Table
 
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -25,11 +28,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold: the same bytes on every day."""
 
 
-def to_csv(table: Table, separator: str) -> bytes:
+def to_csv(table: Table, separator: str, language: Language = "en") -> bytes:
     """Return a table as CSV, with the mark that makes spreadsheet programs read it as UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(table.columns)
+    writer.writerow(heading(column, language) for column in table.columns)
     writer.writerows(
         [disarmed(value) if isinstance(value, str) else value for value in row]
         for row in table.rows
@@ -42,7 +45,7 @@ def disarmed(text: str) -> str:
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
-def to_xlsx(all_tables: Iterable[Table], day: date) -> bytes:
+def to_xlsx(all_tables: Iterable[Table], day: date, language: Language = "en") -> bytes:
     """Return tables as the sheets of a workbook;
     the same tables on the same day give the same bytes.
     """
@@ -55,8 +58,9 @@ def to_xlsx(all_tables: Iterable[Table], day: date) -> bytes:
     book.properties.creator = "Preuve"
     book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - xlsx has no zones
     for table in all_tables:
-        sheet = book.create_sheet(table.name)
-        for number, row in enumerate([table.columns, *table.rows], 1):
+        sheet = book.create_sheet(sheet_title(table.name, language))
+        headings = tuple(heading(column, language) for column in table.columns)
+        for number, row in enumerate([headings, *table.rows], 1):
             for place, value in enumerate(row, 1):
                 cell = sheet.cell(number, place)
                 cell.value = value

@@ -78,9 +78,9 @@ class Complaint(NamedTuple):
 
 
 _KINDS = (
-    "written, by whoever is not content",
-    "met or told of on the way, not written as a complaint",
-    "something from outside that nobody foresaw",
+    say("written, by whoever is not content"),
+    say("met or told of on the way, not written as a complaint"),
+    say("something from outside that nobody foresaw"),
 )
 COMPLAINT = Record(
     Complaint,

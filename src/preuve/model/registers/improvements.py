@@ -76,7 +76,11 @@ class Improvement(NamedTuple):
 
 # Capitals, a dash, and a digit somewhere after it: no word of a language looks so.
 _REFERENCE = re.compile(r"[A-Z]{1,6}-(?=[A-Za-z._-]*[0-9])[A-Za-z0-9._-]+")
-_WORKED = ("it had the effect meant", "it had some of it", "it had none: something else is needed")
+_WORKED = (
+    say("it had the effect meant"),
+    say("it had some of it"),
+    say("it had none: something else is needed"),
+)
 _EFFECT = Record(
     Effect,
     {

@@ -86,8 +86,8 @@ class NonConformity(NamedTuple):
 
 
 _GRADES = (
-    "partly met, the quality of the service not in question",
-    "not met, or any breach of an indicator that is always major",
+    say("partly met, the quality of the service not in question"),
+    say("not met, or any breach of an indicator that is always major"),
 )
 _ACTION = Record(
     Action,
@@ -109,7 +109,9 @@ NON_CONFORMITY = Record(
         ),
         "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about")),
         "about": Field(
-            Choice(About, ("the certificate is not on display",), {"affichage": About.DISPLAY}),
+            Choice(
+                About, (say("the certificate is not on display"),), {"affichage": About.DISPLAY}
+            ),
             say(
                 "display, where it is about the certificate that is not on display, and about "
                 "no indicator"

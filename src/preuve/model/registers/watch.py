@@ -80,9 +80,9 @@ class WatchEntry(NamedTuple):
 
 
 _KINDS = (
-    "laws and rules of training: indicator 23",
-    "skills, trades and jobs: indicator 24",
-    "teaching and its technology: indicator 25",
+    say("laws and rules of training: indicator 23"),
+    say("skills, trades and jobs: indicator 24"),
+    say("teaching and its technology: indicator 25"),
 )
 WATCH_ENTRY = Record(
     WatchEntry,

@@ -105,11 +105,10 @@
       rows[active].scrollIntoView({ block: "nearest" })
     }
     const row = (entry, number) => {
-      const option = Object.assign(document.createElement("li"), { id: `pv-palette-${number}`, role: "option" })
-      const link = Object.assign(document.createElement("a"), { href: new URL(entry.href, top).href, tabIndex: -1 })
+      // The row is the link: Ctrl, the middle button and the context menu do what they do anywhere; nothing is nested in it.
+      const option = Object.assign(document.createElement("a"), { id: `pv-palette-${number}`, role: "option", href: new URL(entry.href, top).href, tabIndex: -1 })
       const part = (name, text) => Object.assign(document.createElement("span"), { className: name, textContent: text })
-      link.append(part("pv-palette-kind", kinds[entry.kind] ?? ""), " ", part("pv-palette-title", entry.title), " ", part("pv-palette-about", entry.about))
-      option.append(link)
+      option.append(part("pv-palette-kind", kinds[entry.kind] ?? ""), " ", part("pv-palette-title", entry.title), " ", part("pv-palette-about", entry.about))
       return option
     }
     const show = () => {
@@ -132,7 +131,7 @@
     dialog.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") choose(active + 1)
       else if (event.key === "ArrowUp") choose(active - 1)
-      else if (event.key === "Enter" && active >= 0) options()[active].querySelector("a").click()
+      else if (event.key === "Enter" && active >= 0) options()[active].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }))
       else return
       event.preventDefault()
     })

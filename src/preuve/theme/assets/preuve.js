@@ -4,6 +4,7 @@
      the audit's order.
    – The view for projection: a class on the page, remembered from page to page.
    – A preview of a proof's file, fetched when it is unfolded.
+   – The law's words, folded on pages where they were read before.
    – Filters and order of a register, kept in the address.
 
    The build writes what must be known into the element #pv-data. Nothing is fetched, so that it works from disk. */
@@ -13,6 +14,7 @@
   const page = document.documentElement
   const PATIENCE = 900 // milliseconds in which a second digit may follow
   const LONGEST = 2 // digits of a number
+  const READING = 3000 // milliseconds after which a page's law counts as read
 
   /* Material keeps what it remembers apart for each site of a host; what cannot be kept is forgotten. */
   /* A proof's page is without Material, and asks under the name that Material keeps it by. */
@@ -44,6 +46,7 @@
       if (!remembered("pv-keys-off") && (jump(event) || keys[event.key]?.())) event.preventDefault()
     })
     document.querySelectorAll(".pv-preview").forEach((preview) => preview.addEventListener("toggle", () => unfold(preview)))
+    document.querySelectorAll("[data-read]").forEach(foldOnceRead)
     document.querySelectorAll("form.pv-filter").forEach((form) => filter(form, words))
   })
 
@@ -106,6 +109,7 @@
     const open = ({ key }) => {
       if (!page.classList.contains("pv-numbered")) return false
       if (key === "Escape") { forget(); say(""); return true }
+      if (key === "Enter" && typed) { go(); return true }
       if (!/^[0-9]$/.test(key)) { if (key !== "e" && key !== "Tab" && key !== "Shift") forget(); return false }
       typed += key
       clearTimeout(end)
@@ -114,6 +118,14 @@
       return true
     }
     return { number, open }
+  }
+
+  /* Folds the law's words where they were read in this browser, by the edition and the indicator. */
+  function foldOnceRead(law) {
+    const read = () => remembered("pv-read") ?? []
+    const name = law.dataset.read
+    if (read().includes(name)) law.open = false
+    else setTimeout(() => { if (!read().includes(name)) remember("pv-read", [...read(), name]) }, READING)
   }
 
   /* Returns what takes a key and says whether it was part of a number. */

@@ -1,0 +1,94 @@
+"""What Preuve gives to every manual alike: `preuve new` writes it, `preuve refresh` renews what the
+team left as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preuve.commands.schemas import schemas
+from preuve.console.installed import FOLDER, requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from preuve.core.words import Language
+
+_HERE = Path(__file__).resolve().parent.parent
+STARTER = _HERE / "starter"
+LOCK = "requirements-lock.txt"
+REQUIREMENTS = "requirements.txt"
+_IGNORED = (
+    b".venv/\n.cache/\nsite/\noffline/\ndraft/\nmanual.pdf\ncriterion-[1-7].pdf\n__pycache__/\n"
+    # what a command that was killed may leave; the next one takes it away
+    b".site-*/\n.*.preuve-????????\n"
+)
+"""What git need not keep: what can be made again."""
+
+
+def packed(name: str) -> Path:
+    """Return a file that a clone has at its top, and an installed Preuve beside what else it
+    gives.
+    """
+    inside = STARTER / name
+    return inside if inside.is_file() else _HERE.parent.parent / name
+
+
+def given_files(language: Language) -> dict[str, bytes]:
+    """Return the files that are the same in every manual of a language, by their path."""
+    return {
+        **{f"schemas/{name}": text.encode() for name, text in schemas(language).items()},
+        "mkdocs.offline.yml": packed("mkdocs.offline.yml").read_bytes(),
+        "macros/__init__.py": packed("macros/__init__.py").read_bytes(),
+        "docs/editing.md": (STARTER / f"editing.{language}.md").read_bytes(),
+        ".github/workflows/manual.yml": (STARTER / f"manual.{language}.yml").read_bytes(),
+        ".github/workflows/forecast.yml": (STARTER / f"forecast.{language}.yml").read_bytes(),
+        ".github/dependabot.yml": (STARTER / f"dependabot.{language}.yml").read_bytes(),
+        LOCK: packed("requirements/manual.txt").read_bytes(),
+        ".gitignore": _IGNORED,
+    }
+
+
+def own_package() -> dict[str, bytes]:
+    """Return what installs this very Preuve: the line of requirements.txt, and the package where
+    no index has it.
+    """
+    clone = None if (STARTER / "mkdocs.yml").is_file() else _HERE.parent.parent
+    needed = requirement(clone)
+    return {REQUIREMENTS: f"{needed.line}\n".encode(), **needed.files}
+
+
+def locked(lock: bytes, package: Mapping[str, bytes]) -> bytes:
+    """Return the lock with the package that comes along, and its digest; others are not in it,
+    since git has no digest that pip knows.
+    """
+    lines = [
+        f"./{name} --hash=sha256:{sha256(data).hexdigest()}\n".encode()
+        for name, data in package.items()
+        if name.startswith(f"{FOLDER}/")
+    ]
+    return lock + b"".join(lines)
+
+
+def as_given(data: bytes) -> bytes:
+    """Return a file as it was given: how its lines end is git's, the package in a lock each
+    manual's own.
+    """
+    return re.sub(rb"(?m)^\./vendor/preuve-[^\n]*\n", b"", data.replace(b"\r\n", b"\n"))
+
+
+def digest(data: bytes) -> str:
+    """Return a given file's digest."""
+    return sha256(as_given(data)).hexdigest()
+
+
+def known_digests() -> Mapping[str, list[str]]:
+    """Return the digests of what was ever given, by path: a file that has one of them is as it was
+    given.
+    """
+    known: dict[str, list[str]] = json.loads((STARTER / "given.json").read_text(encoding="utf-8"))
+    return known
