@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
-    from preuve.model.registers.description import Description, Line, RegisterColumn
+    from preuve.model.registers.description import Line, RegisterColumn
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
@@ -27,53 +27,69 @@ FEW = say("fewer than five")
 _WHOLE = frozenset({ColumnKind.ID, ColumnKind.DAY, ColumnKind.TEXT})
 
 
-class ShownCell(NamedTuple):
-    """What stands in a cell: words, and where each of them leads."""
+class ShownValue(NamedTuple):
+    """A value of a line: what it is called, its words, and where each of them leads."""
 
+    title: Message
     parts: tuple[tuple[str, str | None], ...]
-    number: bool = False
 
 
-class ShownRow(NamedTuple):
-    """A line as the page shows it."""
+class ShownLine(NamedTuple):
+    """A line as the page shows it: what it is, what it says, its figures, days and references."""
 
     id: str
-    cells: tuple[ShownCell | None, ...]
-    """One for each column; None where the line says nothing there."""
+    kinds: tuple[ShownValue, ...]
+    """Its choices, and the day it begins with."""
+    texts: tuple[ShownValue, ...]
+    facts: tuple[ShownValue, ...]
 
 
-class ShownTable(NamedTuple):
+class ShownList(NamedTuple):
     """A list of a register as a page shows it, the newest line first."""
 
     about: Message
-    titles: tuple[Message, ...]
-    rows: tuple[ShownRow, ...]
+    heading: Message
+    """What its first text is."""
+    lines: tuple[ShownLine, ...]
 
 
-def tables(view: RenderContext, here: PageContext, name: RegisterName) -> tuple[ShownTable, ...]:
-    """Return the tables of a register that is kept."""
-    description = describe(name)
-    return tuple(_table(view, here, name, description, below) for below in description.lists)
+def lists(view: RenderContext, here: PageContext, name: RegisterName) -> tuple[ShownList, ...]:
+    """Return the lists of a register that is kept."""
+    return tuple(_list(view, here, name, below) for below in describe(name).lists)
 
 
-def _table(
-    view: RenderContext, here: PageContext, name: RegisterName, description: Description, below: str
-) -> ShownTable:
-    lines = view.assessment.manual.registers.lines(name, below)
-    there = [line for line in lines if not line.days() or min(line.days()) <= view.assessment.on]
-    shown = {
-        key: column
-        for key, column in description.columns(below).items()
-        if column.shown and any(key in line.values for line in there)
-    }
-    rows = tuple(
-        ShownRow(
-            line.id, tuple(_cell(view, here, line, key, column) for key, column in shown.items())
-        )
-        for line in sorted(there, key=_newest, reverse=True)
+def _list(view: RenderContext, here: PageContext, name: RegisterName, below: str) -> ShownList:
+    whole, on = describe(name).lists[below], view.assessment.on
+    lines = [
+        line
+        for line in view.assessment.manual.registers.lines(name, below)
+        if not line.days() or min(line.days()) <= on
+    ]
+    columns = {key: column for key, column in whole.columns.items() if column.shown}
+    texts = [key for key, column in columns.items() if column.kind is ColumnKind.TEXT]
+    first_day = next(
+        (key for key, column in columns.items() if column.kind is ColumnKind.DAY), None
     )
-    return ShownTable(
-        description.lists[below].about, tuple(column.title for column in shown.values()), rows
+    kinds = [key for key, column in columns.items() if column.words is not None or key == first_day]
+    facts = [key for key in columns if key not in {*texts, *kinds, whole.key}]
+
+    def shown(line: Line, keys: list[str]) -> tuple[ShownValue, ...]:
+        return tuple(
+            _value(view, here, line, key, columns[key]) for key in keys if key in line.values
+        )
+
+    return ShownList(
+        whole.about,
+        columns[texts[0]].title,
+        tuple(
+            ShownLine(
+                line.id if whole.key == "id" else line.text(whole.key),
+                shown(line, kinds),
+                shown(line, texts),
+                shown(line, facts),
+            )
+            for line in sorted(lines, key=_newest, reverse=True)
+        ),
     )
 
 
@@ -81,18 +97,12 @@ def _newest(line: Line) -> str:
     return max(map(str, line.days()), default=line.id)
 
 
-def _cell(
+def _value(
     view: RenderContext, here: PageContext, line: Line, key: str, column: RegisterColumn
-) -> ShownCell | None:
-    if key not in line.values:
-        return None
+) -> ShownValue:
     if line.few(key, column.behind):
-        return ShownCell(((view.words(FEW), None),))
-    value = line.values[key]
-    return ShownCell(
-        tuple(_parts(view, here, column, value)),
-        number=column.kind in {ColumnKind.COUNT, ColumnKind.NUMBER},
-    )
+        return ShownValue(column.title, ((view.words(FEW), None),))
+    return ShownValue(column.title, tuple(_parts(view, here, column, line.values[key])))
 
 
 def _parts(

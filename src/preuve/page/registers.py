@@ -12,7 +12,7 @@ from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.watch import INDICATORS, Watch
-from preuve.page.described_registers import tables
+from preuve.page.described_registers import lists
 from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
@@ -56,7 +56,7 @@ def register(view: RenderContext, here: PageContext, name: str) -> str:
             kept=lines is not None,
             lines=lines,
             proofs=_proofs(view, asked),
-            tables=tables(view, here, asked) if lines else (),
+            lists=lists(view, here, asked) if lines else (),
         )
     return view.render(
         f"register_{asked.value}.html",

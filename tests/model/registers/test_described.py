@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date
 from html import unescape
@@ -18,7 +19,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.description import Line, describe
+from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
@@ -94,6 +95,7 @@ def test_what_a_provider_writes_is_read(folder: ManualFolder, name: RegisterName
         len(lines) == len((FOLDER / f"{name}.yaml").read_text(encoding="utf-8").split("\n  - ")) - 1
     )
     assert all(isinstance(line, Line) and line.id for line in lines)
+    assert pickle.loads(pickle.dumps(lines)) == lines  # noqa: S301 - a builder of its own process gets them
 
 
 def test_a_fault_in_a_line_loses_no_other(folder: ManualFolder) -> None:
@@ -153,10 +155,13 @@ def test_the_registers_tell_the_facts_that_clauses_ask(folder: ManualFolder) -> 
 def test_few_people_are_not_counted_on_a_page(folder: ManualFolder) -> None:
     """Would catch a number that tells colleagues who it is about, and a nought that is hidden."""
     kept(folder, RegisterName.DISABILITY_NETWORK, RegisterName.REPORTS)
-    assert "2025 fewer than five Temps majoré" in page(folder, "register", "disability_network")
+    assert (
+        "2025 Temps majoré, supports agrandis, salle de plain-pied People: fewer than five"
+        in page(folder, "register", "disability_network")
+    )
     reports = page(folder, "register", "reports")
     assert "fewer than five" in reports
-    assert "SV-2026-1 1 January 2026 30 June 2026 0 0" in reports
+    assert "Received: 0 Dealt with: 0" in reports
     assert "Harassment" not in reports
 
 
@@ -177,7 +182,7 @@ def test_published_results_are_counted_again(folder: ManualFolder) -> None:
     folder.write("registers/results.yaml", text)
     for audience in Audience:
         shown = page(folder, "results", audience=audience)
-        assert "92.6 % Participants ayant répondu à chaud : 214 of 231".replace(" :", ":") in shown
+        assert "92.6 % Participants ayant répondu à chaud: 214 of 231" in shown
         assert "99" not in shown
         assert "Few of them" not in shown
         assert "Not shown yet" not in shown
@@ -198,12 +203,13 @@ def test_each_page_is_drawn(folder: ManualFolder, language: str) -> None:
     words = Translator("fr" if language == "fr" else "en")
     for name in DESCRIBED:
         shown = page(folder, "register", name)
-        lists = describe(name).lists
-        assert all(
-            " ".join(words(column.title).split()) in shown
-            for column in next(iter(lists.values())).columns.values()
-            if column.required
-        )
+        for line in Manual.load(folder.root).registers.of(name) or ():
+            assert isinstance(line, Line)
+            columns = describe(name).columns(line.list)
+            assert (line.id if "id" in columns else line.text("year")) in shown
+            for key, column in columns.items():
+                if key in line.values and column.kind is ColumnKind.COUNT and column.shown:
+                    assert " ".join(words(column.title).split()) in shown
 
 
 def test_the_council_and_governance(folder: ManualFolder) -> None:

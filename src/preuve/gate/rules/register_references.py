@@ -26,12 +26,17 @@ if TYPE_CHECKING:
     from preuve.model.registers.catalogue import Entry
 
 
+_OF_PEOPLE = frozenset({RegisterName.CONTRIBUTORS, RegisterName.SUBCONTRACTORS})
+
+
 def duplicate_line(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two lines with one id, in one register or in two: what refers to it would mean either."""
-    first: dict[str, Place] = {}
-    for _name, line in assessment.manual.registers.all():
+    first: dict[tuple[str, str], Place] = {}
+    for name, line in assessment.manual.registers.all():
         place = line.origin.at("id")
-        if (other := first.setdefault(line.id.casefold(), place)) != place:
+        # One person's code stands in both registers of people: it means the same in each.
+        where = name.value if name in _OF_PEOPLE else ""
+        if (other := first.setdefault((where, line.id.casefold()), place)) != place:
             yield Diagnostic(
                 RuleName.DUPLICATE_ID,
                 say(

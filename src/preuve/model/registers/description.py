@@ -169,6 +169,11 @@ class LineList(NamedTuple):
         worked = [key for key, column in self.columns.items() if column.worked]
 
         def make(origin: Origin, **values: Any) -> Line:  # noqa: ANN401 - whatever the columns hold
+            # A choice is kept as its word: its class was made for reading, here and nowhere else.
+            values = {
+                key: value.value if isinstance(value, StrEnum) else value
+                for key, value in values.items()
+            }
             given = str(values.get(self.key, ""))
             days = tuple(values[key] for key in worked if key in values)
             return Line(

@@ -75,7 +75,7 @@ def procedure_not_in_force(kept: Kept) -> Iterator[Diagnostic]:
 
 def _in_force(entry: Evidence, day: date) -> bool:
     return (
-        entry.status is Status.APPROVED
+        entry.status in {Status.APPROVED, Status.WITHDRAWN}  # put away since, it was in force then
         and entry.dated is not None
         and entry.dated <= day
         and (entry.valid_until is None or entry.valid_until >= day)
