@@ -60,6 +60,7 @@ class RuleName(StrEnum):
     DATED_AHEAD = "dated-ahead"
     # pages
     MISSING_PAGE = "missing-page"
+    HIDDEN_PAGE = "hidden-page"
     DUPLICATE_PAGE = "duplicate-page"
     UNKNOWN_INDICATOR_PAGE = "unknown-indicator-page"
     PAGE_WITHOUT_TEXT = "page-without-text"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.reading.braces import Braces, Call, read_braces
+from preuve.reading.config_nodes import builder_value
 from preuve.reading.markdown_links import Link, PageLinks, scan
 from preuve.reading.yaml_files import read_page
 
@@ -80,22 +81,21 @@ def _page(
         return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset())
     head = read_page(file, uri)
     root = head.document.root
-    values = {
-        name: getattr(node, "text", "") for name, node in getattr(root, "entries", {}).items()
-    }
+    nodes = getattr(root, "entries", {})
+    asked = builder_value(nodes.get("render_macros"))
     text, first = head.body, head.body_line - 1
     drawn = (
         macros is not None
-        and values.get("render_macros") != "false"
+        and asked != False  # noqa: E712 - as mkdocs-macros asks: 0 is false too
         and not any(name.startswith("j2_") for name in macros)
     )
     if drawn and macros is not None and macros.get("render_by_default") is False:
-        drawn = values.get("render_macros") == "true"
+        drawn = asked == True  # noqa: E712 - as above
     braces = (
         read_braces(text)
         if drawn
         else Braces(text, (), (), certain=macros is None or not any("j2_" in n for n in macros))
     )
     return SitePage(
-        uri, scan(braces.text, attributes=attributes, slugs=slugs), braces, first, frozenset(values)
+        uri, scan(braces.text, attributes=attributes, slugs=slugs), braces, first, frozenset(nodes)
     )

@@ -19,6 +19,7 @@ from preuve.core.errors import DiagnosedError
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.reading.nodes import Scalar
 from preuve.reading.syntax import syntax_fault
 from preuve.reading.text import ParseError, read_text
 
@@ -43,6 +44,7 @@ __all__ = [
     "Node",
     "ScalarNode",
     "SequenceNode",
+    "builder_value",
     "entries",
     "items",
     "place_of",
@@ -283,6 +285,20 @@ def _scalar(node: Node) -> object:
         except ValueError:
             return node.value
     return node.value
+
+
+def builder_value(node: object) -> object:
+    """Return a page's setting as the builder reads it, by YAML 1.1: to it `no` and `Off` are false.
+
+    Args:
+        node: what our own reader gave for the setting; None where there is none.
+
+    """
+    if not isinstance(node, Scalar):
+        return None
+    tag = _tag(ScalarNode, node.text, (True, False)) if node.plain else ""
+    value = _scalar(ScalarNode(tag, node.text))
+    return 0 if tag.endswith(":float") and not node.text.strip("+-0._") else value
 
 
 def _from_environment(node: Node) -> object:

@@ -18,6 +18,18 @@ RULES: tuple[Rule, ...] = (
         say("Add the page the message names, with the indicator's number in its front matter."),
     ),
     Rule(
+        RuleName.HIDDEN_PAGE,
+        Family.PAGES,
+        Severity.ERROR,
+        say(
+            "The site's configuration keeps the page of an indicator that applies out of the site, "
+            "or out of its menu (then a warning)."
+        ),
+        say("The manual seems whole, and the auditor finds nothing at that indicator."),
+        "exclude_docs: criteria/",
+        say("Take the pattern out of mkdocs.yml, or make it narrower."),
+    ),
+    Rule(
         RuleName.DUPLICATE_PAGE,
         Family.PAGES,
         Severity.ERROR,

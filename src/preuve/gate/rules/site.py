@@ -12,7 +12,9 @@ from urllib.parse import unquote, urlsplit
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages
 from preuve.model.registers.watch import Watch
+from preuve.model.site_exclusions import SiteExclusions
 from preuve.model.site_names import MACROS, STANDARD, meant, team_names
 from preuve.model.site_pages import read_pages
 from preuve.model.site_settings import SiteSettings, settings_of
@@ -83,7 +85,9 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
         yield settings._replace(rule=RuleName.SITE_CONFIGURATION)
         return
     yield from _configuration(settings)
+    yield from configuration_of_pages(settings, root)
     pages = read_pages(root, settings)
+    yield from hidden_pages(assessment, settings, pages)
     yield from _menu(settings, pages)
     ids = _entry_ids(assessment)
     known: set[str] | None = None
@@ -143,14 +147,11 @@ def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
             entry.place,
             did_you_mean(entry.target, pages.pages, say("Take the line out, or create the page.")),
         )
-    if (
-        _level(settings, "nav", "omitted_files") != _STOPS
-        or settings.get("not_in_nav")
-        or settings.get("exclude_docs")
-    ):
+    if _level(settings, "nav", "omitted_files") != _STOPS:
         return
+    exclusions = SiteExclusions(settings)
     for uri in pages.pages:
-        if uri not in named:
+        if uri not in named and exclusions.of(uri, pages.files) is None:
             yield Diagnostic(
                 RuleName.MENU_DIFFERS,
                 say("The menu does not name this page: nobody would find it."),
