@@ -11,8 +11,10 @@ import pytest
 from manuals import ORGANISATION, entry
 
 from preuve.core.finding import Severity
+from preuve.core.words import Translator
 from preuve.gate.weakened import weakened
 from preuve.report import Format, render
+from preuve.report.draft import draft_message
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -72,3 +74,14 @@ def test_programs_are_told(folder: ManualFolder) -> None:
     }
     last = list(ET.fromstring(render(folder.check(), Format.JUNIT)).iter())[-1]  # noqa: S314 - our own
     assert (last.tag, last.text) == ("system-out", SENTENCE)
+
+
+def test_a_draft_names_it_too(folder: ManualFolder) -> None:
+    """Would catch a draft, on a screen, on paper or in a pack, whose gate was opened by a line
+    in a file and that does not say so.
+    """
+    folder.whole(organisation=ORGANISATION + CHOSEN)
+    message = Translator("en")(draft_message(folder.check()))
+    assert message.replace("\xa0", " ").endswith(SENTENCE)
+    folder.write("organisation.yaml", ORGANISATION)
+    assert "Weakened" not in Translator("en")(draft_message(folder.check()))

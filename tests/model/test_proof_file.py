@@ -8,7 +8,7 @@ from cProfile import Profile
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import entry
+from manuals import ORGANISATION, entry
 
 from preuve.assess.assessment import EvidenceState
 from preuve.model.manual import Manual
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from manuals import ManualFolder
 
 PDF, ZIP, OLE = b"%PDF-1.7\n", b"PK\x03\x04" + b"x" * 30, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6"
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345678\n"
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title>"
 GOOGLE = b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "x"}'
@@ -38,6 +39,41 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "signs": ("a.csv", b";;;;\n;;;;\n", "empty-file"),
     "an empty list": ("a.json", b"[]\n", "empty-file"),
     "an empty archive": ("a.zip", b"PK\x05\x06" + b"\0" * 18, "empty-file"),
+    "a picture of one dot": ("a.png", DOT, "empty-file"),
+    "a picture of one dot, moving": ("a.gif", b"GIF89a\1\0\1\0\x80", "empty-file"),
+    "a picture of one dot and more": ("a.png", DOT[:16] + b"\0\0\0\2\0\0\0\1", None),
+    "a web page without a word": (
+        "a.html",
+        b"<html><!-- x --><body><p> </p></body></html>",
+        "empty-file",
+    ),
+    "a web page of a word": ("a.html", b"<html><body>Minutes</body></html>", None),
+    "a text that says TODO": ("a.txt", b"TODO\n", "empty-file"),
+    "a text that says nothing": ("a.md", "# à compléter\n".encode(), "empty-file"),
+    "null": ("a.json", b"null", "empty-file"),
+    "a workbook without a sheet": ("a.xlsx", b"PK\x05\x06" + b"\0" * 18, "empty-file"),
+    "what another browser left": ("a.pdf.opdownload", PDF, "not-evidence"),
+    "a copy kept by an editor": ("a.docx.bak", ZIP, "not-evidence"),
+    "what a merge left": ("a.pdf.orig", PDF, "not-evidence"),
+    "Word's own web page": (
+        "a.doc",
+        b"<html xmlns:o='urn:schemas-microsoft-com:office:office'><body>Minutes",
+        None,
+    ),
+    "a login page as an old document": ("a.doc", PAGE, "wrong-content"),
+    "a login page as a workbook": ("a.xlsx", PAGE, "wrong-content"),
+    "a login page as Pages": ("a.pages", PAGE, "wrong-content"),
+    "what a server said": ("a.pdf", b"404: Not Found", "wrong-content"),
+    "what a bucket said": ("a.pdf", b"<?xml version='1.0'?><Error><Code>Acc", "wrong-content"),
+    "an answer in JSON": ("a.pdf", b'{"error": "not found"}', "wrong-content"),
+    "a shortcut in capitals": ("A.URL", b"[InternetShortcut]\r\nURL=https://x", "link-file"),
+    "a shortcut as a text": ("a.url.txt", b"[InternetShortcut]\nURL=https://x", "link-file"),
+    "a link of Cygwin": ("a.pdf", b"!<symlink>\xff\xfe/\0x", "wrong-content"),
+    "a link of a share": ("a.pdf", b"XSym\n0012\nabc", "wrong-content"),
+    "a half of a Mac's file": ("._a.pdf", b"\0\5\x16\7", "not-evidence"),
+    "PostScript": ("a.pdf", b"%!PS-Adobe-3.0", "wrong-content"),
+    "a program": ("a.pdf", b"MZ\x90\0", "wrong-content"),
+    "a compressed PDF": ("a.pdf", b"\x1f\x8b\x08gz", "wrong-content"),
     "one letter": ("a.txt", "é".encode(), None),
     "a letter cut in two": ("a.txt", b"x" * 1_023 + "é".encode(), None),
     "French as Windows saves it": ("a.csv", "Prénom;Été\n".encode("cp1252"), None),
@@ -272,6 +308,65 @@ def test_a_page_that_is_known_to_be_gone(folder: ManualFolder) -> None:
     assert [(finding.rule, finding.evidence) for finding in folder.check().findings] == [
         ("dead-link", "EV-x")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", 1),
+        ("{", 1),
+        ('{"schema": 1,\n"links": [\n<<<<<<< HEAD\n]}', 3),
+        ('{"schema": 2, "links": []}', 1),
+        ('{"schema": 1}', 1),
+        ('{"schema": 1, "links": [{"url": "https://example.org/x"}]}', 1),
+        ('{"schema": 1, "links": [{"url": "x", "checked": "2026-02-30", "outcome": "gone"}]}', 1),
+        ('{"schema": 1, "links": [{"url": "x", "checked": "2026-02-20", "outcome": "lost"}]}', 1),
+        ("[]", 1),
+    ],
+)
+def test_results_that_cannot_be_read_are_told(folder: ManualFolder, text: str, line: int) -> None:
+    """Would catch pages that were seen to be gone and count again, since a merge broke a file."""
+    folder.whole()
+    folder.write("links.json", text)
+    (finding,) = folder.check().findings
+    assert (finding.rule, finding.severity) == ("unreadable-file", "warning")
+    assert (finding.place.file, finding.place.line) == ("links.json", line)
+
+
+def test_a_folder_or_a_link_in_place_of_the_results(folder: ManualFolder) -> None:
+    """Would catch results silently read as none where something else has their name."""
+    folder.whole()
+    (folder.root / "links.json").mkdir()
+    assert folder.findings() == ["unreadable-file links.json:1"]
+    (folder.root / "links.json").rmdir()
+    (folder.root / "links.json").symlink_to("elsewhere.json")
+    assert folder.findings() == ["unreadable-file links.json:1"]
+
+
+def test_one_lack_of_a_clause_is_one_finding(folder: ManualFolder) -> None:
+    """Would catch a clause whose only proof cannot be used told twice: for its file and as bare."""
+    folder.whole(organisation=ORGANISATION + "audits: [{type: initial, date: 2026-12-01}]\n")
+    index = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
+    bare = index.replace(", 12.violence", "")
+    assert bare != index
+
+    def clauses(*entries: str) -> list[str]:
+        folder.write("evidence_index.yaml", bare + "".join(entries))
+        return [
+            one.rule
+            for one in folder.check().findings
+            if "12.violence" in (one.clause or "") or one.evidence == "EV-v"
+        ]
+
+    proof = entry(
+        "v", indicators="[12.violence]", place=None, file="evidence/v.pdf", dated="2026-09-01"
+    )
+    assert clauses() == ["clause-without-evidence"]
+    folder.write("evidence/v.pdf", PDF)
+    assert "clause-without-evidence" not in clauses(proof)
+    for content, rule in ((b"", "empty-file"), (LFS, "file-not-fetched"), (PAGE, "wrong-content")):
+        folder.write("evidence/v.pdf", content)
+        assert clauses(proof) == [rule]
 
 
 def test_seventy_one_empty_files(folder: ManualFolder) -> None:

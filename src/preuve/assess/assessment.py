@@ -17,6 +17,7 @@ from preuve.assess.clauses import (
     assess_clauses,
     base_evidence,
     is_nobodys,
+    nearest_cause,
     newcomers,
 )
 from preuve.assess.evidence_states import (
@@ -394,23 +395,11 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
 
 
 def _gap(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
-    """Return the rule that names why nothing counts:
-    the cause nearest to being mended comes first.
-    """
-    states = {assessed.state for assessed in evidence}
-    flawed = next(
-        (assessed.flaws[0] for assessed in evidence if assessed.state is EvidenceState.UNUSABLE),
-        None,
-    )
-    for state, rule in (
-        (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
-        (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
-        (EvidenceState.UNUSABLE, flawed),
-        (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
-    ):
-        if state in states and rule is not None:
-            return rule
-    live = states - {EvidenceState.WITHDRAWN}
+    """Return the rule that names why nothing counts."""
+    cause = nearest_cause(evidence)
+    if cause is not None:
+        return cause
+    live = {assessed.state for assessed in evidence} - {EvidenceState.WITHDRAWN}
     return RuleName.DRAFT_ONLY if live == {EvidenceState.DRAFT} else RuleName.MISSING_EVIDENCE
 
 

@@ -409,9 +409,8 @@ def _assessed(
     fresh = [item for item in counting if since is None or _is_fresh(item, since)]
     if not fresh:
         old = tuple(item for item in counting if item not in fresh)
-        return result(
-            ClauseState.MISSING, RuleName.CLAUSE_WITHOUT_EVIDENCE if old else _cause(evidence), old
-        )
+        cause = None if old else nearest_cause(evidence)
+        return result(ClauseState.MISSING, cause or RuleName.CLAUSE_WITHOUT_EVIDENCE, old)
     # What the number serves has the indicator's stages, which are judged over all that counts.
     staged = counting if by_number else fresh
     stages = {item.evidence.stage for item in staged if item.evidence.stage}
@@ -449,18 +448,18 @@ def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Sta
     return None if done or clause.stage is ShownBy.FORMALISED else Stage.IMPLEMENTED
 
 
-_CAUSES = (
-    (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
-    (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
-    (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
-)
-
-
-def _cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName:
-    """Return the rule that names why nothing counts for a clause;
-    a draft is named by the clause's own.
+def nearest_cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName | None:
+    """Return the rule that names why proofs do not count: the cause nearest to being mended comes
+    first. None where nothing speaks against one but that it is a draft, or where there is none.
     """
     states = {item.state for item in evidence}
-    return next(
-        (rule for state, rule in _CAUSES if state in states), RuleName.CLAUSE_WITHOUT_EVIDENCE
-    )
+    unusable = (item.flaws[0] for item in evidence if item.state is EvidenceState.UNUSABLE)
+    for state, rule in (
+        (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
+        (EvidenceState.CHANGED, RuleName.CHANGED_FILE),
+        (EvidenceState.UNUSABLE, next(unusable, None)),
+        (EvidenceState.EXPIRED, RuleName.EXPIRED_EVIDENCE),
+    ):
+        if state in states and rule is not None:
+            return rule
+    return None

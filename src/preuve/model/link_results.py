@@ -4,11 +4,15 @@ written by `preuve links`, read by pages.
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from preuve.core.finding import Diagnostic, Place, Severity
 from preuve.core.record import NamedTuple
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,21 +75,36 @@ def written(results: Iterable[Seen]) -> bytes:
 
 def read(root: Path) -> dict[str, Seen]:
     """Return the last results by address; none where there is no file, or where it is not ours."""
+    return read_file(root)[0]
+
+
+def read_file(root: Path) -> tuple[dict[str, Seen], Diagnostic | None]:
+    """Return the last results by address, and why there are none where the file cannot be read."""
     import json  # noqa: PLC0415 - as above
 
-    file = root / FILE
+    file, line, column = root / FILE, 1, 1
     try:
         if file.is_symlink() or not file.is_file():
-            return {}
+            return {}, _unreadable(1, 1) if os.path.lexists(file) else None
         with file.open("rb") as stream:
             data = json.loads(stream.read(_MAX_BYTES))
-        return (
-            {result.url: result for result in map(_read, data["links"])}
-            if data["schema"] == SCHEMA
-            else {}
-        )
+        if data["schema"] == SCHEMA:
+            return {result.url: result for result in map(_read, data["links"])}, None
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+        pass
+    return {}, _unreadable(line, column)
+
+
+def _unreadable(line: int, column: int) -> Diagnostic:
+    return Diagnostic(
+        RuleName.UNREADABLE_FILE,
+        say("{file} cannot be read: what was seen at web addresses is not known.", file=FILE),
+        Place(FILE, line, column),
+        say("Delete {file} and run: preuve links", file=FILE),
+        weight=Severity.WARNING,
+    )
 
 
 def _read(row: dict[str, object]) -> Seen:

@@ -15,7 +15,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index
 from preuve.model.link_results import FILE as LINKS_FILE
-from preuve.model.link_results import read as read_links
+from preuve.model.link_results import read_file as read_links
 from preuve.model.organisation import ORGANISATION, Organisation
 from preuve.model.proof_file import check_file
 from preuve.model.published_text import Suspected, suspected
@@ -114,6 +114,7 @@ class Manual(NamedTuple):
         # The site's builder would wait for ever at a pipe.
         page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
         files = _files(index, folder)
+        links, link_fault = read_links(root) if folder.holds(LINKS_FILE) else ({}, None)
         return cls(
             root=root,
             organisation=organisation,
@@ -125,7 +126,7 @@ class Manual(NamedTuple):
             local_standards=standards,
             pages=pages,
             files=files,
-            links=read_links(root) if folder.holds(LINKS_FILE) else {},
+            links=links,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             suspected=suspected(
                 root,
@@ -144,6 +145,7 @@ class Manual(NamedTuple):
                 *rehearsal_faults,
                 *standard_faults,
                 *page_faults,
+                *([link_fault] if link_fault else []),
             ),
             language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
+from preuve.schema import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def check_file(root: Path, path: str) -> FileCheck:
 
 
 def _flaw(head: bytes, ending: str) -> RuleName | None:
-    if _is_blank(head) or head.startswith(b"PK\x05\x06"):  # an archive that holds nothing
+    if _is_blank(head) or _holds_nothing(head, ending):
         return RuleName.EMPTY_FILE
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _POINTER.match(start):
@@ -77,6 +78,28 @@ def _flaw(head: bytes, ending: str) -> RuleName | None:
         return RuleName.LINK_FILE
     fits = _SIGNATURES.get(ending)
     return RuleName.WRONG_CONTENT if fits is not None and not fits(head) else None
+
+
+def _holds_nothing(head: bytes, ending: str) -> bool:
+    """Return whether a file is of its kind and holds nothing: an archive without a file, a picture
+    of one dot, a web page without a word, a text that only keeps the place.
+    """
+    if head.startswith((b"PK\x05\x06", _PNG_DOT, *_GIF_DOTS)):
+        return True
+    if len(head) >= HEAD:
+        return False
+    if ending in {"html", "htm", "xhtml"}:
+        return _is_blank(re.sub(rb"<!--.*?-->|<[^<>]*>", b"", head, flags=re.DOTALL))
+    if ending in _TEXTS and len(head) <= _SHORT:
+        return says_nothing(head.decode("utf-8-sig", "replace").strip())
+    return False
+
+
+_PNG_DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
+_GIF_DOTS = (b"GIF87a\1\0\1\0", b"GIF89a\1\0\1\0")
+_TEXTS = frozenset({"txt", "text", "md", "markdown", "json", "yaml", "yml", "csv", "tsv"})
+_SHORT = 40
+"""Bytes of a text that may be a placeholder."""
 
 
 # --- by name ---
@@ -100,8 +123,8 @@ _OWN_FILES = frozenset(
 _CONFIGURATION = r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt"
 # What programs leave beside a document: none of them is one.
 _LEFTOVER = re.compile(
-    r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*\.(crdownload|part|partial|download|tmp|"
-    r"dvc)|.*~"
+    r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*~|.*\.(crdownload|part|partial|download|"
+    r"opdownload|!ut|aria2|tmp|bak|swp|orig|rej|dvc)"
 )
 
 
@@ -201,6 +224,10 @@ def _is_page(head: bytes) -> bool:
     return _PAGE.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
 
+def _is_old_document(head: bytes) -> bool:
+    return head.startswith((_OLE, _ZIP, b"{\\rtf", b"<?xml", b"\0\1\0\0Standard"))
+
+
 def _is_old_workbook(head: bytes) -> bool:
     """Return whether a file can be an .xls: many programs write tables of the web,
     or XML, under that name.
@@ -229,10 +256,10 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ("pdf", lambda head: b"%PDF-" in head),
     # An office document that asks for a password is stored as the old kind.
     ("docx docm dotx dotm xlsx xlsm xltx xlsb pptx pptm potx ppsx vsdx", _begins(_ZIP, _OLE)),
-    ("odt ods odp odg ott ots epub zip kmz", _begins(_ZIP)),
+    ("odt ods odp odg ott ots epub zip kmz pages numbers", _begins(_ZIP)),
     (
         "doc dot ppt pps vsd msg mdb pub",
-        lambda head: head.startswith((_OLE, _ZIP, b"{\\rtf", b"<?xml", b"\0\1\0\0Standard")),
+        lambda head: _is_old_document(head) or b"urn:schemas-microsoft-com:office" in head,
     ),
     ("xls xlt", _is_old_workbook),
     ("rtf", _begins(b"{\\rtf")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import say, say_count
+from preuve.gate.weakened import weakened_words
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
 
 
 def draft_message(verdict: Verdict, page_errors: int = 0) -> Message:
-    """Return what a draft says of itself: how much closes the gate, if anything does."""
+    """Return what a draft says of itself: how much closes the gate, if anything does, and which
+    rules a team made lighter.
+    """
+    state, weakened = (
+        _gate_message(verdict, page_errors),
+        weakened_words(verdict.manual.organisation),
+    )
+    return say("{state} {weakened}", state=state, weakened=weakened) if weakened else state
+
+
+def _gate_message(verdict: Verdict, page_errors: int) -> Message:
     errors = (
         sum(
             finding.severity is Severity.ERROR and not finding.known for finding in verdict.findings

@@ -11,6 +11,7 @@ from preuve.core.finding import Diagnostic
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.gate.rules.references import evidence_fault
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
 from preuve.model.registers.description import Line
@@ -40,24 +41,10 @@ class _EvidenceNotice(NamedTuple):
 
 
 def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> Diagnostic:
-    entry = item.evidence
     key, message, advice = _notice(rule, item, assessment)
-    uncovered = tuple(
-        one.number for one in assessment.indicators if one.gap in item.flaws and item in one.base
-    )
-    if uncovered:
-        numbers = [say("indicator {number}", number=number) for number in uncovered]
-        message = say(
-            "{message} No other evidence counts for: {numbers}.", message=message, numbers=numbers
-        )
-    return Diagnostic(
-        rule,
-        message,
-        entry.origin.at(key),
-        advice,
-        indicator=uncovered[0] if len(uncovered) == 1 else None,
-        evidence=entry.id,
-        uncovers=uncovered,
+    place = item.evidence.origin.at(key)
+    return evidence_fault(
+        assessment, item, Diagnostic(rule, message, place, advice), frozenset(item.flaws)
     )
 
 

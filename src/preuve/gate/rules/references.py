@@ -15,7 +15,7 @@ from preuve.model.standard import EditionName, IndicatorRef, load_edition
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.files import FileFact
@@ -373,7 +373,26 @@ def _file_fault(
     message: Message,
     advice: Message,
 ) -> Diagnostic:
-    lacks = {RuleName.MISSING_FILE, RuleName.CHANGED_FILE}
+    lacks = frozenset({RuleName.MISSING_FILE, RuleName.CHANGED_FILE})
+    place = assessed.evidence.origin.at("file")
+    return evidence_fault(assessment, assessed, Diagnostic(rule, message, place, advice), lacks)
+
+
+def evidence_fault(
+    assessment: Assessment,
+    assessed: AssessedEvidence,
+    diagnostic: Diagnostic,
+    gaps: Container[RuleName | None],
+) -> Diagnostic:
+    """Return a fault of a proof with what nothing else evidences: one lack is one finding.
+
+    Args:
+        assessment: the day's.
+        assessed: the proof.
+        diagnostic: what is wrong with it.
+        gaps: the rules by which an indicator or a clause lacks evidence for this cause.
+
+    """
     served = [
         indicator
         for indicator in assessment.indicators
@@ -382,7 +401,7 @@ def _file_fault(
     uncovered = tuple(
         indicator.number
         for indicator in served
-        if indicator.gap in lacks and assessed in indicator.base
+        if indicator.gap in gaps and assessed in indicator.base
     )
     # Of an indicator with nothing at all nothing is told clause by clause.
     without = tuple(
@@ -390,19 +409,17 @@ def _file_fault(
         for indicator in served
         if indicator.gap is None
         for clause in indicator.gaps
-        if clause.gap in lacks and assessed in clause.evidence
+        if clause.gap in gaps and assessed in clause.evidence
     )
+    message = diagnostic.message
     if uncovered or without:
         message = say(
             "{message} No other evidence counts for: {numbers}.",
             message=message,
             numbers=_named(uncovered, without),
         )
-    return Diagnostic(
-        rule,
-        message,
-        assessed.evidence.origin.at("file"),
-        advice,
+    return diagnostic._replace(
+        message=message,
         indicator=uncovered[0] if len(uncovered) == 1 else None,
         evidence=assessed.evidence.id,
         uncovers=uncovered,
