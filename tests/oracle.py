@@ -125,6 +125,7 @@ _FLAWED_FILES = {
     "organisation.yaml": "not-evidence",
     "evidence/.hidden.pdf": "not-evidence",
 }
+_FLAWS = {*_FLAWED_FILES.values(), "vague-place", "dead-link", "impossible-date"}
 _NOWHERE = {"?", "-", "TODO", "\u200b"}
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
@@ -235,6 +236,7 @@ class Judgement:
                 self._new,
                 self._naming(number),
                 self.states,
+                self._against,
             )
             for number in self.numbers
             if self.applies[number]
@@ -525,7 +527,7 @@ class Judgement:
             for name, rule, weight, proof in gaps:
                 if any(name in one["named"] for one in self.broken) or not rule:
                     continue
-                if rule in {"missing-file", "changed-file"}:
+                if rule in {"missing-file", "changed-file", *_FLAWS}:
                     if self._weight(rule, "error") == "off":
                         self._add_clause(name, "clause-without-evidence", number, None, weight)
                 elif rule != "expired-evidence" or not self._add_clause(

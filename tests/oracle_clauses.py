@@ -134,8 +134,10 @@ class Clauses:
         new: Callable[[int], bool],
         proofs: list[Manual],
         states: Manual,
+        against: Callable[[Manual], list[str]],
     ) -> None:
         self.number, self.organisation, self.states = number, organisation, states
+        self.against = against
         self.edition, self.new, self.proofs = edition, new, proofs
         self.mine = {
             name: row
@@ -245,6 +247,9 @@ class Clauses:
             for state, rule in (("missing_file", "missing-file"), ("changed", "changed-file")):
                 if any(self.states[proof["id"]] == state for proof in serving):
                     return rule, weight, None
+            unusable = [proof for proof in serving if self.states[proof["id"]] == "unusable"]
+            if unusable:
+                return self.against(unusable[0])[0], weight, None
             expired = [proof for proof in serving if self.states[proof["id"]] == "expired"]
             if expired:
                 return (

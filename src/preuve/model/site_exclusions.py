@@ -8,7 +8,6 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
-from preuve.reading.config_nodes import entries, place_of
 from preuve.reading.ignore_globs import read_globs, taken_by
 
 if TYPE_CHECKING:
@@ -64,15 +63,16 @@ class SiteExclusions:
             files: the paths of all files there.
 
         """
+        place = self._settings.place
         for key, globs in self._globs.items():
             if (pattern := taken_by(globs, uri)) is not None:
-                return Exclusion(key, pattern, self._place(key), key is ExclusionKey.MENU)
+                return Exclusion(key, pattern, place(key), key is ExclusionKey.MENU)
         if (pattern := self._by_plugin(uri)) is not None:
-            return Exclusion(_PLUGIN, pattern, self._place("plugins"), menu_only=False)
+            return Exclusion(_PLUGIN, pattern, place("plugins"), menu_only=False)
         folder, slash, name = uri.rpartition("/")
         index = f"{folder}{slash}{INDEX}"
         if name == "README.md" and index in files and self._is_shown(index):
-            return Exclusion(INDEX, name, self._place(""), menu_only=False)
+            return Exclusion(INDEX, name, place(""), menu_only=False)
         return None
 
     def _is_shown(self, uri: str) -> bool:
@@ -91,10 +91,6 @@ class SiteExclusions:
             except re.error:
                 continue
         return None
-
-    def _place(self, key: str) -> Place:
-        node = entries(self._settings.node).get(key)
-        return place_of(node if node is not None else self._settings.node)
 
 
 def _texts(written: Any) -> list[str]:  # noqa: ANN401 - whatever the file holds

@@ -49,6 +49,10 @@ class SiteSettings(NamedTuple):
         value = plain(node)
         return default if value is None else value
 
+    def place(self, key: str) -> Place:
+        """Return where the value of a key stands; where there is none, the place of the whole."""
+        return place_of(entries(self.node).get(key, self.node))
+
     @property
     def macros(self) -> dict[str, Any] | None:
         """Return the options of mkdocs-macros; None where a site does without."""

@@ -10,7 +10,6 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.manual import DOCS_FOLDER
 from preuve.model.site_exclusions import INDEX, ExclusionKey, SiteExclusions
-from preuve.reading.config_nodes import entries, place_of
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _advice(exclusion: Exclusion, file: str) -> Message:
     if exclusion.key == INDEX:
         return say("Rename it: beside an index.md, a README.md is no page of the site.")
     return say(
-        "Take the pattern out of {key}: in {file}, or make it narrower.",
+        "Take the pattern out of {key} in {file}, or make it narrower.",
         key=exclusion.key,
         file=file,
     )
@@ -78,7 +77,6 @@ def _advice(exclusion: Exclusion, file: str) -> Message:
 
 def configuration_of_pages(settings: SiteSettings, root: Path) -> Iterator[Diagnostic]:
     """A site whose pages are not those that were judged, or whose patterns nobody can read."""
-    nodes = entries(settings.node)
     if (root / settings.docs).resolve() != (root / DOCS_FOLDER).resolve():
         yield Diagnostic(
             RuleName.SITE_CONFIGURATION,
@@ -87,9 +85,9 @@ def configuration_of_pages(settings: SiteSettings, root: Path) -> Iterator[Diagn
                 folder=shorten(settings.docs),
                 docs=DOCS_FOLDER,
             ),
-            place_of(nodes["docs_dir"]),
+            settings.place("docs_dir"),
             say(
-                "Move the pages to {docs}/ and take docs_dir: out of {file}.",
+                "Move the pages to {docs}/ and take docs_dir out of {file}.",
                 docs=DOCS_FOLDER,
                 file=settings.file,
             ),
@@ -99,6 +97,9 @@ def configuration_of_pages(settings: SiteSettings, root: Path) -> Iterator[Diagn
             yield Diagnostic(
                 RuleName.SITE_CONFIGURATION,
                 say("{key} is not a text of one pattern a line.", key=key),
-                place_of(nodes[key]),
-                say("Write “{key}: |” and below it one pattern a line, without dashes.", key=key),
+                settings.place(key),
+                say(
+                    "Write {line} and below it one pattern a line, without dashes.",
+                    line=f"{key}: |",
+                ),
             )
