@@ -254,14 +254,35 @@ class Act:
         for name, text in self.files.items():
             (self.repository / name).parent.mkdir(parents=True, exist_ok=True)
             (self.repository / name).write_text(text, encoding="utf-8")
-        for command in (
-            "init --quiet --initial-branch=main",
-            "add --all",
-            "commit --quiet --message=Stand-ins",
-        ):
+        concerns = self.repository / "scripts" / "concerns"
+        concerns.write_bytes((ROOT / "scripts" / "concerns").read_bytes())
+        concerns.chmod(0o755)
+        self.git(
+            "init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"
+        )
+
+    def git(self, *commands: str) -> None:
+        """Give git commands in the throw-away repository."""
+        for command in commands:
             assert self.execute("git", *command.split()) == 0, self.output.read_text(
                 encoding="utf-8"
             )
+
+    def change(self, *paths: str) -> str:
+        """Commit another file at each path; return the commit before."""
+        before = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            cwd=self.repository,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for path in paths:
+            file = self.repository / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("changed", encoding="utf-8")
+        self.git("add --all", "commit --quiet --message=Change")
+        return before
 
     def write_actions(self) -> list[str]:
         """Write a stand-in for each pinned action;
@@ -298,13 +319,23 @@ class Act:
             options += ["--local-repository", f"{action}@{sha}={folder}"]
         return options
 
-    def run(self, event: Event, **status: int) -> Run:
-        """Run the workflow for an event, with these exit statuses of setup,
-        gate, test and build.
+    def run(self, event: Event, changed: tuple[str, ...] = (), **status: int) -> Run:
+        """Run the workflow for an event, with these exit statuses of setup, gate, test and build.
+
+        With *changed*, these paths are what a pull request or a push brings.
         """
         self.write_repository(status)
         payload = self.folder / "event.json"
-        payload.write_text(json.dumps(event.payload), encoding="utf-8")
+        told = {**event.payload}
+        if changed:
+            before = self.change(*changed)
+            told |= {"before": before}
+            if "pull_request" in told:
+                told["pull_request"] = {
+                    **told["pull_request"],
+                    "base": {"ref": "main", "sha": before},
+                }
+        payload.write_text(json.dumps(told), encoding="utf-8")
         status_of_act = self.execute(
             TOOLS / "act",
             event.name,

@@ -345,18 +345,133 @@ def test_a_failing_installation_stops_everything(act: Act) -> None:
     assert "indicator 2" not in run.output
 
 
-def test_the_engine_s_tests_run_and_the_manual_does_not_wait_for_them(tmp_path: Path) -> None:
+@pytest.fixture
+def engine(tmp_path: Path) -> Act:
+    """Give an act that runs the job of the engine's tests."""
+    for name in ("home", "cache", "config", "repository"):
+        (tmp_path / name).mkdir()
+    return Act(tmp_path, ENGINE, "test")
+
+
+@pytest.mark.parametrize("status", [0, 1], ids=["passing", "failing"])
+def test_the_engine_s_tests_run_and_the_manual_does_not_wait_for_them(
+    engine: Act, status: int
+) -> None:
     """Catches a team that can never publish, since its own manual breaks a test;
     and tests that no workflow runs.
     """
     assert "make test" not in MANUAL.read_text(encoding="utf-8")
-    for job, status in (("test", 0), ("test", 1)):
-        folder = tmp_path / f"{status}"
-        for name in ("home", "cache", "config", "repository"):
-            (folder / name).mkdir(parents=True)
-        run = Act(folder, ENGINE, job).run(PUSH_TO_MAIN, test=status)
-        assert run.succeeded is (status == 0), run.output
-        assert run.done() == {"test: make test"}
+    run = engine.run(PUSH_TO_MAIN, test=status)
+    assert run.succeeded is (status == 0), run.output
+    assert run.done() == {"test: make test"}
+
+
+# What changed → whether it concerns the engine, and the manual.
+CHANGES: Final = {
+    "a page and a proof": (
+        ("docs/criteria/criterion-1/indicator-01.md", "evidence/émargement n° 3.pdf"),
+        False,
+        True,
+    ),
+    "the index": (("evidence_index.yaml",), False, True),
+    "a team's macro and menu": (("macros/team.py", "mkdocs.yml"), False, True),
+    "tests": (
+        ("tests/gate/test_gate.py", "guide/glossary.md", "examples/cfa/docs/index.md"),
+        True,
+        False,
+    ),
+    "the engine, which draws the showcase too": (("src/preuve/page/card.py",), True, True),
+    "a page and a test": (("docs/index.md", "tests/test_x.py"), True, True),
+    "a lock": (("requirements/site.txt",), True, True),
+    "a workflow": ((".github/workflows/manual.yml",), True, True),
+    "a path that nobody has thought of": (("somewhere/else.txt",), True, True),
+    "a name with a quote": (('docs/a"b.md',), True, True),
+}
+
+
+@pytest.mark.parametrize(("paths", "for_engine", "for_manual"), CHANGES.values(), ids=CHANGES)
+def test_what_concerns_whom(
+    act: Act, paths: tuple[str, ...], for_engine: bool, for_manual: bool
+) -> None:  # noqa: FBT001 - a table
+    """Catches a change of the engine that ends green without a test,
+    and one of the manual without a look at it.
+    """
+    act.write_repository({})
+    before = act.change(*paths)
+    for what, wanted in (("engine", for_engine), ("manual", for_manual)):
+        command = [act.repository / "scripts" / "concerns", what, before]
+        done = subprocess.run(command, cwd=act.folder, capture_output=True, text=True, check=True)
+        assert done.stdout == f"{what}={'yes' if wanted else 'no'}\n"
+
+
+@pytest.mark.parametrize("base", ["", "0" * 40, "no-such-branch", "HEAD", "--output=hacked"])
+@pytest.mark.parametrize("what", ["engine", "manual"])
+def test_in_doubt_everything_runs(act: Act, what: str, base: str) -> None:
+    """Catches a run that is green and looked at nothing:
+    a first push, a rewritten branch, a run asked for again.
+    """
+    act.write_repository({})
+    act.change("README.md")
+    command = [act.repository / "scripts" / "concerns", what, base]
+    assert (
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        == f"{what}=yes\n"
+    )
+    assert not (act.repository / "hacked").exists()
+
+
+@pytest.mark.parametrize("event", [PULL_REQUEST, PUSH_TO_MAIN], ids=["pull-request", "push"])
+def test_the_engine_s_job_ends_early_and_green_where_only_the_manual_changed(
+    engine: Act, event: Event
+) -> None:
+    """Catches twenty minutes of tests for a comma of the manual;
+    and a filter, for which a required check waits for ever.
+    """
+    assert read(ENGINE)["on"] == {
+        "push": {"branches": ["**"]},
+        "pull_request": "",
+        "workflow_dispatch": "",
+    }
+    run = engine.run(event, ("docs/index.md",), test=1)
+    assert run.succeeded, run.output
+    assert run.done() == set()
+
+
+@pytest.mark.parametrize("event", [PULL_REQUEST, PUSH_TO_MAIN], ids=["pull-request", "push"])
+def test_the_engine_s_tests_run_where_it_changed(engine: Act, event: Event) -> None:
+    """Catches a change of the engine that ends green without a test."""
+    run = engine.run(event, ("docs/index.md", "src/preuve/cli.py"), test=1)
+    assert not run.succeeded
+    assert run.done() == {"test: make test"}
+
+
+def test_every_job_of_the_engine_ends_early_alike() -> None:
+    """Catches one job of many that goes on where the others have ended,
+    or that is skipped instead of ending.
+    """
+    jobs = read(ENGINE)["jobs"]
+    assert "if" not in {key for job in jobs.values() for key in job}
+    for name in jobs.keys() - {"look"}:
+        assert jobs[name]["needs"] == "look"
+        assert {step["if"] for step in jobs[name]["steps"]} == {
+            "needs.look.outputs.engine != 'no'"
+        }, name
+
+
+def test_a_pull_request_of_tests_alone_ends_the_manual_s_jobs_early(act: Act) -> None:
+    """Catches a change of a test that waits for a proof to be renewed."""
+    run = act.run(PULL_REQUEST, ("tests/test_x.py",), gate=1)
+    assert run.succeeded, run.output
+    assert run.done() == set()
+
+
+def test_on_the_default_branch_the_manual_is_always_looked_at(act: Act) -> None:
+    """Catches a closed gate that the next push, of something else, turns green;
+    and a site that is not published for it.
+    """
+    run = act.run(PUSH_TO_MAIN, ("tests/test_x.py",))
+    assert run.succeeded, run.output
+    assert run.done() == GATED | BUILT | PUBLISHED
 
 
 def test_a_failing_build_publishes_nothing(act: Act) -> None:
