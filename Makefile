@@ -1,5 +1,5 @@
 # Each target does all its own set-up; Python 3.11+ and make are enough.
-.PHONY: site offline print examples serve check test lint clean
+.PHONY: site offline print examples serve check test quick coverage fuzz lint clean
 
 site:  ## build the manual into site/; AT=v1.0 or AT=2026-03-01: as it was then; FOR=public or FOR=auditor: for them
 	@scripts/build $(if $(AT),--at "$(AT)") $(if $(FOR),--for "$(FOR)")
@@ -19,8 +19,14 @@ serve:  ## show it at http://127.0.0.1:8000 and follow every change
 check:  ## what is missing, expired or wrong, and where
 	@scripts/check
 
-test:  ## run every test
+test:  ## run every test: 20 minutes at most on two processors
 	@scripts/test
+
+quick:  ## run the tests of rules, model and pages, without a whole site or a browser: a minute
+	@scripts/test -m quick
+
+coverage:  ## run every test measured, what it starts too, and hold the floor of pyproject.toml
+	@scripts/coverage
 
 fuzz:  ## try the gate on 100,000 damaged manuals, and beside an oracle on 10,000 others: some half an hour
 	@scripts/fuzz

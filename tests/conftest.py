@@ -5,8 +5,10 @@ a copy of the example, the example's built site.
 from __future__ import annotations
 
 import os
+import sys
 import tarfile
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import pytest
 from copies import Copy, built_once, copied
@@ -17,7 +19,7 @@ from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 from preuve.core.words import Message
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 # No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from
 # nothing each time.
@@ -33,6 +35,53 @@ def _unworded(self: object, _spec: str = "") -> NoReturn:
 # A message is turned into text by `Translator` alone. Elsewhere Python would show its parts,
 # unseen.
 Message.__format__ = _unworded  # type: ignore[method-assign]
+
+TESTS: Final = Path(__file__).parent
+QUICK: Final = {"assess", "core", "cycle", "gate", "model", "page", "reading", "report", "schema"}
+"""The folders whose tests are quick: rules, model, pages."""
+WHOLE: Final = {"browser", "site", "workflows"}
+"""The folders whose tests need whole sites, a browser, or act."""
+SITES: Final = {"site", "french_site", "offline_site", "french_offline_site", "copy"}
+"""What a test asks for that is a whole site, or builds one."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m quick` do not even read the other folders: that alone takes ten seconds."""
+    others = collection_path.parent == TESTS and collection_path.name not in QUICK
+    return True if others and config.option.markexpr == "quick" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is quick and what is whole; other files mark their own with `pytestmark`."""
+    for test in items:
+        folder = test.path.relative_to(TESTS).parts[0]
+        if folder in WHOLE or SITES.intersection(getattr(test, "fixturenames", ())):
+            test.add_marker("whole")
+        if folder in QUICK and test.get_closest_marker("whole") is None:
+            test.add_marker("quick")
+
+
+_quick = [False]
+"""Whether the test that runs is quick."""
+
+
+@pytest.fixture(autouse=True)
+def _is_quick(request: pytest.FixtureRequest) -> Iterator[None]:
+    _quick[0] = request.node.get_closest_marker("quick") is not None
+    yield
+    _quick[0] = False
+
+
+def _no_site(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop a quick test that starts what builds a site, or a browser: it is not marked as it is."""
+    if event == "subprocess.Popen" and _quick[0]:
+        words = {Path(os.fsdecode(word)).name for word in cast("Sequence[str]", arguments[1])}
+        if words & {"mkdocs", "build", "pack", "print", "serve", "chromium", "act"}:
+            message = f"a quick test starts {arguments[1]}: mark it with pytest.mark.whole"
+            raise RuntimeError(message)
+
+
+sys.addaudithook(_no_site)
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]
 

@@ -133,7 +133,12 @@ def test_an_interrupted_command_says_nothing_in_python(
         str(tmp_path / "x.zip"),
     ]
     with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        command,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # What a shell starts in the background ignores Ctrl-C, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads here
     ) as job:
         for _ in range(600):
             if any(tmp_path.glob("preuve-pack-*")):
@@ -151,7 +156,11 @@ def nobody() -> list[str]:
     """Return the words that run a command as a user who may not write here."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not Path("/usr/bin/setpriv").exists():
         pytest.skip("only root can run a command as somebody else")
-    return ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    words = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    try_it = [*words, sys.executable, "-c", "import yaml"]
+    if subprocess.run(try_it, capture_output=True, check=False).returncode:
+        pytest.skip("this Python is root's alone")
+    return words
 
 
 COMMANDS = {
@@ -183,8 +192,6 @@ def test_a_read_only_checkout_is_said(
             check=False,
             env={**os.environ, "HOME": "/nonexistent"},
         )
-        if b"Permission denied: '" in done.stderr and b"site-packages" in done.stderr:
-            pytest.skip("this Python is root's alone")
         assert b"Traceback" not in done.stderr
         assert done.returncode == status, done.stderr.decode()
     finally:

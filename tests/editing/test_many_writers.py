@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ManualFolder
 
+import preuve
 from preuve import cli
 from preuve.core.writing import one_writer, scratch, write_whole
 from preuve.model.manual import Manual
@@ -185,6 +189,40 @@ def test_a_killed_import_leaves_the_index_whole(tmp_path: Path) -> None:
         (root / "evidence_index.yaml").write_bytes(original)
         killed_somewhere(root, words, longest, chance)
         assert len(titles(root)) in {whole, whole - 300}
+
+
+def test_git_of_a_new_manual_ignores_what_killed_commands_leave(tmp_path: Path) -> None:
+    """Would catch half a proof, or a whole site of the team's, committed with `git add --all`."""
+    root = tmp_path / "manual"
+    assert cli.run(["new", str(root), "--name", "A", "--categories", "training"]) == 0
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    subprocess.run(["git", "add", "--all"], cwd=root, check=True)
+    with scratch("build", beside=root) as site:
+        (site / "index.html").write_text("x", encoding="utf-8")
+        shutil.copytree(site, site.with_name(f"{site.name}-new"))
+        for name in (
+            "evidence/plan.pdf",
+            "evidence_index.yaml",
+            "registers/watch.yaml",
+            "audit.zip",
+        ):
+            handle, _ = tempfile.mkstemp(
+                prefix=f".{Path(name).name}.preuve-", dir=(root / name).parent
+            )
+            os.close(handle)
+        command = ["git", "status", "--porcelain", "--untracked-files=all"]
+        listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+        assert [line for line in listed.stdout.splitlines() if line.startswith("??")] == []
+
+
+def test_no_temporary_folder_is_made_but_by_scratch() -> None:
+    """Would catch a folder that a killed command leaves for ever, as no later one knows its name."""
+    made = {
+        file.name
+        for file in Path(preuve.__file__).parent.rglob("*.py")
+        if re.search(r"mkdtemp|TemporaryDirectory|NamedTemporaryFile", file.read_text("utf-8"))
+    }
+    assert made == {"writing.py"}
 
 
 def test_what_killed_commands_left_is_taken_away(tmp_path: Path) -> None:

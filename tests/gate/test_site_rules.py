@@ -131,6 +131,7 @@ Setext
 """
 
 
+@pytest.mark.whole
 def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     """Would catch a broken link that passes the check and ends the build,
     and a good one that the gate refuses.

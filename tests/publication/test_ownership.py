@@ -5,18 +5,18 @@ every command that writes a folder or a file, on strangers' ones.
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
-from typing import TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
 
+import openpyxl
 import pytest
 from manuals import ManualFolder
 
 from preuve import cli
 from preuve.publication import ownership
 from preuve.publication.ownership import MARKER, OwnershipError, claim_folder, mark_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def git(root: Path, *words: str) -> None:
@@ -234,3 +234,84 @@ def test_a_pack_and_a_print_know_their_own() -> None:
             b"\xff" * 100,
         ):
             assert not kind(data)
+
+
+def test_a_workbook_that_somebody_filled_in_is_his(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch sixty rows typed into our template, replaced by the empty template."""
+    monkeypatch.chdir(kept)
+    words = ["export", "--template", "proofs.xlsx"]
+    assert cli.run(words) == 0
+    assert cli.run(words) == 0
+    book = openpyxl.load_workbook("proofs.xlsx")
+    book.worksheets[0]["A3"] = "typed by hand"
+    book.save("proofs.xlsx")
+    filled = (kept / "proofs.xlsx").read_bytes()
+    assert cli.run(words) == 2
+    assert (kept / "proofs.xlsx").read_bytes() == filled
+
+
+def test_a_database_of_others_is_not_a_portfolio(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch somebody's SQLite file replaced, since all of them begin alike."""
+    (tmp_path / "a").mkdir()
+    ManualFolder(tmp_path / "a").whole()
+    (tmp_path / "portfolio.yaml").write_text("manuals: [{key: a, folder: a}]\n", encoding="utf-8")
+    file = tmp_path / "portfolio.sqlite"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("CREATE TABLE manuals (mine TEXT)")
+    before = file.read_bytes()
+    words = ["portfolio", "check", str(tmp_path / "portfolio.yaml"), "--processes", "1"]
+    assert cli.run(words) == 2
+    assert "--force" in capfd.readouterr().err
+    assert file.read_bytes() == before
+    assert cli.run([*words, "--force"]) == 0
+    assert cli.run(words) == 0, "what it made itself it may replace"
+    file.rename(tmp_path / "elsewhere.sqlite")
+    file.symlink_to(tmp_path / "elsewhere.sqlite")
+    assert cli.run(words) == 2
+    assert file.is_symlink()
+
+
+@pytest.mark.parametrize("folder", [".", "..", "docs", "../precious"])
+def test_schemas_are_put_with_schemas_only(
+    kept: Path, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a dozen files scattered among the sources."""
+    monkeypatch.chdir(kept)
+    before = tree(tmp_path)
+    assert cli.run(["schemas", folder]) == 2
+    assert tree(tmp_path) == before
+    for _ in range(2):
+        assert cli.run(["schemas"]) == 0
+
+
+OUTPUTS = [*FILES.values(), ["pack", "--for", "auditor", "--no-pdf", "{file}"]]
+
+
+@pytest.mark.parametrize("command", OUTPUTS, ids=[*FILES, "pack"])
+@pytest.mark.parametrize("name", ["a folder", "no such/folder/out", "link"])
+def test_what_can_be_no_file_is_said_before_the_work(
+    kept: Path,
+    tmp_path: Path,
+    command: list[str],
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Would catch a minute of work whose result has no place, told in the words of the system."""
+    monkeypatch.chdir(kept)
+    words = [word.format(file=tmp_path / name) for word in command]
+    (path,) = (Path(word) for word in words if word.startswith(str(tmp_path)))
+    if name == "a folder":
+        path.mkdir()
+    elif name == "link":
+        path.symlink_to(tmp_path / "precious" / "thesis.txt")
+    before = tree(tmp_path)
+    assert cli.run(words) == 2
+    assert tree(tmp_path) == before
+    sentence = capfd.readouterr().err
+    assert sentence.startswith("preuve: ")
+    assert sentence.count("\n") == 1

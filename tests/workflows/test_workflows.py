@@ -370,38 +370,44 @@ def test_the_engine_s_tests_run_and_the_manual_does_not_wait_for_them(
 CHANGES: Final = {
     "a page and a proof": (
         ("docs/criteria/criterion-1/indicator-01.md", "evidence/émargement n° 3.pdf"),
-        False,
-        True,
+        "no",
+        "yes",
     ),
-    "the index": (("evidence_index.yaml",), False, True),
-    "a team's macro and menu": (("macros/team.py", "mkdocs.yml"), False, True),
+    "the index": (("evidence_index.yaml",), "no", "yes"),
+    "a team's macro and menu": (("macros/team.py", "mkdocs.yml"), "no", "yes"),
     "tests": (
         ("tests/gate/test_gate.py", "guide/glossary.md", "examples/cfa/docs/index.md"),
-        True,
-        False,
+        "yes",
+        "no",
     ),
-    "the engine, which draws the showcase too": (("src/preuve/page/card.py",), True, True),
-    "a page and a test": (("docs/index.md", "tests/test_x.py"), True, True),
-    "a lock": (("requirements/site.txt",), True, True),
-    "a workflow": ((".github/workflows/manual.yml",), True, True),
-    "a path that nobody has thought of": (("somewhere/else.txt",), True, True),
-    "a name with a quote": (('docs/a"b.md',), True, True),
+    "the engine, which draws the showcase too": (("src/preuve/page/card.py",), "yes", "yes"),
+    "a page and a test": (("docs/index.md", "tests/test_x.py"), "yes", "yes"),
+    "a lock": (("requirements/site.txt",), "yes", "yes"),
+    "a workflow": ((".github/workflows/manual.yml",), "yes", "yes"),
+    "a path that nobody has thought of": (("somewhere/else.txt",), "yes", "yes"),
+    "a name with a quote": (('docs/a"b.md',), "yes", "yes"),
 }
+
+
+def concerns(act: Act, what: str, base: str) -> str:
+    """Return what the script says of the throw-away repository."""
+    command = [str(act.repository / "scripts" / "concerns"), what, base]
+    return subprocess.run(
+        command, cwd=act.folder, capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.mark.parametrize(("paths", "for_engine", "for_manual"), CHANGES.values(), ids=CHANGES)
 def test_what_concerns_whom(
-    act: Act, paths: tuple[str, ...], for_engine: bool, for_manual: bool
-) -> None:  # noqa: FBT001 - a table
+    act: Act, paths: tuple[str, ...], for_engine: str, for_manual: str
+) -> None:
     """Catches a change of the engine that ends green without a test,
     and one of the manual without a look at it.
     """
     act.write_repository({})
     before = act.change(*paths)
     for what, wanted in (("engine", for_engine), ("manual", for_manual)):
-        command = [act.repository / "scripts" / "concerns", what, before]
-        done = subprocess.run(command, cwd=act.folder, capture_output=True, text=True, check=True)
-        assert done.stdout == f"{what}={'yes' if wanted else 'no'}\n"
+        assert concerns(act, what, before) == f"{what}={wanted}\n"
 
 
 @pytest.mark.parametrize("base", ["", "0" * 40, "no-such-branch", "HEAD", "--output=hacked"])
@@ -412,11 +418,7 @@ def test_in_doubt_everything_runs(act: Act, what: str, base: str) -> None:
     """
     act.write_repository({})
     act.change("README.md")
-    command = [act.repository / "scripts" / "concerns", what, base]
-    assert (
-        subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        == f"{what}=yes\n"
-    )
+    assert concerns(act, what, base) == f"{what}=yes\n"
     assert not (act.repository / "hacked").exists()
 
 

@@ -19,7 +19,7 @@ from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say, say_count
-from preuve.portfolio.database import VERSION, Database, read_only, write_csv
+from preuve.portfolio.database import TABLES, VERSION, Database, read_only, write_csv
 from preuve.portfolio.listing import read_portfolio
 from preuve.portfolio.reports import MAX_BYTES
 from preuve.portfolio.running import run, task
@@ -118,6 +118,7 @@ def main(arguments: list[str]) -> int:
             metavar="DIR",
             about=say("also write each table as Parquet (needs duckdb)"),
         )
+        action.add_force()
     options = verb.parse_args(arguments)
     perform: Callable[[Namespace], int] = options.action
     return perform(options)
@@ -159,13 +160,15 @@ def _claim(options: Namespace, output: Path, base: Path) -> None:
     """Make sure that all that is to be written is ours to write.
     Raises OwnershipError where it is not.
     """
-    claim_file(output, lambda data: data.startswith(_DATABASE), base)
+    claim_file(output, _is_portfolio, base, force=options.force)
     for folder in filter(None, (options.html, options.csv, options.parquet)):
         claim_folder(folder, base)
 
 
-_DATABASE = b"SQLite format 3\0"
-"""What every SQLite file begins with."""
+def _is_portfolio(data: bytes) -> bool:
+    """Return whether a file is a database as we write it: any other may be somebody's work."""
+    tables = all(b"CREATE TABLE %s (" % table.encode() in data for table in TABLES)
+    return data.startswith(b"SQLite format 3\0") and tables
 
 
 def _look_at_all(

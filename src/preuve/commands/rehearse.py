@@ -20,8 +20,8 @@ from preuve.editing.rehearsal_file import Head, RehearsalFile
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.rehearsals import file_of, may_be_called
-from preuve.publication.ownership import OwnershipError, begins_like, write_file
-from preuve.report.rehearsal import rehearsal_json, rehearsal_text, sheet
+from preuve.publication.ownership import OwnershipError, claim_file, is_text_with, write_file
+from preuve.report.rehearsal import ADVICE, rehearsal_json, rehearsal_text, sheet
 from preuve.schema import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -123,8 +123,11 @@ def main(arguments: list[str]) -> int:
             terminal.out(telling(readiness_now, assessment))
         else:
             _rehearse(assessment, options, words)
-    except EditError as error:
+    except (EditError, OwnershipError) as error:
         terminal.error(words(error.message))
+        return 2
+    except OSError as error:
+        terminal.error(f"{error.filename or options.sheet}: {error.strerror}")
         return 2
     return 0
 
@@ -146,10 +149,14 @@ def _kept(manual: Manual, name: str) -> Rehearsal:
 
 
 def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> None:
-    file = _opened(assessment, options)
     root: Path = options.root
+    kind = is_text_with(words(ADVICE))
+    if options.sheet is not None:  # before anything is drawn and kept
+        claim_file(options.sheet, kind, root, force=options.force)
+    file = _opened(assessment, options)
     if options.sheet is not None:
-        _write(options.sheet, sheet(file.rehearsal, assessment), options)
+        data = sheet(file.rehearsal, assessment).encode("utf-8", "replace")
+        write_file(options.sheet, data, kind, root, force=options.force)
     if options.answers is not None:
         from preuve.editing.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
 
@@ -239,15 +246,3 @@ def _lines(questions: tuple[SampledQuestion, ...]) -> Iterator[dict[str, Value]]
         if question.provisional:
             line["provisional"] = True
         yield line
-
-
-def _write(file: Path, text: str, options: Namespace) -> None:
-    try:
-        data = text.encode("utf-8", "replace")
-        write_file(file, data, begins_like(data), options.root, force=options.force)
-    except OwnershipError as error:
-        raise EditError(error.message) from None
-    except OSError as error:
-        raise EditError(
-            say("{file} cannot be written: {why}.", file=str(file), why=error.strerror or "")
-        ) from None

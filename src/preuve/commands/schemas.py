@@ -20,7 +20,7 @@ from preuve.model.registers.description import describe
 from preuve.model.registers.loading import shape_of
 from preuve.model.rehearsals import REHEARSAL
 from preuve.model.sessions import SESSIONS
-from preuve.publication.ownership import OwnershipError, write_record
+from preuve.publication.ownership import OwnershipError, claim_shared, write_record
 from preuve.report.json_schema import report_schema
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     folder: Path = options.folder
     try:
+        claim_shared(folder, schemas())
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in schemas(options.language or "en").items():
             write_record(folder / name, text.encode())

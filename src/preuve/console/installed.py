@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from preuve import __version__
+from preuve.core.writing import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,9 +69,9 @@ def _wheel(address: str, clone: Path | None) -> tuple[str, bytes] | None:
         with suppress(OSError):
             return file.name, file.read_bytes()
     if clone is not None:
-        with tempfile.TemporaryDirectory(prefix="preuve-wheel-") as folder:
-            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        with scratch("wheel") as folder:
+            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
             subprocess.run(command, cwd=clone, capture_output=True, check=False)  # noqa: S603 - fixed words
-            for made in Path(folder).glob("*.whl"):
+            for made in folder.glob("*.whl"):
                 return made.name, made.read_bytes()
     return None

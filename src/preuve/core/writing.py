@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -139,9 +139,10 @@ def cache_folder(root: Path, name: str) -> Path:
             return folder
     import atexit  # noqa: PLC0415 - few manuals lie where nobody can write
 
-    made = tempfile.mkdtemp(prefix="preuve-cache-")
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return Path(made)
+    end = ExitStack()
+    made = end.enter_context(scratch("cache"))
+    atexit.register(end.close)
+    return made
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
+from preuve.core.writing import scratch
 from preuve.history import git
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.schema import nearest, shorten
@@ -161,8 +162,8 @@ def written_out(root: Path, version: Version) -> Iterator[Path]:
         PastError: a file of that version was not fetched, or cannot be written.
 
     """
-    with tempfile.TemporaryDirectory(prefix="preuve-") as name:
-        folder = Path(name, "manual")
+    with scratch("past") as own:
+        folder = own / "manual"
         folder.mkdir()
         try:
             _write(root, version, folder)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from preuve.core.errors import PreuveError
+from preuve.core.writing import scratch
 
 _COMMANDS = (
     "chromium",
@@ -71,7 +71,7 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
         BrowserError: nothing was printed.
 
     """
-    with tempfile.TemporaryDirectory(prefix="preuve-browser-") as profile:
+    with scratch("browser") as profile:
         command = [
             browser,
             "--headless",
@@ -85,7 +85,13 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
             page.as_uri(),
         ]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - fixed words
+            done = subprocess.run(  # noqa: S603 - fixed words
+                command,
+                env={**os.environ, "TMPDIR": str(profile)},  # it leaves its sockets' folders behind
+                capture_output=True,
+                timeout=_TIMEOUT,
+                check=False,
+            )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BrowserError(str(error)) from error
     if done.returncode or not pdf.is_file():

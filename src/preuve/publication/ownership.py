@@ -9,6 +9,7 @@ manual, and not kept in git. Everything else is refused with a sentence.
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from preuve.core.words import say
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from preuve.core.words import Message
 
@@ -101,14 +102,28 @@ def claim_folder(folder: Path, root: Path) -> None:
             say("{folder} is a file. Give another folder, such as site.", folder=str(folder))
         )
     if (stranger := _stranger(target, manual)) is not None:
-        raise OwnershipError(
-            say(
-                "{folder} holds {file}, which Preuve did not make. Give another folder, or "
-                "take it out of the way first.",
-                folder=str(folder),
-                file=stranger,
-            )
+        raise _strange(folder, stranger)
+
+
+def _strange(folder: Path, stranger: str) -> OwnershipError:
+    return OwnershipError(
+        say(
+            "{folder} holds {file}, which Preuve did not make. Give another folder, or take it "
+            "out of the way first.",
+            folder=str(folder),
+            file=stranger,
         )
+    )
+
+
+def claim_shared(folder: Path, names: Iterable[str]) -> None:
+    """Make sure that files may be put into a folder where others may have theirs: it is absent,
+    empty, or has one of them already. Raises OwnershipError where none of *names* is there.
+    """
+    if not folder.is_dir() or any((folder / name).exists() for name in names):
+        return
+    if (stranger := min(_names(folder), default=None)) is not None:
+        raise _strange(folder, stranger)
 
 
 def _source(target: Path, manual: Path) -> str | None:
@@ -238,8 +253,16 @@ def claim_file(
     """Make sure that a file may be written to: before the work is done whose result goes there.
     See `write_file`.
     """
-    if _is_device(file) or not file.is_file() or file.is_symlink():
-        return  # what cannot be written at all is told by the system
+    if _is_device(file):
+        return
+    if file.is_symlink():
+        raise OwnershipError(say("{file} is a link: give another name.", file=str(file)))
+    if file.is_dir():
+        raise OwnershipError(say("{file} is a folder. Give the name of a file.", file=str(file)))
+    if not file.exists():
+        if not file.absolute().parent.is_dir():
+            raise OwnershipError(say("There is no folder {folder}.", folder=str(file.parent)))
+        return
     why = None if force else _not_ours(file, kind, root)
     if why is not None:
         raise OwnershipError(
@@ -292,8 +315,13 @@ def is_pack(data: bytes) -> bool:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether a file is a workbook that Preuve wrote."""
-    return b"Preuve" in _members(data, "docProps/core.xml").get("docProps/core.xml", b"")
+    """Return whether a file is a workbook as Preuve wrote it. Who fills one in and saves it has
+    made it his own: it says by whom it was changed, or when.
+    """
+    core = _members(data, "docProps/core.xml").get("docProps/core.xml", b"")
+    times = re.findall(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<", core)
+    changed = b"lastModifiedBy" in core or len(set(times)) != 1
+    return b"<dc:creator>Preuve</dc:creator>" in core and not changed
 
 
 def _members(data: bytes, *wanted: str) -> dict[str, bytes]:

@@ -67,6 +67,10 @@ def heading(rehearsal: Rehearsal) -> Message:
     )
 
 
+ADVICE = say("Take the time it takes to open each proof. Bring the answers back with --answers.")
+"""What stands below the heading of every sheet: by it a sheet of ours is told."""
+
+
 def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
     """Return the questions as Markdown to print, with room for answers,
     and what the manual has for each indicator.
@@ -74,9 +78,7 @@ def sheet(rehearsal: Rehearsal, assessment: Assessment) -> str:
     words = Translator(assessment.manual.language)
     lines = [f"# {_flat(words(heading(rehearsal)))}", "", _flat(assessment.organisation.name), ""]
     lines += [
-        words(
-            say("Take the time it takes to open each proof. Bring the answers back with --answers.")
-        ),
+        words(ADVICE),
         "",
     ]
     for number, questions in groupby(rehearsal.questions, key=lambda question: question.indicator):

@@ -15,9 +15,7 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -27,11 +25,13 @@ from starlette.routing import Route
 from watchfiles import DefaultFilter, awatch
 
 from preuve.core.words import Translator, say, say_count
+from preuve.core.writing import scratch
 from preuve.report.text import plain
 from preuve.site.draft import with_band
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -72,9 +72,9 @@ class LiveSite:
         self.words = Translator("en")
         self._changed = asyncio.Condition()
         self._wanted = asyncio.Event()
-        self._scratch = Path(
-            tempfile.mkdtemp(prefix="preuve-live-")
-        )  # the manual's folder need not be one to write in
+        self._end = contextlib.ExitStack()
+        # The manual's folder need not be one to write in.
+        self._scratch = self._end.enter_context(scratch("live"))
         self._number = 0
 
     async def watch(self) -> None:
@@ -194,7 +194,7 @@ class LiveSite:
 
     def close(self) -> None:
         """Delete what was drawn."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._end.close()
 
     def above(self, pages: Sequence[str]) -> bytes:
         """Return what stands above a page: its own findings; on the home page all;

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.core.writing import scratch
 from preuve.model.address import published_address
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
@@ -71,8 +71,8 @@ def stage_folder(job: Job) -> Iterator[Path]:
     past = "" if order.form is None else "-past"
     name = f"{job.builder}-{order.audience}-{kind}{past}-{job.verdict.on.isoformat()}"
     if template_cache(job.form) is None:
-        with tempfile.TemporaryDirectory(prefix="preuve-stage-") as temporary:
-            yield Path(temporary)
+        with scratch("stage") as temporary:
+            yield temporary
         return
     top.mkdir(parents=True, exist_ok=True)
     with locked(top / f"{name}.lock"):
