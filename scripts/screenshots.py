@@ -19,7 +19,7 @@ from preuve.pdf.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / ".github" / "screenshots"
-# The one that a page of the manual shows lies with it: nothing else of a README belongs in a site.
+# The one that a page of the manual shows too lies with it: no other belongs in a site.
 ON_A_PAGE = {"indicator-wide-light": ROOT / "docs" / "assets" / "screenshots"}
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
@@ -73,7 +73,9 @@ def main() -> int:
             page = browser.new_page(viewport=screen, color_scheme=colours)  # type: ignore[arg-type] # plain dicts and words
             page.goto(f"http://127.0.0.1:{servers[language].server_port}/{path}")
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=str(ON_A_PAGE.get(name, TARGET) / f"{name}.png"))
+            picture = page.screenshot(path=str(TARGET / f"{name}.png"))
+            if name in ON_A_PAGE:
+                (ON_A_PAGE[name] / f"{name}.png").write_bytes(picture)
             page.close()
         browser.close()
     for server in servers.values():

@@ -108,7 +108,10 @@ for kept in $INPUT_PATH; do cp -r "$kept" {artifacts}/"$INPUT_NAME"; done""",
     "actions/download-artifact": """\
 mkdir -p "$INPUT_PATH"
 for kept in {artifacts}/$INPUT_PATTERN; do cp "$kept"/* "$INPUT_PATH"; done""",
-    "actions/upload-pages-artifact": "test -f site/index.html",
+    "actions/upload-pages-artifact": """\
+test -f site/index.html
+mkdir -p {artifacts}/github-pages
+cp -r "$INPUT_PATH" {artifacts}/github-pages""",
     "actions/deploy-pages": 'test -z "$(ls)"',
 }
 
@@ -176,6 +179,8 @@ class Act:
     """What else the repository holds, by path; a workflow that calls this one among them."""
     preuve: str = PREUVE
     """What stands in for the program."""
+    after_checkout: str = ""
+    """A command that is given in the workspace of each job that checks out."""
 
     @property
     def artifacts(self) -> Path:
@@ -223,7 +228,7 @@ class Act:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                timeout=120,
+                timeout=600,
                 check=False,
             ).returncode
 
@@ -303,6 +308,8 @@ class Act:
             script += PLAYED.get(action, "").format(
                 **{name: shlex.quote(str(path)) for name, path in places.items()}
             )
+            if action == "actions/checkout" and self.after_checkout:
+                script += f"\n{shlex.quote(self.after_checkout)}\n"
             values = {f"INPUT_{name.upper()}": f"${{{{ inputs.{name} }}}}" for name in inputs}
             definition = {
                 "name": action,
@@ -325,7 +332,6 @@ class Act:
         With *changed*, these paths are what a pull request or a push brings.
         """
         self.write_repository(status)
-        payload = self.folder / "event.json"
         told = {**event.payload}
         if changed:
             before = self.change(*changed)
@@ -335,12 +341,17 @@ class Act:
                     **told["pull_request"],
                     "base": {"ref": "main", "sha": before},
                 }
-        payload.write_text(json.dumps(told), encoding="utf-8")
+        return self.start(told, event.name)
+
+    def start(self, payload: Mapping[str, Any], event: str) -> Run:
+        """Run the workflow of the repository as it stands."""
+        file = self.folder / "event.json"
+        file.write_text(json.dumps(payload), encoding="utf-8")
         status_of_act = self.execute(
             TOOLS / "act",
-            event.name,
+            event,
             *("--platform", "ubuntu-24.04=-self-hosted"),
-            *("--eventpath", payload),
+            *("--eventpath", file),
             *(("--job", self.job) if self.job else ()),
             *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
             *self.write_actions(),

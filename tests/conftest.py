@@ -19,7 +19,7 @@ from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 from preuve.core.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from
 # nothing each time.
@@ -61,27 +61,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             test.add_marker("quick")
 
 
-_quick = [False]
-"""Whether the test that runs is quick."""
+THEIRS: Final = tuple(
+    str(TESTS.parent / name)
+    for name in (
+        *("docs", "evidence", "registers", "rehearsals", "macros", "mkdocs", "sessions.yaml"),
+        *("organisation.yaml", "evidence_index.yaml"),
+    )
+)
+"""What the manual at the top of the repository is made of: a team may have made it its own."""
+_running: list[pytest.Item] = []
+"""The test that runs."""
 
 
-@pytest.fixture(autouse=True)
-def _is_quick(request: pytest.FixtureRequest) -> Iterator[None]:
-    _quick[0] = request.node.get_closest_marker("quick") is not None
-    yield
-    _quick[0] = False
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note which test runs."""
+    _running[:] = [item]
 
 
-def _no_site(event: str, arguments: tuple[object, ...]) -> None:
-    """Stop a quick test that starts what builds a site, or a browser: it is not marked as it is."""
-    if event == "subprocess.Popen" and _quick[0]:
+def pytest_runtest_teardown() -> None:
+    """Note that none does."""
+    _running.clear()
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop a test that reads what it may not know, or a quick one that starts what is not quick."""
+    if not _running:
+        return
+    (test,) = _running
+    if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(THEIRS):
+        if not test.get_closest_marker("template"):
+            message = f"a test reads {arguments[0]}, which a team may change: see tests/example"
+            raise RuntimeError(message)
+    elif event == "subprocess.Popen" and test.get_closest_marker("quick"):
         words = {Path(os.fsdecode(word)).name for word in cast("Sequence[str]", arguments[1])}
         if words & {"mkdocs", "build", "pack", "print", "serve", "chromium", "act"}:
             message = f"a quick test starts {arguments[1]}: mark it with pytest.mark.whole"
             raise RuntimeError(message)
 
 
-sys.addaudithook(_no_site)
+sys.addaudithook(_watch)
 
 __all__ = ["DAY", "ORGANISATION", "ROOT", "ManualFolder", "entry"]
 
