@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import chromium
 from manuals import EXAMPLE
 from printed import folded, texts_of
 from pypdf import PdfReader
@@ -123,6 +124,7 @@ def test_a_criterion_alone_and_the_same_bytes_each_time(copy: Copy) -> None:
     """Would catch a criterion printed with its neighbours, and a time,
     a name or a folder of this machine in the file.
     """
+    chromium()
     files = []
     for name in ("one.pdf", "another.pdf"):
         copy.succeed("preuve", "print", "--criterion", "5", "--output", name)

@@ -70,7 +70,7 @@ def _check(options: Namespace, root: Path, today: date) -> int:
     colour = output is None and terminal.wants_colour()
     text = render(verdict, Format(options.format), colour=colour)
     if output is None:
-        terminal.out(text, colour=colour)
+        terminal.out(text, colour=colour, commands=options.format == Format.GITHUB)
     else:
         from preuve.publication.ownership import OwnershipError, write_file  # noqa: PLC0415 - most checks write no file
 

@@ -9,6 +9,7 @@ that is no error, and the exit status stays true.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,17 @@ _CLOSED: set[int] = set()
 """The streams whose readers went away."""
 
 
-def out(text: str, *, colour: bool = False) -> None:
+def out(text: str, *, colour: bool = False, commands: bool = False) -> None:
     """Print what was asked for, as it stands: ends of lines are the caller's.
 
     Args:
         text: what to print.
         colour: whether the colours in it are Preuve's own, and stay.
+        commands: whether the commands to a CI in it are Preuve's own, and stay.
 
     """
-    _write(sys.stdout, harmless(text, colour=colour))
+    text = harmless(text, colour=colour)
+    _write(sys.stdout, text if commands else _tamed(text))
 
 
 def line(text: str) -> None:
@@ -40,7 +43,7 @@ def line(text: str) -> None:
 
 def note(text: str) -> None:
     """Print a line about the work, where errors belong, so that a pipe gets results only."""
-    _write(sys.stderr, harmless(f"{text}\n"))
+    _write(sys.stderr, _tamed(harmless(f"{text}\n")))
 
 
 def notes(lines: Iterable[str]) -> None:
@@ -58,7 +61,7 @@ def raw(data: bytes) -> None:
     """Print what another program said about its work:
     in UTF-8 as far as it is, its colours kept.
     """
-    _write(sys.stderr, harmless(data.decode("utf-8", "replace"), colour=True))
+    _write(sys.stderr, _tamed(harmless(data.decode("utf-8", "replace"), colour=True)))
 
 
 def prompt(text: str) -> str:
@@ -68,7 +71,7 @@ def prompt(text: str) -> str:
         EOFError: there is no more input.
 
     """
-    _write(sys.stderr, harmless(text))
+    _write(sys.stderr, _tamed(harmless(text)))
     answer = sys.stdin.readline()
     if not answer:
         raise EOFError
@@ -85,6 +88,20 @@ def wants_colour() -> bool:
     if sys.stdout is None or not sys.stdout.isatty():
         return False
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+
+
+def _tamed(text: str) -> str:
+    """Return a text of which no line is a command to the CI that shows it (`::error::`, `##[…]`):
+    a title may have come with one.
+    """
+    if "::" in text:
+        text = _COMMAND.sub(r"\1: ", text)
+    if "##[" in text and not text.startswith(("{", "[", "<")):  # JSON and XML are for programs
+        text = text.replace("##[", "# #[")
+    return text
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -50,6 +50,7 @@ def to_xlsx(all_tables: Iterable[Table], day: date, language: Language = "en") -
     the same tables on the same day give the same bytes.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only this needs it
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -63,8 +64,10 @@ def to_xlsx(all_tables: Iterable[Table], day: date, language: Language = "en") -
         for number, row in enumerate([headings, *table.rows], 1):
             for place, value in enumerate(row, 1):
                 cell = sheet.cell(number, place)
-                cell.value = value
-                if isinstance(value, str):
+                if not isinstance(value, str):
+                    cell.value = value
+                else:
+                    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
                     cell.data_type = "s"  # never a formula
                     if _LIKE_A_FORMULA.match(value):
                         cell.quotePrefix = True
