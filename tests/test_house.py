@@ -122,7 +122,7 @@ def room(file: Path) -> str:
 FILES = [
     file
     for file in sorted(SOURCE.rglob("*.py"))
-    if file != SOURCE / "__init__.py" and file.parent != SOURCE / "starter"
+    if file != SOURCE / "__init__.py" and SOURCE / "starter" not in file.parents
 ]
 
 

@@ -153,3 +153,15 @@ def test_what_it_says_of_itself_in_french_stands_first() -> None:
         assert (ROOT / target).is_file(), target
     for verb in set(re.findall(r"`preuve ([a-z]+)", text)):
         assert verb in VERBS, verb
+
+
+def test_the_form_of_a_new_manual_is_the_example_s() -> None:
+    """Would catch a setting that is right in the example alone: menu and names apart, they agree."""
+    starter = ROOT / "src" / "preuve" / "starter"
+    given, shown = (
+        (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0].rstrip()
+        for root in (starter, EXAMPLE)
+    )
+    assert given == shown
+    offline = "mkdocs.offline.yml"
+    assert (starter / offline).read_bytes() == (EXAMPLE / offline).read_bytes()

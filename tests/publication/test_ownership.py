@@ -315,3 +315,44 @@ def test_what_can_be_no_file_is_said_before_the_work(
     sentence = capfd.readouterr().err
     assert sentence.startswith("preuve: ")
     assert sentence.count("\n") == 1
+
+
+BEGUN = {
+    "an empty folder": ([], 0),
+    "an empty repository": ([".git/HEAD", "README.md", "LICENSE", ".gitignore"], 0),
+    "a manual that was begun": (["organisation.yaml", "notes/mine.txt"], 0),
+    "a folder of documents": (["Qualiopi/thesis.docx", "plan.xlsx"], 2),
+    "a folder of somebody's program": (["src/main.py", "README.md"], 2),
+}
+
+
+@pytest.mark.parametrize(("there", "status"), BEGUN.values(), ids=BEGUN)
+def test_a_manual_is_begun_among_nobody_s_files(
+    tmp_path: Path, there: list[str], status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch eighty files scattered over somebody's documents."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    for name in there:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mine\n", encoding="utf-8")
+    before = tree(folder)
+    assert cli.run(["new", str(folder), "--name", "A", "--categories", "training"]) == status
+    after = tree(folder)
+    assert {name: after[name] for name in before} == before
+    assert (after == before) is (status == 2)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "folder", ["docs/new", "evidence", "registers/x/y", ".git/new", "link/new"]
+)
+def test_a_manual_is_not_begun_in_what_another_is_made_of(
+    kept: Path, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a manual among the pages of another, which would be published with them."""
+    (kept / "link").symlink_to(kept / "docs")
+    monkeypatch.chdir(kept)
+    before = tree(tmp_path)
+    assert cli.run(["new", folder, "--name", "A", "--categories", "training"]) == 2
+    assert tree(tmp_path) == before

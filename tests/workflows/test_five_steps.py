@@ -34,7 +34,7 @@ SITES: Final = {"site", "offline", "draft"}
 """What git ignores: everywhere, and beside a manual only."""
 PREPARE: Final = """\
 #!/bin/sh
-[ ! -f scripts/setup ] || exec "{python}" "{here}" .
+[ ! -f scripts/setup ] || PYTHONPATH="{tests}" exec "{python}" "{here}" .
 """
 PIP: Final = """\
 #!/bin/sh
@@ -151,7 +151,8 @@ class Person:
 
 @pytest.mark.skipif(os.name == "nt", reason="the README's other section is for Windows")
 @pytest.mark.template
-def test_the_five_steps_lead_to_an_uploaded_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["a folder of its own", "this repository"])
+def test_the_five_steps_lead_to_an_uploaded_site(tmp_path: Path, where: str) -> None:
     """Would catch a README whose commands fail, or lead to a manual that is never published."""
     act = _act(tmp_path)
     origin = tmp_path / "our-manual.git"
@@ -165,8 +166,16 @@ def test_the_five_steps_lead_to_an_uploaded_site(tmp_path: Path) -> None:
         "GIT_CONFIG_VALUE_0": "https://github.com/you/our-manual.git",
     }
     person = Person(template, {**act.environment(), **forge})
-    install, begin, proofs, publish = steps("A manual of your own, in five steps")
+    install, begin, proofs, publish, within, publish_within = steps(
+        "A manual of your own, in five steps"
+    )
     person.types(install)
+    if where == "this repository":
+        person.types(
+            "git init --quiet -b main; git add --all; git commit --quiet -m Template\n"
+            "git remote add origin https://github.com/you/our-manual.git; git push -q -u origin main"
+        )
+        begin, publish = within, publish_within
     person.types(begin)
     person.writes_pages()
     export, rest = proofs.split("\n", 1)
@@ -190,6 +199,7 @@ def _act(folder: Path) -> Act:
     places = {
         "python": sys.executable,
         "here": Path(__file__),
+        "tests": ROOT / "tests",
         "log": act.log,
         "installed": folder / "installed",
     }

@@ -495,6 +495,7 @@ def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate
         "site: pip install --require-hashes -r requirements-lock.txt",
         "site: pip install --no-deps -r requirements.txt",
         "site: preuve check --format github",
+        "site: preuve check --format summary",
         *looked_at,
     }
     published = {
@@ -657,6 +658,39 @@ def test_a_new_manual_has_the_same_forecast() -> None:
         return workflow
 
     assert without_installation(GIVEN / "forecast.en.yml") == without_installation(WEEKLY)
+
+
+def test_a_new_manual_s_workflow_does_what_ours_does() -> None:
+    """Catches a step fixed here and not where a new manual gets it: how Preuve is installed, what
+    ends early and how many jobs it takes may differ, nothing else.
+    """
+
+    def does(workflow: dict[str, Any]) -> list[dict[str, Any]]:
+        jobs = [job for name, job in workflow["jobs"].items() if name != "publish"]
+        steps = [dict(step) for job in jobs for step in job["steps"]]
+        for step in steps:
+            step.pop("name")
+            if step.get("if") == "steps.concern.outputs.manual != 'no'":
+                step.pop("if")
+            for key in ("cache", "cache-dependency-path"):
+                step.get("with", {}).pop(key, None)
+            if "run" in step:
+                run = re.sub(r" # .*", "", step["run"]).replace(".venv/bin/preuve", "preuve")
+                step["run"] = run.replace("make site FOR=public", "preuve build --for public")
+        once = [step for place, step in enumerate(steps) if step not in steps[:place]]
+        ours = ("scripts/setup", "pip install", "scripts/concerns")
+        return [step for step in once if not step.get("run", "").startswith(ours)]
+
+    given, ours = read(GIVEN / "manual.en.yml"), read(MANUAL)
+    assert does(given) == does(ours)
+    for key in ("on", "permissions", "concurrency"):
+        assert given[key] == ours[key]
+    published = [
+        {key: value for key, value in workflow["jobs"]["publish"].items() if key != "needs"}
+        for workflow in (given, ours)
+    ]
+    published[0].setdefault("name", published[1]["name"])
+    assert published[0] == published[1]
 
 
 @pytest.mark.parametrize("name", ["manual", "forecast", "dependabot"])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).resolve().parent.parent
 STARTER = _HERE / "starter"
+CLONE = _HERE.parent.parent
+"""The repository, where this Preuve is not installed but stands in a clone."""
 LOCK = "requirements-lock.txt"
 REQUIREMENTS = "requirements.txt"
 _IGNORED = (
@@ -30,25 +32,23 @@ _IGNORED = (
 """What git need not keep: what can be made again."""
 
 
-def packed(name: str) -> Path:
-    """Return a file that a clone has at its top, and an installed Preuve beside what else it
-    gives.
-    """
-    inside = STARTER / name
-    return inside if inside.is_file() else _HERE.parent.parent / name
+def _lock() -> Path:
+    """Return the lock of a manual: a clone has it at its top, an installed Preuve with the rest."""
+    inside = STARTER / "requirements" / "manual.txt"
+    return inside if inside.is_file() else CLONE / "requirements" / "manual.txt"
 
 
 def given_files(language: Language) -> dict[str, bytes]:
     """Return the files that are the same in every manual of a language, by their path."""
     return {
         **{f"schemas/{name}": text.encode() for name, text in schemas(language).items()},
-        "mkdocs.offline.yml": packed("mkdocs.offline.yml").read_bytes(),
-        "macros/__init__.py": packed("macros/__init__.py").read_bytes(),
+        "mkdocs.offline.yml": (STARTER / "mkdocs.offline.yml").read_bytes(),
+        "macros/__init__.py": (STARTER / "macros" / "__init__.py").read_bytes(),
         "docs/editing.md": (STARTER / f"editing.{language}.md").read_bytes(),
         ".github/workflows/manual.yml": (STARTER / f"manual.{language}.yml").read_bytes(),
         ".github/workflows/forecast.yml": (STARTER / f"forecast.{language}.yml").read_bytes(),
         ".github/dependabot.yml": (STARTER / f"dependabot.{language}.yml").read_bytes(),
-        LOCK: packed("requirements/manual.txt").read_bytes(),
+        LOCK: _lock().read_bytes(),
         ".gitignore": _IGNORED,
     }
 
@@ -57,8 +57,7 @@ def own_package() -> dict[str, bytes]:
     """Return what installs this very Preuve: the line of requirements.txt, and the package where
     no index has it.
     """
-    clone = None if (STARTER / "mkdocs.yml").is_file() else _HERE.parent.parent
-    needed = requirement(clone)
+    needed = requirement(CLONE if (CLONE / "pyproject.toml").is_file() else None)
     return {REQUIREMENTS: f"{needed.line}\n".encode(), **needed.files}
 
 

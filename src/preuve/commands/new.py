@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.commands.answer_readers import AnswerError
-from preuve.commands.given import LOCK, STARTER, given_files, locked, own_package, packed
+from preuve.commands.given import CLONE, LOCK, STARTER, given_files, locked, own_package
 from preuve.commands.provider import add_options, profile
 from preuve.console import terminal
 from preuve.console.arguments import Parser
@@ -15,6 +15,7 @@ from preuve.core.words import LANGUAGES, Translator, say
 from preuve.core.writing import write_whole
 from preuve.editing.scaffold import configuration, files
 from preuve.model.standard import edition_on
+from preuve.publication.ownership import SOURCES, OwnershipError, claim_beginning
 
 if TYPE_CHECKING:
     from preuve.editing.first_organisation import Profile
@@ -41,9 +42,11 @@ def main(arguments: list[str]) -> int:
     options = verb.parse_args(arguments)
     words = Translator(options.language)
     try:
+        if options.folder.resolve() != CLONE.resolve():
+            claim_beginning(options.folder, SOURCES)  # before anything is asked
         provider = profile(options, words)
         _write(options.folder, _files(provider, words), words)
-    except AnswerError as error:
+    except (AnswerError, OwnershipError) as error:
         terminal.error(words(error.message))
         return 2
     except (EOFError, KeyboardInterrupt):
@@ -70,7 +73,7 @@ def _files(provider: Profile, words: Translator) -> dict[str, bytes]:
     edition = edition_on(provider.audit or clock.today())
     own = files(provider, edition, words)
     own["mkdocs.yml"] = configuration(
-        packed("mkdocs.yml").read_text(encoding="utf-8"), provider, edition, words
+        (STARTER / "mkdocs.yml").read_text(encoding="utf-8"), provider, edition, words
     )
     readme = (STARTER / f"README.{words.language}.md").read_text(encoding="utf-8")
     # The showcase of a waiver names somebody whom every team has; who works alone has another name.

@@ -10,7 +10,6 @@ from argparse import ArgumentTypeError
 from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve import __version__
@@ -19,6 +18,7 @@ from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.digest import digest_of
 from preuve.core.words import Translator, say, say_count
+from preuve.core.writing import scratch
 from preuve.portfolio.database import TABLES, VERSION, Database, read_only, write_csv
 from preuve.portfolio.listing import read_portfolio
 from preuve.portfolio.reports import MAX_BYTES
@@ -371,10 +371,10 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
     with (
         duckdb.connect() as engine,
         closing(read_only(output)) as whole,
-        TemporaryDirectory() as scratch,
+        scratch("parquet") as tables,
     ):
         folder.mkdir(parents=True, exist_ok=True)
-        for file in write_csv(output, Path(scratch), text=str):
+        for file in write_csv(output, tables, text=str):
             # Types are those of the tables, never guessed: a key such as 007 is a text.
             columns = {
                 name: kind for _, name, kind, *_ in whole.execute(f"PRAGMA table_info({file.stem})")

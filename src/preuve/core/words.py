@@ -112,9 +112,7 @@ class Translator:
             return (semicolon if isinstance(value, Series) else ", ").join(
                 self.value(item) for item in value
             )
-        text = str(value)
-        # A value is a part of a sentence: what comes with line breaks begins no line of its own.
-        return " ".join(text.split("\n")) if "\n" in text else text
+        return str(value)
 
     def day(self, day: date) -> str:
         """Return a date in full: `6 October 2026`, `1er août 2026`."""

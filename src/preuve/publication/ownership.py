@@ -48,6 +48,7 @@ SOURCES = (
     "mkdocs.yml",
     "mkdocs.offline.yml",
     "requirements.txt",
+    "requirements-lock.txt",
     "README.md",
     "links.json",
     "shelves.json",
@@ -87,14 +88,7 @@ def claim_folder(folder: Path, root: Path) -> None:
             )
         )
     if (source := _source(target, manual)) is not None:
-        raise OwnershipError(
-            say(
-                "{folder} is in {source}, which the manual is made of. Give another folder, "
-                "such as site.",
-                folder=str(folder),
-                source=source,
-            )
-        )
+        raise _part_of(folder, source)
     if not target.exists():
         return
     if not target.is_dir():
@@ -122,8 +116,52 @@ def claim_shared(folder: Path, names: Iterable[str]) -> None:
     """
     if not folder.is_dir() or any((folder / name).exists() for name in names):
         return
-    if (stranger := min(_names(folder), default=None)) is not None:
+    if (stranger := next(_names(folder), None)) is not None:
         raise _strange(folder, stranger)
+
+
+_BEGINS_A_REPOSITORY = re.compile(
+    r"\..*|(readme|licen[cs]e|copying|notice|changelog|contributing|security|authors)\b.*",
+    re.IGNORECASE,
+)
+
+
+def claim_beginning(folder: Path, names: Iterable[str]) -> None:
+    """Make sure that a manual may be begun in a folder, beside what is there.
+
+    Args:
+        folder: where it is to be.
+        names: the paths of what is written there, below the folder.
+
+    Raises:
+        OwnershipError: it belongs to another manual, or holds what neither belongs to a manual nor
+            is what a repository begins with.
+
+    """
+    target = folder.resolve()
+    for above in target.parents:
+        if (above / ORGANISATION_FILE).is_file() and (source := _source(target, above)) is not None:
+            raise _part_of(folder, source)
+    if ".git" in target.parts:
+        raise _part_of(folder, ".git")
+    if not target.is_dir() or (target / ORGANISATION_FILE).is_file():
+        return
+    ours = {name.partition("/")[0] for name in names}
+    for name in sorted(path.name for path in target.iterdir()):
+        if target == Path.home().resolve() or (
+            name not in ours and not _BEGINS_A_REPOSITORY.fullmatch(name)
+        ):
+            raise _strange(folder, name)
+
+
+def _part_of(folder: Path, source: str) -> OwnershipError:
+    return OwnershipError(
+        say(
+            "{folder} is in {source}, which the manual is made of. Give another folder.",
+            folder=str(folder),
+            source=source,
+        )
+    )
 
 
 def _source(target: Path, manual: Path) -> str | None:
@@ -140,13 +178,11 @@ def _stranger(folder: Path, manual: Path) -> str | None:
     """Return a file of a folder that we did not put there;
     None where all are ours, or there is none.
     """
-    there = sorted(_names(folder))
-    if not there:
-        return None
     ours = _marked(folder)
     if ours is None:
-        return None if _older_site(folder, manual) else there[0]
-    return next((name for name in there if name not in ours), None)
+        first = next(_names(folder), None)
+        return None if first is None or _older_site(folder, manual) else first
+    return next((name for name in _names(folder) if name not in ours), None)
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -155,7 +191,7 @@ def _names(folder: Path) -> Iterator[str]:
     """
     waiting = [folder]
     while waiting:
-        for path in waiting.pop().iterdir():
+        for path in sorted(waiting.pop().iterdir()):
             if path.is_dir() and not path.is_symlink():
                 waiting.append(path)
             else:
