@@ -709,7 +709,7 @@ def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
         if isinstance(part, list):
             return [acts(below) for below in part]
         # What a shell is told in words, and the label's name of before, which English has still.
-        return re.sub(r'(?m) # .*|^gh label edit .*\n|--description "[^"]*"', "", part)
+        return re.sub(r'(?m)(?:^| )# .*|^gh label edit .*\n|--description "[^"]*"', "", part)
 
     texts = [GIVEN / f"{name}.{language}.yml" for language in ("en", "fr")]
     english, french = (acts(read(path)) for path in texts)
