@@ -42,10 +42,14 @@ def main(arguments: list[str]) -> int:
     options = verb.parse_args(arguments)
     words = Translator(options.language)
     try:
-        if options.folder.resolve() != CLONE.resolve():
+        in_clone = options.folder.resolve() == CLONE.resolve()
+        if not in_clone:
             claim_beginning(options.folder, SOURCES)  # before anything is asked
         provider = profile(options, words)
-        _write(options.folder, _files(provider, words), words)
+        made = _files(provider, words)
+        if in_clone:  # which installs itself
+            made = {name: made[name] for name in made if not name.startswith(_INSTALLS)}
+        _write(options.folder, made, words)
     except (AnswerError, OwnershipError) as error:
         terminal.error(words(error.message))
         return 2
@@ -66,6 +70,9 @@ def main(arguments: list[str]) -> int:
             words(say("Supposed, and to be confirmed in organisation.yaml: {keys}.", keys=keys))
         )
     return 0
+
+
+_INSTALLS = ("requirements", "vendor/")
 
 
 def _files(provider: Profile, words: Translator) -> dict[str, bytes]:
