@@ -129,7 +129,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Copy],
     return target
 
 
-NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", ".preuve-made"}
+NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
 """MkDocs writes the day of the build into the first two, unless SOURCE_DATE_EPOCH says another;
 only `preuve` the last.
 """

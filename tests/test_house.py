@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"assess", "core", "cycle", "model", "rulebook", "schema"},
     "history": {"assess", "core", "cycle", "model", "reading", "schema"},
     "report": {"assess", "core", "cycle", "gate", "history", "model", "rulebook"},
-    "publication": {"assess", "core", "gate", "history", "model", "reading", "schema"},
+    "publication": {"assess", "core", "cycle", "gate", "history", "model", "reading", "schema"},
     "page": {
         "assess",
         "contents",

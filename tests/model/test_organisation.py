@@ -10,6 +10,7 @@ from helpers import places, said
 from preuve.model.audits import AuditType
 from preuve.model.organisation import ORGANISATION, Audience, Organisation
 from preuve.model.standard import Category, Condition
+from preuve.publication.audience import people_for
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
 
@@ -138,7 +139,7 @@ def test_who_sees_which_names(names_for: str, shown: tuple[tuple[str, ...], ...]
     """
     organisation = _good(f"{LEAST}{PEOPLE}{names_for}\n")
     for audience, expected in zip(Audience, shown, strict=True):
-        seen = organisation._replace(people=organisation.people_for(audience))
+        seen = organisation._replace(people=people_for(organisation, audience))
         assert tuple(map(seen.answers, organisation.people)) == expected
         assert (seen.people["disability"].github == "lise-m") == (audience is Audience.INTERNAL)
 

@@ -7,7 +7,9 @@ import gzip
 import io
 import lzma
 import tarfile
+import time
 import zipfile
+import zlib
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from preuve.publication.cleaning import cleaned_file
 from preuve.publication.folding import small
 from preuve.publication.readers import read
+from preuve.publication.readers.apart import read_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,3 +276,73 @@ def test_comments_go_and_scripts_stay() -> None:
     """Would catch a comment that is published, or a script that is cut."""
     page = b"<p>a<!-- b\n--></p><script>x = '<!-- c -->'</script>"
     assert cleaned_file("x.html", page) == b"<p>a</p><script>x = '<!-- c -->'</script>"
+
+
+def drawing(content: bytes) -> bytes:
+    """Return a PDF of one page that draws what it is given."""
+    packed = zlib.compress(content)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 "
+            b"R/Resources<</Font<</F1 5 0 R>>>>>>"
+        ),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (
+        b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    ) % (
+        table,
+        len(out),
+    )
+
+
+def test_a_document_that_takes_for_ever_is_refused_and_the_next_one_read() -> None:
+    """Would catch a build held up for minutes by a small hostile file;
+    or a good one lost after it.
+    """
+    good, endless = (
+        drawing(b"BT /F1 8 Tf (hello) Tj ET"),
+        drawing(b"BT /F1 8 Tf " + b"(ab) Tj 1 0 Td " * 1_000_000 + b"ET"),
+    )
+    assert len(endless) < 100_000
+    assert read_apart("x.pdf", good).texts[0] == "hello"
+    began = time.monotonic()
+    reading = read_apart("x.pdf", endless, wait=1)
+    assert time.monotonic() - began < 20
+    assert [(label, fault.text) for label, fault in reading.faults] == [
+        ("x.pdf", "it takes too long to read, or too much memory: print it to a new PDF")
+    ]
+    assert read_apart("x.pdf", good).texts[0] == "hello"
+
+
+def test_what_is_read_apart_is_what_is_read_here() -> None:
+    """Would catch a fault, a picture or a text that is lost between the processes."""
+    for name, make in (*READ.values(), *REFUSED.values(), ("x.png", lambda: picture(300))):
+        data = make()
+        here, apart = read(name, data), read_apart(name, data)
+        assert (apart.texts, apart.faults, apart.pixels, apart.digests) == (
+            here.texts,
+            here.faults,
+            here.pixels,
+            here.digests,
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + "\u0301\u0323" * 300_000, "<" * 3_000_000, " d=" * 500_000, "data:" * 300_000]
+)
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    """Would catch a page of half a megabyte that is looked at for minutes."""
+    began = time.process_time()
+    reading = read("x.html", text.encode())
+    for read_text in reading.texts:
+        small(read_text)
+    assert time.process_time() - began < 20

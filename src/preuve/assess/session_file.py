@@ -10,6 +10,7 @@ from the indicators each step shows, by the edition's rules.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -23,7 +24,6 @@ from preuve.model.standard import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Message
@@ -100,6 +100,8 @@ class FileStep(NamedTuple):
     expected: int | None
     """How many proofs are expected, where each learner has one."""
     when: Message
+    until: date | None
+    """The last day on which nobody misses it; None where no day is set."""
 
 
 class SessionFile(NamedTuple):
@@ -234,13 +236,14 @@ def _step(
     later: Period | None,
 ) -> FileStep:
     session, due = facts.session, STEPS[step].due
+    until = _last_day(due, session, later)
     if any(assessed.counts for assessed in proofs):
         state = StepState.SHOWN
     elif not facts.indicators:
         state = StepState.NOT_APPLICABLE
     elif due is Due.IF_ANY:
         state = StepState.IF_ANY
-    elif not _due(due, session, later, facts.on):
+    elif until is None or facts.on <= until:
         state = StepState.LATER
     else:
         state = (
@@ -249,17 +252,25 @@ def _step(
     expected = session.headcount if STEPS[step].per_learner and facts.indicators else None
     name = title(step, session.category)
     return FileStep(
-        step, state, name, facts.indicators, proofs, together, expected, _when(due, session, later)
+        step,
+        state,
+        name,
+        facts.indicators,
+        proofs,
+        together,
+        expected,
+        _when(due, session, later),
+        until,
     )
 
 
-def _due(due: Due, session: Session, later: Period | None, on: date) -> bool:
-    """Return whether a step can be missed by now."""
+def _last_day(due: Due, session: Session, later: Period | None) -> date | None:
+    """Return the last day on which nobody misses a step."""
     if due is Due.FIRST_DAY:
-        return on >= session.starts
+        return session.starts - timedelta(days=1) if session.starts > date.min else session.starts
     if due is Due.AFTER_THE_END:
-        return on > session.ends
-    return due is Due.LATER and later is not None and on > later.after(session.ends)
+        return session.ends
+    return later.after(session.ends) if due is Due.LATER and later is not None else None
 
 
 def _when(due: Due, session: Session, later: Period | None) -> Message:

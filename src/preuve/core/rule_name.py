@@ -163,3 +163,4 @@ class RuleName(StrEnum):
     CONFIDENTIAL_FILE_IN_DOCS = "confidential-file-in-docs"
     LINK_IN_DOCS = "link-in-docs"
     PERSONAL_DATA_SUSPECTED = "personal-data-suspected"
+    REPOSITORY_READERS = "repository-readers"

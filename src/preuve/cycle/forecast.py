@@ -21,7 +21,7 @@ from preuve.model.registers.register_evidence import as_proofs, reviews
 from preuve.model.standard import edition_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from preuve.assess.assessment import (
         AssessedClause,
@@ -215,6 +215,41 @@ def _worse(outlooks: tuple[Outlook, ...]) -> dict[date, frozenset[int]]:
             if _GOODNESS.get(later.state, 0) < _GOODNESS.get(earlier.state, 0):
                 worse.setdefault(later.first, set()).add(outlook.indicator.number)
     return {day: frozenset(numbers) for day, numbers in worse.items()}
+
+
+def last_days(
+    manual: Manual, first: date, last: date, shown: Callable[[IndicatorState], IndicatorState]
+) -> dict[str, date]:
+    """Return until when what is shown of each state holds, if nothing is renewed.
+
+    Args:
+        manual: what a team wrote.
+        first: the day on which the states are shown.
+        last: the last day that is looked at.
+        shown: a state as its reader is told it.
+
+    Returns:
+        The last day of its state, by an indicator's number or a clause's name; of those that move
+        by then.
+
+    """
+    today: dict[str, object] = {}
+    found: dict[str, date] = {}
+    turns = sorted(day for day in turning_days(manual, first, last) if first < day <= last)
+    for assessment in assess_each(manual, [first, *turns]):
+        states: dict[str, object] = {
+            str(one.number): shown(one.state) for one in assessment.indicators
+        }
+        states |= {
+            clause.clause.name: clause.state
+            for one in assessment.indicators
+            for clause in one.clauses
+        }
+        today = today or states
+        for name, state in today.items():
+            if name not in found and states.get(name) is not state:
+                found[name] = assessment.on - timedelta(days=1)
+    return found
 
 
 def turning_days(manual: Manual, first: date, last: date) -> set[date]:

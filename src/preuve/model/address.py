@@ -1,16 +1,13 @@
-"""Where a manual is published."""
+"""Where a manual is published, and whether everybody can read its repository."""
 
 from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.reading import Mapping, Scalar, read_yaml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def published_address(root: Path) -> str:
@@ -30,3 +27,20 @@ def published_address(root: Path) -> str:
         return ""
     host = f"https://{owner.lower()}.github.io/"
     return host if name.lower() == f"{owner.lower()}.github.io" else f"{host}{name}/"
+
+
+def is_private() -> bool | None:
+    """Return whether the repository is private, as GitHub's event file says;
+    None where none says it.
+    """
+    if not (file := os.environ.get("GITHUB_EVENT_PATH")):
+        return None
+    import json  # noqa: PLC0415 - elsewhere than on GitHub, a check pays nothing for it
+
+    try:
+        event = json.loads(Path(file).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    repository = event.get("repository") if isinstance(event, dict) else None
+    private = repository.get("private") if isinstance(repository, dict) else None
+    return private if isinstance(private, bool) else None

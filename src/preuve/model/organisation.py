@@ -223,29 +223,6 @@ class Organisation(NamedTuple):
         """Return how a role is shown: what `people` says of it, else the role in words."""
         return self.people.get(role, Person()).shown(role)
 
-    def people_for(self, audience: Audience) -> dict[str, Person]:
-        """Return the people as an audience may see them:
-        a title is for everyone, an account on GitHub for the team.
-        """
-        texts = _no_wider(audience, self.names_for or Audience.PUBLIC)
-        names = _no_wider(audience, self.names_for or Audience.AUDITOR)
-        return {
-            role: person._replace(
-                text=person.text if texts else "",
-                name=person.name if names else "",
-                github=person.github if audience is Audience.INTERNAL else "",
-            )
-            for role, person in self.people.items()
-        }
-
-
-def _no_wider(audience: Audience, widest: Audience) -> bool:
-    """Return whether an audience sees at least all that another does:
-    they are declared from the narrowest on.
-    """
-    order = list(Audience)
-    return order.index(audience) <= order.index(widest)
-
 
 def _decision(*, indicator: IndicatorRef, **values: Any) -> Decision:  # noqa: ANN401 - what the record read
     return Decision(indicator=indicator.number, clause=indicator.clause, **values)

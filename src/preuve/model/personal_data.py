@@ -14,9 +14,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from preuve.core.words import Message
 
 MOST = 1_000  # of one text: whoever mends the first ones looks at the others
 
@@ -28,6 +31,14 @@ class PersonalDataKind(StrEnum):
     PHONE = "phone"
     SOCIAL_SECURITY = "social_security"
     BANK_ACCOUNT = "bank_account"
+
+
+KIND_WORDS: dict[PersonalDataKind, Message] = {
+    PersonalDataKind.EMAIL: say("This looks like a person's e-mail address."),
+    PersonalDataKind.PHONE: say("This looks like a person's telephone number."),
+    PersonalDataKind.SOCIAL_SECURITY: say("This looks like a social security number."),
+    PersonalDataKind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
+}
 
 
 class Suspect(NamedTuple):

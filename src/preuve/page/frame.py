@@ -120,6 +120,7 @@ def _age(view: RenderContext) -> dict[str, object] | None:
                 count="{count}",
             )
         ),
+        "until": words(say("until {day}", day="{day}")),
         "expired": f"{expired.sign} {words(expired.word)}",
         "distances": [words(distance(day, on)).replace(str(_MANY), "{count}") for day in days],
     }

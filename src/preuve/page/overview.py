@@ -51,6 +51,7 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
             if number or state is IndicatorState.MISSING
         ],
         covered=counts[IndicatorState.COVERED],
+        counts_hold=view.counts_hold,
         applying=len(assessment.indicators) - counts[IndicatorState.NOT_APPLICABLE],
         begin=begin,
         attention=cares,

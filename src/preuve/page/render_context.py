@@ -31,13 +31,14 @@ from preuve.page.site_map import (
 )
 from preuve.page.templating import Templates
 from preuve.publication.audience import restrict
+from preuve.publication.holding import earliest, holds_until
 from preuve.publication.leaks import says_hidden
 from preuve.publication.policy import Thing, may, may_see
 from preuve.publication.proof_files import preview_kind, published
 from preuve.report.draft import draft_message, missing_message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -80,6 +81,7 @@ class RenderContext:
         )
         """What a draft says of itself; nothing where the gate is open."""
         self._says_hidden = says_hidden(verdict, audience)
+        self._holds_until: Callable[[], Mapping[str, date]] = lambda: holds_until(verdict, audience)
         self.cache = cache
         self.published_files = frozenset(published(whole, audience)) if whole else frozenset()
         self._withheld = frozenset(
@@ -148,6 +150,16 @@ class RenderContext:
         """Return a commit's subject; nothing, where it says what the audience may not see."""
         return "" if self._says_hidden(text) else text
 
+    @cached_property
+    def _holds(self) -> Mapping[str, date]:
+        """The last day of each state, as far as the audience may know it."""
+        return self._holds_until()
+
+    @property
+    def counts_hold(self) -> date | None:
+        """Return the last day on which it is true how many indicators are in each state."""
+        return earliest(self._holds, [str(one.number) for one in self.assessment.indicators])
+
     def allows(self, thing: Thing) -> bool:
         """Return whether the audience may see a thing."""
         return may(self.audience, thing)
@@ -195,6 +207,7 @@ class RenderContext:
         """Return what every template may name, besides the words."""
         return {
             "answers": self._answers,
+            "holds": lambda name: self._holds.get(str(name)),
             "distance": lambda day: self.words(distance(day, self.verdict.on)),
             "verdict": self.verdict,
             "assessment": self.verdict.assessment,

@@ -54,6 +54,8 @@ class ToldLine(NamedTuple):
     folded: bool
     loud: bool = False
     """Whether it is what nobody should pass over."""
+    whole: bool = True
+    """Whether these are all that there are: else nothing says how many."""
 
 
 class Alive(NamedTuple):
@@ -76,6 +78,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
         reason = error.message
+    numbers = _numbers(view, since) if since else {}
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(
@@ -93,7 +96,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         comparison=comparison(assessment.manual.root, since.version.commit)
         if since and internal
         else None,
-        groups=_groups(view, here, since) if since else [],
+        groups=_groups(view, here, since, numbers) if since else [],
         unchanged=[_in_words(view, message) for message in unchanged(since.changes)]
         if since
         else (),
@@ -134,7 +137,16 @@ def _hidden(snapshot: Snapshot, hidden: Collection[str] = ()) -> Snapshot:
     return snapshot._replace(indicators=states, organisation=shown)
 
 
-def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLine]:
+def _numbers(view: RenderContext, since: Since) -> dict[str, int]:
+    """Return how many changes there are of each sort, by its title, those for the team included."""
+    return {
+        group.title.text: len(group.lines) for group in groups(since.changes, view.words.language)
+    }
+
+
+def _groups(
+    view: RenderContext, here: PageContext, since: Since, numbers: dict[str, int]
+) -> list[ToldLine]:
     return [
         ToldLine(
             group.title,
@@ -144,6 +156,7 @@ def _groups(view: RenderContext, here: PageContext, since: Since) -> list[ToldLi
             ],
             len(group.lines) > _LONG and not group.loud,
             group.loud,
+            len(group.lines) == numbers[group.title.text],
         )
         for group in groups(since.changes, view.words.language)
     ]

@@ -16,7 +16,7 @@ from preuve.model.registers.catalogue import RegisterName, Registers
 from preuve.model.registers.described.results import is_published
 from preuve.model.registers.description import NOTE, KeptRegister
 from preuve.model.rehearsals import REHEARSALS_FOLDER
-from preuve.publication.policy import Thing, may, may_see
+from preuve.publication.policy import NAMES, Thing, may, may_see, within
 from preuve.reading import Mapping
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
+    from preuve.model.person import Person
     from preuve.model.registers.improvements import Improvement
 
 
@@ -107,7 +108,24 @@ def _without_rehearsal(line: Improvement) -> Improvement:
 def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
     shown = organisation if may(audience, Thing.AUDIT) else organisation._replace(audits=())
     shown = shown._replace(waivers=(), severity={}, quotes=(), registration=None, turnover=None)
-    return shown._replace(people=organisation.people_for(audience))
+    return shown._replace(people=people_for(organisation, audience))
+
+
+def people_for(organisation: Organisation, audience: Audience) -> dict[str, Person]:
+    """Return the people as an audience may see them."""
+
+    def sees(part: str) -> bool:
+        asked = organisation.names_for if part != "github" else None
+        return within(audience, asked or NAMES[part])
+
+    return {
+        role: person._replace(
+            text=person.text if sees("text") else "",
+            name=person.name if sees("name") else "",
+            github=person.github if sees("github") else "",
+        )
+        for role, person in organisation.people.items()
+    }
 
 
 def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> Assessment:
@@ -122,13 +140,23 @@ def _assessment(assessment: Assessment, manual: Manual, audience: Audience) -> A
     )
 
 
+def shown_state(state: IndicatorState, audience: Audience) -> IndicatorState:
+    """Return a state as an audience is told it:
+    what is accepted for a time is missing all the same.
+    """
+    return (
+        IndicatorState.MISSING
+        if state is IndicatorState.WAIVED and not may(audience, Thing.TEAM)
+        else state
+    )
+
+
 def _indicator(
     indicator: AssessedIndicator, organisation: Organisation, audience: Audience
 ) -> AssessedIndicator:
     """Return an indicator without the team's waiver:
     what is accepted for a time is missing all the same.
     """
-    state = IndicatorState.MISSING if indicator.state is IndicatorState.WAIVED else indicator.state
     applies = indicator.applicability
     if applies.decision is not None and applies.decision.decided_by:
         # The reason names who decided, as this audience may call him.
@@ -140,8 +168,8 @@ def _indicator(
         evidence=_seen(indicator.evidence, audience),
         applicability=applies,
         unreadable=(),
-        state=state,
         waiver=None,
+        state=shown_state(indicator.state, audience),
         clauses=tuple(_clause(clause, organisation, audience) for clause in indicator.clauses),
     )
 

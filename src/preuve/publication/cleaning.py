@@ -11,6 +11,8 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
+from preuve.core.digest import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -29,8 +31,11 @@ _PNG_TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"dSIG"})
 _ORIENTATION = 0x0112
 
 
-def clean(folder: Path) -> None:
-    """Clean every page and picture below a folder, in place."""
+def clean(folder: Path) -> dict[str, str]:
+    """Clean every page and picture below a folder, in place;
+    return the digest that each had before which is another now.
+    """
+    before: dict[str, str] = {}
     for file in sorted(folder.rglob("*")):
         if file.is_symlink() or not file.is_file():
             continue
@@ -48,6 +53,8 @@ def clean(folder: Path) -> None:
             cleaned = cleaned_file(file.name, data)
             if cleaned != data:
                 file.write_bytes(cleaned)
+                before[file.relative_to(folder).as_posix()] = digest_of(data)
+    return before
 
 
 def cleaned_file(name: str, data: bytes) -> bytes:  # noqa: PLR0911 - one way a form

@@ -11,6 +11,7 @@ import html
 import json
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -25,9 +26,14 @@ and that every builder makes.
 """
 _SEARCH = re.compile(r"(?:^|/)(?:search/)?search_index\.js(?:on)?$|(?:^|/)search\.json$")
 _HREF = re.compile(
-    r"""\b(?:href|src|srcset|poster|data(?:-[\w-]+)?|action|content)\s*=\s*(?:"([^"]+)"|'([^']+)')|url\(\s*["']?([^"')]+)"""
+    r"""\b(?:href|src|srcset|poster|data(?:-[\w-]+)?|action|content)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>]+))"""
+    r"""|url\(\s*["']?([^"')]+)""",
+    re.IGNORECASE,
 )
-_NAMED = re.compile(r"""[\w./-]*[\w-]\.(?:js|mjs|json|css|wasm|svg|png|webp|woff2?)\b""")
+_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_NAMED = re.compile(r"\.(?:js|mjs|json|css|wasm|svg|png|webp|woff2?)$")
+"""Endings of the files that scripts load by a name that stands in them."""
 _MAPPING = re.compile(r"(?://|/\*)[#@]\s*sourceMappingURL=\S+")
 _LUNR = re.compile(r"lunr/(?:min/)?(?:lunr\.)?([a-z.]+?)(?:\.min)?\.js$")
 _FOLLOWED = (".html", ".htm", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".webmanifest")
@@ -47,9 +53,7 @@ def unexplained(
 
     """
     files = set(names)
-    by_name: dict[str, list[str]] = {}
-    for name in files:
-        by_name.setdefault(posixpath.basename(name), []).append(name)
+    loaded = [name for name in files if _NAMED.search(name)]
     reached = {
         name for name in files if name in _KNOWN or name in given or _SEARCH.search(name)
     } | (set(pages) & files)
@@ -60,7 +64,7 @@ def unexplained(
         if not name.endswith(_FOLLOWED):
             continue
         text = _MAPPING.sub("", read(name).decode("utf-8", "replace"))
-        for goal in _goals(name, text, by_name):
+        for goal in _goals(name, text, loaded):
             if goal in files and goal not in reached and not goal.endswith(".map"):
                 reached.add(goal)
                 waiting.append(goal)
@@ -70,22 +74,39 @@ def unexplained(
     return sorted(files - reached)
 
 
-def _goals(name: str, text: str, by_name: dict[str, list[str]]) -> Iterator[str]:
+def _goals(name: str, text: str, loaded: list[str]) -> Iterator[str]:
     """Yield the files that one leads to: by links,
     and in scripts by the names that stand in them.
     """
-    folder = posixpath.dirname(name)
-    if not name.endswith((".js", ".mjs", ".json")):
-        for match in _HREF.finditer(text):
-            for link in re.split(
-                r"\s+(?:[\d.]+[wx])?,\s*", html.unescape(match[1] or match[2] or match[3])
-            ):
-                yield from _files_of(
-                    folder, link.split(" ")[0] if "srcset" in match[0][:8] else link
-                )
-    if name.endswith((".js", ".mjs", ".json", ".html", ".htm")) and not _SEARCH.search(name):
-        for match in _NAMED.finditer(text):
-            yield from by_name.get(posixpath.basename(match[0]), ())
+    folder, script = posixpath.dirname(name), name.endswith((".js", ".mjs", ".json"))
+    if is_page(name):  # most tags of a page, those of its menu, stand on every page
+        parts = _SCRIPT.findall(text)
+        script_text = "\n".join(inside for _kind, inside in parts)
+        links = {link for tag in {*_TAG.findall(text)} for link in _links(tag)} | {
+            *_links(script_text)
+        }
+    else:
+        script_text, links = text if script else "", set() if script else {*_links(text)}
+    for link in links:
+        yield from _files_of(folder, link)
+    if script_text and not _SEARCH.search(name):
+        for goal in loaded:
+            base = posixpath.basename(goal)
+            if base in script_text and re.search(rf"(?<![\w-]){re.escape(base)}\b", script_text):
+                yield goal
+
+
+@lru_cache(maxsize=10_000)
+def _links(text: str) -> tuple[str, ...]:
+    """Return what attributes and style sheets name."""
+    links: list[str] = []
+    for match in _HREF.finditer(text):
+        value = html.unescape(match[1] or match[2] or match[3] or match[4])
+        if match[0][:6].lower() == "srcset":
+            links += [part.split()[0] for part in value.split(",") if part.strip()]
+        else:
+            links.append(value)
+    return tuple(links)
 
 
 def _files_of(folder: str, link: str) -> Iterator[str]:

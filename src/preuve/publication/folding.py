@@ -23,6 +23,8 @@ _LETTERS = {
     "ı": "i",
 }
 _SPECIAL = re.compile("|".join(_LETTERS))
+_LONG_RUN = re.compile(r"[^\w\s]{200,}")
+"""Signs alone: to put a hundred thousand accents on one letter in their order takes minutes."""
 _APART = re.compile(r"[\W_]+")
 
 
@@ -31,19 +33,16 @@ def folded(text: str) -> str:
     capitals stay.
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        text = _MARKS.sub("", normalize("NFKD", text))
+        text = unaccented(_INVISIBLE.sub("", text))
         text = _SPECIAL.sub(lambda match: _LETTERS[match[0]], text)
     return f" {_APART.sub(' ', text).strip()} "
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents; all else, a capital or a comma, stays."""
+    return _MARKS.sub("", normalize("NFKD", _LONG_RUN.sub(" ", text)))
 
 
 def small(text: str) -> str:
     """Return a text folded, without capitals."""
     return folded(text).casefold()
-
-
-def tight(text: str) -> str:
-    """Return a text folded and without any blank,
-    as it is compared where a line may end within a word.
-    """
-    return small(text).replace(" ", "")

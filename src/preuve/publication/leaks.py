@@ -8,18 +8,19 @@ told: nobody can say what it holds.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.organisation import Audience
-from preuve.model.personal_data import Allowlist, PersonalDataKind, suspects
+from preuve.model.personal_data import KIND_WORDS, Allowlist, PersonalDataKind, suspects
 from preuve.publication.audience import restrict
-from preuve.publication.folding import folded, small, tight
+from preuve.publication.folding import folded, small
 from preuve.publication.matching import SHORTEST_TIGHT, Phrase, Phrases, TightTexts
-from preuve.publication.names import addresses, forms
+from preuve.publication.names import addresses, forms, is_everyday, local_part
 from preuve.publication.policy import FILES, Thing, may
-from preuve.publication.readers import read
+from preuve.publication.readers.apart import read_file
 from preuve.publication.secrets import secrets
 from preuve.schema import shorten
 
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
     from preuve.publication.readers.reading import FileReading
     from preuve.publication.secrets import Secret
 
-_TIGHT = 20
-"""Letters from which on a text is also looked for without its blanks:
-a line, a cell or a tag may break a word anywhere.
-"""
 _OWN_FOLDERS = ("registers", "rehearsals", "crosswalks", "standards")
 _ADDRESS = re.compile(r"([\w.+'’-]{2,64})@([\w.-]+)")
 _BLANK = re.compile(r"\s+")
@@ -66,6 +63,7 @@ def look_through(
     whole: Verdict,
     audience: Audience,
     is_themes: Callable[[str, bytes], bool] = lambda _name, _data: False,
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> list[LeakNotice]:
     """Return what is to be told of files made for an audience; the team may see all.
 
@@ -75,11 +73,12 @@ def look_through(
         audience: who will be given the files.
         is_themes: whether a file is the theme's own, unchanged: it was written before anybody had a
             secret.
+        before: the digest of each file that was cleaned, as the team has it.
 
     """
     if audience is Audience.INTERNAL:
         return []
-    look = _Look(whole, audience)
+    look = _Look(whole, audience, before)
     return [
         notice
         for name, data in files
@@ -94,7 +93,7 @@ def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[
     """
     search = _Search(hidden)
     for name, data in files:
-        present = search.in_file(name, read(name, data))
+        present = search.in_file(name, read_file(name, data))
         yield from (Leak(name, secret) for secret in hidden if secret in present)
 
 
@@ -118,9 +117,9 @@ def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
 class _Look:
     """Looks at one file after another for one audience."""
 
-    def __init__(self, whole: Verdict, audience: Audience) -> None:
+    def __init__(self, whole: Verdict, audience: Audience, before: Mapping[str, str]) -> None:
         organisation = whole.manual.organisation
-        self._audience = audience
+        self._audience, self._before = audience, before
         self._hidden = secrets(whole, restrict(whole, audience))
         self._search = _Search(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
@@ -137,15 +136,15 @@ class _Look:
 
     def at(self, name: str, data: bytes) -> Iterator[LeakNotice]:
         """Yield what is to be told of a file."""
-        reading = read(name, data)
-        vouched = digest_of(data) in self._vouched
-        for digest in reading.digests & self._withheld.keys():
+        reading = read_file(name, data)
+        digest = self._before.get(name) or digest_of(data)
+        for withheld in (reading.digests | {digest}) & self._withheld.keys():
             yield LeakNotice(
                 name,
                 say(
                     "{file} is, or holds, the file of {id}, which is not for this audience.",
                     file=name,
-                    id=self._withheld[digest],
+                    id=self._withheld[withheld],
                 ),
                 stops=True,
             )
@@ -156,15 +155,15 @@ class _Look:
                     in_a_proof=name in self._proofs or name.startswith("evidence/criterion-")
                 )
                 yield LeakNotice(name, _leak(name, secret, stops=stops), stops=stops)
-        if not vouched:
-            yield from self._unread(name, reading)
+        if digest not in self._vouched:
+            yield from self._unread(name, reading, digest)
         yield from self._personal(name, reading)
 
-    def _unread(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
+    def _unread(self, name: str, reading: FileReading, digest: str) -> Iterator[LeakNotice]:
         advice = say(
             "Leave it out; or, once somebody has looked at it, list it under allow in "
             "organisation.yaml, sha256: {digest}.",
-            digest=reading.digest,
+            digest=digest,
         )
         for label, why in reading.faults[:1]:
             unread = say(
@@ -191,16 +190,10 @@ class _Look:
         )
         for kind in PersonalDataKind:
             if kind in kinds:
-                seen = say("{file}: {what} {advice}", file=name, what=PERSONAL[kind], advice=advice)
+                seen = say(
+                    "{file}: {what} {advice}", file=name, what=KIND_WORDS[kind], advice=advice
+                )
                 yield LeakNotice(name, seen, stops=not may(self._audience, Thing.EVERY_PROOF))
-
-
-PERSONAL: Mapping[PersonalDataKind, Message] = {
-    PersonalDataKind.EMAIL: say("This looks like a person's e-mail address."),
-    PersonalDataKind.PHONE: say("This looks like a person's telephone number."),
-    PersonalDataKind.SOCIAL_SECURITY: say("This looks like a social security number."),
-    PersonalDataKind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
-}
 
 
 def _leak(name: str, secret: Secret, *, stops: bool) -> Message:
@@ -277,9 +270,7 @@ class _Search:
         ]
         self._phrases = Phrases(passages)
         runs = [Phrase(phrase.words.replace(" ", ""), phrase.of) for phrase in passages]
-        self._tight = TightTexts(
-            [run for run in runs if len(run.words) >= max(_TIGHT, SHORTEST_TIGHT)]
-        )
+        self._tight = TightTexts([run for run in runs if len(run.words) >= SHORTEST_TIGHT])
         self._forms = Phrases(
             [Phrase(form.words, (form, secret)) for secret in names for form in forms(secret.text)]
         )
@@ -310,21 +301,20 @@ class _Search:
         joined = ""
         for phrase in self._forms.found_in(letters):
             form, secret = phrase.of
+            if is_everyday(form, text):
+                continue
             if any(
                 _has_capitals(words[at : at + len(form.words)], form.capitals)
                 for at in _places(form.words, letters)
             ):
                 yield secret
-            elif len(form.capitals) > 1 and all(
-                form.capitals
-            ):  # karim-benali, in an address or a file's name
+            elif form.whole:  # karim-benali, in an address or a file's name
                 joined = joined or folded(_BLANK.sub(_MARK, text)).lower()
                 if form.words in joined:
                     yield secret
         if "@" in text:
             for match in _ADDRESS.finditer(text):
-                local = tight(match[1])
-                if local in self._addresses:
+                if (local := local_part(match[1])) in self._addresses:
                     yield self._addresses[local]
 
 

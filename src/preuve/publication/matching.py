@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PIECE = 6
+_PIECE = 10
 """Letters of the pieces that a text without blanks is cut into."""
 _PIECES = re.compile(rf".{{{_PIECE}}}", re.DOTALL).findall
 SHORTEST_TIGHT = 2 * _PIECE - 1
+"""Letters from which on a text is also looked for without its blanks:
+a line, a cell or a tag may break a word anywhere.
+"""
 
 
 class Phrase(NamedTuple, Generic[T]):

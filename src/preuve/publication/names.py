@@ -1,155 +1,59 @@
-"""A person's name in the forms in which people write it:
-“NOM Prénom”, “Mme Nom”, an address made of a name.
-"""
+"""A person's name as people write it: “NOM Prénom”, “Mme Nom”, an address made of a name."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.publication.folding import folded, small
+from preuve.publication.folding import folded, small, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PARTICLES = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "el",
-        "al",
-        "ben",
-    }
-)
-_CIVILITIES = (
-    "mme",
-    "madame",
-    "mlle",
-    "mademoiselle",
-    "m",
-    "mr",
-    "monsieur",
-    "dr",
-    "docteur",
-    "me",
-    "maitre",
-    "mrs",
-    "ms",
-    "miss",
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_PARTICLES = frozenset(_words("de du des d la le les l van von der den di da do dos el al ben"))
+_CIVILITIES = _words(
+    "mme madame mlle melle mademoiselle m mr monsieur dr docteur me maitre mrs ms miss pr "
+    "professeur mm messieurs mmes mesdames"
 )
 _FUNCTIONS = frozenset(
-    {
-        "accueil",
-        "achats",
-        "administrateur",
-        "administratif",
-        "administrative",
-        "administration",
-        "administrator",
-        "adjoint",
-        "adjointe",
-        "animateur",
-        "animatrice",
-        "apprentissage",
-        "assessment",
-        "assistant",
-        "assistante",
-        "associate",
-        "association",
-        "bureau",
-        "cadre",
-        "charge",
-        "chargee",
-        "chef",
-        "cheffe",
-        "chief",
-        "coach",
-        "commercial",
-        "commerciale",
-        "communication",
-        "comptabilite",
-        "comptable",
-        "conseil",
-        "conseiller",
-        "conseillere",
-        "coordinateur",
-        "coordination",
-        "coordinator",
-        "coordinatrice",
-        "delegue",
-        "deleguee",
-        "directeur",
-        "direction",
-        "director",
-        "directrice",
-        "disability",
-        "dirigeant",
-        "dirigeante",
-        "equipe",
-        "financier",
-        "financiere",
-        "formateur",
-        "formation",
-        "formatrice",
-        "founder",
-        "gerant",
-        "gerante",
-        "gestion",
-        "gestionnaire",
-        "handicap",
-        "head",
-        "informatique",
-        "ingenieur",
-        "ingenieure",
-        "lead",
-        "management",
-        "manager",
-        "managing",
-        "mobilite",
-        "mobility",
-        "office",
-        "officer",
-        "pedagogie",
-        "pedagogique",
-        "president",
-        "presidente",
-        "psychologue",
-        "qualite",
-        "quality",
-        "referent",
-        "referente",
-        "responsable",
-        "rh",
-        "scolarite",
-        "secretaire",
-        "secretariat",
-        "service",
-        "staff",
-        "suivi",
-        "teacher",
-        "teaching",
-        "team",
-        "trainer",
-        "training",
-        "tuteur",
-        "tutrice",
-    }
+    _words("""
+    accueil achats administrateur administratif administrative administration administrator
+    adjoint adjointe animateur animatrice apprentissage assessment assistant assistante
+    associate association bureau cadre charge chargee chef cheffe chief coach commercial
+    commerciale communication comptabilite comptable conseil conseiller conseillere
+    coordinateur coordination coordinator coordinatrice delegue deleguee directeur direction
+    director directrice disability dirigeant dirigeante equipe financier financiere
+    formateur formation formatrice founder gerant gerante gestion gestionnaire handicap head
+    informatique ingenieur ingenieure lead management manager managing mobilite mobility
+    office officer pedagogie pedagogique president presidente psychologue qualite quality
+    referent referente responsable rh scolarite secretaire secretariat service staff suivi
+    teacher teaching team trainer training tuteur tutrice
+    """)
 )
 """Words of functions, folded: what holds one of them names nobody."""
+_SURNAMES = frozenset(_words("bureau cadre chef conseil president"))
+"""Functions that are surnames too."""
+_ORDINARY = frozenset(
+    _words("""
+    aime ange aurore avril blanc blanche bon bonne cerise clair claire clemence constance desire
+    fleur florence france grand grande jade juin lionne mai marchand marin marine martin melodie
+    moulin noel noir olive opaline pascal perle petit petite pierre prudence reine rose roux
+    saison soleil victoire violette
+    """)
+)
+"""Names that are words too: alone, such a one is a name only in the middle of a sentence."""
 _APART = re.compile(r"[,;:()/|]|\s[–—-]\s|\set\s|\sand\s")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_SHORTEST = 3
+"""Letters of a name that stands with a civility or an initial: initials are none."""
+_SHORTEST_JOINED = 8
+_SHORTEST_ADDRESS = 4
+"""“luc@” may be anybody's."""
 
 
 class NameForm(NamedTuple):
@@ -159,50 +63,116 @@ class NameForm(NamedTuple):
     """Folded, in small letters, with a blank before and after."""
     capitals: tuple[bool, ...]
     """Which of its words have to begin with a capital, where blanks stand between them."""
+    whole: bool = False
+    """Whether it names one person even in small letters, where dashes or dots join its words."""
 
 
 def names_in(text: str) -> Iterator[str]:
     """Yield the names in what is said of a role: a function names nobody, and is no secret."""
     for part in _APART.split(text):
         words = folded(part).split()
-        functional = any(word.lower() in _FUNCTIONS for word in words)
+        functional = _is_function(words)
         lowered = any(word[0].islower() and word not in _PARTICLES for word in words)
         if words and not functional and not (lowered and len(words) > 1):
             yield part.strip()
 
 
-def forms(name: str) -> Iterator[NameForm]:
-    """Yield the ways of writing a name: its words in each order that keeps them together,
-    and with a civility.
-    """
-    words = small(name).split()
-    capital = tuple(word not in _PARTICLES for word in words)
+def _is_function(words: list[str]) -> bool:
+    known = [word.lower() in _FUNCTIONS for word in words]
+    if known == [False, True] and words[1].lower() in _SURNAMES:  # Paul Bureau
+        return not all(word[0].isupper() for word in words)
+    return any(known)
+
+
+def forms(name: str) -> frozenset[NameForm]:
+    """Return the ways of writing a name: in each order, with initials, with a civility."""
+    return frozenset(form for words in _spellings(name) for form in _forms(words))
+
+
+def _spellings(name: str) -> Iterator[list[str]]:
+    yield small(name).split()
+    spelled = re.sub("[äöü]", lambda match: _UMLAUTS[match[0]], name.lower())
+    if spelled != name.lower():
+        yield small(spelled).split()
+
+
+def _forms(words: list[str]) -> Iterator[NameForm]:
     for cut in range(len(words)):
-        order = words[cut:] + words[:cut]
-        yield NameForm(_spaced(order), (capital[cut:] + capital[:cut]))
+        yield _form([*words[cut:], *words[:cut]], whole=len(words) > 1)
+    if len(ends := [words[0], words[-1]]) < len(words):
+        yield _form(ends)
+        yield _form(ends[::-1])
+    if len(joined := "".join(words)) >= _SHORTEST_JOINED and len(words) > 1:
+        yield NameForm(f" {joined} ", (False,))
+    for first, last in _cuts(words):
+        bare = _bare(last)
+        for shown in (last, bare, ["".join(last)]):
+            if len("".join(shown)) < _SHORTEST:
+                continue
+            yield _form([*first, *shown], whole=True)
+            yield _form([*shown, *first], whole=True)
+            letters = [word[0] for word in first]
+            for initials in (letters, ["".join(letters)], letters[:1]):
+                name, before = _form(shown), " ".join(initials)
+                needed = (True,) * len(initials)
+                yield NameForm(f" {before}{name.words}", (*needed, *name.capitals), whole=True)
+                yield NameForm(f"{name.words}{before} ", (*name.capitals, *needed), whole=True)
+        for cut in range(1, len(last) - len(bare) + 1):
+            yield _form([*last[cut:], *last[:cut], *first])  # La Tour (de), Jean
+        given = _form(first)
+        yield NameForm(f"{given.words}{bare[0][0]} ", (*given.capitals, True))  # Karim B.
+        yield from _with_civility(first, last, bare)
+
+
+def _with_civility(first: list[str], last: list[str], bare: list[str]) -> Iterator[NameForm]:
+    for shown in (first, last, bare, ["".join(last)], *([word] for word in bare)):
+        if len("".join(shown)) >= _SHORTEST and any(word not in _PARTICLES for word in shown):
+            form = _form(shown)
+            for civility in _CIVILITIES:
+                yield NameForm(f" {civility}{form.words}", (False, *form.capitals))
+
+
+def _form(words: list[str], *, whole: bool = False) -> NameForm:
+    return NameForm(f" {' '.join(words)} ", tuple(word not in _PARTICLES for word in words), whole)
+
+
+def _cuts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield first and last names, wherever the one may end and the other begin."""
     for cut in range(1, len(words)):
-        for part, needed in ((words[cut:], capital[cut:]), (words[:cut], capital[:cut])):
-            if len("".join(part)) >= 3 and any(needed):  # noqa: PLR2004 - initials are no name
-                for civility in _CIVILITIES:
-                    yield NameForm(_spaced([civility, *part]), (False, *needed))
-        first, last = words[:cut], words[cut:]
-        if len("".join(last)) >= 3:  # noqa: PLR2004 - as above
-            yield NameForm(_spaced([first[0][0], *last]), (True, *capital[cut:]))  # É. Müller
-            yield NameForm(_spaced([*last, first[0][0]]), (*capital[cut:], True))
+        if _bare(words[cut:]):
+            yield words[:cut], words[cut:]
+
+
+def _bare(last: list[str]) -> list[str]:
+    """Return a last name without the particles that it begins with."""
+    return last[next((at for at, word in enumerate(last) if word not in _PARTICLES), len(last)) :]
+
+
+def is_everyday(form: NameForm, text: str) -> bool:
+    """Return whether a form is an everyday word in a text: it may only begin a sentence there."""
+    word = form.words.strip()
+    return word in _ORDINARY and not re.search(
+        rf"[a-z,](?:['’]|\s)+{word.capitalize()}\b", unaccented(text)
+    )
 
 
 def addresses(name: str) -> frozenset[str]:
     """Return what may stand before the @ of an address made of a name,
     without its dots and dashes.
     """
-    words = small(name).split()
-    forms = {"".join(words[cut:] + words[:cut]) for cut in range(len(words))}
-    for cut in range(1, len(words)):
-        first, last = "".join(words[:cut]), "".join(words[cut:])
-        forms |= {first[0] + last, last + first[0], last[0] + first, first + last[0]}
-        forms |= {part for part in (first, last) if len(part) >= 4}  # noqa: PLR2004 - “luc@” may be anybody's
-    return frozenset(part for part in forms if len(part) >= 4)  # noqa: PLR2004
+    locals_: set[str] = set()
+    for words in _spellings(name):
+        locals_ |= {"".join(words), words[0] + words[-1], words[-1] + words[0]}
+        for first, last in _cuts(words):
+            for end in ("".join(last), "".join(_bare(last))):
+                initials = "".join(word[0] for word in first)
+                for start in ("".join(first), initials, first[0][0]):
+                    locals_ |= {start + end, end + start}
+                locals_ |= {"".join(first) + end[0], end[0] + "".join(first), end}
+            locals_.add("".join(first))
+    return frozenset(part for part in locals_ if len(part) >= _SHORTEST_ADDRESS)
 
 
-def _spaced(words: list[str]) -> str:
-    return f" {' '.join(words)} "
+def local_part(address: str) -> str:
+    """Return what stands before an @ as `addresses` has it: without numbers and marks."""
+    return small(address.partition("+")[0]).replace(" ", "").rstrip("0123456789")

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message
 
-MARKER = ".preuve-made"
-"""The file that tells a folder of ours: the names of what we put there,
-one a line, after a first line of words.
+MARKER = ".nojekyll"
+"""The file that tells a folder of ours: the names of what we put there, one a line, after a first
+line of words.
+
+Hosts ask for a file of this name, empty or not, to publish a folder as it is: so it explains itself
+on a site too.
 """
+_MARKER_BEFORE = ".preuve-made"
 _FIRST = "Preuve made this folder and empties it when it makes it anew. These files are its own:"
 
 SOURCES = (
@@ -200,11 +204,12 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _marked(folder: Path) -> frozenset[str] | None:
     """Return the names of what we put into a folder; None where no marker of ours says it."""
-    marker = folder / MARKER
-    if marker.is_symlink() or not marker.is_file():
-        return None
-    first, *names = marker.read_bytes().decode("utf-8", "surrogateescape").split("\n")
-    return frozenset({MARKER, *names}) if first == _FIRST else None
+    for marker in (folder / MARKER, folder / _MARKER_BEFORE):
+        if not marker.is_symlink() and marker.is_file():
+            first, *names = marker.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+            if first == _FIRST:
+                return frozenset({marker.name, *names})
+    return None
 
 
 def mark_folder(folder: Path) -> None:

@@ -67,6 +67,16 @@ PACKED: Mapping[Audience, frozenset[Access]] = {
 }
 """… and into no pack: that is made to be sent."""
 
+NAMES: Mapping[str, Audience] = {
+    "text": Audience.PUBLIC,
+    "name": Audience.AUDITOR,
+    "github": Audience.INTERNAL,
+}
+"""The widest audience that sees each part of a person; for the first two, `names_for` decides.
+
+A title is a function, and for everybody.
+"""
+
 _WIDENING = (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
 """Each sees no more than the one before it."""
 

@@ -89,11 +89,15 @@ def secrets(whole: Verdict, seen: Verdict) -> list[Secret]:
     shown = [*(secret.text for secret in _texts(seen)), *_standard(seen)]
     if seen.manual.organisation is not None:
         shown.append(seen.manual.organisation.name)
+    index = seen.manual.evidence_index
+    shown += [entry.id for entry in (index.evidence if index else ())]
     visible = "".join(small(text) for text in shown)
     by_text: dict[tuple[bool, str], Secret] = {}
     for secret in _texts(whole):
         text = small(secret.text)
-        if len(text) - 2 >= (_SHORTEST_NAME if secret.is_name else _SHORT) and text not in visible:
+        long_enough = len(text) - 2 >= (_SHORTEST_NAME if secret.is_name else _SHORT)
+        # “EV-055, evidence/chart.pdf”: of what is seen, a list of it tells nothing more.
+        if long_enough and not all(small(part) in visible for part in secret.text.split(",")):
             by_text.setdefault((secret.is_name, text), secret)
     return list(by_text.values())
 

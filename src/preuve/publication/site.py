@@ -48,11 +48,12 @@ def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection
         audience: whom the site is for.
 
     """
-    clean(site)
+    before = clean(site)
+    unexplained_files = [*_explain(site, verdict, audience)]
     return _inspection(
         [
-            *_explain(site, verdict, audience),
-            *look_through(files_below(site), verdict, audience, _is_themes),
+            *unexplained_files,
+            *look_through(files_below(site), verdict, audience, _is_themes, before),
         ],
         verdict,
     )

@@ -51,4 +51,24 @@ RULES: tuple[Rule, ...] = (
             "contacts in organisation.yaml."
         ),
     ),
+    Rule(
+        RuleName.REPOSITORY_READERS,
+        Family.PUBLICATION,
+        Severity.INFO,
+        say(
+            "On GitHub, who can read the repository is not who the proofs are for, or its site "
+            "cannot be published."
+        ),
+        say(
+            "GitHub's free plan has no Pages for a private repository; and a public one shows "
+            "every file in it to everybody, "
+            "whatever access: says, and remembers those that are deleted."
+        ),
+        say("a public repository with access: auditor beside file: evidence/…"),
+        say(
+            "Keep the repository private and publish from a paid plan, or elsewhere; keep what "
+            "is not public outside it, and "
+            "say with place: where."
+        ),
+    ),
 )

@@ -6,19 +6,20 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from preuve.assess.assessment import EvidenceState
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
+from preuve.core.words import say, say_count
+from preuve.model.address import is_private
 from preuve.model.evidence import Access
 from preuve.model.manual import DOCS_FOLDER, INDEX_FILE, ORGANISATION_FILE
-from preuve.model.personal_data import PersonalDataKind
+from preuve.model.personal_data import KIND_WORDS
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.core.words import Message
 
 
 def confidential_file_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -78,7 +79,7 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
             if file == INDEX_FILE
             else 0
         )
-        message = _KINDS[suspected.kind]
+        message = KIND_WORDS[suspected.kind]
         if suspected.number > 1:
             message = say(
                 "{what} There are {count} of the kind in this file.",
@@ -97,6 +98,46 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
             ),
             indicator=pages.get(file),
             evidence=entries[above - 1][1] if above else public.get(file),
+        )
+
+
+def repository_readers(assessment: Assessment) -> Iterator[Diagnostic]:
+    """What GitHub shows of the repository, and to whom, as far as its event file tells."""
+    private = is_private()
+    if private:
+        yield Diagnostic(
+            RuleName.REPOSITORY_READERS,
+            say(
+                "This repository is private: on GitHub's free plan nothing of it can be published."
+            ),
+            Place(ORGANISATION_FILE, 1, 1),
+            say(
+                "Publish from a paid plan, or from another host. Do not make the repository "
+                "public for it: everybody would see "
+                "every file in it, whatever access: says."
+            ),
+        )
+    there = (
+        item.evidence
+        for item in assessment.evidence
+        if item.state is not EvidenceState.MISSING_FILE
+    )
+    kept = [entry for entry in there if entry.file and entry.access is not Access.PUBLIC]
+    if private is False and kept:
+        yield Diagnostic(
+            RuleName.REPOSITORY_READERS,
+            say_count(
+                "This public repository holds {count} file that is not: that of {id}.",
+                "This public repository holds {count} files that are not, the first of {id}.",
+                len(kept),
+                id=kept[0].id,
+            ),
+            kept[0].origin.at("access"),
+            say(
+                "Make the repository private; or keep such files elsewhere, and say with "
+                "place: where."
+            ),
+            evidence=kept[0].id,
         )
 
 
@@ -120,11 +161,4 @@ def _entries(assessment: Assessment) -> list[tuple[int, str | None]]:
     )
 
 
-_KINDS: dict[PersonalDataKind, Message] = {
-    PersonalDataKind.EMAIL: say("This looks like a person's e-mail address."),
-    PersonalDataKind.PHONE: say("This looks like a person's telephone number."),
-    PersonalDataKind.SOCIAL_SECURITY: say("This looks like a social security number."),
-    PersonalDataKind.BANK_ACCOUNT: say("This looks like a bank account number (IBAN)."),
-}
-
-ALL = (confidential_file_in_docs, link_in_docs, personal_data_suspected)
+ALL = (confidential_file_in_docs, link_in_docs, personal_data_suspected, repository_readers)

@@ -54,13 +54,12 @@ _BLOCKS = (
     "p|div|br|li|td|th|tr|h[1-6]|dt|dd|option|section|title|w:p|w:tc|w:br|w:tab|w:cr|a:p|a:br|si|row|c|v|t|text:p|text:h|"
     "text:tab|text:line-break|table:table-cell|office:annotation|dc:[a-z]+|cp:[a-zA-Z]+|vt:[a-z]+|comment|worksheet|sheet"
 )
-_BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _DRAWN = re.compile(r"\s(?:d|points|viewBox|transform|integrity)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([A-Za-z0-9+/=_%.!~*'()-]+)")
-_LONG_TAG = 100_000
 
 
 def read(reading: FileReading, name: str, data: bytes) -> None:

@@ -39,8 +39,6 @@ class FileReading:
         self.pixels: list[str] = []
         """What holds a picture large enough to hold text: somebody has to look at it."""
         self.digests: set[str] = set()
-        self.digest = ""
-        """The file's own; `digests` holds those of what it carries too."""
         self._bytes = self.MOST_BYTES
         self._parts = self.MOST_PARTS
 
@@ -73,9 +71,7 @@ class FileReading:
         wherever it is packed.
         """
         if data:
-            digest = digest_of(data)
-            self.digest = self.digest or digest
-            self.digests.add(digest)
+            self.digests.add(digest_of(data))
 
 
 def ending(name: str) -> str:

@@ -68,6 +68,16 @@
       const form = far === 0 ? same : far === 1 ? next : far === -1 ? before : far > 0 ? ahead : ago
       element.textContent = form.replace("{count}", Math.abs(far))
     })
+    document.querySelectorAll("[data-holds]").forEach((element) => {
+      if (element.dataset.holds >= today) return
+      const day = new Date(`${element.dataset.holds}T12:00`)
+        .toLocaleDateString(page.lang, { dateStyle: "long" }).replace(/^1 /, page.lang === "fr" ? "1er " : "1 ")
+      const until = ` – ${site.until.replace("{day}", day)}`
+      element.classList.add("pv-ran-out")
+      if (element.title) element.title += until
+      const words = element.querySelector(".pv-hidden") ?? element
+      words.append(until)
+    })
     document.querySelectorAll("[data-until]").forEach((row) => {
       if (row.dataset.until >= today) return
       if (row.dataset.state) row.dataset.state = "expired"
