@@ -279,7 +279,7 @@ def damaged(chance: Random) -> Damage:
     example = chance.randrange(len(_EXAMPLES))
     names = list(files(example))
     pages, yaml = (
-        [one for one in names if one.endswith(".md")],
+        [name for name in names if name.endswith(".md")],
         [one for one in names if one.endswith(".yaml")],
     )
     path = chance.choice((_INDEX, _INDEX, "organisation.yaml", chance.choice(pages), *yaml))

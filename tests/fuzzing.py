@@ -103,7 +103,7 @@ def _told(root: Path, chance: Random, forms: list[Format]) -> tuple[bool, bool]:
         (None, None, DAY, DAY + timedelta(chance.randrange(-800, 800)), date.min, date.max)
     )
     verdict = gate.check(manual, manual.day(asked, DAY))
-    read = all(BY_NAME[one.rule].family is not Family.READING for one in verdict.findings)
+    read = all(BY_NAME[finding.rule].family is not Family.READING for finding in verdict.findings)
     if verdict.assessment is None and (read or verdict.ok):
         message = "nothing was judged, and nobody is told"
         raise UncleanError(message)
@@ -152,11 +152,12 @@ def compared(number: int, folder: ManualFolder) -> list[str]:
     said = folder.check(manual.day)
     wanted = oracle.Judgement(manual.content, manual.day)
     assert said.assessment is not None
-    states = {one.number: one.state.value for one in said.assessment.indicators}
+    states = {indicator.number: indicator.state.value for indicator in said.assessment.indicators}
     applying = {one.number: one.applicability.applies for one in said.assessment.indicators}
-    proofs = {one.evidence.id: one.state.value for one in said.assessment.evidence}
+    proofs = {proof.evidence.id: proof.state.value for proof in said.assessment.evidence}
     found = Counter(
-        (str(one.rule), one.severity.value, one.indicator, one.evidence) for one in said.findings
+        (str(finding.rule), finding.severity.value, finding.indicator, finding.evidence)
+        for finding in said.findings
     )
     pairs = {
         "edition": (said.assessment.edition.name.value, wanted.edition),

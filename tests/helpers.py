@@ -31,7 +31,7 @@ def said(message: Message) -> str:
 
 def places(faults: Iterable[Diagnostic | Finding]) -> list[str]:
     """Return faults as `rule line:column`."""
-    return [f"{one.rule} {one.place.line}:{one.place.column}" for one in faults]
+    return [f"{fault.rule} {fault.place.line}:{fault.place.column}" for fault in faults]
 
 
 def node(text: str) -> Node:

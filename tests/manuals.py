@@ -118,15 +118,17 @@ class ManualFolder:
         verdict = self.check()
         assert verdict.assessment is not None
         entries: list[str] = []
-        for one in verdict.assessment.indicators:
-            if one.applicability.applies:
-                self.page(one.number)
-                assert (self.root / page_path(one)).exists()
+        for indicator in verdict.assessment.indicators:
+            if indicator.applicability.applies:
+                self.page(indicator.number)
+                assert (self.root / page_path(indicator)).exists()
                 for name, stage in (
-                    (f"EV-{one.number}", "formalised"),
-                    (f"EV-{one.number}-I", "implemented"),
+                    (f"EV-{indicator.number}", "formalised"),
+                    (f"EV-{indicator.number}-I", "implemented"),
                 ):
-                    entries.append(entry(one.number, id=name, stage=stage, **naming(one.number)))
+                    entries.append(
+                        entry(indicator.number, id=name, stage=stage, **naming(indicator.number))
+                    )
         self.index(*entries, *extra)
 
     def check(self, on: date | None = None) -> gate.Verdict:
@@ -136,4 +138,7 @@ class ManualFolder:
 
     def findings(self, on: date | None = None) -> list[str]:
         """Return what is found, as `rule file:line`."""
-        return [f"{one.rule} {one.place.file}:{one.place.line}" for one in self.check(on).findings]
+        return [
+            f"{finding.rule} {finding.place.file}:{finding.place.line}"
+            for finding in self.check(on).findings
+        ]

@@ -213,7 +213,7 @@ class Judgement:
         self.registers: told.Registers = manual["registers"]
         self.gone: dict[str, str] = manual["gone"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
-        self.broken = [self._read(one) for one in self.broken]
+        self.broken = [self._read(entry) for entry in self.broken]
         self.proofs = [
             self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"
         ]
@@ -223,10 +223,12 @@ class Judgement:
             number: _applies(number, self.organisation, self.edition) for number in self.numbers
         }
         self.states = {one["id"]: self._state(one) for one in self.proofs}
-        for one in self.proofs:
-            one["until"] = self._until(one) or day
-            one["made"] = (
-                told.newest(one, self.registers, day) if told.name_of(one, self.registers) else None
+        for proof in self.proofs:
+            proof["until"] = self._until(proof) or day
+            proof["made"] = (
+                told.newest(proof, self.registers, day)
+                if told.name_of(proof, self.registers)
+                else None
             )
         self.clauses = {
             number: oracle_clauses.Clauses(
@@ -325,9 +327,9 @@ class Judgement:
 
     def _naming(self, number: int, *states: str) -> list[Manual]:
         return [
-            one
-            for one in self.proofs
-            if number in one["indicators"] and (not states or self.states[one["id"]] in states)
+            proof
+            for proof in self.proofs
+            if number in proof["indicators"] and (not states or self.states[proof["id"]] in states)
         ]
 
     @staticmethod
@@ -344,10 +346,10 @@ class Judgement:
     def _base(self, number: int, *states: str) -> list[Manual]:
         """Return the proofs over which an indicator's own stages are judged."""
         base = self.clauses[number].base if number in self.clauses else []
-        return [one for one in base if not states or self.states[one["id"]] in states]
+        return [proof for proof in base if not states or self.states[proof["id"]] in states]
 
     def _stages(self, number: int) -> set[str]:
-        return {one["stage"] for one in self._base(number, "current", "due_soon")}
+        return {proof["stage"] for proof in self._base(number, "current", "due_soon")}
 
     def _new(self, number: int) -> bool:
         """Return whether writing is enough for an indicator,
@@ -370,7 +372,7 @@ class Judgement:
         ):
             if naming := self._base(number, state):
                 return rule or self._against(naming[0])[0]
-        alive = [one for one in self._base(number) if self.states[one["id"]] != "withdrawn"]
+        alive = [proof for proof in self._base(number) if self.states[proof["id"]] != "withdrawn"]
         return (
             "draft-only"
             if alive and all(self.states[one["id"]] == "draft" for one in alive)
@@ -379,7 +381,7 @@ class Judgement:
 
     def _accepted(self, number: int) -> Manual | None:
         """Return the waiver that accepts that an indicator has nothing that counts."""
-        names = [one["id"] for one in self._base(number)]
+        names = [proof["id"] for proof in self._base(number)]
         mine = [
             waiver
             for waiver in self.waivers
@@ -498,7 +500,7 @@ class Judgement:
         if (
             not self.applies[number]
             or len(stages) != 1
-            or any(number in one["indicators"] for one in self.broken)
+            or any(number in entry["indicators"] for entry in self.broken)
         ):
             return
         new = self._new(number)
@@ -512,9 +514,9 @@ class Judgement:
         until the first audit, of which the organisation's key speaks.
         """
         firsts = sorted(
-            one["date"]
-            for one in self.organisation["audits"]
-            if one["type"] in {"initial", "light"}
+            audit["date"]
+            for audit in self.organisation["audits"]
+            if audit["type"] in {"initial", "light"}
         )
         ahead = not firsts or firsts[0] >= self.day.isoformat()
         return set(self.organisation["new_entrant"]) if ahead else set()
@@ -525,7 +527,7 @@ class Judgement:
         """
         for number, gaps in self.gaps.items():
             for name, rule, weight, proof in gaps:
-                if any(name in one["named"] for one in self.broken) or not rule:
+                if any(name in entry["named"] for entry in self.broken) or not rule:
                     continue
                 if rule in {"missing-file", "changed-file", *_FLAWS}:
                     if self._weight(rule, "error") == "off":
@@ -560,7 +562,9 @@ class Judgement:
         """Tell of a clause, with its own weight unless the team has one;
         return whether anything was told.
         """
-        mine = [one for one in self.waivers if self._covers(one, (rule, number, proof), name)]
+        mine = [
+            waiver for waiver in self.waivers if self._covers(waiver, (rule, number, proof), name)
+        ]
         if mine:
             self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
         severity = "info" if mine else self._weight(rule, weight)
@@ -602,9 +606,9 @@ class Judgement:
 
     def _non_conformities(self) -> None:
         audits = [
-            date.fromisoformat(one["date"])
-            for one in self.organisation["audits"]
-            if one["type"] != "mock"
+            date.fromisoformat(audit["date"])
+            for audit in self.organisation["audits"]
+            if audit["type"] != "mock"
         ]
         minors: dict[str, set[int]] = {}  # by audit: an auditor writes one sheet for each indicator
         sheets = set()
@@ -638,9 +642,9 @@ class Judgement:
         number = line["indicator"]
         covered = not self.applies.get(number) or len(self._stages(number)) > 1
         return covered and any(
-            self._is_newer(one, told.on(line["audit"]))
-            for one in self.proofs
-            if one["id"] in line["proof"]
+            self._is_newer(proof, told.on(line["audit"]))
+            for proof in self.proofs
+            if proof["id"] in line["proof"]
         )
 
     def _is_newer(self, proof: Manual, found: date) -> bool:
@@ -740,7 +744,9 @@ class Judgement:
             accepted = all(self.accepted[number] for number in bare)
         else:
             mine = [
-                one for one in self.waivers if self._covers(one, (rule, indicator, proof), clause)
+                waiver
+                for waiver in self.waivers
+                if self._covers(waiver, (rule, indicator, proof), clause)
             ]
             accepted = bool(mine)
             if mine:

@@ -75,7 +75,7 @@ def _days(name: str, line: Line, number: int) -> list[date]:
     days = [line[key] for key in _WORKED_ON[name] if key in line]
     days += [action["done"] for action in line.get("actions", ()) if "done" in action]
     days += [line["effect"]["checked"]] if "effect" in line else []
-    return [on(one) for one in days]
+    return [on(day) for day in days]
 
 
 def until(proof: Line, registers: Registers, day: date) -> date | None:
@@ -104,7 +104,9 @@ class Finding:
     def __init__(self, line: Line, audits: list[date], day: date) -> None:
         """Take a line found up to the day, and the days of the audits that count."""
         self.line, self.day = line, day
-        self.following = min((one for one in audits if one > on(line["audit"])), default=date.max)
+        self.following = min(
+            (audit for audit in audits if audit > on(line["audit"])), default=date.max
+        )
         held = self.following <= day
         open_then = min(on(line.get("closed")), on(line.get("verified"))) > self.following
         self.escalated = line["grade"] == "minor" and held and open_then
@@ -151,5 +153,5 @@ def unused(registers: Registers, day: date) -> int:
     """Return how many lines of the watch say nothing of their use."""
     lines = registers.get("watch", ())
     return sum(
-        on(one["date"]) < day and "done" not in one and "no_impact" not in one for one in lines
+        on(line["date"]) < day and "done" not in line and "no_impact" not in line for line in lines
     )

@@ -101,7 +101,7 @@ def random_manual(number: int) -> RandomManual:
     chance = Random(number)  # noqa: S311 - chance that can be had again
     day = date(2026, 10, 31) + timedelta(chance.choice((0, 1, chance.randint(-700, 700))))
     evidence = [_proof(f"EV-{n}", day, chance) for n in range(chance.choice((0, 5, 20, 60)))]
-    names = [one["id"] for one in evidence] or ["EV-0"]
+    names = [proof["id"] for proof in evidence] or ["EV-0"]
     organisation: dict[str, Any] = {
         "name": "Random provider",
         "language": chance.choice(("en", "fr")),

@@ -119,7 +119,8 @@ def _non_conformity(
             if proofs and chance.random() < 0.7
             else chance.randint(1, 33)
         ),
-        "proof": [one["id"] for one in proofs] + (["EV-none"] if chance.random() < 0.05 else []),
+        "proof": [proof["id"] for proof in proofs]
+        + (["EV-none"] if chance.random() < 0.05 else []),
     }
     if chance.random() < 0.3:
         line["notified"] = max(audit, _before(day, chance.choice(_DELAYS) + chance.randint(-3, 4)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.intake.source import Wanted, read_source
 from preuve.spreadsheets.cells import Cell, Sheet, Workbook
-from preuve.spreadsheets.reading import read_workbook
+from preuve.spreadsheets.opening import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

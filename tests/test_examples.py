@@ -41,7 +41,7 @@ def test_planted_gaps_are_found_and_nothing_else() -> None:
     manual = Manual.load(GAPS)
     verdict = gate.check(manual, manual.day(None, DAY))
     assert sorted(
-        f"{one.rule} {one.place.file}:{one.place.line}" for one in verdict.findings
+        f"{finding.rule} {finding.place.file}:{finding.place.line}" for finding in verdict.findings
     ) == sorted(planted)
     assert len(planted) >= 25
     assert not verdict.ok
@@ -56,10 +56,10 @@ def test_the_example_shows_every_state_of_a_living_manual() -> None:
     assert verdict.assessment is not None
     counts = {state.value: number for state, number in verdict.assessment.counts().items()}
     assert counts == {"covered": 23, "partial": 1, "missing": 0, "not_applicable": 8, "waived": 0}
-    states = {item.state.value for item in verdict.assessment.evidence}
+    states = {proof.state.value for proof in verdict.assessment.evidence}
     assert states == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
     assert 80 <= len(verdict.assessment.evidence) <= 120
-    assert {one.severity for one in verdict.findings} == {Severity.WARNING, Severity.INFO}
+    assert {finding.severity for finding in verdict.findings} == {Severity.WARNING, Severity.INFO}
 
 
 def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
@@ -73,7 +73,9 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
     assert verdict.assessment is not None
     assert verdict.assessment.edition.name == "rnq-2026"
     assert [
-        one.number for one in verdict.assessment.indicators if one.applicability.applies
+        indicator.number
+        for indicator in verdict.assessment.indicators
+        if indicator.applicability.applies
     ] == list(range(1, 34))
     # It was written before its proofs named what the decree of 2026 added: each of these indicators
     # lacks a part.
@@ -93,7 +95,7 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
         if finding.rule == "clause-without-evidence"
     }
     assert lacking == set(added)
-    states = Counter(item.state.value for item in verdict.assessment.evidence)
+    states = Counter(proof.state.value for proof in verdict.assessment.evidence)
     assert set(states) == {"current", "due_soon", "expired", "not_yet", "draft", "withdrawn"}
     assert 70 <= states.total() <= 95
     assert {item.evidence.status.value for item in verdict.assessment.evidence} == {
@@ -104,7 +106,7 @@ def test_the_apprenticeship_centre_is_judged_as_meant() -> None:
     }
     of_clauses = {"clause-without-evidence", "unknown-fact", "unknown-threshold"}
     others = [one for one in verdict.findings if one.rule not in of_clauses]
-    assert sorted(f"{one.rule} {one.evidence or one.indicator}" for one in others) == [
+    assert sorted(f"{other.rule} {other.evidence or other.indicator}" for other in others) == [
         "audit-incomplete None",  # three days, and no last day
         "correction-overdue 30",  # its second action is under way
         "dated-ahead P-045",
@@ -126,7 +128,9 @@ def test_the_waiver_of_the_apprenticeship_centre_ends() -> None:
     assert gate.check(manual, date(2026, 12, 7)).ok
     after = gate.check(manual, date(2026, 12, 8))
     assert [
-        (one.rule, one.indicator) for one in after.findings if one.severity is Severity.ERROR
+        (finding.rule, finding.indicator)
+        for finding in after.findings
+        if finding.severity is Severity.ERROR
     ] == [("expired-evidence", 25)]
 
 
@@ -137,7 +141,9 @@ def test_what_users_are_shown_is_fit_to_be_shown() -> None:
     manual = Manual.load(SHOWN)
     assert manual.language == "fr"
     verdict = gate.check(manual, manual.day(None, DAY))
-    assert [str(one) for one in verdict.findings if one.severity is Severity.ERROR] == []
+    assert [
+        str(finding) for finding in verdict.findings if finding.severity is Severity.ERROR
+    ] == []
     assert verdict.assessment is not None
 
 

@@ -84,8 +84,8 @@ def test_any_text_gives_a_document(text: str) -> None:
     """Would catch an exception, and a place that no editor can go to."""
     document = parse_yaml(text + "\n", "f.yaml")
     lines = f"{text}\n".split("\n")
-    told = [(one.place.line, one.place.column) for one in document.diagnostics]
-    found = [(one.line, one.column) for one in _nodes(document.root)] if document.root else []
+    told = [(diagnostic.place.line, diagnostic.place.column) for diagnostic in document.diagnostics]
+    found = [(node.line, node.column) for node in _nodes(document.root)] if document.root else []
     for line, column in told + found:
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1

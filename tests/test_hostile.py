@@ -57,17 +57,17 @@ class Case(NamedTuple):
 
 def org(more: str, *found: str) -> Case:
     """Return a case of an organisation with more lines."""
-    return Case([f"{one} {ORG}" for one in found], {ORG: ORGANISATION + more})
+    return Case([f"{result} {ORG}" for result in found], {ORG: ORGANISATION + more})
 
 
 def added(text: str, *found: str) -> Case:
     """Return a case of an index with one more entry."""
-    return Case([f"{one} {INDEX}" for one in found], entry=text)
+    return Case([f"{result} {INDEX}" for result in found], entry=text)
 
 
 def put(path: str, data: str | bytes | None, *found: str) -> Case:
     """Return a case of a file put in a file's place."""
-    return Case([one if " " in one else f"{one} {path}" for one in found], {path: data})
+    return Case([result if " " in result else f"{result} {path}" for result in found], {path: data})
 
 
 NFC, NFD = normalize("NFC", "evidence/règlement.pdf"), normalize("NFD", "evidence/règlement.pdf")
@@ -277,8 +277,10 @@ def _summary(verdict: gate.Verdict) -> list[str]:
     """
     rules = Counter(str(one.rule) for one in verdict.findings)
     found = [
-        f"{one.rule} {one.place.file}" if rules[one.rule] < 20 else f"{rules[one.rule]} {one.rule}"
-        for one in verdict.findings
+        f"{finding.rule} {finding.place.file}"
+        if rules[finding.rule] < 20
+        else f"{rules[finding.rule]} {finding.rule}"
+        for finding in verdict.findings
     ]
     return sorted(set(found), key=found.index) if len(found) > 20 else found
 
@@ -503,7 +505,7 @@ def test_what_may_not_be_read(unprivileged: ManualFolder, path: str, found: list
     finally:
         os.seteuid(user)
         target.chmod(mode)
-    rules = [str(one.rule) for one in verdict.findings]
+    rules = [str(finding.rule) for finding in verdict.findings]
     assert found in (_summary(verdict), [f"{len(rules)} {rules[0]}"] if rules else [])
 
 
@@ -528,7 +530,7 @@ def test_a_name_nearly_written_is_proposed(folder: ManualFolder) -> None:
     )
     folder.write("evidence/catalogue.pdf", b"%PDF-A")
     folder.write("b.pdf", b"A")
-    helps = [said(one.help) for one in folder.check().findings]
+    helps = [said(finding.help) for finding in folder.check().findings]
     assert helps[:2] == ["Did you mean “evidence/catalogue.pdf”?", "Did you mean “b.pdf”?"]
     assert helps[2].startswith("Add the file at this place")
 
@@ -553,7 +555,7 @@ def test_too_many_faults_of_one_kind(folder: ManualFolder, monkeypatch: pytest.M
             for n in range(15)
         ]
     )
-    found = [str(one.rule) for one in folder.check().findings]
+    found = [str(finding.rule) for finding in folder.check().findings]
     assert found == [*["unknown-owner"] * 5, *["evidence-for-not-applicable"] * 5, "too-large"], (
         "the gravest are told"
     )

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import importlib.metadata
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from manuals import ROOT
 
 from preuve.commands.schemas import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = ROOT / "src" / "preuve"
 
@@ -64,7 +71,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "portfolio": {
         "assess",
         "core",
-        "cycle",
         "gate",
         "model",
         "reading",
@@ -117,6 +123,8 @@ def room(file: Path) -> str:
     relative = file.relative_to(SOURCE)
     return relative.parts[0].removesuffix(".py")
 
+
+SCRIPTS = [file for file in sorted((ROOT / "scripts").iterdir()) if file.is_file()]
 
 # What a new manual is given is a team's, not the engine's.
 FILES = [
@@ -302,6 +310,26 @@ def test_the_errors_are_as_drawn() -> None:
     assert drawn == parents
 
 
+def test_a_public_function_says_which_errors_it_raises() -> None:
+    """Would catch a function that ends with an error of ours, and does not say so to its callers."""
+    text = (SOURCE / "core/errors.py").read_text(encoding="utf-8")
+    errors = set(re.findall(r"── (\w+)", text))
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            raised = {
+                part.exc.func.id
+                for part in ast.walk(node)
+                if isinstance(part, ast.Raise)
+                and isinstance(part.exc, ast.Call)
+                and isinstance(part.exc.func, ast.Name)
+            }
+            doc = ast.get_docstring(node) or ""
+            if raised & errors and doc:
+                assert all(name in doc for name in raised & errors), f"{file}: {node.name}"
+
+
 def test_no_class_name_has_two_meanings() -> None:
     """Would catch a second `Row` or `Step`: whoever reads the first knows nothing of the second,
     and a search finds both.
@@ -314,6 +342,105 @@ def test_no_class_name_has_two_meanings() -> None:
                     file.relative_to(SOURCE).as_posix()
                 )
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
+
+
+def modules() -> dict[str, set[str]]:
+    """Return each module and room, by its full name, with what it imports."""
+    known: dict[str, set[str]] = {}
+    for file in [*FILES, *SOURCE.glob("*/*/__init__.py")]:
+        parts = file.relative_to(SOURCE).with_suffix("").parts
+        name = ".".join(("preuve", *(part for part in parts if part != "__init__")))
+        tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        froms = [node for node in tree if isinstance(node, ast.ImportFrom) and node.module]
+        known[name] = {f"{node.module}.{alias.name}" for node in froms for alias in node.names}
+    return known
+
+
+def same_subject(one: str, other: str, known: dict[str, set[str]]) -> bool:
+    """Return whether two modules of one name are about one thing: one asks the other, or one holds
+    the rules on it.
+    """
+    if any(name.startswith(("preuve.rulebook.", "preuve.gate.rules.")) for name in (one, other)):
+        return True
+    asked = (known[one], other), (known[other], one)
+    return any(name.startswith(f"{room}.") for names, room in asked for name in names)
+
+
+def test_no_module_name_has_two_meanings() -> None:
+    """Would catch a second `reading.py` or `tables.py` on another subject: a name that recurs in
+    several rooms is one subject, which each room treats in its own way.
+    """
+    known = modules()
+    by_name: dict[str, list[str]] = {}
+    for name in known:
+        by_name.setdefault(name.rpartition(".")[2], []).append(name)
+    for name, namesakes in by_name.items():
+        linked, left = {namesakes[0]}, set(namesakes[1:])
+        while near := {one for one in left if any(same_subject(one, two, known) for two in linked)}:
+            linked, left = linked | near, left - near
+        assert not left, f"{name}: {sorted(linked)} and {sorted(left)}"
+
+
+PLACES = re.compile(r"(?:src|tests|macros|benchmarks|schemas)(?:/[\w*.-]+)+")
+
+
+def configured() -> Iterator[str]:
+    """Yield each path that the configuration names: of the wheel, the linter, types, mutants."""
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    wheel, mutmut = tool["hatch"]["build"]["targets"]["wheel"], tool["mutmut"]
+    yield tool["hatch"]["version"]["path"]
+    yield from (*wheel["packages"], *wheel["force-include"])
+    yield from (*tool["ruff"]["src"], *tool["ruff"]["extend-exclude"])
+    for pattern in tool["ruff"]["lint"]["per-file-ignores"]:
+        choices = re.search(r"\{([^}]*)\}", pattern)
+        yield from (
+            pattern.replace(choices[0], choice) if choices else pattern
+            for choice in (choices[1].split(",") if choices else [""])
+        )
+    yield from (*tool["mypy"]["files"], *tool["mypy"]["mypy_path"].split(":"))
+    yield from (*tool["pytest"]["ini_options"]["testpaths"],)
+    yield from (*mutmut["source_paths"], *mutmut["only_mutate"], *mutmut["also_copy"])
+    yield from (path.split("::")[0] for path in mutmut["pytest_add_cli_args_test_selection"])
+    arguments = " ".join(mutmut["pytest_add_cli_args"])
+    yield from re.findall(r"--(?:ignore|deselect)=([^ :]+)", arguments)
+
+
+def test_each_path_that_configuration_names_is_there() -> None:
+    """Would catch a moved file that mutants, the linter's exceptions, the wheel or a script go on
+    naming: they would measure nothing, and say nothing.
+    """
+    texts = [file.read_text(encoding="utf-8") for file in [*SCRIPTS, ROOT / "Makefile"]]
+    named = {*configured(), *(path.rstrip(".") for text in texts for path in PLACES.findall(text))}
+    assert len(named) > 30
+    assert sorted(path for path in named if not [*ROOT.glob(path.rstrip("*") + "*")]) == []
+
+
+TEAMS_NAMES = {
+    "preuve.page.raw_blocks": ("makeExtension",),
+    "preuve.mkdocs.macros": (
+        "define_env",
+        "on_pre_page_macros",
+        "on_post_page_macros",
+        "on_post_build",
+    ),
+}
+
+
+@pytest.mark.parametrize("module", TEAMS_NAMES)
+def test_what_teams_files_name_can_be_imported(module: str) -> None:
+    """Would catch a move that breaks every manual there is: their configuration and their
+    `macros/__init__.py` name these.
+    """
+    loaded = importlib.import_module(module)
+    assert [name for name in TEAMS_NAMES[module] if not hasattr(loaded, name)] == []
+
+
+def test_what_teams_configurations_name_is_what_is_given() -> None:
+    """Would catch the plugin or an edition under another name than a team's files have."""
+    points = importlib.metadata.entry_points(group="mkdocs.plugins", name="preuve")
+    assert [point.load().__name__ for point in points] == ["PreuvePlugin"]
+    for name in ("rnq-2019", "rnq-2026"):
+        assert (SOURCE / "standards" / f"{name}.yaml").exists()
 
 
 def test_schemas_are_current() -> None:

@@ -78,7 +78,9 @@ def test_it_is_red_for_each_indicator_and_for_nothing_else(
     manual = Manual.load(begun(tmp_path / "new", *words).root)
     verdict = gate.check(manual, DAY)
     found = {
-        (one.rule, one.indicator) for one in verdict.findings if one.severity is not Severity.INFO
+        (finding.rule, finding.indicator)
+        for finding in verdict.findings
+        if finding.severity is not Severity.INFO
     }
     assert {rule for rule, _ in found} == {"missing-evidence", "page-without-text"}
     asked = {one.rule for one in verdict.findings if one.severity is Severity.INFO}

@@ -61,11 +61,11 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         manual = random_manual(number)
         judged = oracle.Judgement(manual.content, manual.day)
         found.update({rule for rule, *_ in judged.found})
-        for one in judged.proofs:
-            if oracle_registers.name_of(one, judged.registers):
+        for proof in judged.proofs:
+            if oracle_registers.name_of(proof, judged.registers):
                 empty, shown = (
-                    empty + (judged.states[one["id"]] == "not_yet"),
-                    shown + (judged.states[one["id"]] == "current"),
+                    empty + (judged.states[proof["id"]] == "not_yet"),
+                    shown + (judged.states[proof["id"]] == "current"),
                 )
     wanted = (
         "correction-overdue",

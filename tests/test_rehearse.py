@@ -14,13 +14,13 @@ from manuals import ManualFolder, entry
 from preuve import cli
 from preuve.core import clock
 from preuve.model.manual import Manual
-from preuve.model.rehearsals import Found
+from preuve.model.rehearsal import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preuve.model.rehearsals import Rehearsal
+    from preuve.model.rehearsal import Rehearsal
 
 FILE = "rehearsals/2026-09-30.yaml"
 ORGANISATION = """\
@@ -352,7 +352,7 @@ def test_what_is_shown(found: Rehearsing) -> None:
     found.run("--improve", "2026-09-30")
     document = json.loads(found.run("--show", "2026-09-30", "--format", "json"))
     assert document["counts"]["partly"] == 1
-    improved = [one["id"] for one in document["questions"] if one["improvements"]]
+    improved = [question["id"] for question in document["questions"] if question["improvements"]]
     assert sorted(improved) == ["1.1", "4.1"]
     assert "in no improvement yet" not in found.run("--show", "2026-09-30")
     assert "Did you mean “2026-09-30”?" in found.run("--show", "2026-09-31", status=2)

@@ -225,7 +225,10 @@ def test_whole_entries_fit_the_schema() -> None:
         read.append(found is not None)
         assert (found is None) is bool(reader.diagnostics)
         told_by_both = {"missing-key", "unknown-key"}
-        if not reader.diagnostics or {one.rule for one in reader.diagnostics} <= told_by_both:
+        if (
+            not reader.diagnostics
+            or {diagnostic.rule for diagnostic in reader.diagnostics} <= told_by_both
+        ):
             assert _accepts(EVIDENCE.schema(), _seen(root)) is (found is not None)
 
     agree()

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from preuve import __version__
 from preuve.console import terminal
-from preuve.console.reader import reader_language
+from preuve.console.language import reader_language
 from preuve.core.words import Message, Translator, say
 
 VERBS: dict[str, Message] = {

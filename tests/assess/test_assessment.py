@@ -77,7 +77,7 @@ def test_the_state_of_an_indicator(folder: ManualFolder) -> None:
         entry(3),
         entry("3b", indicators="[3]", stage="implemented"),
     )
-    states = {one.number: one.state for one in assessed(folder).indicators}
+    states = {indicator.number: indicator.state for indicator in assessed(folder).indicators}
     assert states[1] is IndicatorState.COVERED
     assert states[2] is IndicatorState.PARTIAL
     assert states[4] is IndicatorState.PARTIAL

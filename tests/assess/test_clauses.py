@@ -78,14 +78,14 @@ def told(judged: Verdict, numbers: set[int]) -> set[str]:
     of a question, the clauses it decides on.
     """
     lines: set[str] = set()
-    for one in judged.findings:
-        if one.rule in {"unknown-fact", "unknown-threshold"}:
-            clauses: list[str] = one.message.values["clauses"]  # type: ignore[assignment]
+    for finding in judged.findings:
+        if finding.rule in {"unknown-fact", "unknown-threshold"}:
+            clauses: list[str] = finding.message.values["clauses"]  # type: ignore[assignment]
             if any(int(clause.split(".")[0]) in numbers for clause in clauses):
-                name = one.help.values["name"]
-                lines.add(f"{one.severity} {one.rule} {name}: {', '.join(sorted(clauses))}")
-        elif one.rule in OF_CLAUSES and one.indicator in numbers:
-            lines.add(f"{one.severity} {one.rule} {one.clause or one.indicator}")
+                name = finding.help.values["name"]
+                lines.add(f"{finding.severity} {finding.rule} {name}: {', '.join(sorted(clauses))}")
+        elif finding.rule in OF_CLAUSES and finding.indicator in numbers:
+            lines.add(f"{finding.severity} {finding.rule} {finding.clause or finding.indicator}")
     return lines
 
 
@@ -146,7 +146,7 @@ def test_approved_again_since(folder: ManualFolder, approved: str, clauses: set[
         )
     )
     assert {
-        one.clause for one in folder.check(date(2026, 10, 20)).findings if one.clause
+        finding.clause for finding in folder.check(date(2026, 10, 20)).findings if finding.clause
     } == clauses
 
 
@@ -161,7 +161,9 @@ def test_the_teams_severity_wins(folder: ManualFolder) -> None:
         )
         folder.write("organisation.yaml", text)
         found = {
-            one.severity.value for one in folder.check(date(2026, 10, 20)).findings if one.clause
+            finding.severity.value
+            for finding in folder.check(date(2026, 10, 20)).findings
+            if finding.clause
         }
         assert found == findings
 
@@ -177,9 +179,9 @@ def test_a_clause_is_accepted_for_a_time(folder: ManualFolder) -> None:
     waiver = f"waivers: [{about}]\n"
     folder.write("organisation.yaml", organisation(old, "2026-12-10") + waiver)
     findings = {
-        one.clause: one.severity.value
-        for one in folder.check(date(2026, 10, 20)).findings
-        if one.indicator == 1
+        finding.clause: finding.severity.value
+        for finding in folder.check(date(2026, 10, 20)).findings
+        if finding.indicator == 1
     }
     del findings[None]  # that it has no page
     others = dict.fromkeys(("1.teaching-modes", "1.financing", "1.no-misleading"), "warning")
@@ -224,7 +226,7 @@ def test_a_clause_that_is_none(folder: ManualFolder, name: str) -> None:
 def test_what_is_no_name(folder: ManualFolder, number: str) -> None:
     """Would catch something nearly a clause that is read as one, or as a number."""
     verdict(folder, {**OLD, "proofs": [f"F ['{number}']"]})
-    assert {one.rule for one in folder.check(date(2026, 10, 20)).findings} & {
+    assert {finding.rule for finding in folder.check(date(2026, 10, 20)).findings} & {
         "wrong-type",
         "invalid-value",
     }

@@ -73,7 +73,7 @@ def test_audits_see_what_held_on_their_day() -> None:
     """
     provider = organisation(_PROVIDER)
     initial, surveillance = provider.audits
-    past = {one.number: one for one in scope(provider, initial).indicators}
+    past = {indicator.number: indicator for indicator in scope(provider, initial).indicators}
     assert past[27].look == "left_out"
     coming = {one.number: one for one in scope(provider, surveillance).indicators}
     assert coming[27].look == "reviewed"  # surveillance reviews it wherever it applies
@@ -109,6 +109,8 @@ def test_a_session_at_a_distance_answers_the_question(folder: ManualFolder) -> N
         indicator = assessment.indicator(9)
         assert indicator is not None
         states += [
-            one.state for one in indicator.clauses if one.clause.id == "distance-information"
+            clause.state
+            for clause in indicator.clauses
+            if clause.clause.id == "distance-information"
         ]
     assert states == ["unknown", "unknown", "partial"]

@@ -84,7 +84,7 @@ def state(file: SessionFile, step: Step) -> StepState:
 
 def filled(file: SessionFile) -> set[Step]:
     """Return the steps that are filled."""
-    return {one.step for one in file.steps if one.state is StepState.SHOWN}
+    return {step.step for step in file.steps if step.state is StepState.SHOWN}
 
 
 # A category and what is true of the session → the steps of its file. What the provider does besides
@@ -123,7 +123,7 @@ def test_what_applies(folder: ManualFolder, category: str, more: str, steps: set
     """
     file = file_of(folder, sessions=session(category, more))
     assert {
-        one.step for one in file.steps if one.state is not StepState.NOT_APPLICABLE
+        step.step for step in file.steps if step.state is not StepState.NOT_APPLICABLE
     } == COMMON | steps
 
 
@@ -134,7 +134,7 @@ def test_the_safety_of_apprentices(folder: ManualFolder) -> None:
     shown = {}
     for category in Category:
         file = file_of(folder, sessions=session(category))
-        shown[category] = next(one.indicators for one in file.steps if one.step is Step.WELCOME)
+        shown[category] = next(step.indicators for step in file.steps if step.step is Step.WELCOME)
     assert shown == {
         Category.TRAINING: (9,),
         Category.SKILLS_ASSESSMENT: (9,),
@@ -168,7 +168,7 @@ def test_what_is_due(folder: ManualFolder, on: str, missed: set[Step]) -> None:
         on=on,
         organisation=ORGANISATION,
     )
-    assert {one.step for one in file.holes} == missed
+    assert {hole.step for hole in file.holes} == missed
     assert state(file, Step.INCIDENTS) is StepState.IF_ANY
 
 
@@ -222,8 +222,8 @@ def test_every_proof_of_a_session_is_on_its_page(folder: ManualFolder) -> None:
         proof("d", "[4]", status="draft"),
     ]
     file = file_of(folder, *entries, sessions=session())
-    shown = {item.evidence.id for one in file.steps for item in one.proofs} | {
-        item.evidence.id for item in file.others
+    shown = {item.evidence.id for step in file.steps for item in step.proofs} | {
+        other.evidence.id for other in file.others
     }
     assert shown == {f"EV-{name}" for name in names}
     assert state(file, Step.NEEDS) is StepState.SHOWN

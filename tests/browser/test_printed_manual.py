@@ -60,8 +60,8 @@ def test_the_contents_tell_the_right_pages(texts: list[str]) -> None:
     assert len(numbers) == 32
     for title, number in numbers.items():
         assert f"{title} " in texts[int(number) - 1], title
-    for one in load_edition(EditionName.RNQ_2019).indicators:
-        assert any(folded(one.statement["fr"]) in text for text in texts), one.number
+    for indicator in load_edition(EditionName.RNQ_2019).indicators:
+        assert any(folded(indicator.statement["fr"]) in text for text in texts), indicator.number
 
 
 def test_no_page_is_blank_and_all_are_numbered(texts: list[str]) -> None:

@@ -8,6 +8,7 @@ import argparse
 import ast
 import inspect
 import os
+import re
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
@@ -19,7 +20,7 @@ from manuals import ROOT
 
 from preuve import cli
 from preuve.console import arguments
-from preuve.console.reader import manual_language, nearest_root, reader_language
+from preuve.console.language import manual_language, nearest_root, reader_language
 from preuve.core.harmless import harmless
 
 if TYPE_CHECKING:
@@ -264,3 +265,36 @@ def test_the_table_of_commands_is_current() -> None:
     loader.exec_module(module)
     for language, file in module.FILES.items():
         assert file.read_text(encoding="utf-8") == module.table(language)
+
+
+MEANT_ALIKE = {
+    "--root": "the manual's folder; verify has it beside the pack's file",
+    "--format": "each verb names the formats that it has",
+    "--output": "the file that is written",
+    "--baseline": "what an earlier report knew",
+    "--draft": "although the gate is closed",
+    "--for": "the audience",
+    "--language": "the words' language",
+    "--title": "the title of what is made",
+    "--owner": "the role that answers for it",
+    "--dated": "the proof's own date",
+    "--valid-until": "the last day it is good",
+    "--timeout": "seconds for one",
+    "--since": "what came after: a day, and for changes a commit too",
+    "--sites": "how many sites",
+    "--seed": "what is drawn follows from it",
+}
+
+
+def test_an_option_means_one_thing() -> None:
+    """Would catch `--name` for a file here and for a rehearsal there: the table of commands says an
+    option in the same words at each verb, but for those whose one meaning stands here.
+    """
+    text = (ROOT / "guide" / "commands.md").read_text(encoding="utf-8")
+    said: dict[str, set[tuple[str, str]]] = {}
+    for option, value, words in re.findall(
+        r"^\| `(--[\w-]+)([^`]*)` \| (.*) \|$", text, re.MULTILINE
+    ):
+        said.setdefault(option, set()).add((value, words))
+    several = {option for option, ways in said.items() if len(ways) > 1}
+    assert several == set(MEANT_ALIKE)

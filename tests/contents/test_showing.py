@@ -255,7 +255,9 @@ def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.md"
         file.write_text(f"number {number}", encoding="utf-8")
         show(file, _WORDS, kept)
-        (drawn,) = (one for one in kept.iterdir() if f"number {number}" in one.read_text("utf-8"))
+        (drawn,) = (
+            path for path in kept.iterdir() if f"number {number}" in path.read_text("utf-8")
+        )
         used = 1_600_000_000 - days * 86_400
         os.utime(drawn, (used, used))
     (kept / "theirs.txt").write_text("not ours", encoding="utf-8")

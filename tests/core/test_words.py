@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 
-from preuve.core.words import Translator, say, say_count
+from preuve.core.words import LabelledEnum, Translator, say, say_count
 from preuve.model.conditions import CONDITIONS
 from preuve.model.evidence import EVIDENCE
 from preuve.model.organisation import ORGANISATION
@@ -294,3 +295,35 @@ def test_a_message_of_a_team_is_shown_as_it_is() -> None:
         Translator("fr")(say("Our {thing}", thing=["a", date(2026, 5, 1)]))
         == "Our a, 1er\u00a0mai\u00a02026"
     )
+
+
+def labelled() -> list[LabelledEnum]:
+    """Return each member of each enumeration that has labels."""
+    for file in sorted((ROOT / "src" / "preuve").rglob("*.py")):
+        if "(LabelledEnum)" in file.read_text(encoding="utf-8"):
+            module = file.relative_to(ROOT / "src").with_suffix("").as_posix().replace("/", ".")
+            importlib.import_module(module)
+    return [member for kind in LabelledEnum.__subclasses__() for member in kind]
+
+
+def test_each_choice_has_its_label() -> None:
+    """Would catch a state added to an enumeration and shown to people as nothing, or in English."""
+    members = labelled()
+    assert len(members) > 100
+    assert [member for member in members if not member.label.text] == []
+    french = Translator("fr")
+    assert [member for member in members if not french(member.label)] == []
+    assert all(type(member)(member.value) is member for member in members)
+
+
+def test_no_table_is_keyed_by_members_of_two_enumerations() -> None:
+    """Would catch `{Party.OTHER: …, Kind.OTHER: …}`: the two are equal, so the second wins."""
+    for file in sorted((ROOT / "src" / "preuve").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for table in [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]:
+            owners = {
+                key.value.id
+                for key in table.keys
+                if isinstance(key, ast.Attribute) and isinstance(key.value, ast.Name)
+            }
+            assert len(owners) <= 1, f"{file}:{table.lineno}"

@@ -11,7 +11,7 @@ from manuals import EXAMPLE, ManualFolder, entry, verdict
 
 from preuve import cli
 from preuve.assess.assessment import assess
-from preuve.cycle.crosswalks import Reach, known, served
+from preuve.cycle.crosswalk import Reach, known, served
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
@@ -21,7 +21,7 @@ from preuve.page.urls import PageContext, Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.cycle.crosswalks import ServedPoint
+    from preuve.cycle.crosswalk import ServedPoint
 
 FRAME = """\
 title: "Our <b>frame</b> {{ x }}"

@@ -41,7 +41,7 @@ def test_what_changes_and_applies(root: Path, applying: list[int]) -> None:
     or one left out for one it is for.
     """
     changes = edition_changes(assessed(root))
-    assert [one.number for one in changes.changed] == CHANGED
+    assert [change.number for change in changes.changed] == CHANGED
     assert [one.number for one in changes.applying] == applying
     assert sorted([*changes.unchanged, *CHANGED]) == list(range(1, 34))
 
@@ -52,23 +52,23 @@ def test_what_is_new_is_what_the_edition_says_more() -> None:
     """
     old = load_edition(EditionName.RNQ_2019).by_number()
     changes = edition_changes(assessed(EXAMPLE))
-    for one in changes.changed:
+    for change in changes.changed:
         for language in ("en", "fr"):
-            before = old.get(one.number)
-            told = one.expected[language]
+            before = old.get(change.number)
+            told = change.expected[language]
             assert all(
                 sentence not in (before.expected[language] if before else "") for sentence in told
             )
             # What the edition before said is kept word for word: what comes after it is what is
             # new.
-            assert one.after.expected[language].startswith(
+            assert change.after.expected[language].startswith(
                 before.expected[language] if before else ""
             )
-            assert bool(one.expected[language]) == (one.change is not Change.FORM)
-            assert set(one.proofs[language]) == set(one.after.proofs[language]) - set(
+            assert bool(change.expected[language]) == (change.change is not Change.FORM)
+            assert set(change.proofs[language]) == set(change.after.proofs[language]) - set(
                 before.proofs[language] if before else ()
             )
-        assert bool(one.provisional) == (one.change is not Change.FORM)
+        assert bool(change.provisional) == (change.change is not Change.FORM)
     assert changes.practice.text.startswith("No reading guide")
 
 
@@ -91,7 +91,7 @@ def test_proofs_that_serve(tmp_path: Path) -> None:
     assessment = assess(Manual.load(tmp_path), date(2026, 9, 30))
     assert assessment is not None
     assert assessment.edition.name is EditionName.RNQ_2019
-    new = next(one for one in edition_changes(assessment).changed if one.number == 33)
+    new = next(change for change in edition_changes(assessment).changed if change.number == 33)
     assert [item.evidence.id for item in new.serving] == ["A", "B"]
     assert [item.evidence.id for item in new.since] == ["B"]
     assert [piece.fate for piece in new.wording] == [Fate.ADDED]
@@ -152,14 +152,14 @@ def test_the_command(root: str, said: str, capsys: pytest.CaptureFixture[str]) -
     assert cli.run(["editions", "diff", str(EXAMPLE / root), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert [one["number"] for one in document["changed"]] == CHANGED
-    for one in document["changed"]:
-        pieces = one["law"]["pieces"]
+    for change in document["changed"]:
+        pieces = change["law"]["pieces"]
         assert (
             "".join(piece["text"] for piece in pieces if piece["fate"] != "removed")
-            == one["law"]["after"]
+            == change["law"]["after"]
         )
-        assert (f"\n{one['number']}. " in text) == one["applies"]
-        assert all(mark["source"] and mark["date"] for mark in one["provisional"])
+        assert (f"\n{change['number']}. " in text) == change["applies"]
+        assert all(mark["source"] and mark["date"] for mark in change["provisional"])
 
 
 def test_the_command_on_a_manual_that_cannot_be_read(

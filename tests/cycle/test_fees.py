@@ -68,7 +68,7 @@ def test_the_lowest() -> None:
         "travel: 0}\n"
     ).quotes
     found = compare(quotes)
-    assert [one.quote.body for one in found] == ["Low cycle", "Low entry", "Holes"]
+    assert [result.quote.body for result in found] == ["Low cycle", "Low entry", "Holes"]
     assert [(one.lowest_first, one.lowest_next) for one in found] == [
         (True, True),
         (False, False),
@@ -87,7 +87,7 @@ def test_bodies_are_named_with_their_source() -> None:
         "https://www.cofrac.fr/",
         "https://travail-emploi.gouv.fr/",
     }
-    names = [one.name for one in known.bodies]
+    names = [body.name for body in known.bodies]
     assert names == sorted(set(names), key=str.casefold)
     assert 5 <= len(names) <= 40
     for texts in (*(one.name for one in known.official), *(one.source for one in known.bodies)):
@@ -104,7 +104,7 @@ registration: {siren: 123 456 789, legal_form: SARL, head: direction, distance: 
 
 def test_what_is_sent_and_what_is_lacking() -> None:
     """Would catch a hole that is not seen, and a name of a person where the team published none."""
-    found = {said(one.what): one for one in pieces(organisation(REGISTRATION))}
+    found = {said(piece.what): piece for piece in pieces(organisation(REGISTRATION))}
     assert found["SIREN number"].value == "123 456 789"
     assert found["Who leads it, and how to reach them"].value == "Direction"
     activity = Translator("en").value(found["What the activity is like"].value)
@@ -112,7 +112,7 @@ def test_what_is_sent_and_what_is_lacking() -> None:
         "some training at a distance, using subcontractors or portage salarial, working as a "
         "subcontractor of other providers"
     )
-    holes = [one.key for one in found.values() if one.value is None]
+    holes = [result.key for result in found.values() if result.value is None]
     assert holes == [
         "registration.activity_declaration",
         "registration.site_list",

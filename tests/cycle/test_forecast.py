@@ -93,9 +93,9 @@ def test_a_forecast_is_the_assessment_of_each_day(manual: Manual, span: int) -> 
         day = FIRST + timedelta(days=number)
         assessment = assess(manual, day)
         assert assessment is not None
-        told = {one.indicator.number: one.on(day) for one in found.outlooks}
+        told = {outlook.indicator.number: outlook.on(day) for outlook in found.outlooks}
         assert {number: state for number, state in told.items() if state} == {
-            one.number: one.state for one in assessment.indicators
+            indicator.number: indicator.state for indicator in assessment.indicators
         }
         assert found.counts(day) == assessment.counts()
 
@@ -127,7 +127,7 @@ def test_a_forecast_is_what_check_says_of_that_day(folder: ManualFolder) -> None
         forward = json.loads(preuve("forecast", folder.root, "--on", on, "--format", "json").stdout)
         check = json.loads(preuve("check", folder.root, "--as-of", on, "--format", "json").stdout)
         assert forward["counts"] == check["counts"]
-        assert {one["number"]: one["state"] for one in forward["indicators"]} == {
+        assert {indicator["number"]: indicator["state"] for indicator in forward["indicators"]} == {
             one["number"]: one["state"] for one in check["indicators"]
         }
     assert forward["counts"]["missing"] == 4
@@ -155,8 +155,8 @@ def test_what_to_renew() -> None:
     found = forecast(manual, FIRST, date(2026, 12, 1))
     assert found is not None
     assert [
-        (one.item.evidence.id, one.start.isoformat(), one.by.isoformat(), one.costs)
-        for one in found.renewals
+        (renewal.item.evidence.id, renewal.start.isoformat(), renewal.by.isoformat(), renewal.costs)
+        for renewal in found.renewals
     ] == [
         ("EV-4", "2026-08-02", "2026-09-01", ()),
         (
@@ -348,5 +348,7 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
         assessment = assess(manual, day)
         assert assessment is not None
         assert {
-            one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None
-        } == {one.number: one.state for one in assessment.indicators}
+            outlook.indicator.number: outlook.on(day)
+            for outlook in found.outlooks
+            if outlook.on(day) is not None
+        } == {indicator.number: indicator.state for indicator in assessment.indicators}

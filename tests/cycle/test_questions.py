@@ -25,8 +25,8 @@ def test_every_indicator_has_its_questions(edition: EditionName) -> None:
     assert set(asked) == {
         one.number for name in EditionName for one in load_edition(name).indicators
     }
-    for one in load_edition(edition).indicators:
-        assert 2 <= len(asked[one.number]) <= 4, one.number
+    for indicator in load_edition(edition).indicators:
+        assert 2 <= len(asked[indicator.number]) <= 4, indicator.number
 
 
 @pytest.mark.parametrize(("number", "ask"), EACH)

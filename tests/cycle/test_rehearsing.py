@@ -36,8 +36,8 @@ def order(
     """Return the indicators in the order drawn."""
     return list(
         dict.fromkeys(
-            one.indicator.number
-            for one in plan(assessment, seed, everything=everything, count=count).questions
+            question.indicator.number
+            for question in plan(assessment, seed, everything=everything, count=count).questions
         )
     )
 
@@ -62,7 +62,9 @@ def test_a_draw_puts_in_order_and_leaves_nothing_out(seed: int, everything: bool
         number for place, number in enumerate(numbers) if place == 0 or numbers[place - 1] != number
     ]
     assert len(runs) == len(set(runs))
-    assert set(runs) == {one.number for one in FRENCH.indicators if one.applicability.applies}
+    assert set(runs) == {
+        indicator.number for indicator in FRENCH.indicators if indicator.applicability.applies
+    }
     assert len({one.id for one in drawn}) == len(drawn)
 
 
@@ -72,7 +74,9 @@ def test_what_the_next_audit_reviews_is_asked_about() -> None:
     """
     reviewed = {1, 3, 4, 5, 6, 10, 11, 17, 19, 21, 22, 26, 27, 31, 32}
     assert set(order(ENGLISH, 1)) >= reviewed - {3}
-    applying = {one.number for one in ENGLISH.indicators if one.applicability.applies}
+    applying = {
+        indicator.number for indicator in ENGLISH.indicators if indicator.applicability.applies
+    }
     assert set(order(ENGLISH, 1)) < applying
     assert set(order(ENGLISH, 1, everything=True)) == applying
     assert order(ENGLISH, 1, count=4) == order(ENGLISH, 1)[:4]
@@ -85,16 +89,16 @@ def test_questions_are_asked_for_sessions_that_they_are_about(
 ) -> None:
     """Would catch a skills assessment asked about work placements, and a session not begun yet."""
     met = assessment.organisation.conditions_met()
-    for one in plan(assessment, seed, everything=True).questions:
-        assert "{session}" not in one.asked
-        if one.session is not None:
-            assert isinstance(one.about, Ask)
-            assert one.about.of_a_session
-            assert one.session.category in one.indicator.indicator.categories
-            assert one.session.id in one.asked
-            assert one.session.starts <= assessment.on
-            condition = one.indicator.indicator.condition
-            assert condition is None or condition in one.session.conditions(met)
+    for question in plan(assessment, seed, everything=True).questions:
+        assert "{session}" not in question.asked
+        if question.session is not None:
+            assert isinstance(question.about, Ask)
+            assert question.about.of_a_session
+            assert question.session.category in question.indicator.indicator.categories
+            assert question.session.id in question.asked
+            assert question.session.starts <= assessment.on
+            condition = question.indicator.indicator.condition
+            assert condition is None or condition in question.session.conditions(met)
 
 
 def test_clauses_are_asked_about_by_name() -> None:
@@ -102,7 +106,7 @@ def test_clauses_are_asked_about_by_name() -> None:
     a clause left out, one that is for others.
     """
     assert not [one for one in plan(ENGLISH, 3, everything=True).questions if one.provisional]
-    drawn = {one.id: one for one in plan(FRENCH, 3, everything=True).questions}
+    drawn = {question.id: question for question in plan(FRENCH, 3, everything=True).questions}
     known = {part.name: part for indicator in FRENCH.indicators for part in indicator.clauses}
     named = {name for name, part in known.items() if part.clause.counts is Counts.NAMED}
     assert {name for name in named if known[name].state is not ClauseState.NOT_APPLICABLE} <= set(
@@ -124,9 +128,9 @@ def test_without_sessions() -> None:
     """Would catch a rehearsal that a provider without sessions.yaml cannot hold."""
     bare = ENGLISH._replace(manual=ENGLISH.manual._replace(sessions=None))
     asked = [
-        one.asked
-        for one in plan(bare, 7).questions
-        if isinstance(one.about, Ask) and one.about.of_a_session
+        question.asked
+        for question in plan(bare, 7).questions
+        if isinstance(question.about, Ask) and question.about.of_a_session
     ]
     assert asked
     assert all("a session of your choice" in text for text in asked)

@@ -41,7 +41,10 @@ def numbers(seen: Scope, look: Inclusion) -> set[int]:
 def why(seen: Scope, number: int) -> str:
     """Return the reasons for one indicator, in English."""
     return " ".join(
-        said(one) for one in next(one for one in seen.indicators if one.number == number).why
+        said(one)
+        for one in next(
+            indicator for indicator in seen.indicators if indicator.number == number
+        ).why
     )
 
 
@@ -116,7 +119,7 @@ def test_the_lists(
     seen = looked_at(text, audits, day)
     assert numbers(seen, Inclusion.REVIEWED) == reviewed
     assert numbers(seen, Inclusion.POSSIBLE) == possible
-    assert all(one.why for one in seen.indicators)
+    assert all(indicator.why for indicator in seen.indicators)
     assert all(bool(one.show) == (one.look is not Inclusion.LEFT_OUT) for one in seen.indicators)
 
 
@@ -157,7 +160,11 @@ def test_a_new_entrant() -> None:
     """
     text = PLAIN + "new_entrant: [training]\n"
     initial = looked_at(text, INITIAL, "2024-03-12")
-    formalised = {one.number for one in initial.indicators if one.show == (Stage.FORMALISED,)}
+    formalised = {
+        indicator.number
+        for indicator in initial.indicators
+        if indicator.show == (Stage.FORMALISED,)
+    }
     assert formalised == NEW & numbers(initial, Inclusion.REVIEWED)
     assert "how it is done is audited now" in why(initial, 22)
     surveillance = looked_at(text, f"{INITIAL}, {SURVEILLANCE}", "2025-10-07")
@@ -176,7 +183,11 @@ def test_a_new_category_is_new_for_its_indicators_only() -> None:
     initial = looked_at(text, INITIAL, "2024-03-12")
     # 13 and 14 are new: training has 14 never, and 13 only where it is work-linked, which it is not
     # here.
-    assert {one.number for one in initial.indicators if one.show == (Stage.FORMALISED,)} == {14}
+    assert {
+        indicator.number
+        for indicator in initial.indicators
+        if indicator.show == (Stage.FORMALISED,)
+    } == {14}
     surveillance = looked_at(
         "categories: [training, vae]\nnew_entrant: [vae]\n",
         f"{INITIAL}, {SURVEILLANCE}",

@@ -59,7 +59,7 @@ def organisation_on(root: Path, day: date) -> Organisation:
 
 def audit_of(organisation: Organisation, day: date) -> Audit:
     """Return an audit by its day."""
-    return next(one for one in organisation.audits if one.date == day)
+    return next(audit for audit in organisation.audits if audit.date == day)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -68,7 +68,9 @@ def test_the_history_is_readable(tmp_path: Path, day: date) -> None:
     manual = load(tmp_path, day)
     assert manual.diagnostics == ()
     assert [
-        one.rule for one in gate.check(manual, day).findings if one.severity is Severity.ERROR
+        finding.rule
+        for finding in gate.check(manual, day).findings
+        if finding.severity is Severity.ERROR
     ] == []
 
 
@@ -141,7 +143,10 @@ def test_what_each_audit_looks_at(
     assert {one.number for one in seen.of(Inclusion.REVIEWED)} == reviewed
     assert {one.number for one in seen.of(Inclusion.POSSIBLE)} == possible
     left_out = {one.number for one in seen.of(Inclusion.LEFT_OUT)}
-    assert left_out == {one.number for one in seen.edition.indicators} - reviewed - possible
+    assert (
+        left_out
+        == {indicator.number for indicator in seen.edition.indicators} - reviewed - possible
+    )
     assert seen.edition.name == ("rnq-2026" if audit == RENEWAL else "rnq-2019")
 
 
@@ -174,7 +179,9 @@ def test_the_states_over_the_years(tmp_path: Path) -> None:
         assessment = assess(load(tmp_path, day), day)
         assert assessment is not None
         assert [
-            one.number for one in assessment.indicators if one.state is IndicatorState.PARTIAL
+            indicator.number
+            for indicator in assessment.indicators
+            if indicator.state is IndicatorState.PARTIAL
         ] == numbers
         assert assessment.counts()[IndicatorState.MISSING] == 0
 
@@ -294,7 +301,7 @@ def test_what_came_back_and_what_is_open(tmp_path: Path) -> None:
     assert again.before is followed["NC-2024-02"].non_conformity
     assert again.times_before == 1
     assert [name for name, one in followed.items() if one.before is not None] == ["NC-2025-01"]
-    assert {one.non_conformity.id for one in open_minors(followed.values())} == {
+    assert {minor.non_conformity.id for minor in open_minors(followed.values())} == {
         "NC-2025-01",
         "NC-2025-02",
     }
@@ -330,7 +337,7 @@ def test_what_is_late_is_told_once(tmp_path: Path, written: date, asked: date, t
     or told for its action and for its delay at once.
     """
     findings = gate.check(load(tmp_path, written), asked).findings
-    late = [said(one.message) for one in findings if one.rule == "correction-overdue"]
+    late = [said(finding.message) for finding in findings if finding.rule == "correction-overdue"]
     assert [text.replace("\xa0", " ") for text in late] == [f"Indicator 12: {told}"]
 
 
@@ -352,7 +359,7 @@ def test_the_forecast_of_the_audit_and_of_the_window(tmp_path: Path) -> None:
     # the 4th of February.
     assert over_window.counts(date(2026, 1, 21))[IndicatorState.PARTIAL] == 26
     assert over_window.counts(window_ends)[IndicatorState.PARTIAL] == 27
-    assert {one.by for one in over_window.renewals} == {date(2026, 1, 20), date(2026, 2, 3)}
+    assert {renewal.by for renewal in over_window.renewals} == {date(2026, 1, 20), date(2026, 2, 3)}
     assert {one.start for one in over_window.renewals} == {date(2025, 12, 21), date(2026, 1, 4)}
     assert sorted(number for one in over_window.renewals for number in one.costs) == list(
         three_years.applying(window_ends)
@@ -399,8 +406,10 @@ def test_the_forecast_is_the_check_of_that_day(tmp_path: Path) -> None:
     while day <= last:
         assessment = assess(manual, day)
         assert assessment is not None
-        states = {one.number: one.state for one in assessment.indicators}
+        states = {indicator.number: indicator.state for indicator in assessment.indicators}
         assert {
-            one.indicator.number: one.on(day) for one in found.outlooks if one.on(day) is not None
+            outlook.indicator.number: outlook.on(day)
+            for outlook in found.outlooks
+            if outlook.on(day) is not None
         } == states
         day += timedelta(days=7)

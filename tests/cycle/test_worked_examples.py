@@ -230,9 +230,9 @@ def test_what_is_found(
     """
     found = findings(folder, text, day, _TWO if "categories: [training]}" in text else ORGANISATION)
     assert told(found) == expected
-    assert sentence in " ".join(said(one.message) + " " + said(one.help) for one in found).replace(
-        "\u00a0", " "
-    )
+    assert sentence in " ".join(
+        said(result.message) + " " + said(result.help) for result in found
+    ).replace("\u00a0", " ")
 
 
 def test_no_advice_names_a_day_that_is_past(folder: ManualFolder) -> None:
@@ -257,7 +257,7 @@ def test_the_twelve_months_before_a_window_ends(folder: ManualFolder) -> None:
     opens, closes = date(2026, 4, 20), date(2026, 12, 20)
     for ordinal in range(date(2025, 12, 21).toordinal(), date(2026, 12, 22).toordinal()):
         day = date.fromordinal(ordinal)
-        found = [one for one in gate.check(manual, day).findings if one.rule in ABOUT]
+        found = [finding for finding in gate.check(manual, day).findings if finding.rule in ABOUT]
         expected: list[str] = []
         if day > closes:
             expected = ["error outside-surveillance-window"]
@@ -404,9 +404,9 @@ def test_non_conformities(
     folder.write("registers/non_conformities.yaml", "non_conformities:\n" + entries)
     found = findings(folder, text, day)
     assert told(found) == expected
-    assert sentence in " ".join(said(one.message) + " " + said(one.help) for one in found).replace(
-        "\u00a0", " "
-    )
+    assert sentence in " ".join(
+        said(result.message) + " " + said(result.help) for result in found
+    ).replace("\u00a0", " ")
 
 
 CALENDAR = {
@@ -550,7 +550,9 @@ def test_what_is_only_formalised(folder: ManualFolder, day: str, asked: bool) ->
     )
     verdict = gate.check(Manual.load(folder.root), date.fromisoformat(day))
     about = [
-        one for one in verdict.findings if one.rule == "only-formalised" and one.indicator == 11
+        finding
+        for finding in verdict.findings
+        if finding.rule == "only-formalised" and finding.indicator == 11
     ]
     assert bool(about) is asked
     if asked:
@@ -654,5 +656,5 @@ def test_apprenticeship_is_always_certifying(folder: ManualFolder) -> None:
     assessment = assess(Manual.load(folder.root), date(2026, 11, 29))
     assert assessment is not None
     assert {3, 7, 13, 16, 28} <= {
-        one.number for one in assessment.indicators if one.applicability.applies
+        indicator.number for indicator in assessment.indicators if indicator.applicability.applies
     }

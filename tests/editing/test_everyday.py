@@ -52,7 +52,7 @@ def change(copy: Copy, verb: str, *words: str) -> int:
 def next_of(copy: Copy) -> str:
     """Return the id that a new entry of the copy gets."""
     index = Manual.load(copy.root).evidence_index
-    return next_id(one.id for one in index.evidence) if index else ""
+    return next_id(proof.id for proof in index.evidence) if index else ""
 
 
 def test_a_dropped_file_becomes_an_entry(
@@ -74,7 +74,7 @@ def test_a_dropped_file_becomes_an_entry(
     manual = Manual.load(copy.root)
     assert manual.diagnostics == ()
     entry = (
-        next(one for one in manual.evidence_index.evidence if one.id == new)
+        next(proof for proof in manual.evidence_index.evidence if proof.id == new)
         if manual.evidence_index
         else None
     )
@@ -230,7 +230,7 @@ def test_a_renewal_with_a_file_takes_the_place_of_where_it_was(copy: Copy, minut
     assert change(copy, "renew", name, "--file", str(minutes), "--name", "new.md") == 0
     manual = Manual.load(copy.root)
     assert manual.diagnostics == ()
-    entry = next(one for one in manual.evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
+    entry = next(proof for proof in manual.evidence_index.evidence if proof.id == name)  # type: ignore[union-attr]
     assert (entry.file, entry.place, str(entry.dated)) == ("evidence/new.md", None, "2026-09-30")
 
 
@@ -244,7 +244,7 @@ def test_a_stamp_notices_a_change_and_approves_it_by_name_only(
     assert change(copy, "stamp") == 0
     assert copy.index.read_bytes() == stamped
     day = Manual.load(copy.root).day(None, None)  # type: ignore[arg-type] # frozen by the manual
-    rules = {one.rule for one in gate.check(Manual.load(copy.root), day).findings}
+    rules = {finding.rule for finding in gate.check(Manual.load(copy.root), day).findings}
     assert "changed-file" in rules
     capsys.readouterr()
     assert change(copy, "stamp", "EV-001") == 0
@@ -363,7 +363,8 @@ def test_approval_writes_who_when_and_what(copy: Copy, capsys: pytest.CaptureFix
     name = next(iter(Manual.load(copy.root).evidence_index.evidence)).id  # type: ignore[union-attr] # the example has one
     assert change(copy, "approve", name, "--by", "teaching", "--as-of", "2026-09-30") == 0
     after = copy.index.read_text(encoding="utf-8")
-    entry = next(one for one in Manual.load(copy.root).evidence_index.evidence if one.id == name)  # type: ignore[union-attr]
+    entries = Manual.load(copy.root).evidence_index.evidence  # type: ignore[union-attr]
+    entry = next(entry for entry in entries if entry.id == name)
     assert (entry.approved_by, str(entry.approved_on), len(entry.sha256 or "")) == (
         "teaching",
         "2026-09-30",

@@ -55,7 +55,11 @@ def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
     for path, target in case.get("links", {}).items():
         (folder.root / path).parent.mkdir(exist_ok=True)
         (folder.root / path).symlink_to(target)
-    findings = [one for one in folder.check(case.get("day")).findings if one.rule in case["rules"]]
+    findings = [
+        finding
+        for finding in folder.check(case.get("day")).findings
+        if finding.rule in case["rules"]
+    ]
     found = [
         _written(one)
         for one in findings

@@ -152,9 +152,9 @@ def test_one_more_entry(folder: ManualFolder, entries: list[str], rules: list[st
     assert [one.rule for one in found] == rules
     text = (folder.root / "evidence_index.yaml").read_text()
     first_line = text.count("\n") + 1 - entries[0].count("\n")
-    for one in found:
-        assert one.place.file == "evidence_index.yaml"
-        assert one.place.line >= first_line, "the fault stands in the entry that was added"
+    for result in found:
+        assert result.place.file == "evidence_index.yaml"
+        assert result.place.line >= first_line, "the fault stands in the entry that was added"
 
 
 # What remains of the proofs of indicator 4 → what must be found.
@@ -264,7 +264,7 @@ def test_one_stage_only(
     other = "implemented" if stage == "formalised" else "formalised"
     name = "EV-11-I" if other == "implemented" else "EV-11"
     folder.write("evidence_index.yaml", text.replace(entry(11, id=name, stage=other), ""))
-    assert [one.rule for one in folder.check().findings] == ([rule] if rule else [])
+    assert [finding.rule for finding in folder.check().findings] == ([rule] if rule else [])
     assert folder.check().ok
 
 
@@ -420,7 +420,7 @@ def test_waivers(folder: ManualFolder, waiver: str, rules: list[str], ok: bool, 
     written = waiver.replace("{", "{reason: asked for, owner: quality, ")
     folder.write("organisation.yaml", ORGANISATION + f"waivers:\n  - {written}\n")
     verdict = folder.check()
-    assert [one.rule for one in verdict.findings] == rules
+    assert [finding.rule for finding in verdict.findings] == rules
     assert verdict.ok is ok
     assert verdict.assessment is not None
     one = verdict.assessment.indicator(4)
@@ -612,10 +612,16 @@ def test_nothing_is_weakened_unseen(
     verdict = folder.check()
     # The condition of a subcontractor's case brings indicator 28, which has nothing here.
     assert sorted(
-        one.rule for one in verdict.findings if one.rule != "evidence-for-not-applicable"
+        finding.rule
+        for finding in verdict.findings
+        if finding.rule != "evidence-for-not-applicable"
     ) == sorted(rules)
     assert verdict.assessment is not None
-    applies = {one.number for one in verdict.assessment.indicators if one.applicability.applies}
+    applies = {
+        indicator.number
+        for indicator in verdict.assessment.indicators
+        if indicator.applicability.applies
+    }
     assert {1, 2, 4, 5, 12, 32} - applies == set(gone)
 
 
@@ -627,7 +633,7 @@ def test_the_weight_of_an_impossible_decision_is_nobodys_to_change(folder: Manua
         "waivers: [{rule: unconditional-indicator, reason: r, owner: quality, until: 2026-10-01}]",
     ):
         folder.write("organisation.yaml", f"{ORGANISATION}{key}\n")
-        assert [one.rule for one in folder.check().findings] == ["invalid-value"]
+        assert [finding.rule for finding in folder.check().findings] == ["invalid-value"]
 
 
 def test_a_waiver_does_not_accept_what_cannot_be_read(folder: ManualFolder) -> None:
@@ -642,7 +648,7 @@ def test_a_waiver_does_not_accept_what_cannot_be_read(folder: ManualFolder) -> N
         verdict = folder.check()
         assert not verdict.ok
         assert ("invalid-date", Severity.ERROR) in {
-            (one.rule, one.severity) for one in verdict.findings
+            (finding.rule, finding.severity) for finding in verdict.findings
         }
 
 
@@ -662,7 +668,7 @@ def test_two_waivers_of_one_fault(folder: ManualFolder) -> None:
         for n in (4, 5)
     ]
     folder.write("organisation.yaml", ORGANISATION + "waivers: [" + ", ".join(waivers) + "]\n")
-    assert [(one.rule, one.severity) for one in folder.check().findings] == [
+    assert [(finding.rule, finding.severity) for finding in folder.check().findings] == [
         ("missing-file", Severity.INFO)
     ]
     folder.write("organisation.yaml", ORGANISATION + f"waivers: [{waivers[0]}]\n")
@@ -685,7 +691,7 @@ def test_a_waiver_of_a_warning(folder: ManualFolder) -> None:
             "until: 2026-12-31}\n"
         ),
     )
-    assert [(one.evidence, one.severity) for one in folder.check().findings] == [
+    assert [(finding.evidence, finding.severity) for finding in folder.check().findings] == [
         ("EV-y", Severity.WARNING),
         ("EV-x", Severity.INFO),
     ]
@@ -700,7 +706,7 @@ def test_severities(folder: ManualFolder) -> None:
         )
         verdict = folder.check()
         assert verdict.ok is ok
-        assert [one.severity for one in verdict.findings] == (
+        assert [finding.severity for finding in verdict.findings] == (
             [severity] if severity != "off" else []
         )
 
@@ -725,7 +731,7 @@ def test_a_cause_made_light_does_not_open_the_gate(
     folder.write("evidence/a.txt", "A")
     text = text.replace(entry(4, id="EV-4-I", stage="implemented"), "")
     folder.write("evidence_index.yaml", text.replace(entry(4), entry(4, **changes)))
-    assert [one.rule for one in folder.check().findings] == [rule]
+    assert [finding.rule for finding in folder.check().findings] == [rule]
     for severity in ("warning", "info", "off"):
         folder.write("organisation.yaml", ORGANISATION + f"severity: {{{rule}: {severity}}}\n")
         verdict = folder.check()
@@ -766,7 +772,7 @@ def test_decisions(folder: ManualFolder, decision: str, rules: list[str]) -> Non
     """Would catch a decision that nobody answers for."""
     organisation = ORGANISATION + f"applicability:\n  - {decision}\n"
     folder.whole(organisation=organisation)
-    assert [one.rule for one in folder.check().findings] == rules
+    assert [finding.rule for finding in folder.check().findings] == rules
 
 
 PLANS = {"2026-10-06": ["unknown-indicator organisation.yaml:7"], "2026-09-01": []}
@@ -803,7 +809,7 @@ def test_surveillance_window(folder: ManualFolder, audit: str, rules: list[str])
         f"audits:\n  - {{type: surveillance, date: {audit}}}\n"
         "severity: {edition-not-in-force: off, certificate-not-shown: off}\n"
     )
-    assert [one.rule for one in folder.check().findings] == rules
+    assert [finding.rule for finding in folder.check().findings] == rules
 
 
 def test_the_edition_that_the_next_audit_is_not_on(folder: ManualFolder) -> None:
@@ -812,7 +818,7 @@ def test_the_edition_that_the_next_audit_is_not_on(folder: ManualFolder) -> None
         organisation=ORGANISATION
         + "edition: rnq-2019\naudits:\n  - {type: initial, date: 2026-11-01}\n"
     )
-    assert [one.rule for one in folder.check().findings] == ["edition-not-in-force"]
+    assert [finding.rule for finding in folder.check().findings] == ["edition-not-in-force"]
 
 
 RENEWALS = {
@@ -836,7 +842,7 @@ def test_renewal(folder: ManualFolder, expires: str, audits: str, rules: list[st
         "severity: {edition-not-in-force: off, outside-surveillance-window: off, "
         "certificate-length: off}\n"
     )
-    assert [one.rule for one in folder.check().findings] == rules
+    assert [finding.rule for finding in folder.check().findings] == rules
 
 
 def test_every_rule_named_is_in_the_book() -> None:

@@ -15,7 +15,8 @@ import jinja2
 import pytest
 from helpers import said
 
-from preuve.model.site_names import FRENCH, MACROS, STANDARD
+from preuve.core import synonyms
+from preuve.model.site_names import MACROS, STANDARD
 from preuve.page.macros import _SUBJECTS
 from preuve.reading.braces import read_braces
 
@@ -143,7 +144,11 @@ def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     whole.write("docs/picture.png", b"\x89PNG")
     for number, text in enumerate(CORPUS):
         whole.write(f"docs/c{number:03}.md", f"# Page\n\n{text}\n")
-    ours = {one.place.file[5:] for one in whole.check().findings if one.rule == "broken-link"}
+    ours = {
+        finding.place.file[5:]
+        for finding in whole.check().findings
+        if finding.rule == "broken-link"
+    }
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
@@ -228,7 +233,7 @@ def test_the_macros_are_those_that_pages_may_call() -> None:
                 len(given),
             )
     assert real == MACROS
-    assert set(FRENCH.values()) <= set(MACROS)
+    assert set(synonyms.MACROS.values()) <= set(MACROS)
 
 
 @pytest.mark.parametrize(
@@ -265,8 +270,8 @@ def test_names_between_braces(whole: ManualFolder, text: str, message: str, advi
         "    env.filter(str, 'loud')\n\ndef hours(): raise SystemExit('run')\n",
     )
     whole.write("docs/index.md", f"---\ntitle: x\n---\n# Home\n\n{text}\n")
-    found = [one for one in whole.check().findings if one.rule == "unknown-macro"]
-    assert [(said(one.message), said(one.help), str(one.place)) for one in found] == (
+    found = [finding for finding in whole.check().findings if finding.rule == "unknown-macro"]
+    assert [(said(result.message), said(result.help), str(result.place)) for result in found] == (
         [(message, advice, "docs/index.md:6:4")] if message else []
     )
 
@@ -279,7 +284,7 @@ def test_what_a_team_makes_by_other_means_is_left_alone(whole: ManualFolder) -> 
         "def define_env(env):\n    for name in ('a', 'b'):\n        env.macro(lambda: 1, name)\n",
     )
     whole.write("docs/index.md", "# Home\n\n{{ a() }}\n")
-    assert [one for one in whole.check().findings if one.rule == "unknown-macro"] == []
+    assert [finding for finding in whole.check().findings if finding.rule == "unknown-macro"] == []
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
@@ -301,9 +306,9 @@ def test_configurations_are_understood(
     )
     whole.write("pages/index.md", "# Home\n\n[x](nowhere.md)\n")
     found = [
-        f"{one.rule} {one.place}"
-        for one in whole.check().findings
-        if one.rule in {"broken-link", "menu-differs"}
+        f"{finding.rule} {finding.place}"
+        for finding in whole.check().findings
+        if finding.rule in {"broken-link", "menu-differs"}
     ]
     assert found == ["menu-differs base.yml:3:17", "broken-link pages/index.md:3:5"]
 

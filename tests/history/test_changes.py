@@ -42,7 +42,7 @@ def snapshot(folder: ManualFolder, on: date | None = None) -> Snapshot:
 
 def proofs(changes: Changes) -> dict[str, str]:
     """Return what became of each proof."""
-    return {one.proof.id: one.change.value for one in changes.proofs}
+    return {proof.proof.id: proof.change.value for proof in changes.proofs}
 
 
 BEFORE = [
@@ -102,8 +102,8 @@ def test_each_kind_of_change(folder: ManualFolder) -> None:
         "EV-1": "removed",
     }
     assert changes.same_proofs == ("EV-11",)
-    assert next(one for one in changes.proofs if one.proof.id == "EV-6").keys == ("title",)
-    assert {one.number: (one.before, one.after) for one in changes.moved} == {
+    assert next(proof for proof in changes.proofs if proof.proof.id == "EV-6").keys == ("title",)
+    assert {move.number: (move.before, move.after) for move in changes.moved} == {
         1: ("partial", "missing"),
         4: ("missing", "partial"),
         5: ("partial", "missing"),
@@ -141,7 +141,7 @@ def test_another_edition(folder: ManualFolder) -> None:
         "organisation.yaml", ORGANISATION + "audits: [{type: surveillance, date: 2026-12-01}]\n"
     )
     changes = compare(before, snapshot(folder))
-    assert [(one.number, one.before) for one in changes.moved] == [(33, None)]
+    assert [(move.number, move.before) for move in changes.moved] == [(33, None)]
     assert (changes.before.edition, changes.after.edition) == ("rnq-2019", "rnq-2026")
 
 
@@ -165,7 +165,7 @@ def test_since_the_last_audit(provider: Path) -> None:
     assert since.changes.before.on == SURVEILLANCE
     assert since.version.day == SURVEILLANCE
     # The records of January 2026 were made since; the page of indicator 12 was rewritten before.
-    assert {one.change for one in since.changes.proofs} == {ProofChange.RENEWED}
+    assert {proof.change for proof in since.changes.proofs} == {ProofChange.RENEWED}
     assert len(since.changes.proofs) == 27
     assert since.changes.pages == (
         (PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-01.md"),
@@ -180,7 +180,7 @@ def test_since_a_tag(provider: Path) -> None:
     since = changes_since(judged(provider, THIRD_YEAR), "initial")
     changes = since.changes
     assert changes.before.on == three_years.FIRST
-    assert {one.number: (one.before, one.after) for one in changes.moved} == {
+    assert {move.number: (move.before, move.after) for move in changes.moved} == {
         4: ("partial", "covered"),
         12: ("partial", "covered"),
         28: ("not_applicable", "covered"),
@@ -221,7 +221,7 @@ def test_what_was_read_is_kept(provider: Path, tmp_path: Path) -> None:
     kept.write_text(
         kept.read_text(encoding="utf-8").replace('"partial"', '"missing"'), encoding="utf-8"
     )
-    assert {one.before for one in changes_since(assessment, "initial", cache).changes.moved} == {
+    assert {move.before for move in changes_since(assessment, "initial", cache).changes.moved} == {
         "missing",
         "not_applicable",
         None,

@@ -126,7 +126,9 @@ def test_a_line_of_a_register_that_went_back(folder: ManualFolder, line: str, lo
     assert before.registers["improvements"]
     sentences = _loud(before, _snapshot(folder, "", now.format(line=line)))
     assert len(sentences) == loud
-    assert all(one.startswith("AM-1:") and "Its date went back" in one for one in sentences)
+    assert all(
+        sentence.startswith("AM-1:") and "Its date went back" in sentence for sentence in sentences
+    )
 
 
 def test_a_clause_that_moved(folder: ManualFolder) -> None:

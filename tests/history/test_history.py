@@ -76,7 +76,7 @@ def test_the_changes_below_a_folder(repository: Path) -> None:
         ("2026-03-07", "Review: “prices”, 50 % | ok", ["evidence_index.yaml"]),
         ("2026-01-05", "Add the catalogue", ["docs/été 1.md", "evidence_index.yaml"]),
     ]
-    assert [one.subject for one in read_history(repository).changes] == [
+    assert [change.subject for change in read_history(repository).changes] == [
         "Review: “prices”, 50 % | ok",
         "Elsewhere",
         "Add the catalogue",
@@ -175,7 +175,7 @@ def test_a_shallow_clone_is_said(repository: Path, tmp_path: Path) -> None:
     _git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "clone")
     history = read_history(tmp_path / "clone" / "manual")
     assert history.memory is Memory.SHALLOW
-    assert {one.subject for one in history.changes} <= {"Review: “prices”, 50 % | ok"}
+    assert {change.subject for change in history.changes} <= {"Review: “prices”, 50 % | ok"}
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from manuals import ORGANISATION, entry
 
 from preuve.assess.assessment import assess
 from preuve.history.changes import ProofChange, compare
-from preuve.history.hosting import comparison
+from preuve.history.compare_page import comparison
 from preuve.history.snapshot import take
 from preuve.model.manual import Manual
 from preuve.report.changes import groups

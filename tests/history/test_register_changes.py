@@ -465,9 +465,9 @@ def test_since_the_surveillance_audit(tmp_path: Path, language: Language) -> Non
     since = changes_since(assessment, "last-audit", tmp_path / "cache")
     assert since.changes.before.on == SURVEILLANCE
     found = [
-        one
-        for one in told(since.changes, language)
-        if not one.startswith("EV-") and ".md" not in one
+        message
+        for message in told(since.changes, language)
+        if not message.startswith("EV-") and ".md" not in message
     ]
     assert found == SINCE_SURVEILLANCE[language]
     again = changes_since(assessment, "last-audit", tmp_path / "cache")

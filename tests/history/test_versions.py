@@ -188,7 +188,7 @@ def test_its_own_history(provider: Path) -> None:
     version = find(provider, "2025-10-07")
     with written_out(provider, version) as folder:
         assert remember(folder, provider, version)
-        subjects = [one.subject for one in read_history(folder).changes]
+        subjects = [change.subject for change in read_history(folder).changes]
         assert subjects[0] == "The manual on 2025-09-29"
         assert subjects[-1] == "The manual on 2024-03-01"
     assert git(provider, "worktree", "list").count("\n") == 1
@@ -214,7 +214,7 @@ def test_check_at(provider: Path) -> None:
     )
     assert later["as_of"] == "2024-12-24"
     assert later["counts"]["covered"] == 24
-    assert {one["file"].partition("/")[0] for one in later["findings"]} <= {
+    assert {finding["file"].partition("/")[0] for finding in later["findings"]} <= {
         "docs",
         "evidence_index.yaml",
         "organisation.yaml",

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from preuve.intake.source import Wanted, read_source
 from preuve.spreadsheets.cells import SheetError
-from preuve.spreadsheets.reading import read_workbook
+from preuve.spreadsheets.opening import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import records_of
 from preuve.model.sessions import SESSION
-from preuve.spreadsheets.headings import FRENCH, FRENCH_SHEETS, heading, key_of
+from preuve.spreadsheets.column_names import FRENCH, FRENCH_SHEETS, heading, key_of
 from preuve.spreadsheets.tables import KEYS, MADE
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_registers_and_sessions_go_out_and_come_back(copy: Copy, tmp_path: Path)
         assert [_bare(line) for line in now] == [_bare(line) for line in lines]
     assert manual.sessions is not None
     assert again.sessions is not None
-    assert [_bare(one) for one in again.sessions.sessions] == [
+    assert [_bare(session) for session in again.sessions.sessions] == [
         _bare(one) for one in manual.sessions.sessions
     ]
 

@@ -148,7 +148,7 @@ def test_head_first_then_no_more_than_needed(port: int) -> None:
     ends = time.monotonic() + 5
     while not any(one[0] == "CLOSED" for one in Host.asked) and time.monotonic() < ends:
         time.sleep(0.05)
-    assert any(one[0] == "CLOSED" for one in Host.asked)
+    assert any(request[0] == "CLOSED" for request in Host.asked)
     assert MAX_BYTES * 100 < 10_000 * 10_000
 
 
@@ -216,7 +216,7 @@ def test_one_host_is_asked_one_thing_at_a_time(port: int) -> None:
     Host.asked.clear()
     urls = [f"http://a.example:{port}/200/{number}" for number in range(4)]
     assert [one.outcome for one in go_round(urls, OPEN, DAY, 0.2)] == [Outcome.THERE] * 4
-    moments = [one[3] for one in Host.asked]
+    moments = [request[3] for request in Host.asked]
     assert all(later - earlier >= 0.19 for earlier, later in pairwise(moments))
     seen = list(
         go_round([f"http://b.example:{port}/slow/{number}" for number in range(6)], OPEN, DAY, 0.0)
@@ -334,7 +334,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     ]
     (tmp_path / "links.json").write_bytes(written(seen))
     assert read(tmp_path) == {one.url: one for one in seen}
-    assert [one["url"] for one in json.loads(written(seen))["links"]] == [
+    assert [load["url"] for load in json.loads(written(seen))["links"]] == [
         "https://a.example/",
         "https://b.example/",
     ]

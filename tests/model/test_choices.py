@@ -56,7 +56,7 @@ def test_a_waiver_ends_with_its_last_day(
     )
     findings = folder.check(DAY + timedelta(days=days)).findings
     assert [(one.rule, one.severity) for one in findings] == found
-    accepted = [one for one in findings if one.accepted_until is not None]
+    accepted = [finding for finding in findings if finding.accepted_until is not None]
     assert len(accepted) == (days <= 0)
     for one in accepted:
         assert one.accepted_until == date(2026, 9, 30)
@@ -80,7 +80,7 @@ def test_how_wide_a_waiver_is(folder: ManualFolder, width: str, holds: bool) -> 
     """
     key, _, value = width.partition(": ")
     folder.whole(STALE, organisation=ORGANISATION + _waiver(**{key.rstrip(":"): value}))
-    assert [one.rule for one in folder.check().findings] == (
+    assert [finding.rule for finding in folder.check().findings] == (
         ["stale-evidence"] if holds else ["stale-evidence", "unused-waiver"]
     )
 
@@ -88,7 +88,10 @@ def test_how_wide_a_waiver_is(folder: ManualFolder, width: str, holds: bool) -> 
 def test_a_waiver_of_anything(folder: ManualFolder) -> None:
     """Would catch a waiver without a limit that is taken for one with a narrow one."""
     folder.whole(STALE, organisation=ORGANISATION + _waiver(evidence=None))
-    assert sorted(one.rule for one in folder.check().findings) == ["stale-evidence", "wide-waiver"]
+    assert sorted(finding.rule for finding in folder.check().findings) == [
+        "stale-evidence",
+        "wide-waiver",
+    ]
 
 
 FAULTY = {
@@ -115,7 +118,9 @@ def test_a_rule_misspelt_in_a_waiver(folder: ManualFolder) -> None:
     for rule, advice in told.items():
         folder.write("organisation.yaml", ORGANISATION + _waiver(rule=rule))
         folder.index()
-        (fault,) = [one for one in folder.check().findings if one.rule == "invalid-value"]
+        (fault,) = [
+            finding for finding in folder.check().findings if finding.rule == "invalid-value"
+        ]
         assert said(fault.message) == f"There is no rule “{rule}”."
         assert said(fault.help).startswith(advice)
     folder.write("organisation.yaml", ORGANISATION + _waiver(rule="[stale-evidence]"))
@@ -129,7 +134,7 @@ def test_a_waiver_that_says_too_little(
     """Would catch a fault accepted by nobody, for no reason, or for ever."""
     folder.whole(STALE)
     folder.write("organisation.yaml", ORGANISATION + _waiver(**keys))
-    findings = [one for one in folder.check().findings if one.rule != "stale-evidence"]
+    findings = [finding for finding in folder.check().findings if finding.rule != "stale-evidence"]
     assert sorted(one.rule for one in findings) == rules
     assert all(one.place.file == "organisation.yaml" for one in findings)
 
@@ -163,9 +168,9 @@ def test_which_rules_may_be_weighed(folder: ManualFolder, severity: Severity) ->
         if rule in CONFIGURABLE:
             assert findings == ()
         else:
-            assert [(one.rule, one.place.line, one.place.column) for one in findings] == [
-                ("invalid-value", 8, 3)
-            ]
+            assert [
+                (finding.rule, finding.place.line, finding.place.column) for finding in findings
+            ] == [("invalid-value", 8, 3)]
             assert (
                 said(findings[0].message)
                 == f"The weight of {rule.name} cannot be changed: it is always an error."

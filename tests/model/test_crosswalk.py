@@ -90,7 +90,7 @@ def test_a_good_one_is_read(whole: ManualFolder) -> None:
 def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str) -> None:
     """Would catch a fault of a team's crosswalk that the gate does not tell, or tells elsewhere."""
     whole.write("crosswalks/x.yaml", text)
-    told = [f"{one.rule} {one.place}" for one in whole.check().findings]
+    told = [f"{finding.rule} {finding.place}" for finding in whole.check().findings]
     assert expected in told
 
 
@@ -98,7 +98,7 @@ def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str
 def test_a_name_that_nothing_can_call(whole: ManualFolder, name: str) -> None:
     """Would catch a file that is passed over without a word."""
     whole.write(f"crosswalks/{name}", GOOD)
-    assert [one.rule for one in whole.check().findings] == ["invalid-value"]
+    assert [finding.rule for finding in whole.check().findings] == ["invalid-value"]
 
 
 def test_what_is_no_crosswalk_is_left_alone(whole: ManualFolder) -> None:

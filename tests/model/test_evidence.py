@@ -73,7 +73,7 @@ def test_paths(text: str, rule: str | None) -> None:
     """
     reader = Reader("f.yaml")
     path = FilePath().read(node(text), reader)
-    assert [one.rule for one in reader.diagnostics] == ([rule] if rule else [])
+    assert [diagnostic.rule for diagnostic in reader.diagnostics] == ([rule] if rule else [])
     assert path == (None if rule else text)
 
 
@@ -117,7 +117,9 @@ def test_addresses(text: str, good: bool) -> None:  # noqa: FBT001
     """Would catch an address that becomes a script, or a link elsewhere than it shows."""
     reader = Reader("f.yaml")
     address = WebAddress().read(node(text), reader)
-    assert [one.rule for one in reader.diagnostics] == ([] if good else ["unsafe-url"])
+    assert [diagnostic.rule for diagnostic in reader.diagnostics] == (
+        [] if good else ["unsafe-url"]
+    )
     assert address == (text if good else None)
 
 
@@ -154,7 +156,7 @@ def test_ids(name: str, good: bool) -> None:  # noqa: FBT001
     index, faults = _index("evidence:\n" + entry(1, id=name))
     assert index is not None
     assert len(index.evidence) == good
-    assert [one.rule for one in faults] == ([] if good else ["invalid-value"])
+    assert [fault.rule for fault in faults] == ([] if good else ["invalid-value"])
 
 
 GOOD_UNTIL = {
@@ -190,7 +192,7 @@ def test_a_faulty_entry_does_not_lose_the_others() -> None:
         + entry(4)
     )
     assert index is not None
-    assert [one.id for one in index.evidence] == ["EV-1", "EV-4"]
+    assert [proof.id for proof in index.evidence] == ["EV-1", "EV-4"]
     assert [(one.id, one.indicators) for one in index.unreadable] == [("EV-2", (2,)), (None, ())]
     assert places(faults) == ["invalid-value 15:12", "invalid-date 19:12", "wrong-type 22:5"]
 
@@ -200,7 +202,7 @@ def test_what_can_be_read_of_a_faulty_entry() -> None:
     index, faults = _index("evidence:\n" + entry("x", indicators="[4, 04, x, 200, 5]"))
     assert index is not None
     assert [one.indicators for one in index.unreadable] == [(4, 5)]
-    assert [one.rule for one in faults] == ["wrong-type", "wrong-type", "invalid-value"]
+    assert [fault.rule for fault in faults] == ["wrong-type", "wrong-type", "invalid-value"]
 
 
 # An index → how many proofs it has, or None where its list cannot be read; and the rules broken.
@@ -226,4 +228,4 @@ def test_indexes(text: str, count: int | None, rules: list[str]) -> None:
     """
     index, faults = _index(text)
     assert (len(index.evidence) if index else None) == count
-    assert [one.rule for one in faults] == rules
+    assert [fault.rule for fault in faults] == rules

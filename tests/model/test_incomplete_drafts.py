@@ -56,7 +56,7 @@ def test_a_draft_may_lack_it(folder: ManualFolder, line: str, key: str, status: 
     (finding,) = [finding for finding in verdict.findings if finding.rule == "incomplete-draft"]
     assert (finding.evidence, finding.severity) == ("EV-x", "info")
     assert verdict.assessment is not None
-    assert not any(item.counts for item in verdict.assessment.evidence)
+    assert not any(proof.counts for proof in verdict.assessment.evidence)
 
 
 @pytest.mark.parametrize(("line", "key"), LACKING.values(), ids=LACKING)

@@ -155,7 +155,7 @@ def differences(edition: Edition) -> list[str]:
     """
     found = (
         [f"numbers {sorted(edition.by_number())}"]
-        if [one.number for one in edition.indicators] != list(ROWS)
+        if [indicator.number for indicator in edition.indicators] != list(ROWS)
         else []
     )
     for number, row in ROWS.items():
@@ -197,7 +197,10 @@ def test_one_letter_is_seen(number: int) -> None:
         )
 
     edition = OLD._replace(
-        indicators=tuple(changed(one) if one.number == number else one for one in OLD.indicators)
+        indicators=tuple(
+            changed(indicator) if indicator.number == number else indicator
+            for indicator in OLD.indicators
+        )
     )
     assert differences(edition) == [f"{number} statement"]
 
@@ -215,7 +218,9 @@ def test_what_is_changed_is_said_to_be() -> None:
     """Would catch an indicator reworded here and called unchanged in the data,
     or the other way round: 14 change.
     """
-    changed = {one.number for one in NEW.indicators if one.change is not Change.NONE}
+    changed = {
+        indicator.number for indicator in NEW.indicators if indicator.change is not Change.NONE
+    }
     assert changed == set(LAW_2026)
     assert len(changed) == 14
 
@@ -226,8 +231,8 @@ def test_how_the_words_came_to_us_is_said() -> None:
     """
     assert OLD.wording is None
     assert NEW.wording is not None
-    for one in NEW.indicators:
-        assert all(mark.checked >= mark.date for mark in one.provisional)
+    for indicator in NEW.indicators:
+        assert all(mark.checked >= mark.date for mark in indicator.provisional)
     assert [source.identifier for source in OLD.sources] == [
         "LEGIARTI000038591641",
         "JORFTEXT000038565259",

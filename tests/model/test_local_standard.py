@@ -94,7 +94,9 @@ def test_what_was_read_is_shown_as_the_teams(tmp_path: Path) -> None:
     assert (reading.source, reading.checked) == ("Guide V10 page 3", date(2026, 12, 16))
     # The gate's advice names the team's proofs, in the manual's language.
     findings = [
-        one for one in gate.check(assessment.manual, _DAY).findings if one.clause == "12.violence"
+        finding
+        for finding in gate.check(assessment.manual, _DAY).findings
+        if finding.clause == "12.violence"
     ]
     assert ["such as: Procedure" in Translator("en")(one.help) for one in findings] == [True] * len(
         findings
@@ -129,7 +131,10 @@ def test_who_looked_and_read_nothing(tmp_path: Path) -> None:
             expected
         }
         clauses = [
-            clause for one in edition.indicators for clause in one.clauses if clause.provisional
+            clause
+            for indicator in edition.indicators
+            for clause in indicator.clauses
+            if clause.provisional
         ]
         assert clauses
         assert max(clause.checked for clause in clauses) >= expected
@@ -162,7 +167,9 @@ def test_faults_have_a_place(tmp_path: Path, text: str, expected: list[str]) -> 
     """
     manual = _manual(tmp_path, text)
     assert places(manual.diagnostics) == expected
-    assert {one.place.file for one in manual.diagnostics} == {"standards/rnq-2026.local.yaml"}
+    assert {diagnostic.place.file for diagnostic in manual.diagnostics} == {
+        "standards/rnq-2026.local.yaml"
+    }
     assert manual.edition(_OWN) is _OWN
 
 

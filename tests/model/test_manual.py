@@ -110,7 +110,7 @@ def test_an_organisation_with_a_key_twice_is_still_judged(folder: ManualFolder) 
     """Would catch one fault that hides all others, and one that lets the gate open."""
     folder.whole(entry(4))
     folder.write("organisation.yaml", ORGANISATION + "name: Another\n")
-    assert [one.rpartition(":")[0] for one in folder.findings()] == [
+    assert [finding.rpartition(":")[0] for finding in folder.findings()] == [
         "duplicate-id evidence_index.yaml",
         "duplicate-key organisation.yaml",
     ]
@@ -229,9 +229,11 @@ def test_a_page_of_no_number(folder: ManualFolder, number: str) -> None:
     folder.write("docs/criteria/page.md", f"---\nindicator: {number}\n---\nText.\n")
     manual = Manual.load(folder.root)
     assert manual.pages == ()
-    assert [str(one.rule) for one in manual.diagnostics if one.place.file.endswith(".md")] == [
-        "unknown-indicator-page"
-    ]
+    assert [
+        str(diagnostic.rule)
+        for diagnostic in manual.diagnostics
+        if diagnostic.place.file.endswith(".md")
+    ] == ["unknown-indicator-page"]
 
 
 def test_loading_does_not_follow_links_to_pages(folder: ManualFolder) -> None:

@@ -253,4 +253,4 @@ def test_a_name_left_empty(text: str, rule: str) -> None:
     """Would catch a manual of nobody."""
     organisation, reader = _read(text + LEAST.partition("\n")[2])
     assert organisation is None
-    assert [one.rule for one in reader.diagnostics] == [rule]
+    assert [diagnostic.rule for diagnostic in reader.diagnostics] == [rule]

@@ -100,7 +100,9 @@ NOT_TOLD = {
 @pytest.mark.parametrize("text", NOT_TOLD.values(), ids=NOT_TOLD)
 def test_not_told(text: str) -> None:
     """Would catch a warning that cries wolf: after three of those nobody reads the fourth."""
-    assert [(one.kind, text[one.at :]) for one in suspects(text, OWN, fixed_lines=True)] == []
+    assert [
+        (suspect.kind, text[suspect.at :]) for suspect in suspects(text, OWN, fixed_lines=True)
+    ] == []
 
 
 def test_fixed_lines_on_pages() -> None:
@@ -150,7 +152,7 @@ def _found(folder: ManualFolder) -> list[tuple[str, int, int, int | None, str | 
     verdict = folder.check()
     assert {one.rule for one in verdict.findings} <= {"personal-data-suspected"}
     assert {one.severity for one in verdict.findings} <= {"warning"}
-    return [(*one.place, one.indicator, one.evidence) for one in verdict.findings]
+    return [(*finding.place, finding.indicator, finding.evidence) for finding in verdict.findings]
 
 
 def test_where_it_is_looked_for(folder: ManualFolder) -> None:
@@ -206,7 +208,7 @@ def test_where_it_is_not_looked_for(folder: ManualFolder) -> None:
         entry("b", indicators="[4]", place=None, file="evidence/b.pdf", access="public"),
         entry("c", indicators="[4]", place=None, file="evidence/c.csv", access="public"),
     )
-    assert [one.rule for one in folder.check().findings] == ["file-outside-repository"]
+    assert [finding.rule for finding in folder.check().findings] == ["file-outside-repository"]
 
 
 @pytest.mark.parametrize("form", list(Format))

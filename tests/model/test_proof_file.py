@@ -198,7 +198,7 @@ def test_what_each_kind_of_file_gives(
         if verdict.assessment
     )
     assert verdict.assessment is not None
-    item = next(item for item in verdict.assessment.evidence if item.evidence.id == "EV-x")
+    item = next(proof for proof in verdict.assessment.evidence if proof.evidence.id == "EV-x")
     assert item.state is (EvidenceState.UNUSABLE if rule else EvidenceState.CURRENT)
     assert item.counts is (rule is None)
 
@@ -283,7 +283,7 @@ def test_what_an_entry_says(
     ] == rules
     assert verdict.assessment is not None
     assert (
-        next(item.counts for item in verdict.assessment.evidence if item.evidence.id == "EV-x")
+        next(proof.counts for proof in verdict.assessment.evidence if proof.evidence.id == "EV-x")
         is counts
     )
 
@@ -385,9 +385,11 @@ def test_seventy_one_empty_files(folder: ManualFolder) -> None:
     verdict = folder.check()
     assert not verdict.ok
     assert verdict.assessment is not None
-    assert {one.state for one in verdict.assessment.indicators if one.applicability.applies} == {
-        "missing"
-    }
+    assert {
+        indicator.state
+        for indicator in verdict.assessment.indicators
+        if indicator.applicability.applies
+    } == {"missing"}
 
 
 MANY = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from manuals import CFA, EXAMPLE, ManualFolder, verdict
 
 from preuve.core.files import Folder
-from preuve.model.rehearsals import Found, read_rehearsals
+from preuve.model.rehearsal import Found, read_rehearsals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def test_a_good_one_is_read(whole: ManualFolder) -> None:
 def test_what_is_wrong_has_a_place(whole: ManualFolder, text: str, expected: str) -> None:
     """Would catch a fault in a rehearsal that the gate does not tell, or tells elsewhere."""
     whole.write(PLACE, text)
-    assert expected in [f"{one.rule} {one.place}" for one in whole.check().findings]
+    assert expected in [f"{finding.rule} {finding.place}" for finding in whole.check().findings]
 
 
 def test_a_session_that_is_not_there(whole: ManualFolder) -> None:
@@ -79,7 +79,7 @@ def test_a_session_that_is_not_there(whole: ManualFolder) -> None:
 def test_a_name_that_is_no_date(whole: ManualFolder, name: str) -> None:
     """Would catch a rehearsal that is passed over without a word."""
     whole.write(f"rehearsals/{name}", GOOD)
-    assert [one.rule for one in whole.check().findings] == ["invalid-value"]
+    assert [finding.rule for finding in whole.check().findings] == ["invalid-value"]
 
 
 def test_two_of_a_day(whole: ManualFolder) -> None:
@@ -87,7 +87,7 @@ def test_two_of_a_day(whole: ManualFolder) -> None:
     whole.write(PLACE, GOOD)
     whole.write("rehearsals/2026-09-22-b.yaml", GOOD)
     whole.write("rehearsals/2025-01-02.yaml", GOOD.replace("2026-09-22", "2025-01-02"))
-    names = [one.name for one in read_rehearsals(Folder(whole.root))[0]]
+    names = [rehearsal.name for rehearsal in read_rehearsals(Folder(whole.root))[0]]
     assert names == ["2025-01-02", "2026-09-22", "2026-09-22-b"]
 
 

@@ -30,7 +30,7 @@ NEXT_YEAR = (
 
 def listed(*sessions: str, more: str = "") -> str:
     """Return a `sessions.yaml` with these sessions."""
-    return "sessions:\n" + "".join(f"  - {one}\n" for one in sessions) + more
+    return "sessions:\n" + "".join(f"  - {session}\n" for session in sessions) + more
 
 
 def read(text: str) -> Sessions:
@@ -93,7 +93,7 @@ def test_one_fault_does_not_lose_the_others() -> None:
     text = listed(ONE, ONE.replace("2026-A1", "2026-A2").replace("headcount: 7", "headcount: x"))
     sessions, faults = read_sessions(parse_yaml(text, "sessions.yaml"))
     assert sessions is not None
-    assert [one.id for one in sessions.sessions] == ["2026-A1"]
+    assert [session.id for session in sessions.sessions] == ["2026-A1"]
     assert sessions.unreadable == {"2026-A1", "2026-A2"}
     assert len(faults) == 1
 
@@ -251,7 +251,7 @@ def test_what_the_gate_says(
     if sessions is not None:
         folder.write("sessions.yaml", sessions)
     for offset in range(1, 20):
-        found = [one.replace(f"{{end+{offset}}}", str(end + offset)) for one in found]
+        found = [result.replace(f"{{end+{offset}}}", str(end + offset)) for result in found]
     assert folder.findings() == found
 
 

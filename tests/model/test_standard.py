@@ -40,9 +40,9 @@ ALL = frozenset(Condition)
 def numbers(edition: EditionName, category: Category, conditions: frozenset[Condition]) -> set[int]:
     """Return the indicators that apply to a provider of one category."""
     return {
-        one.number
-        for one in load_edition(edition).indicators
-        if one.applies_to([category], conditions)
+        indicator.number
+        for indicator in load_edition(edition).indicators
+        if indicator.applies_to([category], conditions)
     }
 
 
@@ -108,9 +108,9 @@ def test_applicability(category: Category, met: frozenset[Condition]) -> None:
 def having(edition: EditionName, **wanted: object) -> set[int]:
     """Return the indicators with these attributes."""
     return {
-        one.number
-        for one in load_edition(edition).indicators
-        if all(getattr(one, name) == value for name, value in wanted.items())
+        indicator.number
+        for indicator in load_edition(edition).indicators
+        if all(getattr(indicator, name) == value for name, value in wanted.items())
     }
 
 
@@ -186,7 +186,9 @@ def test_the_date_of_the_audit_decides_the_edition(day: str, edition: EditionNam
 
 def indicators() -> list[tuple[EditionName, Indicator]]:
     """Return every indicator of every edition."""
-    return [(name, one) for name in EditionName for one in load_edition(name).indicators]
+    return [
+        (name, indicator) for name in EditionName for indicator in load_edition(name).indicators
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,9 +211,9 @@ def test_texts(name: EditionName, one: Indicator) -> None:
 def test_what_2026_changed() -> None:
     """Would catch a rewording lost, or one that nobody enacted (décret n° 2026-728)."""
     changed = {
-        one.number: one.change
-        for one in load_edition(NEW).indicators
-        if one.change is not Change.NONE
+        indicator.number: indicator.change
+        for indicator in load_edition(NEW).indicators
+        if indicator.change is not Change.NONE
     }
     assert {n for n, change in changed.items() if change is Change.REWORDED} == {1, 32}
     assert {n for n, change in changed.items() if change is Change.FORM} == {31}
@@ -237,9 +239,9 @@ def test_what_is_unsure_is_marked() -> None:
     """Would catch a new sentence of 2026 whose practice is told as settled:
     no reading guide is known for it.
     """
-    for one in load_edition(NEW).indicators:
-        if one.change in {Change.REWORDED, Change.EXTENDED, Change.NEW}:
-            assert any(mark.on == "expected" for mark in one.provisional), one.number
+    for indicator in load_edition(NEW).indicators:
+        if indicator.change in {Change.REWORDED, Change.EXTENDED, Change.NEW}:
+            assert any(mark.on == "expected" for mark in indicator.provisional), indicator.number
     marks = {mark.on for mark in load_edition(NEW).by_number()[33].provisional}
     assert marks >= {
         "grading",

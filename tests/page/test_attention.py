@@ -10,7 +10,7 @@ from manuals import DAY, ORGANISATION, entry
 
 from preuve.core.words import Translator
 from preuve.page.attention import Care, attention
-from preuve.page.labels import distance
+from preuve.page.badges import distance
 from preuve.page.render_context import RenderContext
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def test_the_most_urgent_first(folder: ManualFolder) -> None:
     and no date read as the first of all.
     """
     found = cared(folder)
-    assert [(one.finding.evidence, one.due and one.due.isoformat()) for one in found] == [
+    assert [
+        (result.finding.evidence, result.due and result.due.isoformat()) for result in found
+    ] == [
         ("EV-gone", None),
         ("EV-stale", "2026-08-01"),
         ("EV-audit", "2026-10-03"),

@@ -96,7 +96,7 @@ def test_what_the_page_of_an_audit_says(
     the law's for this provider.
     """
     said = text(audit(view_on(tmp_path, day), HERE, name))
-    assert [one for one in says if one not in said] == []
+    assert [say for say in says if say not in said] == []
     assert [one for one in never if one in said] == []
 
 

@@ -68,6 +68,6 @@ def test_what_is_jinjas(text: str) -> None:
 def test_a_misspelt_call_is_told() -> None:
     """Would catch a page published with a call that nothing answers."""
     faults = bad_calls("a\n{{ crad() }}", Environment(autoescape=True), MACROS)
-    assert [(one.line, one.message.text, one.help.values["word"]) for one in faults] == [
+    assert [(fault.line, fault.message.text, fault.help.values["word"]) for fault in faults] == [
         (2, "There is no macro “{name}”.", "card")
     ]

@@ -19,8 +19,8 @@ from preuve.assess.assessment import assess
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
+from preuve.page.badges import badge
 from preuve.page.forecast import forecast, horizon, months
-from preuve.page.labels import badge
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
@@ -72,7 +72,7 @@ def test_each_cell_is_the_check_of_its_day(tmp_path: Path) -> None:
     view = view_on(tmp_path, BEFORE_SURVEILLANCE)
     rows = drawn(view)
     columns = months(view.assessment.organisation, BEFORE_SURVEILLANCE, date(2026, 9, 29))
-    assert [one.last for one in columns][:3] == [
+    assert [column.last for column in columns][:3] == [
         date(2025, 9, 30),
         date(2025, 10, 31),
         date(2025, 11, 30),
@@ -143,7 +143,7 @@ def test_how_far_it_reaches(aim: str, last: str) -> None:
 def test_months_at_the_end_of_the_calendar() -> None:
     """Would catch a traceback or a loop without an end on the last day that a date can hold."""
     columns = months(organisation("categories: [training]\n"), date(9999, 11, 15), date.max)
-    assert [(one.first, one.last) for one in columns] == [
+    assert [(column.first, column.last) for column in columns] == [
         (date(9999, 11, 15), date(9999, 11, 30)),
         (date(9999, 12, 1), date.max),
     ]

@@ -49,7 +49,7 @@ def test_it_holds_what_its_audience_may_see(audience: Audience) -> None:
     index = verdict().manual.evidence_index
     assert index is not None
     hidden = {entry.title for entry in index.evidence} - {
-        item.evidence.title for item in view.assessment.evidence
+        proof.evidence.title for proof in view.assessment.evidence
     }
     script = palette_script(view, Site())
     assert [

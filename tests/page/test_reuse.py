@@ -28,8 +28,8 @@ def found(
     assessment = folder.check().assessment
     assert assessment is not None
     return {
-        one.item.evidence.id: (list(one.serves), list(one.alone), list(one.uncovered))
-        for one in loads(assessment)
+        load.item.evidence.id: (list(load.serves), list(load.alone), list(load.uncovered))
+        for load in loads(assessment)
     }
 
 

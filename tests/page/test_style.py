@@ -14,7 +14,7 @@ from preuve.assess.evidence_states import EvidenceState
 from preuve.assess.session_file import StepState
 from preuve.core.finding import Severity
 from preuve.cycle.non_conformities import NonConformityState
-from preuve.page.labels import badge
+from preuve.page.badges import badge
 
 ASSETS = ROOT / "src/preuve/theme/assets"
 SHEETS = {name: (ASSETS / name).read_text(encoding="utf-8") for name in ("preuve.css", "paper.css")}

@@ -8,7 +8,11 @@ from collections import defaultdict
 from jinja2 import Environment, meta
 from manuals import ROOT, verdict
 
+from preuve.core.words import Translator
+from preuve.cycle.crosswalk import Reach
+from preuve.model.rehearsal import Found
 from preuve.page.render_context import RenderContext
+from preuve.page.templating import Templates
 
 PAGE = ROOT / "src" / "preuve" / "page"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
@@ -56,3 +60,13 @@ def test_a_template_asks_for_nothing_that_it_is_not_given() -> None:
             if unknown := asked - names - everywhere - set_there:
                 missing[name] = sorted(unknown)
     assert missing == {}
+
+
+def test_choices_of_one_value_keep_their_own_words() -> None:
+    """Would catch a cache that takes an answer “in part” for an item “partly served”: members of
+    two enumerations are equal when their values are.
+    """
+    templates = Templates(Translator("en"), None, {})
+    assert Found.PARTLY.value == Reach.PARTLY.value
+    words = [templates._word(choice) for choice in (Reach.PARTLY, Found.PARTLY)]  # noqa: SLF001
+    assert words == ["partly served", "found in part"]

@@ -37,7 +37,7 @@ def leaf(tmp_path: Path, body: str, address: str = "c/page.html") -> str:
         "end.html": "<h1>End</h1>",
     }
     bound = merge(site(tmp_path, pages))
-    return next(one.html for one in bound.leaves if one.address == address)
+    return next(leave.html for leave in bound.leaves if leave.address == address)
 
 
 REWRITTEN = {
@@ -95,7 +95,7 @@ def test_the_leaves_are_in_reading_order(tmp_path: Path) -> None:
         "d/alone.html": "<p>No heading</p>",
     }
     bound = merge(site(tmp_path, pages, left_out="rules.html"))
-    assert [(one.depth, one.title) for one in bound.leaves] == [
+    assert [(leave.depth, leave.title) for leave in bound.leaves] == [
         (0, "Home & more"),
         (0, "C"),
         (1, "One of C"),

@@ -28,8 +28,8 @@ from preuve.core.words import Translator
 from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
 from preuve.portfolio.database import TABLES, _WhereClause, read_only
+from preuve.portfolio.html_pages import LACKS_WORDS
 from preuve.portfolio.listing import LISTING_FILE, Member, read_portfolio
-from preuve.portfolio.overview import LACKS_WORDS
 from preuve.portfolio.reports import LACKS, MAX_BYTES, SCHEMAS, ReportError, parse
 
 if TYPE_CHECKING:

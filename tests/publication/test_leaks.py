@@ -30,7 +30,7 @@ def test_a_planted_secret_is_found(name: str, write: Callable[[str], bytes]) -> 
     wanted = TITLE.replace("“", '"').replace("”", '"') if b"%PDF" in write("x") else TITLE
     hidden = [Secret("title", "EV-1", one) for one in {wanted, TITLE}]
     assert list(leaks([(name, write("Minutes of the board"))], hidden)) == []
-    assert {one.file for one in leaks([(name, write(TITLE))], hidden)} == {name}
+    assert {leak.file for leak in leaks([(name, write(TITLE))], hidden)} == {name}
 
 
 @pytest.mark.parametrize("length", [6, 10, 11, 12, 25])
@@ -43,13 +43,13 @@ def test_a_secret_is_found_wherever_it_begins(length: int) -> None:
     for start in range(20):
         for more in range(8):
             page = ("x.txt", (";" * start + text + "." * more).encode())
-            assert [one.secret for one in leaks([page], hidden)] == hidden[:1], (start, more)
+            assert [leak.secret for leak in leaks([page], hidden)] == hidden[:1], (start, more)
 
 
 def test_a_file_name_is_a_leak() -> None:
     """Would catch a confidential file that was copied."""
     hidden = [Secret("file", "EV-1", "evidence/complaints-2026.pdf")]
-    assert [one.file for one in leaks([("evidence/complaints-2026.pdf", b"%PDF")], hidden)] == [
+    assert [leak.file for leak in leaks([("evidence/complaints-2026.pdf", b"%PDF")], hidden)] == [
         "evidence/complaints-2026.pdf"
     ]
 
@@ -84,7 +84,7 @@ def test_everyday_words() -> None:
         "evidence/rules.txt",
         b"See the welcome booklet. Welcome booklet 2026, draft for the board. Published in Lille.",
     )
-    assert [one.secret for one in leaks([page], [everyday, own])] == [everyday, own]
+    assert [leak.secret for leak in leaks([page], [everyday, own])] == [everyday, own]
     assert everyday.everyday
     assert not own.everyday
 
@@ -171,8 +171,8 @@ def test_every_kind_of_secret_stops_the_site_of_each_audience(
         or secret.text.isascii()  # the fonts of these PDFs know Western letters only
     }
     found = {
-        (one.file, one.secret)
-        for one in leaks(((name, data) for name, (_, data) in files.items()), hidden)
+        (leak.file, leak.secret)
+        for leak in leaks(((name, data) for name, (_, data) in files.items()), hidden)
     }
     assert {(name, secret) for name, (secret, _) in files.items()} - found == set()
     page = secretive.root / "docs" / "index.md"
@@ -193,7 +193,7 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
     """Would catch a field of the assessment that still carries what was taken out elsewhere."""
     whole = verdict()
     seen = restrict(whole, audience)
-    hidden = {one.text for one in secrets(whole, seen)}
+    hidden = {secret.text for secret in secrets(whole, seen)}
     kinds = {one.kind for one in secrets(whole, seen)} - {"quotes", "registration", "rehearsals"}
     of_proofs = {"title", "note", "file", "place", "subcontractor"}
     if audience is Audience.AUDITOR:
@@ -204,7 +204,7 @@ def test_what_is_hidden_is_in_nothing_that_is_given(audience: Audience) -> None:
         {*of_proofs, *whole.manual.registers.kept} if audience is Audience.PUBLIC else set()
     )
     assert seen.assessment is not None
-    items = [item for one in seen.assessment.indicators for item in one.evidence] + [
+    items = [proof for indicator in seen.assessment.indicators for proof in indicator.evidence] + [
         *seen.assessment.evidence
     ]
     lines = [
@@ -229,7 +229,7 @@ def test_states_are_those_of_all_proofs(copy: Copy) -> None:
     assert whole.assessment is not None
     assert seen.assessment is not None
     assert seen.assessment.evidence == ()
-    states = [one.state for one in whole.assessment.indicators]
+    states = [indicator.state for indicator in whole.assessment.indicators]
     assert [one.state for one in seen.assessment.indicators] == states
     assert IndicatorState.COVERED in states
 

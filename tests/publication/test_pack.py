@@ -275,7 +275,9 @@ def test_one_file_of_two_entries_is_kept_from_whom_the_stricter_keeps_it(copy: C
     twice = verdict(copy.root).assessment
     assert twice is not None
     public = next(
-        item for item in twice.evidence if item.evidence.file and item.evidence.access == "public"
+        proof
+        for proof in twice.evidence
+        if proof.evidence.file and proof.evidence.access == "public"
     )
     shared = public._replace(evidence=public.evidence._replace(id="EV-X", access=Access.ON_REQUEST))
     both = twice._replace(evidence=(*twice.evidence, shared))

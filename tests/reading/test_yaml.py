@@ -433,7 +433,7 @@ def test_places_count_characters() -> None:
         origin.at("b"),
         origin.at("b", 0, "ç"),
     ]
-    assert [f"{one.line}:{one.column}" for one in found] == [
+    assert [f"{result.line}:{result.column}" for result in found] == [
         "1:1",
         "1:5",
         "1:6",

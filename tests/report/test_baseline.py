@@ -52,7 +52,7 @@ def test_only_what_is_new_fails(folder: ManualFolder) -> None:
     folder.whole(*RED, entry("z", indicators="[6]", owner="nobody"))
     status, said = _against(folder, baseline, "--format", "json")
     assert status == 1
-    assert [(one["evidence"], one["known"]) for one in json.loads(said)["findings"]] == [
+    assert [(load["evidence"], load["known"]) for load in json.loads(said)["findings"]] == [
         ("EV-z", False),
         ("EV-x", True),
         ("EV-y", True),
@@ -106,7 +106,7 @@ def test_neither_lines_nor_days_nor_languages_matter(folder: ManualFolder) -> No
     )
     status, said = _against(folder, baseline, "--format", "json")
     document = json.loads(said)
-    assert [one["rule"] for one in document["findings"] if not one["known"]] == []
+    assert [finding["rule"] for finding in document["findings"] if not finding["known"]] == []
     assert document["fixed"] == []
     assert status == 0
 
@@ -234,7 +234,7 @@ def test_what_becomes_bare_closes_the_gate_whatever_was_known(
     )
     folder.write("evidence_index.yaml", text + "".join(now))
     status, said = _against(folder, baseline, "--format", "json")
-    states = {one["number"]: one["state"] for one in json.loads(said)["indicators"]}
+    states = {load["number"]: load["state"] for load in json.loads(said)["indicators"]}
     assert (states[4], status) == ("missing", 1)
     if not organisation:
         fresh = json.loads(_against(folder, _baseline(folder), "--format", "json")[1])

@@ -34,7 +34,7 @@ def _understood(line: str) -> tuple[str, dict[str, str], str]:
     """Return what GitHub's runner makes of a line: its command, its properties, its message."""
     found = _LINE.fullmatch(line)
     assert found is not None, line
-    properties = dict(one.split("=", 1) for one in found["properties"].split(","))
+    properties = dict(word.split("=", 1) for word in found["properties"].split(","))
     return (
         found["command"],
         {name: _plain(value) for name, value in properties.items()},

@@ -100,7 +100,7 @@ SCHEMA = Draft202012Validator(
 
 
 def _complaints(document: object) -> list[str]:
-    return [f"{one.json_path}: {one.message}" for one in SCHEMA.iter_errors(document)]
+    return [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(document)]
 
 
 def _shaped(value: dict[str, Any], shape: dict[str, Any]) -> None:
@@ -147,7 +147,7 @@ def test_a_manual_with_findings(folder: ManualFolder) -> None:
     assert document["counts"]["covered"] == sum(
         one["state"] == "covered" for one in document["indicators"]
     )
-    assert [one["number"] for one in document["indicators"]] == list(range(1, 33))
+    assert [indicator["number"] for indicator in document["indicators"]] == list(range(1, 33))
     fourth = document["indicators"][3]
     assert (fourth["criterion"], fourth["state"], fourth["evidence"]) == (
         2,
@@ -158,7 +158,7 @@ def test_a_manual_with_findings(folder: ManualFolder) -> None:
         {"id": "EV-x", "state": "due_soon", "indicators": [4, 5], "until": "2026-10-01"},
         {"id": "EV-y", "state": "draft", "indicators": [40], "until": None},
     ]
-    found = {one["rule"]: one for one in document["findings"]}
+    found = {finding["rule"]: finding for finding in document["findings"]}
     assert set(found) == {"evidence-due-soon", "unknown-indicator", "invalid-date"}
     assert found["invalid-date"]["evidence"] == "EV-z"
     assert [one["severity"] for one in document["findings"]] == sorted(
@@ -202,7 +202,9 @@ def test_clauses(folder: ManualFolder) -> None:
     assert clauses["19.distance"] == {"id": "19.distance", "applies": None, "state": "unknown"}
     assert clauses["12.apprentice-help"]["applies"] is False
     told = {
-        one["clause"] for one in document["findings"] if one["rule"] == "clause-without-evidence"
+        finding["clause"]
+        for finding in document["findings"]
+        if finding["rule"] == "clause-without-evidence"
     }
     assert told == {name for name, clause in clauses.items() if clause["state"] == "missing"}
     assert {one["indicator"] for one in document["findings"] if one["clause"] == "12.violence"} == {
@@ -280,8 +282,8 @@ def test_non_conformities(
     text = render(three_years.write(tmp_path, written).check(asked), Format.JSON)
     document = json.loads(text)
     assert _complaints(document) == []
-    for one in document["non_conformities"]:
-        _shaped(one, NON_CONFORMITY)
+    for conformity in document["non_conformities"]:
+        _shaped(conformity, NON_CONFORMITY)
     told = [
         (one["id"], one["counts_as"], one["state"], one["due"])
         for one in document["non_conformities"]
@@ -375,8 +377,8 @@ def test_a_fingerprint_outlives_lines_days_and_languages(folder: ManualFolder) -
 
     def marks(day: date) -> list[str]:
         return sorted(
-            one["fingerprint"]
-            for one in json.loads(render(folder.check(day), Format.JSON))["findings"]
+            load["fingerprint"]
+            for load in json.loads(render(folder.check(day), Format.JSON))["findings"]
         )
 
     before = marks(DAY)

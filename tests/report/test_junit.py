@@ -141,7 +141,9 @@ def test_known_errors_do_not_fail(folder: ManualFolder) -> None:
     folder.whole(entry("x", indicators="[4]", owner="qualty"))
     verdict = folder.check()
     document = _document(
-        verdict._replace(findings=tuple(one._replace(known=True) for one in verdict.findings))
+        verdict._replace(
+            findings=tuple(finding._replace(known=True) for finding in verdict.findings)
+        )
     )
     assert document.get("failures") == "0"
 

@@ -33,7 +33,7 @@ GAPS = ROOT / "examples" / "gaps"
 def _run(verdict: Verdict) -> dict[str, Any]:
     """Return the one run of a verdict's log, which is valid."""
     log = json.loads(render(verdict, Format.SARIF))
-    assert [f"{one.json_path}: {one.message}" for one in SCHEMA.iter_errors(log)] == []
+    assert [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(log)] == []
     (run,) = log["runs"]
     assert isinstance(run, dict)
     return run
@@ -48,9 +48,13 @@ def test_logs_are_valid(root: Path, language: Language) -> None:
     verdict = gate.check(Manual.load(root)._replace(language=language), DAY)
     run = _run(verdict)
     assert run["language"] == language
-    assert [one["ruleId"] for one in run["results"]] == [one.rule for one in verdict.findings] != []
+    assert (
+        [one["ruleId"] for one in run["results"]]
+        == [finding.rule for finding in verdict.findings]
+        != []
+    )
     rules = run["tool"]["driver"]["rules"]
-    assert {one["id"] for one in rules} == set(BY_NAME)
+    assert {rule["id"] for rule in rules} == set(BY_NAME)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
@@ -69,8 +73,8 @@ def test_hostile_text_is_only_text(folder: ManualFolder) -> None:
     )
     folder.write("docs/criteria/a b#c?é%20.md", "---\nindicator: 42\n---\nText.\n")
     places = [
-        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-        for one in _run(folder.check())["results"]
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in _run(folder.check())["results"]
     ]
     assert places == ["docs/criteria/a%20b%23c%3F%C3%A9%2520.md", "evidence_index.yaml"]
     assert unquote(places[0]) == "docs/criteria/a b#c?é%20.md"
@@ -97,7 +101,7 @@ def test_links_lead_to_the_page_on_the_rules(folder: ManualFolder) -> None:
     folder.whole()
     driver = _run(folder.check())["tool"]["driver"]
     assert "informationUri" not in driver
-    assert not any("helpUri" in one for one in driver["rules"])
+    assert not any("helpUri" in rule for rule in driver["rules"])
     for address in ("https://quality.example", "https://quality.example/"):
         folder.write("organisation.yaml", ORGANISATION + f"site_url: {address}\n")
         driver = _run(folder.check())["tool"]["driver"]
@@ -111,7 +115,8 @@ def test_results_are_told_apart_and_recognised(folder: ManualFolder) -> None:
     """
     folder.whole(entry("x", indicators="[4]", status="aproved", kind="dokument"))
     marks = [
-        one["partialFingerprints"]["preuveFinding/v1"] for one in _run(folder.check())["results"]
+        result["partialFingerprints"]["preuveFinding/v1"]
+        for result in _run(folder.check())["results"]
     ]
     assert len(set(marks)) == len(marks) == 2
     assert len({mark.partition(":")[0] for mark in marks}) == 1

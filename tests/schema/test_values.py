@@ -306,7 +306,7 @@ def test_one_fault_does_not_hide_the_others() -> None:
     reader = Reader("file.yaml")
     assert ListOf(Integer(1, 9)).read(node("[1, x, 3, 40]"), reader) == (1, 3)
     assert THING.read(node("{size: many, colour: red, left: [], right: a}"), reader) is None
-    assert [one.rule for one in reader.diagnostics] == [
+    assert [diagnostic.rule for diagnostic in reader.diagnostics] == [
         "wrong-type",
         "invalid-value",
         "wrong-type",

@@ -64,11 +64,14 @@ def pages(site: Path) -> dict[Path, Links]:
 
 def test_a_page_for_each_indicator(site: Path) -> None:
     """Would catch an indicator without its page, its law or its state."""
-    for one in load_edition(EditionName.RNQ_2019).indicators:
-        page = site / f"criteria/criterion-{one.criterion}/indicator-{one.number:02}/index.html"
+    for indicator in load_edition(EditionName.RNQ_2019).indicators:
+        page = (
+            site
+            / f"criteria/criterion-{indicator.criterion}/indicator-{indicator.number:02}/index.html"
+        )
         text = " ".join("".join(Links(page).text).split())
-        assert one.statement["fr"] in text
-        assert one.statement["en"] in text
+        assert indicator.statement["fr"] in text
+        assert indicator.statement["en"] in text
         assert "décret n° 2019-565" in text
         assert "Applies" in text or "Does not apply" in text
 

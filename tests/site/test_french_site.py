@@ -118,7 +118,9 @@ def ours(pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
     less what a finding quotes of the law.
     """
     clauses = [
-        clause for one in load_edition(EditionName.RNQ_2026).indicators for clause in one.clauses
+        clause
+        for indicator in load_edition(EditionName.RNQ_2026).indicators
+        for clause in indicator.clauses
     ]
     said = {" […] ".join(clause.words) for clause in clauses}
     law = re.compile(
@@ -136,11 +138,13 @@ def test_each_indicator_has_its_page(pages: dict[str, Page]) -> None:
     """
     edition = load_edition(EditionName.RNQ_2026)
     assert len(edition.indicators) == 33
-    for one in edition.indicators:
-        page = pages[f"criteria/criterion-{one.criterion}/indicator-{one.number:02}/index.html"]
+    for indicator in edition.indicators:
+        page = pages[
+            f"criteria/criterion-{indicator.criterion}/indicator-{indicator.number:02}/index.html"
+        ]
         text = " ".join(" ".join(said.text for said in page.said).split())
-        assert one.statement["fr"] in text
-        assert one.statement["en"] not in text
+        assert indicator.statement["fr"] in text
+        assert indicator.statement["en"] not in text
         assert "Concerne : " in text
     assert all(page.language == "fr" for page in pages.values())
 
@@ -205,9 +209,9 @@ def test_nothing_is_left_in_english(pages: dict[str, Page]) -> None:
     )
     assert len(left) > 300
     assert [
-        one
-        for one in ours(pages)
-        if one[1].strip(" \u00a0.,:;()") in left or sentences.search(one[1])
+        our
+        for our in ours(pages)
+        if our[1].strip(" \u00a0.,:;()") in left or sentences.search(our[1])
     ] == []
 
 
@@ -223,7 +227,7 @@ def test_dates_are_in_french(pages: dict[str, Page]) -> None:
     """
     foreign = re.compile(FOREIGN)
     # The rules tell how a date is written in a file.
-    worded = [one for one in ours(pages) if one[0] != "rules/index.html"]
+    worded = [our for our in ours(pages) if our[0] != "rules/index.html"]
     assert [one for one in worded if foreign.search(_AS_IT_IS.sub("", one[1]))] == []
 
 
@@ -245,7 +249,7 @@ FAULTS = {
 def test_french_is_set_as_french(pages: dict[str, Page], fault: str) -> None:
     """Would catch signs and spaces as English sets them, in our words and in the team's."""
     bad = re.compile(FAULTS[fault])
-    assert [one for one in ours(pages) if bad.search(_AS_IT_IS.sub("", one[1]))] == []
+    assert [our for our in ours(pages) if bad.search(_AS_IT_IS.sub("", our[1]))] == []
 
 
 def test_nothing_is_asked_of_another_host(pages: dict[str, Page]) -> None:

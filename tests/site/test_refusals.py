@@ -111,7 +111,7 @@ def test_broken_proofs_are_refused(
 def applying(copy: Copy) -> list[int]:
     """Return the indicators that apply to the example."""
     report = json.loads(copy.run("preuve", "check", "--format", "json").stdout)
-    return [one["number"] for one in report["indicators"] if one["applies"]]
+    return [indicator["number"] for indicator in report["indicators"] if indicator["applies"]]
 
 
 def test_the_last_proof_of_any_indicator(copy: Copy) -> None:
@@ -125,9 +125,11 @@ def test_the_last_proof_of_any_indicator(copy: Copy) -> None:
         rewrite(copy, number, forget(number))
         done = copy.run("preuve", "check", "--format", "json")
         assert done.returncode == 1
-        errors = [one for one in json.loads(done.stdout)["findings"] if one["severity"] == "error"]
+        errors = [
+            load for load in json.loads(done.stdout)["findings"] if load["severity"] == "error"
+        ]
         # Lists that name the proofs taken away say so too, each in its own file.
-        errors = [one for one in errors if one["rule"] != "unknown-reference"]
+        errors = [error for error in errors if error["rule"] != "unknown-reference"]
         assert [(one["rule"], one["indicator"]) for one in errors] == [("missing-evidence", number)]
         assert f"indicator-{number:02}.md" in errors[0]["file"]
         assert f"indicators: [{number}]" in errors[0]["help"]
@@ -155,7 +157,11 @@ def test_apprenticeship_in_december_asks_for_indicator_33(copy: Copy) -> None:
     report = json.loads(copy.run("preuve", "check", "--format", "json").stdout)
     assert report["edition"] == "rnq-2026"
     assert len(report["indicators"]) == 33
-    about_33 = {one["rule"]: one["file"] for one in report["findings"] if one["indicator"] == 33}
+    about_33 = {
+        finding["rule"]: finding["file"]
+        for finding in report["findings"]
+        if finding["indicator"] == 33
+    }
     path = "docs/criteria/criterion-7/indicator-33.md"
     assert about_33 == {"missing-evidence": path, "missing-page": path}
 

@@ -174,6 +174,6 @@ def test_a_changed_cell_changes_just_that(
     after = Manual.load(folder.root).evidence_index
     assert known is not None
     assert after is not None
-    wanted = [{**one._asdict(), "origin": None} for one in known.evidence]
+    wanted = [{**proof._asdict(), "origin": None} for proof in known.evidence]
     wanted[place][key] = new
     assert [{**one._asdict(), "origin": None} for one in after.evidence] == wanted

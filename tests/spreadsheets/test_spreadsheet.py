@@ -20,11 +20,11 @@ from openpyxl import Workbook, load_workbook
 from sheets import read, texts
 
 from preuve.cli import run
-from preuve.intake.days import read_day, read_span
-from preuve.intake.tables import find_tables
+from preuve.intake.table_layout import find_tables
+from preuve.intake.written_days import read_day, read_span
 from preuve.model.manual import Manual
 from preuve.spreadsheets.cells import SheetError
-from preuve.spreadsheets.reading import read_workbook
+from preuve.spreadsheets.opening import read_workbook
 from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
 
@@ -172,7 +172,7 @@ def test_who_answers_is_one_of_the_roles_or_becomes_one(
     assert after.replace(new, b"") == before
     index = Manual.load(copy.root).evidence_index
     assert index is not None
-    assert [one.owner for one in index.evidence[-5:]] == [
+    assert [proof.owner for proof in index.evidence[-5:]] == [
         "quality",
         "quality",
         "referente_mobilite",
@@ -397,7 +397,7 @@ def test_files_that_cells_name_are_brought_along(
     assert run(["import", "--root", str(root), str(sheet), "--files", str(drive), "--write"]) == 0
     index = Manual.load(root).evidence_index
     assert index is not None
-    assert [(one.file, one.place) for one in index.evidence] == [
+    assert [(proof.file, proof.place) for proof in index.evidence] == [
         ("evidence/Livret-d-accueil.pdf", None),
         (None, "../secret.pdf"),
     ]

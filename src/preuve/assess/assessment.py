@@ -7,7 +7,6 @@ so they cannot disagree. It says what is evidenced and what is not; only a certi
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.assess.clauses import (
@@ -29,7 +28,7 @@ from preuve.assess.evidence_states import (
 )
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import Message, say
+from preuve.core.words import LabelledEnum, Message, say
 from preuve.model.evidence import Stage
 from preuve.model.standard import IndicatorRef, SubcontractorRule, edition_on, load_edition
 
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from preuve.model.standard import Category, Condition, Edition, Indicator
 
 __all__ = [
-    "CATEGORY_WORDS",
-    "CONDITION_WORDS",
     "COUNTING",
     "DUE_SOON",
     "Applicability",
@@ -63,14 +60,14 @@ __all__ = [
 ]
 
 
-class IndicatorState(StrEnum):
+class IndicatorState(LabelledEnum):
     """How far an indicator is evidenced on the day."""
 
-    COVERED = "covered"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    NOT_APPLICABLE = "not_applicable"
-    WAIVED = "waived"
+    COVERED = "covered", say("covered")
+    PARTIAL = "partial", say("partial")
+    MISSING = "missing", say("missing")
+    NOT_APPLICABLE = "not_applicable", say("not applicable")
+    WAIVED = "waived", say("waived")
 
 
 class Applicability(NamedTuple):
@@ -309,35 +306,19 @@ def takes_away(indicator: Indicator, organisation: Organisation, decision: Decis
     return not (acts and indicator.as_subcontractor in _NOT_FOR_SUBCONTRACTORS)
 
 
-CATEGORY_WORDS: dict[str, Message] = {
-    "training": say("training"),
-    "skills_assessment": say("skills assessment"),
-    "vae": say("validation of prior experience (VAE)"),
-    "apprenticeship": say("apprenticeship"),
-}
-CONDITION_WORDS: dict[str, Message] = {
-    "certifying": say("preparing for a professional certification"),
-    "work_linked": say("work-linked training"),
-    "workplace_training": say("periods of training at the workplace"),
-    "subcontracting": say("using subcontractors or portage salarial"),
-}
-
-
 def _reason(
     indicator: Indicator, categories: tuple[Category, ...], met: frozenset[Condition]
 ) -> Message:
-    having = [
-        CATEGORY_WORDS[category] for category in categories if category in indicator.categories
-    ]
+    having = [category.label for category in categories if category in indicator.categories]
     if not having:
         return say(
             "Does not apply: it is for {theirs}; this provider does {ours}.",
-            theirs=[CATEGORY_WORDS[category] for category in indicator.categories],
-            ours=[CATEGORY_WORDS[category] for category in categories],
+            theirs=[category.label for category in indicator.categories],
+            ours=[category.label for category in categories],
         )
     if indicator.condition is None:
         return say("Applies to {categories}.", categories=having)
-    condition = CONDITION_WORDS[indicator.condition]
+    condition = indicator.condition.label
     if indicator.condition in met:
         return say(
             "Applies to {categories}, because of: {condition}.",

@@ -7,14 +7,13 @@ it makes it partial. What the team has not said of itself is a question, which c
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.assess.contributors import contributors_by_offer, permanent_share
 from preuve.assess.evidence_states import EvidenceState
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.registers.catalogue import RegisterName
@@ -31,16 +30,16 @@ if TYPE_CHECKING:
     from preuve.model.standard import Category, Clause, Edition, Indicator, Threshold
 
 
-class ClauseState(StrEnum):
+class ClauseState(LabelledEnum):
     """How far a clause is evidenced on the day."""
 
-    COVERED = "covered"
-    PARTIAL = "partial"
+    COVERED = "covered", say("covered")
+    PARTIAL = "partial", say("partial")
     """One stage is shown, and it asks for the other one too."""
-    MISSING = "missing"
-    UNKNOWN = "unknown"
+    MISSING = "missing", say("missing")
+    UNKNOWN = "unknown", say("a question")
     """Whether it applies depends on what the team has not said."""
-    NOT_APPLICABLE = "not_applicable"
+    NOT_APPLICABLE = "not_applicable", say("not applicable")
 
 
 class AssessedClause(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from preuve.assess.flaws import flaw_days, flaws
 from preuve.core.files import Presence
 from preuve.core.record import NamedTuple
+from preuve.core.words import LabelledEnum, say
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
 from preuve.model.registers.register_evidence import as_proofs, review_due, reviews
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 DUE_SOON = timedelta(days=30)
 
 
-class EvidenceState(StrEnum):
+class EvidenceState(LabelledEnum):
     """What a proof is worth on the day; only `current` and `due_soon` count."""
 
-    CURRENT = "current"
-    DUE_SOON = "due_soon"
-    EXPIRED = "expired"
-    NOT_YET = "not_yet"
-    DRAFT = "draft"
-    UNUSABLE = "unusable"
-    CHANGED = "changed"
-    MISSING_FILE = "missing_file"
-    WITHDRAWN = "withdrawn"
+    CURRENT = "current", say("current")
+    DUE_SOON = "due_soon", say("due soon")
+    EXPIRED = "expired", say("expired")
+    NOT_YET = "not_yet", say("not yet")
+    DRAFT = "draft", say("draft")
+    UNUSABLE = "unusable", say("not usable")
+    CHANGED = "changed", say("changed since approval")
+    MISSING_FILE = "missing_file", say("file missing")
+    WITHDRAWN = "withdrawn", say("withdrawn")
 
 
 COUNTING = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON})

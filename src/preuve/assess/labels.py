@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
+from preuve.assess.assessment import IndicatorState
 from preuve.core.finding import Severity
 from preuve.core.words import say, say_count
 from preuve.model.evidence import PLACE
@@ -17,28 +17,6 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.standard import Indicator
 
-SEVERITY_WORDS: dict[Severity, Message] = {
-    Severity.ERROR: say("error"),
-    Severity.WARNING: say("warning"),
-    Severity.INFO: say("note"),
-}
-
-INDICATOR_WORDS: dict[IndicatorState, Message] = {
-    IndicatorState.COVERED: say("covered"),
-    IndicatorState.PARTIAL: say("partial"),
-    IndicatorState.MISSING: say("missing"),
-    IndicatorState.NOT_APPLICABLE: say("not applicable"),
-    IndicatorState.WAIVED: say("waived"),
-}
-
-CLAUSE_WORDS: dict[ClauseState, Message] = {
-    **{
-        state: INDICATOR_WORDS[IndicatorState(state)]
-        for state in ClauseState
-        if state is not ClauseState.UNKNOWN
-    },
-    ClauseState.UNKNOWN: say("a question"),
-}
 
 # In French the words agree with their number.
 COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
@@ -49,18 +27,6 @@ COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
         "{count} not applicable", "{count} not applicable", number
     ),
     IndicatorState.WAIVED: lambda number: say_count("{count} waived", "{count} waived", number),
-}
-
-EVIDENCE_WORDS: dict[EvidenceState, Message] = {
-    EvidenceState.CURRENT: say("current"),
-    EvidenceState.DUE_SOON: say("due soon"),
-    EvidenceState.EXPIRED: say("expired"),
-    EvidenceState.NOT_YET: say("not yet"),
-    EvidenceState.DRAFT: say("draft"),
-    EvidenceState.UNUSABLE: say("not usable"),
-    EvidenceState.CHANGED: say("changed since approval"),
-    EvidenceState.MISSING_FILE: say("file missing"),
-    EvidenceState.WITHDRAWN: say("withdrawn"),
 }
 
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.evidence import Stage
 from preuve.model.sessions import Sessions, Step
 from preuve.model.standard import Category
@@ -75,16 +75,16 @@ STEPS = MappingProxyType(
 )
 
 
-class StepState(StrEnum):
+class StepState(LabelledEnum):
     """How a step of a session's file stands on the day."""
 
-    SHOWN = "shown"
-    TOGETHER = "together"
+    SHOWN = "shown", say("in the file")
+    TOGETHER = "together", say("kept with others")
     """A proof kept for many sessions at once holds it."""
-    HOLE = "hole"
-    LATER = "later"
-    IF_ANY = "if_any"
-    NOT_APPLICABLE = "not_applicable"
+    HOLE = "hole", say("nothing yet")
+    LATER = "later", say("later")
+    IF_ANY = "if_any", say("only if any")
+    NOT_APPLICABLE = "not_applicable", say("not applicable")
 
 
 class FileStep(NamedTuple):

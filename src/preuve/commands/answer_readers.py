@@ -7,11 +7,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from preuve.core import synonyms
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
-from preuve.intake.days import Sort, read_day
+from preuve.intake.written_days import Sort, read_day
 from preuve.model.audits import AUDIT_TYPE, CATEGORY, AuditType
-from preuve.model.standard import CATEGORY_CALLED, Category, Condition
+from preuve.model.standard import Category, Condition
 from preuve.schema import Choice, flag_meaning
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ class AnswerError(PreuveError):
 
 
 def read_date(text: str) -> date:
-    """Read a day in any of the ways that people write one."""
+    """Read a day in any of the ways that people write one.
+
+    Raises:
+        AnswerError: it is no answer to what was asked.
+
+    """
     reading = read_day(text)
     if reading.day is not None and reading.sort is Sort.DAY:
         return reading.day
@@ -44,7 +50,12 @@ def read_date(text: str) -> date:
 
 
 def read_flag(text: str) -> bool:
-    """Read yes or no."""
+    """Read yes or no.
+
+    Raises:
+        AnswerError: it is no answer to what was asked.
+
+    """
     meant = flag_meaning(text)
     if meant is None:
         raise AnswerError(say("“{text}” is neither yes nor no.", text=text[:40]))
@@ -52,7 +63,12 @@ def read_flag(text: str) -> bool:
 
 
 def read_sites(text: str) -> int:
-    """Read a number of sites."""
+    """Read a number of sites.
+
+    Raises:
+        AnswerError: it is no answer to what was asked.
+
+    """
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MOST_SITES:
         return int(text)
     raise AnswerError(
@@ -61,7 +77,12 @@ def read_sites(text: str) -> int:
 
 
 def read_audit_type(text: str) -> AuditType:
-    """Read a kind of audit: one of our words, theirs, or its number in the list."""
+    """Read a kind of audit: one of our words, theirs, or its number in the list.
+
+    Raises:
+        AnswerError: it is no answer to what was asked.
+
+    """
     (kind,) = _members(text, AUDIT_TYPE, several=False)
     if kind is AuditType.MOCK:
         raise AnswerError(say("A mock audit decides nothing: say which one comes after it."))
@@ -120,6 +141,6 @@ def _typed(member: StrEnum) -> str:
 def short_name(category: Category) -> str:
     """Return what the trade calls a category: AF, BC, VAE, CFA."""
     return next(
-        (name.upper() for name, meant in CATEGORY_CALLED.items() if meant == category),
+        (name.upper() for name, meant in synonyms.CATEGORIES.items() if meant == category),
         category.upper(),
     )

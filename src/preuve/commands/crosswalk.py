@@ -12,7 +12,7 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.cycle.crosswalks import known, served
+from preuve.cycle.crosswalk import known, served
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.publication.ownership import OwnershipError, begins_like, write_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.assess.assessment import CATEGORY_WORDS, assess
+from preuve.assess.assessment import assess
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
@@ -36,12 +36,13 @@ def parser() -> Parser:
         about=say("any number: the same one draws the same"),
     )
     arguments.add(
-        "--sessions",
+        "--count",
         type=arguments.number,
         default=0,
         metavar="N",
         about=say("how many (default: one of each category)"),
     )
+    arguments.add_hidden("--sessions", dest="count", type=arguments.number)
     arguments.add(
         "--sites",
         type=arguments.number,
@@ -76,7 +77,7 @@ def main(arguments: list[str]) -> int:
     organisation = assessment.organisation
     since = options.since or last_audit(organisation, assessment.on)
     candidates = eligible(manual.sessions.sessions, assessment.on, since)
-    drawn = draw(candidates, organisation.categories, options.seed, options.sessions, options.sites)
+    drawn = draw(candidates, organisation.categories, options.seed, options.count, options.sites)
     telling = _json if options.format is Form.JSON else _text
     terminal.out(telling(drawn, assessment, since, options.seed, words))
     return 0
@@ -108,7 +109,7 @@ def _text(
                     "{category}, {when}, {learners}",
                     when=when,
                     learners=learners,
-                    category=CATEGORY_WORDS[one.category],
+                    category=one.category.label,
                 )
             ),
         ]
@@ -118,7 +119,7 @@ def _text(
             steps = [step.title for step in file.holes]
             lines.append("  " + words(say("Nothing yet for: {steps}", steps=steps)))
     if drawn.uncovered:
-        missing = [CATEGORY_WORDS[category] for category in drawn.uncovered]
+        missing = [category.label for category in drawn.uncovered]
         lines += ["", words(say("No session has begun of: {categories}.", categories=missing))]
     return "".join(f"{plain(line)}\n" for line in lines)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from preuve.assess.labels import SEVERITY_WORDS
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core.words import Translator, say
@@ -25,7 +24,7 @@ def main(arguments: list[str]) -> int:
     if options.rule is None:
         terminal.out(
             "".join(
-                f"{rule.name:28} {words(SEVERITY_WORDS[rule.severity]):13} {words(rule.what)}\n"
+                f"{rule.name:28} {words(rule.severity.label):13} {words(rule.what)}\n"
                 for rule in RULES
             )
         )
@@ -50,7 +49,7 @@ def explanation(rule: Rule, words: Translator) -> str:
     example = "\n".join(f"    {line}" for line in words.value(rule.example).splitlines())
     return "\n\n".join(
         [
-            f"{rule.name} ({words(SEVERITY_WORDS[rule.severity])})",
+            f"{rule.name} ({words(rule.severity.label)})",
             words(rule.what),
             f"{words(WHY)}\n{words(rule.why)}",
             f"{words(EXAMPLE)}\n{example}",

@@ -12,7 +12,6 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
 from preuve.core.words import Translator, say
-from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import forecast, target
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -104,4 +103,4 @@ def _title(organisation: Organisation, since: date, last: date) -> Message | dat
     audit = next((audit for audit in organisation.audits if audit.date == last), None)
     if audit is None:
         return last
-    return say("{day} ({audit})", day=last, audit=AUDIT_WORDS[audit.type])
+    return say("{day} ({audit})", day=last, audit=audit.type.label)

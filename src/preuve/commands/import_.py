@@ -12,23 +12,23 @@ from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.words import say
 from preuve.editing.list_file import EditError
 from preuve.intake.mapping import MAPPING, ColumnMap, proposal
-from preuve.intake.reading import Holds
+from preuve.intake.results import Holds
 from preuve.intake.source import Wanted, read_source
-from preuve.intake.tables import find_tables
+from preuve.intake.table_layout import find_tables
 from preuve.intake.tree import read_tree
 from preuve.model.registers.catalogue import RegisterName
 from preuve.reading import read_yaml
 from preuve.schema import Reader
 from preuve.spreadsheets.cells import SheetError
-from preuve.spreadsheets.reading import read_workbook
+from preuve.spreadsheets.opening import read_workbook
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from preuve.intake.headings import Role
-    from preuve.intake.reading import TableReading
-    from preuve.intake.tables import Column
+    from preuve.intake.results import TableReading
+    from preuve.intake.table_layout import Column
 
 
 def main(arguments: list[str]) -> int:

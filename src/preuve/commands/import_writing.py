@@ -16,9 +16,9 @@ from preuve.editing.splice import written
 from preuve.intake.leftovers import leftover_file, leftovers, written_leftovers
 from preuve.intake.phrases import cut
 from preuve.intake.planning import Context, make_plan
-from preuve.intake.reading import Holds
 from preuve.intake.records import as_value, list_kinds, texts_of
 from preuve.intake.remarks import READ_AS, column_line
+from preuve.intake.results import Holds
 from preuve.model.evidence import Status
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.personal_data import Allowlist, suspects
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from preuve.console.changing import ManualChange
     from preuve.core.words import Message
     from preuve.intake.planning import ImportPlan
-    from preuve.intake.reading import At, Left, TableReading
     from preuve.intake.records import ListKind
-    from preuve.intake.tables import HeadedTable
+    from preuve.intake.results import At, Left, TableReading
+    from preuve.intake.table_layout import HeadedTable
 
 _LONGEST_PATH = 400
 _SHOWN = 60

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.labels import SEVERITY_WORDS
 from preuve.assess.worklist import Work, worklist
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
@@ -71,7 +70,7 @@ def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: b
     lines = [f"## {name}" if markdown else name, *([""] if markdown else [])]
     for finding in work.findings:
         lines.append(
-            f"{mark}{words(SEVERITY_WORDS[Severity(finding.severity)])}: "
+            f"{mark}{words(Severity(finding.severity).label)}: "
             f"{words(finding.message)} ({finding.place})"
         )
         lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")

@@ -28,7 +28,7 @@ from preuve.publication.leaks import files_below
 from preuve.publication.ownership import OwnershipError, claim_file, is_pack, write_file
 from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.pack_checks import SignatureError, sign
-from preuve.publication.site import inspect_files
+from preuve.publication.site_review import inspect_files
 from preuve.report.draft import draft_message, missing_message
 from preuve.site.build import make_site
 from preuve.site.order import SiteOrder

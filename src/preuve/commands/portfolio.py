@@ -392,7 +392,7 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
 
 
 def _draw(output: Path, folder: Path, title: str, words: Translator) -> None:
-    from preuve.portfolio.overview import ASSETS, draw  # noqa: PLC0415 - Jinja only where pages are drawn
+    from preuve.portfolio.html_pages import ASSETS, draw  # noqa: PLC0415 - Jinja only where pages are drawn
 
     (folder / "manuals").mkdir(parents=True, exist_ok=True)
     for asset in ASSETS:

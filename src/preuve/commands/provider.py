@@ -7,7 +7,6 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
 from preuve.commands.answer_readers import (
     AnswerError,
     read_audit_type,
@@ -21,7 +20,6 @@ from preuve.commands.answer_readers import (
 )
 from preuve.console import terminal
 from preuve.core.words import say
-from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.certificate import last_year, regular_end
 from preuve.editing.first_organisation import Profile
 from preuve.model.audits import AuditType
@@ -294,14 +292,12 @@ def _flat(groups: list[tuple[T, ...]] | None) -> tuple[T, ...] | None:
     return None if groups is None else tuple(member for group in groups for member in group)
 
 
-_AUDIT_TYPES = {kind.value: AUDIT_WORDS[kind] for kind in AuditType if kind is not AuditType.MOCK}
+_AUDIT_TYPES = {kind.value: kind.label for kind in AuditType if kind is not AuditType.MOCK}
 _CATEGORY_LIST = {
-    category.value: say(
-        "{short}: {meaning}", short=short_name(category), meaning=CATEGORY_WORDS[category]
-    )
+    category.value: say("{short}: {meaning}", short=short_name(category), meaning=category.label)
     for category in Category
 }
-_CONDITION_LIST = {condition.value: CONDITION_WORDS[condition] for condition in Condition}
+_CONDITION_LIST = {condition.value: condition.label for condition in Condition}
 _NAME = _Prompt(say("The provider's name"))
 _CATEGORIES = _Prompt(
     say("Categories of action, by number or by name (1 2 …, AF VAE …)"), choices=_CATEGORY_LIST

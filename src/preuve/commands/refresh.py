@@ -20,7 +20,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.console.changing import turn
 from preuve.console.installed import FOLDER
-from preuve.console.reader import manual_language
+from preuve.console.language import manual_language
 from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
 from preuve.editing.list_file import EditError

@@ -19,8 +19,13 @@ from preuve.editing.list_file import EditError
 from preuve.editing.rehearsal_file import Head, RehearsalFile
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.model.rehearsals import file_of, may_be_called
-from preuve.publication.ownership import OwnershipError, claim_file, is_text_with, write_file
+from preuve.model.rehearsal import file_of, may_be_called
+from preuve.publication.ownership import (
+    OwnershipError,
+    claim_file,
+    is_text_with,
+    write_file,
+)
 from preuve.report.rehearsal import ADVICE, rehearsal_json, rehearsal_text, sheet
 from preuve.schema import did_you_mean, nearest
 
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.cycle.rehearsing import SampledQuestion
     from preuve.editing.splice import Value
-    from preuve.model.rehearsals import Rehearsal
+    from preuve.model.rehearsal import Rehearsal
 
 
 def parser() -> Parser:
@@ -52,12 +57,13 @@ def parser() -> Parser:
         about=say("every indicator that applies, not only what the next audit must review"),
     )
     verb.add(
-        "--indicators",
+        "--most",
         type=verb.number,
         default=0,
         metavar="N",
         about=say("no more than this many indicators"),
     )
+    verb.add_hidden("--indicators", dest="most", type=verb.number)
     verb.add("--held-by", metavar="ROLE", about=say("the role that asks"))
     verb.add(
         "--letter",
@@ -67,11 +73,12 @@ def parser() -> Parser:
     )
     verb.add_hidden("--name", dest="letter")
     verb.add(
-        "--sheet",
+        "--questions",
         type=Path,
         metavar="FILE",
         about=say("write the questions to a Markdown file, to print"),
     )
+    verb.add_hidden("--sheet", dest="questions", type=Path)
     verb.add_force()
     verb.add(
         "--answers",
@@ -151,17 +158,17 @@ def _kept(manual: Manual, name: str) -> Rehearsal:
 def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> None:
     root: Path = options.root
     kind = is_text_with(words(ADVICE))
-    if options.sheet is not None:  # before anything is drawn and kept
-        claim_file(options.sheet, kind, root, force=options.force)
+    if options.questions is not None:  # before anything is drawn and kept
+        claim_file(options.questions, kind, root, force=options.force)
     file = _opened(assessment, options)
-    if options.sheet is not None:
+    if options.questions is not None:
         data = sheet(file.rehearsal, assessment).encode("utf-8", "replace")
-        write_file(options.sheet, data, kind, root, force=options.force)
+        write_file(options.questions, data, kind, root, force=options.force)
     if options.answers is not None:
         from preuve.editing.answering import answer_from  # noqa: PLC0415 - only this way of calling needs it
 
         answer_from(options.answers, file)
-    if options.sheet is None and options.answers is None:
+    if options.questions is None and options.answers is None:
         if terminal.can_ask():
             from preuve.console.interview import interview  # noqa: PLC0415 - as above
 
@@ -170,7 +177,7 @@ def _rehearse(assessment: Assessment, options: Namespace, words: Translator) -> 
             terminal.out(sheet(file.rehearsal, assessment))
     again = assess(Manual.load(root), assessment.on) or assessment
     terminal.note(words(say("Kept in {file}.", file=file.file)))
-    if options.sheet is not None or terminal.can_ask() or options.answers is not None:
+    if options.questions is not None or terminal.can_ask() or options.answers is not None:
         terminal.out(rehearsal_text(readiness(file.rehearsal, again), again))
 
 
@@ -212,7 +219,7 @@ def _opened(assessment: Assessment, options: Namespace) -> RehearsalFile:
 
 
 def _begun(assessment: Assessment, options: Namespace, name: str) -> RehearsalFile:
-    drawn = plan(assessment, options.seed, everything=options.all, count=max(options.indicators, 0))
+    drawn = plan(assessment, options.seed, everything=options.all, count=max(options.most, 0))
     if not drawn.questions:
         raise EditError(say("There is nothing to ask: no indicator applies."))
     people = assessment.organisation.people

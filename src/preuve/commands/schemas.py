@@ -18,7 +18,7 @@ from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.description import describe
 from preuve.model.registers.loading import shape_of
-from preuve.model.rehearsals import REHEARSAL
+from preuve.model.rehearsal import REHEARSAL
 from preuve.model.sessions import SESSIONS
 from preuve.publication.ownership import OwnershipError, claim_shared, write_record
 from preuve.report.json_schema import report_schema

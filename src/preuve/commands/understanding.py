@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.editing.answers import refusal
-from preuve.intake.days import read_day, read_span
 from preuve.intake.indicators import read_indicators
 from preuve.intake.statuses import read_access, read_kind, read_stage, read_status
+from preuve.intake.written_days import read_day, read_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

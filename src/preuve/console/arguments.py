@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.console import terminal
-from preuve.console.reader import is_manual, nearest_root, reader_language
+from preuve.console.language import is_manual, nearest_root, reader_language
 from preuve.core import clock
 from preuve.core.words import LANGUAGES, LOCALE, Message, Translator, say
 

@@ -11,9 +11,8 @@ from preuve.console import terminal
 from preuve.core.words import say
 from preuve.editing.improvements_file import ImprovementsFile
 from preuve.editing.list_file import EditError
-from preuve.model.rehearsals import LACKING
+from preuve.model.rehearsal import LACKING
 from preuve.reading import Scalar
-from preuve.report.rehearsal import FOUND_WORDS
 from preuve.schema import Day, Reader
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Translator
     from preuve.editing.splice import Value
-    from preuve.model.rehearsals import Found, Question, Rehearsal
+    from preuve.model.rehearsal import Found, Question, Rehearsal
 
 
 class _Proposal(NamedTuple):
@@ -71,9 +70,7 @@ def improve(
 
 def _finding(question: Question, words: Translator) -> str:
     outcome: Found = question.found  # type: ignore[assignment] # it is one of LACKING
-    sentence = words(
-        say("Mock audit, {found}: {asked}", found=FOUND_WORDS[outcome], asked=question.asked)
-    )
+    sentence = words(say("Mock audit, {found}: {asked}", found=outcome.label, asked=question.asked))
     return f"{sentence} {question.note}" if question.note else sentence
 
 

@@ -10,7 +10,7 @@ from preuve.console import terminal
 from preuve.core import clock
 from preuve.core.words import say
 from preuve.editing.rehearsal_file import Answer
-from preuve.model.rehearsals import Found
+from preuve.model.rehearsal import Found
 from preuve.report.text import plain
 
 if TYPE_CHECKING:

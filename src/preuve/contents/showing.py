@@ -17,7 +17,7 @@ from preuve.contents import documents
 from preuve.core.digest import digest_of
 from preuve.core.words import Message, Translator, say, say_count
 from preuve.spreadsheets.cells import SheetError
-from preuve.spreadsheets.reading import read_workbook
+from preuve.spreadsheets.opening import read_workbook
 from preuve.spreadsheets.text_tables import decoded
 
 if TYPE_CHECKING:

@@ -5,27 +5,26 @@ Each stands in the file that raises it, and holds `message`, in words for a pers
 
 PreuveError
 ├── DiagnosedError       a file cannot be read; `diagnostic` says where, why and what to do
-│   ├── ParseError       reading/text.py               a file of the manual
-│   └── ConfigError      reading/config_nodes.py       the configuration of its site
-├── SpliceError          editing/splice.py             no change without touching another part
-├── AnswerError           commands/answer_readers.py    what was typed is no answer to what was
-asked
-├── EditError            editing/list_file.py          a file was left as it is
-├── SheetError           spreadsheets/cells.py         a file is no table that can be read
-├── PastError            history/versions.py           the manual as it was cannot be had
-├── BaselineError        report/baseline.py            the earlier report cannot be used
-├── ReportError          portfolio/reports.py          a manual's report cannot be used
-├── DocumentError        contents/documents.py         a document cannot be shown on a page
-├── FetchError           links/fetching.py             nothing came from an address
-├── UnreadableError      publication/readers/reading.pya file cannot be taken apart
-├── OwnershipError       publication/ownership.py      not the command's to write to
-├── HostingError         publication/hosting.py        a build would publish the team's own site
-├── SignatureError       publication/pack_checks.py    no signature, or a wrong one
-├── MacroError           page/render_context.py                  a page's call cannot be answered
-├── NotAssessed          page/render_context.py                  the manual has no assessment
-├── UnboundError         pdf/merging.py                a page is not as printing expects
-├── BrowserError         pdf/browser.py                the browser did not print
-└── BuilderError         site/order.py                 no builder can be had, or not for this
+│   ├── ParseError       reading/decoding.py               a file of the manual
+│   └── ConfigError      reading/config_nodes.py           the configuration of its site
+├── SpliceError          editing/splice.py                 no change without touching another part
+├── AnswerError          commands/answer_readers.py       what was typed answers nothing
+├── EditError            editing/list_file.py              a file was left as it is
+├── SheetError           spreadsheets/cells.py             a file is no table that can be read
+├── PastError            history/versions.py               the manual as it was cannot be had
+├── BaselineError        report/baseline.py                the earlier report cannot be used
+├── ReportError          portfolio/reports.py              a manual's report cannot be used
+├── DocumentError        contents/documents.py             a document cannot be shown on a page
+├── FetchError           links/fetching.py                 nothing came from an address
+├── UnreadableError      publication/readers/extraction.py    a file cannot be taken apart
+├── OwnershipError       publication/ownership.py          not the command's to write to
+├── HostingError         publication/hosting.py            a build would publish the team's own site
+├── SignatureError       publication/pack_checks.py        no signature, or a wrong one
+├── MacroError           page/render_context.py            a page's call cannot be answered
+├── NotAssessed          page/render_context.py            the manual has no assessment
+├── UnboundError         pdf/merging.py                    a page is not as printing expects
+├── BrowserError         pdf/browser.py                    the browser did not print
+└── BuilderError         site/order.py                     no builder can be had, or not for this
 
 A finding is no error: what is wrong with a manual is gathered and shown whole (`core/finding.py`),
 never raised. Exceptions whose names begin with an underscore end a loop within their own file and

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,15 +18,15 @@ if TYPE_CHECKING:
 MAX_DIAGNOSTICS = 10_000
 
 
-class Severity(StrEnum):
+class Severity(LabelledEnum):
     """How much a finding weighs. Only errors close the gate;
     `off` is for rules a team switched off.
     """
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    OFF = "off"
+    ERROR = "error", say("error")
+    WARNING = "warning", say("warning")
+    INFO = "info", say("note")
+    OFF = "off", say("off")
 
 
 SHOWN = (Severity.ERROR, Severity.WARNING, Severity.INFO)

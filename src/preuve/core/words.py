@@ -8,9 +8,10 @@ hold other messages, dates and lists: each is worded for the same reader.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from preuve.core.record import NamedTuple
 
@@ -46,6 +47,24 @@ def say_count(one: str, many: str, number: int, /, **values: object) -> Message:
 def verbatim(text: str) -> Message:
     """Make a message of what another program said: it is shown as it is, in whatever language."""
     return Message("{text}", {"text": text})
+
+
+_NO_LABEL = Message("", {})
+
+
+class LabelledEnum(StrEnum):
+    """A choice, and what people are shown of it: a member is written `"value", say("label")`."""
+
+    label: Message
+
+    def __new__(cls, value: str, label: Message = _NO_LABEL) -> Self:
+        """Make a member that is its value, as those of `StrEnum` are; to look one up, the value
+        suffices.
+        """
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
 
 
 class Series(tuple[object, ...]):

@@ -4,11 +4,10 @@ proofs to renew, what was accepted for a time.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import EvidenceState
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duties import duties
 from preuve.cycle.non_conformities import NonConformityState, follow
@@ -26,28 +25,19 @@ if TYPE_CHECKING:
     from preuve.model.audits import Audit, Certificate
 
 
-class AgendaKind(StrEnum):
+class AgendaKind(LabelledEnum):
     """What sort of thing falls on a day."""
 
-    AUDIT = "audit"
-    WINDOW = "window"
-    DEADLINE = "deadline"
-    CORRECTION = "correction"
-    ACTION = "action"
-    PROOF = "proof"
-    REVIEW = "review"
-    WAIVER = "waiver"
+    AUDIT = "audit", say("audit")
+    WINDOW = "window", say("window")
+    DEADLINE = "deadline", say("deadline")
+    CORRECTION = "correction", say("correction")
+    ACTION = "action", say("action")
+    PROOF = "proof", say("proof to renew")
+    REVIEW = "review", say("proof to review")
+    WAIVER = "waiver", say("waiver ends")
 
 
-AUDIT_WORDS: dict[str, Message] = {
-    AuditType.INITIAL: say("initial audit"),
-    AuditType.LIGHT: say("light initial audit"),
-    AuditType.SURVEILLANCE: say("surveillance audit"),
-    AuditType.RENEWAL: say("renewal audit"),
-    AuditType.EXTENSION: say("extension audit"),
-    AuditType.COMPLEMENTARY: say("complementary audit"),
-    AuditType.MOCK: say("mock audit"),
-}
 AUDIT_TITLES: dict[AuditType, Message] = {
     AuditType.INITIAL: say("Initial audit"),
     AuditType.LIGHT: say("Light initial audit"),

@@ -12,7 +12,6 @@ from __future__ import annotations
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.core.words import say, say_count
 from preuve.cycle.scope import added_categories, before, new_entrants
 from preuve.model.audits import AuditType
@@ -121,7 +120,7 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
     if turnover < SMALL:
         yield Part(0.5 if light else 1.0, say("turnover below {limit} €", limit=_thousands(SMALL)))
         if cfa in categories:
-            yield Part(0.5, CATEGORY_WORDS[cfa])
+            yield Part(0.5, cfa.label)
     elif turnover < LARGE:
         bracket = say(
             "turnover from {least} to {limit} €", least=_thousands(SMALL), limit=_thousands(LARGE)
@@ -129,13 +128,13 @@ def _parts(organisation: Organisation, turnover: int, *, light: bool) -> Iterato
         yield Part(0.5 if light else 1.0, bracket)
         for category in categories:
             if not light or category is cfa:
-                yield Part(0.5, CATEGORY_WORDS[category])
+                yield Part(0.5, category.label)
     else:
         yield Part(
             0.5 if light else 1.5, say("turnover of {limit} € or more", limit=_thousands(LARGE))
         )
         for category in categories:
-            yield Part(1.0 if category is cfa and not light else 0.5, CATEGORY_WORDS[category])
+            yield Part(1.0 if category is cfa and not light else 0.5, category.label)
 
 
 def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:

@@ -11,12 +11,11 @@ audit, the earliest day they can run from, or from `notified` where that is give
 from __future__ import annotations
 
 from bisect import bisect_right
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState, IndicatorState
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.cycle.scope import before as full_audit_before
 from preuve.model.audits import AuditType
 from preuve.model.registers.non_conformities import Grade
@@ -38,16 +37,16 @@ FIVE_MINORS = 5
 """As many minor ones, open at decision time, make a major one."""
 
 
-class NonConformityState(StrEnum):
+class NonConformityState(LabelledEnum):
     """Where a non-conformity stands on a day."""
 
-    OPEN = "open"
-    LATE = "late"
+    OPEN = "open", say("open")
+    LATE = "late", say("overdue")
     """Not closed, and the delay to correct it is over."""
-    UNPROVEN = "unproven"
+    UNPROVEN = "unproven", say("closed without proof")
     """Closed by the team, and nothing shows it: it is as open as before."""
-    CORRECTED = "corrected"
-    VERIFIED = "verified"
+    CORRECTED = "corrected", say("corrected")
+    VERIFIED = "verified", say("verified by the body")
 
 
 _OPEN = frozenset({NonConformityState.OPEN, NonConformityState.LATE, NonConformityState.UNPROVEN})

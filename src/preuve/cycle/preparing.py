@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import CATEGORY_WORDS, CONDITION_WORDS
 from preuve.core.words import say
 from preuve.model.audits import AuditType
 from preuve.model.declaration import Registration
@@ -71,7 +70,7 @@ def _of_an_initial_audit(
     yield PreparedPiece(
         say("Declaration of activity (NDA)"), declaration, "registration.activity_declaration"
     )
-    categories = [CATEGORY_WORDS[category] for category in organisation.categories]
+    categories = [category.label for category in organisation.categories]
     yield PreparedPiece(say("Categories of action"), categories, "categories")
     yield PreparedPiece(
         say("What the activity is like"),
@@ -162,7 +161,7 @@ def _activity(organisation: Organisation, registration: Registration) -> list[Me
     """
     if registration.distance is None:
         return None
-    true = [CONDITION_WORDS[condition] for condition in sorted(organisation.conditions_met())]
+    true = [condition.label for condition in sorted(organisation.conditions_met())]
     if organisation.conditions is not None and organisation.conditions.acts_as_subcontractor:
         true.append(say("working as a subcontractor of other providers"))
     return [

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.model.rehearsals import LACKING, Found
+from preuve.model.rehearsal import LACKING, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.model.registers.improvements import Improvement
-    from preuve.model.rehearsals import Question, Rehearsal
+    from preuve.model.rehearsal import Question, Rehearsal
 
 _GRAVEST = (Found.NOT_FOUND, Found.PARTLY, Found.FOUND, Found.SKIPPED)
 

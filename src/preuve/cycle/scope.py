@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import CATEGORY_WORDS, applicability
+from preuve.assess.assessment import applicability
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.audits import AuditType
@@ -266,7 +266,7 @@ def _at_surveillance(
         why.append(say("It was not audited yet: the light audit left it out."))
     show: tuple[Stage, ...] = _BOTH
     if case.new:
-        categories = [CATEGORY_WORDS[category] for category in case.new]
+        categories = [category.label for category in case.new]
         because = say(
             "New entrant at the initial audit ({categories}): surveillance reviews all that "
             "applies."
@@ -348,7 +348,7 @@ def _for_a_newcomer(scoped: ScopedIndicator, case: _ScopeCase) -> ScopedIndicato
     why = say(
         "New entrant ({categories}): how it is done is audited now, that it is done at "
         "surveillance.",
-        categories=[CATEGORY_WORDS[category] for category in new],
+        categories=[category.label for category in new],
     )
     return scoped._replace(why=(*scoped.why, why), show=(Stage.FORMALISED,))
 

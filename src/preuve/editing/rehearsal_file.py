@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.editing.list_file import EditError, FileKind, ListFile, first
-from preuve.model.rehearsals import QUESTION, Rehearsal, file_of, read_rehearsal
+from preuve.model.rehearsal import QUESTION, Rehearsal, file_of, read_rehearsal
 from preuve.reading import parse_yaml
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from preuve.core.finding import Diagnostic
     from preuve.editing.splice import Value
-    from preuve.model.rehearsals import Found
+    from preuve.model.rehearsal import Found
     from preuve.model.standard import EditionName
     from preuve.reading import Document
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.core.words import Translator
-    from preuve.intake.reading import Left, TableReading
+    from preuve.intake.results import Left, TableReading
     from preuve.spreadsheets.cells import Cell
 
 TO_DO = say("To do")

@@ -10,14 +10,14 @@ from preuve.core.words import say
 from preuve.editing.splice import written
 from preuve.intake.headings import Role
 from preuve.intake.phrases import plain
-from preuve.intake.tables import Column, settle
+from preuve.intake.table_layout import Column, settle
 from preuve.model.evidence import EVIDENCE
 from preuve.schema import Field, Integer, MapOf, Record, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preuve.intake.tables import HeadedTable
+    from preuve.intake.table_layout import HeadedTable
 
 WHERE = "where"
 """A column that says where a proof is, in whatever way:

@@ -8,11 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.intake.phrases import cut, words
-from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.records import line_problem, understood
+from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_total
-from preuve.intake.tables import Column, HeadedTable, TableRow
-from preuve.spreadsheets.headings import is_ours, key_of, table_of
+from preuve.intake.table_layout import Column, HeadedTable, TableRow
+from preuve.spreadsheets.column_names import is_ours, key_of, table_of
 from preuve.spreadsheets.tables import MADE
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.words import say
 from preuve.editing.people import role_of
 from preuve.intake.phrases import cut, plain
-from preuve.intake.reading import Left
 from preuve.intake.records import line_problem, problem
+from preuve.intake.results import Left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from preuve.core.words import Translator
-    from preuve.intake.reading import At, Draft, TableReading
     from preuve.intake.records import ListKind
+    from preuve.intake.results import At, Draft, TableReading
     from preuve.model.person import Person
 
 _WHERE = ("file", "url", "place")

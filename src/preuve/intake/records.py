@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.intake.days import read_day, read_span
 from preuve.intake.phrases import plain
+from preuve.intake.written_days import read_day, read_span
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.manual import INDEX_FILE, SESSIONS_FILE

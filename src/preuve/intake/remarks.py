@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Message
-    from preuve.intake.tables import Column, HeadedTable
+    from preuve.intake.table_layout import Column, HeadedTable
     from preuve.spreadsheets.cells import Sheet
 
 READ_AS: dict[Role, Message] = {

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.intake.own import find_own, made_by_export, own_table, read_own, worded_table
-from preuve.intake.reading import Holds, TableReading
 from preuve.intake.records import list_kinds
 from preuve.intake.remarks import looks
-from preuve.intake.sessions import holds, read_session_files, read_sessions_table
-from preuve.intake.tables import find_tables
+from preuve.intake.results import Holds, TableReading
+from preuve.intake.session_tables import holds, read_session_files, read_sessions_table
+from preuve.intake.table_layout import find_tables
 from preuve.intake.tracker import KnownManual, read_tracker
 from preuve.model.registers.catalogue import RegisterName
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from preuve.intake.headings import Role
     from preuve.intake.mapping import ColumnMap
     from preuve.intake.records import ListKind
-    from preuve.intake.tables import Column, HeadedTable
+    from preuve.intake.table_layout import Column, HeadedTable
     from preuve.spreadsheets.cells import Sheet, Workbook
 
 

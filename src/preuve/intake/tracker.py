@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.intake import days
-from preuve.intake.days import Sort, read_day, read_span
+from preuve.intake import written_days
 from preuve.intake.headings import Role
 from preuve.intake.indicators import CRITERIA, Indicators, Numbering, numbering_of, read_indicators
 from preuve.intake.phrases import cut, plain
 from preuve.intake.places import read_where
-from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.remarks import table_remarks
+from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import (
     Said,
     guess_stage,
@@ -29,6 +28,7 @@ from preuve.intake.statuses import (
     read_status,
 )
 from preuve.intake.titles import split_titles, without_indicator
+from preuve.intake.written_days import Sort, read_day, read_span
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message
     from preuve.intake.places import PlaceReading
-    from preuve.intake.tables import HeadedTable, TableRow
+    from preuve.intake.table_layout import HeadedTable, TableRow
 
 _NEEDED = ("indicators", "stage", "dated")
 _WHERE = ("file", "url", "place")
@@ -77,7 +77,7 @@ class _TrackerReader:
         self._matrix = [
             column for column in table.columns if column.indicators and column.role is None
         ]
-        self._month_first = days.month_first(self._texts(Role.DATED))
+        self._month_first = written_days.month_first(self._texts(Role.DATED))
         self._filled = _fill_down(table)
         self._numbering = self._numbering_of_column()
         self._notes: list[Message] = []

@@ -16,12 +16,12 @@ from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.answers import refusal
 from preuve.editing.proposals import date_of
-from preuve.intake.days import read_day
 from preuve.intake.indicators import CRITERIA, Indicators, read_indicators
 from preuve.intake.phrases import cut, plain
-from preuve.intake.reading import At, Draft, Holds, Left, TableReading
+from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
+from preuve.intake.written_days import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -28,7 +28,7 @@ from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.template_cache import template_cache
 from preuve.publication.page_audience import goal_of, without_links, without_pages
-from preuve.publication.site import LOOKED_AT_AFTER, inspect_site
+from preuve.publication.site_review import LOOKED_AT_AFTER, inspect_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

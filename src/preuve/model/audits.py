@@ -5,13 +5,13 @@ parts of `organisation.yaml`.
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING
 
+from preuve.core import synonyms
 from preuve.core.record import NamedTuple
-from preuve.core.words import say, verbatim
-from preuve.model.standard import CATEGORY_CALLED, Category
+from preuve.core.words import LabelledEnum, say, verbatim
+from preuve.model.standard import Category
 from preuve.schema import Choice, Day, Field, HalfDays, Integer, ListOf, Record, Span, Text
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     Date: TypeAlias = date  # in a class that has a `date` of its own
 
 
-class AuditType(StrEnum):
+class AuditType(LabelledEnum):
     """Kinds of audit (arrêté du 6 juin 2019 on audits; `mock` is a rehearsal)."""
 
-    INITIAL = "initial"
-    LIGHT = "light"
-    SURVEILLANCE = "surveillance"
-    RENEWAL = "renewal"
-    EXTENSION = "extension"
-    COMPLEMENTARY = "complementary"
-    MOCK = "mock"
+    INITIAL = "initial", say("initial audit")
+    LIGHT = "light", say("light initial audit")
+    SURVEILLANCE = "surveillance", say("surveillance audit")
+    RENEWAL = "renewal", say("renewal audit")
+    EXTENSION = "extension", say("extension audit")
+    COMPLEMENTARY = "complementary", say("complementary audit")
+    MOCK = "mock", say("mock audit")
 
 
 class Label(NamedTuple):
@@ -203,7 +203,7 @@ CATEGORY = Choice(
             "actions par apprentissage (CFA)",
         )
     ),
-    CATEGORY_CALLED,
+    synonyms.CATEGORIES,
 )
 AUDIT_TYPE = Choice(
     AuditType,

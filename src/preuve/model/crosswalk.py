@@ -8,7 +8,6 @@ from, and how well that was checked.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES, LabelledEnum, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.file_sets import NamingRule, read_each
 from preuve.reading import Mapping, read_yaml
@@ -34,12 +33,12 @@ CROSSWALKS_FOLDER = "crosswalks"
 _OWN = Path(__file__).parent.parent / "standards" / "crosswalks"
 
 
-class Basis(StrEnum):
+class Basis(LabelledEnum):
     """What stands behind an item's words."""
 
-    OFFICIAL = "official"
-    SECONDARY = "secondary"
-    MEMORY = "memory"
+    OFFICIAL = "official", say("compared with the frame's own official text")
+    SECONDARY = "secondary", say("after public pages of third parties, not the official text")
+    MEMORY = "memory", say("from general knowledge, checked against nothing")
 
 
 class Item(NamedTuple):

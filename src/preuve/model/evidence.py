@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from preuve.core import synonyms
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.declaration import ROLE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.sessions import Step
@@ -37,22 +38,22 @@ if TYPE_CHECKING:
     from preuve.schema import Period
 
 
-class Stage(StrEnum):
+class Stage(LabelledEnum):
     """The pair in every auditor's grid: written down how we do it, and dated proof that we did."""
 
-    FORMALISED = "formalised"
-    IMPLEMENTED = "implemented"
+    FORMALISED = "formalised", say("How we do it")
+    IMPLEMENTED = "implemented", say("That we do it")
 
 
-class Kind(StrEnum):
+class Kind(LabelledEnum):
     """What sort of thing a proof is."""
 
-    DOCUMENT = "document"
-    PROCEDURE = "procedure"
-    RECORD = "record"
-    REGISTER = "register"
-    WEB_PAGE = "web_page"
-    OTHER = "other"
+    DOCUMENT = "document", say("document")
+    PROCEDURE = "procedure", say("procedure")
+    RECORD = "record", say("record")
+    REGISTER = "register", say("register")
+    WEB_PAGE = "web_page", say("web page")
+    OTHER = "other", say("other")
 
 
 class Status(StrEnum):
@@ -64,12 +65,12 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Access(StrEnum):
+class Access(LabelledEnum):
     """Who may see the thing itself: everyone, the auditor, or whoever asks on the spot."""
 
-    PUBLIC = "public"
-    AUDITOR = "auditor"
-    ON_REQUEST = "on_request"
+    PUBLIC = "public", say("public")
+    AUDITOR = "auditor", say("shown to the auditor")
+    ON_REQUEST = "on_request", say("shown on request")
 
 
 class Evidence(NamedTuple):
@@ -267,27 +268,6 @@ _ACCESSES = (
     say("shown to the auditor, in the pack; never on the public site"),
     say("named only: whoever asks sees it on the spot"),
 )
-# What a French team may write for these words.
-_FRENCH: dict[str, str] = {
-    "formalisé": Stage.FORMALISED,
-    "formalisée": Stage.FORMALISED,
-    "réalisé": Stage.IMPLEMENTED,
-    "mis en œuvre": Stage.IMPLEMENTED,
-    "mise en œuvre": Stage.IMPLEMENTED,
-    "enregistrement": Kind.RECORD,
-    "registre": Kind.REGISTER,
-    "page web": Kind.WEB_PAGE,
-    "autre": Kind.OTHER,
-    "brouillon": Status.DRAFT,
-    "en relecture": Status.IN_REVIEW,
-    "validé": Status.APPROVED,
-    "validée": Status.APPROVED,
-    "retiré": Status.WITHDRAWN,
-    "retirée": Status.WITHDRAWN,
-    "publique": Access.PUBLIC,
-    "auditeur": Access.AUDITOR,
-    "sur demande": Access.ON_REQUEST,
-}
 _NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
 
 
@@ -309,10 +289,12 @@ EVIDENCE: Record[Evidence] = Record(
             say("the indicators it serves, and clauses of them: [12, 12.violence]"),
         ),
         "stage": Field(
-            Choice(Stage, _STAGES, _FRENCH),
+            Choice(Stage, _STAGES, synonyms.VALUES),
             say("formalised: how we do it; implemented: that we did it"),
         ),
-        "kind": Field(Choice(Kind, called=_FRENCH), say("what sort of thing it is"), required=True),
+        "kind": Field(
+            Choice(Kind, called=synonyms.VALUES), say("what sort of thing it is"), required=True
+        ),
         "file": Field(FilePath(), say("a file in this repository")),
         "url": Field(WebAddress(), say("a page on the web, https only")),
         "place": Field(Text(), say("where it is kept, in words")),
@@ -325,12 +307,14 @@ EVIDENCE: Record[Evidence] = Record(
         "review_every": Field(Span(), say("how long it is good for after its date")),
         "valid_until": Field(Day(), say("the last day it is good")),
         "status": Field(
-            Choice(Status, _STATUSES, _FRENCH),
+            Choice(Status, _STATUSES, synonyms.VALUES),
             say("where it stands; only approved counts"),
             required=True,
         ),
         "access": Field(
-            Choice(Access, _ACCESSES, _FRENCH), say("who may see the thing itself"), required=True
+            Choice(Access, _ACCESSES, synonyms.VALUES),
+            say("who may see the thing itself"),
+            required=True,
         ),
         "session": Field(_NAME, say("the training session it belongs to")),
         "steps": Field(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from preuve.model.crosswalk import Crosswalk
     from preuve.model.link_results import Seen
     from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading
-    from preuve.model.rehearsals import Rehearsal
+    from preuve.model.rehearsal import Rehearsal
     from preuve.model.standard import Edition, EditionName, IndicatorRef
 
 ORGANISATION_FILE = "organisation.yaml"
@@ -210,7 +210,7 @@ def _crosswalks(folder: Folder) -> tuple[tuple[Crosswalk, ...], list[Diagnostic]
 def _rehearsals(folder: Folder) -> tuple[tuple[Rehearsal, ...], list[Diagnostic]]:
     if not folder.holds(_REHEARSALS):
         return (), []
-    from preuve.model.rehearsals import read_rehearsals  # noqa: PLC0415 - as above
+    from preuve.model.rehearsal import read_rehearsals  # noqa: PLC0415 - as above
 
     return read_rehearsals(folder)
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from preuve.core import synonyms
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
-from preuve.model.standard import CATEGORY_CALLED, Category, Condition
+from preuve.core.words import LabelledEnum, say
+from preuve.model.standard import Category, Condition
 from preuve.reading import Mapping as Map
 from preuve.reading import Scalar, Sequence
 from preuve.schema import (
@@ -58,12 +59,12 @@ class Step(StrEnum):
     IMPROVEMENT = "improvement"
 
 
-class Phase(StrEnum):
+class Phase(LabelledEnum):
     """Where a session stands on a day."""
 
-    PLANNED = "planned"
-    RUNNING = "running"
-    OVER = "over"
+    PLANNED = "planned", say("planned")
+    RUNNING = "running", say("under way")
+    OVER = "over", say("over")
 
 
 class Session(NamedTuple):
@@ -173,7 +174,7 @@ SESSION_ID = Text(
 _CODE = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
 )
-_CATEGORY = Choice(Category, called=CATEGORY_CALLED)
+_CATEGORY = Choice(Category, called=synonyms.CATEGORIES)
 
 SESSION = Record(
     Session,

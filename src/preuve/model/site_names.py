@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from preuve.core import synonyms
 from preuve.reading.config_nodes import ConfigError, entries, read_config
 
 if TYPE_CHECKING:
@@ -48,34 +49,6 @@ MACROS: dict[str, tuple[int, int]] = {
     "upkeep": (0, 1),
 }
 
-FRENCH = {
-    "preuves": "evidence",
-    "preuve": "evidence",
-    "registre": "evidence_register",
-    "registre_des_preuves": "evidence_register",
-    "indicateur": "indicator_card",
-    "fiche": "indicator_card",
-    "critere": "criterion_overview",
-    "critère": "criterion_overview",
-    "tableau_de_bord": "dashboard",
-    "accueil": "dashboard",
-    "calendrier": "calendar",
-    "prevision": "forecast",
-    "prévision": "forecast",
-    "historique": "history",
-    "regles": "rule_book",
-    "règles": "rule_book",
-    "devis": "quotes",
-    "correspondance": "crosswalk",
-    "resultats": "results",
-    "résultats": "results",
-    "repetition": "rehearsal",
-    "répétition": "rehearsal",
-    "applicabilite": "applicability_statement",
-    "applicabilité": "applicability_statement",
-    "referentiel": "edition_changes",
-}
-"""What a French team may type for a macro."""
 
 STANDARD = frozenset(
     {
@@ -225,4 +198,4 @@ def _is_registration(node: ast.AST) -> bool:
 
 def meant(name: str) -> str | None:
     """Return the macro that a French word stands for."""
-    return FRENCH.get(re.sub(r"\W", "", name.lower()))
+    return synonyms.MACROS.get(re.sub(r"\W", "", name.lower()))

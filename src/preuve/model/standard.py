@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
+from preuve.core.words import LabelledEnum, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,36 +36,22 @@ class EditionName(StrEnum):
     RNQ_2026 = "rnq-2026"
 
 
-class Category(StrEnum):
+class Category(LabelledEnum):
     """Categories of action (code du travail, art. L. 6313-1)."""
 
-    TRAINING = "training"
-    SKILLS_ASSESSMENT = "skills_assessment"
-    VAE = "vae"
-    APPRENTICESHIP = "apprenticeship"
+    TRAINING = "training", say("training")
+    SKILLS_ASSESSMENT = "skills_assessment", say("skills assessment")
+    VAE = "vae", say("validation of prior experience (VAE)")
+    APPRENTICESHIP = "apprenticeship", say("apprenticeship")
 
 
-# What providers call them.
-CATEGORY_CALLED: dict[str, str] = {
-    "af": Category.TRAINING,
-    "formation": Category.TRAINING,
-    "formations": Category.TRAINING,
-    "bc": Category.SKILLS_ASSESSMENT,
-    "cbc": Category.SKILLS_ASSESSMENT,
-    "bilan": Category.SKILLS_ASSESSMENT,
-    "bilan de compétences": Category.SKILLS_ASSESSMENT,
-    "cfa": Category.APPRENTICESHIP,
-    "apprentissage": Category.APPRENTICESHIP,
-}
-
-
-class Condition(StrEnum):
+class Condition(LabelledEnum):
     """What must be true of a provider, besides its category, for some indicators to apply."""
 
-    CERTIFYING = "certifying"
-    WORK_LINKED = "work_linked"
-    WORKPLACE_TRAINING = "workplace_training"
-    SUBCONTRACTING = "subcontracting"
+    CERTIFYING = "certifying", say("preparing for a professional certification")
+    WORK_LINKED = "work_linked", say("work-linked training")
+    WORKPLACE_TRAINING = "workplace_training", say("periods of training at the workplace")
+    SUBCONTRACTING = "subcontracting", say("using subcontractors or portage salarial")
 
 
 class Fact(StrEnum):
@@ -117,20 +104,23 @@ class ShownBy(StrEnum):
     EITHER = "either"
 
 
-class Grading(StrEnum):
+class Grading(LabelledEnum):
     """Whether a breach can be minor, or is always major (reading guide V9)."""
 
-    MINOR_OR_MAJOR = "minor_or_major"
-    MAJOR_ONLY = "major_only"
+    MINOR_OR_MAJOR = "minor_or_major", say("A non-conformity can be minor or major.")
+    MAJOR_ONLY = "major_only", say("A non-conformity is always major.")
 
 
-class Review(StrEnum):
+class Review(LabelledEnum):
     """When an audit that does not look at everything looks at an indicator."""
 
-    ALWAYS = "always"
-    IF_APPLICABLE = "if_applicable"
-    OPTIONAL = "optional"
-    NEVER = "never"
+    ALWAYS = "always", say("Always reviewed at a surveillance audit.")
+    IF_APPLICABLE = "if_applicable", say("Reviewed at a surveillance audit when it applies.")
+    OPTIONAL = (
+        "optional",
+        say("Reviewed at a surveillance audit if it had a non-conformity or was not audited yet."),
+    )
+    NEVER = "never", say("Never reviewed at a surveillance audit.")
 
 
 class SubcontractorRule(StrEnum):
@@ -142,14 +132,14 @@ class SubcontractorRule(StrEnum):
     ADAPTED = "adapted"
 
 
-class Change(StrEnum):
+class Change(LabelledEnum):
     """What an edition did to an indicator of the edition it is based on."""
 
-    NONE = "none"
-    FORM = "form"
-    EXTENDED = "extended"
-    REWORDED = "reworded"
-    NEW = "new"
+    NONE = "none", say("unchanged")
+    FORM = "form", say("changed in form only")
+    EXTENDED = "extended", say("words added")
+    REWORDED = "reworded", say("reworded")
+    NEW = "new", say("new indicator")
 
 
 class IndicatorRef(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.model.standard import Category
-from preuve.page.labels import word
+from preuve.page.badges import word
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:

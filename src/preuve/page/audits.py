@@ -125,6 +125,10 @@ def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, o
 def audit(view: RenderContext, here: PageContext, name: str) -> str:
     """Return one audit: what it looks at and why, how long it is,
     what is sent, the day, certificate and logo.
+
+    Raises:
+        MacroError: the page asks for what there is not, or in a wrong way.
+
     """
     organisation, on = view.assessment.organisation, view.assessment.on
     known = {one.name: one for one in organisation.audits}

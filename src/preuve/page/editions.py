@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.cycle import editions
 from preuve.cycle.text_diff import Fate
 from preuve.publication.policy import Thing
-from preuve.report.editions import CHANGE_WORDS, counted, edition_in_force, open_clause, serving
+from preuve.report.editions import counted, edition_in_force, open_clause, serving
 
 if TYPE_CHECKING:
     from preuve.page.render_context import RenderContext
@@ -27,7 +27,6 @@ def edition_changes(view: RenderContext, here: PageContext) -> str:
         changes=changes,
         told=edition_in_force(force, changes, view.words.language),
         counted=counted(changes),
-        change_words=CHANGE_WORDS,
         serving=serving,
         open_clause=open_clause,
         Fate=Fate,

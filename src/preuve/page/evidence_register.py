@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
 from preuve.model.evidence import Access, Stage
-from preuve.page.labels import badge, word
+from preuve.page.badges import badge, word
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
 from preuve.core.words import say
-from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
-from preuve.page.labels import badge
+from preuve.page.badges import badge
 from preuve.page.site_map import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.policy import Thing
 from preuve.report.editions import open_clause
@@ -184,7 +183,7 @@ def _aims(
     titles: dict[date, Message | None] = {forecast.first: say("today")}
     if aim is not None and aim[0] == aim[1]:
         audit = next(audit for audit in organisation.audits if audit.date == aim[0])
-        titles.setdefault(audit.date, AUDIT_WORDS[audit.type])
+        titles.setdefault(audit.date, audit.type.label)
     elif aim is not None:
         titles.setdefault(aim[0], say("the surveillance window opens"))
         titles.setdefault(aim[1], say("the surveillance window closes"))

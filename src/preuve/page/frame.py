@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
 from preuve.core.words import say
-from preuve.page.labels import badge, distance
+from preuve.page.badges import badge, distance
 from preuve.page.provenance import footer
 from preuve.publication.policy import Thing
 

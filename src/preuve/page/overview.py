@@ -85,7 +85,12 @@ def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
 
 
 def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:
-    """Return one criterion: the law's words and its indicators."""
+    """Return one criterion: the law's words and its indicators.
+
+    Raises:
+        MacroError: the page asks for what there is not, or in a wrong way.
+
+    """
     assessment = view.assessment
     asked = next((one for one in assessment.edition.criteria if one.number == criterion), None)
     if asked is None:

@@ -21,7 +21,7 @@ from preuve.core.words import LANGUAGES, say
 from preuve.model.manual import DOCS_FOLDER
 from preuve.model.registers.catalogue import texts_of
 from preuve.model.standard_yaml import own_data
-from preuve.page.labels import badge, word
+from preuve.page.badges import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.site_map import register_page
 from preuve.page.urls import PageContext

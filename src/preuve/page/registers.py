@@ -40,7 +40,12 @@ class Watched(NamedTuple):
 
 
 def register(view: RenderContext, here: PageContext, name: str) -> str:
-    """Return a register, the newest line first."""
+    """Return a register, the newest line first.
+
+    Raises:
+        MacroError: the page asks for what there is not, or in a wrong way.
+
+    """
     if name not in list(RegisterName):
         advice = did_you_mean(
             name, list(RegisterName), say("The registers are: {names}.", names=list(RegisterName))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.cycle.readiness import readiness
-from preuve.model.rehearsals import Found
+from preuve.model.rehearsal import Found
 from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
-from preuve.report.rehearsal import FOUND_WORDS, counted, heading, improved
+from preuve.report.rehearsal import counted, heading, improved
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from preuve.cycle.readiness import Asked, Readiness
-    from preuve.model.rehearsals import Rehearsal
+    from preuve.model.rehearsal import Rehearsal
     from preuve.model.standard import Criterion
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
@@ -58,7 +58,6 @@ def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -
             (audit for audit in view.assessment.organisation.audits if audit.date == one.dated),
             None,
         ),
-        found_words=FOUND_WORDS,
         signs=FOUND_SIGNS,
         styles=FOUND_STYLES,
         improved=improved,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from preuve.assess.labels import SEVERITY_WORDS, page_path
+from preuve.assess.labels import page_path
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.core.errors import PreuveError
 from preuve.core.finding import Severity
@@ -20,7 +20,7 @@ from preuve.history.commits import History, read_history
 from preuve.model.link_results import BROKEN, Outcome, read
 from preuve.model.organisation import Audience
 from preuve.page.audit_order import AuditStep, steps
-from preuve.page.labels import distance
+from preuve.page.badges import distance
 from preuve.page.site_map import (
     AUDITS_PAGE,
     CALENDAR_PAGE,
@@ -104,7 +104,10 @@ class RenderContext:
 
     def indicator(self, here: PageContext, number: int | None = None) -> AssessedIndicator:
         """Return the indicator asked for, or the page's own.
-        Raises MacroError where there is none.
+
+        Raises:
+            MacroError: the page asks for what there is not, or in a wrong way.
+
         """
         wanted = here.indicator if number is None else number
         if wanted is None:
@@ -236,7 +239,6 @@ class RenderContext:
             "commits": self.allows(Thing.COMMITS),
             "preview_kind": preview_kind,
             "Severity": Severity,
-            "severity_words": SEVERITY_WORDS,
         }
 
     def _link_seen(self, url: str) -> str | None:

@@ -52,7 +52,12 @@ def _counted(phase: Phase, number: int) -> Message | None:
 
 
 def session(view: RenderContext, here: PageContext, name: str) -> str:
-    """Return the file of a session: its facts, its steps with their proofs, the holes."""
+    """Return the file of a session: its facts, its steps with their proofs, the holes.
+
+    Raises:
+        MacroError: the page asks for what there is not, or in a wrong way.
+
+    """
     file = view.session_files.get(name)
     if file is None:
         advice = did_you_mean(

@@ -10,7 +10,7 @@ from preuve.assess.assessment import IndicatorState
 from preuve.core.words import Message, say
 from preuve.core.writing import cache_folder
 from preuve.history.changes import compare
-from preuve.history.hosting import comparison
+from preuve.history.compare_page import comparison
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE

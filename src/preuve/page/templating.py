@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from preuve.core.words import say, say_count
-from preuve.page.labels import badge, stage_word, word
+from preuve.page.badges import badge, stage_word, word
 from preuve.page.raw_blocks import MARK
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Templates:
         """Take the language, a folder for compiled templates, and what every template may name."""
         self._words = words
         self._labels: dict[str, str] = {}
-        self._choices: dict[StrEnum, str] = {}
+        self._choices: dict[tuple[type[StrEnum], StrEnum], str] = {}
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -79,10 +79,11 @@ class Templates:
         return self._labels[text]
 
     def _choice(self, choice: StrEnum) -> str:
-        """Word a choice of the model, each once."""
-        if choice not in self._choices:
-            self._choices[choice] = self._words(word(choice))
-        return self._choices[choice]
+        """Word a choice of the model, each once; two of one value are told apart by their class."""
+        key = (type(choice), choice)
+        if key not in self._choices:
+            self._choices[key] = self._words(word(choice))
+        return self._choices[key]
 
     def _word(self, value: Any) -> str:
         """Word a message, a date, a choice of the model, or a text kept in both languages."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
     from preuve.publication.secrets import Secret
 
 _OWN_FOLDERS = ("registers", "rehearsals", "crosswalks", "standards")

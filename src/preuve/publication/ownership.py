@@ -293,6 +293,10 @@ def claim_file(
 ) -> None:
     """Make sure that a file may be written to: before the work is done whose result goes there.
     See `write_file`.
+
+    Raises:
+        OwnershipError: it is not ours to write to.
+
     """
     if _is_device(file):
         return

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import EvidenceState
-from preuve.assess.labels import EVIDENCE_WORDS
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.evidence import Access
@@ -113,7 +112,7 @@ def _reason(
     return (
         None
         if assessed.state in _THERE
-        else say("Its state is: {state}.", state=EVIDENCE_WORDS[assessed.state])
+        else say("Its state is: {state}.", state=assessed.state.label)
     )
 
 

@@ -9,8 +9,8 @@ documents, deep nesting) is refused at its place. See decisions/0002-yaml-from-e
 from __future__ import annotations
 
 from preuve.reading.builder import MAX_DEPTH
+from preuve.reading.decoding import MAX_BYTES, not_a_file
 from preuve.reading.nodes import Document, Mapping, Node, Origin, Scalar, Sequence
-from preuve.reading.text import MAX_BYTES, not_a_file
 from preuve.reading.yaml_files import FrontMatter, parse_yaml, read_page, read_yaml
 
 __all__ = [

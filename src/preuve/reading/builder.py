@@ -19,6 +19,7 @@ from yaml.events import (
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.reading.decoding import ParseError
 from preuve.reading.nodes import Mapping, Scalar, Sequence
 from preuve.reading.syntax import (
     BEGUN_AT,
@@ -29,7 +30,6 @@ from preuve.reading.syntax import (
     cut_short,
     syntax_fault,
 )
-from preuve.reading.text import ParseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,12 @@ class Builder:
         ] = {}  # where a value would end before a # that may belong to it
 
     def refuse_text(self, text: str) -> None:
-        """Refuse what libyaml would accept or explain badly, with words of our own."""
+        """Refuse what libyaml would accept or explain badly, with words of our own.
+
+        Raises:
+            ParseError: it cannot be read; the diagnostic says where and why.
+
+        """
         if (match := _CONFLICT.search(text)) is not None:
             raise ParseError(
                 Diagnostic(

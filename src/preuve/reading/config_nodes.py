@@ -19,9 +19,9 @@ from preuve.core.errors import DiagnosedError
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.reading.decoding import ParseError, read_text
 from preuve.reading.nodes import Scalar
 from preuve.reading.syntax import syntax_fault
-from preuve.reading.text import ParseError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.builder import Builder
+from preuve.reading.decoding import ParseError, read_text
 from preuve.reading.nodes import Document
-from preuve.reading.text import ParseError, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.labels import CLAUSE_WORDS, EVIDENCE_WORDS, INDICATOR_WORDS
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import AUDIT_TITLES
 from preuve.history.changes import PageChange, ProofChange
@@ -166,14 +165,14 @@ def _moved(move: Moved, title: str) -> SentenceLine:
     if move.before is None and move.after is not None:
         sentence = say(
             "Indicator {number} ({title}) is new in this edition, and {after}.",
-            after=INDICATOR_WORDS[move.after],
+            after=move.after.label,
             **names,
         )
     elif move.after is None:
         sentence = say("Indicator {number} is no more in this edition.", **names)
     else:
         assert move.before is not None  # noqa: S101 - a move has one side at least
-        before, after = INDICATOR_WORDS[move.before], INDICATOR_WORDS[move.after]
+        before, after = move.before.label, move.after.label
         sentence = say(
             "Indicator {number} ({title}) was {before}, and is {after}.",
             before=before,
@@ -187,13 +186,13 @@ def _moved_clause(move: MovedClause, titles: Mapping[str, str]) -> SentenceLine:
     names = {
         "number": move.name,
         "title": titles.get(move.name, ""),
-        "after": CLAUSE_WORDS[move.after],
+        "after": move.after.label,
     }
     said = say("{number} ({title}) is looked at since, and is {after}.", **names)
     if move.before is not None:
         said = say(
             "{number} ({title}) was {before}, and is {after}.",
-            before=CLAUSE_WORDS[move.before],
+            before=move.before.label,
             **names,
         )
     return SentenceLine(said, indicator=int(move.name.partition(".")[0]))
@@ -264,7 +263,7 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
         sentence = say(
             "{id} “{title}” ({serves}, {state})",
             serves=serves,
-            state=EVIDENCE_WORDS[changed_proof.proof.state],
+            state=changed_proof.proof.state.label,
             **names,
         )
     elif changed_proof.change is ProofChange.RENEWED:
@@ -296,7 +295,7 @@ def _proof(changed_proof: ChangedProof) -> SentenceLine:
             **names,
         )
     else:
-        states = {"before": EVIDENCE_WORDS[then.state], "after": EVIDENCE_WORDS[now.state]}
+        states = {"before": then.state.label, "after": now.state.label}
         sentence = say("{id} “{title}” was {before}, and is {after}", **states, **names)
     return SentenceLine(sentence, proof=changed_proof.proof.id if now is not None else None)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.assess.labels import INDICATOR_WORDS
 from preuve.core.words import Translator, say, say_count
-from preuve.cycle.crosswalks import Reach
-from preuve.model.crosswalk import Basis
+from preuve.cycle.crosswalk import Reach
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
@@ -16,23 +14,10 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator, Assessment
     from preuve.core.words import Message
-    from preuve.cycle.crosswalks import ServedPoint
+    from preuve.cycle.crosswalk import ServedPoint
     from preuve.model.crosswalk import Crosswalk
 
 SCHEMA = 1
-
-REACH_WORDS: dict[Reach, Message] = {
-    Reach.SERVED: say("served"),
-    Reach.PARTLY: say("partly served"),
-    Reach.GAP: say("nothing yet"),
-    Reach.LOOSE: say("no indicator asks the same"),
-    Reach.NOT_APPLICABLE: say("not for this provider"),
-}
-BASIS_WORDS: dict[Basis, Message] = {
-    Basis.OFFICIAL: say("compared with the frame's own official text"),
-    Basis.SECONDARY: say("after public pages of third parties, not the official text"),
-    Basis.MEMORY: say("from general knowledge, checked against nothing"),
-}
 
 
 def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
@@ -41,7 +26,7 @@ def provenance(crosswalk: Crosswalk, words: Translator) -> Message:
         "{source}. Looked at on {day}; {basis}.",
         source=words.localized(crosswalk.source).rstrip("."),
         day=crosswalk.dated,
-        basis=BASIS_WORDS[crosswalk.basis],
+        basis=crosswalk.basis.label,
     )
 
 
@@ -101,11 +86,11 @@ def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Itera
     mark = (
         ""
         if crosswalk.basis_of(served.item) is crosswalk.basis
-        else f" ({words(BASIS_WORDS[crosswalk.basis_of(served.item)])})"
+        else f" ({words(crosswalk.basis_of(served.item).label)})"
     )
     yield (
         f"  {served.item.id}  {words.localized(served.item.title)}: "
-        f"{words(REACH_WORDS[served.reach])}{mark}"
+        f"{words(served.reach.label)}{mark}"
     )
     if served.indicators:
         yield "    " + words(
@@ -125,7 +110,7 @@ def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Itera
 
 def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
     return [
-        say("{number} ({state})", number=indicator.number, state=INDICATOR_WORDS[indicator.state])
+        say("{number} ({state})", number=indicator.number, state=indicator.state.label)
         for indicator in indicators
     ]
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import ClauseState
 from preuve.core.words import Translator, say, say_count
-from preuve.cycle.agenda import AUDIT_WORDS
 from preuve.cycle.text_diff import Fate
-from preuve.model.standard import Change
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
@@ -21,12 +19,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
-CHANGE_WORDS: dict[Change, Message] = {
-    Change.FORM: say("changed in form only"),
-    Change.EXTENDED: say("words added"),
-    Change.REWORDED: say("reworded"),
-    Change.NEW: say("new indicator"),
-}
 _MARKS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
 
 
@@ -45,7 +37,7 @@ def edition_in_force(
         first = say(
             "The next audit is on {day} ({audit}): it is on {edition}.",
             day=force.day,
-            audit=AUDIT_WORDS[force.audit.type],
+            audit=force.audit.type.label,
             edition=force.edition.name,
         )
     messages = [
@@ -64,7 +56,7 @@ def edition_in_force(
         names = {
             "day": coming.day,
             "edition": coming.edition.name,
-            "audit": AUDIT_WORDS[coming.type],
+            "audit": coming.type.label,
         }
         if coming.planned:
             messages.append(say("The audit of {day} ({audit}) will be on {edition}.", **names))
@@ -127,7 +119,7 @@ def _titled(changed_indicator: ChangedIndicator, words: Translator) -> Message:
         "{number}. {title} ({change}).",
         number=changed_indicator.number,
         title=changed_indicator.after.title[words.language],
-        change=CHANGE_WORDS[changed_indicator.change],
+        change=changed_indicator.change.label,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from preuve.assess.labels import COUNTED, INDICATOR_WORDS
+from preuve.assess.labels import COUNTED
 from preuve.core.words import Translator, say
 from preuve.report.editions import open_clause
 from preuve.report.text import plain
@@ -65,7 +65,7 @@ def counts_line(forecast: Forecast, day: date) -> Message:
 def moves_line(outlook: Outlook, words: Translator) -> Message:
     """Return how an indicator's state moves."""
     moves = [
-        say("{state} from {day}", state=INDICATOR_WORDS[span.state], day=span.first)
+        say("{state} from {day}", state=span.state.label, day=span.first)
         for span in outlook.spans[1:]
     ]
     indicator = outlook.indicator
@@ -73,7 +73,7 @@ def moves_line(outlook: Outlook, words: Translator) -> Message:
         "Indicator {number} ({title}): {state}, then {moves}",
         number=indicator.number,
         title=words.localized(indicator.indicator.title),
-        state=INDICATOR_WORDS[outlook.spans[0].state],
+        state=outlook.spans[0].state.label,
         moves=moves,
     )
 

@@ -13,7 +13,7 @@ from preuve.assess.labels import counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate.weakened import weakened_words
-from preuve.report.places import from_here
+from preuve.report.repository_paths import from_here
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from preuve.assess.assessment import IndicatorState
-from preuve.assess.labels import SEVERITY_WORDS, counted
+from preuve.assess.labels import counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate.weakened import weakened_words
@@ -134,9 +134,7 @@ def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
 
 def _line(finding: Finding, words: Translator) -> str:
     sentence = f"{words(finding.message)} → {words(finding.help)}"
-    return plain(
-        f"{finding.place}: {words(SEVERITY_WORDS[finding.severity])} [{finding.rule}] {sentence}"
-    )
+    return plain(f"{finding.place}: {words(finding.severity.label)} [{finding.rule}] {sentence}")
 
 
 def _count(element: Element) -> None:

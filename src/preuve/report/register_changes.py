@@ -11,30 +11,24 @@ from preuve.core.words import say, say_count
 from preuve.history.register_changes import LineChange, day_back
 from preuve.history.register_lines import ACTIONS, State
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.complaints import MATTER_WORDS
+from preuve.model.registers.complaints import Matter
 from preuve.model.registers.description import describe
-from preuve.model.registers.improvements import WORKED_WORDS
-from preuve.model.registers.non_conformities import GRADE_WORDS
+from preuve.model.registers.improvements import Worked
+from preuve.model.registers.non_conformities import Grade
 from preuve.model.registers.watch import Watch
 from preuve.report.sentences import Group, SentenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from enum import StrEnum
 
     from preuve.core.words import Message
     from preuve.history.register_changes import ChangedLine, RegisterChanges
 
-_WATCHES: dict[StrEnum, Message] = {
+_WATCHES: dict[Watch, Message] = {
     Watch.REGULATORY: say("laws and rules"),
     Watch.SKILLS: say("skills and trades"),
     Watch.TEACHING: say("teaching and technology"),
-}
-_KINDS = {
-    kind.value: message
-    for words in (GRADE_WORDS, _WATCHES, MATTER_WORDS, WORKED_WORDS)
-    for kind, message in words.items()
 }
 
 
@@ -109,7 +103,12 @@ def _non_conformity(changed_line: ChangedLine, on: date) -> Message:
     line = changed_line.line
     if line.indicator is None:
         return _not_displayed(changed_line)
-    names = {"id": line.id, "number": line.indicator, "grade": _KINDS[line.kind], "day": line.day}
+    names = {
+        "id": line.id,
+        "number": line.indicator,
+        "grade": Grade(line.kind).label,
+        "day": line.day,
+    }
     if changed_line.change is LineChange.ADDED:
         return say(
             "{id}: {grade} non-conformity of indicator {number}, found on {day}.",
@@ -185,20 +184,24 @@ def _of_action(changed_line: ChangedLine) -> str:
 
 
 _ACTION_WORDS: dict[str, Message] = {
-    LineChange.ADDED: say_count(
+    LineChange.ADDED.value: say_count(
         "{id}: {count} action was added.", "{id}: {count} actions were added.", 1
     ),
-    LineChange.REMOVED: say_count(
+    LineChange.REMOVED.value: say_count(
         "{id}: {count} action was taken out.", "{id}: {count} actions were taken out.", 1
     ),
-    LineChange.REWRITTEN: say_count(
+    LineChange.REWRITTEN.value: say_count(
         "{id}: {count} action has another day or another owner.",
         "{id}: {count} actions have another day or another owner.",
         1,
     ),
-    State.DONE: say_count("{id}: {count} action was done.", "{id}: {count} actions were done.", 1),
-    State.LATE: say_count("{id}: {count} action is late.", "{id}: {count} actions are late.", 1),
-    State.OPEN: say_count(
+    State.DONE.value: say_count(
+        "{id}: {count} action was done.", "{id}: {count} actions were done.", 1
+    ),
+    State.LATE.value: say_count(
+        "{id}: {count} action is late.", "{id}: {count} actions are late.", 1
+    ),
+    State.OPEN.value: say_count(
         "{id}: {count} action is to be done again.",
         "{id}: {count} actions are to be done again.",
         1,
@@ -223,7 +226,7 @@ def _improvement(changed_line: ChangedLine, _on: date) -> Message:
         "{id}: its effect was looked at on {day}: {effect}.",
         id=line.id,
         day=line.seen,
-        effect=_KINDS[line.kind],
+        effect=Worked(line.kind).label,
     )
 
 
@@ -241,7 +244,12 @@ def _promise(changed_line: ChangedLine) -> Message:
 
 def _watch(changed_line: ChangedLine, _on: date) -> Message | None:
     line = changed_line.line
-    names = {"id": line.id, "watch": _KINDS[line.kind], "read": line.began, "day": line.day}
+    names = {
+        "id": line.id,
+        "watch": _WATCHES[Watch(line.kind)],
+        "read": line.began,
+        "day": line.day,
+    }
     if changed_line.change is LineChange.CLASSED:
         return say("{id} belongs to another watch now: {watch}.", **names)
     if changed_line.change is LineChange.ADDED:
@@ -261,7 +269,7 @@ def _watch(changed_line: ChangedLine, _on: date) -> Message | None:
 
 def _complaint(changed_line: ChangedLine, _on: date) -> Message:
     line = changed_line.line
-    names = {"id": line.id, "kind": _KINDS[line.kind], "day": line.day}
+    names = {"id": line.id, "kind": Matter(line.kind).label, "day": line.day}
     if changed_line.change is LineChange.ADDED:
         return say("{id} ({kind}): received on {day}.", **{**names, "day": line.began})
     if changed_line.change is LineChange.CLASSED:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import Translator, say, say_count
-from preuve.model.rehearsals import Found
+from preuve.model.rehearsal import Found
 from preuve.report.text import plain
 
 if TYPE_CHECKING:
@@ -17,16 +17,9 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.cycle.readiness import Lacking, Readiness
     from preuve.model.registers.improvements import Improvement
-    from preuve.model.rehearsals import Question, Rehearsal
+    from preuve.model.rehearsal import Question, Rehearsal
 
 SCHEMA = 1
-
-FOUND_WORDS: dict[Found, Message] = {
-    Found.FOUND: say("found"),
-    Found.PARTLY: say("found in part"),
-    Found.NOT_FOUND: say("not found"),
-    Found.SKIPPED: say("skipped"),
-}
 
 
 def counted(readiness: Readiness) -> list[Message]:
@@ -112,8 +105,8 @@ def _asked(question: Question, words: Translator) -> Iterator[str]:
     )
     yield f"**{question.id}** {_flat(question.asked)} {mark}".rstrip()
     yield ""
-    for outcome, label in FOUND_WORDS.items():
-        yield f"- [{'x' if question.found is outcome else ' '}] {words(label)}"
+    for outcome in Found:
+        yield f"- [{'x' if question.found is outcome else ' '}] {words(outcome.label)}"
     yield ""
     yield words(
         say(
@@ -168,7 +161,7 @@ def _lacking(lacking: Lacking, words: Translator) -> Iterator[str]:
         say(
             "{id}, {found}: {asked}",
             id=question.id,
-            found=FOUND_WORDS[question.found or Found.SKIPPED],
+            found=(question.found or Found.SKIPPED).label,
             asked=question.asked,
         )
     )

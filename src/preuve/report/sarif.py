@@ -12,7 +12,7 @@ from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Translator, say
 from preuve.gate.weakened import weakened
-from preuve.report.places import from_here
+from preuve.report.repository_paths import from_here
 from preuve.rulebook import EXAMPLE, FIX, RULES, WHY, Rule
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.labels import SEVERITY_WORDS
 from preuve.core.words import Translator, say
 from preuve.report.markdown import cell
 from preuve.report.text import KNOWN, closing
@@ -44,7 +43,7 @@ def render_summary(verdict: Verdict) -> str:
 
 
 def _row(finding: Finding, words: Translator) -> str:
-    weight = words(SEVERITY_WORDS[finding.severity])
+    weight = words(finding.severity.label)
     if finding.known:
         weight += f" ({words(KNOWN)})"
     cells = [weight, str(finding.place), words(finding.message), words(finding.help), finding.rule]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
-from preuve.assess.labels import COUNTED, SEVERITY_WORDS, counted
+from preuve.assess.labels import COUNTED, counted
 from preuve.core.finding import SHOWN, Severity
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
@@ -92,7 +92,7 @@ def _shared(finding: Finding) -> _Shared | None:
 
 def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
     place = finding.place
-    head = ink(words(SEVERITY_WORDS[finding.severity]), _COLOURS[finding.severity])
+    head = ink(words(finding.severity.label), _COLOURS[finding.severity])
     if finding.known:
         head += f" ({words(KNOWN)})"
     return [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
+from preuve.core.words import LabelledEnum, say
 
 if TYPE_CHECKING:
     from preuve.core.finding import Severity
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-class Family(StrEnum):
+class Family(LabelledEnum):
     """What a rule looks at."""
 
-    READING = "reading"
-    COVERAGE = "coverage"
-    REFERENCES = "references"
-    EVIDENCE = "evidence"
-    PAGES = "pages"
-    DECISIONS = "decisions"
-    CYCLE = "cycle"
-    DECLARATIONS = "declarations"
-    REGISTERS = "registers"
-    SESSIONS = "sessions"
-    PUBLICATION = "publication"
+    READING = "reading", say("Reading the files")
+    COVERAGE = "coverage", say("Coverage of the indicators")
+    REFERENCES = "references", say("References between files")
+    EVIDENCE = "evidence", say("Evidence that can be shown")
+    PAGES = "pages", say("Pages")
+    DECISIONS = "decisions", say("Decisions and waivers")
+    CYCLE = "cycle", say("The certification cycle")
+    DECLARATIONS = "declarations", say("Declarations")
+    REGISTERS = "registers", say("Registers")
+    SESSIONS = "sessions", say("Training sessions")
+    PUBLICATION = "publication", say("Publication")
 
 
 class Rule(NamedTuple):

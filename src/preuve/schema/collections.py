@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from preuve.core import synonyms
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.reading import Mapping, Origin, Scalar, Sequence
@@ -132,41 +133,9 @@ def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
     )
 
 
-# Keys as French teams say them: proposed, never accepted.
-_IN_ENGLISH = {
-    "titre": "title",
-    "intitulé": "title",
-    "indicateur": "indicators",
-    "indicateurs": "indicators",
-    "étape": "stage",
-    "nature": "kind",
-    "type": "kind",
-    "fichier": "file",
-    "lien": "url",
-    "adresse": "url",
-    "lieu": "place",
-    "emplacement": "place",
-    "responsable": "owner",
-    "statut": "status",
-    "état": "status",
-    "accès": "access",
-    "remarque": "note",
-    "commentaire": "note",
-    "début": "starts",
-    "fin": "ends",
-    "effectif": "headcount",
-    "nom": "name",
-    "langue": "language",
-    "catégorie": "category",
-    "catégories": "categories",
-    "raison": "reason",
-    "motif": "reason",
-}
-
-
 def _in_english(key: str, known: Collection[str]) -> str:
     """Return the known key that a French word stands for, or the word."""
-    word = _IN_ENGLISH.get(key.strip().casefold(), key)
+    word = synonyms.KEYS.get(key.strip().casefold(), key)
     return word if word in known else key
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
@@ -49,29 +50,15 @@ class Day:
         return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
-_MONTHS = (
-    "janvier january",
-    "février fevrier february",
-    "mars march",
-    "avril april",
-    "mai may",
-    "juin june",
-    "juillet july",
-    "août aout august",
-    "septembre september",
-    "octobre october",
-    "novembre november",
-    "décembre decembre december",
-)
-
-
 def _meant(text: str) -> date | None:
     """Return the day meant by figures in another order or with other signs, or in words:
     `28/02/2026`, `1er mars 2026`.
     """
     plain = re.sub(r"[‐‑‒–—−]", "-", seen(text)).casefold()
     if match := re.fullmatch(r"([0-9]{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+)\.? ([0-9]{4})", plain):
-        month = next((n for n, names in enumerate(_MONTHS, 1) if match[2] in names.split()), None)
+        month = next(
+            (n for n, names in enumerate(synonyms.MONTHS, 1) if match[2] in names.split()), None
+        )
         return None if month is None else _day(match[3], str(month), match[1])
     if match := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", plain):
         year = match[3] if len(match[3]) > _SHORT_YEAR else f"20{match[3]}"
@@ -124,30 +111,11 @@ _UNITS = {
 _PERIOD = r"([1-9][0-9]{0,3}) (day|days|week|weeks|month|months|year|years)"
 
 
-# In French, and in short: what is proposed for it.
-_CALLED = {
-    "jour": "days",
-    "jours": "days",
-    "j": "days",
-    "d": "days",
-    "semaine": "weeks",
-    "semaines": "weeks",
-    "w": "weeks",
-    "mois": "months",
-    "m": "months",
-    "an": "years",
-    "ans": "years",
-    "année": "years",
-    "années": "years",
-    "y": "years",
-}
-
-
 def _span(text: str) -> Message:
     """Return the advice for what is not a length of time."""
     match = re.fullmatch(r"\s*([1-9][0-9]{0,3})\s*([^\W\d_]+)[.]?\s*", text)
     word = match[2].casefold() if match else ""
-    unit = word if word in _UNITS else _CALLED.get(word)
+    unit = word if word in _UNITS else synonyms.UNITS.get(word)
     if match is None or unit is None:
         return say("Write a number and days, weeks, months or years, such as 12 months.")
     return say("Write {span}.", span=f"{match[1]} {unit}")

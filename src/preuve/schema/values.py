@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from preuve.core import synonyms
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, Translator, say
 from preuve.reading import Scalar
@@ -172,19 +173,12 @@ class HalfDays:
         return {"type": "number", "minimum": 0.5, "maximum": 99.5, "multipleOf": 0.5}
 
 
-# What people write for yes and no, in English and in French, and other programs take for it.
-_FLAGS = {
-    "true": {"true", "yes", "y", "on", "1", "oui", "o", "vrai", "x"},
-    "false": {"false", "no", "n", "off", "0", "non", "faux"},
-}
-
-
 def flag_meaning(text: str) -> bool | None:
     """Return the truth value that a person means by a word, such as `oui` or `n`; None where it
     means none.
     """
     meant = next(
-        (word for word, others in _FLAGS.items() if text.strip().casefold() in others), None
+        (word for word, others in synonyms.FLAGS.items() if text.strip().casefold() in others), None
     )
     return None if meant is None else meant == "true"
 

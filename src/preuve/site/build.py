@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
 from preuve.history import git
-from preuve.publication.site import Inspection, inspect_site
+from preuve.publication.site_review import Inspection, inspect_site
 from preuve.reading.config_nodes import ConfigError
 from preuve.site.builders import run_macros_road, run_stage
 from preuve.site.order import BuilderError, Job, SiteBuilder, chosen, site_settings

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from preuve.publication.site import LOOKED_AT_AFTER
+from preuve.publication.site_review import LOOKED_AT_AFTER
 from preuve.site.order import SiteBuilder
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.core.words import Translator
-    from preuve.cycle.crosswalks import ServedPoint
+    from preuve.cycle.crosswalk import ServedPoint
     from preuve.model.crosswalk import Crosswalk
 
 _COLUMNS = ("item", "title", "basis", "state", "indicators", "perhaps", "lacking", "evidence")

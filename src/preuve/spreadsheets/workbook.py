@@ -14,7 +14,7 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from preuve.spreadsheets.headings import heading, sheet_title
+from preuve.spreadsheets.column_names import heading, sheet_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -113,7 +113,7 @@ def test_delays(
 ) -> None:
     """Would catch a delay a day too long or too short, counted from another day, or told twice."""
     told = found(folder, nc(**changes), on=on, extra=(NEWER,))
-    assert [one for one in told if not one.startswith("expires")] == [
+    assert [message for message in told if not message.startswith("expires")] == [
         f"{rule} {_FILE}:2" for rule in rules
     ]
 
@@ -175,7 +175,7 @@ def test_a_closing_needs_a_newer_proof(
     or none that counts, makes good.
     """
     told = found(folder, nc(**{**CLOSED, **changes}), extra=extra)
-    assert [one.split()[0] for one in told] == rules
+    assert [message.split()[0] for message in told] == rules
 
 
 def test_a_closing_needs_a_covered_indicator(folder: ManualFolder) -> None:
@@ -188,7 +188,7 @@ def test_a_closing_needs_a_covered_indicator(folder: ManualFolder) -> None:
         "evidence_index.yaml",
         text.replace(entry(12, id="EV-12-I", stage="implemented", **naming(12)), ""),
     )
-    rules = [one.split()[0] for one in folder.findings()]
+    rules = [finding.split()[0] for finding in folder.findings()]
     assert rules == ["correction-without-evidence", "only-formalised"]
     assert not folder.check().ok
     folder.write(
@@ -202,7 +202,7 @@ def test_a_lack_is_told_once(folder: ManualFolder) -> None:
     found(folder, nc(**CLOSED, proof="[EV-12]"))
     text = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
     folder.write("evidence_index.yaml", text.replace("status: approved", "status: draft"))
-    assert {one.split()[0] for one in folder.findings()} == {"draft-only"}
+    assert {finding.split()[0] for finding in folder.findings()} == {"draft-only"}
 
 
 def test_an_unproven_closing_stays_open(folder: ManualFolder) -> None:
@@ -316,7 +316,7 @@ def test_a_waiver_and_a_weight(folder: ManualFolder) -> None:
     )
     found(folder, nc(), more=waiver)
     verdict = folder.check()
-    assert [(one.rule, one.severity.value) for one in verdict.findings] == [
+    assert [(finding.rule, finding.severity.value) for finding in verdict.findings] == [
         ("correction-overdue", "info")
     ]
     found(folder, nc(), more="severity: {correction-overdue: error}\n")

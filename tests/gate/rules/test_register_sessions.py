@@ -39,9 +39,9 @@ def test_a_session_spoken_of(folder: ManualFolder, text: str, unknown: list[str]
     folder.write("sessions.yaml", _SESSIONS)
     folder.write("registers/complaints.yaml", _COMPLAINT.format(text=text))
     findings = [
-        one
-        for one in folder.check().findings
-        if one.rule == "unknown-session" and one.place.file == "registers/complaints.yaml"
+        finding
+        for finding in folder.check().findings
+        if finding.rule == "unknown-session" and finding.place.file == "registers/complaints.yaml"
     ]
     assert [one.message.values["session"] for one in findings] == unknown
     assert {one.severity.value for one in findings} <= {"info"}

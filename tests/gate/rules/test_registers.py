@@ -205,7 +205,7 @@ def test_complaints_in_the_team_s_own_time(
     """
     folder.whole()
     register(folder, "complaints", line("complaints", **changes), above=above)
-    assert [one.split()[0] for one in folder.findings()] == rules
+    assert [finding.split()[0] for finding in folder.findings()] == rules
 
 
 # What a watch entry says of EV-4, which is dated 2026-01-01; on 30 September 2026.
@@ -233,9 +233,9 @@ def test_the_watch_puts_proofs_up_for_review(
     folder.whole(entry("x", indicators="[4]", dated=dated))
     register(folder, "watch", line("watch", review="[EV-x]", **changes))
     verdict = folder.check()
-    assert [one.rule for one in verdict.findings] == (["review-due"] if due else [])
+    assert [finding.rule for finding in verdict.findings] == (["review-due"] if due else [])
     assert verdict.assessment is not None
-    (item,) = [one for one in verdict.assessment.evidence if one.evidence.id == "EV-x"]
+    (item,) = [proof for proof in verdict.assessment.evidence if proof.evidence.id == "EV-x"]
     assert (item.state.value, item.counts) == ("due_soon" if due else "current", True)
     assert (item.review is not None) is due
 
@@ -249,7 +249,7 @@ def test_a_review_does_not_hide_that_a_proof_is_out_of_date(folder: ManualFolder
         entry("y", indicators="[4]", status="withdrawn"),
     )
     register(folder, "watch", line("watch", **{"review": "[EV-x, EV-y]", "from": "2026-09-01"}))
-    assert [one.split()[0] for one in folder.findings()] == ["review-due", "stale-evidence"]
+    assert [finding.split()[0] for finding in folder.findings()] == ["review-due", "stale-evidence"]
     assessment = folder.check(date(2026, 9, 30)).assessment
     assert assessment is not None
-    assert [one.state.value for one in assessment.evidence][-2:] == ["expired", "withdrawn"]
+    assert [proof.state.value for proof in assessment.evidence][-2:] == ["expired", "withdrawn"]

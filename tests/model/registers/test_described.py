@@ -128,7 +128,9 @@ def test_a_clause_rests_on_the_lines_that_show_it(folder: ManualFolder) -> None:
         entry("T", indicators="[30.teachers]", **keys),
         entry("S", indicators="[33.shared]", **keys),
     )
-    shown = {item.evidence.id: item.shown and item.shown.newest for item in judged(folder).evidence}
+    shown = {
+        proof.evidence.id: proof.shown and proof.shown.newest for proof in judged(folder).evidence
+    }
     assert shown == {
         "EV-F": date(2026, 6, 15),
         "EV-L": date(2026, 11, 4),

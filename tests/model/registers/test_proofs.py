@@ -155,9 +155,9 @@ def test_what_is_found(
     as_proof(folder, lines, changes)
     findings = folder.check().findings
     assert [one.rule for one in findings] == rules
-    for one in findings:
-        if one.rule in {"stale-evidence", "evidence-due-soon"}:
-            assert one.help.values.get("file") == "registers/watch.yaml"
+    for finding in findings:
+        if finding.rule in {"stale-evidence", "evidence-due-soon"}:
+            assert finding.help.values.get("file") == "registers/watch.yaml"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_an_indicator_that_rests_on_it_alone(folder: ManualFolder, lines: str, r
     for proof in (entry(23), entry(23, id="EV-23-I", stage="implemented")):
         text = text.replace(proof, "")
     folder.write("evidence_index.yaml", text)
-    assert [one.rule for one in folder.check().findings] == [rule]
+    assert [finding.rule for finding in folder.check().findings] == [rule]
 
 
 def test_a_register_that_cannot_be_read_is_told_once(folder: ManualFolder) -> None:
@@ -178,7 +178,7 @@ def test_a_register_that_cannot_be_read_is_told_once(folder: ManualFolder) -> No
     or a register that counts though nobody can read it.
     """
     as_proof(folder, "  - [\n")
-    assert sorted(one.split()[0] for one in folder.findings()) == [
+    assert sorted(finding.split()[0] for finding in folder.findings()) == [
         "unreadable-register",
         "yaml-syntax",
     ]

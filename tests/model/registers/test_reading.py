@@ -104,9 +104,9 @@ def read(folder: ManualFolder, **registers: str) -> Manual:
 def told(manual: Manual) -> list[str]:
     """Return what reading the registers found, as `rule file:line:column`."""
     return [
-        f"{one.rule} {one.place}"
-        for one in manual.diagnostics
-        if one.place.file.startswith("registers")
+        f"{diagnostic.rule} {diagnostic.place}"
+        for diagnostic in manual.diagnostics
+        if diagnostic.place.file.startswith("registers")
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_line_of_each_register(folder: ManualFolder) -> None:
         date(2026, 4, 10),
     )
     assert (nc.proof, nc.closed, nc.verified) == (("EV-12-I",), date(2026, 5, 30), date(2026, 9, 1))
-    assert [(one.action, one.owner, one.due, one.done) for one in nc.actions] == [
+    assert [(action.action, action.owner, action.due, action.done) for action in nc.actions] == [
         ("Name somebody", "quality", date(2026, 5, 1), date(2026, 4, 20))
     ]
     (better,) = registers.improvements or ()
@@ -335,7 +335,11 @@ def test_what_is_no_register(folder: ManualFolder) -> None:
         "unknown-register registers/risks.yml:1:1",
         "unknown-register registers/wacth.yaml:1:1",
     ]
-    helps = [one.help for one in manual.diagnostics if one.rule == "unknown-register"]
+    helps = [
+        diagnostic.help
+        for diagnostic in manual.diagnostics
+        if diagnostic.rule == "unknown-register"
+    ]
     assert [one.values.get("word") for one in helps[-2:]] == [
         "registers/risks.yaml",
         "registers/watch.yaml",
@@ -353,7 +357,10 @@ def test_links_folders_and_broken_files(folder: ManualFolder) -> None:
     folder.write("registers/complaints.yaml", b"\xff\xfe")
     folder.write("registers/improvements.yaml", "improvements: [\n")
     manual = Manual.load(folder.root)
-    assert {one.partition(" ")[0] for one in told(manual)} == {"unreadable-file", "yaml-syntax"}
+    assert {message.partition(" ")[0] for message in told(manual)} == {
+        "unreadable-file",
+        "yaml-syntax",
+    }
     assert len(told(manual)) == 4
     assert manual.registers.kept == ()
 

@@ -13,7 +13,7 @@ from preuve.gate.rules import (
     certificate,
     clauses,
     coverage,
-    crosswalks,
+    crosswalk,
     cycle,
     decisions,
     declarations,
@@ -51,7 +51,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *(_of_registers() if manual.registers.kept else ()),
         *(_of_sessions() if manual.sessions is not None else ()),
         *(_of_both() if manual.registers.kept and manual.sessions is not None else ()),
-        *crosswalks.ALL,
+        *crosswalk.ALL,
         *publication.ALL,
         *(_of_the_site() if config_file(manual.root) is not None else ()),
     )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.assess.flaws import is_impossible
 from preuve.core.finding import Diagnostic, Severity
 from preuve.core.rule_name import RuleName
@@ -143,7 +142,7 @@ def category_not_certified(assessment: Assessment) -> Iterator[Diagnostic]:
             RuleName.CATEGORY_NOT_CERTIFIED,
             say(
                 "{category} is offered, and the certificate does not name it.",
-                category=CATEGORY_WORDS[category],
+                category=category.label,
             ),
             certificate.origin.at("categories"),
             say(

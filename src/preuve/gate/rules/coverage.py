@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import DUE_SOON, EvidenceState, IndicatorState
 from preuve.assess.clauses import is_new_entrant, newcomers
-from preuve.assess.labels import EVIDENCE_WORDS, LACKING_WORDS, page_path
+from preuve.assess.labels import LACKING_WORDS, page_path
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Series, say
@@ -86,7 +86,7 @@ def _state_words(assessed: AssessedEvidence) -> Message:
         and assessed.shown.newest is None
     ):
         return say("nothing in {file} shows it yet", file=assessed.shown.register.file)
-    return EVIDENCE_WORDS[assessed.state]
+    return assessed.state.label
 
 
 def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:

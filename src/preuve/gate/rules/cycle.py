@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import CATEGORY_WORDS
 from preuve.assess.flaws import is_impossible
 from preuve.core.finding import Diagnostic, Severity
 from preuve.core.rule_name import RuleName
@@ -315,7 +314,7 @@ def category_without_action(assessment: Assessment) -> Iterator[Diagnostic]:
                 say(
                     "No session of {category} begins before the audit of {day}: one action of "
                     "each category is asked for.",
-                    category=CATEGORY_WORDS[category],
+                    category=category.label,
                     day=audit.date,
                 ),
                 audit.origin.at("date"),

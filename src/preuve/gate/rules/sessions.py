@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import CATEGORY_WORDS, EvidenceState
+from preuve.assess.assessment import EvidenceState
 from preuve.assess.session_file import applying, candidates, session_files, title
 from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
@@ -136,7 +136,7 @@ def outside_profile(assessment: Assessment) -> Iterator[Diagnostic]:
                 say(
                     "{id} is of a category that the provider does not have: {category}.",
                     id=session.id,
-                    category=CATEGORY_WORDS[session.category],
+                    category=session.category.label,
                 ),
                 session.origin.at("category"),
                 say(

@@ -4,11 +4,10 @@ Kinds of people and numbers, never names.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ENTRY_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, Integer, Record, Text
@@ -16,36 +15,28 @@ from preuve.schema import Choice, Day, Field, Integer, Record, Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.core.words import Message
     from preuve.reading import Origin
 
 
-class Matter(StrEnum):
+class Matter(LabelledEnum):
     """What indicator 31 tells apart (reading guide V9, glossary)."""
 
-    COMPLAINT = "complaint"
-    DIFFICULTY = "difficulty"
-    CONTINGENCY = "contingency"
+    COMPLAINT = "complaint", say("complaint")
+    DIFFICULTY = "difficulty", say("difficulty")
+    CONTINGENCY = "contingency", say("contingency")
 
 
-MATTER_WORDS: dict[StrEnum, Message] = {
-    Matter.COMPLAINT: say("complaint"),
-    Matter.DIFFICULTY: say("difficulty"),
-    Matter.CONTINGENCY: say("contingency"),
-}
-
-
-class Party(StrEnum):
+class Party(LabelledEnum):
     """Who spoke: a kind of person, never a person."""
 
-    LEARNER = "learner"
-    COMPANY = "company"
-    FINANCER = "financer"
-    TRAINER = "trainer"
-    FAMILY = "family"
-    STAFF = "staff"
-    PARTNER = "partner"
-    OTHER = "other"
+    LEARNER = "learner", say("learner")
+    COMPANY = "company", say("company")
+    FINANCER = "financer", say("financer")
+    TRAINER = "trainer", say("trainer")
+    FAMILY = "family", say("family")
+    STAFF = "staff", say("staff")
+    PARTNER = "partner", say("partner")
+    OTHER = "other", say("other")
 
 
 class Complaint(NamedTuple):

@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, Record, Text
@@ -17,23 +16,15 @@ from preuve.schema import Choice, Day, Field, Record, Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.core.words import Message
     from preuve.reading import Origin
 
 
-class Worked(StrEnum):
+class Worked(LabelledEnum):
     """Whether an action had the effect it was meant to have."""
 
-    YES = "effective"
-    PARTLY = "partly"
-    NO = "not_effective"
-
-
-WORKED_WORDS: dict[StrEnum, Message] = {
-    Worked.YES: say("effective"),
-    Worked.PARTLY: say("partly effective"),
-    Worked.NO: say("not effective"),
-}
+    YES = "effective", say("effective")
+    PARTLY = "partly", say("partly effective")
+    NO = "not_effective", say("not effective")
 
 
 class Effect(NamedTuple):

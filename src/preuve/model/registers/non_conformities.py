@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
@@ -17,15 +17,14 @@ from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from preuve.core.words import Message
     from preuve.reading import Origin
 
 
-class Grade(StrEnum):
+class Grade(LabelledEnum):
     """How grave an auditor found it."""
 
-    MINOR = "minor"
-    MAJOR = "major"
+    MINOR = "minor", say("minor")
+    MAJOR = "major", say("major")
 
 
 class About(StrEnum):
@@ -33,9 +32,6 @@ class About(StrEnum):
 
     DISPLAY = "display"
     """The certificate is not on display: always major (arrêté du 6 juin 2019, article 2)."""
-
-
-GRADE_WORDS: dict[StrEnum, Message] = {Grade.MINOR: say("minor"), Grade.MAJOR: say("major")}
 
 
 class Action(NamedTuple):

@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.declaration import ROLE
 from preuve.model.evidence import WebAddress
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from preuve.reading import Origin
 
 
-class Watch(StrEnum):
+class Watch(LabelledEnum):
     """The three watches of the standard."""
 
-    REGULATORY = "regulatory"
-    SKILLS = "skills"
-    TEACHING = "teaching"
+    REGULATORY = "regulatory", say("Laws and rules of training")
+    SKILLS = "skills", say("Skills, trades and jobs")
+    TEACHING = "teaching", say("Teaching and technology")
 
 
 INDICATORS: dict[Watch, int] = {Watch.REGULATORY: 23, Watch.SKILLS: 24, Watch.TEACHING: 25}

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers import archives, mail, markup, pdf, pictures, rtf
-from preuve.publication.readers.reading import (
+from preuve.publication.readers import archives, mail, markup, pdf_text, pictures, rtf
+from preuve.publication.readers.extraction import (
     FileReading,
     UnreadableError,
     as_it_stands,
@@ -22,14 +22,14 @@ from preuve.publication.readers.reading import (
 )
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import Carried
+    from preuve.publication.readers.extraction import Carried
 
 Reader = Callable[[FileReading, str, bytes], None]
 
 # A file is what its bytes say, whatever its name. The first row that fits is taken.
 _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     (lambda _name, data: not data, lambda _reading, _name, _data: None),
-    (lambda _name, data: pdf.is_pdf(data), pdf.read),
+    (lambda _name, data: pdf_text.is_pdf(data), pdf_text.read),
     (lambda _name, data: data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")), archives.read_zip),
     (lambda _name, data: data.startswith(b"\x1f\x8b"), archives.read_gzip),
     (lambda _name, data: data.startswith((b"BZh", b"\xfd7zXZ\0")), archives.read_packed),

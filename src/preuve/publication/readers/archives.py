@@ -13,10 +13,10 @@ import zlib
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers.reading import UnreadableError, as_it_stands
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 _DAMAGED = (
     OSError,
@@ -41,6 +41,10 @@ _HARMLESS = ("printerSettings", "/printersettings")
 def read_zip(reading: FileReading, name: str, data: bytes) -> None:
     """Read an archive: every member, its comments, its names;
     a member that is lost or locked makes it unreadable.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -88,7 +92,12 @@ def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None
 
 
 def read_gzip(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a packed file."""
+    """Read a packed file.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
+    """
     unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         inside = unpacked.decompress(data, reading.left + 1)
@@ -103,7 +112,12 @@ def read_gzip(reading: FileReading, name: str, data: bytes) -> None:
 
 
 def read_packed(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a file packed in one of the two other ways that Python knows."""
+    """Read a file packed in one of the two other ways that Python knows.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
+    """
     unpacker = (
         bz2.BZ2Decompressor()
         if data.startswith(b"BZh")
@@ -119,7 +133,12 @@ def read_packed(reading: FileReading, name: str, data: bytes) -> None:
 
 
 def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
-    """Read an archive of tar's."""
+    """Read an archive of tar's.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
+    """
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for member in archive:
@@ -135,6 +154,10 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
 def refuse_old_office(reading: FileReading, _name: str, data: bytes) -> None:
     """Say that a document of Office before 2007,
     a mail of Outlook or a locked document is not read wholly.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
     """
     reading.say(*as_it_stands(data))
     raise UnreadableError(

@@ -8,11 +8,11 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
+from preuve.publication.readers.extraction import UnreadableError
 from preuve.publication.readers.markup import decoded, marked_up
-from preuve.publication.readers.reading import UnreadableError
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 ENDINGS = frozenset({".eml", ".mht", ".mhtml", ".mbox"})
 _HEAD = re.compile(

@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, unquote_to_bytes
 
-from preuve.publication.readers.reading import ending
+from preuve.publication.readers.extraction import ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 ENDINGS = frozenset(
     {

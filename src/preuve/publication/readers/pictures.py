@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers.reading import UnreadableError, as_it_stands
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf", ".eot"})
 _BEGINNINGS = (
@@ -56,6 +56,10 @@ def is_picture(data: bytes) -> bool:
 def read(reading: FileReading, name: str, data: bytes) -> None:
     """Read a picture: its size, its metadata packed or not,
     and whatever else stands among its bytes.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
     """
     from PIL import Image  # noqa: PLC0415 - heavy, and only pictures need it
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers.reading import UnreadableError
+from preuve.publication.readers.extraction import UnreadableError
 
 if TYPE_CHECKING:
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 _BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page)(?![a-z]) ?")
 _SIGN = re.compile(
@@ -27,6 +27,10 @@ _HALVES = range(0xD800, 0xE000)
 def read(reading: FileReading, _name: str, data: bytes) -> None:
     """Read a document: striprtf leaves notes and what was deleted;
     here every group is read, whatever it is for.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
     """
     text = data.decode("latin-1")
     if text.count("{") < 1 or not text.rstrip("\0 \t\r\n").endswith("}"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.cycle.crosswalks import Reach, known, served
+from preuve.cycle.crosswalk import Reach, known, served
 from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
-from preuve.report.crosswalk import BASIS_WORDS, REACH_WORDS, counted, provenance
+from preuve.report.crosswalk import counted, provenance
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a crosswalk, item by item: the indicators behind it, their state,
     the proofs that count for them.
+
+    Raises:
+        MacroError: the page asks for what there is not, or in a wrong way.
+
     """
     crosswalks = known(view.assessment.manual)
     if name not in crosswalks:
@@ -32,8 +36,6 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
         found=points,
         counted=counted(points),
         provenance=provenance(crosswalks[name], view.words),
-        reach_words=REACH_WORDS,
-        basis_words=BASIS_WORDS,
         Reach=Reach,
     )
 

@@ -22,7 +22,12 @@ class ParseError(DiagnosedError):
 
 
 def read_text(path: Path, name: str) -> str:
-    """Return the text of a UTF-8 file, or raise the one fault that says why not."""
+    """Return the text of a UTF-8 file, or raise the one fault that says why not.
+
+    Raises:
+        ParseError: it cannot be read; the diagnostic says where and why.
+
+    """
     start = Place(name, 1, 1)
     try:
         # Asked before opening: opening a pipe would wait for ever, and a device has no size to

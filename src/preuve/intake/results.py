@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from preuve.core.words import Message
-    from preuve.intake.tables import HeadedTable
+    from preuve.intake.table_layout import HeadedTable
 
 
 class Holds(StrEnum):

@@ -14,15 +14,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands
 from preuve.publication.readers.markup import marked_up
-from preuve.publication.readers.reading import UnreadableError, as_it_stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pypdf import PageObject, PdfReader
 
-    from preuve.publication.readers.reading import FileReading
+    from preuve.publication.readers.extraction import FileReading
 
 _HEADER = 4096
 _MOST_OBJECTS = 200_000
@@ -43,7 +43,12 @@ def is_pdf(data: bytes) -> bool:
 
 
 def read(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a document, and the earlier versions of it that lie in the same file."""
+    """Read a document, and the earlier versions of it that lie in the same file.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
+    """
     data = data[data.index(b"%PDF-") :]
     _read_version(reading, data, name)
     ends = [match.end() for match in _VERSION_END.finditer(data)][:-1]

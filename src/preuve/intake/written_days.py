@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from preuve.core import synonyms
 from preuve.intake.phrases import plain
 
 
@@ -29,26 +30,11 @@ class DayReading(NamedTuple):
     day: date | None = None
 
 
+_SHORT = "janv jan|fevr fev feb|mar|avr apr||jun|juil jul|aug|sept sep|oct|nov|dec"
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january",
-            "fevrier fevr fev february feb",
-            "mars march mar",
-            "avril avr april apr",
-            "mai may",
-            "juin june jun",
-            "juillet juil july jul",
-            "aout august aug",
-            "septembre sept september sep",
-            "octobre oct october",
-            "novembre nov november",
-            "decembre dec december",
-        ),
-        1,
-    )
-    for name in names.split()
+    plain(name): number
+    for number, names in enumerate(zip(synonyms.MONTHS, _SHORT.split("|"), strict=True), 1)
+    for name in " ".join(names).split()
 }
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

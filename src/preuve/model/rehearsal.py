@@ -9,13 +9,12 @@ affair, and is shown to nobody else.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
+from preuve.core.words import LabelledEnum, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
 from preuve.model.file_sets import NamingRule, read_each
@@ -32,13 +31,13 @@ REHEARSALS_FOLDER = "rehearsals"
 MOST_QUESTIONS = 500
 
 
-class Found(StrEnum):
+class Found(LabelledEnum):
     """What became of a question."""
 
-    FOUND = "found"
-    PARTLY = "partly"
-    NOT_FOUND = "not_found"
-    SKIPPED = "skipped"
+    FOUND = "found", say("found")
+    PARTLY = "partly", say("found in part")
+    NOT_FOUND = "not_found", say("not found")
+    SKIPPED = "skipped", say("skipped")
 
 
 LACKING = frozenset({Found.PARTLY, Found.NOT_FOUND})

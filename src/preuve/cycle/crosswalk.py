@@ -6,10 +6,10 @@ No item is judged: its state is that of its indicators, as the gate sees them.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
+from preuve.core.words import LabelledEnum, say
 from preuve.model.crosswalk import built_in, load_crosswalk
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
 
 
-class Reach(StrEnum):
+class Reach(LabelledEnum):
     """How far what the manual has serves an item."""
 
-    SERVED = "served"
-    PARTLY = "partly"
-    GAP = "gap"
-    LOOSE = "loose"
+    SERVED = "served", say("served")
+    PARTLY = "partly", say("partly served")
+    GAP = "gap", say("nothing yet")
+    LOOSE = "loose", say("no indicator asks the same")
     """No indicator asks the same; some may be near."""
-    NOT_APPLICABLE = "not_applicable"
+    NOT_APPLICABLE = "not_applicable", say("not for this provider")
 
 
 class ServedPoint(NamedTuple):

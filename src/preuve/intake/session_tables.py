@@ -8,13 +8,13 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.intake.days import Sort, read_day
 from preuve.intake.headings import Role
 from preuve.intake.phrases import cut, plain, singular
 from preuve.intake.places import read_where
-from preuve.intake.reading import At, Draft, Holds, Left, TableReading
 from preuve.intake.remarks import looks
+from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_cross, is_total
+from preuve.intake.written_days import Sort, read_day
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
-    from preuve.intake.tables import Column, HeadedTable, TableRow
+    from preuve.intake.table_layout import Column, HeadedTable, TableRow
 
 _EMPTY = Cell("", 0, 0)
 _ID = re.compile(r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.model.rehearsals import Question, Rehearsal
+    from preuve.model.rehearsal import Question, Rehearsal
 
 
 def crosswalk_indicators(assessment: Assessment) -> Iterator[Diagnostic]:

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from preuve.assess.assessment import IndicatorState
-from preuve.assess.labels import INDICATOR_WORDS, SEVERITY_WORDS
 from preuve.core.finding import SHOWN
 from preuve.core.words import Message, say
-from preuve.cycle.agenda import AUDIT_WORDS
+from preuve.model.audits import AuditType
 from preuve.portfolio.database import read_only
 
 if TYPE_CHECKING:
@@ -111,13 +110,11 @@ def _environment(title: str, words: Translator) -> Environment:
         title=title,
         language=words.language,
         signs={state: SIGNS[state] for state in IndicatorState},
-        state_words={state: words(INDICATOR_WORDS[state]) for state in IndicatorState},
+        state_words={state: words(state.label) for state in IndicatorState},
         month_name=lambda text: words.month(date.fromisoformat(f"{text}-01")),
-        audit_words={kind: words(message) for kind, message in AUDIT_WORDS.items()},
+        audit_words={kind.value: words(kind.label) for kind in AuditType},
         lacks=lambda names: ", ".join(words(LACKS_WORDS[name]) for name in names.split(", ")),
-        severity_words={
-            severity.value: words(message) for severity, message in SEVERITY_WORDS.items()
-        },
+        severity_words={severity.value: words(severity.label) for severity in SHOWN},
         up="",
     )
     return environment
