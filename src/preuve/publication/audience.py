@@ -16,7 +16,6 @@ from preuve.model.registers.catalogue import RegisterName, Registers
 from preuve.model.registers.described.results import is_published
 from preuve.model.registers.description import NOTE, KeptRegister
 from preuve.model.rehearsal import REHEARSALS_FOLDER
-from preuve.model.rehearsals import REHEARSALS_FOLDER
 from preuve.publication.policy import NAMES, Thing, may, may_see, within
 from preuve.reading import Mapping
 

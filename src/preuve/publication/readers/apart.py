@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from preuve.core.words import say
 from preuve.publication.readers import read
-from preuve.publication.readers.reading import FileReading, ending, looks_like_text
+from preuve.publication.readers.extraction import FileReading, ending, looks_like_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
