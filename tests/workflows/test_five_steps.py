@@ -13,10 +13,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import site
 import subprocess
 import sys
-import sysconfig
 import venv
 from hashlib import sha256
 from pathlib import Path
@@ -62,7 +60,7 @@ def prepare(folder: Path) -> None:
     target = folder / ".venv"
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(target)
     (packages,) = target.glob("lib/python*/site-packages")
-    lines = [str(folder / "src"), *site.getsitepackages(), sysconfig.get_path("purelib")]
+    lines = [str(folder / "src"), *(path for path in sys.path if path.endswith("site-packages"))]
     (packages / "preuve.pth").write_text("\n".join(dict.fromkeys(lines)), encoding="utf-8")
     command = target / "bin" / "preuve"
     command.write_text(
