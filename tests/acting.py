@@ -352,6 +352,12 @@ class Act:
             event,
             *("--platform", "ubuntu-24.04=-self-hosted"),
             *("--eventpath", file),
+            # A whole repository has other workflows, which the same event would start.
+            *(
+                ("--workflows", f".github/workflows/{self.workflow.name}")
+                if self.after_checkout
+                else ()
+            ),
             *(("--job", self.job) if self.job else ()),
             *("--action-offline-mode", "--no-cache-server", "--no-skip-checkout"),
             *self.write_actions(),
