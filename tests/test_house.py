@@ -93,6 +93,7 @@ OUTSIDE = {
     "page": {"icalendar", "jinja2", "markdown"},
     "pdf": {"pypdf"},
     "portfolio": {"jinja2"},
+    "console": {"rich"},
     "commands": {"duckdb", "rich", "uvicorn"},
     "publication": {"PIL", "pypdf"},
     "links": {"httpx"},

@@ -86,3 +86,98 @@ def test_what_is_copied_was_read_first(tmp_path: Path, capsys: pytest.CaptureFix
     index = Manual.load(root).evidence_index
     assert index is not None
     assert [bool(entry.file) for entry in index.evidence] == [True, True, False]
+
+
+def manual(at: Path, files: dict[str, bytes]) -> tuple[Path, Path]:
+    """Return a new manual and a folder with files, both below a path."""
+    root, drive = at / "manual", at / "Preuves"
+    root.mkdir()
+    (root / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+    (root / "evidence_index.yaml").write_text("evidence: []\n", encoding="utf-8")
+    for name, data in files.items():
+        (drive / name).parent.mkdir(parents=True, exist_ok=True)
+        (drive / name).write_bytes(data)
+    return root, drive
+
+
+def imported(root: Path, drive: Path) -> dict[str, tuple[object, str]]:
+    """Return what a folder gives: by title, the indicators and the day."""
+    assert run(["import", "--root", str(root), str(drive), "--write"]) == 0
+    index = Manual.load(root).evidence_index
+    assert index is not None
+    return {entry.title: (entry.indicators, str(entry.dated or "")) for entry in index.evidence}
+
+
+def test_folders_numbered_by_indicator(tmp_path: Path) -> None:
+    """Would catch thirty-two numbered folders that say nothing, or an order of filing that does:
+    00 and 40 are no indicators, and eight numbered folders are no list of them.
+    """
+    names = (
+        "01 Info",
+        "02_Résultats",
+        "12 Engagement",
+        "17-Moyens",
+        "21 Formateurs",
+        "26. Handicap",
+    )
+    files = {f"{name}/a{number}.txt": b"x" * (number + 1) for number, name in enumerate(names)}
+    root, drive = manual(tmp_path, {**files, "00 Divers/b.txt": b"b", "40 Compta/c.txt": b"cc"})
+    assert [numbers for numbers, _day in imported(root, drive).values()] == [
+        (1,), (2,), (12,), (17,), (21,), (26,),
+    ]  # fmt: skip
+    (tmp_path / "filing").mkdir()
+    files = {f"0{number} Dossier/x.txt": b"x" * number for number in range(1, 9)}
+    root, drive = manual(tmp_path / "filing", files)
+    assert run(["import", "--root", str(root), str(drive), "--write"]) == 2
+
+
+def test_the_day_that_a_document_bears(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Would catch a document's own day lost, one taken for it that is not, or taken in silence."""
+    info = (
+        b"%PDF-1.4\n1 0 obj<</CreationDate (D:20260402101500+02'00')>>endobj\ntrailer<<>>\n%%EOF\n"
+    )
+    root, drive = manual(
+        tmp_path,
+        {
+            "IND 9/Livret.txt": "Livret\nMis à jour le 3 mars 2026\n".encode(),
+            "IND 9/Deux.txt": b"Date : 01/02/2026\nDate : 05/02/2026\n",
+            "IND 9/Récit.txt": "La réunion du 01/02/2026 a été reportée.".encode(),
+            "IND 9/Export.pdf": info,
+            "IND 9/Note 2026-01-05.txt": b"Date : 01/02/2026\n",
+        },
+    )  # fmt: skip
+    assert {title: day for title, (_numbers, day) in imported(root, drive).items()} == {
+        "Livret": "2026-03-03",
+        "Deux": "",
+        "Récit": "",
+        "Export": "2026-04-02",
+        "Note": "2026-01-05",
+    }
+    said = capsys.readouterr().out
+    assert "is the one written in the document" in said
+    assert "of the file's properties" in said
+
+
+def test_names_of_people_and_last_versions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch a learner named behind the word for a paper, the last version taken for an old
+    one, and a paper about people that is named without a word.
+    """
+    root, drive = manual(
+        tmp_path,
+        {
+            "Ind.23 24 25/Emargement DUPONT Jean.txt": b"x",
+            "Ind.23 24 25/Programme V1.txt": b"one",
+            "Ind.23 24 25/Programme VF.txt": b"two",
+            "Ind.23 24 25/Liste.txt": b"alix.exemple@fai.fr",
+        },
+    )
+    assert {title: numbers for title, (numbers, _day) in imported(root, drive).items()} == {
+        "Programme VF": (23, 24, 25),
+        "Liste": (23, 24, 25),
+    }
+    said = capsys.readouterr().out
+    assert "DUPONT" not in said + (root / "evidence_index.yaml").read_text(encoding="utf-8")
+    assert "may be about people" in said
+    assert not (root / "evidence").exists()

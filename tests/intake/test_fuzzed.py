@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import random
+import resource
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,7 @@ def test_what_is_damaged_is_read_or_refused(tmp_path: Path, seed: int) -> None:
     """Would catch a traceback out of a reader; at least a tenth of what is tried is still read,
     or it would prove nothing.
     """
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     chance = random.Random(seed)  # noqa: S311 - no secret
     whole, text = workbook(), "\n".join(";".join(map(str, row)) for row in ROWS).encode("cp1252")
     source = zipfile.ZipFile(io.BytesIO(whole))
@@ -76,3 +79,6 @@ def test_what_is_damaged_is_read_or_refused(tmp_path: Path, seed: int) -> None:
                 continue
             taken += any(reading.drafts for reading in readings)
     assert taken >= 5
+    assert time.process_time() - began < 50
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 200_000  # kilobytes, of fifty files of some kilobytes

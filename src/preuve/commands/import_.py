@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.console.changing import ManualChange, parser, run_change
+from preuve.console.progress import busy
 from preuve.core.words import say
 from preuve.editing.list_file import EditError
 from preuve.intake.mapping import MAPPING, ColumnMap, proposal
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from preuve.commands.import_writing import Import
+    from preuve.intake.columns import Column
     from preuve.intake.headings import Role
     from preuve.intake.results import TableReading
-    from preuve.intake.table_layout import Column
 
 
 def main(arguments: list[str]) -> int:
@@ -145,14 +147,19 @@ def _import(change: ManualChange, options: Namespace) -> None:
     for source in options.source:
         if source.is_dir():
             sessions = change.manual.sessions.sessions if change.manual.sessions else ()
-            reading, files = read_tree(source, frozenset(session.id for session in sessions))
+            known = frozenset(session.id for session in sessions)
+            with busy(change.words(say("Looking into the files of {folder}", folder=source.name))):
+                reading, files = read_tree(source, known, work.files.look)
             work.read(source, [reading], files)
         else:
-            work.read(source, list(_readings(source, wanted, work)), {})
+            with busy(change.words(say("Reading {file}", file=source.name))) as show:
+                asks = wanted.choose and (lambda *asked: (show(""), _ask(*asked))[1])
+                readings = list(_readings(source, wanted._replace(choose=asks), work))
+            work.read(source, readings, {})
     work.finish()
 
 
-def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReading]:
+def _readings(source: Path, wanted: Wanted, work: Import) -> Iterator[TableReading]:
     book = _book(source)
     title = wanted.sheet or (wanted.mapping.sheet if wanted.mapping else None)
     if title is not None and book.sheet(title) is None:
@@ -165,7 +172,7 @@ def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReadi
                 sheets=titles,
             )
         )
-    readings = read_source(book, wanted, work.is_file)  # type: ignore[attr-defined]
+    readings = read_source(book, wanted, work.files.is_file)
     if wanted.mapping is not None:
         tables = [
             table
@@ -182,7 +189,7 @@ def _readings(source: Path, wanted: Wanted, work: object) -> Iterator[TableReadi
             raise EditError(say("There is no column “{heading}”.", heading=lacking[0]))
     if all(reading.holds is Holds.NOTHING for reading in readings):
         for reading in readings:
-            work.remark(reading)  # type: ignore[attr-defined]
+            work.report.remark(reading)
         raise EditError(
             say("The headings of {file} say nothing to Preuve. Give a --mapping.", file=source.name)
         )

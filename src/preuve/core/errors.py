@@ -11,6 +11,7 @@ PreuveError
 ├── AnswerError          commands/answer_readers.py       what was typed answers nothing
 ├── EditError            editing/list_file.py              a file was left as it is
 ├── SheetError           spreadsheets/cells.py             a file is no table that can be read
+├── RowError             intake/results.py                a row of a table cannot be taken
 ├── PastError            history/versions.py               the manual as it was cannot be had
 ├── BaselineError        report/baseline.py                the earlier report cannot be used
 ├── ReportError          portfolio/reports.py              a manual's report cannot be used

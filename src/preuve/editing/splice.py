@@ -47,7 +47,8 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
     """
     root, new_line = _compose(text), _line_end(text)
     present = _value(root, key) if root is not None else None
-    block = f"{key}:{new_line}{_items(maps, '  ', '    ', new_line)}"
+    if root is None or present is None:
+        block = f"{key}:{new_line}{_items(maps, '  ', '    ', new_line)}"
     if root is None:
         above = text if not text or text.endswith("\n") else text + new_line
         changed = f"{above}{block}{new_line}"
@@ -253,7 +254,7 @@ def _scalar(value: Value) -> str:
 
 
 _WORDS = re.compile(
-    r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9 _/.()’-]{0,200}[A-Za-zÀ-ÖØ-öø-ÿ0-9)])?"
+    r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9 _/.()’°«»–œ+-]{0,200}[A-Za-zÀ-ÖØ-öø-ÿ0-9)])?"
 )
 _MEANING_SOMETHING = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Words that YAML reads as something else than themselves."""

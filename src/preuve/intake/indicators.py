@@ -111,12 +111,14 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
         dict.fromkeys(f"{int(number)}.{name}" for number, name in _CLAUSE.findall(bare))
     )
     bare = _CLAUSE.sub(" ", bare).strip(" ,;/&+")
+    bare = re.sub(r"^\[\s*([^\[\]]*?)\s*\]|^(\d{1,2})\s*\)$", r"\1\2", bare)
     bare = re.sub(
         r"\([^()]*\)",
         lambda match: match[0] if re.fullmatch(r"\(\s*\d[\d\s,;/&età-]*\)", match[0]) else " ",
         bare,
     )
-    read = _coded(bare) or _prefixed(bare, numbering) or _bare(bare, numbering)
+    bare = re.sub(r"(?i)^(\W*(?:ind\w*\W*)?\d{1,2})\s?(?:[a-d]|bis|ter)$", r"\1", bare)
+    read = _labelled(bare) or _coded(bare) or _prefixed(bare, numbering) or _bare(bare, numbering)
     if read is None:
         return (
             Indicators((), clauses)
@@ -130,6 +132,15 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
             problem=say("{number} in “{text}” is no indicator", number=outside[0], text=cut(text))
         )
     return Indicators(tuple(sorted(set(read.numbers))), clauses)
+
+
+def _labelled(text: str) -> Indicators | None:
+    """Return what several numbers with a label each name: `12 - Engagement, 13 - Coordination`."""
+    parts = re.split(r"[,;\n]\s*(?=\d{1,2}\s*[-–:)]\s*[^\W\d]{2})", text)
+    heads = [re.match(r"\W*(\d{1,2})\s*[-–:)]\s*[^\W\d]{2}", part) for part in parts]
+    if len(parts) < 2 or not all(heads):
+        return None
+    return Indicators(tuple(int(head[1]) for head in heads if head))
 
 
 def _coded(text: str) -> Indicators | None:
@@ -173,7 +184,7 @@ def _prefixed(text: str, numbering: Numbering) -> Indicators | None:
     for prefix in _PREFIX.finditer(text):
         group = re.match(
             rf"\d{{1,2}}(?!\d)(?:(?:{_SEPARATORS}|{_RANGE}|"
-            rf"[-–](?=\d))(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d|\s*(?:jours?|heures?|h\b|ans?|"
+            rf"[-–](?=\d)|\s+(?=\d{{1,2}}(?:\s*$|\s[-–:]|\s+\d{{1,2}}(?!\d))))(?:{_WORD}\s*\.?\s*)?\d{{1,2}}(?!\d|\s*(?:jours?|heures?|h\b|ans?|"
             r"mois|%)))*",
             text[prefix.end() :],
             re.IGNORECASE,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import say
 from preuve.editing.splice import written
+from preuve.intake.columns import Column, settle
 from preuve.intake.headings import Role
 from preuve.intake.phrases import plain
-from preuve.intake.table_layout import Column, settle
 from preuve.model.evidence import EVIDENCE
 from preuve.schema import Field, Integer, MapOf, Record, Text
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from preuve.intake.columns import Column
 from preuve.intake.phrases import cut, words
 from preuve.intake.records import line_problem, understood
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_total
-from preuve.intake.table_layout import Column, HeadedTable, TableRow
+from preuve.intake.table_layout import HeadedTable, TableRow
 from preuve.spreadsheets.column_names import is_ours, key_of, table_of
 from preuve.spreadsheets.tables import MADE
 
@@ -78,24 +79,30 @@ def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] |
     """Return which list a sheet holds in the manual's own keys, and the row of its headings;
     None where it is not ours.
     """
+    title = sheet.title
+    named = next(
+        (
+            kind
+            for kind in kinds.values()
+            if kind.name == table_of(title) or title.startswith(f"{kind.name}.")
+        ),
+        None,
+    )
+    # French headings are everyday words: an export's have the reference among them, but for lists
+    # without one, which their sheet's name tells.
+    by_title = named is not None and "id" not in named.keys
     for row in sheet.rows[:5]:
         texts = [cell.text for cell in row if cell.text]
         headings = [key_of(text) for text in texts]
-        if len(headings) < 2 or not is_ours(texts) or len(set(headings)) != len(headings):
+        ours = is_ours(texts) or by_title
+        if len(headings) < 2 or not ours or len(set(headings)) != len(headings):
             continue
         fitting = [kind for kind in kinds.values() if set(headings) <= {*kind.keys, *kind.beside}]
         if fitting:
-            named = next(
-                (
-                    kind
-                    for kind in fitting
-                    if kind.name == table_of(sheet.title) or sheet.title.startswith(f"{kind.name}.")
-                ),
-                None,
-            )
-            return named or max(
+            surest = max(
                 fitting, key=lambda kind: (kind.name == "evidence", kind.name == "sessions")
-            ), row[0].row
+            )
+            return (named if named in fitting else surest), row[0].row
     return None
 
 

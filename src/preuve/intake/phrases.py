@@ -7,39 +7,11 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 _SMALL = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "for",
-        "in",
-        "l",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "ou",
-        "pour",
-        "s",
-        "si",
-        "the",
-        "to",
-        "un",
-        "une",
-        "votre",
-        "vos",
-    ]
+    re.findall(
+        r"\w+",
+        "a au aux avec ce ces d dans de des du en et for in l la le les of on ou pour s si "
+        "the to un une votre vos ",
+    )
 )
 
 
@@ -50,11 +22,8 @@ def plain(text: str) -> str:
     """
     bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
     bare = bare.replace("œ", "oe").replace("Œ", "oe").casefold()
-    return " ".join(
-        re.sub(
-            r"[^a-z0-9?&+°#]+", " ", bare.replace("n°", " numero ").replace("nº", " numero ")
-        ).split()
-    )
+    bare = re.sub(r"n[°º]", " numero ", re.sub(r"\bm\.?\s?a\.?\s?j\b\.?", "maj", bare))
+    return " ".join(re.sub(r"[^a-z0-9?&+°#]+", " ", bare).split())
 
 
 @lru_cache(maxsize=20_000)
@@ -71,15 +40,11 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """Return a word without the mark of the plural."""
-    if (
-        len(word) > 3
-        and word.isalpha()
-        and word[-1] in "sx"
-        and not word.endswith(("ss", "us", "is"))
-    ):
-        return word[:-1]
-    return word
+    """Return a word without the marks of the plural and of a participle's feminine."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    bare = word[:-1] if word[-1] in "sx" and not word.endswith(("ss", "us", "is")) else word
+    return bare[:-1] if bare.endswith("ee") and len(bare) > 4 else bare
 
 
 def cut(text: str, length: int = 60) -> str:

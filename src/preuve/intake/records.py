@@ -6,6 +6,7 @@ One description serves all: the fields of the record. A register that is added n
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,19 +86,36 @@ def as_value(shape: object, text: str) -> Value:
     """Return a text as it is written into the file:
     a list, a map or a plain value, as its shape wants it.
     """
+    if isinstance(shape, ListOf | Record) and text[:1] in {"[", "{"}:
+        try:
+            return _of_json(shape, json.loads(text))
+        except (ValueError, RecursionError):
+            pass  # a text of the person's own
     if isinstance(shape, ListOf):
         if isinstance(shape.shape, Record):
             return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
-        parts = [part.strip() for part in re.split(r"[,;]\s*|\s+(?=\d+$)", text) if part.strip()]
+        numbers = isinstance(shape.shape, Integer | IndicatorName)
+        parts = re.split(r"[,;]\s*|\s+(?=\d+$)" if numbers else r"[,;]\s*", text)
         return [
-            int(part)
-            if isinstance(shape.shape, Integer | IndicatorName) and part.isdecimal()
-            else part
-            for part in parts
+            int(part) if numbers and part.isdecimal() else part
+            for part in map(str.strip, parts)
+            if part
         ]
     if isinstance(shape, Record):
         return _map(shape, text)
     return text
+
+
+def _of_json(shape: object, value: Any) -> Value:  # noqa: ANN401 - what a cell holds
+    """Return what an export wrote as JSON, in the shape that it stands under."""
+    if isinstance(shape, ListOf) and isinstance(value, list):
+        return [_of_json(shape.shape, below) for below in value]  # type: ignore[return-value]
+    if isinstance(shape, Record) and isinstance(value, dict):
+        fields = shape.fields
+        return {key: _of_json(fields[key].shape, value[key]) for key in value if key in fields}
+    if isinstance(value, str):
+        return int(value) if isinstance(shape, Integer) and value.isdecimal() else value
+    raise ValueError(value)
 
 
 def _maps(record: Record[Any], text: str) -> list[str]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Message
-    from preuve.intake.table_layout import Column, HeadedTable
+    from preuve.intake.columns import Column
+    from preuve.intake.table_layout import HeadedTable
     from preuve.spreadsheets.cells import Sheet
 
 READ_AS: dict[Role, Message] = {
@@ -45,6 +46,7 @@ UNUSED: dict[Role, Message] = {
     Role.NEXT_REVIEW: say("the next review, neither the proof's date nor its end"),
     Role.LAST_REVIEW: say("the last review, not the proof's date"),
     Role.DEADLINE: say("a deadline, not the proof's date"),
+    Role.OTHER_DATE: say("a date of something else: a mapping says if it is the proof's"),
     Role.FILED: say("the day of filing, not the proof's date"),
     Role.RECORD: say("what the tool notes of its own records"),
     Role.DONE: say("says that something was done or is there, not that it was approved"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.errors import PreuveError
+
 if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.intake.table_layout import HeadedTable
@@ -50,6 +52,14 @@ class Left(NamedTuple):
     why: Message
     fixable: bool = True
     """Whether it can be mended and given again; a total or an old version is not for that."""
+
+
+class RowError(PreuveError):
+    """A row of a table gives nothing that can be taken; the message says why."""
+
+    def __init__(self, message: Message, *, fixable: bool = True) -> None:
+        super().__init__(message)
+        self.fixable = fixable
 
 
 class TableReading(NamedTuple):

@@ -14,7 +14,7 @@ from preuve.intake.places import read_where
 from preuve.intake.remarks import looks
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_cross, is_total
-from preuve.intake.written_days import Sort, read_day
+from preuve.intake.written_days import read_day, read_days
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
-    from preuve.intake.table_layout import Column, HeadedTable, TableRow
+    from preuve.intake.columns import Column
+    from preuve.intake.table_layout import HeadedTable, TableRow
 
 _EMPTY = Cell("", 0, 0)
 _ID = re.compile(r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]")
@@ -306,33 +307,12 @@ class _SessionReader:
         other = self._columns["ends"]
         end = row.cells.get(other.place, _EMPTY) if other else _EMPTY
         if column is not None and column.role is Role.SPAN_OF_DAYS and other is None:
-            return span_of_days(start)
+            return (start.day, start.day) if start.day else read_days(start.text)
         return _day(start), _day(end)
 
 
 def _day(cell: Cell) -> date | None:
     return cell.day or read_day(cell.text).day
-
-
-def span_of_days(cell: Cell) -> tuple[date | None, date | None]:
-    """Return the first and the last day of `12-13/03/2026`, `18/05 au 20/05/2026`,
-    `du 1er/03/2026 au 4/03/2026`.
-    """
-    if cell.day is not None:
-        return cell.day, cell.day
-    text = cell.text
-    match = re.search(
-        r"(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*(?:-|–|au|et|to|"
-        r"&)\s*(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})",
-        text,
-    )
-    if match is not None:
-        month, year = match[2] or match[5], match[3] or match[6]
-        return read_day(f"{match[1]}/{month}/{year}").day, read_day(
-            f"{match[4]}/{match[5]}/{match[6]}"
-        ).day
-    when = read_day(text)
-    return (when.day, when.day) if when.sort is Sort.DAY else (None, None)
 
 
 def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None]) -> TableReading:

@@ -9,19 +9,22 @@ from preuve.intake.own import find_own, made_by_export, own_table, read_own, wor
 from preuve.intake.records import list_kinds
 from preuve.intake.remarks import looks
 from preuve.intake.results import Holds, TableReading
+from preuve.intake.row_values import KnownManual
 from preuve.intake.session_tables import holds, read_session_files, read_sessions_table
 from preuve.intake.table_layout import find_tables
-from preuve.intake.tracker import KnownManual, read_tracker
+from preuve.intake.tracker import read_tracker
+from preuve.intake.transposed import documents_of, read_transposed
 from preuve.model.registers.catalogue import RegisterName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from preuve.core.words import Message
+    from preuve.intake.columns import Column
     from preuve.intake.headings import Role
     from preuve.intake.mapping import ColumnMap
     from preuve.intake.records import ListKind
-    from preuve.intake.table_layout import Column, HeadedTable
+    from preuve.intake.table_layout import HeadedTable
     from preuve.spreadsheets.cells import Sheet, Workbook
 
 
@@ -73,6 +76,12 @@ def _sheet(
                 sheet, say("The sheet {sheet} was not read: it is too large.", sheet=sheet.title)
             )
         ]
+    if sheet.hidden and wanted.sheet != sheet.title:
+        why = say(
+            "The sheet {sheet} was not read: it is hidden. Show it, if it counts.",
+            sheet=sheet.title,
+        )
+        return [_nothing(sheet, why)]
     if not any(sheet.rows):
         return [
             _nothing(sheet, say("The sheet {sheet} was not read: it is empty.", sheet=sheet.title))
@@ -157,6 +166,8 @@ def _table(
         about = Holds.EVIDENCE
     if wanted.mapping is not None:
         about = Holds.EVIDENCE
+    if about is not Holds.SESSIONS and wanted.mapping is None and documents_of(table):
+        return read_transposed(table)
     if about is Holds.SESSION_FILES:
         return read_session_files(table, is_file)
     if about is Holds.SESSIONS:

@@ -36,7 +36,8 @@ _WORDS: dict[Said, str] = {
         "valide"
     ),
     Said.IN_REVIEW: (
-        "valider | en relecture | en validation | en cours validation | relire | approuver | "
+        "viser | faire viser | valider | en relecture | en validation | en cours validation | "
+        "relire | approuver | "
         "faire valider | soumis | en attente validation | en attente approbation | in review | "
         "review | pending | to approve | pending approval | en attente relecture | soumis "
         "validation | en attente signature | a signer | signer | awaiting approval | to review | "
@@ -165,23 +166,25 @@ def read_stage(text: str) -> str | None:
 
 
 _FORMALISED = re.compile(
-    r"\b(procedure|charte|reglement|modele|politique|processus|process|fiche type|type|cgv|cgu|"
-    r"conditions generales|livret|programme|plaquette|guide"
-    r"|catalogue|organigramme|fiche poste|deroule|trame|formulaire|grille|manuel|mode emploi|"
-    r"protocole|note|methode|depliant|page|site|fiche|questionnaire"
-    r"|convention type|contrat type|planning type|vierge|policy|handbook|template|brochure)\b"
+    r"\b(procedure|charte|reglement|modele|politique|processus|process|fiche|type|cgv|cgu|matrice|"
+    r"condition generale|livret|programme|plaquette|guide|catalogue|organigramme|deroule|trame|"
+    r"formulaire|grille|manuel|mode emploi|protocole|note|methode|depliant|page|site|recueil|"
+    r"questionnaire|vierge|plan|test|quiz|qcm|support|referentiel|notice|policy|handbook|template|"
+    r"brochure)\b"
 )
 _IMPLEMENTED = re.compile(
     r"\b(compte rendu|bilan|emargement|attestation|synthese|registre|resultat|enquete|releve|"
-    r"pv|proces verbal|rapport|suivi|journal|certificat|reponse"
-    r"|renseigne|rempli|signe|convocation|convention|facture|justificatif|cr|minutes|report|"
-    r"record|log|survey|complete|liste|tableau|evaluation|retour|preuve envoi|copie)s?\b"
+    r"pv|proce verbal|rapport|suivi|journal|certificat|reponse|renseigne|rempli|signe|convocation|"
+    r"convention|facture|justificatif|cr|liste|tableau|evaluation|retour|preuve envoi|copie|bail|"
+    r"assurance|habilitation|diplome|cv|curriculum|inventaire|veille|revue|reunion|relance|"
+    r"abonnement|adhesion|agrement|plan (?:d )?(?:action|amelioration)|visite|photo|capture|taux?|"
+    r"statistique|dossier|entretien|sondage|minute|report|record|log|survey|complete)\b"
 )
 
 
-def guess_stage(kind: str, title: str) -> str:
-    """Return the stage that a kind or a title suggests:
-    to be told as a suggestion, and only where one is needed.
+def stage_in(kind: str, title: str) -> str | None:
+    """Return the stage that a kind or the words of a title say; None where they say none:
+    what is in doubt is left for the person.
     """
     if kind == "procedure":
         return "formalised"
@@ -190,13 +193,9 @@ def guess_stage(kind: str, title: str) -> str:
     words = " ".join(map(singular, plain(title).split()))
     done, written = _IMPLEMENTED.search(words), _FORMALISED.search(words)
     if done and written:
-        return (
-            "implemented"
-            if done.start() < written.start()
-            or re.search(r"rempli|renseigne|signe|complete", words)
-            else "formalised"
-        )
-    return "formalised" if written else "implemented"
+        filled_in = re.search(r"rempli|renseigne|signe|complete", words)
+        return "implemented" if filled_in or done.start() < written.start() else "formalised"
+    return "implemented" if done else "formalised" if written else None
 
 
 _KINDS = {
@@ -324,7 +323,9 @@ _NO_PROOF = re.compile(
     r"fournir.*|a creer.*|a faire.*|a venir.*|a produire.*|a definir.*|a rediger|manquante?s?|"
     r"vide|none|nothing|n a|na|so|sans objet"
     r"|non concerne.*|non applicable.*|todo|tbd|to be completed|to do|en attente|inexistante?|"
-    r"non fournie?s?|absente?s?|x+|non)$"
+    r"non fournie?s?|absente?s?|x+|non|idem( .*)?|meme preuve.*|ci dessus|"
+    r"(voir|cf) (ind\w*|ci|ligne|preuve|onglet|plus haut|au dessus|critere|dossier)( .*)?|"
+    r"same as .*)$"
 )
 
 
@@ -334,12 +335,17 @@ def names_nothing(text: str) -> bool:
     return not words or not re.search(r"[a-z]", words) or _NO_PROOF.match(words) is not None
 
 
-_TOTAL = re.compile(
-    r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total|moyenne|nb de|nombre de|"
-    r"nombre total|taux de|resultat global|score|average|count)\b"
-)
+_TOTAL = re.compile(r"^(s total|sous total|total|totaux|somme|sum|subtotal|grand total)\b")
+_FIGURE = re.compile(r"^(moyenne|nb de|nombre|taux de|resultat global|score|average|count)\b")
 
 
-def is_total(text: str) -> bool:
-    """Return whether a row that begins so is a total, not a proof."""
-    return _TOTAL.match(plain(text)) is not None
+def is_total(text: str, *, alone: bool = True) -> bool:
+    """Return whether a row that begins so is a total, not a proof.
+
+    Args:
+        text: the row's first text.
+        alone: whether little else stands in the row: then a figure's name is one too.
+
+    """
+    words = plain(text)
+    return _TOTAL.match(words) is not None or (alone and _FIGURE.match(words) is not None)

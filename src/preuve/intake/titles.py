@@ -6,7 +6,7 @@ import re
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·‣➢➤►✓✔✅☑□■*–—-]|\d{1,2}[.)])\s+")
 _HEAD = re.compile(
-    r"^\W*(?:indicateurs?|indic|inds?)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|"
+    r"^\W*(?:indicateurs?|indicators?|indic|inds?|i)\s*\.?\s*(?:n[°o]\s*)?\d{1,2}(?:\s*(?:[-/,&+]|et|"
     r"à)\s*\d{1,2})*\s*[\])]?\s*[-–—:|.]*\s*",
     re.IGNORECASE,
 )
@@ -14,6 +14,17 @@ _CODE_HEAD = re.compile(
     r"^\W*c(?:rit\w*)?\.?\s*\d\s*[-–.]?\s*i(?:nd\w*)?\.?\s*\d{1,2}\s*[\])]?\s*[-–—:|.]*\s*",
     re.IGNORECASE,
 )
+
+
+_SEVERAL = re.compile(
+    r"(?i)preuves|documents|[ée]l[ée]ments|pi[èe]ces|justificatifs|par ligne|\(s\)|"
+    r"enregistrements|proofs|evidences?\b.*list"
+)
+
+
+def speaks_of_several(heading: str) -> bool:
+    """Return whether a heading says that its cells may name several proofs."""
+    return _SEVERAL.search(heading) is not None
 
 
 def split_titles(text: str, *, several: bool) -> list[str]:

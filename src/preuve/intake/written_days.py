@@ -5,7 +5,7 @@ nothing is rounded to one.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ class Sort(StrEnum):
     """What a text of a date column is."""
 
     DAY = "day"
+    SERIAL = "serial"
+    """A day as the number by which spreadsheet programs keep it."""
     PERIOD = "period"
     IMPOSSIBLE = "impossible"
     NOTHING = "nothing"
@@ -55,9 +57,19 @@ _OPEN = re.compile(
     r"\buntil\b|\bbefore\b|\bsince\b|\bcourant\b|\bvers\b|\benviron\b"
 )
 _FROM_TO = re.compile(
-    r"(?i)(?<![\d/.-])\d{1,2}(?:[/.]\d{1,2})?\s*(?:[-–]|au|et|to|"
-    r"&)\s*\d{1,2}\s?[/.]\s?\d{1,2}[/.]\d{2,4}"
+    r"(?i)(?<![\d/.-])(\d{1,2})(?:er)?(?:[/.](\d{1,2}))?(?:[/.](\d{2,4}))?\s*"
+    r"(?:[-–]|au|et|to|&)\s*(\d{1,2})\s?[/.]\s?(\d{1,2})[/.](\d{2,4})"
 )
+_FROM_TO_WORDS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:er)?(?: ({_NAMES}))?(?: (\d{{4}}))? (?:(?:au|et|a|to|&) )?"
+    rf"(\d{{1,2}})(?:er)? ({_NAMES}) (\d{{4}})"
+)
+_NO_DAY = frozenset(
+    ["", "na", "n a", "sans objet", "aucune", "aucun", "neant", "so", "non date", "inconnue"]
+)
+_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
+_SERIAL = re.compile(r"(3[6-9]|4\d|5[0-4])\d{3}")
+_BEFORE_ALL = date(1899, 12, 30)
 _YEARS = range(1990, 2100)
 
 
@@ -69,44 +81,56 @@ def read_day(text: str, *, month_first: bool = False) -> DayReading:
         month_first: whether the column writes the month before the day.
 
     """
-    if not text.strip() or plain(text) in {
-        "",
-        "na",
-        "n a",
-        "sans objet",
-        "aucune",
-        "aucun",
-        "neant",
-        "so",
-        "non date",
-        "inconnue",
-    }:
+    if not text.strip() or plain(text) in _NO_DAY:
         return DayReading(Sort.NOTHING)
+    if _SERIAL.fullmatch(text.strip()):
+        return DayReading(Sort.SERIAL, _BEFORE_ALL + timedelta(int(text)))
+    if compact := _COMPACT.fullmatch(text.strip()):
+        text = "-".join(compact.groups())
     words = re.sub(r"\b(\d)er\b", r"\1er", plain(text))
-    dates: list[date | None] = [_date(year, month, day) for year, month, day in _ISO.findall(text)]
-    if not dates:
-        for first, second, year in _FIGURES.findall(text):
-            day, month = (second, first) if month_first else (first, second)
-            dates.append(_date(year, month, day))
-    if not dates:
-        dates = [
-            _date(year, str(_MONTHS[month]), day) for day, month, year in _WORDS.findall(words)
-        ]
-    if not dates:
-        dates = [
-            _date(year, str(_MONTHS[month]), day)
-            for month, day, year in _MONTH_FIRST.findall(words)
-        ]
-    days = {day for day in dates if day is not None}
-    if _OPEN.search(words) or _FROM_TO.search(
-        text
-    ):  # from, until, several days: not the day of one paper
+    found = _dates(text, words, month_first=month_first)
+    days = {day for day in found if day is not None}
+    several = _FROM_TO.search(text) or _FROM_TO_WORDS.search(words)
+    if _OPEN.search(words) or several:  # not the day of one paper
         return DayReading(Sort.WORDS)
-    if len(days) == 1 and None not in dates:
+    if len(days) == 1 and None not in found:
         return DayReading(Sort.DAY, days.pop())
-    if dates:
+    if found:
         return DayReading(Sort.IMPOSSIBLE if not days else Sort.WORDS)
     return DayReading(Sort.PERIOD if _PERIOD.match(words) else Sort.WORDS)
+
+
+def read_days(text: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of `12-13/03/2026`, `18/05 au 20/05/2026`,
+    `du 1er au 4 mars 2026`, or of one day; None for what cannot be read.
+    """
+    if found := _FROM_TO.search(text):
+        first = (found[3] or found[6], found[2] or found[5], found[1])
+        return _date(*first), _date(found[6], found[5], found[4])
+    if found := _FROM_TO_WORDS.search(plain(text)):
+        month = str(_MONTHS[found[2] or found[5]])
+        last = _date(found[6], str(_MONTHS[found[5]]), found[4])
+        return _date(found[3] or found[6], month, found[1]), last
+    day = read_day(text).day
+    return day, day
+
+
+def _dates(text: str, words: str, *, month_first: bool) -> list[date | None]:
+    """Return the days that a text writes, in the first of the ways in which it writes any;
+    None for one that does not exist.
+    """
+    if found := _ISO.findall(text):
+        return [_date(year, month, day) for year, month, day in found]
+    if found := _FIGURES.findall(text):
+        pairs = [(second, first) if month_first else (first, second) for first, second, _y in found]
+        return [
+            _date(year, month, day)
+            for (day, month), (_f, _s, year) in zip(pairs, found, strict=True)
+        ]
+    if found := _WORDS.findall(words):
+        return [_date(year, str(_MONTHS[month]), day) for day, month, year in found]
+    found = _MONTH_FIRST.findall(words)
+    return [_date(year, str(_MONTHS[month]), day) for month, day, year in found]
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -208,11 +232,11 @@ def read_span(text: str) -> str | None:
     ):
         if word in _SPANS:
             return f"{_SPANS[word][0]} {_SPANS[word][1]}"
-    match = re.fullmatch(rf"(\d{{1,3}}|{'|'.join(_FIGURE_WORDS)})? ?({'|'.join(_UNITS)})s?", words)
-    if match is None:
+    found = re.fullmatch(rf"(\d{{1,3}}|{'|'.join(_FIGURE_WORDS)})? ?({'|'.join(_UNITS)})s?", words)
+    if found is None:
         return None
-    unit = _UNITS[match[2]]
+    unit = _UNITS[found[2]]
     count = (
-        1 if not match[1] else int(match[1]) if match[1].isdecimal() else _FIGURE_WORDS[match[1]]
+        1 if not found[1] else int(found[1]) if found[1].isdecimal() else _FIGURE_WORDS[found[1]]
     )
     return f"{count * unit[0]} {unit[1]}" if count else None

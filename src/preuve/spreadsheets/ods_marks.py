@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.spreadsheets.cells import MAX_CELLS, Marks
+from preuve.spreadsheets.cells import MAX_CELLS, MAX_COLUMNS, Marks
 from preuve.spreadsheets.xlsx_marks import Area, SheetMarks, member, parse
 
 if TYPE_CHECKING:
@@ -38,21 +38,19 @@ class _OdsScan:
         self._cells: dict[tuple[int, int], Marks] = {}
         self._merged: list[Area] = []
         self._hidden: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._columns_told = 0
         self._height = self._width = 0
 
     def start(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "style":
-            self._style = given.get("name", "")
-        elif (
-            tag == "table-cell-properties"
-            and given.get("background-color", "transparent") != "transparent"
-        ):
-            self._fills[self._style] = given["background-color"].lstrip("#").upper()
-        elif tag == "text-properties" and given.get("text-line-through-style", "none") != "none":
-            self._struck.add(self._style)
+        if tag in {"style", "table-cell-properties", "text-properties"}:
+            self._style_told(tag, given)
         elif tag == "table":
             self._title, self._row, self._height, self._width = given.get("name", ""), 0, 0, 0
             self._cells, self._merged, self._hidden = {}, [], set()
+            self._hidden_columns, self._columns_told = set(), 0
+        elif tag == "table-column":
+            self._column_told(given)
         elif tag == "table-row":
             self._row, self._column = self._row + 1, 0
             self._rows = _number(given.get("number-rows-repeated"))
@@ -64,6 +62,22 @@ class _OdsScan:
             self._put(link=given["href"])
         elif tag == "annotation":
             self._in_note = True
+
+    def _style_told(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "style":
+            self._style = given.get("name", "")
+        elif given.get("background-color", "transparent") != "transparent":
+            self._fills[self._style] = given["background-color"].lstrip("#").upper()
+        elif given.get("text-line-through-style", "none") != "none":
+            self._struck.add(self._style)
+
+    def _column_told(self, given: dict[str, str]) -> None:
+        """Note columns that are hidden; the last ones of a sheet stand for all that are empty."""
+        first = self._columns_told + 1
+        self._columns_told += _number(given.get("number-columns-repeated"))
+        if given.get("visibility", "visible") != "visible":
+            shown = min(self._columns_told, MAX_COLUMNS)
+            self._hidden_columns |= set(range(first, shown + 1))
 
     def _cell(self, given: dict[str, str]) -> None:
         self._column += 1
@@ -95,8 +109,9 @@ class _OdsScan:
             self._row += self._rows - 1
         elif tag == "table" and self._title:
             hidden = frozenset(self._hidden)
+            columns = frozenset(self._hidden_columns)
             self.sheets[self._title] = SheetMarks(
-                self._cells, self._merged, hidden, frozenset(), self._height, self._width
+                self._cells, self._merged, hidden, columns, self._height, self._width
             )
 
     def _put(self, **known: object) -> None:

@@ -4,7 +4,9 @@ then what was made of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+from typing import TYPE_CHECKING, Any
 
 from preuve.cycle.non_conformities import follow
 from preuve.model.registers.catalogue import RegisterName
@@ -59,15 +61,42 @@ def line(node: Node, keys: tuple[str, ...]) -> Row:
     return tuple(as_text(entries.get(key)) for key in keys)
 
 
+_FALLS_APART = re.compile(r"[,;\n\"{}\[\]]|: |^\s|\s\d+$")
+"""What in a text would be taken for the end of it, among others in one cell."""
+
+
 def as_text(node: Node | None) -> str:
-    """Return a value as one text: a list joined by commas,
-    its maps by semicolons, their keys named.
+    """Return a value as one text: a list joined by commas, its maps by semicolons, with their
+    keys; as JSON, where a text in it would not come back whole.
     """
-    if isinstance(node, Scalar):
-        return node.text.strip()
+    if node is None or isinstance(node, Scalar):
+        return node.text.strip() if node is not None else ""
+    values = _values(node)
+    if any(map(_FALLS_APART.search, _leaves(values))):
+        return json.dumps(values, ensure_ascii=False)
+    return _joined(values)
+
+
+def _values(node: Node) -> Any:  # noqa: ANN401 - as the file has it
     if isinstance(node, Sequence):
-        maps = any(isinstance(item, Mapping) for item in node.items)
-        return ("; " if maps else ", ").join(as_text(item) for item in node.items)
+        return [_values(item) for item in node.items]
     if isinstance(node, Mapping):
-        return ", ".join(f"{key}: {as_text(below)}" for key, below in node.entries.items())
-    return ""
+        return {key: _values(below) for key, below in node.entries.items()}
+    return node.text.strip()
+
+
+def _leaves(values: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    if isinstance(values, str):
+        yield values
+        return
+    for below in values.values() if isinstance(values, dict) else values:
+        yield from _leaves(below)
+
+
+def _joined(values: Any) -> str:  # noqa: ANN401 - as above
+    if isinstance(values, dict):
+        return ", ".join(f"{key}: {_joined(below)}" for key, below in values.items())
+    if isinstance(values, list):
+        sign = "; " if any(isinstance(below, dict) for below in values) else ", "
+        return sign.join(map(_joined, values))
+    return str(values)
