@@ -42,6 +42,8 @@ def _seen(node: Node) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return node.text
     if node.text in _GUESSED:
         return _GUESSED[node.text]
+    if re.fullmatch(r"[-+]?[0-9]+\.[0-9]+", node.text):
+        return float(node.text)
     return int(node.text) if re.fullmatch(r"[-+]?[0-9]+", node.text) else node.text
 
 
