@@ -352,3 +352,44 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
             for outlook in found.outlooks
             if outlook.on(day) is not None
         } == {indicator.number: indicator.state for indicator in assessment.indicators}
+
+
+_DUTIES = """\
+categories: [apprenticeship]
+first_apprenticeship: {signed: 2026-09-01, anomaly: 2026-09-20}
+registration:
+  annual_return: {for: 2026}
+  changes: [{date: 2026-09-10, what: A new head}]
+audits: [{type: initial, date: 2027-03-09, contract_sent: 2026-09-25}]
+"""
+
+
+def test_the_days_that_others_set_are_in_it(folder: ManualFolder) -> None:
+    """Would catch a forecast without the days that the law, a funder or a body sets, without their
+    source, or with one that is over or comes after its last day.
+    """
+    folder.write(
+        "organisation.yaml",
+        f"name: T\nlanguage: en\npeople: {{quality: Q}}\nas_of: {FIRST}\n{_DUTIES}",
+    )
+    folder.index()
+    known = {
+        "2026-10-05": "R. 6316-9, II",
+        "2026-10-10": "R. 6351-8",
+        "2026-10-25": "article 1",
+        "2027-03-01": "R. 6316-9",
+    }
+    done = preuve("forecast", folder.root, "--format", "json")
+    report = json.loads(done.stdout)
+    assert [one["day"] for one in report["deadlines"]] == list(known)
+    text = preuve("forecast", folder.root).stdout.decode()
+    page = text.partition("Days that fall in that time\n")[2].partition("\n\n")[0].splitlines()
+    assert len(page) == len(known)
+    for line, source in zip(page, known.values(), strict=True):
+        assert source in line
+    assert (
+        "Days that fall in that time"
+        in preuve("forecast", folder.root, "--format", "markdown").stdout.decode()
+    )
+    later = json.loads(preuve("forecast", folder.root, "--format", "json", "--months", "8").stdout)
+    assert later["deadlines"][-1]["day"] == "2027-04-29"

@@ -90,6 +90,21 @@ def agenda(assessment: Assessment) -> tuple[AgendaEntry, ...]:
     )
 
 
+_SET_FROM_OUTSIDE = frozenset({AgendaKind.WINDOW, AgendaKind.DEADLINE})
+
+
+def deadlines_between(assessment: Assessment, first: date, last: date) -> tuple[AgendaEntry, ...]:
+    """Return what the law, a certification body or a funder sets a day for,
+    of that which ends between two days, both included; in the order of these days.
+    """
+    entries = [
+        entry
+        for entry in agenda(assessment)
+        if entry.kind in _SET_FROM_OUTSIDE and first <= entry.last <= last
+    ]
+    return tuple(sorted(entries, key=lambda entry: entry.last))
+
+
 def _audits(assessment: Assessment) -> Iterator[AgendaEntry]:
     seen: dict[AuditType, int] = {}
     for audit in sorted(assessment.organisation.audits, key=lambda audit: audit.date):

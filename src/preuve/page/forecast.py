@@ -15,6 +15,7 @@ from preuve.page.badges import badge
 from preuve.page.site_map import AUDITS_PAGE, CALENDAR_PAGE
 from preuve.publication.policy import Thing
 from preuve.report.editions import open_clause
+from preuve.report.forecast import deadline_line, deadlines
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         wanting=outlook_of_all.open_clauses(aim[0] if aim and aim[0] <= last else last),
         wanting_on=aim[0] if aim and aim[0] <= last else last,
         open_clause=open_clause,
+        deadlines=[deadline_line(entry) for entry in deadlines(outlook_of_all)],
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
         calendar_href=view.site_map.page_href(here, CALENDAR_PAGE),

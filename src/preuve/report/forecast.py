@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.assess.labels import COUNTED
 from preuve.core.words import Translator, say
+from preuve.cycle.agenda import deadlines_between
 from preuve.report.editions import open_clause
 from preuve.report.text import plain
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
+    from preuve.cycle.agenda import AgendaEntry
     from preuve.cycle.forecast import Forecast, Outlook, Renewal
 
 SCHEMA = 1
@@ -43,6 +45,9 @@ def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | dat
     ]
     lines += [f"  {plain(words(moves_line(outlook, words)))}" for outlook in moving]
     lines += [plain(line) for line in _clauses(forecast, days[0], words)]
+    if due := deadlines(forecast):
+        lines += ["", words(say("Days that fall in that time"))]
+        lines += [f"  {plain(words(deadline_line(entry)))}" for entry in due]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
     lines += [f"  {plain(words(renewal_line(renewal, forecast)))}" for renewal in forecast.renewals]
     return "\n".join(lines) + "\n"
@@ -54,6 +59,18 @@ def _clauses(forecast: Forecast, day: date, words: Translator) -> Iterator[str]:
         yield ""
         yield words(say("Parts of indicators that nothing shows wholly on {day}", day=day))
         yield from (f"  {words(open_clause(clause))}" for clause in wanting)
+
+
+def deadlines(forecast: Forecast) -> tuple[AgendaEntry, ...]:
+    """Return what the law, a certification body or a funder sets a day for, up to the last day."""
+    return deadlines_between(forecast.today, forecast.first, forecast.last)
+
+
+def deadline_line(entry: AgendaEntry) -> Message:
+    """Return a day that falls, what falls then, and where it is from."""
+    if entry.detail is None:
+        return say("{day}: {title}", day=entry.last, title=entry.title)
+    return say("{day}: {title}. {source}", day=entry.last, title=entry.title, source=entry.detail)
 
 
 def counts_line(forecast: Forecast, day: date) -> Message:
@@ -112,6 +129,10 @@ def forecast_json(forecast: Forecast, since: date) -> str:
         "clauses": [
             {"id": clause.name, "state": clause.state.value}
             for clause in forecast.open_clauses(forecast.last)
+        ],
+        "deadlines": [
+            {"key": entry.key, "kind": entry.kind.value, "day": entry.last.isoformat()}
+            for entry in deadlines(forecast)
         ],
         "renewals": [_renewal(renewal) for renewal in forecast.renewals],
     }

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
 from preuve.report.editions import open_clause
-from preuve.report.forecast import counts_line, headline, moves_line
+from preuve.report.forecast import (
+    counts_line,
+    deadline_line,
+    deadlines,
+    headline,
+    moves_line,
+)
 from preuve.report.markdown import cell
 
 if TYPE_CHECKING:
@@ -39,6 +45,9 @@ def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message |
         heading = say("Parts of indicators that nothing shows wholly on {day}", day=days[0])
         lines += ["", f"## {_text(heading, words)}", ""]
         lines += [f"- {_text(open_clause(clause), words)}" for clause in wanting]
+    if due := deadlines(forecast):
+        lines += ["", f"## {_text(say('Days that fall in that time'), words)}", ""]
+        lines += [f"- {_text(deadline_line(entry), words)}" for entry in due]
     lines += [
         "",
         f"## {_text(say('To renew') if forecast.renewals else say('Nothing to renew.'), words)}",
