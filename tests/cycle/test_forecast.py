@@ -377,6 +377,7 @@ def test_the_days_that_others_set_are_in_it(folder: ManualFolder) -> None:
         "2026-10-05": "R. 6316-9, II",
         "2026-10-10": "R. 6351-8",
         "2026-10-25": "article 1",
+        "2026-11-01": "R. 6316-9",
         "2027-03-01": "R. 6316-9",
     }
     done = preuve("forecast", folder.root, "--format", "json")
