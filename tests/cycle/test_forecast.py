@@ -296,7 +296,7 @@ def test_an_unreadable_manual(folder: ManualFolder) -> None:
     """Would catch a forecast of a manual that nobody can read."""
     done = preuve("forecast", folder.root)
     assert done.returncode == 2
-    assert b"organisation.yaml" in done.stdout
+    assert b"organisation.yaml" in done.stderr
     assert DAY.isoformat().encode() not in done.stdout
 
 
