@@ -16,8 +16,10 @@ from pathlib import Path
 
 from corpus import INDICATORS, SIZES, Size
 from measure import Run, Series, run, series
+from parts import Part, parts
+from parts import table as table_of_parts
 from peers import PEERS, PINNED, Peer, home
-from preuve_manuals import build_command, check, gaps, write_manual, write_plain
+from preuve_manuals import PYTHON, build_command, check, gaps, write_manual, write_plain
 from promises import PLAIN, PREUVE, WHOLE, Results, promises, table, verdicts
 
 ROUNDS = {"S": 15, "M": 7, "L": 3}
@@ -29,13 +31,16 @@ def main() -> int:
     peers = [peer for peer in PEERS if peer.name in options.peers]
     home().mkdir(parents=True, exist_ok=True)
     checks: Results = {}
+    measured: dict[str, list[Part]] = {}
     builds: Results = {}
     with tempfile.TemporaryDirectory(dir=home(), prefix="run-") as folder:
         if options.only != "builds":
             for peer in peers:
                 peer.install()
             for name in options.sizes:
-                checks[name] = _checks(Path(folder), SIZES[name], peers, options.rounds[name])
+                checks[name], measured[name] = _checks(
+                    Path(folder), SIZES[name], peers, options.rounds[name]
+                )
         if options.only != "checks":
             for name in options.sizes:
                 if name != "L" or options.build_l:
@@ -44,6 +49,7 @@ def main() -> int:
     print(_machine(options.rounds), end="\n\n")
     if checks:
         print(table("Check", checks, PREUVE), end="\n\n")
+        print(table_of_parts(measured), end="\n\n")
         print(
             "\n".join(f"- {peer.name} {PINNED[peer.name]}: {peer.check}" for peer in peers),
             end="\n\n",
@@ -54,7 +60,9 @@ def main() -> int:
     return 0 if all(one.held for one in found) else 1
 
 
-def _checks(folder: Path, size: Size, peers: list[Peer], rounds: int) -> dict[str, Series]:
+def _checks(
+    folder: Path, size: Size, peers: list[Peer], rounds: int
+) -> tuple[dict[str, Series], list[Part]]:
     """Write the size for every tool, see that the gates agree, and run them in turn."""
     _tell(f"{size.name}: writing for the check …")
     for gap, name in ((True, "gap"), (False, "whole")):
@@ -71,8 +79,9 @@ def _checks(folder: Path, size: Size, peers: list[Peer], rounds: int) -> dict[st
     for number in range(1, rounds + 1):
         _tell(f"{size.name}: check, round {number} of {rounds}")
         done.append(_check_round(folder / size.name / "whole", peers))
+    measured = parts(PYTHON, folder / size.name / "whole" / PREUVE)
     shutil.rmtree(folder / size.name)
-    return series(done)
+    return series(done), measured
 
 
 def _check_round(folder: Path, peers: list[Peer], *bare: str) -> dict[str, Run]:
