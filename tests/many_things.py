@@ -1,0 +1,145 @@
+"""Twenty-six things of which a manual may hold many: each as lines or files that *n* of them add.
+
+`tests/gate/test_linear.py` counts the steps of a check over them, `benchmarks/linear.py` its time at
+10,000.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manuals import ORGANISATION, entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from manuals import ManualFolder
+
+    Maker = Callable[[ManualFolder, int], None]
+
+INDEX, ORG = "evidence_index.yaml", "organisation.yaml"
+_SITE = "site_name: x\nplugins: [macros: {module_name: macros}]\n"
+
+
+def _append(folder: ManualFolder, path: str, lines: Iterable[str]) -> None:
+    with (folder.root / path).open("a", encoding="utf-8") as stream:
+        stream.writelines(lines)
+
+
+def _proofs(**changes: object) -> Maker:
+    """Return a maker of proofs; {} in a value stands for their number."""
+
+    def make(folder: ManualFolder, n: int) -> None:
+        def written(number: int) -> dict[str, object]:
+            return {
+                key: value.format(number) if isinstance(value, str) else value
+                for key, value in changes.items()
+            }
+
+        _append(folder, INDEX, (entry(4, **{"id": f"EV-m{i}", **written(i)}) for i in range(n)))
+
+    return make
+
+
+def _with_files(content: bytes, ending: str = "txt") -> Maker:
+    def make(folder: ManualFolder, n: int) -> None:
+        for i in range(n):
+            folder.write(f"evidence/{i}.{ending}", content)
+        _proofs(place=None, file=f"evidence/{{}}.{ending}")(folder, n)
+
+    return make
+
+
+def _organisation(key: str, line: str) -> Maker:
+    def make(folder: ManualFolder, n: int) -> None:
+        rows = "".join(f"  - {line.format(i)}\n" for i in range(n))
+        folder.write(ORG, f"{ORGANISATION}{key}:\n{rows}")
+
+    return make
+
+
+def _page(line: str, *, site: bool = True) -> Maker:
+    def make(folder: ManualFolder, n: int) -> None:
+        if site:
+            folder.write("mkdocs.yml", _SITE)
+        folder.write("docs/many.md", "# Many\n\n" + "".join(line.format(i) for i in range(n)))
+
+    return make
+
+
+def _pages(folder: ManualFolder, n: int) -> None:
+    folder.write("mkdocs.yml", _SITE)
+    for i in range(n):
+        folder.write(f"docs/many/{i}.md", f"# Page {i}\n\n[next]({(i + 1) % n}.md)\n")
+
+
+def _globs(folder: ManualFolder, n: int) -> None:
+    lines = "".join(f"  drafts/{i}/\n" for i in range(n))
+    folder.write("mkdocs.yml", f"{_SITE}exclude_docs: |\n{lines}")
+
+
+def _menu(folder: ManualFolder, n: int) -> None:
+    folder.write("mkdocs.yml", _SITE + "nav:\n" + "".join(f"  - gone-{i}.md\n" for i in range(n)))
+
+
+def _sessions(folder: ManualFolder, n: int) -> None:
+    rows = "".join(
+        f"  - {{id: S-{i}, title: Session {i}, category: training, starts: 2026-03-01, "
+        "ends: 2026-03-02}\n"
+        for i in range(n)
+    )
+    folder.write("sessions.yaml", f"sessions:\n{rows}")
+
+
+def _complaints(folder: ManualFolder, n: int) -> None:
+    rows = "".join(
+        f"  - {{id: CP-{i}, received: 2026-03-01, kind: complaint, from: learner, "
+        f"subject: Late {i}, answered: 2026-03-05}}\n"
+        for i in range(n)
+    )
+    folder.write("registers/complaints.yaml", f"complaints:\n{rows}")
+
+
+def _links(folder: ManualFolder, n: int) -> None:
+    _proofs(place=None, url="https://example.org/{}")(folder, n)
+    rows = ", ".join(
+        f'{{"url": "https://example.org/{i}", "checked": "2026-09-20", "outcome": "gone"}}'
+        for i in range(n)
+    )
+    folder.write("links.json", f'{{"schema": 1, "links": [{rows}]}}')
+
+
+THINGS: dict[str, Maker] = {
+    "good proofs": _proofs(),
+    "drafts": _proofs(status="draft"),
+    "withdrawn proofs": _proofs(status="withdrawn"),
+    "expired proofs": _proofs(valid_until="2026-02-01"),
+    "proofs of one id": _proofs(id="EV-same"),
+    "proofs of owners nobody knows": _proofs(owner="role{}"),
+    "proofs of sessions nobody knows": _proofs(session="S-{}"),
+    "proofs of no indicator": _proofs(indicators="[{}7]"),
+    "proofs that are nowhere": _proofs(place='"?"'),
+    "proofs of years that cannot be": _proofs(dated="0206-05-01"),
+    "proofs dated ahead": _proofs(dated="2027-05-01"),
+    "pages that are gone": _links,
+    "files": _with_files(b"Minutes"),
+    "empty files": _with_files(b""),
+    "pointers": _with_files(b"version https://git-lfs.github.com/spec/v1\noid x\n", "pdf"),
+    "missing files": _proofs(place=None, file="evidence/missing-{}.pdf"),
+    "decisions": _organisation(
+        "applicability", "{{indicator: 3, applies: false, reason: r{}, decided: 2026-01-01}}"
+    ),
+    "waivers": _organisation(
+        "waivers",
+        "{{rule: missing-file, evidence: EV-{}, until: 2026-12-01, reason: r, by: quality}}",
+    ),
+    "mock audits": _organisation("audits", "{{type: mock, date: 2026-03-01, body: b{}}}"),
+    "sessions": _sessions,
+    "complaints": _complaints,
+    "pages": _pages,
+    "links on a page": _page("[a](gone-{}.md)\n\n"),
+    "macros on a page": _page("{{{{{{{{ nothing{}() }}}}}}}}\n"),
+    "brackets on a page": _page("["),
+    "patterns of pages": _globs,
+    "lines of a menu": _menu,
+}
