@@ -548,6 +548,12 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
         ["wide-waiver", "unused-waiver"],
         [],
     ),
+    "a waiver whose reason is a question mark": (
+        "waivers: [{rule: missing-evidence, indicator: 4, reason: '?', owner: quality, "
+        "until: 2026-10-01}]",
+        ["unjustified-decision", "unused-waiver"],
+        [],
+    ),
     "a waiver for all of pages": (
         "waivers: [{rule: missing-page, reason: r, owner: quality, until: 2026-10-01}]",
         ["unused-waiver"],

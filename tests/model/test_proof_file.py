@@ -236,6 +236,8 @@ ENTRIES: dict[str, tuple[dict[str, object], list[str], bool]] = {
             "'-'",
             "TODO",
             "à compléter",
+            "'TODO: ask Claire'",
+            "'À préciser : avant juin'",
             "'...'",
             '"\\u200b"',
             '"\\u2800"',

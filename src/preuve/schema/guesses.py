@@ -116,6 +116,10 @@ _PLACEHOLDERS = frozenset(
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
+# “TODO: ask Claire” says what is to be done, not where something is.
+_TO_BE_SAID = r"\W*(todo|tbd|fixme|à (faire|compléter|préciser|définir)) ?[:…!?]"
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a text only fills its place:
     signs, what cannot be seen, “TODO”, “?”, “xxx”.
@@ -128,6 +132,7 @@ def says_nothing(text: str) -> bool:
     return (
         not any(map(str.isalnum, stripped))
         or stripped in _PLACEHOLDERS
+        or re.match(_TO_BE_SAID, text.casefold()) is not None
         or re.fullmatch(r"x{2,}|\.+", stripped) is not None
     )
 

@@ -54,6 +54,19 @@ def unjustified_decision(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
+def unjustified_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A waiver whose reason only fills its place."""
+    for waiver in assessment.organisation.waivers:
+        if says_nothing(waiver.reason):
+            yield Diagnostic(
+                RuleName.UNJUSTIFIED_DECISION,
+                say("The waiver of {rule} lacks a reason.", rule=waiver.rule),
+                waiver.origin.at("reason"),
+                say("Say why it is accepted, in words that an auditor can read."),
+                indicator=waiver.indicator,
+            )
+
+
 def unconditional_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     """A decision that takes away what holds for every provider of the category."""
     organisation = assessment.organisation
@@ -211,6 +224,7 @@ def expired_waiver(assessment: Assessment) -> Iterator[Diagnostic]:
 
 ALL = (
     unjustified_decision,
+    unjustified_waiver,
     unconditional_indicator,
     duplicate_decision,
     contradictory_condition,
