@@ -549,8 +549,7 @@ WEAKENING: dict[str, tuple[str, list[str], list[int]]] = {
         [],
     ),
     "a waiver whose reason is a question mark": (
-        "waivers: [{rule: missing-evidence, indicator: 4, reason: '?', owner: quality, "
-        "until: 2026-10-01}]",
+        "waivers: [{rule: draft-only, indicator: 4, reason: '?', owner: quality, until: 2026-10-01}]",
         ["unjustified-decision", "unused-waiver"],
         [],
     ),
