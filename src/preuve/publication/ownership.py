@@ -220,6 +220,15 @@ def mark_folder(folder: Path) -> None:
     )
 
 
+def unmark_folder(folder: Path) -> None:
+    """Take out what an earlier site left: MkDocs empties a folder of all but files with a dot,
+    and the marker names the files of that site, which may have been for others.
+    """
+    if _marked(folder) is not None:
+        for name in (MARKER, _MARKER_BEFORE):
+            (folder / name).unlink(missing_ok=True)
+
+
 def _older_site(folder: Path, manual: Path) -> bool:
     """Return whether a folder looks like a site of before there were markers,
     in a place where nobody keeps anything.

@@ -13,6 +13,7 @@ from preuve.model.manual import DOCS_FOLDER
 from preuve.publication.cleaning import clean
 from preuve.publication.explained import is_page, unexplained
 from preuve.publication.leaks import LeakNotice, files_below, look_through
+from preuve.publication.ownership import unmark_folder
 from preuve.publication.policy import Thing, may
 from preuve.publication.proof_files import published
 
@@ -48,6 +49,7 @@ def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection
         audience: whom the site is for.
 
     """
+    unmark_folder(site)
     before = clean(site)
     unexplained_files = [*_explain(site, verdict, audience)]
     return _inspection(

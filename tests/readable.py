@@ -1,0 +1,245 @@
+"""Files of every form that says something, and of those that cannot be read."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORDS = "Registre des incidents de l’été – salariés épuisés"
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Return an archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def document(body: str, **more: str) -> bytes:
+    """Return a text document."""
+    page = f'<?xml version="1.0"?><w:document xmlns:w="x"><w:body>{body}</w:body></w:document>'
+    return zipped(
+        {
+            "word/document.xml": page.encode(),
+            **{f"word/{name}.xml": text.encode() for name, text in more.items()},
+        }
+    )
+
+
+def workbook(*, hidden: bool = False, note: bool = False) -> bytes:
+    """Return a workbook that says the words in a cell, in a hidden sheet or in a note."""
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.create_sheet("Other")
+    sheet.sheet_state = "veryHidden" if hidden else "visible"
+    sheet["B2"] = "x" if note else WORDS
+    if note:
+        sheet["B2"].comment = Comment(WORDS, "somebody")
+    book.save(out)
+    return out.getvalue()
+
+
+def pdf(
+    *,
+    title: str = "",
+    outline: str = "",
+    locked: str = "",
+    attached: bytes = b"",
+    alternative: str = "",
+    field: str = "",
+) -> bytes:
+    """Return a PDF with a text where it is asked for, on a page that is empty otherwise."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    if title:
+        writer.add_metadata({"/Title": title})
+    if outline:
+        writer.add_outline_item(outline, 0)
+    if attached:
+        writer.add_attachment("x.docx", attached)
+    if alternative:
+        element = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/StructElem"),
+                NameObject("/Alt"): TextStringObject(alternative),
+            }
+        )
+        writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(element)  # noqa: SLF001 - pypdf has no other way
+    if field:
+        value = DictionaryObject(
+            {NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): TextStringObject(field)}
+        )
+        writer.root_object[NameObject("/AcroForm")] = writer._add_object(value)  # noqa: SLF001 - as above
+    if locked:
+        writer.encrypt("" if locked == "print" else locked, "owner", algorithm="AES-256")
+    writer.write(out)
+    return out.getvalue()
+
+
+def later(data: bytes) -> bytes:
+    """Return a PDF to which a version was added in which its title is another."""
+    writer, out = PdfWriter(PdfReader(io.BytesIO(data)), incremental=True), io.BytesIO()
+    writer.add_metadata({"/Title": "Nothing"})
+    writer.write(out)
+    return out.getvalue()
+
+
+def mail(charset: str = "utf-8", attached: bytes = b"") -> bytes:
+    """Return a mail, its body coded, with a file or without."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "contact@tilleul.example", "Bonjour"
+    message.set_content("x" if attached else WORDS, charset=charset, cte="base64")
+    if attached:
+        message.add_attachment(
+            attached, maintype="application", subtype="octet-stream", filename="x.bin"
+        )
+    return bytes(message)
+
+
+def tarred() -> bytes:
+    """Return an archive of tar's."""
+    out, data = io.BytesIO(), WORDS.encode()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        member = tarfile.TarInfo("x.txt")
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
+def rich(text: str) -> bytes:
+    """Return rich text, signs beyond ASCII as Word writes them."""
+    signs = "".join(sign if ord(sign) < 128 else f"\\u{ord(sign)}?" for sign in text)
+    return f"{{\\rtf1\\ansi\\ansicpg1252 x {{\\*\\annotation {signs}}}\\par}}".encode()
+
+
+def _in_an_address() -> bytes:
+    return f'<img src="data:text/plain,{WORDS.replace(" ", "%20")}">'.encode()
+
+
+RUNS = "".join(f"<w:r><w:t>{sign}</w:t></w:r>" for sign in WORDS)
+
+READ: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "cp1252": ("x.csv", lambda: WORDS.replace("–", "-").encode("cp1252")),
+    "UTF-16": ("x.txt", lambda: WORDS.encode("utf-16")),
+    "UTF-16 without a mark": ("x.txt", lambda: WORDS.encode("utf-16-le")),
+    "text under another name": ("x.dat", WORDS.encode),
+    "a run a letter": ("x.docx", lambda: document(f"<w:p>{RUNS}</w:p>")),
+    "deleted text": (
+        "x.docx",
+        lambda: document(f"<w:p><w:del><w:r><w:delText>{WORDS}</w:delText></w:r></w:del></w:p>"),
+    ),
+    "a note of Word's": (
+        "x.docx",
+        lambda: document("", comments=f"<w:comment><w:p><w:t>{WORDS}</w:t></w:p></w:comment>"),
+    ),
+    "properties": (
+        "x.docx",
+        lambda: zipped({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()}),
+    ),
+    "a cell": ("x.xlsx", workbook),
+    "a hidden sheet": ("x.xlsx", lambda: workbook(hidden=True)),
+    "a note of Excel's": ("x.xlsx", lambda: workbook(note=True)),
+    "OpenDocument": (
+        "x.odt",
+        lambda: zipped({"content.xml": f"<text:p>{WORDS}</text:p>".encode()}),
+    ),
+    "a workbook in a document": ("x.docx", lambda: zipped({"word/embeddings/a.xlsx": workbook()})),
+    "a document's title": ("x.pdf", lambda: pdf(title=WORDS)),
+    "a bookmark": ("x.pdf", lambda: pdf(outline=WORDS)),
+    "alternative text": ("x.pdf", lambda: pdf(alternative=WORDS)),
+    "a form's value": ("x.pdf", lambda: pdf(field=WORDS)),
+    "what a PDF carries": ("x.pdf", lambda: pdf(attached=workbook())),
+    "protected against printing": ("x.pdf", lambda: pdf(outline=WORDS, locked="print")),
+    "an earlier version": ("x.pdf", lambda: later(pdf(title=WORDS))),
+    "junk before the header": (
+        "x.pdf",
+        lambda: b"Some printer wrote this\r\n" + pdf(outline=WORDS),
+    ),
+    "a PDF under another name": ("x.txt", lambda: pdf(outline=WORDS)),
+    "a mail's body": ("x.eml", mail),
+    "a mail in cp1252": ("x.eml", lambda: mail("cp1252")),
+    "what a mail carries": ("x.eml", lambda: mail(attached=workbook())),
+    "a note in rich text": ("x.rtf", lambda: rich(WORDS)),
+    "packed": ("x.txt.gz", lambda: gzip.compress(WORDS.encode())),
+    "packed otherwise": ("x.txt.bz2", lambda: bz2.compress(WORDS.encode())),
+    "packed still otherwise": ("x.txt.xz", lambda: lzma.compress(WORDS.encode())),
+    "tar": ("x.tar", tarred),
+    "archives in archives": (
+        "x.zip",
+        lambda: zipped({"y.zip": zipped({"z.docx": document(f"<w:t>{WORDS}</w:t>")})}),
+    ),
+    "a file in an address": ("x.html", _in_an_address),
+}
+
+
+def picture(size: int, form: str = "PNG") -> bytes:
+    """Return a picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (size, size), (9, 90, 9)).save(out, form)
+    return out.getvalue()
+
+
+REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a password": ("x.pdf", lambda: pdf(locked="secret")),
+    "half a PDF": ("x.pdf", lambda: pdf(title=WORDS)[:200]),
+    "a PDF of nothing": ("x.pdf", lambda: b"%PDF-1.7\n%%EOF"),
+    "half a workbook": ("x.xlsx", lambda: workbook()[:-200]),
+    "an old document": ("x.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+    "macros": ("x.xlsm", lambda: zipped({"xl/vbaProject.bin": b"\xd0\xcf"})),
+    "a picture cut off": ("x.png", lambda: picture(300)[:60]),
+    "an unknown form": ("x.bin", lambda: bytes(range(256))),
+    "a film": ("x.mp4", lambda: b"\0\0\0\x18ftypmp42" + bytes(100)),
+    "packed too deep": ("x.gz", lambda: _nested(9)),
+    "rich text cut off": ("x.rtf", lambda: rich(WORDS)[:-1]),
+    "rich text with a file": ("x.rtf", lambda: b"{\\rtf1{\\object\\objdata 0105}}"),
+}
+
+
+def _nested(times: int) -> bytes:
+    data = WORDS.encode()
+    for _ in range(times):
+        data = gzip.compress(data)
+    return data
+
+
+def drawing(content: bytes) -> bytes:
+    """Return a PDF of one page that draws what it is given."""
+    packed = zlib.compress(content)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 "
+            b"R/Resources<</Font<</F1 5 0 R>>>>>>"
+        ),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (
+        b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    ) % (
+        table,
+        len(out),
+    )
