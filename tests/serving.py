@@ -65,3 +65,21 @@ def served(root: Path) -> Iterator[Server]:
             yield Server(port, server)
         finally:
             server.terminate()
+
+
+@contextmanager
+def live(root: Path) -> Iterator[Server]:
+    """Serve a manual with `preuve serve`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).parent / "preuve"), "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as server:
+        try:
+            yield Server(port, server)
+        finally:
+            server.terminate()
+            said = server.communicate(timeout=30)
+            assert b"Traceback" not in said[1]

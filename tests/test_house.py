@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "publication",
         "reading",
         "report",
+        "schema",
     },
     "console": {"assess", "core", "editing", "gate", "model", "reading", "report", "schema"},
     "portfolio": {

@@ -184,16 +184,43 @@ def test_a_read_only_checkout_is_said(
     root = Path(f"/tmp/preuve-read-only-{os.getpid()}-{words[0]}")  # noqa: S108 - its parents can be entered by anybody
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns(".cache"))
     try:
-        code = "import sys; from preuve.cli import main; main()"
-        done = subprocess.run(
-            [*nobody, sys.executable, "-c", code, *words],
-            cwd=root,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "HOME": "/nonexistent"},
-        )
-        assert b"Traceback" not in done.stderr
-        assert done.returncode == status, done.stderr.decode()
+        as_nobody(nobody, root, words, status)
     finally:
         shutil.rmtree(root)
     assert tmp_path.is_dir()
+
+
+def as_nobody(nobody: list[str], root: Path, words: list[str], status: int) -> None:
+    """Run a command of Preuve as somebody who may write nothing there."""
+    code = "import sys; from preuve.cli import main; main()"
+    done = subprocess.run(
+        [*nobody, sys.executable, "-c", code, *words],
+        cwd=root,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "HOME": "/nonexistent"},
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == status, done.stderr.decode()
+
+
+@pytest.mark.parametrize("option", [[], ["--draft"]], ids=["site", "draft"])
+def test_a_read_only_checkout_builds(nobody: list[str], option: list[str]) -> None:
+    """Would catch a build that writes beside what it reads: the site goes elsewhere."""
+    import shutil  # noqa: PLC0415 - for this test alone
+
+    again = "import subprocess, sys; subprocess.run([sys.executable, '-c', ''], check=True)"
+    try_it = [*nobody, sys.executable, "-c", again]
+    if subprocess.run(try_it, capture_output=True, check=False).returncode:
+        pytest.skip("this Python is root's alone, to begin another")
+    top = Path(f"/tmp/preuve-read-only-{os.getpid()}-build{len(option)}")  # noqa: S108 - as above
+    shutil.copytree(EXAMPLE, top / "manual", ignore=shutil.ignore_patterns(".cache"))
+    (top / "out").mkdir()
+    (top / "out").chmod(0o777)
+    try:
+        words = ["build", *option, "--site", str(top / "out" / "site")]
+        as_nobody(nobody, top / "manual", words, 0)
+        assert (top / "out" / "site" / "index.html").is_file()
+        assert not (top / "manual" / ".cache").exists()
+    finally:
+        shutil.rmtree(top)

@@ -29,7 +29,7 @@ from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
 from preuve.portfolio.database import TABLES, _WhereClause, read_only
 from preuve.portfolio.html_pages import LACKS_WORDS
-from preuve.portfolio.listing import LISTING_FILE, Member, read_portfolio
+from preuve.portfolio.listing import LISTING_FILE, MAX_MANUALS, Member, read_portfolio
 from preuve.portfolio.reports import LACKS, MAX_BYTES, SCHEMAS, ReportError, parse
 
 if TYPE_CHECKING:
@@ -491,6 +491,19 @@ def test_a_portfolio_that_is_wrong_is_refused(text: str, line: int, tmp_path: Pa
     assert done.returncode == 2
     assert f"{LISTING_FILE}:{line}:" in done.stderr
     assert not (tmp_path / "portfolio.sqlite").exists()
+
+
+def test_the_most_manuals_can_be_named(tmp_path: Path) -> None:
+    """Would catch a number of manuals that is promised and that the reader of YAML refuses."""
+    line = (
+        "  - {{key: m{number}, url: 'https://reports.example/{number}', token: TOKEN, "
+        "site: 'https://m{number}.example/'}}\n"
+    )
+    for more in (0, 1):
+        lines = (line.format(number=number) for number in range(MAX_MANUALS + more))
+        (tmp_path / LISTING_FILE).write_text("manuals:\n" + "".join(lines), encoding="utf-8")
+        members, diagnostics = read_portfolio(tmp_path / LISTING_FILE)
+        assert (members is None) is bool(diagnostics) is bool(more)
 
 
 def test_a_token_goes_to_its_host_alone() -> None:

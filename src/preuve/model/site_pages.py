@@ -15,6 +15,7 @@ from preuve.reading.markdown_links import Link, PageLinks, scan
 from preuve.reading.yaml_files import read_page
 
 if TYPE_CHECKING:
+    from preuve.core.finding import Diagnostic
     from preuve.model.site_settings import SiteSettings
 
 __all__ = ["Call", "Link", "SitePage", "SitePages", "read_pages"]
@@ -34,6 +35,8 @@ class SitePage(NamedTuple):
     """The line of the file on which the page's text begins, less one."""
     names: frozenset[str]
     """What its front matter defines."""
+    fault: Diagnostic | None = None
+    """Why it cannot be read, if it cannot."""
 
 
 class SitePages(NamedTuple):
@@ -44,12 +47,8 @@ class SitePages(NamedTuple):
 
 
 def read_pages(root: Path, settings: SiteSettings) -> SitePages:
-    """Read every page of a site. What cannot be read is another rule's to tell."""
+    """Read every page of a site; one that cannot be read says why."""
     docs = root / settings.docs
-    slugs = "slugify" not in settings.extensions.get("toc", {})
-    attributes = bool(
-        settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"}
-    )
     files: list[str] = []
     pages: dict[str, SitePage] = {}
     for folder, below, names in os.walk(docs):
@@ -68,18 +67,22 @@ def read_pages(root: Path, settings: SiteSettings) -> SitePages:
                 name.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
                 and len(pages) < _MAX_PAGES
             ):
-                pages[uri] = _page(
-                    file, uri, slugs=slugs, attributes=attributes, macros=settings.macros
-                )
+                pages[uri] = _page(file, uri, settings)
     return SitePages(pages, frozenset(files))
 
 
-def _page(
-    file: Path, uri: str, *, slugs: bool, attributes: bool, macros: dict[str, object] | None
-) -> SitePage:
+def _page(file: Path, uri: str, settings: SiteSettings) -> SitePage:
+    macros = settings.macros
+    slugs = "slugify" not in settings.extensions.get("toc", {})
+    attributes = bool(
+        settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"}
+    )
     if file.is_symlink() or not file.is_file() or file.stat().st_size > _MAX_BYTES:
         return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset())
-    head = read_page(file, uri)
+    head = read_page(file, f"{settings.docs}/{uri}")
+    if head.document.unusable:
+        fault = head.document.diagnostics[0]
+        return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset(), fault)
     root = head.document.root
     nodes = getattr(root, "entries", {})
     asked = builder_value(nodes.get("render_macros"))

@@ -53,6 +53,18 @@ class SiteSettings(NamedTuple):
         """Return where the value of a key stands; where there is none, the place of the whole."""
         return place_of(entries(self.node).get(key, self.node))
 
+    def place_of(self, *keys: str, holding: str) -> Place:
+        """Return where a value stands in the list that a path of keys leads to;
+        the list's own place, or that of the whole, where it does not.
+        """
+        node: Node | None = self.node
+        for key in keys:
+            node = entries(node).get(key)
+        for part in items(node):
+            if plain(part) == holding:
+                return place_of(part)
+        return place_of(self.node if node is None else node)
+
     @property
     def macros(self) -> dict[str, Any] | None:
         """Return the options of mkdocs-macros; None where a site does without."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from preuve.schema.reader import Schema
 
 LISTING_FILE = "portfolio.yaml"
-MAX_MANUALS = 100_000
+MAX_MANUALS = 40_000
+"""What a file may hold with every key given; `preuve portfolio join` puts files together."""
 _EXAMPLE = "- {key: angers, folder: ../angers}"
 
 

@@ -30,13 +30,14 @@ _HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]: *\n? *(<[^<>\n]*>|\S+)", re.MULTILINE)
 _ATX = re.compile(r"^(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"^(=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([^\s\"'}]+)")
-_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']([^\"'<>]+)[\"']")
+_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']?([^\"'<>\s]+)")
+_MARKDOWN_INSIDE = re.compile(r"\bmarkdown\b(?!=[\"']?0)")
 _SIGN = re.compile(r"\\.|[\[\]()]|\n(?=\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|\([^)]*\))\s*$""", re.DOTALL)
 
@@ -63,6 +64,7 @@ def scan(text: str, *, attributes: bool = True, slugs: bool = True) -> PageLinks
     With *attributes* a heading may say its id (`attr_list`); without *slugs* headings have ids that
     cannot be foretold.
     """
+    text = _without_comments(text)
     prose = _prose(text)
     return PageLinks(
         tuple(_links(prose)), frozenset(_ids(text, prose, attributes=attributes, slugs=slugs))
@@ -73,16 +75,20 @@ def _blanked(match: re.Match[str]) -> str:
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
-def _prose(text: str) -> str:
-    """Return a text in which all that is no Markdown prose is blank:
-    each sign stays at its line and column.
-    """
+def _without_comments(text: str) -> str:
     # A comment that nothing ends is none; to look for its end at each beginning would cost the
     # square of them.
     closed = text.rfind("-->") + len("-->") if "-->" in text else 0
-    lines = (_COMMENT.sub(_blanked, text[:closed]) + text[closed:] if closed else text).split("\n")
+    return _COMMENT.sub(_blanked, text[:closed]) + text[closed:] if closed else text
+
+
+def _prose(text: str) -> str:  # noqa: C901 - one state of a line after the other, as the reader meets them
+    """Return a text in which all that is no Markdown prose is blank:
+    each sign stays at its line and column.
+    """
+    lines = text.split("\n")
     kept, never = [False] * len(lines), dict[str, int]()
-    fence, html_end, depth, code_allowed, list_indent = "", "", 0, True, False
+    fence, html_end, depth, code_allowed, list_indent, level = "", "", 0, True, False, 0
     for number, line in enumerate(lines):
         stripped = line.strip()
         opening = _FENCE.match(line) if "```" in line or "~~~" in line else None
@@ -104,7 +110,7 @@ def _prose(text: str) -> str:
             fence = opening[1]
             continue
         block = _HTML_BLOCK.match(line) if stripped.startswith("<") else None
-        if block and "markdown" not in block[2]:
+        if block and not _MARKDOWN_INSIDE.search(block[2]):
             name = block[1].lower()
             depth = _opened(name, line)
             html_end = name if depth > 0 and name != "hr" else ""
@@ -113,16 +119,24 @@ def _prose(text: str) -> str:
             code_allowed = True
             continue
         indented = line.startswith(("    ", "\t"))
-        if indented and code_allowed and not list_indent:
+        if indented and code_allowed and (not list_indent or _indent(line) > level):
             continue
         if not indented:
             list_indent = bool(_CONTAINER.match(line)) or (list_indent and not code_allowed)
+        if list_indent and _CONTAINER.match(line):
+            level = _indent(line) + 1  # deeper than what belongs to this entry is code
         kept[number] = True
         code_allowed = False
     text = "\n".join(
         line if keep else " " * len(line) for line, keep in zip(lines, kept, strict=True)
     )
     return _CODE.sub(_blanked, text) if "`" in text else text
+
+
+def _indent(line: str) -> int:
+    """Return by how many levels of four columns a line is indented."""
+    expanded = line.expandtabs(4)
+    return (len(expanded) - len(expanded.lstrip(" "))) // 4
 
 
 def _closes(lines: list[str], number: int, fence: str, never: dict[str, int]) -> bool:

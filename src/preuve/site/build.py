@@ -4,29 +4,49 @@ looked through, and only then shown to anybody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import traceback
+from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import Translator, say
+from preuve.core.words import Translator
 from preuve.history import git
 from preuve.publication.site_review import Inspection, inspect_site
 from preuve.reading.config_nodes import ConfigError
-from preuve.site.builders import run_macros_road, run_stage
-from preuve.site.order import BuilderError, Job, SiteBuilder, chosen, site_settings
+from preuve.site.builders import environment, run_macros_road, run_stage
+from preuve.site.complaints import complaints
+from preuve.site.one_page import build_page
+from preuve.site.order import CONFIG, BuilderError, Job, SiteBuilder, chosen, site_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from preuve.core.finding import Diagnostic
     from preuve.gate.gate import Verdict
     from preuve.site.order import SiteOrder
 
 
-def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> Inspection:
+class FirstPage(NamedTuple):
+    """A page that somebody waits for while a site is built."""
+
+    address: str
+    """Where it is in the site, such as `register/`."""
+    folder: Path
+    """Where it is to be built."""
+    show: Callable[[Path], None]
+    """Called with its file, once it is there."""
+
+
+def make_site(
+    order: SiteOrder, target: Path, verdict: Verdict, first: FirstPage | None = None
+) -> Inspection:
     """Build a site into an empty folder, on the verdict's day, and look it through.
 
     Args:
         order: what is asked for.
         target: an empty folder.
         verdict: that of the manual, nothing taken out of it.
+        first: the page to show before the others are built, if somebody waits for one.
 
     Returns:
         Whether it may be shown, and what is to be told of it; a builder that failed says why in its
@@ -41,12 +61,14 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> Inspection:
         settings = site_settings(order.form or root, offline=order.offline)
         job = Job(order, chosen(order.builder, settings), verdict)
         if order.staged or job.builder is SiteBuilder.ZENSICAL or settings.macros is None:
-            failed = _staged(job, target, notes)
+            failed = _staged(job, target, notes, first)
         else:
             failed = run_macros_road(job, settings.file, target)
+        if failed is not None:
+            understood = complaints(failed, root, settings)
+            failed = "\n".join(_line(diagnostic, words) for diagnostic in understood) or failed
     except ConfigError as error:
-        diagnostic = error.diagnostic
-        failed = f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)}"
+        failed = _line(error.diagnostic, words)
     except BuilderError as error:
         failed = words(error.message)
     if failed is not None:
@@ -55,7 +77,7 @@ def make_site(order: SiteOrder, target: Path, verdict: Verdict) -> Inspection:
     return inspection._replace(lines=(*notes, *inspection.lines))
 
 
-def _staged(job: Job, target: Path, notes: list[str]) -> str | None:
+def _staged(job: Job, target: Path, notes: list[str], first: FirstPage | None) -> str | None:
     """Draw the pages, hand them over, add what belongs to the site; return what stands against it,
     or None.
 
@@ -68,13 +90,13 @@ def _staged(job: Job, target: Path, notes: list[str]) -> str | None:
     words = Translator(job.verdict.manual.language)
     with stage_folder(job) as folder:
         try:
-            stage = fill(folder, job)
+            stage = fill(folder, job, *_ahead(job, folder, first))
         except (ConfigError, OSError):
             raise
-        except Exception as error:  # noqa: BLE001 - a team's modules may raise anything
-            return words(
-                say("The macros could not be loaded: {why}", why=f"{type(error).__name__}: {error}")
-            )
+        except BuilderError as error:
+            return words(error.message)
+        except Exception:  # noqa: BLE001 - a team's modules may raise anything
+            return traceback.format_exc()
         if stage.problems and not job.order.draft:
             return "\n".join(problem.message for problem in stage.problems)
         if job.builder is SiteBuilder.ZENSICAL:
@@ -85,3 +107,26 @@ def _staged(job: Job, target: Path, notes: list[str]) -> str | None:
             if job.order.draft and not job.order.live:
                 mark_pages(target, job.verdict, len(stage.problems))
         return failed
+
+
+def _line(diagnostic: Diagnostic, words: Translator) -> str:
+    return (
+        f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)} "
+        f"[{diagnostic.rule}]"
+    )
+
+
+def _ahead(
+    job: Job, folder: Path, first: FirstPage | None
+) -> tuple[str | None, Callable[[str], None]]:
+    """Return the page that is drawn first, and what then builds it."""
+    if first is None or job.builder is SiteBuilder.ZENSICAL:
+        return None, lambda _: None
+
+    def ready(uri: str) -> None:
+        os.environ.update(environment(job))
+        built = build_page(job.builder.value, folder / CONFIG, uri, first.folder)
+        if built is not None:
+            first.show(built)
+
+    return first.address, ready

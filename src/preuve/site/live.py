@@ -44,9 +44,10 @@ _LIVE = "/_preuve"
 _SCRIPT = """\
 (async () => {
   const seen = document.currentScript.dataset.version;
+  const page = encodeURIComponent(location.pathname);
   for (;;) {
     try {
-      const answer = await fetch("/_preuve/version?since=" + seen);
+      const answer = await fetch("/_preuve/version?since=" + seen + "&page=" + page);
       if ((await answer.json()).version !== Number(seen)) { location.reload(); return; }
     } catch { await new Promise((go) => setTimeout(go, 1000)); }
   }
@@ -67,6 +68,12 @@ class LiveSite:
         self.root = root
         self.version = 0
         self.site: Path | None = None
+        self.asked = ""
+        """The page that was looked at last, by its address; it is drawn first."""
+        self.first: dict[str, bytes] = {}
+        """That page as it is now, while the rest is drawn."""
+        self._same: tuple[str, int, int] | None = None
+        """A page that two versions show alike: nobody need load it twice."""
         self.findings: list[dict[str, Any]] = []
         self.failure = ""
         self.words = Translator("en")
@@ -129,6 +136,7 @@ class LiveSite:
             "preuve.site.live_build",
             str(self.root),
             str(target),
+            self.asked,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
@@ -143,6 +151,7 @@ class LiveSite:
         finally:
             _end(process)
             await process.wait()  # its pipes close with the loop still there to see it
+            shutil.rmtree(_ahead(target), ignore_errors=True)
             if self.site != target:
                 shutil.rmtree(target, ignore_errors=True)
 
@@ -159,15 +168,24 @@ class LiveSite:
                     if values.get("judged"):
                         self.words = Translator(values["language"])
                         await self._tell(findings=values["findings"])
+                    if "page" in values:
+                        page = _ahead(target) / values["page"]
+                        self.first = {values["page"]: page.read_bytes()}
+                        await self._tell(failure="")
                     built = bool(values.get("built"))
         failure = complaints.result().decode("utf-8", "replace")
+        first, self.first = self.first, {}
         if not built:
             await self._tell(
                 failure=failure.strip() or self.words(say("The site could not be drawn."))
             )
             return
         last, self.site = self.site, target
+        shown = self.version
         await self._tell(failure="")
+        for name, data in first.items():
+            if (target / name).is_file() and (target / name).read_bytes() == data:
+                self._same = (name, shown, self.version)
         if last is not None:
             shutil.rmtree(last, ignore_errors=True)
 
@@ -185,12 +203,19 @@ class LiveSite:
             self.version += 1
             self._changed.notify_all()
 
-    async def next_version(self, since: int) -> int:
-        """Return the version once it is another than *since*, or after a while."""
+    async def next_version(self, since: int, page: str = "") -> int:
+        """Return the version once *page* may be another than in version *since*,
+        or after a while.
+        """
+        name = f"{page.strip('/')}/index.html".removeprefix("/")
+
+        def differs() -> bool:
+            return self.version != since and (name, since, self.version) != self._same
+
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_WAIT), self._changed:
-                await self._changed.wait_for(lambda: self.version != since)
-        return self.version
+                await self._changed.wait_for(differs)
+        return self.version if differs() else since
 
     def close(self) -> None:
         """Delete what was drawn."""
@@ -240,6 +265,11 @@ class _Filter(DefaultFilter):
         super().__init__(ignore_paths=[str(root / name) for name in _OURS])
 
 
+def _ahead(target: Path) -> Path:
+    """Return where the page that is drawn first goes; the drawing itself names it the same way."""
+    return target.with_name(f"{target.name}-first")
+
+
 def _end(process: asyncio.subprocess.Process) -> None:
     """End a drawing, and the builder that it may have begun."""
     if process.returncode is not None:
@@ -258,9 +288,10 @@ def create_app(live: LiveSite, routes: Sequence[BaseRoute] = ()) -> Starlette:
 
     async def version(request: Request) -> Response:
         since = request.query_params.get("since", "")
-        return JSONResponse(
-            {"version": await live.next_version(int(since) if since.isdigit() else -1)}
+        version = await live.next_version(
+            int(since) if since.isdigit() else -1, request.query_params.get("page", "")
         )
+        return JSONResponse({"version": version})
 
     async def script(_: Request) -> Response:
         return Response(_SCRIPT, media_type="text/javascript")
@@ -300,9 +331,14 @@ def _answer(live: LiveSite, path: str) -> Response:
     file = (live.site / name).resolve()
     if not file.is_relative_to(live.site.resolve()):
         return Response(status_code=404)
-    if file.is_dir():
+    if file.is_dir() or f"{name}/index.html".removeprefix("/") in live.first:
         file /= "index.html"
+    if file.suffix == ".html":
+        live.asked = path.lstrip("/").removesuffix("index.html")
     status = 200
+    first = live.first.get(str(file.relative_to(live.site.resolve())))
+    if first is not None:
+        return HTMLResponse(with_band(first, live.above(sources)), headers=headers)
     if not file.is_file():
         file, status = live.site / "404.html", 404
     if file.suffix != ".html" or not file.is_file():

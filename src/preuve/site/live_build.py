@@ -1,5 +1,5 @@
 """One look at a manual for the live site, in a process of its own: `python -m
-preuve.site.live_build ROOT TARGET`.
+preuve.site.live_build ROOT TARGET PAGE`.
 
 What the gate finds is said at once, as a line of JSON; then the site is built as a draft, and how
 that went is said. A team's macros run here and nowhere else: whatever they do, the server goes on.
@@ -38,10 +38,12 @@ def main() -> int:
             "findings": [_plain(one, verdict) for one in _errors(verdict)],
         }
     )
-    from preuve.site.build import make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
+    from preuve.site.build import FirstPage, make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
 
     target.mkdir(parents=True)
-    made = make_site(SiteOrder(draft=True, live=True), target, verdict)
+    ahead = target.with_name(f"{target.name}-first")
+    first = FirstPage(sys.argv[3], ahead, lambda file: _say({"page": str(file.relative_to(ahead))}))
+    made = make_site(SiteOrder(draft=True, live=True), target, verdict, first)
     if not made.fit:  # what the builder says is shown above the last good page
         sys.stderr.buffer.write("\n".join(made.lines).encode("utf-8", "replace"))
         sys.stderr.buffer.flush()

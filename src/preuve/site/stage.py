@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,10 +20,12 @@ from preuve.model.address import published_address
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.page_settings import page_settings
+from preuve.page.raw_blocks import MARK
 from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, without_links
+from preuve.site.complaints import first_line
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings
@@ -97,8 +100,16 @@ def _forget_old(top: Path, current: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def fill(folder: Path, job: Job) -> StagedSite:
+def fill(
+    folder: Path, job: Job, asked: str | None = None, ready: Callable[[str], None] | None = None
+) -> StagedSite:
     """Draw every page of a manual into a folder, with all that a builder needs beside them.
+
+    Args:
+        folder: where they go.
+        job: what is to be built.
+        asked: the page that is drawn first, by its address; any, if None.
+        ready: called when that one is there, with its path below the docs folder.
 
     Raises:
         ConfigError: the configuration cannot be read.
@@ -117,13 +128,19 @@ def fill(folder: Path, job: Job) -> StagedSite:
     environment.variables["files"] = PageFiles(pages)
     written = _Written(folder)
     problems: list[PageProblem] = []
-    for uri, page in pages.items():
-        written.text(f"docs/{uri}", _drawn(environment, page, problems))
     for uri in assets:
         written.copy(f"docs/{uri}", docs / uri)
     if job.builder is SiteBuilder.ZENSICAL:
         _overrides(written, job.form, settings)
+    staged_before = (folder / CONFIG).is_file()
     written.text(CONFIG, _configuration(job, settings, environment.conf, pages))
+    for uri, page in sorted(pages.items(), key=lambda pair: pair[1].url != asked):
+        text = _drawn(environment, page, problems)
+        written.text(
+            f"docs/{uri}", _unlinked(text) if job.builder is SiteBuilder.ZENSICAL else text
+        )
+        if page.url == asked and ready is not None and staged_before:
+            ready(uri)
     written.prune(("docs", "overrides"))
     return StagedSite(folder, settings, environment, tuple(problems))
 
@@ -206,7 +223,8 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     except SystemExit:  # how a refusal ends MkDocs; it was noted
         markdown = page.markdown
     except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
-        message = f"{path}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
+        line = first_line(page.file.content_string) + _template_line(error)
+        message = f"{path}:{line}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
         refusals.append(message)
         here = PageContext(
             path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None
@@ -223,6 +241,26 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
             if other is not None
         }
     return page.staged(markdown, added)
+
+
+def _unlinked(markdown: str) -> str:
+    """Return a page's text in which no HTML of ours looks like a link of Markdown:
+    Zensical would look for where it leads.
+    """
+    if MARK not in markdown:
+        return markdown
+    return "\n".join(
+        line.replace("](", "]&#40;") if line.startswith(MARK) else line
+        for line in markdown.split("\n")
+    )
+
+
+def _template_line(error: BaseException) -> int:
+    """Return the line of a page's text at which its macros raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>" and frame.lineno]
+    # A page that is no template at all says itself where.
+    return lines[-1] if lines else int(getattr(error, "lineno", None) or 1)
 
 
 def _overrides(written: _Written, form: Path, settings: SiteSettings) -> None:

@@ -92,6 +92,8 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
     ids = _entry_ids(assessment)
     known: set[str] | None = None
     for page in pages.pages.values():
+        if page.fault is not None and page.fault not in assessment.manual.diagnostics:
+            yield page.fault
         for error in page.braces.errors:
             place = Place(f"{settings.docs}/{page.uri}", error.line + page.first_line, error.column)
             advice = say(
@@ -124,7 +126,7 @@ def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
                 "navigation.instant is on: the manual's keys and lists would work on the first "
                 "page only."
             ),
-            Place(settings.file, 1, 1),
+            settings.place_of("theme", "features", holding="navigation.instant"),
             say("Take navigation.instant out of theme: features: in {file}.", file=settings.file),
         )
 
