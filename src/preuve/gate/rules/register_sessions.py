@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Severity
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from preuve.model.registers.catalogue import Entry
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*")
+_SIGNS = {
+    **dict.fromkeys(map(ord, ascii_lowercase), "a"),
+    **dict.fromkeys(map(ord, ascii_uppercase), "A"),
+    **dict.fromkeys(map(ord, digits), "9"),
+}
 _TELLING = 5
 """Signs from which on an id is told from any word with a number."""
 
@@ -38,7 +44,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
     for _, line in lines:
         for text, place in _texts(line):
             for name in dict.fromkeys(_TOKEN.findall(text)) if forms else ():
-                if name not in known and _form(name) in forms:
+                if len(name) >= _TELLING and name not in known and _form(name) in forms:
                     yield Diagnostic(
                         RuleName.UNKNOWN_SESSION,
                         say(
@@ -55,7 +61,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def _form(name: str) -> str:
     """Return how an id is made: 2026-A12 and 2025-B07 are 9999-A99 both."""
-    return re.sub("[a-z]", "a", re.sub("[A-Z]", "A", re.sub("[0-9]", "9", name)))
+    return name.translate(_SIGNS)
 
 
 def _is_telling(name: str) -> bool:
