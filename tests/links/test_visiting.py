@@ -319,9 +319,11 @@ def test_a_file_that_is_not_ours_is_passed_over(tmp_path: Path, data: bytes) -> 
 
 def test_a_manual_without_addresses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Would catch a file written for nothing; and a pause that no one meant."""
+    organisation = tmp_path / "organisation.yaml"
+    organisation.write_text("name: A\nlanguage: en\n", encoding="utf-8")
     assert run(["links", str(tmp_path)]) == 0
     assert "no web address" in capsys.readouterr().out
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [organisation]
     with pytest.raises(SystemExit):
         run(["links", str(tmp_path), "--pause", "-1"])
 
