@@ -54,8 +54,13 @@ def test_an_unusable_manual(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for root in (tmp_path, tmp_path / "absent", tmp_path / "file"):
         done = preuve("check", root)
-        assert (done.returncode, done.stderr) == (2, b"")
-        assert "unreadable-file" in done.stdout.decode()
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert str(root) in done.stderr.decode()
+        assert "Traceback" not in done.stderr.decode()
+    (tmp_path / "organisation.yaml").write_text("name: A\n", encoding="utf-8")
+    done = preuve("check", tmp_path)
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert "unreadable-file" in done.stdout.decode()
 
 
 USAGE = {
@@ -155,7 +160,7 @@ def test_output_to_an_impossible_place(folder: ManualFolder) -> None:
     ):
         done = preuve("check", folder.root, "--output", target)
         assert done.returncode == 2
-        assert b"cannot be written" in done.stderr
+        assert b"is a folder" in done.stderr or b"There is no folder" in done.stderr
         assert b"Traceback" not in done.stderr
 
 
@@ -181,7 +186,7 @@ def test_names_that_are_no_text(
         assert target.read_bytes().decode("utf-8")
     done = preuve("check", root, "--output", target / "below")
     assert done.returncode == 2
-    assert b"cannot be written" in done.stderr
+    assert b"There is no folder" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
@@ -213,6 +218,7 @@ def test_the_example_is_checked_where_it_stands() -> None:
 def test_colours_on_a_terminal(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
     """Would catch colours for those who asked for none, and none for those who see them."""
     pty = pytest.importorskip("pty")
+    (tmp_path / "organisation.yaml").write_text("name: A\n", encoding="utf-8")
     ours, theirs = pty.openpty()
     inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     with subprocess.Popen(

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from datetime import date
 
+import pytest
 from manuals import CFA, DAY, EXAMPLE, ROOT
 
 from preuve.core.finding import Severity
@@ -134,6 +135,7 @@ def test_the_waiver_of_the_apprenticeship_centre_ends() -> None:
     ] == [("expired-evidence", 25)]
 
 
+@pytest.mark.template  # its configuration inherits the one at the top
 def test_what_users_are_shown_is_fit_to_be_shown() -> None:
     """Would catch a showcase whose gate is closed, or that a reader of the other language is sent
     to. The one at the top of the repository is looked at by its own workflow, like any manual.

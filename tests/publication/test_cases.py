@@ -204,11 +204,12 @@ def test_a_site_in_a_folder_of_its_host_finds_its_style(copy: Copy, told: str) -
     assert 'rel="canonical"' in (copy.root / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_time_passes_without_a_push() -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_time_passes_without_a_push(language: str) -> None:
     """Would catch a site that goes on saying “current”, or that only one branch's name publishes."""
     folder = Path(preuve.__file__).parent / "starter"
-    manual = (folder / "manual.yml").read_text(encoding="utf-8")
-    forecast = yaml.safe_load((folder / "forecast.yml").read_text(encoding="utf-8"))
+    manual = (folder / f"manual.{language}.yml").read_text(encoding="utf-8")
+    forecast = yaml.safe_load((folder / f"forecast.{language}.yml").read_text(encoding="utf-8"))
     on = yaml.safe_load(manual)[True]
     assert {"workflow_dispatch", "workflow_call"} <= set(on)
     crons = [schedule["cron"].split() for schedule in forecast[True]["schedule"]]
