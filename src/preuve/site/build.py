@@ -12,8 +12,8 @@ from preuve.core.words import Translator
 from preuve.history import git
 from preuve.publication.site_review import Inspection, inspect_site
 from preuve.reading.config_nodes import ConfigError
+from preuve.site.builder_faults import complaints
 from preuve.site.builders import environment, run_macros_road, run_stage
-from preuve.site.complaints import complaints
 from preuve.site.one_page import build_page
 from preuve.site.order import CONFIG, BuilderError, Job, SiteBuilder, chosen, site_settings
 

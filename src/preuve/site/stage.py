@@ -25,7 +25,7 @@ from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, without_links
-from preuve.site.complaints import first_line
+from preuve.site.builder_faults import first_line
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings

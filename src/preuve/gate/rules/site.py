@@ -50,6 +50,7 @@ DRAWN = frozenset(
         "clauses",
         "dates",
         "day",
+        "deadlines",
         "display",
         "first-steps",
         "found",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from manuals import EXAMPLE
 
 from preuve.model.site_settings import read_settings
-from preuve.site.complaints import complaints
+from preuve.site.builder_faults import complaints
 
 if TYPE_CHECKING:
     from copies import Copy
