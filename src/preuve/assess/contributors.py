@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def contributors_by_offer(lines: Iterable[Line], on: date) -> dict[str, int]:
     """Return how many contributors each offer has on a day, by its code."""
     return dict(
-        Counter(offer for line in lines if _there(line, on) for offer in line.names("offers"))
+        Counter(offer for line in lines if is_there(line, on) for offer in line.names("offers"))
     )
 
 
@@ -30,12 +30,13 @@ def permanent_share(lines: Iterable[Line], on: date) -> int | None:
     hours = [
         (line.number("hours") or 0, bool(line.flag("permanent")))
         for line in lines
-        if _there(line, on)
+        if is_there(line, on)
     ]
     total = sum(number for number, _ in hours)
     return 100 * sum(number for number, permanent in hours if permanent) // total if total else None
 
 
-def _there(line: Line, on: date) -> bool:
+def is_there(line: Line, on: date) -> bool:
+    """Return whether a contributor is there on a day: their first and last days belong to it."""
     since, until = line.day("since"), line.day("until")
     return since is not None and since <= on and (until is None or until >= on)

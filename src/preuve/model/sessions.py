@@ -171,7 +171,7 @@ SESSION_ID = Text(
     r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]",
     say("Use letters, digits, dots and dashes, with a digit among them, such as 2026-A12."),
 )
-_CODE = Text(
+CODE = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
 )
 _CATEGORY = Choice(Category, called=synonyms.CATEGORIES)
@@ -189,7 +189,7 @@ SESSION = Record(
         "headcount": Field(
             Integer(0, 9999), say("the number of learners; never their names"), required=True
         ),
-        "offer": Field(_CODE, say("the course's own code, such as TIL-01")),
+        "offer": Field(CODE, say("the course's own code, such as TIL-01")),
         "subcontractor": Field(
             Text(),
             say("the firm or the code of who teaches it under contract; no name of a person"),
@@ -213,16 +213,16 @@ SESSION = Record(
         "presented": Field(Integer(0, 9999), say("how many were presented to the examination")),
         "passed": Field(Integer(0, 9999), say("how many passed it")),
         "contributors": Field(
-            ListOf(_CODE, at_most=100), say("who teaches it: codes of registers/contributors.yaml")
+            ListOf(CODE, at_most=100), say("who teaches it: codes of registers/contributors.yaml")
         ),
-        "lead_teacher": Field(_CODE, say("who answers for its teaching: a role, or a code")),
+        "lead_teacher": Field(CODE, say("who answers for its teaching: a role, or a code")),
         "note": Field(Text(), say("for the auditor; nothing about a person")),
     },
 )
 _KEPT_TOGETHER = Record(
     KeptTogether,
     {
-        "evidence": Field(_CODE, say("the id of a proof in the index"), required=True),
+        "evidence": Field(CODE, say("the id of a proof in the index"), required=True),
         "steps": Field(
             ListOf(Choice(Step), at_least=1),
             say("the steps of a session's file that it holds"),
@@ -232,7 +232,7 @@ _KEPT_TOGETHER = Record(
             ListOf(_CATEGORY, at_most=len(Category)),
             say("only for sessions of these categories"),
         ),
-        "offers": Field(ListOf(_CODE, at_most=100), say("only for sessions of these offers")),
+        "offers": Field(ListOf(CODE, at_most=100), say("only for sessions of these offers")),
         "since": Field(Day(), say("only for sessions that start on this day or later")),
         "until": Field(Day(), say("only for sessions that start on this day or earlier")),
     },

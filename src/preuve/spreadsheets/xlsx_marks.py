@@ -54,10 +54,6 @@ class SheetMarks(NamedTuple):
 NOTHING = SheetMarks({}, [], frozenset(), frozenset(), 0, 0)
 
 
-class _Refused(Exception):  # noqa: N818 - no error of ours: it ends a parse
-    """The XML has a document type: no spreadsheet program writes one."""
-
-
 def parse(
     data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str, str], None]
 ) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.finding import Place
     from preuve.core.words import Message
-    from preuve.model.registers.catalogue import Entry
+    from preuve.model.evidence import Index
+    from preuve.model.registers.catalogue import Entry, Registers
 
 
 _OF_PEOPLE = frozenset({RegisterName.CONTRIBUTORS, RegisterName.SUBCONTRACTORS})
@@ -50,21 +51,30 @@ def duplicate_line(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
+def _proof_ids(index: Index) -> frozenset[str]:
+    """Return the ids of the proofs, of those that could not be read too."""
+    lost = (entry.id for entry in index.unreadable if entry.id)
+    return frozenset((*(entry.id for entry in index.evidence), *lost))
+
+
+def _improvement_ids(registers: Registers) -> frozenset[str]:
+    """Return the ids of the improvements, and those of lines that could not be read."""
+    return frozenset(entry.id for entry in registers.improvements or ()) | registers.unreadable
+
+
 def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof, a line or an audit that is not there."""
     index, registers = assessment.manual.evidence_index, assessment.manual.registers
     if not registers.kept or index is None:
         return
-    proofs = {entry.id for entry in index.evidence} | {
-        unreadable.id for unreadable in index.unreadable if unreadable.id
-    }
+    proofs = _proof_ids(index)
     lines = {line.id for _, line in registers.all()} | registers.unreadable
     guesses = Guesses()
     for line, name, place in _proofs_named(assessment):
         if name not in proofs:
             add = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE)
             yield _unknown(line, name, place, did_you_mean(name, proofs, add, guesses))
-    better = {improvement.id for improvement in registers.improvements or ()} | registers.unreadable
+    better = _improvement_ids(registers)
     anything, tell = lines | proofs, say("Correct the id, or tell the origin in words.")
     for improvement in registers.improvements or ():
         origin = improvement.refers_to()
@@ -110,18 +120,8 @@ def unknown_in_described(assessment: Assessment) -> Iterator[Diagnostic]:
         return
     sessions = manual.sessions
     known: dict[ColumnKind, tuple[frozenset[str], str]] = {
-        ColumnKind.PROOFS: (
-            frozenset(
-                [entry.id for entry in index.evidence]
-                + [lost.id for lost in index.unreadable if lost.id]
-            ),
-            INDEX_FILE,
-        ),
-        ColumnKind.IMPROVEMENT: (
-            frozenset(improvement.id for improvement in registers.improvements or ())
-            | registers.unreadable,
-            RegisterName.IMPROVEMENTS.file,
-        ),
+        ColumnKind.PROOFS: (_proof_ids(index), INDEX_FILE),
+        ColumnKind.IMPROVEMENT: (_improvement_ids(registers), RegisterName.IMPROVEMENTS.file),
         ColumnKind.SESSION: (
             frozenset(session.id for session in sessions.sessions) | sessions.unreadable
             if sessions

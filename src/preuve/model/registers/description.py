@@ -17,6 +17,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
+from preuve.model.sessions import CODE
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from preuve.reading import Origin
     from preuve.schema import Shape
 
-CODE = Text(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
-)
 COUNT = Integer(0, 99_999)
 
 

@@ -15,7 +15,7 @@ from preuve.rulebook import BY_NAME
 from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from preuve.assess.assessment import Assessment
@@ -79,21 +79,21 @@ class Kept(NamedTuple):
         """Return how a clause is evidenced; None where the edition has none of this name,
         or its indicator does not apply.
         """
-        return _states(self.assessment).get(clause)
+        return next(
+            (
+                assessed.state
+                for indicator in self.assessment.indicators
+                for assessed in indicator.clauses
+                if assessed.name == clause
+            ),
+            None,
+        )
 
     def found(self, rule: RuleName, line: Line | None, key: str, message: Message) -> Diagnostic:
         """Return a fault of a line, at a key of it, or of the register, with the book's advice."""
         place = Place(self.name.file, 1, 1) if line is None else line.origin.at(key)
         owner = line.text("owner") or None if line is not None else None
         return Diagnostic(rule, message, place, BY_NAME[rule].fix, owner=owner)
-
-
-def _states(assessment: Assessment) -> Mapping[str, ClauseState]:
-    return {
-        clause.name: clause.state
-        for indicator in assessment.indicators
-        for clause in indicator.clauses
-    }
 
 
 def described_registers(assessment: Assessment) -> Iterator[Diagnostic]:

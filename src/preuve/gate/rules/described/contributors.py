@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.assess.clauses import ClauseState
-from preuve.assess.contributors import contributors_by_offer, permanent_share
+from preuve.assess.contributors import contributors_by_offer, is_there, permanent_share
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.standard import ThresholdName
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 
 def _there(kept: Kept) -> Iterator[Line]:
-    """Yield who is there on the day."""
-    for line in kept.lines():
-        since, until = line.day("since"), line.day("until")
-        if since is not None and since <= kept.on and (until is None or until >= kept.on):
-            yield line
+    """Return who is there on the day."""
+    return (line for line in kept.lines() if is_there(line, kept.on))
 
 
 def unchecked(kept: Kept) -> Iterator[Diagnostic]:

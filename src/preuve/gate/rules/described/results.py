@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules.described import YEAR
+from preuve.model.registers.described.results import ALL_OFFERS
 from preuve.model.registers.description import ENOUGH
 from preuve.schema import Period
 
@@ -97,7 +98,7 @@ def _all_presented(award: Line, presented: Mapping[str, list[Line]]) -> bool:
     return all(
         any(
             bool(begins and ends and first and last and begins <= last and first <= ends)
-            for line in (*presented.get(offer, ()), *presented.get("all", ()))
+            for line in (*presented.get(offer, ()), *presented.get(ALL_OFFERS, ()))
             for first, last in [(line.day("from"), line.day("to"))]
         )
         for offer in award.names("offers")

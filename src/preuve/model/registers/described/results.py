@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.description import (
-    CODE,
     ENOUGH,
     ID,
     NOTE,
@@ -24,6 +23,7 @@ from preuve.model.registers.description import (
     serving,
     text,
 )
+from preuve.model.sessions import CODE
 from preuve.reading import Scalar
 from preuve.schema import ONE_VALUE, ListOf, shorten
 

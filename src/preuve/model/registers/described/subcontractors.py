@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.model.registers.description import (
-    CODE,
     ID,
     NOTE,
     Description,
@@ -19,6 +18,7 @@ from preuve.model.registers.description import (
     serving,
     text,
 )
+from preuve.model.sessions import CODE
 from preuve.schema import Field, Span
 
 if TYPE_CHECKING:
