@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
-from manuals import EXAMPLE, verdict
+from manuals import CFA, EXAMPLE, verdict
 
 from preuve.model.organisation import Audience
+from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import EditionName, load_edition
+from preuve.page.macros import pages_to_make
 from preuve.page.palette import entries, palette_script, trade_words
 from preuve.page.render_context import RenderContext
+from preuve.page.site_map import register_page
 from preuve.page.urls import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from copies import Copy
+
+    from preuve.model.manual import Manual
 
 
 def drawn(audience: Audience) -> RenderContext:
@@ -35,7 +50,93 @@ def test_every_indicator_has_words_of_the_trade() -> None:
 
 def test_pages_that_have_words_are_there() -> None:
     """Would catch a page that was renamed under its words."""
-    assert [page for page in trade_words().pages if not (EXAMPLE / "docs" / page).is_file()] == []
+    registers = {register_page(name).removeprefix("docs/") for name in RegisterName}
+    known = registers | {"results.md"}
+    assert [
+        page
+        for page in trade_words().pages
+        if page not in known and not (EXAMPLE / "docs" / page).is_file()
+    ] == []
+    assert registers <= trade_words().pages.keys()
+
+
+HIDDEN_PAGE = """\
+# A page of all
+
+<!-- ## Left in a comment -->
+
+{% if internal %}
+## Only inside
+{% endif %}
+
+## For everybody
+"""
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_each_entry_leads_to_a_page_of_its_audience(audience: Audience, copy: Copy) -> None:
+    """Would catch the palette and the policy's table of pages as two truths: a title, a heading or a
+    link of a page that is not made for who types.
+    """
+    root = copy.root
+    (root / "docs" / "shared.md").write_text(HIDDEN_PAGE, encoding="utf-8")
+    (root / "docs" / "secret.md").write_text(
+        "---\naudience: internal\n---\n# Salaries of all\n", encoding="utf-8"
+    )
+    view, site = RenderContext(verdict(root), audience=audience), Site()
+    view.site_map.makes_pages = True
+    docs = {page.relative_to(root).as_posix() for page in (root / "docs").rglob("*.md")}
+    made = {path for path, _ in pages_to_make(view)}
+    proofs = {view.site_map.proof_page(name) for name in view.site_map.opened}
+    there = {site.address(page) for page in (docs - view.site_map.left_out) | made | proofs}
+    found = list(entries(view, site))
+    led = {unquote(entry.href.partition("#")[0]) for entry in found}
+    assert {address.removeprefix("./") for address in led} <= {
+        address or "./" for address in there
+    } | {""}
+    titles = {entry.title for entry in found}
+    assert ("Salaries of all" in titles) == (audience is Audience.INTERNAL)
+    assert {"A page of all", "For everybody"} <= titles
+    assert not {"Left in a comment", "Only inside"} & titles
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text below a value of the model."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif isinstance(value, Mapping):
+        for below in value.values():
+            yield from _texts(below)
+    elif isinstance(value, tuple | list | frozenset):
+        for below in value:
+            yield from _texts(below)
+
+
+@pytest.mark.parametrize("root", [EXAMPLE, CFA])
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.AUDITOR])
+def test_no_text_of_the_whole_that_the_restricted_lacks(root: Path, audience: Audience) -> None:
+    """Would catch a note, a place, a title, a line or a name that is taken from the whole manual."""
+    whole = verdict(root)
+    view = RenderContext(whole, audience=audience)
+    view.site_map.makes_pages = True
+
+    def told(manual: Manual) -> set[str]:
+        parts = (manual.evidence_index, manual.sessions, manual.registers, manual.organisation)
+        return {text for text in _texts(parts) if len(text) > 11}
+
+    script = palette_script(view, Site())
+    hidden = told(whole.manual) - told(view.verdict.manual)
+    assert len(hidden) > 5
+    shown = " ".join(told(view.verdict.manual))
+    pages = " ".join(page.read_text(encoding="utf-8") for page in (root / "docs").rglob("*.md"))
+    assert [
+        text
+        for text in hidden
+        if json.dumps(text, ensure_ascii=False)[1:-1] in script and text not in shown + pages
+    ] == []
+    if audience is Audience.AUDITOR:  # files are named for the team, others open what is there
+        files = {item.evidence.file for item in view.assessment.evidence} - view.published_files
+        assert [file for file in files if file and f'"{file}"' in script] == []
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -19,12 +19,13 @@ from markdown.extensions.toc import slugify, unique
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, say
 from preuve.model.manual import DOCS_FOLDER
-from preuve.model.registers.catalogue import texts_of
+from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.standard_yaml import own_data
 from preuve.page.badges import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.site_map import register_page
 from preuve.page.urls import PageContext
+from preuve.publication.policy import Thing
 from preuve.reading import Origin, read_page
 from preuve.schema import Field, ListOf, MapOf, Record, Text
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from preuve.model.registers.catalogue import Entry, RegisterName
     from preuve.model.standard import Indicator
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
@@ -161,8 +163,10 @@ def _law(indicator: Indicator) -> str:
 
 
 def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
+    answers, internal = view.assessment.organisation.answers, view.allows(Thing.TEAM)
     for item in view.assessment.evidence:
         entry = item.evidence
+        file = entry.file if internal or entry.file in view.published_files else None
         dated = [view.words.day(entry.dated)] if entry.dated else []
         yield PaletteEntry(
             "proof",
@@ -171,17 +175,7 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
             view.site_map.proof_href(here, entry.id),
             f"{entry.id} {_short(entry.id)}",
             " ".join(str(number) for number in entry.indicators),
-            " ".join(
-                filter(
-                    None,
-                    (
-                        entry.note,
-                        entry.place,
-                        entry.file,
-                        view.assessment.organisation.answers(entry.owner),
-                    ),
-                )
-            ),
+            " ".join(filter(None, (entry.note, entry.place, file, answers(entry.owner)))),
         )
 
 
@@ -220,7 +214,7 @@ def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
         page = register_page(register)
         if view.site_map.page_href(here, page) is None:
             continue
-        texts = [text for text in texts_of(line) if text != line.id]
+        texts = _texts(register, line)
         title = max(texts, key=len, default=line.id)
         yield PaletteEntry(
             "line",
@@ -233,6 +227,18 @@ def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
         )
 
 
+def _texts(register: RegisterName, line: Entry) -> list[str]:
+    """Return what the page of a register shows of a line in words."""
+    if isinstance(line, Line):
+        columns = describe(register).lists[line.list].columns
+        return [
+            line.text(key)
+            for key, column in columns.items()
+            if column.shown and column.kind is ColumnKind.TEXT and line.text(key)
+        ]
+    return [text for text in line if isinstance(text, str) and text != line.id]
+
+
 _TITLE = 110
 """Letters of a line's text that fit one row."""
 
@@ -242,15 +248,22 @@ def _people(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     if href is None:
         return
     organisation = view.assessment.organisation
+    owners = [item.evidence.owner for item in view.assessment.evidence]
     for role in organisation.people:
         shown = organisation.answers(role)
-        count = sum(item.evidence.owner == role for item in view.assessment.evidence)
+        # To whom some proofs are not named, a number would be untrue.
+        count = owners.count(role) if view.allows(Thing.EVERY_PROOF) else 0
         about = view.words(say("answers for {count}", count=count)) if count else ""
         yield PaletteEntry("person", shown, about, href, role.replace("_", " "), "", "")
 
 
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*\s*(?:\{\s*#([\w-]+)[^}]*\})?$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<!--.*?-->|\{#.*?#\}|\{%-?\s*(if|for|macro|call|block|filter)\b.*?\{%-?\s*end\1\b.*?%\}",
+    re.DOTALL,
+)
+"""What may be there for some readers only, or for none."""
 _SIGNS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -263,7 +276,7 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     there = [
         path
         for path, kind in Folder(manual.root).walk(DOCS_FOLDER)
-        if kind == "file" and path.endswith(".md")
+        if kind == "file" and path.endswith(".md") and path not in view.site_map.left_out
     ]
     for path in there:
         name = path.removeprefix(f"{DOCS_FOLDER}/")
@@ -290,7 +303,7 @@ def _headings(body: str) -> list[tuple[str, str]]:
     """
     headings: list[tuple[str, str]] = []
     used: set[str] = set()
-    for _, raw, anchor in _HEADING.findall(_FENCE.sub("", body)):
+    for _, raw, anchor in _HEADING.findall(_HIDDEN.sub("", _FENCE.sub("", body))):
         text = " ".join(_SIGNS.sub(r"\1", raw).split())
         if text:
             headings.append((text, unique(anchor or slugify(text, "-"), used)))

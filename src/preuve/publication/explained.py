@@ -91,8 +91,12 @@ def _goals(name: str, text: str, loaded: list[str]) -> Iterator[str]:
         yield from _files_of(folder, link)
     if script_text and not _SEARCH.search(name):
         for goal in loaded:
-            base = posixpath.basename(goal)
-            if base in script_text and re.search(rf"(?<![\w-]){re.escape(base)}\b", script_text):
+            base = posixpath.basename(goal)  # the search names each language's: see `_is_used`
+            if (
+                base in script_text
+                and not _LUNR.search(goal)
+                and re.search(rf"(?<![\w-]){re.escape(base)}\b", script_text)
+            ):
                 yield goal
 
 

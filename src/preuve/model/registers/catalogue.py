@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 FOLDER = "registers"
 
 
-def texts_of(line: Entry) -> list[str]:
-    """Return what a line says in words and codes."""
-    return [text for text in getattr(line, "values", line) if isinstance(text, str)]
-
-
 class RegisterName(StrEnum):
     """The registers, by the names of their files and of the list in each."""
 

@@ -11,6 +11,9 @@
   const EMPTY = new Set(("a au aux avec ce ces d dans de des du en est et l la le les leur leurs ma mes n nos notre nous ou où par pas pour qu que qui sa se " +
     "ses son sur un une vos votre vous the of and for to in on is are our your with what where how comment quel quelle quels quelles mon my").split(" "))
 
+  /* "n° 016", "proof 98": the number alone is what is meant. */
+  const NUMBER_OF = /^\s*(?:n[°ºo]\.?|no\.?|num(?:[ée]ro|ber)?|#|preuves?|proofs?|pi[èe]ce|document|session)\s*(?=\S*\d)/i
+
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").toLowerCase()
 
   /* A word without the ending that its number, its gender or its form gives it, in French and English. */
@@ -57,15 +60,16 @@
       { combineWith: "OR", prefix: true, fuzzy: .4, maxFuzzy: 4, weights: { fuzzy: .2, prefix: .5 } },
     ]
     return (text) => {
-      const exact = fold(text).replace(/[^\p{L}\p{N}]+/gu, "")
-      const phrase = ` ${words(text).map(stem).join(" ")} `
+      const asked = text.replace(NUMBER_OF, "") || text
+      const exact = fold(asked).replace(/[^\p{L}\p{N}]+/gu, "")
+      const phrase = ` ${words(asked).map(stem).join(" ")} `
       const found = new Map()
-      for (const way of ways) {
+      for (const [step, way] of ways.entries()) {
         if (found.size >= 3) break
-        for (const { id, score } of search.search(text, { ...way, boostDocument })) {
+        for (const { id, score } of search.search(asked, { ...way, boostDocument })) {
           if (found.has(id)) continue
           const { kind, names, title, words: trade } = documents[id]
-          let weight = score
+          let weight = score * .1 ** step // what holds all the words comes before what holds some, or something like them
           // A whole name or number is what was meant, whatever else holds the same letters.
           if (fold(names).split(" ").some((name) => stem(name.replace(/[^\p{L}\p{N}]+/gu, "")) === stem(exact))) weight *= kind === "indicator" ? 60 : 30
           else if (trade.split(" · ").some((term) => ` ${words(term).map(stem).join(" ")} ` === phrase)) weight *= 3
@@ -115,9 +119,11 @@
       if (!find) return
       const text = input.value.trim()
       const found = text ? find(text).slice(0, SHOWN) : []
-      list.replaceChildren(...found.map(row))
-      list.hidden = !found.length
-      input.setAttribute("aria-expanded", found.length > 0)
+      // What the pages say, word by word, is looked for by Material's own search: the last row leads there.
+      const whole = { kind: "text", title: dialog.dataset.text.replace("{words}", text), about: "", href: `${document.querySelector(".md-search") ? location.pathname : ""}?q=${encodeURIComponent(text)}` }
+      list.replaceChildren(...(text ? [...found, whole] : []).map(row))
+      list.hidden = !text
+      input.setAttribute("aria-expanded", text !== "")
       status.textContent = !text ? "" : found.length ? dialog.dataset.found.replace("{count}", found.length) : dialog.dataset.none
       choose(0)
     }
