@@ -6,17 +6,26 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from base64 import b64decode
+from html import unescape
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 import pytest
-from copies import contents
+from copies import Copy, contents, made_once
+from crawling import goals
 
 from preuve.site.order import SiteBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from copies import Copy
+    from crawling import Goal
+
+DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 
 TEAM = """
 from preuve_team_words import GREETING
@@ -143,31 +152,111 @@ def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: 
     compare(copy.root / "macros-road", copy.root / "staged")
 
 
+_STEPS = re.compile(r'href="([^"]*)" class="md-footer__link')
+
+
 def visible(page: str) -> str:
     """Return what a page's article says, without the space between."""
     article = re.search(r"<article\b.*?</article>", page, re.DOTALL)
     assert article is not None
-    return "".join(re.sub(r"<[^>]+>|¶", "", article[0]).split())
+    return "".join(unescape(re.sub(r"<[^>]+>|¶", "", article[0])).split())
 
 
+RAW = """\
+# Raw links
+
+<div>
+<p><a id="r1" href="../register/">Register</a> <A HREF='../sessions/#2026-A12'>Session</A></p>
+<p><a href=../criteria/criterion-1/indicator-01/>no quotation marks</a> <a href="#r1">here</a></p>
+<p><a href="../">home</a> <a href=".">this</a> <a href="../register/?a=1&amp;b=2#EV-001">asked</a></p>
+<p><a title="a > b" href="../%70resentation/">spelt</a> <a href="mailto:a@example.org">mail</a></p>
+<p><img src="../parts/dot.png" srcset="../parts/dot.png 2x, ../parts/dot.png 3x" alt="a dot"></p>
+<iframe src="../register/"></iframe>
+<form action="../register/"></form>
+<!-- <a href="../nowhere/"> --><textarea>&lt;a href="../nowhere/"></textarea>
+</div>
+
+Inline <a href="../register/">raw</a>, [Markdown](register.md), ![a dot](parts/dot.png), and code:
+`<a href="../register/">`.
+
+```html
+<a href="../register/">fenced</a>
+```
+
+<div markdown>
+Markdown inside, <a href="../register/">raw</a> and [not](register.md).
+</div>
+"""
+
+
+def with_raw_links(copy: Copy) -> Path:
+    """Build the example with pages of raw HTML at each depth, by MkDocs, for a server and for
+    the disk.
+    """
+    copy.change(
+        "mkdocs.yml",
+        "  - Overview: index.md\n",
+        "  - Overview: index.md\n  - raw.md\n  - parts/index.md\n  - deep/er/raw.md\n",
+    )
+    copy.change("mkdocs.yml", "  - attr_list\n", "  - attr_list\n  - md_in_html\n")
+    for name in ("raw.md", "parts/index.md", "deep/er/raw.md"):
+        file = copy.root / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        up = "../" * name.count("/")
+        text = RAW.replace('"../', f'"../{up}').replace("'../", f"'../{up}")
+        text = text.replace("=../", f"=../{up}").replace(", ../", f", ../{up}")
+        text = text.replace("](", f"]({up}")
+        if name.endswith("index.md"):
+            text = text.replace(f"../{up}", up)
+        file.write_text(text, encoding="utf-8")
+    (copy.root / "docs/parts/dot.png").write_bytes(DOT)
+    copy.succeed("preuve", "build", "--site", "built/online")
+    copy.succeed("preuve", "build", "--offline", "--site", "built/offline")
+    return copy.root
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
 @pytest.mark.parametrize("builder", [SiteBuilder.PROPERDOCS, SiteBuilder.ZENSICAL])
-def test_another_builder_gives_the_same_pages(copy: Copy, site: Path, builder: SiteBuilder) -> None:
-    """Would catch a builder with which a manual cannot be built:
-    the day MkDocs cannot be installed any more.
+def test_another_builder_gives_the_same_pages(
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+    builder: SiteBuilder,
+    offline: bool,  # noqa: FBT001 - a row
+) -> None:
+    """Would catch a builder with which a manual cannot be built: the day MkDocs cannot be installed
+    any more. And one whose links lead elsewhere: in what macros draw, in a team's raw HTML, in
+    Markdown, in the menu.
     """
     if not builder.installed:
         pytest.skip(f"{builder} is not installed here")
-    copy.succeed("preuve", "build", "--with", builder.value, "--site", "other")
-    pages = [path.relative_to(site) for path in site.rglob("index.html")]
+    made = made_once(tmp_path_factory, "raw-links", with_raw_links)
+    copy = Copy(tmp_path / "manual")
+    shutil.copytree(made, copy.root, ignore=shutil.ignore_patterns(".cache", "built"))
+    site = made / "built" / ("offline" if offline else "online")
+    options = ["--offline"] if offline else []
+    copy.succeed("preuve", "build", "--with", builder.value, "--site", "other", *options)
+    pages = [path.relative_to(site) for path in site.rglob("*.html") if path.name != "404.html"]
     assert len(pages) > 60
     for page in pages:
+        if page.parts[0] == "proofs":  # made beside the builder
+            continue
         ours = (copy.root / "other" / page).read_text(encoding="utf-8")
         theirs = (site / page).read_text(encoding="utf-8")
         assert visible(ours) == visible(theirs), page
         steps = [
-            re.findall(r'href="([^"]*)" class="md-footer__link', text) for text in (ours, theirs)
+            [normpath(f"{page.parent.as_posix()}/{step}") for step in _STEPS.findall(text)]
+            for text in (ours, theirs)
         ]
         assert steps[0] == steps[1], page
+    left, right = (set(filter(of_ours, goals(path))) for path in (copy.root / "other", site))
+    assert sorted(right - left) == []
+    assert sorted(left - right) == []
+    assert offline or [goal for goal in left if not goal.there] == []
+
+
+def of_ours(goal: Goal) -> bool:
+    """Return whether a link is no theme's own, such as those to the page's headings."""
+    return goal.goal.partition("#")[0] != goal.page or goal.goal.endswith("#r1")
 
 
 def test_a_builder_that_is_not_there_is_said(copy: Copy) -> None:

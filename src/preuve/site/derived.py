@@ -73,6 +73,11 @@ class Derived:
             {**nodes, **{name: _node({}) for name in add if name not in nodes}}
         )
 
+    def extension(self, name: str) -> None:
+        """Name one more Markdown extension, the last."""
+        nodes = dict(_options(self._values.get("markdown_extensions")))
+        self._values["markdown_extensions"] = _mapping({**nodes, name: _node({})})
+
     def absolute(self, root: Path) -> None:
         """Let the paths of the team's own files be found from another folder."""
         theme = self._settings.get("theme", default={})

@@ -29,6 +29,7 @@ from preuve.site.builder_faults import first_line
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings
+from preuve.site.raw_links import marked
 from preuve.site.sources import PageFiles, SourcePage, read_page
 from preuve.site.team_macros import MacrosEnvironment
 
@@ -136,9 +137,9 @@ def fill(
     written.text(CONFIG, _configuration(job, settings, environment.conf, pages))
     for uri, page in sorted(pages.items(), key=lambda pair: pair[1].url != asked):
         text = _drawn(environment, page, problems)
-        written.text(
-            f"docs/{uri}", _unlinked(text) if job.builder is SiteBuilder.ZENSICAL else text
-        )
+        if job.builder is SiteBuilder.ZENSICAL:
+            text = _for_zensical(text, page, site)
+        written.text(f"docs/{uri}", text)
         if page.url == asked and ready is not None and staged_before:
             ready(uri)
     written.prune(("docs", "overrides"))
@@ -243,16 +244,18 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
     return page.staged(markdown, added)
 
 
-def _unlinked(markdown: str) -> str:
-    """Return a page's text in which no HTML of ours looks like a link of Markdown:
-    Zensical would look for where it leads.
+def _for_zensical(markdown: str, page: SourcePage, site: Site) -> str:
+    """Return a page's text in which no HTML of ours looks like a link of Markdown, for Zensical
+    would look for where it leads; and which says where raw links begin, if not at its file.
     """
-    if MARK not in markdown:
-        return markdown
-    return "\n".join(
-        line.replace("](", "]&#40;") if line.startswith(MARK) else line
-        for line in markdown.split("\n")
-    )
+    if MARK in markdown:
+        markdown = "\n".join(
+            line.replace("](", "]&#40;") if line.startswith(MARK) else line
+            for line in markdown.split("\n")
+        )
+    name = page.file.src_uri.rpartition("/")[2].removesuffix(".md")
+    own_folder = site.directory_urls and name not in {"index", "README"}
+    return marked(markdown, name) if own_folder else markdown
 
 
 def _template_line(error: BaseException) -> int:
@@ -301,6 +304,7 @@ def _configuration(
         derived.plugins(keep=ZENSICAL_KNOWS, add=added)
         derived.merge("theme", {"custom_dir": "overrides", "variant": "classic"})
         dress(derived, settings)
+        derived.extension("preuve.site.raw_links")
     else:
         derived.plugins(add=["preuve", *added])
         extra["preuve_staged"] = str(job.form)
