@@ -99,7 +99,7 @@ OUTSIDE = {
     "publication": {"PIL", "pypdf"},
     "links": {"httpx"},
     "mkdocs": {"jinja2", "mkdocs", "mkdocs_macros"},
-    "site": {"jinja2", "mkdocs_macros", "starlette", "watchfiles", "yaml"},
+    "site": {"jinja2", "markdown", "mkdocs_macros", "starlette", "watchfiles", "yaml"},
 }
 
 
