@@ -11,8 +11,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from typing import TYPE_CHECKING
 
 import pytest
@@ -258,15 +256,6 @@ def test_an_interruption_is_a_sentence(
     assert "arrêté" in capfdbinary.readouterr().err.decode()
 
 
-def test_the_table_of_commands_is_current() -> None:
-    """Would catch an option that the page on commands does not know: run `scripts/commands`."""
-    loader = SourceFileLoader("commands_table", str(ROOT / "scripts" / "commands"))
-    module = module_from_spec(spec_from_loader(loader.name, loader))  # type: ignore[arg-type]
-    loader.exec_module(module)
-    for language, file in module.FILES.items():
-        assert file.read_text(encoding="utf-8") == module.table(language)
-
-
 MEANT_ALIKE = {
     "--root": "the manual's folder; verify has it beside the pack's file",
     "--format": "each verb names the formats that it has",
@@ -290,7 +279,7 @@ def test_an_option_means_one_thing() -> None:
     """Would catch `--name` for a file here and for a rehearsal there: the table of commands says an
     option in the same words at each verb, but for those whose one meaning stands here.
     """
-    text = (ROOT / "guide" / "commands.md").read_text(encoding="utf-8")
+    text = (ROOT / "guide/en/reference/commands.md").read_text(encoding="utf-8")
     said: dict[str, set[tuple[str, str]]] = {}
     for option, value, words in re.findall(
         r"^\| `(--[\w-]+)([^`]*)` \| (.*) \|$", text, re.MULTILINE

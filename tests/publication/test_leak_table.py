@@ -1,4 +1,4 @@
-"""`guide/leaks.md` is tried row by row: what it says is found is found, and ordinary words stop nothing."""
+"""`guide/en/reference/leaks.md` is tried row by row: what it says is found is found, and ordinary words stop nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from preuve.publication.names import names_in
 from preuve.publication.readers import read
 from preuve.publication.secrets import Secret
 
-TEXT = (ROOT / "guide" / "leaks.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "guide/en/reference/leaks.md").read_text(encoding="utf-8")
 KINDS = {"a place": "place", "a title": "title", "a note": "note", "a reason": "waivers"}
 
 

@@ -376,7 +376,7 @@ CHANGES: Final = {
     "the index": (("evidence_index.yaml",), "no", "yes"),
     "a team's macro and menu": (("macros/team.py", "mkdocs.yml"), "no", "yes"),
     "tests": (
-        ("tests/gate/test_gate.py", "guide/glossary.md", "examples/cfa/docs/index.md"),
+        ("tests/gate/test_gate.py", "guide/en/engine/glossary.md", "examples/cfa/docs/index.md"),
         "yes",
         "no",
     ),

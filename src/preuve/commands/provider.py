@@ -145,8 +145,8 @@ def profile(options: Namespace, words: Translator) -> Profile:
 
     Raises:
         EOFError: nobody answers.
-        AnswerError: without the name and the categories there is no manual, and nobody is there to
-        be asked.
+        AnswerError: without the name and the categories there is no manual, and nobody is there
+            to be asked.
 
     """
     asking = _Interview(words)

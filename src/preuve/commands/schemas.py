@@ -25,6 +25,7 @@ from preuve.report.json_schema import report_schema
 
 if TYPE_CHECKING:
     from preuve.core.words import Language
+    from preuve.schema import Schema
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REGISTERS = {
@@ -44,12 +45,9 @@ _NAMES = {
 """What the schema of several files is called; that of one bears its name."""
 
 
-def schemas(language: Language = "en") -> dict[str, str]:
-    """Return each schema's file name and text; what editors show of it is in a language, what
-    programs read is not.
-    """
-    words = Translator(language)
-    described = {
+def files() -> dict[str, tuple[Message, Schema]]:
+    """Return each file that a team edits, by the pattern of its path: what it is, its schema."""
+    return {
         "organisation.yaml": (say("the training provider"), ORGANISATION.schema()),
         "crosswalks/*.yaml": (
             say("another frame's items, and the indicators they serve"),
@@ -62,14 +60,27 @@ def schemas(language: Language = "en") -> dict[str, str]:
         ),
         "evidence_index.yaml": (say("the evidence"), INDEX.schema()),
         "sessions.yaml": (say("the training sessions"), SESSIONS.schema()),
-        **{name.file: (_about(name), shape_of(name).schema()) for name in RegisterName},
+        **{
+            name.file: (
+                describe(name).about if name.described else _REGISTERS[name],
+                shape_of(name).schema(),
+            )
+            for name in RegisterName
+        },
     }
+
+
+def schemas(language: Language = "en") -> dict[str, str]:
+    """Return each schema's file name and text; what editors show of it is in a language, what
+    programs read is not.
+    """
+    words = Translator(language)
     titled = {
         _NAMES.get(file) or PurePath(file).stem: {
             "title": words(say("{file}: {about}", file=file, about=about)),
-            **_worded(schema, words),
+            **worded(schema, words),
         }
-        for file, (about, schema) in described.items()
+        for file, (about, schema) in files().items()
     }
     titled["report"] = {"title": "What `preuve check --format json` says", **report_schema()}
     return {
@@ -81,22 +92,18 @@ def schemas(language: Language = "en") -> dict[str, str]:
     }
 
 
-def _about(name: RegisterName) -> Message:
-    return describe(name).about if name.described else _REGISTERS[name]
-
-
-def _worded(part: Any, words: Translator) -> Any:  # noqa: ANN401 - a tree of JSON
+def worded(part: Any, words: Translator) -> Any:  # noqa: ANN401 - a tree of JSON
     """Return a schema whose descriptions are in a language."""
     if isinstance(part, list):
-        return [_worded(below, words) for below in part]
+        return [worded(below, words) for below in part]
     if not isinstance(part, dict):
         return part
-    worded = {key: _worded(below, words) for key, below in part.items()}
+    result = {key: worded(below, words) for key, below in part.items()}
     if isinstance(text := part.get("description"), str):
-        worded["description"] = words(Message(text, {}))
+        result["description"] = words(Message(text, {}))
     if texts := part.get("enumDescriptions"):
-        worded["enumDescriptions"] = [words(Message(text, {})) for text in texts]
-    return worded
+        result["enumDescriptions"] = [words(Message(text, {})) for text in texts]
+    return result
 
 
 def main(arguments: list[str]) -> int:

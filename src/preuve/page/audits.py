@@ -126,6 +126,11 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
     """Return one audit: what it looks at and why, how long it is,
     what is sent, the day, certificate and logo.
 
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        name: the audit's name: its type and its first day, such as `surveillance-2027-03-01`.
+
     Raises:
         MacroError: the page asks for what there is not, or in a wrong way.
 

@@ -20,6 +20,11 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a crosswalk, item by item: the indicators behind it, their state,
     the proofs that count for them.
 
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        name: the crosswalk's name, such as `datadock`, or that of a file in `crosswalks/`.
+
     Raises:
         MacroError: the page asks for what there is not, or in a wrong way.
 

@@ -23,7 +23,14 @@ _RECENT = 5
 
 
 def indicator_card(view: RenderContext, here: PageContext, number: int | None = None) -> str:
-    """Return an indicator's card: its text, whether it applies and why, its state, who answers."""
+    """Return an indicator's card: its text, whether it applies and why, its state, who answers.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        number: the indicator's number; without it, that of the page.
+
+    """
     one = view.indicator(here, number)
     step = view.steps[one.number] if one.number == here.indicator else None
     return view.render(
@@ -38,7 +45,14 @@ def indicator_card(view: RenderContext, here: PageContext, number: int | None = 
 
 
 def evidence(view: RenderContext, here: PageContext, number: int | None = None) -> str:
-    """Return the proofs of an indicator, by stage."""
+    """Return the proofs of an indicator, by stage.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        number: the indicator's number; without it, that of the page.
+
+    """
     one = view.indicator(here, number)
     stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
         (
@@ -55,6 +69,12 @@ def evidence(view: RenderContext, here: PageContext, number: int | None = None) 
 def upkeep(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the team's side of an indicator:
     what was found on it, and which of its proofs is due when.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        number: the indicator's number; without it, that of the page.
+
     """
     one = view.indicator(here, number)
     dated = sorted(
@@ -69,6 +89,12 @@ def upkeep(view: RenderContext, here: PageContext, number: int | None = None) ->
 def history(view: RenderContext, here: PageContext, number: int | None = None) -> str:
     """Return the last changes of a page and of its proofs' files;
     what a commit says of itself is not for the public.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        number: the indicator's number; without it, that of the page.
+
     """
     paths = {here.path}
     if number is not None or here.indicator is not None:

@@ -75,17 +75,20 @@ def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:
     """
     explained: set[str] = set()
     return {
-        macro.__name__: _judged(macro, thing, view, explained)
-        for subject in _SUBJECTS
-        for macro, thing in subject.MACROS.items()
+        macro.__name__: _judged(macro, thing, view, explained) for macro, thing in macros().items()
     }
+
+
+def macros() -> dict[Callable[..., str], Thing]:
+    """Return each macro with what it shows. It takes what macros may know, the page that calls,
+    and what the page gives.
+    """
+    return {macro: thing for subject in _SUBJECTS for macro, thing in subject.MACROS.items()}
 
 
 def things() -> dict[str, Thing]:
     """Return what each macro shows, by its name: the policy says for whom that is."""
-    return {
-        macro.__name__: thing for subject in _SUBJECTS for macro, thing in subject.MACROS.items()
-    }
+    return {macro.__name__: thing for macro, thing in macros().items()}
 
 
 def _judged(

@@ -87,6 +87,11 @@ def _weights(begin: FirstSteps, cares: list[Care]) -> list[Message]:
 def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -> str:
     """Return one criterion: the law's words and its indicators.
 
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        criterion: the criterion's number, 1 to 7.
+
     Raises:
         MacroError: the page asks for what there is not, or in a wrong way.
 

@@ -42,6 +42,11 @@ class Watched(NamedTuple):
 def register(view: RenderContext, here: PageContext, name: str) -> str:
     """Return a register, the newest line first.
 
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        name: the register's name, such as `complaints`.
+
     Raises:
         MacroError: the page asks for what there is not, or in a wrong way.
 

@@ -38,6 +38,12 @@ FOUND_STYLES = {
 def rehearsal(view: RenderContext, here: PageContext, name: str | None = None) -> str:
     """Return a rehearsal, the last one where none is named:
     what was asked and found, by criterion, and what came of it.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        name: the name of the rehearsal's file; without it, the last one.
+
     """
     held = view.assessment.manual.rehearsals
     if name is None and not held:

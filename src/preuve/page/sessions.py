@@ -54,6 +54,11 @@ def _counted(phase: Phase, number: int) -> Message | None:
 def session(view: RenderContext, here: PageContext, name: str) -> str:
     """Return the file of a session: its facts, its steps with their proofs, the holes.
 
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        name: the session's id in `sessions.yaml`.
+
     Raises:
         MacroError: the page asks for what there is not, or in a wrong way.
 

@@ -71,7 +71,14 @@ class Alive(NamedTuple):
 
 
 def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -> str:
-    """Return what changed since the last audit, or since a tag, a commit or a day."""
+    """Return what changed since the last audit, or since a tag, a commit or a day.
+
+    Args:
+        view: what macros may know.
+        here: the page that calls.
+        ref: a tag, a commit or a day; without it, the last audit.
+
+    """
     assessment = view.assessment
     reason, since = None, None
     try:

@@ -1,8 +1,8 @@
 """Every rule of the gate: its name, its weight, and what people need to know about it.
 
-The findings themselves come from the readers (`source/`, `shape/`) and from the generators in
-`rules/`, family by family as here. This book is what `preuve explain` and the site's pages on rules
-show.
+The findings themselves come from the readers (`reading/`, `schema/`) and from the generators in
+`gate/rules/`, family by family as here. This book is what `preuve explain` and the site's pages on
+rules show.
 """
 
 from __future__ import annotations

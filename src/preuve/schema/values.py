@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from preuve.core import synonyms
 from preuve.core.rule_name import RuleName
-from preuve.core.words import Message, Translator, say
+from preuve.core.words import LabelledEnum, Message, Translator, say
 from preuve.reading import Scalar
 from preuve.schema.guesses import did_you_mean, seen
 from preuve.schema.reader import ONE_VALUE, shorten
@@ -212,7 +212,7 @@ class Choice(NamedTuple, Generic[E]):
 
     words: type[E]
     about: tuple[Message, ...] = ()
-    """What each word means, in order, for editors."""
+    """What each word means, in order, for editors; where it is not given, the words' own labels."""
     called: Mapping[str, str] = MappingProxyType({})
     """What people may write for a word of ours, in lower case:
     abbreviations, French. Proposed, never accepted.
@@ -257,9 +257,10 @@ class Choice(NamedTuple, Generic[E]):
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         schema: Schema = {"enum": [member.value for member in self.words]}
-        # The keyword is of editors, not of JSON Schema: validators pass over it.
-        return (
-            {**schema, "enumDescriptions": [Translator("en")(about) for about in self.about]}
-            if self.about
-            else schema
+        meanings = self.about or tuple(
+            member.label for member in self.words if isinstance(member, LabelledEnum)
         )
+        if not meanings:
+            return schema
+        # The keyword is of editors, not of JSON Schema: validators pass over it.
+        return {**schema, "enumDescriptions": [Translator("en")(about) for about in meanings]}

@@ -105,7 +105,7 @@ class RegisterColumn(NamedTuple):
 
 def _choice(words: Mapping[str, Message]) -> Shape[Any]:
     members: Any = StrEnum("Words", {word: word for word in words})  # type: ignore[misc] # the words are data
-    return Choice(members)
+    return Choice(members, tuple(words.values()))
 
 
 class Line(NamedTuple):

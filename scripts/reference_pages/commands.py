@@ -1,41 +1,41 @@
-#!/usr/bin/env python3
-"""Writes guide/commands.md and commands.fr.md: each verb, its options and what they mean, from the parsers."""
+"""Each verb, its options and what they mean, from the parsers."""
 
 from __future__ import annotations
 
-import sys
-from argparse import SUPPRESS, Action, _SubParsersAction
+from argparse import Action, _SubParsersAction
 from importlib import import_module
 from keyword import iskeyword
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from unittest.mock import patch
 
 from preuve.cli import VERBS
 from preuve.console.arguments import Parser
 from preuve.core.words import Translator
+from reference_pages.words import Phrase, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.words import Language
 
-GUIDE = Path(__file__).parent.parent / "guide"
-FILES: dict[Language, Path] = {"en": GUIDE / "commands.md", "fr": GUIDE / "commands.fr.md"}
-_HEADS: dict[Language, str] = {
-    "en": """# Commands
+_HEAD = Phrase(
+    """# Commands
 
-Made by `scripts/commands` from the code: do not edit. Exit status: 0 fine, 1 the gate is closed, 2 usage, input, or an extra
-that is not installed. `preuve VERB --help` says the same in the manual's language. [En français](commands.fr.md)
-""",
-    "fr": """# Commandes
+{made}
 
-Fait par `scripts/commands` à partir du code : ne pas modifier. Code de retour : 0 tout va bien, 1 le contrôle échoue, 2 la
-commande, ce qui est lu, ou un complément qui n’est pas installé. `preuve VERBE --help` dit la même chose dans la langue du
-manuel. [In English](commands.md)
+Exit status: 0 fine, 1 the gate is closed, 2 usage, input, or an extra that is not installed.
+`preuve VERB --help` says the same in the manual's language.
 """,
-}
-_REQUIRED: dict[Language, str] = {"en": " (required)", "fr": " (nécessaire)"}
+    """# Commandes
+
+{made}
+
+Code de retour : 0 tout va bien, 1 le contrôle échoue, 2 la commande, ce qui est lu, ou un
+complément qui n’est pas installé. `preuve VERBE --help` dit la même chose dans la langue du
+manuel.
+""",
+)
+_REQUIRED = Phrase(" (required)", " (nécessaire)")
 
 
 class _MadeError(Exception):
@@ -72,13 +72,18 @@ def parsers(verb: str) -> Iterator[Parser]:
         yield from action.choices.values()
 
 
-def table(language: Language) -> str:
+def page(language: Language) -> str:
     """Return the page in a language."""
-    words, lines = Translator(language), [_HEADS[language]]
+    words, lines = Translator(language), [_HEAD(language).format(made=made(language))]
     for verb in VERBS:
         for parser in parsers(verb):
-            lines += [f"## {parser.prog}\n", f"{words(parser.about)}\n" if parser.about else "", "| | |", "|---|---|"]
-            lines += [f"| `{_name(parser, action, words)}` | {_about(parser, action, language)} |" for action in parser.shown() if action.dest != "help"]
+            about = f"{words(parser.about)}\n" if parser.about else ""
+            lines += [f"## {parser.prog}\n", about, "| | |", "|---|---|"]
+            lines += [
+                f"| `{_name(parser, action, words)}` | {_about(parser, action, language)} |"
+                for action in parser.shown()
+                if action.dest != "help"
+            ]
             lines.append("")
     return "\n".join(lines)
 
@@ -92,11 +97,5 @@ def _name(parser: Parser, action: Action, words: Translator) -> str:
 
 
 def _about(parser: Parser, action: Action, language: Language) -> str:
-    needed = _REQUIRED[language] if action.required and action.option_strings else ""
+    needed = _REQUIRED(language) if action.required and action.option_strings else ""
     return (Translator(language)(parser.means(action)) + needed).replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    for language, file in FILES.items():
-        file.write_text(table(language), encoding="utf-8")
-    sys.exit(0)

@@ -1,0 +1,1 @@
+"""The pages of the guide that are made from the code: `scripts/reference` writes them."""
