@@ -28,7 +28,8 @@ _TITLE = Phrase("Files and their keys", "Les fichiers et leurs clés")
 _INTRODUCTION = Phrase(
     """Every key that a manual's files may have, from the code that reads them. Editors
 show the same while you write ([how](../how-to/write-with-an-editor.md)). A key that is not needed
-may be left out, or stand with nothing after it; one that is not listed here is refused (`unknown-key`).
+may be left out, or stand with nothing after it; one that is not listed here is refused
+(`unknown-key`).
 Days are written year-month-day.""",
     """Toutes les clés que peuvent porter les fichiers d’un manuel, d’après le code qui les lit. Les
 éditeurs de texte montrent la même chose pendant que l’on écrit
