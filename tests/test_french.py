@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 ENGLISH = re.compile(
     r"(?i)\b(?:the|and|with|of|is|are|was|were|not|this|that|these|those|which|from|has|have|had|been|"
     r"your|you|its|it|by|each|every|what|who|when|where|there|nothing|nobody|write|choose|needed|"
-    r"missing|found|into|before|after|because|should|must|cannot|only|also|how|why|then|than)\b"
+    r"missing|found|into|before|after|because|should|must|cannot|only|also|how|why|then|than|to|for|or|no|"
+    r"another|would|will|may|can|does|did|do|made|make|give|given|given|use|used|here|their|them|they|our|we|"
+    r"if|any|all|more|most|some|such|through|without|within|whether|while|both|between)\b"
 )
 # What is code, and what GitHub calls its own buttons: as it stands, in every language.
 CODE = re.compile(
     r"`[^`]*`|\*Actions →[^*]*\*|\*Settings →[^*]*\*|« ?(?:Enable|Run) workflow ?»|Settings →[^.]*\.|"
     r"https?://\S+|[\w./…-]*\.(?:yaml|yml|md|py|txt|json|csv|xlsx|zip|pdf|whl|html)\b|--?[a-z][\w-]*(?:=\S+)?|"
-    r"\b\w+_\w+\b|\b[a-z_]+(?=:)|\[[a-z0-9-]+\]|\bpreuve [a-z]+\b|\$[A-Z_]+|[a-z]+(?:-[a-z]+)+"
+    r"\b\w+_\w+\b|\b[a-z_]+(?=:)|\[[a-z0-9-]+\]|\bpreuve [a-z]+\b|\$[A-Z_]+|[a-z]+(?:-[a-z]+)+|\b[0-9]+\.[a-z]+\b|: all$|\bmake\b"
 )
 
 
@@ -195,32 +197,83 @@ def test_workflows_issues_and_labels() -> None:
         )
 
 
-def test_what_editors_show() -> None:
-    """Would catch a key explained in English beside the field that a French team fills in."""
-    for name, data in given_files("fr").items():
-        if name.startswith("schemas/") and "report" not in name:
-            texts = re.findall(r'"description": ("(?:[^"\\]|\\.)*")', data.decode())
-            assert english("\n".join(json.loads(text) for text in texts)) == [], name
+COMMENT = re.compile(r"(?m)(?:^|\s)#+ (.*)$")
+
+
+def human(name: str, text: str) -> str:
+    """Return what a person reads of a file that a team is given: all of a text, of code its comments
+    and what it says in words.
+    """
+    comments = [
+        line
+        for line in COMMENT.findall(text)
+        if not line.startswith(("yaml-language-server", "zizmor", "v")) and "--hash" not in line
+    ]
+    if name.endswith(".md"):
+        fenced = re.findall(r"(?s)```.*?```", text)
+        blocks = [part for block in fenced for part in COMMENT.findall(block)]
+        return "\n".join([prose(text), *blocks])
+    if name.endswith(".json"):
+        shown = re.findall(r'"(?:title|description|enumDescriptions)": ("(?:[^"\\]|\\.)*")', text)
+        return "\n".join(json.loads(words) for words in shown)
+    if name.endswith(".py"):
+        return "\n".join([*comments, *re.findall(r'(?s)"""(.*?)"""', text)])
+    if name.endswith((".yml", ".yaml")):
+        tree = yaml.safe_load(text)
+        inside = words_of(tree) if name.startswith(".github/") else every_word(tree)
+        return "\n".join([*comments, *inside])
+    return "\n".join(comments)
+
+
+def every_word(part: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of YAML
+    """Yield every value of a file that holds more than one word."""
+    if isinstance(part, dict | list):
+        for below in part.values() if isinstance(part, dict) else part:
+            yield from every_word(below)
+    elif isinstance(part, str) and " " in part:
+        yield part
+
+
+def test_everything_in_a_new_manual(begun: Path) -> None:
+    """Would catch an English sentence or comment in any file that a French team is given: its pages,
+    its configuration, its macros, its lock, its schemas.
+    """
+    looked_at = 0
+    for file in sorted(begun.rglob("*")):
+        name = file.relative_to(begun).as_posix()
+        if not file.is_file() or name.startswith("vendor/") or "report.schema" in name:
+            continue
+        looked_at += 1
+        assert english(human(name, file.read_text(encoding="utf-8"))) == [], name
+    assert looked_at > 90
+
+
+def test_the_look_sees_comments_and_values() -> None:
+    """Would catch a look that passes over what an English manual says: a control, file by file."""
+    given = {**given_files("en"), "macros/team.py": (STARTER / "team.en.py").read_bytes()}
+    given["mkdocs.yml"] = (STARTER / "mkdocs.en.yml").read_bytes()
+    silent = {name for name, data in given.items() if not english(human(name, data.decode()))}
+    assert silent == {".gitignore"}
 
 
 READ = [
-    STARTER / "README.fr.md",
-    STARTER / "editing.fr.md",
     ROOT / "README.fr.md",
     *sorted((ROOT / "guide/fr").rglob("*.md")),
 ]
 
 
+def prose(text: str) -> str:
+    """Return a page's sentences, each on one line, without what is code."""
+    text = re.sub(r"(?s)```.*?```|\{% raw %\}.*?\{% endraw %\}|\A---\n.*?\n---\n", "", text)
+    # A line's end is no end of a sentence; the way to the English page is named in English.
+    text = re.sub(r"(?<=\S)\n(?=[^\s|#-])", " ", text)
+    return re.sub(r"\*\[This page in English[^*]*\*|\[In English\]", "", text)
+
+
 @pytest.mark.parametrize("file", READ, ids=lambda file: str(file.relative_to(ROOT)))
 def test_what_is_given_to_read(file: Path) -> None:
     """Would catch an English sentence left in what a French team is given."""
-    text = re.sub(
-        r"(?s)```.*?```|\{% raw %\}.*?\{% endraw %\}", "", file.read_text(encoding="utf-8")
-    )
-    # A line's end is no end of a sentence; the way to the English page is named in English.
-    text = re.sub(r"(?<=\S)\n(?=[^\s|#-])", " ", text)
-    text = re.sub(r"\*\[This page in English[^*]*\*", "", text)
-    assert english(text) == []
+    assert english(prose(file.read_text(encoding="utf-8"))) == []
 
 
 def test_headings_of_exports(tmp_path: Path) -> None:

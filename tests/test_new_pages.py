@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from preuve.cli import VERBS, run
+from preuve.commands.given import STARTER
+from preuve.core.words import LANGUAGES
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.page.macros import things
@@ -17,6 +19,7 @@ from preuve.page.urls import Site
 from preuve.site.sources import SourcePage, read_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 from manuals import DAY, EXAMPLE, ROOT
@@ -49,57 +52,69 @@ def menu(nav: list[Any]) -> list[str]:
     return names
 
 
-@pytest.fixture(scope="module", params=["fr", "en"])
-def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a new manual to which what applies to the showcase applies."""
+TRAINING = ("training", "skills_assessment", "--conditions", "subcontracting")
+CENTRE = ("apprenticeship", "training", "--conditions", "subcontracting", "--distance", "oui")
+SHOWCASES = {
+    "en": (ROOT, TRAINING),
+    "fr": (ROOT / "examples" / "cfa", CENTRE),
+}
+"""By its language: a showcase, and what a new manual to which the same applies is told."""
+
+
+@pytest.fixture(scope="module", params=SHOWCASES)
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """Return a showcase, and a new manual to which what applies to it applies."""
+    showcase, told = SHOWCASES[request.param]
     folder = tmp_path_factory.mktemp("pages") / "manual"
-    given = [
-        "--language",
-        request.param,
-        "--name",
-        "Q",
-        "--categories",
-        "training",
-        "skills_assessment",
-    ]
-    assert (
-        run(["new", str(folder), *given, "--conditions", "subcontracting", "--audit", "2027-02-03"])
-        == 0
-    )
-    return folder
+    given = ["--language", request.param, "--name", "Q", "--audit", "2027-02-03", "--categories"]
+    assert run(["new", str(folder), *given, *told]) == 0
+    return showcase, folder
 
 
-def test_every_page_of_the_showcase_is_there(begun: Path) -> None:
+@pytest.fixture(scope="module")
+def begun(both: tuple[Path, Path]) -> Path:
+    """Return the new manual."""
+    return both[1]
+
+
+def without_indicators(names: Iterable[str]) -> list[str]:
+    """Return pages in their order, those of indicators left aside: what applies may differ."""
+    return [name for name in names if "/indicator-" not in name]
+
+
+@pytest.mark.template
+def test_every_page_of_the_showcase_is_there(both: tuple[Path, Path]) -> None:
     """Would catch a page that only the showcase has:
-    editing, sessions, rehearsal, editions, reuse, crosswalks.
+    results, registers, editing, sessions, rehearsal, editions, reuse, crosswalks.
     """
-    lacking = pages(EXAMPLE / "docs").keys() - pages(begun / "docs").keys()
-    assert {
-        name for name in lacking if "/indicator-" not in name
-    } == set()  # those of indicators that do not apply
+    shown, new = (set(without_indicators(pages(root / "docs"))) for root in both)
+    assert shown <= new
+    assert all(name.startswith("registers/") for name in new - shown), "a register more at most"
 
 
-def test_each_page_is_set_like_the_showcase_s(begun: Path) -> None:
+@pytest.mark.template
+def test_each_page_is_set_like_the_showcase_s(both: tuple[Path, Path]) -> None:
     """Would catch a table of contents, a search or a print that differs between a
     new manual and the example.
     """
-    showcase, new = pages(EXAMPLE / "docs"), pages(begun / "docs")
+    shown, new = (pages(root / "docs") for root in both)
     for name, page in new.items():
-        assert effective(page) == effective(showcase[name]), name
+        if name in shown:
+            assert effective(page) == effective(shown[name]), name
         assert not set(SITE_KEYS) & page.meta.keys(), f"{name} says itself what its kind says"
 
 
-def test_the_menu_is_in_the_showcase_s_order(begun: Path) -> None:
+@pytest.mark.template
+def test_the_menu_is_in_the_showcase_s_order(both: tuple[Path, Path]) -> None:
     """Would catch a page that is made and stands in no menu, or in another place of it."""
-    ours, theirs = (
-        [
-            name
-            for name in menu(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["nav"])
-            if "/indicator-" not in name
-        ]
-        for root in (EXAMPLE, begun)
+    shown, new = (
+        without_indicators(menu(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["nav"]))
+        for root in both
     )
-    assert theirs == ours
+    assert [name for name in new if name in shown] == shown
+    assert set(new) == set(without_indicators(pages(both[1] / "docs")))
 
 
 def test_what_a_page_says_itself_goes_before_its_kind() -> None:
@@ -155,13 +170,21 @@ def test_what_it_says_of_itself_in_french_stands_first() -> None:
         assert verb in VERBS, verb
 
 
-def test_the_form_of_a_new_manual_is_the_example_s() -> None:
-    """Would catch a setting that is right in the example alone: menu and names apart, they agree."""
-    starter = ROOT / "src" / "preuve" / "starter"
-    given, shown = (
-        (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0].rstrip()
-        for root in (starter, EXAMPLE)
-    )
-    assert given == shown
-    offline = "mkdocs.offline.yml"
-    assert (starter / offline).read_bytes() == (EXAMPLE / offline).read_bytes()
+@pytest.mark.parametrize("name", ["mkdocs", "mkdocs.offline"])
+def test_the_form_of_a_new_manual_is_the_example_s(name: str) -> None:
+    """Would catch a setting that is right in the example or in one language alone: menu, names and
+    comments apart, they agree.
+    """
+    shown = yaml.safe_load((EXAMPLE / f"{name}.yml").read_text(encoding="utf-8"))
+    shown.pop("nav", None)
+    for language in LANGUAGES:
+        text = (STARTER / f"{name}.{language}.yml").read_text(encoding="utf-8")
+        assert yaml.safe_load(text) == shown
+        assert text.count("#") == (STARTER / f"{name}.en.yml").read_text("utf-8").count("#")
+
+
+def test_the_macros_of_a_new_manual_do_the_same_in_each_language() -> None:
+    """Would catch a macro file mended in one language alone: what they say apart, they agree."""
+    ours = [(STARTER / f"macros.{language}.py").read_text("utf-8") for language in LANGUAGES]
+    bare = {re.sub(r'(?s)""".*?"""|#[^\n]*', "", text) for text in ours}
+    assert len(bare) == 1

@@ -16,6 +16,7 @@ from typing import NoReturn
 from preuve import __version__
 from preuve.console import terminal
 from preuve.console.language import reader_language
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Message, Translator, say
 
 VERBS: dict[str, Message] = {
@@ -77,7 +78,8 @@ def main() -> NoReturn:
     except OSError as error:  # a full or read-only disk, wherever it was met
         status = 2
         with suppress(OSError):
-            terminal.error(f"{error.filename or 'output'}: {error.strerror or error}")
+            words = Translator(reader_language(sys.argv[2:]))
+            terminal.error(words(refused_file("preuve", error)))
     if _stuck():
         os._exit(status)
     sys.exit(status)

@@ -114,7 +114,7 @@ def test_every_example_works_once_its_signs_are_taken_away(manual: Path) -> None
             if found[1] in {"yaml-syntax", "unknown-key", "wrong-type", "duplicate-key"}
         ]
         assert wrong == []
-        assert "un, deux, trois" in file.read_text(encoding="utf-8")
+        assert ("un, deux, trois" in file.read_text(encoding="utf-8")) == (": …" in before)
         file.write_text(before, encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import PLACE, Status
@@ -53,7 +54,7 @@ def _approve(change: ManualChange, options: Namespace) -> None:
             values["sha256"] = digest_of_file(change.root / entry.file)
         except OSError as error:
             raise EditError(
-                say("{file} cannot be read: {why}.", file=entry.file, why=error.strerror or "")
+                say("{file} cannot be read: {why}.", file=entry.file, why=system_reason(error))
             ) from None
     known = {
         "status": entry.status.value,

@@ -10,6 +10,7 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_no_version, status
 from preuve.core import clock
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -88,7 +89,7 @@ def _check(options: Namespace, root: Path, today: date) -> int:
             return 2
         except OSError as error:
             terminal.error(
-                words(say("{file} cannot be written: {why}", file=output, why=error.strerror))
+                words(say("{file} cannot be written: {why}", file=output, why=system_reason(error)))
             )
             return 2
     return status(verdict)

@@ -11,6 +11,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.cycle.crosswalk import known, served
 from preuve.gate import gate
@@ -96,7 +97,11 @@ def _tell(
         return 2
     except OSError as error:
         terminal.error(
-            words(say("{file} cannot be written: {why}", file=options.output, why=error.strerror))
+            words(
+                say(
+                    "{file} cannot be written: {why}", file=options.output, why=system_reason(error)
+                )
+            )
         )
         return 2
     return 0

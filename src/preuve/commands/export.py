@@ -9,6 +9,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
 from preuve.gate import gate
@@ -81,6 +82,6 @@ def main(arguments: list[str]) -> int:
         terminal.error(words(error.message))
         return 2
     except OSError as error:
-        terminal.error(f"{output}: {error.strerror}")
+        terminal.error(words(refused_file(output, error)))
         return 2
     return 0

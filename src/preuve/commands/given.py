@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from preuve.commands.schemas import schemas
 from preuve.console.installed import FOLDER, requirement
+from preuve.core.words import Translator, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,23 +33,31 @@ _IGNORED = (
 """What git need not keep: what can be made again."""
 
 
-def _lock() -> Path:
-    """Return the lock of a manual: a clone has it at its top, an installed Preuve with the rest."""
+def _lock(language: Language) -> bytes:
+    """Return the lock of a manual, headed in its language: a clone has it at its top, an installed
+    Preuve with the rest.
+    """
     inside = STARTER / "requirements" / "manual.txt"
-    return inside if inside.is_file() else CLONE / "requirements" / "manual.txt"
+    file = inside if inside.is_file() else CLONE / "requirements" / "manual.txt"
+    head = Translator(language)(
+        say("Each package with its version and its digests. preuve refresh renews this file.")
+    )
+    pins = re.sub(rb"\A(?:#[^\n]*\n)+", b"", file.read_bytes())
+    return f"# {head}\n".encode() + pins
 
 
 def given_files(language: Language) -> dict[str, bytes]:
     """Return the files that are the same in every manual of a language, by their path."""
     return {
         **{f"schemas/{name}": text.encode() for name, text in schemas(language).items()},
-        "mkdocs.offline.yml": (STARTER / "mkdocs.offline.yml").read_bytes(),
-        "macros/__init__.py": (STARTER / "macros" / "__init__.py").read_bytes(),
+        "schemas/README.md": (STARTER / f"schemas.{language}.md").read_bytes(),
+        "mkdocs.offline.yml": (STARTER / f"mkdocs.offline.{language}.yml").read_bytes(),
+        "macros/__init__.py": (STARTER / f"macros.{language}.py").read_bytes(),
         "docs/editing.md": (STARTER / f"editing.{language}.md").read_bytes(),
         ".github/workflows/manual.yml": (STARTER / f"manual.{language}.yml").read_bytes(),
         ".github/workflows/forecast.yml": (STARTER / f"forecast.{language}.yml").read_bytes(),
         ".github/dependabot.yml": (STARTER / f"dependabot.{language}.yml").read_bytes(),
-        LOCK: _lock().read_bytes(),
+        LOCK: _lock(language),
         ".gitignore": _IGNORED,
     }
 

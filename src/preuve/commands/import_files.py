@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.editing.list_file import EditError
 from preuve.intake.document_days import DocumentLook, day_of
@@ -79,7 +80,7 @@ class ImportedFiles:
                 return DocumentLook(personal=say("it is too large to be read"))
             data = file.read_bytes()
         except OSError as error:
-            return DocumentLook(personal=say("it cannot be read: {why}", why=error.strerror or ""))
+            return DocumentLook(personal=say("it cannot be read: {why}", why=system_reason(error)))
         reading = read(file.name, data)
         day, told = day_of(reading.texts, data)
         personal = None

@@ -8,6 +8,7 @@ from preuve.commands.import_files import ImportedFiles
 from preuve.commands.import_showing import ImportReport
 from preuve.console import terminal
 from preuve.console.progress import busy
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.core.writing import write_whole
 from preuve.editing.index_file import IndexFile
@@ -185,7 +186,7 @@ class Import:
                 say(
                     "{file} cannot be written: {why}.",
                     file=ORGANISATION_FILE,
-                    why=error.strerror or "",
+                    why=system_reason(error),
                 )
             ) from None
 
@@ -204,7 +205,7 @@ class Import:
                 data = written_leftovers(tables, file, self._change.day, separator)
                 write_whole(file, data)
             except OSError as error:
-                why = error.strerror or ""
+                why = system_reason(error)
                 message = say("{file} cannot be written: {why}.", file=file.name, why=why)
                 terminal.note(self._words(message))
                 continue

@@ -11,6 +11,7 @@ from preuve import __version__
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say, say_count
 from preuve.links.addresses import addresses
 from preuve.model.link_results import BROKEN, FILE, Outcome, read, written
@@ -73,7 +74,7 @@ def main(arguments: list[str]) -> int:
         terminal.error(words(error.message))
         return 2
     except OSError as error:
-        terminal.error(f"{options.root / FILE}: {error.strerror}")
+        terminal.error(words(refused_file(options.root / FILE, error)))
         return 2
     broken = sum(seen.outcome in BROKEN for seen in results.values())
     terminal.line(words(_sum(len(results), broken, len(named) - len(asked))))

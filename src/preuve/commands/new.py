@@ -11,6 +11,7 @@ from preuve.commands.provider import add_options, profile
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import LANGUAGES, Translator, say
 from preuve.core.writing import write_whole
 from preuve.editing.scaffold import configuration, files
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> int:
         terminal.note("\n" + words(say("Nothing was changed.")))
         return 2
     except OSError as error:
-        terminal.error(f"{error.filename}: {error.strerror}")
+        terminal.error(words(refused_file(options.folder, error)))
         return 2
     terminal.line(
         words(
@@ -80,7 +81,10 @@ def _files(provider: Profile, words: Translator) -> dict[str, bytes]:
     edition = edition_on(provider.audit or clock.today())
     own = files(provider, edition, words)
     own["mkdocs.yml"] = configuration(
-        (STARTER / "mkdocs.yml").read_text(encoding="utf-8"), provider, edition, words
+        (STARTER / f"mkdocs.{words.language}.yml").read_text(encoding="utf-8"),
+        provider,
+        edition,
+        words,
     )
     readme = (STARTER / f"README.{words.language}.md").read_text(encoding="utf-8")
     # The showcase of a waiver names somebody whom every team has; who works alone has another name.

@@ -70,8 +70,15 @@ def _sheet(work: Work, assessment: Assessment, words: Translator, *, markdown: b
     lines = [f"## {name}" if markdown else name, *([""] if markdown else [])]
     for finding in work.findings:
         lines.append(
-            f"{mark}{words(Severity(finding.severity).label)}: "
-            f"{words(finding.message)} ({finding.place})"
+            mark
+            + words(
+                say(
+                    "{severity}: {message} ({place})",
+                    severity=Severity(finding.severity).label,
+                    message=finding.message,
+                    place=str(finding.place),
+                )
+            )
         )
         lines.append(f"{' ' * len(mark)}→ {words(finding.help)}")
     for assessed in work.renewals:

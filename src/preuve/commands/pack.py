@@ -13,6 +13,7 @@ from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_not_assessable, note_held_day
 from preuve.core import clock
 from preuve.core.digest import digest_of
+from preuve.core.system_reasons import reason_of, refused_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -122,11 +123,7 @@ def _refusal(
     error: OSError | OwnershipError | SignatureError, output: Path, words: Translator
 ) -> str:
     """Return why a pack was not made, or not signed."""
-    return (
-        f"{error.filename or output}: {error.strerror}"
-        if isinstance(error, OSError)
-        else words(error.message)
-    )
+    return words(refused_file(output, error) if isinstance(error, OSError) else error.message)
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:
@@ -189,7 +186,7 @@ def _print(
         try:
             members[name] = render_pdf(verdict, audience, browser, site, part)
         except (UnboundError, BrowserError, OSError) as error:
-            lost.append((name, say("It could not be printed: {why}", why=str(error))))
+            lost.append((name, say("It could not be printed: {why}", why=reason_of(error))))
     for name, reason in lost:
         message = say("{file} is not in the pack. {reason}", file=name, reason=reason)
         terminal.error(words(message))

@@ -17,6 +17,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.digest import digest_of
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say, say_count
 from preuve.core.writing import scratch
 from preuve.portfolio.database import TABLES, VERSION, Database, read_only, write_csv
@@ -327,7 +328,7 @@ def _finish(options: Namespace, output: Path, title: str, words: Translator) -> 
                 say(
                     "{file} cannot be written: {why}",
                     file=str(error.filename),
-                    why=error.strerror or "",
+                    why=system_reason(error),
                 )
             )
         )

@@ -8,6 +8,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.outcome import note_held_day, status
 from preuve.core import clock
+from preuve.core.system_reasons import reason_of
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
             terminal.error(Translator(manual.language)(error.message))
             return 2
         except (UnboundError, BrowserError, OSError) as error:
-            terminal.error(words(say("the manual was not printed: {why}", why=str(error))))
+            terminal.error(words(say("the manual was not printed: {why}", why=reason_of(error))))
             return 1
     terminal.out(f"{output}\n")
     if verdict.ok:

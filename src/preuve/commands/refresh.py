@@ -21,6 +21,7 @@ from preuve.console.arguments import Parser
 from preuve.console.changing import turn
 from preuve.console.installed import FOLDER
 from preuve.console.language import manual_language
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
 from preuve.editing.list_file import EditError
@@ -70,7 +71,7 @@ def main(arguments: list[str]) -> int:
                 say(
                     "{file} cannot be written: {why}",
                     file=str(error.filename),
-                    why=error.strerror or "",
+                    why=system_reason(error),
                 )
             )
         )

@@ -12,6 +12,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
@@ -134,7 +135,7 @@ def main(arguments: list[str]) -> int:
         terminal.error(words(error.message))
         return 2
     except OSError as error:
-        terminal.error(f"{error.filename or options.sheet}: {error.strerror}")
+        terminal.error(words(refused_file(options.sheet, error)))
         return 2
     return 0
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.console import terminal
 from preuve.console.arguments import Parser
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Message, Translator, say
 from preuve.model.crosswalk import CROSSWALK
 from preuve.model.evidence import INDEX
@@ -129,6 +130,6 @@ def main(arguments: list[str]) -> int:
         terminal.error(parser.words(error.message))
         return 2
     except OSError as error:
-        terminal.error(f"{error.filename or folder}: {error.strerror}")
+        terminal.error(parser.words(refused_file(folder, error)))
         return 2
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say, say_count
 from preuve.editing.index_file import EditError
 from preuve.model.evidence import Status
@@ -40,7 +41,7 @@ def _stamp(change: ManualChange, ids: list[str]) -> None:
             digest = digest_of_file(change.root / path)
         except OSError as error:
             raise EditError(
-                say("{file} cannot be read: {why}.", file=path, why=error.strerror or "")
+                say("{file} cannot be read: {why}.", file=path, why=system_reason(error))
             ) from None
         if digest != entry.sha256:
             change.index.put(entry.id, "sha256", digest)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.core.digest import digest_of
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import say
 from preuve.publication.archive import MAX_BYTES, read_members, verify
 from preuve.publication.pack_checks import (
@@ -59,7 +60,7 @@ def main(arguments: list[str]) -> int:
                 MAX_BYTES + 1
             )  # what is larger than any pack is cut, and found damaged
     except OSError as error:
-        terminal.error(f"{options.pack}: {error.strerror}")
+        terminal.error(words(refused_file(options.pack, error)))
         return 2
     damages = list(_damages(data, options.manual))
     for damage in damages:

@@ -11,6 +11,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.core import clock
 from preuve.core.digest import digest_of_file
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.core.writing import copy_whole, one_writer
 from preuve.editing.index_file import EditError, IndexFile
@@ -99,7 +100,7 @@ class ManualChange:
             pass
         except OSError as error:
             raise EditError(
-                say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")
+                say("{file} cannot be read: {why}.", file=str(file), why=system_reason(error))
             ) from None
         target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
         try:
@@ -114,7 +115,7 @@ class ManualChange:
                 raise EditError(message)
         except OSError as error:
             raise EditError(
-                say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")
+                say("{file} cannot be copied: {why}.", file=str(file), why=system_reason(error))
             ) from None
         return target
 
@@ -135,7 +136,7 @@ class ManualChange:
                 self.tell(say("Copied to {file}.", file=path))
         except OSError as error:
             raise EditError(
-                say("{file} cannot be copied: {why}.", file=str(file), why=error.strerror or "")
+                say("{file} cannot be copied: {why}.", file=str(file), why=system_reason(error))
             ) from None
         return path
 
@@ -150,7 +151,7 @@ def turn(root: Path) -> Iterator[None]:
             stack.enter_context(one_writer(root))
         except OSError as error:
             raise EditError(
-                say("{file} cannot be written: {why}.", file=str(root), why=error.strerror or "")
+                say("{file} cannot be written: {why}.", file=str(root), why=system_reason(error))
             ) from None
         yield
 

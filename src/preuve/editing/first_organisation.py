@@ -10,14 +10,13 @@ from preuve.core.words import say
 from preuve.editing.splice import written
 from preuve.model.audits import AuditType
 from preuve.model.organisation import FIRST_AUDITS
-from preuve.model.standard import Condition
+from preuve.model.standard import IMPLIED_BY_APPRENTICESHIP, Category, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from preuve.core.words import Message, Translator
-    from preuve.model.standard import Category
 
 
 class Profile(NamedTuple):
@@ -42,6 +41,11 @@ class Profile(NamedTuple):
     minors: bool | None = None
     unconfirmed: tuple[str, ...] = ()
     """The keys whose value was supposed: nobody said it."""
+
+    @property
+    def implied(self) -> tuple[Condition, ...]:
+        """Return the conditions that follow from the categories: nobody need confirm them."""
+        return IMPLIED_BY_APPRENTICESHIP if Category.APPRENTICESHIP in self.categories else ()
 
     @property
     def roles(self) -> dict[str, Message]:
@@ -87,7 +91,7 @@ def organisation_file(profile: Profile, words: Translator) -> str:
             *(
                 line(
                     f"  {condition.value}: {str(condition in profile.conditions).lower()}",
-                    "conditions",
+                    *(() if condition in profile.implied else ("conditions",)),
                 )
                 for condition in Condition
             ),

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Message, say
 from preuve.core.writing import one_writer, write_whole
 from preuve.editing.splice import KeyChange, SpliceError, append, change
@@ -117,7 +118,7 @@ class ListFile:
                 write_whole(self.path, data)
         except OSError as error:
             raise EditError(
-                say("{file} cannot be written: {why}.", file=self.file, why=error.strerror or "")
+                say("{file} cannot be written: {why}.", file=self.file, why=system_reason(error))
             ) from None
         self._data, self._text, self._new, self._changes = data, text, [], {}
         return True

@@ -7,6 +7,7 @@ What is ours and the same for every manual (configuration, macros, look, workflo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.labels import page_name
@@ -14,6 +15,8 @@ from preuve.core.words import Series, say
 from preuve.editing.first_organisation import organisation_file
 from preuve.editing.splice import KeyChange, change, written
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import describe
+from preuve.model.standard import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,17 +33,21 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         for indicator in edition.indicators
         if indicator.applies_to(profile.categories, profile.conditions)
     ]
+    registers = _registers(profile, edition)
     texts = {
         "organisation.yaml": organisation_file(profile, words),
         "evidence_index.yaml": _index(applicable, profile, words),
         "sessions.yaml": "# yaml-language-server: "
         "$schema=schemas/sessions.schema.json\nsessions:\n",
-        **{name.file: _register(name, profile, words) for name in _REGISTERS},
+        **{name.file: _register(name, begun, profile, words) for name, begun in registers.items()},
         **{
             f"docs/registers/{_page_of(name)}": _page(
-                words, title, f'{{{{ register("{name.value}") }}}}'
+                words,
+                begun.title,
+                f'{{{{ register("{name.value}") }}}}',
+                text=None if name in _REGISTERS else words(begun.about),
             )
-            for name, (title, _about, _example) in _REGISTERS.items()
+            for name, begun in registers.items()
         },
         **{
             f"docs/{name}": _page(words, page.title, page.calls(), facts=page.facts)
@@ -115,67 +122,107 @@ _EXAMPLE = (
 )
 
 
-_REGISTERS: dict[RegisterName, tuple[Message, Message, str]] = {
-    RegisterName.NON_CONFORMITIES: (
+class _Begun(NamedTuple):
+    """A register that is begun."""
+
+    title: Message
+    about: Message
+    example: str
+    """A line, for who begins."""
+
+
+def _registers(profile: Profile, edition: Edition) -> dict[RegisterName, _Begun]:
+    """Return the registers of a new manual: the five that everybody keeps, then those whose first
+    duty applies, as far as is known.
+    """
+    kept = dict(_REGISTERS)
+    for name in _OTHERS:
+        description = describe(name)
+        if _applies(description.proves[0], profile, edition):
+            kept[name] = _Begun(description.title, description.about, description.example)
+    return kept
+
+
+def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
+    """Return whether an indicator or a clause, as the index names it, applies to a provider."""
+    number, _, part = duty.partition(".")
+    indicator = edition.by_number().get(int(number))
+    if indicator is None or not indicator.applies_to(profile.categories, profile.conditions):
+        return False
+    clause = indicator.clause(part)
+    if clause is None:
+        return not part
+    if Fact.DISTANCE in clause.conditions and profile.distance is False:
+        return False
+    return not clause.categories or not set(clause.categories).isdisjoint(profile.categories)
+
+
+_REGISTERS: dict[RegisterName, _Begun] = {
+    RegisterName.NON_CONFORMITIES: _Begun(
         say("Non-conformities"),
         say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
         "- {id: NC-2026-01, audit: 2026-03-18, indicator: 12, grade: minor, finding: …, cause: …}",
     ),
-    RegisterName.IMPROVEMENTS: (
+    RegisterName.IMPROVEMENTS: _Begun(
         say("Improvements"),
         say("What you make better: where it comes from, who does it by when, whether it worked."),
-        (
-            "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, "
-            "due: 2026-06-30}"
-        ),
+        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, "
+        "due: 2026-06-30}",
     ),
-    RegisterName.COMPLAINTS: (
+    RegisterName.COMPLAINTS: _Begun(
         say("Complaints, difficulties, contingencies"),
         say(
             "What went wrong. Kinds of people and numbers, never a name: git remembers what "
             "you delete."
         ),
-        (
-            "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, "
-            "acknowledged: 2026-02-01}"
-        ),
+        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, "
+        "acknowledged: 2026-02-01}",
     ),
-    RegisterName.WATCH: (
+    RegisterName.WATCH: _Begun(
         say("Watch: law, trades, teaching"),
         say(
             "What you read, and what you made of it: done, or no_impact with the reason. What "
             "is neither proves nothing."
         ),
-        (
-            "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: "
-            "quality, done: …, told: …}"
-        ),
+        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: "
+        "quality, done: …, told: …}",
     ),
-    RegisterName.RISKS: (
+    RegisterName.RISKS: _Begun(
         say("Risks"),
         say(
             "What could harm the quality of your services, which the edition of 2026 asks for "
             "(indicator 32)."
         ),
-        (
-            "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, "
-            "measure: …, owner: quality}"
-        ),
+        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, "
+        "measure: …, owner: quality}",
     ),
 }
+_OTHERS = (
+    RegisterName.RESULTS,
+    RegisterName.FEEDBACK,
+    RegisterName.REPORTS,
+    RegisterName.DISTANCE,
+    RegisterName.DISABILITY_NETWORK,
+    RegisterName.CONTRIBUTORS,
+    RegisterName.SUBCONTRACTORS,
+    RegisterName.AUTHORISATIONS,
+    RegisterName.DROP_OUTS,
+    RegisterName.MEETINGS,
+)
+"""Those that are begun from their descriptions, in the order of the menu."""
 
 
-def _register(name: RegisterName, profile: Profile, words: Translator) -> str:
+def _register(name: RegisterName, begun: _Begun, profile: Profile, words: Translator) -> str:
     """Return an empty register: what it is for, and what a line looks like, key by key: a comma
     ends none of them.
     """
-    _title, about, example = _REGISTERS[name]
-    example = example.replace("owner: quality", f"owner: {profile.owner(7)}")
-    keys = example.removeprefix("- {").removesuffix("}").split(", ")
+    example = begun.example.replace("owner: quality", f"owner: {profile.owner(7)}")
+    keys = re.split(r", (?=[a-z_]+: )", example.removeprefix("- {").removesuffix("}"))
+    first = next(iter(describe(name).lists)) if name.described else name.value
     return "\n".join(
         [
             f"# yaml-language-server: $schema=../schemas/{name.value}.schema.json",
-            f"{name.value}:  # {words(about)}",
+            f"{first}:  # {words(begun.about)}",
             f"#   - {keys[0]}",
             *(f"#     {key}" for key in keys[1:]),
             "",
@@ -284,9 +331,12 @@ def configuration(ours: str, profile: Profile, edition: Edition, words: Translat
     return head + "\n".join(_navigation(profile, edition, words)) + "\n"
 
 
+_OPENING = ("index.md", "presentation.md", "results.md", "applicability.md")
+
+
 def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterator[str]:
     yield "\nnav:"
-    yield from (_entry(words, name) for name in ("index.md", "presentation.md", "applicability.md"))
+    yield from (_entry(words, name) for name in _OPENING)
     criteria = words(say("Criteria"))
     yield f"  - {written(criteria)}:"
     for criterion in edition.criteria:
@@ -298,7 +348,9 @@ def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterat
     yield from _section(words, say("Our evidence"), ["register.md", "reuse.md"])
     yield _entry(words, "sessions.md")
     yield from _section(
-        words, say("Registers"), [f"registers/{_page_of(name)}" for name in _REGISTERS]
+        words,
+        say("Registers"),
+        [f"registers/{_page_of(name)}" for name in _registers(profile, edition)],
     )
     yield from _section(
         words,
@@ -348,6 +400,7 @@ class _NewPage(NamedTuple):
 _PAGES: dict[str, _NewPage] = {
     "index.md": _NewPage(say("Quality manual"), "dashboard", say("Overview")),
     "presentation.md": _NewPage(say("Who we are"), "presentation", say("Who we are")),
+    "results.md": _NewPage(say("Our results"), "results", facts=False),
     "applicability.md": _NewPage(
         say("Statement of applicability"), "applicability_statement", say("Applicability")
     ),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.core.writing import scratch
 from preuve.history import git
@@ -171,7 +172,7 @@ def written_out(root: Path, version: Version) -> Iterator[Path]:
             raise PastError(
                 say(
                     "The manual as it was cannot be written: {why}.",
-                    why=error.strerror or str(error),
+                    why=system_reason(error),
                 )
             ) from None
         yield folder

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.editing.answers import refusal
 
@@ -44,7 +45,7 @@ def address_of(file: Path, ending: str) -> tuple[str | None, Message | None]:
         with file.open("rb") as stream:
             data = stream.read(_STUB_BYTES)
     except OSError as error:
-        return None, say("cannot be read: {why}", why=error.strerror or "")
+        return None, say("cannot be read: {why}", why=system_reason(error))
     text = data.decode("utf-8", "replace")
     if ending in _STUBS:
         return _of_stub(text, ending)

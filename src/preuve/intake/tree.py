@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from preuve.core.digest import digest_of_file
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.intake.file_names import (
     TreeFile,
@@ -225,7 +226,7 @@ class _Tree:
             try:
                 by_size.setdefault(file.file.stat().st_size, []).append(file)
             except OSError as error:
-                self._leave(file.path, say("cannot be read: {why}", why=error.strerror or ""))
+                self._leave(file.path, say("cannot be read: {why}", why=system_reason(error)))
         double: dict[str, str] = {}
         for size, same in by_size.items():
             if len(same) > 1 and size:

@@ -39,5 +39,11 @@ def problems(view: RenderContext, here: PageContext) -> str:
     ]
     if not own:
         return ""
-    title = say_count("{count} error closes the gate", "{count} errors close the gate", len(errors))
+    title = say_count(
+        "{count} error of this page closes the gate",
+        "{count} errors of this page close the gate",
+        len(own),
+    )
+    if len(own) < len(errors):
+        title = say("{title} ({total} in the whole manual)", title=title, total=len(errors))
     return view.render("findings.html", here, findings=own, title=view.words(title))

@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from preuve.core.errors import PreuveError
+from preuve.core.system_reasons import system_reason
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+
+    from preuve.core.words import Message
 
 FIRST = "index.html"
 
@@ -74,8 +78,8 @@ class MergedSite(NamedTuple):
 class UnboundError(PreuveError):
     """A page of the site is not as expected."""
 
-    def __init__(self, address: str, reason: str | None) -> None:
-        super().__init__(f"{address}: {reason}")
+    def __init__(self, address: str, reason: Message) -> None:
+        super().__init__(say("{file}: {why}", file=address, why=reason))
 
 
 def key(address: str) -> str:
@@ -94,7 +98,7 @@ def merge(site: Path, *, below: str = "") -> MergedSite:
     first = _read(site, FIRST)
     order = [address for address in first.order if address.startswith(below)]
     if not order:
-        raise UnboundError(below or FIRST, "there are no such pages, or they have no order")
+        raise UnboundError(below or FIRST, say("there are no such pages, or they have no order"))
     leaves = tuple(_leaf(_read(site, address), order) for address in order)
     return MergedSite(leaves, tuple(first.styles), first.language)
 
@@ -103,7 +107,7 @@ def _read(site: Path, address: str) -> _MergedPage:
     try:
         return _MergedPage(address, (site / address).read_text(encoding="utf-8"))
     except OSError as error:
-        raise UnboundError(address, error.strerror) from error
+        raise UnboundError(address, system_reason(error)) from error
 
 
 class _MergedPage(HTMLParser):
@@ -121,7 +125,7 @@ class _MergedPage(HTMLParser):
         self.feed(text)
         self.close()
         if not self.article:
-            raise UnboundError(address, "there is no <article>")
+            raise UnboundError(address, say("it is no page of this site"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the head says; keep the article's tags."""

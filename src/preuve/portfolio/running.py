@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import Message, say
 from preuve.portfolio.reports import MAX_BYTES, Report, ReportError, parse
 
@@ -98,7 +99,7 @@ def _bytes(path: Path) -> bytes:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise ReportError(
-            say("{file} cannot be read: {why}.", file=str(path), why=error.strerror or "")
+            say("{file} cannot be read: {why}.", file=str(path), why=system_reason(error))
         ) from None
 
 

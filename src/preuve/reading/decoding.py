@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from preuve.core.errors import DiagnosedError
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.core.words import Message
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -40,7 +40,7 @@ def read_text(path: Path, name: str) -> str:
         raise ParseError(
             Diagnostic(
                 RuleName.UNREADABLE_FILE,
-                say("{file} cannot be opened: {why}.", file=name, why=_os_reason(error)),
+                say("{file} cannot be opened: {why}.", file=name, why=system_reason(error)),
                 start,
                 say("Check that the file exists at this place and may be read."),
             )
@@ -67,14 +67,6 @@ def not_a_file(place: Place) -> Diagnostic:
         place,
         say("Put a text file at this place."),
     )
-
-
-def _os_reason(error: OSError | ValueError) -> Message:
-    if isinstance(error, FileNotFoundError):
-        return say("it does not exist")
-    if isinstance(error, PermissionError):
-        return say("reading it is not allowed")
-    return say("the system says “{error}”", error=getattr(error, "strerror", None) or str(error))
 
 
 def _decode(data: bytes, name: str) -> str:

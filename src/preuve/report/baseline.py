@@ -15,6 +15,7 @@ from preuve.core.errors import PreuveError
 from preuve.core.finding import Severity
 from preuve.core.fingerprint import fingerprint
 from preuve.core.rule_name import RuleName
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.gate.gate import Fixed
 from preuve.report.json import SCHEMA
@@ -62,9 +63,7 @@ def read_baseline(path: Path) -> Baseline:
         with path.open("rb") as stream:
             report = json.loads(stream.read(MAX_BYTES).decode("utf-8-sig"))
     except OSError as error:
-        raise BaselineError(
-            say("the system says “{error}”", error=error.strerror or str(error))
-        ) from None
+        raise BaselineError(system_reason(error)) from None
     except (ValueError, RecursionError):
         raise BaselineError(_FOREIGN) from None
     try:

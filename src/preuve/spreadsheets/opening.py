@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
+from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.spreadsheets import ods_marks, xlsx_marks
 from preuve.spreadsheets.cells import MAX_CELLS, Cell, Marks, Sheet, SheetError, Workbook
@@ -58,7 +59,7 @@ def read_workbook(file: Path) -> Workbook:
         data = file.read_bytes()
     except OSError as error:
         raise SheetError(
-            say("{file} cannot be read: {why}.", file=str(file), why=error.strerror or "")
+            say("{file} cannot be read: {why}.", file=str(file), why=system_reason(error))
         ) from None
     if data.startswith(_NO_TABLE):
         raise SheetError(

@@ -16,5 +16,5 @@ def define_env(env: Any) -> None:
 
 
 # def office_hours() -> str:
-# """Our opening hours: said on several pages, changed here only. Called as {{ office_hours() }}."""
+#     """Return our opening hours: said on several pages as {{ office_hours() }}, changed here."""
 #     return "…"

@@ -16,6 +16,5 @@ def define_env(env: Any) -> None:
 
 
 # def horaires() -> str:
-# """Nos horaires d’ouverture : dits sur plusieurs pages, modifiés ici seulement. S’appelle par {{
-# horaires() }}."""
+#     """Nos horaires d’ouverture : dits sur plusieurs pages par {{ horaires() }}, modifiés ici."""
 #     return "…"
