@@ -30,13 +30,13 @@ ENGLISH = re.compile(
     r"your|you|its|it|by|each|every|what|who|when|where|there|nothing|nobody|write|choose|needed|"
     r"missing|found|into|before|after|because|should|must|cannot|only|also|how|why|then|than|to|for|or|no|"
     r"another|would|will|may|can|does|did|do|made|make|give|given|given|use|used|here|their|them|they|our|we|"
-    r"if|any|all|more|most|some|such|through|without|within|whether|while|both|between)\b"
+    r"if|any|more|most|some|such|through|without|within|whether|while|both|between)\b"
 )
 # What is code, and what GitHub calls its own buttons: as it stands, in every language.
 CODE = re.compile(
     r"`[^`]*`|\*Actions →[^*]*\*|\*Settings →[^*]*\*|« ?(?:Enable|Run) workflow ?»|Settings →[^.]*\.|"
     r"https?://\S+|[\w./…-]*\.(?:yaml|yml|md|py|txt|json|csv|xlsx|zip|pdf|whl|html)\b|--?[a-z][\w-]*(?:=\S+)?|"
-    r"\b\w+_\w+\b|\b[a-z_]+(?=:)|\[[a-z0-9-]+\]|\bpreuve [a-z]+\b|\$[A-Z_]+|[a-z]+(?:-[a-z]+)+|\b[0-9]+\.[a-z]+\b|: all$|\bmake\b"
+    r"\b\w+_\w+\b|\b[a-z_]+(?=:)|\[[a-z0-9-]+\]|\bpreuve [a-z]+\b|\$[A-Z_]+|[a-z]+(?:-[a-z]+)+|\b[0-9]+\.[a-z]+\b|\bmake\b"
 )
 
 

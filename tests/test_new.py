@@ -279,7 +279,7 @@ SAID = {
     ),
     "apprentices": (
         ["--categories", "CFA", "--audit", "2027-03-15"],
-        {"certifying: true  # à confirmer", "work_linked: true  # à confirmer"},
+        {"certifying: true\n", "subcontracting: false  # à confirmer"},
     ),
     "somebody alone": (
         ["--categories", "AF", "--alone", "oui"],
