@@ -162,7 +162,7 @@ def test_questions_are_asked_at_a_terminal(
     assert [reason for reason in wrong.values() if reason not in reasons] == []
     organisation = Manual.load(root).organisation
     assert organisation is not None
-    assert (organisation.name, organisation.sites) == ("École du Quai", 2)
+    assert (organisation.name, organisation.sites.number) == ("École du Quai", 2)
     assert organisation.categories == ("training", "skills_assessment")
     assert organisation.conditions is not None
     assert [one.value for one in organisation.conditions.met()] == ["subcontracting"]

@@ -10,7 +10,8 @@ import pytest
 from helpers import node, places, said
 from manuals import entry
 
-from preuve.model.evidence import EVIDENCE, FilePath, Index, WebAddress, read_index
+from preuve.model.evidence import EVIDENCE, Index, read_index
+from preuve.model.proof_places import FilePath, WebAddress
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
 

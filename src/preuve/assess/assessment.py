@@ -33,7 +33,7 @@ from preuve.model.evidence import Stage
 from preuve.model.standard import IndicatorRef, SubcontractorRule, edition_on, load_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from preuve.model.evidence import Index, Unreadable
@@ -56,6 +56,7 @@ __all__ = [
     "assess",
     "assess_each",
     "edition_for",
+    "over",
     "takes_away",
 ]
 
@@ -246,6 +247,44 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
             tuple(assessed[indicator.number] for indicator in edition.indicators),
             tuple(proofs.judged),
         )
+
+
+def over(
+    assessment: Assessment, keep: Callable[[AssessedEvidence], bool]
+) -> tuple[AssessedIndicator, ...]:
+    """Return the indicators of an assessment as some of its proofs alone show them.
+
+    Args:
+        assessment: of all proofs.
+        keep: whether a proof is among those.
+
+    """
+    organisation, on = assessment.organisation, assessment.on
+    provider: Provider | None = None
+    indicators: list[AssessedIndicator] = []
+    for whole in assessment.indicators:
+        kept = tuple(item for item in whole.evidence if keep(item))
+        if not whole.applicability.applies or len(kept) == len(whole.evidence):
+            indicators.append(whole)  # most proofs are of no part of the provider
+            continue
+        if provider is None:
+            provider = Provider.of(organisation, assessment.manual, on)._replace(
+                newcomers=newcomers(organisation, on)
+            )
+        clauses = assess_clauses(whole.indicator, assessment.edition, provider, kept)
+        indicators.append(
+            _indicator(
+                whole.indicator,
+                whole.applicability,
+                kept,
+                clauses,
+                whole.unreadable,
+                whole.page,
+                organisation.waivers,
+                on,
+            )
+        )
+    return tuple(indicators)
 
 
 def _named(index: Index) -> set[int]:

@@ -12,7 +12,9 @@ from preuve.core.rule_name import RuleName
 from preuve.model.evidence import Status
 from preuve.model.link_results import Outcome
 from preuve.model.manual import file_key
+from preuve.model.proof_file import flaw_of_name
 from preuve.model.registers.catalogue import FILES
+from preuve.model.shelf_results import ShelfOutcome
 from preuve.schema import Period, says_nothing
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
+    from preuve.model.shelf_results import ShelfSighting
 
 FIRST_YEAR = 2000
 """No document of a trade that has been certified since 2019 is older,
@@ -48,6 +51,8 @@ def flaws(
             rules.append(RuleName.VAGUE_PLACE)
         if entry.url is not None and entry.url in manual.links and _is_gone(entry.url, manual, on):
             rules.append(RuleName.DEAD_LINK)
+        if entry.shelf is not None:
+            rules += _on_shelf(entry, manual, on)
         if any(day is not None and is_impossible(day, on) for day in (entry.dated, good_until)):
             rules.append(RuleName.IMPOSSIBLE_DATE)
     return tuple(rules)
@@ -67,6 +72,36 @@ def _of_file(entry: Evidence, manual: Manual) -> Iterator[RuleName]:
         yield RuleName.UNREADABLE_REGISTER
 
 
+def _on_shelf(entry: Evidence, manual: Manual, on: date) -> Iterator[RuleName]:
+    """Yield what the last look at a shelf says against a proof; a look of a later day says
+    nothing.
+    """
+    assert entry.shelf is not None  # noqa: S101 - asked of those alone
+    if (flaw := flaw_of_name(entry.shelf.path)) is not None:
+        yield flaw
+    sighting = manual.shelves.get(entry.shelf)
+    if sighting is None or sighting.seen > on:
+        return
+    if sighting.outcome is not ShelfOutcome.THERE:
+        yield RuleName.NOT_ON_SHELF
+    elif sighting.fingerprint.size == 0:
+        yield RuleName.EMPTY_FILE
+    elif is_another(entry, sighting):
+        yield RuleName.SHELF_CHANGED
+
+
+def is_another(entry: Evidence, sighting: ShelfSighting) -> bool:
+    """Return whether a shelf holds something else than what was approved.
+
+    By the digest of the index where the store has it too; else a look saw the content change after
+    it was approved, or dated.
+    """
+    if entry.sha256 and sighting.fingerprint.sha256:
+        return entry.sha256 != sighting.fingerprint.sha256
+    approved = max(filter(None, (entry.approved_on, entry.dated)), default=None)
+    return sighting.changed is not None and approved is not None and approved < sighting.changed
+
+
 def _is_gone(url: str, manual: Manual, on: date) -> bool:
     link = manual.links[url]
     return link.outcome is Outcome.GONE and link.checked <= on
@@ -78,6 +113,8 @@ def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Itera
     """
     if entry.url is not None and entry.url in manual.links:
         yield manual.links[entry.url].checked
+    if entry.shelf is not None and entry.shelf in manual.shelves:
+        yield manual.shelves[entry.shelf].seen
     for day in (entry.dated, good_until):
         if day is not None and day.year - TEN >= date.min.year:
             yield _ten_years_before(day)

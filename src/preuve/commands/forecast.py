@@ -7,6 +7,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from preuve.commands.one_site import add_site, manual_at
 from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
@@ -49,6 +50,7 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         about=say("and on, to at least N months from now: 1 to 60"),
     )
+    add_site(verb)
     verb.add_as_of()
     verb.add_form(Form.TEXT, Form.JSON, Form.MARKDOWN)
     options = verb.parse_args(arguments)
@@ -56,7 +58,8 @@ def main(arguments: list[str]) -> int:
     first = manual.day(check_day(options.as_of), clock.today())
     if manual.organisation is None or manual.evidence_index is None:
         return exit_not_assessable(gate.check(manual, first))
-    words = Translator(manual.language)
+    manual, words = manual_at(verb, manual, options.site), Translator(manual.language)
+    assert manual.organisation is not None  # noqa: S101 - as asked above
     aim = (options.on, options.on) if options.on else target(manual.organisation, first)
     if aim is None and options.months is None:
         terminal.error(

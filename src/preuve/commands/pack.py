@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.assess.assessment import assess
+from preuve.commands.one_site import add_site, manual_at
 from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
@@ -77,10 +79,12 @@ def main(arguments: list[str]) -> int:
         metavar="FILE",
         about=say("an earlier report (--format json): only what is new closes the gate"),
     )
+    add_site(verb)
     verb.add_force()
     options = verb.parse_args(arguments)
-    if options.draft and options.audience is Audience.PUBLIC:
-        verb.error(verb.words(say("a draft is never for the public: name another audience")))
+    for asked, message in ((options.draft, _NO_DRAFT), (options.site, _NO_SITE)):
+        if asked and options.audience is Audience.PUBLIC:
+            verb.error(verb.words(message))
     root: Path = options.root.resolve()
     manual = Manual.load(root)
     verdict = against_baseline(
@@ -90,6 +94,9 @@ def main(arguments: list[str]) -> int:
         return 2
     if not verdict.ok and (not options.draft or verdict.assessment is None):
         return exit_not_assessable(verdict)
+    # The gate is that of the whole manual; what is packed is of the site.
+    here = manual_at(verb, manual, options.site)
+    verdict = verdict._replace(manual=here, assessment=assess(here, verdict.on))
     note_held_day(manual, verdict.on)
     try:
         claim_file(
@@ -117,6 +124,10 @@ def main(arguments: list[str]) -> int:
         return 0
     terminal.error(words(draft_message(verdict)))
     return 1
+
+
+_NO_DRAFT = say("a draft is never for the public: name another audience")
+_NO_SITE = say("a pack of one site is for who audits it: name another audience")
 
 
 def _refusal(

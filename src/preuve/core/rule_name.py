@@ -36,6 +36,8 @@ class RuleName(StrEnum):
     EVIDENCE_DUE_SOON = "evidence-due-soon"
     EXPIRES_BEFORE_AUDIT = "expires-before-audit"
     INCOMPLETE_DRAFT = "incomplete-draft"
+    SITE_WITHOUT_EVIDENCE = "site-without-evidence"
+    ONE_CATEGORY_SHOWN = "one-category-shown"
     # references
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_INDICATOR = "unknown-indicator"
@@ -54,6 +56,9 @@ class RuleName(StrEnum):
     NOT_EVIDENCE = "not-evidence"
     UNREADABLE_REGISTER = "unreadable-register"
     LARGE_FILE = "large-file"
+    NOT_ON_SHELF = "not-on-shelf"
+    SHELF_CHANGED = "shelf-changed"
+    SHELF_NOT_SEEN = "shelf-not-seen"
     VAGUE_PLACE = "vague-place"
     DEAD_LINK = "dead-link"
     IMPOSSIBLE_DATE = "impossible-date"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import LANGUAGES, say
-from preuve.model.evidence import WebAddress
+from preuve.model.proof_places import WebAddress
 from preuve.model.standard_yaml import own_data
 from preuve.schema import Day, Field, Integer, ListOf, MapOf, Record, Text
 

@@ -105,7 +105,7 @@ def estimate(
     if kind is AuditType.EXTENSION and audit is not None:
         organisation = organisation._replace(categories=added_categories(organisation, audit))
     parts = tuple(_parts(organisation, turnover, light=kind is AuditType.LIGHT))
-    sampled = sites_sampled(organisation.sites, kind)
+    sampled = sites_sampled(organisation.sites.number, kind)
     if sampled:
         why = say_count(
             "{count} sampled site, half a day", "{count} sampled sites, half a day each", sampled
@@ -143,7 +143,7 @@ def _doubts(organisation: Organisation, *, light: bool) -> Iterator[Message]:
         "Half-days are not merged: 1.5 days take two days of the calendar, whatever the hours."
     )
     yield say("The turnover that counts is that of the last bilan pédagogique et financier.")
-    if organisation.sites > 1:
+    if organisation.sites.number > 1:
         yield say(
             "Sources differ on whether the central function is one of the sites counted; here "
             "it is, as in sites:."

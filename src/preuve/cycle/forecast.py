@@ -266,6 +266,8 @@ def turning_days(manual: Manual, first: date, last: date) -> set[date]:
         days.add(entry.counts_from)
         if (until := entry.good_until()) is not None:
             days.add(_after(until))  # that it is due soon moves no indicator
+        if entry.shelf is not None and (seen := manual.shelves.get(entry.shelf)) is not None:
+            days.add(seen.seen)
     days.update(_register_days(manual, index, first))
     days.update(_after(waiver.until) for waiver in organisation.waivers)
     days.update(

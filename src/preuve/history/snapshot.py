@@ -105,7 +105,7 @@ def _proof(assessed: AssessedEvidence, manual: Manual) -> SnapshotEntry:
         indicators=entry.names(),
         stage=entry.stage,
         kind=entry.kind.value,
-        where=entry.file or entry.url or entry.place or "",
+        where=entry.file or str(entry.shelf or "") or entry.url or entry.place or "",
         owner=entry.owner,
         access=entry.access.value,
         session=entry.session or "",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say, verbatim
+from preuve.model.sites import SITE_ID
 from preuve.model.standard import Category
 from preuve.schema import Choice, Day, Field, HalfDays, Integer, ListOf, Record, Span, Text
 
@@ -70,6 +71,8 @@ class Audit(NamedTuple):
     """The indicators in the order that the certification body means to take them;
     empty where it has not said.
     """
+    sites: tuple[str, ...] = ()
+    """The sites that it saw, or that its plan names, besides the central function."""
     categories: tuple[Category, ...] = ()
     """For an extension: the categories that it adds."""
     indicators: tuple[int, ...] = ()
@@ -255,6 +258,10 @@ AUDIT = Record(
         "plan": Field(
             ListOf(INDICATOR_NUMBER, distinct=True),
             say("the indicators in the order of the certification body's plan"),
+        ),
+        "sites": Field(
+            ListOf(SITE_ID, distinct=True),
+            say("the sites it saw, or that its plan names: their ids under sites"),
         ),
         "categories": Field(
             ListOf(CATEGORY, distinct=True), say("for an extension: the categories it adds")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from preuve.core import synonyms
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
-from preuve.core.rule_name import RuleName
 from preuve.core.words import LabelledEnum, say
+from preuve.model.audits import CATEGORY
 from preuve.model.declaration import ROLE
 from preuve.model.indicator_names import IndicatorName
+from preuve.model.proof_places import FileOrShelf, ShelvedFile, WebAddress
 from preuve.model.sessions import Step
+from preuve.model.sites import SITE_ID
 from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
 from preuve.schema import (
     Choice,
@@ -28,12 +29,11 @@ from preuve.schema import (
     Text,
     Whole,
     is_empty,
-    shorten,
 )
 
 if TYPE_CHECKING:
     from preuve.core.finding import Diagnostic
-    from preuve.model.standard import IndicatorRef
+    from preuve.model.standard import Category, IndicatorRef
     from preuve.reading import Document
     from preuve.schema import Period
 
@@ -101,6 +101,12 @@ class Evidence(NamedTuple):
     note: str | None = None
     named: tuple[IndicatorRef, ...] = ()
     """The indicators and clauses it names, as they are written."""
+    shelf: ShelvedFile | None = None
+    """Where it lies outside the repository, on a shelf that organisation.yaml declares."""
+    site: str | None = None
+    """The site that it is of; None: of all of them, or of its session's."""
+    categories: tuple[Category, ...] = ()
+    """The categories of action that it shows; none: its session's, or not said."""
 
     @property
     def counts_from(self) -> date:
@@ -121,7 +127,7 @@ class Evidence(NamedTuple):
             "indicators": self.indicators,
             "stage": self.stage,
             "dated": self.dated,
-            PLACE: self.file or self.url or self.place,
+            PLACE: self.file or self.shelf or self.url or self.place,
         }
         return tuple(key for key, value in needed.items() if not value)
 
@@ -153,105 +159,6 @@ class Index(NamedTuple):
     unreadable: tuple[Unreadable, ...]
 
 
-class FilePath:
-    """A file in the repository, written the same on every system: `evidence/catalogue.pdf`."""
-
-    def read(self, node: Node, reader: Reader) -> str | None:
-        """Return the path, which lies below the manual's root and is portable."""
-        path = Text().read(node, reader)
-        if path is None:
-            return None
-        if "\\" in path:
-            return reader.report(
-                RuleName.FILE_OUTSIDE_REPOSITORY,
-                node,
-                say("“{path}” is written with backslashes.", path=shorten(path)),
-                say(
-                    "Write it with slashes, from the top folder of the manual, such as "
-                    "evidence/catalogue.pdf."
-                ),
-            )
-        parts = path.split("/")
-        if path.startswith(("https://", "http://", "www.")):
-            return reader.report(
-                RuleName.INVALID_VALUE,
-                node,
-                say("“{path}” is an address, not a file.", path=shorten(path)),
-                say("Use the key url here, not file."),
-            )
-        if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
-            return reader.report(
-                RuleName.FILE_OUTSIDE_REPOSITORY,
-                node,
-                say("“{path}” leads out of the manual's folder.", path=shorten(path)),
-                say(
-                    "Copy the file into the folder evidence/ and name it from there; or use "
-                    "place: to say where it is kept."
-                ),
-            )
-        if any(_unportable(part) for part in parts):
-            return reader.report(
-                RuleName.INVALID_VALUE,
-                node,
-                say("“{path}” is not a name that every system can keep.", path=shorten(path)),
-                say(
-                    'Rename it without any of < > : " | ? *, a space or dot at the end, or an '
-                    "empty part between slashes."
-                ),
-            )
-        return path
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {"type": "string", "pattern": r'^(?![/~])(?!.*(^|/)\.\.(/|$))[^\\<>:"|?*]+$'}
-
-
-# Names that Windows keeps for devices, whatever their ending.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-
-
-def _unportable(part: str) -> bool:
-    return (
-        part in {"", "."}
-        or part[-1] in " ."
-        or part[0] == " "
-        or re.search(r'[<>:"|?*\x00-\x1f]', part) is not None
-        or _DEVICES.fullmatch(part) is not None
-        or len(part.encode("utf-8", "replace")) > 200  # noqa: PLR2004 - file systems stop at 255 bytes, archives earlier
-    )
-
-
-_HTTPS = (
-    r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-    r"(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]*)?"
-)
-
-
-class WebAddress:
-    """An https address with a host name and no user part; nothing else becomes a link."""
-
-    def read(self, node: Node, reader: Reader) -> str | None:
-        """Return the address."""
-        address = Text().read(node, reader)
-        if address is None:
-            return None
-        if re.fullmatch(_HTTPS, address) is None:
-            return reader.report(
-                RuleName.UNSAFE_URL,
-                node,
-                say("“{address}” cannot be made a link.", address=shorten(address)),
-                say(
-                    "Copy the address from the browser's address bar; it begins with https:// "
-                    "and has no space or accent."
-                ),
-            )
-        return address
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {"type": "string", "pattern": "^https://"}
-
-
 _NAME = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001.")
 )
@@ -271,8 +178,15 @@ _ACCESSES = (
 _NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
 
 
-def _evidence(*, indicators: tuple[IndicatorRef, ...] = (), **values: Any) -> Evidence:  # noqa: ANN401 - what the record read
+def _evidence(
+    *,
+    indicators: tuple[IndicatorRef, ...] = (),
+    file: str | ShelvedFile | None = None,
+    **values: Any,  # noqa: ANN401 - what the record read
+) -> Evidence:
     return Evidence(
+        file=file if isinstance(file, str) else None,
+        shelf=file if isinstance(file, ShelvedFile) else None,
         indicators=tuple(dict.fromkeys(ref.number for ref in indicators)),
         named=indicators,
         **values,
@@ -295,7 +209,10 @@ EVIDENCE: Record[Evidence] = Record(
         "kind": Field(
             Choice(Kind, called=synonyms.VALUES), say("what sort of thing it is"), required=True
         ),
-        "file": Field(FilePath(), say("a file in this repository")),
+        "file": Field(
+            FileOrShelf(),
+            say("a file in this repository; or on a shelf, such as drive:Minutes.pdf"),
+        ),
         "url": Field(WebAddress(), say("a page on the web, https only")),
         "place": Field(Text(), say("where it is kept, in words")),
         "owner": Field(
@@ -317,6 +234,11 @@ EVIDENCE: Record[Evidence] = Record(
             required=True,
         ),
         "session": Field(_NAME, say("the training session it belongs to")),
+        "site": Field(SITE_ID, say("the site it is of, where there are several")),
+        "categories": Field(
+            ListOf(CATEGORY, distinct=True),
+            say("the categories of action it shows, where that is not its session's"),
+        ),
         "steps": Field(
             ListOf(Choice(Step)),
             say("the steps of its session's file it fills, where its indicators do not tell"),

@@ -23,6 +23,8 @@ from preuve.model.registers.catalogue import FILES as REGISTER_FILES
 from preuve.model.registers.catalogue import FOLDER as REGISTERS_FOLDER
 from preuve.model.registers.catalogue import Registers
 from preuve.model.sessions import Sessions, read_sessions
+from preuve.model.shelf_results import FILE as SHELVES_FILE
+from preuve.model.shelf_results import read_shelves
 from preuve.reading import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
 from preuve.schema import Guesses, Reader
 
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
     from preuve.model.crosswalk import Crosswalk
     from preuve.model.link_results import Seen
     from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading
+    from preuve.model.proof_places import ShelvedFile
     from preuve.model.rehearsal import Rehearsal
+    from preuve.model.shelf_results import ShelfSighting
     from preuve.model.standard import Edition, EditionName, IndicatorRef
 
 ORGANISATION_FILE = "organisation.yaml"
@@ -88,6 +92,8 @@ class Manual(NamedTuple):
     """What is known of each file that an entry names, by entry id and path."""
     links: dict[str, Seen]
     """What `preuve links` last saw, by address."""
+    shelves: dict[ShelvedFile, ShelfSighting]
+    """What `preuve shelves` last saw, by file."""
     links_in_docs: tuple[str, ...]
     suspected: tuple[Suspected, ...]
     """What seems to be personal data in texts that are published or kept in git."""
@@ -114,6 +120,7 @@ class Manual(NamedTuple):
         # The site's builder would wait for ever at a pipe.
         page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
         files = _files(index, folder)
+        shelves, shelf_fault = read_shelves(root) if folder.holds(SHELVES_FILE) else ({}, None)
         links, link_fault = read_links(root) if folder.holds(LINKS_FILE) else ({}, None)
         return cls(
             root=root,
@@ -127,6 +134,7 @@ class Manual(NamedTuple):
             pages=pages,
             files=files,
             links=links,
+            shelves=shelves,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             suspected=suspected(
                 root,
@@ -145,7 +153,7 @@ class Manual(NamedTuple):
                 *rehearsal_faults,
                 *standard_faults,
                 *page_faults,
-                *([link_fault] if link_fault else []),
+                *filter(None, (link_fault, shelf_fault)),
             ),
             language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,

@@ -14,6 +14,8 @@ from preuve.model.conditions import CONDITIONS, THRESHOLD, Conditions, Threshold
 from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION, ROLE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.person import Person, PersonOrText
+from preuve.model.shelves import Shelves
+from preuve.model.sites import Sites, SitesOrNumber
 from preuve.model.standard import (
     IMPLIED_BY_APPRENTICESHIP,
     Category,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from preuve.core.rule_name import RuleName
     from preuve.model.audits import Audit, Certificate
     from preuve.model.declaration import FirstApprenticeship, Registration
+    from preuve.model.shelves import Shelf
     from preuve.reading import Origin
 
 
@@ -136,7 +139,7 @@ class Organisation(NamedTuple):
     origin: Origin
     conditions: Conditions | None = None
     new_entrant: tuple[Category, ...] = ()
-    sites: int = 1
+    sites: Sites = Sites()
     turnover: int | None = None
     """Euros a year, training activity."""
     as_of: date | None = None
@@ -165,6 +168,10 @@ class Organisation(NamedTuple):
     """Where the manual is published; empty when it is not, or not told."""
     thresholds: Mapping[str, ThresholdValue] = MappingProxyType({})
     """What orders fix, as far as the team has read them."""
+    shelves: Mapping[str, Shelf] = MappingProxyType({})
+    """Where proofs lie outside git, by the names that stand before the colon of their files."""
+    calendar_id: str = ""
+    """By what calendars know its events: it stays when the name changes."""
     frozen: bool = False
     """Whether the manual stands still on purpose, as an example does:
     that its day is long past is not told.
@@ -320,8 +327,10 @@ ORGANISATION = Record(
             ListOf(CATEGORY), say("the categories in their first year: now a key of the audit")
         ),
         "sites": Field(
-            Integer(1, 9999),
-            say("the number of sites with permanent staff; the UFA of a CFA are none"),
+            SitesOrNumber(),
+            say(
+                "the sites with permanent staff, by name or as a number; the UFA of a CFA are none"
+            ),
         ),
         "turnover": Field(
             Integer(0, 10**11),
@@ -373,6 +382,16 @@ ORGANISATION = Record(
         ),
         "site_url": Field(
             _SITE, say("where the manual is published; reports link to its page on the rules")
+        ),
+        "shelves": Field(
+            Shelves(), say("where proofs lie outside git: name → label, and where to look")
+        ),
+        "calendar_id": Field(
+            Text(
+                r"[A-Za-z0-9][A-Za-z0-9-]{3,59}",
+                say("Write letters, digits and dashes, such as atelier-4f2a9c."),
+            ),
+            say("by what calendars know the manual's events: never change it"),
         ),
         "people": Field(
             MapOf(PersonOrText()),

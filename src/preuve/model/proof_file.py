@@ -35,6 +35,18 @@ class FileCheck(NamedTuple):
     readable: bool = True
 
 
+def flaw_of_name(path: str) -> RuleName | None:
+    """Return the rule by which a file is no proof, as its name alone shows it."""
+    if is_no_document(path):
+        return RuleName.NOT_EVIDENCE
+    return RuleName.LINK_FILE if _ending(path) in _STUB_ENDINGS else None
+
+
+def _ending(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].casefold() if "." in name else ""
+
+
 def check_file(root: Path, path: str) -> FileCheck:
     """Look at the file of a proof: its name first, then its first bytes.
 
@@ -48,15 +60,9 @@ def check_file(root: Path, path: str) -> FileCheck:
         could be opened.
 
     """
-    if is_no_document(path):
-        return FileCheck(RuleName.NOT_EVIDENCE)
-    ending = (
-        path.rpartition("/")[2].rpartition(".")[2].casefold()
-        if "." in path.rpartition("/")[2]
-        else ""
-    )
-    if ending in _STUB_ENDINGS:
-        return FileCheck(RuleName.LINK_FILE)
+    if (flaw := flaw_of_name(path)) is not None:
+        return FileCheck(flaw)
+    ending = _ending(path)
     try:
         with (root / path).open("rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size

@@ -194,7 +194,9 @@ SESSION = Record(
             Text(),
             say("the firm or the code of who teaches it under contract; no name of a person"),
         ),
-        "site": Field(Text(), say("the site where it is held, where there are several")),
+        "site": Field(
+            Text(), say("the site where it is held, where there are several: its id under sites")
+        ),
         "place": Field(Text(), say("where its file is kept, in words")),
         "certifying": Field(
             Flag(), say("whether it prepares for a registered certification, where that differs")

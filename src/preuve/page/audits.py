@@ -26,7 +26,9 @@ from preuve.page.site_map import (
     FORECAST_PAGE,
     QUOTES_PAGE,
     REHEARSAL_PAGE,
+    SITES_PAGE,
 )
+from preuve.page.sites import LIKELIHOOD, lacking_on, visits_of
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -170,7 +172,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         estimated=estimate(organisation, seen.rehearses, one) if internal and ahead else None,
         in_days=in_days,
         sources=SOURCES,
-        sites=sites_sampled(organisation.sites, seen.rehearses),
+        sites=sites_sampled(organisation.sites.number, seen.rehearses),
         organisation=organisation,
         certificate=organisation.certificate,
         pieces=pieces(organisation, seen.rehearses) if internal and ahead else (),
@@ -185,6 +187,10 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
         if one.type is AuditType.MOCK
         else None,
         quotes_href=view.site_map.page_href(here, QUOTES_PAGE),
+        visits=visits_of(view, one) if internal and ahead else (),
+        lacking=lacking_on(view, one) if internal and ahead and organisation.sites.named else {},
+        likelihood=LIKELIHOOD,
+        sites_href=view.site_map.page_href(here, SITES_PAGE),
         on_site=seen.rehearses in FULL | FIRST_AUDITS,
     )
 

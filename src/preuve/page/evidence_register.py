@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import EvidenceState
+from preuve.assess.by_site import session_sites, site_of
 from preuve.core.words import say
 from preuve.model.evidence import Access, Stage
 from preuve.page.badges import badge, word
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.core.words import Message
@@ -31,8 +32,24 @@ def evidence_register(view: RenderContext, here: PageContext) -> str:
     """Return every proof of the index in one table."""
     evidence = view.assessment.evidence
     return view.render(
-        "evidence_register.html", here, evidence=evidence, choices=_choices(view, evidence)
+        "evidence_register.html",
+        here,
+        evidence=evidence,
+        choices=_choices(view, evidence),
+        at=_sites(view, evidence),
     )
+
+
+def _sites(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> dict[str, str]:
+    """Return the site of each proof that is of one, where sites have names."""
+    if not view.assessment.organisation.sites.named:
+        return {}
+    by_session = session_sites(view.assessment.manual)
+    return {
+        item.evidence.id: site
+        for item in evidence
+        if (site := site_of(item.evidence, by_session)) is not None
+    }
 
 
 def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[FilterChoice]:
@@ -66,7 +83,18 @@ def _choices(view: RenderContext, evidence: Sequence[AssessedEvidence]) -> list[
         FilterChoice(
             "access", say("Access"), [(one.value, word(one)) for one in Access if one in access]
         ),
+        *_site_choice(view, evidence),
     ]
+
+
+def _site_choice(
+    view: RenderContext, evidence: Sequence[AssessedEvidence]
+) -> Iterator[FilterChoice]:
+    """Yield the field of the sites, where some proof is of one."""
+    if there := set(_sites(view, evidence).values()):
+        named = view.assessment.organisation.sites.named
+        values: list[tuple[str, object]] = [(s.id, s.name) for s in named if s.id in there]
+        yield FilterChoice("site", say("Site"), values)
 
 
 MACROS = {evidence_register: Thing.MANUAL}

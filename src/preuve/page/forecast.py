@@ -7,7 +7,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import IndicatorState
+from preuve.assess.assessment import IndicatorState, assess
+from preuve.assess.by_site import coverage_by_site
 from preuve.core.words import say
 from preuve.cycle.forecast import Forecast, Outlook, Renewal, target
 from preuve.cycle.forecast import forecast as look_forward
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
+    from preuve.model.sites import ProviderSite
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
@@ -121,9 +123,18 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         deadlines=[deadline_line(entry) for entry in deadlines(outlook_of_all)],
         moving=[row.outlook for row in rows if row.outlook.moves],
         legend=[state for state in IndicatorState if state in states],
+        by_site=list(_by_site(view, aim[0] if aim and aim[0] <= last else last)),
+        by_site_on=aim[0] if aim and aim[0] <= last else last,
         calendar_href=view.site_map.page_href(here, CALENDAR_PAGE),
         audits_href=view.site_map.page_href(here, AUDITS_PAGE),
     )
+
+
+def _by_site(view: RenderContext, day: date) -> Iterator[tuple[ProviderSite, list[int | str]]]:
+    """Yield what each named site lacks on a day that others have, if nothing is renewed."""
+    later = assess(view.verdict.manual, day) if view.assessment.organisation.sites.named else None
+    for here in coverage_by_site(later) if later else ():
+        yield here.site, here.lacks()
 
 
 def _signs(view: RenderContext) -> dict[IndicatorState, Sign]:

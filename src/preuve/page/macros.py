@@ -26,6 +26,7 @@ from preuve.page import (
     rule_book,
     sessions,
     since_audit,
+    sites,
 )
 from preuve.page.refusals import unjudged
 from preuve.page.render_context import NotAssessed
@@ -58,6 +59,7 @@ _SUBJECTS = (
     editions,
     rehearsal,
     rule_book,
+    sites,
 )
 
 
@@ -67,6 +69,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     """
     yield from sessions.pages_to_make(view)
     yield from audits.pages_to_make(view)
+    yield from sites.pages_to_make(view)
 
 
 def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:

@@ -27,6 +27,7 @@ from preuve.page.site_map import (
     FORECAST_PAGE,
     REGISTER_PAGE,
     SESSIONS_PAGE,
+    SITES_PAGE,
     SiteMap,
 )
 from preuve.page.templating import Templates
@@ -210,6 +211,8 @@ class RenderContext:
         """Return what every template may name, besides the words."""
         return {
             "answers": self._answers,
+            "site_name": self._site_name,
+            "sites_page": SITES_PAGE,
             "holds": lambda name: self._holds.get(str(name)),
             "distance": lambda day: self.words(distance(day, self.verdict.on)),
             "verdict": self.verdict,
@@ -266,6 +269,10 @@ class RenderContext:
         return next(
             (audit for audit in self.assessment.organisation.audits if audit.date == day), None
         )
+
+    def _site_name(self, site: str) -> str:
+        """Return what people call a site."""
+        return self.assessment.organisation.sites.name(site)
 
     def _answers(self, role: str) -> str:
         """Return who answers for a role."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REGISTER_PAGE = "docs/register.md"
 SESSIONS_PAGE = "docs/sessions.md"
+SITES_PAGE = "docs/sites.md"
 REGISTERS_PAGES = "docs/registers"
 AUDITS_PAGE = "docs/audits.md"
 CALENDAR_PAGE = "docs/calendar.md"
@@ -162,7 +163,13 @@ class SiteMap:
 
     def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
-        made = self.makes_pages and page == AUDITS_PAGE and may(self._audience, Thing.AUDIT)
+        organisation = self._verdict.manual.organisation
+        named = organisation is not None and organisation.sites.named
+        made = (
+            self.makes_pages
+            and (page == AUDITS_PAGE or (page == SITES_PAGE and named))
+            and may(self._audience, Thing.AUDIT)
+        )
         return here.to_page(page) if made or self._is_there(page) else None
 
     def _is_there(self, page: str) -> bool:

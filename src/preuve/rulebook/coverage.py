@@ -173,4 +173,25 @@ RULES: tuple[Rule, ...] = (
         say("a draft without a date"),
         say("Find out what is missing and write it; or delete the entry."),
     ),
+    Rule(
+        RuleName.SITE_WITHOUT_EVIDENCE,
+        Family.COVERAGE,
+        Severity.WARNING,
+        say(
+            "What shows an indicator, or a stage or a clause of it, is all of other sites: of this "
+            "one nothing shows it."
+        ),
+        say("A certification body samples sites, and asks for proofs of each that it sees."),
+        say("site: angers, on every proof of indicator 17, where sites: names cholet too"),
+        say("Add a proof of this site; or take site: off a proof that holds for all of them."),
+    ),
+    Rule(
+        RuleName.ONE_CATEGORY_SHOWN,
+        Family.COVERAGE,
+        Severity.INFO,
+        say("All that shows an indicator as done is of one of the provider's categories."),
+        say("An auditor samples each category: of the others nothing could be shown."),
+        say("categories: [training], on every record of indicator 11, where vae is offered too"),
+        say("Add a record of another category; or name all the categories that one shows."),
+    ),
 )

@@ -101,6 +101,42 @@ RULES: tuple[Rule, ...] = (
         say("Make it smaller, or keep it elsewhere and say where with place: or url:."),
     ),
     Rule(
+        RuleName.NOT_ON_SHELF,
+        Family.EVIDENCE,
+        Severity.ERROR,
+        say(
+            "An approved proof was not at its place on its shelf when preuve shelves last looked. "
+            "It does not count."
+        ),
+        say("Somebody moved, renamed or deleted it: on the day of the audit nobody finds it."),
+        "file: drive:Sessions 2026/A12/attendance.pdf",
+        say("Correct the path, or put the file back; then run preuve shelves."),
+    ),
+    Rule(
+        RuleName.SHELF_CHANGED,
+        Family.EVIDENCE,
+        Severity.WARNING,
+        say(
+            "A proof on a shelf is no longer what it was when it was approved: its digest is "
+            "another or, where the store has none, its size or time. It does not count."
+        ),
+        say("What was approved is not what would be shown."),
+        say("file: drive:Minutes.docx, edited after approved_on"),
+        say("Look at it, then approve it anew: preuve approve writes day and digest."),
+    ),
+    Rule(
+        RuleName.SHELF_NOT_SEEN,
+        Family.EVIDENCE,
+        Severity.INFO,
+        say(
+            "Nobody has looked yet whether an approved proof is on its shelf; or not since it was "
+            "dated, or longer ago than look_every allows. It counts."
+        ),
+        say("That it is there is taken on trust."),
+        "file: drive:Sessions 2026/A12/attendance.pdf",
+        say("Run preuve shelves where the shelf is there, or with a listing of it."),
+    ),
+    Rule(
         RuleName.VAGUE_PLACE,
         Family.EVIDENCE,
         Severity.WARNING,

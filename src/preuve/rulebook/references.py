@@ -56,7 +56,8 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         say(
             "A line of a register or of sessions.yaml names a proof, another line or an audit "
-            "that is not there."
+            "that is not there; or something names a site or a shelf that organisation.yaml does "
+            "not have."
         ),
         say(
             "Whoever follows the reference finds nothing: a correction without its proof, an "

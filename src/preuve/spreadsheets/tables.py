@@ -94,7 +94,7 @@ def as_written(entry: Evidence) -> dict[str, str]:
     entries = node.entries if isinstance(node, Mapping) else {}
     texts: dict[str, str] = {}
     for key in KEYS:
-        if getattr(entry, key) is None:
+        if getattr(entry, key) is None and (key != "file" or entry.shelf is None):
             # not given; or taken out of the entry, which still remembers where it was read
             continue
         below = entries.get(key)

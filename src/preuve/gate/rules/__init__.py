@@ -51,6 +51,8 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *(_of_registers() if manual.registers.kept else ()),
         *(_of_sessions() if manual.sessions is not None else ()),
         *(_of_both() if manual.registers.kept and manual.sessions is not None else ()),
+        *(_of_sites() if _has_parts(manual) else ()),
+        *(_of_shelves() if _has_shelves(manual) else ()),
         *crosswalk.ALL,
         *publication.ALL,
         *(_of_the_site() if config_file(manual.root) is not None else ()),
@@ -71,6 +73,31 @@ def _of_both() -> tuple[Rule, ...]:
     from preuve.gate.rules import register_sessions  # noqa: PLC0415 - see above
 
     return register_sessions.ALL
+
+
+def _has_parts(manual: Manual) -> bool:
+    """Return whether sites have names, or there are several categories."""
+    organisation, index = manual.organisation, manual.evidence_index
+    return organisation is not None and bool(
+        organisation.sites.named or (len(organisation.categories) > 1 and index)
+    )
+
+
+def _of_sites() -> tuple[Rule, ...]:
+    from preuve.gate.rules import sites  # noqa: PLC0415 - see above
+
+    return sites.ALL
+
+
+def _has_shelves(manual: Manual) -> bool:
+    index = manual.evidence_index
+    return index is not None and any(entry.shelf is not None for entry in index.evidence)
+
+
+def _of_shelves() -> tuple[Rule, ...]:
+    from preuve.gate.rules import shelves  # noqa: PLC0415 - see above
+
+    return shelves.ALL
 
 
 def _of_the_site() -> tuple[Rule, ...]:

@@ -15,6 +15,7 @@ from preuve.gate.rules.references import evidence_fault
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
 from preuve.model.registers.description import Line
+from preuve.model.shelf_results import ShelfOutcome
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _
         )
     if rule is RuleName.IMPOSSIBLE_DATE:
         return _impossible(item, assessment)
-    file = shorten(entry.file or "")
+    if rule in {RuleName.NOT_ON_SHELF, RuleName.SHELF_CHANGED}:
+        return _of_shelf(rule, item, assessment)
+    file = shorten(str(entry.file or entry.shelf))
     message, advice = _OF_FILES[rule]
     return _EvidenceNotice(
         "file", message._replace(values={**message.values, "id": entry.id, "file": file}), advice
@@ -100,6 +103,36 @@ _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
         say("Correct what is found in that file."),
     ),
 }
+
+
+def _of_shelf(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
+    entry = item.evidence
+    assert entry.shelf is not None  # noqa: S101 - the rule is of those alone
+    sighting = assessment.manual.shelves[entry.shelf]
+    shelf = assessment.organisation.shelves.get(entry.shelf.shelf)
+    facts = {
+        "id": entry.id,
+        "file": shorten(entry.shelf.path),
+        "shelf": shelf.label if shelf else entry.shelf.shelf,
+        "day": sighting.seen,
+    }
+    if rule is RuleName.SHELF_CHANGED:
+        return _EvidenceNotice(
+            "file",
+            say("{id}: {file} on {shelf} is no longer what was approved, seen on {day}.", **facts),
+            say("Look at it, then approve it anew: preuve approve {id}", id=entry.id),
+        )
+    message = say("{id}: {file} was not on {shelf} on {day}.", **facts)
+    if not sighting.to:
+        return _EvidenceNotice(
+            "file", message, say("Put it back or correct its path; then run preuve shelves.")
+        )
+    to = f"{entry.shelf.shelf}:{sighting.to}"
+    if sighting.outcome is ShelfOutcome.MOVED:
+        advice = say("The same content lies elsewhere. Write file: {to}", to=to)
+    else:
+        advice = say("Did you mean “{word}”?", word=to)
+    return _EvidenceNotice("file", message, advice)
 
 
 def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:

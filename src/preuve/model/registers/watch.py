@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.model.declaration import ROLE
-from preuve.model.evidence import WebAddress
+from preuve.model.proof_places import WebAddress
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 

@@ -1,0 +1,168 @@
+"""Where a proof is: a file of the repository, a file on a shelf outside it, a page on the web."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preuve.core.record import NamedTuple
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+from preuve.reading import Scalar
+from preuve.schema import Text, shorten
+
+if TYPE_CHECKING:
+    from preuve.reading import Node
+    from preuve.schema import Reader, Schema
+
+SHELF_NAME = "[a-z][a-z0-9-]+"
+_ON_SHELF = re.compile(rf"({SHELF_NAME}):(?!//)(.+)", re.DOTALL)
+_LONGEST = 1000
+
+
+class ShelvedFile(NamedTuple):
+    """A file on a shelf: the shelf's name in organisation.yaml, and the path below its top."""
+
+    shelf: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.shelf}:{self.path}"
+
+    @property
+    def name(self) -> str:
+        """Return the file's own name, without its folders."""
+        return self.path.rpartition("/")[2]
+
+
+class FileOrShelf:
+    """A file in the repository, or one on a shelf: `drive:Sessions 2026/A12/émargement.pdf`."""
+
+    def read(self, node: Node, reader: Reader) -> str | ShelvedFile | None:
+        """Return the path, or the shelf and the path below its top."""
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        if (match := _ON_SHELF.fullmatch(text)) is None or text.startswith("www."):
+            return FilePath().read(node, reader)
+        shelf, path = match[1], match[2].strip()
+        parts = path.split("/")
+        if (
+            "\\" in path
+            or len(path) > _LONGEST
+            or any(part in {"", ".", ".."} or part.startswith(".") for part in parts)
+            or re.search(r"[\x00-\x1f\x7f]", path) is not None
+        ):
+            return reader.report(
+                RuleName.INVALID_VALUE,
+                node,
+                say("“{path}” is no path on a shelf.", path=shorten(text)),
+                say(
+                    "Write the shelf, a colon and the path below its top, with slashes, such as "
+                    "{shelf}:Sessions 2026/A12/attendance.pdf.",
+                    shelf=shelf,
+                ),
+            )
+        return ShelvedFile(shelf, path)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        shelf: Schema = {"type": "string", "pattern": f"^{SHELF_NAME}:(?!//)[^\\\\]+$"}
+        return {"anyOf": [FilePath().schema(), shelf]}
+
+
+class FilePath:
+    """A file in the repository, written the same on every system: `evidence/catalogue.pdf`."""
+
+    def read(self, node: Node, reader: Reader) -> str | None:
+        """Return the path, which lies below the manual's root and is portable."""
+        path = Text().read(node, reader)
+        if path is None:
+            return None
+        if "\\" in path:
+            return reader.report(
+                RuleName.FILE_OUTSIDE_REPOSITORY,
+                node,
+                say("“{path}” is written with backslashes.", path=shorten(path)),
+                say(
+                    "Write it with slashes, from the top folder of the manual, such as "
+                    "evidence/catalogue.pdf."
+                ),
+            )
+        parts = path.split("/")
+        if path.startswith(("https://", "http://", "www.")):
+            return reader.report(
+                RuleName.INVALID_VALUE,
+                node,
+                say("“{path}” is an address, not a file.", path=shorten(path)),
+                say("Use the key url here, not file."),
+            )
+        if path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path) or ".." in parts:
+            return reader.report(
+                RuleName.FILE_OUTSIDE_REPOSITORY,
+                node,
+                say("“{path}” leads out of the manual's folder.", path=shorten(path)),
+                say(
+                    "Copy the file into the folder evidence/ and name it from there; or use "
+                    "place: to say where it is kept."
+                ),
+            )
+        if any(_unportable(part) for part in parts):
+            return reader.report(
+                RuleName.INVALID_VALUE,
+                node,
+                say("“{path}” is not a name that every system can keep.", path=shorten(path)),
+                say(
+                    'Rename it without any of < > : " | ? *, a space or dot at the end, or an '
+                    "empty part between slashes."
+                ),
+            )
+        return path
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "pattern": r'^(?![/~])(?!.*(^|/)\.\.(/|$))[^\\<>:"|?*]+$'}
+
+
+# Names that Windows keeps for devices, whatever their ending.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def _unportable(part: str) -> bool:
+    return (
+        part in {"", "."}
+        or part[-1] in " ."
+        or part[0] == " "
+        or re.search(r'[<>:"|?*\x00-\x1f]', part) is not None
+        or _DEVICES.fullmatch(part) is not None
+        or len(part.encode("utf-8", "replace")) > 200  # noqa: PLR2004 - file systems stop at 255 bytes, archives earlier
+    )
+
+
+_HTTPS = (
+    r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+    r"(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]*)?"
+)
+
+
+class WebAddress:
+    """An https address with a host name and no user part; nothing else becomes a link."""
+
+    def read(self, node: Node, reader: Reader) -> str | None:
+        """Return the address."""
+        address = Text().read(node, reader)
+        if address is None:
+            return None
+        if re.fullmatch(_HTTPS, address) is None:
+            return reader.report(
+                RuleName.UNSAFE_URL,
+                node,
+                say("“{address}” cannot be made a link.", address=shorten(address)),
+                say(
+                    "Copy the address from the browser's address bar; it begins with https:// "
+                    "and has no space or accent."
+                ),
+            )
+        return address
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "pattern": "^https://"}

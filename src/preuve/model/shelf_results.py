@@ -1,0 +1,190 @@
+"""What was last seen on shelves, with the day, in `shelves.json`: written by `preuve shelves`,
+read by gate and pages.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from preuve.core.finding import Diagnostic, Place, Severity
+from preuve.core.record import NamedTuple
+from preuve.core.rule_name import RuleName
+from preuve.core.words import say
+from preuve.model.proof_places import ShelvedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE = "shelves.json"
+SCHEMA = 1
+MAX_BYTES = 16 * 1024 * 1024
+MOST = 50_000
+"""Files that are noted at most: as many as an index may name."""
+
+
+class ShelfOutcome(StrEnum):
+    """What a look found at a proof's place."""
+
+    THERE = "there"
+    MOVED = "moved"
+    """Not there; the same content lies elsewhere on the shelf."""
+    GONE = "gone"
+
+
+class Fingerprint(NamedTuple):
+    """By what a content is told from another: what the store has of it, the surest first."""
+
+    sha256: str = ""
+    md5: str = ""
+    size: int | None = None
+    modified: str = ""
+    """When it was last written, in UTC to the second, as the store says."""
+
+    def differs(self, before: Fingerprint) -> bool:
+        """Return whether it is another content, as far as both tell."""
+        for mine, theirs in ((self.sha256, before.sha256), (self.md5, before.md5)):
+            if mine and theirs:
+                return mine != theirs
+        if self.size is not None and before.size is not None and self.size != before.size:
+            return True
+        return bool(self.modified and before.modified and self.modified != before.modified)
+
+    def same_content(self, before: Fingerprint) -> bool:
+        """Return whether a digest that both have says that it is the same content."""
+        return any(
+            mine and mine == theirs
+            for mine, theirs in ((self.sha256, before.sha256), (self.md5, before.md5))
+        )
+
+
+class ShelfSighting(NamedTuple):
+    """A proof's file, as it was on a day."""
+
+    file: ShelvedFile
+    seen: date
+    outcome: ShelfOutcome
+    fingerprint: Fingerprint = Fingerprint()
+    """What was seen there; of what is gone, what was seen there last."""
+    changed: date | None = None
+    """The day of the look that first saw the content that is there now, where an earlier look saw
+    another.
+    """
+    to: str = ""
+    """The path where the same content lies now, or a file of nearly the same name."""
+
+
+def written(sightings: Iterable[ShelfSighting]) -> bytes:
+    """Return sightings as the file holds them: by shelf and path, so that a new look changes only
+    the lines that changed.
+    """
+    import json  # noqa: PLC0415 - a manual without shelves does not pay for it
+
+    rows = [_row(sighting) for sighting in sorted(sightings)]
+    return (
+        json.dumps({"schema": SCHEMA, "files": rows}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
+
+
+def _row(sighting: ShelfSighting) -> dict[str, Any]:
+    values = {
+        "shelf": sighting.file.shelf,
+        "path": sighting.file.path,
+        "seen": sighting.seen.isoformat(),
+        "outcome": sighting.outcome.value,
+        **sighting.fingerprint._asdict(),
+        "changed": sighting.changed.isoformat() if sighting.changed else "",
+        "to": sighting.to,
+    }
+    return {key: value for key, value in values.items() if value not in {"", None}}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the file."""
+    day = {"type": "string", "format": "date"}
+    text = {"type": "string", "maxLength": 2000}
+    row = {
+        "shelf": {"type": "string"},
+        "path": text,
+        "seen": {**day, "description": "the day of the look"},
+        "outcome": {"enum": [outcome.value for outcome in ShelfOutcome]},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "md5": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+        "size": {"type": "integer", "minimum": 0},
+        "modified": {"type": "string", "description": "when it was last written, in UTC"},
+        "changed": {**day, "description": "the day of the look that first saw this content"},
+        "to": {**text, "description": "where the same content lies now"},
+    }
+    files = {
+        "type": "array",
+        "maxItems": MOST,
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": row,
+            "required": ["shelf", "path", "seen", "outcome"],
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FILE,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"schema": {"const": SCHEMA}, "files": files},
+        "required": ["schema", "files"],
+    }
+
+
+def read_shelves(root: Path) -> tuple[dict[ShelvedFile, ShelfSighting], Diagnostic | None]:
+    """Return what was last seen by file, and why there is nothing where `shelves.json` cannot be
+    read.
+    """
+    import json  # noqa: PLC0415 - as above
+
+    file, line, column = root / FILE, 1, 1
+    try:
+        if file.is_symlink() or not file.is_file():
+            return {}, _unreadable(1, 1) if os.path.lexists(file) else None
+        with file.open("rb") as stream:
+            data = json.loads(stream.read(MAX_BYTES))
+        if data["schema"] == SCHEMA and len(data["files"]) <= MOST:
+            return {sighting.file: sighting for sighting in map(_read, data["files"])}, None
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    return {}, _unreadable(line, column)
+
+
+def _unreadable(line: int, column: int) -> Diagnostic:
+    return Diagnostic(
+        RuleName.UNREADABLE_FILE,
+        say("{file} cannot be read: what was seen on shelves is not known.", file=FILE),
+        Place(FILE, line, column),
+        say("Delete {file} and run: preuve shelves", file=FILE),
+        weight=Severity.WARNING,
+    )
+
+
+def _read(row: dict[str, Any]) -> ShelfSighting:
+    size = row.get("size")
+    sha256, md5 = str(row.get("sha256", "")), str(row.get("md5", ""))
+    if (
+        re.fullmatch("([0-9a-f]{64})?", sha256) is None
+        or re.fullmatch("([0-9a-f]{32})?", md5) is None
+    ):
+        raise ValueError(sha256)
+    return ShelfSighting(
+        ShelvedFile(str(row["shelf"]), str(row["path"])),
+        date.fromisoformat(str(row["seen"])),
+        ShelfOutcome(str(row["outcome"])),
+        Fingerprint(
+            sha256, md5, size if isinstance(size, int) else None, str(row.get("modified", ""))
+        ),
+        date.fromisoformat(str(row["changed"])) if row.get("changed") else None,
+        str(row.get("to", "")),
+    )
