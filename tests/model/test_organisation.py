@@ -37,7 +37,11 @@ def test_the_least() -> None:
     and a condition met unasked.
     """
     organisation = _good(LEAST)
-    assert (organisation.name, organisation.language, organisation.sites.number) == ("Provider", "fr", 1)
+    assert (organisation.name, organisation.language, organisation.sites.number) == (
+        "Provider",
+        "fr",
+        1,
+    )
     assert organisation.categories == (Category.TRAINING, Category.VAE)
     assert organisation.conditions_met() == frozenset()
     assert organisation.next_audit(date(2026, 9, 30)) is None
