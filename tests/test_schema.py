@@ -15,11 +15,14 @@ from manuals import EXAMPLE, ROOT
 from preuve.commands.schemas import schemas
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
-from preuve.model.evidence import EVIDENCE, INDEX, Access, FilePath, Kind, Stage, Status, WebAddress
+from preuve.model.evidence import EVIDENCE, INDEX, Access, Kind, Stage, Status
 from preuve.model.organisation import ORGANISATION
+from preuve.model.proof_places import FileOrShelf, FilePath, WebAddress
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import shape_of
 from preuve.model.sessions import SESSIONS
+from preuve.model.shelves import Shelves
+from preuve.model.sites import SitesOrNumber
 from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
 from preuve.schema import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
 
@@ -97,6 +100,32 @@ SHAPES: dict[str, tuple[Shape[Any], st.SearchStrategy[Any]]] = {
         st.dictionaries(st.sampled_from("abc"), st.sampled_from(list(Stage))),
     ),
     "file": (FilePath(), _PATHS),
+    "file or shelf": (
+        FileOrShelf(),
+        st.one_of(
+            _PATHS, st.from_regex(r"[a-z][a-z0-9-]{0,4}:[A-Za-zé0-9 ./]{1,20}", fullmatch=True)
+        ),
+    ),
+    "sites": (
+        SitesOrNumber(),
+        st.one_of(
+            st.integers(-1, 9),
+            st.lists(
+                st.fixed_dictionaries({"id": _WORD, "name": _WORD, "central": st.booleans()}),
+                max_size=3,
+            ),
+        ),
+    ),
+    "shelves": (
+        Shelves(),
+        st.dictionaries(
+            st.sampled_from(["drive", "d", "Drive", "serveur-2"]),
+            st.fixed_dictionaries(
+                {"label": _WORD, "env": st.sampled_from(["PREUVE_DRIVE", "HOME", "PREUVE_"])}
+            ),
+            max_size=2,
+        ),
+    ),
     "address": (WebAddress(), _URLS),
 }
 

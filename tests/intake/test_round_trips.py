@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from preuve.intake.own import find_own, own_table, read_own
 from preuve.intake.records import as_node, as_value, list_kinds
 from preuve.intake.results import Holds
-from preuve.model.evidence import FilePath, WebAddress
 from preuve.model.indicator_names import IndicatorName
+from preuve.model.proof_places import FileOrShelf, WebAddress
 from preuve.schema import Choice, Day, Flag, Integer, ListOf, Record, Span
 from preuve.spreadsheets.column_names import heading, sheet_title
 from preuve.spreadsheets.opening import read_workbook
@@ -64,7 +64,7 @@ _SIMPLE: dict[type, SearchStrategy[object]] = {
     Flag: st.sampled_from(["true", "false"]),
     Integer: st.integers(1, 33).map(str),
     IndicatorName: st.integers(1, 33).map(str) | st.just("12.violence"),
-    FilePath: st.just("evidence/a b.pdf"),
+    FileOrShelf: st.sampled_from(["evidence/a b.pdf", "drive:Sessions 2026/A12/émargement 2.pdf"]),
     WebAddress: st.just("https://example.org/a?b=1,2"),
 }
 
