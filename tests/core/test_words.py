@@ -53,7 +53,7 @@ _KEYS = "|".join(
 CODE = re.compile(
     rf'https://|< > : " \| \? \*|& \* ! % @ `|\(!\)|(?:clé|nom): valeur|{{key}}: …|'
     rf"\b(?:{_KEYS}):(?=\)| [a-z\d[{{(]| où\b)"
-    r"|\baudit:(?= \d{4}-)"
+    r"|\baudit:(?= \d{4}-)|(?:\bdrive|{shelf}):(?=[A-Z])"
 )
 
 

@@ -31,7 +31,7 @@ def manual_at(verb: Parser, manual: Manual, site: str | None) -> Manual:
     sites = manual.organisation.sites.named if manual.organisation else ()
     known = {one.id: one.name for one in sites}
     if site not in known:
-        none = say("Name them in organisation.yaml, such as sites: [{{id: angers, name: Angers}}].")
+        none = say("Name them under sites in organisation.yaml, each with id and name.")
         there = say("Known: {names}.", names=list(known)) if known else none
         advice = did_you_mean(site, known, there)
         message = say("There is no site {site}. {help}", site=site, help=advice)

@@ -45,6 +45,7 @@ MACROS: dict[str, tuple[int, int]] = {
     "rule_book": (0, 0),
     "session": (1, 1),
     "sessions": (0, 0),
+    "sites": (0, 0),
     "since_audit": (0, 1),
     "upkeep": (0, 1),
 }

@@ -40,8 +40,8 @@ def unknown_shelf(assessment: Assessment) -> Iterator[Diagnostic]:
                     shelf.shelf,
                     known,
                     say(
-                        "Add it under shelves in {file}: {shelf}: {{label: …}}; or name a file "
-                        "of this repository.",
+                        "Add {shelf} under shelves in {file}, with its label; or name a file of "
+                        "this repository.",
                         file=ORGANISATION_FILE,
                         shelf=shelf.shelf,
                     ),
