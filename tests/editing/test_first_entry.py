@@ -144,6 +144,16 @@ OLD = {
 }
 
 
+@pytest.mark.parametrize("key", ["evidence", "evidence   # la liste"])
+def test_the_key_without_its_colon(manual: Path, key: str) -> None:
+    """Would catch libyaml's own English words in a French answer."""
+    index = manual / "evidence_index.yaml"
+    index.write_text(f"# index\n{key}\n{ENTRY}", encoding="utf-8")
+    ((where, rule, words),) = findings(manual, "evidence_index.yaml")
+    assert (where, rule) == (2, "yaml-syntax")
+    assert "Écrivez « evidence: »" in words
+
+
 @pytest.mark.parametrize(("text", "line", "advice"), OLD.values(), ids=OLD)
 def test_brackets_that_say_nothing(manual: Path, text: str, line: int, advice: str) -> None:
     """Would catch a manual begun before, whose index ends in `[]`,
@@ -220,6 +230,54 @@ SLIPS = {
         6,
         "https://",
     ),
+    "numbers joined by a word": (ENTRY.replace("[9]", "9 et 10"), 3, "[9, 10]"),
+    "from one number to another": (ENTRY.replace("[9]", "[9-12]"), 3, "9, 10, 11, 12"),
+    "a criterion before the indicator": (ENTRY.replace("[9]", "[C3.I9]"), 3, "Écrivez 9."),
+    "a role by its title": (
+        ENTRY.replace("quality", "Responsable qualité"),
+        7,
+        "non son titre",
+    ),
+    "a blank in the id": (ENTRY.replace("EV-001", "EV 001"), 1, "Écrivez EV-001."),
+    "a first entry without its dash": (ENTRY.replace("- id", "  id"), 1, "« - id: … »"),
+    "a title with its key between French marks": (
+        ENTRY.replace("title:", "« title » :"),
+        2,
+        "« title »",
+    ),
+    "a title on two lines": (
+        ENTRY.replace("Livret", "Livret\n    des stagiaires"),
+        3,
+        "plus à droite",
+    ),
+    "a status that says how far it is": (ENTRY.replace("approved", "en cours"), 9, "« draft »"),
+    "a ligature written in two letters": (
+        ENTRY.replace("formalised", "mise en oeuvre"),
+        4,
+        "« implemented »",
+    ),
+    "a kind by the trade's word": (ENTRY.replace(": document", ": attestation"), 5, "« record »"),
+    "how often, in words": (ENTRY + "    review_every: tous les ans\n", 11, "12 months"),
+    "an address between angle brackets": (
+        ENTRY.replace("place: Classeur 1", "url: <https://ecole.example/livret>"),
+        6,
+        "Écrivez https://ecole.example/livret,",
+    ),
+    "a remark of another language": (
+        ENTRY.replace("    kind", "    // à revoir\n    kind"),
+        5,
+        "commence par un #",
+    ),
+    "pasted from a mail": ("> " + ENTRY, 1, "Supprimez-le"),
+    "pasted with its fence": (f"```yaml\n{ENTRY}```\n", 1, "Supprimez-le"),
+    "a figure of the list as a title": (
+        ENTRY.replace("Livret", "[2026] Livret"),
+        2,
+        "guillemets droits doubles",
+    ),
+    "a month for a date": (ENTRY.replace("2026-01-31", "janvier 2026"), 8, "année-mois-jour"),
+    "nobody answers": (ENTRY.replace("owner: quality", "owner:"), 7, "Écrivez un texte"),
+    "a first name answers": (ENTRY.replace("quality", "Sophie"), 7, "choisissez parmi"),
     "a line too far left": (ENTRY.replace("    kind", "   kind"), 5, "même colonne"),
     "a line too far right": (ENTRY.replace("    kind", "     kind"), 5, "même colonne"),
     "an equals sign": (

@@ -289,4 +289,4 @@ def test_a_manual_that_cannot_be_written_to_is_said(
 
     monkeypatch.setattr(Path, "mkdir", read_only)
     assert cli.run(["renew", "EV-1", "--root", str(tmp_path)]) == 2
-    assert "Read-only file system" in capsys.readouterr().err
+    assert "the disk can only be read" in capsys.readouterr().err

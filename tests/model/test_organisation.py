@@ -187,7 +187,7 @@ REFUSED = {
     ),
     "quotes: [{body: Certif}]\n": ("missing-key 4:10", "“date”"),
     "registration: {siren: 12345678}\n": ("invalid-value 4:23", "9 digits"),
-    "registration: {head: A. Martin}\n": ("invalid-value 4:22", "one word"),
+    "registration: {head: A. Martin}\n": ("invalid-value 4:22", "not its title"),
     "audits: [{type: initial, date: 2026-10-06, plan: [1, x]}]\n": (
         "wrong-type 4:54",
         "“x” is not a whole number.",

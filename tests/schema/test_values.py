@@ -178,7 +178,7 @@ BAD: list[tuple[Shape[Any], str, str, str]] = [
     (Integer(1, 33), "n° 4", "wrong-type 1:6", "Write 4."),
     (Integer(1, 33), "4 5", "wrong-type 1:6", "put a comma between numbers: 4, 5."),
     (Integer(1, 33), "4; 5 et 6", "wrong-type 1:6", "put a comma between numbers: 4, 5, 6."),
-    (Integer(1, 33), "4-6", "wrong-type 1:6", "Write digits only, such as 12."),
+    (Integer(1, 33), "4-6", "wrong-type 1:6", "between numbers: 4, 5, 6."),
     (Text("[A-Z]+"), "“AB”", "invalid-value 1:6", "Write AB, without quotation marks"),
     (Text("[A-Z]+"), "“ab”", "invalid-value 1:6", "Choose another text."),
     (Day(), "20260301", "invalid-date 1:6", "“20260301” is not a date."),

@@ -41,16 +41,29 @@ VALUES = {
     "formalisé": "formalised",
     "formalisée": "formalised",
     "réalisé": "implemented",
+    "réalisée": "implemented",
     "mis en œuvre": "implemented",
     "mise en œuvre": "implemented",
+    "mis en oeuvre": "implemented",
+    "mise en oeuvre": "implemented",
     "enregistrement": "record",
+    "attestation": "record",
+    "compte rendu": "record",
+    "compte-rendu": "record",
     "registre": "register",
     "page web": "web_page",
     "autre": "other",
+    "site web": "web_page",
     "brouillon": "draft",
+    "en cours": "draft",
+    "en rédaction": "draft",
     "en relecture": "in_review",
     "validé": "approved",
     "validée": "approved",
+    "à valider": "in_review",
+    "archivé": "withdrawn",
+    "archivée": "withdrawn",
+    "obsolète": "withdrawn",
     "retiré": "withdrawn",
     "retirée": "withdrawn",
     "publique": "public",
@@ -89,6 +102,22 @@ UNITS = {
     "y": "years",
 }
 """For a unit of time, abbreviations among them."""
+
+SPANS = {
+    "tous les ans": "12 months",
+    "chaque année": "12 months",
+    "annuel": "12 months",
+    "annuelle": "12 months",
+    "yearly": "12 months",
+    "semestriel": "6 months",
+    "semestrielle": "6 months",
+    "tous les six mois": "6 months",
+    "trimestriel": "3 months",
+    "trimestrielle": "3 months",
+    "quarterly": "3 months",
+    "tous les deux ans": "2 years",
+}
+"""For a length of time that is said in words."""
 
 MONTHS = (
     "janvier january",

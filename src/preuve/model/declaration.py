@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     Date: TypeAlias = date  # in a class that has a `date` of its own
 
 # No name of a person is needed anywhere: a role is a word that the team chooses.
-ROLE = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", say("Write a role in one word, such as quality."))
+ROLE = Text(
+    r"[A-Za-z][A-Za-z0-9_-]{0,39}",
+    say(
+        "Write one of the roles under people in organisation.yaml, such as quality: not its title."
+    ),
+)
 
 
 class AnnualReturn(NamedTuple):

@@ -151,17 +151,23 @@ class WebAddress:
         address = Text().read(node, reader)
         if address is None:
             return None
-        if re.fullmatch(_HTTPS, address) is None:
-            return reader.report(
-                RuleName.UNSAFE_URL,
-                node,
-                say("“{address}” cannot be made a link.", address=shorten(address)),
-                say(
-                    "Copy the address from the browser's address bar; it begins with https:// "
-                    "and has no space or accent."
-                ),
+        if re.fullmatch(_HTTPS, address) is not None:
+            return address
+        advice = say(
+            "Copy the address from the browser's address bar; it begins with https:// "
+            "and has no space or accent."
+        )
+        meant = address.strip("<>()[] ,;.“”«»\u00a0")
+        if meant != address and re.fullmatch(_HTTPS, meant) is not None:
+            advice = say(
+                "Write {text}, without quotation marks or other signs around it.", text=meant
             )
-        return address
+        return reader.report(
+            RuleName.UNSAFE_URL,
+            node,
+            say("“{address}” cannot be made a link.", address=shorten(address)),
+            advice,
+        )
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""

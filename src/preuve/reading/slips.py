@@ -28,6 +28,8 @@ _UNSEEN = "\u00a0\u00ad\u2000-\u200d\u202f\u2060\u3000"
 _BEGINS_UNSEEN = re.compile(f"[ ]*([{_UNSEEN}])")
 _TIGHT_DASH = re.compile(r" *-(?=[^\W\d_][\w ]*:)")
 _OTHER_DASH = re.compile(r" *([•·●▪◦‣*‐‑‒–—−])[ \u00a0\t]*[^\W\d_][\w ]*:")
+_PASTED = re.compile(r" *(```|~~~|//|/\*|<!--|>(?= *(?:- )?[^\W\d_]\w*:))")
+"""What comes along from a formatted text, a mail or another language's remark."""
 _KEY = r" *(?:- +)?([^\W\d_]\w*)"
 _NO_SPACE = re.compile(rf"{_KEY} *:(?=[^\s:/])")
 _UNSEEN_SPACE = re.compile(rf"{_KEY}[ {_UNSEEN}]*(?:[：﹕][ {_UNSEEN}]*|:[{_UNSEEN}])")
@@ -48,7 +50,12 @@ def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
     lines = text.split("\n")
     if line >= len(lines):
         return None
-    hint = _beginning(lines, line) or _below_nothing(lines, line) or _above_its_key(lines, line)
+    hint = (
+        _beginning(lines, line)
+        or _below_nothing(lines, line)
+        or _above_its_key(lines, line)
+        or _key_alone(lines)
+    )
     if hint is None and "could not find expected ':'" in problem:
         hint = _colon(lines, line)
     elif hint is None and "did not find expected '-' indicator" in problem:
@@ -134,6 +141,23 @@ def _above_its_key(lines: list[str], line: int) -> SyntaxHint | None:
     )
 
 
+def _key_alone(lines: list[str]) -> SyntaxHint | None:
+    """Look for a first line that is a key without its colon."""
+    first = next(
+        (n for n, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")),
+        None,
+    )
+    key = re.match(r"([^\W\d_]\w*) *(?:#.*)?$", lines[first]) if first is not None else None
+    if first is None or key is None:
+        return None
+    return SyntaxHint(
+        first,
+        key.end(1),
+        say("A colon is missing after “{key}”.", key=key[1]),
+        say("Write “{line}”.", line=f"{key[1]}:"),
+    )
+
+
 def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
     """Look for what should be spaces, or a dash and a space."""
     text = lines[line]
@@ -149,6 +173,14 @@ def _beginning(lines: list[str], line: int) -> SyntaxHint | None:
             match.end(),
             say("A space is missing after the dash."),
             say("Write “- key: value”."),
+        )
+    if match := _PASTED.match(text):
+        message = say("The line begins with “{sign}”, which is no YAML.", sign=match[1])
+        return SyntaxHint(
+            line,
+            match.start(1),
+            message,
+            say("Delete it. A remark begins with a # and a space."),
         )
     if match := _OTHER_DASH.match(text):
         message = say("An entry of a list begins with a dash, not with “{sign}”.", sign=match[1])

@@ -26,7 +26,7 @@ BEGUN_AT = (
 they are told where that began.
 """
 
-# libyaml's wording → what a person who is not a programmer can act on. The rest is quoted as it is.
+# libyaml's wording, which is English → what a person who is not a programmer can act on.
 _SYNTAX_WORDS: tuple[tuple[str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
@@ -105,7 +105,7 @@ def syntax_fault(problem: str, place: Place) -> Diagnostic:
             return Diagnostic(RuleName.YAML_SYNTAX, message, place, advice)
     return Diagnostic(
         RuleName.YAML_SYNTAX,
-        say("This is not valid YAML ({problem}).", problem=problem),
+        say("This is not valid YAML."),
         place,
         say("Compare with the lines around it: indentation, colons, dashes, quotes."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -35,15 +36,11 @@ class ListOf(NamedTuple, Generic[T]):
         if is_empty(node):
             node = Sequence([], node.line, node.column)
         if not isinstance(node, Sequence):
-            inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
-            advice = say(
-                "Write it between square brackets, such as [{text}].", text=inside.replace(";", ",")
-            )
             reader.report(
                 RuleName.WRONG_TYPE,
                 node,
                 say("A list is needed here, not {found}.", found=kind(node)),
-                advice,
+                _as_a_list(node),
             )
             return None
         if len(node.items) < self.at_least:
@@ -87,6 +84,16 @@ class ListOf(NamedTuple, Generic[T]):
         if self.at_most is not None:
             schema["maxItems"] = self.at_most
         return {**schema, "uniqueItems": True} if self.distinct else schema
+
+
+def _as_a_list(node: Node) -> Message:
+    """Return the advice for what should be a list: an entry without its dash, or bare values."""
+    if isinstance(node, Mapping) and node.entries:
+        return say("Put a dash before each entry: “- {key}: …”.", key=next(iter(node.entries)))
+    inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
+    if any(map(str.isdigit, inside)):
+        inside = re.sub(r"\s*(?:[;/&+]|\bet\b|\band\b)\s*", ", ", inside)
+    return say("Write it between square brackets, such as [{text}].", text=inside.replace(";", ","))
 
 
 class MapOf(NamedTuple, Generic[T]):

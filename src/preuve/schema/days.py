@@ -113,6 +113,8 @@ _PERIOD = r"([1-9][0-9]{0,3}) (day|days|week|weeks|month|months|year|years)"
 
 def _span(text: str) -> Message:
     """Return the advice for what is not a length of time."""
+    if (often := synonyms.SPANS.get(" ".join(text.casefold().split()))) is not None:
+        return say("Write {span}.", span=often)
     match = re.fullmatch(r"\s*([1-9][0-9]{0,3})\s*([^\W\d_]+)[.]?\s*", text)
     word = match[2].casefold() if match else ""
     unit = word if word in _UNITS else synonyms.UNITS.get(word)

@@ -27,6 +27,7 @@ MAX_TEXT = (
 )
 
 
+_LONGEST_SPAN = 33  # numbers: as many as there are indicators
 _EMPTY = say(
     "Write a text, or delete the key. A text that begins with # needs double quotes around it."
 )
@@ -80,6 +81,9 @@ class Text(NamedTuple):
             return say(
                 "Write {text}, without quotation marks or other signs around it.", text=meant
             )
+        joined = re.sub(r"[\s_°/]+", "-", meant)
+        if any(map(str.isdigit, joined)) and re.fullmatch(self.pattern or "", joined) is not None:
+            return say("Write {text}.", text=joined)
         return self.wanted or say("Choose another text.")
 
     def schema(self) -> Schema:
@@ -129,11 +133,18 @@ class Integer(NamedTuple):
             return say("Write it in digits alone: {number}.", number=re.sub(r"[^0-9]", "", text))
         if (
             match := re.fullmatch(
-                r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?) ?([1-9][0-9]{0,2})",
+                r"(?i:[^\W\d_]{0,4}|n°|indicat(?:eu|o)rs?|c[1-7][ .-]?i) ?([1-9][0-9]{0,2})",
                 seen(text).rstrip("…"),
             )
         ) is not None:
             return say("Write {number}.", number=match[1])
+        if (span := re.fullmatch(r"([1-9][0-9]?) ?(?:-|–|à|to) ?([1-9][0-9]?)", text)) is not None:
+            numbers = list(range(int(span[1]), int(span[2]) + 1))
+            if 1 < len(numbers) <= _LONGEST_SPAN:
+                return say(
+                    "Write one number. In a list, put a comma between numbers: {numbers}.",
+                    numbers=numbers,
+                )
         several = re.findall(r"[1-9][0-9]?", text)
         if (
             len(several) > 1
