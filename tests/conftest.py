@@ -28,7 +28,14 @@ os.environ.pop("GITHUB_EVENT_PATH", None)
 # No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from
 # nothing each time.
 settings.register_profile("preuve", deadline=None, database=None)
+settings.register_profile("quick", parent=settings.get_profile("preuve"), max_examples=20)
 settings.load_profile("preuve")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where somebody waits for an answer."""
+    if config.option.markexpr == "quick":
+        settings.load_profile("quick")
 
 
 def _unworded(self: object, _spec: str = "") -> NoReturn:
@@ -61,7 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = test.path.relative_to(TESTS).parts[0]
         if folder in WHOLE or SITES.intersection(getattr(test, "fixturenames", ())):
             test.add_marker("whole")
-        if folder in QUICK and test.get_closest_marker("whole") is None:
+        slow = test.get_closest_marker("whole") or test.get_closest_marker("growth")
+        if folder in QUICK and slow is None:
             test.add_marker("quick")
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve import cli
 from preuve.core.words import Translator
 from preuve.model.organisation import ORGANISATION
 from preuve.reading import Mapping, parse_yaml
@@ -66,3 +69,17 @@ def preuve(
         check=False,
         timeout=60,
     )
+
+
+def preuve_here(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in this process: the same without a Python that starts,
+    for tests that give it several times.
+    """
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = cli.run([str(word) for word in arguments])
+        except SystemExit as end:  # how argparse refuses
+            status = end.code if isinstance(end.code, int) else 1
+    outputs = (stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(arguments, status, *outputs)

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
 from preuve.assess.labels import page_path
@@ -84,6 +86,31 @@ def naming(number: int) -> dict[str, object]:
     }
 
 
+@cache
+def _applicable(organisation: str) -> tuple[list[int], list[str]]:
+    """Return the indicators that apply to an organisation,
+    and entries for both stages of each. Most tests begin with the same ones.
+    """
+    with TemporaryDirectory() as name:
+        folder = ManualFolder(Path(name))
+        folder.write("organisation.yaml", organisation)
+        folder.index()
+        verdict = folder.check()
+        assert verdict.assessment is not None
+        numbers, entries = [], []
+        for indicator in verdict.assessment.indicators:
+            number = indicator.number
+            if indicator.applicability.applies:
+                folder.page(number)
+                assert (folder.root / page_path(indicator)).exists()
+                numbers.append(number)
+                entries += [
+                    entry(number, id=f"EV-{number}{end}", stage=stage, **naming(number))
+                    for end, stage in (("", "formalised"), ("-I", "implemented"))
+                ]
+    return numbers, entries
+
+
 @dataclass
 class ManualFolder:
     """A manual on disk that a test builds, changes and checks."""
@@ -114,21 +141,9 @@ class ManualFolder:
         and nothing at fault.
         """
         self.write("organisation.yaml", organisation)
-        self.index()
-        verdict = self.check()
-        assert verdict.assessment is not None
-        entries: list[str] = []
-        for indicator in verdict.assessment.indicators:
-            if indicator.applicability.applies:
-                self.page(indicator.number)
-                assert (self.root / page_path(indicator)).exists()
-                for name, stage in (
-                    (f"EV-{indicator.number}", "formalised"),
-                    (f"EV-{indicator.number}-I", "implemented"),
-                ):
-                    entries.append(
-                        entry(indicator.number, id=name, stage=stage, **naming(indicator.number))
-                    )
+        numbers, entries = _applicable(organisation)
+        for number in numbers:
+            self.page(number)
         self.index(*entries, *extra)
 
     def check(self, on: date | None = None) -> gate.Verdict:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import preuve
+from helpers import preuve_here
 from hypothesis import given
 from hypothesis import strategies as st
 from manuals import DAY, ORGANISATION, entry
@@ -124,8 +124,12 @@ def test_a_forecast_is_what_check_says_of_that_day(folder: ManualFolder) -> None
         index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 9),
     )
     for on in ("2026-09-30", "2026-11-05", "2026-11-06", "2026-12-01"):
-        forward = json.loads(preuve("forecast", folder.root, "--on", on, "--format", "json").stdout)
-        check = json.loads(preuve("check", folder.root, "--as-of", on, "--format", "json").stdout)
+        forward = json.loads(
+            preuve_here("forecast", folder.root, "--on", on, "--format", "json").stdout
+        )
+        check = json.loads(
+            preuve_here("check", folder.root, "--as-of", on, "--format", "json").stdout
+        )
         assert forward["counts"] == check["counts"]
         assert {indicator["number"]: indicator["state"] for indicator in forward["indicators"]} == {
             one["number"]: one["state"] for one in check["indicators"]
@@ -204,7 +208,7 @@ def test_the_text(folder: ManualFolder, arguments: tuple[str, ...], words: list[
         "evidence_index.yaml",
         index.replace("dated: 2026-01-01", "dated: 2025-11-05\n    review_every: 12 months", 1),
     )
-    done = preuve("forecast", folder.root, *arguments)
+    done = preuve_here("forecast", folder.root, *arguments)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode().replace("\u00a0", " ")
     assert [word for word in words if word not in text] == []
@@ -214,7 +218,7 @@ def test_the_window_is_told_as_a_span(folder: ManualFolder) -> None:
     """Would catch one day picked out of the window, as if the audit were agreed on."""
     certificate = "certificate: {obtained: 2025-04-10, expires: 2028-04-09}\n"
     folder.whole(organisation=ORGANISATION + certificate)
-    text = preuve("forecast", folder.root).stdout.decode().replace("\u00a0", " ")
+    text = preuve_here("forecast", folder.root).stdout.decode().replace("\u00a0", " ")
     assert "any day of the surveillance window, 30 September 2026 to 10 February 2027" in text
 
 
@@ -231,7 +235,7 @@ REFUSED = {
 def test_refused(folder: ManualFolder, arguments: list[str], words: str) -> None:
     """Would catch a traceback, or a forecast of a day that nobody asked for."""
     folder.whole()
-    done = preuve("forecast", folder.root, *arguments)
+    done = preuve_here("forecast", folder.root, *arguments)
     assert done.returncode == 2
     assert words in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
@@ -257,7 +261,7 @@ def test_and_on(folder: ManualFolder, audits: str, days: list[str], form: str) -
     or failing where none is planned.
     """
     folder.whole(organisation=ORGANISATION + audits)
-    done = preuve("forecast", folder.root, "--months", "3", "--format", form)
+    done = preuve_here("forecast", folder.root, "--months", "3", "--format", form)
     assert (done.returncode, done.stderr) == (0, b"")
     said = done.stdout.decode().replace("\u00a0", " ").replace("&#58;", ":")
     assert re.findall(r"On (.*?): ", said) == days
@@ -271,7 +275,9 @@ def test_markdown_brings_no_markup(folder: ManualFolder) -> None:
     or brings a link or a script into the issue.
     """
     folder.whole(entry("x", title=f"'{HOSTILE}'", indicators="[1]", valid_until="2026-10-15"))
-    text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
+    text = preuve_here(
+        "forecast", folder.root, "--months", "2", "--format", "markdown"
+    ).stdout.decode()
     row = next(line for line in text.splitlines() if "EV-x" in line)
     assert row.count("|") == 6
     assert [sign for sign in ("<", "](", "@", "`", "\u202e") if sign in row] == []
@@ -285,7 +291,9 @@ def test_markdown_fits_into_an_issue(folder: ManualFolder) -> None:
             for n in range(400)
         )
     )
-    text = preuve("forecast", folder.root, "--months", "2", "--format", "markdown").stdout.decode()
+    text = preuve_here(
+        "forecast", folder.root, "--months", "2", "--format", "markdown"
+    ).stdout.decode()
     assert len(text.encode()) < 60_000
     shown = text.count("| EV-x")
     assert 100 < shown < 400
@@ -294,7 +302,7 @@ def test_markdown_fits_into_an_issue(folder: ManualFolder) -> None:
 
 def test_an_unreadable_manual(folder: ManualFolder) -> None:
     """Would catch a forecast of a manual that nobody can read."""
-    done = preuve("forecast", folder.root)
+    done = preuve_here("forecast", folder.root)
     assert done.returncode == 2
     assert b"organisation.yaml" in done.stderr
     assert DAY.isoformat().encode() not in done.stdout
@@ -380,17 +388,19 @@ def test_the_days_that_others_set_are_in_it(folder: ManualFolder) -> None:
         "2026-11-01": "R. 6316-9",
         "2027-03-01": "R. 6316-9",
     }
-    done = preuve("forecast", folder.root, "--format", "json")
+    done = preuve_here("forecast", folder.root, "--format", "json")
     report = json.loads(done.stdout)
     assert [one["day"] for one in report["deadlines"]] == list(known)
-    text = preuve("forecast", folder.root).stdout.decode()
+    text = preuve_here("forecast", folder.root).stdout.decode()
     page = text.partition("Days that fall in that time\n")[2].partition("\n\n")[0].splitlines()
     assert len(page) == len(known)
     for line, source in zip(page, known.values(), strict=True):
         assert source in line
     assert (
         "Days that fall in that time"
-        in preuve("forecast", folder.root, "--format", "markdown").stdout.decode()
+        in preuve_here("forecast", folder.root, "--format", "markdown").stdout.decode()
     )
-    later = json.loads(preuve("forecast", folder.root, "--format", "json", "--months", "8").stdout)
+    later = json.loads(
+        preuve_here("forecast", folder.root, "--format", "json", "--months", "8").stdout
+    )
     assert later["deadlines"][-1]["day"] == "2027-04-29"

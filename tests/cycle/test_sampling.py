@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from helpers import preuve
+from helpers import preuve_here
 from hypothesis import given
 from hypothesis import strategies as st
 from manuals import EXAMPLE, ORGANISATION
@@ -99,9 +99,9 @@ def test_the_example_draws_both_categories() -> None:
     """Would catch a command that draws otherwise than the module,
     or tells less to programs than to people.
     """
-    text = preuve("draw", EXAMPLE, "--seed", "7")
+    text = preuve_here("draw", EXAMPLE, "--seed", "7")
     assert (text.returncode, text.stderr) == (0, b"")
-    read = json.loads(preuve("draw", EXAMPLE, "--seed", "7", "--format", "json").stdout)
+    read = json.loads(preuve_here("draw", EXAMPLE, "--seed", "7", "--format", "json").stdout)
     assert (read["schema"], read["seed"], read["as_of"], read["since"]) == (
         1,
         7,
@@ -112,7 +112,7 @@ def test_the_example_draws_both_categories() -> None:
     for one in read["sessions"]:
         assert one["id"] in text.stdout.decode()
     more = json.loads(
-        preuve("draw", EXAMPLE, "--seed", "7", "--sessions", "5", "--format", "json").stdout
+        preuve_here("draw", EXAMPLE, "--seed", "7", "--sessions", "5", "--format", "json").stdout
     )["sessions"]
     assert more[:2] == read["sessions"]
     assert len(more) == 5
@@ -120,12 +120,12 @@ def test_the_example_draws_both_categories() -> None:
 
 def test_a_draw_of_another_day(folder: ManualFolder) -> None:
     """Would catch a draw that looks at the clock, and one from nothing that says nothing."""
-    earlier = preuve("draw", EXAMPLE, "--seed", "7", "--as-of", "2026-03-11").stdout.decode()
+    earlier = preuve_here("draw", EXAMPLE, "--seed", "7", "--as-of", "2026-03-11").stdout.decode()
     assert "No session has begun of: training, skills assessment." in earlier
     folder.write("organisation.yaml", ORGANISATION)
     folder.index()
-    done = preuve("draw", folder.root, "--seed", "7")
+    done = preuve_here("draw", folder.root, "--seed", "7")
     assert done.returncode == 2
     assert b"There is nothing to draw from" in done.stderr
-    assert preuve("draw", folder.root).returncode == 2
-    assert preuve("draw", folder.root, "--seed", "seven").returncode == 2
+    assert preuve_here("draw", folder.root).returncode == 2
+    assert preuve_here("draw", folder.root, "--seed", "seven").returncode == 2

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from manuals import ManualFolder
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", THINGS)
 def test_twice_as_many_cost_twice_as_much(folder: ManualFolder, name: str) -> None:
     """Would catch a check that takes four times the steps for twice as many of a thing."""

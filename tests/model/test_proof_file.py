@@ -409,6 +409,7 @@ def calls(work: Callable[[], object]) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize(("content", "name"), MANY.values(), ids=MANY)
 def test_many_files_take_their_number(folder: ManualFolder, content: str | None, name: str) -> None:
     """Would catch a look at files that takes four times as long for twice as many."""

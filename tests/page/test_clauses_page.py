@@ -25,8 +25,13 @@ ON_2026 = ORGANISATION + "edition: rnq-2026\n"
 
 def card(folder: ManualFolder, number: int, audience: Audience = Audience.INTERNAL) -> str:
     """Return an indicator's card on its own page."""
+    return drawn(RenderContext(folder.check(), audience=audience), number)
+
+
+def drawn(view: RenderContext, number: int) -> str:
+    """Return an indicator's card as one reader sees it."""
     here = PageContext(f"docs/criteria/{number}.md", Site(), indicator=number)
-    return indicator_card(RenderContext(folder.check(), audience=audience), here)
+    return indicator_card(view, here)
 
 
 def plain(html: str) -> str:
@@ -46,8 +51,9 @@ def rows(html: str) -> dict[str, str]:
 def test_a_page_shows_the_laws_words_of_each_clause(folder: ManualFolder) -> None:
     """Would catch words that are not the law's, or ours within its quotation marks."""
     folder.whole(organisation=ON_2026)
+    view = RenderContext(folder.check())
     for indicator in load_edition(EditionName.RNQ_2026).indicators:
-        shown = rows(card(folder, indicator.number))
+        shown = rows(drawn(view, indicator.number))
         if not shown:
             continue
         assert list(shown) or not indicator.clauses

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import preuve
+from helpers import preuve_here
 from manuals import ORGANISATION, entry
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ RED = [
 def _baseline(folder: ManualFolder) -> Path:
     """Make a baseline as the README tells it, outside what is compared."""
     target = folder.root / "baseline.json"
-    preuve("check", folder.root, "--format", "json", "--output", target)
+    preuve_here("check", folder.root, "--format", "json", "--output", target)
     return target
 
 
 def _against(folder: ManualFolder, baseline: Path, *options: str) -> tuple[int, str]:
-    done = preuve("check", folder.root, "--baseline", baseline, *options)
+    done = preuve_here("check", folder.root, "--baseline", baseline, *options)
     assert done.stderr == b""
     return done.returncode, done.stdout.decode()
 
@@ -318,14 +318,17 @@ def test_a_baseline_that_is_none(folder: ManualFolder, text: str | None, why: st
         target.mkdir()
     elif text is not None:
         target.write_text(text, encoding="utf-8")
-    done = preuve("check", folder.root, "--baseline", target)
+    done = preuve_here("check", folder.root, "--baseline", target)
     assert (done.returncode, done.stdout) == (2, b"")
     said = done.stderr.decode()
     assert said.count("\n") == 1
     assert "baseline.json" in said
     assert why in said
     folder.write("organisation.yaml", ORGANISATION.replace("language: en", "language: fr"))
-    assert "état de référence" in preuve("check", folder.root, "--baseline", target).stderr.decode()
+    assert (
+        "état de référence"
+        in preuve_here("check", folder.root, "--baseline", target).stderr.decode()
+    )
 
 
 def test_a_baseline_saved_by_notepad(folder: ManualFolder) -> None:

@@ -1,4 +1,4 @@
-"""A build that is killed leaves the last good site whole.
+"""A build, a pack or a print that is killed leaves the last good one whole.
 `PREUVE_KILLS=200` kills more often than `make test` does.
 """
 
@@ -13,8 +13,11 @@ import sys
 import time
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
+from browsing import chromium
 from copies import contents
 
 if TYPE_CHECKING:
@@ -141,32 +144,58 @@ def test_a_killed_build_leaves_the_last_site_whole(copy: Copy) -> None:
     assert harmed > 0
 
 
-def test_a_killed_pack_leaves_nothing_half(copy: Copy, tmp_path: Path) -> None:
-    """Would catch half an archive under the pack's name, and a whole site of the team's that stays
-    in the temporary folder of a machine that others use too.
+ARCHIVES = {
+    "pack": ["pack", "--for", "auditor", "--no-pdf", "audit.zip"],
+    "print": ["print", "--criterion", "1", "--output", "audit.pdf"],
+}
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Return a temporary folder whose name leaves room for a browser's sockets."""
+    with TemporaryDirectory(prefix="kill-") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("words", ARCHIVES.values(), ids=ARCHIVES)
+def test_a_killed_pack_or_print_leaves_nothing_half(
+    copy: Copy, short_folder: Path, words: list[str]
+) -> None:
+    """Would catch half a file under the final name, and a whole site of the team's, or a browser's
+    profile, that stays in the temporary folder of a machine that others use too.
     """
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    pack = copy.root / "audit.zip"
-    command = ["preuve", "pack", "--for", "auditor", "--no-pdf", pack.name]
+    if words[0] == "print":
+        chromium()
+    temporary = short_folder
+    command, output = ["preuve", *words], copy.root / words[-1]
+    copy.succeed(*command)
+    last = output.read_bytes()
+    page = copy.root / "docs" / "criteria" / "criterion-1" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n\nAnother edition.\n", encoding="utf-8")
     begun = time.monotonic()
     copy.succeed(*command)
     length = time.monotonic() - begun
-    last = pack.read_bytes()
-    page = copy.root / "docs" / "index.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n\nAnother edition.\n", encoding="utf-8")
-    copy.succeed(*command)
-    whole = {last, pack.read_bytes()}
+    whole = {last, output.read_bytes()}
     assert len(whole) == 2
     draw = random.Random(7)  # noqa: S311 - as above
     killed = 0
     for _ in range(KILLS):
-        pack.write_bytes(last)
+        output.write_bytes(last)
         killed += kill(copy, command, passed(draw.uniform(0, length * 1.1)), TMPDIR=str(temporary))
-        assert pack.read_bytes() in whole
+        assert output.read_bytes() in whole
     assert killed > 0
     done = copy.run(*command, env={"TMPDIR": str(temporary)})
     assert done.returncode == 0, done.stderr
     assert list(temporary.iterdir()) == [], "the next one takes away what they left"
     assert [path.name for path in copy.root.iterdir() if ".preuve-" in path.name] == []
-    sys.stdout.write(f"killed at work: {killed} of {KILLS} packs, nothing half, nothing left\n")
+    sys.stdout.write(f"killed at work: {killed} of {KILLS}, nothing half, nothing left\n")
+
+
+def test_a_temporary_folder_with_a_long_name(copy: Copy, tmp_path: Path) -> None:
+    """Would catch a browser that cannot print where its socket's name would be too long."""
+    chromium()
+    temporary = tmp_path / ("long-" * 20)
+    temporary.mkdir()
+    done = copy.run(*["preuve", *ARCHIVES["print"]], env={"TMPDIR": str(temporary)})
+    assert done.returncode == 0, done.stderr
+    assert list(temporary.iterdir()) == []

@@ -146,7 +146,9 @@ def cache_folder(root: Path, name: str) -> Path:
 
 
 @contextmanager
-def scratch(purpose: str, beside: Path | None = None) -> Iterator[Path]:
+def scratch(
+    purpose: str, beside: Path | None = None, *, within: Path | None = None
+) -> Iterator[Path]:
     """Give a folder for work in hand, deleted afterwards; those that killed commands left are
     deleted before.
 
@@ -154,12 +156,13 @@ def scratch(purpose: str, beside: Path | None = None) -> Iterator[Path]:
         purpose: what it is for, in small letters; a part of its name.
         beside: where it has to be, so that a rename is enough to put it to use; None for the
             system's temporary folder.
+        within: another temporary folder than the system's.
 
     Raises:
         OSError: it cannot be made.
 
     """
-    parent = beside or Path(tempfile.gettempdir())
+    parent = beside or within or Path(tempfile.gettempdir())
     prefix = f".site-preuve-{purpose}-" if beside else f"preuve-{purpose}-"
     folder, handle = _locked_folder(parent, prefix)
     try:

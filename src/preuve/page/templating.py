@@ -8,18 +8,48 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 
 from preuve.core.words import say, say_count
 from preuve.page.badges import badge, stage_word, word
 from preuve.page.raw_blocks import MARK
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+
     from preuve.core.words import Translator
     from preuve.page.urls import PageContext
     from preuve.schema import Period
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _CompiledHere(BytecodeCache):
+    """Compiled templates of this process, where no folder keeps them: every language, audience and
+    version of a manual draws with the same.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, unless its text is another by now."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledHere()
 
 
 class Templates:
@@ -37,7 +67,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else _COMPILED,
         )
         self._environment.globals.update(
             _=self._label,

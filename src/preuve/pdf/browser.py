@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from preuve.core.errors import PreuveError
@@ -26,6 +27,7 @@ _PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+_LONGEST_TEMPORARY = 32  # bytes of 108: the rest is our folder's name, Chromium's and its socket's
 _TIMEOUT = 300  # seconds: the largest manual on a slow machine
 
 # Its own errands are switched off: printing a page from disk needs no network.
@@ -71,7 +73,7 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
         BrowserError: nothing was printed.
 
     """
-    with scratch("browser") as profile:
+    with scratch("browser", within=_short_folder()) as profile:
         command = [
             browser,
             "--headless",
@@ -98,6 +100,15 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
         raise BrowserError(
             done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
         )
+
+
+def _short_folder() -> Path | None:
+    """Return another temporary folder where the name of the system's is so long that Chromium's
+    socket would not fit: 108 bytes with what Chromium and `scratch` add.
+    """
+    short = Path("/tmp")  # noqa: S108 - `scratch` makes a folder there that is ours alone
+    long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_TEMPORARY
+    return short if long and os.access(short, os.W_OK) else None
 
 
 def _sandbox() -> tuple[str, ...]:
