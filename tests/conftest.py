@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
@@ -97,18 +98,45 @@ def pytest_runtest_teardown() -> None:
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
     """Stop a test that reads what it may not know, or a quick one that starts what is not quick."""
-    if not _running:
+    if not _running or event not in _WATCHED:
         return
     (test,) = _running
-    if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(THEIRS):
-        if not test.get_closest_marker("template"):
+    if event != "subprocess.Popen":
+        mode = arguments[1] if len(arguments) > 1 else None
+        if _is_theirs(event, arguments[0], mode) and not test.get_closest_marker("template"):
             message = f"a test reads {arguments[0]}, which a team may change: see tests/example"
             raise RuntimeError(message)
-    elif event == "subprocess.Popen" and test.get_closest_marker("quick"):
-        words = {Path(os.fsdecode(word)).name for word in cast("Sequence[str]", arguments[1])}
-        if words & {"mkdocs", "build", "pack", "print", "serve", "chromium", "act"}:
-            message = f"a quick test starts {arguments[1]}: mark it with pytest.mark.whole"
-            raise RuntimeError(message)
+        return
+    command = [os.fsdecode(word) for word in cast("Sequence[str]", arguments[1])]
+    names = {Path(word).name for word in command}
+    if test.get_closest_marker("quick") and names & _NOT_QUICK:
+        message = f"a quick test starts {command}: mark it with pytest.mark.whole"
+        raise RuntimeError(message)
+    if (
+        Path(command[0]).name in {"preuve", "mkdocs"}
+        and Path(os.fsdecode(cast("str | None", arguments[2]) or ".")).resolve() == TESTS.parent
+        and not any(Path(word).is_dir() for word in command)
+        and not test.get_closest_marker("template")
+    ):
+        message = f"a test starts {command} on the manual at the top, which a team may change"
+        raise RuntimeError(message)
+
+
+_WATCHED: Final = {"open", "os.listdir", "os.scandir", "subprocess.Popen"}
+_NOT_QUICK: Final = {"mkdocs", "build", "pack", "print", "serve", "chromium", "act"}
+
+
+def _is_theirs(event: str, path: object, mode: object) -> bool:
+    """Return whether a path, relative or not, is of the manual at the top."""
+    if not isinstance(path, str | bytes | os.PathLike):
+        return False
+    name = os.fsdecode(path)
+    if not os.path.isabs(name):  # noqa: PTH117 - a Path for each file that is opened would cost
+        if event == "open" and mode is None:
+            return False  # os.open may mean a place below another folder's handle
+        with suppress(OSError):  # a working folder that is gone
+            name = os.path.abspath(name)  # noqa: PTH100
+    return name.startswith(THEIRS)
 
 
 sys.addaudithook(_watch)
