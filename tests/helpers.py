@@ -81,5 +81,5 @@ def preuve_here(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
             status = cli.run([str(word) for word in arguments])
         except SystemExit as end:  # how argparse refuses
             status = end.code if isinstance(end.code, int) else 1
-    outputs = (stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    outputs = (stream.buffer.getvalue() for stream in (out, err))
     return subprocess.CompletedProcess(arguments, status, *outputs)

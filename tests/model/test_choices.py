@@ -13,6 +13,8 @@ from preuve.core.finding import Severity
 from preuve.rulebook import BY_NAME, CONFIGURABLE, RULES, WAIVABLE, Family, RuleName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from manuals import ManualFolder
 
 FIRST_WAIVER = ORGANISATION.count("\n") + 2
@@ -24,7 +26,7 @@ def _waiver(**keys: object) -> str:
     return f"waivers:\n{_line(**keys)}"
 
 
-def _waivers(rules: list[str]) -> str:
+def _waivers(rules: Iterable[str]) -> str:
     return "waivers:\n" + "".join(_line(rule=rule) for rule in rules)
 
 
