@@ -283,7 +283,7 @@ def test_an_old_baseline_goes_on(folder: ManualFolder) -> None:
 
 
 BAD = {
-    "absent": (None, "the system says"),
+    "absent": (None, "it does not exist"),
     "empty": ("", "is not a report"),
     "not JSON": ("rules: []", "is not a report"),
     "a list": ("[]", "is not a report"),
@@ -305,7 +305,7 @@ BAD = {
     ),
     "another version": ('{"schema": 3, "findings": []}', "another version"),
     "nested deep": ("[" * 100_000, "is not a report"),
-    "a folder": ("/", "the system says"),
+    "a folder": ("/", "it is a folder"),
 }
 
 
