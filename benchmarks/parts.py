@@ -59,6 +59,7 @@ def _measure(root: Path) -> list[Part]:
     from preuve.model.proof_file import check_file  # noqa: PLC0415
     from preuve.model.site_pages import read_pages  # noqa: PLC0415
     from preuve.model.site_settings import config_file, read_settings  # noqa: PLC0415
+    from preuve.reading import PageTexts  # noqa: PLC0415
 
     manual = Manual.load(root)
     index = manual.evidence_index.evidence if manual.evidence_index else ()
@@ -68,11 +69,11 @@ def _measure(root: Path) -> list[Part]:
         message = f"{root} has no file of a proof, or no site: nothing to measure"
         raise SystemExit(message)
     settings = read_settings(config, root)
-    pages = len(read_pages(root, settings).pages)
+    pages = len(read_pages(root, settings, PageTexts(root)).pages)
     opening = _least(lambda: [check_file(root, file) for file in files])
     return [
         Part("opening proofs", len(files), opening),
-        Part("scanning pages", pages, _least(lambda: read_pages(root, settings))),
+        Part("scanning pages", pages, _least(lambda: read_pages(root, settings, PageTexts(root)))),
     ]
 
 

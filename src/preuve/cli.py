@@ -80,7 +80,9 @@ def main() -> NoReturn:
         with suppress(OSError):
             words = Translator(reader_language(sys.argv[2:]))
             terminal.error(words(refused_file("preuve", error)))
-    if _stuck():
+    # Where nothing waits for the end (no thread, no library's last act) it comes at once: to take
+    # down a hundred thousand objects, one by one, costs a small check a fifteenth of its time.
+    if _stuck() or not sys.modules.keys() & {"atexit", "threading"}:
         os._exit(status)
     sys.exit(status)
 

@@ -19,6 +19,7 @@ from preuve.model.manual import Manual
 from preuve.model.site_pages import read_pages
 from preuve.model.site_settings import SiteSettings, settings_of
 from preuve.page.raw_blocks import anchors
+from preuve.reading import PageTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def drawn_places(site: Path, root: Path) -> Iterator[tuple[str, str, bool]]:
     assessment = gate.check(manual, manual.day(None, date(2026, 10, 1))).assessment
     assert assessment is not None
     ids = _entry_ids(assessment)
-    for uri, page in read_pages(root, settings).pages.items():
+    for uri, page in read_pages(root, settings, PageTexts(root)).pages.items():
         built = site / uri.removesuffix(".md").removesuffix("index") / "index.html"
         if not built.is_file() or not page.braces.calls:
             continue

@@ -6,6 +6,7 @@ whichever verb has them.
 
 from __future__ import annotations
 
+import argparse
 import gettext
 import os
 import sys
@@ -384,18 +385,34 @@ class Parser(ArgumentParser):
         terminal.out(self.format_help())
 
 
+_speaks_english = True
+
+
+def _word(text: str) -> str:
+    """Return a text of argparse's in the reader's language. It asks for its titles before anything
+    is typed: to look through the system's folders for them costs as much as twenty pages.
+    """
+    return text if _speaks_english else gettext.gettext(text)
+
+
+argparse._ = _word  # type: ignore[attr-defined]
+
+
 @contextmanager
 def _argparse_speaks(language: Language) -> Iterator[None]:
     """Let argparse's own sentences come from our catalogue:
     it asks gettext for them, at the moment it says them.
     """
+    global _speaks_english  # noqa: PLW0603 - argparse has one voice
     domain, asked = gettext.textdomain(), os.environ.get("LANGUAGE")
     gettext.bindtextdomain("preuve", str(LOCALE))
     gettext.textdomain("preuve")
     os.environ["LANGUAGE"] = language
+    _speaks_english = False
     try:
         yield
     finally:
+        _speaks_english = True
         gettext.textdomain(domain)
         if asked is None:
             del os.environ["LANGUAGE"]

@@ -90,7 +90,7 @@ def wants_colour() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_COMMAND = r"(?m:^)([^\S\n]*):(?=:)"
 
 
 def _tamed(text: str) -> str:
@@ -98,7 +98,7 @@ def _tamed(text: str) -> str:
     a title may have come with one.
     """
     if "::" in text:
-        text = _COMMAND.sub(r"\1: ", text)
+        text = re.sub(_COMMAND, r"\1: ", text)
     if "##[" in text and not text.startswith(("{", "[", "<")):  # JSON and XML are for programs
         text = text.replace("##[", "# #[")
     return text

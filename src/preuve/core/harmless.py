@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-_COLOUR = re.compile(r"\033\[[0-9;]*m")
+_COLOUR = r"\033\[[0-9;]*m"
 # C0 and C1 but tabulators and ends of lines, and the signs that turn the direction of what follows.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Over signs beyond Latin a pattern costs as much as a page: compiled where there is one only.
+_HARMFUL = f"{_CONTROL.pattern[:-1]}{_TURNS}]"
 
 
 def harmless(text: str, *, colour: bool = False) -> str:
@@ -14,10 +17,13 @@ def harmless(text: str, *, colour: bool = False) -> str:
     colours stay where asked for.
     """
     text = text.replace("\r\n", "\n")
-    if not _CONTROL.search(text):  # nearly always
+    # Nearly always there is nothing.
+    if not _CONTROL.search(text) and not any(sign in text for sign in _TURNS):
         return text
     if not colour:
-        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    kept = [*_COLOUR.findall(text), ""]
-    parts = (_CONTROL.sub("\N{REPLACEMENT CHARACTER}", part) for part in _COLOUR.split(text))
+        return re.sub(_HARMFUL, "\N{REPLACEMENT CHARACTER}", text)
+    kept = [*re.findall(_COLOUR, text), ""]
+    parts = (
+        re.sub(_HARMFUL, "\N{REPLACEMENT CHARACTER}", part) for part in re.split(_COLOUR, text)
+    )
     return "".join(part + code for part, code in zip(parts, kept, strict=True))

@@ -28,8 +28,10 @@ class IndicatorName:
         """Return what is named; whether the edition has it is not seen here."""
         if isinstance(node, Scalar) and (parts := _CLAUSE_NAME.fullmatch(node.text.strip())):
             return IndicatorRef(int(parts[1]), parts[2])
-        if isinstance(node, Scalar) and (
-            meant := re.fullmatch(_NEARLY_A_CLAUSE, node.text.strip())
+        if (
+            isinstance(node, Scalar)
+            and not node.text.isdecimal()
+            and (meant := re.fullmatch(_NEARLY_A_CLAUSE, node.text.strip()))
         ):
             clause = re.sub(r"[ _]+", "-", meant[2].strip().lower())
             return reader.report(

@@ -25,7 +25,7 @@ from preuve.model.registers.catalogue import Registers
 from preuve.model.sessions import Sessions, read_sessions
 from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
-from preuve.reading import Document, Mapping, Scalar, not_a_file, read_page, read_yaml
+from preuve.reading import Document, Mapping, PageTexts, Scalar, not_a_file, read_yaml
 from preuve.schema import Guesses, Reader
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from preuve.model.rehearsal import Rehearsal
     from preuve.model.shelf_results import ShelfSighting
     from preuve.model.standard import Edition, EditionName, IndicatorRef
+    from preuve.reading import FrontMatter
 
 ORGANISATION_FILE = "organisation.yaml"
 INDEX_FILE = "evidence_index.yaml"
@@ -88,6 +89,8 @@ class Manual(NamedTuple):
     local_standards: dict[EditionName, LocalStandard]
     """What the team has read since of an edition, read from `standards/`."""
     pages: tuple[Page, ...]
+    page_texts: PageTexts
+    """Those and all others, as they were when this manual was read."""
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
     links: dict[str, Seen]
@@ -115,7 +118,8 @@ class Manual(NamedTuple):
         crosswalks, crosswalk_faults = _crosswalks(folder)
         rehearsals, rehearsal_faults = _rehearsals(folder)
         standards, standard_faults = _local_standards(folder)
-        pages, page_faults = _pages(folder)
+        texts = PageTexts(root)
+        pages, page_faults = _pages(folder, texts)
         docs = tuple(folder.walk(DOCS_FOLDER))
         # The site's builder would wait for ever at a pipe.
         page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
@@ -132,11 +136,13 @@ class Manual(NamedTuple):
             rehearsals=rehearsals,
             local_standards=standards,
             pages=pages,
+            page_texts=texts,
             files=files,
             links=links,
             shelves=shelves,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
             suspected=suspected(
+                texts,
                 root,
                 organisation,
                 [ORGANISATION_FILE, INDEX_FILE, *_others(folder)],
@@ -300,20 +306,19 @@ def file_key(file: str, digest: str | None) -> str:
     return f"{file}#{digest}" if digest else file
 
 
-def _pages(folder: Folder) -> tuple[tuple[Page, ...], list[Diagnostic]]:
+def _pages(folder: Folder, texts: PageTexts) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     pages: list[Page] = []
     diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(PAGES_FOLDER):
         if kind == "file" and path.endswith(".md"):
-            page, page_faults = _page(folder.root / path, path)
+            page, page_faults = _page(texts.page(path), path)
             diagnostics += page_faults
             if page is not None:
                 pages.append(page)
     return tuple(sorted(pages, key=lambda page: page.path)), diagnostics
 
 
-def _page(file: Path, path: str) -> tuple[Page | None, list[Diagnostic]]:
-    head = read_page(file, path)
+def _page(head: FrontMatter, path: str) -> tuple[Page | None, list[Diagnostic]]:
     diagnostics = list(head.document.diagnostics)
     root = head.document.root
     if root is None or not isinstance(root, Mapping) or "indicator" not in root.entries:
@@ -347,7 +352,7 @@ def page_indicator(root: Path, path: str) -> int | None:
     The one reader of that number: what builds the site asks here, and not its own reader of YAML,
     to which 012 is ten.
     """
-    page, _ = _page(root / path, path)
+    page, _ = _page(PageTexts(root).page(path), path)
     return None if page is None else page.indicator
 
 

@@ -80,9 +80,24 @@ def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
             organisation's.
 
     """
+    # The narrow blank counts as the other that no line is broken at. It stands in no pattern: one
+    # over signs beyond Latin costs a check as much as ten pages.
+    text = text.replace("\u202f", "\u00a0")
     yield from _emails(text, innocent)
-    yield from _numbers(text, innocent, fixed_lines=fixed_lines)
-    yield from _bank_accounts(text, innocent)
+    # Whether a text may hold a number at all is told by its bytes, ten times as quickly.
+    data = text.encode("utf-8", "replace")
+    if b"9" * 9 in data.translate(_FIGURES, b"\xc2\xa0 .-"):
+        yield from _numbers(text, innocent, fixed_lines=fixed_lines)
+    if b"AA99" in data.translate(_KINDS):
+        yield from _bank_accounts(text, innocent)
+
+
+_DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FIGURES = bytes(ord("9") if code in _DIGITS + b"AB" else ord(".") for code in range(256))
+_KINDS = bytes(
+    ord("9") if code in _DIGITS else ord("A") if code in _CAPITALS else ord(".")
+    for code in range(256)
+)
 
 
 # Addresses of a function, in the two languages of manuals: the first word before the @ decides.
@@ -226,10 +241,10 @@ def _of_a_role(local: str, domain: str, innocent: Allowlist) -> bool:
 # Patterns that a text without numbers never needs are kept as text: compiled, they cost a check as
 # much as ten pages. Nine digits or more, one sign between two of them at most; A and B for the
 # departments of Corsica.
-_RUN = re.compile(r"[0-9](?:[ .\u00a0\u202f-]?[0-9AB]){7,}[ .\u00a0\u202f-]?[0-9]")
+_RUN = re.compile(r"[0-9](?:[ .\u00a0-]?[0-9AB]){7,}[ .\u00a0-]?[0-9]")
 _PART_OF_MORE = r"(?i:[\w/=#_-]\Z|isbn(?:-10)?[ :]*\Z)"
-_ABROAD = r"(?:\+|\b00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?\Z"
-_PHONE = r"(?:33|0033|0)?[ .\u00a0\u202f-]?([1-9])([ .\u00a0\u202f-]?)([0-9]{2})(?:\2[0-9]{2}){3}"
+_ABROAD = r"(?:\+|\b00)33[ .\u00a0]?(?:\(0\))?[ .\u00a0]?\Z"
+_PHONE = r"(?:33|0033|0)?[ .\u00a0-]?([1-9])([ .\u00a0-]?)([0-9]{2})(?:\2[0-9]{2}){3}"
 # Sex, year, month (20 and above where it is not known), department, commune, order, key.
 _SOCIAL_SECURITY = (
     r"([1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})"
@@ -244,7 +259,9 @@ def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = text[max(0, start - 12) : start], text[end : end + 1]
-        if count >= MOST or after.isalnum() or re.search(_PART_OF_MORE, before):
+        if count >= MOST or after.isalnum() or before[-1:].isalnum():
+            continue  # of a digest, nearly always
+        if re.search(_PART_OF_MORE, before):
             continue
         if _is_phone(run[0], before, innocent, fixed_lines=fixed_lines):
             count += 1
@@ -281,7 +298,7 @@ def _is_social_security(run: str, innocent: Allowlist) -> bool:
     return 97 - int(match[1].replace("2A", "19").replace("2B", "18")) % 97 == int(match[2])
 
 
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \u00a0]?[A-Z0-9]){11,30}")
 _IBAN_LENGTHS = {
     "AD": 24,
     "AT": 20,

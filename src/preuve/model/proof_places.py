@@ -123,7 +123,9 @@ class FilePath:
 
 
 # Names that Windows keeps for devices, whatever their ending.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+)
 
 
 def _unportable(part: str) -> bool:
@@ -132,7 +134,7 @@ def _unportable(part: str) -> bool:
         or part[-1] in " ."
         or part[0] == " "
         or re.search(r'[<>:"|?*\x00-\x1f]', part) is not None
-        or _DEVICES.fullmatch(part) is not None
+        or part.partition(".")[0].lower() in _DEVICES
         or len(part.encode("utf-8", "replace")) > 200  # noqa: PLR2004 - file systems stop at 255 bytes, archives earlier
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.model.organisation import Organisation
+    from preuve.reading import PageTexts
 
 # A text of more is not looked at beyond this; nor are texts after so much in all. A check ends
 # within seconds.
@@ -57,7 +58,8 @@ class Texts:
     and remembers what seems personal.
     """
 
-    def __init__(self, root: Path, organisation: Organisation | None) -> None:
+    def __init__(self, pages: PageTexts, root: Path, organisation: Organisation | None) -> None:
+        self.pages = pages
         self.root = root
         self.innocent = (
             Allowlist.of(organisation.contacts, organisation.people)
@@ -92,6 +94,10 @@ class Texts:
         """Return a file's text; nothing, where it cannot be read:
         that is another rule's to tell.
         """
+        if file.endswith(".md") and not (page := self.pages.page(file)).document.unusable:
+            text = page.text[: min(MAX_BYTES, self.left)]
+            self.left -= len(text)
+            return text
         path = self.root / file
         try:
             if not path.is_file():  # opening a pipe would wait for ever
@@ -110,12 +116,16 @@ def _place(text: str, suspect: Suspect, file: str) -> Place:
 
 
 def suspected(
-    root: Path, organisation: Organisation | None, entries: Iterable[str], published: Iterable[str]
+    pages: PageTexts,
+    root: Path,
+    organisation: Organisation | None,
+    entries: Iterable[str],
+    published: Iterable[str],
 ) -> tuple[Suspected, ...]:
     """Return what seems personal in files of entries and in published files,
     each looked at once.
     """
-    texts = Texts(root, organisation)
+    texts = Texts(pages, root, organisation)
     for file in entries:
         texts.lines(file)
     for file in dict.fromkeys(published):

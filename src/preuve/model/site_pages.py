@@ -5,23 +5,26 @@ what they link to, what they call, what the menu names.
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.reading.braces import Braces, Call, read_braces
 from preuve.reading.config_nodes import builder_value
 from preuve.reading.markdown_links import Link, PageLinks, scan
-from preuve.reading.yaml_files import read_page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from preuve.core.finding import Diagnostic
     from preuve.model.site_settings import SiteSettings
+    from preuve.reading import PageTexts
 
 __all__ = ["Call", "Link", "SitePage", "SitePages", "read_pages"]
 
 _MAX_PAGES = 20_000
-_MAX_BYTES = 2 * 1024 * 1024
+_MAX_LENGTH = 2 * 1024 * 1024
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NOTHING = PageLinks((), frozenset())
 
 
@@ -46,43 +49,61 @@ class SitePages(NamedTuple):
     files: frozenset[str]
 
 
-def read_pages(root: Path, settings: SiteSettings) -> SitePages:
-    """Read every page of a site; one that cannot be read says why."""
-    docs = root / settings.docs
+def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePages:
+    """Read every page of a site; one that cannot be read says why.
+
+    Args:
+        root: the manual's folder.
+        settings: the site's.
+        texts: the manual's pages: those that were read already are not read again.
+
+    """
     files: list[str] = []
     pages: dict[str, SitePage] = {}
-    for folder, below, names in os.walk(docs):
-        below[:] = sorted(
-            name
-            for name in below
-            if not name.startswith(".") and not Path(folder, name).is_symlink()
-        )
-        for name in sorted(names):
-            file = Path(folder, name)
-            if name.startswith(".") or file.is_symlink():
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        entries = _listed(f"{root}/{settings.docs}/{below}")
+        waiting += [
+            f"{below}{entry.name}/"
+            for entry in reversed(entries)
+            if entry.is_dir(follow_symlinks=False)
+        ]
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) or entry.is_symlink():
                 continue
-            uri = file.relative_to(docs).as_posix()
+            uri = f"{below}{entry.name}"
             files.append(uri)
-            if (
-                name.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
-                and len(pages) < _MAX_PAGES
-            ):
-                pages[uri] = _page(file, uri, settings)
+            if uri.endswith(_ENDINGS) and len(pages) < _MAX_PAGES:
+                pages[uri] = _page(texts, uri, settings) if entry.is_file() else _unread(uri)
     return SitePages(pages, frozenset(files))
 
 
-def _page(file: Path, uri: str, settings: SiteSettings) -> SitePage:
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds by name, but what is hidden; nothing, where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(shown, key=attrgetter("name"))
+
+
+def _unread(uri: str, fault: Diagnostic | None = None) -> SitePage:
+    return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset(), fault)
+
+
+def _page(texts: PageTexts, uri: str, settings: SiteSettings) -> SitePage:
     macros = settings.macros
     slugs = "slugify" not in settings.extensions.get("toc", {})
     attributes = bool(
         settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"}
     )
-    if file.is_symlink() or not file.is_file() or file.stat().st_size > _MAX_BYTES:
-        return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset())
-    head = read_page(file, f"{settings.docs}/{uri}")
+    head = texts.page(f"{settings.docs}/{uri}")
+    if len(head.text) > _MAX_LENGTH:
+        return _unread(uri)
     if head.document.unusable:
-        fault = head.document.diagnostics[0]
-        return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset(), fault)
+        return _unread(uri, head.document.diagnostics[0])
     root = head.document.root
     nodes = getattr(root, "entries", {})
     asked = builder_value(nodes.get("render_macros"))

@@ -9,7 +9,7 @@ forging a checksum: who could, could change the YAML.
 from __future__ import annotations
 
 import json
-import zlib
+from binascii import crc32
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,7 @@ def edition_checksum(name: EditionName, folder: Path) -> int:
     """Return the checksum (CRC-32) of the files that an edition rests on."""
     known = list(EditionName)
     files = [*(f"{edition}.yaml" for edition in known[: known.index(name) + 1]), "clauses.yaml"]
-    return zlib.crc32(b"\0".join((folder / file).read_bytes() for file in files))
+    return crc32(b"\0".join((folder / file).read_bytes() for file in files))
 
 
 def _folder() -> Path:

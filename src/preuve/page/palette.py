@@ -26,7 +26,6 @@ from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.site_map import register_page
 from preuve.page.urls import PageContext
 from preuve.publication.policy import Thing
-from preuve.reading import Origin, read_page
 from preuve.schema import Field, ListOf, MapOf, Record, Text
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from preuve.model.standard import Indicator
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
+    from preuve.reading import Origin
 
 PALETTE_FILE = "assets/palette/data.js"
 """A script and no JSON: a page opened from disk may load the one and not the other."""
@@ -280,7 +280,7 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     ]
     for path in there:
         name = path.removeprefix(f"{DOCS_FOLDER}/")
-        title, *headings = _headings(read_page(manual.root / path, path).body) or [
+        title, *headings = _headings(manual.page_texts.page(path).body) or [
             (name.removesuffix(".md"), "")
         ]
         if path not in own and not name.startswith("criteria/"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from preuve.reading.builder import MAX_DEPTH
 from preuve.reading.decoding import MAX_BYTES, not_a_file
 from preuve.reading.nodes import Document, Mapping, Node, Origin, Scalar, Sequence
-from preuve.reading.yaml_files import FrontMatter, parse_yaml, read_page, read_yaml
+from preuve.reading.yaml_files import FrontMatter, PageTexts, parse_yaml, read_page, read_yaml
 
 __all__ = [
     "MAX_BYTES",
@@ -21,6 +21,7 @@ __all__ = [
     "Mapping",
     "Node",
     "Origin",
+    "PageTexts",
     "Scalar",
     "Sequence",
     "not_a_file",

@@ -8,6 +8,7 @@ cannot be told for sure is not told.
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
@@ -24,6 +25,9 @@ _TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[({\[\]})]|['"]|%\}"
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _PLAIN_CALL = re.compile(r"\s*(\w+)\(\s*(\d{0,9})\s*\)\s*")
+_CALL_WITH_TEXT = re.compile(
+    r"""\s*([A-Za-z_]\w*)\(\s*(?:"[^"\\\n]*"|'[^'\\\n]*')\s*\)\s*""", re.ASCII
+)
 _PAIRS = {
     "if": "endif",
     "for": "endfor",
@@ -240,6 +244,12 @@ class _BraceReader:
             self._error(start - 2, say("Nothing stands between {{{{ and }}}}."))
             return
         self.certain = False
+        call = _CALL_WITH_TEXT.fullmatch(inside)
+        if call is not None and not iskeyword(
+            call[1]
+        ):  # as Python would read it, without its parser
+            self.calls.append(Call(call[1], line, column + call.start(1), 1))
+            return
         self.calls += _names(inside, line, column + len(inside) - len(inside.lstrip()))
 
     def _place(self, index: int) -> tuple[int, int]:
@@ -285,11 +295,7 @@ def _used(tree: ast.AST, line: int, column: int) -> Iterator[Call]:
                 if isinstance(operator, ast.Is | ast.IsNot):
                     tests.update(id(inner) for inner in ast.walk(right))
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Name)
-            and id(node) not in tests
-            and node.id not in {"true", "false", "none"}
-        ):
+        if isinstance(node, ast.Name) and id(node) not in tests and node.id not in _CONSTANTS:
             call = called.get(id(node))
             count = None
             if call is not None and not any(isinstance(given, ast.Starred) for given in call.args):

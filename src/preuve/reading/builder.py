@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.decoding import ParseError
+from preuve.reading.libyaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    Parser,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    yaml,
+)
 from preuve.reading.nodes import Mapping, Scalar, Sequence
 from preuve.reading.syntax import (
     BEGUN_AT,
@@ -37,28 +37,27 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.reading.nodes import Node
 
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] # the stubs forget it
-except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
-
 MAX_DEPTH = 12
 # Keys and values in one file. What a file costs in memory depends on these, hardly on its bytes:
 # some 20,000 entries.
 MAX_VALUES = 500_000
 
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+# Looked for where a text holds their signs: nearly none does.
+_CONFLICT = r"(?m)^(<{7}|={7}|>{7}|\|{7})( |$)"
+_TAB_INDENT = r"(?m)^ *\t"
+# libyaml compares each of these directives with all before it: a file of them takes minutes.
+_TAG_DIRECTIVE = r"(?m)^%TAG"
 # What YAML 1.2 (5.1) does not print; and line ends that YAML counts and no editor does (U+0085,
 # U+2028, U+2029).
 _UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-# libyaml compares each of these directives with all before it: a file of them takes minutes.
-_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
 
 _PLAIN_YAML = say(
     "Write the value out in full. If the text itself begins with one of & * ! % @ `, put it "
     "between double quotes."
 )
+
+
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 
 class Builder:
@@ -68,6 +67,7 @@ class Builder:
         self.file = file
         self.first_line = first_line
         self.diagnostics: list[Diagnostic] = []
+        self._begun_already = False  # a document
         self._merged: Mapping | None = None  # the entry whose last key stood in it before
         self._cut: dict[
             tuple[int, int], str
@@ -80,7 +80,8 @@ class Builder:
             ParseError: it cannot be read; the diagnostic says where and why.
 
         """
-        if (match := _CONFLICT.search(text)) is not None:
+        conflict = any(sign in text for sign in ("<<<<<<<", "=======", ">>>>>>>", "|||||||"))
+        if conflict and (match := re.search(_CONFLICT, text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
@@ -110,7 +111,7 @@ class Builder:
                     say("Delete it; it often comes with text copied from another program."),
                 )
             )
-        if (match := _TAB_INDENT.search(text)) is not None:
+        if "\t" in text and (match := re.search(_TAB_INDENT, text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
@@ -119,7 +120,7 @@ class Builder:
                     say("Use spaces: two for each level."),
                 )
             )
-        if (match := _TAG_DIRECTIVE.search(text)) is not None:
+        if "%TAG" in text and (match := re.search(_TAG_DIRECTIVE, text)) is not None:
             raise ParseError(
                 Diagnostic(
                     RuleName.YAML_SYNTAX,
@@ -140,19 +141,18 @@ class Builder:
         raise the fault that ends the reading.
         """
         self._cut = cut_places(text)
-        parser = _Parser(text)
+        parser = Parser(text)
         try:
             return self._build(self._events(parser, text))
         finally:
             parser.dispose()
 
     def _events(self, parser: Any, text: str) -> Iterator[Any]:  # noqa: ANN401 - libyaml's parser and events have no types
-        count = 0  # the ends of lists and maps count too: they are few beside what stands in them
         event = None
         try:
-            while (event := parser.get_event()) is not None:
-                count += 1
-                if count > MAX_VALUES:
+            # The ends of lists and maps count too: they are few beside what stands in them.
+            for count, event in enumerate(iter(parser.get_event, None)):
+                if count >= MAX_VALUES:
                     mark = event.start_mark
                     raise ParseError(
                         _too_many_values(
@@ -222,52 +222,63 @@ class Builder:
         return closed_early(Place(self.file, mark.line + self.first_line, mark.column + 1))
 
     def _build(self, events: Iterator[Any]) -> Node | None:
-        root: Node | None = None
-        stack: list[Sequence | Mapping] = []
-        pending: list[
-            Scalar | None
-        ] = []  # for each map on the stack, the key that waits for its value
-        documents = 0
+        top: list[Node] = []  # the root alone
+        parent: Sequence | Mapping = Sequence(top, 0, 0)
+        first, uncut = self.first_line, not self._cut
+        # The collections that the parent stands in; and of a map the key that waits for its value.
+        stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        key: Scalar | None = None
         for event in events:
-            kind = type(event)
-            if kind is ScalarEvent:
-                node: Node = self._scalar(event)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                node = self._collection(event, len(stack), mapping=kind is MappingStartEvent)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                stack.pop()
-                pending.pop()
-                continue
-            elif kind is AliasEvent:
-                raise self._refused(event, say("An alias (*{name}) is used.", name=event.anchor))
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise self._refused(
-                        event, say("A second document begins here (a line with ---).")
-                    )
-                continue
+            node: Node | None
+            if type(event) is not ScalarEvent:
+                if type(event) in _ENDS:
+                    parent, key = stack.pop()
+                    continue
+                node = self._begun(event, len(stack))
+                if node is None:
+                    continue
+            elif uncut and event.anchor is None and event.tag is None:
+                mark: Any = event.start_mark
+                node = Scalar(event.value, not event.style, mark.line + first, mark.column + 1)
             else:
-                continue
-            if stack:
-                self._attach(
-                    stack[-1],
-                    pending,
-                    node,
-                    entry=len(stack) > 1 and isinstance(stack[-2], Sequence),
+                node = self._scalar(event)
+            if isinstance(parent, Sequence):
+                parent.items.append(node)
+            elif key is None:
+                key = self._key(node)
+            elif key.text in parent.entries:
+                holder = stack[-1][0]
+                self._again(
+                    parent, key, entry=isinstance(holder, Sequence) and holder.items is not top
                 )
+                key = None
             else:
-                root = node
+                parent.entries[key.text] = node
+                parent.keys[key.text] = key
+                key = self._merged = None
             if not isinstance(node, Scalar):
-                stack.append(node)
-                pending.append(None)
-        return root
+                stack.append((parent, key))
+                parent, key = node, None
+        return top[0] if top else None
+
+    def _begun(self, event: Any, depth: int) -> Sequence | Mapping | None:  # noqa: ANN401 - as above
+        """Return the list or map that begins with an event; None where it begins neither."""
+        kind = type(event)
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            return self._collection(event, depth, mapping=kind is MappingStartEvent)
+        if kind is AliasEvent:
+            raise self._refused(event, say("An alias (*{name}) is used.", name=event.anchor))
+        if kind is DocumentStartEvent:
+            if self._begun_already:
+                raise self._refused(event, say("A second document begins here (a line with ---)."))
+            self._begun_already = True
+        return None
 
     def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - as above
         if event.anchor is not None or event.tag is not None:
             raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
         mark = event.start_mark
-        plain = event.style is None or event.style == ""
+        plain = not event.style
         if (
             plain
             and self._cut
@@ -305,24 +316,11 @@ class Builder:
             )
         return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
 
-    def _attach(
-        self, parent: Sequence | Mapping, pending: list[Scalar | None], node: Node, *, entry: bool
-    ) -> None:
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        key = pending[-1]
-        if key is None:
-            pending[-1] = self._key(node)
-            return
-        pending[-1] = None
-        if key.text not in parent.entries:
-            parent.entries[key.text] = node
-            parent.keys[key.text] = key
-            self._merged = None
-        elif (
-            self._merged is not parent
-        ):  # else it was told already: two entries run into each other
+    def _again(self, parent: Mapping, key: Scalar, *, entry: bool) -> None:
+        """Note a key that stands in its map already, unless it was told that two entries run into
+        each other here.
+        """
+        if self._merged is not parent:
             self._merged = parent if entry else None
             self._twice(key, parent.keys[key.text], entry=entry)
 
@@ -349,26 +347,17 @@ class Builder:
         )
 
     def _key(self, node: Node) -> Scalar:
-        place = Place(self.file, node.line, node.column)
+        if isinstance(node, Scalar) and not (node.plain and node.text == "<<"):
+            return node
+        message, advice = say("A merge key (<<) is used."), _PLAIN_YAML
         if not isinstance(node, Scalar):
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX,
-                    say("A list or a map stands where a key was expected."),
-                    place,
-                    say(
-                        "Write a word followed by a colon. Put a value that begins with [ or "
-                        "{{ between quotes."
-                    ),
-                )
+            message = say("A list or a map stands where a key was expected.")
+            advice = say(
+                "Write a word followed by a colon. Put a value that begins with [ or {{ between "
+                "quotes."
             )
-        if node.plain and node.text == "<<":
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX, say("A merge key (<<) is used."), place, _PLAIN_YAML
-                ),
-            )
-        return node
+        place = Place(self.file, node.line, node.column)
+        raise ParseError(Diagnostic(RuleName.YAML_SYNTAX, message, place, advice))
 
     def _refused(self, event: Any, message: Message) -> ParseError:  # noqa: ANN401 - as above
         mark = event.start_mark

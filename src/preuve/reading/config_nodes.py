@@ -12,7 +12,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from preuve.core.errors import DiagnosedError
@@ -20,16 +19,12 @@ from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.decoding import ParseError, read_text
+from preuve.reading.libyaml import Parser, yaml
 from preuve.reading.nodes import Scalar
 from preuve.reading.syntax import syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] # the stubs forget it
-except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 _MAX_DEPTH = 40
 _MAX_BYTES = 1024 * 1024
@@ -96,7 +91,7 @@ def _read(path: Path, root: Path) -> MappingNode:
         raise ConfigError(refused.diagnostic) from None
     if len(text) > _MAX_BYTES:
         raise ConfigError(syntax_fault("", Place(name, 1, 1)))
-    parser = _Parser(text)
+    parser = Parser(text)
     try:
         node = _Composer(name).compose(parser)
     except yaml.MarkedYAMLError as error:

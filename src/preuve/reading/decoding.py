@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from preuve.core.errors import DiagnosedError
@@ -21,7 +23,7 @@ class ParseError(DiagnosedError):
     """Reading of one file ends here."""
 
 
-def read_text(path: Path, name: str) -> str:
+def read_text(path: Path | str, name: str) -> str:
     """Return the text of a UTF-8 file, or raise the one fault that says why not.
 
     Raises:
@@ -32,10 +34,13 @@ def read_text(path: Path, name: str) -> str:
     try:
         # Asked before opening: opening a pipe would wait for ever, and a device has no size to
         # trust.
-        if path.exists() and not path.is_file():
+        status = os.stat(path)  # noqa: PTH116 - asked of thousands of pages: a Path costs more than the answer
+        if not S_ISREG(status.st_mode):
             raise ParseError(not_a_file(start))
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
+            data = stream.read(min(status.st_size, MAX_BYTES) + 1)
+            if len(data) > status.st_size:  # it grew meanwhile, or its size was not told
+                data += stream.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         raise ParseError(
             Diagnostic(

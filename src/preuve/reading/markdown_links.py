@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
@@ -21,14 +22,14 @@ _MAX_LINK = 2000  # signs of one link: what is longer is no link
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s|>)")
-_HTML_BLOCK = re.compile(
-    r"^ {0,3}<(address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|"
-    r"figcaption|figure|footer|form|"
-    r"h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|ol|p|pre|script|section|"
-    r"style|summary|svg|table|tbody|td|"
-    r"textarea|tfoot|th|thead|tr|ul|video)\b([^>]*)>",
-    re.IGNORECASE,
+_HTML_BLOCK = re.compile(r"^ {0,3}<([A-Za-z][A-Za-z0-9]*)\b([^>]*)>")
+# Python-Markdown's elements that are blocks.
+_BLOCK_NAMES = (
+    "address article aside blockquote center details dialog dd div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main math menu nav ol "
+    "p pre script section style summary svg table tbody td textarea tfoot th thead tr ul video"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]: *\n? *(<[^<>\n]*>|\S+)", re.MULTILINE)
@@ -110,8 +111,8 @@ def _prose(text: str) -> str:  # noqa: C901 - one state of a line after the othe
             fence = opening[1]
             continue
         block = _HTML_BLOCK.match(line) if stripped.startswith("<") else None
-        if block and not _MARKDOWN_INSIDE.search(block[2]):
-            name = block[1].lower()
+        name = block[1].lower() if block else ""
+        if block and name in _BLOCKS and not _MARKDOWN_INSIDE.search(block[2]):
             depth = _opened(name, line)
             html_end = name if depth > 0 and name != "hr" else ""
             continue
@@ -235,7 +236,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
     def of(self, index: int) -> tuple[int, int]:
         from bisect import bisect_right  # noqa: PLC0415 - a page without links does not ask
@@ -250,6 +251,8 @@ def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[st
         yield from _HTML_ID.findall(text)
     lines, raw = prose.split("\n"), text.split("\n")
     for number, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
         heading = _heading(lines, raw, number)
         marks = _ATTRIBUTES.findall(line) if attributes and "{" in line else ()
         given = [short or long for mark in marks for short, long in _ID.findall(mark)]

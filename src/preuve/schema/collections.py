@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from preuve.core import synonyms
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
 from preuve.reading import Mapping, Origin, Scalar, Sequence
@@ -242,8 +243,7 @@ class Record(NamedTuple, Generic[T]):
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
         meant = {
             nearest(_in_english(name, self.fields), self.fields)
-            for name in node.entries
-            if name not in self.fields
+            for name in node.entries.keys() - self.fields.keys()
         }
         finished = self.whole is None or self.whole.needed(node)
         self._missing_alone(
@@ -258,9 +258,11 @@ class Record(NamedTuple, Generic[T]):
     ) -> None:
         """Report the keys that every entry needs, and *more* that this one does."""
         for name, field in self.fields.items():
-            absent = field.required and name not in node.entries
-            empty = name in more and not _given(node, (name,))
-            if (absent or empty) and name not in meant:
+            if name in node.entries:
+                lacking = name in more and is_empty(node.entries[name])
+            else:
+                lacking = field.required or name in more
+            if lacking and name not in meant:
                 reader.report(
                     RuleName.MISSING_KEY,
                     node,

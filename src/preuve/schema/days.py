@@ -91,13 +91,19 @@ class Period(NamedTuple):
         year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
         if not date.min.year <= year <= date.max.year:
             return date.min if year < date.min.year else date.max
-        first = date(year, month + 1, 1)
-        length = 31 if month == _DECEMBER else (date(year, month + 2, 1) - first).days
-        same = first + timedelta(days=min(day.day, length) - 1)
+        if day.day <= _IN_ALL_MONTHS:
+            same = date(year, month + 1, day.day)
+        else:
+            first = date(year, month + 1, 1)
+            length = 31 if month == _DECEMBER else (date(year, month + 2, 1) - first).days
+            same = first + timedelta(days=min(day.day, length) - 1)
+        if not self.days:
+            return same
         return same + timedelta(days=min(self.days, (date.max - same).days))
 
 
 _DECEMBER = 11  # counted from 0
+_IN_ALL_MONTHS = 28  # days
 _UNITS = {
     "month": Period(1, 0),
     "months": Period(1, 0),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Severity
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.core.finding import Place
     from preuve.model.registers.catalogue import Entry
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*")
+_FIGURE = re.compile("[0-9]")
 _SIGNS = {
-    **dict.fromkeys(map(ord, ascii_lowercase), "a"),
-    **dict.fromkeys(map(ord, ascii_uppercase), "A"),
-    **dict.fromkeys(map(ord, digits), "9"),
+    **dict.fromkeys(range(ord("a"), ord("z") + 1), "a"),
+    **dict.fromkeys(range(ord("A"), ord("Z") + 1), "A"),
+    **dict.fromkeys(range(ord("0"), ord("9") + 1), "9"),
 }
 _TELLING = 5
 """Signs from which on an id is told from any word with a number."""
@@ -41,9 +40,12 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
     forms = {_form(name) for name in ids if _is_telling(name)}
     lines = list(manual.registers.all())
     known = ids | {line.id for _, line in lines} | {one.evidence.id for one in assessment.evidence}
-    for _, line in lines:
-        for text, place in _texts(line):
-            for name in dict.fromkeys(_TOKEN.findall(text)) if forms else ():
+    figures = all("9" in form for form in forms)  # a text without any speaks of no session, then
+    for _, line in lines if forms else ():
+        for text, path in _texts(line):
+            if figures and _FIGURE.search(text) is None:
+                continue
+            for name in dict.fromkeys(_TOKEN.findall(text)):
                 if len(name) >= _TELLING and name not in known and _form(name) in forms:
                     yield Diagnostic(
                         RuleName.UNKNOWN_SESSION,
@@ -53,7 +55,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
                             session=shorten(name),
                             file=SESSIONS_FILE,
                         ),
-                        place,
+                        line.origin.at(*path),
                         say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE),
                         weight=Severity.INFO,
                     )
@@ -69,13 +71,13 @@ def _is_telling(name: str) -> bool:
     return len(name) >= _TELLING and len({*_form(name)} & {"9", "A", "a"}) > 1
 
 
-def _texts(line: Entry) -> Iterator[tuple[str, Place]]:
-    """Yield the texts of a line, those of its actions included, with their places."""
+def _texts(line: Entry) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the texts of a line, those of its actions included, with the keys that lead to them."""
     waiting: list[tuple[object, tuple[str | int, ...]]] = [(line, ())]
     while waiting:
         value, path = waiting.pop()
         if isinstance(value, str):
-            yield value, line.origin.at(*path)
+            yield value, path
         elif hasattr(value, "_asdict"):
             fields = {key: below for key, below in value._asdict().items() if key != "origin"}
             waiting += [(below, (*path, key)) for key, below in reversed(fields.items())]

@@ -87,7 +87,7 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
         return
     yield from _configuration(settings)
     yield from configuration_of_pages(settings, root)
-    pages = read_pages(root, settings)
+    pages = read_pages(root, settings, assessment.manual.page_texts)
     yield from hidden_pages(assessment, settings, pages)
     yield from _menu(settings, pages)
     ids = _entry_ids(assessment)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from preuve.core.finding import Diagnostic
+from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.declaration import ROLE

@@ -7,10 +7,11 @@ A file nobody keeps says nothing: the rules of a register are loaded where it is
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from preuve.assess.clauses import ClauseState
 from preuve.core.finding import Diagnostic, Place
+from preuve.core.record import NamedTuple
 from preuve.rulebook import BY_NAME
 from preuve.schema import Period
 
