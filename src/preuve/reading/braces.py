@@ -26,8 +26,9 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _PLAIN_CALL = re.compile(r"\s*(\w+)\(\s*(\d{0,9})\s*\)\s*")
 _CALL_WITH_TEXT = re.compile(
-    r"""\s*([A-Za-z_]\w*)\(\s*(?:"[^"\\\n]*"|'[^'\\\n]*')\s*\)\s*""", re.ASCII
+    r"""\s*([A-Za-z_]\w*)\(\s*(?:"[^"\\\n\0]*"|'[^'\\\n\0]*')\s*\)\s*""", re.ASCII
 )
+_CONSTANTS = frozenset({"true", "false", "none"})
 _PAIRS = {
     "if": "endif",
     "for": "endfor",
