@@ -87,3 +87,13 @@ def test_a_record_can_be_sent_to_another_process_and_lacks_nothing() -> None:
     assert pickle.loads(pickle.dumps(Place("a.md", 1, 2))) == Place("a.md", 1, 2)  # noqa: S301 - our own
     with pytest.raises(TypeError, match="name"):
         Fast()  # type: ignore[call-arg]
+
+
+def test_a_record_takes_what_typings_takes_and_refuses_what_it_refuses() -> None:
+    """Would catch a record made of too few values, and a field that does not exist passed over."""
+    assert Fast._make(("x", 2, ())) == Fast("x", 2)
+    for call in (lambda: Fast._make(("x",)), lambda: Fast("x", 1, (), 4)):  # type: ignore[call-arg]
+        with pytest.raises(TypeError):
+            call()
+    with pytest.raises(ValueError, match="other"):
+        Fast("x")._replace(other=1)  # type: ignore[call-arg]

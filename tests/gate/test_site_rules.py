@@ -320,6 +320,26 @@ def test_braces_are_read_as_jinja_reads_them(text: str) -> None:
     assert bool(read_braces(text).errors) == broken
 
 
+@pytest.mark.parametrize("name", ["register", "true", "none", "if", "None", "a_1", "é"])
+@pytest.mark.parametrize(
+    "value", ['"watch"', "'x y'", '"a|b"', "' '", '"{"', '"a\\\\"', '""', '"\'"']
+)
+def test_a_call_with_a_text_is_read_as_python_reads_it(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a quick reading that knows other names than Python's own parser."""
+    text = f"Text {{{{ {name}( {value}) }}}} and {{{{{name}({value})}}}}.\n"
+    quickly = read_braces(text)
+    monkeypatch.setattr("preuve.reading.braces._CALL_WITH_TEXT", re.compile("(?!)"))
+    assert quickly == read_braces(text)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_python_thinks_of_a_call_is_kept_for_itself() -> None:
+    """Would catch “SyntaxWarning: invalid decimal literal” on the team's screen."""
+    assert not read_braces("{{ register(4if x else 5) }}\n").errors
+
+
 def test_the_macros_are_those_that_pages_may_call() -> None:
     """Would catch a macro that was added, renamed or given another value,
     and that the gate does not know so.

@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from helpers import places, said
 
-from preuve.reading import MAX_BYTES, Mapping, Origin, Scalar, read_page, read_yaml
+from preuve.reading import MAX_BYTES, Mapping, Origin, PageTexts, Scalar, read_page, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,3 +209,46 @@ def test_a_page_that_is_not_utf_8(tmp_path: Path) -> None:
     read = read_page(file, "page.md")
     assert places(read.document.diagnostics) == ["unreadable-file 4:2"]
     assert read.document.unusable
+
+
+def test_a_page_is_read_once(tmp_path: Path) -> None:
+    """Would catch a rule that judges another text of a page than the rule before it."""
+    file = tmp_path / "page.md"
+    file.write_text("---\nindicator: 4\n---\nText.\n", encoding="utf-8")
+    texts = PageTexts(tmp_path)
+    before = texts.page("page.md")
+    file.write_text("Another.\n", encoding="utf-8")
+    assert texts.page("page.md") is before
+    assert PageTexts(tmp_path).page("page.md").body == "Another.\n"
+
+
+def test_a_file_that_is_larger_than_its_size_says(tmp_path: Path) -> None:
+    """Would catch a text cut off where the system told another size than it has, as for a file that
+    is written to just now.
+    """
+    file = tmp_path / "page.md"
+    file.write_bytes(b"x" * 100_000)
+    status = file.stat()
+    told = os.stat_result((*status[:6], 10, *status[7:]))
+    with mock.patch("preuve.reading.decoding.os.stat", return_value=told):
+        assert len(read_page(file, "page.md").text) == 100_000
+
+
+def test_pyyaml_is_whole_for_whoever_uses_it_beside_us() -> None:
+    """Would catch patterns of PyYAML that were put off and never made, or `re.compile` left changed
+    for the modules that are imported after it.
+    """
+    program = (
+        "import re; before = re.compile; import preuve.reading, yaml; assert re.compile is before; "
+        "print(yaml.load('{a: 2026-01-02, b: 0x1f, c: 1.5, d: ~}', Loader=yaml.SafeLoader));"
+        "print(list(yaml.scan('a: \\u00e9')) != [], yaml.dump({'a': '012', 'b': 'no'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=20
+    )
+    assert done.stdout.splitlines() == [
+        "{'a': datetime.date(2026, 1, 2), 'b': 31, 'c': 1.5, 'd': None}",
+        "True a: '012'",
+        "b: 'no'",
+        "",
+    ]

@@ -132,9 +132,11 @@ def _modules(root: Path, name: str) -> list[Path]:
 def _defined(file: Path) -> set[str] | None:
     """Return what a module registers; None where that cannot be read off its text."""
     import ast  # noqa: PLC0415 - only a page with a name that is not ours asks
+    from warnings import catch_warnings  # noqa: PLC0415 - as above
 
     try:
-        tree = ast.parse(file.read_bytes()[:_MAX_BYTES])
+        with catch_warnings(action="ignore"):  # what Python thinks of a team's text is no finding
+            tree = ast.parse(file.read_bytes()[:_MAX_BYTES])
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     names: set[str] = set()

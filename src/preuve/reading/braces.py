@@ -245,10 +245,9 @@ class _BraceReader:
             self._error(start - 2, say("Nothing stands between {{{{ and }}}}."))
             return
         self.certain = False
+        # Read as Python would, without its parser.
         call = _CALL_WITH_TEXT.fullmatch(inside)
-        if call is not None and not iskeyword(
-            call[1]
-        ):  # as Python would read it, without its parser
+        if call is not None and call[1] not in _CONSTANTS and not iskeyword(call[1]):
             self.calls.append(Call(call[1], line, column + call.start(1), 1))
             return
         self.calls += _names(inside, line, column + len(inside) - len(inside.lstrip()))
@@ -267,13 +266,15 @@ class _BraceReader:
 def _names(inside: str, line: int, column: int) -> Iterator[Call]:
     """Yield the names that an expression uses, where Python can read it."""
     import ast  # noqa: PLC0415 - nearly all pages hold plain calls only
+    from warnings import catch_warnings  # noqa: PLC0415 - as above
 
     written = inside.strip().replace("~", "+")
     if len(written) > 2000:  # noqa: PLR2004 - no such call is a person's
         return
     for attempt in (written, f"{written} else None"):
         try:
-            tree = ast.parse(f"({attempt})", mode="eval")
+            with catch_warnings(action="ignore"):  # of a digit before a word, say, on the screen
+                tree = ast.parse(f"({attempt})", mode="eval")
             break
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
