@@ -6,17 +6,21 @@ import bz2
 import gzip
 import io
 import lzma
+import quopri
+import re
 import tarfile
 import zipfile
 import zlib
+from base64 import b64encode
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +137,44 @@ def _in_an_address() -> bytes:
     return f'<img src="data:text/plain,{WORDS.replace(" ", "%20")}">'.encode()
 
 
+def _escaped(low: str, high: str) -> bytes:
+    return "".join((low if ord(sign) < 256 else high).format(ord(sign)) for sign in WORDS).encode()
+
+
+def _packed_bare() -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    drawing_text = quote(f'<mxCell value="{WORDS}"/>', safe="")
+    return b64encode(packer.compress(drawing_text.encode()) + packer.flush())
+
+
+def _referred(key: str, text: str) -> bytes:
+    """Return a PDF in which a key leads to a stream that says a text."""
+    writer, out, stream = PdfWriter(), io.BytesIO(), StreamObject()
+    writer.add_blank_page(200, 200)
+    stream.set_data(text.encode())
+    reference = writer._add_object(stream)  # noqa: SLF001 - pypdf has no other way
+    action = DictionaryObject({NameObject(key): reference})
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)  # noqa: SLF001 - as above
+    writer.write(out)
+    return out.getvalue()
+
+
+def _stamped() -> bytes:
+    """Return a PDF with a drawing that no page's own text holds."""
+    writer, out, stream = PdfWriter(), io.BytesIO(), StreamObject()
+    writer.add_blank_page(200, 200)
+    stream.set_data(b"BT /F1 8 Tf [(%s) -60 (%s)] TJ ET" % divided(WORDS.encode("cp1252"), 9))
+    stream[NameObject("/Subtype")] = NameObject("/Form")
+    writer._add_object(stream)  # noqa: SLF001 - as above
+    writer.write(out)
+    return out.getvalue()
+
+
+def divided(data: bytes, at: int) -> tuple[bytes, bytes]:
+    """Return the two parts of something."""
+    return data[:at], data[at:]
+
+
 RUNS = "".join(f"<w:r><w:t>{sign}</w:t></w:r>" for sign in WORDS)
 
 READ: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -186,6 +228,27 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: zipped({"y.zip": zipped({"z.docx": document(f"<w:t>{WORDS}</w:t>")})}),
     ),
     "a file in an address": ("x.html", _in_an_address),
+    "a page in an attribute": (
+        "x.html",
+        f'<iframe srcdoc="&lt;p&gt;{WORDS.replace("é", "&amp;eacute;")}"></iframe>'.encode,
+    ),
+    "escapes of a script": ("x.js", lambda: _escaped("\\x{:02x}", "\\u{{{:x}}}")),
+    "escapes of a style sheet": ("x.css", lambda: _escaped("\\{:06x}", "\\{:06x}")),
+    "letters of a mail": ("x.txt", lambda: quopri.encodestring(WORDS.encode())),
+    "UTF-7": ("x.txt", lambda: WORDS.encode("utf-7")),
+    "bytes as letters": ("x.json", lambda: b'{"a": "%s"}' % b64encode(WORDS.encode())),
+    "bytes as letters, folded": (
+        "x.ics",
+        lambda: b"ATTACH:" + b"\r\n ".join(re.findall(rb".{1,60}", b64encode(WORDS.encode()))),
+    ),
+    "a drawing of draw.io": ("x.drawio", lambda: b"<diagram>%s</diagram>" % _packed_bare()),
+    "a script of a PDF's": ("x.pdf", lambda: _referred("/JS", f"app.alert('{WORDS}')")),
+    "a form of a PDF's": ("x.pdf", lambda: _referred("/XFA", f"<value>{WORDS}</value>")),
+    "a stamp on a PDF": ("x.pdf", _stamped),
+    "behind a picture": ("x.png", lambda: picture(40) + zipped({"x.txt": WORDS.encode()})),
+    "behind an archive": ("x.zip", lambda: zipped({"x.txt": b"x"}) + WORDS.encode()),
+    "behind a PDF": ("x.pdf", lambda: pdf() + WORDS.encode()),
+    "behind a PDF, packed": ("x.pdf", lambda: pdf() + zipped({"x.txt": WORDS.encode()})),
 }
 
 
@@ -208,6 +271,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a film": ("x.mp4", lambda: b"\0\0\0\x18ftypmp42" + bytes(100)),
     "packed too deep": ("x.gz", lambda: _nested(9)),
     "rich text cut off": ("x.rtf", lambda: rich(WORDS)[:-1]),
+    "letters that nobody knows": ("x.txt", lambda: WORDS.encode("cp500", "replace")),
+    "an archive called a text": ("x.txt", lambda: b"7z\xbc\xaf'\x1c" + bytes(range(64))),
     "rich text with a file": ("x.rtf", lambda: b"{\\rtf1{\\object\\objdata 0105}}"),
 }
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from leaking import leaks
 from manuals import ROOT
 from readable import READ, REFUSED
 
-from preuve.publication.leaks import leaks
+from preuve.model.personal_data import Allowlist, suspects
 from preuve.publication.names import names_in
 from preuve.publication.readers import read
 from preuve.publication.secrets import Secret
@@ -24,7 +25,7 @@ def _rows(heading: str) -> list[list[str]]:
 
 
 def _stops(secret: Secret, text: str) -> bool:
-    page = ("x.html", f"<p>{text}</p>".encode())
+    page = ("x.json", text.encode()) if text[0] == "{" else ("x.html", f"<p>{text}</p>".encode())
     return any(leak.secret.stops(in_a_proof=False) for leak in leaks([page], [secret]))
 
 
@@ -46,6 +47,16 @@ def test_ordinary_words(hidden: str, says: str) -> None:
     else:
         secrets = [Secret(KINDS[match[1]], "EV-1", match[2])]
     assert not any(_stops(secret, says) for secret in secrets)
+
+
+@pytest.mark.parametrize(("kind", "written", "found"), _rows("What looks like"))
+def test_what_looks_personal(kind: str, written: str, found: str) -> None:
+    """Would catch an address or a number that goes out as people write it, and a boast."""
+    kinds = [
+        suspect.kind
+        for suspect in suspects(f"Écrire à {written} le soir.", Allowlist(), fixed_lines=False)
+    ]
+    assert kinds == ([kind] if found == "yes" else [])
 
 
 def test_forms_of_files() -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from leaking import leaks
 from manuals import verdict
 from planted import PLANTED, TITLE, zipped
 
@@ -15,7 +16,6 @@ from preuve.assess.assessment import IndicatorState
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
 from preuve.publication.audience import restrict
-from preuve.publication.leaks import leaks
 from preuve.publication.secrets import Secret, secrets
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from leaking import leaks
 
-from preuve.publication.leaks import leaks
 from preuve.publication.names import names_in
 from preuve.publication.secrets import Secret
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import chromium
 from copies import made_once
+from leaking import leaks
 from manuals import verdict
 from printed import texts_of
 from pypdf import PdfReader
@@ -22,7 +23,7 @@ from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import find
 from preuve.publication.archive import SUMS, verify, with_checksums, written
-from preuve.publication.leaks import files_below, leaks
+from preuve.publication.leaks import files_below
 from preuve.publication.pack import copies
 from preuve.publication.secrets import Secret, secrets
 

@@ -33,14 +33,14 @@ def folded(text: str) -> str:
     capitals stay.
     """
     if not text.isascii():
-        text = unaccented(_INVISIBLE.sub("", text))
+        text = unaccented(text)
         text = _SPECIAL.sub(lambda match: _LETTERS[match[0]], text)
     return f" {_APART.sub(' ', text).strip()} "
 
 
 def unaccented(text: str) -> str:
-    """Return a text without accents; all else, a capital or a comma, stays."""
-    return _MARKS.sub("", normalize("NFKD", _LONG_RUN.sub(" ", text)))
+    """Return a text without accents and invisible signs; all else, a capital or a comma, stays."""
+    return _MARKS.sub("", normalize("NFKD", _LONG_RUN.sub(" ", _INVISIBLE.sub("", text))))
 
 
 def small(text: str) -> str:

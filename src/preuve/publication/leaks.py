@@ -7,7 +7,6 @@ told: nobody can say what it holds.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +15,10 @@ from preuve.core.words import say
 from preuve.model.organisation import Audience
 from preuve.model.personal_data import KIND_WORDS, Allowlist, PersonalDataKind, suspects
 from preuve.publication.audience import restrict
-from preuve.publication.folding import folded, small
-from preuve.publication.matching import SHORTEST_TIGHT, Phrase, Phrases, TightTexts
-from preuve.publication.names import addresses, forms, is_everyday, local_part
+from preuve.publication.folding import small
 from preuve.publication.policy import FILES, Thing, may
 from preuve.publication.readers.apart import read_file
+from preuve.publication.secret_search import SecretSearch
 from preuve.publication.secrets import secrets
 from preuve.schema import shorten
 
@@ -36,17 +34,6 @@ if TYPE_CHECKING:
     from preuve.publication.secrets import Secret
 
 _OWN_FOLDERS = ("registers", "rehearsals", "crosswalks", "standards")
-_ADDRESS = re.compile(r"([\w.+'’-]{2,64})@([\w.-]+)")
-_BLANK = re.compile(r"\s+")
-_MARK = " zqblankqz "
-"""Stands for a blank where it matters that there was one."""
-
-
-class Leak(NamedTuple):
-    """A secret found in a file of what was built."""
-
-    file: str
-    secret: Secret
 
 
 class LeakNotice(NamedTuple):
@@ -87,23 +74,13 @@ def look_through(
     ]
 
 
-def leaks(files: Iterable[tuple[str, bytes]], hidden: list[Secret]) -> Iterator[Leak]:
-    """Yield each secret once for each file that holds it, in its text,
-    its attributes, its metadata or its name.
-    """
-    search = _Search(hidden)
-    for name, data in files:
-        present = search.in_file(name, read_file(name, data))
-        yield from (Leak(name, secret) for secret in hidden if secret in present)
-
-
 def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
     """Return what tells whether a short text, such as a commit's subject,
     says what an audience may not see.
     """
     if audience is Audience.INTERNAL:
         return lambda _text: False
-    search = _Search(secrets(whole, restrict(whole, audience)))
+    search = SecretSearch(secrets(whole, restrict(whole, audience)))
     return lambda text: search.says(text) or any(suspects(text, Allowlist(), fixed_lines=True))
 
 
@@ -121,7 +98,7 @@ class _Look:
         organisation = whole.manual.organisation
         self._audience, self._before = audience, before
         self._hidden = secrets(whole, restrict(whole, audience))
-        self._search = _Search(self._hidden)
+        self._search = SecretSearch(self._hidden)
         self._withheld = _withheld(whole.manual, audience)
         index = whole.manual.evidence_index
         self._proofs = frozenset(
@@ -257,76 +234,3 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
             if content.strip():
                 by_digest[digest_of(content)] = name
     return by_digest
-
-
-class _Search:
-    """Finds secrets in what a file says."""
-
-    def __init__(self, hidden: list[Secret]) -> None:
-        texts = [secret for secret in hidden if not secret.is_name]
-        names = [secret for secret in hidden if secret.is_name]
-        passages = [
-            Phrase(small(passage), secret) for secret in texts for passage in secret.passages()
-        ]
-        self._phrases = Phrases(passages)
-        runs = [Phrase(phrase.words.replace(" ", ""), phrase.of) for phrase in passages]
-        self._tight = TightTexts([run for run in runs if len(run.words) >= SHORTEST_TIGHT])
-        self._forms = Phrases(
-            [Phrase(form.words, (form, secret)) for secret in names for form in forms(secret.text)]
-        )
-        self._addresses = {
-            address: secret for secret in names for address in addresses(secret.text)
-        }
-        self._names = bool(names)
-
-    def in_file(self, name: str, reading: FileReading) -> frozenset[Secret]:
-        """Return the secrets that a file's name or its texts say."""
-        return frozenset(
-            secret for text in (name, *reading.texts) for secret in self._in_text(text)
-        )
-
-    def says(self, text: str) -> bool:
-        """Return whether a text says any of them."""
-        return next(self._in_text(text), None) is not None
-
-    def _in_text(self, text: str) -> Iterator[Secret]:
-        words = folded(text)
-        letters = words.lower()
-        yield from (phrase.of for phrase in self._phrases.found_in(letters))
-        yield from (phrase.of for phrase in self._tight.found_in(letters.replace(" ", "")))
-        if self._names:
-            yield from self._names_in(text, words, letters)
-
-    def _names_in(self, text: str, words: str, letters: str) -> Iterator[Secret]:
-        joined = ""
-        for phrase in self._forms.found_in(letters):
-            form, secret = phrase.of
-            if is_everyday(form, text):
-                continue
-            if any(
-                _has_capitals(words[at : at + len(form.words)], form.capitals)
-                for at in _places(form.words, letters)
-            ):
-                yield secret
-            elif form.whole:  # karim-benali, in an address or a file's name
-                joined = joined or folded(_BLANK.sub(_MARK, text)).lower()
-                if form.words in joined:
-                    yield secret
-        if "@" in text:
-            for match in _ADDRESS.finditer(text):
-                if (local := local_part(match[1])) in self._addresses:
-                    yield self._addresses[local]
-
-
-def _places(wanted: str, text: str) -> Iterator[int]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + len(wanted) - 1)
-
-
-def _has_capitals(piece: str, needed: tuple[bool, ...]) -> bool:
-    return all(
-        word[:1].isupper() or not capital
-        for word, capital in zip(piece.split(), needed, strict=False)
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.publication.folding import folded, small, unaccented
+from preuve.publication.folding import folded, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-_PARTICLES = frozenset(_words("de du des d la le les l van von der den di da do dos el al ben"))
+PARTICLES = frozenset(_words("de du des d la le les l van von der den di da do dos el al ben"))
 _CIVILITIES = _words(
-    "mme madame mlle melle mademoiselle m mr monsieur dr docteur me maitre mrs ms miss pr "
+    "mme madame mlle melle mademoiselle m mr monsieur dr docteur me maitre mrs ms miss pr prof "
     "professeur mm messieurs mmes mesdames"
 )
 _FUNCTIONS = frozenset(
@@ -38,7 +38,7 @@ _FUNCTIONS = frozenset(
 """Words of functions, folded: what holds one of them names nobody."""
 _SURNAMES = frozenset(_words("bureau cadre chef conseil president"))
 """Functions that are surnames too."""
-_ORDINARY = frozenset(
+ORDINARY = frozenset(
     _words("""
     aime ange aurore avril blanc blanche bon bonne cerise clair claire clemence constance desire
     fleur florence france grand grande jade juin lionne mai marchand marin marine martin melodie
@@ -49,6 +49,7 @@ _ORDINARY = frozenset(
 """Names that are words too: alone, such a one is a name only in the middle of a sentence."""
 _APART = re.compile(r"[,;:()/|]|\s[–—-]\s|\set\s|\sand\s")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_SAINTS = {"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"}
 _SHORTEST = 3
 """Letters of a name that stands with a civility or an initial: initials are none."""
 _SHORTEST_JOINED = 8
@@ -72,7 +73,7 @@ def names_in(text: str) -> Iterator[str]:
     for part in _APART.split(text):
         words = folded(part).split()
         functional = _is_function(words)
-        lowered = any(word[0].islower() and word not in _PARTICLES for word in words)
+        lowered = any(word[0].islower() and word not in PARTICLES for word in words)
         if words and not functional and not (lowered and len(words) > 1):
             yield part.strip()
 
@@ -86,14 +87,16 @@ def _is_function(words: list[str]) -> bool:
 
 def forms(name: str) -> frozenset[NameForm]:
     """Return the ways of writing a name: in each order, with initials, with a civility."""
-    return frozenset(form for words in _spellings(name) for form in _forms(words))
+    return frozenset(form for words in spellings(name) for form in _forms(words))
 
 
-def _spellings(name: str) -> Iterator[list[str]]:
-    yield small(name).split()
+def spellings(name: str) -> Iterator[list[str]]:
+    """Yield a name's words, folded: as they are, with “ue” for “ü”, with “St” for “Saint”."""
     spelled = re.sub("[äöü]", lambda match: _UMLAUTS[match[0]], name.lower())
-    if spelled != name.lower():
-        yield small(spelled).split()
+    for words in dict.fromkeys((_words(small(name)), _words(small(spelled)))):
+        yield [*words]
+        if not _SAINTS.keys().isdisjoint(words):
+            yield [_SAINTS.get(word, word) for word in words]
 
 
 def _forms(words: list[str]) -> Iterator[NameForm]:
@@ -104,19 +107,11 @@ def _forms(words: list[str]) -> Iterator[NameForm]:
         yield _form(ends[::-1])
     if len(joined := "".join(words)) >= _SHORTEST_JOINED and len(words) > 1:
         yield NameForm(f" {joined} ", (False,))
-    for first, last in _cuts(words):
-        bare = _bare(last)
+    for first, last in cuts(words):
+        bare = without_particles(last)
         for shown in (last, bare, ["".join(last)]):
-            if len("".join(shown)) < _SHORTEST:
-                continue
-            yield _form([*first, *shown], whole=True)
-            yield _form([*shown, *first], whole=True)
-            letters = [word[0] for word in first]
-            for initials in (letters, ["".join(letters)], letters[:1]):
-                name, before = _form(shown), " ".join(initials)
-                needed = (True,) * len(initials)
-                yield NameForm(f" {before}{name.words}", (*needed, *name.capitals), whole=True)
-                yield NameForm(f"{name.words}{before} ", (*name.capitals, *needed), whole=True)
+            if len("".join(shown)) >= _SHORTEST:
+                yield from _with_given_names(first, shown)
         for cut in range(1, len(last) - len(bare) + 1):
             yield _form([*last[cut:], *last[:cut], *first])  # La Tour (de), Jean
         given = _form(first)
@@ -124,36 +119,43 @@ def _forms(words: list[str]) -> Iterator[NameForm]:
         yield from _with_civility(first, last, bare)
 
 
+def _with_given_names(first: list[str], last: list[str]) -> Iterator[NameForm]:
+    """Yield a last name with the first ones, whole, in part, in one word or their initials."""
+    name, letters = _form(last), [word[0] for word in first]
+    for given in (first, ["".join(first)], first[:1]):
+        yield _form([*given, *last], whole=True)
+        yield _form([*last, *given], whole=True)
+    for initials in (letters, ["".join(letters)], letters[:1]):
+        before, needed = " ".join(initials), (True,) * len(initials)
+        yield NameForm(f" {before}{name.words}", (*needed, *name.capitals), whole=True)
+        yield NameForm(f"{name.words}{before} ", (*name.capitals, *needed), whole=True)
+    if len(letters) > 1 and len(handle := "".join([*letters, *last])) >= _SHORTEST_JOINED:
+        yield NameForm(f" {handle} ", (False,))
+
+
 def _with_civility(first: list[str], last: list[str], bare: list[str]) -> Iterator[NameForm]:
-    for shown in (first, last, bare, ["".join(last)], *([word] for word in bare)):
-        if len("".join(shown)) >= _SHORTEST and any(word not in _PARTICLES for word in shown):
+    parts = ([word] for word in bare if _SAINTS.keys().isdisjoint(bare))
+    for shown in (first, last, bare, ["".join(last)], *parts):
+        if len("".join(shown)) >= _SHORTEST and any(word not in PARTICLES for word in shown):
             form = _form(shown)
             for civility in _CIVILITIES:
                 yield NameForm(f" {civility}{form.words}", (False, *form.capitals))
 
 
 def _form(words: list[str], *, whole: bool = False) -> NameForm:
-    return NameForm(f" {' '.join(words)} ", tuple(word not in _PARTICLES for word in words), whole)
+    return NameForm(f" {' '.join(words)} ", tuple(word not in PARTICLES for word in words), whole)
 
 
-def _cuts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def cuts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Yield first and last names, wherever the one may end and the other begin."""
     for cut in range(1, len(words)):
-        if _bare(words[cut:]):
+        if without_particles(words[cut:]) and words[cut - 1] not in _SAINTS:
             yield words[:cut], words[cut:]
 
 
-def _bare(last: list[str]) -> list[str]:
+def without_particles(last: list[str]) -> list[str]:
     """Return a last name without the particles that it begins with."""
-    return last[next((at for at, word in enumerate(last) if word not in _PARTICLES), len(last)) :]
-
-
-def is_everyday(form: NameForm, text: str) -> bool:
-    """Return whether a form is an everyday word in a text: it may only begin a sentence there."""
-    word = form.words.strip()
-    return word in _ORDINARY and not re.search(
-        rf"[a-z,](?:['’]|\s)+{word.capitalize()}\b", unaccented(text)
-    )
+    return last[next((at for at, word in enumerate(last) if word not in PARTICLES), len(last)) :]
 
 
 def addresses(name: str) -> frozenset[str]:
@@ -161,10 +163,10 @@ def addresses(name: str) -> frozenset[str]:
     without its dots and dashes.
     """
     locals_: set[str] = set()
-    for words in _spellings(name):
+    for words in spellings(name):
         locals_ |= {"".join(words), words[0] + words[-1], words[-1] + words[0]}
-        for first, last in _cuts(words):
-            for end in ("".join(last), "".join(_bare(last))):
+        for first, last in cuts(words):
+            for end in ("".join(last), "".join(without_particles(last))):
                 initials = "".join(word[0] for word in first)
                 for start in ("".join(first), initials, first[0][0]):
                     locals_ |= {start + end, end + start}

@@ -45,7 +45,7 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
         lambda name, data: ending(name) in pictures.FONTS and pictures.is_font(data),
         pictures.read_font,
     ),
-    (lambda name, data: ending(name) in markup.ENDINGS or looks_like_text(data), markup.read),
+    (lambda name, data: looks_like_text(data) or markup.is_nearly_text(name, data), markup.read),
 )
 
 
@@ -77,6 +77,8 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
         if fits(name, data):
             try:
                 reader(reading, name, data)
+                if reader is not archives.read_zip and archives.is_archive_too(data):
+                    archives.read_members(reading, data)
             except UnreadableError as error:
                 reading.unread(label, error.message)
             except RecursionError:

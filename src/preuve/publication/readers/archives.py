@@ -34,6 +34,9 @@ _DAMAGED = (
     MemoryError,
     UnicodeError,
 )
+_END = 22
+"""Bytes of the record that ends an archive, its comment left out."""
+_END_AND_COMMENT = _END + 65536
 _HARMLESS = ("printerSettings", "/printersettings")
 """What Excel keeps of a printer: no text of anybody's."""
 
@@ -41,6 +44,30 @@ _HARMLESS = ("printerSettings", "/printersettings")
 def read_zip(reading: FileReading, name: str, data: bytes) -> None:
     """Read an archive: every member, its comments, its names;
     a member that is lost or locked makes it unreadable.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
+    """
+    read_members(reading, data, alone=True)
+    if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
+        raise UnreadableError(say("it holds macros: save it without them"))
+    if (
+        name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"))
+        and not reading.carried
+    ):
+        raise UnreadableError(say("it is empty"))
+
+
+def is_archive_too(data: bytes) -> bool:
+    """Return whether a file of another form ends as an archive: it is two at once, and shows each
+    program another.
+    """
+    return b"PK\5\6" in data[-_END_AND_COMMENT:] and zipfile.is_zipfile(io.BytesIO(data))
+
+
+def read_members(reading: FileReading, data: bytes, *, alone: bool = False) -> None:
+    """Read what an archive holds and, where the file is one *alone*, what lies before and after it.
 
     Raises:
         UnreadableError: it cannot be taken apart.
@@ -60,16 +87,10 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
                     continue
                 with archive.open(member) as stream:
                     _carry(reading, member.filename, stream.read(reading.left + 1))
-            _beside(reading, archive, data)
+            if alone:
+                _beside(reading, archive, data)
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
-    if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
-        raise UnreadableError(say("it holds macros: save it without them"))
-    if (
-        name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"))
-        and not reading.carried
-    ):
-        raise UnreadableError(say("it is empty"))
 
 
 def _carry(reading: FileReading, name: str, inside: bytes) -> None:
@@ -83,12 +104,13 @@ def _carry(reading: FileReading, name: str, inside: bytes) -> None:
 
 
 def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None:
-    """Read what lies before the first member:
-    a file that is two at once shows each program another.
-    """
+    """Read what lies before the first member and after the list of all."""
     first = min((member.header_offset for member in archive.infolist()), default=0)
     if first:
         reading.carry("before", data[:first])
+    after = data[data.rfind(b"PK\5\6") + _END + len(archive.comment) :]
+    if after.strip(b"\0"):
+        reading.carry("after", after)
 
 
 def read_gzip(reading: FileReading, name: str, data: bytes) -> None:

@@ -93,7 +93,12 @@ def looks_like_text(data: bytes) -> bool:
     if b"\0" in head:
         half, empty = len(head) // 2, sorted((head[0::2].count(0), head[1::2].count(0)))
         return empty[1] > half * 0.6 and empty[0] < half * 0.1 and len(data) % 2 == 0
-    return not head.translate(None, bytes(set(range(256)) - set(_CONTROLS)))
+    return controls(data) == 0
+
+
+def controls(data: bytes) -> int:
+    """Return how many signs of a file stand in no text."""
+    return len(data.translate(None, bytes(set(range(256)) - set(_CONTROLS))))
 
 
 _FAR = re.compile("[^ -~\u00a0-\u024f\u2010-\u203a]+")

@@ -8,12 +8,20 @@ import base64
 import binascii
 import html
 import json
+import quopri
 import re
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, unquote_to_bytes
 
-from preuve.publication.readers.extraction import ending
+from preuve.core.words import say
+from preuve.publication.readers.extraction import (
+    UnreadableError,
+    controls,
+    ending,
+    looks_like_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,16 +67,52 @@ _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _DRAWN = re.compile(r"\s(?:d|points|viewBox|transform|integrity)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{2,6})[ ]?")
+"""A letter as scripts and style sheets may write it."""
+_QUOTED = re.compile(r"=[CE][0-9A-F]=[89AB][0-9A-F]")
+"""An accented letter in a mail's quoted-printable."""
+_BASE64 = re.compile(
+    r"[A-Za-z0-9+/]{32,}(?:\r?\n[ \t]?[A-Za-z0-9+/]{40,})*"
+    r"(?:\r?\n(?:[ \t][A-Za-z0-9+/]+|[A-Za-z0-9+/]+=))?={0,2}"
+)
+"""Bytes in letters, on one line or folded."""
+_BEGINNINGS = (
+    b"PK\3\4",
+    b"%PDF-",
+    b"\x1f\x8b",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+)
+_MOST_PACKED = 1 << 22
+_SHORTEST_CODED = 16
+_WINDOWS = ("cp1252", "cp850", "mac_roman", "utf-8")
+"""What a text may be in that is in no Unicode."""
+_ASCII = bytes(range(128))
+_SIGNS_TO_A_CONTROL = 200
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([A-Za-z0-9+/=_%.!~*'()-]+)")
 
 
+def is_nearly_text(name: str, data: bytes) -> bool:
+    """Return whether a file is called a text and is one, but for a sign or two."""
+    return ending(name) in ENDINGS and controls(data) * _SIGNS_TO_A_CONTROL <= len(data)
+
+
 def read(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a text."""
-    for text in decoded(data):
+    """Read a text, and what is coded in it.
+
+    Raises:
+        UnreadableError: its letters are of no alphabet that is known here.
+
+    """
+    texts = decoded(data)
+    for text in texts:
         reading.say(*marked_up(ending(name), text))
-    if b"data:" in data:
-        for at, (inner, content) in enumerate(_embedded(decoded(data)[0])):
-            reading.carry(f"data-{at}.{inner}", content)
+    for at, (inner, content) in enumerate(embedded(texts[0])):
+        reading.carry(f"data-{at}.{inner}", content)
+    if len(texts) == len(_WINDOWS) and len(data.translate(None, _ASCII)) > 0.5 * len(data):
+        raise UnreadableError(say("the letters of its text cannot be told: save it as UTF-8"))
 
 
 def decoded(data: bytes) -> list[str]:
@@ -88,10 +132,7 @@ def decoded(data: bytes) -> list[str]:
     try:
         return [data.decode("utf-8")]
     except UnicodeDecodeError:
-        return [
-            data.decode(encoding, "replace")
-            for encoding in ("cp1252", "cp850", "mac_roman", "utf-8")
-        ]
+        return [data.decode(encoding, "replace") for encoding in _WINDOWS]
 
 
 def marked_up(kind: str, text: str) -> Iterator[str]:
@@ -102,7 +143,12 @@ def marked_up(kind: str, text: str) -> Iterator[str]:
     if kind in {".ics", ".vcf"}:  # long lines are folded; commas and semicolons escaped
         text = re.sub(r"\\([,;\\])", r"\1", re.sub(r"\r?\n[ \t]", "", text)).replace("\\n", "\n")
         text = re.sub(r"=\r?\n", "", text)
-    text = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    for version in _versions(text):
+        yield from _readings(version)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield a text with its tags gone, with a blank for each, and what stands in them."""
     if "<" in text and ">" in text:
         text = _DRAWN.sub("", text)
         attributes = "\n".join(
@@ -113,6 +159,8 @@ def marked_up(kind: str, text: str) -> Iterator[str]:
         # a word.
         yield (whole := html.unescape(_TAG.sub("", _BLOCK.sub("\n", visible))))
         yield html.unescape(_TAG.sub(" ", visible))
+        if "<" in attributes or "&" in attributes:  # a page in an attribute
+            yield html.unescape(_TAG.sub("", attributes))
         text = f"{attributes}\n{whole if '%' in whole else ''}"
     else:
         text = html.unescape(text)
@@ -122,21 +170,71 @@ def marked_up(kind: str, text: str) -> Iterator[str]:
         yield unquote(text, encoding="cp1252")
 
 
+def _versions(text: str) -> Iterator[str]:
+    """Yield a text, and once more where its letters are written as in scripts, style sheets or
+    mails.
+    """
+    plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    yield plain
+    if "\\" in plain and (unescaped := _ESCAPE.sub(_sign, plain)) != plain:
+        yield unescaped
+    if _QUOTED.search(text):
+        yield quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+    if "+A" in text and text.isascii():
+        with suppress(UnicodeDecodeError):
+            yield text.encode().decode("utf-7")
+
+
+def _sign(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2] or match[3], 16)
+    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else ""  # noqa: PLR2004 - no sign has another number
+
+
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
+    """Yield the texts of a value, then its keys: “Karim” and “Benali” stand side by side."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key, below in value.items():
-            yield key
+        for below in value.values():
             yield from _strings(below)
+        yield from value
     elif isinstance(value, list):
         for below in value:
             yield from _strings(below)
 
 
-def _embedded(text: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that addresses hold in themselves (`data:`)."""
-    for match in _DATA.finditer(text):
+def embedded(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that a text holds, coded in letters: in addresses (`data:`), as a value of a
+    script's, as drawings are packed.
+    """
+    yield from _in_addresses(text)
+    for match in _BASE64.finditer(text):
+        if text[max(0, match.start() - 7) : match.start()] != "base64,":
+            content = b""
+            with suppress(binascii.Error, ValueError):
+                content = base64.b64decode(f"{match[0]}==")
+            if content.startswith(_BEGINNINGS):
+                yield "bin", content
+            elif _is_unicode(content):
+                yield "txt", content
+            else:  # packed without a head, as draw.io does
+                with suppress(zlib.error):
+                    content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, _MOST_PACKED)
+                    if _is_unicode(content):
+                        yield "txt", content
+
+
+def _is_unicode(content: bytes) -> bool:
+    """Return whether bytes are surely a text: what was no code at all gives none that is one."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(content) >= _SHORTEST_CODED and looks_like_text(content)
+
+
+def _in_addresses(text: str) -> Iterator[tuple[str, bytes]]:
+    for match in _DATA.finditer(text) if "data:" in text else ():
         kind = (
             (match[1] or "text/plain")
             .rpartition("/")[2]

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
+from preuve.publication.readers.archives import is_archive_too
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands
 from preuve.publication.readers.markup import marked_up
 
@@ -34,6 +35,8 @@ _SCAN = 400_000
 """Pixels of a picture that fills a page."""
 _VERSION_END = re.compile(rb"%%EOF[\r\n]{0,2}")
 _READABLE = re.compile(r"[\w\s.,;:!?'’\"()/%€@&+*#=°•–—«»…-]")
+_STRING = re.compile(rb"\(((?:\\.|[^()\\])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
+_OCTAL = re.compile(rb"\\([0-7]{1,3})")
 _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
 
 
@@ -51,7 +54,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     """
     data = data[data.index(b"%PDF-") :]
     _read_version(reading, data, name)
-    ends = [match.end() for match in _VERSION_END.finditer(data)][:-1]
+    *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
+    if (after := data[last:].strip(b"\0\t\r\n \x1a")) and not is_archive_too(data):
+        reading.carry("after", after)
     if len(ends) > _MOST_VERSIONS:
         raise UnreadableError(say("it holds too many earlier versions: print it to a new PDF"))
     for end in ends:
@@ -164,9 +169,6 @@ def _read_objects(reading: FileReading, document: PdfReader) -> None:
             reading.carry(name, content)
 
 
-_TEXT_STREAMS = frozenset({"/Metadata", "/EmbeddedFile"})
-
-
 def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
     """Read the texts in a value, what is referred to left aside: each object has its turn."""
     from pypdf.generic import (  # noqa: PLC0415
@@ -191,6 +193,8 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
                 reading.say(*as_it_stands(bytes(value)))
         elif isinstance(value, dict):
             waiting += value.values()
+            for key in _REFERRED & value.keys():
+                _read_referred(reading, value[key])
             if isinstance(value, StreamObject):
                 _read_stream(reading, value)
         elif isinstance(value, list):
@@ -199,9 +203,39 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
             reading.say(str(value))
 
 
+_REFERRED = frozenset({"/JS", "/XFA", "/RC"})
+"""Scripts, forms and rich texts, which may stand in a stream of their own."""
+
+
+def _read_referred(reading: FileReading, value: Any) -> None:  # noqa: ANN401 - as above
+    for part in value if isinstance(value, list) else [value]:
+        below = part.get_object()
+        if hasattr(below, "get_data"):
+            reading.say(*marked_up(".xml", below.get_data().decode("utf-8", "replace")))
+
+
+def _drawn_strings(content: bytes) -> str:
+    """Return the strings that a drawing shows, a line for each operator: stamps and what forms
+    show are on no page.
+    """
+    return "\n".join(
+        "".join(
+            bytes.fromhex(match[2].decode()).decode("cp1252", "ignore")
+            if match[2] and len(match[2]) % 2 == 0
+            else _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), match[1] or b"").decode(
+                "cp1252", "ignore"
+            )
+            for match in _STRING.finditer(piece)
+        )
+        for piece in re.split(rb"\bT[jJ]\b|['\"]\s", content)
+    )
+
+
 def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - as above
     kind = stream.get("/Type")
     if kind == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
+    elif stream.get("/Subtype") == "/Form":
+        reading.say(_drawn_strings(stream.get_data()))
     elif kind == "/Metadata" or stream.get("/Subtype") == "/XML" or "/JS" in stream:
         reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))
