@@ -192,3 +192,60 @@ def test_a_manual_whose_configuration_no_longer_names_the_macros(fresh: Path) ->
     )
     assert b"the plugin macros" in mkdocs.stderr
     assert b"Traceback" not in mkdocs.stderr
+
+
+def test_what_a_page_cannot_draw_is_told_and_is_no_open_gate(copy: Copy) -> None:
+    """Would catch a draft that ends with 0 while a page of it shows a fault; a fault that is told
+    on the page alone, without its line, or in Python's words where a sentence is meant.
+    """
+    copy.change(
+        "macros/team.py",
+        "    env.macro(office_hours)\n",
+        "    env.macro(office_hours)\n"
+        '    env.macro(lambda: len(env.variables["navigation"].pages), "how_many")\n'
+        '    env.macro(lambda: env.page.toc, "contents")\n',
+    )
+    for number, call in enumerate(("how_many()", "contents()", "1 / 0"), 1):
+        (copy.root / f"docs/{number}.md").write_text(
+            f"---\ntags: []\n---\n# Page {number}\n\n{{{{ {call} }}}}\n", encoding="utf-8"
+        )
+    copy.change(
+        "mkdocs.yml", "  - Overview: index.md\n", "  - index.md\n  - 1.md\n  - 2.md\n  - 3.md\n"
+    )
+    assert copy.run("preuve", "check").returncode == 0
+    done = copy.run("preuve", "build", "--draft")
+    assert done.returncode == 1
+    assert "the gate is closed, 3 errors" in (copy.root / "draft/index.html").read_text("utf-8")
+    for place in (
+        "docs/1.md:6:1: What stands here cannot be drawn (navigation.pages is known to the builder",
+        "docs/2.md:6:1: What stands here cannot be drawn (page.toc is known to the builder only",
+        "docs/3.md:6:1: What stands here cannot be drawn (ZeroDivisionError: division by zero)",
+    ):
+        assert place in done.stderr
+
+
+def test_pages_that_opt_in_are_drawn(copy: Copy) -> None:
+    """Would catch an option of mkdocs-macros that works with MkDocs only: pages that are drawn
+    where their path, or they themselves, ask for it.
+    """
+    copy.change(
+        "mkdocs.yml",
+        "    module_name: macros\n",
+        "    module_name: macros\n    render_by_default: false\n"
+        "    force_render_paths: |\n      *\n      !plain.md\n      !asked.md\n",
+    )
+    (copy.root / "docs/plain.md").write_text("# Plain\n\n{{ office_hours() }}\n", "utf-8")
+    (copy.root / "docs/asked.md").write_text(
+        '---\nrender_macros: true\ntitle: "{{ 1 + 1 }} pages"\n---\n\n{{ office_hours() }}\n',
+        "utf-8",
+    )
+    copy.change(
+        "mkdocs.yml", "  - Overview: index.md\n", "  - index.md\n  - plain.md\n  - asked.md\n"
+    )
+    copy.succeed("preuve", "build", "--draft", "--site", "drafted")
+    copy.succeed("preuve", "build", "--offline", "--site", "made")
+    for site in ("drafted", "made"):
+        assert "{{ office_hours() }}" in (copy.root / site / "plain.html").read_text("utf-8")
+        asked = (copy.root / site / "asked.html").read_text("utf-8")
+        assert "Monday" in asked
+        assert "2 pages" in asked

@@ -37,12 +37,37 @@ def define_env(env):
     env.macro(shout)
     env.filter(lambda text: text[::-1], "backwards")
     env.variables["motto"] = "Measure twice"
+    env.variables.slogan = "cut once"
+    env.macro(lambda: env.conf.site_name == env.conf["site_name"] and env.conf["nav"] is not None, "conf")
+    env.macro(lambda: [str(getattr(env.page, name)) for name in ("title", "url", "is_homepage", "canonical_url", "edit_url")], "of_page")
+    env.macro(lambda: [str(getattr(env.page.file, name)) for name in ("name", "src_path", "dest_uri", "url")], "of_file")
+    env.macro(lambda: sum(file.src_uri.startswith("criteria/") for file in env.variables["files"]), "criteria")
+    env.macro(lambda: env.render("{{ motto }}, again"), "again")
     env.macro(lambda: env.page.title, "own_title")
     env.macro(lambda: GREETING, "greeting")
 
 
 def shout(text, times=1):
     return text.upper() * times
+"""
+
+EXTENSION = """
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+
+class _Marks(Preprocessor):
+    def run(self, lines):
+        return [line.replace("==year==", "<mark>year of 2026</mark>") for line in lines]
+
+
+class Marks(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(_Marks(md), "team_marks", 100)
+
+
+def makeExtension(**options):
+    return Marks(**options)
 """
 
 PAGE = """\
@@ -53,7 +78,12 @@ answer: 42
 # Ours
 
 {{ hours() }} {{ shout("so", times=2) }} {{ "abc" | backwards }} {{ motto }} {{ answer }} {{ own_title() }} {{ greeting() }}
-{{ extra.town }} {{ town }} {{ prices.hour }}
+{{ extra.town }} {{ town }} {{ prices.hour }} {{ slogan }} {{ conf() }} {{ of_page() }} {{ of_file() }} {{ criteria() }}
+{{ again() }} {{ config.theme.name }} {{ config.repo_url }} {{ page.url | relative_url }} {{ now().year > 2000 }}
+
+--8<-- "words.txt"
+
+The HTML of the ==year==.
 
 {% for number in (1, 2) %}
 - line {{ number }}
@@ -83,6 +113,10 @@ def of_a_team(copy: Copy) -> None:
         "A *notice* of {{ motto }}.\n", encoding="utf-8"
     )
     (copy.root / "docs/ours.md").write_text(PAGE, encoding="utf-8")
+    (copy.root / "docs/opted.md").write_text("# {{ motto }}\n", encoding="utf-8")
+    (copy.root / "snippets").mkdir()
+    (copy.root / "snippets/words.txt").write_text("*[HTML]: Hyper text\n", encoding="utf-8")
+    (copy.root / "team_marks.py").write_text(EXTENSION, encoding="utf-8")
     (copy.root / "overrides").mkdir()
     (copy.root / "overrides/main.html").write_text(
         '{% extends "preuve.html" %}{% block announce %}Open day on Friday{% endblock %}',
@@ -95,7 +129,16 @@ def of_a_team(copy: Copy) -> None:
     )
     copy.change("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
     copy.change("mkdocs.yml", "extra:\n", "extra:\n  town: Rennes\n")
-    copy.change("mkdocs.yml", "  - Overview: index.md\n", "  - Overview: index.md\n  - ours.md\n")
+    copy.change(
+        "mkdocs.yml",
+        "  - Overview: index.md\n",
+        "  - Overview: index.md\n  - Named in the menu: ours.md\n  - opted.md\n",
+    )
+    copy.change(
+        "mkdocs.yml",
+        "  - attr_list\n",
+        "  - attr_list\n  - abbr\n  - team_marks\n  - pymdownx.snippets: {base_path: [snippets]}\n",
+    )
 
 
 def compare(one: Path, other: Path) -> None:
@@ -147,6 +190,12 @@ def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: 
         "<em>notice</em>",
         "{{ left as it is }}",
         "Open day on Friday",
+        "cut once",
+        "Named in the menu",
+        "ours/index.html" if not offline else "ours.html",
+        "Measure twice, again",
+        "<abbr title",
+        "<mark>year of 2026</mark>",
     ):
         assert text in page
     compare(copy.root / "macros-road", copy.root / "staged")
@@ -193,6 +242,7 @@ def with_raw_links(copy: Copy) -> Path:
     """Build the example with pages of raw HTML at each depth, by MkDocs, for a server and for
     the disk.
     """
+    of_a_team(copy)
     copy.change(
         "mkdocs.yml",
         "  - Overview: index.md\n",

@@ -151,7 +151,9 @@ def _build(manual: Manual, on: date, order: SiteOrder, options: Namespace, root:
 
 
 def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -> bool:
-    """Build a site beside the last one and swap the two; return whether there is a new one."""
+    """Build a site beside the last one and swap the two;
+    return whether there is a new one, all of it drawn.
+    """
     words = Translator(verdict.manual.language)
     site = _target(options, root, draft=order.draft)
     ownership.claim_folder(site, root)
@@ -167,7 +169,7 @@ def _built(order: SiteOrder, options: Namespace, root: Path, verdict: Verdict) -
         ownership.mark_folder(beside)
         _swap(beside, site)
     terminal.out(f"{site}\n")
-    return True
+    return not made.undrawn
 
 
 def _target(options: Namespace, root: Path, *, draft: bool = False) -> Path:

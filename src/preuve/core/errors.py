@@ -25,7 +25,8 @@ PreuveError
 ├── NotAssessed          page/render_context.py            the manual has no assessment
 ├── UnboundError         pdf/merging.py                    a page is not as printing expects
 ├── BrowserError         pdf/browser.py                    the browser did not print
-└── BuilderError         site/order.py                     no builder can be had, or not for this
+├── BuilderError         site/order.py                     no builder can be had, or not for this
+└── OnlyOfBuilderError   site/sources.py                   a macro asks for what is known later
 
 A finding is no error: what is wrong with a manual is gathered and shown whole (`core/finding.py`),
 never raised. Exceptions whose names begin with an underscore end a loop within their own file and

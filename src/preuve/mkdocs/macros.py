@@ -204,7 +204,8 @@ def on_pre_page_macros(env: Any) -> None:
     if faults:
         words = env.preuve.words
         lines = [
-            f"{path}:{call.line + above}: {words(call.message)} {words(call.help)}"
+            f"{path}:{call.line + above}:{call.column}: {words(call.message)} {words(call.help)} "
+            f"[{call.rule}]"
             for call in faults
         ]
         env.markdown = refuse(env, "\n".join(lines)).replace("{", "&#123;")

@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 
+from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.schema import did_you_mean, shorten
 
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 
 class BadCall(NamedTuple):
-    """A fault in what a page calls. `line` counts from 1 in the text given."""
+    """A fault in what a page calls. `line` and `column` count from 1 in the text given."""
 
     line: int
+    column: int
+    rule: RuleName
     message: Message
     help: Message
 
@@ -66,14 +69,18 @@ def bad_calls(text: str, environment: Environment, known: Collection[str]) -> li
             "Compare with another page. To show braces as they are, put the text between raw "
             "and endraw."
         )
-        return [BadCall(error.lineno, problem, advice)]
+        return [BadCall(error.lineno, 1, RuleName.BROKEN_BRACES, problem, advice)]
     names = find_undeclared_variables(tree) - set(known) - set(environment.globals)
-    return [
+    lines = text.split("\n")
+    faults = [
         BadCall(
             node.lineno,
+            lines[node.lineno - 1].find(node.name) + 1 or 1,
+            RuleName.UNKNOWN_MACRO,
             say("There is no macro “{name}”.", name=node.name),
             did_you_mean(node.name, known, say("Take it out, or define it in macros/team.py.")),
         )
         for node in tree.find_all(Name)
         if node.ctx == "load" and node.name in names
     ]
+    return list({(fault.line, str(fault.message)): fault for fault in faults}.values())

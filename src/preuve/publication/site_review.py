@@ -38,6 +38,8 @@ class Inspection(NamedTuple):
     """Whether nothing was found that stops their publication."""
     lines: tuple[str, ...] = ()
     """What is to be told of it, in the manual's language, what stops first."""
+    undrawn: int = 0
+    """How much could not be drawn, and is told on a draft's pages instead."""
 
 
 def inspect_site(site: Path, verdict: Verdict, audience: Audience) -> Inspection:

@@ -12,7 +12,7 @@ from preuve.core.words import Translator
 from preuve.history import git
 from preuve.publication.site_review import Inspection, inspect_site
 from preuve.reading.config_nodes import ConfigError
-from preuve.site.builder_faults import complaints
+from preuve.site.builder_faults import as_line, complaints
 from preuve.site.builders import environment, run_macros_road, run_stage
 from preuve.site.one_page import build_page
 from preuve.site.order import CONFIG, BuilderError, Job, SiteBuilder, chosen, site_settings
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preuve.core.finding import Diagnostic
     from preuve.gate.gate import Verdict
     from preuve.site.order import SiteOrder
 
@@ -55,33 +54,37 @@ def make_site(
     """
     root, words = verdict.manual.root, Translator(verdict.manual.language)
     notes: list[str] = []
+    undrawn = 0
     if git.refuses(root):  # else the site would be without its history, and nobody would know why
         notes.append(f"preuve: {words(git.reason(root))}")
     try:
         settings = site_settings(order.form or root, offline=order.offline)
         job = Job(order, chosen(order.builder, settings), verdict)
         if order.staged or job.builder is SiteBuilder.ZENSICAL or settings.macros is None:
-            failed = _staged(job, target, notes, first)
+            failed, undrawn = _staged(job, target, notes, first)
         else:
             failed = run_macros_road(job, settings.file, target)
         if failed is not None:
             understood = complaints(failed, root, settings)
-            failed = "\n".join(_line(diagnostic, words) for diagnostic in understood) or failed
+            failed = "\n".join(as_line(diagnostic, words) for diagnostic in understood) or failed
     except ConfigError as error:
-        failed = _line(error.diagnostic, words)
+        failed = as_line(error.diagnostic, words)
     except BuilderError as error:
         failed = words(error.message)
     if failed is not None:
         return Inspection(fit=False, lines=(*notes, *failed.rstrip().splitlines()))
     inspection = inspect_site(target, verdict, order.audience)
-    return inspection._replace(lines=(*notes, *inspection.lines))
+    return inspection._replace(lines=(*notes, *inspection.lines), undrawn=undrawn)
 
 
-def _staged(job: Job, target: Path, notes: list[str], first: FirstPage | None) -> str | None:
+def _staged(
+    job: Job, target: Path, notes: list[str], first: FirstPage | None
+) -> tuple[str | None, int]:
     """Draw the pages, hand them over, add what belongs to the site; return what stands against it,
-    or None.
+    or None, and what could not be drawn on a draft's pages.
 
-    What a builder leaves out of the configuration is added to *notes*.
+    What a builder leaves out of the configuration is added to *notes*, and what a draft's pages
+    say instead of what could not be drawn.
     """
     from preuve.site.derived import left_out  # noqa: PLC0415 - MkDocs' own road needs none of this
     from preuve.site.draft import mark_pages  # noqa: PLC0415
@@ -94,11 +97,12 @@ def _staged(job: Job, target: Path, notes: list[str], first: FirstPage | None) -
         except (ConfigError, OSError):
             raise
         except BuilderError as error:
-            return words(error.message)
+            return words(error.message), 0
         except Exception:  # noqa: BLE001 - a team's modules may raise anything
-            return traceback.format_exc()
+            return traceback.format_exc(), 0
         if stage.problems and not job.order.draft:
-            return "\n".join(problem.message for problem in stage.problems)
+            return "\n".join(stage.problems), 0
+        notes += stage.problems
         if job.builder is SiteBuilder.ZENSICAL:
             notes += [f"preuve: {words(message)}" for message in left_out(stage.settings)]
         failed = run_stage(job, folder, target)
@@ -106,14 +110,7 @@ def _staged(job: Job, target: Path, notes: list[str], first: FirstPage | None) -
             stage.finish(target)
             if job.order.draft and not job.order.live:
                 mark_pages(target, job.verdict, len(stage.problems))
-        return failed
-
-
-def _line(diagnostic: Diagnostic, words: Translator) -> str:
-    return (
-        f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)} "
-        f"[{diagnostic.rule}]"
-    )
+        return failed, len(stage.problems)
 
 
 def _ahead(

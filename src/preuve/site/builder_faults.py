@@ -20,6 +20,7 @@ from preuve.schema import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from preuve.core.words import Translator
     from preuve.model.site_settings import SiteSettings
 
 _LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR) +- +", re.MULTILINE)
@@ -67,7 +68,7 @@ def _of_entry(entry: str, root: Path, settings: SiteSettings) -> Iterator[Diagno
     if macro := _MACRO.search(entry):
         line = _TEMPLATE_LINE.search(entry)
         place = _place(root, settings, macro["page"], int(line[1]) if line else 0)
-        yield macro_error(place, macro["kind"], macro["why"], _own_frame(entry, root))
+        yield macro_error(place, macro["kind"], macro["why"], own_frame(entry, root))
     elif link := _LINK.search(entry):
         page, target = link["page"], link["link"]
         yield Diagnostic(
@@ -99,7 +100,7 @@ def macro_error(place: Place, kind: str, why: str, frame: Place | None) -> Diagn
 
     Args:
         place: where it was called.
-        kind: the exception's name.
+        kind: the exception's name; nothing where its words are a sentence.
         why: its words.
         frame: the line of the team's own code that raised it, if it was that.
 
@@ -109,9 +110,17 @@ def macro_error(place: Place, kind: str, why: str, frame: Place | None) -> Diagn
         if frame is not None
         else say("Correct what is called here, or take it out.")
     )
-    reason = f"{kind}: {why}"[:_LONGEST] if why else kind
+    reason = ": ".join(part for part in (kind, why) if part)[:_LONGEST]
     message = say("What stands here cannot be drawn ({why}).", why=reason)
     return Diagnostic(RuleName.UNKNOWN_MACRO, message, place, advice)
+
+
+def as_line(diagnostic: Diagnostic, words: Translator) -> str:
+    """Return a diagnostic on one line, as a terminal shows it."""
+    return (
+        f"{diagnostic.place}: {words(diagnostic.message)} {words(diagnostic.help)} "
+        f"[{diagnostic.rule}]"
+    )
 
 
 def first_line(text: str) -> int:
@@ -143,7 +152,7 @@ def _read(file: Path) -> str:
 
 def _raised(output: str, root: Path) -> Diagnostic | None:
     """Return the diagnostic of a traceback that goes through a file of the team's."""
-    frame, why = _own_frame(output, root), _last_raised(output)
+    frame, why = own_frame(output, root), _last_raised(output)
     if frame is None or not why:
         return None
     return Diagnostic(
@@ -159,7 +168,7 @@ def _last_raised(text: str) -> str:
     return raised[-1][0] if raised else ""
 
 
-def _own_frame(text: str, root: Path) -> Place | None:
+def own_frame(text: str, root: Path) -> Place | None:
     """Return the last line of a traceback that stands in a file of the team's."""
     for frame in reversed(list(_FRAME.finditer(text))):
         file = Path(root, frame["file"])

@@ -78,7 +78,7 @@ def run_stage(job: Job, stage: Path, target: Path) -> str | None:
         "--config-file",
         config,
     ]
-    failed = _run(command, stage, environment(job))
+    failed = _run(command, job.form, environment(job))
     if failed is None:
         shutil.copytree(stage / "site", target, dirs_exist_ok=True)
     return failed

@@ -7,16 +7,32 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 
+from preuve.core.errors import PreuveError
+from preuve.core.words import say
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from preuve.page.urls import Site
 
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)?(?:\.\.\.|---)[ \t]*\n", re.DOTALL)
-_TITLE = re.compile(r"^ {0,3}# +(.+?)(?: +#+)? *(?:\{[^}\n]*\} *)?$", re.MULTILINE)
+_PAGE, _FILE = "page", "page.file"
+_HOME = frozenset({"index.md", "README.md"})
+
+
+class OnlyOfBuilderError(PreuveError):
+    """A macro asks for what a builder alone knows, which is given the pages afterwards."""
+
+    def __init__(self, name: str) -> None:
+        """Take what is asked for."""
+        super().__init__(
+            say("{name} is known to the builder only, which is given the page later.", name=name)
+        )
 
 
 class PageFile(NamedTuple):
@@ -26,12 +42,38 @@ class PageFile(NamedTuple):
     content_string: str
     generated_by: str | None
     """What made a page that nobody wrote."""
-    page: Any
+    page: SourcePage
 
     @property
     def src_path(self) -> str:
         """Return the same path, as older macros ask for it."""
         return self.src_uri
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its ending; a README is the index of its folder."""
+        name = self.src_uri.rpartition("/")[2].removesuffix(".md")
+        return "index" if name == "README" else name
+
+    @property
+    def url(self) -> str:
+        """Return the page's address from the site's top."""
+        return self.page.url or "./"
+
+    @property
+    def dest_uri(self) -> str:
+        """Return where the page is written, below the site's folder."""
+        url = self.page.url
+        return f"{url}index.html" if not url or url.endswith("/") else url
+
+    @property
+    def dest_path(self) -> str:
+        """Return the same, as older macros ask for it."""
+        return self.dest_uri
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - never returns
+        """Refuse with a sentence what only a builder knows."""
+        raise _not_here(_FILE, name)
 
 
 class SourcePage:
@@ -47,32 +89,94 @@ class SourcePage:
         if head and self.meta is None:  # what is no front matter is text, for MkDocs too
             self.head, self.markdown, self.meta = "", text, {}
         self.url = site.address(f"docs/{uri}")
+        self.site_url = ""
+        self.edit_url: None
+        self.menu_title = ""
         self.previous_page: SourcePage | None = None
         self.next_page: SourcePage | None = None
 
     @property
     def title(self) -> str:
-        """Return the page's title: that of its front matter,
-        else its first heading, else its file's name.
+        """Return the page's title as a builder finds it: that of the menu, of its front matter,
+        its first heading, else its file's name.
         """
-        if self.meta.get("title"):
-            return str(self.meta["title"])
-        heading = _TITLE.search(self.markdown)
-        return (
-            heading[1].strip()
-            if heading
-            else self.file.src_uri.rpartition("/")[2].removesuffix(".md")
-        )
+        if self.menu_title or self.meta.get("title"):
+            return self.menu_title or str(self.meta["title"])
+        first = next((line for line in self.markdown.split("\n") if line.strip()), "").strip()
+        if first.startswith("# "):
+            return first.lstrip("# ")
+        if self.is_homepage:
+            return "Home"
+        name = self.file.name.replace("-", " ").replace("_", " ")
+        return name.capitalize() if name == name.lower() else name
+
+    @property
+    def is_homepage(self) -> bool:
+        """Return whether it is the site's first page."""
+        return self.file.src_uri in _HOME
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Return its whole address, where the site's is known."""
+        return urljoin(self.site_url, self.url) if self.site_url else None
+
+    @property
+    def abs_url(self) -> str | None:
+        """Return its address from the host's top, where the site's is known."""
+        return urlsplit(self.canonical_url).path if self.canonical_url else None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - never returns
+        """Refuse with a sentence what only a builder knows."""
+        raise _not_here(_PAGE, name)
 
     def staged(self, markdown: str, added: dict[str, Any]) -> str:
         """Return the text for a builder: the front matter as it was,
         what is *added* to it, and what macros drew.
         """
-        lines = "".join(
+        head = self.head
+        if added.keys() & self.meta.keys():
+            kept = {key: value for key, value in self.meta.items() if key not in added}
+            head = yaml.safe_dump(kept, allow_unicode=True) if kept else ""
+        head += "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items()
         )
-        head = f"{self.head}{lines}"
         return f"---\n{head}---\n{markdown}" if head else markdown
+
+
+def menu_titles(menu: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever the file holds
+    """Yield the pages that a menu gives a title, with that title."""
+    if isinstance(menu, dict):
+        for title, target in menu.items():
+            if isinstance(target, str):
+                yield target, str(title)
+            else:
+                yield from menu_titles(target)
+    elif isinstance(menu, list):
+        for entry in menu:
+            yield from menu_titles(entry)
+
+
+def _not_here(name: str, key: str) -> Exception:
+    """Return the error of an attribute; Python's own questions are answered as ever."""
+    return AttributeError(key) if key.startswith("__") else OnlyOfBuilderError(f"{name}.{key}")
+
+
+class OnlyOfBuilder:
+    """Stands for a name that a builder alone could give, such as `navigation`."""
+
+    def __init__(self, name: str) -> None:
+        """Take the name."""
+        self._name = name
+
+    def __getattr__(self, key: str) -> Any:  # noqa: ANN401 - never returns
+        """Refuse with a sentence."""
+        raise _not_here(self._name, key)
+
+    def __iter__(self) -> Any:  # noqa: ANN401 - as above
+        """Refuse with a sentence."""
+        raise OnlyOfBuilderError(self._name)
+
+    __str__ = __html__ = __bool__ = __len__ = __iter__
 
 
 def _meta(head: str) -> Any:  # noqa: ANN401 - whatever the team wrote; None where it is no front matter
@@ -84,7 +188,7 @@ def _meta(head: str) -> Any:  # noqa: ANN401 - whatever the team wrote; None whe
 
 
 class PageFiles:
-    """All pages of a site, as macros ask for them."""
+    """All files of a site, as macros ask for them."""
 
     def __init__(self, pages: dict[str, SourcePage]) -> None:
         """Take pages by their paths below the docs folder."""

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.core.errors import PreuveError
+from preuve.core.finding import Place
 from preuve.core.writing import scratch
 from preuve.model.address import published_address
 from preuve.page.frame import THEME
@@ -25,29 +27,22 @@ from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, without_links
-from preuve.site.builder_faults import first_line
+from preuve.site.builder_faults import as_line, first_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings
 from preuve.site.raw_links import marked
-from preuve.site.sources import PageFiles, SourcePage, read_page
+from preuve.site.sources import OnlyOfBuilder, PageFiles, SourcePage, menu_titles, read_page
 from preuve.site.team_macros import MacrosEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from preuve.core.finding import Diagnostic
     from preuve.model.site_settings import SiteSettings
     from preuve.site.order import Job
 
 _MOST_KEPT = 6
-_MAX_MESSAGE = 300
-
-
-class PageProblem(NamedTuple):
-    """What went wrong on a page while it was drawn, in words."""
-
-    page: str
-    message: str
 
 
 class StagedSite(NamedTuple):
@@ -56,7 +51,8 @@ class StagedSite(NamedTuple):
     folder: Path
     settings: SiteSettings
     environment: MacrosEnvironment
-    problems: tuple[PageProblem, ...]
+    problems: tuple[str, ...]
+    """What went wrong on pages while they were drawn, in words, each once."""
 
     def finish(self, site: Path) -> None:
         """After a build: let the macros add their files (proofs, the calendar) to the site."""
@@ -127,8 +123,14 @@ def fill(
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
     environment.variables["files"] = PageFiles(pages)
+    environment.variables["navigation"] = OnlyOfBuilder("navigation")
+    titles = dict(menu_titles(settings.get("nav")))
+    for uri, page in pages.items():
+        page.site_url, page.menu_title = environment.conf["site_url"] or "", titles.get(uri, "")
+        if not environment.conf["repo_url"]:
+            page.edit_url = None
     written = _Written(folder)
-    problems: list[PageProblem] = []
+    problems: dict[str, None] = {}
     for uri in assets:
         written.copy(f"docs/{uri}", docs / uri)
     if job.builder is SiteBuilder.ZENSICAL:
@@ -162,6 +164,7 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
         "site_dir": str(form / "site"),
         "config_file_path": str(form / settings.file),
         "site_name": conf.get("site_name") or "",
+        "site_url": conf.get("site_url") or (None if order.offline else published_address(form)),
     }
     # Who named another builder may have taken the plugin out of the configuration: the macros are
     # where they were.
@@ -209,7 +212,7 @@ def _leave_out(pages: dict[str, SourcePage], left_out: set[str]) -> None:
         page.markdown = without_links(page.markdown, leads_out(page))
 
 
-def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[PageProblem]) -> str:
+def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str, None]) -> str:
     """Return a page's text for the builder. What its macros raise is shown on it, and noted."""
     path = f"docs/{page.file.src_uri}"
     refusals: list[str] = environment.preuve_refusals  # type: ignore[attr-defined] # made by `define_env`
@@ -219,20 +222,24 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: list[Page
         for key, value in page_settings(page.file.src_uri, page.markdown).items()
         if key not in page.meta
     }
+    title = page.title
     try:
         markdown = environment.draw(page)
     except SystemExit:  # how a refusal ends MkDocs; it was noted
         markdown = page.markdown
     except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
-        line = first_line(page.file.content_string) + _template_line(error)
-        message = f"{path}:{line}: {type(error).__name__}: {error}"[:_MAX_MESSAGE]
+        message = as_line(_raised(error, page, path, environment), environment.preuve.words)  # type: ignore[attr-defined] # as above
         refusals.append(message)
         here = PageContext(
             path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None
         )
         shown = refusal(environment.preuve, here, message)  # type: ignore[attr-defined] # as above
         markdown = f"# {page.title}\n\n{shown}\n"
-    problems += [PageProblem(path, message) for message in refusals[before:]]
+    if page.title != title and "title" in page.meta:  # it called macros too
+        added["title"] = page.title
+    problems |= dict.fromkeys(
+        line for message in refusals[before:] for line in message.splitlines()
+    )
     if (changed := page.meta.get("revision_date")) and "revision_date:" not in page.head:
         added["revision_date"] = changed
     if page.previous_page or page.next_page:
@@ -256,6 +263,22 @@ def _for_zensical(markdown: str, page: SourcePage, site: Site) -> str:
     name = page.file.src_uri.rpartition("/")[2].removesuffix(".md")
     own_folder = site.directory_urls and name not in {"index", "README"}
     return marked(markdown, name) if own_folder else markdown
+
+
+def _raised(
+    error: Exception, page: SourcePage, path: str, environment: MacrosEnvironment
+) -> Diagnostic:
+    """Return what a page's macros raised, at its line."""
+    line = first_line(page.file.content_string) + _template_line(error)
+    why = (
+        environment.preuve.words(error.message)  # type: ignore[attr-defined] # made by `define_env`
+        if isinstance(error, PreuveError)
+        else str(error)
+    )
+    kind = "" if isinstance(error, PreuveError) else type(error).__name__
+    text = "".join(traceback.format_exception(error))
+    frame = own_frame(text, Path(environment.project_dir))
+    return macro_error(Place(path, line, 1), kind, why, frame)
 
 
 def _template_line(error: BaseException) -> int:

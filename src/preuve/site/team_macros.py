@@ -11,7 +11,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections import UserDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import jinja2
 import yaml
 
 from preuve.console import terminal
+from preuve.reading.ignore_globs import read_globs, taken_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,17 +32,27 @@ _UNDEFINED = {
     "strict": jinja2.StrictUndefined,
     "lax": jinja2.ChainableUndefined,
 }
+_CONFIGURATION: dict[str, Any] = {
+    **dict.fromkeys(
+        ("edit_uri", "nav", "repo_name", "repo_url", "site_author", "site_description", "site_url")
+    ),
+    **{name: [] for name in ("extra_css", "extra_javascript", "extra_templates")},
+}
+"""What a builder puts where a configuration says nothing."""
 _HOOKS = ("on_pre_page_macros", "on_post_page_macros", "on_post_build")
 
 
-class Variables(UserDict[str, Any]):
-    """Names for pages; macros may ask for them with a dot too."""
+class Names(dict[str, Any]):
+    """Names for pages, or a configuration; macros may use them with a dot too."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever was put in
         try:
-            return self.__dict__["data"][name]
+            return self[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    __setattr__ = dict.__setitem__
+    __delattr__ = dict.__delitem__
 
 
 class MacrosEnvironment:
@@ -54,8 +64,11 @@ class MacrosEnvironment:
         """
         self.project_dir = str(root)
         self.config = {"verbose": False, **options}
-        self.conf = conf
-        self.variables = Variables(extra=dict(conf["extra"]), config=conf)
+        theme = conf.get("theme") or {}
+        theme = {"name": theme} if isinstance(theme, str) else {"name": None, **theme}
+        self.conf = Names({**_CONFIGURATION, **conf, "theme": Names(theme)})
+        self.variables = Names(extra=dict(conf["extra"]), config=self.conf)
+        self._forced = read_globs(str(self.config.get("force_render_paths") or "").splitlines())
         self.macros: dict[str, Callable[..., Any]] = {}
         self.filters: dict[str, Callable[..., Any]] = {}
         self.page: SourcePage
@@ -105,19 +118,26 @@ class MacrosEnvironment:
         self.page, self.markdown = page, page.markdown
         self.variables["page"] = page
         self.run("on_pre_page_macros")
-        asked = page.meta.get("render_macros")
-        if (
-            asked is not False
-            and asked != 0
-            and (self.config.get("render_by_default", True) or asked is True)
-        ):
-            template = self.env.from_string(self.markdown)
-            self.markdown = template.render(**{**self.variables, **page.meta})
+        forced = taken_by(self._forced, page.file.src_uri) is not None
+        self.markdown = self.render(self.markdown, forced)
+        if any(mark in page.title for mark in self._marks):
+            page.menu_title = self.render(page.title, forced)
         self.run("on_post_page_macros")
         return self.markdown
 
-    def render(self, text: str, force_rendering: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - the plugin's own call
-        """Return a text with what its macros return, as a macro of a team may ask for it."""
+    @property
+    def _marks(self) -> tuple[str, ...]:
+        env = self.env
+        return env.variable_start_string, env.block_start_string, env.comment_start_string
+
+    def render(self, text: str, force_rendering: bool = False) -> str:  # noqa: FBT001, FBT002 - the plugin's own call
+        """Return a text with what its macros return, as a macro of a team may ask for it; as it is,
+        where its page wants none drawn.
+        """
+        asked = self.page.meta.get("render_macros")
+        by_default = self.config.get("render_by_default", True) is not False
+        if asked == False or not (by_default or force_rendering or asked == True):  # noqa: E712 - as mkdocs-macros asks: 0 is false too
+            return text
         return self.env.from_string(text).render(**{**self.variables, **self.page.meta})
 
     def run(self, hook: str) -> None:
