@@ -36,6 +36,7 @@ def fresh(tmp_path: Path) -> Path:
         "subcontracting",
         "--audit",
         "2027-02-10",
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr
     return root
