@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preuve.cli import run
-from preuve.editing.index_file import EditError, IndexFile
+from preuve.editing.index_file import IndexFile
 from preuve.editing.proposals import date_of, next_id, portable, title_of
+from preuve.editing.team_file import EditError
 from preuve.gate import gate
 from preuve.model.manual import Manual
 

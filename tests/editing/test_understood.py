@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preuve.cli import run
-from preuve.commands.understanding import understood
+from preuve.intake.understanding import understood
 from preuve.model.manual import Manual
 
 if TYPE_CHECKING:

@@ -7,15 +7,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preuve.commands.understanding import understood
 from preuve.console import terminal
 from preuve.console.asking import ask
 from preuve.console.changing import ManualChange, parser, run_change, turn
 from preuve.core.digest import digest_of_file
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
-from preuve.editing.index_file import ORDER, EditError, IndexFile
+from preuve.editing.index_file import ORDER, IndexFile
 from preuve.editing.proposals import date_of, next_id, title_of
+from preuve.editing.team_file import EditError
+from preuve.intake.understanding import understood
 from preuve.model.evidence import EVIDENCE, Status
 from preuve.model.manual import INDEX_FILE
 from preuve.schema import flag_meaning

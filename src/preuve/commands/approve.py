@@ -7,12 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.console.changing import ManualChange, parser, run_change
-from preuve.core.digest import digest_of_file
-from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
-from preuve.editing.index_file import EditError
-from preuve.model.evidence import PLACE, Status
-from preuve.schema import did_you_mean
+from preuve.editing.proof_steps import approval
+from preuve.editing.team_file import EditError
+from preuve.model.evidence import PLACE
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,29 +40,12 @@ def main(arguments: list[str]) -> int:
 
 def _approve(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
-    _refuse_incomplete(entry, change)
-    role = _role(change, options.by or entry.owner)
-    values = {
-        "status": Status.APPROVED.value,
-        "approved_by": role,
-        "approved_on": change.day.isoformat(),
-    }
-    if entry.file is not None:
-        try:
-            values["sha256"] = digest_of_file(change.root / entry.file)
-        except OSError as error:
-            raise EditError(
-                say("{file} cannot be read: {why}.", file=entry.file, why=system_reason(error))
-            ) from None
-    known = {
-        "status": entry.status.value,
-        "approved_by": entry.approved_by,
-        "sha256": entry.sha256,
-        "approved_on": entry.approved_on and entry.approved_on.isoformat(),
-    }
+    _refuse_incomplete(entry)
+    people = change.manual.organisation.people if change.manual.organisation else {}
+    role = options.by or entry.owner
+    values = approval(entry, role, change.day, people, change.root)
     for key, value in values.items():
-        if value != known[key]:
-            change.index.put(entry.id, key, value)
+        change.index.put(entry.id, key, value)
     if not change.index.save():
         change.tell(say("Nothing was changed."))
         return
@@ -78,7 +59,7 @@ def _approve(change: ManualChange, options: Namespace) -> None:
             day=change.day,
         )
     )
-    if entry.sha256 is not None and values.get("sha256") != entry.sha256:
+    if entry.sha256 is not None and "sha256" in values:
         change.tell(
             say(
                 "{id}: {file} changed since it was approved; its digest is now that of "
@@ -89,10 +70,8 @@ def _approve(change: ManualChange, options: Namespace) -> None:
         )
 
 
-def _refuse_incomplete(entry: Evidence, change: ManualChange) -> None:
-    """Raise EditError for an entry that lacks what an approved one has,
-    or whose own day is still to come.
-    """
+def _refuse_incomplete(entry: Evidence) -> None:
+    """Raise EditError for an entry that lacks what an approved one has."""
     if lacking := entry.lacks():
         keys = ["file" if key == PLACE else key for key in lacking]
         raise EditError(
@@ -103,19 +82,3 @@ def _refuse_incomplete(entry: Evidence, change: ManualChange) -> None:
                 command=f"preuve set {entry.id} {' '.join(f'{key}=…' for key in keys)}",
             )
         )
-    if entry.dated is not None and entry.dated > change.day:
-        raise EditError(
-            say("{id} is dated {day}: it cannot be approved before.", id=entry.id, day=entry.dated)
-        )
-
-
-def _role(change: ManualChange, role: str) -> str:
-    people = change.manual.organisation.people if change.manual.organisation else {}
-    if role not in people:
-        near = did_you_mean(
-            role, people, say("Give one of these with --by: {roles}.", roles=list(people))
-        )
-        raise EditError(
-            say("There is no role “{role}” in organisation.yaml. {help}", role=role, help=near)
-        )
-    return role

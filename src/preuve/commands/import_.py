@@ -11,7 +11,7 @@ from preuve.console import terminal
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.console.progress import busy
 from preuve.core.words import say
-from preuve.editing.list_file import EditError
+from preuve.editing.team_file import EditError
 from preuve.intake.mapping import MAPPING, ColumnMap, proposal
 from preuve.intake.results import Holds
 from preuve.intake.source import Wanted, read_source

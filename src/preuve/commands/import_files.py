@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
-from preuve.editing.list_file import EditError
+from preuve.editing.team_file import EditError
 from preuve.intake.document_days import DocumentLook, day_of
 from preuve.model.personal_data import Allowlist, suspects
 

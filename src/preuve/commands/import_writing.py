@@ -11,18 +11,17 @@ from preuve.console.progress import busy
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.core.writing import write_whole
+from preuve.editing.editable import editable
 from preuve.editing.index_file import IndexFile
-from preuve.editing.list_file import EditError, FileKind, ListFile
+from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.people import add_roles
 from preuve.editing.splice import written
+from preuve.editing.team_file import EditError
 from preuve.intake.leftovers import leftover_file, leftovers, written_leftovers
 from preuve.intake.planning import Context, make_plan
 from preuve.intake.records import as_value, list_kinds, texts_of
 from preuve.intake.results import Holds
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.loading import register_faults
-from preuve.model.sessions import read_sessions
 from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -102,22 +101,10 @@ class Import:
     def _list_file(self, kind: ListKind) -> ListFile:
         if kind.name == "evidence":
             return IndexFile(self._change.root)
+        known = editable(kind.file)
+        assert known is not None  # noqa: S101 - each list stands in one of the files
         where = FileKind(kind.file, kind.key, kind.keys)
-        if kind.name == "sessions":
-            return ListFile(
-                self._change.root / kind.file,
-                where,
-                lambda document: read_sessions(document)[1],
-                "sessions: []\n",
-            )
-        name = RegisterName(kind.name)
-        beginning = f"# yaml-language-server: $schema=../schemas/{kind.name}.schema.json\n"
-        return ListFile(
-            self._change.root / kind.file,
-            where,
-            lambda document: register_faults(document, name),
-            beginning,
-        )
+        return ListFile(self._change.root / kind.file, where, known.judge, known.beginning)
 
     def _write(self, plans: list[ImportPlan]) -> None:
         new = [

@@ -24,7 +24,7 @@ from preuve.console.language import manual_language
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.core.writing import write_whole
-from preuve.editing.list_file import EditError
+from preuve.editing.team_file import EditError
 
 if TYPE_CHECKING:
     from pathlib import Path

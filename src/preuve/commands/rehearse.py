@@ -16,8 +16,8 @@ from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.cycle.readiness import readiness
 from preuve.cycle.rehearsing import plan
-from preuve.editing.list_file import EditError
 from preuve.editing.rehearsal_file import Head, RehearsalFile
+from preuve.editing.team_file import EditError
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.rehearsal import file_of, may_be_called

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
 from preuve.core.words import say
-from preuve.editing.index_file import EditError
+from preuve.editing.proof_steps import renewal
 from preuve.model.evidence import Status
 
 if TYPE_CHECKING:
@@ -50,28 +50,8 @@ def main(arguments: list[str]) -> int:
 def _renew(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     dated = options.dated or change.day
-    if entry.dated is not None and dated < entry.dated:
-        raise EditError(
-            say("{id} is dated {old}: {new} is earlier.", id=entry.id, old=entry.dated, new=dated)
-        )
-    if entry.valid_until is not None and options.valid_until is None:
-        raise EditError(
-            say(
-                "{id} was good until {day}. Say until when it is now, with --valid-until.",
-                id=entry.id,
-                day=entry.valid_until,
-            )
-        )
-    change.index.put(entry.id, "dated", dated.isoformat())
-    if options.valid_until is not None:
-        if entry.review_every is not None:
-            raise EditError(
-                say(
-                    "{id} is reviewed every so often; it has no last day. Leave --valid-until out.",
-                    id=entry.id,
-                )
-            )
-        change.index.put(entry.id, "valid_until", options.valid_until.isoformat())
+    for key, value in renewal(entry, dated, options.valid_until).items():
+        change.index.put(entry.id, key, value)
     if options.file is not None:
         _new_file(change, entry.id, options, stamped=entry.sha256 is not None)
     elif entry.sha256 is not None:

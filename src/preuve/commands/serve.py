@@ -14,6 +14,8 @@ from preuve.model.manual import Manual
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from starlette.types import ASGIApp
+
 _HOST = "127.0.0.1"
 
 
@@ -30,6 +32,11 @@ def main(arguments: list[str]) -> int:
         default=8000,
         metavar="N",
         about=say("the port on this machine (default: 8000)"),
+    )
+    parser.add(
+        "--edit",
+        action="store_true",
+        about=say("with forms beside the site, for whoever opens the address that is printed"),
     )
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
@@ -49,19 +56,31 @@ def main(arguments: list[str]) -> int:
             import uvicorn  # noqa: PLC0415 - a manual that is only checked does without
 
             from preuve.site.live import LiveSite, create_app  # noqa: PLC0415
+
+            if options.edit:
+                import python_multipart  # noqa: F401, PLC0415 - forms that carry a file need it
         except ImportError:
+            extra = "edit" if options.edit else "site"
             terminal.error(
                 words(
                     say(
                         "The server is not installed. Type: {command}",
-                        command="pip install 'preuve[site]'",
+                        command=f"pip install 'preuve[{extra}]'",
                     )
                 )
             )
             return 2
-        address = f"http://{_HOST}:{listener.getsockname()[1]}/"
+        port = listener.getsockname()[1]
+        live = LiveSite(root)
+        app: ASGIApp = create_app(live)
+        address = f"http://{_HOST}:{port}/"
+        if options.edit:
+            from preuve.site.forms.app import with_forms  # noqa: PLC0415 - as above
+
+            live.words = words
+            app, path = with_forms(live, port)
+            address = f"http://{_HOST}:{port}{path}"
         terminal.line(words(say("The manual is at {address} – Ctrl+C stops.", address=address)))
-        app = create_app(LiveSite(root))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.words import say
 from preuve.editing.answers import refusal, value
-from preuve.editing.index_file import ORDER, EditError
+from preuve.editing.index_file import ORDER
+from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
 from preuve.schema import did_you_mean
 

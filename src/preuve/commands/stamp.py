@@ -10,7 +10,7 @@ from preuve.console.changing import ManualChange, parser, run_change
 from preuve.core.digest import digest_of_file
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import say, say_count
-from preuve.editing.index_file import EditError
+from preuve.editing.team_file import EditError
 from preuve.model.evidence import Status
 
 if TYPE_CHECKING:

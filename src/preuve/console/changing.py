@@ -14,8 +14,9 @@ from preuve.core.digest import digest_of_file
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
 from preuve.core.writing import copy_whole, one_writer
-from preuve.editing.index_file import EditError, IndexFile
+from preuve.editing.index_file import IndexFile
 from preuve.editing.proposals import portable
+from preuve.editing.team_file import EditError
 from preuve.model.manual import Manual
 from preuve.schema import did_you_mean
 

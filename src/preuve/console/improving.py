@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.console import terminal
 from preuve.core.words import say
 from preuve.editing.improvements_file import ImprovementsFile
-from preuve.editing.list_file import EditError
+from preuve.editing.team_file import EditError
 from preuve.model.rehearsal import LACKING
 from preuve.reading import Scalar
 from preuve.schema import Day, Reader

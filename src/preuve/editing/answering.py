@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.editing.list_file import EditError, first
 from preuve.editing.rehearsal_file import Answer
+from preuve.editing.team_file import EditError, first
 from preuve.model.rehearsal import QUESTION
 from preuve.reading import Mapping, read_yaml
 from preuve.schema import Field, MapOf, Reader, Record, did_you_mean

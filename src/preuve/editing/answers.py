@@ -1,4 +1,4 @@
-"""One key of an entry given as text, by an option, an answer or a cell:
+"""One key of an entry given as text, by an option, an answer, a form or a cell:
 whether it can stand, and how it is written.
 """
 
@@ -10,44 +10,55 @@ from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
 from preuve.reading import Scalar, Sequence
-from preuve.schema import ListOf, Reader
+from preuve.schema import Flag, HalfDays, Integer, ListOf, Reader, Text
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from preuve.core.words import Message
     from preuve.editing.splice import Value
     from preuve.reading import Node
+    from preuve.schema import Shape
 
 
-def refusal(key: str, text: str) -> Message | None:
-    """Return why a text cannot stand under a key of an entry; None when it can."""
+def refusal(key: str, text: str, shape: Shape[Any] | None = None) -> Message | None:
+    """Return why a text cannot stand under a key; None when it can. The key is one of an entry of
+    the index, where no *shape* says how it is read.
+    """
+    shape = EVIDENCE.fields[key].shape if shape is None else shape
     reader = Reader("")
-    EVIDENCE.fields[key].shape.read(_node(key, text), reader)
+    shape.read(_node(shape, text), reader)
     if not reader.diagnostics:
         return None
     diagnostic = reader.diagnostics[0]
     return say("{key}: {message} {help}", key=key, message=diagnostic.message, help=diagnostic.help)
 
 
-def value(key: str, text: str) -> Value:
-    """Return a text that can stand as it is written into the index;
-    a list is given by commas or blanks.
+def value(key: str, text: str, shape: Shape[Any] | None = None) -> Value:
+    """Return a text that can stand as it is written into the file; a list is given by commas or
+    blanks, one of free texts line by line.
     """
-    shape = EVIDENCE.fields[key].shape
-    if not isinstance(shape, ListOf):
-        return text
-    parts = _parts(text)
-    return (
-        [int(part) if part.isdecimal() else part for part in parts]
-        if isinstance(shape.shape, IndicatorName)
-        else parts
-    )
+    shape = EVIDENCE.fields[key].shape if shape is None else shape
+    if isinstance(shape, ListOf):
+        parts = parts_of(shape, text)
+        numbers = isinstance(shape.shape, IndicatorName)
+        return [int(part) if numbers and part.isdecimal() else part for part in parts]
+    if isinstance(shape, Flag):
+        return text == "true"
+    if isinstance(shape, Integer) or (isinstance(shape, IndicatorName) and text.isdecimal()):
+        return int(text)
+    return float(text) if isinstance(shape, HalfDays) else text
 
 
-def _node(key: str, text: str) -> Node:
-    if isinstance(EVIDENCE.fields[key].shape, ListOf):
-        return Sequence([Scalar(part, True, 1, 1) for part in _parts(text)], 1, 1)  # noqa: FBT003 - plain
-    return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes
-
-
-def _parts(text: str) -> list[str]:
+def parts_of(shape: ListOf[Any], text: str) -> list[str]:
+    """Return the values of a list that was given as one text."""
+    if isinstance(shape.shape, Text) and shape.shape.pattern is None:
+        return [line.strip() for line in text.splitlines() if line.strip()]
     return text.replace(",", " ").replace(";", " ").split()
+
+
+def _node(shape: Shape[Any], text: str) -> Node:
+    if isinstance(shape, ListOf):
+        parts = parts_of(shape, text)
+        return Sequence([Scalar(part, True, 1, 1) for part in parts], 1, 1)  # noqa: FBT003 - plain
+    return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from preuve.editing.editable import editable
 from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.proposals import next_id
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.improvements import IMPROVEMENT
-from preuve.model.registers.loading import register_faults
 from preuve.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 ORDER = tuple(IMPROVEMENT.fields)
 """The order in which the keys of an improvement are written."""
-_BEGINNING = "# yaml-language-server: $schema=../schemas/improvements.schema.json\n"
 
 
 class ImprovementsFile(ListFile):
@@ -34,13 +33,10 @@ class ImprovementsFile(ListFile):
             EditError: it cannot be read, or holds a fault that makes its lines uncertain.
 
         """
-        kind = FileKind(RegisterName.IMPROVEMENTS.file, RegisterName.IMPROVEMENTS.value, ORDER)
-        super().__init__(
-            root / kind.file,
-            kind,
-            lambda document: register_faults(document, RegisterName.IMPROVEMENTS),
-            _BEGINNING,
-        )
+        known = editable(RegisterName.IMPROVEMENTS.file)
+        assert known is not None  # noqa: S101 - a register can be changed
+        kind = FileKind(known.file, RegisterName.IMPROVEMENTS.value, ORDER)
+        super().__init__(root / kind.file, kind, known.judge, known.beginning)
         self._ids = list(self._written("id"))
         self.origins = frozenset(self._written("origin"))
         """What the lines there came from."""

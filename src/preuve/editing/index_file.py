@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.editing.list_file import EditError, FileKind, ListFile
+from preuve.editing.list_file import FileKind, ListFile
+from preuve.editing.team_file import EditError
 from preuve.model.evidence import EVIDENCE, read_index
 from preuve.model.manual import INDEX_FILE
 from preuve.reading import Mapping, Scalar, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from preuve.editing.splice import Value
     from preuve.reading import Document
-
-__all__ = ["ORDER", "EditError", "IndexFile"]
 
 ORDER = tuple(EVIDENCE.fields)
 """The order in which the keys of an entry are written."""
@@ -44,7 +43,7 @@ class IndexFile(ListFile):
 
     def refuse_taken(self, name: str) -> None:
         """Raise EditError when an id is taken."""
-        taken = {one.casefold() for one in [*self.ids, *(str(entry["id"]) for entry in self._new)]}
+        taken = {one.casefold() for one in [*self.ids, *(str(entry["id"]) for entry in self.added)]}
         if name.casefold() in taken:
             raise EditError(say("There is an entry {id} already.", id=name))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.editing.list_file import EditError, FileKind, ListFile, first
+from preuve.editing.list_file import FileKind, ListFile
+from preuve.editing.team_file import EditError, first
 from preuve.model.rehearsal import QUESTION, Rehearsal, file_of, read_rehearsal
 from preuve.reading import parse_yaml
 

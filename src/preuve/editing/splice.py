@@ -8,8 +8,10 @@ no anchors, tags or deep nesting are met here.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
@@ -25,8 +27,8 @@ except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 Value: TypeAlias = (
-    "str | int | list[int] | list[str] | list[int | str] | list[dict[str, Value]] | dict[str, "
-    "Value]"
+    "str | int | float | list[int] | list[str] | list[int | str] | list[dict[str, Value]]"
+    " | dict[str, Value]"
 )
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value."""
@@ -38,17 +40,23 @@ class SpliceError(PreuveError):
     """
 
 
-def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
-    """Return the text with more maps at the end of the list that stands under a key of the top map.
+def append(text: str, key: str, *maps: Mapping[str, Value], at: Path = ()) -> str:
+    """Return the text with more maps at the end of the list that stands under a key of a map: the
+    top one, or the one at a path.
 
     Raises:
-        SpliceError: what stands there is not a list.
+        SpliceError: what stands there is not a list, or there is no map at the path.
 
     """
-    root, new_line = _compose(text), _line_end(text)
+    top, new_line = _compose(text), _line_end(text)
+    root = _map_at(top, at) if at else top
+    if root is not None and root.flow_style and at:
+        return _append_in_flow(text, KeyChange(at, key, [dict(one) for one in maps]), root)
     present = _value(root, key) if root is not None else None
+    margin = " " * (root.value[0][0].start_mark.column if root is not None and root.value else 0)
     if root is None or present is None:
-        block = f"{key}:{new_line}{_items(maps, '  ', '    ', new_line)}"
+        items = _items(maps, f"{margin}  ", f"{margin}    ", new_line)
+        block = f"{margin}{key}:{new_line}{items}"
     if root is None:
         above = text if not text or text.endswith("\n") else text + new_line
         changed = f"{above}{block}{new_line}"
@@ -59,7 +67,7 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
     elif isinstance(present, yaml.SequenceNode) or (
         isinstance(present, yaml.ScalarNode) and present.value in {"", "~", "null"}
     ):
-        indent = " " * (root.start_mark.column + 2)
+        indent = f"{margin}  "
         value_end = len(text[: present.start_mark.index].rstrip(" "))
         below = _below(
             text, present.end_mark.index, _items(maps, indent, indent + "  ", new_line), new_line
@@ -68,10 +76,61 @@ def append(text: str, key: str, *maps: Mapping[str, Value]) -> str:
     else:
         message = f"{key} is not a list"
         raise SpliceError(message)
-    wanted = _plain(root) if root is not None else {}
-    there = wanted.get(key)
-    wanted[key] = [*(there if isinstance(there, list) else []), *(_told(one) for one in maps)]
+    wanted = _plain(top) if top is not None else {}
+    inside = _at(wanted, at)
+    there = inside.get(key)
+    inside[key] = [*(there if isinstance(there, list) else []), *(_told(one) for one in maps)]
     return _checked(changed, wanted)
+
+
+def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> str:
+    """Return the text with more maps in a list of a map that stands between braces."""
+    present = _value(root, addition.key)
+    there = _plain(present) if present is not None else []
+    if not isinstance(there, list):
+        message = f"{addition.key} is not a list"
+        raise SpliceError(message)
+    if present is None or not there:
+        return change(text, [addition])
+    assert isinstance(present, yaml.SequenceNode)  # noqa: S101 - a list, as seen above
+    assert isinstance(addition.value, list)  # noqa: S101 - what append asked for
+    wanted = _plain(_compose(text))
+    _at(wanted, addition.path)[addition.key] = [*there, *(_told(one) for one in addition.value)]
+    at = _end(text, present.value[-1])
+    items = "".join(f", {_scalar(one)}" for one in addition.value)
+    return _checked(_cut(text, [_Cut(at, at, items)]), wanted)
+
+
+def remove_item(text: str, path: Path, position: int) -> str:
+    """Return the text without an item of the list at a path; what stands on its lines goes along.
+
+    Raises:
+        SpliceError: there is no such item.
+
+    """
+    root = _compose(text)
+    node: Any = root
+    for step in path:
+        node = _step(node, step)
+    if not isinstance(node, yaml.SequenceNode) or not 0 <= position < len(node.value):
+        message = f"there is no item {position} at {path}"
+        raise SpliceError(message)
+    wanted = _plain(root)
+    del _at(wanted, path)[position]
+    if len(node.value) == 1 and not node.flow_style:  # a key with nothing below it is left
+        _at(wanted, path[:-1])[path[-1]] = ""
+    return _checked(_cut(text, [_without_item(text, node, position)]), wanted)
+
+
+def _without_item(text: str, node: yaml.SequenceNode, position: int) -> _Cut:
+    item = node.value[position]
+    if node.flow_style:
+        if position:
+            return _Cut(_end(text, node.value[position - 1]), _end(text, item), "")
+        after = node.value[1].start_mark.index if len(node.value) > 1 else _end(text, item)
+        return _Cut(item.start_mark.index, after, "")
+    dash = text.rfind("-", 0, item.start_mark.index)
+    return _Cut(text.rfind("\n", 0, dash) + 1, _line_stop(text, _end(text, item)), "")
 
 
 class KeyChange(NamedTuple):
@@ -137,7 +196,21 @@ def _replaced(text: str, node: yaml.MappingNode, key: str, value: Value) -> _Cut
     old = next(below for name, below in node.value if name.value == key)
     start = old.start_mark.index
     space = "" if start and text[start - 1] in " \n" else " "
-    return _Cut(start, _end(text, old), space + _scalar(value))
+    new = _folded(value, text, old) or _in_map(value, text, node)
+    return _Cut(start, _end(text, old), space + new)
+
+
+def _folded(value: Value, text: str, old: yaml.Node) -> str:
+    """Return a text folded over lines as the one before was; empty where it was not, or cannot."""
+    if not isinstance(old, yaml.ScalarNode) or old.style != ">" or not isinstance(value, str):
+        return ""
+    before = text[old.start_mark.index : _end(text, old)].splitlines()[1:]
+    if not before or not re.fullmatch(r"\S+( \S+)*", value):
+        return ""
+    indent = before[0][: len(before[0]) - len(before[0].lstrip())]
+    width = max(map(len, before)) - len(indent)
+    lines = wrap(value, width, break_long_words=False, break_on_hyphens=False)
+    return _line_end(text).join([">-", *(indent + line for line in lines)])
 
 
 def _new_key(
@@ -150,7 +223,28 @@ def _new_key(
     if node.flow_style:
         return _Cut(at, at, f", {key}: {_scalar(value)}")
     indent = " " * node.value[0][0].start_mark.column
-    return _below(text, at, f"{indent}{key}: {_scalar(value)}", _line_end(text))
+    return _below(text, at, f"{indent}{key}: {_in_map(value, text, node)}", _line_end(text))
+
+
+def _in_map(value: Value, text: str, node: yaml.MappingNode) -> str:
+    """Return a value as it is written into a map that is there."""
+    if node.flow_style:
+        return _scalar(value)
+    return _block(value, " " * node.value[0][0].start_mark.column, _line_end(text))
+
+
+def _block(value: Value, indent: str, new_line: str) -> str:
+    """Return a value as it is written below an indented key: a text of several lines as one."""
+    if not isinstance(value, str) or "\n" not in value or not _PARAGRAPHS.fullmatch(value):
+        return _scalar(value)
+    lines = [f"{indent}  {line}" if line else "" for line in value.split("\n")]
+    return new_line.join(["|-", *lines])
+
+
+_PARAGRAPHS = re.compile(
+    r"\S[^\n\t\x00-\x1f]*(\n([^\s][^\n\t\x00-\x1f]*)?)*\n[^\s][^\n\t\x00-\x1f]*"
+)
+"""Texts of several lines that a block holds as they are: no line begins with a blank."""
 
 
 def _removed(text: str, node: yaml.MappingNode, key: str) -> _Cut:
@@ -189,18 +283,21 @@ def _compose(text: str) -> yaml.MappingNode | None:
 
 def _map_at(node: Any, path: Path) -> yaml.MappingNode:  # noqa: ANN401 - PyYAML's nodes, of any kind
     for step in path:
-        if isinstance(node, yaml.MappingNode):
-            node = _value(node, step)
-        elif (
-            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
-        ):
-            node = node.value[step]
-        else:
-            node = None
+        node = _step(node, step)
     if not isinstance(node, yaml.MappingNode) or not node.value:
         message = f"there is no map at {path}"
         raise SpliceError(message)
     return node
+
+
+def _step(node: Any, step: str | int) -> yaml.Node | None:  # noqa: ANN401 - as above
+    """Return what stands one step below a node."""
+    if isinstance(node, yaml.MappingNode):
+        return _value(node, step)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        below: yaml.Node = node.value[step]
+        return below
+    return None
 
 
 def _value(node: yaml.MappingNode, key: str | int) -> yaml.Node | None:
@@ -229,7 +326,7 @@ def _items(maps: Sequence[Mapping[str, Value]], dash: str, inside: str, new_line
 
 
 def _item(values: Mapping[str, Value], dash: str, inside: str, new_line: str) -> str:
-    lines = [f"{key}: {_scalar(value)}" for key, value in values.items()]
+    lines = [f"{key}: {_block(value, inside, new_line)}" for key, value in values.items()]
     first = f"{dash}-{' ' * (len(inside) - len(dash) - 1)}{lines[0]}"
     return new_line.join([first, *(f"{inside}{line}" for line in lines[1:])])
 
@@ -240,15 +337,16 @@ def _scalar(value: Value) -> str:
         return f"[{', '.join(_scalar(one) for one in value)}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_scalar(below)}' for key, below in value.items())}}}"
-    if isinstance(value, int):
-        return str(value).lower()  # a truth value is one too
-    # A date stands without quotes in our files; PyYAML would quote it, to keep it a text.
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, int | float):
+        return f"{value:g}" if isinstance(value, float) else str(value).lower()  # a truth value too
+    # A date stands without quotes in our files; PyYAML would quote it, to keep it a text. The
+    # second is what the library would say, without asking it for each of ten thousand values.
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) or (
+        _WORDS.fullmatch(value) and value.casefold() not in _MEANING_SOMETHING
+    ):
         return value
-    if _WORDS.fullmatch(value) and value.casefold() not in _MEANING_SOMETHING:
-        return (
-            value  # what the library would say, without asking it for each of ten thousand values
-        )
+    if "\n" in value:
+        return json.dumps(value, ensure_ascii=False)  # on one line, between double quotes
     text: str = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=10**9)
     return text.strip()[1:-1]
 
@@ -306,6 +404,8 @@ def _told(value: Any) -> Any:  # noqa: ANN401 - as above
         return {key: _told(below) for key, below in value.items()}
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float):
+        return _scalar(value)
     return [_told(one) for one in value] if isinstance(value, list) else str(value)
 
 

@@ -84,6 +84,14 @@ def ask(root: Path, *arguments: str) -> str | None:
     )
 
 
+def tell(root: Path, *arguments: str) -> str:
+    """Have git change its repository; return why it did not, empty where it did."""
+    done = _run(root, *arguments, settings=_switched_off(root))
+    if done is None:
+        return "?"
+    return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace").strip() or "?"
+
+
 def ask_status(root: Path, *arguments: str) -> str | None:
     """Return what `git status` answers, or None where it fails.
 

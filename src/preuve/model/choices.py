@@ -58,6 +58,8 @@ class Severities:
     """The weights that differ from the rulebook's, by rule."""
 
     names: ClassVar = [rule.name.value for rule in CONFIGURABLE]
+    map: ClassVar = MapOf(Choice(Severity), known=names)
+    """What may be written; what may not has sentences of its own."""
 
     def read(self, node: Node, reader: Reader) -> dict[RuleName, Severity] | None:
         """Return the weights; those that no one may change are refused."""

@@ -62,6 +62,9 @@ _PLAIN = Text(optional=True)
 class PersonOrText:
     """A person: a plain text, which may be left out, or a map of title, name and github."""
 
+    record = _MAP
+    """What the map holds."""
+
     def read(self, node: Node, reader: Reader) -> Person | None:
         """Return the person."""
         if isinstance(node, Mapping):

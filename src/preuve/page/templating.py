@@ -55,13 +55,21 @@ _COMPILED = _CompiledHere()
 class Templates:
     """The templates of the pages. Each says its texts through `_`, `count` and `words`."""
 
-    def __init__(self, words: Translator, cache: Path | None, values: dict[str, Any]) -> None:
-        """Take the language, a folder for compiled templates, and what every template may name."""
+    def __init__(
+        self,
+        words: Translator,
+        cache: Path | None,
+        values: dict[str, Any],
+        folder: Path = _TEMPLATES,
+    ) -> None:
+        """Take the language, a folder for compiled templates, what every template may name, and
+        where the templates are.
+        """
         self._words = words
         self._labels: dict[str, str] = {}
         self._choices: dict[tuple[type[StrEnum], StrEnum], str] = {}
         self._environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
+            loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
@@ -60,6 +60,16 @@ _STYLE = (
 )
 
 
+class Editor(Protocol):
+    """What lets a page that is looked at be changed."""
+
+    def bar(self, path: str) -> str:
+        """Return the HTML that stands above a page, by its address."""
+
+    def fix(self, place: str) -> str:
+        """Return the address of the form for a place of a finding; empty where there is none."""
+
+
 class LiveSite:
     """A manual that is watched: the last good site, and what was found since."""
 
@@ -77,6 +87,7 @@ class LiveSite:
         self.findings: list[dict[str, Any]] = []
         self.failure = ""
         self.words = Translator("en")
+        self.editor: Editor | None = None
         self._changed = asyncio.Condition()
         self._wanted = asyncio.Event()
         self._end = contextlib.ExitStack()
@@ -221,14 +232,14 @@ class LiveSite:
         """Delete what was drawn."""
         self._end.close()
 
-    def above(self, pages: Sequence[str]) -> bytes:
-        """Return what stands above a page: its own findings; on the home page all;
-        what keeps the site from being drawn.
+    def above(self, pages: Sequence[str], path: str = "") -> bytes:
+        """Return what stands above a page: its own findings; on the home page all; what keeps the
+        site from being drawn; what it can be changed by.
         """
         home = "docs/index.md" in pages
         own = [one for one in self.findings if home or not set(pages).isdisjoint(one["pages"])]
         lines = [
-            f"<li><code>{escape(one['place'])}</code> {escape(one['message'])}<br>→ "
+            f"<li>{self._placed(one['place'])} {escape(one['message'])}<br>→ "
             f"{escape(one['help'])} "
             f"[{escape(one['rule'])}]</li>"
             for one in own[:_MOST_SHOWN]
@@ -253,9 +264,15 @@ class LiveSite:
             if parts
             else ""
         )
-        return (
-            f'{shown}<script src="{_LIVE}/live.js" data-version="{self.version}"></script>'.encode()
-        )
+        bar = self.editor.bar(path) if self.editor else ""
+        script = f'<script src="{_LIVE}/live.js" data-version="{self.version}"></script>'
+        return f"{shown}{bar}{script}".encode()
+
+    def _placed(self, place: str) -> str:
+        """Return a place of a finding; where it can be mended in a form, as a link there."""
+        link = self.editor.fix(place) if self.editor else ""
+        shown = f"<code>{escape(place)}</code>"
+        return f'<a style="color:#fff" href="{escape(link)}">{shown}</a>' if link else shown
 
 
 class _Filter(DefaultFilter):
@@ -327,7 +344,7 @@ def _answer(live: LiveSite, path: str) -> Response:
         title = live.words(say("The manual is being drawn …"))
         head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"
         waiting = f"<!doctype html><html>{head}<body>{escape(title)}</body></html>"
-        return HTMLResponse(with_band(waiting.encode(), live.above(sources)), headers=headers)
+        return HTMLResponse(with_band(waiting.encode(), live.above(sources, path)), headers=headers)
     file = (live.site / name).resolve()
     if not file.is_relative_to(live.site.resolve()):
         return Response(status_code=404)
@@ -338,11 +355,11 @@ def _answer(live: LiveSite, path: str) -> Response:
     status = 200
     first = live.first.get(str(file.relative_to(live.site.resolve())))
     if first is not None:
-        return HTMLResponse(with_band(first, live.above(sources)), headers=headers)
+        return HTMLResponse(with_band(first, live.above(sources, path)), headers=headers)
     if not file.is_file():
         file, status = live.site / "404.html", 404
     if file.suffix != ".html" or not file.is_file():
         return FileResponse(file, headers=headers) if file.is_file() else Response(status_code=404)
     return HTMLResponse(
-        with_band(file.read_bytes(), live.above(sources)), status_code=status, headers=headers
+        with_band(file.read_bytes(), live.above(sources, path)), status_code=status, headers=headers
     )
