@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.commands.proposed import add_proposed
 from preuve.console import terminal
 from preuve.console.asking import ask
 from preuve.console.changing import ManualChange, parser, run_change, turn
@@ -33,6 +34,8 @@ nothing counts or is shown before somebody says so.
 def main(arguments: list[str]) -> int:
     """Add an entry; return the exit status."""
     options = _options(arguments)
+    if options.issue is not None:
+        return run_change(options, lambda change: add_proposed(change, options.issue, _DEFAULTS))
     return run_change(options, lambda change: _add(change, options), asks=True)
 
 
@@ -50,6 +53,12 @@ def _options(arguments: list[str]) -> Namespace:
         type=Path,
         metavar="FILE",
         about=say("the proof itself; copied into evidence/ if it lies elsewhere"),
+    )
+    verb.add(
+        "--issue",
+        type=Path,
+        metavar="EVENT",
+        about=say("take it from an issue form on GitHub: the file of the event"),
     )
     verb.add("--file-name", metavar="NAME", about=say("the file's name in evidence/"))
     verb.add_hidden("--name", dest="file_name")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from preuve.commands.schemas import schemas
 from preuve.console.installed import FOLDER, requirement
 from preuve.core.words import Translator, say
+from preuve.intake.issue_form import issue_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,10 @@ def given_files(language: Language) -> dict[str, bytes]:
         "docs/editing.md": (STARTER / f"editing.{language}.md").read_bytes(),
         ".github/workflows/manual.yml": (STARTER / f"manual.{language}.yml").read_bytes(),
         ".github/workflows/forecast.yml": (STARTER / f"forecast.{language}.yml").read_bytes(),
+        ".github/workflows/proof.yml": (STARTER / f"proof.{language}.yml").read_bytes(),
+        **issue_forms(language),
+        ".devcontainer/devcontainer.json": (STARTER / f"devcontainer.{language}.json").read_bytes(),
+        ".vscode/settings.json": (STARTER / "vscode.json").read_bytes(),
         ".github/dependabot.yml": (STARTER / f"dependabot.{language}.yml").read_bytes(),
         LOCK: _lock(language),
         ".gitignore": _IGNORED,

@@ -10,10 +10,11 @@ PreuveError
 ├── SpliceError          editing/splice.py                 no change without touching another part
 ├── AnswerError          commands/answer_readers.py       what was typed answers nothing
 ├── EditError            editing/team_file.py              a file was left as it is
-│   └── ChangedMeanwhileError    site/forms/desk.py        a form is not of what the file holds now
+├── ChangedMeanwhileError    site/forms/desk.py           a form is not of what the file holds now
 ├── KeepingError         history/keeping.py                git was asked to keep, and did not
 ├── SheetError           spreadsheets/cells.py             a file is no table that can be read
 ├── RowError             intake/results.py                a row of a table cannot be taken
+├── IssueError           intake/issue_form.py             an issue proposes what is not taken
 ├── PastError            history/versions.py               the manual as it was cannot be had
 ├── BaselineError        report/baseline.py                the earlier report cannot be used
 ├── ReportError          portfolio/reports.py              a manual's report cannot be used

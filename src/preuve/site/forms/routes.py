@@ -5,7 +5,7 @@ from __future__ import annotations
 from hmac import compare_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from preuve.core.words import Translator
-    from preuve.reading import Document, Node
+    from preuve.reading import Node
 
 _HERE = Path(__file__).parent
 _MOST_ROWS = 300
@@ -118,8 +118,9 @@ class Counter:
         except PreuveError as error:
             return self._refused(error.message, 422)
         except OSError as error:
+            name = str(error.filename or "")
             return self._refused(
-                say("{file} cannot be read: {why}.", file="?", why=system_reason(error)), 422
+                say("{file} cannot be read: {why}.", file=name, why=system_reason(error)), 422
             )
 
     def _refused(self, why: Message, status: int) -> Response:
@@ -197,22 +198,20 @@ class Counter:
         """Show a form."""
         keys = {key.removeprefix("f."): text for key, text in given.items() if key.startswith("f.")}
         file, at = given.get("file", ""), given.get("at", "")
-        spot = self.desk.spot(self.desk.open(file).document, file, at)
-        if isinstance(spot.shape, ListOf):
-            return RedirectResponse(list_link(file, at), status_code=303)
         form = self.desk.form(file, at, keys, given.get("upload", ""))
+        if isinstance(form.spot.shape, ListOf):
+            return RedirectResponse(list_link(file, at), status_code=303)
         return self._form(form, digest=form.spot.digest(), back=given.get("back", ""))
 
     def _form(
         self, form: Form, *, digest: str, back: str, removing: bool = False, status: int = 200
     ) -> Response:
-        document = self.desk.open(form.spot.file).document
         above, _, _last = form.at.rpartition("/")
         return self._page(
             "form.html",
             status,
             form=form,
-            title=_title(form, document),
+            title=_title(form),
             digest=digest,
             back=back,
             removing=removing,
@@ -261,7 +260,7 @@ class Counter:
             form, team_file = self.desk.remove(file, at, digest)
             if work == "take":
                 return self._form(form, digest=digest, back=back, removing=True)
-            title = _title(form, team_file.document)
+            title = _title(form)
             self.desk.write(form, team_file, say("{what}: taken out", what=title))
             return self._done(title, list_link(file, at.rpartition("/")[0]))
         keys = {key[2:]: str(text) for key, text in given.items() if key.startswith("f.")}
@@ -270,7 +269,7 @@ class Counter:
             return self._form(form, digest=digest, back=back, status=422)
         if work != "write" or not form.diff:
             return self._form(form, digest=digest, back=back)
-        title = _entered_title(form, changed.document)
+        title = _entered_title(form)
         self.desk.write(form, changed, say("{what}: changed", what=title))
         return self._done(title, back or list_link(file, at.rpartition("/")[0]))
 
@@ -392,17 +391,16 @@ def _row(position: int, item: Node, fields: Mapping[str, Any]) -> Row:
     return Row(f"={quote(name)}" if name else str(position), name or str(position + 1), main, more)
 
 
-def _title(form: Form, document: Document) -> str:
+def _title(form: Form) -> str:
     """Return what a form is about: the entry's id and title, else the way to it."""
     texts = {shown.field.key: shown.field.text for shown in form.fields}
-    way = address(form.spot, document)
+    way = unquote(form.at)
     return _named(form, texts) or f"{form.spot.file} · {way}" if way else form.spot.file
 
 
-def _entered_title(form: Form, document: Document) -> str:
-    return _named(form, {shown.field.key: shown.text for shown in form.fields}) or _title(
-        form, document
-    )
+def _entered_title(form: Form) -> str:
+    entered = {shown.field.key: shown.text for shown in form.fields}
+    return _named(form, entered) or _title(form)
 
 
 def _named(form: Form, texts: Mapping[str, str]) -> str:
