@@ -49,7 +49,7 @@ class Browser:
                 transport=transport, base_url=f"http://{HOST}", cookies=self.cookies
             ) as client:
                 answer = await client.request(method, address, **more)
-                self.cookies |= dict(client.cookies)
+                self.cookies |= dict(answer.cookies)
                 return answer
 
         return asyncio.run(go())

@@ -693,7 +693,7 @@ def test_a_new_manual_s_workflow_does_what_ours_does() -> None:
     assert published[0] == published[1]
 
 
-@pytest.mark.parametrize("name", ["manual", "forecast", "dependabot"])
+@pytest.mark.parametrize("name", ["manual", "forecast", "proof", "dependabot"])
 def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
     """Would catch one language's workflow fixed and the other's forgotten: only words may differ."""
     words = {
@@ -726,7 +726,7 @@ def test_a_new_manual_s_workflows_are_sound(tmp_path: Path, language: str) -> No
     """Would catch what a security reviewer finds in what teams are given, in either language."""
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
-    for name in ("manual", "forecast"):
+    for name in ("manual", "forecast", "proof"):
         (folder / f"{name}.yml").write_bytes((GIVEN / f"{name}.{language}.yml").read_bytes())
     result = tool("zizmor", "--offline", "--quiet", folder)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -13,6 +13,7 @@ from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import records_of
 from preuve.reading import Mapping, Sequence
+from preuve.rulebook import WAIVABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,7 +162,7 @@ def test_people_decisions_and_waivers(root: Path, browser: Browser) -> None:
     waiver = browser.form("organisation.yaml", "waivers/+")
     answer = browser.write(
         waiver,
-        rule="link-failed",
+        rule=WAIVABLE[0].name.value,
         reason="The site is being moved",
         owner="quality",
         until="31/12/2026",

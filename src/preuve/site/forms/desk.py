@@ -243,6 +243,8 @@ class Desk:
             made = answer(named_field(names.shape), given.get(f"{NEW}value", ""))
             answers[given[f"{NEW}name"].strip()] = made
         form = Form(spot, at, tuple(shown), upload=upload)
+        if spot.new and not any(made.value is not None for made in answers.values()):
+            return form._replace(problems=(say("Nothing is filled in yet."),)), None
         if any(field.problems for field in shown):
             return form, None
         self._put(team_file, spot, answers)
