@@ -94,6 +94,7 @@ MAY_IMPORT["commands"] = {*MAY_IMPORT} - {"cli", "mkdocs", "page"}
 OUTSIDE = {
     "reading": {"yaml"},
     "editing": {"yaml"},
+    "intake": {"yaml"},
     "spreadsheets": {"openpyxl", "python_calamine"},
     "contents": {"mammoth", "markdown", "striprtf"},
     "page": {"icalendar", "jinja2", "markdown"},

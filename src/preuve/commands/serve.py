@@ -45,6 +45,7 @@ def main(arguments: list[str]) -> int:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((_HOST, options.port))
+            listener.listen()  # whoever opens the address at once is kept waiting, not refused
         except (OSError, OverflowError):
             message = say(
                 "Port {port} is taken or cannot be used: choose another with --port.",

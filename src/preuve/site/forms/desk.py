@@ -23,7 +23,7 @@ from preuve.model.person import PersonOrText
 from preuve.reading import Mapping as Map
 from preuve.reading import Sequence
 from preuve.schema import ListOf, Reader, Record
-from preuve.site.forms.fields import Answer, FormField, Input, answer, fields_of, named_field
+from preuve.site.forms.form_fields import Answer, FormField, Input, answer, fields_of, named_field
 from preuve.site.forms.journal import Change, Journal
 from preuve.site.forms.spots import NEW, Spot, at_place, id_of, locate, map_of, record_of
 

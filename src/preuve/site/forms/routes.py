@@ -23,7 +23,7 @@ from preuve.model.registers.loading import records_of
 from preuve.page.templating import Templates
 from preuve.schema import ListOf
 from preuve.site.forms.desk import ChangedMeanwhileError, Desk, Form
-from preuve.site.forms.fields import text_of
+from preuve.site.forms.form_fields import text_of
 from preuve.site.forms.guard import FORMS
 from preuve.site.forms.spots import NEW, address, at_place, id_of, map_of, record_of
 

@@ -22,5 +22,4 @@ if (drop) {
     drop.files = event.dataTransfer.files;
     drop.form.requestSubmit();
   });
-  drop.addEventListener("change", () => { if (drop.files.length) drop.form.requestSubmit(); });
 }
