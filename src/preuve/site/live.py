@@ -45,10 +45,16 @@ _SCRIPT = """\
 (async () => {
   const seen = document.currentScript.dataset.version;
   const page = encodeURIComponent(location.pathname);
+  let left = 0; // whoever is on the way elsewhere, or sends a form, is not called back
+  addEventListener("beforeunload", () => { left = Date.now(); });
   for (;;) {
     try {
       const answer = await fetch("/_preuve/version?since=" + seen + "&page=" + page);
-      if ((await answer.json()).version !== Number(seen)) { location.reload(); return; }
+      if ((await answer.json()).version !== Number(seen)) {
+        while (Date.now() - left < 15000) await new Promise((go) => setTimeout(go, 500));
+        location.reload();
+        return;
+      }
     } catch { await new Promise((go) => setTimeout(go, 1000)); }
   }
 })();
