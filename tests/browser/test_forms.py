@@ -73,6 +73,7 @@ def editing(tmp_path: Path) -> Iterator[Editing]:
 
 def _page(browser: Browser, editing: Editing, width: int = WIDE) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(120_000)  # a slow machine is not a fault
     page.goto(editing.way_in)
     page.wait_for_selector("[data-preuve-edit]", timeout=120_000)
     return page

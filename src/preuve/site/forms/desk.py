@@ -23,8 +23,8 @@ from preuve.model.person import PersonOrText
 from preuve.reading import Mapping as Map
 from preuve.reading import Sequence
 from preuve.schema import ListOf, Reader, Record
-from preuve.site.forms.form_fields import Answer, FormField, Input, answer, fields_of, named_field
-from preuve.site.forms.journal import Change, Journal
+from preuve.site.forms.form_fields import Entered, FormField, Input, answer, fields_of, named_field
+from preuve.site.forms.journal import FileChange, Journal
 from preuve.site.forms.spots import NEW, Spot, at_place, id_of, locate, map_of, record_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ShownField(NamedTuple):
         return self.field._replace(text=self.text).chosen
 
 
-class Form(NamedTuple):
+class EntryForm(NamedTuple):
     """A form as it is shown."""
 
     spot: Spot
@@ -126,14 +126,14 @@ class Desk:
             raise EditError(say("{file} has no such entry any more.", file=file))
         return spot
 
-    def form(self, file: str, at: str, given: Mapping[str, str], upload: str = "") -> Form:
+    def form(self, file: str, at: str, given: Mapping[str, str], upload: str = "") -> EntryForm:
         """Return a form as it is first shown: what stands in the file, what the gate finds in it,
         and for a new entry what is proposed.
         """
         document = self.open(file).document
         spot = self.spot(document, file, at)
         if isinstance(spot.shape, ListOf):
-            return Form(spot, at, ())
+            return EntryForm(spot, at, ())
         fields = self.fields(spot)
         proposed = self._proposed(spot, document, upload) if spot.new else {}
         findings = {} if spot.new else self._findings(spot, document)
@@ -146,7 +146,7 @@ class Desk:
             )
             for field in fields
         )
-        return Form(spot, at, shown, tuple(findings.get("", ())), upload=upload)
+        return EntryForm(spot, at, shown, tuple(findings.get("", ())), upload=upload)
 
     def _known(self) -> dict[str, tuple[str, ...]]:
         """Return what may be meant under some keys: files that are there, sessions."""
@@ -200,7 +200,7 @@ class Desk:
 
     def entered(
         self, file: str, at: str, given: Mapping[str, str], digest: str, upload: str = ""
-    ) -> tuple[Form, TeamFile | None]:
+    ) -> tuple[EntryForm, TeamFile | None]:
         """Return a form with what was entered, and the change that it makes; None where something
         entered cannot stand.
 
@@ -242,7 +242,7 @@ class Desk:
         if given.get(f"{NEW}name", "").strip() and (names := map_of(spot.shape)) is not None:
             made = answer(named_field(names.shape), given.get(f"{NEW}value", ""))
             answers[given[f"{NEW}name"].strip()] = made
-        form = Form(spot, at, tuple(shown), upload=upload)
+        form = EntryForm(spot, at, tuple(shown), upload=upload)
         if spot.new and not any(made.value is not None for made in answers.values()):
             return form._replace(problems=(say("Nothing is filled in yet."),)), None
         if any(field.problems for field in shown):
@@ -250,7 +250,7 @@ class Desk:
         self._put(team_file, spot, answers)
         return self._judge(form, team_file)
 
-    def _put(self, team_file: TeamFile, spot: Spot, answers: Mapping[str, Answer]) -> None:
+    def _put(self, team_file: TeamFile, spot: Spot, answers: Mapping[str, Entered]) -> None:
         """Make the change in the file, as it was read."""
         order = tuple(spot.shape.fields) if isinstance(spot.shape, Record) else ()
         values: dict[str, Value] = {
@@ -267,7 +267,7 @@ class Desk:
             for key, made in answers.items():
                 team_file.set_key(spot.steps, key, made.value, order)
 
-    def _judge(self, form: Form, team_file: TeamFile) -> tuple[Form, TeamFile | None]:
+    def _judge(self, form: EntryForm, team_file: TeamFile) -> tuple[EntryForm, TeamFile | None]:
         """Return the form with the faults that the change would bring, or with the change."""
         faults = team_file.new_faults()
         if not faults:
@@ -285,9 +285,9 @@ class Desk:
         )
         return form._replace(fields=shown, problems=tuple(by_key.get("", ()))), None
 
-    def write(self, form: Form, team_file: TeamFile, what: Message) -> None:
+    def write(self, form: EntryForm, team_file: TeamFile, what: Message) -> None:
         """Write a change, and the file that was dropped for it. Raises EditError."""
-        changes: list[Change] = []
+        changes: list[FileChange] = []
         texts = {shown.field.key: shown.text.strip() for shown in form.fields}
         dropped = self._uploads.get(form.upload)
         if dropped is not None and texts.get("file") != self._destination(dropped):
@@ -303,12 +303,18 @@ class Desk:
                     (self.root / change.file).unlink(missing_ok=True)
                 raise
         if saved:
-            changes.append(Change(what, team_file.file, before, team_file.data))
+            changes.append(FileChange(what, team_file.file, before, team_file.data))
             self.journal.note(*changes)
         self._uploads.pop(form.upload, None)
 
-    def remove(self, file: str, at: str, digest: str) -> tuple[Form, TeamFile]:
-        """Return the change that takes an entry of a list out. Raises EditError."""
+    def remove(self, file: str, at: str, digest: str) -> tuple[EntryForm, TeamFile]:
+        """Return the change that takes an entry of a list out.
+
+        Raises:
+            ChangedMeanwhileError: something else stands there now.
+            EditError: the file cannot be changed, or it is no entry of a list.
+
+        """
         team_file = self.open(file)
         spot = self.spot(team_file.document, file, at)
         if not spot.steps or not isinstance(spot.steps[-1], int):
@@ -319,7 +325,7 @@ class Desk:
             )
         team_file.remove(spot.steps[:-1], spot.steps[-1])
         shown = tuple(ShownField(field, field.text) for field in self.fields(spot))
-        return Form(spot, at, shown, diff=tuple(team_file.diff())), team_file
+        return EntryForm(spot, at, shown, diff=tuple(team_file.diff())), team_file
 
     def step(self, name: str, step: str) -> Message:
         """Approve, renew or withdraw a proof, in one press; return what was done.
@@ -340,7 +346,7 @@ class Desk:
         spot = self.spot(team_file.document, INDEX_FILE, f"evidence/={entry.id}")
         for key, value in values.items():
             team_file.set_key(spot.steps, key, value, tuple(EVIDENCE.fields))
-        form = Form(spot, "", ())
+        form = EntryForm(spot, "", ())
         done = _STEPS[step]
         what = say("{id}: {what}", id=entry.id, what=done)
         self.write(form, team_file, what)
@@ -395,14 +401,14 @@ class Desk:
             )
         return path
 
-    def _keep(self, upload: Upload) -> list[Change]:
+    def _keep(self, upload: Upload) -> list[FileChange]:
         path = self._destination(upload)
         target = self.root / path
         if target.exists():
             return []
         target.parent.mkdir(exist_ok=True)
         write_whole(target, upload.data)
-        return [Change(say("Copied to {file}.", file=path), path, None, upload.data)]
+        return [FileChange(say("Copied to {file}.", file=path), path, None, upload.data)]
 
 
 _MOST_UPLOADS = 8
@@ -437,4 +443,4 @@ def lists_of(shape: Any) -> list[str]:  # noqa: ANN401 - a shape of any kind
     ]
 
 
-__all__ = ["NEW", "ChangedMeanwhileError", "Desk", "Form", "ShownField", "lists_of"]
+__all__ = ["NEW", "ChangedMeanwhileError", "Desk", "EntryForm", "ShownField", "lists_of"]

@@ -78,7 +78,7 @@ class FormField(NamedTuple):
         return frozenset(part.strip() for part in self.text.split(",") if part.strip())
 
 
-class Answer(NamedTuple):
+class Entered(NamedTuple):
     """What was entered under a key."""
 
     value: Value | None
@@ -210,13 +210,13 @@ def _free(shape: ListOf[Any]) -> bool:
     return isinstance(shape.shape, Text) and shape.shape.pattern is None
 
 
-def answer(field: FormField, entered: str) -> Answer:
+def answer(field: FormField, entered: str) -> Entered:
     """Return what an answer becomes: dates, figures and words are taken as people write them."""
     text = "\n".join(line.rstrip() for line in entered.strip().splitlines())
     if not text:
-        return Answer(None)
+        return Entered(None)
     meaning = understood(field.key, text, field.shape)
     if (wrong := refusal(field.key, meaning, field.shape)) is not None:
-        return Answer(None, wrong)
+        return Entered(None, wrong)
     given = value(field.key, meaning, field.shape)
-    return Answer(given, meaning="" if meaning == text else meaning)
+    return Entered(given, meaning="" if meaning == text else meaning)

@@ -22,7 +22,7 @@ from preuve.model.registers.catalogue import FILES, RegisterName
 from preuve.model.registers.loading import records_of
 from preuve.page.templating import Templates
 from preuve.schema import ListOf
-from preuve.site.forms.desk import ChangedMeanwhileError, Desk, Form
+from preuve.site.forms.desk import ChangedMeanwhileError, Desk, EntryForm
 from preuve.site.forms.form_fields import text_of
 from preuve.site.forms.guard import FORMS
 from preuve.site.forms.spots import NEW, address, at_place, id_of, map_of, record_of
@@ -204,7 +204,7 @@ class Counter:
         return self._form(form, digest=form.spot.digest(), back=given.get("back", ""))
 
     def _form(
-        self, form: Form, *, digest: str, back: str, removing: bool = False, status: int = 200
+        self, form: EntryForm, *, digest: str, back: str, removing: bool = False, status: int = 200
     ) -> Response:
         above, _, _last = form.at.rpartition("/")
         return self._page(
@@ -391,19 +391,19 @@ def _row(position: int, item: Node, fields: Mapping[str, Any]) -> Row:
     return Row(f"={quote(name)}" if name else str(position), name or str(position + 1), main, more)
 
 
-def _title(form: Form) -> str:
+def _title(form: EntryForm) -> str:
     """Return what a form is about: the entry's id and title, else the way to it."""
     texts = {shown.field.key: shown.field.text for shown in form.fields}
     way = unquote(form.at)
     return _named(form, texts) or f"{form.spot.file} · {way}" if way else form.spot.file
 
 
-def _entered_title(form: Form) -> str:
+def _entered_title(form: EntryForm) -> str:
     entered = {shown.field.key: shown.text for shown in form.fields}
     return _named(form, entered) or _title(form)
 
 
-def _named(form: Form, texts: Mapping[str, str]) -> str:
+def _named(form: EntryForm, texts: Mapping[str, str]) -> str:
     if form.spot.new and not texts.get("id"):
         return ""
     return " – ".join(filter(None, [texts.get("id"), texts.get("title")]))
