@@ -200,12 +200,15 @@ def _replaced(text: str, node: yaml.MappingNode, key: str, value: Value) -> _Cut
     return _Cut(start, _end(text, old), space + new)
 
 
+_ONE_LINE = 72  # characters
+
+
 def _folded(value: Value, text: str, old: yaml.Node) -> str:
     """Return a text folded over lines as the one before was; empty where it was not, or cannot."""
     if not isinstance(old, yaml.ScalarNode) or old.style != ">" or not isinstance(value, str):
         return ""
     before = text[old.start_mark.index : _end(text, old)].splitlines()[1:]
-    if not before or not re.fullmatch(r"\S+( \S+)*", value):
+    if not before or len(value) <= _ONE_LINE or not re.fullmatch(r"\S+( \S+)*", value):
         return ""
     indent = before[0][: len(before[0]) - len(before[0].lstrip())]
     width = max(map(len, before)) - len(indent)

@@ -24,7 +24,7 @@ from preuve.reading import Mapping as Map
 from preuve.reading import Sequence
 from preuve.schema import ListOf, Reader, Record
 from preuve.site.forms.form_fields import Entered, FormField, Input, answer, fields_of, named_field
-from preuve.site.forms.journal import FileChange, Journal
+from preuve.site.forms.journal import Journal, WrittenChange
 from preuve.site.forms.spots import NEW, Spot, at_place, id_of, locate, map_of, record_of
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ class Desk:
 
     def write(self, form: EntryForm, team_file: TeamFile, what: Message) -> None:
         """Write a change, and the file that was dropped for it. Raises EditError."""
-        changes: list[FileChange] = []
+        changes: list[WrittenChange] = []
         texts = {shown.field.key: shown.text.strip() for shown in form.fields}
         dropped = self._uploads.get(form.upload)
         if dropped is not None and texts.get("file") != self._destination(dropped):
@@ -303,7 +303,7 @@ class Desk:
                     (self.root / change.file).unlink(missing_ok=True)
                 raise
         if saved:
-            changes.append(FileChange(what, team_file.file, before, team_file.data))
+            changes.append(WrittenChange(what, team_file.file, before, team_file.data))
             self.journal.note(*changes)
         self._uploads.pop(form.upload, None)
 
@@ -401,14 +401,14 @@ class Desk:
             )
         return path
 
-    def _keep(self, upload: Upload) -> list[FileChange]:
+    def _keep(self, upload: Upload) -> list[WrittenChange]:
         path = self._destination(upload)
         target = self.root / path
         if target.exists():
             return []
         target.parent.mkdir(exist_ok=True)
         write_whole(target, upload.data)
-        return [FileChange(say("Copied to {file}.", file=path), path, None, upload.data)]
+        return [WrittenChange(say("Copied to {file}.", file=path), path, None, upload.data)]
 
 
 _MOST_UPLOADS = 8

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FileChange(NamedTuple):
+class WrittenChange(NamedTuple):
     """One change of one file."""
 
     what: Message
@@ -28,10 +28,10 @@ class Journal:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._done: list[list[FileChange]] = []
-        self._uncommitted: list[list[FileChange]] = []
+        self._done: list[list[WrittenChange]] = []
+        self._uncommitted: list[list[WrittenChange]] = []
 
-    def note(self, *changes: FileChange) -> None:
+    def note(self, *changes: WrittenChange) -> None:
         """Note changes that belong together."""
         self._done.append(list(changes))
         self._uncommitted.append(list(changes))
@@ -42,7 +42,7 @@ class Journal:
         return self._done[-1][-1].what if self._done else None
 
     @property
-    def uncommitted(self) -> list[FileChange]:
+    def uncommitted(self) -> list[WrittenChange]:
         """The changes that were not kept in git by a form, the oldest first."""
         return [change for changes in self._uncommitted for change in changes]
 
