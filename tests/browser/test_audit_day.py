@@ -256,6 +256,26 @@ def test_the_law_folds_once_it_was_read(visit: Visit) -> None:
     expect(law).to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (NARROW, 844)])
+def test_the_first_screen_opens_proofs(visit: Visit, width: int, height: int) -> None:
+    """Would catch an indicator whose proofs begin below what its law asks, out of sight: the longest
+    law there is, read for the first time, on a desk and on a phone; and a number that scrolls away.
+    """
+    for page_of in ("criteria/criterion-2/indicator-04/", "criteria/criterion-1/indicator-01/"):
+        page = visit(page_of, width=width)
+        page.set_viewport_size({"width": width, "height": height})
+        near = page.locator(".pv-at-hand .pv-open").locator("visible=true")
+        assert near.count() >= 3
+        assert all(link.bounding_box()["y"] < height - 20 for link in near.all())  # type: ignore[index]
+        shown = page.locator(".pv-proof .pv-open").first.get_attribute("href")
+        assert near.first.get_attribute("href") == shown
+        page.keyboard.press("e")
+        assert page.evaluate("scrollY") == 0
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#content", state="attached")
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_first_line_leads_to_the_evidence(visit: Visit, width: int) -> None:
     """Would catch a phone, which has no keys, without a way to the proofs."""

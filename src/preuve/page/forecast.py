@@ -70,6 +70,11 @@ class OutlookRow(NamedTuple):
     today: IndicatorState | None
     cells: tuple[ForecastCell, ...]
 
+    @property
+    def bare(self) -> bool:
+        """Return whether nothing evidences it, today or later."""
+        return all(span.state is IndicatorState.MISSING for span in self.outlook.spans)
+
 
 class Target(NamedTuple):
     """A day of which the states are counted, and why that day."""
@@ -101,13 +106,17 @@ def forecast(view: RenderContext, here: PageContext) -> str:
         for outlook in outlook_of_all.outlooks
         if (row := _row(outlook, columns, on)) is not None
     ]
-    states = {span.state for row in rows for span in row.outlook.spans}
+    drawn = [row for row in rows if not row.bare]
+    if len(drawn) >= len(rows) - len(drawn):
+        drawn = rows  # of a manual that begins, what nothing evidences would be the whole picture
+    states = {span.state for row in drawn for span in row.outlook.spans}
     return view.render(
         "forecast.html",
         here,
         months=columns,
         years=_years(columns),
-        rows=rows,
+        rows=drawn,
+        bare=len(rows) - len(drawn),
         signs=_signs(view),
         aims=list(_aims(outlook_of_all, organisation, aim)),
         last=last,

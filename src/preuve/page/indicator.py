@@ -12,14 +12,14 @@ from preuve.page.attention import attention
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
 _RECENT = 5
+_AT_HAND = 8
+"""Proofs that the first screen of an indicator's page leads to, by their titles."""
 
 
 def indicator_card(view: RenderContext, here: PageContext, number: int | None = None) -> str:
@@ -41,6 +41,7 @@ def indicator_card(view: RenderContext, here: PageContext, number: int | None = 
         step=step,
         stages=_counting(one),
         followed=view.non_conformities.get(one.number, ()),
+        at_hand=_in_order(one)[:_AT_HAND],
     )
 
 
@@ -55,13 +56,9 @@ def evidence(view: RenderContext, here: PageContext, number: int | None = None) 
     """
     one = view.indicator(here, number)
     stages: list[tuple[Stage | Message, list[AssessedEvidence]]] = [
-        (
-            stage,
-            _best_first(assessed for assessed in one.evidence if assessed.evidence.stage is stage),
-        )
-        for stage in Stage
+        (stage, _of_stage(one, stage)) for stage in Stage
     ]
-    if unstaged := [assessed for assessed in one.evidence if assessed.evidence.stage is None]:
+    if unstaged := _of_stage(one, None):
         stages.append((say("Drafts whose stage is not said yet"), unstaged))
     return view.render("evidence.html", here, one=one, stages=stages)
 
@@ -123,11 +120,17 @@ def _counting(indicator: AssessedIndicator) -> dict[str, int]:
     }
 
 
-def _best_first(items: Iterable[AssessedEvidence]) -> list[AssessedEvidence]:
-    """Return proofs, those that count before those that do not;
+def _of_stage(indicator: AssessedIndicator, stage: Stage | None) -> list[AssessedEvidence]:
+    """Return the proofs of a stage, those that count before those that do not;
     the index's order is kept within each.
     """
-    return sorted(items, key=lambda item: not item.counts)
+    proofs = (proof for proof in indicator.evidence if proof.evidence.stage is stage)
+    return sorted(proofs, key=lambda proof: not proof.counts)
+
+
+def _in_order(indicator: AssessedIndicator) -> list[AssessedEvidence]:
+    """Return the proofs of an indicator in the order in which its page shows them."""
+    return [proof for stage in (*Stage, None) for proof in _of_stage(indicator, stage)]
 
 
 MACROS = {

@@ -85,6 +85,13 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
         reason = error.message
+        if ref == LAST_AUDIT and last_audit(assessment.organisation, assessment.on) is None:
+            reason = say(
+                "No audit before {day} is noted in {file}: once one is, this page tells what "
+                "changed since.",
+                day=assessment.on,
+                file=ORGANISATION_FILE,
+            )
     numbers = _numbers(view, since) if since else {}
     if since is not None and not view.allows(Thing.TEAM):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)

@@ -103,7 +103,9 @@
 
   /* Returns what numbers the proofs of a page (e) and what takes the number of one, to open it. */
   function evidence(words, say) {
-    const links = [...document.querySelectorAll(".pv-proof .pv-open, .pv-register .pv-open")]
+    /* Those of the first screen come first, then what only the list below has. */
+    const near = [...document.querySelectorAll(".pv-at-hand .pv-open")].filter((link) => link.checkVisibility()), known = new Set(near.map(({ href }) => href))
+    const links = [...near, ...[...document.querySelectorAll(".pv-proof .pv-open, .pv-register .pv-open")].filter(({ href }) => !known.has(href))]
     let typed = "", end
     const forget = () => { clearTimeout(end); typed = ""; page.classList.remove("pv-numbered") }
     const go = () => { const link = links[Number(typed) - 1]; forget(); if (link) { say(""); link.click() } else say(words.no_proof) }
@@ -111,7 +113,7 @@
       if (!links.length) { say(words.no_proof); return true }
       links.forEach((link, place) => { link.dataset.nth = place + 1 })
       page.classList.add("pv-numbered")
-      links[0].scrollIntoView({ block: "center" })
+      links[0].scrollIntoView({ block: near.length ? "nearest" : "center" })
       links[0].focus({ preventScroll: true })
       say(words.which_proof.replace("{count}", links.length), 8 * PATIENCE)
       return true
