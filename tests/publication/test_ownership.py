@@ -15,6 +15,7 @@ import pytest
 from manuals import ManualFolder
 
 from preuve import cli
+from preuve.core.writing import write_whole
 from preuve.publication import ownership
 from preuve.publication.ownership import MARKER, OwnershipError, claim_folder, mark_folder
 
@@ -30,7 +31,7 @@ def tree(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts and ".git" not in path.parts
+        if path.is_file() and not {".cache", ".git"}.intersection(path.relative_to(root).parts)
     }
 
 
@@ -70,6 +71,9 @@ FOLDERS = [
     "../manual",
     "./site/..",
     "link",
+    "pages/new",
+    "organisation.yaml/site",
+    "../other/.git/hooks/new",
 ]
 
 
@@ -87,6 +91,7 @@ def test_a_folder_of_others_is_refused(
     or eight files scattered among the sources.
     """
     (kept / "link").symlink_to(tmp_path / "precious")
+    (kept / "mkdocs.yml").write_text("docs_dir: pages\n", encoding="utf-8")
     before = tree(tmp_path)
     monkeypatch.chdir(kept)
     assert cli.run([*verb, folder]) == 2
@@ -125,6 +130,28 @@ def test_whose_a_folder_is(tmp_path: Path) -> None:
     (site / MARKER).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OwnershipError):
         claim_folder(site, root)
+
+
+def test_a_killed_export_can_be_given_again(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch some tables of eight, without a marker, that the next export takes for
+    another's.
+    """
+    monkeypatch.chdir(kept)
+    tables: list[Path] = []
+
+    def killed(file: Path, data: bytes) -> None:
+        if tables:
+            (file.parent / f".{file.name}.preuve-abcd1234").write_bytes(data[:10])
+            raise KeyboardInterrupt
+        tables.append(file)
+        write_whole(file, data)
+
+    monkeypatch.setattr("preuve.commands.export.write_whole", killed)
+    assert cli.run(["export", "tables"]) == 2
+    monkeypatch.undo()
+    monkeypatch.chdir(kept)
+    assert cli.run(["export", "tables"]) == 0
+    assert [path.name for path in (kept / "tables").glob("*.preuve-*")] == []
 
 
 def older_site(folder: Path) -> None:
@@ -186,16 +213,23 @@ def test_a_file_of_others_is_replaced_by_force_only(
 
 @pytest.mark.parametrize(
     "name",
-    ["evidence_index.yaml", "docs/criteria/criterion-1/indicator-01.md", "evidence/plan.pdf"],
+    [
+        "evidence_index.yaml",
+        "docs/criteria/criterion-1/indicator-01.md",
+        "evidence/plan.pdf",
+        ".git/config",
+        ".git/hooks/post-checkout",
+        "/dev/../{root}/evidence_index.yaml",
+    ],
 )
 def test_a_source_is_never_an_output(
     kept: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Would catch the index replaced by a report of its faults."""
     monkeypatch.chdir(kept)
-    before = tree(kept)
-    assert cli.run(["check", "--output", name]) == 2
-    assert tree(kept) == before
+    before = {**tree(kept), **tree(kept / ".git")}
+    assert cli.run(["check", "--output", name.format(root=str(kept).lstrip("/"))]) == 2
+    assert {**tree(kept), **tree(kept / ".git")} == before
 
 
 def test_what_git_keeps_is_replaced_by_force_only(
@@ -281,7 +315,7 @@ def test_a_database_of_others_is_not_a_portfolio(
     assert file.is_symlink()
 
 
-@pytest.mark.parametrize("folder", [".", "..", "docs", "../precious"])
+@pytest.mark.parametrize("folder", [".", "..", "docs", "docs/new", ".git/new", "../precious"])
 def test_schemas_are_put_with_schemas_only(
     kept: Path, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -251,3 +251,18 @@ def test_a_link_leads_to_a_line_that_a_macro_drew(copy: Copy) -> None:
     done = copy.run("mkdocs", "build")
     assert done.returncode != 0
     assert "There is no place EV-999 on the page register.md." in done.stderr
+
+
+def test_mkdocs_empties_no_folder_of_others(copy: Copy) -> None:
+    """Would catch `mkdocs build -d ../precious` emptying what it did not make."""
+    precious = copy.root.parent / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = copy.run("mkdocs", "build", "--site-dir", str(precious))
+    assert done.returncode != 0
+    assert "thesis.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (precious / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    (precious / "thesis.txt").unlink()
+    for _ in range(2):
+        copy.succeed("mkdocs", "build", "--site-dir", str(precious))

@@ -17,6 +17,7 @@ from preuve.console.arguments import Parser, check_day
 from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_no_version, note_held_day, status
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -43,7 +44,9 @@ def main(arguments: list[str]) -> int:
         return _run(options, root, words)
     except (hosting.HostingError, ownership.OwnershipError) as error:
         terminal.error(words(error.message))
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        terminal.error(words(refused_file(_target(options, root), error)))
+    except ValueError as error:
         terminal.error(str(error))
     return 2
 

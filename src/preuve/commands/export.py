@@ -70,6 +70,8 @@ def main(arguments: list[str]) -> int:
         else:
             claim_folder(output, options.root)
             output.mkdir(exist_ok=True)
+            # Before they are there: an export that is killed can be repeated.
+            mark_folder(output, [f"{table.name}.csv" for table in exported])
             for table in exported:
                 # The separator that spreadsheet programs expect where the comma is the decimal
                 # sign.
@@ -77,7 +79,6 @@ def main(arguments: list[str]) -> int:
                     output / f"{table.name}.csv",
                     to_csv(table, ";" if words.language == "fr" else ",", words.language),
                 )
-            mark_folder(output)
     except OwnershipError as error:
         terminal.error(words(error.message))
         return 2

@@ -8,7 +8,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser, check_day
 from preuve.console.outcome import note_held_day, status
 from preuve.core import clock
-from preuve.core.system_reasons import reason_of
+from preuve.core.system_reasons import reason_of, refused_file
 from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     options = _options(arguments)
     root: Path = options.root.resolve()
     name = f"criterion-{options.criterion}.pdf" if options.criterion else "manual.pdf"
-    output: Path = (options.output or root / name).resolve()
+    output: Path = (options.output or root / name).absolute()
     manual = Manual.load(root)
     words, chromium = Translator(manual.language), find()
     if chromium is None:
@@ -50,12 +50,15 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
         terminal.out(render(verdict, Format.TEXT, colour=colour), colour=colour)
         return status(verdict)
     note_held_day(manual, verdict.on)
+    try:
+        claim_file(output, is_pdf, root, force=options.force)  # the work takes its time
+    except (OwnershipError, OSError) as error:
+        message = refused_file(output, error) if isinstance(error, OSError) else error.message
+        terminal.error(words(message))
+        return 2
     with scratch("print") as folder:
         site = folder / "site"
         try:
-            claim_file(
-                output, is_pdf, root, force=options.force
-            )  # before the work, which takes its time
             made = make_site(
                 SiteOrder(options.audience, offline=True, draft=not verdict.ok), site, verdict
             )

@@ -31,6 +31,8 @@ _MADE = re.compile(r"(\.site-)?preuve-[a-z]+-[a-z0-9_]{8}")
 """What folders of `scratch` are called; a team that has made one of such a
 name itself is hard to imagine.
 """
+_BESIDE = re.compile(r"^\.(.+)\.preuve-[a-z0-9_]{8}$", re.DOTALL)
+"""What files of `write_whole` are called until they are whole."""
 
 _threads = threading.RLock()
 _held: set[Path] = set()
@@ -89,6 +91,14 @@ def _sweep_files(folder: Path, prefix: str, ours: str = "") -> None:
             with suppress(OSError), left.open("r+b") as stream:
                 if _lock(stream, wait=False):
                     left.unlink()
+
+
+def original_name(name: str) -> str:
+    """Return the name of the file that a killed writer was writing,
+    or the name itself where it is no such left-over.
+    """
+    folder, slash, last = name.rpartition("/")
+    return folder + slash + _BESIDE.sub(r"\1", last)
 
 
 def _literally(text: str) -> str:

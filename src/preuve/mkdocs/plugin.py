@@ -22,11 +22,14 @@ from mkdocs.utils import clean_directory
 
 from preuve.console import terminal
 from preuve.console.outcome import note_held_day
+from preuve.core.words import Translator
 from preuve.mkdocs import compat
 from preuve.model.address import published_address
+from preuve.model.manual import Manual
 from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.template_cache import template_cache
+from preuve.publication.ownership import OwnershipError, claim_folder, mark_folder
 from preuve.publication.page_audience import goal_of, without_links, without_pages
 from preuve.publication.site_review import LOOKED_AT_AFTER, inspect_site
 
@@ -53,7 +56,7 @@ class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one m
 class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # as above
     """Called by MkDocs at each step of a build."""
 
-    _serving = _publishing = False
+    _serving = _publishing = _building = False
     _staged = False
     _left_out: frozenset[str] = frozenset()
     """The pages that are not for the site's audience, by their path below `docs/`."""
@@ -62,6 +65,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         """Remember the command."""
         self._serving = command == "serve"
         self._publishing = command == "gh-deploy"
+        self._building = command in {"build", "gh-deploy"}
         if command == "build":
             gc.set_threshold(
                 100_000, 50, 50
@@ -77,6 +81,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if self._staged:  # the pages are drawn already: what is left is the theme
             self._dress(config, Path(config.extra["preuve_staged"]))
             return config
+        if self._building:
+            self._claim(config, top)
         if "macros" not in config.plugins:
             message = (
                 "The plugin preuve needs the plugin macros in mkdocs.yml; `preuve build` does "
@@ -101,6 +107,14 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         self._dress(config, top)
         compat.ask_git_when_named()
         return config
+
+    def _claim(self, config: MkDocsConfig, top: Path) -> None:
+        """See to it that the folder for the site is ours: MkDocs empties it, whatever is there."""
+        try:
+            claim_folder(Path(config.site_dir), top)
+        except OwnershipError as error:
+            words = Translator(Manual.load(top).language)
+            raise PluginError(words(error.message)) from None
 
     def _dress(self, config: MkDocsConfig, top: Path) -> None:
         """Put our theme between Material's and the team's."""
@@ -144,6 +158,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             clean_directory(str(site))  # MkDocs made all that is in it; nobody is to publish it
             message = "The site was not built: see above."
             raise PluginError(message)
+        mark_folder(site)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Tell MkDocs what can be linked to in the HTML of macros,

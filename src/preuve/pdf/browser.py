@@ -89,7 +89,8 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
         try:
             done = subprocess.run(  # noqa: S603 - fixed words
                 command,
-                env={**os.environ, "TMPDIR": str(profile)},  # it leaves its sockets' folders behind
+                # It leaves its sockets' folders behind, and a note on crashes in the home folder.
+                env={**os.environ, "TMPDIR": str(profile), "XDG_CONFIG_HOME": str(profile)},
                 capture_output=True,
                 timeout=_TIMEOUT,
                 check=False,

@@ -84,21 +84,26 @@ def claim_folder(folder: Path, root: Path) -> None:
 
     """
     target, manual = folder.resolve(), root.resolve()
-    if target == manual or target in manual.parents or target == Path.home().resolve():
+    if target == manual or target in manual.parents:
         raise OwnershipError(
             say(
                 "{folder} holds the manual itself. Give another folder, such as site.",
                 folder=str(folder),
             )
         )
+    if target == Path.home().resolve():
+        raise OwnershipError(
+            say("{folder} is your own. Give another folder, such as site.", folder=str(folder))
+        )
     if (source := _source(target, manual)) is not None:
         raise _part_of(folder, source)
+    for path in (target, *target.parents):
+        if path.is_file():
+            raise OwnershipError(
+                say("{folder} is a file. Give another folder, such as site.", folder=str(path))
+            )
     if not target.exists():
         return
-    if not target.is_dir():
-        raise OwnershipError(
-            say("{folder} is a file. Give another folder, such as site.", folder=str(folder))
-        )
     if (stranger := _stranger(target, manual)) is not None:
         raise _strange(folder, stranger)
 
@@ -116,8 +121,19 @@ def _strange(folder: Path, stranger: str) -> OwnershipError:
 
 def claim_shared(folder: Path, names: Iterable[str]) -> None:
     """Make sure that files may be put into a folder where others may have theirs: it is absent,
-    empty, or has one of them already. Raises OwnershipError where none of *names* is there.
+    empty, or has one of them already.
+
+    Args:
+        folder: where they go.
+        names: what they are called.
+
+    Raises:
+        OwnershipError: it is a source of a manual, but for its schemas, or none of *names* is
+            there.
+
     """
+    if (source := _source_of_any(folder.resolve())) not in {None, "schemas"}:
+        raise _part_of(folder, str(source))
     if not folder.is_dir() or any((folder / name).exists() for name in names):
         return
     if (stranger := next(_names(folder), None)) is not None:
@@ -143,11 +159,8 @@ def claim_beginning(folder: Path, names: Iterable[str]) -> None:
 
     """
     target = folder.resolve()
-    for above in target.parents:
-        if (above / ORGANISATION_FILE).is_file() and (source := _source(target, above)) is not None:
-            raise _part_of(folder, source)
-    if ".git" in target.parts:
-        raise _part_of(folder, ".git")
+    if (source := _source_of_any(target)) is not None:
+        raise _part_of(folder, source)
     if not target.is_dir() or (target / ORGANISATION_FILE).is_file():
         return
     ours = {name.partition("/")[0] for name in names}
@@ -174,8 +187,27 @@ def _source(target: Path, manual: Path) -> str | None:
     """
     if target.is_relative_to(manual) and target != manual:
         first = target.relative_to(manual).parts[0]
-        return next((name for name in SOURCES if name.casefold() == first.casefold()), None)
-    return None
+        sources = {name.casefold(): name for name in (*SOURCES, _pages(manual))}
+        if (source := sources.get(first.casefold())) is not None:
+            return source
+    # Of another repository, of a submodule, or above the manual: git alone writes there.
+    return ".git" if ".git" in target.parts else None
+
+
+def _source_of_any(target: Path) -> str | None:
+    """Return which source of any manual above it, or of git, a path is or is below."""
+    for above in target.parents:
+        if (above / ORGANISATION_FILE).is_file() and (source := _source(target, above)) is not None:
+            return source
+    return ".git" if ".git" in target.parts else None
+
+
+def _pages(manual: Path) -> str:
+    """Return the folder of the manual's pages, where mkdocs.yml gives it another name."""
+    from preuve.model.site_settings import SiteSettings, settings_of  # noqa: PLC0415 - few commands write
+
+    settings = settings_of(manual)
+    return settings.docs.partition("/")[0] if isinstance(settings, SiteSettings) else "docs"
 
 
 def _stranger(folder: Path, manual: Path) -> str | None:
@@ -186,7 +218,10 @@ def _stranger(folder: Path, manual: Path) -> str | None:
     if ours is None:
         first = next(_names(folder), None)
         return None if first is None or _older_site(folder, manual) else first
-    return next((name for name in _names(folder) if name not in ours), None)
+    from preuve.core.writing import original_name  # noqa: PLC0415 - a check that writes no file pays nothing for it
+
+    # What a killed command left beside a file of ours is ours too.
+    return next((name for name in _names(folder) if original_name(name) not in ours), None)
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -212,9 +247,9 @@ def _marked(folder: Path) -> frozenset[str] | None:
     return None
 
 
-def mark_folder(folder: Path) -> None:
-    """Note in a folder that all that is in it now is ours."""
-    names = sorted(name for name in _names(folder) if name != MARKER)
+def mark_folder(folder: Path, planned: Iterable[str] = ()) -> None:
+    """Note in a folder that all that is in it now is ours, and what is planned to be written."""
+    names = sorted({*_names(folder), *planned} - {MARKER})
     (folder / MARKER).write_bytes(
         "\n".join([_FIRST, *names, ""]).encode("utf-8", "surrogateescape")
     )
@@ -268,7 +303,7 @@ def write_file(
     if _is_device(file):
         file.write_bytes(data)  # a pipe or a terminal: nothing is replaced
         return
-    from preuve.core.writing import write_whole  # noqa: PLC0415 - a check that writes no file pays nothing for it
+    from preuve.core.writing import write_whole  # noqa: PLC0415 - as above
 
     claim_file(file, kind, root, force=force)
     write_whole(file, data)
@@ -313,6 +348,8 @@ def claim_file(
         raise OwnershipError(say("{file} is a link: give another name.", file=str(file)))
     if file.is_dir():
         raise OwnershipError(say("{file} is a folder. Give the name of a file.", file=str(file)))
+    if ".git" in file.resolve().parts:
+        raise OwnershipError(say("{file} is git's own. Give another name.", file=str(file)))
     if not file.exists():
         if not file.absolute().parent.is_dir():
             raise OwnershipError(say("There is no folder {folder}.", folder=str(file.parent)))
@@ -344,8 +381,12 @@ def _not_ours(file: Path, kind: Callable[[bytes], bool], root: Path) -> Message 
     return None
 
 
+_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/(self|\d+)/fd/\d+")
+"""What a shell has opened already, be it a file."""
+
+
 def _is_device(file: Path) -> bool:
-    if file.parts[:2] in {("/", "dev"), ("/", "proc")}:
+    if _STREAM.fullmatch(str(file)):
         return True
     try:
         mode = file.stat().st_mode
