@@ -97,7 +97,8 @@ def test_ten_proofs_and_a_green_indicator(
         page.set_input_files("[data-preuve-edit] input[type=file]", file)
         page.wait_for_url("**/form?**")
         assert page.input_value("#f-title").startswith(name.split()[0])
-        assert page.input_value("#f-dated") == name[-13:-3]
+        year, month, day = name[-13:-3].split("-")
+        assert page.input_value("#f-dated") == f"{day}/{month}/{year}"
         page.select_option("#f-owner", "quality")
         page.select_option("#f-stage", stage)
         page.fill("#f-review_every", "2 ans")

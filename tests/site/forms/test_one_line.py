@@ -104,6 +104,24 @@ def test_days_spans_and_words_as_people_write_them(root: Path, browser: Browser)
     assert wrong.status_code in {409, 422}
 
 
+def test_days_are_shown_as_the_manual_s_language_writes_them(root: Path) -> None:
+    """Would catch a French form that shows a day in another order than it is typed, or that takes
+    the day it shows for a change.
+    """
+    text = (root / "organisation.yaml").read_text(encoding="utf-8")
+    (root / "organisation.yaml").write_text(
+        text.replace("language: en", "language: fr"), encoding="utf-8"
+    )
+    before = _diff(root)
+    browser = Browser(root, "fr").enter()
+    given = browser.form("evidence_index.yaml", "evidence/=EV-001")
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", given["f.dated"])
+    answer = browser.write(given, note="Un mot de plus")
+    assert answer.status_code == 303
+    assert [line for line in _diff(root) if line not in before] == ["+    note: Un mot de plus"]
+    browser.close()
+
+
 def test_a_value_that_cannot_stand_is_told_at_its_field(browser: Browser) -> None:
     """Would catch a refusal that names no field, or one that loses what was entered."""
     given = browser.form("evidence_index.yaml", "evidence/=EV-001")

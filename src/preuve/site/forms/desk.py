@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from preuve.core.words import Language
     from preuve.editing.splice import Value
     from preuve.editing.team_file import DiffLine, TeamFile
     from preuve.gate.gate import Verdict
@@ -111,6 +112,10 @@ class Desk:
         persons = {role: PersonOrText().read(node, reader) for role, node in known.items()}
         roles = {role: person.shown(role) if person else role for role, person in persons.items()}
         return fields_of(spot, Translator(asked_language(document) or "en"), roles)
+
+    def language(self) -> Language:
+        """Return the manual's language."""
+        return asked_language(self.open(ORGANISATION_FILE).document) or "en"
 
     def open(self, file: str) -> TeamFile:
         """Read a file to be changed. Raises EditError where there is none such."""
@@ -194,7 +199,7 @@ class Desk:
                 "file": self._destination(dropped),
                 "kind": kind,
                 "stage": stage_in(kind, title) or "",
-                "dated": day.isoformat() if day else "",
+                "dated": Translator(self.language()).short_day(day) if day else "",
             }
         return proposed
 

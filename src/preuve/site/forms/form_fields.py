@@ -5,6 +5,8 @@ what stands there, and what an answer becomes.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -120,9 +122,18 @@ def fields_of(spot: Spot, words: Translator, roles: Map[str, str]) -> list[FormF
                 label=_label(key, field.about, words),
                 required=field.required,
                 seldom=key not in usual and not made.text,
+                text=as_people_write(made.input, made.text, words),
             )
         )
     return fields
+
+
+def as_people_write(kind: Input, text: str, words: Translator) -> str:
+    """Return what stands in a file as people write it: a day of the calendar in their order."""
+    if kind is Input.DAY:
+        with suppress(ValueError):
+            return words.short_day(date.fromisoformat(text))
+    return text
 
 
 def _label(key: str, about: Message, words: Translator) -> Message:
