@@ -440,7 +440,7 @@ def test_everybody_installs_the_same_preuve(
     origin: dict[str, object], line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Would catch a team whose pip looks for Preuve where it is not, or finds somebody else's."""
-    monkeypatch.setattr(installed, "_origin", lambda: origin)
+    monkeypatch.setattr(installed, "origin", lambda: origin)
     assert installed.requirement(None) == (line, {})
 
 
@@ -450,7 +450,7 @@ def test_a_package_that_no_index_has_is_given_along(
     """Would catch a manual that nobody but its author can install Preuve for."""
     file = tmp_path / "preuve-9-py3-none-any.whl"
     file.write_bytes(b"PK")
-    monkeypatch.setattr(installed, "_origin", lambda: {"url": file.as_uri(), "archive_info": {}})
+    monkeypatch.setattr(installed, "origin", lambda: {"url": file.as_uri(), "archive_info": {}})
     assert installed.requirement(None) == (
         f"./vendor/{file.name}[site]",
         {f"vendor/{file.name}": b"PK"},

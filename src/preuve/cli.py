@@ -16,6 +16,7 @@ from typing import NoReturn
 from preuve import __version__
 from preuve.console import terminal
 from preuve.console.language import reader_language
+from preuve.core.extras import NotInstalledError, of_module
 from preuve.core.system_reasons import refused_file
 from preuve.core.words import Message, Translator, say
 
@@ -116,9 +117,16 @@ def run(arguments: list[str]) -> int:
             + f"{hint}\n\n{_help()}".rstrip()
         )
         return 2
-    command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
     try:
+        command = import_module(f"preuve.commands.{verb}" + "_" * iskeyword(verb))
         status: int = command.main(arguments[1:])
+    except NotInstalledError as error:
+        missing = error
+    except ModuleNotFoundError as error:
+        known = of_module(error.name or "", verb)
+        if known is None:
+            raise
+        missing = known
     except KeyboardInterrupt:
         terminal.error(
             Translator(reader_language(arguments[1:]))(
@@ -126,7 +134,10 @@ def run(arguments: list[str]) -> int:
             )
         )
         return 2
-    return status
+    else:
+        return status
+    terminal.error(Translator(reader_language(arguments[1:]))(missing.message))
+    return 2
 
 
 def _stuck() -> bool:

@@ -36,15 +36,9 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)
-    try:
-        from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
-        from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
-    except ModuleNotFoundError:
-        message = say(
-            "httpx is not installed. Give: {command}", command="pip install 'preuve[links]'"
-        )
-        terminal.note(words(message))
-        return 2
+    from preuve.links import visiting  # noqa: PLC0415 - httpx need not be there for other verbs
+    from preuve.links.crawl import MAX_ADDRESSES, go_round  # noqa: PLC0415
+
     named = addresses(manual)
     if not named:
         terminal.line(words(say("The manual names no web address.")))

@@ -261,17 +261,8 @@ def _look(file: Path) -> str:
 
 def _fetch(members: tuple[Member, ...], copies: Path, words: Translator) -> int:
     """Ask the addresses; return the exit status where none can be asked."""
-    try:
-        from preuve.links.fetching import FetchError, fetch  # noqa: PLC0415 - httpx need not be there for other portfolios
-    except ModuleNotFoundError:
-        terminal.error(
-            words(
-                say(
-                    "httpx is not installed. Give: {command}", command="pip install 'preuve[links]'"
-                )
-            )
-        )
-        return 2
+    from preuve.links.fetching import FetchError, fetch  # noqa: PLC0415 - httpx need not be there for other portfolios
+
     copies.mkdir(parents=True, exist_ok=True)
     for member in members:
         if member.url is None:
@@ -366,7 +357,13 @@ def _parquet(output: Path, folder: Path, words: Translator) -> int:
         import duckdb  # noqa: PLC0415 - only where it was asked for
     except ModuleNotFoundError:
         terminal.error(
-            words(say("duckdb is not installed. Give: {command}", command="pip install duckdb"))
+            words(
+                say(
+                    "{package} is not installed. Type: {command}",
+                    package="duckdb",
+                    command="pip install duckdb",
+                )
+            )
         )
         return 2
     with (

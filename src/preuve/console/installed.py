@@ -4,17 +4,16 @@ so that everybody's pip can install the same.
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from preuve import __version__
+from preuve.core.extras import origin
 from preuve.core.writing import scratch
 
 if TYPE_CHECKING:
@@ -39,9 +38,9 @@ def requirement(clone: Path | None) -> Requirement:
     610 says which). One that came from a file, or stands in a *clone*, is given along: pip would
     look for it in vain, or find another's.
     """
-    origin = _origin()
-    address = str(origin.get("url", ""))
-    vcs = origin.get("vcs_info")
+    noted = origin()
+    address = str(noted.get("url", ""))
+    vcs = noted.get("vcs_info")
     if isinstance(vcs, dict):
         return Requirement(f"preuve[site] @ {vcs['vcs']}+{address}@{vcs['commit_id']}", {})
     if address.startswith("https://"):
@@ -51,13 +50,6 @@ def requirement(clone: Path | None) -> Requirement:
         return Requirement(f"preuve[site]=={__version__}", {})
     name, data = wheel
     return Requirement(f"./{FOLDER}/{name}[site]", {f"{FOLDER}/{name}": data})
-
-
-def _origin() -> dict[str, object]:
-    with suppress(PackageNotFoundError, ValueError):
-        origin = json.loads(distribution("preuve").read_text("direct_url.json") or "{}")
-        return origin if isinstance(origin, dict) else {}
-    return {}
 
 
 def _wheel(address: str, clone: Path | None) -> tuple[str, bytes] | None:

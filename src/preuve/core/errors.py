@@ -4,6 +4,7 @@ that it may say no with.
 Each stands in the file that raises it, and holds `message`, in words for a person.
 
 PreuveError
+├── NotInstalledError    core/extras.py                    an extra is not there
 ├── DiagnosedError       a file cannot be read; `diagnostic` says where, why and what to do
 │   ├── ParseError       reading/decoding.py               a file of the manual
 │   └── ConfigError      reading/config_nodes.py           the configuration of its site

@@ -51,6 +51,9 @@ def make_site(
         Whether it may be shown, and what is to be told of it; a builder that failed says why in its
         own words.
 
+    Raises:
+        NotInstalledError: the builder is not installed.
+
     """
     root, words = verdict.manual.root, Translator(verdict.manual.language)
     notes: list[str] = []

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
+from preuve.core.extras import NotInstalledError
 from preuve.core.words import say
 from preuve.model.organisation import Audience
 from preuve.model.site_settings import config_file, read_settings
@@ -96,7 +97,8 @@ def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
     is installed.
 
     Raises:
-        BuilderError: the manual names none that is known, or it is not installed.
+        BuilderError: the manual names none that is known.
+        NotInstalledError: it is not installed.
 
     """
     if asked is None:
@@ -114,11 +116,5 @@ def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
     if asked is None:
         asked = next((builder for builder in SiteBuilder if builder.installed), SiteBuilder.MKDOCS)
     if not asked.installed:
-        raise BuilderError(
-            say(
-                "{builder} is not installed. Type: {command}",
-                builder=asked.value,
-                command=f"pip install 'preuve[{_EXTRAS[asked]}]'",
-            )
-        )
+        raise NotInstalledError(asked.value, _EXTRAS[asked])
     return asked
