@@ -121,7 +121,7 @@ _SLIDES = {
 }
 _MARKDOWN = "# Titre\n\n| A | B |\n|---|---|\n| été | 2 |\n\n- un\n- **deux**"
 _MAIL = "From: a@exemple.fr\nSubject: Convocation\n\nBonjour <tous>"
-_ODT = "<o><text:h>Accueil</text:h><text:p>Un &lt;b&gt;</text:p></o>"
+_ODT = "<o><text:h>Accueil</text:h><text:p>Un &lt;b&gt;<text:s/>mot</text:p></o>"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ _ODT = "<o><text:h>Accueil</text:h><text:p>Un &lt;b&gt;</text:p></o>"
             _docx("Procédure d’accueil", "<script>"),
             ["<p>Procédure d’accueil</p>", "&lt;script&gt;"],
         ),
-        ("a.odt", _zip({"content.xml": _ODT}), ["Accueil\nUn &lt;b&gt;"]),
+        ("a.odt", _zip({"content.xml": _ODT}), ["Accueil\nUn &lt;b&gt; mot"]),
         ("a.pptx", _zip(_SLIDES), ["Un\n\nDeux\n\nDix"]),
         ("a.html", "<title>x</title><h1>Vu</h1><p>le texte", ["<h3>Vu</h3><p>le texte</p>"]),
     ],
@@ -194,6 +194,7 @@ def test_what_is_previewed_is_what_it_says(tmp_path: Path) -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("a.zip", _zip({"a": "b"})),
         ("a.bin", bytes(range(256))),
+        ("a.txt", b" \n\t\n"),
         ("a.docx", _zip({"word/document.xml": "0" * 70_000_000})),
     ],
 )

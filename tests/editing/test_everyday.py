@@ -420,6 +420,88 @@ def test_a_key_is_one_line_of_difference(copy: Copy) -> None:
     )
 
 
+BLOCK = """\
+# tête
+evidence:  # liste
+  - id: EV-001   # un
+    title: "Livret: accueil"  # titre
+    indicators: [9, 10]
+    stage: formalised
+    kind: document
+    place: Classeur # lieu
+
+    # remarque dedans
+    owner: quality
+    dated: 2026-01-31    # date
+    status: draft # pas encore
+    access: auditor
+  # entre deux
+  - id: EV-002
+    title: Autre
+    indicators:
+      - 9
+    stage: implemented
+    kind: record
+    place: Classeur
+    owner: quality
+    dated: 2026-02-01
+    status: approved
+    access: auditor
+# fin
+"""
+FLOW = (
+    'evidence:\n  - {id: EV-001, title: "Livret, accueil", indicators: [9], stage: formalised, '
+    "kind: document, place: X, owner: quality, dated: 2026-01-31, status: draft, access: auditor}\n"
+)
+ODD = {
+    "remarks": BLOCK,
+    "the ends of lines of Windows": BLOCK.replace("\n", "\r\n"),
+    "both ends of lines": BLOCK.replace("\n", "\r\n", 5),
+    "a byte order mark": "\ufeff" + BLOCK,
+    "a mark and Windows": "\ufeff" + BLOCK.replace("\n", "\r\n"),
+    "lists not indented": BLOCK.replace("\n  - ", "\n- ").replace("\n    ", "\n  "),
+    "a dash alone": BLOCK.replace("- id: EV-001", "-\n    id: EV-001"),
+    "marks of a document": f"---\n{BLOCK}...\n",
+    "keys between quotes": BLOCK.replace("status: draft", "'status': \"draft\""),
+    "a blank before the colon": BLOCK.replace("status: draft", "status : draft"),
+    "no end of the last line": BLOCK.partition("  # entre")[0].rstrip("\n"),
+    "braces": FLOW,
+    "braces on two lines": FLOW.replace("quality, ", "quality,\n     "),
+    "signs beyond letters": BLOCK.replace("accueil", "accueil 🎓\u00a0!"),
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_however_it_is_written_one_key_is_one_line(copy: Copy, text: str) -> None:
+    """Would catch a file whose other lines, ends of lines, marks or remarks change with a key;
+    an approval that touches more than its own keys.
+    """
+    for words, most in (
+        (("set", "EV-001", 'title=Livret : accueil #2, "bis"'), 1),
+        (("set", "EV-001", "note=l’an prochain"), 1),
+        (("set", "EV-001", "indicators=9,12"), 1),
+        (("approve", "EV-001", "--by", "quality", "--as-of", "2026-09-30"), 3),
+    ):
+        copy.index.write_bytes(text.encode())
+        assert change(copy, *words) == 0
+        before = text.encode().splitlines(keepends=True)
+        after = copy.index.read_bytes().splitlines(keepends=True)
+        same = [line for line in after if line in before]
+        # The last line gets an end when another follows it.
+        assert len(before) - len(same) <= (1 if text.endswith("\n") else 2)
+        assert len(after) - len(same) <= (most if text.endswith("\n") else most + 1)
+        assert Manual.load(copy.root).evidence_index.unreadable == ()  # type: ignore[union-attr]
+
+
+def test_an_entry_with_a_fault_is_not_called_unknown(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch “did you mean EV-002?” said of an entry that is there, and faulty."""
+    copy.index.write_text(BLOCK.replace("stage: formalised", "stage: formel"), encoding="utf-8")
+    assert change(copy, "approve", "EV-001", "--by", "quality") == 2
+    assert "EV-001 has a fault" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "given",
     ["title", "id=EV-2", "titel=x", "dated=30/02/2026", "stage=x", "status=approved", "owner="],

@@ -67,6 +67,11 @@ class ManualChange:
         known = self.manual.evidence_index.evidence if self.manual.evidence_index else ()
         matches = [entry for entry in known if entry.id.casefold() == name.casefold()]
         if not matches:
+            faulty = self.manual.evidence_index.unreadable if self.manual.evidence_index else ()
+            if any(entry.id.casefold() == name.casefold() for entry in faulty if entry.id):
+                raise EditError(
+                    say("{id} has a fault: preuve check says where, and what to type.", id=name)
+                )
             near = did_you_mean(
                 name.upper(), [entry.id for entry in known], say("Run preuve check first.")
             )

@@ -18,7 +18,8 @@ MOST_LETTERS = 100_000
 _UNPACKED = 60 * 1024 * 1024
 _LONGEST_LINE = 5_000
 _BREAKS = re.compile(r"</(?:a:p|text:p|text:h|table:table-row)>|<(?:a:br|text:line-break)\s*/>")
-_TABS = re.compile(r"<text:tab[^>]*/>|<text:s[^>]*/>|</table:table-cell>")
+_TABS = re.compile(r"<text:tab[^>]*/>|</table:table-cell>")
+_SPACES = re.compile(r"<text:s(?: [^>]*)?/>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\n{3,}")
 
@@ -121,5 +122,5 @@ def _archive(data: bytes) -> zipfile.ZipFile:
 
 
 def _text_of(xml: str) -> str:
-    text = _TAG.sub("", _BREAKS.sub("\n", _TABS.sub("\t", xml)))
+    text = _TAG.sub("", _BREAKS.sub("\n", _TABS.sub("\t", _SPACES.sub(" ", xml))))
     return _BLANK.sub("\n\n", unescape(text)).strip()

@@ -6,6 +6,7 @@ What was drawn is kept in a folder, by the file's digest: a build draws only wha
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import cache
 from html import escape
@@ -46,6 +47,7 @@ _DOCUMENTS: dict[str, Callable[[bytes], tuple[str, bool]]] = {
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _CUT = say("It is longer: the whole of it is in the original.")
 _LARGE = say("It is too large to be shown here: open the original.")
+_NO_TEXT = say("There is no text in it: open the original.")
 _UNKNOWN = say("It cannot be shown here: open the original.")
 
 
@@ -135,6 +137,8 @@ def _drawn(file: Path, data: bytes, words: Translator) -> tuple[str, str]:
         html, cut = _document(file.suffix.lower(), data)
     except Exception:  # noqa: BLE001 - a library that meets a damaged document raises anything
         return "", words(_UNKNOWN)
+    if html and not re.sub(r"<[^>]*>", "", html).strip():
+        return "", words(_NO_TEXT)
     return (html, words(_CUT) if cut else "") if html else ("", words(_UNKNOWN))
 
 

@@ -71,9 +71,10 @@ def sheet_heads(view: RenderContext) -> str:
     )
     if version := version_of(view):
         right = f"{right} – {version}"
-    middle = (
-        f"@top-center {{ content: {_css_text(view.words(view.draft[0]))}; }} " if view.draft else ""
-    )
+    middle = ""
+    if view.draft:
+        draft = _css_text(view.words(view.draft[0]))
+        middle = f"@top-center {{ content: {draft}; font: 600 7pt sans-serif; }} "
     return (
         f"@page {{ {middle}@top-left {{ content: {_css_text(left)}; }} @top-right {{ content: "
         f"{_css_text(right)}; }} }}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 _STYLE = (
     "position:sticky;top:0;z-index:1000;margin:0;padding:.4rem 1rem;background:#7a1f1f;color:#fff;"
-    "font:600 14px/1.4 sans-serif;text-align:center"
+    "font:600 14px/1.4 sans-serif;text-align:center;print-color-adjust:exact"
 )
 
 
