@@ -106,7 +106,8 @@ def test_a_plugin_that_hides_is_seen(whole: ManualFolder, plugin: str) -> None:
         ("docs_dir: docs", []),
         ("docs_dir: ./docs/", []),
         ("docs_dir: pages", [3]),
-        ("docs_dir: docs/criteria", [3]),
+        ("docs_dir: ../docs", [3]),
+        ("docs_dir: .", [3]),
         ("docs_dir: Docs", [3]),
         ("exclude_docs: [criteria/]", [3]),
         ("draft_docs: {criteria/: true}", [3]),
@@ -119,3 +120,17 @@ def test_the_site_takes_the_pages_that_were_judged(
     whole.write("mkdocs.yml", f"site_name: x\nplugins: []\n{lines}\n")
     told = [one for one in whole.check().findings if one.rule == "site-configuration"]
     assert [one.place.line for one in told] == places
+
+
+def test_another_folder_of_pages_is_understood(whole: ManualFolder) -> None:
+    """Would catch pages that are looked for in docs/ although the configuration names another
+    folder: 24 of them would be missing, each at a place where nobody wants it.
+    """
+    (whole.root / "content").mkdir()
+    (whole.root / "docs").rename(whole.root / "content/en")
+    whole.write("mkdocs.yml", "site_name: x\nplugins: []\ndocs_dir: content/en\n")
+    assert whole.check().ok
+    page = next((whole.root / "content/en/criteria").rglob("*04.md"))
+    page.unlink()
+    lost = next(one for one in whole.check().findings if one.rule == "missing-page")
+    assert lost.place.file == page.relative_to(whole.root).as_posix()

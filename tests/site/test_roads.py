@@ -320,3 +320,26 @@ def test_a_builder_that_is_not_there_is_said(copy: Copy) -> None:
             done = copy.run("preuve", "build", "--with", builder.value)
             assert done.returncode == 1
             assert "pip install 'preuve[site" in done.stderr
+
+
+def test_another_folder_of_pages_gives_the_same_site(copy: Copy, site: Path) -> None:
+    """Would catch a page that is found in docs/ only: a link, a page's own findings, the day of its
+    last change, what is left out for an audience; on the macros road and in a draft.
+    """
+    (copy.root / "content").mkdir()
+    (copy.root / "docs").rename(copy.root / "content/en")
+    copy.change("mkdocs.yml", "docs_dir: docs\n", "docs_dir: content/en\n")
+    copy.succeed("preuve", "build", "--site", "moved")
+    compare(copy.root / "moved", site)
+    copy.succeed("preuve", "build", "--for", "public", "--site", "public")
+    pages = {
+        path.relative_to(copy.root / "public") for path in (copy.root / "public").rglob("*.html")
+    }
+    assert len(pages) > 30
+    assert not [
+        page for page in pages if page.parts[0] in {"editing", "sessions", "registers", "audits"}
+    ]
+    copy.index.write_text("evidence: []\n", encoding="utf-8")
+    assert copy.run("preuve", "build", "--draft").returncode == 1
+    bare = (copy.root / "draft/criteria/criterion-2/indicator-04.html").read_text(encoding="utf-8")
+    assert "content/en/criteria/criterion-2/indicator-04.md" in bare

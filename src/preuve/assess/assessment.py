@@ -30,6 +30,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LabelledEnum, Message, say
 from preuve.model.evidence import Stage
+from preuve.model.site_settings import DOCS_FOLDER
 from preuve.model.standard import IndicatorRef, SubcontractorRule, edition_on, load_edition
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class AssessedIndicator(NamedTuple):
     """Those of the edition, in its order; none where the indicator does not apply."""
     both_stages: bool = False
     """Whether it is shown how it is done and that it was done, whatever its clauses lack."""
+    docs: str = DOCS_FOLDER
+    """The folder of the manual's pages."""
 
     @property
     def number(self) -> int:
@@ -237,6 +240,7 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                     pages.get(indicator.number),
                     organisation.waivers,
                     on,
+                    manual.docs,
                 )
         before = edition
         yield Assessment(
@@ -282,6 +286,7 @@ def over(
                 whole.page,
                 organisation.waivers,
                 on,
+                whole.docs,
             )
         )
     return tuple(indicators)
@@ -390,12 +395,22 @@ def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all th
     page: Page | None,
     waivers: tuple[Waiver, ...],
     on: date,
+    docs: str,
 ) -> AssessedIndicator:
     def result(
         state: IndicatorState, gap: RuleName | None = None, waiver: Waiver | None = None
     ) -> AssessedIndicator:
         return AssessedIndicator(
-            indicator, applies, state, evidence, unreadable, page, gap, waiver, clauses
+            indicator,
+            applies,
+            state,
+            evidence,
+            unreadable,
+            page,
+            gap,
+            waiver,
+            clauses,
+            docs=docs,
         )
 
     if not applies.applies:

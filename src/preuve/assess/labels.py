@@ -43,11 +43,11 @@ def page_path(indicator: AssessedIndicator) -> str:
     """Return where an indicator's page is, or where it belongs."""
     if indicator.page is not None:
         return indicator.page.path
-    return page_name(indicator.indicator)
+    return f"{indicator.docs}/{page_name(indicator.indicator)}"
 
 
 def page_name(indicator: Indicator) -> str:
-    """Return where the page of an indicator belongs."""
+    """Return where the page of an indicator belongs, below the folder of all pages."""
     return f"{PAGES_FOLDER}/criterion-{indicator.criterion}/indicator-{indicator.number:02}.md"
 
 

@@ -78,7 +78,7 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
             facts=False,
         )
     for indicator in applicable:
-        texts[page_name(indicator)] = _indicator_page(indicator, profile, words)
+        texts[f"docs/{page_name(indicator)}"] = _indicator_page(indicator, profile, words)
     return texts
 
 
@@ -344,7 +344,7 @@ def _navigation(profile: Profile, edition: Edition, words: Translator) -> Iterat
         yield f"          - criteria/criterion-{criterion.number}/index.md"
         for indicator in edition.indicators_of(criterion.number):
             if indicator.applies_to(profile.categories, profile.conditions):
-                yield f"          - {page_name(indicator).removeprefix('docs/')}"
+                yield f"          - {page_name(indicator)}"
     yield from _section(words, say("Our evidence"), ["register.md", "reuse.md"])
     yield _entry(words, "sessions.md")
     yield from _section(

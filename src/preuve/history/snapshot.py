@@ -14,7 +14,7 @@ from preuve.core.files import Folder, Presence
 from preuve.history.plain_text import plain
 from preuve.history.register_lines import from_plain, lines_of, to_plain
 from preuve.model.evidence import Stage, Status
-from preuve.model.manual import DOCS_FOLDER, ORGANISATION_FILE, file_key
+from preuve.model.manual import ORGANISATION_FILE, file_key
 from preuve.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -81,16 +81,16 @@ def take(assessment: Assessment) -> Snapshot:
             assessed.evidence.id: _proof(assessed, assessment.manual)
             for assessed in assessment.evidence
         },
-        {path: _digest(root / path) for path in _pages(root)},
+        {path: _digest(root / path) for path in _pages(assessment.manual)},
         plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
         lines_of(assessment),
     )
 
 
-def _pages(root: Path) -> Iterator[str]:
+def _pages(manual: Manual) -> Iterator[str]:
     return (
         path
-        for path, kind in Folder(root).walk(DOCS_FOLDER)
+        for path, kind in Folder(manual.root).walk(manual.docs)
         if kind == "file" and path.endswith(".md")
     )
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Place
-from preuve.model.manual import DOCS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ def _all(manual: Manual) -> Iterator[tuple[str, Place]]:
     for read in manual.registers.watch or ():
         if read.url is not None:
             yield read.url, read.origin.at("url")
-    for page in sorted((manual.root / DOCS_FOLDER).rglob("*.md")):
+    for page in sorted((manual.root / manual.docs).rglob("*.md")):
         name = page.relative_to(manual.root).as_posix()
         if page.is_symlink() or not page.is_file():
             continue

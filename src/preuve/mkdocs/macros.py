@@ -150,7 +150,7 @@ def _from_page(env: Any, macro: Callable[..., str]) -> Callable[..., str]:
 
 def _here(env: Any) -> PageContext:
     return PageContext(
-        path=f"docs/{env.page.file.src_uri}",
+        path=_path(env),
         site=_site(env),
         indicator=_indicator(env),
     )
@@ -163,7 +163,7 @@ def _indicator(env: Any) -> int | None:
     if "indicator" not in env.page.meta:
         return None
     view: RenderContext = env.preuve
-    path = f"docs/{env.page.file.src_uri}"
+    path = _path(env)
     known = next((page.indicator for page in view.verdict.manual.pages if page.path == path), None)
     number = page_indicator(view.verdict.manual.root, path) if known is None else known
     env.page.meta["indicator"] = (
@@ -173,7 +173,13 @@ def _indicator(env: Any) -> int | None:
 
 
 def _site(env: Any) -> Site:
-    return Site(directory_urls=env.conf["use_directory_urls"])
+    return Site(env.conf["use_directory_urls"], env.preuve.verdict.manual.docs)
+
+
+def _path(env: Any) -> str:
+    """Return the path of the page that speaks, from the manual's folder."""
+    path: str = env.preuve.verdict.manual.page(env.page.file.src_uri)
+    return path
 
 
 def refuse(env: Any, message: str) -> str:
@@ -196,7 +202,7 @@ def on_pre_page_macros(env: Any) -> None:
     if plain(env.markdown, env.preuve_macros) and compat.skip_jinja(env.page):
         env.markdown = expanded(env.markdown, env.preuve_macros)
         return
-    path = f"docs/{env.page.file.src_uri}"
+    path = _path(env)
     above = env.page.file.content_string.count("\n") - env.markdown.count(
         "\n"
     )  # lines of front matter
@@ -232,7 +238,9 @@ def _for_the_theme(env: Any) -> None:
 def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
     """Return MkDocs's page of an indicator, if there is one."""
     file = (
-        env.variables["files"].get_file_from_path(indicator.page.path.removeprefix("docs/"))
+        env.variables["files"].get_file_from_path(
+            env.preuve.verdict.manual.uri(indicator.page.path)
+        )
         if indicator and indicator.page
         else None
     )

@@ -182,7 +182,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
                         config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV
                     )
                 )
-        self._left_out = frozenset(path.removeprefix("docs/") for path in view.site_map.left_out)
+        self._left_out = view.site_map.left_out
         for file in [file for file in files if file.src_uri in self._left_out]:
             files.remove(file)
         if self._left_out and config.nav is not None:

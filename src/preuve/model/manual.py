@@ -25,6 +25,7 @@ from preuve.model.registers.catalogue import Registers
 from preuve.model.sessions import Sessions, read_sessions
 from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
+from preuve.model.site_settings import LazySettings
 from preuve.reading import Document, Mapping, PageTexts, Scalar, not_a_file, read_yaml
 from preuve.schema import Guesses, Reader
 
@@ -50,8 +51,8 @@ SESSIONS_FILE = "sessions.yaml"
 # Named here as well as where they are read: a manual without such a folder does not pay for its
 # reader.
 _CROSSWALKS, _REHEARSALS, _STANDARDS = "crosswalks", "rehearsals", "standards"
-DOCS_FOLDER = "docs"
-PAGES_FOLDER = "docs/criteria"
+PAGES_FOLDER = "criteria"
+"""Where the pages of indicators are, below the folder of all pages."""
 
 
 class PageOwner(NamedTuple):
@@ -88,6 +89,7 @@ class Manual(NamedTuple):
     """Read from `rehearsals/`, the earliest first."""
     local_standards: dict[EditionName, LocalStandard]
     """What the team has read since of an edition, read from `standards/`."""
+    site_settings: LazySettings
     pages: tuple[Page, ...]
     page_texts: PageTexts
     """Those and all others, as they were when this manual was read."""
@@ -119,8 +121,9 @@ class Manual(NamedTuple):
         rehearsals, rehearsal_faults = _rehearsals(folder)
         standards, standard_faults = _local_standards(folder)
         texts = PageTexts(root)
-        pages, page_faults = _pages(folder, texts)
-        docs = tuple(folder.walk(DOCS_FOLDER))
+        site_settings = LazySettings(root)
+        pages, page_faults = _pages(folder, f"{site_settings.docs}/{PAGES_FOLDER}", texts)
+        docs = tuple(folder.walk(site_settings.docs))
         # The site's builder would wait for ever at a pipe.
         page_faults += [not_a_file(Place(path, 1, 1)) for path, kind in docs if kind == "other"]
         files = _files(index, folder)
@@ -135,6 +138,7 @@ class Manual(NamedTuple):
             crosswalks=crosswalks,
             rehearsals=rehearsals,
             local_standards=standards,
+            site_settings=site_settings,
             pages=pages,
             page_texts=texts,
             files=files,
@@ -164,6 +168,19 @@ class Manual(NamedTuple):
             language=asked_language(organisation_document) or "en",
             unusable=organisation_document.unusable or index_document.unusable,
         )
+
+    @property
+    def docs(self) -> str:
+        """The folder of the pages, from the manual's own."""
+        return self.site_settings.docs
+
+    def page(self, uri: str) -> str:
+        """Return the path of a page, given where it is below the folder of the pages."""
+        return f"{self.docs}/{uri}"
+
+    def uri(self, path: str) -> str:
+        """Return where a page is below the folder of the pages, given its path."""
+        return path.removeprefix(f"{self.docs}/")
 
     def edition(self, edition: Edition) -> Edition:
         """Return an edition as the team reads it: with what it has read since laid over."""
@@ -306,10 +323,10 @@ def file_key(file: str, digest: str | None) -> str:
     return f"{file}#{digest}" if digest else file
 
 
-def _pages(folder: Folder, texts: PageTexts) -> tuple[tuple[Page, ...], list[Diagnostic]]:
+def _pages(folder: Folder, top: str, texts: PageTexts) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     pages: list[Page] = []
     diagnostics: list[Diagnostic] = []
-    for path, kind in folder.walk(PAGES_FOLDER):
+    for path, kind in folder.walk(top):
         if kind == "file" and path.endswith(".md"):
             page, page_faults = _page(texts.page(path), path)
             diagnostics += page_faults

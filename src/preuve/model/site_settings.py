@@ -4,6 +4,7 @@ as far as the gate and the roads to a site need to know it.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """The names that MkDocs looks for, in its order."""
 
+DOCS_FOLDER = "docs"
+"""The folder of the pages, where a configuration names no other."""
 _MACROS = "macros"
 
 
@@ -84,8 +87,8 @@ def read_settings(file: Path, root: Path) -> SiteSettings:
 
     """
     node = read_config(file, root)
-    settings = SiteSettings(node, file.name, "docs", None, {}, {})
-    docs = settings.get("docs_dir", default="docs")
+    settings = SiteSettings(node, file.name, DOCS_FOLDER, None, {}, {})
+    docs = settings.get("docs_dir", default=DOCS_FOLDER)
     return settings._replace(
         docs=Path(str(docs)).as_posix().rstrip("/"),
         menu=tuple(_menu(entries(node)["nav"])) if plain(entries(node).get("nav")) else None,
@@ -105,6 +108,31 @@ def settings_of(root: Path) -> SiteSettings | Diagnostic | None:
         return read_settings(file, root)
     except ConfigError as error:
         return error.diagnostic
+
+
+class LazySettings:
+    """A manual's settings, read once, when somebody asks; the folder of its pages with them."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the manual's folder."""
+        self._root = root
+
+    def __reduce__(self) -> tuple[type[LazySettings], tuple[Path]]:
+        """Go to another process as the folder alone: nodes cannot."""
+        return LazySettings, (self._root,)
+
+    @cached_property
+    def read(self) -> SiteSettings | Diagnostic | None:
+        """The settings, the fault that says why they cannot be read, or None without a site."""
+        return settings_of(self._root)
+
+    @cached_property
+    def docs(self) -> str:
+        """The folder of the pages, from the manual's; the usual one where another is not there."""
+        settings = self.read
+        named = settings.docs if isinstance(settings, SiteSettings) else DOCS_FOLDER
+        inside = not named.startswith("/") and ".." not in named.split("/") and named != "."
+        return named if inside and (self._root / named).is_dir() else DOCS_FOLDER
 
 
 def _options(node: Node | None) -> dict[str, dict[str, Any]]:

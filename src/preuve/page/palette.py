@@ -18,7 +18,6 @@ from markdown.extensions.toc import slugify, unique
 
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, say
-from preuve.model.manual import DOCS_FOLDER
 from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.standard_yaml import own_data
 from preuve.page.badges import badge, word
@@ -109,7 +108,7 @@ def entries(view: RenderContext, site: Site) -> Iterator[PaletteEntry]:
 
 def _criteria(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for criterion in view.assessment.edition.criteria:
-        page = f"{DOCS_FOLDER}/criteria/criterion-{criterion.number}/index.md"
+        page = view.verdict.manual.page(f"criteria/criterion-{criterion.number}/index.md")
         if href := view.site_map.page_href(here, page):
             title = view.words(
                 say("Criterion {number}. {title}", number=criterion.number, title=criterion.title)
@@ -244,7 +243,7 @@ _TITLE = 110
 
 
 def _people(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
-    href = view.site_map.page_href(here, f"{DOCS_FOLDER}/presentation.md")
+    href = view.site_map.page_href(here, view.verdict.manual.page("presentation.md"))
     if href is None:
         return
     organisation = view.assessment.organisation
@@ -273,13 +272,14 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     """
     manual = view.verdict.manual
     own = {page.path for page in manual.pages}
+    left_out = view.site_map.left_out
     there = [
         path
-        for path, kind in Folder(manual.root).walk(DOCS_FOLDER)
-        if kind == "file" and path.endswith(".md") and path not in view.site_map.left_out
+        for path, kind in Folder(manual.root).walk(manual.docs)
+        if kind == "file" and path.endswith(".md") and manual.uri(path) not in left_out
     ]
     for path in there:
-        name = path.removeprefix(f"{DOCS_FOLDER}/")
+        name = manual.uri(path)
         title, *headings = _headings(manual.page_texts.page(path).body) or [
             (name.removesuffix(".md"), "")
         ]

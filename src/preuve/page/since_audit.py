@@ -232,7 +232,7 @@ def _target(
             None,
         )
         title = view.words.localized(one.indicator.title) if one else ""
-        path = line.page.removeprefix("docs/").removesuffix(".md")
+        path = view.verdict.manual.uri(line.page).removesuffix(".md")
         label = (
             view.words(say("Indicator {number} ({title})", number=one.number, title=title))
             if one

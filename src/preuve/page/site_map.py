@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from preuve.core.files import Folder
-from preuve.model.manual import DOCS_FOLDER
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES
+from preuve.model.site_settings import DOCS_FOLDER
 from preuve.publication.page_audience import PageText, is_for
 from preuve.publication.policy import FILES as POLICY_FILES
 from preuve.publication.policy import Thing, may
@@ -174,29 +174,39 @@ class SiteMap:
 
     def _is_there(self, page: str) -> bool:
         if page not in self._there:
-            self._there[page] = (
-                self._verdict.manual.root / page
-            ).is_file() and page not in self.left_out
+            manual = self._verdict.manual
+            own = page.startswith(f"{manual.docs}/")
+            uri = manual.uri(page) if own else page.removeprefix(f"{DOCS_FOLDER}/")
+            there = (manual.root / manual.page(uri)).is_file()
+            self._there[page] = there and uri not in self.left_out
         return self._there[page]
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The pages that are not made for this audience, by their path below the manual's root."""
+        """The pages that are not made for this audience, by their path below the docs folder."""
         from preuve.page.macros import things  # noqa: PLC0415 - the macros know the context
 
         if self._audience is Audience.INTERNAL:
             return frozenset()
-        root, known = self._verdict.manual.root, things()
+        manual, known = self._verdict.manual, things()
         pages = (
-            path
-            for path, kind in Folder(root).walk(DOCS_FOLDER)
+            manual.uri(path)
+            for path, kind in Folder(manual.root).walk(manual.docs)
             if kind == "file" and path.endswith((".md", ".markdown"))
         )
+        docs = manual.root / manual.docs
         texts = (
-            PageText(path, (root / path).read_text(encoding="utf-8-sig", errors="replace"))
-            for path in pages
+            PageText(
+                f"{DOCS_FOLDER}/{uri}",
+                (docs / uri).read_text(encoding="utf-8-sig", errors="replace"),
+            )
+            for uri in pages
         )
-        return frozenset(page.path for page in texts if not is_for(page, self._audience, known))
+        return frozenset(
+            page.path.removeprefix(f"{DOCS_FOLDER}/")
+            for page in texts
+            if not is_for(page, self._audience, known)
+        )
 
     def commit_href(self, commit: str) -> str | None:
         """Return where a commit is seen on the web;

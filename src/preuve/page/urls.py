@@ -9,7 +9,7 @@ from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import quote
 
-from preuve.model.manual import DOCS_FOLDER
+from preuve.model.site_settings import DOCS_FOLDER
 
 
 class Site(NamedTuple):
@@ -17,12 +17,15 @@ class Site(NamedTuple):
 
     directory_urls: bool = True
     """`indicator-01/` rather than `indicator-01.html`."""
+    docs: str = DOCS_FOLDER
+    """The folder of the pages, from the manual's."""
 
     def address(self, page: str) -> str:
-        """Return the address, from the site's top,
-        of a page given by its path below the manual's root.
+        """Return the address, from the site's top, of a page given by its path below the manual's
+        root; those that Preuve names itself are below `docs`, wherever the manual's are.
         """
-        path = page.removeprefix(f"{DOCS_FOLDER}/").removesuffix(".md")
+        top = self.docs if page.startswith(f"{self.docs}/") else DOCS_FOLDER
+        path = page.removeprefix(f"{top}/").removesuffix(".md")
         folder, _, name = path.rpartition("/")
         prefix = f"{folder}/" if folder else ""
         if name in {"index", "README"}:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import Translator, say
-from preuve.model.manual import DOCS_FOLDER
 from preuve.publication.cleaning import clean
 from preuve.publication.explained import is_page, unexplained
 from preuve.publication.leaks import LeakNotice, files_below, look_through
@@ -70,7 +69,7 @@ def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakN
     names = [
         file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()
     ]
-    docs = verdict.manual.root / DOCS_FOLDER
+    docs = verdict.manual.root / verdict.manual.docs
     pages = [name for name in names if is_page(name) and not (docs / name).is_file()]
     given = set(published(verdict.assessment, audience)) if verdict.assessment else set()
     organisation = verdict.manual.organisation

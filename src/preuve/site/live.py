@@ -242,7 +242,7 @@ class LiveSite:
         """Return what stands above a page: its own findings; on the home page all; what keeps the
         site from being drawn; what it can be changed by.
         """
-        home = "docs/index.md" in pages
+        home = "index.md" in pages
         own = [one for one in self.findings if home or not set(pages).isdisjoint(one["pages"])]
         lines = [
             f"<li>{self._placed(one['place'])} {escape(one['message'])}<br>→ "
@@ -345,7 +345,7 @@ def _answer(live: LiveSite, path: str) -> Response:
     """Return a file of the last good site; a page with what was found since above it."""
     headers = {"cache-control": "no-store"}
     name = path.strip("/")
-    sources = [f"docs/{name or 'index'}.md", f"docs/{name}/index.md".replace("//", "/")]
+    sources = [f"{name or 'index'}.md", f"{name}/index.md".lstrip("/")]
     if live.site is None:
         title = live.words(say("The manual is being drawn …"))
         head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"

@@ -69,7 +69,7 @@ def _plain(finding: Finding, verdict: Verdict) -> dict[str, Any]:
     )
     return {
         "place": str(finding.place),
-        "pages": [finding.place.file, *([page] if page else [])],
+        "pages": [verdict.manual.uri(path) for path in (finding.place.file, page) if path],
         "rule": str(finding.rule),
         "message": words(finding.message),
         "help": words(finding.help),

@@ -88,7 +88,7 @@ class SourcePage:
         self.meta = _meta(self.head) if head else {}
         if head and self.meta is None:  # what is no front matter is text, for MkDocs too
             self.head, self.markdown, self.meta = "", text, {}
-        self.url = site.address(f"docs/{uri}")
+        self.url = site.address(f"{site.docs}/{uri}")
         self.site_url = ""
         self.edit_url: None
         self.menu_title = ""

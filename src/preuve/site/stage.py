@@ -115,10 +115,10 @@ def fill(
     """
     settings = site_settings(job.form, offline=job.order.offline)
     environment = _environment(job, settings)
-    docs = job.verdict.manual.root / settings.docs
-    site = Site(directory_urls=bool(environment.conf["use_directory_urls"]))
+    docs = Path(environment.conf["docs_dir"])
+    site = _site(environment)
     pages, assets = _sources(docs, site)
-    _leave_out(pages, {path.removeprefix("docs/") for path in environment.preuve.site_map.left_out})  # type: ignore[attr-defined] # as below
+    _leave_out(pages, environment.preuve.site_map.left_out)  # type: ignore[attr-defined] # as below
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
@@ -160,7 +160,7 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
         "copyright": conf.get("copyright"),
         "use_directory_urls": not order.offline
         and conf.get("use_directory_urls", True) is not False,
-        "docs_dir": str(verdict.manual.root / settings.docs),
+        "docs_dir": str(verdict.manual.root / verdict.manual.docs),
         "site_dir": str(form / "site"),
         "config_file_path": str(form / settings.file),
         "site_name": conf.get("site_name") or "",
@@ -174,6 +174,11 @@ def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
     environment.preuve_audience = order.audience  # type: ignore[attr-defined]
     environment.load()
     return environment
+
+
+def _site(environment: MacrosEnvironment) -> Site:
+    docs: str = environment.preuve.verdict.manual.docs  # type: ignore[attr-defined] # made by `define_env`
+    return Site(bool(environment.conf["use_directory_urls"]), docs)
 
 
 def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
@@ -200,7 +205,7 @@ def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
     return pages, assets
 
 
-def _leave_out(pages: dict[str, SourcePage], left_out: set[str]) -> None:
+def _leave_out(pages: dict[str, SourcePage], left_out: frozenset[str]) -> None:
     """Take out the pages that are not for the audience; links to them become words."""
     for uri in left_out:
         pages.pop(uri, None)
@@ -214,7 +219,7 @@ def _leave_out(pages: dict[str, SourcePage], left_out: set[str]) -> None:
 
 def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str, None]) -> str:
     """Return a page's text for the builder. What its macros raise is shown on it, and noted."""
-    path = f"docs/{page.file.src_uri}"
+    path: str = environment.preuve.verdict.manual.page(page.file.src_uri)  # type: ignore[attr-defined] # made by `define_env`
     refusals: list[str] = environment.preuve_refusals  # type: ignore[attr-defined] # made by `define_env`
     before = len(refusals)
     added = {
@@ -230,9 +235,7 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str,
     except Exception as error:  # noqa: BLE001 - a team's macros may raise anything, and each page has its own
         message = as_line(_raised(error, page, path, environment), environment.preuve.words)  # type: ignore[attr-defined] # as above
         refusals.append(message)
-        here = PageContext(
-            path, Site(directory_urls=bool(environment.conf["use_directory_urls"])), None
-        )
+        here = PageContext(path, _site(environment), None)
         shown = refusal(environment.preuve, here, message)  # type: ignore[attr-defined] # as above
         markdown = f"# {page.title}\n\n{shown}\n"
     if page.title != title and "title" in page.meta:  # it called macros too

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Diagnostic, Place, Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.model.manual import DOCS_FOLDER
 from preuve.model.site_exclusions import INDEX, ExclusionKey, SiteExclusions
 from preuve.schema import shorten
 
@@ -32,7 +31,7 @@ def hidden_pages(
     for indicator in assessment.indicators:
         if not indicator.applicability.applies or indicator.page is None:
             continue
-        uri = indicator.page.path.removeprefix(f"{DOCS_FOLDER}/")
+        uri = assessment.manual.uri(indicator.page.path)
         exclusion = exclusions.of(uri, pages.files)
         if exclusion is None or (exclusion.menu_only and uri in menu):
             continue
@@ -75,20 +74,20 @@ def _advice(exclusion: Exclusion, file: str) -> Message:
     )
 
 
-def configuration_of_pages(settings: SiteSettings, root: Path) -> Iterator[Diagnostic]:
+def configuration_of_pages(settings: SiteSettings, root: Path, docs: str) -> Iterator[Diagnostic]:
     """A site whose pages are not those that were judged, or whose patterns nobody can read."""
-    if (root / settings.docs).resolve() != (root / DOCS_FOLDER).resolve():
+    if (root / settings.docs).resolve() != (root / docs).resolve():
         yield Diagnostic(
             RuleName.SITE_CONFIGURATION,
             say(
                 "The site takes its pages from {folder}; the manual's are in {docs}.",
                 folder=shorten(settings.docs),
-                docs=DOCS_FOLDER,
+                docs=docs,
             ),
             settings.place("docs_dir"),
             say(
                 "Move the pages to {docs}/ and take docs_dir out of {file}.",
-                docs=DOCS_FOLDER,
+                docs=docs,
                 file=settings.file,
             ),
         )

@@ -12,7 +12,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
 from preuve.model.address import is_private
 from preuve.model.evidence import Access
-from preuve.model.manual import DOCS_FOLDER, INDEX_FILE, ORGANISATION_FILE
+from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 from preuve.model.personal_data import KIND_WORDS
 from preuve.schema import shorten
 
@@ -29,7 +29,7 @@ def confidential_file_in_docs(assessment: Assessment) -> Iterator[Diagnostic]:
         if (
             entry.file is not None
             and entry.access is not Access.PUBLIC
-            and entry.file.startswith(f"{DOCS_FOLDER}/")
+            and entry.file.startswith(f"{assessment.manual.docs}/")
         ):
             yield Diagnostic(
                 RuleName.CONFIDENTIAL_FILE_IN_DOCS,

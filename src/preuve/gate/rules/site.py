@@ -17,7 +17,6 @@ from preuve.model.registers.watch import Watch
 from preuve.model.site_exclusions import SiteExclusions
 from preuve.model.site_names import MACROS, STANDARD, meant, team_names
 from preuve.model.site_pages import read_pages
-from preuve.model.site_settings import SiteSettings, settings_of
 from preuve.rulebook import Family
 from preuve.schema import did_you_mean, nearest, shorten
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
     from preuve.model.site_pages import Call, Link, SitePage, SitePages
+    from preuve.model.site_settings import SiteSettings
 
 _STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
 _DEFAULTS = {
@@ -79,14 +79,14 @@ _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
 def site(assessment: Assessment) -> Iterator[Diagnostic]:
     """Everything that a strict build would stop at, and that a text can show."""
     root = assessment.manual.root
-    settings = settings_of(root)
+    settings = assessment.manual.site_settings.read
     if settings is None:
         return
     if isinstance(settings, Diagnostic):
         yield settings._replace(rule=RuleName.SITE_CONFIGURATION)
         return
     yield from _configuration(settings)
-    yield from configuration_of_pages(settings, root)
+    yield from configuration_of_pages(settings, root, assessment.manual.docs)
     pages = read_pages(root, settings, assessment.manual.page_texts)
     yield from hidden_pages(assessment, settings, pages)
     yield from _menu(settings, pages)
