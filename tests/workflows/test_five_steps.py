@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 import pytest
-from acting import PUSH_TO_MAIN, ROOT, Act
+from acting import PULL_REQUEST, PUSH_TO_MAIN, ROOT, Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,6 +186,33 @@ def test_the_five_steps_lead_to_an_uploaded_site(tmp_path: Path, where: str) -> 
     assert run.succeeded, run.output
     assert run.calls[-1] == "publish: actions/deploy-pages"
     _is_theirs(act.artifacts / "github-pages" / "site")
+
+
+def test_a_first_pull_request_is_red_and_can_be_looked_at(tmp_path: Path) -> None:
+    """Would catch a team whose first pull request shows a red cross and nothing else: no line at
+    fault, no draft to open from disk, or one that does not say so; and one that is published.
+    """
+    act = _act(tmp_path)
+    # What was installed is the engine under test.
+    (tmp_path / "tools" / "pip").write_text(f'#!/bin/sh\necho "pip $*" >> "{act.log}"\n')
+    (tmp_path / "installed").symlink_to(ROOT / "src")
+    command = Path(sys.executable).parent / "preuve"
+    answers = ["--language", "fr", "--name", "Atelier Démo", "--categories", "training"]
+    subprocess.run([command, "new", act.repository, *answers], cwd=tmp_path, check=True)
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-qb", "first"], ["add", "-A"], ["commit", "-qm", "Notre manuel"]):
+        subprocess.run([*git, *words], cwd=act.repository, check=True)
+    run = act.start(PULL_REQUEST.payload, PULL_REQUEST.name)
+    assert not run.succeeded
+    assert "missing-evidence" in run.output
+    pages = list((act.artifacts / "brouillon").rglob("*.html"))
+    assert len(pages) > 40
+    for page in pages:
+        assert "pas pour publication" in page.read_text(encoding="utf-8"), page
+    home = next((act.artifacts / "brouillon").rglob("index.html")).read_text(encoding="utf-8")
+    assert 'href="presentation.html"' in home, "it opens from disk"
+    assert not (act.artifacts / "github-pages").exists()
+    assert not [call for call in run.calls if "pages" in call or "--for public" in call]
 
 
 def _act(folder: Path) -> Act:
