@@ -131,3 +131,20 @@ def test_a_number_opens_a_proof(visit: Visit) -> None:
     page.evaluate("__md_set('pv-keys-off', true)")
     page.keyboard.press("e")
     assert "pv-numbered" not in (page.locator("html").get_attribute("class") or "")
+
+
+def test_a_key_that_is_typed_into_a_hidden_field_is_no_command(visit: Visit) -> None:
+    """Would catch letters that do not arrive in the search of Zensical, whose field stands in a
+    shadow tree: an e asked for the first proof.
+    """
+    page = visit("register/")
+    page.evaluate(
+        """() => {
+          const inside = document.body.appendChild(document.createElement("div"))
+          const field = inside.attachShadow({ mode: "open" })
+          field.append(document.createElement("input"))
+          field.firstChild.focus()
+        }"""
+    )
+    page.keyboard.type("espv")
+    assert page.evaluate("document.body.lastChild.shadowRoot.firstChild.value") == "espv"

@@ -42,7 +42,7 @@
     const jumpTo = jumps(indicators, words, say)
     const jump = (event) => proofs.open(event) || jumpTo(event)
     addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || writing(event.composedPath()[0])) return
       if (!remembered("pv-keys-off") && (jump(event) || keys[event.key]?.())) event.preventDefault()
     })
     document.querySelectorAll(".pv-preview").forEach((preview) => preview.addEventListener("toggle", () => unfold(preview)))
