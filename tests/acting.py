@@ -70,7 +70,9 @@ echo "$GITHUB_JOB: gh $*" >> {log}
 [ -n "$GH_TOKEN" ] && [ -n "$GH_REPO" ] || exit 4
 case "$*" in
   *"issue list"*) [ {issue} = 0 ] || echo {issue} ;;
-  *"issue edit"*|*"issue create"*) cp body.md {folder}/body.md; exit {github} ;;
+  *"--add-assignee"*) exit {github} ;;
+  *"issue create"*) echo https://github.com/o/r/issues/12; cp body.md {folder}/body.md; exit {github} ;;
+  *"issue edit"*) cp body.md {folder}/body.md; exit {github} ;;
 esac
 """
 
@@ -78,7 +80,8 @@ FORECAST: Final = """\
 **On 6 October: 23 covered** $(touch hacked) `touch hacked` ${{ github.token }} "quoted" 'quoted'
 body=another
 EOF
-| 3 October | EV-044 “Keeping people in” |"""
+| 3 October | EV-044 “Keeping people in” by &#64;somebody | Teaching @claire-d |
+| 4 October | EV-045 | Quality @b2 @claire-d |"""
 """What the stand-in for `preuve forecast` prints:
 lines that a careless workflow would run, or take for outputs.
 """

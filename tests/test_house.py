@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "schema": {"core", "reading"},
     "model": {"core", "reading", "rulebook", "schema"},
     "assess": {"core", "model", "schema"},
-    "links": {"core", "model"},
+    "links": {"assess", "core", "model"},
     "cycle": {"assess", "core", "model", "reading", "schema"},
     "editing": {"assess", "core", "model", "reading", "schema"},
     "spreadsheets": {"assess", "core", "cycle", "model", "reading"},

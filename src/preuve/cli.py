@@ -42,6 +42,7 @@ VERBS: dict[str, Message] = {
     "verify": say("find any changed, missing or added byte of a pack"),
     "owners": say("who has what to do"),
     "links": say("ask the web addresses that the manual names whether they are still there"),
+    "shelves": say("look whether the proofs that lie outside git are there, and unchanged"),
     "forecast": say(
         "what will be evidenced on the audit's day, if nothing were renewed, and what to renew "
         "until then"

@@ -19,7 +19,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
-from preuve.page.ics import calendar_file
+from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
 
@@ -73,9 +73,11 @@ def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
 
     def read() -> dict[str, tuple[str, str]]:
         view = RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE))
-        data = calendar_file(agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en"))
+        data = calendar_file(
+            agenda(view.assessment), CalendarName("x", "x"), BEFORE_SURVEILLANCE, Translator("en")
+        )
         assert data == calendar_file(
-            agenda(view.assessment), "x", BEFORE_SURVEILLANCE, Translator("en")
+            agenda(view.assessment), CalendarName("x", "x"), BEFORE_SURVEILLANCE, Translator("en")
         )
         return {
             event.uid: (event.name, str(event.begin.date()))
@@ -95,6 +97,42 @@ def test_a_thing_that_moves_stays_the_same_thing(tmp_path: Path) -> None:
     }
 
 
+def test_an_organisation_that_is_renamed_keeps_its_events(tmp_path: Path) -> None:
+    """Would catch every event twice in people's calendars, once the organisation has a new name."""
+    uids: list[set[str]] = []
+    for name, more in (("Before", ""), ("After", ""), ("After", "calendar_id: other-1234\n")):
+        folder = three_years.write(tmp_path / f"{name}{len(uids)}", BEFORE_SURVEILLANCE)
+        file = folder.root / "organisation.yaml"
+        text = file.read_text(encoding="utf-8")
+        _old, _, rest = text.partition("\n")
+        file.write_text(f"name: {name}\n{rest}{more}", encoding="utf-8")
+        view = RenderContext(gate.check(Manual.load(folder.root), BEFORE_SURVEILLANCE))
+        read = read_back(published(view, tmp_path / f"site{len(uids)}"))
+        uids.append({event.uid for event in read.events})
+    assert uids[0] == uids[1]
+    assert uids[0].isdisjoint(uids[2])
+
+
+def test_each_role_has_its_own(tmp_path: Path) -> None:
+    """Would catch a calendar of one role with what another answers for, an event that is another
+    one there, and one that goes to the auditor.
+    """
+    for audience in (Audience.INTERNAL, Audience.AUDITOR):
+        view = RenderContext(verdict(EXAMPLE), audience=audience)
+        site = tmp_path / audience
+        whole = {event.uid: event for event in read_back(published(view, site)).events}
+        files = sorted(site.glob("calendar-*.ics"))
+        if audience is Audience.AUDITOR:
+            assert files == []
+            continue
+        assert "calendar-quality.ics" in {file.name for file in files}
+        for file in files:
+            role = file.stem.removeprefix("calendar-")
+            own = {event.uid: event.name for event in read_back(file.read_text("utf-8")).events}
+            assert len(own) == sum(one.owner == role for one in view.agenda)
+            assert all(whole[uid].name == name for uid, name in own.items())
+
+
 def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
     """Would catch a library loaded at every build, a kept file told when the agenda moved on,
     and half a file told as whole.
@@ -111,15 +149,16 @@ def test_the_file_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
         day: date = BEFORE_SURVEILLANCE,
         language: Language = "en",
     ) -> bytes:
-        data = calendar_file(some, "x", day, Translator(language), cache)
-        assert data == calendar_file(some, "x", day, Translator(language))
+        data = calendar_file(some, CalendarName("x", "x"), day, Translator(language), cache)
+        assert data == calendar_file(some, CalendarName("x", "x"), day, Translator(language))
         return data
 
     whole = made()
     (kept,) = cache.iterdir()
     kept.write_bytes(b"KEPT" + whole)
     assert (
-        calendar_file(entries, "x", BEFORE_SURVEILLANCE, Translator("en"), cache) == b"KEPT" + whole
+        calendar_file(entries, CalendarName("x", "x"), BEFORE_SURVEILLANCE, Translator("en"), cache)
+        == b"KEPT" + whole
     )
     kept.write_bytes(whole[:-30])
     assert made() == whole

@@ -625,7 +625,11 @@ def test_one_issue_is_kept(weekly: Act, issue: int) -> None:
             "--body-file body.md"
         )
     )
-    assert done == [*LOOKED, label, listed, written]
+    assigned = [
+        f"issue: gh issue edit {issue or 12} --add-assignee {account}"
+        for account in ("b2", "claire-d")
+    ]
+    assert done == [*LOOKED, label, listed, written, *assigned]
     assert (weekly.folder / "body.md").read_text(encoding="utf-8") == FORECAST + "\n"
     assert list(weekly.folder.rglob("hacked")) == []
 
@@ -700,6 +704,7 @@ def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
         "name",
         "TITLE",
         "LABEL",
+        "NOT_ASSIGNED",
         "concurrency",
     }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preuve.commands.import_shelves import proofs_of_shelf, shelf_source
 from preuve.console import terminal
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.console.progress import busy
@@ -54,7 +55,25 @@ def _options(arguments: list[str]) -> Namespace:
         nargs="+",
         type=Path,
         metavar="SOURCE",
-        about=say("a workbook (.xlsx .xls .ods), a text (.csv .txt), or a folder"),
+        about=say(
+            "a workbook (.xlsx .xls .ods), a text (.csv .txt), a folder; or a shelf and what paths "
+            "on it look like, such as {example}",
+            example="'drive:Sessions {year}/{session}/attendance*'",
+        ),
+    )
+    verb.add(
+        "--listing",
+        action="append",
+        default=[],
+        metavar="NAME=FILE",
+        about=say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
+    )
+    verb.add(
+        "--default",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        about=say("what each proof of a shelf gets, such as indicators=11 or owner=quality"),
     )
     verb.add(
         "--mapping",
@@ -145,7 +164,9 @@ def _import(change: ManualChange, options: Namespace) -> None:
         _ask if terminal.can_ask() else None,
     )
     for source in options.source:
-        if source.is_dir():
+        if (shelf := shelf_source(change.manual, source)) is not None:
+            work.read(source, [proofs_of_shelf(change.manual, shelf, options)], {})
+        elif source.is_dir():
             sessions = change.manual.sessions.sessions if change.manual.sessions else ()
             known = frozenset(session.id for session in sessions)
             with busy(change.words(say("Looking into the files of {folder}", folder=source.name))):

@@ -4,6 +4,7 @@ in one archive that proves itself.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from preuve.core.words import Translator, say
 from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.history.commits import read_history
+from preuve.links.shelf_lending import lent
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.pdf.browser import BrowserError, find, version
@@ -154,7 +156,7 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
         "README.txt": "".join(f"{words(line)}\n" for line in (*draft, *_README)).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on, words.language),
     }
-    making = Provenance(read_history(root), draft=draft)
+    making = Provenance(read_history(root), draft=draft, lent=lent(whole, os.environ))
     with scratch("pack") as folder:
         made = make_site(SiteOrder(audience, offline=True, draft=bool(draft)), folder, verdict)
         terminal.notes(made.lines)
@@ -167,7 +169,7 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
             making = making._replace(
                 not_printed=tuple((name, say("It was asked for without.")) for name in _PRINTED)
             )
-    members |= {copy.name: (root / copy.file).read_bytes() for copy in copies(whole, audience)}
+    members |= {copy.name: copy.file.read_bytes() for copy in copies(whole, audience, making.lent)}
     members["MANIFEST.json"] = manifest(whole, audience, members, words, making)
     # The site was looked through when it was made, and what is printed is made of its pages; the
     # rest is looked at now.

@@ -17,10 +17,11 @@ from preuve.model.evidence import INDEX
 from preuve.model.local_standard_file import LOCAL_STANDARD
 from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.description import describe
 from preuve.model.registers.loading import shape_of
+from preuve.model.registers.register_titles import about_of
 from preuve.model.rehearsal import REHEARSAL
 from preuve.model.sessions import SESSIONS
+from preuve.model.shelf_results import json_schema
 from preuve.publication.ownership import OwnershipError, claim_shared, write_record
 from preuve.report.json_schema import report_schema
 
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
     from preuve.schema import Schema
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_REGISTERS = {
-    RegisterName.NON_CONFORMITIES: say("what auditors found wanting, and what became of it"),
-    RegisterName.IMPROVEMENTS: say("what was made better, or will be"),
-    RegisterName.WATCH: say("what was read of law, trades and teaching, and what was made of it"),
-    RegisterName.COMPLAINTS: say("complaints, difficulties and contingencies"),
-    RegisterName.RISKS: say("risks to the quality of the services"),
-}
 
 
 _NAMES = {
@@ -63,7 +57,7 @@ def files() -> dict[str, tuple[Message, Schema]]:
         "sessions.yaml": (say("the training sessions"), SESSIONS.schema()),
         **{
             name.file: (
-                describe(name).about if name.described else _REGISTERS[name],
+                about_of(name),
                 shape_of(name).schema(),
             )
             for name in RegisterName
@@ -83,6 +77,7 @@ def schemas(language: Language = "en") -> dict[str, str]:
         }
         for file, (about, schema) in files().items()
     }
+    titled["shelves"] = {"title": "What `preuve shelves` last saw", **worded(json_schema(), words)}
     titled["report"] = {"title": "What `preuve check --format json` says", **report_schema()}
     return {
         f"{name}.schema.json": json.dumps(

@@ -21,6 +21,7 @@ PreuveError
 ├── ReportError          portfolio/reports.py              a manual's report cannot be used
 ├── DocumentError        contents/documents.py             a document cannot be shown on a page
 ├── FetchError           links/fetching.py                 nothing came from an address
+├── ShelfError           links/shelf_stores.py              a shelf cannot be looked at
 ├── UnreadableError      publication/readers/extraction.py    a file cannot be taken apart
 ├── OwnershipError       publication/ownership.py          not the command's to write to
 ├── HostingError         publication/hosting.py            a build would publish the team's own site

@@ -131,6 +131,7 @@ class RuleName(StrEnum):
     AWARD_WITHOUT_PRESENTATION = "award-without-presentation"
     RATE_OLD = "rate-old"
     TOO_FEW = "too-few"
+    RESULTS_DIFFER = "results-differ"
     STAKEHOLDER_NOT_ASKED = "stakeholder-not-asked"
     NO_REMINDER = "no-reminder"
     RETURN_LOW = "return-low"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def approval(
     entry: Evidence, role: str, on: date, people: Mapping[str, Person], root: Path
-) -> dict[str, Value]:
+) -> dict[str, Value | None]:
     """Return the keys that change as a role says that a proof is the document in force.
 
     Args:
@@ -51,7 +51,7 @@ def approval(
         raise EditError(
             say("There is no role “{role}” in organisation.yaml. {help}", role=role, help=near)
         )
-    values: dict[str, Value] = {
+    values: dict[str, Value | None] = {
         "status": Status.APPROVED.value,
         "approved_by": role,
         "approved_on": on.isoformat(),
@@ -63,6 +63,8 @@ def approval(
             raise EditError(
                 say("{file} cannot be read: {why}.", file=entry.file, why=system_reason(error))
             ) from None
+    elif entry.shelf is not None:  # that of before says nothing of what is approved now
+        values["sha256"] = None
     known = {
         "status": entry.status.value,
         "approved_by": entry.approved_by,

@@ -226,6 +226,11 @@ class Organisation(NamedTuple):
         )
         return audit.new_entrant or (self.new_entrant if audit == first else ())
 
+    def calendar_identity(self) -> str:
+        """Return by what calendars know this manual's events: never the name, which changes."""
+        siren = "".join(filter(str.isdigit, self.registration.siren if self.registration else ""))
+        return self.calendar_id or (siren if siren.strip("0") else "")
+
     def answers(self, role: str) -> str:
         """Return how a role is shown: what `people` says of it, else the role in words."""
         return self.people.get(role, Person()).shown(role)

@@ -110,14 +110,22 @@ def json_schema() -> dict[str, Any]:
     row = {
         "shelf": {"type": "string"},
         "path": text,
-        "seen": {**day, "description": "the day of the look"},
+        "seen": {**day, "description": say("the day of the look").text},
         "outcome": {"enum": [outcome.value for outcome in ShelfOutcome]},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
         "md5": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
         "size": {"type": "integer", "minimum": 0},
-        "modified": {"type": "string", "description": "when it was last written, in UTC"},
-        "changed": {**day, "description": "the day of the look that first saw this content"},
-        "to": {**text, "description": "where the same content lies now"},
+        "modified": {"type": "string", "description": say("when it was last written, in UTC").text},
+        "changed": {
+            **day,
+            "description": say("the day of the look that first saw this content").text,
+        },
+        "to": {
+            **text,
+            "description": say(
+                "where the same content lies now, or a file of nearly the same name"
+            ).text,
+        },
     }
     files = {
         "type": "array",
@@ -130,8 +138,6 @@ def json_schema() -> dict[str, Any]:
         },
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": FILE,
         "type": "object",
         "additionalProperties": False,
         "properties": {"schema": {"const": SCHEMA}, "files": files},

@@ -7,9 +7,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.words import say
 from preuve.core.writing import cache_folder
 from preuve.cycle.agenda import AgendaKind
-from preuve.page.ics import calendar_file
+from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.site_map import AUDITS_PAGE, FORECAST_PAGE
 from preuve.publication.policy import Thing
 
@@ -50,6 +51,7 @@ def calendar(view: RenderContext, here: PageContext) -> str:
         proofs=any(entry.kind is AgendaKind.PROOF for entry in entries),
         proof=view.proof,
         file=here.to_file(CALENDAR_FILE),
+        own=[(role, here.to_file(role_file(role))) for role in _by_role(view)],
         address=f"{address.rstrip('/')}/{CALENDAR_FILE}" if address else "",
         audits_href=view.site_map.page_href(here, AUDITS_PAGE),
         forecast_href=view.site_map.page_href(here, FORECAST_PAGE),
@@ -69,12 +71,37 @@ def publish_calendar(view: RenderContext, site: Path) -> None:
     """
     if not view.calendar_asked or not view.allows(Thing.AUDIT):
         return
-    assessment = view.assessment
-    folder = cache_folder(assessment.manual.root, _CACHE) / view.audience
-    data = calendar_file(
-        view.agenda, assessment.organisation.name, assessment.on, view.words, folder
-    )
+    organisation, on = view.assessment.organisation, view.assessment.on
+    folder = cache_folder(view.assessment.manual.root, _CACHE) / view.audience
+    identity = organisation.calendar_identity()
+    title = view.words(say("{name}: quality", name=organisation.name))
+    data = calendar_file(view.agenda, CalendarName(title, identity), on, view.words, folder)
     (site / CALENDAR_FILE).write_bytes(data)
+    for role, entries in _by_role(view).items():
+        # An event is the same in a role's calendar as in that of all.
+        who = organisation.answers(role)
+        title = view.words(say("{name}: quality, {who}", name=organisation.name, who=who))
+        name = CalendarName(title, identity)
+        data = calendar_file(entries, name, on, view.words, folder / role)
+        (site / role_file(role)).write_bytes(data)
+
+
+def role_file(role: str) -> str:
+    """Return the file with what one role answers for."""
+    return f"calendar-{role}.ics"
+
+
+def _by_role(view: RenderContext) -> dict[str, list[AgendaEntry]]:
+    """Return what each role answers for, in the order of `people`; who has what to do is the team's
+    own.
+    """
+    if not view.allows(Thing.TEAM):
+        return {}
+    return {
+        role: entries
+        for role in view.assessment.organisation.people
+        if (entries := [entry for entry in view.agenda if entry.owner == role])
+    }
 
 
 MACROS = {calendar: Thing.AUDIT}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from preuve.core.digest import digest_of
-from preuve.core.words import say
 from preuve.cycle.agenda import AgendaKind
 from preuve.schema import Period
 
@@ -42,9 +41,17 @@ class _IcsLine(NamedTuple):
     busy: bool
 
 
+class CalendarName(NamedTuple):
+    """What a calendar is called, and by what its events are known."""
+
+    title: str
+    identity: str
+    """What stays when the organisation's name changes."""
+
+
 def calendar_file(
     entries: Iterable[AgendaEntry],
-    name: str,
+    name: CalendarName,
     on: date,
     words: Translator,
     cache: Path | None = None,
@@ -53,10 +60,10 @@ def calendar_file(
 
     `cache`: a folder in which the file is kept for the next time that it would say the same.
     """
-    title = words(say("{name}: quality", name=name))
+    title = name.title
     # The same thing has the same name for ever: a calendar program that reads the file again moves
     # what moved.
-    lines = [_line(entry, f"preuve:{name}:{entry.key}", words) for entry in entries]
+    lines = [_line(entry, f"preuve:{name.identity}:{entry.key}", words) for entry in entries]
     if cache is None:
         return _written(title, on, lines)
     cached = cache / _kept_as(title, on, lines)

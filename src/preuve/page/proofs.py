@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.assessment import EvidenceState
+from preuve.assess.flaws import is_another
 from preuve.contents.showing import Shown, forget_unused, show
 from preuve.core.words import say
 from preuve.history.commits import Memory
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, AssessedIndicator
     from preuve.core.words import Message
     from preuve.history.commits import FileChange
+    from preuve.model.evidence import Evidence
+    from preuve.model.shelf_results import ShelfSighting
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import Site
 
@@ -79,7 +82,9 @@ def proof_page(
         register=view.site_map.register_href(here, entry.file),
         served=indicators,
         clauses=_clauses(item, indicators),
-        unchanged=_unchanged(item),
+        unchanged=_unchanged(
+            item, view.verdict.manual.shelves.get(entry.shelf) if entry.shelf else None
+        ),
         change=_change(view, entry.file),
         organisation=view.assessment.organisation,
         public=view.audience is Audience.PUBLIC,
@@ -109,9 +114,11 @@ def _clauses(item: AssessedEvidence, indicators: list[AssessedIndicator]) -> lis
     return [clause for one in indicators for clause in one.clauses if clause.name in named]
 
 
-def _unchanged(item: AssessedEvidence) -> Message:
+def _unchanged(item: AssessedEvidence, sighting: ShelfSighting | None) -> Message:
     """Return, in words, whether the file is the one that was approved."""
     entry = item.evidence
+    if entry.shelf is not None and sighting is not None:
+        return _unchanged_on_shelf(entry, sighting)
     if entry.file is None:
         return say("It is no file of this manual: whether it changed cannot be told here.")
     if item.state is EvidenceState.CHANGED:
@@ -124,6 +131,12 @@ def _unchanged(item: AssessedEvidence) -> Message:
         "Yes: the file is, byte for byte, the one that was approved on {day}.",
         day=entry.approved_on,
     )
+
+
+def _unchanged_on_shelf(entry: Evidence, sighting: ShelfSighting) -> Message:
+    if is_another(entry, sighting):
+        return say("No: on {day} a look saw another content than was approved.", day=sighting.seen)
+    return say("As of {day}, nothing seen on its shelf says otherwise.", day=sighting.seen)
 
 
 def _change(view: RenderContext, file: str | None) -> FileChange | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from preuve.assess.flaws import is_another
 from preuve.assess.labels import page_path
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.core.errors import PreuveError
@@ -19,6 +20,7 @@ from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
 from preuve.model.link_results import BROKEN, Outcome, read
 from preuve.model.organisation import Audience
+from preuve.model.shelf_results import ShelfOutcome
 from preuve.page.audit_order import AuditStep, steps
 from preuve.page.badges import distance
 from preuve.page.site_map import (
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
     from preuve.history.commits import FileChange
     from preuve.model.audits import Audit, Certificate
+    from preuve.model.evidence import Evidence
     from preuve.model.link_results import Seen
     from preuve.page.urls import PageContext
 
@@ -89,6 +92,9 @@ class RenderContext:
             one.number
             for one in (whole.indicators if whole else ())
             if any(not may_see(item.evidence, audience) for item in one.evidence)
+        )
+        self._shelved = frozenset(
+            item.evidence.id for item in (whole.evidence if whole else ()) if item.evidence.shelf
         )
         self.words = Translator(verdict.manual.language)
         self.site_map = SiteMap(self.verdict, audience, self.published_files)
@@ -231,6 +237,9 @@ class RenderContext:
             "page_href": self.site_map.page_href,
             "calendar_page": CALENDAR_PAGE,
             "link_seen": self._link_seen,
+            "shelf_seen": self._shelf_seen,
+            "shelf_words": self._shelf_words,
+            "public_shelf": self._is_shelved,
             "audits_page": AUDITS_PAGE,
             "certificate_mark": self._certificate_mark,
             "forecast_page": FORECAST_PAGE,
@@ -256,6 +265,42 @@ class RenderContext:
             say("not found on {day}", day=seen.checked),
         )
         return self.words(lost if seen.outcome in BROKEN else there)
+
+    def _shelf_words(self, entry: Evidence) -> str:
+        """Return where a proof on a shelf lies, as far as the reader is told."""
+        assert entry.shelf is not None  # noqa: S101 - asked of those alone
+        shelf = self.assessment.organisation.shelves.get(entry.shelf.shelf)
+        label = shelf.label if shelf else entry.shelf.shelf
+        if not entry.shelf.path:
+            return self.words(say("on {shelf}, {access}", shelf=label, access=entry.access.label))
+        return self.words(
+            say(
+                "on {shelf}: {path}, {access}",
+                shelf=label,
+                path=entry.shelf.path,
+                access=entry.access.label,
+            )
+        )
+
+    def _is_shelved(self, entry: Evidence) -> bool:
+        """Return whether a proof without a place lies on a shelf of which the reader is told
+        nothing.
+        """
+        return entry.id in self._shelved and entry.shelf is None
+
+    def _shelf_seen(self, entry: Evidence) -> str | None:
+        """Return when somebody last looked whether a proof is on its shelf, and what was seen."""
+        sighting = self.verdict.manual.shelves.get(entry.shelf) if entry.shelf else None
+        if entry.shelf is None or (sighting is None and not entry.shelf.path):
+            return None
+        if sighting is None or sighting.seen > self.verdict.on:
+            return self.words(say("nobody has looked yet whether it is there"))
+        there = say("seen there on {day}", day=sighting.seen)
+        changed = say("changed since it was approved, seen on {day}", day=sighting.seen)
+        gone = say("not there on {day}", day=sighting.seen)
+        if sighting.outcome is not ShelfOutcome.THERE:
+            return self.words(gone)
+        return self.words(changed if is_another(entry, sighting) else there)
 
     def _certificate_mark(self, certificate: Certificate) -> str:
         """Return in words that there is no valid certificate on the day;

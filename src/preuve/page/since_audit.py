@@ -14,8 +14,8 @@ from preuve.history.compare_page import comparison
 from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.model.registers.catalogue import FILES, RegisterName
-from preuve.model.registers.description import describe
+from preuve.model.registers.catalogue import FILES
+from preuve.model.registers.register_titles import title_of
 from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
 
@@ -176,15 +176,6 @@ def _groups(
     ]
 
 
-_REGISTERS: dict[str, Message] = {
-    RegisterName.NON_CONFORMITIES.file: say("Non-conformities"),
-    RegisterName.IMPROVEMENTS.file: say("Improvements"),
-    RegisterName.COMPLAINTS.file: say("Complaints, difficulties, contingencies"),
-    RegisterName.WATCH.file: say("Watch: law, trades, teaching"),
-    RegisterName.RISKS.file: say("Risks"),
-}
-
-
 def _in_words(view: RenderContext, message: Message) -> Message:
     """Return a sentence without the names of the team's files and keys,
     for whoever does not work with them.
@@ -202,8 +193,7 @@ def _named(value: object) -> object:
         return [_named(below) for below in value]
     if not isinstance(value, str) or value not in FILES:
         return value
-    name = FILES[value]
-    return describe(name).title if name.described else _REGISTERS[value]
+    return title_of(FILES[value])
 
 
 def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sentence:

@@ -16,7 +16,7 @@ from preuve.model.registers.catalogue import RegisterName, Registers
 from preuve.model.registers.described.results import is_published
 from preuve.model.registers.description import NOTE, KeptRegister
 from preuve.model.rehearsal import REHEARSALS_FOLDER
-from preuve.publication.policy import NAMES, Thing, may, may_see, within
+from preuve.publication.policy import NAMES, SHELF_PATHS, Thing, may, may_see, within
 from preuve.reading import Mapping
 
 if TYPE_CHECKING:
@@ -43,8 +43,25 @@ def restrict(verdict: Verdict, audience: Audience) -> Verdict:
 
 
 def _entry(entry: Evidence, audience: Audience) -> Evidence:
-    """Return an entry as the audience sees it: a note is written for the auditor."""
+    """Return an entry as the audience sees it: a note is written for the auditor, and where a file
+    lies on a shelf is told as the policy says.
+    """
+    if entry.shelf is not None and entry.access not in SHELF_PATHS[audience]:
+        entry = _without_path(entry, audience)
     return entry._replace(note=None) if not may(audience, Thing.AUDIT) else entry
+
+
+def _without_path(entry: Evidence, audience: Audience) -> Evidence:
+    """Return an entry without its path on a shelf, in its values and in what they were read from,
+    which tables are made of.
+    """
+    assert entry.shelf is not None  # noqa: S101 - asked of those alone
+    node = entry.origin.node
+    if isinstance(node, Mapping):
+        entries = {key: value for key, value in node.entries.items() if key != "file"}
+        node = node._replace(entries=entries)
+    shelf = entry.shelf._replace(path="") if may(audience, Thing.AUDIT) else None
+    return entry._replace(shelf=shelf, origin=entry.origin._replace(node=node))
 
 
 def _manual(manual: Manual, audience: Audience, on: date) -> Manual:
@@ -58,6 +75,10 @@ def _manual(manual: Manual, audience: Audience, on: date) -> Manual:
     shown = manual._replace(
         organisation=organisation, evidence_index=index, rehearsals=(), diagnostics=()
     )
+    if index is not None:  # what was seen on shelves is told of the paths that are told
+        paths = {entry.shelf for entry in index.evidence}
+        seen = {file: sighting for file, sighting in manual.shelves.items() if file in paths}
+        shown = shown._replace(shelves=seen)
     shown = shown._replace(registers=_registers(shown.registers))
     if may(audience, Thing.AUDIT):
         return shown

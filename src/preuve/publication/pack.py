@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.assess.assessment import EvidenceState
@@ -13,6 +15,7 @@ from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
+from preuve.model.proof_places import ShelvedFile
 from preuve.model.registers.catalogue import FILES as REGISTERS
 from preuve.publication.policy import PACKED, Thing, may, may_see
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from preuve.history.commits import History
 
 SCHEMA = 1
+_NOWHERE = ShelvedFile("", "")
+_NONE: Mapping[ShelvedFile, Path | Message] = MappingProxyType({})
 _LONGEST = 80
 _THERE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 
@@ -32,7 +37,7 @@ class Copy(NamedTuple):
     """A proof's file, and the name it has in the pack below one of its indicators."""
 
     evidence: str
-    file: str
+    file: Path
     name: str
 
 
@@ -46,19 +51,32 @@ class Provenance(NamedTuple):
     not_printed: tuple[tuple[str, Message], ...] = ()
     draft: tuple[Message, ...] = ()
     """What stands against it, where it was made for a look although the gate is closed."""
+    lent: Mapping[ShelvedFile, Path | Message] = _NONE
+    """The files that are taken from shelves."""
 
 
-def copies(assessment: Assessment, audience: Audience) -> Iterator[Copy]:
-    """Yield each file once for each indicator that it serves, by names that a person can read."""
-    reasons = _left_out(assessment, audience)
+def copies(
+    assessment: Assessment, audience: Audience, lent: Mapping[ShelvedFile, Path | Message] = _NONE
+) -> Iterator[Copy]:
+    """Yield each file once for each indicator that it serves, by names that a person can read.
+
+    Args:
+        assessment: of the day.
+        audience: who will read the pack.
+        lent: the files that are taken from shelves, by where the index says that they are.
+
+    """
+    reasons = _left_out(assessment, audience, lent)
     for assessed in assessment.evidence:
-        if assessed.evidence.file is not None and assessed.evidence.id not in reasons:
-            for number in assessed.evidence.indicators:
+        entry = assessed.evidence
+        taken = lent.get(entry.shelf) if entry.shelf else None
+        own = assessment.manual.root / entry.file if entry.file else None
+        file = own or (taken if isinstance(taken, Path) else None)
+        if file is not None and entry.id not in reasons:
+            for number in entry.indicators:
                 if (one := assessment.indicator(number)) is not None:
                     folder = f"evidence/criterion-{one.indicator.criterion}/indicator-{number:02}"
-                    yield Copy(
-                        assessed.evidence.id, assessed.evidence.file, f"{folder}/{_name(assessed)}"
-                    )
+                    yield Copy(entry.id, file, f"{folder}/{_name(assessed)}")
 
 
 def _name(assessed: AssessedEvidence) -> str:
@@ -67,20 +85,24 @@ def _name(assessed: AssessedEvidence) -> str:
     """
     entry = assessed.evidence
     title = re.sub(r"[^\w]+", " ", entry.title).strip()[:_LONGEST].strip()
-    ending = re.search(r"\.[A-Za-z0-9]{1,8}$", entry.file or "")
+    ending = re.search(r"\.[A-Za-z0-9]{1,8}$", entry.file or (entry.shelf or _NOWHERE).path)
     return f"{entry.id} {title}{ending[0].lower() if ending else ''}"
 
 
-def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
+def _left_out(
+    assessment: Assessment, audience: Audience, lent: Mapping[ShelvedFile, Path | Message]
+) -> dict[str, Message]:
     """Return why a proof's file is not in the pack, by the ids of those that are not."""
     kept = PACKED[audience]
     # Two entries may name one file: the stricter of them decides, as it does for the site.
     withheld = {
-        item.evidence.file
+        item.evidence.file or item.evidence.shelf
         for item in assessment.evidence
-        if item.evidence.file and item.evidence.access not in kept
+        if item.evidence.access not in kept
+    } - {None}
+    reasons = {
+        item.evidence.id: _reason(item, kept, withheld, lent) for item in assessment.evidence
     }
-    reasons = {item.evidence.id: _reason(item, kept, withheld) for item in assessment.evidence}
     if not may(
         audience, Thing.TEAM
     ):  # a register's file holds what is the team's own; its table in register.xlsx does not
@@ -94,7 +116,10 @@ def _left_out(assessment: Assessment, audience: Audience) -> dict[str, Message]:
 
 
 def _reason(
-    assessed: AssessedEvidence, kept: frozenset[Access], withheld: set[str]
+    assessed: AssessedEvidence,
+    kept: frozenset[Access],
+    withheld: set[str | ShelvedFile | None],
+    lent: Mapping[ShelvedFile, Path | Message],
 ) -> Message | None:
     entry = assessed.evidence
     if entry.access not in kept:
@@ -103,11 +128,15 @@ def _reason(
             if entry.access is Access.ON_REQUEST
             else say("It is shown to the auditor only.")
         )
-    if entry.file in withheld:
+    if (entry.file or entry.shelf) in withheld:
         return say("Another entry names the same file, and is not for this reader.")
     if entry.url is not None:
         return say("It is a page on the web: {url}", url=entry.url)
-    if entry.file is None:
+    if entry.shelf is not None:
+        taken = lent.get(entry.shelf)
+        if not isinstance(taken, Path):
+            return taken or say("It is on a shelf, which is not there.")
+    elif entry.file is None:
         return say("It is kept elsewhere: {place}", place=entry.place or "")
     return (
         None
@@ -126,8 +155,8 @@ def manifest(
     """Return MANIFEST.json: whose, of which day, from which commit;
     each file with its digest; what is left out and why.
     """
-    behind = {copy.name: copy.evidence for copy in copies(assessment, audience)}
-    reasons, history = _left_out(assessment, audience), making.history
+    behind = {copy.name: copy.evidence for copy in copies(assessment, audience, making.lent)}
+    reasons, history = _left_out(assessment, audience, making.lent), making.history
     kept_back = [
         (assessed, reasons[assessed.evidence.id])
         for assessed in assessment.evidence

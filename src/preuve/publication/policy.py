@@ -67,6 +67,15 @@ PACKED: Mapping[Audience, frozenset[Access]] = {
 }
 """… and into no pack: that is made to be sent."""
 
+SHELF_PATHS: Mapping[Audience, frozenset[Access]] = {
+    Audience.INTERNAL: frozenset(Access),
+    Audience.AUDITOR: frozenset({Access.PUBLIC, Access.AUDITOR}),
+    Audience.PUBLIC: frozenset(),
+}
+"""Whose path on a shelf is told to whom: paths hold people's names. Who is not told the path of a
+proof is told its shelf; everybody, nothing of either.
+"""
+
 NAMES: Mapping[str, Audience] = {
     "text": Audience.PUBLIC,
     "name": Audience.AUDITOR,

@@ -136,6 +136,9 @@ def _of_entry(entry: Evidence) -> Iterator[Secret]:
     for kind in ("title", "note", "file", "place", "url", "sha256"):
         if (text := getattr(entry, kind)) and (own or kind != "file"):
             yield Secret(kind, entry.id, text)
+    if entry.shelf is not None:
+        yield Secret("file", entry.id, entry.shelf.path)
+        yield Secret("file", entry.id, entry.shelf.name)
     if own and entry.file and "/" in entry.file:
         yield Secret("file", entry.id, entry.file.rpartition("/")[2])
 

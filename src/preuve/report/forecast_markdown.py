@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # GitHub takes 65,536 characters in an issue, and a shell 128 kB in a variable: what does not fit is
 # counted.
 _MOST_BYTES = 60_000
+_WHO = 3
+"""The column of who answers."""
 
 
 def forecast_markdown(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
@@ -89,7 +91,13 @@ def _row(renewal: Renewal, forecast: Forecast, words: Translator) -> str:
         forecast.today.organisation.answers(entry.owner),
         list(renewal.costs) or "–",
     )
-    return f"| {' | '.join(cell(words.value(message)) for message in messages)} |"
+    cells = [cell(words.value(message)) for message in messages]
+    person = forecast.today.organisation.people.get(entry.owner)
+    if person is not None and person.github:
+        # Written out, it reaches whom it names; the workflow assigns the issue by it. Whatever a
+        # team's texts hold is spelled out, and reaches nobody.
+        cells[_WHO] += f" @{person.github}"
+    return f"| {' | '.join(cells)} |"
 
 
 def _fitting(rows: list[str], room: int, words: Translator) -> list[str]:

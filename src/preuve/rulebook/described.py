@@ -188,6 +188,18 @@ RULES: tuple[Rule, ...] = (
         say("Publish it once there are five."),
     ),
     Rule(
+        RuleName.RESULTS_DIFFER,
+        Family.REGISTERS,
+        Severity.INFO,
+        say(
+            "Sessions count more people presented, or more who passed, than the rate of awards of "
+            "the same offers and time."
+        ),
+        say("One of the two is wrong, and an auditor sees both."),
+        "passed: 12, where the register counts 11",
+        say("Correct the register of results, or presented and passed in sessions.yaml."),
+    ),
+    Rule(
         RuleName.STAKEHOLDER_NOT_ASKED,
         Family.REGISTERS,
         Severity.WARNING,

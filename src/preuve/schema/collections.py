@@ -215,6 +215,8 @@ class Record(NamedTuple, Generic[T]):
     """Keys of which one says nothing without the others."""
     whole: Whole | None = None
     """When more keys, and one of `exactly_one`, are needed."""
+    needed: Callable[[T], Collection[str]] | None = None
+    """The keys that an object needs because of what else it says."""
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """Return the object, or None if any fault was found in it."""
@@ -237,7 +239,11 @@ class Record(NamedTuple, Generic[T]):
         self._missing(node, reader)
         if len(reader.diagnostics) > before:
             return None
-        return self.make(origin=Origin(reader.file, node), **values)
+        made = self.make(origin=Origin(reader.file, node), **values)
+        lacking = [key for key in (self.needed(made) if self.needed else ()) if key not in values]
+        for key in lacking:
+            self._missing_key(node, reader, key)
+        return None if lacking else made
 
     def _missing(self, node: Mapping, reader: Reader) -> None:
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
@@ -263,12 +269,15 @@ class Record(NamedTuple, Generic[T]):
             else:
                 lacking = field.required or name in more
             if lacking and name not in meant:
-                reader.report(
-                    RuleName.MISSING_KEY,
-                    node,
-                    say("The key “{key}” is missing.", key=name),
-                    say("Add a line “{key}: …”: {about}.", key=name, about=field.about),
-                )
+                self._missing_key(node, reader, name)
+
+    def _missing_key(self, node: Mapping, reader: Reader, name: str) -> None:
+        reader.report(
+            RuleName.MISSING_KEY,
+            node,
+            say("The key “{key}” is missing.", key=name),
+            say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
+        )
 
     def _missing_beside(self, node: Mapping, reader: Reader, meant: Collection[str | None]) -> None:
         """Report the keys that are needed because another is given."""

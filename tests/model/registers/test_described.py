@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from manuals import ORGANISATION, ManualFolder, entry
+from manuals import EXAMPLE, ORGANISATION, ROOT, ManualFolder, entry
 
 from preuve.core.words import Translator
 from preuve.gate import gate
@@ -23,6 +23,7 @@ from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
+from preuve.page.site_map import REGISTERS_PAGES, register_page
 from preuve.page.urls import PageContext, Site
 from preuve.publication.audience import restrict
 
@@ -256,3 +257,44 @@ def test_text_stays_text_on_its_page(folder: ManualFolder) -> None:
     assert "<script>" not in shown
     assert "<img" not in shown
     assert "alert(1)" in shown
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_what_stands_at_the_head_of_a_file_is_what_its_rules_ask(name: RegisterName) -> None:
+    """Would catch a time that a team sets and no rule heeds, and one that a rule asks and no file
+    can have.
+    """
+    rules = import_module(f"preuve.gate.rules.described.{name.value}")
+    source = Path(str(rules.__file__)).read_text(encoding="utf-8")
+    asked = re.findall(r"""\bhead(?:\.get)?\("([a-z_]+)"\)""", source)
+    assert set(asked) == set(describe(name).head)
+
+
+@pytest.mark.parametrize("root", [EXAMPLE, ROOT / "examples" / "cfa"], ids=["frozen", "shown"])
+def test_each_register_that_is_kept_has_its_page(root: Path) -> None:
+    """Would catch a register that nobody can read on the site, and the page of one that is not
+    kept.
+    """
+    wanted = {register_page(name) for name in Manual.load(root).registers.kept}
+    there = {file.relative_to(root).as_posix() for file in (root / REGISTERS_PAGES).glob("*.md")}
+    assert {page for page in there if not page.endswith("/index.md")} == wanted
+
+
+def test_sessions_that_count_more_than_the_results(folder: ManualFolder) -> None:
+    """Would catch a rate of awards of fewer people than the sessions of its time say; and a finding
+    where a register counts sessions that are not listed.
+    """
+    folder.whole()
+    for passed, keys in ((10, []), (12, ["numerator"])):
+        folder.write(
+            "sessions.yaml",
+            "sessions:\n  - {id: A1, title: T, category: training, offer: TIL-01, starts: 2026-05-01, "
+            f"ends: 2026-05-02, headcount: 14, presented: 12, passed: {passed}}}\n",
+        )
+        folder.write(
+            "registers/results.yaml",
+            "results:\n  - {id: RS-1, measure: award, offers: [TIL-01], from: 2026-01-01, "
+            "to: 2026-06-30, population: presented, numerator: 11, denominator: 12, method: m}\n",
+        )
+        found = [one for one in folder.check().findings if one.rule == "results-differ"]
+        assert [one.place.column > 1 for one in found] == [True] * len(keys)

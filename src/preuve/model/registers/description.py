@@ -12,9 +12,7 @@ from enum import Enum, StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from preuve.core.finding import Diagnostic
 from preuve.core.record import NamedTuple
-from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.declaration import ROLE
 from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
@@ -22,7 +20,7 @@ from preuve.model.sessions import CODE
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from preuve.core.words import Message
@@ -179,7 +177,8 @@ class LineList(NamedTuple):
                 given if self.key == "id" else f"{name}-{given}", name, values, days, origin
             )
 
-        return Record(make, {key: column.field for key, column in self.columns.items()})
+        fields = {key: column.field for key, column in self.columns.items()}
+        return Record(make, fields, needed=self.needed)
 
 
 class Description(NamedTuple):
@@ -211,24 +210,6 @@ class Description(NamedTuple):
     def columns(self, name: str) -> Mapping[str, RegisterColumn]:
         """Return the columns of a list, by the keys of its lines."""
         return self.lists[name].columns
-
-    def lacking(self, line: Line) -> Iterator[Diagnostic]:
-        """Yield the faults of a line that lacks keys which it needs
-        because of what else it says.
-        """
-        needed = self.lists[line.list].needed
-        for key in needed(line) if needed is not None else ():
-            if key not in line.values:
-                yield Diagnostic(
-                    RuleName.MISSING_KEY,
-                    say("The key “{key}” is missing.", key=key),
-                    line.origin.at(self.lists[line.list].key),
-                    say(
-                        "Add a line “{key}: …”: {about}.",
-                        key=key,
-                        about=self.columns(line.list)[key].about,
-                    ),
-                )
 
 
 class KeptRegister(NamedTuple):

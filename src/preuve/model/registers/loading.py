@@ -113,10 +113,7 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
             if not FILES[path].described:
                 values |= read
             elif read:
-                described[FILES[path]] = kept = _described(FILES[path], read)
-                faults += [
-                    fault for line in kept.lines for fault in describe(FILES[path]).lacking(line)
-                ]
+                described[FILES[path]] = _described(FILES[path], read)
             unreadable |= lost
             diagnostics += faults
     return Registers(**values, described=described, unreadable=frozenset(unreadable)), diagnostics

@@ -357,7 +357,9 @@ class Desk:
         self.write(form, team_file, what)
         return what
 
-    def _step_values(self, entry: Evidence, step: str, manual: Manual) -> dict[str, Value]:
+    def _step_values(
+        self, entry: Evidence, step: str, manual: Manual
+    ) -> Mapping[str, Value | None]:
         day = self.day(manual)
         people = manual.organisation.people if manual.organisation else {}
         if step == "approve":

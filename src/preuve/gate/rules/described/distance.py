@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 def without_trace(kept: Kept) -> Iterator[Diagnostic]:
-    """A session at a distance that is over and has no line."""
+    """A session at a distance that is over and has no line; or that is under way, for longer than
+    the team waits before it calls back.
+    """
     told = {line.text("session") for line in kept.lines()}
+    wait = kept.head("call_back_after")
     for session in kept.sessions:
-        if session.distance and session.ends < kept.on and session.id not in told:
+        due = min(session.ends, wait.after(session.starts)) if wait else session.ends
+        if session.distance and due < kept.on and session.id not in told:
             found = kept.found(
                 RuleName.DISTANCE_WITHOUT_TRACE,
                 None,
@@ -29,6 +33,13 @@ def without_trace(kept: Kept) -> Iterator[Diagnostic]:
                     "Session {id} was held at a distance, and no line says whether its "
                     "modules were followed.",
                     id=session.id,
+                )
+                if session.ends < kept.on
+                else say(
+                    "Session {id}, at a distance since {day}: no line says whether its modules are "
+                    "followed, after the time in which you call back.",
+                    id=session.id,
+                    day=session.starts,
                 ),
             )
             yield found._replace(

@@ -143,4 +143,38 @@ def too_few(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (without_method, differs, award_alone, old, too_few)
+def beyond_sessions(kept: Kept) -> Iterator[Diagnostic]:
+    """A rate of awards of fewer people than its own sessions count.
+
+    Not all sessions need be listed: that the register counts more says nothing.
+    """
+    for line in kept.lines():
+        begins, ends = line.day("from"), line.day("to")
+        if line.text("measure") != "award" or begins is None or ends is None:
+            continue
+        offers = line.names("offers")
+        held = [
+            session
+            for session in kept.sessions
+            if begins <= session.ends <= ends and (ALL_OFFERS in offers or session.offer in offers)
+        ]
+        for key, counted in (
+            ("numerator", [session.passed for session in held]),
+            ("denominator", [session.presented for session in held]),
+        ):
+            told, total = line.number(key), sum(number or 0 for number in counted)
+            if told is not None and total > told:
+                yield kept.found(
+                    RuleName.RESULTS_DIFFER,
+                    line,
+                    key,
+                    say(
+                        "{id} counts {told}, and the sessions of that time {total}.",
+                        id=line.id,
+                        told=told,
+                        total=total,
+                    ),
+                )
+
+
+ALL = (without_method, differs, award_alone, old, too_few, beyond_sessions)

@@ -1,0 +1,276 @@
+"""What holds a shelf's files: a folder of this machine, or a listing made elsewhere.
+
+A listing is what `rclone lsjson -R --hash --files-only` prints, for some seventy kinds of store: no
+credentials of theirs come here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from unicodedata import normalize
+
+from preuve.core.errors import PreuveError
+from preuve.core.files import Folder, Presence
+from preuve.core.words import say
+from preuve.model.shelf_results import Fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from preuve.model.shelves import Shelf
+
+MAX_LISTING = 256 * 1024 * 1024
+"""Bytes: some 700,000 files."""
+MOST_FILES = 500_000
+_BLOCK = 1 << 20
+_ON_DEMAND = 0x00400000 | 0x00001000  # Windows: recall on data access, offline
+_DATALESS = 0x40000000  # macOS: the content is in the cloud alone
+
+
+class ShelfError(PreuveError):
+    """A shelf cannot be looked at; the message says why."""
+
+
+class StoredFile(NamedTuple):
+    """A file as its store has it."""
+
+    path: str
+    fingerprint: Fingerprint
+
+
+class Store(Protocol):
+    """What holds a shelf's files."""
+
+    def get(self, path: str) -> StoredFile | None:
+        """Return the file at a path, capitals told apart; None where none is there."""
+
+    def same_content(self, lost: Fingerprint, path: str) -> str | None:
+        """Return where the content that was at a path lies now, if a digest tells."""
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of each file."""
+
+
+def near(store: Store, path: str) -> str | None:
+    """Return a path that differs from one by its capitals alone, or a file of the same name in
+    another folder, if there is but one.
+    """
+    folded = _key(path).casefold()
+    name = folded.rpartition("/")[2]
+    same: list[str] = []
+    for other in store.paths():
+        if _key(other).casefold() == folded:
+            return other
+        if _key(other).casefold().rpartition("/")[2] == name:
+            same.append(other)
+    return same[0] if len(same) == 1 else None
+
+
+def _key(path: str) -> str:
+    return normalize("NFC", path)
+
+
+class ListedStore:
+    """A store by what was listed of it."""
+
+    def __init__(self, files: list[StoredFile]) -> None:
+        self._by_path = {_key(file.path): file for file in files}
+        self._by_digest = {
+            digest: file.path
+            for file in reversed(files)
+            for digest in (file.fingerprint.sha256, file.fingerprint.md5)
+            if digest
+        }
+
+    @classmethod
+    def read(cls, data: bytes) -> ListedStore:
+        """Return the store that a listing describes.
+
+        Raises:
+            ShelfError: it is no listing, or of no file.
+
+        """
+        try:
+            rows = json.loads(data)
+            files = [_stored(row) for row in rows if not row.get("IsDir")]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise ShelfError(
+                say("it is no listing: make it with rclone lsjson -R --hash --files-only")
+            ) from None
+        if not files:  # what failed to list must not make every proof go missing
+            raise ShelfError(say("the listing names no file: is it the right folder?"))
+        if len(files) > MOST_FILES:
+            raise ShelfError(say("it names more than {count} files", count=MOST_FILES))
+        return cls(files)
+
+    def get(self, path: str) -> StoredFile | None:
+        """Return the file at a path; None where none is listed."""
+        return self._by_path.get(_key(path))
+
+    def same_content(self, lost: Fingerprint, path: str) -> str | None:  # noqa: ARG002 - as of every store
+        """Return where a content is listed, if it has a digest in common."""
+        found = (self._by_digest.get(digest) for digest in (lost.sha256, lost.md5) if digest)
+        return next(filter(None, found), None)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of each file."""
+        return (file.path for file in self._by_path.values())
+
+
+def _stored(row: Mapping[str, Any]) -> StoredFile:
+    hashes = {
+        str(name).casefold(): str(text).lower() for name, text in (row.get("Hashes") or {}).items()
+    }
+    path, size = row["Path"], row.get("Size")
+    if not isinstance(path, str):
+        raise TypeError(path)
+    return StoredFile(
+        path,
+        Fingerprint(
+            _hex(hashes.get("sha256", ""), 64),
+            _hex(hashes.get("md5", ""), 32),
+            size if isinstance(size, int) and size >= 0 else None,
+            _in_utc(str(row.get("ModTime", ""))),
+        ),
+    )
+
+
+def _hex(text: str, length: int) -> str:
+    return text if len(text) == length and not text.strip("0123456789abcdef") else ""
+
+
+def _in_utc(text: str) -> str:
+    """Return a time in UTC, to the second; nothing, where it cannot be read."""
+    # rclone writes nanoseconds, which Python does not read.
+    head, _, rest = text.partition(".")
+    zone = rest.lstrip("0123456789") if rest else ""
+    try:
+        moment = datetime.fromisoformat(head + zone)
+    except ValueError:
+        return ""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError):
+        return ""
+
+
+class FolderStore:
+    """A store that is a folder of this machine: links are not followed, nothing is written."""
+
+    def __init__(self, top: Path) -> None:
+        self._top, self._folder = top, Folder(top)
+        self._paths: list[str] | None = None
+
+    def get(self, path: str) -> StoredFile | None:
+        """Return the file at a path; None where none is there."""
+        return next(
+            (file for form in self._forms(path) if (file := self._at(form)) is not None), None
+        )
+
+    def _forms(self, path: str) -> Iterator[str]:
+        """Yield a path, and the same with its accents stored the other ways."""
+        yield from dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path)))
+
+    def _at(self, path: str) -> StoredFile | None:
+        if self._folder.fact(path).presence is not Presence.PRESENT:
+            return None
+        return _of_file(self._top, path)
+
+    def same_content(self, lost: Fingerprint, path: str) -> str | None:
+        """Return where a content lies: of the files of its size, or of its name, each is read."""
+        if not (lost.sha256 or lost.md5):
+            return None
+        name = _key(path).rpartition("/")[2]
+        for other in self.paths():
+            try:
+                size = (self._top / other).lstat().st_size
+            except OSError:
+                continue
+            if lost.size is None and _key(other).rpartition("/")[2] != name:
+                continue
+            if lost.size in {None, size}:
+                file = _of_file(self._top, other)
+                if file is not None and file.fingerprint.same_content(lost):
+                    return other
+        return None
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of each file, found once."""
+        if self._paths is None:
+            self._paths = list(self._walk())
+        return iter(self._paths)
+
+    def _walk(self) -> Iterator[str]:
+        count = 0
+        for here, folders, files in os.walk(self._top):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not (Path(here) / name).is_symlink()
+            )
+            for name in sorted(files):
+                file = Path(here) / name
+                if not name.startswith(".") and not file.is_symlink():
+                    yield file.relative_to(self._top).as_posix()
+                    count += 1
+                    if count >= MOST_FILES:
+                        return
+
+
+def _of_file(top: Path, path: str) -> StoredFile | None:
+    """Return a file with what tells its content; None where it cannot be opened.
+
+    One whose content is in the cloud alone is not opened: that would fetch it.
+    """
+    file = top / path
+    try:
+        facts = file.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            return None
+        modified = datetime.fromtimestamp(int(facts.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        known = Fingerprint(size=facts.st_size, modified=modified)
+        if _is_elsewhere(facts):
+            return StoredFile(path, known)
+        sha256, md5 = _digests(file)
+    except (OSError, OverflowError, ValueError):
+        return None
+    return StoredFile(path, known._replace(sha256=sha256, md5=md5))
+
+
+def _is_elsewhere(facts: os.stat_result) -> bool:
+    return bool(
+        getattr(facts, "st_file_attributes", 0) & _ON_DEMAND
+        or getattr(facts, "st_flags", 0) & _DATALESS
+    )
+
+
+def _digests(file: Path) -> tuple[str, str]:
+    """Return both digests that stores have, of one reading."""
+    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            sha256.update(block)
+            md5.update(block)
+    return sha256.hexdigest(), md5.hexdigest()
+
+
+def folder_of(shelf: Shelf, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of a shelf, where its variable names one that is there and holds
+    something: an empty one is a disk that is not connected.
+    """
+    named = environment.get(shelf.env, "").strip() if shelf.env else ""
+    if not named:
+        return None
+    folder = Path(named).expanduser()
+    try:
+        return folder if folder.is_dir() and any(folder.iterdir()) else None
+    except (OSError, ValueError):
+        return None
