@@ -1,0 +1,117 @@
+"""``action.yml`` run with act, in a manual that is not this repository's.
+
+What no run here covers: how GitHub fetches an action of another repository, what the real actions
+do, and the installation from the lock (the action is told where a program is).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from acting import PINNED, PUSH_TO_BRANCH, PUSH_TO_MAIN, ROOT, Act, Run
+
+ACTION: Final = (ROOT / "action.yml").read_text(encoding="utf-8")
+CHECKOUT: Final = "uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
+# The stand-ins of actions are made for those that the workflow names: the action's own are named in
+# a comment.
+WORKFLOW: Final = f"""\
+name: Theirs
+on: push
+permissions: {{}}
+jobs:
+  manual:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    permissions:
+      contents: read
+    steps:
+      - {CHECKOUT}
+        with: {{fetch-depth: 0, persist-credentials: false}}
+      - uses: ./.preuve
+        with:
+          installed: preuve
+          publish: ${{{{ github.ref == 'refs/heads/main' }}}}
+# {"; ".join(pin[0] for pin in PINNED.finditer(ACTION) if "checkout" not in pin["action"])}
+"""
+STAND_IN: Final = """\
+#!/bin/sh
+echo "$GITHUB_JOB: preuve $*" >> {log}
+case "$*" in
+  "build --draft"*) mkdir draft; echo built > draft/index.html; exit {gate} ;;
+  "build "*) mkdir site; echo built > site/index.html; exit {build} ;;
+  *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
+esac
+exit {gate}
+"""
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    """Return a folder with the workflow of somebody's manual."""
+    for name in ("home", "cache", "config", "tools"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "theirs.yml").write_text(WORKFLOW, encoding="utf-8")
+    return tmp_path
+
+
+def run(
+    folder: Path, preuve: str, on_main: bool, files: dict[str, str] | None = None, **status: int
+) -> Run:
+    """Run it for a push."""
+    given = {".preuve/action.yml": ACTION, **(files or {})}
+    act = Act(folder, folder / "theirs.yml", files=given, preuve=preuve)
+    return act.run(PUSH_TO_MAIN if on_main else PUSH_TO_BRANCH, **status)
+
+
+@pytest.mark.parametrize(
+    ("on_main", "status", "kept"),
+    [
+        (True, {}, {"draft", "github-pages"}),
+        (False, {}, {"draft"}),
+        (True, {"gate": 1}, {"draft"}),
+        (True, {"gate": 2}, set()),
+        (True, {"build": 1}, {"draft"}),
+    ],
+    ids=["open, on main", "open, elsewhere", "closed", "unreadable", "a site that fails"],
+)
+def test_what_is_kept(
+    theirs: Path,
+    on_main: bool,  # noqa: FBT001 - a row of the table
+    status: dict[str, int],
+    kept: set[str],
+) -> None:
+    """Would catch a site kept behind a closed gate, or a closed gate that shows nothing."""
+    done = run(theirs, STAND_IN, on_main, **status)
+    assert done.succeeded is not bool(status), done.output
+    folder = theirs / "artifacts"
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    assert there == kept
+    if status.get("gate") != 2:
+        assert any("--format summary" in call for call in done.calls)
+
+
+def test_a_new_manual_of_somebody(theirs: Path, tmp_path: Path) -> None:
+    """Would catch an action that works with a stand-in of the program only: a manual that was begun
+    today has a closed gate, a draft, and nothing to publish.
+    """
+    program = Path(sys.executable).parent / "preuve"
+    manual = tmp_path / "begun"
+    words = ["new", manual, "--language", "en", "--name", "Theirs", "--categories", "training"]
+    subprocess.run([program, *words], cwd=tmp_path, check=True, capture_output=True)
+    files = {
+        path.relative_to(manual).as_posix(): path.read_text(encoding="utf-8")
+        for path in manual.rglob("*")
+        if path.is_file() and path.suffix in {".md", ".yml", ".yaml", ".py"}
+    }
+    files.pop(".github/workflows/manual.yml", None)
+    files.pop(".github/workflows/forecast.yml", None)
+    real = f'#!/bin/sh\necho "$GITHUB_JOB: preuve $*" >> {{log}}\nexec {program} "$@"\n'
+    done = run(theirs, real, on_main=True, files=files)
+    assert not done.succeeded
+    assert "missing-evidence" in done.output
+    assert sorted(path.name for path in (theirs / "artifacts").iterdir()) == ["draft"]
+    assert (theirs / "artifacts" / "draft" / "draft" / "index.html").is_file()
