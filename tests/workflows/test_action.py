@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from acting import PINNED, PUSH_TO_BRANCH, PUSH_TO_MAIN, ROOT, Act, Run
+from acting import PINNED, PUSH_TO_BRANCH, PUSH_TO_MAIN, ROOT, Act
 
 ACTION: Final = (ROOT / "action.yml").read_text(encoding="utf-8")
 CHECKOUT: Final = "uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
@@ -58,13 +58,10 @@ def theirs(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(
-    folder: Path, preuve: str, on_main: bool, files: dict[str, str] | None = None, **status: int
-) -> Run:
-    """Run it for a push."""
+def acting(folder: Path, preuve: str, files: dict[str, str] | None = None) -> Act:
+    """Return what runs the workflow in a repository with these files."""
     given = {".preuve/action.yml": ACTION, **(files or {})}
-    act = Act(folder, folder / "theirs.yml", files=given, preuve=preuve)
-    return act.run(PUSH_TO_MAIN if on_main else PUSH_TO_BRANCH, **status)
+    return Act(folder, folder / "theirs.yml", files=given, preuve=preuve)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +82,8 @@ def test_what_is_kept(
     kept: set[str],
 ) -> None:
     """Would catch a site kept behind a closed gate, or a closed gate that shows nothing."""
-    done = run(theirs, STAND_IN, on_main, **status)
+    act = acting(theirs, STAND_IN)
+    done = act.run(PUSH_TO_MAIN if on_main else PUSH_TO_BRANCH, (), **status)
     assert done.succeeded is not bool(status), done.output
     folder = theirs / "artifacts"
     there = {path.name for path in folder.iterdir()} if folder.exists() else set()
@@ -100,8 +98,8 @@ def test_a_new_manual_of_somebody(theirs: Path, tmp_path: Path) -> None:
     """
     program = Path(sys.executable).parent / "preuve"
     manual = tmp_path / "begun"
-    words = ["new", manual, "--language", "en", "--name", "Theirs", "--categories", "training"]
-    subprocess.run([program, *words], cwd=tmp_path, check=True, capture_output=True)
+    words = ["new", str(manual), "--language", "en", "--name", "Theirs", "--categories", "training"]
+    subprocess.run([str(program), *words], cwd=tmp_path, check=True, capture_output=True)
     files = {
         path.relative_to(manual).as_posix(): path.read_text(encoding="utf-8")
         for path in manual.rglob("*")
@@ -110,7 +108,7 @@ def test_a_new_manual_of_somebody(theirs: Path, tmp_path: Path) -> None:
     files.pop(".github/workflows/manual.yml", None)
     files.pop(".github/workflows/forecast.yml", None)
     real = f'#!/bin/sh\necho "$GITHUB_JOB: preuve $*" >> {{log}}\nexec {program} "$@"\n'
-    done = run(theirs, real, on_main=True, files=files)
+    done = acting(theirs, real, files).run(PUSH_TO_MAIN)
     assert not done.succeeded
     assert "missing-evidence" in done.output
     assert sorted(path.name for path in (theirs / "artifacts").iterdir()) == ["draft"]
