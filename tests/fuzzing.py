@@ -27,11 +27,12 @@ from xml.etree import ElementTree as ET
 import oracle
 from damage import damaged, settle, whole
 from manuals import DAY, ManualFolder
-from random_manuals import random_manual
+from random_manuals import RandomManual, random_manual
 
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.report import Format, render
+from preuve.report.baseline import compare, read_baseline
 from preuve.rulebook import BY_NAME, Family
 
 if TYPE_CHECKING:
@@ -175,13 +176,44 @@ def compared(number: int, folder: ManualFolder) -> list[str]:
     return differences + [f"{number}: the oracle alone finds {one}" for one in wanted.found - found]
 
 
+def compared_with_baseline(number: int, folder: ManualFolder) -> list[str]:
+    """Return how the gate and the oracle differ on one manual after a time: proofs came and went, a
+    decision or a waiver too, days passed, a rule weighs more.
+    """
+    then = random_manual(number)
+    chance = Random(-number)  # noqa: S311 - as above
+    content = json.loads(json.dumps(then.content))
+    organisation = content["organisation"]
+    for lists, name in ((content, "evidence"), (organisation, "waivers")):
+        lists[name] = [one for one in lists[name] if chance.random() < 0.9]
+    if chance.random() < 0.3:
+        organisation["severity"] = {}
+    if chance.random() < 0.3:
+        content["unreadable"] = []
+    now = RandomManual(content, then.day + timedelta(chance.choice((0, 0, 1, 30, 400))))
+    judged = []
+    for manual in (then, now):
+        manual.write(folder)
+        judged.append(folder.check(manual.day))
+    report = folder.write("baseline.json", render(judged[0], Format.JSON))
+    beside = compare(judged[1], read_baseline(report))
+    new = [one for one in beside.findings if one.severity == "error" and not one.known]
+    if any(one.indicator is None is one.evidence for one in new):
+        return []  # what is about nothing in particular is told by its words: not the oracle's
+    ours = beside.ok
+    before, after = (oracle.Judgement(manual.content, manual.day) for manual in (then, now))
+    theirs = after.is_open_beside(before)
+    return [] if ours == theirs else [f"{number}, beside a baseline: open {ours}, not {theirs}"]
+
+
 def comparisons(numbers: range) -> list[str]:
     """Return how the gate and the oracle differ on some manuals."""
     with tempfile.TemporaryDirectory(prefix="preuve-oracle-") as name:
         return [
             difference
             for number in numbers
-            for difference in compared(number, ManualFolder(Path(name)))
+            for compare_one in (compared, compared_with_baseline)
+            for difference in compare_one(number, ManualFolder(Path(name)))
         ]
 
 

@@ -60,6 +60,7 @@ _SEVERITIES = {
             "dead-link",
             "impossible-date",
             "dated-ahead",
+            "large-file",
         ),
         "warning",
     ),
@@ -125,7 +126,14 @@ _FLAWED_FILES = {
     "organisation.yaml": "not-evidence",
     "evidence/.hidden.pdf": "not-evidence",
 }
-_FLAWS = {*_FLAWED_FILES.values(), "vague-place", "dead-link", "impossible-date"}
+_FLAWS = {
+    *_FLAWED_FILES.values(),
+    "vague-place",
+    "dead-link",
+    "impossible-date",
+    "unreadable-register",
+}
+_LARGE = "evidence/film.mp4"
 _NOWHERE = {"?", "-", "TODO", "\u200b"}
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
@@ -211,6 +219,7 @@ class Judgement:
     def __init__(self, manual: Manual, day: date) -> None:
         self.organisation, self.files, self.day = manual["organisation"], manual["files"], day
         self.registers: told.Registers = manual["registers"]
+        self.unreadable = {f"registers/{name}.yaml" for name in manual["unreadable"]}
         self.gone: dict[str, str] = manual["gone"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
         self.broken = [self._read(entry) for entry in self.broken]
@@ -239,6 +248,7 @@ class Judgement:
                 self._naming(number),
                 self.states,
                 self._against,
+                day,
             )
             for number in self.numbers
             if self.applies[number]
@@ -252,6 +262,10 @@ class Judgement:
             one for one in self.organisation["waivers"] if one["until"] >= day.isoformat()
         ]
         self.found: Counter[tuple[str, str, int | None, str | None]] = Counter()
+        self.errors: Counter[tuple[str, int | None, str | None, str]] = Counter()
+        """With the clause that one is about."""
+        self.uncovered: set[int] = set()
+        """The indicators that an error leaves without evidence: what weighs less closes no gate."""
         self.lacks = {number: self._lack(number) for number in self.numbers}
         self.accepted = {number: self._accepted(number) for number in self.numbers}
         self.used = {id(waiver) for waiver in self.accepted.values()}
@@ -262,6 +276,16 @@ class Judgement:
     def ok(self) -> bool:
         """Return whether the gate is open."""
         return not any(severity == "error" for _, severity, _, _ in self.found)
+
+    def is_open_beside(self, then: Judgement) -> bool:
+        """Return whether the gate is open for what was known then: no error is new, and nothing
+        lost its evidence since.
+        """
+        bare, bare_then = (
+            {number for number, state in judged.indicators.items() if state == "missing"}
+            for judged in (self, then)
+        )
+        return not self.errors - then.errors and not (bare - bare_then) & self.uncovered
 
     def _until(self, proof: Manual) -> date | None:
         is_one = told.name_of(proof, self.registers)
@@ -293,6 +317,8 @@ class Judgement:
         against = (
             [_FLAWED_FILES[proof["file"]]]
             if proof.get("file") in _FLAWED_FILES and not self._gone(proof)
+            else ["unreadable-register"]
+            if proof.get("file") in self.unreadable
             else []
         )
         if proof["status"] != "approved":
@@ -305,6 +331,7 @@ class Judgement:
         days = (
             date.fromisoformat(proof["dated"]),
             self._until(proof) if "file" not in proof else _good_until(proof),
+            date.fromisoformat(proof["approved_on"]) if "approved_on" in proof else None,
         )
         if any(day is not None and (day.year < 2000 or day > limit) for day in days):
             against.append("impossible-date")
@@ -313,7 +340,7 @@ class Judgement:
     def _gone(self, proof: Manual) -> bool:
         return (
             "file" in proof
-            and proof["file"] not in self.files
+            and proof["file"] not in {*self.files, *self.unreadable}
             and not told.name_of(proof, self.registers)
         )
 
@@ -403,7 +430,11 @@ class Judgement:
         for number in self.numbers:
             if self.lacks[number] and number not in known:
                 self._add("missing-evidence", number, None, bare=[number])
+        for _ in self.unreadable:
+            self._count("yaml-syntax", None, None)
         for proof in self.proofs:
+            if proof.get("file") == _LARGE:
+                self._add("large-file", None, proof["id"])
             self._ageing(proof)
             for number in proof["indicators"]:
                 if number not in self.numbers:
@@ -424,6 +455,7 @@ class Judgement:
         for proof in self.broken:
             self._count("invalid-date", None, proof["id"])
             known |= set(proof["indicators"])
+            self.uncovered |= set(proof["indicators"])
         for proof in self.proofs:
             state = self.states[proof["id"]]
             gone = self._gone(proof) and state != "withdrawn"
@@ -570,6 +602,7 @@ class Judgement:
         severity = "info" if mine else self._weight(rule, weight)
         if severity != "off":
             self.found[rule, severity, number, proof] += 1
+            self.errors[rule, number, proof, name] += severity == "error"
         return severity != "off"
 
     def _of_registers(self) -> None:
@@ -751,10 +784,9 @@ class Judgement:
             accepted = bool(mine)
             if mine:
                 self.used.add(id(min(mine, key=lambda one: (_scope(one), "evidence" not in one))))
-        return (
-            self._count(rule, indicator, proof, accepted=accepted, weight=weight) == "error"
-            or accepted
-        )
+        severity = self._count(rule, indicator, proof, clause, accepted=accepted, weight=weight)
+        self.uncovered.update(bare or () if severity == "error" else ())
+        return severity == "error" or accepted
 
     @staticmethod
     def _covers(waiver: Manual, found: Found, clause: str = "") -> bool:
@@ -769,6 +801,7 @@ class Judgement:
         rule: str,
         indicator: int | None,
         proof: str | None,
+        clause: str = "",
         *,
         accepted: bool = False,
         weight: str | None = None,
@@ -777,4 +810,5 @@ class Judgement:
         severity = "info" if accepted else self.organisation["severity"].get(rule, usual)
         if severity != "off":
             self.found[rule, severity, indicator, proof] += 1
+            self.errors[rule, indicator, proof, clause] += severity == "error"
         return str(severity)

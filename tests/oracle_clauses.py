@@ -135,8 +135,10 @@ class Clauses:
         proofs: list[Manual],
         states: Manual,
         against: Callable[[Manual], list[str]],
+        day: date,
     ) -> None:
         self.number, self.organisation, self.states = number, organisation, states
+        self.day = day
         self.against = against
         self.edition, self.new, self.proofs = edition, new, proofs
         self.mine = {
@@ -238,7 +240,8 @@ class Clauses:
 
     def _is_fresh(self, proof: Manual) -> bool:
         made = proof["made"] or date.fromisoformat(proof["dated"])
-        return bool(made.isoformat() >= _TEXT or proof.get("approved_on", "") >= _TEXT)
+        again = proof.get("approved_on", "")
+        return bool(made.isoformat() >= _TEXT or _TEXT <= again <= self.day.isoformat())
 
     def _cause(
         self, serving: list[Manual], weight: str, *, old: bool

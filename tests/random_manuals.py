@@ -5,6 +5,7 @@ dates fall on and beside every limit.
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
@@ -59,9 +60,12 @@ _FLAWED = {
     "evidence/login.pdf": "<!DOCTYPE html><title>Sign in</title>",
     "evidence/.hidden.pdf": "%PDF-",
 }
+_LARGE = "evidence/film.mp4"
+_TOO_LARGE = 100 * 1024 * 1024 + 1
+_CUT_OFF = "non_conformities: [\n"  # a register that nobody can read
 _FILES = {
     path: sha256(text.encode()).hexdigest() for path, text in (_CONTENTS | _FLAWED).items()
-} | {"organisation.yaml": ""}
+} | {"organisation.yaml": "", _LARGE: ""}
 _PAGES = {f"https://example.org/{name}": name for name in ("there", "gone", "gone-tomorrow")}
 _BROKEN = "2026-02-30"
 
@@ -80,7 +84,9 @@ class RandomManual(NamedTuple):
         folder.write("organisation.yaml", json.dumps(organisation))
         folder.write("evidence_index.yaml", json.dumps({"evidence": self.content["evidence"]}))
         for name in random_registers.NAMES:
-            if name in self.content["registers"]:
+            if name in self.content["unreadable"]:
+                folder.write(f"registers/{name}.yaml", _CUT_OFF)
+            elif name in self.content["registers"]:
                 folder.write(
                     f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]})
                 )
@@ -89,6 +95,9 @@ class RandomManual(NamedTuple):
         for path, text in (_CONTENTS | _FLAWED).items():
             if not (folder.root / path).exists():
                 folder.write(path, text)
+        if not (folder.root / _LARGE).exists():
+            film = folder.write(_LARGE, "\0\0\0\x20ftypisom")
+            os.truncate(film, _TOO_LARGE)
         links = [
             {"url": url, "checked": day, "outcome": "gone"}
             for url, day in self.content["gone"].items()
@@ -130,6 +139,8 @@ def random_manual(number: int) -> RandomManual:
     if chance.random() < 0.3:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
     registers = random_registers.registers(day, organisation["audits"], evidence, chance)
+    unreadable = _some(list(random_registers.NAMES), chance, 0.08)
+    registers = {name: lines for name, lines in registers.items() if name not in unreadable}
     gone = {
         url: (day + timedelta(name == "gone-tomorrow")).isoformat()
         for url, name in _PAGES.items()
@@ -140,6 +151,7 @@ def random_manual(number: int) -> RandomManual:
         "evidence": evidence,
         "files": _FILES,
         "registers": registers,
+        "unreadable": unreadable,
         "gone": gone,
     }
     return RandomManual(content, day)
@@ -192,7 +204,7 @@ def _near(day: date, chance: Random) -> str:
     ).isoformat()
 
 
-def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C901 - chance has many ways
+def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C901, PLR0912 - chance has many ways
     proof: dict[str, Any] = {
         "id": name,
         "title": "A proof",
@@ -219,9 +231,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
             proof["dated"] = (day - timedelta(chance.randint(0, 900))).isoformat()
     else:
         proof["file"] = chance.choice(
-            (*[*_CONTENTS] * 8, *_FLAWED, "organisation.yaml", "evidence/none.pdf")
+            (*[*_CONTENTS] * 8, *_FLAWED, "organisation.yaml", "evidence/none.pdf", _LARGE)
         )
-        if chance.random() < 0.5 and proof["file"] != "organisation.yaml":
+        if chance.random() < 0.5 and proof["file"] not in {"organisation.yaml", _LARGE}:
             proof["sha256"] = chance.choice(
                 (_FILES.get(proof["file"], "0" * 64), *filter(None, _FILES.values()))
             )
@@ -241,7 +253,11 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
         proof["dated"] = _BROKEN
     proof["indicators"] = _named(proof["indicators"], chance)
     if proof["status"] == "approved" and chance.random() < 0.3:
-        proof["approved_on"] = chance.choice(("2026-08-03", "2026-08-04", "2026-10-01"))
+        proof["approved_on"] = chance.choice(
+            ("2026-08-03", "2026-08-04", "2026-10-01", day.isoformat(), _near(day, chance))
+        )
+        if chance.random() < 0.03:
+            proof["approved_on"] = chance.choice(("1999-12-31", "2206-05-01"))
     return proof
 
 

@@ -13,7 +13,7 @@ import oracle
 import oracle_clauses
 import oracle_registers
 import pytest
-from fuzzing import compared
+from fuzzing import compared, compared_with_baseline
 from random_manuals import random_manual
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ def test_the_gate_agrees_with_the_oracle(folder: ManualFolder, first: int) -> No
     """
     for number in range(first, first + 100):
         assert compared(number, folder) == []
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_the_gate_agrees_with_the_oracle_beside_a_baseline(
+    folder: ManualFolder, first: int
+) -> None:
+    """Would catch a baseline that lets a new error through, or calls a known one new."""
+    for number in range(first, first + 100):
+        assert compared_with_baseline(number, folder) == []
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,8 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         "watch-without-use",
         "review-due",
         "unknown-reference",
+        "unreadable-register",
+        "large-file",
     )
     assert {rule: found[rule] for rule in wanted if found[rule] < 25} == {}
     assert min(empty, shown) > 100

@@ -433,8 +433,7 @@ def _is_fresh(item: AssessedEvidence, since: date) -> bool:
         if item.shown is not None and item.shown.newest is not None
         else item.evidence.dated
     )
-    approved = item.evidence.approved_on
-    return (dated is not None and dated >= since) or (approved is not None and approved >= since)
+    return any(day is not None and day >= since for day in (dated, item.approved))
 
 
 def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Stage | None:

@@ -56,6 +56,8 @@ class AssessedEvidence(NamedTuple):
     """The line of the watch that puts it up for review."""
     flaws: tuple[RuleName, ...] = ()
     """The rules by which it does not count, whatever its age."""
+    approved: date | None = None
+    """When it was last approved; None before that day too."""
 
     @property
     def counts(self) -> bool:
@@ -99,8 +101,13 @@ class EvidenceStates:
     def _judge(self, position: int, on: date) -> AssessedEvidence:
         entry, until = self._ages[position]
         against = flaws(entry, until, self._manual, on)
+        approved = entry.approved_on if entry.approved_on and entry.approved_on <= on else None
         item = AssessedEvidence(
-            entry, _state(entry, until, self._manual, on, against), until, flaws=against
+            entry,
+            _state(entry, until, self._manual, on, against),
+            until,
+            flaws=against,
+            approved=approved,
         )
         return (
             _by_registers(position, item, self._told, self._manual, on) if self._told.any else item
@@ -133,9 +140,11 @@ class EvidenceStates:
 
 def _transition_days(entry: Evidence, good_until: date | None) -> Iterator[date]:
     """Yield the days on which a proof's own state can move:
-    it begins to count, is due soon, has lapsed.
+    it begins to count, is approved again, is due soon, has lapsed.
     """
     yield entry.counts_from
+    if entry.approved_on is not None:
+        yield entry.approved_on
     if good_until is not None:
         yield good_until - DUE_SOON if good_until - date.min >= DUE_SOON else date.min
         yield good_until if good_until == date.max else good_until + timedelta(days=1)

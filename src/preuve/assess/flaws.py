@@ -53,7 +53,8 @@ def flaws(
             rules.append(RuleName.DEAD_LINK)
         if entry.shelf is not None:
             rules += _on_shelf(entry, manual, on)
-        if any(day is not None and is_impossible(day, on) for day in (entry.dated, good_until)):
+        days = (entry.dated, good_until, entry.approved_on)
+        if any(day is not None and is_impossible(day, on) for day in days):
             rules.append(RuleName.IMPOSSIBLE_DATE)
     return tuple(rules)
 
@@ -115,7 +116,7 @@ def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Itera
         yield manual.links[entry.url].checked
     if entry.shelf is not None and entry.shelf in manual.shelves:
         yield manual.shelves[entry.shelf].seen
-    for day in (entry.dated, good_until):
+    for day in (entry.dated, good_until, entry.approved_on):
         if day is not None and day.year - TEN >= date.min.year:
             yield _ten_years_before(day)
 

@@ -27,7 +27,7 @@ from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
 from preuve.model.site_settings import LazySettings
 from preuve.reading import Document, Mapping, PageTexts, Scalar, not_a_file, read_yaml
-from preuve.schema import Guesses, Reader
+from preuve.schema import Guesses, Reader, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -396,6 +396,7 @@ def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner
 
 
 _SILENT = (("<!--", "-->"), ("{#", "#}"), ("{{", "}}"), ("{%", "%}"))
+_SHORT = 40  # signs: what only fills its place is no longer
 _HEADING = re.compile(r"^ {0,3}#.*$", re.MULTILINE)
 
 
@@ -403,7 +404,8 @@ def _has_text(body: str) -> bool:
     """Return whether a page says anything besides its headings, comments and macros."""
     for opening, closing in _SILENT:
         body = "".join(_outside(body, opening, closing))
-    return re.search(r"\w", _HEADING.sub("", body)) is not None
+    text = _HEADING.sub("", body).strip()
+    return re.search(r"\w", text) is not None and not (len(text) < _SHORT and says_nothing(text))
 
 
 def _outside(text: str, opening: str, closing: str) -> Iterator[str]:

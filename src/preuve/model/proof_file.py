@@ -84,7 +84,7 @@ def _flaw(head: bytes, ending: str) -> RuleName | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _POINTER.match(start):
         return RuleName.FILE_NOT_FETCHED
-    if _STUB.match(start) or (start.startswith(b"{") and b'"doc_id"' in head and b'"url"' in head):
+    if _STUB.match(start) or any(all(mark in head for mark in marks) for marks in _MARKS_OF_LINKS):
         return RuleName.LINK_FILE
     fits = _SIGNATURES.get(ending)
     return RuleName.WRONG_CONTENT if fits is not None and not fits(head) else None
@@ -100,6 +100,8 @@ def _holds_nothing(head: bytes, ending: str) -> bool:
         return False
     if ending in {"html", "htm", "xhtml"}:
         return _is_blank(re.sub(rb"<!--.*?-->|<[^<>]*>", b"", head, flags=re.DOTALL))
+    if ending in {"md", "markdown"} and head.startswith(b"---"):
+        return _is_blank(re.sub(rb"(?ms)\A---\s*?$.*?^(---|\.\.\.)\s*?$|<!--.*?-->", b"", head))
     if ending in _TEXTS and len(head) <= _SHORT:
         return says_nothing(head.decode("utf-8-sig", "replace").strip())
     return False
@@ -159,7 +161,12 @@ _POINTER = re.compile(
 )
 # Shortcuts of Windows and of Linux, and of Windows to a document; bookmarks of the Mac are told by
 # their ending.
-_STUB = re.compile(rb"\[(InternetShortcut|Desktop Entry)\]|L\x00\x00\x00\x01\x14\x02\x00")
+_STUB = re.compile(
+    rb"(?i:\[(internetshortcut|desktop entry|\{000214a0-0000-0000-c000-000000000046\})\])"
+    rb"|L\x00\x00\x00\x01\x14\x02\x00"
+)
+# What a Google document leaves in a synchronised folder; a bookmark of the Mac.
+_MARKS_OF_LINKS = ((b"{", b'"doc_id"', b'"url"'), (b"<plist", b"<key>URL</key>"))
 _STUB_ENDINGS = frozenset(
     {
         "gdoc",

@@ -99,6 +99,13 @@ _PLACEHOLDERS = frozenset(
         "a definir",
         "à venir",
         "a venir",
+        "à déterminer",
+        "a determiner",
+        "pending",
+        "lorem ipsum",
+        "voir",
+        "nsp",
+        "x",
         "à voir",
         "a voir",
         "en attente",
@@ -117,7 +124,7 @@ _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
 # “TODO: ask Claire” says what is to be done, not where something is.
-_TO_BE_SAID = r"\W*(todo|tbd|fixme|à (faire|compléter|préciser|définir)) ?[:…!?]"
+_TO_BE_SAID = r"\W*(todo|tbd|fixme|à (faire|compléter|préciser|définir|déterminer)) ?[:…!?]"
 
 
 def says_nothing(text: str) -> bool:
@@ -131,7 +138,7 @@ def says_nothing(text: str) -> bool:
     ).strip(" /.-")
     return (
         not any(map(str.isalnum, stripped))
-        or stripped in _PLACEHOLDERS
+        or not _PLACEHOLDERS.isdisjoint({stripped, stripped.replace(".", "")})
         or re.match(_TO_BE_SAID, text.casefold()) is not None
         or re.fullmatch(r"x{2,}|\.+", stripped) is not None
     )

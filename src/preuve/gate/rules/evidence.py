@@ -137,7 +137,12 @@ def _of_shelf(rule: RuleName, item: AssessedEvidence, assessment: Assessment) ->
 
 def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
     entry, on = item.evidence, assessment.on
-    for key, day in (("dated", entry.dated), ("valid_until", entry.valid_until)):
+    days = {
+        "dated": entry.dated,
+        "valid_until": entry.valid_until,
+        "approved_on": entry.approved_on,
+    }
+    for key, day in days.items():
         if day is not None and is_impossible(day, on):
             return _EvidenceNotice(
                 key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT
