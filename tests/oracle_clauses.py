@@ -241,7 +241,8 @@ class Clauses:
     def _is_fresh(self, proof: Manual) -> bool:
         made = proof["made"] or date.fromisoformat(proof["dated"])
         again = proof.get("approved_on", "")
-        return bool(made.isoformat() >= _TEXT or _TEXT <= again <= self.day.isoformat())
+        ahead = _TEXT <= self.day.isoformat() < again  # once the text is out
+        return bool(made.isoformat() >= _TEXT or (again >= _TEXT and not ahead))
 
     def _cause(
         self, serving: list[Manual], weight: str, *, old: bool

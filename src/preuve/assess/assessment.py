@@ -222,6 +222,9 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
                 applicability(indicator, organisation, decisions.get(indicator.number))
                 for indicator in edition.indicators
             )
+        if before is not None and provider.on < (before.published or on) <= on:
+            before = None  # its text came out since
+        provider = provider._replace(on=on)
         moved = proofs.advance_to(on)
         if (new := newcomers(organisation, on)) != provider.newcomers:
             provider, before = provider._replace(newcomers=new), None

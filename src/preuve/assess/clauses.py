@@ -87,6 +87,7 @@ class Provider(NamedTuple):
     organisation: Organisation
     facts: Mapping[str, bool | int | None]
     decisions: Mapping[IndicatorRef, Decision]
+    on: date
     newcomers: frozenset[Category] = frozenset()
     """The categories in their first year, for the next audit:
     on them what was done is looked at later.
@@ -112,7 +113,7 @@ class Provider(NamedTuple):
             for decision in reversed(organisation.applicability)
             if decision.clause
         }
-        return cls(organisation, facts, decisions)
+        return cls(organisation, facts, decisions, on)
 
 
 def _derived(manual: Manual, on: date) -> dict[str, bool | int | None]:
@@ -190,6 +191,7 @@ def assess_clauses(
             verdicts[clause.id],
             _Served(naming[clause.id], naming[""], counting, finer, newcomer),
             edition,
+            provider.on,
         )
         for clause in indicator.clauses
     )
@@ -387,7 +389,7 @@ class _Served(NamedTuple):
 
 
 def _assessed(
-    clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition
+    clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition, on: date
 ) -> AssessedClause:
     by_number = clause.counts is Counts.INDICATOR and not served.finer
     evidence = tuple(served.naming) + (tuple(served.plain) if by_number else ())
@@ -405,7 +407,7 @@ def _assessed(
         return result(ClauseState.NOT_APPLICABLE)
     since = edition.published if clause.since is edition.name else None
     counting = [item for item in evidence if item.counts]
-    fresh = [item for item in counting if since is None or _is_fresh(item, since)]
+    fresh = [item for item in counting if since is None or _is_fresh(item, since, on)]
     if not fresh:
         old = tuple(item for item in counting if item not in fresh)
         cause = None if old else nearest_cause(evidence)
@@ -424,16 +426,21 @@ def _assessed(
     return result(ClauseState.PARTIAL, None if known_cause else rule)
 
 
-def _is_fresh(item: AssessedEvidence, since: date) -> bool:
+def _is_fresh(item: AssessedEvidence, since: date, on: date) -> bool:
     """Return whether a proof can have been made, or was approved again,
     with a text in mind that came out on a day.
+
+    Once it is out, an approval that is still to come is none.
     """
     dated = (
         item.shown.newest
         if item.shown is not None and item.shown.newest is not None
         else item.evidence.dated
     )
-    return any(day is not None and day >= since for day in (dated, item.approved))
+    approved = item.evidence.approved_on
+    if approved is not None and since <= on < approved:
+        approved = None
+    return any(day is not None and day >= since for day in (dated, approved))
 
 
 def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Stage | None:

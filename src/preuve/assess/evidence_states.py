@@ -56,8 +56,6 @@ class AssessedEvidence(NamedTuple):
     """The line of the watch that puts it up for review."""
     flaws: tuple[RuleName, ...] = ()
     """The rules by which it does not count, whatever its age."""
-    approved: date | None = None
-    """When it was last approved; None before that day too."""
 
     @property
     def counts(self) -> bool:
@@ -101,13 +99,8 @@ class EvidenceStates:
     def _judge(self, position: int, on: date) -> AssessedEvidence:
         entry, until = self._ages[position]
         against = flaws(entry, until, self._manual, on)
-        approved = entry.approved_on if entry.approved_on and entry.approved_on <= on else None
         item = AssessedEvidence(
-            entry,
-            _state(entry, until, self._manual, on, against),
-            until,
-            flaws=against,
-            approved=approved,
+            entry, _state(entry, until, self._manual, on, against), until, flaws=against
         )
         return (
             _by_registers(position, item, self._told, self._manual, on) if self._told.any else item

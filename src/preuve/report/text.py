@@ -71,6 +71,9 @@ def _findings(findings: Iterable[Finding], words: Translator, ink: _Ink) -> Iter
                 number=about.indicator,
                 names=names,
             )
+            why = group[0].message.values["why"]
+            if all(finding.message.values["why"] == why for finding in group):
+                message = say("{message}. {why}", message=message, why=why)
             group = [group[0].reworded(message)]
         for finding in group:
             yield from _finding(finding, words, ink)

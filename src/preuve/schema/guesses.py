@@ -105,7 +105,6 @@ _PLACEHOLDERS = frozenset(
         "lorem ipsum",
         "voir",
         "nsp",
-        "x",
         "à voir",
         "a voir",
         "en attente",

@@ -64,20 +64,37 @@ def clause_without_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                 words=" […] ".join(clause.clause.words),
             ),
             _place(indicator),
-            say(
-                "In {index}, write indicators: [{number}, {clause}] in the entry of a proof "
-                "that shows it, such as: {proofs}. "
-                "The page is {page}.",
-                index=INDEX_FILE,
-                number=indicator.number,
-                clause=clause.name,
-                page=page_path(indicator),
-                proofs=Series(clause.clause.proofs[assessment.manual.language][:2]),
-            ),
+            _what_to_do(clause, indicator, assessment),
             indicator=indicator.number,
             clause=clause.name,
             weight=clause.clause.severity,
         )
+
+
+def _what_to_do(
+    clause: AssessedClause, indicator: AssessedIndicator, assessment: Assessment
+) -> Message:
+    """Return the advice: where a proof is there and older than the text, it is named already."""
+    values = {
+        "proofs": Series(clause.clause.proofs[assessment.manual.language][:2]),
+        "page": page_path(indicator),
+    }
+    if clause.too_old:
+        return say(
+            "Add a proof made since, such as: {proofs}; or, if an older one shows it already, look "
+            "at it and approve it again: preuve approve {id}. The page is {page}.",
+            id=clause.too_old[0].evidence.id,
+            **values,
+        )
+    return say(
+        "In {index}, write indicators: [{number}, {clause}] in the entry of a proof "
+        "that shows it, such as: {proofs}. "
+        "The page is {page}.",
+        index=INDEX_FILE,
+        number=indicator.number,
+        clause=clause.name,
+        **values,
+    )
 
 
 def _why(clause: AssessedClause, assessment: Assessment) -> Message:
