@@ -125,11 +125,17 @@ def test_a_proof_older_than_the_text_does_not_prove_it(folder: ManualFolder) -> 
 
 
 @pytest.mark.parametrize(
-    ("approved", "clauses"), [("2026-09-15", set()), ("2026-08-03", {"12.violence"})]
+    ("approved", "clauses"),
+    [
+        ("2026-09-15", set()),
+        ("2026-10-20", set()),
+        ("2026-10-21", {"12.violence"}),
+        ("2026-08-03", {"12.violence"}),
+    ],
 )
 def test_approved_again_since(folder: ManualFolder, approved: str, clauses: set[str]) -> None:
-    """Would catch an old proof that somebody approved again, naming the clause,
-    and that still does not count.
+    """Would catch an old proof that somebody approved again, naming the clause, and that still does
+    not count; and one that counts although it will be approved tomorrow.
     """
     verdict(folder, OLD)
     folder.index(
