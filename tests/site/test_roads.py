@@ -322,6 +322,23 @@ def test_a_builder_that_is_not_there_is_said(copy: Copy) -> None:
             assert "pip install 'preuve[site" in done.stderr
 
 
+@pytest.mark.parametrize("ending", ["markdown", "mkd"])
+def test_a_page_of_another_ending_is_one(copy: Copy, ending: str) -> None:
+    """Would catch a page that MkDocs knows by its ending and Preuve does not: braces that a draft
+    shows as they are, and what is for the team alone on the site for everybody.
+    """
+    page = copy.root / f"docs/other.{ending}"
+    page.write_text("# Other\n\n{{ office_hours() }}\n", encoding="utf-8")
+    copy.change("mkdocs.yml", "  - Overview: index.md\n", f"  - index.md\n  - other.{ending}\n")
+    copy.succeed("preuve", "build", "--draft")
+    drafted = (copy.root / "draft/other.html").read_text(encoding="utf-8")
+    assert "Monday" in drafted
+    assert "{{" not in drafted
+    page.write_text("---\naudience: internal\n---\n# Other\n\nOurs alone.\n", encoding="utf-8")
+    copy.succeed("preuve", "build", "--for", "public")
+    assert not [path for path in (copy.root / "site").rglob("*") if "other" in path.name]
+
+
 def test_another_folder_of_pages_gives_the_same_site(copy: Copy, site: Path) -> None:
     """Would catch a page that is found in docs/ only: a link, a page's own findings, the day of its
     last change, what is left out for an audience; on the macros road and in a draft.

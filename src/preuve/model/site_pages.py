@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.reading.braces import Braces, Call, read_braces
 from preuve.reading.config_nodes import builder_value
 from preuve.reading.markdown_links import Link, PageLinks, scan
@@ -24,7 +25,6 @@ __all__ = ["Call", "Link", "SitePage", "SitePages", "read_pages"]
 
 _MAX_PAGES = 20_000
 _MAX_LENGTH = 2 * 1024 * 1024
-_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NOTHING = PageLinks((), frozenset())
 
 
@@ -74,7 +74,7 @@ def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePage
                 continue
             uri = f"{below}{entry.name}"
             files.append(uri)
-            if uri.endswith(_ENDINGS) and len(pages) < _MAX_PAGES:
+            if uri.endswith(PAGE_ENDINGS) and len(pages) < _MAX_PAGES:
                 pages[uri] = _page(texts, uri, settings) if entry.is_file() else _unread(uri)
     return SitePages(pages, frozenset(files))
 

@@ -20,6 +20,8 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 DOCS_FOLDER = "docs"
 """The folder of the pages, where a configuration names no other."""
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What the names of pages end in, for MkDocs."""
 _MACROS = "macros"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.files import Folder
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import FILES
-from preuve.model.site_settings import DOCS_FOLDER
+from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 from preuve.publication.page_audience import PageText, is_for
 from preuve.publication.policy import FILES as POLICY_FILES
 from preuve.publication.policy import Thing, may
@@ -192,7 +192,7 @@ class SiteMap:
         pages = (
             manual.uri(path)
             for path, kind in Folder(manual.root).walk(manual.docs)
-            if kind == "file" and path.endswith((".md", ".markdown"))
+            if kind == "file" and path.endswith(PAGE_ENDINGS)
         )
         docs = manual.root / manual.docs
         texts = (

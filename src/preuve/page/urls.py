@@ -9,7 +9,7 @@ from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import quote
 
-from preuve.model.site_settings import DOCS_FOLDER
+from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 
 
 class Site(NamedTuple):
@@ -25,12 +25,18 @@ class Site(NamedTuple):
         root; those that Preuve names itself are below `docs`, wherever the manual's are.
         """
         top = self.docs if page.startswith(f"{self.docs}/") else DOCS_FOLDER
-        path = page.removeprefix(f"{top}/").removesuffix(".md")
+        path = without_ending(page.removeprefix(f"{top}/"))
         folder, _, name = path.rpartition("/")
         prefix = f"{folder}/" if folder else ""
         if name in {"index", "README"}:
             return prefix if self.directory_urls else f"{prefix}index.html"
         return f"{path}/" if self.directory_urls else f"{path}.html"
+
+
+def without_ending(page: str) -> str:
+    """Return a page's path without what says that it is one."""
+    ending = next((ending for ending in PAGE_ENDINGS if page.endswith(ending)), "")
+    return page.removesuffix(ending)
 
 
 class PageContext(NamedTuple):

@@ -13,6 +13,7 @@ import yaml
 
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
+from preuve.page.urls import without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ class PageFile(NamedTuple):
     @property
     def name(self) -> str:
         """Return the file's name without its ending; a README is the index of its folder."""
-        name = self.src_uri.rpartition("/")[2].removesuffix(".md")
+        name = without_ending(self.src_uri.rpartition("/")[2])
         return "index" if name == "README" else name
 
     @property

@@ -19,6 +19,7 @@ from preuve.core.errors import PreuveError
 from preuve.core.finding import Place
 from preuve.core.writing import scratch
 from preuve.model.address import published_address
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
 from preuve.page.page_settings import page_settings
@@ -198,7 +199,7 @@ def _sources(docs: Path, site: Site) -> tuple[dict[str, SourcePage], list[str]]:
             if name.startswith(".") or file.is_symlink() or not file.is_file():
                 continue
             uri = file.relative_to(docs).as_posix()
-            if uri.endswith(".md"):
+            if uri.endswith(PAGE_ENDINGS):
                 pages[uri] = read_page(docs, uri, site)
             else:
                 assets.append(uri)
