@@ -129,8 +129,16 @@ def test_a_number_opens_a_proof(visit: Visit) -> None:
     assert page.locator("#content").count() == 1
     page.go_back()
     page.evaluate("__md_set('pv-keys-off', true)")
-    page.keyboard.press("e")
-    assert "pv-numbered" not in (page.locator("html").get_attribute("class") or "")
+    for key in ("e", "n", "s", "7", "/", "v"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1200)
+    assert "indicator-04" in page.url
+    assert not {"pv-numbered", "pv-projected"} & set(
+        (page.locator("html").get_attribute("class") or "").split()
+    )
+    assert not page.locator("#__search").is_checked()
+    page.keyboard.press("Control+k")  # no single key: it stays
+    page.locator("[data-preuve-palette] input").fill("é")
 
 
 def test_a_key_that_is_typed_into_a_hidden_field_is_no_command(visit: Visit) -> None:

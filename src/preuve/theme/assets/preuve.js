@@ -29,6 +29,12 @@
     try { typeof __md_set === "function" ? __md_set(key, value) : localStorage.setItem(kept(key), JSON.stringify(value)) } catch { /* a browser that keeps nothing */ }
   }
 
+  /* Who switched the keys off has none: Material's own (n, p, s, f …) stop here too. */
+  addEventListener("keydown", (event) => {
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " " &&
+      document.getElementById("__config") && remembered("pv-keys-off") && !writing(event.composedPath()[0])) event.stopImmediatePropagation()
+  }, true)
+
   if (remembered("pv-projected")) page.classList.add("pv-projected")
 
   addEventListener("DOMContentLoaded", () => {
