@@ -1,5 +1,5 @@
 # Each target does all its own set-up; Python 3.11+ and make are enough.
-.PHONY: site offline print examples serve check test quick coverage fuzz lint clean
+.PHONY: site offline print examples guide pages serve check test quick coverage fuzz lint clean
 
 site:  ## build the manual into site/; AT=v1.0 or AT=2026-03-01: as it was then; FOR=public or FOR=auditor: for them
 	@scripts/build $(if $(AT),--at "$(AT)") $(if $(FOR),--for "$(FOR)")
@@ -12,6 +12,12 @@ print:  ## print the whole manual into manual.pdf (needs Chromium, Chrome or Edg
 
 examples:  ## build the second manual, in French, into examples/cfa/site/
 	@scripts/build examples/cfa
+
+guide:  ## build Preuve's own documentation into .cache/guide/
+	@scripts/guide
+
+pages:  ## build what is published into pages/: the guide, and the examples below it
+	@scripts/pages
 
 serve:  ## show it at http://127.0.0.1:8000 and follow every change
 	@scripts/serve
@@ -35,4 +41,4 @@ lint:  ## format, lint and check types
 	@scripts/lint
 
 clean:  ## delete what was built and installed
-	rm -rf .venv .cache site offline manual.pdf examples/*/.cache examples/*/site examples/*/offline
+	rm -rf .venv .cache site offline pages manual.pdf examples/*/.cache examples/*/site examples/*/offline

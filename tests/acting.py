@@ -89,8 +89,8 @@ lines that a careless workflow would run, or take for outputs.
 MAKEFILE: Final = """\
 test:
 \t@echo "$$GITHUB_JOB: make test" >> {log}; exit {test}
-site:
-\t@echo "$$GITHUB_JOB: make site FOR=$(FOR)" >> {log}; [ {build} = 0 ] || exit {build}; mkdir site; echo built > site/index.html
+pages:
+\t@echo "$$GITHUB_JOB: make pages" >> {log}; [ {build} = 0 ] || exit {build}; mkdir pages; echo built > pages/index.html
 """
 
 # The checkout is played, not skipped: a job that does not ask for one has an empty workspace, as on
@@ -112,9 +112,9 @@ for kept in $INPUT_PATH; do cp -r "$kept" {artifacts}/"$INPUT_NAME"; done""",
 mkdir -p "$INPUT_PATH"
 for kept in {artifacts}/$INPUT_PATTERN; do cp "$kept"/* "$INPUT_PATH"; done""",
     "actions/upload-pages-artifact": """\
-test -f site/index.html
+test -f "$INPUT_PATH"/index.html
 mkdir -p {artifacts}/github-pages
-cp -r "$INPUT_PATH" {artifacts}/github-pages""",
+cp -r "$INPUT_PATH" {artifacts}/github-pages/site""",
     "actions/deploy-pages": 'test -z "$(ls)"',
 }
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from preuve.core.words import LANGUAGES
-from reference_pages import commands, files, house, macros, report, rules
+from reference_pages import commands, files, house, leaks, macros, report, rules
 from reference_pages.words import GUIDE, ROOT, NotTranslatedError, unused
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def made() -> dict[Path, str]:
         for path, page in _PAGES.items()
         for language in LANGUAGES
     }
+    texts[GUIDE / "fr/reference/leaks.md"] = leaks.page()
     return {**texts, contributing: _DRAWN.sub(lambda _: drawing, text, count=1)}
 
 

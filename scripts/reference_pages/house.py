@@ -23,12 +23,12 @@ _BESIDE = {
 }
 """Folders of the engine that hold no code of ours."""
 _ABOVE = Phrase(
-    "organisation.yaml  evidence_index.yaml  sessions.yaml  registers/  docs/  what a team edits",
-    "organisation.yaml  evidence_index.yaml  sessions.yaml  registers/ docs/  ce qu’écrit l’équipe",
+    "what a team edits: organisation.yaml, evidence_index.yaml, registers/, docs/ …",
+    "ce qu’écrit l’équipe\u00a0: organisation.yaml, evidence_index.yaml, registers/, docs/ …",
 )
 _BELOW = Phrase(
-    "macros/              what a manual has of it: it hands over to mkdocs/; the team's own macros",
-    "macros/              ce qu’un manuel en a : il passe la main à mkdocs/ ; ses propres macros",
+    "macros/           a manual's own: hands over to mkdocs/; the team's macros",
+    "macros/           dans un manuel\u00a0: passe la main à mkdocs/\u00a0; les macros de l’équipe",
 )
 _HEAD = Phrase(
     """# The house
@@ -90,7 +90,7 @@ def _names(names: set[str]) -> str:
 
 def drawing(language: Language) -> str:
     """Return the rooms floor by floor, each with what it is."""
-    arrow, lines = "        │", [_ABOVE(language), "        │"]
+    arrow, lines = "     │", [_ABOVE(language), "     │"]
     for number, rooms in enumerate(floors(), 1):
         folders = [room for room in rooms if (SOURCE / room).is_dir()]
         for place, room in enumerate(folders):
@@ -102,9 +102,9 @@ def drawing(language: Language) -> str:
 
 
 def _drawn(room: str, about: str, floor: str = "") -> list[str]:
-    head = f"{floor:>4}  {room + '/':15}"
+    head = f"{floor:>2}  {room + '/':14}"
     words = about.replace("`", "").replace("\u00a0", "\ue000")  # a break there is no break
-    lines = textwrap.wrap(words, 100, initial_indent=head, subsequent_indent=" " * 21)
+    lines = textwrap.wrap(words, 82, initial_indent=head, subsequent_indent=" " * 18)
     return [line.replace("\ue000", "\u00a0") for line in lines]
 
 

@@ -554,9 +554,10 @@ def test_it_replaces_only_what_it_made(tmp_path: Path) -> None:
         assert preuve("portfolio", "check", file, "--html", tmp_path / "pages").returncode == 0
 
 
-def test_the_guide_names_every_column() -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_names_every_column(language: str) -> None:
     """Would catch a column that the guide does not name, or names by another name or elsewhere."""
-    text = (ROOT / "guide/en/how-to/many-manuals.md").read_text(encoding="utf-8")
+    text = (ROOT / f"guide/{language}/how-to/many-manuals.md").read_text(encoding="utf-8")
     documented = {}
     for line in text.splitlines():
         if match := re.match(r"\| `(\w+)` \|[^|]*\| (.*) \|", line):
@@ -632,8 +633,9 @@ def test_datasette_gives_the_same_answer(tmp_path: Path) -> None:
     assert [tuple(row) for row in json.loads(done.stdout)["rows"]] == answer
 
 
-def test_the_guide_asks_what_is_asked_here() -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_asks_what_is_asked_here(language: str) -> None:
     """Would catch a query in the guide that nothing tries."""
-    text = (ROOT / "guide/en/how-to/many-manuals.md").read_text(encoding="utf-8")
+    text = (ROOT / f"guide/{language}/how-to/many-manuals.md").read_text(encoding="utf-8")
     assert MISSING_MOST.format("indicators") in text
     assert MISSING_MOST.format("'tables/indicators.parquet'") in text

@@ -52,8 +52,8 @@ def ignored(_folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name in made or name.endswith("_cache")}
 
 
-def prepare(folder: Path) -> None:
-    """Make of a copy's `.venv` what `scripts/setup site` makes of it, out of what is installed here.
+def prepare(folder: Path, group: str = "site") -> None:
+    """Make of a copy's `.venv` what `scripts/setup` makes of it, out of what is installed here.
 
     The engine is the copy's own.
     """
@@ -67,10 +67,10 @@ def prepare(folder: Path) -> None:
         f"#!{target / 'bin' / 'python'}\nfrom preuve.cli import main\nmain()\n", encoding="utf-8"
     )
     command.chmod(0o755)
-    files = [folder / "requirements" / "site.txt", folder / "pyproject.toml"]
+    files = [folder / "requirements" / f"{group}.txt", folder / "pyproject.toml"]
     digests = [sha256(file.read_bytes()).hexdigest() for file in files]
     ready = " ".join([sys.version.split()[0], *digests])
-    (target / "ready-site").write_text(ready + "\n", encoding="utf-8")
+    (target / f"ready-{group}").write_text(ready + "\n", encoding="utf-8")
 
 
 def steps(heading: str) -> list[str]:

@@ -273,9 +273,9 @@ LOOKED_AT: Final = {
     "gate: actions/upload-artifact name=draft path=draft retention-days=7 if-no-files-found=error",
 }
 GATED: Final = CHECKED | LOOKED_AT
-BUILT: Final = {"build: make site FOR=public"}
+BUILT: Final = {"build: make pages"}
 PUBLISHED: Final = {
-    "build: actions/upload-pages-artifact path=site",
+    "build: actions/upload-pages-artifact path=pages",
     "publish: actions/deploy-pages",
 }
 
@@ -680,7 +680,9 @@ def test_a_new_manual_s_workflow_does_what_ours_does() -> None:
                 step.get("with", {}).pop(key, None)
             if "run" in step:
                 run = re.sub(r" # .*", "", step["run"]).replace(".venv/bin/preuve", "preuve")
-                step["run"] = run.replace("make site FOR=public", "preuve build --for public")
+                step["run"] = run.replace("make pages", "preuve build --for public")
+            if step.get("with", {}).get("path") == "pages":
+                step["with"]["path"] = "site"
         once = [step for place, step in enumerate(steps) if step not in steps[:place]]
         ours = ("scripts/setup", "pip install", "scripts/concerns")
         return [step for step in once if not step.get("run", "").startswith(ours)]
