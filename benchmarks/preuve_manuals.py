@@ -39,6 +39,12 @@ conditions:
   workplace_training: true
   subcontracting: true
   acts_as_subcontractor: false
+  distance: false
+  minors: false
+  learners_with_disability: false
+  cpf: false
+  long_courses: true
+  contributors_per_course: 1
 new_entrant: []
 sites: 1
 turnover: 210000

@@ -30,8 +30,40 @@ _LOCAL = re.compile(r"[\w.%+-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}")
 # Patterns that few texts need are kept as text, and these letters tell which do: compiled, they
 # cost a check as much as ten pages.
-_WORDS = ("at)", "at]", "at}", "at>", "at )", "at ]", " at ", "-at-", "_at_", "arobas", "chez)")
-_SIGNS = ("(a)", "[a]", "(à)", "[à]", "@)", "@]", "@}", "@@", " @ ", "\uff20", "\ufe6b")
+_WORDS = (
+    "at)",
+    "at]",
+    "at}",
+    "at>",
+    "at )",
+    "at ]",
+    " at ",
+    "at }",
+    "at >",
+    "-at-",
+    "_at_",
+    "arobas",
+    "chez)",
+    "chez )",
+    "chez]",
+    "chez}",
+    "chez>",
+)
+_SIGNS = (
+    "(a)",
+    "[a]",
+    "(à)",
+    "[à]",
+    "@)",
+    "@]",
+    "@}",
+    "@@",
+    " @ ",
+    "@ )",
+    "@ ]",
+    "\uff20",
+    "\ufe6b",
+)
 _SIGN = (
     r"(?i)[ \u00a0]{0,2}(?:[(\[{<][ \u00a0]?(?:at|chez|arobase?|@)[ \u00a0]?[)\]}>]|@@"
     r"|[\uff20\ufe6b]|\barobase?\b"
@@ -58,13 +90,47 @@ def mail_addresses(text: str) -> Iterator[MailAddress]:
         if (address := _around(text, at, at + 1)) is not None:
             yield address
         at = text.find("@", at + 1)
-    letters = text.lower()
-    if any(hint in letters for hint in _WORDS + _SIGNS):
-        for sign in re.finditer(_SIGN, text):
-            address = _around(text, *sign.span(), dots=True)
-            doubtful = sign["doubtful"] is not None
-            if address and not (doubtful and re.fullmatch(_PERSONAL, address.local) is None):
-                yield address
+    for sign in _signs(text):
+        address = _around(text, *sign.span(), dots=True)
+        doubtful = sign["doubtful"] is not None
+        if address and not (doubtful and re.fullmatch(_PERSONAL, address.local) is None):
+            yield address
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may stand for an @, in its order. The pattern is tried beside its letters alone:
+    over a whole text it costs as much as all the rest of a check.
+    """
+    letters = text.lower().replace("\u00a0", " ")
+    if len(letters) != len(text):  # a letter that is two in lower case: places would differ
+        yield from re.finditer(_SIGN, text)
+        return
+    places = {at for hint in _WORDS + _SIGNS for at in _places(letters, hint)}
+    end = 0
+    for at in sorted(places):
+        sign = re.compile(_SIGN).search(text, max(end, at - _BEFORE_SIGN), at + _AFTER_SIGN)
+        if sign is not None:
+            end = sign.end()
+            yield sign
+
+
+_BEFORE_SIGN, _AFTER_SIGN = 6, 16
+_DOTS_IN_WORDS = ("dot", "point", "pt", "(.", "[.", "{.", "<.", "( .", "[ .")
+
+
+def _places(letters: str, hint: str) -> Iterator[int]:
+    """Yield where a hint stands; “ at ” only where what stands before it can be a local part."""
+    at = letters.find(hint)
+    while at >= 0:
+        before = letters[max(0, at - _LONGEST_LOCAL) : at] if hint in {" at ", " @ "} else ""
+        word = before.rstrip().rpartition(" ")[2]
+        if (
+            not before
+            or not {*"._-"}.isdisjoint(word)
+            or any(sign in before for sign in _DOTS_IN_WORDS)
+        ):
+            yield at
+        at = letters.find(hint, at + 1)
 
 
 def _around(text: str, start: int, end: int, *, dots: bool = False) -> MailAddress | None:
