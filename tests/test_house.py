@@ -55,7 +55,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schema",
     },
     "pdf": {"core", "gate", "model", "page"},
-    "mkdocs": {"assess", "console", "core", "gate", "model", "page", "publication", "report"},
+    "mkdocs": {
+        "assess",
+        "console",
+        "core",
+        "gate",
+        "history",
+        "model",
+        "page",
+        "publication",
+        "report",
+    },
     "site": {
         "assess",
         "console",

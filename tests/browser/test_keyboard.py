@@ -105,7 +105,7 @@ def test_search_by_key(visit: Visit) -> None:
     """
     page = visit("")
     page.keyboard.press("s")
-    page.keyboard.type("placement")
+    page.keyboard.type("positioning")
     page.wait_for_selector(".md-search-result__link")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -30,7 +30,7 @@ def shown(page: Page) -> list[str]:
 
 def until(page: Page) -> list[str]:
     """Return the last day of each proof that has one, in the order of the rows."""
-    days: list[str] = page.locator(".pv-register tbody td:nth-of-type(5) time").evaluate_all(
+    days: list[str] = page.locator(".pv-register tbody td:nth-of-type(7) time").evaluate_all(
         "all => all.map(one => one.dateTime)"
     )
     return days
@@ -56,7 +56,7 @@ def test_a_choice_can_be_sent(visit: Visit, chosen: str, ids: list[str]) -> None
     """
     page = visit(f"{PATH}#{chosen}")
     assert shown(page) == ids
-    expect(page.locator(".pv-filter output")).to_have_text(f"{len(ids)} of {ALL}")
+    expect(page.locator(".pv-choose output")).to_have_text(f"{len(ids)} of {ALL}")
 
 
 def test_choosing_by_hand(visit: Visit) -> None:
@@ -75,7 +75,7 @@ def test_choosing_by_hand(visit: Visit) -> None:
     assert shown(page) == ["EV-076"]
     expect(page.get_by_label("Words")).to_have_value("letter")
     page.get_by_role("button", name="Show all").click()
-    expect(page.locator(".pv-filter output")).to_have_text(f"{ALL} of {ALL}")
+    expect(page.locator(".pv-choose output")).to_have_text(f"{ALL} of {ALL}")
     assert page.url.endswith(f"/{PATH}")
 
 
@@ -123,6 +123,6 @@ def test_an_anchor_is_no_choice(visit: Visit) -> None:
 def test_without_a_script(visit: Visit) -> None:
     """Would catch rows that only a script shows, and a filter that does nothing."""
     page = visit(f"{PATH}#state=expired", javascript=False)
-    expect(page.locator(".pv-filter")).to_be_hidden()
+    expect(page.locator(".pv-choose")).to_be_hidden()
     expect(page.locator(".pv-register tbody tr:visible")).to_have_count(ALL)
     expect(page.locator(".pv-register thead button")).to_have_count(0)

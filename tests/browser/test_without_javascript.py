@@ -22,7 +22,7 @@ def test_the_same_is_said(visit: Visit, path: str) -> None:
     # A preview is offered where a script can fetch it, a choice where a script can make it; all is
     # there without.
     script = (
-        "page => { page.querySelectorAll('.pv-preview, .pv-filter').forEach(one => one.remove()); "
+        "page => { page.querySelectorAll('.pv-preview, .pv-choose, .pv-fields').forEach(one => one.remove()); "
         "return page.innerText }"
     )
     read = [

@@ -126,9 +126,9 @@ def test_all_audits_and_their_pages(tmp_path: Path) -> None:
     made = dict(pages_to_make(view))
     assert list(made) == [
         "docs/audits.md",
-        "docs/audits/initial-2024-03-12.md",
-        "docs/audits/surveillance-2025-10-07.md",
         "docs/audits/renewal-2026-12-01.md",
+        "docs/audits/surveillance-2025-10-07.md",
+        "docs/audits/initial-2024-03-12.md",
     ]
     assert (
         "# Surveillance audit of 7\u00a0October\u00a02025\n"

@@ -49,7 +49,7 @@ class Picture(HTMLParser):
         if self.inside and tag == "th" and found.get("scope") == "row":
             self.rows.append([])
         if self.inside and tag == "td" and self.rows:
-            self.rows[-1].append(found.get("class") or "")
+            self.rows[-1] += [found.get("class") or ""] * int(found.get("colspan") or 1)
 
 
 def drawn(view: RenderContext) -> list[list[str]]:

@@ -68,4 +68,4 @@ def test_sizes_of_text_are_few() -> None:
 
 def test_the_sheet_stays_small() -> None:
     """Would catch a sheet that grows without anybody deciding so; raise the number if it must."""
-    assert len(SHEETS["preuve.css"].encode()) < 27_200
+    assert len(SHEETS["preuve.css"].encode()) < 32_000

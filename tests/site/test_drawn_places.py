@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATES = Path(preuve.page.__file__).parent / "templates"
-OF_THE_FRAME = {"pv-data", "pv-keys-on", "pv-keys-title", "pv-palette-list"}
+OF_THE_FRAME = {"pv-project", "pv-keys", "pv-keys-on", "pv-keys-title", "pv-palette-list"}
 """On every page, for what the keyboard does: nobody links to them."""
 OF_ITS_OWN = {"proof.html"}
 """A whole page that no macro draws, and that is made where nobody wrote it:

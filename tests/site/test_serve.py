@@ -49,7 +49,7 @@ def test_a_closed_gate_leaves_the_titles(copy: Copy) -> None:
         shown = server.wait(
             "criteria/criterion-2/indicator-04/", lambda text: "pv-problems" in text
         )
-        assert "<title>4. Analysing the need" in shown
+        assert "<title>4. Needs analysis" in shown
         assert shown.index("<h1") < shown.index("pv-problems")
 
 

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from preuve.core import clock
 from preuve.core.words import Translator
 from preuve.gate import gate
+from preuve.history import git
 from preuve.mkdocs import compat
 from preuve.model.manual import Manual, page_indicator
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, plain
-from preuve.page.frame import frame
+from preuve.page.frame import frame, publish_tools
 from preuve.page.macros import callable_from_pages
+from preuve.page.one_name import page_names, with_name
 from preuve.page.page_settings import page_settings
 from preuve.page.palette import publish_palette
 from preuve.page.proofs import publish_proofs
@@ -78,13 +80,16 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
         )
         raise _stop(message)
     env.preuve.site_map.repository = _repository(env.conf)
+    env.preuve.site_map.branch = _branch(env.conf, root)
     pieces = frame(env.preuve, _site(env))
     env.preuve_pieces = dict(pieces)
+    del pieces["tools"]
     env.conf["extra"]["preuve"] = pieces
     # The theme shows this at the foot of every page; what a team wrote there itself stays.
     env.conf["copyright"] = " ".join(
         text for text in (env.conf["copyright"], pieces.pop("foot")) if text
     )
+    env.preuve_names = page_names(env.preuve)
     ours = {name: _from_page(env, macro) for name, macro in callable_from_pages(env.preuve).items()}
     for name, macro in ours.items():
         env.macro(macro, name)
@@ -100,6 +105,18 @@ def _repository(conf: Any) -> str:
     """
     server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
     return str(conf.get("repo_url") or (f"{server}/{name}" if server and name else ""))
+
+
+def _branch(conf: Any, root: Path) -> str:
+    """Return the branch that is edited on the web: as `edit_uri` says, else that of GitHub's build,
+    else the one that is checked out; empty where none is.
+    """
+    written = re.search(r"(?:edit|blob|src|tree)/([^/?#]+)/", str(conf.get("edit_uri") or ""))
+    if written and conf.get("repo_url"):
+        return written[1]
+    if os.environ.get("GITHUB_REF_TYPE") == "branch":
+        return os.environ.get("GITHUB_REF_NAME", "")
+    return (git.ask(root, "symbolic-ref", "--quiet", "--short", "HEAD") or "").strip()
 
 
 def _judged(root: Path) -> Verdict:
@@ -218,10 +235,14 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def _for_the_theme(env: Any) -> None:
-    """Give the theme a page's settings, its last change and, for an indicator,
+    """Give the theme a page's name, its settings, its last change and, for an indicator,
     the steps before and after it.
     """
     here = _here(env)
+    if name := env.preuve_names.get(env.page.file.src_uri):
+        attributes = "attr_list" in _extensions(env.conf.get("markdown_extensions"))
+        env.page.meta["title"] = name
+        env.markdown = with_name(env.markdown, name, attributes=attributes)
     for key, setting in page_settings(env.page.file.src_uri, env.markdown).items():
         env.page.meta.setdefault(key, setting)
     # A page that nobody wrote changes with the file that it is made from, if it names one.
@@ -233,6 +254,12 @@ def _for_the_theme(env: Any) -> None:
         env.page.previous_page, env.page.next_page = (
             _page(env, one) for one in (step.previous, step.next)
         )
+
+
+def _extensions(given: Any) -> set[str]:
+    """Return the names of the Markdown extensions of a configuration, which may be read or not."""
+    parts = given if isinstance(given, list | dict) else ()
+    return {str(name) for part in parts for name in (part if isinstance(part, dict) else [part])}
 
 
 def _page(env: Any, indicator: AssessedIndicator | None) -> Any:
@@ -271,4 +298,5 @@ def on_post_build(env: Any) -> None:
         publish(assessment, Path(env.conf["site_dir"]), view.audience)
         publish_proofs(view, Path(env.conf["site_dir"]), _site(env), env.preuve_pieces)
         publish_calendar(view, Path(env.conf["site_dir"]))
+    publish_tools(env.preuve_pieces, Path(env.conf["site_dir"]))
     publish_palette(view, Path(env.conf["site_dir"]), _site(env))

@@ -9,6 +9,7 @@ audit; and what saves time (`compat.py`).
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,9 @@ from preuve.model.address import published_address
 from preuve.model.manual import Manual
 from preuve.page.frame import STYLE, THEME
 from preuve.page.macros import pages_to_make
+from preuve.page.neighbours import neighbours
+from preuve.page.one_name import named_menu
+from preuve.page.squeezing import apart, squeezed
 from preuve.page.template_cache import template_cache
 from preuve.publication.ownership import OwnershipError, claim_folder, mark_folder
 from preuve.publication.page_audience import goal_of, without_links, without_pages
@@ -36,8 +40,11 @@ from preuve.publication.site_review import LOOKED_AT_AFTER, inspect_site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+TRAIL = "navigation.path"
+"""Material's name of the trail above a page's title."""
 _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals", "standards")
 
 
@@ -49,6 +56,13 @@ def _forget(package: str) -> None:
         del sys.modules[name]
 
 
+def _lighten(index: Path) -> None:
+    """Write the search index in letters: as numbers, accented ones take three times as much."""
+    if index.is_file():
+        text = json.dumps(json.loads(index.read_bytes()), ensure_ascii=False, separators=(",", ":"))
+        index.write_text(text, encoding="utf-8")
+
+
 class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs leaves one method untyped
     """What `preuve:` takes in `mkdocs.yml`: nothing."""
 
@@ -58,6 +72,8 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
 
     _serving = _publishing = _building = False
     _staged = False
+    _made: list[str] = []  # noqa: RUF012 - made anew for each build
+    """The pages that nobody wrote, by their paths below `docs/`."""
     _left_out: frozenset[str] = frozenset()
     """The pages that are not for the site's audience, by their path below `docs/`."""
 
@@ -120,9 +136,26 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         """Put our theme between Material's and the team's."""
         # A team's own templates and style sheets come after ours, and may change them.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if TRAIL not in (features := config.theme["features"]):
+            features.append(TRAIL)
         config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
         compat.patch_theme(config.theme, template_cache(top))
         compat.leave_anchors(config)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Tell each page that nobody wrote where it stands: menu, trail and foot ask for it."""
+        made = config.extra.get("preuve_made") if self._staged else self._made
+
+        def page_of(uri: str | None) -> Page | None:
+            file = files.get_file_from_path(uri) if uri else None
+            return file.page if file else None
+
+        for uri, around in neighbours(made or ()).items():
+            page, above = page_of(uri), page_of(around.above)
+            if page is not None:
+                page.parent = above  # type: ignore[assignment] # MkDocs means sections, and asks for no more than a page has
+                page.previous_page, page.next_page = page_of(around.previous), page_of(around.next)
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: object) -> str:
         """Set the steps of a page that was drawn before:
@@ -139,12 +172,17 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
             )
         return markdown
 
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Write a page without the indentation of the theme's templates."""
+        return squeezed(output)
+
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Look through what was built, after all others have written:
         `mkdocs build` publishes as `preuve build` does.
         """
         site = Path(config.site_dir)
+        _lighten(site / "search" / "search_index.json")
         if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
             # staged pages are drawn without the macros plugin, and looked through by who staged
             # them
@@ -161,11 +199,11 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         mark_folder(site)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Tell MkDocs what can be linked to in the HTML of macros,
-        which it was not given to parse.
+        """Tell MkDocs what can be linked to in the HTML of macros, which it was not given to parse;
+        and part what the search would glue together.
         """
         compat.declare_anchors(page, html)
-        return html
+        return apart(html)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of sessions and audits that the team did not write itself;
@@ -174,14 +212,18 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if self._staged:
             return files
         view = config.plugins["macros"].preuve  # type: ignore[attr-defined] # set by `define_env`
+        self._made = []
         for path, text in pages_to_make(view):
             source = path.removeprefix("docs/")
             if files.get_file_from_path(source) is None:  # they are too many for the menu
+                self._made.append(source)
                 files.append(
                     File.generated(
                         config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV
                     )
                 )
+        if config.nav is not None:
+            config.nav = named_menu(config.nav, config.plugins["macros"].preuve_names)  # type: ignore[attr-defined] # as above
         self._left_out = view.site_map.left_out
         for file in [file for file in files if file.src_uri in self._left_out]:
             files.remove(file)

@@ -17,6 +17,7 @@ from preuve.cycle.scope import FULL, Inclusion, Scope, ScopedIndicator, scope
 from preuve.cycle.way import way
 from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
+from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.page.cycle_line import cycle_line
 from preuve.page.render_context import MacroError
@@ -269,6 +270,10 @@ def _remarks(
         )
 
 
+_MATTER = f"hide: [toc]\nmade_from: {ORGANISATION_FILE}\n"
+"""The front matter of a page that nobody writes: it changes with the file that it is made from."""
+
+
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the Markdown of each page that the team need not write: one an audit, and
     that of all.
@@ -282,14 +287,15 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     heading = view.words(say("Audits"))
     yield (
         AUDITS_PAGE,
-        f"---\nhide: [toc]\n---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n",
+        f"---\n{_MATTER}---\n# {heading}\n\n{{{{ audits() }}}}\n\n{{{{ manual_facts() }}}}\n",
     )
-    for name, one in {one.name: one for one in organisation.audits}.items():
+    latest_first = sorted(organisation.audits, key=lambda audit: audit.date, reverse=True)
+    for name, one in {audit.name: audit for audit in latest_first}.items():
         title = view.words(say("{audit} of {day}", audit=AUDIT_TITLES[one.type], day=one.date))
         yield (
             view.site_map.audit_page(one),
             (
-                f'---\nhide: [toc]\n---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ '
+                f'---\n{_MATTER}---\n# {title}\n\n{{{{ audit("{name}") }}}}\n\n{{{{ '
                 f"manual_facts() }}}}\n"
             ),
         )

@@ -38,8 +38,10 @@ class ShownLine(NamedTuple):
     """A line as the page shows it: what it is, what it says, its figures, days and references."""
 
     id: str
+    day: date | None
+    """The day it begins with."""
     kinds: tuple[ShownValue, ...]
-    """Its choices, and the day it begins with."""
+    """Its choices."""
     texts: tuple[ShownValue, ...]
     facts: tuple[ShownValue, ...]
 
@@ -50,6 +52,10 @@ class ShownList(NamedTuple):
     about: Message
     heading: Message
     """What its first text is."""
+    day: Message | None
+    """What the day is that its lines begin with."""
+    kind: Message | None
+    """What its first choice is."""
     lines: tuple[ShownLine, ...]
 
 
@@ -70,8 +76,8 @@ def _list(view: RenderContext, here: PageContext, name: RegisterName, below: str
     first_day = next(
         (key for key, column in columns.items() if column.kind is ColumnKind.DAY), None
     )
-    kinds = [key for key, column in columns.items() if column.words is not None or key == first_day]
-    facts = [key for key in columns if key not in {*texts, *kinds, whole.key}]
+    kinds = [key for key, column in columns.items() if column.words is not None]
+    facts = [key for key in columns if key not in {*texts, *kinds, first_day, whole.key}]
 
     def shown(line: Line, keys: list[str]) -> tuple[ShownValue, ...]:
         return tuple(
@@ -81,9 +87,12 @@ def _list(view: RenderContext, here: PageContext, name: RegisterName, below: str
     return ShownList(
         whole.about,
         columns[texts[0]].title,
+        columns[first_day].title if first_day else None,
+        columns[kinds[0]].title if kinds else None,
         tuple(
             ShownLine(
                 line.id if whole.key == "id" else line.text(whole.key),
+                line.day(first_day) if first_day else None,
                 shown(line, kinds),
                 shown(line, texts),
                 shown(line, facts),

@@ -45,12 +45,13 @@ class ForecastMonth(NamedTuple):
 
 
 class ForecastCell(NamedTuple):
-    """An indicator in one month."""
+    """An indicator in one month, and in those that follow in which nothing moves."""
 
     state: IndicatorState | None
     """On the month's last day; None where its edition is not in use then."""
     moves: tuple[tuple[date, IndicatorState], ...]
     """The days of the month on which its state moves, and what it becomes."""
+    months: int
 
 
 class Sign(NamedTuple):
@@ -185,17 +186,15 @@ def _row(outlook: Outlook, columns: tuple[ForecastMonth, ...], on: date) -> Outl
     if all(span.state is IndicatorState.NOT_APPLICABLE for span in outlook.spans):
         return None
     moves = [(span.first, span.state) for span in outlook.spans if span.first > on]
-    return OutlookRow(
-        outlook,
-        outlook.on(on),
-        tuple(
-            ForecastCell(
-                outlook.on(month.last),
-                tuple(move for move in moves if month.first <= move[0] <= month.last),
-            )
-            for month in columns
-        ),
-    )
+    cells: list[ForecastCell] = []
+    for month in columns:
+        state = outlook.on(month.last)
+        moving = tuple(move for move in moves if month.first <= move[0] <= month.last)
+        if cells and not moving and state is cells[-1].state:
+            cells[-1] = cells[-1]._replace(months=cells[-1].months + 1)
+        else:
+            cells.append(ForecastCell(state, moving, 1))
+    return OutlookRow(outlook, outlook.on(on), tuple(cells))
 
 
 def _aims(

@@ -42,6 +42,8 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
         "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
+        "all": words(say("all")),
+        "order": words(say("Order")),
         "which_proof": words(
             say("Proofs here: {count}. Type the number of one to open it.", count="{count}")
         ),
@@ -53,11 +55,27 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
     return {
         "foot": footer(view),
         "sheet_heads": sheet_heads(view),
-        "tools": view.fragment("tools.html", data=data),
-        "project_label": _with_key(words(say("View for projection")), "v"),
-        "palette_label": _with_key(words(say("Find anything")), "Ctrl+K"),
-        "keys_label": _with_key(words(say("Keys")), "?"),
+        "tools": _script(
+            "preuveSite",
+            {**data, "html": view.fragment("tools.html"), "buttons": view.fragment("buttons.html")},
+        ),
     }
+
+
+TOOLS_FILE = "assets/site.js"
+"""What the script needs of the whole site, and its dialogs: held once, not on every page."""
+
+
+def _script(name: str, data: dict[str, object]) -> str:
+    """Return a script that holds data: a page opened from disk may load it, and no JSON."""
+    return f"window.{name} = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def publish_tools(pieces: dict[str, str], folder: Path) -> None:
+    """Write what the script needs into a built site."""
+    target = folder / TOOLS_FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(pieces["tools"], encoding="utf-8", newline="\n")
 
 
 def sheet_heads(view: RenderContext) -> str:
@@ -129,7 +147,3 @@ def _age(view: RenderContext) -> dict[str, object] | None:
 
 _MANY = 17
 """Any number of days but one: the script puts another in its place."""
-
-
-def _with_key(label: str, key: str) -> str:
-    return f"{label} ({key})"

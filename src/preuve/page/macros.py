@@ -23,6 +23,7 @@ from preuve.page import (
     registers,
     rehearsal,
     reuse,
+    role_pages,
     rule_book,
     sessions,
     since_audit,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _SUBJECTS = (
     overview,
     presentation,
+    role_pages,
     indicator,
     evidence_register,
     registers,
@@ -65,11 +67,12 @@ _SUBJECTS = (
 
 def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each page that nobody need write:
-    one a session, one an audit, those of all.
+    one a session, one an audit, one a role, those of all.
     """
     yield from sessions.pages_to_make(view)
     yield from audits.pages_to_make(view)
     yield from sites.pages_to_make(view)
+    yield from role_pages.pages_to_make(view)
 
 
 def callable_from_pages(view: RenderContext) -> dict[str, Callable[..., str]]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WHOLE: dict[str, Any] = {"hide": ["toc"]}
 """One thing fills the page: what would stand beside it takes its room."""
+_FULL: dict[str, Any] = {"hide": ["navigation", "toc"]}
+"""A wide table, which takes the whole window: a menu beside it would break its lines."""
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}
 """It repeats what other pages say: a search would find everything twice."""
 _UNPRINTED: dict[str, Any] = {"print": False}
@@ -25,9 +27,9 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "dashboard": _WHOLE,
     "presentation": _WHOLE,
     "applicability_statement": _WHOLE,
-    "evidence_register": _WHOLE | _UNSEARCHED,
+    "evidence_register": _FULL | _UNSEARCHED,
     "reuse_matrix": _WHOLE,
-    "sessions": _WHOLE,
+    "sessions": _FULL,
     "register": _WHOLE,
     "audits": _WHOLE,
     "calendar": _WHOLE,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from preuve.core.words import Language
     from preuve.model.registers.catalogue import Entry, RegisterName
     from preuve.model.standard import Indicator
     from preuve.page.render_context import RenderContext
@@ -52,7 +53,9 @@ class PaletteEntry(NamedTuple):
     href: str
     """From the site's top."""
     names: str
-    """Numbers and ids by which it is called: a whole match comes first."""
+    """Numbers and ids by which it is called: a whole match comes first. The script knows the forms
+    in which people type an id.
+    """
     words: str
     """Words of the trade, in both languages."""
     text: str
@@ -141,7 +144,7 @@ def _indicators(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry
                 f"i{number} n°{number}"
             ),
             _joined(trade_words().indicators.get(str(number))),
-            _law(indicator),
+            _law(indicator, view.words.language),
         )
         for part in assessed.clauses:
             clause = part.clause
@@ -156,9 +159,10 @@ def _indicators(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry
             )
 
 
-def _law(indicator: Indicator) -> str:
-    texts = [*indicator.title.values(), *indicator.statement.values(), *indicator.expected.values()]
-    return " ".join((*texts, *(proof for proofs in indicator.proofs.values() for proof in proofs)))
+def _law(indicator: Indicator, language: Language) -> str:
+    """Return an indicator's words in both languages, and in the manual's what is expected."""
+    texts = [*indicator.title.values(), *indicator.statement.values()]
+    return " ".join((*texts, indicator.expected[language], *indicator.proofs[language]))
 
 
 def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
@@ -172,19 +176,10 @@ def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
             entry.title,
             " · ".join((entry.id, view.words(badge(item.state).word), *dated)),
             view.site_map.proof_href(here, entry.id),
-            f"{entry.id} {_short(entry.id)}",
+            entry.id,
             " ".join(str(number) for number in entry.indicators),
             " ".join(filter(None, (entry.note, entry.place, file, answers(entry.owner)))),
         )
-
-
-def _short(name: str) -> str:
-    """Return an id as people type it: `EV-016` also as EV016, EV16, 016 and 16."""
-    *first, last = re.split(r"[-_. ]", name)
-    unpadded = last.lstrip("0") or last
-    return " ".join(
-        dict.fromkeys(("".join((*first, last)), "".join((*first, unpadded)), last, unpadded))
-    )
 
 
 def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
@@ -202,7 +197,7 @@ def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
                 session.title,
                 about,
                 href,
-                f"{name} {_short(name)} session {name}",
+                f"{name} session",
                 "",
                 session.place or "",
             )
@@ -220,9 +215,9 @@ def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
             title if len(title) <= _TITLE else f"{title[:_TITLE].rsplit(' ', 1)[0]} …",
             line.id,
             here.to_page(page, line.id),
-            f"{line.id} {_short(line.id)}",
+            line.id,
             "",
-            " ".join(texts),
+            " ".join(text for text in texts if text != title),
         )
 
 
@@ -243,13 +238,13 @@ _TITLE = 110
 
 
 def _people(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
-    href = view.site_map.page_href(here, view.verdict.manual.page("presentation.md"))
-    if href is None:
-        return
+    presentation = view.site_map.page_href(here, view.verdict.manual.page("presentation.md"))
     organisation = view.assessment.organisation
     owners = [item.evidence.owner for item in view.assessment.evidence]
     for role in organisation.people:
-        shown = organisation.answers(role)
+        shown, href = organisation.answers(role), view.site_map.person_href(here, role)
+        if (href := href or presentation) is None:
+            continue
         # To whom some proofs are not named, a number would be untrue.
         count = owners.count(role) if view.allows(Thing.EVERY_PROOF) else 0
         about = view.words(say("answers for {count}", count=count)) if count else ""

@@ -90,7 +90,6 @@ def proof_page(
         public=view.audience is Audience.PUBLIC,
         sheet_heads=pieces.get("sheet_heads", ""),
         foot=pieces.get("foot", ""),
-        tools=pieces.get("tools", ""),
         base=here.to_file("").removesuffix("/"),
         mark=_MARK,
     )

@@ -227,6 +227,8 @@ class RenderContext:
             "proof_href": self.site_map.proof_href,
             "opened": lambda name: name in self.site_map.opened,
             "commit_href": self.site_map.commit_href,
+            "fix_href": self.site_map.fix_href,
+            "person_href": self.site_map.person_href,
             "register_href": self.site_map.register_href,
             "row_href": self.site_map.row_href,
             "organisation_audit": self._audit_on,

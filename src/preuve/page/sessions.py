@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def sessions(view: RenderContext, here: PageContext) -> str:
     """Return every session, the latest first, with what its file holds."""
-    files = sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
+    files = _latest_first(view)
     phases = [
         count
         for phase in Phase
@@ -34,8 +34,18 @@ def sessions(view: RenderContext, here: PageContext) -> str:
     lacking = sum(bool(file.holes) for file in files)
     legend = [state for state in StepState if state is not StepState.NOT_APPLICABLE]
     return view.render(
-        "sessions.html", here, files=files, phases=phases, lacking=lacking, legend=legend
+        "sessions.html",
+        here,
+        files=files,
+        columns=[step.title for step in files[0].steps] if files else (),
+        phases=phases,
+        lacking=lacking,
+        legend=legend,
     )
+
+
+def _latest_first(view: RenderContext) -> list[SessionFile]:
+    return sorted(view.session_files.values(), key=lambda file: file.session.starts, reverse=True)
 
 
 def _counted(phase: Phase, number: int) -> Message | None:
@@ -116,7 +126,8 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
         SESSIONS_PAGE,
         f"---\n{_MATTER}---\n# {heading}\n\n{{{{ sessions() }}}}\n\n{{{{ manual_facts() }}}}\n",
     )
-    for name in view.session_files:
+    for file in _latest_first(view):
+        name = file.session.id
         title = view.words(say("Session {id}", id=name))
         yield (
             view.site_map.session_page(name),

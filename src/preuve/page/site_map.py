@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from preuve.core.files import Folder
 from preuve.model.organisation import Audience
@@ -13,10 +14,12 @@ from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 from preuve.publication.page_audience import PageText, is_for
 from preuve.publication.policy import FILES as POLICY_FILES
 from preuve.publication.policy import Thing, may
+from preuve.report.repository_paths import from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
+    from preuve.core.finding import Place
     from preuve.gate.gate import Verdict
     from preuve.model.audits import Audit
     from preuve.model.evidence import Evidence
@@ -34,6 +37,7 @@ CHANGES_PAGE = "docs/changes.md"
 PROOFS_PAGES = "docs/proofs"
 QUOTES_PAGE = "docs/quotes.md"
 REHEARSAL_PAGE = "docs/rehearsal.md"
+PEOPLE_PAGE = "docs/people.md"
 
 
 def register_page(name: RegisterName) -> str:
@@ -51,6 +55,12 @@ class SiteMap:
         self._published = published
         self.repository = ""
         """Where the repository is seen on the web, if that is known."""
+        self.branch = ""
+        """The branch that is edited there, if that is known."""
+        self.form_href: Callable[[Place], str | None] | None = None
+        """The way to a form in which a place of the team's files can be put right, where one runs:
+        it comes before the repository's editor.
+        """
         self.makes_pages = False
         """Whether the builder of the site makes a page for each session and each audit that has
         none of the team's own.
@@ -161,6 +171,18 @@ class SiteMap:
             and self._is_there(register_page(name))
         )
 
+    def person_page(self, role: str) -> str:
+        """Return where the page of a role is, or is made when the site is built."""
+        return f"{PEOPLE_PAGE.removesuffix('.md')}/{role}.md"
+
+    def person_href(self, here: PageContext, role: str) -> str | None:
+        """Return the way to what a role answers for; None for all but the team."""
+        page = self.person_page(role)
+        known = self._verdict.manual.organisation
+        if not may(self._audience, Thing.TEAM) or known is None or role not in known.people:
+            return None
+        return here.to_page(page) if self.makes_pages or self._is_there(page) else None
+
     def page_href(self, here: PageContext, page: str) -> str | None:
         """Return the way to a page that a manual need not have; None where it is not there."""
         organisation = self._verdict.manual.organisation
@@ -208,14 +230,38 @@ class SiteMap:
             if not is_for(page, self._audience, known)
         )
 
+    def fix_href(self, place: Place) -> str | None:
+        """Return where a line of the team's files is put right: in a form, where one runs, else in
+        the repository's own editor; None for other readers, and where neither is known.
+        """
+        if not may(self._audience, Thing.TEAM):
+            return None
+        if self.form_href is not None and (href := self.form_href(place)):
+            return href
+        top = self._repository
+        if not top or not (self._verdict.manual.root / place.file).is_file():
+            return None
+        file = quote(f"{from_here(self._verdict.manual.root)}{place.file}")
+        host, branch = top.split("/")[2], quote(self.branch)
+        if "bitbucket" in host:
+            return f"{top}/src/{branch or 'HEAD'}/{file}?mode=edit#lines-{place.line}"
+        between = "/-/" if "gitlab" in host else "/"
+        # Without a branch there is nothing to write to: the line is shown, to be edited from there.
+        return f"{top}{between}{f'edit/{branch}' if branch else 'blob/HEAD'}/{file}#L{place.line}"
+
+    @property
+    def _repository(self) -> str:
+        """The repository's address without its ending; empty where it is none that we know."""
+        top = self.repository.strip().removesuffix("/").removesuffix(".git")
+        known = re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top)
+        return top if known else ""
+
     def commit_href(self, commit: str) -> str | None:
         """Return where a commit is seen on the web;
         None where no repository is known, or its kind is not.
         """
-        top = self.repository.strip().removesuffix("/").removesuffix(".git")
-        if re.fullmatch(
-            r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)+", top
-        ) is None or not may(self._audience, Thing.COMMITS):
+        top = self._repository
+        if not top or not may(self._audience, Thing.COMMITS):
             return None
         host = top.split("/")[2]
         middle = (

@@ -19,6 +19,7 @@ from jinja2 import (
 from preuve.core.words import say, say_count
 from preuve.page.badges import badge, stage_word, word
 from preuve.page.raw_blocks import MARK
+from preuve.page.squeezing import apart
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -106,7 +107,7 @@ class Templates:
     def fragment(self, template: str, **values: Any) -> str:
         """Return a template's HTML, on one line, for a place that Markdown does not see."""
         text = self._environment.get_template(template).render(**values)
-        return " ".join(line.strip() for line in text.splitlines() if line.strip())
+        return apart(" ".join(line.strip() for line in text.splitlines() if line.strip()))
 
     def _label(self, text: str, /, **values: Any) -> str:
         """Word a text of a template. Most hold no value: each of those is looked up once."""

@@ -18,7 +18,7 @@ from preuve.publication.policy import Thing, may, narrowest, within
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_TEAM = ("editing", "rules", "rehearsal", "crosswalks", "quotes", "forecast")
+_TEAM = ("editing", "rules", "rehearsal", "crosswalks", "quotes", "forecast", "people", "people/")
 _AUDIT = (
     "sessions",
     "registers/",

@@ -22,6 +22,8 @@ from preuve.model.address import published_address
 from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.frame import THEME
 from preuve.page.macros import pages_to_make
+from preuve.page.neighbours import neighbours
+from preuve.page.one_name import named_menu
 from preuve.page.page_settings import page_settings
 from preuve.page.raw_blocks import MARK
 from preuve.page.refusals import refusal
@@ -123,9 +125,11 @@ def fill(
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
+    names: dict[str, str] = environment.preuve_names  # type: ignore[attr-defined] # as above
+    _place(pages, names)
     environment.variables["files"] = PageFiles(pages)
     environment.variables["navigation"] = OnlyOfBuilder("navigation")
-    titles = dict(menu_titles(settings.get("nav")))
+    titles = dict(menu_titles(named_menu(settings.get("nav"), names)))
     for uri, page in pages.items():
         page.site_url, page.menu_title = environment.conf["site_url"] or "", titles.get(uri, "")
         if not environment.conf["repo_url"]:
@@ -137,7 +141,7 @@ def fill(
     if job.builder is SiteBuilder.ZENSICAL:
         _overrides(written, job.form, settings)
     staged_before = (folder / CONFIG).is_file()
-    written.text(CONFIG, _configuration(job, settings, environment.conf, pages))
+    written.text(CONFIG, _configuration(job, settings, environment, pages))
     for uri, page in sorted(pages.items(), key=lambda pair: pair[1].url != asked):
         text = _drawn(environment, page, problems)
         if job.builder is SiteBuilder.ZENSICAL:
@@ -147,6 +151,19 @@ def fill(
             ready(uri)
     written.prune(("docs", "overrides"))
     return StagedSite(folder, settings, environment, tuple(problems))
+
+
+def _place(pages: dict[str, SourcePage], names: dict[str, str]) -> None:
+    """Tell pages what they are called everywhere, and those that nobody wrote what comes before and
+    after them.
+    """
+    for uri, name in names.items():
+        if (named := pages.get(uri)) is not None:
+            named.meta["title"] = name
+    made = [uri for uri, page in pages.items() if page.file.generated_by]
+    for uri, around in neighbours(made).items():
+        pages[uri].previous_page = pages.get(around.previous or "")
+        pages[uri].next_page = pages.get(around.next or "")
 
 
 def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
@@ -244,6 +261,8 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str,
     problems |= dict.fromkeys(
         line for message in refusals[before:] for line in message.splitlines()
     )
+    if name := environment.preuve_names.get(page.file.src_uri):  # type: ignore[attr-defined] # as above
+        added["title"] = name
     if (changed := page.meta.get("revision_date")) and "revision_date:" not in page.head:
         added["revision_date"] = changed
     if page.previous_page or page.next_page:
@@ -307,10 +326,12 @@ def _overrides(written: _Written, form: Path, settings: SiteSettings) -> None:
 
 
 def _configuration(
-    job: Job, settings: SiteSettings, conf: dict[str, Any], pages: dict[str, SourcePage]
+    job: Job, settings: SiteSettings, environment: MacrosEnvironment, pages: dict[str, SourcePage]
 ) -> str:
     """Return the derived configuration: the team's own, without what is done already."""
-    derived = Derived(settings)
+    derived, conf = Derived(settings), environment.conf
+    if menu := settings.get("nav"):
+        derived.set("nav", named_menu(menu, environment.preuve_names))  # type: ignore[attr-defined] # set by `define_env`
     derived.drop(
         "watch",
         *(["hooks"] if job.builder is SiteBuilder.ZENSICAL else []),
@@ -335,6 +356,7 @@ def _configuration(
     else:
         derived.plugins(add=["preuve", *added])
         extra["preuve_staged"] = str(job.form)
+        extra["preuve_made"] = [uri for uri, page in pages.items() if page.file.generated_by]
     derived.merge("extra", extra)
     derived.menu(pages)
     # Pages that nobody wrote, and those of another day that today's menu does not know.

@@ -41,6 +41,11 @@
   /* Returns what gives the entries for a text, the best first. */
   function index({ entries }) {
     const FIELDS = ["kind", "title", "about", "href", "names", "words", "text"]
+    /* An id as people type it: EV-016 also as EV016, EV16, 016 and 16. */
+    const forms = (id) => {
+      const first = id.split(/[-_. ]/), last = first.pop(), short = last.replace(/^0+(?=.)/, "")
+      return [id, [...first, last].join(""), [...first, short].join(""), last, short]
+    }
     const documents = entries.map((values, id) => ({ id, ...Object.fromEntries(FIELDS.map((name, place) => [name, values[place]])) }))
     const search = new MiniSearch({
       fields: ["names", "title", "words", "text", "about"],
@@ -48,6 +53,7 @@
       processTerm: stem,
       searchOptions: { boost: { names: 6, title: 4, words: 3, about: .6, text: 1 } },
     })
+    for (const one of documents) if (["proof", "line", "session"].includes(one.kind)) one.names = one.names.split(" ").flatMap(forms).join(" ")
     search.addAll(documents)
     const boostDocument = (id) => WEIGHT[documents[id].kind] ?? 1
     const named = new Map()

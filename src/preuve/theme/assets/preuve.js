@@ -5,13 +5,14 @@
    – The view for projection: a class on the page, remembered from page to page.
    – A preview of a proof's file, fetched when it is unfolded.
    – The law's words, folded on pages where they were read before.
-   – Filters and order of a register, kept in the address.
+   – What one chooses the rows of a table by, and their order, kept in the address.
 
-   The build writes what must be known into the element #pv-data. Nothing is fetched, so that it works from disk. */
+   The build writes what must be known, and the dialogs, into site.js. Nothing is fetched, so that it works from disk. */
 (() => {
   "use strict"
 
   const page = document.documentElement
+  page.classList.replace("no-js", "js") // Material's own script says so later: what it shows would move the page
   const PATIENCE = 900 // milliseconds in which a second digit may follow
   const LONGEST = 2 // digits of a number
   const READING = 3000 // milliseconds after which a page's law counts as read
@@ -38,10 +39,13 @@
   if (remembered("pv-projected")) page.classList.add("pv-projected")
 
   addEventListener("DOMContentLoaded", () => {
-    const data = document.getElementById("pv-data")
-    if (!data) return
-    const { indicators, words } = JSON.parse(data.textContent)
-    age(JSON.parse(data.textContent).age)
+    if (!window.preuveSite) return
+    const { indicators, words, html } = preuveSite
+    document.body.insertAdjacentHTML("beforeend", html)
+    const before = document.querySelector(".md-header__button[for=__search]")
+    if (before) before.insertAdjacentHTML("beforebegin", preuveSite.buttons)
+    else document.querySelector(".md-header__inner")?.insertAdjacentHTML("beforeend", preuveSite.buttons)
+    age(preuveSite.age)
     const say = hints(document.querySelector(".pv-hint"))
     const proofs = evidence(words, say)
     const keys = { ...projection(words, say), ...help(), ...search(), e: proofs.number }
@@ -53,7 +57,8 @@
     })
     document.querySelectorAll(".pv-preview").forEach((preview) => preview.addEventListener("toggle", () => unfold(preview)))
     document.querySelectorAll("[data-read]").forEach(foldOnceRead)
-    document.querySelectorAll("form.pv-filter").forEach((form) => filter(form, words))
+    document.querySelectorAll("table.pv-register, table.pv-sessions, table.pv-months, table.pv-matrix").forEach((table) => table.addEventListener("mouseover", whole))
+    document.querySelectorAll(".pv-choose").forEach((bar, number) => choose(bar, number === 0, words))
   })
 
   /* Says of a page of an earlier day that it is old, marks what ran out since, and counts days from today. */
@@ -214,6 +219,16 @@
     return { s: open, f: open, "/": () => window.preuveOpenPalette?.() ?? open() }
   }
 
+  /* Shows in full what a cell has no room for; of a sign its column and its word. */
+  function whole({ target }) {
+    const cell = target.closest("td"), word = cell?.querySelector(".pv-hidden")
+    if (!cell || cell.title) return
+    const head = cell.closest("table").querySelector("thead tr").cells[cell.cellIndex]
+    if (cell.matches(".pv-cell")) cell.title = [head?.innerText.trim(), word?.textContent.trim()].filter(Boolean).join(": ")
+    else if (word) cell.title = word.textContent
+    else if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.replace(/\s+/g, " ").trim()
+  }
+
   /* Shows the file of a preview, once. */
   function unfold(preview) {
     const [kind, address] = Object.entries(preview.dataset)[0]
@@ -222,34 +237,89 @@
     preview.append(Object.assign(document.createElement(kind), { src: address, title, alt: title }))
   }
 
-  /* The filter and the order of one table, kept in the address: what was chosen can be sent to somebody else.
+  /* What one chooses the rows of a table by, and their order; for the first of a page kept in the address, so that what was
+     chosen can be sent to somebody else.
 
-     A row says what it is chosen by in its data; a field without a name of that kind is looked for in its words. */
-  function filter(form, words) {
-    const table = document.getElementById(form.dataset.table), body = table.tBodies[0]
+     A head with data-choose gets a field below it, with what its column holds: what a row says in its data, else the cell's
+     words. Every head with words puts the rows in order. */
+  function choose(bar, kept, words) {
+    const below = bar.nextElementSibling, table = below.matches("table") ? below : below.querySelector("table"), body = table.tBodies[0]
     const heads = [...table.tHead.rows[0].cells], rows = [...body.rows]
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’'\s]+/g, " ").toLowerCase()
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]))
-    const { compare } = new Intl.Collator(page.lang, { numeric: true })
-    const fields = [...form.elements].filter((field) => field.name)
-
-    const chosen = (row, name, value) => {
-      if (name === "sort") return true
-      if (name === "words") return plain(value).split(/\s+/).every((word) => texts.get(row).includes(word))
-      return row.dataset[name].split(" ").includes(value)
+    const said = (cell) => { // without the signs that are not said
+      if (!cell.querySelector("[aria-hidden]")) return cell.textContent.replace(/\s+/g, " ").trim()
+      const copy = cell.cloneNode(true)
+      copy.querySelectorAll("[aria-hidden]").forEach((sign) => sign.remove())
+      return copy.textContent.replace(/\s+/g, " ").trim()
     }
+    const texts = new Map() // made when words are first looked for
+    const textOf = (row) => texts.get(row) ?? texts.set(row, plain(row.textContent)).get(row)
+    const { compare } = new Intl.Collator(page.lang, { numeric: true })
+    const field = (label, element, name) => {
+      const around = document.createElement("label")
+      around.append(Object.assign(document.createElement("span"), { textContent: label, className: "pv-field-name" }), element)
+      element.name = name
+      return around
+    }
+    const options = (select, pairs) => { for (const [value, label] of pairs) select.add(new Option(label, value)); return select }
+
+    /* The values of a row for a head, each with its words. */
+    const values = (row, head) => {
+      const given = row.dataset[head.dataset.choose], words = said(row.cells[heads.indexOf(head)])
+      if (given === undefined) return words ? [[words, words]] : []
+      if ("words" in head.dataset) return given ? [[given, given]] : []
+      const parts = given.split(" ").filter(Boolean)
+      return parts.map((part) => [part, parts.length === 1 ? words : part])
+    }
+    const choices = heads.filter((head) => "choose" in head.dataset)
+    const held = new Map(choices.map((head) => [head.dataset.choose, new Map(rows.map((row) => [row, values(row, head)]))]))
+    const line = table.tHead.rows[1] ?? table.tHead.insertRow()
+    line.className = "pv-fields"
+    line.replaceChildren(...heads.map((head) => {
+      const cell = document.createElement("td"), name = head.dataset.choose
+      if (!name) return cell
+      const all = new Map([...held.get(name).values()].flat())
+      const select = options(document.createElement("select"), [["", words.all], ...[...all].sort(([, one], [, other]) => compare(one, other))])
+      cell.append(field(head.textContent.trim(), select, name))
+      return cell
+    }))
+
     /* What is compared is a date where the cell holds one; a cell that holds none comes last. */
-    const value = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent
+    const sorts = heads.filter((head) => head.textContent.trim() && !("fixed" in head.dataset))
+    const nameOf = (head) => head.dataset.sort ?? String(heads.indexOf(head))
+    const value = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim()
     const inOrder = (sort) => {
-      const column = heads.findIndex((head) => head.dataset.sort === sort.replace("-", ""))
+      const head = sorts.find((one) => nameOf(one) === sort.replace("-", ""))
+      if (!sort || !head) return rows
+      const column = heads.indexOf(head)
       const dated = rows.some((row) => row.cells[column].querySelector("time"))
       const last = (row) => dated && !row.cells[column].querySelector("time")
       const way = sort.startsWith("-") ? -1 : 1
-      return sort === "" ? rows : [...rows].sort((one, other) =>
-        last(one) - last(other) || way * compare(value(one, column), value(other, column)))
+      return [...rows].sort((one, other) => last(one) - last(other) || way * compare(value(one, column), value(other, column)))
+    }
+    const order = options(document.createElement("select"), [["", "–"], ...sorts.flatMap((head) =>
+      [["", "↑"], ["-", "↓"]].map(([sign, arrow]) => [sign + nameOf(head), `${head.textContent.trim()} ${arrow}`]))])
+    const ordering = field(words.order, order, "sort")
+    ordering.classList.add("pv-order")
+    bar.append(ordering)
+    for (const head of sorts) {
+      // Beside the heading, not around it: paper repeats the heading on each page, and no button.
+      const button = Object.assign(document.createElement("button"), { type: "button", ariaLabel: head.textContent.trim() })
+      head.append(button)
+      button.addEventListener("click", () => {
+        order.value = head.getAttribute("aria-sort") === "ascending" ? `-${nameOf(head)}` : nameOf(head)
+        show()
+      })
+    }
+
+    const fields = [...bar.querySelectorAll("input, select"), ...line.querySelectorAll("select")]
+    const chosen = (row, name, asked) => {
+      if (name === "sort") return true
+      if (name === "words") return plain(asked).split(/\s+/).every((word) => textOf(row).includes(word))
+      return held.get(name).get(row).some(([value]) => value === asked)
     }
     const show = () => {
-      const asked = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]).filter(([, given]) => given))
+      const asked = Object.fromEntries(fields.map((one) => [one.name, one.value.trim()]).filter(([, given]) => given))
       let number = 0
       for (const row of rows) {
         row.hidden = !Object.entries(asked).every(([name, given]) => chosen(row, name, given))
@@ -258,36 +328,24 @@
       const sort = asked.sort ?? ""
       body.append(...inOrder(sort))
       for (const head of heads) {
-        const name = head.dataset.sort, way = { [name]: "ascending", [`-${name}`]: "descending" }[sort]
+        const name = nameOf(head), way = { [name]: "ascending", [`-${name}`]: "descending" }[sort]
         way ? head.setAttribute("aria-sort", way) : head.removeAttribute("aria-sort")
       }
-      form.querySelector("output").textContent =
-        words.shown.replace("{number}", number).replace("{total}", rows.length)
+      bar.querySelector("output").textContent = words.shown.replace("{number}", number).replace("{total}", rows.length)
+      bar.querySelector("button").disabled = !Object.keys(asked).length
+      if (!kept) return
       const hash = new URLSearchParams(asked).toString()
       if (hash || location.hash.includes("=")) history.replaceState(null, "", hash ? `#${hash}` : location.pathname)
     }
     const read = () => {
-      if (location.hash && !location.hash.includes("=")) return
+      if (!kept || location.hash && !location.hash.includes("=")) return
       const given = new URLSearchParams(location.hash.slice(1))
-      for (const field of fields) field.value = given.get(field.name) ?? ""
+      for (const one of fields) one.value = given.get(one.name) ?? ""
       show()
     }
-    for (const head of heads.filter((one) => "sort" in one.dataset)) {
-      const name = head.dataset.sort, select = form.elements.sort
-      if (name) select.add(new Option(`${head.textContent} ↓`, `-${name}`))
-      // Beside the heading, not around it: paper repeats the heading on each page, and no button.
-      const button = Object.assign(document.createElement("button"), { type: "button", ariaLabel: head.textContent })
-      head.append(button)
-      button.addEventListener("click", () => {
-        select.value = head.getAttribute("aria-sort") === "ascending" && name ? `-${name}` : name
-        show()
-      })
-    }
-    form.addEventListener("submit", (event) => event.preventDefault())
-    form.addEventListener("input", show)
-    form.addEventListener("reset", () => setTimeout(show))
+    for (const around of [bar, line]) around.addEventListener("input", show)
+    bar.querySelector("button").addEventListener("click", () => { for (const one of fields) one.value = ""; show() })
     addEventListener("hashchange", read)
-    form.hidden = false
     read()
     show()
   }
