@@ -132,7 +132,7 @@ def _builds(folder: Path, size: Size, rounds: int) -> dict[str, Series]:
     return series(done)
 
 
-_ONE_SIDED = ("sitemap.xml", "proofs/", "assets/", ".nojekyll")
+_ONE_SIDED = ("sitemap.xml", "proofs/", "assets/", "calendar-", ".nojekyll")
 
 
 def _same_files(one: Path, other: Path) -> None:
@@ -144,8 +144,8 @@ def _same_files(one: Path, other: Path) -> None:
     differing = names ^ others | {
         name for name in names & others if _told(one / name) != _told(other / name)
     }
-    # The time of the build stands in two; a proof's own page has no plain side, and what of the
-    # theme no page asks for is left out.
+    # The time of the build stands in two; proofs' pages and calendars have no plain side; what no
+    # page asks of the theme is left out.
     told = {name for name in differing if not name.startswith(_ONE_SIDED)}
     if told:
         message = f"The two sites differ in {len(told)} files, such as {sorted(told)[:5]}."
