@@ -467,3 +467,21 @@ def test_standard_names_are_those_of_mkdocs_macros() -> None:
 
     names = set(re.findall(r"env\.variables\['(\w+)'\]", inspect.getsource(context)))
     assert names <= STANDARD
+
+
+def test_a_bracket_too_many_hides_no_fault_below_it(whole: ManualFolder) -> None:
+    """Would catch a page whose faults are told one at a time, each after the last is mended."""
+    page = whole.root / "docs/criteria/criterion-2/indicator-04.md"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n{{ evidence( }}\n\n{{ preuves() }} {{ 1 + }}\n",
+        encoding="utf-8",
+    )
+    whole.write("mkdocs.yml", "site_name: x\nplugins:\n  macros: {module_name: macros}\n")
+    (whole.root / "macros").mkdir(exist_ok=True)
+    (whole.root / "macros/__init__.py").write_text("", encoding="utf-8")
+    faults = [
+        one for one in whole.check().findings if one.rule in {"broken-braces", "unknown-macro"}
+    ]
+    lines = sorted({one.place.line for one in faults})
+    assert len(lines) == 2
+    assert any("preuves" in str(one.message) for one in faults)

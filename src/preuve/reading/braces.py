@@ -156,13 +156,25 @@ class _BraceReader:
                 start,
                 say("{opening} is not closed by {closing}.", opening=opening[0], closing=closing),
             )
-            return -1
+            return self._after_fault(start, closing)
         inside = self.text[opening.end() : end].strip("-+")
         self._spans.append((start, end + 2))
         if closing == "}}":
             self._expression(inside, opening.end())
             return end + 2
         return self._statement(inside, start, end + 2)
+
+    def _after_fault(self, start: int, closing: str) -> int:
+        """Return where to read on after a piece that cannot be read: behind what looks like its end
+        on the same line, so that the faults below it are told too; -1 where there is none.
+        """
+        line_end = self.text.find("\n", start)
+        end = self.text.find(closing, start, line_end if line_end >= 0 else len(self.text))
+        if end < 0:
+            return -1
+        self.certain = False
+        self._spans.append((start, end + 2))
+        return end + 2
 
     def _end(self, at: int, closing: str) -> int:
         """Return where a piece closes, texts in quotes passed over; -1 where it does not."""
