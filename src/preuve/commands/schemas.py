@@ -77,7 +77,8 @@ def schemas(language: Language = "en") -> dict[str, str]:
         }
         for file, (about, schema) in files().items()
     }
-    titled["shelves"] = {"title": "What `preuve shelves` last saw", **worded(json_schema(), words)}
+    seen = say("What {command} last saw", command="`preuve shelves`")
+    titled["shelves"] = {"title": words(seen), **worded(json_schema(), words)}
     titled["report"] = {"title": "What `preuve check --format json` says", **report_schema()}
     return {
         f"{name}.schema.json": json.dumps(
