@@ -55,6 +55,7 @@ certificate:
   obtained: 2025-04-10
   expires: 2028-04-09
   categories: [training, skills_assessment, vae, apprenticeship]
+  display: {place: Reception, since: 2025-04-14}
 audits:
   - {type: initial, date: 2025-03-18}
   - {type: surveillance, date: 2026-10-06}

@@ -31,39 +31,17 @@ _DOMAIN = re.compile(r"(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}")
 # Patterns that few texts need are kept as text, and these letters tell which do: compiled, they
 # cost a check as much as ten pages.
 _WORDS = (
-    "at)",
-    "at]",
-    "at}",
-    "at>",
-    "at )",
-    "at ]",
-    " at ",
-    "at }",
-    "at >",
-    "-at-",
-    "_at_",
-    "arobas",
-    "chez)",
-    "chez )",
-    "chez]",
-    "chez}",
-    "chez>",
+    *("at)", "at]", "at}", "at>", "at )", "at ]", "at }", "at >"),
+    *(" at ", "-at-", "_at_", "arobas", "(a)", "[a]"),
 )
-_SIGNS = (
-    "(a)",
-    "[a]",
-    "(à)",
-    "[à]",
-    "@)",
-    "@]",
-    "@}",
-    "@@",
-    " @ ",
-    "@ )",
-    "@ ]",
-    "\uff20",
-    "\ufe6b",
-)
+_WORDS_OF = {
+    "chez": ("chez)", "chez]", "chez}", "chez>", "chez )"),
+    "@": ("@)", "@]", "@}", "@ )", "@ ]", "@@", " @ "),
+    "à": ("(à)", "[à]"),
+    "\uff20": ("\uff20",),
+    "\ufe6b": ("\ufe6b",),
+}
+"""Looked for where their sign stands somewhere: in few texts."""
 _SIGN = (
     r"(?i)[ \u00a0]{0,2}(?:[(\[{<][ \u00a0]?(?:at|chez|arobase?|@)[ \u00a0]?[)\]}>]|@@"
     r"|[\uff20\ufe6b]|\barobase?\b"
@@ -105,7 +83,8 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
     if len(letters) != len(text):  # a letter that is two in lower case: places would differ
         yield from re.finditer(_SIGN, text)
         return
-    places = {at for hint in _WORDS + _SIGNS for at in _places(letters, hint)}
+    rare = (hint for sign, hints in _WORDS_OF.items() if sign in letters for hint in hints)
+    places = {at for hint in (*_WORDS, *rare) for at in _places(letters, hint)}
     end = 0
     for at in sorted(places):
         sign = re.compile(_SIGN).search(text, max(end, at - _BEFORE_SIGN), at + _AFTER_SIGN)
