@@ -49,6 +49,7 @@ _SEVERITIES = {
             "unknown-fact",
             "unknown-threshold",
             "no-clause-applies",
+            "shelf-not-seen",
         ),
         "info",
     ),
@@ -61,6 +62,8 @@ _SEVERITIES = {
             "impossible-date",
             "dated-ahead",
             "large-file",
+            "shelf-changed",
+            "site-without-evidence",
         ),
         "warning",
     ),
@@ -115,6 +118,10 @@ _OF_EVIDENCE = {
     "dated-ahead",
     "large-file",
     "unreadable-register",
+    "not-on-shelf",
+    "shelf-changed",
+    "shelf-not-seen",
+    "site-without-evidence",
 }
 # Files that are there and are no proof, by what their first bytes or their names say.
 _FLAWED_FILES = {
@@ -132,6 +139,8 @@ _FLAWS = {
     "dead-link",
     "impossible-date",
     "unreadable-register",
+    "not-on-shelf",
+    "shelf-changed",
 }
 _LARGE = "evidence/film.mp4"
 _NOWHERE = {"?", "-", "TODO", "\u200b"}
@@ -213,6 +222,10 @@ def _scope(waiver: Manual) -> int:
     return 2 if "indicator" not in waiver else int(isinstance(waiver["indicator"], int))
 
 
+def _is_shelved(proof: Manual) -> bool:
+    return bool(proof.get("file", "").startswith("drive:"))
+
+
 class Judgement:
     """Every state, and everything found."""
 
@@ -220,7 +233,9 @@ class Judgement:
         self.organisation, self.files, self.day = manual["organisation"], manual["files"], day
         self.registers: told.Registers = manual["registers"]
         self.unreadable = {f"registers/{name}.yaml" for name in manual["unreadable"]}
+        self._manual = manual
         self.gone: dict[str, str] = manual["gone"]
+        self.shelves: dict[str, Manual] = manual["shelves"]
         self.broken = [one for one in manual["evidence"] if one["dated"] == "2026-02-30"]
         self.broken = [self._read(entry) for entry in self.broken]
         self.proofs = [
@@ -327,6 +342,7 @@ class Judgement:
             against.append("vague-place")
         if proof.get("url") in self.gone and self.gone[proof["url"]] <= self.day.isoformat():
             against.append("dead-link")
+        against += self._on_shelf(proof)
         limit = told.after(self.day, "10 years")
         days = (
             date.fromisoformat(proof["dated"]),
@@ -337,9 +353,50 @@ class Judgement:
             against.append("impossible-date")
         return against
 
+    def _on_shelf(self, proof: Manual) -> list[str]:
+        """Return what the last look says against a proof that lies on a shelf."""
+        seen = self.shelves.get(proof.get("file", ""))
+        if seen is None or seen["seen"] > self.day.isoformat():
+            return []
+        if seen["outcome"] != "there":
+            return ["not-on-shelf"]
+        if seen.get("size") == 0:
+            return ["empty-file"]
+        known = max(proof["dated"], proof.get("approved_on", ""))
+        return ["shelf-changed"] if seen.get("changed", "") > known else []
+
+    def _not_seen(self, proof: Manual) -> bool:
+        """Return whether nobody has looked since an approved proof on a shelf was made."""
+        if not _is_shelved(proof) or proof["status"] != "approved":
+            return False
+        seen = self.shelves.get(proof["file"], {}).get("seen", "9")
+        return bool(seen > self.day.isoformat() or seen < proof["dated"])
+
+    def _sites(self) -> None:
+        """Tell of each site at which less is shown than in the whole: judged by its proofs alone."""
+        for site in self.organisation.get("sites", ()):
+            mine = [
+                one for one in self._manual["evidence"] if one.get("site", site["id"]) == site["id"]
+            ]
+            alone = {key: below for key, below in self.organisation.items() if key != "sites"}
+            here = Judgement({**self._manual, "organisation": alone, "evidence": mine}, self.day)
+            if any(self._is_less(here, number) for number in self.numbers):
+                self._add("site-without-evidence", None, None)
+
+    def _is_less(self, here: Judgement, number: int) -> bool:
+        rank = {"covered": 2, "partial": 1}
+        if not self.applies[number]:
+            return False
+        return (
+            rank.get(here.indicators[number], 0) < rank.get(self.indicators[number], 0)
+            or len(here._stages(number)) < len(self._stages(number))
+            or len(here.clauses[number].gaps()) > len(self.clauses[number].gaps())
+        )
+
     def _gone(self, proof: Manual) -> bool:
         return (
             "file" in proof
+            and not _is_shelved(proof)
             and proof["file"] not in {*self.files, *self.unreadable}
             and not told.name_of(proof, self.registers)
         )
@@ -444,6 +501,10 @@ class Judgement:
         for number in self.numbers:
             self._one_stage(number)
         self._of_clauses()
+        for proof in self.proofs:
+            if self._not_seen(proof):
+                self._add("shelf-not-seen", None, proof["id"])
+        self._sites()
         self._of_registers()
         self._organisation()
 

@@ -102,6 +102,11 @@ class RandomManual(NamedTuple):
             {"url": url, "checked": day, "outcome": "gone"}
             for url, day in self.content["gone"].items()
         ]
+        rows = [
+            {"shelf": "drive", "path": path.removeprefix("drive:"), **seen}
+            for path, seen in self.content["shelves"].items()
+        ]
+        folder.write("shelves.json", json.dumps({"schema": 1, "files": rows}))
         folder.write("links.json", json.dumps({"schema": 1, "links": links}))
 
 
@@ -146,7 +151,18 @@ def random_manual(number: int) -> RandomManual:
         for url, name in _PAGES.items()
         if name != "there"
     }
+    if chance.random() < 0.3:
+        names = ["angers", "cholet", "saumur"][: chance.randint(1, 3)]
+        organisation["sites"] = [{"id": name, "name": name.capitalize()} for name in names]
+        for proof in evidence:
+            if chance.random() < 0.3:
+                proof["site"] = chance.choice(names)
+    organisation["shelves"] = {"drive": {"label": "Drive"}}
+    shelves = {
+        f"drive:{name}.pdf": _sighting(name, day, chance) for name in _SHELVED if name != "never"
+    }
     content = {
+        "shelves": shelves,
         "organisation": organisation,
         "evidence": evidence,
         "files": _FILES,
@@ -155,6 +171,22 @@ def random_manual(number: int) -> RandomManual:
         "gone": gone,
     }
     return RandomManual(content, day)
+
+
+_SHELVED = ("there", "gone", "moved", "changed", "changed", "empty", "never", "tomorrow")
+
+
+def _sighting(name: str, day: date, chance: Random) -> dict[str, Any]:
+    """Return what a look saw on a shelf, on the day or before, or on the next."""
+    ago = -1 if name == "tomorrow" else chance.choice((0, 1, 40, 400))
+    seen = {
+        "seen": (day - timedelta(ago)).isoformat(),
+        "outcome": name if name in {"gone", "moved"} else "there",
+        "size": 0 if name == "empty" else 7,
+    }
+    if name == "changed":
+        seen["changed"] = (day - timedelta(ago + chance.choice((0, 1, 200)))).isoformat()
+    return seen
 
 
 def _conditions(chance: Random) -> dict[str, Any]:
@@ -222,6 +254,8 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
         proof["place"] = chance.choice((*["Binder 1"] * 12, "?", "-", "TODO", "\u200b"))
     elif chance.random() < 0.1:
         proof["url"] = chance.choice(list(_PAGES))
+    elif chance.random() < 0.2:
+        proof["file"] = f"drive:{chance.choice(_SHELVED)}.pdf"
     elif chance.random() < 0.3:
         proof["file"] = f"registers/{chance.choice(random_registers.NAMES)}.yaml"
         if chance.random() < 0.7:

@@ -88,6 +88,10 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         "unknown-reference",
         "unreadable-register",
         "large-file",
+        "not-on-shelf",
+        "shelf-changed",
+        "shelf-not-seen",
+        "site-without-evidence",
     )
     assert {rule: found[rule] for rule in wanted if found[rule] < 25} == {}
     assert min(empty, shown) > 100
