@@ -1,4 +1,4 @@
-"""Twenty-six things of which a manual may hold many: each as lines or files that *n* of them add.
+"""Things of which a manual may hold many: each as lines or files that *n* of them add.
 
 `tests/gate/test_linear.py` counts the steps of a check over them, `benchmarks/linear.py` its time at
 10,000.
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manuals import ORGANISATION, entry
@@ -109,7 +110,43 @@ def _links(folder: ManualFolder, n: int) -> None:
     folder.write("links.json", f'{{"schema": 1, "links": [{rows}]}}')
 
 
+_DESCRIBED = Path(__file__).parent / "model" / "registers" / "described"
+
+
+def _register(name: str) -> Maker:
+    """Return a maker of the lines that a provider wrote as examples, again and again."""
+
+    def make(folder: ManualFolder, n: int) -> None:
+        head, *lines = (_DESCRIBED / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+        lines = [line for line in lines if line.startswith("  - {id: ")]
+        rows = "".join(
+            lines[i % len(lines)].replace("{id: ", f"{{id: N{i}-", 1) + "\n" for i in range(n)
+        )
+        beginning = head if head.startswith(name) or name == "disability_network" else f"{name}:"
+        folder.write(f"registers/{name}.yaml", f"{beginning}\n{rows}")
+
+    return make
+
+
+def _on_shelf(folder: ManualFolder, n: int) -> None:
+    _append(folder, ORG, ["shelves: {drive: {label: Drive}}\n"])
+    _proofs(place=None, file="drive:s/{}.pdf")(folder, n)
+    rows = ", ".join(
+        f'{{"shelf": "drive", "path": "s/{i}.pdf", "seen": "2026-09-20", "outcome": "gone"}}'
+        for i in range(n)
+    )
+    folder.write("shelves.json", f'{{"schema": 1, "files": [{rows}]}}')
+
+
+def _of_sites(folder: ManualFolder, n: int) -> None:
+    _append(folder, ORG, ["sites: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]\n"])
+    _proofs(site="a")(folder, n)
+
+
 THINGS: dict[str, Maker] = {
+    **{f"lines of {file.stem}": _register(file.stem) for file in sorted(_DESCRIBED.glob("*.yaml"))},
+    "proofs on a shelf": _on_shelf,
+    "proofs of a site": _of_sites,
     "good proofs": _proofs(),
     "drafts": _proofs(status="draft"),
     "withdrawn proofs": _proofs(status="withdrawn"),
