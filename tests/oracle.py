@@ -372,8 +372,13 @@ class Judgement:
         seen = self.shelves.get(proof["file"], {}).get("seen", "9")
         return bool(seen > self.day.isoformat() or seen < proof["dated"])
 
-    def _sites(self) -> None:
-        """Tell of each site at which less is shown than in the whole: judged by its proofs alone."""
+    def _elsewhere(self) -> None:
+        """Tell of proofs on shelves that nobody has looked for, and of each site at which less is
+        shown than in the whole: judged by its proofs alone.
+        """
+        for proof in self.proofs:
+            if self._not_seen(proof):
+                self._add("shelf-not-seen", None, proof["id"])
         for site in self.organisation.get("sites", ()):
             mine = [
                 one for one in self._manual["evidence"] if one.get("site", site["id"]) == site["id"]
@@ -501,10 +506,7 @@ class Judgement:
         for number in self.numbers:
             self._one_stage(number)
         self._of_clauses()
-        for proof in self.proofs:
-            if self._not_seen(proof):
-                self._add("shelf-not-seen", None, proof["id"])
-        self._sites()
+        self._elsewhere()
         self._of_registers()
         self._organisation()
 
