@@ -183,6 +183,8 @@ def files_of_evidence(folder: Path) -> set[str]:
     }
 
 
+CALENDAR = re.compile(r"calendar(-[a-z][a-z0-9_-]*)?\.ics")
+"""The calendar, and what of it is a role's."""
 EXPLAINED = (".html", ".css", ".js", ".map", ".xml", ".gz", ".json", ".png", ".svg", ".txt")
 
 
@@ -193,20 +195,25 @@ def test_every_file_of_the_site_is_explained(site: Path) -> None:
     for file in site.rglob("*"):
         relative = file.relative_to(site)
         if file.is_file() and relative.parts[0] != "evidence" and relative.name != MARKER:
-            assert file.suffix in EXPLAINED or relative.name == "calendar.ics", relative
-            assert relative.parts[0] in {
-                "assets",
-                "audits",
-                "criteria",
-                "search",
-                "sessions",
-            } or relative.name in {
-                "index.html",
-                "404.html",
-                "sitemap.xml",
-                "sitemap.xml.gz",
-                "calendar.ics",
-            }, relative
+            assert file.suffix in EXPLAINED or CALENDAR.fullmatch(relative.name), relative
+            assert (
+                relative.parts[0]
+                in {
+                    "assets",
+                    "audits",
+                    "criteria",
+                    "search",
+                    "sessions",
+                }
+                or relative.name
+                in {
+                    "index.html",
+                    "404.html",
+                    "sitemap.xml",
+                    "sitemap.xml.gz",
+                }
+                or CALENDAR.fullmatch(relative.name)
+            ), relative
 
 
 @pytest.mark.parametrize("which", ["site", "french_site"])

@@ -38,6 +38,9 @@ class ShownLine(NamedTuple):
     """A line as the page shows it: what it is, what it says, its figures, days and references."""
 
     id: str
+    """Where it stands on the page: each line of the register has its own."""
+    name: str
+    """How it is cited: its id, or what it has instead of one."""
     day: date | None
     """The day it begins with."""
     kinds: tuple[ShownValue, ...]
@@ -91,6 +94,7 @@ def _list(view: RenderContext, here: PageContext, name: RegisterName, below: str
         columns[kinds[0]].title if kinds else None,
         tuple(
             ShownLine(
+                line.id,
                 line.id if whole.key == "id" else line.text(whole.key),
                 line.day(first_day) if first_day else None,
                 shown(line, kinds),
