@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from damaged_files import became, damaged_file
 from PIL import Image
 
 from preuve.publication.cleaning import cleaned_file
@@ -115,3 +117,14 @@ def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
     for read_text in reading.texts:
         small(read_text)
     assert time.process_time() - began < 20
+
+
+def test_damaged_files_are_read_wholly_or_refused() -> None:
+    """Would catch a file that goes out unread because a byte of it is another, or one that ends the
+    reader; `python tests/damaged_files.py 100000` tries more.
+    """
+    results = Counter(
+        became(file, read(file.name, file.data)) for file in map(damaged_file, range(600))
+    )
+    assert results["unread"] == 0
+    assert min(results["refused"], results["stopped"], results["published"]) > 20

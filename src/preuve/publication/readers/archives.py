@@ -37,6 +37,8 @@ _DAMAGED = (
 _END = 22
 """Bytes of the record that ends an archive, its comment left out."""
 _END_AND_COMMENT = _END + 65536
+_DESCRIPTOR = 24
+"""Bytes of what may follow a member: its size and its check, once more."""
 _HARMLESS = ("printerSettings", "/printersettings")
 """What Excel keeps of a printer: no text of anybody's."""
 
@@ -104,13 +106,25 @@ def _carry(reading: FileReading, name: str, inside: bytes) -> None:
 
 
 def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None:
-    """Read what lies before the first member and after the list of all."""
-    first = min((member.header_offset for member in archive.infolist()), default=0)
-    if first:
-        reading.carry("before", data[:first])
+    """Read what lies before, between and after the members: what no list names, a program that
+    mends archives finds.
+    """
+    members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+    begins = [member.header_offset for member in members] + [archive.start_dir]
+    ends = [0, *(_end(member, data) for member in members)]
+    for end, begin in zip(ends, begins, strict=True):
+        if len(between := data[end:begin].strip(b"\0")) > _DESCRIPTOR:
+            reading.carry("between", between)
     after = data[data.rfind(b"PK\5\6") + _END + len(archive.comment) :]
     if after.strip(b"\0"):
         reading.carry("after", after)
+
+
+def _end(member: zipfile.ZipInfo, data: bytes) -> int:
+    """Return where a member ends, whose head says anew how long its name is and what follows it."""
+    at = member.header_offset
+    lengths = (int.from_bytes(data[at + place : at + place + 2], "little") for place in (26, 28))
+    return at + 30 + sum(lengths) + member.compress_size
 
 
 def read_gzip(reading: FileReading, name: str, data: bytes) -> None:

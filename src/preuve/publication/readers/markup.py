@@ -18,6 +18,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from preuve.core.words import say
 from preuve.publication.readers.extraction import (
     UnreadableError,
+    as_it_stands,
     controls,
     ending,
     looks_like_text,
@@ -119,18 +120,12 @@ def decoded(data: bytes) -> list[str]:
     """Return a text in the encoding that it is surely in;
     or in each of those that it may be in, the likeliest first.
     """
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe\0\0", "utf-32"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return [data.decode(encoding, "replace")]
-    if b"\0" in data[:65536]:
-        return [data.decode(encoding, "ignore") for encoding in ("utf-16-le", "utf-16-be")]
+    if data.startswith(b"\xff\xfe\0\0"):
+        return [data.decode("utf-32", "replace")]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        return as_it_stands(data)  # where a byte is lost, each sign after it is another
     try:
-        return [data.decode("utf-8")]
+        return [data.decode("utf-8-sig")]
     except UnicodeDecodeError:
         return [data.decode(encoding, "replace") for encoding in _WINDOWS]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
 from preuve.publication.readers.archives import is_archive_too
-from preuve.publication.readers.extraction import UnreadableError, as_it_stands
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands, controls
 from preuve.publication.readers.markup import marked_up
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _SCAN = 400_000
 """Pixels of a picture that fills a page."""
 _VERSION_END = re.compile(rb"%%EOF[\r\n]{0,2}")
 _READABLE = re.compile(r"[\w\s.,;:!?'’\"()/%€@&+*#=°•–—«»…-]")
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _STRING = re.compile(rb"\(((?:\\.|[^()\\])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
 _OCTAL = re.compile(rb"\\([0-7]{1,3})")
 _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
@@ -54,6 +55,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     """
     data = data[data.index(b"%PDF-") :]
     _read_version(reading, data, name)
+    unpacked = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
+    reading.say(*(unpacked.decode(encoding, "ignore") for encoding in ("utf-8", "cp1252")))
+    reading.say("\n".join(map(_string, _STRING.finditer(unpacked))))
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     if (after := data[last:].strip(b"\0\t\r\n \x1a")) and not is_archive_too(data):
         reading.carry("after", after)
@@ -193,8 +197,6 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
                 reading.say(*as_it_stands(bytes(value)))
         elif isinstance(value, dict):
             waiting += value.values()
-            for key in _REFERRED & value.keys():
-                _read_referred(reading, value[key])
             if isinstance(value, StreamObject):
                 _read_stream(reading, value)
         elif isinstance(value, list):
@@ -203,15 +205,15 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
             reading.say(str(value))
 
 
-_REFERRED = frozenset({"/JS", "/XFA", "/RC"})
-"""Scripts, forms and rich texts, which may stand in a stream of their own."""
+_NO_TEXTS = frozenset({"/Type", "/Subtype", "/Length1", "/FunctionType", "/PatternType"})
+"""Keys of fonts, pictures, functions: their bytes are no texts."""
+_DRAWS = re.compile(rb"[)\]>]\s*T[jJ]\b|begincmap|^[\d. -]+ (?:re|m|l|c|cm|w)\s*$", re.MULTILINE)
+"""What draws a page or maps letters: its own readers know it."""
 
 
-def _read_referred(reading: FileReading, value: Any) -> None:  # noqa: ANN401 - as above
-    for part in value if isinstance(value, list) else [value]:
-        below = part.get_object()
-        if hasattr(below, "get_data"):
-            reading.say(*marked_up(".xml", below.get_data().decode("utf-8", "replace")))
+def _is_text(content: bytes) -> bool:
+    """Return whether a stream is a text, a sign or two aside: what is packed is none."""
+    return controls(content) * 20 < len(content) and not _DRAWS.search(content)
 
 
 def _drawn_strings(content: bytes) -> str:
@@ -219,16 +221,21 @@ def _drawn_strings(content: bytes) -> str:
     show are on no page.
     """
     return "\n".join(
-        "".join(
-            bytes.fromhex(match[2].decode()).decode("cp1252", "ignore")
-            if match[2] and len(match[2]) % 2 == 0
-            else _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), match[1] or b"").decode(
-                "cp1252", "ignore"
-            )
-            for match in _STRING.finditer(piece)
-        )
+        "".join(map(_string, _STRING.finditer(piece)))
         for piece in re.split(rb"\bT[jJ]\b|['\"]\s", content)
     )
+
+
+def _string(match: re.Match[bytes]) -> str:
+    """Return a string as the file has it, between brackets or as figures."""
+    if match[2] is not None:
+        content = bytes.fromhex(match[2][: len(match[2]) // 2 * 2].decode())
+    else:
+        content = _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), match[1])
+        content = re.sub(rb"\\(.)", rb"\1", content, flags=re.DOTALL)
+    if content.startswith(b"\xfe\xff"):
+        return content.decode("utf-16", "ignore")
+    return content.decode("cp1252", "ignore")
 
 
 def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - as above
@@ -237,5 +244,9 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
         reading.carry("attached", stream.get_data())
     elif stream.get("/Subtype") == "/Form":
         reading.say(_drawn_strings(stream.get_data()))
-    elif kind == "/Metadata" or stream.get("/Subtype") == "/XML" or "/JS" in stream:
+    elif kind == "/Metadata" or stream.get("/Subtype") == "/XML":
         reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))
+    elif not _NO_TEXTS & stream.keys():  # of no kind: a script, a form, what nothing refers to
+        content = stream.get_data()
+        if _is_text(content):
+            reading.say(*marked_up(".xml", content.decode("utf-8", "replace")))

@@ -64,6 +64,8 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     from PIL import Image  # noqa: PLC0415 - heavy, and only pictures need it
 
     reading.say(*(html.unescape(text) for text in as_it_stands(data)))
+    if (behind := data[_end(data) :]).strip(b"\0\r\n"):
+        reading.carry("behind", behind)
     if data.startswith(_PNG):
         for text in _packed(data, reading.left):
             reading.say(text)
@@ -87,6 +89,24 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
     if width * height > SMALL:
         reading.pixels.append(name)
+
+
+def _end(data: bytes) -> int:
+    """Return where a picture ends: what follows no browser shows. A form whose end is not told here
+    ends with the file.
+    """
+    if data.startswith(_PNG):
+        at = data.find(b"IEND")
+        return at + 8 if at >= 0 else len(data)
+    if data[:4] == b"RIFF":
+        return 8 + int.from_bytes(data[4:8], "little")
+    if data.startswith(b"\xff\xd8\xff"):
+        at = 2
+        while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != b"\xda":
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        end = data.find(b"\xff\xd9", at)
+        return end + 2 if end >= 0 else len(data)
+    return len(data)
 
 
 def _packed(data: bytes, most: int) -> Iterator[str]:

@@ -1,0 +1,203 @@
+"""Damaged files of every form that is read: each is read wholly or refused, in bounded time and
+memory. `python tests/damaged_files.py 100000` tries many, in the process apart.
+
+A file in which the words still stand, for a reader of another make, may not be called read without
+them being found: that would publish it unread.
+"""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import re
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from collections import Counter
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from random import Random
+from shutil import which
+from typing import TYPE_CHECKING, NamedTuple
+
+from readable import READ, WORDS, picture
+
+from preuve.publication.folding import small
+from preuve.publication.readers import apart
+from preuve.publication.readers.apart import read_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from preuve.publication.readers.extraction import FileReading
+
+_WANTED = small(WORDS).replace(" ", "")
+_MOST_DAMAGES = 4
+
+
+class DamagedFile(NamedTuple):
+    """A file that is nearly right."""
+
+    form: str
+    name: str
+    data: bytes
+
+
+@cache
+def _seeds() -> tuple[DamagedFile, ...]:
+    made = [DamagedFile(form, name, make()) for form, (name, make) in READ.items()]
+    made += [
+        DamagedFile(kind, f"x.{kind.lower()}", picture(40, kind))
+        for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+    ]
+    return tuple(made)
+
+
+def damaged_file(number: int) -> DamagedFile:
+    """Return a file, one to four times damaged; the same for the same number."""
+    chance = Random(number)  # noqa: S311 - chance that can be had again
+    seed = _seeds()[number % len(_seeds())]
+    data = bytearray(seed.data)
+    for _ in range(chance.randint(1, _MOST_DAMAGES)):
+        chance.choice(_DAMAGES)(chance, data)
+    return seed._replace(data=bytes(data))
+
+
+def _flip(chance: Random, data: bytearray) -> None:
+    if data:
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def _overwrite(chance: Random, data: bytearray) -> None:
+    at, length = chance.randrange(len(data) + 1), chance.choice([1, 2, 4, 16])
+    data[at : at + length] = chance.choice(
+        [bytes(length), b"\xff" * length, chance.randbytes(length)]
+    )
+
+
+def _cut(chance: Random, data: bytearray) -> None:
+    del data[chance.randrange(len(data) // 2, len(data) + 1) :]
+
+
+def _lose(chance: Random, data: bytearray) -> None:
+    at = chance.randrange(len(data) + 1)
+    del data[at : at + chance.choice([1, 3, 40])]
+
+
+def _double(chance: Random, data: bytearray) -> None:
+    at, length = chance.randrange(len(data) + 1), chance.choice([1, 8, 200])
+    data[at:at] = data[at : at + length]
+
+
+def _join(chance: Random, data: bytearray) -> None:
+    other = chance.choice(_seeds()).data
+    data[chance.randrange(len(data) + 1) :] = other[chance.randrange(len(other) + 1) :]
+
+
+def _move(chance: Random, data: bytearray) -> None:
+    at, length = chance.randrange(len(data) + 1), chance.choice([4, 30])
+    piece = data[at : at + length]
+    del data[at : at + length]
+    to = chance.randrange(len(data) + 1)
+    data[to:to] = piece
+
+
+_DAMAGES = (_flip, _flip, _overwrite, _overwrite, _cut, _lose, _double, _join, _move)
+
+
+def became(file: DamagedFile, reading: FileReading) -> str:
+    """Return what becomes of a file: refused, stopped for its words, published; or unread, where
+    the words that it holds were missed.
+    """
+    if reading.faults or reading.pixels:
+        return "refused"
+    if any(_WANTED in small(text).replace(" ", "") for text in reading.texts):
+        return "stopped"
+    return (
+        "unread"
+        if any(_WANTED in small(text).replace(" ", "") for text in _elsewhere(file.data))
+        else "published"
+    )
+
+
+def _elsewhere(data: bytes) -> Iterator[str]:
+    """Yield what other readers still make of a file: bytes as they stand, each packed piece
+    unpacked as far as it goes, what a viewer of PDFs shows.
+    """
+    for piece in (data, *_unpacked(data)):
+        for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-16-be"):
+            for odd in range(2 if encoding.startswith("utf-16") else 1):
+                text = piece[odd:].decode(encoding, "ignore")
+                yield text
+                yield re.sub("<[^<>]*>", "", text)
+    if b"%PDF-" in data[:4096] and which("pdftotext"):
+        for command in (["pdftotext", "-", "-"], ["pdfinfo", "-"]):
+            with suppress(subprocess.TimeoutExpired):
+                done = subprocess.run(
+                    command, input=data, capture_output=True, timeout=20, check=False
+                )
+                yield done.stdout.decode("utf-8", "ignore")
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    for match in re.finditer(rb"PK\x03\x04.{22}(..)(..)", data, re.DOTALL):
+        begin = (
+            match.end() + int.from_bytes(match[1], "little") + int.from_bytes(match[2], "little")
+        )
+        yield _some(zlib.decompressobj(-zlib.MAX_WBITS).decompress, data[begin:])
+    for match in re.finditer(rb"stream\r?\n", data):
+        yield _some(zlib.decompressobj().decompress, data[match.end() :])
+    for match in re.finditer(rb"\x1f\x8b\x08", data):
+        yield _some(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress, data[match.start() :])
+    for mark, unpacker in ((b"BZh", bz2.BZ2Decompressor), (b"\xfd7zXZ\0", lzma.LZMADecompressor)):
+        for match in re.finditer(re.escape(mark), data):
+            yield _some(unpacker().decompress, data[match.start() :])
+
+
+def _some(unpack: Callable[[bytes], bytes], data: bytes) -> bytes:
+    """Return what comes of packed bytes before the first damage."""
+    out = b""
+    try:
+        for at in range(0, min(len(data), 1 << 16), 64):
+            out += unpack(data[at : at + 64])
+    except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
+        pass
+    return out
+
+
+def _most_memory() -> int:
+    """Return the MiB that the process apart took at most."""
+    status = Path(f"/proc/{apart._WORKERS[-1].pid}/status").read_text(encoding="utf-8")  # noqa: SLF001 - nothing else asks
+    peak = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(peak[1]) // 1024 if peak else 0
+
+
+def main() -> int:
+    """Try many files and print what became of them; return 1 where one went out unread."""
+    number, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    results: Counter[str] = Counter()
+    slowest, unread = 0.0, []
+    began = time.monotonic()
+    for at in range(first, first + number):
+        file = damaged_file(at)
+        start = time.monotonic()
+        result = became(file, read_apart(file.name, file.data))
+        slowest = max(slowest, time.monotonic() - start)
+        results[result] += 1
+        if result == "unread":
+            unread.append((at, file.form))
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{number} files in {time.monotonic() - began:.0f} s, the slowest {slowest:.1f} s: {dict(results)}"
+    )
+    print(f"most memory: {here} MiB here, {_most_memory()} MiB of the process apart at the end")
+    print(*unread[:40], sep="\n")
+    return int(bool(unread))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    sys.exit(main())
