@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
+import zipfile
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ from preuve.publication.pack_checks import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+AUTHOR = ["-c", "user.name=A team", "-c", "user.email=team@example.org"]
 PROOF = "evidence/criterion-1/indicator-01/EV-1 Catalogue.txt"
 
 
@@ -43,12 +46,22 @@ def test_a_pack_agrees_with_its_manifest() -> None:
     assert list(against_manifest(members)) == []
 
 
-@pytest.mark.parametrize(
-    "change", ["another proof", "one more", "one less", "none", "no list", "no JSON"]
-)
+AGAINST_MANIFEST = {
+    "another proof": (PROOF, "The manifest gives it another digest."),
+    "one more": ("evidence/new.txt", "The manifest does not name it."),
+    "one less": (PROOF, "The manifest names it, and the pack does not hold it."),
+    "none": (MANIFEST, "The manifest is missing."),
+    "no list": (MANIFEST, "The manifest cannot be read."),
+    "no JSON": (MANIFEST, "The manifest cannot be read."),
+    "no object": (MANIFEST, "The manifest cannot be read."),
+    "too deep": (MANIFEST, "The manifest cannot be read."),
+}
+
+
+@pytest.mark.parametrize("change", AGAINST_MANIFEST)
 def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
-    """Would catch a proof exchanged by somebody who wrote the digests anew,
-    and forgot the manifest.
+    """Would catch a proof exchanged by somebody who wrote the digests anew, and forgot the
+    manifest; or a damage told of another file, or in other words.
     """
     members = pack()
     if change == "another proof":
@@ -60,21 +73,71 @@ def test_a_pack_made_whole_again_is_found_by_its_manifest(change: str) -> None:
     elif change == "none":
         del members[MANIFEST]
     else:
-        members[MANIFEST] = b'{"files": "all"}' if change == "no list" else b"<!doctype html>"
+        texts = {"no list": b'{"files": "all"}', "no JSON": b"<!doctype html>", "no object": b"[]"}
+        members[MANIFEST] = texts.get(change, b"[" * 100_000)
     whole = with_checksums(members)
     assert list(verify(written(whole))) == []
-    assert len(list(against_manifest(whole))) == 1
+    assert [(damage.member, damage.message.text) for damage in against_manifest(whole)] == [
+        AGAINST_MANIFEST[change]
+    ]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["../evil", "/etc/evil", "a/../../evil", "C:\\evil", "C:evil", "a\\b", "a//b", "./a", "a/."],
-)
+def test_what_is_wrong_with_an_archive_is_told() -> None:
+    """Would catch a damage told of another file, or in words that say nothing."""
+    members = with_checksums(pack())
+    swapped = dict(reversed(list(members.items())))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in swapped.items():
+            archive.writestr(name, data)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", b"Open me.")
+    unreadable = "The archive cannot be read: {why}."
+    cases = [
+        (b"no zip", None, unreadable),
+        (packed.getvalue(), None, unreadable),
+        (written({"a": b"a"}), SUMS, "The list of digests is missing."),
+        (written({"a": b"a", SUMS: b"\xff"}), SUMS, "The list of digests cannot be read."),
+        (written({"a": b"a", SUMS: b"abc a\n"}), SUMS, "The list of digests cannot be read."),
+        (written({**members, "README.txt": b"x"}), "README.txt", "The file was changed."),
+        (written({**members, "x": b"x"}), "x", "The file was added."),
+        (
+            written({SUMS: members[SUMS], PROOF: members[PROOF], MANIFEST: members[MANIFEST]}),
+            "README.txt",
+            "The file is missing.",
+        ),
+        (out.getvalue(), None, "The archive was changed beside its files."),
+    ]
+    for data, member, text in cases:
+        (damage,) = verify(data)
+        assert (damage.member, damage.message.text) == (member, text)
+    reasons = [Translator("en")(next(iter(verify(data))).message) for data, _, _ in cases[:2]]
+    assert reasons[0] == "The archive cannot be read: it is no zip archive, or not a whole one."
+    assert "README.txt is not as it was written" in reasons[1]
+
+
+OUTSIDE = "Its name leads out of the folder it is unpacked into."
+NOT_EVERYWHERE = "Not every system can unpack a file of this name."
+NAMES = {
+    **dict.fromkeys(("../evil", "/etc/evil", "a/../../evil", "C:\\evil", "C:evil"), OUTSIDE),
+    **dict.fromkeys(("a\\b", "a//b", "./a", "a/.", "a\0b"), OUTSIDE),
+    **dict.fromkeys(
+        ("a/b:c", "evidence/NUL.pdf", "site/aux", "a/b ", "a./b", "a\nb"), NOT_EVERYWHERE
+    ),
+    **dict.fromkeys(("EVIDENCE/CAFÉ 1.PDF", "evidence/Cafe\u0301 1.pdf"), NOT_EVERYWHERE),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_leads_out_is_found(name: str) -> None:
-    """Would catch a pack that writes beside the folder it is unpacked into."""
-    assert [
-        damage.member for damage in unsafe_names({name: b"", "evidence/Café 1.pdf": b"", SUMS: b""})
-    ] == [name]
+    """Would catch a pack that writes beside the folder it is unpacked into, or a file over another
+    where capitals or accents make no difference.
+    """
+    members = {"evidence/Café 1.pdf": b"", SUMS: b"", name: b""}
+    assert [(damage.member, damage.message.text) for damage in unsafe_names(members)] == [
+        (name, NAMES[name])
+    ]
 
 
 @pytest.fixture
@@ -94,7 +157,7 @@ def repository(tmp_path: Path) -> Path:
     )
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All"]):
         subprocess.run(
-            ["git", "-c", "user.name=A team", "-c", "user.email=team@example.org", *command],
+            ["git", *AUTHOR, *command],
             cwd=root,
             check=True,
         )
@@ -119,10 +182,58 @@ def test_each_proof_is_compared_with_git(repository: Path) -> None:
     assert list(against_git(pack(commit=at), repository)) == []
     (damage,) = against_git(pack(b"Forged", commit=at), repository)
     assert damage.member == PROOF
+    assert Translator("en")(damage.message) == (
+        f"It is not the file that git holds of EV-1 at {at[:8]}."
+    )
     for strange in (None, "0" * 40, "--upload-pack=evil"):
         (damage,) = against_git(pack(commit=strange), repository)
         assert damage.member is None
         assert Translator("fr")(damage.message)
+    assert damage.message.text != (
+        none := "The manifest names no commit: its proofs cannot be compared with git."
+    )
+    assert [damage.message.text for damage in against_git({}, repository)] == [none]
+
+
+@pytest.mark.parametrize("evidence", [None, 5, "EV-2", "EV-9", "EV"])
+def test_a_forged_proof_cannot_hide_behind_another_name(repository: Path, evidence: Any) -> None:  # noqa: ANN401 - any value of a manifest
+    """Would catch a proof that the manifest calls none, or another that git does hold."""
+    (repository / "evidence/other.txt").write_bytes(b"Forged")
+    index = repository / "evidence_index.yaml"
+    text = index.read_text(encoding="utf-8")
+    entry = text.partition("\n")[2].replace("EV-1", "EV-2").replace("catalogue.txt", "other.txt")
+    index.write_text(text + entry, encoding="utf-8")
+    for command in (["add", "."], ["commit", "-qm", "More"]):
+        subprocess.run(["git", *AUTHOR, *command], cwd=repository, check=True)
+    members = pack(b"Forged", commit=commit(repository))
+    manifest = json.loads(members[MANIFEST])
+    manifest["files"][1]["evidence"] = evidence
+    (damage,) = against_git({**members, MANIFEST: json.dumps(manifest).encode()}, repository)
+    assert damage.member == PROOF
+
+
+def test_a_proof_of_the_packs_site_is_compared_too(repository: Path) -> None:
+    """Would catch a site within a pack that shows another proof than the pack does."""
+    members = {**pack(commit=commit(repository)), "site/evidence/catalogue.txt": b"Forged"}
+    (damage,) = against_git(members, repository)
+    assert damage.member == "site/evidence/catalogue.txt"
+
+
+def test_a_signature_replaces_a_signature_only(tmp_path: Path) -> None:
+    """Would catch a file of somebody's that signing destroys."""
+    file, taken = tmp_path / "pack.zip", tmp_path / "pack.zip.sig"
+    file.write_bytes(b"x")
+    taken.write_bytes(b"my notes")
+    with pytest.raises(SignatureError) as error:
+        sign(file, tmp_path / "no-such-key")
+    assert Translator("en")(error.value.message) == (
+        "pack.zip.sig is there already, and is no signature: move it away."
+    )
+    assert taken.read_bytes() == b"my notes"
+    taken.unlink()
+    taken.mkdir()
+    with pytest.raises(SignatureError):
+        sign(file, tmp_path / "no-such-key")
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")

@@ -105,7 +105,7 @@ class FilePath:
                     "place: to say where it is kept."
                 ),
             )
-        if any(_unportable(part) for part in parts):
+        if any(is_unportable(part) for part in parts):
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,
@@ -128,7 +128,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
 )
 
 
-def _unportable(part: str) -> bool:
+def is_unportable(part: str) -> bool:
+    """Return whether a part of a path is no name of a file on some system."""
     return (
         part in {"", "."}
         or part[-1] in " ."

@@ -12,13 +12,16 @@ import json
 import subprocess
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from preuve.core.digest import digest_of
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.history.versions import PastError, find, written_out
 from preuve.model.manual import Manual
+from preuve.model.proof_places import is_unportable
 from preuve.publication.archive import SUMS, Damage
+from preuve.publication.proof_files import preview_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,11 +46,16 @@ def unsafe_names(members: Mapping[str, bytes]) -> Iterator[Damage]:
         members: the pack's files, by name.
 
     """
+    names: set[str] = set()
     for name in members:
         path = PurePosixPath(name)
         outside = path.is_absolute() or ".." in path.parts or name[1:2] == ":"
+        alike = normalize("NFC", name).casefold()
         if outside or "\\" in name or "\0" in name or name != str(path):
             yield Damage(name, say("Its name leads out of the folder it is unpacked into."))
+        elif any(is_unportable(part) for part in path.parts) or alike in names:
+            yield Damage(name, say("Not every system can unpack a file of this name."))
+        names.add(alike)
 
 
 def against_manifest(members: Mapping[str, bytes]) -> Iterator[Damage]:
@@ -118,11 +126,10 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
             files = (
                 {entry.id: entry.file for entry in index.evidence if entry.file} if index else {}
             )
-            for file in _files(document):
-                name, proof = str(file.get("name")), file.get("evidence")
-                if isinstance(proof, str) and not _same(
-                    members.get(name), folder / files.get(proof, "\0")
-                ):
+            for name, proof in _proofs(document, members, files):
+                if proof is None:
+                    yield Damage(name, say("The manifest does not say which proof it is."))
+                elif not _same(members.get(name), folder / files.get(proof, "\0")):
                     yield Damage(
                         name,
                         say(
@@ -133,6 +140,23 @@ def against_git(members: Mapping[str, bytes], root: Path) -> Iterator[Damage]:
                     )
     except PastError as error:
         yield Damage(None, error.message)
+
+
+def _proofs(
+    document: dict[str, Any], members: Mapping[str, bytes], files: dict[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield each member that is a proof's file, and the proof's id; None where nothing, or not the
+    name that people read, says which it is.
+    """
+    for file in _files(document):
+        name, proof = str(file.get("name")), file.get("evidence")
+        named = isinstance(proof, str) and PurePosixPath(name).name.startswith(f"{proof} ")
+        if name.startswith("evidence/") or isinstance(proof, str):
+            yield name, str(proof) if named else None
+    for proof, path in files.items():
+        # A site's pictures have lost their metadata.
+        if (name := f"site/{path}") in members and preview_kind(path) != "img":
+            yield name, proof
 
 
 def _same(data: bytes | None, file: Path) -> bool:
