@@ -57,7 +57,8 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     _read_version(reading, data, name)
     unpacked = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
     reading.say(*(unpacked.decode(encoding, "ignore") for encoding in ("utf-8", "cp1252")))
-    reading.say("\n".join(map(_string, _STRING.finditer(unpacked))))
+    strings = "\n".join(map(_string, _STRING.finditer(unpacked)))
+    reading.say(strings)
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     if (after := data[last:].strip(b"\0\t\r\n \x1a")) and not is_archive_too(data):
         reading.carry("after", after)
