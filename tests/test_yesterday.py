@@ -126,13 +126,16 @@ def test_a_pack_of_before_is_whole(yesterday: Path, name: str) -> None:
     the control is one changed byte.
     """
     pack = yesterday / name
-    done = subprocess.run([PREUVE, "verify", pack], capture_output=True, text=True, check=False)
+    command: list[str | Path] = [PREUVE, "verify"]
+    done = subprocess.run(
+        [*command, pack], cwd=yesterday, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     data = bytearray(pack.read_bytes())
     data[len(data) // 2] ^= 1
     damaged = yesterday.parent / f"damaged-{os.getpid()}-{name}"
     damaged.write_bytes(data)
-    assert (
-        subprocess.run([PREUVE, "verify", damaged], capture_output=True, check=False).returncode
-        == 1
+    done = subprocess.run(
+        [*command, damaged], cwd=yesterday, capture_output=True, text=True, check=False
     )
+    assert done.returncode == 1

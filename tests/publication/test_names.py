@@ -86,3 +86,54 @@ def test_a_function_is_no_secret(text: str) -> None:
 def test_a_name_beside_a_function_is_one(text: str) -> None:
     """Would catch a name that its function hides."""
     assert list(names_in(text)) == ["Karim Benali"]
+
+
+IN_ADDRESSES = {
+    "Anne-Sophie Le Goff": [
+        "/equipe/anne-sophie-goff/",
+        "/equipe/goff-anne-sophie/",
+        "cv_a-s-le-goff.pdf",
+        "goff-as.pdf",
+        "aslegoff",
+        "a.goff@la-digue.fr",
+        "goff+paie@la-digue.fr",
+        "as.legoff2@la-digue.fr",
+    ],
+    "Karim Benali": ["k-benali.pdf", "benali-k.html", "karimbenali"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in IN_ADDRESSES.items() for text in texts]
+)
+def test_a_name_in_an_address_needs_no_capital(name: str, text: str) -> None:
+    """Would catch a page, a file or an account that is called after somebody, in small letters."""
+    secret = Secret("people", "quality", name)
+    page = ("x.html", f'<a href="https://la-digue.fr/{text}">{text}</a>'.encode())
+    assert len(list(leaks([page], [secret]))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’ensemble ; j’ai un goff à la main ; a goff ; anne le goff",
+        "l’annexe s. goff",
+        "Sophie Legoffic",
+        "agoff",
+        "le benali k de la carte, un k benali",
+    ],
+)
+def test_small_letters_between_blanks_are_nobodys(text: str) -> None:
+    """Would catch an initial taken for one in the middle of words."""
+    hidden = [Secret("people", role, name) for role, name in zip("ab", IN_ADDRESSES, strict=True)]
+    assert list(leaks([("x.html", f"<p>{text}</p>".encode())], hidden)) == []
+
+
+@pytest.mark.parametrize("before", ["", "x " * 200, "karim benali et "])
+@pytest.mark.parametrize("after", ["", " x" * 200, ", karim benali"])
+def test_a_name_is_found_wherever_it_stands(before: str, after: str) -> None:
+    """Would catch a name missed at a text's beginning or end, or beside the same in small letters."""
+    secret = Secret("people", "quality", "Karim Benali")
+    for written in ("Karim Benali", "Nom : Benali, prénom : Karim", "Benali K."):
+        page = ("x.txt", f"{before}{written}{after}".encode())
+        assert len(list(leaks([page], [secret]))) == 1, written
