@@ -47,6 +47,10 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     ),
     (lambda name, data: looks_like_text(data) or markup.is_nearly_text(name, data), markup.read),
 )
+_OF_ARCHIVES = {
+    *(archives.read_zip, archives.read_tar, archives.read_gzip, archives.read_packed),
+    archives.refuse_old_office,
+}
 
 
 def read(name: str, data: bytes) -> FileReading:
@@ -77,8 +81,8 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
         if fits(name, data):
             try:
                 reader(reading, name, data)
-                if reader is not archives.read_zip and archives.is_archive_too(data):
-                    archives.read_members(reading, data)
+                if reader not in _OF_ARCHIVES:
+                    archives.read_within(reading, data)
             except UnreadableError as error:
                 reading.unread(label, error.message)
             except RecursionError:

@@ -36,7 +36,6 @@ _DAMAGED = (
 )
 _END = 22
 """Bytes of the record that ends an archive, its comment left out."""
-_END_AND_COMMENT = _END + 65536
 _DESCRIPTOR = 24
 """Bytes of what may follow a member: its size and its check, once more."""
 _HARMLESS = ("printerSettings", "/printersettings")
@@ -51,7 +50,7 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
         UnreadableError: it cannot be taken apart.
 
     """
-    read_members(reading, data, alone=True)
+    read_members(reading, data)
     if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
         raise UnreadableError(say("it holds macros: save it without them"))
     if (
@@ -61,15 +60,22 @@ def read_zip(reading: FileReading, name: str, data: bytes) -> None:
         raise UnreadableError(say("it is empty"))
 
 
-def is_archive_too(data: bytes) -> bool:
-    """Return whether a file of another form ends as an archive: it is two at once, and shows each
+def read_within(reading: FileReading, data: bytes) -> None:
+    """Read the archive that lies in a file of another form, if one does: such a file shows each
     program another.
+
+    Raises:
+        UnreadableError: it cannot be taken apart.
+
     """
-    return b"PK\5\6" in data[-_END_AND_COMMENT:] and zipfile.is_zipfile(io.BytesIO(data))
+    if (begin := data.find(b"PK\3\4")) > 0:
+        end = data.rfind(b"PK\5\6")
+        comment = int.from_bytes(data[end + _END - 2 : end + _END], "little")
+        read_members(reading, data[begin : end + _END + comment])
 
 
-def read_members(reading: FileReading, data: bytes, *, alone: bool = False) -> None:
-    """Read what an archive holds and, where the file is one *alone*, what lies before and after it.
+def read_members(reading: FileReading, data: bytes) -> None:
+    """Read what an archive holds, and what lies before, between and after its members.
 
     Raises:
         UnreadableError: it cannot be taken apart.
@@ -89,8 +95,7 @@ def read_members(reading: FileReading, data: bytes, *, alone: bool = False) -> N
                     continue
                 with archive.open(member) as stream:
                     _carry(reading, member.filename, stream.read(reading.left + 1))
-            if alone:
-                _beside(reading, archive, data)
+            _beside(reading, archive, data)
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 

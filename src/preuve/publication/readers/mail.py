@@ -8,7 +8,7 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers.extraction import UnreadableError
+from preuve.publication.readers.extraction import UnreadableError, controls
 from preuve.publication.readers.markup import decoded, marked_up
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
 
 def _read_one(reading: FileReading, raw: bytes) -> None:
     reading.say(*decoded(raw))
+    if controls(raw) * 200 > len(raw):
+        raise UnreadableError(say("a part of the mail cannot be read"))
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw)
         for part in message.walk():

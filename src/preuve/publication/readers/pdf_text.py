@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
-from preuve.publication.readers.archives import is_archive_too
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands, controls
 from preuve.publication.readers.markup import marked_up
 
@@ -60,7 +59,8 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
     strings = "\n".join(map(_string, _STRING.finditer(unpacked)))
     reading.say(strings)
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
-    if (after := data[last:].strip(b"\0\t\r\n \x1a")) and not is_archive_too(data):
+    after = data[last:].strip(b"\0\t\r\n \x1a")
+    if after and not after.startswith(b"PK\3\4"):  # an archive is read as one within
         reading.carry("after", after)
     if len(ends) > _MOST_VERSIONS:
         raise UnreadableError(say("it holds too many earlier versions: print it to a new PDF"))
@@ -214,7 +214,7 @@ _DRAWS = re.compile(rb"[)\]>]\s*T[jJ]\b|begincmap|^[\d. -]+ (?:re|m|l|c|cm|w)\s*
 
 def _is_text(content: bytes) -> bool:
     """Return whether a stream is a text, a sign or two aside: what is packed is none."""
-    return controls(content) * 20 < len(content) and not _DRAWS.search(content)
+    return controls(content) * 20 < len(content)
 
 
 def _drawn_strings(content: bytes) -> str:
@@ -249,5 +249,5 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
         reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))
     elif not _NO_TEXTS & stream.keys():  # of no kind: a script, a form, what nothing refers to
         content = stream.get_data()
-        if _is_text(content):
+        if _is_text(content) and not _DRAWS.search(content):
             reading.say(*marked_up(".xml", content.decode("utf-8", "replace")))
