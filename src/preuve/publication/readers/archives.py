@@ -180,6 +180,7 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
         UnreadableError: it cannot be taken apart.
 
     """
+    reading.say(*as_it_stands(data))  # nothing in it is packed: what no head names is seen too
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for member in archive:
