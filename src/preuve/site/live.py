@@ -154,6 +154,7 @@ class LiveSite:
             str(self.root),
             str(target),
             self.asked,
+            *(["edit"] if self.editor else []),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,

@@ -1,5 +1,5 @@
 """One look at a manual for the live site, in a process of its own: `python -m
-preuve.site.live_build ROOT TARGET PAGE`.
+preuve.site.live_build ROOT TARGET PAGE [edit]`.
 
 What the gate finds is said at once, as a line of JSON; then the site is built as a draft, and how
 that went is said. A team's macros run here and nowhere else: whatever they do, the server goes on.
@@ -17,6 +17,7 @@ from preuve.core.finding import Severity
 from preuve.core.words import Translator
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.site.forms.ways import field_link
 from preuve.site.order import SiteOrder
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def main() -> int:
     target.mkdir(parents=True)
     ahead = target.with_name(f"{target.name}-first")
     first = FirstPage(sys.argv[3], ahead, lambda file: _say({"page": str(file.relative_to(ahead))}))
-    made = make_site(SiteOrder(draft=True, live=True), target, verdict, first)
+    order = SiteOrder(draft=True, live=True, form_href=field_link if sys.argv[4:] else None)
+    made = make_site(order, target, verdict, first)
     if not made.fit:  # what the builder says is shown above the last good page
         sys.stderr.buffer.write("\n".join(made.lines).encode("utf-8", "replace"))
         sys.stderr.buffer.flush()

@@ -13,8 +13,10 @@ from preuve.model.organisation import Audience
 from preuve.model.site_settings import config_file, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from preuve.core.finding import Place
     from preuve.gate.gate import Verdict
     from preuve.model.site_settings import SiteSettings
 
@@ -52,6 +54,8 @@ class SiteOrder(NamedTuple):
     """Whether a closed gate is shown on the pages instead of stopping the build."""
     live: bool = False
     """Whether a server shows it, which says on each page itself what is wrong."""
+    form_href: Callable[[Place], str | None] | None = None
+    """The way to a form in which a place of the team's files can be put right, where one runs."""
     form: Path | None = None
     """The folder whose configuration, macros and theme are used, where it is not the manual's own:
     a past manual's.

@@ -121,7 +121,9 @@ def fill(
     docs = Path(environment.conf["docs_dir"])
     site = _site(environment)
     pages, assets = _sources(docs, site)
-    _leave_out(pages, environment.preuve.site_map.left_out)  # type: ignore[attr-defined] # as below
+    site_map = environment.preuve.site_map  # type: ignore[attr-defined] # as below
+    site_map.form_href = job.order.form_href
+    _leave_out(pages, site_map.left_out)
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))

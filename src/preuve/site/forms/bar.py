@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from preuve.editing.editable import editable
+from preuve.core.finding import Place
 from preuve.model.manual import INDEX_FILE
 from preuve.model.registers.catalogue import RegisterName
 from preuve.page.templating import Templates
-from preuve.site.forms.guard import FORMS
-from preuve.site.forms.routes import form_link, list_link
+from preuve.site.forms.ways import FORMS, field_link, form_link, list_link
 
 if TYPE_CHECKING:
     from preuve.core.words import Translator
@@ -74,6 +73,7 @@ class EditBar:
     def fix(self, place: str) -> str:
         """Return the address of the field that a finding is about."""
         parts = _PLACE.fullmatch(place)
-        if parts is None or editable(parts["file"]) is None:
+        if parts is None:
             return ""
-        return f"{FORMS}/at?{urlencode(parts.groupdict(default='0'))}"
+        there = Place(parts["file"], int(parts["line"]), int(parts["column"] or 0))
+        return field_link(there) or ""

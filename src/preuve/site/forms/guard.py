@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from preuve.core.words import say
+from preuve.site.forms.ways import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message as Text
 
-FORMS: Final = "/_preuve/edit"
 ENTER: Final = f"{FORMS}/enter"
 UPLOAD: Final = f"{FORMS}/drop"
 MOST_BYTES: Final = 1_000_000

@@ -24,8 +24,8 @@ from preuve.page.templating import Templates
 from preuve.schema import ListOf
 from preuve.site.forms.desk import ChangedMeanwhileError, Desk, EntryForm
 from preuve.site.forms.form_fields import text_of
-from preuve.site.forms.guard import FORMS
 from preuve.site.forms.spots import NEW, address, at_place, id_of, map_of, record_of
+from preuve.site.forms.ways import FORMS, form_link, list_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -326,16 +326,6 @@ async def _plain(given: FormData) -> dict[str, Any]:
         else:
             values[key] = f"{values[key]}, {value}" if values.get(key) else value
     return values
-
-
-def form_link(file: str, at: str) -> str:
-    """Return the address of a form."""
-    return f"{FORMS}/form?{urlencode({'file': file, 'at': at})}"
-
-
-def list_link(file: str, at: str) -> str:
-    """Return the address of a list."""
-    return f"{FORMS}/list?{urlencode({'file': file, 'at': at})}"
 
 
 def _inside(target: str) -> str:
