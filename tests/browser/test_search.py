@@ -22,7 +22,7 @@ ASKED = {
     "a proof's title": ("en", "welcome booklet", "criterion-3/indicator-09/"),
     "a proof's title, in French": ("fr", "grille d’analyse du besoin", "criterion-2/indicator-04/"),
     "a proof's id": ("en", "EV-015", "criterion-2/indicator-04/"),
-    "a word behind an apostrophe": ("fr", "l'entreprise", "criterion-2/indicator-04/"),
+    "a word behind an apostrophe": ("fr", "l'entreprise", "criterion-3/indicator-13/"),
     "a word behind a printer's apostrophe": (
         "fr",
         "qu’apprentis et salariés",

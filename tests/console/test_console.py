@@ -271,6 +271,8 @@ MEANT_ALIKE = {
     "--timeout": "seconds for one",
     "--since": "what came after: a day, and for changes a commit too",
     "--sites": "how many sites",
+    "--site": "one of the provider's sites",
+    "--categories": "categories of action",
     "--seed": "what is drawn follows from it",
 }
 

@@ -117,8 +117,11 @@ def test_the_command(manual: ManualFolder, capsys: pytest.CaptureFixture[str]) -
     assert rows[-1]["title"] == "'=2+3"
 
 
-def test_names(manual: ManualFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names(
+    manual: ManualFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Would catch a misspelt name answered with a traceback, or with nothing to type instead."""
+    monkeypatch.chdir(manual.root)
     assert cli.run(["crosswalk", "datadok", str(manual.root)]) == 2
     assert "Did you mean “datadock”?" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):

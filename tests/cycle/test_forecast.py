@@ -300,8 +300,9 @@ def test_markdown_fits_into_an_issue(folder: ManualFolder) -> None:
     assert f"… and {400 - shown} more." in text.replace("\u00a0", " ")
 
 
-def test_an_unreadable_manual(folder: ManualFolder) -> None:
+def test_an_unreadable_manual(folder: ManualFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Would catch a forecast of a manual that nobody can read."""
+    monkeypatch.chdir(folder.root)
     done = preuve_here("forecast", folder.root)
     assert done.returncode == 2
     assert b"organisation.yaml" in done.stderr

@@ -60,7 +60,7 @@ def test_a_new_manual_can_be_seen_on_its_first_day(fresh: Path) -> None:
     assert numbers[:4] == [4, 5, 6, 10], "those that are always major come first"
     assert len(numbers) == len(set(numbers)) == 23
     assert (
-        "0 indicateurs couverts sur 23. Le prochain\N{NO-BREAK SPACE}: <a "
+        "0 indicateur couvert sur 23. Le prochain\N{NO-BREAK SPACE}: <a "
         'href="criteria/criterion-2/indicator-04.html">' in begin
     )
     assert "aucune preuve prise en compte" not in home, "an indicator is told once"

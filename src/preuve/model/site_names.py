@@ -36,6 +36,8 @@ MACROS: dict[str, tuple[int, int]] = {
     "history": (0, 1),
     "indicator_card": (0, 1),
     "manual_facts": (0, 0),
+    "people": (0, 0),
+    "person": (1, 1),
     "presentation": (0, 0),
     "quotes": (0, 0),
     "register": (1, 1),

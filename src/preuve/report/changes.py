@@ -137,6 +137,8 @@ ORGANISATION_WORDS: dict[str, Message] = {
     "conditions": say("What is true of the provider (its conditions) is something else."),
     "new_entrant": say("The categories in their first year are others."),
     "sites": say("The sites are others."),
+    "shelves": say("The shelves outside this repository are others."),
+    "calendar_id": say("The calendar of dates has another identity."),
     "turnover": say("The turnover is another."),
     "as_of": say("The day on which the manual stands still is another."),
     "certificate": say("What is said of the certificate is something else."),

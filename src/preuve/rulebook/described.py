@@ -196,7 +196,7 @@ RULES: tuple[Rule, ...] = (
             "the same offers and time."
         ),
         say("One of the two is wrong, and an auditor sees both."),
-        "passed: 12, where the register counts 11",
+        "passed: 12  # registers/results.yaml: 11",
         say("Correct the register of results, or presented and passed in sessions.yaml."),
     ),
     Rule(

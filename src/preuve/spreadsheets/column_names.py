@@ -44,6 +44,7 @@ FRENCH: Mapping[str, str] = {
     "decided_by": "Décidé par",
     "on": "Décidé le",
     "category": "Catégorie d’action",
+    "categories": "Catégories d’action",
     "starts": "Début",
     "ends": "Fin",
     "headcount": "Effectif",

@@ -14,12 +14,14 @@ import pytest
 import yaml
 from manuals import EXAMPLE, ORGANISATION, ROOT, ManualFolder, entry
 
+from preuve.core.files import Folder
 from preuve.core.words import Translator
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.description import ColumnKind, Line, describe
+from preuve.model.registers.loading import read_registers
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
@@ -275,7 +277,7 @@ def test_each_register_that_is_kept_has_its_page(root: Path) -> None:
     """Would catch a register that nobody can read on the site, and the page of one that is not
     kept.
     """
-    wanted = {register_page(name) for name in Manual.load(root).registers.kept}
+    wanted = {register_page(name) for name in read_registers(Folder(root))[0].kept}
     there = {file.relative_to(root).as_posix() for file in (root / REGISTERS_PAGES).glob("*.md")}
     assert {page for page in there if not page.endswith("/index.md")} == wanted
 

@@ -57,6 +57,7 @@ DRAWN = frozenset(
         "due",
         "answers-for",
         "found",
+        "indicators",
         "length",
         "non-conformities",
         "now",
@@ -67,6 +68,7 @@ DRAWN = frozenset(
         "same",
         "scope",
         "send",
+        "sites",
         "way",
     }
 )
