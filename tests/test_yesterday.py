@@ -35,6 +35,7 @@ ADDED: dict[str, str] = {
     "info category-without-action": "a category without a session is looked at before an audit",
     "warning dated-ahead": "an approved proof of a later day is told",
     "info audit-incomplete": "an audit's days and decisions are asked for",
+    "info one-category-shown": "an auditor samples each category: proofs of one alone are told",
 }
 """Rules that find more in them than they did: `severity rule` → why a team has to meet it on an
 upgrade. Each is a decision.

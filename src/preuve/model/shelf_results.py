@@ -140,7 +140,10 @@ def json_schema() -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"schema": {"const": SCHEMA}, "files": files},
+        "properties": {
+            "schema": {"const": SCHEMA, "description": say("the form of this file").text},
+            "files": files,
+        },
         "required": ["schema", "files"],
     }
 

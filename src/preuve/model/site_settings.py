@@ -4,6 +4,7 @@ as far as the gate and the roads to a site need to know it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,11 @@ class SiteSettings(NamedTuple):
 
 def config_file(root: Path) -> Path | None:
     """Return the configuration of a manual's site, or None for a folder without a site."""
-    return next((root / name for name in NAMES if (root / name).is_file()), None)
+    for name in NAMES:
+        with suppress(OSError):  # in a folder that may not be read nothing is there for us
+            if (root / name).is_file():
+                return root / name
+    return None
 
 
 def read_settings(file: Path, root: Path) -> SiteSettings:
@@ -134,7 +139,9 @@ class LazySettings:
         settings = self.read
         named = settings.docs if isinstance(settings, SiteSettings) else DOCS_FOLDER
         inside = not named.startswith("/") and ".." not in named.split("/") and named != "."
-        return named if inside and (self._root / named).is_dir() else DOCS_FOLDER
+        with suppress(OSError):
+            return named if inside and (self._root / named).is_dir() else DOCS_FOLDER
+        return DOCS_FOLDER
 
 
 def _options(node: Node | None) -> dict[str, dict[str, Any]]:
