@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from preuve.core.words import Message
+
 FILE = "shelves.json"
 SCHEMA = 1
 MAX_BYTES = 16 * 1024 * 1024
@@ -107,33 +109,30 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file."""
     day = {"type": "string", "format": "date"}
     text = {"type": "string", "maxLength": 2000}
-    row = {
-        "shelf": {"type": "string"},
-        "path": text,
-        "seen": {**day, "description": say("the day of the look").text},
-        "outcome": {"enum": [outcome.value for outcome in ShelfOutcome]},
-        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "md5": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "size": {"type": "integer", "minimum": 0},
-        "modified": {"type": "string", "description": say("when it was last written, in UTC").text},
-        "changed": {
-            **day,
-            "description": say("the day of the look that first saw this content").text,
-        },
-        "to": {
-            **text,
-            "description": say(
-                "where the same content lies now, or a file of nearly the same name"
-            ).text,
-        },
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    row: dict[str, tuple[dict[str, Any], Message]] = {
+        "shelf": ({"type": "string"}, say("the shelf, as organisation.yaml names it")),
+        "path": (text, say("where the file lies on it")),
+        "seen": (day, say("the day of the look")),
+        "outcome": (
+            {"enum": [outcome.value for outcome in ShelfOutcome]},
+            say("whether it was there"),
+        ),
+        "sha256": (digest, say("its digest, where the shelf has it")),
+        "md5": ({**digest, "pattern": "^[0-9a-f]{32}$"}, say("its shorter digest")),
+        "size": ({"type": "integer", "minimum": 0}, say("its size in bytes")),
+        "modified": ({"type": "string"}, say("when it was last written, in UTC")),
+        "changed": (day, say("the day of the look that first saw this content")),
+        "to": (text, say("where the same content lies now, or a file of nearly the same name")),
     }
+    properties = {key: {**shape, "description": about.text} for key, (shape, about) in row.items()}
     files = {
         "type": "array",
         "maxItems": MOST,
         "items": {
             "type": "object",
             "additionalProperties": False,
-            "properties": row,
+            "properties": properties,
             "required": ["shelf", "path", "seen", "outcome"],
         },
     }
@@ -142,7 +141,7 @@ def json_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "schema": {"const": SCHEMA, "description": say("the form of this file").text},
-            "files": files,
+            "files": {**files, "description": say("a row a file that was looked for").text},
         },
         "required": ["schema", "files"],
     }
