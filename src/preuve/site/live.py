@@ -254,18 +254,13 @@ class LiveSite:
         if len(own) > _MOST_SHOWN:
             more = say("… and {count} more.", count=len(own) - _MOST_SHOWN)
             lines.append(f"<li>{escape(self.words(more))}</li>")
-        parts = [f"<ul>{''.join(lines)}</ul>"] if lines else []
+        parts = self._counted(lines)
         if self.failure:
             title = self.words(say("The site could not be drawn: below is the last good page."))
             text = "\n".join(plain(line) for line in self.failure.splitlines()[-12:])
             parts.insert(
                 0, f"<b>{escape(title)}</b><pre style='white-space:pre-wrap'>{escape(text)}</pre>"
             )
-        if self.findings:
-            count = say_count(
-                "{count} error closes the gate", "{count} errors close the gate", len(self.findings)
-            )
-            parts.insert(0, f'<a style="color:#fff" href="/">{escape(self.words(count))}</a>')
         shown = (
             f'<div role="alert" data-preuve-live style="{_STYLE}">{"".join(parts)}</div>'
             if parts
@@ -274,6 +269,23 @@ class LiveSite:
         bar = self.editor.bar(path) if self.editor else ""
         script = f'<script src="{_LIVE}/live.js" data-version="{self.version}"></script>'
         return f"{shown}{bar}{script}".encode()
+
+    def _counted(self, lines: Sequence[str]) -> list[str]:
+        """Return how many errors there are, and a page's own folded below: a page that could be
+        drawn shows them itself.
+        """
+        if not self.findings:
+            return []
+        count = self.words(
+            say_count(
+                "{count} error closes the gate", "{count} errors close the gate", len(self.findings)
+            )
+        )
+        if not lines:
+            return [f'<a style="color:#fff" href="/">{escape(count)}</a>']
+        seen = " open" if self.failure else ""
+        listed = f"<ul>{''.join(lines)}</ul>"
+        return [f"<details{seen}><summary>{escape(count)}</summary>{listed}</details>"]
 
     def _placed(self, place: str) -> str:
         """Return a place of a finding; where it can be mended in a form, as a link there."""
