@@ -104,7 +104,7 @@ def test_ten_proofs_and_a_green_indicator(
         page.fill("#f-review_every", "2 ans")
         page.keyboard.press("Enter")  # what is entered is shown first, and only then written
         page.wait_for_selector("#diff")
-        assert page.evaluate("document.activeElement.value") == "write"
+        page.wait_for_function("document.activeElement.value === 'write'")
         page.keyboard.press("Enter")
         page.wait_for_url("**/indicator-*/")
     for proof in range(1, 11):
