@@ -486,3 +486,11 @@ def test_links_of_the_repository_lead_somewhere(page: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
     missing = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
     assert missing == []
+
+
+def test_each_test_file_has_a_name_of_its_own() -> None:
+    """Would catch two files of one name in two folders: pytest reads one, and the other's tests are
+    not run.
+    """
+    names = [file.name for file in (ROOT / "tests").rglob("test_*.py")]
+    assert {name for name in names if names.count(name) > 1} == set()
