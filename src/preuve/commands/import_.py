@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.commands.import_shelves import proofs_of_shelf, shelf_source
+from preuve.commands.shelves import add_listing
 from preuve.console import terminal
 from preuve.console.changing import ManualChange, parser, run_change
 from preuve.console.progress import busy
@@ -61,13 +62,7 @@ def _options(arguments: list[str]) -> Namespace:
             example="'drive:Sessions {year}/{session}/attendance*'",
         ),
     )
-    verb.add(
-        "--listing",
-        action="append",
-        default=[],
-        metavar="NAME=FILE",
-        about=say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
-    )
+    add_listing(verb)
     verb.add(
         "--default",
         action="append",

@@ -34,6 +34,17 @@ if TYPE_CHECKING:
     from preuve.model.shelves import Shelf
 
 
+def add_listing(verb: Parser) -> None:
+    """Add the option by which a listing stands for a shelf that is not here."""
+    verb.add(
+        "--listing",
+        action="append",
+        default=[],
+        metavar="NAME=FILE",
+        about=say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Look; return the exit status: 0 all is there and as it was, 1 something is not, 2 nothing
     could be looked at or written.
@@ -47,13 +58,7 @@ def main(arguments: list[str]) -> int:
         ),
     )
     verb.add_root()
-    verb.add(
-        "--listing",
-        action="append",
-        default=[],
-        metavar="NAME=FILE",
-        about=say("a shelf by what rclone lsjson -R --hash --files-only says; =- reads it here"),
-    )
+    add_listing(verb)
     options = verb.parse_args(arguments)
     manual = Manual.load(options.root)
     words = Translator(manual.language)

@@ -50,9 +50,15 @@ def value(key: str, text: str, shape: Shape[Any] | None = None) -> Value:
     return float(text) if isinstance(shape, HalfDays) else text
 
 
+def line_by_line(shape: Shape[Any]) -> bool:
+    """Return whether a shape is a list of free texts, in which commas and blanks part nothing."""
+    inside = shape.shape if isinstance(shape, ListOf) else None
+    return isinstance(inside, Text) and inside.pattern is None
+
+
 def parts_of(shape: ListOf[Any], text: str) -> list[str]:
     """Return the values of a list that was given as one text."""
-    if isinstance(shape.shape, Text) and shape.shape.pattern is None:
+    if line_by_line(shape):
         return [line.strip() for line in text.splitlines() if line.strip()]
     return text.replace(",", " ").replace(";", " ").split()
 

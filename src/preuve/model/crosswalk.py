@@ -18,6 +18,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES, LabelledEnum, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.file_sets import NamingRule, read_each
+from preuve.model.repeated_ids import repeated_ids
 from preuve.reading import Mapping, read_yaml
 from preuve.schema import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
 
@@ -218,14 +219,6 @@ def _empty(file: str) -> Diagnostic:
 
 def _twice(crosswalk: Crosswalk | None) -> list[Diagnostic]:
     """Return a fault for each item whose id stands above it already."""
-    first: dict[str, Place] = {}
-    return [
-        Diagnostic(
-            RuleName.DUPLICATE_ID,
-            say("The id {id} is already used in line {line}.", id=item.id, line=other.line),
-            place,
-            say("Number each item once, as its frame does."),
-        )
-        for item in (crosswalk.items if crosswalk else ())
-        if (other := first.setdefault(item.id, place := item.origin.at("id"))) != place
-    ]
+    entries = ((item.id, item.origin) for item in (crosswalk.items if crosswalk else ()))
+    advice = say("Number each item once, as its frame does.")
+    return list(repeated_ids(entries, advice, fold=False))

@@ -4,23 +4,28 @@ written by `preuve links`, read by pages.
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from preuve.core.finding import Diagnostic, Place, Severity
 from preuve.core.record import NamedTuple
-from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.model.seen_file import SeenFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from preuve.core.finding import Diagnostic
+
 FILE = "links.json"
-SCHEMA = 1
-_MAX_BYTES = 4 * 1024 * 1024
+_FILE = SeenFile(
+    FILE,
+    "links",
+    "links",
+    say("{file} cannot be read: what was seen at web addresses is not known.", file=FILE),
+    max_bytes=4 * 1024 * 1024,
+)
 
 
 class Outcome(StrEnum):
@@ -66,11 +71,7 @@ def written(results: Iterable[Seen]) -> bytes:
         }
         for result in sorted(results)
     ]
-    import json  # noqa: PLC0415 - a manual whose links were never asked does not pay for it
-
-    return (
-        json.dumps({"schema": SCHEMA, "links": rows}, ensure_ascii=False, indent=1) + "\n"
-    ).encode()
+    return _FILE.written(rows)
 
 
 def read(root: Path) -> dict[str, Seen]:
@@ -80,31 +81,8 @@ def read(root: Path) -> dict[str, Seen]:
 
 def read_file(root: Path) -> tuple[dict[str, Seen], Diagnostic | None]:
     """Return the last results by address, and why there are none where the file cannot be read."""
-    import json  # noqa: PLC0415 - as above
-
-    file, line, column = root / FILE, 1, 1
-    try:
-        if file.is_symlink() or not file.is_file():
-            return {}, _unreadable(1, 1) if os.path.lexists(file) else None
-        with file.open("rb") as stream:
-            data = json.loads(stream.read(_MAX_BYTES))
-        if data["schema"] == SCHEMA:
-            return {result.url: result for result in map(_read, data["links"])}, None
-    except json.JSONDecodeError as error:
-        line, column = error.lineno, error.colno
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    return {}, _unreadable(line, column)
-
-
-def _unreadable(line: int, column: int) -> Diagnostic:
-    return Diagnostic(
-        RuleName.UNREADABLE_FILE,
-        say("{file} cannot be read: what was seen at web addresses is not known.", file=FILE),
-        Place(FILE, line, column),
-        say("Delete {file} and run: preuve links", file=FILE),
-        weight=Severity.WARNING,
-    )
+    results, fault = _FILE.read(root, _read)
+    return {result.url: result for result in results}, fault
 
 
 def _read(row: dict[str, object]) -> Seen:

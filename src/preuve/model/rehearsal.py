@@ -18,6 +18,7 @@ from preuve.core.words import LabelledEnum, say
 from preuve.model.audits import INDICATOR_NUMBER
 from preuve.model.declaration import ROLE
 from preuve.model.file_sets import NamingRule, read_each
+from preuve.model.repeated_ids import repeated_ids
 from preuve.model.standard import EditionName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty
 
@@ -214,17 +215,8 @@ def _empty(file: str) -> Diagnostic:
 
 def _twice(rehearsal: Rehearsal) -> list[Diagnostic]:
     """Return a fault for each question whose id stands above it already."""
-    first: dict[str, Place] = {}
-    return [
-        Diagnostic(
-            RuleName.DUPLICATE_ID,
-            say("The id {id} is already used in line {line}.", id=question.id, line=other.line),
-            place,
-            say("Give each question an id of its own."),
-        )
-        for question in rehearsal.questions
-        if (other := first.setdefault(question.id, place := question.origin.at("id"))) != place
-    ]
+    entries = ((question.id, question.origin) for question in rehearsal.questions)
+    return list(repeated_ids(entries, say("Give each question an id of its own."), fold=False))
 
 
 def _misplaced(rehearsal: Rehearsal, name: str) -> list[Diagnostic]:

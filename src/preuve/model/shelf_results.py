@@ -4,29 +4,35 @@ read by gate and pages.
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from preuve.core.finding import Diagnostic, Place, Severity
 from preuve.core.record import NamedTuple
-from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.proof_places import ShelvedFile
+from preuve.model.seen_file import SCHEMA, SeenFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from preuve.core.finding import Diagnostic
     from preuve.core.words import Message
 
 FILE = "shelves.json"
-SCHEMA = 1
 MAX_BYTES = 16 * 1024 * 1024
 MOST = 50_000
 """Files that are noted at most: as many as an index may name."""
+_FILE = SeenFile(
+    FILE,
+    "files",
+    "shelves",
+    say("{file} cannot be read: what was seen on shelves is not known.", file=FILE),
+    MAX_BYTES,
+    MOST,
+)
 
 
 class ShelfOutcome(StrEnum):
@@ -84,12 +90,7 @@ def written(sightings: Iterable[ShelfSighting]) -> bytes:
     """Return sightings as the file holds them: by shelf and path, so that a new look changes only
     the lines that changed.
     """
-    import json  # noqa: PLC0415 - a manual without shelves does not pay for it
-
-    rows = [_row(sighting) for sighting in sorted(sightings)]
-    return (
-        json.dumps({"schema": SCHEMA, "files": rows}, ensure_ascii=False, indent=1) + "\n"
-    ).encode()
+    return _FILE.written([_row(sighting) for sighting in sorted(sightings)])
 
 
 def _row(sighting: ShelfSighting) -> dict[str, Any]:
@@ -151,31 +152,8 @@ def read_shelves(root: Path) -> tuple[dict[ShelvedFile, ShelfSighting], Diagnost
     """Return what was last seen by file, and why there is nothing where `shelves.json` cannot be
     read.
     """
-    import json  # noqa: PLC0415 - as above
-
-    file, line, column = root / FILE, 1, 1
-    try:
-        if file.is_symlink() or not file.is_file():
-            return {}, _unreadable(1, 1) if os.path.lexists(file) else None
-        with file.open("rb") as stream:
-            data = json.loads(stream.read(MAX_BYTES))
-        if data["schema"] == SCHEMA and len(data["files"]) <= MOST:
-            return {sighting.file: sighting for sighting in map(_read, data["files"])}, None
-    except json.JSONDecodeError as error:
-        line, column = error.lineno, error.colno
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    return {}, _unreadable(line, column)
-
-
-def _unreadable(line: int, column: int) -> Diagnostic:
-    return Diagnostic(
-        RuleName.UNREADABLE_FILE,
-        say("{file} cannot be read: what was seen on shelves is not known.", file=FILE),
-        Place(FILE, line, column),
-        say("Delete {file} and run: preuve shelves", file=FILE),
-        weight=Severity.WARNING,
-    )
+    sightings, fault = _FILE.read(root, _read)
+    return {sighting.file: sighting for sighting in sightings}, fault
 
 
 def _read(row: dict[str, Any]) -> ShelfSighting:

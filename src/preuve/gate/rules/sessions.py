@@ -13,13 +13,13 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.cycle.certificate import CertificateState, certificate_state
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
+from preuve.model.repeated_ids import repeated_ids
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import Assessment
-    from preuve.core.finding import Place
     from preuve.model.sessions import Session
 
 
@@ -29,16 +29,8 @@ def _sessions(assessment: Assessment) -> tuple[Session, ...]:
 
 def duplicate_session(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two sessions with one id; capitals do not make an id another."""
-    first: dict[str, Place] = {}
-    for session in _sessions(assessment):
-        place = session.origin.at("id")
-        if (other := first.setdefault(session.id.casefold(), place)) != place:
-            yield Diagnostic(
-                RuleName.DUPLICATE_ID,
-                say("The id {id} is already used in line {line}.", id=session.id, line=other.line),
-                place,
-                say("Give this session an id of its own."),
-            )
+    entries = ((session.id, session.origin) for session in _sessions(assessment))
+    yield from repeated_ids(entries, say("Give this session an id of its own."))
 
 
 def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:

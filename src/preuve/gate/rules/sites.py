@@ -10,6 +10,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.evidence import Stage
 from preuve.model.manual import ORGANISATION_FILE
+from preuve.model.repeated_ids import repeated_ids
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:
@@ -22,16 +23,8 @@ if TYPE_CHECKING:
 
 def duplicate_site(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two sites with one id; capitals do not make an id another."""
-    first: dict[str, Place] = {}
-    for site in assessment.organisation.sites.named:
-        place = site.origin.at("id")
-        if (other := first.setdefault(site.id.casefold(), place)) != place:
-            yield Diagnostic(
-                RuleName.DUPLICATE_ID,
-                say("The id {id} is already used in line {line}.", id=site.id, line=other.line),
-                place,
-                say("Give this site an id of its own."),
-            )
+    entries = ((site.id, site.origin) for site in assessment.organisation.sites.named)
+    yield from repeated_ids(entries, say("Give this site an id of its own."))
 
 
 def unknown_site(assessment: Assessment) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from preuve.reading import Sequence
 from preuve.schema import ListOf, Reader, Record
 from preuve.site.forms.form_fields import Entered, FormField, Input, answer, fields_of, named_field
 from preuve.site.forms.journal import Journal, WrittenChange
-from preuve.site.forms.spots import NEW, Spot, at_place, id_of, locate, map_of, record_of
+from preuve.site.forms.spots import NEW, Spot, at_place, id_of, locate, map_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -438,16 +438,3 @@ def _ids(spot: Spot, document: Document) -> list[str]:
     for step in spot.steps[:-1]:
         node = getattr(node, "entries", {}).get(step) if isinstance(step, str) else None
     return [id_of(item) for item in node.items] if isinstance(node, Sequence) else []
-
-
-def lists_of(shape: Any) -> list[str]:  # noqa: ANN401 - a shape of any kind
-    """Return the keys of a record that hold lists of entries."""
-    record = record_of(shape)
-    return [
-        key
-        for key, field in (record.fields if record else {}).items()
-        if isinstance(field.shape, ListOf) and record_of(field.shape.shape) is not None
-    ]
-
-
-__all__ = ["NEW", "ChangedMeanwhileError", "Desk", "EntryForm", "ShownField", "lists_of"]

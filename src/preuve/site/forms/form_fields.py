@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.assess.session_file import title as step_title
 from preuve.core.words import LabelledEnum, Message, say, verbatim
-from preuve.editing.answers import refusal, value
+from preuve.editing.answers import line_by_line, refusal, value
 from preuve.intake.understanding import understood
 from preuve.model.choices import WaivableRule
 from preuve.model.declaration import ROLE
@@ -170,11 +170,11 @@ def _input(key: str, shape: Shape[Any], text: str) -> Input:
         return Input.CHOICE if inside is shape else Input.LINE
     if isinstance(inside, Day):
         return Input.DAY
-    if isinstance(inside, Text) and inside.pattern is None:
-        if inside is not shape:
-            return Input.LINES
-        if key in _PARAGRAPHS or len(text) > _LONG or "\n" in text:
-            return Input.PARAGRAPH
+    if line_by_line(shape):
+        return Input.LINES
+    free = isinstance(inside, Text) and inside.pattern is None
+    if free and (key in _PARAGRAPHS or len(text) > _LONG or "\n" in text):
+        return Input.PARAGRAPH
     return Input.LINE
 
 
@@ -211,14 +211,9 @@ def text_of(node: Node | None, shape: Shape[Any]) -> str:
     if isinstance(node, Scalar):
         return "" if node.plain and node.text in {"", "~", "null"} else node.text.strip()
     if isinstance(node, Sequence):
-        lines = isinstance(shape, ListOf) and _free(shape)
         items = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
-        return ("\n" if lines else ", ").join(items)
+        return ("\n" if line_by_line(shape) else ", ").join(items)
     return ""
-
-
-def _free(shape: ListOf[Any]) -> bool:
-    return isinstance(shape.shape, Text) and shape.shape.pattern is None
 
 
 def answer(field: FormField, entered: str) -> Entered:

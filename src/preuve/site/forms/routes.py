@@ -20,6 +20,7 @@ from preuve.history.keeping import has_repository, keep
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import FILES, RegisterName
 from preuve.model.registers.loading import records_of
+from preuve.model.registers.register_titles import title_of
 from preuve.page.templating import Templates
 from preuve.schema import ListOf
 from preuve.site.forms.desk import ChangedMeanwhileError, Desk, EntryForm
@@ -334,20 +335,6 @@ def _inside(target: str) -> str:
     return target if safe else FORMS
 
 
-def register_title(name: RegisterName) -> Message:
-    """Return what a register is called."""
-    from preuve.model.registers.description import describe  # noqa: PLC0415 - only where one is shown
-
-    return describe(name).title if name.described else _FIRST_TITLES[name]
-
-
-_FIRST_TITLES = {
-    RegisterName.NON_CONFORMITIES: say("Non-conformities"),
-    RegisterName.IMPROVEMENTS: say("Improvements"),
-    RegisterName.WATCH: say("Watch: law, trades, teaching"),
-    RegisterName.COMPLAINTS: say("Complaints, difficulties, contingencies"),
-    RegisterName.RISKS: say("Risks"),
-}
 _LISTS = {
     (INDEX_FILE, "evidence"): say("Proofs"),
     (SESSIONS_FILE, "sessions"): say("Sessions"),
@@ -361,7 +348,7 @@ def title_of_list(file: str, at: str) -> Message | str:
     if (file, at) in _LISTS:
         return _LISTS[file, at]
     if file in FILES:
-        title = register_title(FILES[file])
+        title = title_of(FILES[file])
         alone = at == FILES[file].value or len(records_of(FILES[file])) == 1
         return title if alone else say("{register}: {list}", register=title, list=at)
     return f"{file} · {at}"

@@ -17,10 +17,10 @@ from preuve.schema import ListOf, MapOf, Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from preuve.editing.splice import Path as Steps
     from preuve.reading import Document, Node
     from preuve.schema import Shape
 
-Steps = tuple[str | int, ...]
 NEW = "+"
 """The step to an entry that is not there yet."""
 
