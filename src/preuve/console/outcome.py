@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from preuve.console import terminal
 from preuve.core import clock
-from preuve.core.words import Translator, say_count
+from preuve.core.words import Translator, say, say_count
 from preuve.model.manual import Manual
 from preuve.report import Format, render
 
@@ -34,13 +34,30 @@ def exit_not_assessable(verdict: Verdict) -> int:
     return status(verdict)
 
 
-_LONG_PAST = timedelta(days=31)
+_A_DAY, _LONG_PAST = timedelta(days=1), timedelta(days=31)
+
+
+def note_day_ahead(manual: Manual, on: date) -> None:
+    """Say that a manual is judged on a day still to come, where the manual itself holds it there:
+    what is dated until then counts already.
+    """
+    organisation = manual.organisation
+    # A day more: it is tomorrow already elsewhere.
+    if organisation is None or organisation.as_of != on or on <= clock.today() + _A_DAY:
+        return
+    message = say(
+        "organisation.yaml holds the manual at {day} (as_of), which is still to come: a proof that "
+        "is dated until then counts already. Correct the year, or take the line out.",
+        day=on,
+    )
+    terminal.note(Translator(manual.language)(message))
 
 
 def note_held_day(manual: Manual, on: date) -> None:
-    """Say that what is published is of a day long past,
+    """Say that what is published is of a day long past, or still to come,
     where the manual itself holds it there and is no example.
     """
+    note_day_ahead(manual, on)
     organisation, past = manual.organisation, clock.today() - on
     if (
         organisation is None

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Place
+from preuve.model.link_results import resource
+from preuve.model.site_settings import PAGE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ def addresses(manual: Manual) -> dict[str, list[Place]]:
     """
     places: dict[str, list[Place]] = {}
     for address, place in _all(manual):
-        places.setdefault(address.partition("#")[0], []).append(place)
+        places.setdefault(resource(address), []).append(place)
     return places
 
 
@@ -34,9 +36,9 @@ def _all(manual: Manual) -> Iterator[tuple[str, Place]]:
     for read in manual.registers.watch or ():
         if read.url is not None:
             yield read.url, read.origin.at("url")
-    for page in sorted((manual.root / manual.docs).rglob("*.md")):
+    for page in sorted((manual.root / manual.docs).rglob("*.m*")):
         name = page.relative_to(manual.root).as_posix()
-        if page.is_symlink() or not page.is_file():
+        if not name.endswith(PAGE_ENDINGS) or page.is_symlink() or not page.is_file():
             continue
         with page.open("rb") as stream:
             text = stream.read(_MAX_PAGE).decode("utf-8-sig", "replace")

@@ -4,6 +4,7 @@ written by `preuve links`, read by pages.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -59,6 +60,14 @@ class Seen(NamedTuple):
     """What the network said, in its own words, for whoever mends it."""
 
 
+def resource(url: str) -> str:
+    """Return the address that is asked for a link: a place on its page is the browser's business,
+    and hosts are the same in small letters (RFC 3986, 3.5 and 6.2.2.1).
+    """
+    host, rest = re.fullmatch(r"((?:https://[^/?#]*)?)([^#]*)(?:#.*)?", url, re.DOTALL).groups()  # type: ignore[union-attr]  # it fits any text
+    return f"{host.lower().removesuffix(':443')}{rest}"
+
+
 def written(results: Iterable[Seen]) -> bytes:
     """Return results as the file holds them: by address,
     so that a new check changes only the lines that changed.
@@ -80,9 +89,9 @@ def read(root: Path) -> dict[str, Seen]:
 
 
 def read_file(root: Path) -> tuple[dict[str, Seen], Diagnostic | None]:
-    """Return the last results by address, and why there are none where the file cannot be read."""
+    """Return the last results by `resource`, and why there are none, if the file is unreadable."""
     results, fault = _FILE.read(root, _read)
-    return {result.url: result for result in results}, fault
+    return {resource(result.url): result for result in results}, fault
 
 
 def _read(row: dict[str, object]) -> Seen:

@@ -16,6 +16,7 @@ from preuve.core.words import LANGUAGES, say
 from preuve.model.evidence import Access, Index, read_index
 from preuve.model.link_results import FILE as LINKS_FILE
 from preuve.model.link_results import read_file as read_links
+from preuve.model.link_results import resource
 from preuve.model.organisation import ORGANISATION, Organisation
 from preuve.model.proof_file import check_file
 from preuve.model.published_text import Suspected, suspected
@@ -25,7 +26,7 @@ from preuve.model.registers.catalogue import Registers
 from preuve.model.sessions import Sessions, read_sessions
 from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
-from preuve.model.site_settings import LazySettings
+from preuve.model.site_settings import PAGE_ENDINGS, LazySettings
 from preuve.reading import Document, Mapping, PageTexts, Scalar, not_a_file, read_yaml
 from preuve.schema import Guesses, Reader, says_nothing
 
@@ -96,7 +97,7 @@ class Manual(NamedTuple):
     files: dict[str, FileFact]
     """What is known of each file that an entry names, by entry id and path."""
     links: dict[str, Seen]
-    """What `preuve links` last saw, by address."""
+    """What `preuve links` last saw, by address: `link_seen` looks it up."""
     shelves: dict[ShelvedFile, ShelfSighting]
     """What `preuve shelves` last saw, by file."""
     links_in_docs: tuple[str, ...]
@@ -181,6 +182,10 @@ class Manual(NamedTuple):
     def uri(self, path: str) -> str:
         """Return where a page is below the folder of the pages, given its path."""
         return path.removeprefix(f"{self.docs}/")
+
+    def link_seen(self, url: str | None) -> Seen | None:
+        """Return what was last seen at an address; None where nobody looked, or there is none."""
+        return self.links.get(resource(url)) if url and self.links else None
 
     def edition(self, edition: Edition) -> Edition:
         """Return an edition as the team reads it: with what it has read since laid over."""
@@ -327,7 +332,7 @@ def _pages(folder: Folder, top: str, texts: PageTexts) -> tuple[tuple[Page, ...]
     pages: list[Page] = []
     diagnostics: list[Diagnostic] = []
     for path, kind in folder.walk(top):
-        if kind == "file" and path.endswith(".md"):
+        if kind == "file" and path.endswith(PAGE_ENDINGS):
             page, page_faults = _page(texts.page(path), path)
             diagnostics += page_faults
             if page is not None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
+from preuve.model.file_formats import fits
 from preuve.schema import says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 HEAD = 1024
@@ -84,41 +85,81 @@ def _flaw(head: bytes, ending: str) -> RuleName | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _POINTER.match(start):
         return RuleName.FILE_NOT_FETCHED
-    if _STUB.match(start) or any(all(mark in head for mark in marks) for marks in _MARKS_OF_LINKS):
+    if (
+        _STUB.match(start)
+        or any(all(mark in head for mark in marks) for marks in _MARKS_OF_LINKS)
+        or (ending in _TEXTS and re.fullmatch(_ONLY_A_LINK, start))
+    ):
         return RuleName.LINK_FILE
-    fits = _SIGNATURES.get(ending)
-    return RuleName.WRONG_CONTENT if fits is not None and not fits(head) else None
+    if head.startswith(_LOCKED) or not fits(head, ending):
+        return RuleName.WRONG_CONTENT
+    return None
 
 
 def _holds_nothing(head: bytes, ending: str) -> bool:
     """Return whether a file is of its kind and holds nothing: an archive without a file, a picture
-    of one dot, a web page without a word, a text that only keeps the place.
+    of one dot or of nothing drawn, a page without a word, a text that only keeps the place.
     """
     if head.startswith((b"PK\x05\x06", _PNG_DOT, *_GIF_DOTS)):
         return True
     if len(head) >= HEAD:
         return False
-    if ending in {"html", "htm", "xhtml"}:
-        return _is_blank(re.sub(rb"<!--.*?-->|<[^<>]*>", b"", head, flags=re.DOTALL))
-    if ending in {"md", "markdown"} and head.startswith(b"---"):
-        return _is_blank(re.sub(rb"(?ms)\A---\s*?$.*?^(---|\.\.\.)\s*?$|<!--.*?-->", b"", head))
-    if ending in _TEXTS and len(head) <= _SHORT:
-        return says_nothing(head.decode("utf-8-sig", "replace").strip())
-    return False
+    if ending == "svg":
+        return b"</svg>" in head and re.search(_DRAWN, head) is None
+    unseen = _UNSEEN.get(ending)
+    if unseen is None:
+        return False
+    text = _decoded(head)
+    for pattern in unseen:
+        # A page of headings alone says what they say.
+        text = re.sub(pattern, "", text).strip() or (text if pattern is _HEADINGS else "")
+    return len(text) <= _SHORT and says_nothing(text)
+
+
+def _decoded(head: bytes) -> str:
+    """Return a text as the program read it that wrote it: its first bytes tell, else Windows."""
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace")
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return head.decode("cp1252", "replace")
 
 
 _PNG_DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
 _GIF_DOTS = (b"GIF87a\1\0\1\0", b"GIF89a\1\0\1\0")
-_TEXTS = frozenset({"txt", "text", "md", "markdown", "json", "yaml", "yml", "csv", "tsv"})
 _SHORT = 40
-"""Bytes of a text that may be a placeholder."""
+"""Signs of a text that may be a placeholder."""
+_DRAWN = rb"<(?:path|rect|circle|ellipse|line|poly\w+|text|image|use|foreignObject)\b"
+_COMMENTS, _HEADINGS = r"(?s)<!--.*?-->", r"(?m)^#.*$"
+_PAGE_PARTS = r"(?s)<(head|script|style)\b.*?</\1>|<!--.*?-->|<[^<>]*>|&nbsp;|&#160;"
+_FRONT_MATTER = r"(?ms)\A---\s*?$.*?^(?:---|\.\.\.)\s*?$"
+_RICH_TEXT = (
+    r"\{\\(?:fonttbl|colortbl|info|\*)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}",
+    r"\\[a-z]+-?\d* ?|[{}\\;]",
+)
+_TEXTS = frozenset({"txt", "text", "md", "markdown"})
+# By ending: what nobody sees of a short text.
+_UNSEEN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*_TEXTS, "json", "yaml", "yml", "csv", "tsv"), ()),
+    **dict.fromkeys(("html", "htm", "xhtml"), (_PAGE_PARTS,)),
+    **dict.fromkeys(("md", "markdown"), (_FRONT_MATTER, _COMMENTS, _HEADINGS)),
+    "xml": (r"(?s)<\?.*?\?>", _COMMENTS),
+    "rtf": _RICH_TEXT,
+}
+# An address, or the path that git leaves of a link where the system knows none.
+_ONLY_A_LINK = (
+    rb"(?:\[[^\]\n]*\]\()?<?(?:(?:https?|file|smb|ftp)://|www\.|\\\\)[^\s<>]+>?\s*"
+    rb"|\.{1,2}[/\\][^\n]+\.\w{2,5}\s*|(?:[^\s/\\:]+[/\\])+[^\s/\\:]+\.\w{2,5}\s*"
+)
 
 
 # --- by name ---
 
 _OWN_FOLDERS = frozenset(
-    {"crosswalks", "rehearsals", "macros", "schemas", "standards", "node_modules", "__pycache__"}
+    {"crosswalks", "rehearsals", "macros", "requirements", "schemas", "standards", "vendor"}
 )
+_ANYWHERE = frozenset({"node_modules", "__pycache__", "__macosx", "$recycle.bin"})
 _OWN_FILES = frozenset(
     {
         "links.json",
@@ -126,6 +167,7 @@ _OWN_FILES = frozenset(
         "baseline.json",
         "forecast.json",
         "portfolio.sqlite",
+        "codeowners",
         "makefile",
         "package.json",
         "package-lock.json",
@@ -150,7 +192,7 @@ def is_no_document(path: str) -> bool:
         return True
     if len(parts) == 1:
         return name in _OWN_FILES or re.fullmatch(_CONFIGURATION, name) is not None
-    return parts[0] in _OWN_FOLDERS or "__pycache__" in parts
+    return parts[0] in _OWN_FOLDERS or not _ANYWHERE.isdisjoint(parts)
 
 
 # --- by the first bytes ---
@@ -159,11 +201,12 @@ _POINTER = re.compile(
     rb"version https://(git-lfs|hawser)\.github\.com/spec/|#\$# git-fat |"
     rb"[^\n]{0,400}?annex[/\\]objects[/\\]"
 )
-# Shortcuts of Windows and of Linux, and of Windows to a document; bookmarks of the Mac are told by
-# their ending.
+_LOCKED = b"\0GITCRYPT\0"
+# Shortcuts of Windows and of Linux, and of Windows and of the Mac to a document; the Mac's
+# bookmarks are told by their ending.
 _STUB = re.compile(
     rb"(?i:\[(internetshortcut|desktop entry|\{000214a0-0000-0000-c000-000000000046\})\])"
-    rb"|L\x00\x00\x00\x01\x14\x02\x00"
+    rb"|L\x00\x00\x00\x01\x14\x02\x00|book\x00\x00\x00\x00mark"
 )
 # What a Google document leaves in a synchronised folder; a bookmark of the Mac.
 _MARKS_OF_LINKS = ((b"{", b'"doc_id"', b'"url"'), (b"<plist", b"<key>URL</key>"))
@@ -176,6 +219,7 @@ _STUB_ENDINGS = frozenset(
         "gform",
         "gsite",
         "gmap",
+        "gmaps",
         "gjam",
         "gscript",
         "gtable",
@@ -184,9 +228,19 @@ _STUB_ENDINGS = frozenset(
         "gvid",
         "url",
         "webloc",
+        "inetloc",
+        "fileloc",
+        "ftploc",
+        "mailloc",
         "lnk",
         "desktop",
         "website",
+        "scf",
+        "rdp",
+        "appref-ms",
+        "library-ms",
+        "search-ms",
+        "searchconnector-ms",
         "icloud",
         "cloud",
         "cloudf",
@@ -215,95 +269,3 @@ def _is_blank(head: bytes) -> bool:
             return False
         text = head[: error.start].decode("utf-8")
     return not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in text)
-
-
-def _begins(*signatures: bytes, at: int = 0) -> Callable[[bytes], bool]:
-    return lambda head: head.startswith(signatures, at)
-
-
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PAGE = re.compile(
-    rb"(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _is_text(head: bytes) -> bool:
-    """Return whether a file can be a text that is no web page:
-    no zero in it, or a text in two bytes a letter.
-    """
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return b"\0" not in head and not head.startswith((b"%PDF-", _ZIP, _OLE)) and not _is_page(head)
-
-
-def _is_page(head: bytes) -> bool:
-    return _PAGE.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
-
-
-def _is_old_document(head: bytes) -> bool:
-    return head.startswith((_OLE, _ZIP, b"{\\rtf", b"<?xml", b"\0\1\0\0Standard"))
-
-
-def _is_old_workbook(head: bytes) -> bool:
-    """Return whether a file can be an .xls: many programs write tables of the web,
-    or XML, under that name.
-    """
-    if _is_page(head):
-        return b"<table" in head.lower() or b"urn:schemas-microsoft-com:office" in head
-    return head.startswith((_OLE, _ZIP, b"<?xml", b"\x09\x08", b"\x09\x04", b"\x09\x02"))
-
-
-def _is_video(head: bytes) -> bool:
-    return head[4:8] in {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"}
-
-
-def _is_sound(head: bytes) -> bool:
-    return head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] >= b"\xe0")
-
-
-def _is_drawing(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return not _is_page(head) and (
-        b"<svg" in head or start.startswith((b"<?xml", b"<!--", b"<!DOCTYPE"))
-    )
-
-
-_FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("pdf", lambda head: b"%PDF-" in head),
-    # An office document that asks for a password is stored as the old kind.
-    ("docx docm dotx dotm xlsx xlsm xltx xlsb pptx pptm potx ppsx vsdx", _begins(_ZIP, _OLE)),
-    ("odt ods odp odg ott ots epub zip kmz pages numbers", _begins(_ZIP)),
-    (
-        "doc dot ppt pps vsd msg mdb pub",
-        lambda head: _is_old_document(head) or b"urn:schemas-microsoft-com:office" in head,
-    ),
-    ("xls xlt", _is_old_workbook),
-    ("rtf", _begins(b"{\\rtf")),
-    ("png", _begins(b"\x89PNG\r\n\x1a\n")),
-    ("jpg jpeg jpe jfif", _begins(b"\xff\xd8\xff")),
-    ("gif", _begins(b"GIF87a", b"GIF89a")),
-    ("webp", lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
-    ("bmp", _begins(b"BM")),
-    ("tif tiff", _begins(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
-    ("heic heif avif", _begins(b"ftyp", at=4)),
-    ("svg", _is_drawing),
-    ("mp4 m4v m4a mov", _is_video),
-    ("mp3", _is_sound),
-    ("wav", _begins(b"RIFF")),
-    ("avi", _begins(b"RIFF")),
-    ("webm mkv", _begins(b"\x1a\x45\xdf\xa3")),
-    ("ogg oga ogv opus", _begins(b"OggS")),
-    ("7z", _begins(b"7z\xbc\xaf\x27\x1c")),
-    ("rar", _begins(b"Rar!\x1a\x07")),
-    ("gz tgz", _begins(b"\x1f\x8b")),
-    ("txt text csv tsv md markdown json yaml yml ics vcf eml log", _is_text),
-    (
-        "html htm xhtml",
-        lambda head: b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")),
-    ),
-)
-# What no library is needed for: the first bytes that the formats' own descriptions give.
-_SIGNATURES: dict[str, Callable[[bytes], bool]] = {
-    ending: fits for endings, fits in _FAMILIES for ending in endings.split()
-}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
 from preuve.model.personal_data import Allowlist, PersonalDataKind, Suspect, suspects
+from preuve.model.site_settings import PAGE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_BYTES_IN_ALL = 40 * 1024 * 1024
 
 _TEXT = (
-    ".md",
+    *PAGE_ENDINGS,
     ".txt",
     ".csv",
     ".tsv",
@@ -94,7 +95,7 @@ class Texts:
         """Return a file's text; nothing, where it cannot be read:
         that is another rule's to tell.
         """
-        if file.endswith(".md") and not (page := self.pages.page(file)).document.unusable:
+        if file.endswith(PAGE_ENDINGS) and not (page := self.pages.page(file)).document.unusable:
             text = page.text[: min(MAX_BYTES, self.left)]
             self.left -= len(text)
             return text

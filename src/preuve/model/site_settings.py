@@ -24,6 +24,8 @@ DOCS_FOLDER = "docs"
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What the names of pages end in, for MkDocs."""
 _MACROS = "macros"
+_STOPS = "warn"
+"""Of MkDocs' levels, the one at which a strict build ends; its default for what is not found."""
 
 
 class MenuEntry(NamedTuple):
@@ -70,6 +72,15 @@ class SiteSettings(NamedTuple):
             if plain(part) == holding:
                 return place_of(part)
         return place_of(self.node if node is None else node)
+
+    def stops_at(self, kind: str, name: str) -> bool:
+        """Return whether a strict build ends at a fault of a kind, as `validation:` has it."""
+        validation: Any = self.get("validation", default={})
+        below = validation.get(kind) if isinstance(validation, dict) else None
+        for written in (below, validation):
+            if isinstance(written, dict) and isinstance(written.get(name), str):
+                return bool(written[name] == _STOPS)
+        return name == "not_found"
 
     @property
     def macros(self) -> dict[str, Any] | None:

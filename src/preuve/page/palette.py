@@ -19,11 +19,12 @@ from markdown.extensions.toc import slugify, unique
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, say
 from preuve.model.registers.description import ColumnKind, Line, describe
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.model.standard_yaml import own_data
 from preuve.page.badges import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.site_map import register_page
-from preuve.page.urls import PageContext
+from preuve.page.urls import PageContext, without_ending
 from preuve.publication.policy import Thing
 from preuve.schema import Field, ListOf, MapOf, Record, Text
 
@@ -271,12 +272,12 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     there = [
         path
         for path, kind in Folder(manual.root).walk(manual.docs)
-        if kind == "file" and path.endswith(".md") and manual.uri(path) not in left_out
+        if kind == "file" and path.endswith(PAGE_ENDINGS) and manual.uri(path) not in left_out
     ]
     for path in there:
         name = manual.uri(path)
         title, *headings = _headings(manual.page_texts.page(path).body) or [
-            (name.removesuffix(".md"), "")
+            (without_ending(name), "")
         ]
         if path not in own and not name.startswith("criteria/"):
             yield PaletteEntry(

@@ -18,7 +18,7 @@ from preuve.cycle.agenda import agenda
 from preuve.cycle.certificate import state_words
 from preuve.cycle.non_conformities import follow
 from preuve.history.commits import History, read_history
-from preuve.model.link_results import BROKEN, Outcome, read
+from preuve.model.link_results import BROKEN, Outcome
 from preuve.model.organisation import Audience
 from preuve.model.shelf_results import ShelfOutcome
 from preuve.page.audit_order import AuditStep, steps
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from preuve.history.commits import FileChange
     from preuve.model.audits import Audit, Certificate
     from preuve.model.evidence import Evidence
-    from preuve.model.link_results import Seen
     from preuve.page.urls import PageContext
 
 
@@ -180,11 +179,6 @@ class RenderContext:
         return read_history(self.verdict.manual.root)
 
     @cached_property
-    def seen_links(self) -> Mapping[str, Seen]:
-        """What `preuve links` last saw at each address."""
-        return read(self.verdict.manual.root)
-
-    @cached_property
     def steps(self) -> dict[int, AuditStep]:
         """The step of each indicator in the audit's order;
         none in a manual that could not be judged.
@@ -259,7 +253,7 @@ class RenderContext:
         """Return when an address was last asked, and whether it was there;
         None where it never was.
         """
-        seen = self.seen_links.get(url.partition("#")[0])
+        seen = self.verdict.manual.link_seen(url)
         if seen is None or seen.outcome is Outcome.UNSAFE:
             return None
         there, lost = (

@@ -16,6 +16,7 @@ from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.registers.catalogue import FILES
 from preuve.model.registers.register_titles import title_of
+from preuve.page.urls import without_ending
 from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
 
@@ -222,7 +223,7 @@ def _target(
             None,
         )
         title = view.words.localized(one.indicator.title) if one else ""
-        path = view.verdict.manual.uri(line.page).removesuffix(".md")
+        path = without_ending(view.verdict.manual.uri(line.page))
         label = (
             view.words(say("Indicator {number} ({title})", number=one.number, title=title))
             if one

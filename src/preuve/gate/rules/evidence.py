@@ -58,7 +58,8 @@ def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _
             say("Say where it is kept, so that a colleague finds it: which binder, which folder."),
         )
     if rule is RuleName.DEAD_LINK:
-        link = assessment.manual.links[entry.url or ""]
+        link = assessment.manual.link_seen(entry.url)
+        assert link is not None  # noqa: S101 - the rule is of what was seen
         return _EvidenceNotice(
             "url",
             say("{id}: the page was gone on {day}.", id=entry.id, day=link.checked),

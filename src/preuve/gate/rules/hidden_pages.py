@@ -45,6 +45,41 @@ def hidden_pages(
         )
 
 
+def pages_out_of_menu(
+    assessment: Assessment, settings: SiteSettings, pages: SitePages
+) -> Iterator[Diagnostic]:
+    """The menu names what is there: where the builder would not ask for that, the pages of
+    indicators all the same.
+    """
+    menu = {posixpath.normpath(entry.target) for entry in settings.menu or ()}
+    if not menu:
+        return
+    stops = settings.stops_at("nav", "omitted_files")
+    numbers = {
+        assessment.manual.uri(indicator.page.path): indicator.number
+        for indicator in assessment.indicators
+        if indicator.applicability.applies and indicator.page is not None
+    }
+    if any("*" in target or "." not in target for target in menu):
+        numbers = {}  # a plugin makes the menu of these: what it shows is not known here
+    exclusions = SiteExclusions(settings)
+    for uri in pages.pages if stops else numbers:
+        if uri in menu or exclusions.of(uri, pages.files) is not None:
+            continue
+        yield Diagnostic(
+            RuleName.MENU_DIFFERS if stops else RuleName.HIDDEN_PAGE,
+            say("The menu does not name this page: nobody would find it."),
+            Place(f"{settings.docs}/{uri}", 1, 1),
+            say(
+                "Add {page} under nav: in {file}, or delete the page.",
+                page=uri,
+                file=settings.file,
+            ),
+            indicator=None if stops else numbers[uri],
+            weight=None if stops else Severity.WARNING,
+        )
+
+
 def _message(exclusion: Exclusion, number: int, page: str) -> Message:
     pattern = shorten(exclusion.pattern)
     if exclusion.menu_only:

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages
+from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages, pages_out_of_menu
 from preuve.model.registers.watch import Watch
-from preuve.model.site_exclusions import SiteExclusions
 from preuve.model.site_names import MACROS, STANDARD, meant, team_names
 from preuve.model.site_pages import read_pages
 from preuve.rulebook import Family
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
     from preuve.model.site_pages import Call, Link, SitePage, SitePages
     from preuve.model.site_settings import SiteSettings
 
-_STOPS = "warn"  # of MkDocs' levels, the one at which a strict build ends
-_DEFAULTS = {
-    "omitted_files": "info",
-    "nav.not_found": "warn",
-    "links.not_found": "warn",
-    "absolute_links": "info",
-    "unrecognized_links": "info",
-    "anchors": "info",
-}
 # The places that our pages give names of their own, besides the ids of entries. A test compares
 # them with the templates and, since templates name some by what they draw (below), with the built
 # pages of both examples.
@@ -95,6 +85,7 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
     pages = read_pages(root, settings, assessment.manual.page_texts)
     yield from hidden_pages(assessment, settings, pages)
     yield from _menu(settings, pages)
+    yield from pages_out_of_menu(assessment, settings, pages)
     ids = _entry_ids(assessment)
     known: set[str] | None = None
     for page in pages.pages.values():
@@ -114,15 +105,6 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
         yield from _links(page, settings, pages, ids)
 
 
-def _level(settings: SiteSettings, kind: str, name: str) -> str:
-    validation: Any = settings.get("validation", default={})
-    below = validation.get(kind) if isinstance(validation, dict) else None
-    for written in (below, validation):
-        if isinstance(written, dict) and isinstance(written.get(name), str):
-            return str(written[name])
-    return _DEFAULTS.get(f"{kind}.{name}", _DEFAULTS.get(name, "info"))
-
-
 def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
     features = settings.get("theme", "features", default=[])
     if isinstance(features, list) and "navigation.instant" in features:
@@ -138,14 +120,10 @@ def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
 
 
 def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
-    """The menu and the pages: each names the other."""
-    if settings.menu is None:
-        return
-    named = set()
-    for entry in settings.menu:
-        named.add(posixpath.normpath(entry.target))
+    """What the menu names is there."""
+    for entry in settings.menu or ():
         outside = urlsplit(entry.target).scheme or entry.target.startswith(("/", "#"))
-        if outside or entry.target in pages.files or _level(settings, "nav", "not_found") != _STOPS:
+        if outside or entry.target in pages.files or not settings.stops_at("nav", "not_found"):
             continue
         if entry.target in _MADE or not entry.target.endswith(".md"):
             continue
@@ -155,21 +133,6 @@ def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
             entry.place,
             did_you_mean(entry.target, pages.pages, say("Take the line out, or create the page.")),
         )
-    if _level(settings, "nav", "omitted_files") != _STOPS:
-        return
-    exclusions = SiteExclusions(settings)
-    for uri in pages.pages:
-        if uri not in named and exclusions.of(uri, pages.files) is None:
-            yield Diagnostic(
-                RuleName.MENU_DIFFERS,
-                say("The menu does not name this page: nobody would find it."),
-                Place(f"{settings.docs}/{uri}", 1, 1),
-                say(
-                    "Add {page} under nav: in {file}, or delete the page.",
-                    page=uri,
-                    file=settings.file,
-                ),
-            )
 
 
 def _calls(page: SitePage, settings: SiteSettings, known: set[str]) -> Iterator[Diagnostic]:
@@ -234,7 +197,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
     if parts.scheme or parts.netloc or "{" in link.target:
         return None
     if link.target.startswith(("/", "\\")):
-        if _level(settings, "links", "absolute_links") != _STOPS:
+        if not settings.stops_at("links", "absolute_links"):
             return None
         advice = say("Write the way from this page, such as {example}.", example="../register.md")
         return say(
@@ -247,7 +210,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
     )
     if path and uri not in pages.files and not _made(uri, ids):
         level = "not_found" if posixpath.splitext(path)[1] else "unrecognized_links"
-        if _level(settings, "links", level) != _STOPS:
+        if not settings.stops_at("links", level):
             return None
         missing = say("The link {link} leads to no page and no file.", link=shorten(link.target))
         if link.picture:
@@ -257,7 +220,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
     if (
         not anchor
         or other is None
-        or _level(settings, "links", "anchors") != _STOPS
+        or not settings.stops_at("links", "anchors")
         or _may_hold(other, anchor, ids)
     ):
         return None
