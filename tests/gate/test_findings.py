@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,9 @@ import pytest
 import yaml
 from helpers import said
 from manuals import ORGANISATION, entry
+
+from preuve.core.rule_name import RuleName
+from preuve.rulebook import RULES, Family
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -48,13 +52,19 @@ def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
     """Would catch a sentence with a wrong value or none, advice that fits another fault,
     a place beside the mending.
     """
-    folder.write("organisation.yaml", _HERE + case.get("organisation", ""))
+    organisation = _HERE + case.get("organisation", "")
+    for old, new in case.get("instead", ()):
+        assert old in organisation
+        organisation = organisation.replace(old, new)
+    folder.write("organisation.yaml", organisation)
     folder.index(*[_entry(**one) for one in case.get("entries", ())])
     for path, text in case.get("files", {}).items():
         folder.write(path, text)
     for path, target in case.get("links", {}).items():
         (folder.root / path).parent.mkdir(exist_ok=True)
         (folder.root / path).symlink_to(target)
+    for path, size in case.get("sizes", {}).items():
+        os.truncate(folder.root / path, size)
     findings = [
         finding
         for finding in folder.check(case.get("day")).findings
@@ -66,3 +76,17 @@ def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
         if one.indicator == 4 or one.rule not in _OF_EACH_INDICATOR
     ]
     assert "".join(found) == case["found"]
+
+
+def test_every_rule_has_its_words() -> None:
+    """Would catch a rule whose sentence, place and advice nobody reads: each stands in `findings/`,
+    but what the reader says (tests/reading, tests/schema) and what rests on GitHub's event file.
+    """
+    named = {
+        line.split()[0]
+        for case in CASES
+        for line in case["found"].splitlines()
+        if not line.startswith(" ")
+    }
+    rules = {rule.name.value for rule in RULES if rule.family is not Family.READING}
+    assert sorted(rules - named) == [RuleName.REPOSITORY_READERS]

@@ -135,7 +135,7 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
         None,
         "",
         say(
-            "Permanent contributors give {share} per cent of the teaching hours, beyond {value} "
+            "Permanent contributors give {share} per cent of the teaching hours, less than {value} "
             "per cent ({source}).",
             share=share,
             value=known.value,
