@@ -336,23 +336,25 @@ class Judgement:
             if proof.get("file") in self.unreadable
             else []
         )
-        if proof["status"] != "approved":
-            return against
-        if proof.get("place") in _NOWHERE:
-            against.append("vague-place")
-        page = proof.get("url", "").replace("Example.ORG", "example.org").partition("#")[0]
-        if page in self.gone and self.gone[page] <= self.day.isoformat():
-            against.append("dead-link")
-        against += self._on_shelf(proof)
         limit = told.after(self.day, "10 years")
         days = (
             date.fromisoformat(proof["dated"]),
             self._until(proof) if "file" not in proof else _good_until(proof),
             date.fromisoformat(proof["approved_on"]) if "approved_on" in proof else None,
         )
-        if any(day is not None and (day.year < 2000 or day > limit) for day in days):
-            against.append("impossible-date")
-        return against
+        impossible = (
+            ["impossible-date"]
+            if any(day is not None and (day.year < 2000 or day > limit) for day in days)
+            else []
+        )
+        if proof["status"] != "approved":
+            return against + impossible
+        if proof.get("place") in _NOWHERE:
+            against.append("vague-place")
+        page = proof.get("url", "").replace("Example.ORG", "example.org").partition("#")[0]
+        if page in self.gone and self.gone[page] <= self.day.isoformat():
+            against.append("dead-link")
+        return against + self._on_shelf(proof) + impossible
 
     def _on_shelf(self, proof: Manual) -> list[str]:
         """Return what the last look says against a proof that lies on a shelf."""
