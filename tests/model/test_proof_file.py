@@ -337,6 +337,7 @@ def test_a_page_that_is_known_to_be_gone(folder: ManualFolder) -> None:
         ('{"schema": 1, "links": [{"url": "https://example.org/x"}]}', 1),
         ('{"schema": 1, "links": [{"url": "x", "checked": "2026-02-30", "outcome": "gone"}]}', 1),
         ('{"schema": 1, "links": [{"url": "x", "checked": "2026-02-20", "outcome": "lost"}]}', 1),
+        ('{"schema": 1, "links": [{"url": "x", "checked": "20260220", "outcome": "gone"}]}', 1),
         ("[]", 1),
     ],
 )

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from preuve.core import clock
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.seen_file import SeenFile
@@ -98,7 +99,7 @@ def _read(row: dict[str, object]) -> Seen:
     status = row.get("status")
     return Seen(
         str(row["url"]),
-        date.fromisoformat(str(row["checked"])),
+        clock.day(str(row["checked"])),
         Outcome(str(row["outcome"])),
         status if isinstance(status, int) else None,
         str(row["to"]) if "to" in row else None,

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from preuve.core import clock
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.proof_places import ShelvedFile
@@ -166,11 +167,11 @@ def _read(row: dict[str, Any]) -> ShelfSighting:
         raise ValueError(sha256)
     return ShelfSighting(
         ShelvedFile(str(row["shelf"]), str(row["path"])),
-        date.fromisoformat(str(row["seen"])),
+        clock.day(str(row["seen"])),
         ShelfOutcome(str(row["outcome"])),
         Fingerprint(
             sha256, md5, size if isinstance(size, int) else None, str(row.get("modified", ""))
         ),
-        date.fromisoformat(str(row["changed"])) if row.get("changed") else None,
+        clock.day(str(row["changed"])) if row.get("changed") else None,
         str(row.get("to", "")),
     )

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.assess.assessment import IndicatorState
+from preuve.core import clock
 from preuve.core.errors import PreuveError
 from preuve.core.finding import SHOWN
 from preuve.core.harmless import harmless
@@ -192,7 +192,7 @@ class _Values:
     def day(self, key: str) -> str:
         text = self.text(key)
         try:
-            return date.fromisoformat(text).isoformat()
+            return clock.day(text).isoformat()
         except ValueError:
             raise self._wrong(key) from None
 
