@@ -5,7 +5,6 @@ read by gate and pages.
 from __future__ import annotations
 
 import re
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from preuve.model.seen_file import SCHEMA, SeenFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from preuve.core.finding import Diagnostic
