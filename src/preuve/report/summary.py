@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import Translator, say
+from preuve.gate.weakened import weakened_words
 from preuve.report.markdown import cell
 from preuve.report.text import KNOWN, closing
 
@@ -19,13 +20,14 @@ _MOST_BYTES = 900_000
 
 
 def render_summary(verdict: Verdict) -> str:
-    """Return the closing lines and a table of every finding;
+    """Return the closing lines and a table of every finding, then which rules were weakened;
     text from the manual can bring no markup.
     """
     words = Translator(verdict.manual.language)
     title = words(say("What the gate found"))
-    lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in closing(verdict, words))]
     rows = [_row(finding, words) for finding in verdict.findings]
+    outcome = closing(verdict, words, whole=not rows)
+    lines = [f"## {cell(title)}\n", *(f"{cell(line)}\n" for line in outcome)]
     if rows:
         head = [say("Weight"), say("Place"), say("What"), say("What to do"), say("Rule")]
         lines += [
@@ -39,6 +41,9 @@ def render_summary(verdict: Verdict) -> str:
             lines += ["", words(say("… and {count} more.", count=len(rows) - shown))]
             break
         lines.append(row)
+    # What ends every report ends this one too.
+    weak = weakened_words(verdict.manual.organisation)
+    lines += ["", cell(words(weak))] if rows and weak else []
     return "\n".join(lines) + "\n"
 
 

@@ -108,19 +108,16 @@ def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
     ]
 
 
-def closing(verdict: Verdict, words: Translator) -> list[str]:
-    """Return the closing lines: the indicators by state, the findings by weight,
-    and whether the gate is open.
+def closing(verdict: Verdict, words: Translator, *, whole: bool = True) -> list[str]:
+    """Return the closing lines: the indicators by state, the findings by weight, whether the gate
+    is open and, in the *whole*, which rules were weakened.
     """
+    weak = weakened_words(verdict.manual.organisation) if whole else None
     outcome = OUTCOMES[0] if verdict.ok else OUTCOMES[1]
     return [
         words(_states(verdict)),
         *(plain(words(line)) for line in _baseline(verdict)),
-        " ".join(
-            plain(words(part))
-            for part in (_weights(verdict), outcome, weakened_words(verdict.manual.organisation))
-            if part
-        ),
+        " ".join(plain(words(part)) for part in (_weights(verdict), outcome, weak) if part),
     ]
 
 
