@@ -132,6 +132,10 @@ _FLAWED_FILES = {
     "evidence/login.pdf": "wrong-content",
     "organisation.yaml": "not-evidence",
     "evidence/.hidden.pdf": "not-evidence",
+    "evidence/page.html": "empty-file",
+    "evidence/later.md": "empty-file",
+    "evidence/link.txt": "link-file",
+    "requirements/manual.txt": "not-evidence",
 }
 _FLAWS = {
     *_FLAWED_FILES.values(),
@@ -143,7 +147,7 @@ _FLAWS = {
     "shelf-changed",
 }
 _LARGE = "evidence/film.mp4"
-_NOWHERE = {"?", "-", "TODO", "\u200b"}
+_NOWHERE = {"?", "-", "TODO", "\u200b", "à  renseigner", "nowhere"}
 Manual = dict[str, Any]
 Found = tuple[str, int | None, str | None]  # a rule, the indicator and the proof it is about
 

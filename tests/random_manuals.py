@@ -59,6 +59,10 @@ _FLAWED = {
     "evidence/minutes.gdoc": "{}",
     "evidence/login.pdf": "<!DOCTYPE html><title>Sign in</title>",
     "evidence/.hidden.pdf": "%PDF-",
+    "evidence/page.html": "<html><head><title>Minutes</title></head><body></body></html>",
+    "evidence/later.md": "# Minutes\n\nÀ compléter\n",
+    "evidence/link.txt": "https://example.org/minutes.pdf\n",
+    "requirements/manual.txt": "mkdocs==1.6.1\n",
 }
 _LARGE = "evidence/film.mp4"
 _TOO_LARGE = 100 * 1024 * 1024 + 1
@@ -251,7 +255,9 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
         "access": chance.choice(("public", "auditor", "on_request")),
     }
     if chance.random() < 0.5:
-        proof["place"] = chance.choice((*["Binder 1"] * 12, "?", "-", "TODO", "\u200b"))
+        proof["place"] = chance.choice(
+            (*["Binder 1"] * 12, "?", "-", "TODO", "\u200b", "à  renseigner", "nowhere")
+        )
     elif chance.random() < 0.1:
         # A place on a page, or its host in capitals, is no other page.
         proof["url"] = chance.choice(
