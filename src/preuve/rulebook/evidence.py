@@ -14,7 +14,10 @@ RULES: tuple[Rule, ...] = (
         RuleName.EMPTY_FILE,
         Family.EVIDENCE,
         Severity.ERROR,
-        say("A proof's file is empty, or blank: it holds not one letter. It does not count."),
+        say(
+            "A proof's file is empty or blank, or a text that only keeps the place, such as "
+            "“TODO”. It does not count."
+        ),
         say("A name without a content proves nothing; mostly a copy or a download failed."),
         say("file: evidence/catalogue.pdf, of 0 bytes"),
         say("Put the document itself at this place."),
@@ -39,8 +42,8 @@ RULES: tuple[Rule, ...] = (
         Family.EVIDENCE,
         Severity.WARNING,
         say(
-            "A file is only a link to a document: a cloud's own (.gdoc, .gsheet), or a "
-            "shortcut (.url, .webloc, .lnk)."
+            "A file is only a link to a document: a cloud's own (.gdoc, .gsheet), a shortcut "
+            "(.url, .webloc, .lnk), or a text that holds an address alone."
         ),
         say("It opens for whoever has the account, and nowhere else. It does not count."),
         "file: evidence/minutes.gdoc",
