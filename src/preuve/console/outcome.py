@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from preuve.assess.flaws import is_impossible
 from preuve.console import terminal
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
@@ -34,19 +35,18 @@ def exit_not_assessable(verdict: Verdict) -> int:
     return status(verdict)
 
 
-_A_DAY, _LONG_PAST = timedelta(days=1), timedelta(days=31)
+_LONG_PAST = timedelta(days=31)
 
 
 def note_day_ahead(manual: Manual, on: date) -> None:
-    """Say that a manual is judged on a day still to come, where the manual itself holds it there:
-    what is dated until then counts already.
+    """Say that a manual is judged on a day that cannot be meant, where the manual itself holds it
+    there: what is dated until then counts already.
     """
     organisation = manual.organisation
-    # A day more: it is tomorrow already elsewhere.
-    if organisation is None or organisation.as_of != on or on <= clock.today() + _A_DAY:
+    if organisation is None or organisation.as_of != on or not is_impossible(on, clock.today()):
         return
     message = say(
-        "organisation.yaml holds the manual at {day} (as_of), which is still to come: a proof that "
+        "organisation.yaml holds the manual at {day} (as_of), which cannot be right: a proof that "
         "is dated until then counts already. Correct the year, or take the line out.",
         day=on,
     )
@@ -54,7 +54,7 @@ def note_day_ahead(manual: Manual, on: date) -> None:
 
 
 def note_held_day(manual: Manual, on: date) -> None:
-    """Say that what is published is of a day long past, or still to come,
+    """Say that what is published is of a day long past, or one that cannot be,
     where the manual itself holds it there and is no example.
     """
     note_day_ahead(manual, on)
