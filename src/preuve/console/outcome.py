@@ -42,8 +42,10 @@ def note_day_ahead(manual: Manual, on: date) -> None:
     """Say that a manual is judged on a day that cannot be meant, where the manual itself holds it
     there: what is dated until then counts already.
     """
-    organisation = manual.organisation
-    if organisation is None or organisation.as_of != on or not is_impossible(on, clock.today()):
+    organisation, today = manual.organisation, clock.today()
+    if organisation is None or organisation.as_of != on or not today < on:
+        return
+    if not is_impossible(on, today):
         return
     message = say(
         "organisation.yaml holds the manual at {day} (as_of), which cannot be right: a proof that "
