@@ -43,9 +43,9 @@ def note_day_ahead(manual: Manual, on: date) -> None:
     there: what is dated until then counts already.
     """
     organisation, today = manual.organisation, clock.today()
-    if organisation is None or organisation.as_of != on or not today < on:
+    if organisation is None or organisation.as_of != on:
         return
-    if not is_impossible(on, today):
+    if on <= today or not is_impossible(on, today):
         return
     message = say(
         "organisation.yaml holds the manual at {day} (as_of), which cannot be right: a proof that "
