@@ -111,7 +111,8 @@ def within(budget: float, own: tuple[str, ...]) -> None:
     """Keep of each function's tests those of its own room and the fastest, up to a time."""
     durations = state().duration_by_test
     for tests in state().tests_by_mangled_function_name.values():
-        spent, kept = 0.0, set()
+        spent = 0.0
+        kept: set[str] = set()
         for test in sorted(tests, key=lambda test: (not test.startswith(own), durations[test])):
             spent += durations[test] + 0.01  # what stands around a test takes time too
             if spent > budget and kept:
