@@ -53,6 +53,17 @@ class Origin(NamedTuple):
             node = below
         return Place(self.file, node.line, node.column)
 
+    def at_or_holding(self, name: str, text: str) -> Place:
+        """Return the place of a key's value; where the file calls the key otherwise than the model,
+        that of the value that is this text.
+        """
+        entries = self.node.entries if isinstance(self.node, Mapping) else {}
+        if name not in entries:
+            for other, value in entries.items():
+                if isinstance(value, Scalar) and value.text.strip() == text:
+                    return self.at(other)
+        return self.at(name)
+
     def key(self, name: str) -> Place:
         """Return the place of a key of this map, or of the map itself."""
         if isinstance(self.node, Mapping) and name in self.node.keys:

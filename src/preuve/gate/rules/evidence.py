@@ -16,7 +16,6 @@ from preuve.model.evidence import Status
 from preuve.model.manual import file_key
 from preuve.model.registers.description import Line
 from preuve.model.shelf_results import ShelfOutcome
-from preuve.reading import Mapping, Scalar
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
     from preuve.core.words import Message
-    from preuve.reading import Node
 
 
 def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -216,18 +214,9 @@ def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     RuleName.IMPOSSIBLE_DATE,
                     say("The date {day} cannot be right.", day=day),
-                    record.origin.at(_written_key(record.origin.node, key, day)),
+                    record.origin.at_or_holding(key, day.isoformat()),
                     _CORRECT,
                 )
-
-
-def _written_key(node: Node, key: str, day: date) -> str:
-    """Return the key that a day stands under; the model calls some otherwise than the file."""
-    entries = node.entries if isinstance(node, Mapping) else {}
-    if key in entries:
-        return key
-    texts = {name: value.text for name, value in entries.items() if isinstance(value, Scalar)}
-    return next((name for name, text in texts.items() if text.strip() == day.isoformat()), key)
 
 
 class _FileRecord(NamedTuple):
