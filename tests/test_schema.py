@@ -86,6 +86,15 @@ _URLS = st.from_regex(
     r"https://[a-z]{1,9}\.(org|fr)(/[a-z0-9._~%-]{0,9}){0,3}(\?[a-z=&]{1,9})?", fullmatch=True
 )
 
+
+def _shelves(
+    names: list[str], variables: list[str]
+) -> st.SearchStrategy[dict[str, dict[str, str]]]:
+    """Return shelves of these names, whose folders these variables name."""
+    shelf = st.fixed_dictionaries({"label": _WORD, "env": st.sampled_from(variables)})
+    return st.dictionaries(st.sampled_from(names), shelf, max_size=2)
+
+
 SHAPES: dict[str, tuple[Shape[Any], st.SearchStrategy[Any]]] = {
     "number": (INDICATOR_NUMBER, st.integers(-5, 120)),
     "flag": (Flag(), st.booleans()),
@@ -94,10 +103,16 @@ SHAPES: dict[str, tuple[Shape[Any], st.SearchStrategy[Any]]] = {
     "day": (Day(), _DAYS),
     "span": (Span(), _SPANS),
     "choice": (Choice(Kind), st.sampled_from(list(Kind))),
-    "list": (ListOf(INDICATOR_NUMBER, at_least=1), st.lists(st.integers(0, 120), max_size=4)),
+    "list": (
+        ListOf(INDICATOR_NUMBER, at_least=1),
+        st.one_of(
+            st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True),
+            st.lists(st.integers(0, 120), max_size=4),
+        ),
+    ),
     "map": (
         MapOf(Choice(Stage), known=("a", "b")),
-        st.dictionaries(st.sampled_from("abc"), st.sampled_from(list(Stage))),
+        st.dictionaries(st.sampled_from("aabbc"), st.sampled_from(list(Stage)), max_size=2),
     ),
     "file": (FilePath(), _PATHS),
     "file or shelf": (
@@ -118,12 +133,9 @@ SHAPES: dict[str, tuple[Shape[Any], st.SearchStrategy[Any]]] = {
     ),
     "shelves": (
         Shelves(),
-        st.dictionaries(
-            st.sampled_from(["drive", "d", "Drive", "serveur-2"]),
-            st.fixed_dictionaries(
-                {"label": _WORD, "env": st.sampled_from(["PREUVE_DRIVE", "HOME", "PREUVE_"])}
-            ),
-            max_size=2,
+        st.one_of(
+            _shelves(["drive", "serveur-2"], ["PREUVE_DRIVE"]),
+            _shelves(["d", "Drive", "nas"], ["HOME", "PREUVE_"]),
         ),
     ),
     "address": (WebAddress(), _URLS),
