@@ -28,7 +28,7 @@ check:  ## what is missing, expired or wrong, and where
 test:  ## run every test: 20 minutes at most on two processors
 	@scripts/test
 
-quick:  ## run the tests of rules, model and pages, without a whole site or a browser: half a minute on two processors
+quick:  ## run the tests of rules, model and pages, without a whole site or a browser: a minute at most on two processors
 	@scripts/test -m quick
 
 coverage:  ## run every test measured, what it starts too, and hold the floor of pyproject.toml

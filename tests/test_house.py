@@ -119,6 +119,15 @@ OUTSIDE = {
 }
 
 
+# What names a builder elsewhere than in `mkdocs/`, without an import that the map above would see.
+NAMES_A_BUILDER = {
+    "core/extras.py": "which packages extras bring",
+    "site/builders.py": "starts one as a program",
+    "site/one_page.py": "walks the steps of a build, for the page that somebody looks at",
+    "site/team_macros.py": "gives pages the names that mkdocs-macros gives, where it is installed",
+}
+
+
 def imports(file: Path) -> set[str]:
     """Return the modules a file imports, those for type checkers included:
     they are knowledge too.
@@ -134,6 +143,17 @@ def imports(file: Path) -> set[str]:
                 else {node.module}
             )
     return found
+
+
+def test_who_names_a_builder_is_known() -> None:
+    """Would catch code outside `mkdocs/` that breaks with the next MkDocs, and that no map shows."""
+    name = re.compile(r'"preuve\.mkdocs|\{builder\}\.|\bmkdocs_macros\b|import_module\("mkdocs')
+    naming = {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        if room(file) not in {"mkdocs", "starter"} and name.search(file.read_text(encoding="utf-8"))
+    }
+    assert naming == NAMES_A_BUILDER.keys()
 
 
 def room(file: Path) -> str:

@@ -314,3 +314,22 @@ def test_the_last_day_of_each_edition_is_its_files() -> None:
         edition = load_edition(name)
         for day in (edition.audits_from, edition.audits_until):
             assert day is None or edition_on(day) == edition
+
+
+def test_an_edition_goes_on_with_a_clauses_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch an edition in which each clause must be written out that it does not change."""
+    folder = tmp_path / "standards"
+    shutil.copytree(standard_yaml.STANDARDS, folder)
+    clauses = folder / standard_yaml.CLAUSES_FILE
+    kept: list[str] = []
+    for line in clauses.read_text(encoding="utf-8").splitlines(keepends=True):
+        name, _, words = line.strip().partition(": ")
+        if name != NEW or kept[-1].strip() != f"{OLD}: {words}":
+            kept.append(line)
+    assert len(kept) < len(clauses.read_text(encoding="utf-8").splitlines())
+    clauses.write_text("".join(kept), encoding="utf-8")
+    before = standard_yaml.read_edition(NEW)
+    monkeypatch.setattr(standard_yaml, "STANDARDS", folder)
+    assert standard_yaml.read_edition(NEW) == before

@@ -9,7 +9,7 @@ from preuve.core.words import say
 
 MODULES: Final = frozenset(
     {
-        *("PIL", "charset_normalizer", "cryptography", "httpx", "icalendar", "jinja2", "mammoth"),
+        *("PIL", "cryptography", "httpx", "icalendar", "jinja2", "mammoth"),
         *("markdown", "material", "mkdocs", "mkdocs_macros", "multipart", "openpyxl"),
         *("properdocs", "pypdf", "python_calamine", "python_multipart", "rich", "starlette"),
         *("striprtf", "uvicorn", "watchfiles", "zensical"),

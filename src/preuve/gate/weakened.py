@@ -32,7 +32,7 @@ def weakened(organisation: Organisation | None) -> tuple[WeakenedRule, ...]:
     """Return the rules that are off or lighter in `organisation.yaml`, in the order of the
     rulebook.
 
-    None, where the file could not be read: the gate is closed then.
+    Empty, where the file could not be read: the gate is closed then.
     """
     chosen = organisation.severity if organisation else {}
     return tuple(

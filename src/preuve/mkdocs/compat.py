@@ -1,6 +1,6 @@
-"""The four places where we reach into MkDocs and mkdocs-macros further than they document. Nowhere
-else do we, but for `site/one_page.py`, which goes the steps of a build for one page while it is
-written, and is done without where it cannot.
+"""The four places where we reach into MkDocs and mkdocs-macros further than they document. A
+fifth is `site/one_page.py`, which goes the steps of a build for one page while it is written, and
+is done without where it cannot.
 
 | seam | what it reaches into | what it is for |
 |---|---|---|

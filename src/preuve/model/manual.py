@@ -1,6 +1,6 @@
 """The manual: all that a team wrote, read once. `Manual.load(root)` is the one way in.
 
-Reading never fails: what is wrong is in `faults`, what could be read is in the other fields.
+Reading never fails: what is wrong is in `diagnostics`, what could be read is in the other fields.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ class Manual(NamedTuple):
     page_texts: PageTexts
     """Those and all others, as they were when this manual was read."""
     files: dict[str, FileFact]
-    """What is known of each file that an entry names, by entry id and path."""
+    """What is known of each file that an entry names, by its path and the digest it should have
+    (`file_key`).
+    """
     links: dict[str, Seen]
     """What `preuve links` last saw, by address: `link_seen` looks it up."""
     shelves: dict[ShelvedFile, ShelfSighting]

@@ -1,5 +1,5 @@
 """The training sessions that an auditor may sample: `sessions.yaml`.
-What the file of one holds is in `session_file.py`.
+What the file of one holds is in `assess/session_file.py`.
 """
 
 from __future__ import annotations

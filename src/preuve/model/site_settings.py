@@ -101,7 +101,7 @@ def read_settings(file: Path, root: Path) -> SiteSettings:
     """Return the settings in a configuration.
 
     Raises:
-        ConfigError: it cannot be read; its `fault` says why.
+        ConfigError: it cannot be read; its `diagnostic` says why.
 
     """
     node = read_config(file, root)

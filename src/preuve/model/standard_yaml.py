@@ -298,6 +298,16 @@ def read_edition(name: EditionName) -> Edition:
     )
 
 
+def _words(duty: _Duty, edition: EditionName) -> tuple[str, ...]:
+    """Return a clause's words in an edition: those of the one before, where none changed."""
+    known = list(EditionName)
+    said = [name for name in known[: known.index(edition) + 1] if name in duty.words]
+    if not said:
+        message = f"{CLAUSES_FILE}: {duty.id} has no words in {edition}"
+        raise ValueError(message)
+    return duty.words[said[-1]]
+
+
 def _with_clauses(
     indicator: Indicator, duties: _Duties | None, edition: EditionName, checked: date
 ) -> Indicator:
@@ -311,7 +321,7 @@ def _with_clauses(
             indicator.number,
             duty.id,
             duty.since,
-            duty.words[edition],
+            _words(duty, edition),
             duty.title,
             duty.asks,
             duty.counts,

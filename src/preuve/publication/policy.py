@@ -1,5 +1,5 @@
-"""Who may see what: one table. Everything that shows, copies, packs or looks for leaks asks it.
-Pure.
+"""Who may see what: a table for each kind of thing. Everything that shows, copies, packs or looks
+for leaks asks it. Pure.
 """
 
 from __future__ import annotations

@@ -5,12 +5,15 @@ what stands in a verdict and not in what is left of it for them. Pure.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from preuve.model.evidence import EVIDENCE
 from preuve.model.registers.description import Line
 from preuve.model.registers.register_evidence import is_register
+from preuve.model.sessions import SESSION
 from preuve.publication.folding import small
 from preuve.publication.names import names_in
+from preuve.schema import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from preuve.model.evidence import Evidence
     from preuve.model.organisation import Organisation
     from preuve.model.sessions import Session
+    from preuve.schema import Record
 
 _SHORT = 6
 """Texts of fewer letters are not looked for: they stand in every other word."""
@@ -133,7 +137,7 @@ def _texts(verdict: Verdict) -> Iterator[Secret]:
 
 def _of_entry(entry: Evidence) -> Iterator[Secret]:
     own = not is_register(entry.file)  # a register's file has the same name in every manual
-    for kind in ("title", "note", "file", "place", "url", "sha256"):
+    for kind in (*_texts_of(EVIDENCE), "file", "url", "sha256"):
         if (text := getattr(entry, kind)) and (own or kind != "file"):
             yield Secret(kind, entry.id, text)
     if entry.shelf is not None:
@@ -145,11 +149,20 @@ def _of_entry(entry: Evidence) -> Iterator[Secret]:
 
 def _of_session(session: Session) -> Iterator[Secret]:
     """Yield what is a session's own. Its title is that of the course, which is in the catalogue;
-    its code says nothing.
+    its code and that of its site say nothing.
     """
-    for kind in ("place", "note", "subcontractor"):
-        if text := getattr(session, kind):
+    for kind in _texts_of(SESSION):
+        if kind not in {"title", "site"} and (text := getattr(session, kind)):
             yield Secret(kind, session.id, text)
+
+
+def _texts_of(record: Record[Any]) -> list[str]:
+    """Return the keys whose values are a team's own words: a new one is looked for at once."""
+    return [
+        key
+        for key, field in record.fields.items()
+        if isinstance(field.shape, Text) and field.shape.pattern is None
+    ]
 
 
 def _of_line(register: str, name: str, line: object) -> Iterator[Secret]:

@@ -1,7 +1,4 @@
-"""Findings → text for people, JSON for programs, annotations for GitHub.
-
-Only this room and `page/` turn messages into words.
-"""
+"""Findings → text for people, JSON for programs, annotations for GitHub."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Every rule of the gate: its name, its weight, and what people need to know about it.
 
 The findings themselves come from the readers (`reading/`, `schema/`) and from the generators in
-`gate/rules/`, family by family as here. This book is what `preuve explain` and the site's pages on
+`gate/rules/`. This book is what `preuve explain` and the site's pages on
 rules show.
 """
 

@@ -1,9 +1,9 @@
 """A register by its description: what its file, its page, its table and its lines are made from.
 
-The five registers that have rules of their own (non-conformities …) have classes of their own; each
-of the others is a file below `described/`. What such a file names, the loader, the schemas, the
-pages, the tables and the rules read; another register is another description, and its rules beside
-those of the others (CONTRIBUTING says how).
+The five that came first (non-conformities …) have classes of their own; each of the others is a
+file below `described/`. What such a file names, the loader, the schemas, the pages, the tables and
+the rules read; another register is another description, and its rules beside those of the others
+(CONTRIBUTING says how).
 """
 
 from __future__ import annotations
