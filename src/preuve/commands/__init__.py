@@ -1,1 +1,1 @@
-"""One verb a file, thin: arguments in, exit status out. Its longer steps have files of their own."""
+"""One verb a file, thin: arguments in, exit status out. Longer steps have files of their own."""
