@@ -202,9 +202,11 @@ def test_the_months_of_the_page(tmp_path: Path) -> None:
     three_years.write(tmp_path, BEFORE_SURVEILLANCE)
     html = calendar(RenderContext(gate.check(Manual.load(tmp_path), BEFORE_SURVEILLANCE)), HERE)
     ahead, _, past = html.partition("<details")
-    months = [part.partition('"')[0] for part in ahead.split('<h2 id="')[1:]]
+    months = [
+        part.partition('"')[0] for part in ahead.split('<th scope="rowgroup" colspan="3" id="')[1:]
+    ]
     assert months == ["now", "m2025-10", "m2026-01", "m2026-02", "m2026-12", "m2027-04"]
-    now = ahead.partition('<h2 id="now">')[2].partition("<h2")[0]
+    now = ahead.partition('id="now">')[2].partition("</tbody>")[0]
     assert "Surveillance window" in now
     assert date(2026, 2, 15).isoformat() in now
     assert "Initial audit" in past

@@ -15,7 +15,7 @@ from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import EditionName, load_edition
 from preuve.page.macros import pages_to_make
-from preuve.page.palette import entries, palette_script, trade_words
+from preuve.page.palette import _words_of, entries, palette_script, trade_words
 from preuve.page.render_context import RenderContext
 from preuve.page.site_map import register_page
 from preuve.page.urls import Site
@@ -165,3 +165,33 @@ def test_it_is_a_script_that_holds_data_and_nothing_else() -> None:
     assert len(script.splitlines()) == 1
     data = json.loads(script.removeprefix("window.preuvePalette = "))
     assert {len(entry) for entry in data["entries"]} == {7}
+
+
+def test_unseen_words_are_there_once() -> None:
+    """Would catch data that a page loads and the search has no use for: a word of the law said
+    twice, or one that stands in the title; and a compound or an article of a code taken apart.
+    """
+    assert (
+        _words_of("Le code, l’article L. 6313-1 : le Code et la sous-traitance.", "Article")
+        == "Le code L6313-1 et la sous-traitance"
+    )
+    script = palette_script(drawn(Audience.INTERNAL), Site())
+    data = json.loads(script.removeprefix("window.preuvePalette = "))
+    for *_, text in data["entries"]:
+        words = text.casefold().split()
+        assert len(words) == len(set(words))
+
+
+def test_a_session_is_known_by_its_kind_and_its_offer() -> None:
+    """Would catch a session that only its own title finds."""
+    found = {entry.title: entry for entry in entries(drawn(Audience.INTERNAL), Site())}
+    session = found["Writing for the web"]
+    assert session.names.split()[1] == "TIL-01"
+    assert {"formation", "training"} <= set(session.words.split())
+
+
+def test_the_page_of_who_we_are_is_found_by_each_role() -> None:
+    """Would catch a role that leads to its own page alone, where the public has none."""
+    for audience in Audience:
+        found = {entry.href: entry for entry in entries(drawn(audience), Site())}
+        assert "Quality lead" in found["presentation/"].words.split(" · ")

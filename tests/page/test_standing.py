@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2.utils import htmlsafe_json_dumps
 from manuals import EXAMPLE, verdict
 
 from preuve.core.finding import Place
@@ -84,6 +87,23 @@ def test_white_space_goes_where_nobody_sees_it_and_stays_where_somebody_does() -
         == "<body><nav><a>One</a></nav>\n<article>\na\n<b>b</b>\n<pre>\n  x\n    y</pre>\n</article>\n</body>"
     )
     assert squeezed("no article\n\n  at all") == "no article\nat all"
+
+
+def test_what_every_page_repeats_is_short() -> None:
+    """Would catch settings that the theme's script reads otherwise than they were written, a text
+    of them that ends the script, and what HTML need not be told on each page.
+    """
+    settings = {"base": "..", "words": {"a": 'é, ": x', "b": "</script>&'"}}
+    text = htmlsafe_json_dumps(settings)
+    config = f'<script id="__config" type="application/json">{text}</script>'
+    (script,) = re.findall(r"<script[^>]*>(.*)</script>", squeezed(config))
+    assert json.loads(script) == settings
+    assert not set(script) & set("<>&'")
+    assert len(script) < len(text)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
+    assert squeezed(picture) == '<svg viewBox="0 0 1 1"></svg>'
+    shown = "<pre>" + picture + "</pre>"
+    assert squeezed(shown) == shown
 
 
 def test_cells_are_no_one_word() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -90,6 +91,18 @@ def resolve(site: Path, page: Path, link: str) -> Target:
     base = site if path.startswith("/") else page.parent
     file = (base / path.lstrip("/") if path else page).resolve()
     return Target(file / "index.html" if file.is_dir() else file, unquote(parts.fragment))
+
+
+def test_the_site_stays_small(site: Path) -> None:
+    """Would catch pages, data or a picture that make every visit longer: four million bytes without
+    the proofs' own pages and files.
+    """
+    weights: Counter[str] = Counter()
+    for file in site.rglob("*"):
+        if file.is_file() and file.relative_to(site).parts[0] not in {"proofs", "evidence"}:
+            weights[file.suffix] += file.stat().st_size
+    assert weights[".html"] > 1_000_000
+    assert weights.total() <= 4_000_000, weights
 
 
 @pytest.mark.parametrize("which", ["site", "offline_site"])

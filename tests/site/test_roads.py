@@ -202,6 +202,9 @@ def test_the_macros_road_and_the_stage_give_the_same_bytes(copy: Copy, offline: 
 
 
 _STEPS = re.compile(r'href="([^"]*)" class="md-footer__link')
+_TRAIL = re.compile(r'href="([^"]*)" class="md-path__link')
+_IN_MENU = re.compile(r'md-nav__link--active"|md-nav__item--active"><a ')
+"""Where one is: the page itself, or the one above it."""
 
 
 def visible(page: str) -> str:
@@ -275,7 +278,7 @@ def test_another_builder_gives_the_same_pages(
 ) -> None:
     """Would catch a builder with which a manual cannot be built: the day MkDocs cannot be installed
     any more. And one whose links lead elsewhere: in what macros draw, in a team's raw HTML, in
-    Markdown, in the menu.
+    Markdown, in the menu; a page that nobody wrote without its place in menu, trail and foot.
     """
     if not builder.installed:
         pytest.skip(f"{builder} is not installed here")
@@ -293,11 +296,13 @@ def test_another_builder_gives_the_same_pages(
         ours = (copy.root / "other" / page).read_text(encoding="utf-8")
         theirs = (site / page).read_text(encoding="utf-8")
         assert visible(ours) == visible(theirs), page
-        steps = [
-            [normpath(f"{page.parent.as_posix()}/{step}") for step in _STEPS.findall(text)]
-            for text in (ours, theirs)
-        ]
-        assert steps[0] == steps[1], page
+        for links in (_STEPS, _TRAIL):
+            steps = [
+                [normpath(f"{page.parent.as_posix()}/{step}") for step in links.findall(text)]
+                for text in (ours, theirs)
+            ]
+            assert steps[0] == steps[1], page
+        assert _IN_MENU.search(ours), page
     left, right = (set(filter(of_ours, goals(path))) for path in (copy.root / "other", site))
     assert sorted(right - left) == []
     assert sorted(left - right) == []

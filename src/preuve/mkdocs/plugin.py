@@ -27,7 +27,7 @@ from preuve.core.words import Translator
 from preuve.mkdocs import compat
 from preuve.model.address import published_address
 from preuve.model.manual import Manual
-from preuve.page.frame import STYLE, THEME
+from preuve.page.frame import STYLE, THEME, TRAIL
 from preuve.page.macros import pages_to_make
 from preuve.page.neighbours import neighbours
 from preuve.page.one_name import named_menu
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-TRAIL = "navigation.path"
-"""Material's name of the trail above a page's title."""
 _OPTIONAL = ("sessions.yaml", "registers", "crosswalks", "rehearsals", "standards")
 
 

@@ -16,7 +16,6 @@ from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from pathlib import Path
 
     from preuve.cycle.agenda import AgendaEntry
@@ -27,10 +26,11 @@ CALENDAR_FILE = "calendar.ics"
 _CACHE = "calendar"
 
 
-class CalendarMonth(NamedTuple):
-    """A month, and what begins in it, in the order of the days."""
+class CalendarPart(NamedTuple):
+    """What is under way, or a month and what begins in it, in the order of the days."""
 
-    first: date
+    anchor: str
+    title: str
     entries: tuple[AgendaEntry, ...]
 
 
@@ -40,13 +40,16 @@ def calendar(view: RenderContext, here: PageContext) -> str:
     on = view.assessment.on
     entries = view.agenda
     past = [entry for entry in entries if entry.last < on]
+    now = tuple(entry for entry in entries if entry.first < on <= entry.last)
+    ahead = _months(view, (entry for entry in entries if entry.first >= on))
+    if now:
+        ahead.insert(0, CalendarPart("now", view.words(say("Now")), now))
     address = view.assessment.organisation.site_url
     return view.render(
         "calendar.html",
         here,
-        under_way=[entry for entry in entries if entry.first < on <= entry.last],
-        months=_months(entry for entry in entries if entry.first >= on),
-        past=tuple(reversed(_months(past))),
+        ahead=ahead,
+        past=[part._replace(anchor="") for part in reversed(_months(view, past))],
         past_count=len(past),
         proofs=any(entry.kind is AgendaKind.PROOF for entry in entries),
         proof=view.proof,
@@ -58,11 +61,14 @@ def calendar(view: RenderContext, here: PageContext) -> str:
     )
 
 
-def _months(entries: Iterable[AgendaEntry]) -> tuple[CalendarMonth, ...]:
+def _months(view: RenderContext, entries: Iterable[AgendaEntry]) -> list[CalendarPart]:
     grouped = groupby(entries, key=lambda entry: entry.first.replace(day=1))
-    return tuple(
-        CalendarMonth(first, tuple(entries_of_month)) for first, entries_of_month in grouped
-    )
+    return [
+        CalendarPart(
+            f"m{first.isoformat()[:7]}", view.words.month(first).capitalize(), tuple(of_month)
+        )
+        for first, of_month in grouped
+    ]
 
 
 def publish_calendar(view: RenderContext, site: Path) -> None:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 THEME = Path(__file__).resolve().parent.parent / "theme"
 """What we change of Material: a few templates, our style sheets, our script."""
 
-STYLE = ("assets/preuve.css", "assets/paper.css", "assets/palette.css")
+TRAIL = "navigation.path"
+"""Material's name of the trail above a page's title."""
+STYLE = ("assets/preuve.css",)
+"""What a page cannot be shown without. Its template names what paper, and its script what the
+palette alone needs.
+"""
 
 
 def frame(view: RenderContext, site: Site) -> dict[str, str]:
@@ -44,6 +49,9 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
         "all": words(say("all")),
         "order": words(say("Order")),
+        "sort": words(say("Order by: {title}", title="{title}")),
+        "ascending": words(say("{title}, ascending", title="{title}")),
+        "descending": words(say("{title}, descending", title="{title}")),
         "which_proof": words(
             say("Proofs here: {count}. Type the number of one to open it.", count="{count}")
         ),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown.extensions.toc import slugify, unique
 
 from preuve.core.files import Folder
-from preuve.core.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES, Translator, say
 from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.model.standard_yaml import own_data
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from preuve.core.words import Language
+    from preuve.core.words import Language, Message
     from preuve.model.registers.catalogue import Entry, RegisterName
     from preuve.model.standard import Indicator
     from preuve.page.render_context import RenderContext
@@ -123,7 +123,10 @@ def _criteria(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
                 title,
                 "",
                 href,
-                f"critère {criterion.number} criterion {criterion.number}",
+                (
+                    f"critère {criterion.number} criterion c{criterion.number} "
+                    f"crit{criterion.number}"
+                ),
                 "",
                 text,
             )
@@ -198,23 +201,30 @@ def _sessions(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
                 session.title,
                 about,
                 href,
-                f"{name} session",
-                "",
+                f"{name} {session.offer or ''}".strip(),
+                " ".join(("session", *_both(session.category.label))),
                 session.place or "",
             )
+
+
+def _both(message: Message) -> Iterator[str]:
+    return (Translator(language)(message) for language in LANGUAGES)
 
 
 def _lines(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     for register, line in view.verdict.manual.registers.all():
         page = register_page(register)
-        if view.site_map.page_href(here, page) is None:
-            continue
+        days = [day for day in line.days() if day <= view.verdict.on]
+        if view.site_map.page_href(here, page) is None or (line.days() and not days):
+            continue  # its page shows none of a later day
         texts = _texts(register, line)
-        title = max(texts, key=len, default=line.id)
+        # What a description names first says what a line is; of others it is what says most.
+        by_length = sorted(texts, key=len, reverse=True)
+        title = next(iter(texts if isinstance(line, Line) else by_length), line.id)
         yield PaletteEntry(
             "line",
             title if len(title) <= _TITLE else f"{title[:_TITLE].rsplit(' ', 1)[0]} …",
-            line.id,
+            " · ".join((line.id, *(view.words.day(day) for day in sorted(days)[-1:]))),
             here.to_page(page, line.id),
             line.id,
             "",
@@ -269,6 +279,9 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
     manual = view.verdict.manual
     own = {page.path for page in manual.pages}
     left_out = view.site_map.left_out
+    organisation = manual.organisation
+    people = [organisation.answers(role) for role in organisation.people] if organisation else []
+    roles = {manual.page("presentation.md"): people}  # it names them all
     there = [
         path
         for path, kind in Folder(manual.root).walk(manual.docs)
@@ -286,7 +299,9 @@ def _pages(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
                 "",
                 here.to_page(path),
                 "",
-                _joined(trade_words().pages.get(name)),
+                " · ".join(
+                    filter(None, (_joined(trade_words().pages.get(name)), *roles.get(path, ())))
+                ),
                 "",
             )
         for heading, anchor in headings:
@@ -321,9 +336,31 @@ def palette_script(view: RenderContext, site: Site) -> str:
     }
     data = {
         "kinds": {kind: view.words(message) for kind, message in kinds.items()},
-        "entries": list(entries(view, site)),
+        "entries": [
+            entry._replace(text=_words_of(entry.text, f"{entry.title} {entry.names} {entry.words}"))
+            for entry in entries(view, site)
+        ],
     }
     return f"window.preuvePalette = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+_ARTICLE = re.compile(r"\b([LRD])\.\s*(?=\d{4}-)")
+_BETWEEN = re.compile(r"[\s’'/]+")
+_SIGNS_AROUND = '.,;:()[]«»“”"!?…–'
+
+
+def _words_of(text: str, beside: str) -> str:
+    """Return the words of a text that nobody is shown, each once, without those that stand *beside*
+    it in its entry: what is found and what comes first hardly changes, and a third of it goes.
+    """
+    known = {word.strip(_SIGNS_AROUND).casefold() for word in _BETWEEN.split(beside)}
+    words = []
+    for part in _BETWEEN.split(_ARTICLE.sub(r"\1", text)):
+        word = part.strip(_SIGNS_AROUND)
+        if len(word) > 1 and word.casefold() not in known:
+            known.add(word.casefold())
+            words.append(word)
+    return " ".join(words)
 
 
 def publish_palette(view: RenderContext, folder: Path, site: Site) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _PART = 3  # a text before each kept part, the part, its tag
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""HTML knows where a picture within it belongs: on each page a dozen of the theme's say so."""
+_SHAPE = re.compile(r'<path d="([^"]{40,})"/>')
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*)(</script>)', re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
 _ENDS = re.compile(
     r"(</(?:td|th|dt|dd|caption|summary|label|option|button|output|div|section)>|<br ?/?>)(?=\S)"
@@ -19,7 +25,9 @@ def squeezed(html: str) -> str:
     Around the article, where the theme's frame is, nothing stands between two tags.
     """
     parts = _KEPT.split(html)
-    parts[::_PART] = [_INDENT.sub("\n", text) for text in parts[::_PART]]
+    texts = [_INDENT.sub("\n", text).replace(_NAMESPACE, "") for text in parts[::_PART]]
+    parts[::_PART] = _drawn_once(texts)
+    parts[1::_PART] = [_CONFIG.sub(_compact, part) for part in parts[1::_PART]]
     del parts[2::_PART]
     above, article, below = "".join(parts).partition("<article")
     if not article:
@@ -28,8 +36,34 @@ def squeezed(html: str) -> str:
     return f"{_tight(above)}{article}{middle}{end}{_tight(foot)}"
 
 
+def _drawn_once(texts: list[str]) -> list[str]:
+    """Return texts in which an icon that a page shows twice is drawn once, and used again."""
+    counts = Counter(shape for text in texts for shape in _SHAPE.findall(text))
+    names: dict[str, str] = {}
+
+    def drawn(path: re.Match[str]) -> str:
+        shape = path[1]
+        if counts[shape] == 1:
+            return path[0]
+        if shape in names:
+            return f'<use href="#{names[shape]}"/>'
+        names[shape] = f"__icon{len(names)}"
+        return f'<path id="{names[shape]}" d="{shape}"/>'
+
+    return [_SHAPE.sub(drawn, text) for text in texts]
+
+
 def _tight(html: str) -> str:
-    return html.replace(">\n<", "><")
+    html = html.replace(">\n<", "><")
+    return html.replace('md-ellipsis">\n', 'md-ellipsis">').replace("\n</span>", "</span>")
+
+
+def _compact(config: re.Match[str]) -> str:
+    """Return the theme's settings of a page without spaces between them, and in letters."""
+    text = json.dumps(json.loads(config[2]), ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&'":  # as the theme writes them, so that nothing ends the script
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f"{config[1]}{text}{config[3]}"
 
 
 def apart(html: str) -> str:

@@ -10,7 +10,7 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from preuve.core.words import say
-from preuve.page.frame import STYLE
+from preuve.page.frame import STYLE, TRAIL
 from preuve.reading.config_nodes import entries, plain
 
 if TYPE_CHECKING:
@@ -101,9 +101,11 @@ class Derived:
 
 
 def dress(derived: Derived, settings: SiteSettings) -> None:
-    """Name our style sheets, for a builder that does not know our plugin."""
+    """Name our style sheets and the trail, for a builder that does not know our plugin."""
     given = settings.get("extra_css", default=[])
     derived.set("extra_css", [*(sheet for sheet in STYLE if sheet not in given), *given])
+    features = settings.get("theme", "features", default=[])
+    derived.merge("theme", {"features": [*features, *({TRAIL} - {*features})]})
 
 
 def left_out(settings: SiteSettings) -> list[Message]:

@@ -95,6 +95,10 @@ class SourcePage:
         self.menu_title = ""
         self.previous_page: SourcePage | None = None
         self.next_page: SourcePage | None = None
+        self.above: tuple[tuple[str, SourcePage], ...] = ()
+        """What is above a page that the menu does not know, from the top: a section's title, or
+        none, and the page.
+        """
 
     @property
     def title(self) -> str:
@@ -155,6 +159,28 @@ def menu_titles(menu: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whate
     elif isinstance(menu, list):
         for entry in menu:
             yield from menu_titles(entry)
+
+
+def sections(menu: Any, uri: str) -> list[tuple[str, str]] | None:  # noqa: ANN401 - as above
+    """Return the sections of a menu around a page, from the top, each by its title and its first
+    page; None if the menu does not hold it.
+    """
+    for entry in menu if isinstance(menu, list) else ():
+        for title, below in entry.items() if isinstance(entry, dict) else [("", entry)]:
+            if below == uri:
+                return []
+            if (around := sections(below, uri)) is not None:
+                first = next(iter(_pages_of(below)), uri)
+                return [(str(title), first), *around]
+    return None
+
+
+def _pages_of(menu: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    if isinstance(menu, list | dict):
+        for entry in menu.values() if isinstance(menu, dict) else menu:
+            yield from _pages_of(entry)
+    else:
+        yield str(menu)
 
 
 def _not_here(name: str, key: str) -> Exception:

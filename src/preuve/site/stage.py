@@ -35,7 +35,14 @@ from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings
 from preuve.site.raw_links import marked
-from preuve.site.sources import OnlyOfBuilder, PageFiles, SourcePage, menu_titles, read_page
+from preuve.site.sources import (
+    OnlyOfBuilder,
+    PageFiles,
+    SourcePage,
+    menu_titles,
+    read_page,
+    sections,
+)
 from preuve.site.team_macros import MacrosEnvironment
 
 if TYPE_CHECKING:
@@ -128,10 +135,13 @@ def fill(
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))
     names: dict[str, str] = environment.preuve_names  # type: ignore[attr-defined] # as above
+    menu = named_menu(settings.get("nav"), names)
     _place(pages, names)
+    if job.builder is SiteBuilder.ZENSICAL:  # which cannot be told a page's place
+        _place_above(pages, menu)
     environment.variables["files"] = PageFiles(pages)
     environment.variables["navigation"] = OnlyOfBuilder("navigation")
-    titles = dict(menu_titles(named_menu(settings.get("nav"), names)))
+    titles = dict(menu_titles(menu))
     for uri, page in pages.items():
         page.site_url, page.menu_title = environment.conf["site_url"] or "", titles.get(uri, "")
         if not environment.conf["repo_url"]:
@@ -166,6 +176,17 @@ def _place(pages: dict[str, SourcePage], names: dict[str, str]) -> None:
     for uri, around in neighbours(made).items():
         pages[uri].previous_page = pages.get(around.previous or "")
         pages[uri].next_page = pages.get(around.next or "")
+
+
+def _place_above(pages: dict[str, SourcePage], menu: Any) -> None:  # noqa: ANN401 - whatever the file holds
+    """Tell the pages that nobody wrote what is above them, from the menu's top."""
+    placed = neighbours([uri for uri, page in pages.items() if page.file.generated_by])
+    for uri, around in placed.items():
+        chain = [around.above or ""]
+        while (higher := placed.get(chain[0])) is not None:
+            chain.insert(0, higher.above or "")
+        steps = [*(sections(menu, chain[0]) or ()), *(("", above) for above in chain)]
+        pages[uri].above = tuple((title, pages[name]) for title, name in steps if name in pages)
 
 
 def _environment(job: Job, settings: SiteSettings) -> MacrosEnvironment:
@@ -273,6 +294,10 @@ def _drawn(environment: MacrosEnvironment, page: SourcePage, problems: dict[str,
             for name, other in (("previous", page.previous_page), ("next", page.next_page))
             if other is not None
         }
+    if page.above:
+        # A section whose first page has its name is said once.
+        above = dict.fromkeys((title or other.title, other.url) for title, other in page.above)
+        added["preuve_above"] = [{"title": title, "url": url} for title, url in above]
     return page.staged(markdown, added)
 
 

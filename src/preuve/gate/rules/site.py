@@ -50,7 +50,6 @@ DRAWN = frozenset(
         "indicators",
         "length",
         "non-conformities",
-        "now",
         "picture",
         "pv-register",
         "renew",
@@ -62,9 +61,9 @@ DRAWN = frozenset(
         "way",
     }
 )
-_DRAWN_FOR_EACH = re.compile(r"(?:indicator|evidence)-\d{1,2}|m\d{4}-\d\d")
+_DRAWN_FOR_EACH = re.compile(r"(?:indicator|evidence)-\d{1,2}|now|m\d{4}-\d\d")
 """An indicator of the applicability statement and of the law's changes,
-its proofs on its page, a month of the calendar.
+its proofs on its page, what is under way and a month of the calendar.
 """
 
 _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})

@@ -9,12 +9,16 @@
   /* What a kind counts, all else equal: who types a word means the indicator rather than a proof that has it in its title. */
   const WEIGHT = { indicator: 2.2, page: 1.6, criterion: 1.3, session: 1.2, person: 1.1, clause: 1.1, proof: 1, heading: .8, line: .8 }
   const EMPTY = new Set(("a au aux avec ce ces d dans de des du en est et l la le les leur leurs ma mes n nos notre nous ou où par pas pour qu que qui sa se " +
-    "ses son sur un une vos votre vous the of and for to in on is are our your with what where how comment quel quelle quels quelles mon my").split(" "))
+    "ses son sur un une vos votre vous the of and for to in on is are our your with what where how comment quel quelle quels quelles mon my art article articles").split(" "))
+
+  const LINKS = ["", "de", "d", "del", "dela", "du", "des", "l", "la", "le", "les", "et", "of", "and"]
 
   /* "n° 016", "proof 98": the number alone is what is meant. */
   const NUMBER_OF = /^\s*(?:n[°ºo]\.?|no\.?|num(?:[ée]ro|ber)?|#|preuves?|proofs?|pi[èe]ce|document|session)\s*(?=\S*\d)/i
 
+  /* An article of a code is one word however it is typed: L. 6313-1, L6313-1. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").toLowerCase()
+    .replace(/\b([lrd])\.?\s*(?=\d{4}-\d)/g, "$1")
 
   /* A word without the ending that its number, its gender or its form gives it, in French and English. */
   const stem = (word) => {
@@ -33,6 +37,10 @@
     return [...parts, ...whole, ...numbered].filter((word) => word && !EMPTY.has(word))
   }
 
+  /* Its look is not waited for either: the dialog is closed. */
+  const look = new URL("palette.css", document.currentScript.src).href
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: look }))
+
   const loaded = {}
   const load = (address) => loaded[address] ??= new Promise((done, fail) => {
     document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: fail }))
@@ -47,14 +55,33 @@
       return [id, [...first, last].join(""), [...first, short].join(""), last, short]
     }
     const documents = entries.map((values, id) => ({ id, ...Object.fromEntries(FIELDS.map((name, place) => [name, values[place]])) }))
+    let known = new Set() // all words of the manual, until they were read
     const search = new MiniSearch({
       fields: ["names", "title", "words", "text", "about"],
       tokenize: words,
-      processTerm: stem,
+      processTerm: (word) => { const stemmed = stem(word); known?.add(stemmed); return stemmed },
       searchOptions: { boost: { names: 6, title: 4, words: 3, about: .6, text: 1 } },
     })
-    for (const one of documents) if (["proof", "line", "session"].includes(one.kind)) one.names = one.names.split(" ").flatMap(forms).join(" ")
+    for (const entry of documents) {
+      if (!["proof", "line", "session"].includes(entry.kind)) continue
+      const [id, ...codes] = entry.names.split(" ") // a code beside the id, such as an offer's, is not meant by its number alone
+      entry.names = [...forms(id), ...codes.flatMap((code) => forms(code).slice(0, 3))].join(" ")
+    }
     search.addAll(documents)
+    const vocabulary = known
+    known = null
+    /* Two words typed as one: reglementinterieur, maitredapprentissage. */
+    const parted = (word) => {
+      for (let cut = word.length - 4; cut > 3; cut--) {
+        const first = word.slice(0, cut), rest = word.slice(cut)
+        if (!vocabulary.has(stem(first))) continue
+        for (const link of LINKS) {
+          const second = rest.slice(link.length)
+          if (rest.startsWith(link) && second.length > 3 && vocabulary.has(stem(second))) return `${first} ${second}`
+        }
+      }
+      return word
+    }
     const boostDocument = (id) => WEIGHT[documents[id].kind] ?? 1
     const named = new Map()
     for (const { id, names } of documents) {
@@ -72,7 +99,8 @@
       const found = new Map()
       for (const [step, way] of ways.entries()) {
         if (found.size >= 3) break
-        for (const { id, score } of search.search(asked, { ...way, boostDocument })) {
+        const tried = step && !found.size ? fold(asked).replace(/\p{L}{8,}/gu, (word) => vocabulary.has(stem(word)) ? word : parted(word)) : asked
+        for (const { id, score } of search.search(tried, { ...way, boostDocument })) {
           if (found.has(id)) continue
           const { kind, names, title, words: trade } = documents[id]
           let weight = score * .1 ** step // what holds all the words comes before what holds some, or something like them
@@ -84,7 +112,11 @@
           found.set(id, weight)
         }
       }
-      return [...found].sort(([, first], [, second]) => second - first).map(([id]) => documents[id])
+      const sorted = [...found].sort(([, first], [, second]) => second - first).map(([id]) => documents[id])
+      // Lines of a register that are called alike are one answer: the others come last.
+      const first = new Map(sorted.filter(({ kind }) => kind === "line").reverse().map((entry) => [entry.title, entry]))
+      const again = sorted.filter((entry) => entry.kind === "line" && first.get(entry.title) !== entry)
+      return [...sorted.filter((entry) => !again.includes(entry)), ...again]
     }
   }
 

@@ -61,6 +61,8 @@
     document.querySelectorAll(".pv-choose").forEach((bar, number) => choose(bar, number === 0, words))
   })
 
+  const later = window.requestIdleCallback ?? setTimeout
+
   /* Says of a page of an earlier day that it is old, marks what ran out since, and counts days from today. */
   function age(site) {
     const now = new Date(), two = (number) => String(number).padStart(2, "0")
@@ -241,10 +243,13 @@
      chosen can be sent to somebody else.
 
      A head with data-choose gets a field below it, with what its column holds: what a row says in its data, else the cell's
-     words. Every head with words puts the rows in order. */
+     words. Every head with words puts the rows in order. A table of few rows (pv-few) has the order alone. Rows that head
+     others (pv-group) stand each in a body of its own with them, and go where these have another order. */
   function choose(bar, kept, words) {
-    const below = bar.nextElementSibling, table = below.matches("table") ? below : below.querySelector("table"), body = table.tBodies[0]
-    const heads = [...table.tHead.rows[0].cells], rows = [...body.rows]
+    const below = bar.nextElementSibling, table = below.matches("table") ? below : below.querySelector("table"), bodies = [...table.tBodies]
+    const heads = [...table.tHead.rows[0].cells], few = bar.matches(".pv-few")
+    const groups = [...table.querySelectorAll("tbody > .pv-group")], rows = bodies.flatMap((body) => [...body.rows]).filter((row) => !groups.includes(row))
+    const home = new Map(rows.map((row) => [row, row.parentElement]))
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’'\s]+/g, " ").toLowerCase()
     const said = (cell) => { // without the signs that are not said
       if (!cell.querySelector("[aria-hidden]")) return cell.textContent.replace(/\s+/g, " ").trim()
@@ -271,40 +276,49 @@
       const parts = given.split(" ").filter(Boolean)
       return parts.map((part) => [part, parts.length === 1 ? words : part])
     }
-    const choices = heads.filter((head) => "choose" in head.dataset)
-    const held = new Map(choices.map((head) => [head.dataset.choose, new Map(rows.map((row) => [row, values(row, head)]))]))
-    const line = table.tHead.rows[1] ?? table.tHead.insertRow()
+    const choices = few ? [] : heads.filter((head) => "choose" in head.dataset)
+    const known = new Map(), fills = []
+    const held = (name) => {
+      const head = choices.find((one) => one.dataset.choose === name)
+      return known.get(name) ?? known.set(name, new Map(rows.map((row) => [row, values(row, head)]))).get(name)
+    }
+    const line = table.tHead.rows[1] ?? document.createElement("tr")
     line.className = "pv-fields"
+    if (choices.length) table.tHead.append(line)
     line.replaceChildren(...heads.map((head) => {
       const cell = document.createElement("td"), name = head.dataset.choose
-      if (!name) return cell
-      const all = new Map([...held.get(name).values()].flat())
-      const select = options(document.createElement("select"), [["", words.all], ...[...all].sort(([, one], [, other]) => compare(one, other))])
-      cell.append(field(head.textContent.trim(), select, name))
+      if (!choices.includes(head)) return cell
+      const title = head.dataset.field ?? head.textContent.trim() // what is chosen by, where the head does not say it
+      const select = options(document.createElement("select"), [["", head.dataset.field ? `${title} (${words.all})` : words.all]])
+      fills.push(() => options(select, [...new Map([...held(name).values()].flat())].sort(([, one], [, other]) => compare(one, other))))
+      cell.append(field(title, select, name))
       return cell
     }))
 
-    /* What is compared is a date where the cell holds one; a cell that holds none comes last. */
+    /* What is compared is what the cell gives, a date where it holds one; a cell that holds none comes last. */
     const sorts = heads.filter((head) => head.textContent.trim() && !("fixed" in head.dataset))
     const nameOf = (head) => head.dataset.sort ?? String(heads.indexOf(head))
-    const value = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim()
+    const value = (row, column) => row.cells[column].dataset.value ?? row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim()
     const inOrder = (sort) => {
       const head = sorts.find((one) => nameOf(one) === sort.replace("-", ""))
       if (!sort || !head) return rows
       const column = heads.indexOf(head)
       const dated = rows.some((row) => row.cells[column].querySelector("time"))
-      const last = (row) => dated && !row.cells[column].querySelector("time")
+      const last = (row) => dated && !row.cells[column].querySelector("time") || row.cells[column].dataset.value === ""
       const way = sort.startsWith("-") ? -1 : 1
       return [...rows].sort((one, other) => last(one) - last(other) || way * compare(value(one, column), value(other, column)))
     }
     const order = options(document.createElement("select"), [["", "–"], ...sorts.flatMap((head) =>
-      [["", "↑"], ["-", "↓"]].map(([sign, arrow]) => [sign + nameOf(head), `${head.textContent.trim()} ${arrow}`]))])
+      [["", words.ascending], ["-", words.descending]].map(([sign, way]) => [sign + nameOf(head), way.replace("{title}", head.textContent.trim())]))])
     const ordering = field(words.order, order, "sort")
     ordering.classList.add("pv-order")
-    bar.append(ordering)
+    if (!few) bar.append(ordering)
     for (const head of sorts) {
       // Beside the heading, not around it: paper repeats the heading on each page, and no button.
-      const button = Object.assign(document.createElement("button"), { type: "button", ariaLabel: head.textContent.trim() })
+      // Who hears the table hears a head's own words with each cell, and what the button does on the button.
+      const title = head.textContent.trim()
+      const button = Object.assign(document.createElement("button"), { type: "button", ariaLabel: words.sort.replace("{title}", title) })
+      head.ariaLabel = title
       head.append(button)
       button.addEventListener("click", () => {
         order.value = head.getAttribute("aria-sort") === "ascending" ? `-${nameOf(head)}` : nameOf(head)
@@ -312,41 +326,51 @@
       })
     }
 
-    const fields = [...bar.querySelectorAll("input, select"), ...line.querySelectorAll("select")]
+    const fields = [...bar.querySelectorAll("input"), order, ...line.querySelectorAll("select")], all = bar.querySelector("button")
     const chosen = (row, name, asked) => {
       if (name === "sort") return true
       if (name === "words") return plain(asked).split(/\s+/).every((word) => textOf(row).includes(word))
-      return held.get(name).get(row).some(([value]) => value === asked)
+      return held(name).get(row).some(([value]) => value === asked)
     }
+    let sorted = ""
     const show = () => {
       const asked = Object.fromEntries(fields.map((one) => [one.name, one.value.trim()]).filter(([, given]) => given))
       let number = 0
       for (const row of rows) {
-        row.hidden = !Object.entries(asked).every(([name, given]) => chosen(row, name, given))
-        number += !row.hidden
+        const hidden = !Object.entries(asked).every(([name, given]) => chosen(row, name, given))
+        if (row.hidden !== hidden) row.hidden = hidden
+        number += !hidden
       }
       const sort = asked.sort ?? ""
-      body.append(...inOrder(sort))
+      if (sort !== sorted) for (const row of inOrder(sort)) (sort ? bodies[0] : home.get(row)).append(row)
+      sorted = sort
+      for (const group of groups) group.hidden = sort !== "" || [...group.parentElement.rows].every((row) => row === group || row.hidden)
       for (const head of heads) {
         const name = nameOf(head), way = { [name]: "ascending", [`-${name}`]: "descending" }[sort]
         way ? head.setAttribute("aria-sort", way) : head.removeAttribute("aria-sort")
       }
-      bar.querySelector("output").textContent = words.shown.replace("{number}", number).replace("{total}", rows.length)
-      bar.querySelector("button").disabled = !Object.keys(asked).length
+      const output = bar.querySelector("output"), count = words.shown.replace("{number}", number).replace("{total}", rows.length)
+      const told = Object.assign(document.createElement("span"), { className: "pv-hidden", textContent: sort && ` ${order.selectedOptions[0].text}` })
+      if (output.textContent !== count + told.textContent) output.replaceChildren(count, told) // a screen reader says what changes
+      if (all) all.disabled = !Object.keys(asked).length
       if (!kept) return
       const hash = new URLSearchParams(asked).toString()
       if (hash || location.hash.includes("=")) history.replaceState(null, "", hash ? `#${hash}` : location.pathname)
     }
     const read = () => {
       if (!kept || location.hash && !location.hash.includes("=")) return
+      while (location.hash && fills.length) fills.shift()()
       const given = new URLSearchParams(location.hash.slice(1))
       for (const one of fields) one.value = given.get(one.name) ?? ""
       show()
     }
     for (const around of [bar, line]) around.addEventListener("input", show)
-    bar.querySelector("button").addEventListener("click", () => { for (const one of fields) one.value = ""; show() })
+    all?.addEventListener("click", () => { for (const one of fields) one.value = ""; show() })
     addEventListener("hashchange", read)
     read()
     show()
+    // What a field offers is gathered column by column, when the page has nothing else to do.
+    const fill = () => { fills.shift()?.(); if (fills.length) later(fill, { timeout: 1000 }) }
+    later(fill, { timeout: 1000 })
   }
 })()
