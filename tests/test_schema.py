@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from manuals import EXAMPLE, ROOT
 
 from preuve.commands.schemas import schemas
-from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.declaration import ROLE
 from preuve.model.evidence import EVIDENCE, INDEX, Access, Kind, Stage, Status
+from preuve.model.indicator_names import INDICATOR_NUMBER
 from preuve.model.organisation import ORGANISATION
+from preuve.model.person import ROLE
 from preuve.model.proof_places import FileOrShelf, FilePath, WebAddress
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import shape_of

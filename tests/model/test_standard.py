@@ -241,8 +241,8 @@ def test_what_is_unsure_is_marked() -> None:
     """
     for indicator in load_edition(NEW).indicators:
         if indicator.change in {Change.REWORDED, Change.EXTENDED, Change.NEW}:
-            assert any(mark.on == "expected" for mark in indicator.provisional), indicator.number
-    marks = {mark.on for mark in load_edition(NEW).by_number()[33].provisional}
+            assert any(mark.about == "expected" for mark in indicator.provisional), indicator.number
+    marks = {mark.about for mark in load_edition(NEW).by_number()[33].provisional}
     assert marks >= {
         "grading",
         "new_entrant",
@@ -274,7 +274,7 @@ def test_damaged_data_of_our_own_is_no_answer(
 def test_what_is_compiled_is_what_the_yaml_says(name: EditionName) -> None:
     """Would catch an edition shown from JSON that is older than its YAML: run scripts/compile."""
     edition = standard_yaml.read_edition(name)
-    file = standard_yaml.STANDARDS / f"compiled/{name}.json"
+    file = standard_compiled.STANDARDS / f"compiled/{name}.json"
     assert file.read_text(encoding="utf-8") == standard_compiled.compiled(edition)
     assert standard_compiled.load(name) == edition
 
@@ -285,7 +285,7 @@ def test_what_is_not_compiled_is_read_from_the_yaml(tmp_path: Path, damage: str 
     or whose damage stops a check.
     """
     folder = tmp_path / "standards"
-    shutil.copytree(standard_yaml.STANDARDS, folder)
+    shutil.copytree(standard_compiled.STANDARDS, folder)
     if damage is None:
         shutil.rmtree(folder / "compiled")
     else:
@@ -296,7 +296,7 @@ def test_what_is_not_compiled_is_read_from_the_yaml(tmp_path: Path, damage: str 
 def test_a_changed_yaml_is_seen(tmp_path: Path) -> None:
     """Would catch an edition read from what was compiled before its YAML was changed."""
     folder = tmp_path / "standards"
-    shutil.copytree(standard_yaml.STANDARDS, folder)
+    shutil.copytree(standard_compiled.STANDARDS, folder)
     before = standard_compiled.edition_checksum(NEW, folder)
     with (folder / "clauses.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# another line\n")

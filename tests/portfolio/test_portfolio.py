@@ -29,11 +29,13 @@ from preuve.links.fetching import FetchError, fetch
 from preuve.portfolio import running
 from preuve.portfolio.database import TABLES, _WhereClause, read_only
 from preuve.portfolio.html_pages import LACKS_WORDS
-from preuve.portfolio.listing import LISTING_FILE, MAX_MANUALS, Member, read_portfolio
+from preuve.portfolio.listing import MAX_MANUALS, Member, read_portfolio
 from preuve.portfolio.reports import LACKS, MAX_BYTES, SCHEMAS, ReportError, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LISTING_FILE = "portfolio.yaml"
 
 
 def preuve(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -57,7 +57,7 @@ __all__ = [
     "assess",
     "assess_each",
     "edition_for",
-    "over",
+    "indicators_by",
     "takes_away",
 ]
 
@@ -188,75 +188,104 @@ def assess_each(manual: Manual, days: Iterable[date]) -> Iterator[Assessment]:
     """Assess a manual on several days, and work out but once what no day changes;
     none, where it could not be read.
     """
-    whole, index, days = manual.organisation, manual.evidence_index, tuple(days)
-    if whole is None or index is None or not days:
+    organisation, index, days = manual.organisation, manual.evidence_index, tuple(days)
+    if organisation is None or index is None or not days:
         return
-    organisation = whole
-    decisions = {
-        decision.indicator: decision
-        for decision in reversed(organisation.applicability)
-        if not decision.clause
-    }
-    provider = Provider.of(
-        organisation, manual, days[0]
-    )  # what registers tell of the provider is of the first day
-    unreadable = {
-        number: tuple(
-            unreadable for unreadable in index.unreadable if number in unreadable.indicators
-        )
-        for number in _named(index)
-    }
-    pages = {page.indicator: page for page in reversed(manual.pages)}
-    proofs = EvidenceStates(manual, index)
-    applying: dict[str, tuple[Applicability, ...]] = {}
-    assessed: dict[int, AssessedIndicator] = {}
-    before: Edition | None = None
+    states = _ManualStates(manual, organisation, index, days[0])
     for on in days:
-        if (then := whole.as_on(on)).conditions != organisation.conditions:
-            organisation, before = then, None
-            provider = Provider.of(then, manual, days[0])
-            applying.clear()
-        edition = manual.edition(edition_for(organisation, on))
-        if edition.name not in applying:
-            applying[edition.name] = tuple(
-                applicability(indicator, organisation, decisions.get(indicator.number))
-                for indicator in edition.indicators
-            )
-        if before is not None and provider.on < (before.published or on) <= on:
-            before = None  # its text came out since
-        provider = provider._replace(on=on)
-        moved = proofs.advance_to(on)
-        if (new := newcomers(organisation, on)) != provider.newcomers:
-            provider, before = provider._replace(newcomers=new), None
-        for indicator, applies in zip(edition.indicators, applying[edition.name], strict=True):
+        yield states.advance_to(on)
+
+
+class _ManualStates:
+    """A manual turned from day to day: only what the days between can have moved is judged anew."""
+
+    def __init__(
+        self, manual: Manual, organisation: Organisation, index: Index, first: date
+    ) -> None:
+        self._manual = manual
+        self._written, self._organisation = organisation, organisation
+        self._first = first
+        self._provider = self._provider_of(organisation)
+        self._decisions = {
+            decision.indicator: decision
+            for decision in reversed(organisation.applicability)
+            if not decision.clause
+        }
+        self._unreadable = {
+            number: tuple(entry for entry in index.unreadable if number in entry.indicators)
+            for number in {number for entry in index.unreadable for number in entry.indicators}
+        }
+        self._pages = {page.indicator: page for page in reversed(manual.pages)}
+        self._evidence = EvidenceStates(manual, index)
+        self._applicability: dict[str, tuple[Applicability, ...]] = {}
+        self._assessed: dict[int, AssessedIndicator] = {}
+        self._before: Edition | None = None
+        """The edition by which all was judged the day before; None where all is to be anew."""
+
+    def _provider_of(self, organisation: Organisation) -> Provider:
+        # What registers tell of the provider is of the first day.
+        return Provider.of(organisation, self._manual, self._first)
+
+    def advance_to(self, on: date) -> Assessment:
+        """Return the assessment on a day."""
+        if (then := self._written.as_on(on)).conditions != self._organisation.conditions:
+            self._organisation, self._before = then, None
+            self._provider = self._provider_of(then)
+            self._applicability.clear()
+        organisation = self._organisation
+        edition = self._manual.edition(edition_for(organisation, on))
+        if self._before and self._provider.on < (self._before.published or on) <= on:
+            self._before = None  # its text came out since
+        new = newcomers(organisation, on)
+        if new != self._provider.newcomers:
+            self._before = None
+        self._provider = self._provider._replace(on=on, newcomers=new)
+        moved = self._evidence.advance_to(on)
+        for indicator, applies in zip(edition.indicators, self._applying(edition), strict=True):
             # A waiver may end on any day; else an indicator is what its proofs make of it.
-            if indicator.number in moved or edition is not before or organisation.waivers:
-                serving = proofs.serving(indicator.number)
-                assessed[indicator.number] = _indicator(
-                    indicator,
-                    applies,
-                    serving,
-                    assess_clauses(indicator, edition, provider, serving)
-                    if applies.applies
-                    else (),
-                    unreadable.get(indicator.number, ()),
-                    pages.get(indicator.number),
-                    organisation.waivers,
-                    on,
-                    manual.docs,
-                )
-        before = edition
-        yield Assessment(
-            manual,
+            if indicator.number in moved or edition is not self._before or organisation.waivers:
+                self._assessed[indicator.number] = self._judged(indicator, applies, edition)
+        self._before = edition
+        return Assessment(
+            self._manual,
             organisation,
             on,
             edition,
-            tuple(assessed[indicator.number] for indicator in edition.indicators),
-            tuple(proofs.judged),
+            tuple(self._assessed[indicator.number] for indicator in edition.indicators),
+            tuple(self._evidence.judged),
+        )
+
+    def _applying(self, edition: Edition) -> tuple[Applicability, ...]:
+        if edition.name not in self._applicability:
+            self._applicability[edition.name] = tuple(
+                applicability(indicator, self._organisation, self._decisions.get(indicator.number))
+                for indicator in edition.indicators
+            )
+        return self._applicability[edition.name]
+
+    def _judged(
+        self, indicator: Indicator, applies: Applicability, edition: Edition
+    ) -> AssessedIndicator:
+        serving = self._evidence.serving(indicator.number)
+        return _with_state(
+            AssessedIndicator(
+                indicator,
+                applies,
+                IndicatorState.NOT_APPLICABLE,
+                serving,
+                self._unreadable.get(indicator.number, ()),
+                self._pages.get(indicator.number),
+                clauses=assess_clauses(indicator, edition, self._provider, serving)
+                if applies.applies
+                else (),
+                docs=self._manual.docs,
+            ),
+            self._organisation.waivers,
+            self._provider.on,
         )
 
 
-def over(
+def indicators_by(
     assessment: Assessment, keep: Callable[[AssessedEvidence], bool]
 ) -> tuple[AssessedIndicator, ...]:
     """Return the indicators of an assessment as some of its proofs alone show them.
@@ -269,35 +298,19 @@ def over(
     organisation, on = assessment.organisation, assessment.on
     provider: Provider | None = None
     indicators: list[AssessedIndicator] = []
-    for whole in assessment.indicators:
-        kept = tuple(item for item in whole.evidence if keep(item))
-        if not whole.applicability.applies or len(kept) == len(whole.evidence):
-            indicators.append(whole)  # most proofs are of no part of the provider
+    for assessed in assessment.indicators:
+        kept = tuple(evidence for evidence in assessed.evidence if keep(evidence))
+        if not assessed.applicability.applies or len(kept) == len(assessed.evidence):
+            indicators.append(assessed)  # most proofs are of no part of the provider
             continue
         if provider is None:
             provider = Provider.of(organisation, assessment.manual, on)._replace(
                 newcomers=newcomers(organisation, on)
             )
-        clauses = assess_clauses(whole.indicator, assessment.edition, provider, kept)
-        indicators.append(
-            _indicator(
-                whole.indicator,
-                whole.applicability,
-                kept,
-                clauses,
-                whole.unreadable,
-                whole.page,
-                organisation.waivers,
-                on,
-                whole.docs,
-            )
-        )
+        clauses = assess_clauses(assessed.indicator, assessment.edition, provider, kept)
+        shown = assessed._replace(evidence=kept, clauses=clauses)
+        indicators.append(_with_state(shown, organisation.waivers, on))
     return tuple(indicators)
-
-
-def _named(index: Index) -> set[int]:
-    """Return the indicators that entries with faults name."""
-    return {number for unreadable in index.unreadable for number in unreadable.indicators}
 
 
 def edition_for(organisation: Organisation, on: date) -> Edition:
@@ -389,47 +402,23 @@ def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -
     )
 
 
-def _indicator(  # noqa: PLR0913, PLR0917 - one call, from assess(), with all that decides
-    indicator: Indicator,
-    applies: Applicability,
-    evidence: tuple[AssessedEvidence, ...],
-    clauses: tuple[AssessedClause, ...],
-    unreadable: tuple[Unreadable, ...],
-    page: Page | None,
-    waivers: tuple[Waiver, ...],
-    on: date,
-    docs: str,
+def _with_state(
+    assessed: AssessedIndicator, waivers: tuple[Waiver, ...], on: date
 ) -> AssessedIndicator:
-    def result(
-        state: IndicatorState, gap: RuleName | None = None, waiver: Waiver | None = None
-    ) -> AssessedIndicator:
-        return AssessedIndicator(
-            indicator,
-            applies,
-            state,
-            evidence,
-            unreadable,
-            page,
-            gap,
-            waiver,
-            clauses,
-            docs=docs,
-        )
-
-    if not applies.applies:
-        return result(IndicatorState.NOT_APPLICABLE)
-    whole = result(IndicatorState.COVERED)
-    if stages := whole.stages():
+    """Return an indicator in the state that its proofs and its clauses make of it."""
+    if not assessed.applicability.applies:
+        return assessed._replace(state=IndicatorState.NOT_APPLICABLE)
+    if stages := assessed.stages():
         both = len(stages) == len(Stage)
-        shown = whole if both and not whole.gaps else result(IndicatorState.PARTIAL)
-        return shown._replace(both_stages=both)
-    base = whole.base
+        whole = both and not assessed.gaps
+        state = IndicatorState.COVERED if whole else IndicatorState.PARTIAL
+        return assessed._replace(state=state, gap=None, waiver=None, both_stages=both)
+    base, number = assessed.base, assessed.number
     gap = _gap(base)
-    names = {assessed.evidence.id for assessed in base}
-    waiver = next(
-        (waiver for waiver in waivers if _covers(waiver, gap, indicator.number, names, on)), None
-    )
-    return result(IndicatorState.WAIVED if waiver else IndicatorState.MISSING, gap, waiver)
+    names = {evidence.evidence.id for evidence in base}
+    waiver = next((waiver for waiver in waivers if _covers(waiver, gap, number, names, on)), None)
+    state = IndicatorState.WAIVED if waiver else IndicatorState.MISSING
+    return assessed._replace(state=state, gap=gap, waiver=waiver, both_stages=False)
 
 
 def _gap(evidence: tuple[AssessedEvidence, ...]) -> RuleName:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import IndicatorState, over
+from preuve.assess.assessment import IndicatorState, indicators_by
 from preuve.core.record import NamedTuple
 from preuve.model.evidence import Index, Stage
 
@@ -87,7 +87,7 @@ def coverage_by_site(assessment: Assessment) -> tuple[SiteCoverage, ...]:
 
 
 def _coverage(site: ProviderSite, assessment: Assessment, sites: dict[str, str]) -> SiteCoverage:
-    here = over(assessment, partial(_is_of, sites=sites, site=site.id))
+    here = indicators_by(assessment, partial(_is_of, sites=sites, site=site.id))
     lacking = [
         mine
         for mine, whole in zip(here, assessment.indicators, strict=True)

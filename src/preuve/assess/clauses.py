@@ -445,12 +445,12 @@ def _is_fresh(item: AssessedEvidence, since: date, on: date) -> bool:
 
 def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Stage | None:
     """Return the stage that a clause asks for and no proof shows."""
-    if clause.stage is ShownBy.EITHER:
+    if clause.asks_for is ShownBy.EITHER:
         return None
-    if Stage.FORMALISED not in stages and clause.stage in {ShownBy.BOTH, ShownBy.FORMALISED}:
+    if Stage.FORMALISED not in stages and clause.asks_for in {ShownBy.BOTH, ShownBy.FORMALISED}:
         return Stage.FORMALISED
     done = Stage.IMPLEMENTED in stages or newcomer
-    return None if done or clause.stage is ShownBy.FORMALISED else Stage.IMPLEMENTED
+    return None if done or clause.asks_for is ShownBy.FORMALISED else Stage.IMPLEMENTED
 
 
 def nearest_cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName | None:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from preuve.model.standard import Indicator
 
 
+INDICATOR_SIGNS = {
+    IndicatorState.COVERED: "●",
+    IndicatorState.PARTIAL: "◐",
+    IndicatorState.MISSING: "✕",
+    IndicatorState.NOT_APPLICABLE: "–",
+    IndicatorState.WAIVED: "◇",
+}
+"""How a state is drawn where there is no room for its word."""
 # In French the words agree with their number.
 COUNTED: dict[IndicatorState, Callable[[int], Message]] = {
     IndicatorState.COVERED: lambda number: say_count("{count} covered", "{count} covered", number),

@@ -11,7 +11,8 @@ from preuve.core import synonyms
 from preuve.core.errors import PreuveError
 from preuve.core.words import say
 from preuve.intake.written_days import Sort, read_day
-from preuve.model.audits import AUDIT_TYPE, CATEGORY, AuditType
+from preuve.model.audits import AUDIT_TYPE, AuditType
+from preuve.model.indicator_names import CATEGORY
 from preuve.model.standard import Category, Condition
 from preuve.schema import Choice, flag_meaning
 

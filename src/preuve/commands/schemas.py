@@ -17,8 +17,8 @@ from preuve.model.evidence import INDEX
 from preuve.model.local_standard_file import LOCAL_STANDARD
 from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import describe
 from preuve.model.registers.loading import shape_of
-from preuve.model.registers.register_titles import about_of
 from preuve.model.rehearsal import REHEARSAL
 from preuve.model.sessions import SESSIONS
 from preuve.model.shelf_results import json_schema
@@ -55,13 +55,7 @@ def files() -> dict[str, tuple[Message, Schema]]:
         ),
         "evidence_index.yaml": (say("the evidence"), INDEX.schema()),
         "sessions.yaml": (say("the training sessions"), SESSIONS.schema()),
-        **{
-            name.file: (
-                about_of(name),
-                shape_of(name).schema(),
-            )
-            for name in RegisterName
-        },
+        **{name.file: (describe(name).about, shape_of(name).schema()) for name in RegisterName},
     }
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.words import LANGUAGES, say
-from preuve.model.audits import INDICATOR_NUMBER
+from preuve.model.indicator_names import INDICATOR_NUMBER
 from preuve.model.standard_yaml import own_data
 from preuve.schema import Choice, Field, ListOf, Record, Text
 

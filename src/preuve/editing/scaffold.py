@@ -39,15 +39,15 @@ def files(profile: Profile, edition: Edition, words: Translator) -> dict[str, st
         "evidence_index.yaml": _index(applicable, profile, words),
         "sessions.yaml": "# yaml-language-server: "
         "$schema=schemas/sessions.schema.json\nsessions:\n",
-        **{name.file: _register(name, begun, profile, words) for name, begun in registers.items()},
+        **{name.file: _register(name, profile, words) for name in registers},
         **{
             f"docs/registers/{_page_of(name)}": _page(
                 words,
-                begun.title,
+                _HEADINGS.get(name) or describe(name).title,
                 f'{{{{ register("{name.value}") }}}}',
-                text=None if name in _REGISTERS else words(begun.about),
+                text=None if name in _FIRST else words(describe(name).about),
             )
-            for name, begun in registers.items()
+            for name in registers
         },
         **{
             f"docs/{name}": _page(words, page.title, page.calls(), facts=page.facts)
@@ -122,25 +122,12 @@ _EXAMPLE = (
 )
 
 
-class _Begun(NamedTuple):
-    """A register that is begun."""
-
-    title: Message
-    about: Message
-    example: str
-    """A line, for who begins."""
-
-
-def _registers(profile: Profile, edition: Edition) -> dict[RegisterName, _Begun]:
+def _registers(profile: Profile, edition: Edition) -> list[RegisterName]:
     """Return the registers of a new manual: the five that everybody keeps, then those whose first
     duty applies, as far as is known.
     """
-    kept = dict(_REGISTERS)
-    for name in _OTHERS:
-        description = describe(name)
-        if _applies(description.proves[0], profile, edition):
-            kept[name] = _Begun(description.title, description.about, description.example)
-    return kept
+    others = (name for name in _OTHERS if _applies(describe(name).proves[0], profile, edition))
+    return [*_FIRST, *others]
 
 
 def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
@@ -157,46 +144,19 @@ def _applies(duty: str, profile: Profile, edition: Edition) -> bool:
     return not clause.categories or not set(clause.categories).isdisjoint(profile.categories)
 
 
-_REGISTERS: dict[RegisterName, _Begun] = {
-    RegisterName.NON_CONFORMITIES: _Begun(
-        say("Non-conformities"),
-        say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
-        "- {id: NC-2026-01, audit: 2026-03-18, indicator: 12, grade: minor, finding: …, cause: …}",
-    ),
-    RegisterName.IMPROVEMENTS: _Begun(
-        say("Improvements"),
-        say("What you make better: where it comes from, who does it by when, whether it worked."),
-        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, "
-        "due: 2026-06-30}",
-    ),
-    RegisterName.COMPLAINTS: _Begun(
-        say("Complaints, difficulties, contingencies"),
-        say(
-            "What went wrong. Kinds of people and numbers, never a name: git remembers what "
-            "you delete."
-        ),
-        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, "
-        "acknowledged: 2026-02-01}",
-    ),
-    RegisterName.WATCH: _Begun(
-        say("Watch: law, trades, teaching"),
-        say(
-            "What you read, and what you made of it: done, or no_impact with the reason. What "
-            "is neither proves nothing."
-        ),
-        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: "
-        "quality, done: …, told: …}",
-    ),
-    RegisterName.RISKS: _Begun(
-        say("Risks"),
-        say(
-            "What could harm the quality of your services, which the edition of 2026 asks for "
-            "(indicator 32)."
-        ),
-        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, "
-        "measure: …, owner: quality}",
-    ),
+_FIRST = (
+    RegisterName.NON_CONFORMITIES,
+    RegisterName.IMPROVEMENTS,
+    RegisterName.COMPLAINTS,
+    RegisterName.WATCH,
+    RegisterName.RISKS,
+)
+"""Those that everybody keeps, in the order of the menu."""
+_HEADINGS = {
+    RegisterName.COMPLAINTS: say("Complaints, difficulties, contingencies"),
+    RegisterName.WATCH: say("Watch: law, trades, teaching"),
 }
+"""What a page is called, where that is not the register's title."""
 _OTHERS = (
     RegisterName.RESULTS,
     RegisterName.FEEDBACK,
@@ -209,20 +169,20 @@ _OTHERS = (
     RegisterName.DROP_OUTS,
     RegisterName.MEETINGS,
 )
-"""Those that are begun from their descriptions, in the order of the menu."""
+"""Those that are begun where they apply, in the order of the menu."""
 
 
-def _register(name: RegisterName, begun: _Begun, profile: Profile, words: Translator) -> str:
+def _register(name: RegisterName, profile: Profile, words: Translator) -> str:
     """Return an empty register: what it is for, and what a line looks like, key by key: a comma
     ends none of them.
     """
-    example = begun.example.replace("owner: quality", f"owner: {profile.owner(7)}")
+    register = describe(name)
+    example = register.example.replace("owner: quality", f"owner: {profile.owner(7)}")
     keys = re.split(r", (?=[a-z_]+: )", example.removeprefix("- {").removesuffix("}"))
-    first = next(iter(describe(name).lists)) if name.described else name.value
     return "\n".join(
         [
             f"# yaml-language-server: $schema=../schemas/{name.value}.schema.json",
-            f"{first}:  # {words(begun.about)}",
+            f"{next(iter(register.lists))}:  # {words(register.about)}",
             f"#   - {keys[0]}",
             *(f"#     {key}" for key in keys[1:]),
             "",

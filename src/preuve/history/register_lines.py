@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.digest import digest_of
 from preuve.cycle.non_conformities import NonConformityState, follow
-from preuve.history.plain_text import plain
 from preuve.model.registers.catalogue import RegisterName
+from preuve.reading import plain_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -264,7 +264,7 @@ def _done_by(due: date | None, done: date | None, on: date) -> tuple[State, date
 
 
 def _digest(node: Node | None, without: str = "") -> str:
-    values = plain(node) or {}
+    values = plain_values(node) or {}
     return digest_of(
         json.dumps({key: values[key] for key in sorted(values) if key != without}).encode()
     )[:16]

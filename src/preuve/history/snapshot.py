@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.core.digest import digest_of_file
 from preuve.core.files import Folder, Presence
-from preuve.history.plain_text import plain
 from preuve.history.register_lines import from_plain, lines_of, to_plain
 from preuve.model.evidence import Stage, Status
 from preuve.model.manual import ORGANISATION_FILE, file_key
-from preuve.reading import read_yaml
+from preuve.reading import plain_values, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +81,7 @@ def take(assessment: Assessment) -> Snapshot:
             for assessed in assessment.evidence
         },
         {path: _digest(root / path) for path in _pages(assessment.manual)},
-        plain(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
+        plain_values(read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE).root) or {},
         lines_of(assessment),
     )
 

@@ -48,7 +48,7 @@ def lent(
             why = say("On {shelf} lies something else than what was approved.", shelf=label)
             result[entry.shelf] = why
         elif (stored.fingerprint.size or 0) > LARGE:
-            result[entry.shelf] = say("It is larger than 100 MB.")
+            result[entry.shelf] = say("It is larger than {limit} MB.", limit=LARGE >> 20)
         else:
             result[entry.shelf] = folder / stored.path
     return result

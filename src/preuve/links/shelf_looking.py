@@ -48,8 +48,8 @@ def look(
             )
             continue
         lost = earlier.fingerprint if earlier else Fingerprint()
-        wanted = lost if lost.sha256 or lost.md5 else lost._replace(sha256=sha256)
-        moved = store.same_content(wanted, file.path)
+        wanted = lost if any(lost.digests) else lost._replace(sha256=sha256)
+        moved = store.find_content(wanted, file.path)
         yield ShelfSighting(
             file,
             on,

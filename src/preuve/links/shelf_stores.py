@@ -18,7 +18,7 @@ from unicodedata import normalize
 from preuve.core.errors import PreuveError
 from preuve.core.files import Folder, Presence
 from preuve.core.words import say
-from preuve.model.shelf_results import Fingerprint
+from preuve.model.shelf_results import DIGESTS, Fingerprint, is_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ class Store(Protocol):
     def get(self, path: str) -> StoredFile | None:
         """Return the file at a path, capitals told apart; None where none is there."""
 
-    def same_content(self, lost: Fingerprint, path: str) -> str | None:
+    def find_content(self, lost: Fingerprint, path: str) -> str | None:
         """Return where the content that was at a path lies now, if a digest tells."""
 
     def paths(self) -> Iterator[str]:
@@ -84,7 +84,7 @@ class ListedStore:
         self._by_digest = {
             digest: file.path
             for file in reversed(files)
-            for digest in (file.fingerprint.sha256, file.fingerprint.md5)
+            for digest in file.fingerprint.digests
             if digest
         }
 
@@ -113,10 +113,10 @@ class ListedStore:
         """Return the file at a path; None where none is listed."""
         return self._by_path.get(_key(path))
 
-    def same_content(self, lost: Fingerprint, path: str) -> str | None:  # noqa: ARG002 - as of every store
+    def find_content(self, lost: Fingerprint, path: str) -> str | None:  # noqa: ARG002 - as of every store
         """Return where a content is listed, if it has a digest in common."""
-        found = (self._by_digest.get(digest) for digest in (lost.sha256, lost.md5) if digest)
-        return next(filter(None, found), None)
+        known = (digest for digest in lost.digests if digest in self._by_digest)
+        return next((self._by_digest[digest] for digest in known), None)
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each file."""
@@ -133,16 +133,15 @@ def _stored(row: Mapping[str, Any]) -> StoredFile:
     return StoredFile(
         path,
         Fingerprint(
-            _hex(hashes.get("sha256", ""), 64),
-            _hex(hashes.get("md5", ""), 32),
-            size if isinstance(size, int) and size >= 0 else None,
-            _in_utc(str(row.get("ModTime", ""))),
+            **{
+                name: text
+                for name, text in hashes.items()
+                if name in DIGESTS and is_digest(name, text)
+            },
+            size=size if isinstance(size, int) and size >= 0 else None,
+            modified=_in_utc(str(row.get("ModTime", ""))),
         ),
     )
-
-
-def _hex(text: str, length: int) -> str:
-    return text if len(text) == length and not text.strip("0123456789abcdef") else ""
 
 
 def _in_utc(text: str) -> str:
@@ -184,9 +183,9 @@ class FolderStore:
             return None
         return _of_file(self._top, path)
 
-    def same_content(self, lost: Fingerprint, path: str) -> str | None:
+    def find_content(self, lost: Fingerprint, path: str) -> str | None:
         """Return where a content lies: of the files of its size, or of its name, each is read."""
-        if not (lost.sha256 or lost.md5):
+        if not any(lost.digests):
             return None
         name = _key(path).rpartition("/")[2]
         for other in self.paths():
@@ -236,13 +235,10 @@ def _of_file(top: Path, path: str) -> StoredFile | None:
         if not stat.S_ISREG(facts.st_mode):
             return None
         modified = datetime.fromtimestamp(int(facts.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        known = Fingerprint(size=facts.st_size, modified=modified)
-        if _is_elsewhere(facts):
-            return StoredFile(path, known)
-        sha256, md5 = _digests(file)
+        digests = {} if _is_elsewhere(facts) else _digests(file)
+        return StoredFile(path, Fingerprint(**digests, size=facts.st_size, modified=modified))
     except (OSError, OverflowError, ValueError):
         return None
-    return StoredFile(path, known._replace(sha256=sha256, md5=md5))
 
 
 def _is_elsewhere(facts: os.stat_result) -> bool:
@@ -252,14 +248,14 @@ def _is_elsewhere(facts: os.stat_result) -> bool:
     )
 
 
-def _digests(file: Path) -> tuple[str, str]:
-    """Return both digests that stores have, of one reading."""
-    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+def _digests(file: Path) -> dict[str, str]:
+    """Return the digests that stores have, of one reading."""
+    hashers = {name: hashlib.new(name, usedforsecurity=False) for name in DIGESTS}
     with file.open("rb") as stream:
         while block := stream.read(_BLOCK):
-            sha256.update(block)
-            md5.update(block)
-    return sha256.hexdigest(), md5.hexdigest()
+            for hasher in hashers.values():
+                hasher.update(block)
+    return {name: hasher.hexdigest() for name, hasher in hashers.items()}
 
 
 def folder_of(shelf: Shelf, environment: Mapping[str, str]) -> Path | None:

@@ -8,17 +8,17 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from preuve.core import synonyms
 from preuve.core.record import NamedTuple
-from preuve.core.words import LabelledEnum, say, verbatim
+from preuve.core.words import LabelledEnum, say
+from preuve.model.indicator_names import CATEGORY, INDICATOR_NUMBER
 from preuve.model.sites import SITE_ID
-from preuve.model.standard import Category
-from preuve.schema import Choice, Day, Field, HalfDays, Integer, ListOf, Record, Span, Text
+from preuve.schema import Choice, Day, Field, HalfDays, ListOf, Record, Span, Text
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
+    from preuve.model.standard import Category
     from preuve.reading import Origin
     from preuve.schema import Period
 
@@ -188,26 +188,11 @@ class Certificate(NamedTuple):
         return max(self.expires, self.prolonged.until) if self.prolonged else self.expires
 
 
-INDICATOR_NUMBER = Integer(1, 99)
 _PAGE = Text(
     r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/#-]*)?",
     say("Write the address of the page, such as https://quality.example/."),
 )
 
-# What editors show beside each word.
-CATEGORY = Choice(
-    Category,
-    tuple(
-        verbatim(called)  # as the law has it, in every language
-        for called in (
-            "actions de formation (AF)",
-            "bilans de compétences (BC)",
-            "validation des acquis de l'expérience (VAE)",
-            "actions par apprentissage (CFA)",
-        )
-    ),
-    synonyms.CATEGORIES,
-)
 AUDIT_TYPE = Choice(
     AuditType,
     (

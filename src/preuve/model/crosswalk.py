@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
-from preuve.core.words import LANGUAGES, LabelledEnum, say
-from preuve.model.audits import INDICATOR_NUMBER
+from preuve.core.words import LabelledEnum, say
 from preuve.model.file_sets import NamingRule, read_each
+from preuve.model.in_languages import InLanguages
+from preuve.model.indicator_names import INDICATOR_NUMBER
 from preuve.model.repeated_ids import repeated_ids
-from preuve.reading import Mapping, read_yaml
-from preuve.schema import Choice, Day, Field, ListOf, MapOf, Reader, Record, Text, is_empty
+from preuve.model.standard_compiled import STANDARDS
+from preuve.reading import read_yaml
+from preuve.schema import Choice, Day, Field, ListOf, Reader, Record, Text, is_empty
 
 if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.files import Folder
     from preuve.model.standard import Texts
-    from preuve.reading import Document, Node, Origin
-    from preuve.schema import Schema
+    from preuve.reading import Document, Origin
 
 CROSSWALKS_FOLDER = "crosswalks"
-_OWN = Path(__file__).parent.parent / "standards" / "crosswalks"
+_OWN = STANDARDS / CROSSWALKS_FOLDER
 
 
 class Basis(LabelledEnum):
@@ -81,50 +81,15 @@ class Crosswalk(NamedTuple):
         return item.basis or self.basis
 
 
-class PointWording:
-    """A text in the manual's language or, as a map, in several: `{en: …, fr: …}`."""
-
-    def read(self, node: Node, reader: Reader) -> Texts | None:
-        """Return the text in each language; one text stands for all."""
-        if not isinstance(node, Mapping):
-            text = Text().read(node, reader)
-            return None if text is None else dict.fromkeys(LANGUAGES, text)
-        texts = MapOf(Text(), known=LANGUAGES).read(node, reader) or {}
-        if not texts and not node.entries:
-            return reader.wrong_type(node, say("A text"))
-        any_text = next(iter(texts.values()), None)
-        # A language that is not given gets the words of the one that is.
-        return (
-            None
-            if any_text is None
-            else {language: texts.get(language, any_text) for language in LANGUAGES}
-        )
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {
-            "anyOf": [
-                Text().schema(),
-                {**MapOf(Text(), known=LANGUAGES).schema(), "minProperties": 1},
-            ]
-        }
-
-
-_BASIS = Choice(
-    Basis,
-    (
-        say("compared with the frame's own official text"),
-        say("after public pages of third parties, not the official text"),
-        say("from general knowledge, checked against nothing"),
-    ),
-)
+_WORDING = InLanguages(Text())
+_BASIS = Choice(Basis)
 _NUMBER = Text(r"[^\s]{1,20}", say("Write the item's number as its frame does, such as 1.4."))
 ITEM = Record(
     Item,
     {
         "id": Field(_NUMBER, say("its number in its frame"), required=True),
-        "title": Field(PointWording(), say("what it asks for, in a few words"), required=True),
-        "group": Field(PointWording(), say("the heading it stands under in its frame")),
+        "title": Field(_WORDING, say("what it asks for, in a few words"), required=True),
+        "group": Field(_WORDING, say("the heading it stands under in its frame")),
         "indicators": Field(
             ListOf(INDICATOR_NUMBER, distinct=True),
             say("the indicators that a proof made for it serves"),
@@ -136,15 +101,15 @@ ITEM = Record(
         "basis": Field(
             _BASIS, say("what stands behind its words, where it differs from the frame's")
         ),
-        "note": Field(PointWording(), say("what one should know of it")),
+        "note": Field(_WORDING, say("what one should know of it")),
     },
 )
 CROSSWALK = Record(
     Crosswalk,
     {
-        "title": Field(PointWording(), say("the frame's name"), required=True),
-        "about": Field(PointWording(), say("what the frame is, and what this table is good for")),
-        "source": Field(PointWording(), say("where its items come from"), required=True),
+        "title": Field(_WORDING, say("the frame's name"), required=True),
+        "about": Field(_WORDING, say("what the frame is, and what this table is good for")),
+        "source": Field(_WORDING, say("where its items come from"), required=True),
         "dated": Field(Day(), say("the day that was looked at"), required=True),
         "basis": Field(_BASIS, say("what stands behind its words"), required=True),
         "items": Field(

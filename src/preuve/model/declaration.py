@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
+from preuve.model.person import ROLE
 from preuve.reading import Mapping, Origin
 from preuve.schema import Day, Field, Flag, Integer, ListOf, Record, Text
 
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
     from preuve.schema import Reader, Schema
 
     Date: TypeAlias = date  # in a class that has a `date` of its own
-
-# No name of a person is needed anywhere: a role is a word that the team chooses.
-ROLE = Text(
-    r"[A-Za-z][A-Za-z0-9_-]{0,39}",
-    say(
-        "Write one of the roles under people in organisation.yaml, such as quality: not its title."
-    ),
-)
 
 
 class AnnualReturn(NamedTuple):

@@ -10,9 +10,8 @@ from preuve.core import synonyms
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
-from preuve.model.audits import CATEGORY
-from preuve.model.declaration import ROLE
-from preuve.model.indicator_names import IndicatorName
+from preuve.model.indicator_names import CATEGORY, IndicatorName
+from preuve.model.person import ROLE
 from preuve.model.proof_places import FileOrShelf, ShelvedFile, WebAddress
 from preuve.model.sessions import Step
 from preuve.model.sites import SITE_ID

@@ -1,21 +1,38 @@
-"""How a team's files name an indicator, or a clause of it: `12`, `12.violence`."""
+"""How a team's files name an indicator, a clause of it or a category of action: `12`,
+`12.violence`, `vae`.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from preuve.core import synonyms
 from preuve.core.rule_name import RuleName
-from preuve.core.words import say
-from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.standard import IndicatorRef
+from preuve.core.words import say, verbatim
+from preuve.model.standard import Category, IndicatorRef
 from preuve.reading import Scalar
-from preuve.schema import shorten
+from preuve.schema import Choice, Integer, shorten
 
 if TYPE_CHECKING:
     from preuve.reading import Node
     from preuve.schema import Reader, Schema
 
+INDICATOR_NUMBER = Integer(1, 99)
+# What editors show beside each word.
+CATEGORY = Choice(
+    Category,
+    tuple(
+        verbatim(called)  # as the law has it, in every language
+        for called in (
+            "actions de formation (AF)",
+            "bilans de compétences (BC)",
+            "validation des acquis de l'expérience (VAE)",
+            "actions par apprentissage (CFA)",
+        )
+    ),
+    synonyms.CATEGORIES,
+)
 _CLAUSE_NAME = re.compile(r"([1-9][0-9]?)\.([a-z][a-z-]{0,39})")
 # As people may write one: `12.Violence`, `12-violence`, `12. violence`.
 _NEARLY_A_CLAUSE = r"([1-9][0-9]?) ?[.:/_-]? ?([A-Za-z][A-Za-z _-]{2,39})"

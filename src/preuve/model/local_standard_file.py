@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
-from preuve.core.words import LANGUAGES, say
+from preuve.core.words import say
+from preuve.model.in_languages import InLanguages
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading, laid_over
 from preuve.model.standard import EditionName, load_edition
-from preuve.reading import Mapping, Scalar, read_yaml
+from preuve.reading import Scalar, read_yaml
 from preuve.schema import (
     Day,
     Field,
     Flag,
     ListOf,
-    MapOf,
     Reader,
     Record,
     Text,
@@ -31,33 +31,10 @@ if TYPE_CHECKING:
     from preuve.core.files import Folder
     from preuve.model.standard import Edition, IndicatorRef, Texts
     from preuve.reading import Document, Node, Origin
-    from preuve.schema import Shape
     from preuve.schema.reader import Schema
 
 STANDARDS_FOLDER = "standards"
 _ENDING = ".local.yaml"
-
-
-class _InLanguages(NamedTuple):
-    """A value in the manual's own language, or one for each language:
-    one that is not given is the other's.
-    """
-
-    shape: Shape[Any]
-
-    def read(self, node: Node, reader: Reader) -> dict[Any, Any] | None:
-        if not isinstance(node, Mapping):
-            value = self.shape.read(node, reader)
-            return None if value is None else dict.fromkeys(LANGUAGES, value)
-        values = MapOf(self.shape, known=LANGUAGES).read(node, reader)
-        return (
-            {language: values.get(language, next(iter(values.values()))) for language in LANGUAGES}
-            if values
-            else None
-        )
-
-    def schema(self) -> Schema:
-        return {"anyOf": [self.shape.schema(), MapOf(self.shape, known=LANGUAGES).schema()]}
 
 
 class _UnsureMark:
@@ -72,10 +49,10 @@ class _UnsureMark:
             and node.text.strip().lower() in {"true", "false", "yes", "no"}
         ):
             return Flag().read(node, reader)
-        return _InLanguages(Text()).read(node, reader)
+        return InLanguages(Text()).read(node, reader)
 
     def schema(self) -> Schema:
-        return {"anyOf": [Flag().schema(), _InLanguages(Text()).schema()]}
+        return {"anyOf": [Flag().schema(), InLanguages(Text()).schema()]}
 
 
 class _Law:
@@ -116,10 +93,10 @@ _READING = Record(
             required=True,
         ),
         "expected": Field(
-            _InLanguages(Text()), say("what is expected, in place of what Preuve says")
+            InLanguages(Text()), say("what is expected, in place of what Preuve says")
         ),
         "proofs": Field(
-            _InLanguages(ListOf(Text(), at_least=1, at_most=20)),
+            InLanguages(ListOf(Text(), at_least=1, at_most=20)),
             say("typical proofs, in place of Preuve's"),
         ),
         "provisional": Field(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.model.audits import AUDIT, CATEGORY, CERTIFICATE, AuditType
+from preuve.model.audits import AUDIT, CERTIFICATE, AuditType
 from preuve.model.choices import Severities, WaivableRule
 from preuve.model.conditions import CONDITIONS, THRESHOLD, Conditions, ThresholdValue
-from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION, ROLE
-from preuve.model.indicator_names import IndicatorName
-from preuve.model.person import Person, PersonOrText
+from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION
+from preuve.model.indicator_names import CATEGORY, IndicatorName
+from preuve.model.person import ROLE, Person, PersonOrText
 from preuve.model.shelves import Shelves
 from preuve.model.sites import Sites, SitesOrNumber
 from preuve.model.standard import (

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from preuve.schema import Reader, Schema
 
 
+# No name of a person is needed anywhere: a role is a word that the team chooses.
+ROLE = Text(
+    r"[A-Za-z][A-Za-z0-9_-]{0,39}",
+    say(
+        "Write one of the roles under people in organisation.yaml, such as quality: not its title."
+    ),
+)
+
+
 class Person(NamedTuple):
     """What the team tells of a role. Each text is empty where it is not given,
     or not for whoever looks.

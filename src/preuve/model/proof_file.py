@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.model.file_formats import fits
-from preuve.schema import says_nothing
+from preuve.schema import is_visible, says_nothing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -250,8 +250,6 @@ _STUB_ENDINGS = frozenset(
         "weblnk",
     }
 )
-# Letters to Unicode, and nothing to the eye.
-_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
 def _is_blank(head: bytes) -> bool:
@@ -268,4 +266,4 @@ def _is_blank(head: bytes) -> bool:
         ):  # a letter cut in two at the end is no sign of another encoding
             return False
         text = head[: error.start].decode("utf-8")
-    return not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in text)
+    return not any(map(is_visible, text))

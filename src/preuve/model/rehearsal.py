@@ -15,9 +15,9 @@ from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LabelledEnum, say
-from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.declaration import ROLE
 from preuve.model.file_sets import NamingRule, read_each
+from preuve.model.indicator_names import INDICATOR_NUMBER
+from preuve.model.person import ROLE
 from preuve.model.repeated_ids import repeated_ids
 from preuve.model.standard import EditionName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty

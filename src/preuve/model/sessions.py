@@ -8,12 +8,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
+from preuve.model.indicator_names import CATEGORY
 from preuve.model.standard import Category, Condition
-from preuve.reading import Mapping as Map
-from preuve.reading import Scalar, Sequence
 from preuve.schema import (
     Choice,
     Day,
@@ -22,15 +20,15 @@ from preuve.schema import (
     Integer,
     ListOf,
     MapOf,
-    Reader,
     Record,
     Span,
     Text,
     is_empty,
+    read_partly,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from preuve.core.finding import Diagnostic
@@ -174,7 +172,6 @@ SESSION_ID = Text(
 CODE = Text(
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
 )
-_CATEGORY = Choice(Category, called=synonyms.CATEGORIES)
 
 SESSION = Record(
     Session,
@@ -183,7 +180,7 @@ SESSION = Record(
             SESSION_ID, say("unique and stable: what proofs name under session"), required=True
         ),
         "title": Field(Text(), say("the course or service, as people know it"), required=True),
-        "category": Field(_CATEGORY, say("the category of action"), required=True),
+        "category": Field(CATEGORY, say("the category of action"), required=True),
         "starts": Field(Day(), say("its first day"), required=True),
         "ends": Field(Day(), say("its last day"), required=True),
         "headcount": Field(
@@ -231,7 +228,7 @@ _KEPT_TOGETHER = Record(
             required=True,
         ),
         "categories": Field(
-            ListOf(_CATEGORY, at_most=len(Category)),
+            ListOf(CATEGORY, at_most=len(Category)),
             say("only for sessions of these categories"),
         ),
         "offers": Field(ListOf(CODE, at_most=100), say("only for sessions of these offers")),
@@ -265,28 +262,7 @@ def read_sessions(document: Document) -> tuple[Sessions | None, list[Diagnostic]
         return None, []
     if document.root is None or is_empty(document.root):
         return Sessions(), []
-    reader = Reader(document.file)
-    values = SESSIONS.read(document.root, reader)
-    if values is not None:
-        del values["origin"]
-        return Sessions(**values), []
-    if reader.full or not isinstance(document.root, Map):
-        return None, reader.diagnostics  # what was not read to its end is not judged
-    quiet, known = Reader(document.file), document.root.entries
-    values = {
-        key: SESSIONS.fields[key].shape.read(node, quiet)
-        for key, node in known.items()
-        if key in SESSIONS.fields
-    }
-    present = {key: value for key, value in values.items() if value is not None}
-    return Sessions(
-        **present, unreadable=frozenset(_ids(known.get("sessions")))
-    ), reader.diagnostics
-
-
-def _ids(node: object) -> Iterator[str]:
-    """Yield the ids written in a list of sessions, readable or not."""
-    for item in node.items if isinstance(node, Sequence) else ():
-        name = item.entries.get("id") if isinstance(item, Map) else None
-        if isinstance(name, Scalar):
-            yield name.text.strip()
+    values, unreadable, diagnostics = read_partly(
+        document.root, document.file, SESSIONS, ("sessions",)
+    )
+    return None if values is None else Sessions(**values, unreadable=unreadable), diagnostics

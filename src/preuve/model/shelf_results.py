@@ -4,7 +4,6 @@ read by gate and pages.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +44,15 @@ class ShelfOutcome(StrEnum):
     GONE = "gone"
 
 
+DIGESTS = {"sha256": 64, "md5": 32}
+"""The digests that stores have, the surest first, and how many hexadecimal digits each has."""
+
+
+def is_digest(name: str, text: str) -> bool:
+    """Return whether a text can be a digest of a name."""
+    return len(text) == DIGESTS[name] and not text.strip("0123456789abcdef")
+
+
 class Fingerprint(NamedTuple):
     """By what a content is told from another: what the store has of it, the surest first."""
 
@@ -54,9 +62,14 @@ class Fingerprint(NamedTuple):
     modified: str = ""
     """When it was last written, in UTC to the second, as the store says."""
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Return its digests, in the order of `DIGESTS`; each empty where the store has none."""
+        return self.sha256, self.md5
+
     def differs(self, before: Fingerprint) -> bool:
         """Return whether it is another content, as far as both tell."""
-        for mine, theirs in ((self.sha256, before.sha256), (self.md5, before.md5)):
+        for mine, theirs in zip(self.digests, before.digests, strict=True):
             if mine and theirs:
                 return mine != theirs
         if self.size is not None and before.size is not None and self.size != before.size:
@@ -67,7 +80,7 @@ class Fingerprint(NamedTuple):
         """Return whether a digest that both have says that it is the same content."""
         return any(
             mine and mine == theirs
-            for mine, theirs in ((self.sha256, before.sha256), (self.md5, before.md5))
+            for mine, theirs in zip(self.digests, before.digests, strict=True)
         )
 
 
@@ -111,7 +124,10 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the file."""
     day = {"type": "string", "format": "date"}
     text = {"type": "string", "maxLength": 2000}
-    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    digests = {
+        name: {"type": "string", "pattern": f"^[0-9a-f]{{{digits}}}$"}
+        for name, digits in DIGESTS.items()
+    }
     row: dict[str, tuple[dict[str, Any], Message]] = {
         "shelf": ({"type": "string"}, say("the shelf, as organisation.yaml names it")),
         "path": (text, say("where the file lies on it")),
@@ -120,8 +136,8 @@ def json_schema() -> dict[str, Any]:
             {"enum": [outcome.value for outcome in ShelfOutcome]},
             say("whether it was there"),
         ),
-        "sha256": (digest, say("its digest, where the shelf has it")),
-        "md5": ({**digest, "pattern": "^[0-9a-f]{32}$"}, say("its shorter digest")),
+        "sha256": (digests["sha256"], say("its digest, where the shelf has it")),
+        "md5": (digests["md5"], say("its shorter digest")),
         "size": ({"type": "integer", "minimum": 0}, say("its size in bytes")),
         "modified": ({"type": "string"}, say("when it was last written, in UTC")),
         "changed": (day, say("the day of the look that first saw this content")),
@@ -159,18 +175,17 @@ def read_shelves(root: Path) -> tuple[dict[ShelvedFile, ShelfSighting], Diagnost
 
 def _read(row: dict[str, Any]) -> ShelfSighting:
     size = row.get("size")
-    sha256, md5 = str(row.get("sha256", "")), str(row.get("md5", ""))
-    if (
-        re.fullmatch("([0-9a-f]{64})?", sha256) is None
-        or re.fullmatch("([0-9a-f]{32})?", md5) is None
-    ):
-        raise ValueError(sha256)
+    digests = {name: str(row.get(name, "")) for name in DIGESTS}
+    if any(text and not is_digest(name, text) for name, text in digests.items()):
+        raise ValueError(digests)
     return ShelfSighting(
         ShelvedFile(str(row["shelf"]), str(row["path"])),
         clock.day(str(row["seen"])),
         ShelfOutcome(str(row["outcome"])),
         Fingerprint(
-            sha256, md5, size if isinstance(size, int) else None, str(row.get("modified", ""))
+            **digests,
+            size=size if isinstance(size, int) else None,
+            modified=str(row.get("modified", "")),
         ),
         clock.day(str(row["changed"])) if row.get("changed") else None,
         str(row.get("to", "")),

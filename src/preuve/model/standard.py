@@ -162,7 +162,8 @@ class IndicatorRef(NamedTuple):
 class Provisional(NamedTuple):
     """A fact not seen in an official text: shown with this mark, never made a hard rule."""
 
-    on: str
+    about: str
+    """The field of the indicator that it is about, such as `expected`."""
     source: Texts
     checked: date
     """The day somebody last looked."""
@@ -226,7 +227,7 @@ class Clause(NamedTuple):
     title: Texts
     asks: Texts
     counts: Counts
-    stage: ShownBy
+    asks_for: ShownBy
     proofs: Lists
     severity: Severity
     basis: tuple[str, ...]

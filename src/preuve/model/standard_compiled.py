@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from binascii import crc32
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from preuve.core.finding import Severity
 from preuve.model.standard import (
@@ -37,20 +39,23 @@ from preuve.model.standard import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
+    from enum import StrEnum
 
+T = TypeVar("T")
+STANDARDS = Path(__file__).parent.parent / "standards"
+"""The package's own data."""
 Row = list[Any]
 """The values of a NamedTuple, in its order."""
 
 
-def load(name: EditionName, folder: Path | None = None) -> Edition:
+def load(name: EditionName, folder: Path = STANDARDS) -> Edition:
     """Return an edition, from what was compiled where that is made from the YAML that is there.
 
     Raises:
         ValueError: the YAML is damaged (the package's fault, not a team's).
 
     """
-    folder = folder or _folder()
     try:
         checksum, row = json.loads((folder / f"compiled/{name}.json").read_bytes())
         if checksum == edition_checksum(name, folder):
@@ -62,15 +67,12 @@ def load(name: EditionName, folder: Path | None = None) -> Edition:
     return read_edition(name)
 
 
-def compiled(edition: Edition, folder: Path | None = None) -> str:
+def compiled(edition: Edition, folder: Path = STANDARDS) -> str:
     """Return the text of an edition's file, a line for each of its indicators."""
-    *before, indicators, published, wording, sources, asks, thresholds = edition
-    lines = ",\n".join(_json(indicator) for indicator in indicators)
-    head, tail = (
-        ",".join(map(_json, values))
-        for values in (before, (published, wording, sources, asks, thresholds))
-    )
-    checksum = _json(edition_checksum(edition.name, folder or _folder()))
+    lines = ",\n".join(_json(indicator) for indicator in edition.indicators)
+    at = Edition._fields.index("indicators")
+    head, tail = (",".join(map(_json, values)) for values in (edition[:at], edition[at + 1 :]))
+    checksum = _json(edition_checksum(edition.name, folder))
     return f"[{checksum},[{head},[\n{lines}\n],{tail}]]\n"
 
 
@@ -85,138 +87,77 @@ def edition_checksum(name: EditionName, folder: Path) -> int:
     return crc32(b"\0".join((folder / file).read_bytes() for file in files))
 
 
-def _folder() -> Path:
-    from pathlib import Path  # noqa: PLC0415
-
-    return Path(__file__).parent.parent / "standards"
-
-
 def from_row(row: Row) -> Edition:
-    """Return the edition that was made a row."""
-    (
-        name,
-        text,
-        guide,
-        first,
-        last,
-        criteria,
-        indicators,
-        published,
-        wording,
-        sources,
-        asks,
-        thresholds,
-    ) = row
-    return Edition(
-        EditionName(name),
-        text,
-        guide,
-        _day(first),
-        _day(last),
-        tuple(Criterion(*criterion) for criterion in criteria),
-        tuple(_indicator(*indicator) for indicator in indicators),
-        _day(published),
-        Wording(wording[0], date.fromisoformat(wording[1])) if wording else None,
-        tuple(OfficialText(*source) for source in sources),
-        asks,
-        {key: Threshold(ThresholdName(key), *rest) for key, (_name, *rest) in thresholds.items()},
+    """Return the edition that was made a row.
+
+    Raises:
+        TypeError: a record of the row has not as many values as the class has fields.
+
+    """
+    return _record(Edition, row, _EDITION)
+
+
+def _record(kind: type[T], row: Row, reads: Mapping[str, Callable[[Any], object]]) -> T:
+    """Return a record of its values in their order; those that JSON has no form for are read."""
+    record: Any = kind._make(row)  # type: ignore[attr-defined] # of named tuples alone
+    given = ((field, read, getattr(record, field)) for field, read in reads.items())
+    return record._replace(  # type: ignore[no-any-return]
+        **{field: read(value) for field, read, value in given if value is not None}
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _each(
+    kind: type[Any], reads: Mapping[str, Callable[[Any], object]] = MappingProxyType({})
+) -> Callable[[list[Row]], tuple[Any, ...]]:
+    """Return what reads rows as records of a kind."""
+    return lambda rows: tuple(_record(kind, row, reads) for row in rows)
 
 
-def _lists(lists: dict[Any, Row]) -> dict[Any, tuple[str, ...]]:
+def _choices(kind: type[StrEnum]) -> Callable[[Row], tuple[StrEnum, ...]]:
+    return lambda names: tuple(map(kind, names))
+
+
+def _lists(lists: dict[str, Row]) -> dict[str, tuple[str, ...]]:
     return {language: tuple(items) for language, items in lists.items()}
 
 
-def _indicator(  # noqa: PLR0913, PLR0917 - the order of the model
-    number: int,
-    criterion: int,
-    title: Any,
-    categories: Row,
-    grading: str,
-    new_entrant: bool,
-    surveillance: str,
-    light: str,
-    as_subcontractor: str,
-    statement: Any,
-    expected: Any,
-    proofs: Any,
-    condition: str | None,
-    minor_case: Any,
-    provisional: Row,
-    change: str,
-    clauses: Row,
-    rest: Any,
-    in_guide: bool,
-) -> Indicator:
-    return Indicator(
-        number,
-        criterion,
-        title,
-        tuple(map(Category, categories)),
-        Grading(grading),
-        new_entrant,
-        Review(surveillance),
-        Review(light),
-        SubcontractorRule(as_subcontractor),
-        statement,
-        expected,
-        _lists(proofs),
-        Condition(condition) if condition else None,
-        minor_case,
-        tuple(
-            Provisional(on, source, date.fromisoformat(checked), date.fromisoformat(day), note)
-            for on, source, checked, day, note in provisional
-        ),
-        Change(change),
-        tuple(_clause(*clause) for clause in clauses),
-        rest,
-        in_guide,
-    )
-
-
-def _clause(  # noqa: PLR0913, PLR0917 - the order of the model
-    number: int,
-    name: str,
-    since: str,
-    words: Row,
-    title: Any,
-    asks: Any,
-    counts: str,
-    stage: str,
-    proofs: Any,
-    severity: str,
-    basis: Row,
-    checked: str,
-    categories: Row,
-    conditions: Row,
-    threshold: str | None,
-    checklist: Any,
-    note: Any,
-    provisional: bool,
-    put_off: bool,
-) -> Clause:
-    return Clause(
-        number,
-        name,
-        EditionName(since),
-        tuple(words),
-        title,
-        asks,
-        Counts(counts),
-        ShownBy(stage),
-        _lists(proofs),
-        Severity(severity),
-        tuple(basis),
-        date.fromisoformat(checked),
-        tuple(map(Category, categories)),
-        tuple(map(Fact, conditions)),
-        ThresholdName(threshold) if threshold else None,
-        _lists(checklist),
-        note,
-        provisional,
-        put_off,
-    )
+_day = date.fromisoformat
+_CLAUSE: dict[str, Callable[[Any], object]] = {
+    "since": EditionName,
+    "words": tuple,
+    "counts": Counts,
+    "asks_for": ShownBy,
+    "proofs": _lists,
+    "severity": Severity,
+    "basis": tuple,
+    "checked": _day,
+    "categories": _choices(Category),
+    "conditions": _choices(Fact),
+    "threshold": ThresholdName,
+    "checklist": _lists,
+}
+_INDICATOR: dict[str, Callable[[Any], object]] = {
+    "categories": _choices(Category),
+    "grading": Grading,
+    "surveillance": Review,
+    "light": Review,
+    "as_subcontractor": SubcontractorRule,
+    "proofs": _lists,
+    "condition": Condition,
+    "provisional": _each(Provisional, {"checked": _day, "date": _day}),
+    "change": Change,
+    "clauses": _each(Clause, _CLAUSE),
+}
+_EDITION: dict[str, Callable[[Any], object]] = {
+    "name": EditionName,
+    "audits_from": _day,
+    "audits_until": _day,
+    "criteria": _each(Criterion),
+    "indicators": _each(Indicator, _INDICATOR),
+    "published": _day,
+    "wording": lambda row: _record(Wording, row, {"checked": _day}),
+    "sources": _each(OfficialText),
+    "thresholds": lambda rows: {
+        key: _record(Threshold, row, {"name": ThresholdName}) for key, row in rows.items()
+    },
+}

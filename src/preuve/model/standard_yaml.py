@@ -4,7 +4,6 @@ read when it is compiled, or where what was compiled is older.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from preuve.core.finding import Severity
@@ -30,6 +29,7 @@ from preuve.model.standard import (
     ThresholdName,
     Wording,
 )
+from preuve.model.standard_compiled import STANDARDS
 from preuve.reading import Mapping, Node, Scalar, Sequence, read_yaml
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Text
 
@@ -37,12 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from preuve.model.standard import Lists, Texts
+    from preuve.model.standard import Texts
     from preuve.reading import Origin
 
 T = TypeVar("T")
 
-STANDARDS = Path(__file__).parent.parent / "standards"
 CLAUSES_FILE = "clauses.yaml"
 
 # The attributes of the model say what each key is for; editors of the package's own data need no
@@ -64,7 +63,7 @@ def _made(make: Callable[..., T]) -> Callable[..., T]:
 
 
 _PROVISIONAL = Record(
-    _made(Provisional),
+    _made(lambda *, on, **values: Provisional(about=on, **values)),
     {
         "on": Field(Text(), _OWN, required=True),
         "source": Field(_TEXTS, _OWN, required=True),
@@ -126,52 +125,25 @@ _HEAD: dict[str, Field] = {
 }
 
 
-class _When(NamedTuple):
-    """When a clause applies, besides its indicator."""
-
-    categories: tuple[Category, ...] = ()
-    conditions: tuple[Fact, ...] = ()
-    threshold: ThresholdName | None = None
-
-
-class _Duty(NamedTuple):
-    """A clause as it is written: the words of every edition."""
-
-    id: str
-    since: EditionName
-    words: dict[str, tuple[str, ...]]
-    title: Texts
-    asks: Texts
-    counts: Counts
-    stage: ShownBy
-    proofs: Lists
-    severity: Severity
-    basis: tuple[str, ...]
-    provisional: bool
-    when: _When = _When()
-    checklist: Lists = {}  # noqa: RUF012 - never changed
-    note: Texts | None = None
-    new_entrant: str = ""
-
-
 class _Duties(NamedTuple):
     """The clauses of an indicator, and what is left of its sentence."""
 
     indicator: int
-    clauses: tuple[_Duty, ...]
+    clauses: tuple[dict[str, Any], ...]
+    """As they are written: the words of every edition."""
     rest: Texts | None = None
 
 
-_WHEN = Record(
-    _made(_When),
+_WHEN: Record[dict[str, Any]] = Record(
+    _made(dict),
     {
         "categories": Field(ListOf(Choice(Category), at_least=1), _OWN),
         "conditions": Field(ListOf(Choice(Fact), at_least=1), _OWN),
         "threshold": Field(Choice(ThresholdName), _OWN),
     },
 )
-_DUTY = Record(
-    _made(_Duty),
+_DUTY: Record[dict[str, Any]] = Record(
+    _made(dict),
     {
         "id": Field(Text("[a-z][a-z-]*"), _OWN, required=True),
         "since": Field(Choice(EditionName), _OWN, required=True),
@@ -298,14 +270,15 @@ def read_edition(name: EditionName) -> Edition:
     )
 
 
-def _words(duty: _Duty, edition: EditionName) -> tuple[str, ...]:
+def _words(duty: dict[str, Any], edition: EditionName) -> tuple[str, ...]:
     """Return a clause's words in an edition: those of the one before, where none changed."""
     known = list(EditionName)
-    said = [name for name in known[: known.index(edition) + 1] if name in duty.words]
-    if not said:
-        message = f"{CLAUSES_FILE}: {duty.id} has no words in {edition}"
+    by_edition: dict[str, tuple[str, ...]] = duty["words"]
+    given = [name for name in known[: known.index(edition) + 1] if name in by_edition]
+    if not given:
+        message = f"{CLAUSES_FILE}: {duty['id']} has no words in {edition}"
         raise ValueError(message)
-    return duty.words[said[-1]]
+    return by_edition[given[-1]]
 
 
 def _with_clauses(
@@ -315,30 +288,24 @@ def _with_clauses(
     if duties is None:
         return indicator
     known = list(EditionName)
-    present = (duty for duty in duties.clauses if known.index(duty.since) <= known.index(edition))
     clauses = tuple(
-        Clause(
-            indicator.number,
-            duty.id,
-            duty.since,
-            _words(duty, edition),
-            duty.title,
-            duty.asks,
-            duty.counts,
-            duty.stage,
-            duty.proofs,
-            duty.severity,
-            duty.basis,
-            checked,
-            *duty.when,
-            duty.checklist,
-            duty.note,
-            duty.provisional,
-            duty.new_entrant == "surveillance",
-        )
-        for duty in present
+        _clause(duty, edition, number=indicator.number, checked=checked)
+        for duty in duties.clauses
+        if known.index(duty["since"]) <= known.index(edition)
     )
     return indicator._replace(clauses=clauses, rest=duties.rest)
+
+
+def _clause(duty: dict[str, Any], edition: EditionName, **given: object) -> Clause:
+    """Return a clause in an edition's words."""
+    values = duty | {
+        "words": _words(duty, edition),
+        "asks_for": duty["stage"],
+        "put_off": "new_entrant" in duty,
+        **duty.get("when", {}),
+        **given,
+    }
+    return Clause(**{key: value for key, value in values.items() if key in Clause._fields})
 
 
 def own_data(shape: Record[T], file: str) -> T:

@@ -10,6 +10,7 @@ from preuve.assess.assessment import (
     EvidenceState,
     IndicatorState,
 )
+from preuve.assess.labels import INDICATOR_SIGNS
 from preuve.assess.session_file import StepState
 from preuve.core.words import LabelledEnum, say, say_count, verbatim
 from preuve.cycle.agenda import AgendaKind as EntryKind
@@ -33,13 +34,6 @@ class Badge(NamedTuple):
     word: Message
 
 
-_INDICATOR_SIGNS = {
-    IndicatorState.COVERED: "●",
-    IndicatorState.PARTIAL: "◐",
-    IndicatorState.MISSING: "✕",
-    IndicatorState.NOT_APPLICABLE: "–",
-    IndicatorState.WAIVED: "◇",
-}
 _EVIDENCE_SIGNS = {
     EvidenceState.CURRENT: "●",
     EvidenceState.DUE_SOON: "◔",
@@ -86,7 +80,7 @@ _EFFECT_STYLES = {
 }
 # Members of two of these classes are equal when their texts are: each class has its own table.
 _SIGNS: Mapping[type[StrEnum], Mapping[Any, str]] = {
-    IndicatorState: _INDICATOR_SIGNS,
+    IndicatorState: INDICATOR_SIGNS,
     EvidenceState: _EVIDENCE_SIGNS,
     StepState: _STEP_SIGNS,
     NonConformityState: _STANDING_SIGNS,

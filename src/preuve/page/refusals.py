@@ -35,7 +35,8 @@ def problems(view: RenderContext, here: PageContext) -> str:
     own = [
         error
         for error in errors
-        if error.place.file == here.path or error.indicator == here.indicator is not None
+        if error.place.file == here.path
+        or (here.indicator is not None and error.indicator == here.indicator)
     ]
     if not own:
         return ""

@@ -6,7 +6,8 @@ them, the watches, complaints, improvements and risks as proofs of their indicat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from preuve.model.registers.watch import WatchEntry
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
+
+_DatedT = TypeVar("_DatedT", "Improvement", "WatchEntry")
 
 
 class Watched(NamedTuple):
@@ -93,27 +96,28 @@ def _ordered(
     if name is RegisterName.NON_CONFORMITIES:
         return follow(view.assessment)
     if name is RegisterName.COMPLAINTS:
-        received = [
-            complaint for complaint in registers.complaints or () if complaint.received <= on
-        ]
-        return sorted(received, key=lambda one: one.received, reverse=True)
+        received = (line for line in registers.complaints or () if line.received <= on)
+        return sorted(received, key=attrgetter("received"), reverse=True)
     if name is RegisterName.RISKS:
         return sorted(
             (risk for risk in registers.risks or () if risk.dated <= on),
             key=lambda risk: -risk.level,
         )
-    dated: Iterable[Improvement | WatchEntry] = registers.improvements or ()
-    if name is RegisterName.WATCH:
-        dated = registers.watch or ()
-    return sorted(
-        (watch for watch in dated if watch.dated <= on), key=lambda watch: watch.dated, reverse=True
-    )
+    if name is RegisterName.IMPROVEMENTS:
+        return _newest(registers.improvements or (), on)
+    return _newest(registers.watch or (), on)
+
+
+def _newest(lines: Iterable[_DatedT], on: date) -> list[_DatedT]:
+    """Return the lines that are there on a day, the newest first."""
+    present = (line for line in lines if line.dated <= on)
+    return sorted(present, key=attrgetter("dated"), reverse=True)
 
 
 def _watches(view: RenderContext) -> tuple[Watched, ...]:
-    lines = [risk for risk in _ordered(view, RegisterName.WATCH) if hasattr(risk, "source")]
+    lines = _newest(view.assessment.manual.registers.watch or (), view.assessment.on)
     return tuple(
-        Watched(kind, INDICATORS[kind], tuple(line for line in lines if line.kind is kind))  # type: ignore[union-attr,misc]
+        Watched(kind, INDICATORS[kind], tuple(line for line in lines if line.kind is kind))
         for kind in Watch
     )
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
+    from preuve.core.finding import Finding
     from preuve.cycle.agenda import AgendaEntry
     from preuve.cycle.non_conformities import TrackedNonConformity
     from preuve.gate.gate import Verdict
@@ -191,7 +192,7 @@ class RenderContext:
         newest_last = reversed(self.history.changes)
         return {path: change for change in newest_last for path in change.paths}
 
-    def errors(self) -> list[Any]:
+    def errors(self) -> list[Finding]:
         """Return the findings that close the gate."""
         return [finding for finding in self.verdict.findings if finding.severity is Severity.ERROR]
 

@@ -15,7 +15,7 @@ from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
 from preuve.model.registers.catalogue import FILES
-from preuve.model.registers.register_titles import title_of
+from preuve.model.registers.description import describe
 from preuve.page.urls import without_ending
 from preuve.publication.policy import Thing
 from preuve.report.changes import groups, heading, unchanged
@@ -194,7 +194,7 @@ def _named(value: object) -> object:
         return [_named(below) for below in value]
     if not isinstance(value, str) or value not in FILES:
         return value
-    return title_of(FILES[value])
+    return describe(FILES[value]).title
 
 
 def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sentence:

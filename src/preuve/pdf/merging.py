@@ -30,24 +30,6 @@ BESIDE = "https://beside.invalid/"
 """Stands before the address of a file that lies beside the document:
 a browser would make its place on this disk of it.
 """
-
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    }
-)
 _NAMES = frozenset({"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"})
 
 

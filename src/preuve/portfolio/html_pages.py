@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from preuve.assess.assessment import IndicatorState
+from preuve.assess.labels import INDICATOR_SIGNS
 from preuve.core.finding import SHOWN
 from preuve.core.words import Message, say
 from preuve.model.audits import AuditType
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Translator
 
-SIGNS = {
-    IndicatorState.COVERED: ("c", "●"),
-    IndicatorState.PARTIAL: ("p", "◐"),
-    IndicatorState.MISSING: ("m", "✕"),
-    IndicatorState.NOT_APPLICABLE: ("n", "–"),
-    IndicatorState.WAIVED: ("w", "◇"),
-}
 _TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = (_TEMPLATES / "portfolio.css", _TEMPLATES / "portfolio.js")
 """What the pages need beside them."""
@@ -109,7 +103,7 @@ def _environment(title: str, words: Translator) -> Environment:
         day=lambda text: words.short_day(date.fromisoformat(text)) if text else "–",
         title=title,
         language=words.language,
-        signs={state: SIGNS[state] for state in IndicatorState},
+        signs={state: (state.value[0], sign) for state, sign in INDICATOR_SIGNS.items()},
         state_words={state: words(state.label) for state in IndicatorState},
         month_name=lambda text: words.month(date.fromisoformat(f"{text}-01")),
         audit_words={kind.value: words(kind.label) for kind in AuditType},

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from preuve.reading import Node, Origin
     from preuve.schema.reader import Schema
 
-LISTING_FILE = "portfolio.yaml"
 MAX_MANUALS = 40_000
 """What a file may hold with every key given; `preuve portfolio join` puts files together."""
 _EXAMPLE = "- {key: angers, folder: ../angers}"

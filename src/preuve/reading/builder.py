@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.rule_name import RuleName
@@ -82,53 +82,37 @@ class Builder:
         """
         conflict = any(sign in text for sign in ("<<<<<<<", "=======", ">>>>>>>", "|||||||"))
         if conflict and (match := re.search(_CONFLICT, text)) is not None:
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX,
-                    say(
-                        "A merge conflict was left in the file: “{text}”.",
-                        text=match.group(0).strip(),
-                    ),
-                    self._place_of(text, match.start()),
-                    say(
-                        "Keep the lines you want and delete the lines that begin with <<<<<<<, "
-                        "======= and >>>>>>>."
-                    ),
-                )
+            self._refuse(
+                self._place_of(text, match.start()),
+                say("A merge conflict was left in the file: “{text}”.", text=match[0].strip()),
+                say(
+                    "Keep the lines you want and delete the lines that begin with <<<<<<<, "
+                    "======= and >>>>>>>."
+                ),
             )
         # What can be printed is nearly all there is, and quickly told: the pattern is made for the
         # rest.
         printable = all(map(str.isprintable, text.split("\n")))
         if not printable and (match := re.search(_UNPRINTABLE, text)) is not None:
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX,
-                    say(
-                        "An invisible control character stands here (code {code}).",
-                        code=f"U+{ord(match.group(0)):04X}",
-                    ),
-                    self._place_of(text, match.start()),
-                    say("Delete it; it often comes with text copied from another program."),
-                )
+            code = f"U+{ord(match[0]):04X}"
+            self._refuse(
+                self._place_of(text, match.start()),
+                say("An invisible control character stands here (code {code}).", code=code),
+                say("Delete it; it often comes with text copied from another program."),
             )
         if "\t" in text and (match := re.search(_TAB_INDENT, text)) is not None:
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX,
-                    say("A tab is used at the start of the line."),
-                    self._place_of(text, match.end() - 1),
-                    say("Use spaces: two for each level."),
-                )
+            self._refuse(
+                self._place_of(text, match.end() - 1),
+                say("A tab is used at the start of the line."),
+                say("Use spaces: two for each level."),
             )
         if "%TAG" in text and (match := re.search(_TAG_DIRECTIVE, text)) is not None:
-            raise ParseError(
-                Diagnostic(
-                    RuleName.YAML_SYNTAX,
-                    say("A %TAG directive is used."),
-                    self._place_of(text, match.start()),
-                    _PLAIN_YAML,
-                )
-            )
+            place = self._place_of(text, match.start())
+            self._refuse(place, say("A %TAG directive is used."), _PLAIN_YAML)
+
+    @staticmethod
+    def _refuse(place: Place, message: Message, advice: Message) -> NoReturn:
+        raise ParseError(Diagnostic(RuleName.YAML_SYNTAX, message, place, advice))
 
     def _place_of(self, text: str, index: int) -> Place:
         line = text.count("\n", 0, index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 
@@ -33,6 +35,17 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def plain_values(node: Node | None) -> Any:  # noqa: ANN401 - whatever a file may hold
+    """Return what stands at a node as texts, lists and dicts, however it is laid out; None for
+    nothing.
+    """
+    if isinstance(node, Mapping):
+        return {key: plain_values(child) for key, child in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain_values(item) for item in node.items]
+    return None if node is None else node.text
 
 
 class Origin(NamedTuple):

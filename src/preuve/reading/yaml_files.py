@@ -56,6 +56,13 @@ class FrontMatter(NamedTuple):
         """Return what follows the front matter."""
         return self.text[self.body_start :]
 
+    @property
+    def lines_above(self) -> int:
+        """Return how many lines stand above the text as a builder has it: from the first line that
+        is not blank.
+        """
+        return self.text.removesuffix(self.body.lstrip("\n")).count("\n")
+
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n")
 _FRONT_MATTER_END = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)

@@ -253,7 +253,7 @@ def _object(changed_indicator: ChangedIndicator, words: Translator) -> dict[str,
         ],
         "provisional": [
             {
-                "on": mark.on,
+                "on": mark.about,
                 "note": words.localized(mark.note),
                 "source": words.localized(mark.source),
                 "date": mark.date.isoformat(),

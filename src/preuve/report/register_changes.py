@@ -12,9 +12,9 @@ from preuve.history.register_changes import LineChange, day_back
 from preuve.history.register_lines import ACTIONS, State
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.complaints import Matter
+from preuve.model.registers.description import describe
 from preuve.model.registers.improvements import Worked
 from preuve.model.registers.non_conformities import Grade
-from preuve.model.registers.register_titles import title_of
 from preuve.model.registers.watch import Watch
 from preuve.report.sentences import Group, SentenceLine
 
@@ -38,7 +38,7 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     """
     yield Group(say("Registers"), tuple(_whole(changes)))
     described: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
-        name: (title_of(name), _described)
+        name: (describe(name).title, _described)
         for name in RegisterName
         if name.described and changes.of(name)
     }
@@ -310,11 +310,11 @@ def _risk(changed_line: ChangedLine, _on: date) -> Message:
 
 
 _TOLD: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
-    RegisterName.NON_CONFORMITIES: (title_of(RegisterName.NON_CONFORMITIES), _non_conformity),
-    RegisterName.IMPROVEMENTS: (title_of(RegisterName.IMPROVEMENTS), _improvement),
-    RegisterName.WATCH: (title_of(RegisterName.WATCH), _watch),
-    RegisterName.COMPLAINTS: (title_of(RegisterName.COMPLAINTS), _complaint),
-    RegisterName.RISKS: (title_of(RegisterName.RISKS), _risk),
+    RegisterName.NON_CONFORMITIES: (describe(RegisterName.NON_CONFORMITIES).title, _non_conformity),
+    RegisterName.IMPROVEMENTS: (describe(RegisterName.IMPROVEMENTS).title, _improvement),
+    RegisterName.WATCH: (describe(RegisterName.WATCH).title, _watch),
+    RegisterName.COMPLAINTS: (describe(RegisterName.COMPLAINTS).title, _complaint),
+    RegisterName.RISKS: (describe(RegisterName.RISKS).title, _risk),
 }
 
 _STILL: dict[str, Message] = {

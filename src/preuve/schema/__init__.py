@@ -7,7 +7,8 @@ cannot tell 30 February.
 
 from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
-from preuve.schema.guesses import Guesses, did_you_mean, nearest, says_nothing
+from preuve.schema.guesses import Guesses, did_you_mean, is_visible, nearest, says_nothing
+from preuve.schema.partial import read_partly
 from preuve.schema.reader import ONE_VALUE, Reader, Schema, Shape, is_empty, shorten
 from preuve.schema.values import Choice, Flag, HalfDays, Integer, Text, flag_meaning
 
@@ -33,7 +34,9 @@ __all__ = [
     "did_you_mean",
     "flag_meaning",
     "is_empty",
+    "is_visible",
     "nearest",
+    "read_partly",
     "says_nothing",
     "shorten",
 ]

@@ -80,8 +80,13 @@ _TO_BE_DONE = (
     r"|a (?:faire|venir|voir|ajouter|indiquer|fournir|trouver|choisir|demander|suivre)$"
     r"|x[x ]*x$|0+$"
 )
-# Letters to Unicode, and nothing to the eye.
-_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+
+
+def is_visible(sign: str) -> bool:
+    """Return whether a sign is a letter or a figure, and to be seen: four letters of Unicode are
+    blank.
+    """
+    return sign.isalnum() and sign not in "\u115f\u1160\u3164\uffa0"
 
 
 def says_nothing(text: str) -> bool:
@@ -93,11 +98,7 @@ def says_nothing(text: str) -> bool:
     marks = re.sub(r"&(?:nbsp|#160);|</?(?:br|p|div) ?/?>", " ", text.casefold())
     plain = "".join(sign for sign in normalize("NFKD", marks) if not combining(sign))
     stripped = " ".join(
-        "".join(
-            sign
-            for sign in plain
-            if (sign.isalnum() and sign not in _BLANK_LETTERS) or sign in " /.-"
-        ).split()
+        "".join(sign for sign in plain if is_visible(sign) or sign in " /.-").split()
     ).strip(" /.-")
     return (
         not any(map(str.isalnum, stripped))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.reading import read_page
 from preuve.reading.config_nodes import entries, place_of
 from preuve.schema import shorten
 
@@ -123,16 +124,10 @@ def as_line(diagnostic: Diagnostic, words: Translator) -> str:
     )
 
 
-def first_line(text: str) -> int:
-    """Return how many lines of front matter stand before a page's text."""
-    head = re.match(r"---[ \t]*\n(?:.*?\n)?(?:\.\.\.|---)[ \t]*\n", text, re.DOTALL)
-    return text.count("\n", 0, head.end()) if head else 0
-
-
 def _place(root: Path, settings: SiteSettings, page: str, line: int) -> Place:
     """Return the place of a line of a page's text, which a builder counts without front matter."""
     name = f"{settings.docs}/{page}"
-    return Place(name, first_line(_read(root / name)) + line if line else 1, 1)
+    return Place(name, read_page(root / name, name).lines_above + line if line else 1, 1)
 
 
 def _place_of_text(root: Path, settings: SiteSettings, page: str, text: str) -> Place:

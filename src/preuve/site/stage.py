@@ -30,7 +30,7 @@ from preuve.page.refusals import refusal
 from preuve.page.template_cache import template_cache
 from preuve.page.urls import PageContext, Site
 from preuve.publication.page_audience import goal_of, without_links
-from preuve.site.builder_faults import as_line, first_line, macro_error, own_frame
+from preuve.site.builder_faults import as_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
 from preuve.site.order import CONFIG, SiteBuilder, site_settings
@@ -319,7 +319,9 @@ def _raised(
     error: Exception, page: SourcePage, path: str, environment: MacrosEnvironment
 ) -> Diagnostic:
     """Return what a page's macros raised, at its line."""
-    line = first_line(page.file.content_string) + _template_line(error)
+    # Counted from the end, which the standard's name at the head does not move.
+    above = page.file.content_string.count("\n") - environment.markdown.count("\n")
+    line = above + _template_line(error)
     why = (
         environment.preuve.words(error.message)  # type: ignore[attr-defined] # made by `define_env`
         if isinstance(error, PreuveError)

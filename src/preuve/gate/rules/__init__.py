@@ -21,6 +21,7 @@ from preuve.gate.rules import (
     pages,
     publication,
     references,
+    rehearsal,
 )
 from preuve.model.site_settings import config_file
 
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from preuve.core.finding import Diagnostic
     from preuve.model.manual import Manual
 
-    Rule: TypeAlias = Callable[[Assessment], Iterator[Diagnostic]]
+    Look: TypeAlias = Callable[[Assessment], Iterator[Diagnostic]]
 
 
-def rules_for(manual: Manual) -> tuple[Rule, ...]:
+def rules_for(manual: Manual) -> tuple[Look, ...]:
     """Return the rules that have something to look at.
     Those of registers and sessions find nothing where none are kept.
     """
@@ -54,6 +55,7 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
         *(_of_sites() if _has_parts(manual) else ()),
         *(_of_shelves() if _has_shelves(manual) else ()),
         *crosswalk.ALL,
+        *rehearsal.ALL,
         *publication.ALL,
         *(_of_the_site() if config_file(manual.root) is not None else ()),
     )
@@ -63,13 +65,13 @@ def rules_for(manual: Manual) -> tuple[Rule, ...]:
 # its check.
 
 
-def _of_registers() -> tuple[Rule, ...]:
+def _of_registers() -> tuple[Look, ...]:
     from preuve.gate.rules import described, non_conformities, register_references, registers  # noqa: PLC0415 - see above
 
     return (*non_conformities.ALL, *register_references.ALL, *registers.ALL, *described.ALL)
 
 
-def _of_both() -> tuple[Rule, ...]:
+def _of_both() -> tuple[Look, ...]:
     from preuve.gate.rules import register_sessions  # noqa: PLC0415 - see above
 
     return register_sessions.ALL
@@ -83,7 +85,7 @@ def _has_parts(manual: Manual) -> bool:
     )
 
 
-def _of_sites() -> tuple[Rule, ...]:
+def _of_sites() -> tuple[Look, ...]:
     from preuve.gate.rules import sites  # noqa: PLC0415 - see above
 
     return sites.ALL
@@ -94,19 +96,19 @@ def _has_shelves(manual: Manual) -> bool:
     return index is not None and any(entry.shelf is not None for entry in index.evidence)
 
 
-def _of_shelves() -> tuple[Rule, ...]:
+def _of_shelves() -> tuple[Look, ...]:
     from preuve.gate.rules import shelves  # noqa: PLC0415 - see above
 
     return shelves.ALL
 
 
-def _of_the_site() -> tuple[Rule, ...]:
+def _of_the_site() -> tuple[Look, ...]:
     from preuve.gate.rules import site  # noqa: PLC0415 - see above
 
     return site.ALL
 
 
-def _of_sessions() -> tuple[Rule, ...]:
+def _of_sessions() -> tuple[Look, ...]:
     from preuve.gate.rules import sessions  # noqa: PLC0415 - see above
 
     return sessions.ALL

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from preuve.assess.assessment import ClauseState, EvidenceState, IndicatorState
 from preuve.assess.clauses import is_nobodys
 from preuve.assess.labels import page_path
-from preuve.core.finding import Diagnostic, Place
+from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Series, say
+from preuve.gate.rules.coverage import age_place, of_one_stage, page_place, renewing
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 from preuve.model.standard import Fact, ThresholdName
@@ -32,10 +33,6 @@ def _gaps(assessment: Assessment) -> Iterator[tuple[AssessedIndicator, AssessedC
                 # already.
                 if not any(clause.name in map(str, entry.named) for entry in indicator.unreadable):
                     yield indicator, clause
-
-
-def _place(indicator: AssessedIndicator) -> Place:
-    return indicator.page.place if indicator.page is not None else Place(page_path(indicator), 1, 1)
 
 
 def clause_name(clause: AssessedClause, assessment: Assessment) -> Message:
@@ -63,7 +60,7 @@ def clause_without_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                 why=_why(clause, assessment),
                 words=" […] ".join(clause.clause.words),
             ),
-            _place(indicator),
+            page_place(indicator),
             _what_to_do(clause, indicator, assessment),
             indicator=indicator.number,
             clause=clause.name,
@@ -141,11 +138,8 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
                 title=latest.evidence.title,
                 until=latest.good_until,
             ),
-            latest.evidence.origin.at("valid_until" if latest.evidence.valid_until else "dated"),
-            say(
-                "Review the proof and give its new date, or add another proof. The page is {page}.",
-                page=page_path(indicator),
-            ),
+            age_place(latest),
+            renewing(latest, indicator),
             indicator=indicator.number,
             evidence=latest.evidence.id,
             clause=clause.name,
@@ -156,37 +150,28 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:
     """A clause that is shown by half: how it is done, or that it was done."""
+    lacking = {
+        RuleName.ONLY_FORMALISED: Stage.IMPLEMENTED,
+        RuleName.ONLY_IMPLEMENTED: Stage.FORMALISED,
+    }
     for indicator, clause in _gaps(assessment):
-        if clause.gap is RuleName.ONLY_FORMALISED:
-            message = say(
-                "{name}: the evidence says how it is done; none shows that it was done.",
-                name=clause_name(clause, assessment),
-            )
-            stage = Stage.IMPLEMENTED
-        elif clause.gap is RuleName.ONLY_IMPLEMENTED:
-            message = say(
-                "{name}: the evidence shows that it was done; none says how it is done.",
-                name=clause_name(clause, assessment),
-            )
-            stage = Stage.FORMALISED
-        else:
-            continue
-        yield Diagnostic(
-            clause.gap,
-            message,
-            _place(indicator),
-            say(
-                "In {index}, add a proof with indicators: [{clause}] and stage: {stage}.",
-                index=INDEX_FILE,
+        if clause.gap in lacking:
+            yield Diagnostic(
+                clause.gap,
+                of_one_stage(clause.gap, clause_name(clause, assessment)),
+                page_place(indicator),
+                say(
+                    "In {index}, add a proof with indicators: [{clause}] and stage: {stage}.",
+                    index=INDEX_FILE,
+                    clause=clause.name,
+                    stage=lacking[clause.gap].value,
+                ),
+                indicator=indicator.number,
                 clause=clause.name,
-                stage=stage.value,
-            ),
-            indicator=indicator.number,
-            clause=clause.name,
-        )
+            )
 
 
-def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
+def unknown_facts(assessment: Assessment) -> Iterator[Diagnostic]:
     """What the team has not said, and clauses depend on: one question for each."""
     asked: dict[str, list[str]] = {}
     for indicator in assessment.indicators:
@@ -239,17 +224,10 @@ def unknown(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def _answering(question: str) -> Message:
     """Return how a fact is answered: yes or no, or by a number."""
+    values = {"file": ORGANISATION_FILE, "name": question}
     if question in set(Fact):
-        return say(
-            "Answer in {file}, under conditions: {name}, with true or false.",
-            file=ORGANISATION_FILE,
-            name=question,
-        )
-    return say(
-        "Answer in {file}, under conditions: {name}, with the number.",
-        file=ORGANISATION_FILE,
-        name=question,
-    )
+        return say("Answer in {file}, under conditions: {name}, with true or false.", **values)
+    return say("Answer in {file}, under conditions: {name}, with the number.", **values)
 
 
 def _checked(clauses: list[str], assessment: Assessment) -> object:
@@ -262,7 +240,7 @@ def _checked(clauses: list[str], assessment: Assessment) -> object:
     return known[clauses[0]].checked
 
 
-def none_applies(assessment: Assessment) -> Iterator[Diagnostic]:
+def no_clause_applies(assessment: Assessment) -> Iterator[Diagnostic]:
     """An indicator none of whose parts is the provider's, and on which nobody has decided."""
     organisation = assessment.organisation
     for indicator in assessment.indicators:
@@ -292,4 +270,10 @@ def none_applies(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (clause_without_evidence, clause_expired, clause_of_one_stage, unknown, none_applies)
+ALL = (
+    clause_without_evidence,
+    clause_expired,
+    clause_of_one_stage,
+    unknown_facts,
+    no_clause_applies,
+)

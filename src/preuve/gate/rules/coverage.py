@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 
-def _page_place(indicator: AssessedIndicator) -> Place:
+def page_place(indicator: AssessedIndicator) -> Place:
+    """Return the place of an indicator's page, or where it belongs."""
     return indicator.page.place if indicator.page is not None else Place(page_path(indicator), 1, 1)
 
 
@@ -49,7 +50,7 @@ def missing_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                 day=assessment.on,
                 named=_named(indicator),
             ),
-            _page_place(indicator),
+            page_place(indicator),
             say(
                 "In {index}, add an entry with indicators: [{number}], approved and in date, "
                 "such as: {proofs}. "
@@ -112,15 +113,16 @@ def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
                 title=latest.evidence.title,
                 until=latest.good_until,
             ),
-            _age_place(latest),
-            _renewing(latest, indicator),
+            age_place(latest),
+            renewing(latest, indicator),
             indicator=indicator.number,
             evidence=latest.evidence.id,
             uncovers=(indicator.number,),
         )
 
 
-def _renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
+def renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
+    """Return how a proof is made new: a register by a line, a document by its date."""
     if assessed.shown is not None and not assessed.evidence.valid_until:
         return say(
             "Write what was done since into {file}, or add another proof. The page is {page}.",
@@ -134,7 +136,10 @@ def _renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Messa
     )
 
 
-def _age_place(assessed: AssessedEvidence) -> Place:
+def age_place(assessed: AssessedEvidence) -> Place:
+    """Return the place of what makes a proof old: of a register, its lines, unless a date says
+    otherwise.
+    """
     if assessed.shown is not None and not assessed.evidence.valid_until:
         return assessed.evidence.origin.at("file")
     return assessed.evidence.origin.at("valid_until" if assessed.evidence.valid_until else "dated")
@@ -182,50 +187,46 @@ def one_stage_only(assessment: Assessment) -> Iterator[Diagnostic]:
             or len(indicator.stages()) == len(Stage)
         ):
             continue
+        rule = RuleName.ONLY_IMPLEMENTED
         if indicator.stages() == {Stage.FORMALISED}:
+            rule = RuleName.ONLY_FORMALISED
             if indicator.indicator.new_entrant and is_new_entrant(
                 assessment.organisation, new, indicator.indicator
             ):
                 continue
-            advice = say(
-                "In {index}, add a dated record with stage: implemented.", index=INDEX_FILE
-            )
-            audit = assessment.organisation.next_audit(assessment.on)
-            if (
-                indicator.indicator.new_entrant
-                and audit is not None
-                and audit.type is AuditType.SURVEILLANCE
-            ):
-                advice = say(
-                    "In {index}, add a dated record with stage: implemented; implementation "
-                    "is seen on {day}.",
-                    index=INDEX_FILE,
-                    day=audit.date,
-                )
-            yield Diagnostic(
-                RuleName.ONLY_FORMALISED,
-                say(
-                    "{name}: the evidence says how it is done; none shows that it was done.",
-                    name=_name(indicator, assessment),
-                ),
-                _page_place(indicator),
-                advice,
-                indicator=indicator.number,
-            )
-        else:
-            yield Diagnostic(
-                RuleName.ONLY_IMPLEMENTED,
-                say(
-                    "{name}: the evidence shows that it was done; none says how it is done.",
-                    name=_name(indicator, assessment),
-                ),
-                _page_place(indicator),
-                say(
-                    "In {index}, add the procedure, form or policy with stage: formalised.",
-                    index=INDEX_FILE,
-                ),
-                indicator=indicator.number,
-            )
+        yield Diagnostic(
+            rule,
+            of_one_stage(rule, _name(indicator, assessment)),
+            page_place(indicator),
+            _other_stage(rule, indicator, assessment),
+            indicator=indicator.number,
+        )
+
+
+def of_one_stage(rule: RuleName, name: Message) -> Message:
+    """Return what is said of an indicator, or of a clause, that is shown by half."""
+    if rule is RuleName.ONLY_FORMALISED:
+        return say(
+            "{name}: the evidence says how it is done; none shows that it was done.", name=name
+        )
+    return say("{name}: the evidence shows that it was done; none says how it is done.", name=name)
+
+
+def _other_stage(rule: RuleName, indicator: AssessedIndicator, assessment: Assessment) -> Message:
+    if rule is RuleName.ONLY_IMPLEMENTED:
+        return say(
+            "In {index}, add the procedure, form or policy with stage: formalised.",
+            index=INDEX_FILE,
+        )
+    audit = assessment.organisation.next_audit(assessment.on)
+    if indicator.indicator.new_entrant and audit and audit.type is AuditType.SURVEILLANCE:
+        return say(
+            "In {index}, add a dated record with stage: implemented; implementation is seen on "
+            "{day}.",
+            index=INDEX_FILE,
+            day=audit.date,
+        )
+    return say("In {index}, add a dated record with stage: implemented.", index=INDEX_FILE)
 
 
 def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -262,7 +263,7 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
         yield Diagnostic(
             rule,
             say("{id} “{title}” {said}.", id=entry.id, title=entry.title, said=remark),
-            _age_place(assessed),
+            age_place(assessed),
             _keeping(assessed, assessment),
             evidence=entry.id,
         )

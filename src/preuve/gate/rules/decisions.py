@@ -192,10 +192,8 @@ def contradictory_condition(assessment: Assessment) -> Iterator[Diagnostic]:
                     conditions.origin.at(condition.value),
                     say("Write true, or delete the line: indicators that rest on it apply."),
                 )
-    if (
-        registration is not None
-        and None is not registration.distance is not conditions.distance is not None
-    ):
+    registered = registration.distance if registration is not None else None
+    if None not in {registered, conditions.distance} and registered != conditions.distance:
         yield Diagnostic(
             RuleName.CONTRADICTORY_CONDITION,
             say("Under conditions distance is one thing, under registration the other."),

@@ -14,6 +14,7 @@ from preuve.core.words import say
 from preuve.gate.rules.references import evidence_fault
 from preuve.model.evidence import Status
 from preuve.model.manual import file_key
+from preuve.model.proof_file import LARGE
 from preuve.model.registers.description import Line
 from preuve.model.shelf_results import ShelfOutcome
 from preuve.schema import shorten
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.assess.assessment import AssessedEvidence, Assessment
+    from preuve.core.finding import Place
     from preuve.core.words import Message
 
 
@@ -194,7 +196,12 @@ def large_file(assessment: Assessment) -> Iterator[Diagnostic]:
         ):
             yield Diagnostic(
                 RuleName.LARGE_FILE,
-                say("{id}: {file} is larger than 100 MB.", id=entry.id, file=shorten(entry.file)),
+                say(
+                    "{id}: {file} is larger than {limit} MB.",
+                    id=entry.id,
+                    file=shorten(entry.file),
+                    limit=LARGE >> 20,
+                ),
                 entry.origin.at("file"),
                 say(
                     "GitHub refuses a push that holds it: make it smaller, or keep it "
@@ -208,47 +215,26 @@ def impossible_date(assessment: Assessment) -> Iterator[Diagnostic]:
     """A year that cannot be, anywhere but in the index:
     the organisation, its audits and decisions, sessions, registers.
     """
-    for record in _records(assessment):
-        for key, day in _days(record):
-            if is_impossible(day, assessment.on):
-                yield Diagnostic(
-                    RuleName.IMPOSSIBLE_DATE,
-                    say("The date {day} cannot be right.", day=day),
-                    record.origin.at_or_holding(key, day.isoformat()),
-                    _CORRECT,
-                )
-
-
-class _FileRecord(NamedTuple):
-    """Something that was read from a map."""
-
-    origin: Any
-    """Where it was read."""
-
-
-def _records(assessment: Assessment) -> Iterator[_FileRecord]:
     organisation, manual = assessment.organisation, assessment.manual
     sessions = manual.sessions.sessions if manual.sessions else ()
-    waiting: list[object] = [
-        organisation,
-        *sessions,
-        *(line for _name, line in manual.registers.all()),
-    ]
-    while waiting:
-        record = waiting.pop()
-        if isinstance(record, tuple) and hasattr(record, "_fields"):
-            if getattr(record, "origin", None) is not None:
-                yield record  # type: ignore[misc]
-            waiting += [value for value in record if isinstance(value, tuple) and value]
-        elif isinstance(record, tuple):
-            waiting += [value for value in record if isinstance(value, tuple)]
+    lines = (line for _name, line in manual.registers.all())
+    for place, day in _days((organisation, *sessions, *lines)):
+        if is_impossible(day, assessment.on):
+            message = say("The date {day} cannot be right.", day=day)
+            yield Diagnostic(RuleName.IMPOSSIBLE_DATE, message, place, _CORRECT)
 
 
-def _days(record: _FileRecord) -> Iterator[tuple[str, date]]:
-    own: object = record
-    for key, value in (own.values if isinstance(own, Line) else record._asdict()).items():
-        if isinstance(value, date):
-            yield key, value
+def _days(records: tuple[Any, ...]) -> Iterator[tuple[Place, date]]:
+    """Yield each day that records say, and those within them, with the place of its key."""
+    for record in records:
+        origin = getattr(record, "origin", None)
+        if origin is not None:
+            values = record.values if isinstance(record, Line) else record._asdict()
+            for key, value in values.items():
+                if isinstance(value, date):
+                    yield origin.at_or_holding(key, value.isoformat()), value
+        if isinstance(record, tuple):
+            yield from _days(record)
 
 
 ALL = (unusable_evidence, dated_ahead, large_file, impossible_date)

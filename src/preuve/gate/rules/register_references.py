@@ -226,31 +226,13 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-_ORDERS: dict[RegisterName, tuple[tuple[str, str], ...]] = {
-    RegisterName.NON_CONFORMITIES: (
-        ("audit", "notified"),
-        ("audit", "plan_sent"),
-        ("audit", "closed"),
-        ("closed", "verified"),
-    ),
-    RegisterName.IMPROVEMENTS: (("date", "done"),),
-    RegisterName.WATCH: (("date", "done_on"),),
-    RegisterName.COMPLAINTS: (
-        ("received", "acknowledged"),
-        ("received", "answered"),
-        ("answered", "closed"),
-        ("received", "closed"),
-    ),
-    RegisterName.RISKS: (("date", "done"), ("date", "reviewed")),
-}
-"""Keys of a line, the earlier day and the later one."""
 _ATTRIBUTES = {"date": "dated"}
 
 
 def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A day that comes before the one it follows."""
     for name, line in assessment.manual.registers.all():
-        for earlier, later in describe(name).orders if name.described else _ORDERS[name]:
+        for earlier, later in describe(name).orders:
             start, end = (_day(line, key) for key in (earlier, later))
             if start is not None and end is not None and end < start:
                 yield _reversed(line, (later, end), (earlier, start), line.origin.at(later))

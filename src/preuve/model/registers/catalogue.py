@@ -48,8 +48,8 @@ class RegisterName(StrEnum):
 
     @property
     def described(self) -> bool:
-        """Return whether it is made from its description;
-        the first five have classes of their own.
+        """Return whether its lines are made from its description alone; those of the first five
+        have classes of their own.
         """
         return self not in _FIRST
 

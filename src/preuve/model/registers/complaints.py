@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
-from preuve.model.declaration import ROLE
+from preuve.model.person import ROLE
+from preuve.model.registers.description import Description, LineList
 from preuve.model.registers.fields import ENTRY_ID, UNIQUE
-from preuve.schema import Choice, Day, Field, Integer, Record, Text
+from preuve.schema import Choice, Day, Field, Integer, Record, Span, Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,4 +96,29 @@ COMPLAINT = Record(
         "improvement": Field(ENTRY_ID, say("the id of the improvement it led to")),
         "note": Field(Text(), say("for the auditor; nothing about a person")),
     },
+)
+DESCRIPTION = Description(
+    say("Complaints, difficulties and contingencies"),
+    say(
+        "What went wrong. Kinds of people and numbers, never a name: git remembers what you delete."
+    ),
+    {"complaints": LineList(say("complaints, difficulties and contingencies"), {}, own=COMPLAINT)},
+    head={
+        "acknowledge_within": Field(
+            Span(), say("the time in which you confirm a complaint's receipt: your own rule")
+        ),
+        "answer_within": Field(
+            Span(), say("the time in which you answer a complaint: your own rule, such as 15 days")
+        ),
+    },
+    orders=(
+        ("received", "acknowledged"),
+        ("received", "answered"),
+        ("answered", "closed"),
+        ("received", "closed"),
+    ),
+    example=(
+        "- {id: RE-2026-01, received: 2026-01-31, kind: complaint, by: learner, summary: …, "
+        "acknowledged: 2026-02-01}"
+    ),
 )

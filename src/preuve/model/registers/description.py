@@ -1,9 +1,9 @@
 """A register by its description: what its file, its page, its table and its lines are made from.
 
-The five that came first (non-conformities …) have classes of their own; each of the others is a
-file below `described/`. What such a file names, the loader, the schemas, the pages, the tables and
-the rules read; another register is another description, and its rules beside those of the others
-(CONTRIBUTING says how).
+Of the first five registers (non-conformities …) the lines have classes of their own, beside which
+their descriptions stand; each of the others is a file below `described/`. What such a file names,
+the loader, the schemas, the pages, the tables and the rules read; another register is another
+description, and its rules beside those of the others (CONTRIBUTING says how).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.model.declaration import ROLE
+from preuve.model.person import ROLE
 from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.model.sessions import CODE
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.words import Message
-    from preuve.model.registers.catalogue import RegisterName
+    from preuve.model.registers.catalogue import Entry, RegisterName
     from preuve.model.standard import IndicatorRef
     from preuve.reading import Origin
     from preuve.schema import Shape
@@ -160,9 +160,13 @@ class LineList(NamedTuple):
     """The key by which a line is cited."""
     needed: Callable[[Line], tuple[str, ...]] | None = None
     """The keys that a line needs because of what else it says."""
+    own: Record[Any] | None = None
+    """How a line is read that has a class of its own, and so no columns here."""
 
-    def record(self, name: str) -> Record[Line]:
+    def record(self, name: str) -> Record[Any]:
         """Return how a line of the list is read."""
+        if self.own is not None:
+            return self.own
         worked = [key for key, column in self.columns.items() if column.worked]
 
         def make(origin: Origin, **values: Any) -> Line:  # noqa: ANN401 - whatever the columns hold
@@ -188,10 +192,12 @@ class Description(NamedTuple):
     about: Message
     """What it is kept for, in a sentence: for its page, its schema and its beginning."""
     lists: Mapping[str, LineList]
-    serves: Callable[[Line, IndicatorRef], bool]
-    """Whether an indicator or a clause can rest on a line."""
-    proves: tuple[str, ...]
-    """The indicators and clauses that its lines can show, as the index names them."""
+    proves: tuple[str, ...] = ()
+    """The indicators and clauses that its lines can show, as the index names them; where there is
+    none, whatever it is named for.
+    """
+    when: Callable[[Any, str], bool] | None = None
+    """Whether a line shows one of them; each does, where it is not given."""
     head: Mapping[str, Field] = {}
     """Keys at the head of the file, for the time or the number that the team set itself."""
     orders: tuple[tuple[str, str], ...] = ()
@@ -206,6 +212,17 @@ class Description(NamedTuple):
             for place, (name, lines) in enumerate(self.lists.items())
         }
         return Record(dict, {**self.head, **lists})
+
+    def serves(self, line: Entry, ref: IndicatorRef) -> bool:
+        """Return whether an indicator or a clause can rest on a line."""
+        name = str(ref)
+        # The number alone stands for whatever of it the register serves.
+        shown = (
+            proved
+            for proved in self.proves
+            if proved == name or (not ref.clause and proved.partition(".")[0] == name)
+        )
+        return not self.proves or any(self.when is None or self.when(line, own) for own in shown)
 
     def columns(self, name: str) -> Mapping[str, RegisterColumn]:
         """Return the columns of a list, by the keys of its lines."""
@@ -227,8 +244,9 @@ def describe(name: RegisterName) -> Description:
     """Return the description of a register; it is read when it is asked for,
     since few manuals keep them all.
     """
+    folder = "described." if name.described else ""
     description: Description = import_module(
-        f"preuve.model.registers.described.{name.value}"
+        f"preuve.model.registers.{folder}{name.value}"
     ).DESCRIPTION
     return description
 
@@ -279,28 +297,3 @@ NOTE = {
     "proof": RegisterColumn(say("Proof"), say("the ids of proofs in the index"), ColumnKind.PROOFS),
 }
 """What every line may have."""
-
-
-def serving(
-    *names: str, when: Callable[[Line, str], bool] | None = None
-) -> tuple[Callable[[Line, IndicatorRef], bool], tuple[str, ...]]:
-    """Return what a description says of its proofs: the names it serves, each line all of them or
-    as *when* says.
-
-    Args:
-        names: indicators and clauses as the index writes them, such as `2` and `2.method`.
-        when: whether a line serves one of them; every line, where it is not given.
-
-    """
-
-    def serves(line: Line, ref: IndicatorRef) -> bool:
-        name = str(ref)
-        # The number alone stands for whatever of it the register serves.
-        mine = [
-            one
-            for one in names
-            if one == name or (not ref.clause and one.partition(".")[0] == name)
-        ]
-        return any(when is None or when(line, one) for one in mine)
-
-    return serves, names

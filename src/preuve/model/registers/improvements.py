@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
-from preuve.model.declaration import ROLE
+from preuve.model.person import ROLE
+from preuve.model.registers.description import Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, Record, Text
 
@@ -106,4 +107,14 @@ IMPROVEMENT = Record(
         "effect": Field(_EFFECT, say("whether it worked, when somebody looked")),
         "note": Field(Text(), say("for the auditor")),
     },
+)
+DESCRIPTION = Description(
+    say("Improvements"),
+    say("What you make better: where it comes from, who does it by when, whether it worked."),
+    {"improvements": LineList(say("what was made better, or will be"), {}, own=IMPROVEMENT)},
+    orders=(("date", "done"),),
+    example=(
+        "- {id: IM-2026-01, date: 2026-01-31, origin: NC-2026-01, action: …, owner: quality, "
+        "due: 2026-06-30}"
+    ),
 )

@@ -9,81 +9,24 @@ from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
-from preuve.model.registers.complaints import COMPLAINT
 from preuve.model.registers.description import KeptRegister, describe
-from preuve.model.registers.improvements import IMPROVEMENT
-from preuve.model.registers.non_conformities import NON_CONFORMITY
-from preuve.model.registers.risks import RISK
-from preuve.model.registers.watch import WATCH_ENTRY
-from preuve.reading import Mapping, Scalar, Sequence, not_a_file, read_yaml
-from preuve.schema import Field, ListOf, Reader, Record, Span, did_you_mean, is_empty, shorten
+from preuve.reading import not_a_file, read_yaml
+from preuve.schema import did_you_mean, is_empty, read_partly, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from preuve.core.files import Folder
     from preuve.reading import Document
-
-_SHAPES: dict[RegisterName, Record[dict[str, Any]]] = {
-    RegisterName.NON_CONFORMITIES: Record(
-        dict,
-        {
-            "non_conformities": Field(
-                ListOf(NON_CONFORMITY), say("what auditors found wanting"), required=True
-            )
-        },
-    ),
-    RegisterName.IMPROVEMENTS: Record(
-        dict,
-        {
-            "improvements": Field(
-                ListOf(IMPROVEMENT), say("what was made better, or will be"), required=True
-            )
-        },
-    ),
-    RegisterName.WATCH: Record(
-        dict,
-        {
-            "watch": Field(
-                ListOf(WATCH_ENTRY), say("what was read, and what was made of it"), required=True
-            )
-        },
-    ),
-    RegisterName.COMPLAINTS: Record(
-        dict,
-        {
-            "acknowledge_within": Field(
-                Span(), say("the time in which you confirm a complaint's receipt: your own rule")
-            ),
-            "answer_within": Field(
-                Span(),
-                say("the time in which you answer a complaint: your own rule, such as 15 days"),
-            ),
-            "complaints": Field(
-                ListOf(COMPLAINT), say("complaints, difficulties and contingencies"), required=True
-            ),
-        },
-    ),
-    RegisterName.RISKS: Record(
-        dict,
-        {"risks": Field(ListOf(RISK), say("risks to the quality of the services"), required=True)},
-    ),
-}
+    from preuve.schema import Record
 
 
 def shape_of(name: RegisterName) -> Record[dict[str, Any]]:
     """Return what a register's file looks like."""
-    return describe(name).record() if name.described else _SHAPES[name]
+    return describe(name).record()
 
 
 def records_of(name: RegisterName) -> dict[str, Record[Any]]:
     """Return what a line of each list of a register looks like, by the list's name."""
-    if name.described:
-        return {below: lines.record(below) for below, lines in describe(name).lists.items()}
-    below = _SHAPES[name].fields[name.value].shape
-    assert isinstance(below, ListOf)  # noqa: S101 - what each register is
-    assert isinstance(below.shape, Record)  # noqa: S101 - as above
-    return {name.value: below.shape}
+    return {key: lines.record(key) for key, lines in describe(name).lists.items()}
 
 
 # What may lie beside the registers: a team's own explanation, and what keeps an empty folder in
@@ -160,37 +103,12 @@ def _through_a_link(path: str) -> Diagnostic:
 
 def _read(
     document: Document, name: RegisterName
-) -> tuple[dict[str, Any], set[str], list[Diagnostic]]:
+) -> tuple[dict[str, Any], frozenset[str], list[Diagnostic]]:
     """Return what a register says, the ids of its lines that could not be read, and the faults."""
     if document.unusable:
-        return {}, set(), document.diagnostics
-    lists = tuple(describe(name).lists) if name.described else (name.value,)
+        return {}, frozenset(), document.diagnostics
+    lists = tuple(describe(name).lists)
     if document.root is None or is_empty(document.root):
-        return {lists[0]: ()}, set(), document.diagnostics
-    shape, reader = shape_of(name), Reader(document.file)
-    values = shape.read(document.root, reader)
-    diagnostics = [*document.diagnostics, *reader.diagnostics]
-    if values is not None:
-        del values["origin"]
-        return values, set(), diagnostics
-    if reader.full or not isinstance(document.root, Mapping):
-        return {}, set(), diagnostics  # what was not read to its end is not judged
-    quiet, known = Reader(document.file), document.root.entries
-    again = {
-        key: shape.fields[key].shape.read(node, quiet)
-        for key, node in known.items()
-        if key in shape.fields
-    }
-    present = {key: value for key, value in again.items() if value is not None}
-    written = {text for below in lists for text in _ids(known.get(below))}
-    readable = {line.id for below in lists for line in present.get(below, ())}
-    return present, written - readable, diagnostics
-
-
-def _ids(node: object) -> Iterator[str]:
-    """Yield the ids written in a register, of lines readable or not."""
-    items: Iterable[object] = node.items if isinstance(node, Sequence) else ()
-    for item in items:
-        name = item.entries.get("id") if isinstance(item, Mapping) else None
-        if isinstance(name, Scalar):
-            yield name.text.strip()
+        return {lists[0]: ()}, frozenset(), document.diagnostics
+    values, unreadable, faults = read_partly(document.root, document.file, shape_of(name), lists)
+    return values or {}, unreadable, [*document.diagnostics, *faults]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
-from preuve.model.audits import INDICATOR_NUMBER
-from preuve.model.declaration import ROLE
+from preuve.model.indicator_names import INDICATOR_NUMBER
+from preuve.model.person import ROLE
+from preuve.model.registers.description import Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 
@@ -142,5 +143,19 @@ NON_CONFORMITY = Record(
     one_needed=say(
         "Add indicator: with its number; or about: display, where the certificate was not on "
         "display."
+    ),
+)
+DESCRIPTION = Description(
+    say("Non-conformities"),
+    say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
+    {"non_conformities": LineList(say("what auditors found wanting"), {}, own=NON_CONFORMITY)},
+    orders=(
+        ("audit", "notified"),
+        ("audit", "plan_sent"),
+        ("audit", "closed"),
+        ("closed", "verified"),
+    ),
+    example=(
+        "- {id: NC-2026-01, audit: 2026-03-18, indicator: 12, grade: minor, finding: …, cause: …}"
     ),
 )

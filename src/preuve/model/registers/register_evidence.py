@@ -9,7 +9,7 @@ not law: the reading guide sets none.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.model.registers.catalogue import FILES, RegisterName
@@ -18,7 +18,7 @@ from preuve.model.standard import IndicatorRef
 from preuve.schema import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from preuve.model.evidence import Evidence, Index
@@ -105,26 +105,13 @@ def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> Regi
     )
     if not name.described:  # their lines know of no clauses
         named = tuple(dict.fromkeys(IndicatorRef(ref.number) for ref in named))
-    serves, lines = _serving(name), registers.of(name) or ()
+    serves, lines = describe(name).serves, registers.of(name) or ()
     days = (
         tuple(sorted(day for line in lines if serves(line, ref) for day in line.days()))
         for ref in named
     )
     served = (line for line in lines if any(serves(line, ref) for ref in named))
     return RegisterEvidence(name, entry, tuple(days), tuple(line.days() for line in served))
-
-
-def _serving(name: RegisterName) -> Callable[[Any, IndicatorRef], bool]:
-    """Return whether an indicator can rest on a line: as a description says;
-    a watch serves its own indicator; else any.
-    """
-    if name.described:
-        return describe(name).serves
-    if name is RegisterName.WATCH:
-        from preuve.model.registers.watch import INDICATORS  # noqa: PLC0415 - a manual without a watch does not pay for it
-
-        return lambda line, ref: INDICATORS[line.kind] == ref.number
-    return lambda _line, _ref: True
 
 
 def is_register(file: str | None) -> bool:

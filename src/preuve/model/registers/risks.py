@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.model.declaration import ROLE
+from preuve.model.person import ROLE
+from preuve.model.registers.description import Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, UNIQUE
 from preuve.schema import Day, Field, Integer, Record, Text
 
@@ -77,4 +78,17 @@ RISK = Record(
         "review_by": Field(Day(), say("the day by which it is looked at again")),
         "note": Field(Text(), say("for the auditor")),
     },
+)
+DESCRIPTION = Description(
+    say("Risks"),
+    say(
+        "What could harm the quality of your services, which the edition of 2026 asks for "
+        "(indicator 32)."
+    ),
+    {"risks": LineList(say("risks to the quality of the services"), {}, own=RISK)},
+    orders=(("date", "done"), ("date", "reviewed")),
+    example=(
+        "- {id: RK-01, date: 2026-01-31, risk: …, cause: …, gravity: 3, probability: 2, "
+        "measure: …, owner: quality}"
+    ),
 )

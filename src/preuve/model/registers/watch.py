@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
-from preuve.model.declaration import ROLE
+from preuve.model.person import ROLE
 from preuve.model.proof_places import WebAddress
+from preuve.model.registers.description import Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 
@@ -110,4 +111,19 @@ WATCH_ENTRY = Record(
     },
     at_most_one=("done", "no_impact"),
     together=("review", "from"),
+)
+DESCRIPTION = Description(
+    say("Watch"),
+    say(
+        "What you read, and what you made of it: done, or no_impact with the reason. What "
+        "is neither proves nothing."
+    ),
+    {"watch": LineList(say("what was read, and what was made of it"), {}, own=WATCH_ENTRY)},
+    proves=tuple(map(str, INDICATORS.values())),
+    when=lambda line, number: str(INDICATORS[line.kind]) == number,
+    orders=(("date", "done_on"),),
+    example=(
+        "- {id: W-2026-01, date: 2026-01-31, kind: regulatory, source: …, summary: …, owner: "
+        "quality, done: …, told: …}"
+    ),
 )

@@ -15,8 +15,8 @@ from preuve.core.words import LabelledEnum, Message, say, verbatim
 from preuve.editing.answers import line_by_line, refusal, value
 from preuve.intake.understanding import understood
 from preuve.model.choices import WaivableRule
-from preuve.model.declaration import ROLE
 from preuve.model.organisation import ManualLanguage
+from preuve.model.person import ROLE
 from preuve.model.sessions import Step
 from preuve.reading import Mapping, Scalar, Sequence
 from preuve.rulebook import BY_NAME, WAIVABLE

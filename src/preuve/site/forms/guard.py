@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from preuve.core.words import say
+from preuve.model.proof_file import LARGE
 from preuve.site.forms.ways import FORMS
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 ENTER: Final = f"{FORMS}/enter"
 UPLOAD: Final = f"{FORMS}/drop"
 MOST_BYTES: Final = 1_000_000
-MOST_UPLOADED: Final = 100 * 1_000_000
-"""Bytes: larger files GitHub refuses."""
 _HEADERS: Final = {
     "cache-control": "no-store",
     "content-security-policy": "frame-ancestors 'none'",
@@ -91,7 +90,7 @@ class Guard:
             why = say("This came from a page of another site.")
             await self._refuse(why, scope, receive, sender)
         else:
-            limit = MOST_UPLOADED if path == UPLOAD else MOST_BYTES
+            limit = LARGE if path == UPLOAD else MOST_BYTES
             await self._bounded(limit, scope, receive, sender)
 
     async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:

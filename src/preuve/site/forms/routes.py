@@ -19,8 +19,8 @@ from preuve.core.words import Message, say
 from preuve.history.keeping import has_repository, keep
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import FILES, RegisterName
+from preuve.model.registers.description import describe
 from preuve.model.registers.loading import records_of
-from preuve.model.registers.register_titles import title_of
 from preuve.page.templating import Templates
 from preuve.schema import ListOf
 from preuve.site.forms.desk import ChangedMeanwhileError, Desk, EntryForm
@@ -348,7 +348,7 @@ def title_of_list(file: str, at: str) -> Message | str:
     if (file, at) in _LISTS:
         return _LISTS[file, at]
     if file in FILES:
-        title = title_of(FILES[file])
+        title = describe(FILES[file]).title
         alone = at == FILES[file].value or len(records_of(FILES[file])) == 1
         return title if alone else say("{register}: {list}", register=title, list=at)
     return f"{file} · {at}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from preuve.editing.editable import editable
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import Mapping, Scalar, Sequence, plain_values
 from preuve.schema import ListOf, MapOf, Record
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from preuve.editing.splice import Path as Steps
     from preuve.reading import Document, Node
-    from preuve.schema import Shape
 
 NEW = "+"
 """The step to an entry that is not there yet."""
@@ -41,21 +40,13 @@ class Spot(NamedTuple):
         """Return whether it is an entry that is not there yet."""
         return bool(self.steps) and self.steps[-1] == NEW
 
-    def key_shape(self, key: str) -> Shape[Any] | None:
-        """Return how a key of it is read; None for one that it cannot have."""
-        if isinstance(self.shape, Record):
-            field = self.shape.fields.get(key)
-            return None if field is None else field.shape
-        names = map_of(self.shape)
-        return None if names is None else names.shape
-
     def below(self, key: str) -> Node | None:
         """Return what stands under a key."""
         return self.node.entries.get(key) if isinstance(self.node, Mapping) else None
 
     def digest(self) -> str:
         """Return a digest of what stands here: whether somebody changed it meanwhile."""
-        return sha256(repr(plain(self.node)).encode()).hexdigest()
+        return sha256(repr(plain_values(self.node)).encode()).hexdigest()
 
 
 def locate(document: Document, file: str, at: str) -> Spot | None:
@@ -153,15 +144,6 @@ def address(spot: Spot, document: Document) -> str:
             parts.append(str(step))
             node = node.entries.get(str(step)) if isinstance(node, Mapping) else None
     return "/".join(quote(part, safe="=+") for part in parts)
-
-
-def plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever a file holds
-    """Return what stands at a node as text, lists and maps; None where nothing does."""
-    if isinstance(node, Mapping):
-        return {key: plain(below) for key, below in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return None if node is None else node.text
 
 
 def at_place(document: Document, line: int, column: int = 0) -> tuple[Steps, str]:

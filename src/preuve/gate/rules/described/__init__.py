@@ -90,11 +90,31 @@ class Kept(NamedTuple):
             None,
         )
 
-    def found(self, rule: RuleName, line: Line | None, key: str, message: Message) -> Diagnostic:
-        """Return a fault of a line, at a key of it, or of the register, with the book's advice."""
-        place = Place(self.name.file, 1, 1) if line is None else line.origin.at(key)
-        owner = line.text("owner") or None if line is not None else None
-        return Diagnostic(rule, message, place, BY_NAME[rule].fix, owner=owner)
+    def found(
+        self, rule: RuleName, line: Line, key: str, message: Message, *, clause: str | None = None
+    ) -> Diagnostic:
+        """Return a fault of a line, at a key of it, with the book's advice; *clause*: what it is
+        about, by its name.
+        """
+        place, owner = line.origin.at(key), line.text("owner") or None
+        return self.found_missing(rule, message, clause=clause, place=place)._replace(owner=owner)
+
+    def found_missing(
+        self,
+        rule: RuleName,
+        message: Message,
+        *,
+        clause: str | None = None,
+        place: Place | None = None,
+    ) -> Diagnostic:
+        """Return what no line says, with the book's advice: a fault of the register, or of the
+        place that asks for such a line; *clause*: what it is about, by its name.
+        """
+        indicator = int(clause.partition(".")[0]) if clause else None
+        place = place or Place(self.name.file, 1, 1)
+        return Diagnostic(
+            rule, message, place, BY_NAME[rule].fix, indicator=indicator, clause=clause
+        )
 
 
 def described_registers(assessment: Assessment) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ def _last_lines(kept: Kept) -> dict[str, Line]:
     return last
 
 
-def ends(kept: Kept) -> Iterator[Diagnostic]:
+def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
     """An authorisation, or a registration, that ends before a session of its offers,
     or before the next audit.
     """
@@ -69,23 +69,22 @@ def ends(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def missing(kept: Kept) -> Iterator[Diagnostic]:
+def offer_without_authorisation(kept: Kept) -> Iterator[Diagnostic]:
     """A certifying session whose offer is in no line."""
     entitled = {offer for line in kept.lines() for offer in line.names("offers")}
     for session in kept.sessions:
         if session.certifying and session.offer is not None and session.offer not in entitled:
-            found = kept.found(
+            yield kept.found_missing(
                 RuleName.OFFER_WITHOUT_AUTHORISATION,
-                None,
-                "",
                 say(
                     "Session {id} prepares for a certification, and no line entitles you to "
                     "{offer}.",
                     id=session.id,
                     offer=session.offer,
                 ),
+                clause="7.capacity",
+                place=session.origin.at("offer"),
             )
-            yield found._replace(place=session.origin.at("offer"), indicator=7, clause="7.capacity")
 
 
 def check_old(kept: Kept) -> Iterator[Diagnostic]:
@@ -102,4 +101,4 @@ def check_old(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (ends, missing, check_old)
+ALL = (authorisation_ends, offer_without_authorisation, check_old)

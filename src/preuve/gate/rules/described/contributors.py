@@ -25,7 +25,7 @@ def _there(kept: Kept) -> Iterator[Line]:
     return (line for line in kept.lines() if is_there(line, kept.on))
 
 
-def unchecked(kept: Kept) -> Iterator[Diagnostic]:
+def contributor_unchecked(kept: Kept) -> Iterator[Diagnostic]:
     """Who teaches, and was never verified; or longer ago than the team wants."""
     every = kept.head("check_every")
     for line in _there(kept):
@@ -110,10 +110,8 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
             and fixed.is_beyond(number, known.value)
             and offer not in led
         ):
-            yield kept.found(
+            yield kept.found_missing(
                 RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
-                None,
-                "",
                 say(
                     "{offer} has {number} contributors, beyond {value} ({source}), and no "
                     "session of it names a lead teacher.",
@@ -130,10 +128,8 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
     fixed = edition.thresholds.get(ThresholdName.PERMANENT_SHARE)
     if known is None or fixed is None or share is None or not fixed.is_beyond(share, known.value):
         return
-    found = kept.found(
+    found = kept.found_missing(
         RuleName.SHARE_BEYOND_THRESHOLD,
-        None,
-        "",
         say(
             "Permanent contributors give {share} per cent of the teaching hours, less than {value} "
             "per cent ({source}).",
@@ -148,4 +144,4 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
         yield found
 
 
-ALL = (unchecked, authorisation_ends, untrained, beyond_thresholds)
+ALL = (contributor_unchecked, authorisation_ends, untrained, beyond_thresholds)

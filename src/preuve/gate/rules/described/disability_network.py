@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from preuve.gate.rules.described import Kept
 
 
-def silent(kept: Kept) -> Iterator[Diagnostic]:
+def network_silent(kept: Kept) -> Iterator[Diagnostic]:
     """No exchange with any partner for twelve months: a list of names proves no network."""
     contacts = [
         day
@@ -24,12 +24,11 @@ def silent(kept: Kept) -> Iterator[Diagnostic]:
         if (day := line.day("last_contact")) is not None and day <= kept.on
     ]
     if kept.covered("26.network") and not any(YEAR.after(day) >= kept.on for day in contacts):
-        yield kept.found(
+        yield kept.found_missing(
             RuleName.NETWORK_SILENT,
-            None,
-            "",
             say("No exchange with any partner in the last twelve months."),
-        )._replace(indicator=26, clause="26.network")
+            clause="26.network",
+        )
     for line in kept.lines(PARTNERS):
         if not line.values.get("trace"):
             yield kept.found(
@@ -56,7 +55,8 @@ def received(kept: Kept) -> Iterator[Diagnostic]:
                     "{year}: people asked for an adjustment, and nothing says what was done.",
                     year=line.number("year"),
                 ),
-            )._replace(indicator=26, clause="26.use")
+                clause="26.use",
+            )
         if not line.names("network"):
             yield kept.found(
                 RuleName.NETWORK_UNUSED,
@@ -69,4 +69,4 @@ def received(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (silent, received)
+ALL = (network_silent, received)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from preuve.gate.rules.described import Kept
 
 
-def without_trace(kept: Kept) -> Iterator[Diagnostic]:
+def distance_without_trace(kept: Kept) -> Iterator[Diagnostic]:
     """A session at a distance that is over and has no line; or that is under way, for longer than
     the team waits before it calls back.
     """
@@ -25,10 +25,8 @@ def without_trace(kept: Kept) -> Iterator[Diagnostic]:
     for session in kept.sessions:
         due = min(session.ends, wait.after(session.starts)) if wait else session.ends
         if session.distance and due < kept.on and session.id not in told:
-            found = kept.found(
+            yield kept.found_missing(
                 RuleName.DISTANCE_WITHOUT_TRACE,
-                None,
-                "",
                 say(
                     "Session {id} was held at a distance, and no line says whether its "
                     "modules were followed.",
@@ -41,9 +39,8 @@ def without_trace(kept: Kept) -> Iterator[Diagnostic]:
                     id=session.id,
                     day=session.starts,
                 ),
-            )
-            yield found._replace(
-                place=session.origin.at("distance"), indicator=19, clause="19.distance"
+                clause="19.distance",
+                place=session.origin.at("distance"),
             )
 
 
@@ -81,4 +78,4 @@ def not_followed(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (without_trace, not_followed)
+ALL = (distance_without_trace, not_followed)

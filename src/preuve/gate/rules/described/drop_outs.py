@@ -31,7 +31,8 @@ def without_follow_up(kept: Kept) -> Iterator[Diagnostic]:
                 line,
                 "follow_up",
                 say("{id}: nothing says what was offered.", id=line.id),
-            )._replace(indicator=12, clause="12.drop-outs")
+                clause="12.drop-outs",
+            )
 
 
 def causes(kept: Kept) -> Iterator[Diagnostic]:
@@ -44,10 +45,8 @@ def causes(kept: Kept) -> Iterator[Diagnostic]:
     total = sum(line.number("count") or 0 for line in year)
     unknown = sum(line.number("count") or 0 for line in year if line.text("cause") == UNKNOWN)
     if 2 * unknown > total:
-        yield kept.found(
+        yield kept.found_missing(
             RuleName.CAUSE_UNKNOWN,
-            None,
-            "",
             say(
                 "Of {count} who stopped in the last twelve months, the cause is unknown for "
                 "{unknown}.",
@@ -77,25 +76,23 @@ def causes(kept: Kept) -> Iterator[Diagnostic]:
             )._replace(indicator=32)
 
 
-def differ(kept: Kept) -> Iterator[Diagnostic]:
+def drop_outs_differ(kept: Kept) -> Iterator[Diagnostic]:
     """The register and the session do not count the same."""
     counted = Counter[str]()
     for line in kept.lines():
         counted[line.text("session")] += line.number("count") or 0
     for session in kept.sessions:
         if session.dropped is not None and session.dropped != counted[session.id]:
-            found = kept.found(
+            yield kept.found_missing(
                 RuleName.DROP_OUTS_DIFFER,
-                None,
-                "",
                 say(
                     "Session {id} counts {dropped} who stopped, and the register {counted}.",
                     id=session.id,
                     dropped=session.dropped,
                     counted=counted[session.id],
                 ),
+                place=session.origin.at("dropped"),
             )
-            yield found._replace(place=session.origin.at("dropped"))
 
 
-ALL = (without_follow_up, causes, differ)
+ALL = (without_follow_up, causes, drop_outs_differ)

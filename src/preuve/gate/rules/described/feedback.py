@@ -21,19 +21,18 @@ if TYPE_CHECKING:
 _SHARED_WITHIN = Period(2, 0)
 
 
-def not_asked(kept: Kept) -> Iterator[Diagnostic]:
+def stakeholder_not_asked(kept: Kept) -> Iterator[Diagnostic]:
     """A stakeholder whom nobody asked for the time that the team set itself, else twelve months."""
     every = kept.head("ask_every") or YEAR
     for name, words in STAKEHOLDERS.items():
         asked = [line.day("asked_on") for line in kept.lines() if line.text("from") == name]
         last = max((day for day in asked if day is not None and day <= kept.on), default=None)
         if kept.covered(f"30.{name}") and (last is None or every.after(last) < kept.on):
-            yield kept.found(
+            yield kept.found_missing(
                 RuleName.STAKEHOLDER_NOT_ASKED,
-                None,
-                "",
                 say("Not asked lately: {who} (30.{clause}).", who=words, clause=name),
-            )._replace(indicator=30, clause=f"30.{name}")
+                clause=f"30.{name}",
+            )
 
 
 def few_answers(kept: Kept) -> Iterator[Diagnostic]:
@@ -88,7 +87,8 @@ def not_shared(kept: Kept) -> Iterator[Diagnostic]:
                     id=line.id,
                     day=asked,
                 ),
-            )._replace(indicator=33, clause="33.shared")
+                clause="33.shared",
+            )
 
 
 def without_use(kept: Kept) -> Iterator[Diagnostic]:
@@ -127,4 +127,4 @@ def without_use(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (not_asked, few_answers, not_shared, without_use)
+ALL = (stakeholder_not_asked, few_answers, not_shared, without_use)

@@ -38,33 +38,30 @@ def not_held(kept: Kept) -> Iterator[Diagnostic]:
     if kept.covered("20.council") and not _held(
         kept, COUNCIL, within=kept.head("council_every") or YEAR
     ):
-        yield kept.found(
+        yield kept.found_missing(
             RuleName.COUNCIL_NOT_HELD,
-            None,
-            "",
             say("The improvement council did not meet in the time that it should."),
-        )._replace(indicator=20, clause="20.council")
+            clause="20.council",
+        )
     three = ("apprentices", "trainers", "companies")
     whole = [
         line for line in _held(kept, COUNCIL, STEERING) if all(line.number(key) for key in three)
     ]
     if kept.covered("20.governance") and not whole:
-        yield kept.found(
+        yield kept.found_missing(
             RuleName.GOVERNANCE_INCOMPLETE,
-            None,
-            "",
             say(
                 "No council or steering meeting of the last twelve months had an apprentice, a "
                 "trainer and a company."
             ),
-        )._replace(indicator=20, clause="20.governance")
+            clause="20.governance",
+        )
     if kept.covered("20.steering") and not _held(kept, STEERING):
-        yield kept.found(
+        yield kept.found_missing(
             RuleName.STEERING_NOT_SEEN,
-            None,
-            "",
             say("No steering meeting in the last twelve months."),
-        )._replace(indicator=20, clause="20.steering")
+            clause="20.steering",
+        )
 
 
 def without_action(kept: Kept) -> Iterator[Diagnostic]:

@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 _DEALT_WITH_WITHIN = Period(6, 0)
 
 
-def not_counted(kept: Kept) -> Iterator[Diagnostic]:
+def reports_not_counted(kept: Kept) -> Iterator[Diagnostic]:
     """No line for the last twelve months: the zero is what shows that the channel is alive."""
     last = max((day for line in kept.lines() if (day := line.day("to")) is not None), default=None)
     if kept.covered("12.violence") and (last is None or YEAR.after(last) < kept.on):
-        yield kept.found(
-            RuleName.REPORTS_NOT_COUNTED, None, "", say("No line tells of the last twelve months.")
-        )._replace(indicator=12, clause="12.violence")
+        yield kept.found_missing(
+            RuleName.REPORTS_NOT_COUNTED,
+            say("No line tells of the last twelve months."),
+            clause="12.violence",
+        )
 
 
-def still_open(kept: Kept) -> Iterator[Diagnostic]:
+def reports_open(kept: Kept) -> Iterator[Diagnostic]:
     """Reports that are not all dealt with six months after the time they came in."""
     for line in kept.lines():
         ends = line.day("to")
@@ -99,4 +101,4 @@ def counts_identify(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (not_counted, still_open, procedure_not_in_force, counts_identify)
+ALL = (reports_not_counted, reports_open, procedure_not_in_force, counts_identify)

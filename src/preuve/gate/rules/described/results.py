@@ -23,7 +23,7 @@ _HALF = 0.5
 _EMPLOYMENT = Period(18, 0)
 
 
-def without_method(kept: Kept) -> Iterator[Diagnostic]:
+def rate_without_method(kept: Kept) -> Iterator[Diagnostic]:
     """A figure of which nobody can say how it came to be."""
     for line in kept.lines():
         if not line.text("method") and not line.text("source"):
@@ -35,7 +35,7 @@ def without_method(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def differs(kept: Kept) -> Iterator[Diagnostic]:
+def rate_differs(kept: Kept) -> Iterator[Diagnostic]:
     """A published rate that is not its numerator divided by its denominator."""
     for line in kept.lines():
         part, whole, published = (
@@ -68,7 +68,7 @@ def differs(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def award_alone(kept: Kept) -> Iterator[Diagnostic]:
+def award_without_presentation(kept: Kept) -> Iterator[Diagnostic]:
     """A rate of awards without the rate of those who were presented:
     nine of nine may be nine of thirty.
     """
@@ -105,7 +105,7 @@ def _all_presented(award: Line, presented: Mapping[str, list[Line]]) -> bool:
     )
 
 
-def old(kept: Kept) -> Iterator[Diagnostic]:
+def rate_old(kept: Kept) -> Iterator[Diagnostic]:
     """The newest figure of its kind, and older than a year;
     eighteen months for employment, which is asked late.
     """
@@ -143,7 +143,7 @@ def too_few(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def beyond_sessions(kept: Kept) -> Iterator[Diagnostic]:
+def results_differ(kept: Kept) -> Iterator[Diagnostic]:
     """A rate of awards of fewer people than its own sessions count.
 
     Not all sessions need be listed: that the register counts more says nothing.
@@ -177,4 +177,11 @@ def beyond_sessions(kept: Kept) -> Iterator[Diagnostic]:
                 )
 
 
-ALL = (without_method, differs, award_alone, old, too_few, beyond_sessions)
+ALL = (
+    rate_without_method,
+    rate_differs,
+    award_without_presentation,
+    rate_old,
+    too_few,
+    results_differ,
+)

@@ -26,24 +26,22 @@ def _sessions(kept: Kept) -> dict[str, list[Session]]:
     return by_name
 
 
-def unknown(kept: Kept) -> Iterator[Diagnostic]:
+def subcontractor_unknown(kept: Kept) -> Iterator[Diagnostic]:
     """A session that names one who is in no line."""
     known = {line.id.casefold() for line in kept.lines()} | {
         name.casefold() for name in kept.assessment.manual.registers.unreadable
     }
     for session in kept.sessions:
         if session.subcontractor and session.subcontractor.casefold() not in known:
-            found = kept.found(
+            yield kept.found_missing(
                 RuleName.SUBCONTRACTOR_UNKNOWN,
-                None,
-                "",
                 say(
                     "Session {id} names the subcontractor {name}, who is in no line.",
                     id=session.id,
                     name=session.subcontractor,
                 ),
+                place=session.origin.at("subcontractor"),
             )
-            yield found._replace(place=session.origin.at("subcontractor"))
 
 
 def contract_ended(kept: Kept) -> Iterator[Diagnostic]:
@@ -70,7 +68,7 @@ def contract_ended(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def without_clause(kept: Kept) -> Iterator[Diagnostic]:
+def contract_without_clause(kept: Kept) -> Iterator[Diagnostic]:
     """A contract that runs and does not say which requirements are met and how that is controlled:
     the words of 2026.
     """
@@ -137,4 +135,4 @@ def review_old(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-ALL = (unknown, contract_ended, without_clause, certificate_ends, review_old)
+ALL = (subcontractor_unknown, contract_ended, contract_without_clause, certificate_ends, review_old)

@@ -12,7 +12,6 @@ from preuve.model.registers.description import (
     RegisterColumn,
     choice,
     day,
-    serving,
     text,
 )
 from preuve.schema import Field, Span
@@ -24,7 +23,6 @@ RIGHTS = {
     "train_and_assess": say("train and assess"),
     "partner": say("partner"),
 }
-_SERVES, _PROVES = serving("7.capacity", "16", "1.certification-details")
 DESCRIPTION = Description(
     say("Authorisations"),
     say("What entitles us to prepare for each certification, and until when."),
@@ -63,10 +61,15 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {"check_every": Field(Span(), say("how often you look at the official record: your own rule"))},
-    (("from", "until"),),
-    "- {id: HB-01, certification: …, code: RNCP00001, certifier: …, right: train, offers: [], "
-    "from: 2026-01-31, checked_on: 2026-01-31}",
+    proves=("7.capacity", "16", "1.certification-details"),
+    head={
+        "check_every": Field(
+            Span(), say("how often you look at the official record: your own rule")
+        )
+    },
+    orders=(("from", "until"),),
+    example=(
+        "- {id: HB-01, certification: …, code: RNCP00001, certifier: …, right: train, offers: [], "
+        "from: 2026-01-31, checked_on: 2026-01-31}"
+    ),
 )

@@ -18,7 +18,6 @@ from preuve.model.registers.description import (
     day,
     flag,
     number,
-    serving,
     text,
 )
 from preuve.schema import Field, Span
@@ -41,7 +40,6 @@ def _shows(line: Line, name: str) -> bool:
     return name != "22" or line.day("trained_on") is not None
 
 
-_SERVES, _PROVES = serving("21.defined", "21.verified", "22", "17.people", when=_shows)
 DESCRIPTION = Description(
     say("Contributors"),
     say(
@@ -97,9 +95,9 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {
+    proves=("21.defined", "21.verified", "22", "17.people"),
+    when=_shows,
+    head={
         "check_every": Field(
             Span(), say("how often you verify what contributors must be able to do: your own rule")
         ),
@@ -107,8 +105,8 @@ DESCRIPTION = Description(
             Span(), say("how often each is trained or exchanges practice: your own rule")
         ),
     },
-    (("since", "until"), ("since", "checked_on")),
-    (
+    orders=(("since", "until"), ("since", "checked_on")),
+    example=(
         "- {id: E1, role: …, link: employee, since: 2026-01-31, offers: [], required: …, "
         "checked_on: 2026-01-31, checked_how: …}"
     ),

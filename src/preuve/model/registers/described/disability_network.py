@@ -19,7 +19,6 @@ from preuve.model.registers.description import (
     choice,
     day,
     people,
-    serving,
     text,
 )
 from preuve.reading import Scalar, Sequence
@@ -68,14 +67,6 @@ def _shows(line: Line, name: str) -> bool:
     return True
 
 
-_SERVES, _PROVES = serving(
-    "26.network",
-    "26.use",
-    "4.compensation-needs",
-    "10.adaptation",
-    "20.disability-officer",
-    when=_shows,
-)
 DESCRIPTION = Description(
     say("Disability network"),
     say(
@@ -145,11 +136,15 @@ DESCRIPTION = Description(
             key="year",
         ),
     },
-    _SERVES,
-    _PROVES,
-    {},
-    (),
-    (
+    proves=(
+        "26.network",
+        "26.use",
+        "4.compensation-needs",
+        "10.adaptation",
+        "20.disability-officer",
+    ),
+    when=_shows,
+    example=(
         "- {id: RH-01, partner: …, kind: rhf, area: …, for: …, last_contact: 2026-01-31, about: "
         "…, owner: quality}"
     ),

@@ -17,7 +17,6 @@ from preuve.model.registers.description import (
     day,
     number,
     people,
-    serving,
     text,
 )
 from preuve.schema import Field, Span
@@ -33,7 +32,6 @@ def _shows(line: Line, name: str) -> bool:
     }.get(name, True)
 
 
-_SERVES, _PROVES = serving("19.distance", "19.distance-support", "10", "12.drop-outs", when=_shows)
 DESCRIPTION = Description(
     say("Distance learning"),
     say(
@@ -81,14 +79,15 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {
+    proves=("19.distance", "19.distance-support", "10", "12.drop-outs"),
+    when=_shows,
+    head={
         "call_back_after": Field(
             Span(), say("after how long without activity you call people back: your own rule")
         )
     },
-    (),
-    "- {id: FD-2026-01, session: 2026-A01, module: …, expected: 0, activities: …, done: 0, "
-    "called_back: 0, checked_on: 2026-01-31}",
+    example=(
+        "- {id: FD-2026-01, session: 2026-A01, module: …, expected: 0, activities: …, done: 0, "
+        "called_back: 0, checked_on: 2026-01-31}"
+    ),
 )

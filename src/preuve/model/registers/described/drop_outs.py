@@ -17,7 +17,6 @@ from preuve.model.registers.description import (
     choice,
     day,
     people,
-    serving,
     text,
 )
 
@@ -41,7 +40,6 @@ def _shows(line: Line, name: str) -> bool:
     return name != "12.apprentice-help" or line.text("cause") == "contract_ended"
 
 
-_SERVES, _PROVES = serving("12.drop-outs", "12.apprentice-help", "2", "32", when=_shows)
 DESCRIPTION = Description(
     say("Drop-outs"),
     say(
@@ -86,11 +84,9 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {},
-    (),
-    (
+    proves=("12.drop-outs", "12.apprentice-help", "2", "32"),
+    when=_shows,
+    example=(
         "- {id: AB-2026-01, session: 2026-A01, count: 1, cause: unknown, noticed_on: 2026-01-31, "
         "reminded: 1, follow_up: …}"
     ),

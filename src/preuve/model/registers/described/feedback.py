@@ -20,7 +20,6 @@ from preuve.model.registers.description import (
     day,
     flag,
     people,
-    serving,
     text,
 )
 from preuve.reading import Scalar
@@ -75,20 +74,6 @@ def _shows(line: Line, name: str) -> bool:
     return True
 
 
-_SERVES, _PROVES = serving(
-    "30.learners",
-    "30.funders",
-    "30.teachers",
-    "30.companies",
-    "30.client",
-    "33.evaluation",
-    "33.distinct",
-    "33.shared",
-    "33.improvement",
-    "33.effectiveness",
-    "32",
-    when=_shows,
-)
 DESCRIPTION = Description(
     say("Feedback"),
     say("Who was asked what they think, how many answered, and what came of it."),
@@ -137,9 +122,21 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {
+    proves=(
+        "30.learners",
+        "30.funders",
+        "30.teachers",
+        "30.companies",
+        "30.client",
+        "33.evaluation",
+        "33.distinct",
+        "33.shared",
+        "33.improvement",
+        "33.effectiveness",
+        "32",
+    ),
+    when=_shows,
+    head={
         "ask_every": Field(
             Span(),
             say("how often you ask: your own rule; guide V9 asks funders at least once a year"),
@@ -148,8 +145,8 @@ DESCRIPTION = Description(
             Integer(1, 100), say("the share of answers that you want, in per cent: your own rule")
         ),
     },
-    (("asked_on", "reminded_on"), ("asked_on", "shared_on")),
-    (
+    orders=(("asked_on", "reminded_on"), ("asked_on", "shared_on")),
+    example=(
         "- {id: AV-2026-01, from: learners, kind: end, about: all, asked_on: 2026-01-31, asked: "
         "0, answered: 0, summary: …}"
     ),

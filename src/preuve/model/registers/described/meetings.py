@@ -17,7 +17,6 @@ from preuve.model.registers.description import (
     choice,
     day,
     number,
-    serving,
     text,
 )
 from preuve.schema import Field, Span
@@ -50,9 +49,6 @@ def _shows(line: Line, name: str) -> bool:
     }.get(name, True)
 
 
-_SERVES, _PROVES = serving(
-    "20.council", "20.governance", "20.steering", "18", "23.told", "33.shared", when=_shows
-)
 DESCRIPTION = Description(
     say("Meetings"),
     say(
@@ -93,15 +89,17 @@ DESCRIPTION = Description(
             needed=_needed,
         )
     },
-    _SERVES,
-    _PROVES,
-    {
+    proves=("20.council", "20.governance", "20.steering", "18", "23.told", "33.shared"),
+    when=_shows,
+    head={
         "council_every": Field(
             Span(),
             say("how often the improvement council meets: your own rule; the code sets none"),
         )
     },
-    (("date", "next"),),
-    "- {id: CP-2026-1, body: council, date: 2026-01-31, apprentices: 0, trainers: 0, companies: 0, "
-    "others: 0, agenda: …, decisions: …}",
+    orders=(("date", "next"),),
+    example=(
+        "- {id: CP-2026-1, body: council, date: 2026-01-31, apprentices: 0, trainers: 0, "
+        "companies: 0, others: 0, agenda: …, decisions: …}"
+    ),
 )

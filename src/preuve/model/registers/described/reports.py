@@ -19,15 +19,11 @@ from preuve.model.registers.description import (
     day,
     number,
     people,
-    serving,
 )
 
 PARTS = ("violence", "sexual", "harassment", "discrimination", "other")
 """What a total may be broken down into, where it is of five or more."""
 
-_SERVES, _PROVES = serving(
-    "12.violence", "14.breakdown-procedure", "15.labour-inspection", "15.reporting-schemes"
-)
 DESCRIPTION = Description(
     say("Reports"),
     say(
@@ -93,11 +89,14 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {},
-    (("from", "to"), ("from", "reviewed_on")),
-    (
+    proves=(
+        "12.violence",
+        "14.breakdown-procedure",
+        "15.labour-inspection",
+        "15.reporting-schemes",
+    ),
+    orders=(("from", "to"), ("from", "reviewed_on")),
+    example=(
         "- {id: SV-2026-1, from: 2026-01-01, to: 2026-06-30, received: 0, dealt_with: 0, "
         "procedure: [], reviewed_on: 2026-07-06}"
     ),

@@ -21,7 +21,6 @@ from preuve.model.registers.description import (
     choice,
     day,
     people,
-    serving,
     text,
 )
 from preuve.model.sessions import CODE
@@ -140,16 +139,6 @@ def _shows(line: Line, name: str) -> bool:
     }.get(name, True)
 
 
-_SERVES, _PROVES = serving(
-    "2",
-    "2.method",
-    "2.apprenticeship-results",
-    "3.award-rate",
-    "3.presentation-rate",
-    "3.openings",
-    "3.further-study",
-    when=_shows,
-)
 DESCRIPTION = Description(
     say("Results"),
     say("Each figure that is published, with what it is made of."),
@@ -205,10 +194,19 @@ DESCRIPTION = Description(
             needed=_needed,
         )
     },
-    _SERVES,
-    _PROVES,
-    {},
-    (("from", "to"), ("from", "published_on")),
-    "- {id: RS-2026-SAT, measure: satisfaction, offers: all, from: 2026-01-01, to: 2026-12-31, "
-    "population: …, numerator: 0, denominator: 0, method: …}",
+    proves=(
+        "2",
+        "2.method",
+        "2.apprenticeship-results",
+        "3.award-rate",
+        "3.presentation-rate",
+        "3.openings",
+        "3.further-study",
+    ),
+    when=_shows,
+    orders=(("from", "to"), ("from", "published_on")),
+    example=(
+        "- {id: RS-2026-SAT, measure: satisfaction, offers: all, from: 2026-01-01, to: 2026-12-31, "
+        "population: …, numerator: 0, denominator: 0, method: …}"
+    ),
 )

@@ -15,7 +15,6 @@ from preuve.model.registers.description import (
     choice,
     day,
     flag,
-    serving,
     text,
 )
 from preuve.model.sessions import CODE
@@ -39,7 +38,6 @@ def _shows(line: Line, name: str) -> bool:
     }.get(name, True)
 
 
-_SERVES, _PROVES = serving("27", "27.traceability", "27.certificate", "21.verified", when=_shows)
 DESCRIPTION = Description(
     say("Subcontractors"),
     say(
@@ -98,10 +96,14 @@ DESCRIPTION = Description(
             },
         )
     },
-    _SERVES,
-    _PROVES,
-    {"review_every": Field(Span(), say("how often you review each subcontractor: your own rule"))},
-    (("contract", "until"), ("contract", "reviewed_on")),
-    "- {id: S2, kind: sole_trader, missions: …, contract: 2026-01-31, clause_since: 2026-11-02, "
-    "chosen_how: …, reviewed_on: 2026-01-31}",
+    proves=("27", "27.traceability", "27.certificate", "21.verified"),
+    when=_shows,
+    head={
+        "review_every": Field(Span(), say("how often you review each subcontractor: your own rule"))
+    },
+    orders=(("contract", "until"), ("contract", "reviewed_on")),
+    example=(
+        "- {id: S2, kind: sole_trader, missions: …, contract: 2026-01-31, clause_since: "
+        "2026-11-02, chosen_how: …, reviewed_on: 2026-01-31}"
+    ),
 )
