@@ -20,7 +20,7 @@ from preuve.core.finding import Severity
 from preuve.gate import gate
 from preuve.model.evidence import read_index
 from preuve.model.manual import INDEX_FILE, Manual
-from preuve.model.registers.catalogue import FILES as REGISTERS
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_every_file_of_the_evidence_is_in_the_index() -> None:
     for root in (EXAMPLE, CFA, SHOWN):
         index, _faults = read_index(read_yaml(root / INDEX_FILE, INDEX_FILE))
         assert index is not None
-        named = {entry.file for entry in index.evidence if entry.file} - {*REGISTERS}
+        named = {entry.file for entry in index.evidence if entry.file} - {*REGISTER_OF_FILE}
         assert named == {
             path.relative_to(root).as_posix() for path in (root / "evidence").iterdir()
         }

@@ -20,7 +20,7 @@ from preuve.cycle.forecast import forecast, turning_days
 from preuve.model.evidence import read_index
 from preuve.model.manual import Manual
 from preuve.model.organisation import ORGANISATION as SHAPE
-from preuve.model.registers.catalogue import FILES, Registers
+from preuve.model.registers.catalogue import REGISTER_OF_FILE, Registers
 from preuve.model.registers.loading import shape_of
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
@@ -331,7 +331,7 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
     reader = Reader("registers/watch.yaml")
     node = parse_yaml("watch:\n" + lines, reader.file).root
     assert node is not None
-    values = shape_of(FILES[reader.file]).read(node, reader)
+    values = shape_of(REGISTER_OF_FILE[reader.file]).read(node, reader)
     assert values is not None, reader.diagnostics
     entries = [
         entry(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manuals import EXAMPLE, ORGANISATION
 
-from preuve.cycle.sampling import draw, eligible, last_audit, sort_key
+from preuve.cycle.sampling import draw, eligible, sort_key
 from preuve.model.manual import Manual
 from preuve.model.sessions import Session
 from preuve.model.standard import Category
@@ -91,8 +91,10 @@ def test_what_can_be_drawn() -> None:
     assert [one.id for one in eligible(sessions, date(2026, 5, 2), date(2026, 5, 2))] == ["A2"]
     organisation = Manual.load(EXAMPLE).organisation
     assert organisation is not None
-    assert last_audit(organisation, date(2026, 9, 30)) == date(2025, 3, 18)
-    assert last_audit(organisation, date(2025, 3, 18)) is None
+    last = organisation.last_audit(date(2026, 9, 30))
+    assert last is not None
+    assert last.date == date(2025, 3, 18)
+    assert organisation.last_audit(date(2025, 3, 18)) is None
 
 
 def test_the_example_draws_both_categories() -> None:

@@ -16,7 +16,7 @@ import pytest
 from helpers import said
 
 from preuve.core import synonyms
-from preuve.model.site_names import MACROS, STANDARD
+from preuve.model.site_names import BUILT_IN_NAMES, MACROS
 from preuve.page.macros import _SUBJECTS
 from preuve.reading.braces import read_braces
 
@@ -466,7 +466,7 @@ def test_standard_names_are_those_of_mkdocs_macros() -> None:
     from mkdocs_macros import context  # noqa: PLC0415 - only here
 
     names = set(re.findall(r"env\.variables\['(\w+)'\]", inspect.getsource(context)))
-    assert names <= STANDARD
+    assert names <= BUILT_IN_NAMES
 
 
 def test_a_bracket_too_many_hides_no_fault_below_it(whole: ManualFolder) -> None:

@@ -12,7 +12,7 @@ from three_years import SURVEILLANCE, THIRD_YEAR, git
 
 from preuve.assess.assessment import assess
 from preuve.history.changes import Changes, PageChange, ProofChange, compare
-from preuve.history.since import changes_since, last_audit
+from preuve.history.since import changes_since
 from preuve.history.snapshot import Snapshot, from_json, take, to_json
 from preuve.history.versions import PastError
 from preuve.model.manual import Manual
@@ -170,7 +170,7 @@ def test_since_the_last_audit(provider: Path) -> None:
     assert since.changes.pages == (
         (PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-01.md"),
     )
-    on_the_day = last_audit(assessment.organisation, SURVEILLANCE)
+    on_the_day = assessment.organisation.last_audit(SURVEILLANCE)
     assert on_the_day is not None
     assert on_the_day.date == three_years.INITIAL
 

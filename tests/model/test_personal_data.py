@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION, entry
 
-from preuve.model.personal_data import MOST, Allowlist, normal, suspects
+from preuve.model.personal_data import MOST, Allowlist, find_personal_data, normal
 from preuve.model.published_text import MAX_BYTES
 from preuve.report import Format, render
 
@@ -87,7 +87,7 @@ def test_told(text: str, kind: str) -> None:
     """Would catch what is a person's and passes, wherever it stands in a text."""
     for before, after in (("", ""), ("Ask ", " before noon."), ("x\n| ", " |\n"), ('"', '"')):
         written = before + text + after
-        (found,) = suspects(written, OWN, fixed_lines=True)
+        (found,) = find_personal_data(written, OWN, fixed_lines=True)
         assert found.kind == kind
         assert written[found.at :].lstrip("+(")[:2] in text
 
@@ -135,16 +135,16 @@ NOT_TOLD = {
 def test_not_told(text: str) -> None:
     """Would catch a warning that cries wolf: after three of those nobody reads the fourth."""
     assert [
-        (suspect.kind, text[suspect.at :]) for suspect in suspects(text, OWN, fixed_lines=True)
+        (datum.kind, text[datum.at :]) for datum in find_personal_data(text, OWN, fixed_lines=True)
     ] == []
 
 
 def test_fixed_lines_on_pages() -> None:
     """Would catch the switchboard's number told on each page."""
     text = "02 41 00 00 01, +33 1 40 00 00 01, 09 72 00 00 01, 08 00 00 00 01"
-    assert list(suspects(text, OWN, fixed_lines=False)) == []
-    assert len(list(suspects(text, OWN, fixed_lines=True))) == 4
-    assert len(list(suspects(PHONE, OWN, fixed_lines=False))) == 1
+    assert list(find_personal_data(text, OWN, fixed_lines=False)) == []
+    assert len(list(find_personal_data(text, OWN, fixed_lines=True))) == 4
+    assert len(list(find_personal_data(PHONE, OWN, fixed_lines=False))) == 1
 
 
 def test_normal() -> None:
@@ -158,7 +158,7 @@ def test_normal() -> None:
 @settings(max_examples=500, deadline=None, database=None)
 def test_any_text_is_looked_at(text: str) -> None:
     """Would catch an index out of the text, and a text that raises."""
-    for found in suspects(text, OWN, fixed_lines=True):
+    for found in find_personal_data(text, OWN, fixed_lines=True):
         assert 0 <= found.at < len(text)
 
 
@@ -179,7 +179,7 @@ def test_long_texts_end(text: str) -> None:
     """Would catch a pattern that takes for ever on a text made for it (a
     slow test here is a failure).
     """
-    assert len(list(suspects(text, OWN, fixed_lines=True))) <= MOST
+    assert len(list(find_personal_data(text, OWN, fixed_lines=True))) <= MOST
 
 
 def _found(folder: ManualFolder) -> list[tuple[str, int, int, int | None, str | None]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from manuals import ORGANISATION
 
-from preuve.page.audit_order import AuditStep, steps
+from preuve.page.audit_order import AuditStep, audit_steps
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -20,7 +20,7 @@ def found(folder: ManualFolder, organisation: str) -> dict[int, AuditStep]:
     folder.whole(organisation=ORGANISATION + organisation)
     assessment = folder.check().assessment
     assert assessment is not None
-    return steps(assessment)
+    return audit_steps(assessment)
 
 
 def told(step: AuditStep) -> tuple[int | None, int | None, int | None]:

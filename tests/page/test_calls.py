@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment
 
-from preuve.page.calls import bad_calls, expanded, plain
+from preuve.page.calls import bad_calls, expanded, only_plain_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def test_plain_calls(text: str, expected: str) -> None:
     """Would catch a call lost or given another number,
     and text from the index that is read as a call.
     """
-    assert plain(text, MACROS)
+    assert only_plain_calls(text, MACROS)
     assert expanded(text, MACROS) == expected
 
 
@@ -62,7 +62,7 @@ def test_what_is_jinjas(text: str) -> None:
     """Would catch a text between braces that is shown as it is, or changed,
     where Jinja would have read it.
     """
-    assert not plain(text, MACROS)
+    assert not only_plain_calls(text, MACROS)
 
 
 def test_a_misspelt_call_is_told() -> None:

@@ -9,7 +9,7 @@ from leaking import leaks
 from manuals import ROOT
 from readable import READ, REFUSED
 
-from preuve.model.personal_data import Allowlist, suspects
+from preuve.model.personal_data import Allowlist, find_personal_data
 from preuve.publication.names import names_in
 from preuve.publication.readers import read
 from preuve.publication.secrets import Secret
@@ -53,8 +53,10 @@ def test_ordinary_words(hidden: str, says: str) -> None:
 def test_what_looks_personal(kind: str, written: str, found: str) -> None:
     """Would catch an address or a number that goes out as people write it, and a boast."""
     kinds = [
-        suspect.kind
-        for suspect in suspects(f"Écrire à {written} le soir.", Allowlist(), fixed_lines=False)
+        datum.kind
+        for datum in find_personal_data(
+            f"Écrire à {written} le soir.", Allowlist(), fixed_lines=False
+        )
     ]
     assert kinds == ([kind] if found == "yes" else [])
 

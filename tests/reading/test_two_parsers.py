@@ -13,7 +13,7 @@ from mkdocs.utils import meta
 
 from preuve.model.manual import page_indicator
 from preuve.reading import Mapping, read_page
-from preuve.reading.config_nodes import ConfigError, builder_value, plain, read_config
+from preuve.reading.config_nodes import ConfigError, builder_value, config_value, read_config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def test_a_value_of_the_configuration(tmp_path: Path, written: str) -> None:
     """
     file = tmp_path / "mkdocs.yml"
     file.write_text(f"value: {written}\n", encoding="utf-8")
-    ours = plain(dict_of(file, tmp_path)["value"])
+    ours = config_value(dict_of(file, tmp_path)["value"])
     theirs = yaml.safe_load(file.read_text(encoding="utf-8"))["value"]
     assert ours == theirs or (isinstance(theirs, int | float) and not isinstance(theirs, bool))
     assert bool(ours) == bool(theirs)
@@ -138,7 +138,7 @@ def test_a_key_of_the_configuration_that_stands_twice(tmp_path: Path) -> None:
     file = tmp_path / "mkdocs.yml"
     file.write_text("exclude_docs: a\nexclude_docs: b\n", encoding="utf-8")
     try:
-        ours = plain(dict_of(file, tmp_path)["exclude_docs"])
+        ours = config_value(dict_of(file, tmp_path)["exclude_docs"])
     except ConfigError:  # refused: no site is built
         return
     assert ours == yaml.safe_load(file.read_text(encoding="utf-8"))["exclude_docs"]

@@ -15,7 +15,7 @@ from preuve.core.words import say
 from preuve.gate.gate import Verdict
 from preuve.model.manual import Manual
 from preuve.report import Format, render
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,8 +126,8 @@ def test_a_title_in_the_index_does_not_colour(folder: ManualFolder) -> None:
 
 def test_plain() -> None:
     """Would catch words that lose their accents on the way."""
-    assert plain("Réunion – “été” n°3 😀 漢字") == "Réunion – “été” n°3 😀 漢字"
-    assert plain("a\tb\xa0c") == "a b c"
+    assert printable("Réunion – “été” n°3 😀 漢字") == "Réunion – “été” n°3 😀 漢字"
+    assert printable("a\tb\xa0c") == "a b c"
 
 
 def test_colours(folder: ManualFolder) -> None:

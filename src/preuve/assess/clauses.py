@@ -376,7 +376,7 @@ class _Served(NamedTuple):
     """The proofs that can show a clause."""
 
     naming: list[AssessedEvidence]
-    plain: list[AssessedEvidence]
+    by_number: list[AssessedEvidence]
     """Those that name the number alone."""
     base: list[AssessedEvidence]
     """Those that count for the indicator itself."""
@@ -392,7 +392,7 @@ def _assessed(
     clause: Clause, verdict: _ClauseVerdict, served: _Served, edition: Edition, on: date
 ) -> AssessedClause:
     by_number = clause.counts is Counts.INDICATOR and not served.finer
-    evidence = tuple(served.naming) + (tuple(served.plain) if by_number else ())
+    evidence = tuple(served.naming) + (tuple(served.by_number) if by_number else ())
 
     def result(
         state: ClauseState, gap: RuleName | None = None, old: tuple[AssessedEvidence, ...] = ()
@@ -433,8 +433,8 @@ def _is_fresh(item: AssessedEvidence, since: date, on: date) -> bool:
     Once it is out, an approval that is still to come is none.
     """
     dated = (
-        item.shown.newest
-        if item.shown is not None and item.shown.newest is not None
+        item.register_state.newest
+        if item.register_state is not None and item.register_state.newest is not None
         else item.evidence.dated
     )
     approved = item.evidence.approved_on

@@ -50,7 +50,7 @@ class AssessedEvidence(NamedTuple):
     evidence: Evidence
     state: EvidenceState
     good_until: date | None
-    shown: RegisterState | None = None
+    register_state: RegisterState | None = None
     """What a register shows, for a proof that is one."""
     review: WatchEntry | None = None
     """The line of the watch that puts it up for review."""
@@ -194,7 +194,7 @@ def _by_registers(
         state = _state(assessed.evidence, shown.good_until, manual, on, assessed.flaws)
         if shown.newest is None and state in COUNTING:
             state = EvidenceState.NOT_YET
-        assessed = assessed._replace(state=state, good_until=shown.good_until, shown=shown)
+        assessed = assessed._replace(state=state, good_until=shown.good_until, register_state=shown)
     wanted = facts.reviews.get(assessed.evidence.id)
     if wanted is None or (review := review_due(assessed.evidence, wanted, on)) is None:
         return assessed

@@ -13,7 +13,7 @@ from preuve.model.evidence import Status
 from preuve.model.link_results import Outcome
 from preuve.model.manual import file_key
 from preuve.model.proof_file import flaw_of_name
-from preuve.model.registers.catalogue import FILES
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.shelf_results import ShelfOutcome
 from preuve.schema import Period, says_nothing
 
@@ -29,8 +29,8 @@ FIRST_YEAR = 2000
 """No document of a trade that has been certified since 2019 is older,
 and none of its delays begins before.
 """
-TEN = 10
-TEN_YEARS = Period(12 * TEN, 0)
+MOST_YEARS_AHEAD = 10
+TEN_YEARS = Period(12 * MOST_YEARS_AHEAD, 0)
 
 
 def is_impossible(day: date, on: date) -> bool:
@@ -67,9 +67,9 @@ def _of_file(entry: Evidence, manual: Manual) -> Iterator[RuleName]:
     if fact.flaw is not None:
         yield RuleName(fact.flaw)
     elif (
-        entry.file in FILES
+        entry.file in REGISTER_OF_FILE
         and fact.presence is Presence.PRESENT
-        and manual.registers.of(FILES[entry.file]) is None
+        and manual.registers.of(REGISTER_OF_FILE[entry.file]) is None
     ):
         yield RuleName.UNREADABLE_REGISTER
 
@@ -117,13 +117,13 @@ def flaw_days(entry: Evidence, good_until: date | None, manual: Manual) -> Itera
     if entry.shelf is not None and entry.shelf in manual.shelves:
         yield manual.shelves[entry.shelf].seen
     for day in (entry.dated, good_until, entry.approved_on):
-        if day is not None and day.year - TEN >= date.min.year:
+        if day is not None and day.year - MOST_YEARS_AHEAD >= date.min.year:
             yield _ten_years_before(day)
 
 
 def _ten_years_before(day: date) -> date:
     """Return the first day on which a day is no longer more than ten years ahead."""
     try:
-        return day.replace(year=day.year - TEN)
+        return day.replace(year=day.year - MOST_YEARS_AHEAD)
     except ValueError:  # 29 February
-        return date(day.year - TEN, 3, 1)
+        return date(day.year - MOST_YEARS_AHEAD, 3, 1)

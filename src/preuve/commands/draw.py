@@ -11,9 +11,9 @@ from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.core import clock
 from preuve.core.words import Translator, say, say_count
-from preuve.cycle.sampling import draw, eligible, last_audit
+from preuve.cycle.sampling import draw, eligible
 from preuve.model.manual import SESSIONS_FILE, Manual
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +75,8 @@ def main(arguments: list[str]) -> int:
         terminal.error(words(problem))
         return 2
     organisation = assessment.organisation
-    since = options.since or last_audit(organisation, assessment.on)
+    audit = organisation.last_audit(assessment.on)
+    since = options.since or (audit.date if audit else None)
     candidates = eligible(manual.sessions.sessions, assessment.on, since)
     drawn = draw(candidates, organisation.categories, options.seed, options.count, options.sites)
     telling = _json if options.format is Form.JSON else _text
@@ -121,7 +122,7 @@ def _text(
     if drawn.uncovered:
         missing = [category.label for category in drawn.uncovered]
         lines += ["", words(say("No session has begun of: {categories}.", categories=missing))]
-    return "".join(f"{plain(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _json(

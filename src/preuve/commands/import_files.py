@@ -8,7 +8,7 @@ from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.editing.team_file import EditError
 from preuve.intake.document_days import DocumentLook, day_of
-from preuve.model.personal_data import Allowlist, suspects
+from preuve.model.personal_data import Allowlist, find_personal_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,7 @@ class ImportedFiles:
         day, told = day_of(reading.texts, data)
         personal = None
         text = "\n".join(reading.texts)
-        if next(suspects(text, Allowlist(), fixed_lines=True), None) is not None:
+        if next(find_personal_data(text, Allowlist(), fixed_lines=True), None) is not None:
             personal = say("it seems to hold personal data")
         elif reading.faults or reading.pixels:
             personal = say("what it says could not be read, and may be about people")

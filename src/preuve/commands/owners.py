@@ -13,7 +13,7 @@ from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
@@ -96,7 +96,7 @@ def _harmless(line: str) -> str:
     """Return a line that neither moves the terminal nor, beginning with `::`,
     is an order to a build server.
     """
-    text = _NO_BREAK.join(map(plain, line.split(_NO_BREAK)))
+    text = _NO_BREAK.join(map(printable, line.split(_NO_BREAK)))
     return f"– {text}" if text.lstrip().startswith("::") else text
 
 

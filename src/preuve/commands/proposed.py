@@ -38,11 +38,11 @@ def add_proposed(change: ManualChange, event: Path, defaults: Mapping[str, str])
 
     """
     organisation = change.manual.organisation
-    innocent = Allowlist.of(
+    allowed = Allowlist.of(
         organisation.contacts if organisation else (), organisation.people if organisation else ()
     )
     try:
-        proposed = read_issue(event.read_bytes(), change.manual.language, innocent)
+        proposed = read_issue(event.read_bytes(), change.manual.language, allowed)
     except OSError as error:
         raise EditError(
             say("{file} cannot be read: {why}.", file=str(event), why=system_reason(error))

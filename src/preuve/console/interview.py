@@ -11,7 +11,7 @@ from preuve.core import clock
 from preuve.core.words import say
 from preuve.editing.rehearsal_file import Answer
 from preuve.model.rehearsal import Found
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
@@ -123,11 +123,11 @@ def _evidence(assessment: Assessment, words: Translator) -> tuple[str, ...]:
 
 
 def _ask(text: str) -> str:
-    return terminal.prompt(f"  {plain(text)}: ")
+    return terminal.prompt(f"  {printable(text)}: ")
 
 
 def _tell(text: str) -> None:
-    terminal.note(plain(text))
+    terminal.note(printable(text))
 
 
 def confirm(prompt: Message, proposal: str, words: Translator) -> str:

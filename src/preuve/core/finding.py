@@ -67,8 +67,8 @@ class Diagnostic(NamedTuple):
     """The clause of the indicator that it is about: `12.violence`."""
     without: tuple[str, ...] = ()
     """Clauses that this very fault leaves without evidence: they need no finding of their own."""
-    weight: Severity | None = None
-    """How much it weighs, where that is not what its rule weighs."""
+    severity: Severity | None = None
+    """Where that is not its rule's own."""
 
 
 def too_many_diagnostics(place: Place) -> Diagnostic:

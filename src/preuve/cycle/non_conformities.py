@@ -280,7 +280,7 @@ def _shows(assessed: AssessedEvidence | None, nc: NonConformity) -> bool:
     """
     if assessed is None or assessed.state in _NO_PROOF:
         return False
-    newest = assessed.shown.newest if assessed.shown else assessed.evidence.dated
+    newest = assessed.register_state.newest if assessed.register_state else assessed.evidence.dated
     return newest is not None and newest > nc.audit
 
 

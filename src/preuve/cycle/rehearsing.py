@@ -14,7 +14,7 @@ from preuve.assess.clauses import ClauseState
 from preuve.core.words import Series, Translator, say
 from preuve.cycle.non_conformities import found_since_full_audit
 from preuve.cycle.questions import SESSION, load_questions
-from preuve.cycle.sampling import draw, eligible, last_audit, sort_key
+from preuve.cycle.sampling import draw, eligible, sort_key
 from preuve.cycle.scope import Inclusion, scope
 from preuve.model.standard import Clause, Counts
 
@@ -115,11 +115,9 @@ def _candidates(assessment: Assessment) -> tuple[Session, ...]:
     """Return the sessions that may be drawn: those since the last audit."""
     if assessment.manual.sessions is None:
         return ()
-    return eligible(
-        assessment.manual.sessions.sessions,
-        assessment.on,
-        last_audit(assessment.organisation, assessment.on),
-    )
+    audit = assessment.organisation.last_audit(assessment.on)
+    since = audit.date if audit else None
+    return eligible(assessment.manual.sessions.sessions, assessment.on, since)
 
 
 def _concerned(

@@ -13,14 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.digest import digest_of
-from preuve.model.audits import AuditType
 from preuve.model.sessions import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from preuve.model.organisation import Organisation
     from preuve.model.sessions import Session
     from preuve.model.standard import Category
 
@@ -92,15 +90,3 @@ def eligible(sessions: Iterable[Session], on: date, since: date | None) -> tuple
         for session in sessions
         if session.phase(on) is not Phase.PLANNED and (since is None or session.ends >= since)
     )
-
-
-def last_audit(organisation: Organisation, on: date) -> date | None:
-    """Return the day of the last real audit before a day:
-    since then nobody has looked at sessions.
-    """
-    held = [
-        audit.date
-        for audit in organisation.audits
-        if audit.date < on and audit.type is not AuditType.MOCK
-    ]
-    return max(held, default=None)

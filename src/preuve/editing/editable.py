@@ -11,7 +11,7 @@ from preuve.editing.team_file import TeamFile
 from preuve.model.evidence import EVIDENCE, read_index
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.model.organisation import ORGANISATION
-from preuve.model.registers.catalogue import FILES
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.registers.loading import register_faults, shape_of
 from preuve.model.sessions import SESSIONS, read_sessions
 from preuve.reading import Mapping
@@ -56,7 +56,7 @@ def editable(file: str) -> EditableFile | None:
     if file == SESSIONS_FILE:
         beginning = _beginning("sessions", "schemas")
         return EditableFile(file, SESSIONS, lambda document: read_sessions(document)[1], beginning)
-    return _register(FILES[file]) if file in FILES else None
+    return _register(REGISTER_OF_FILE[file]) if file in REGISTER_OF_FILE else None
 
 
 def _register(name: RegisterName) -> EditableFile:

@@ -24,12 +24,12 @@ def role_of(text: str, people: Mapping[str, Person]) -> str:
     """Return the role that a text means: one of the organisation's, by its word or its name;
     else a word made of the text.
     """
-    plain = _plain(text)
+    plain = _folded(text)
     known = next(
         (
             role
             for role, person in people.items()
-            if plain in {_plain(role), *map(_plain, _texts(person))}
+            if plain in {_folded(role), *map(_folded, _texts(person))}
         ),
         None,
     )
@@ -64,6 +64,6 @@ def add_roles(root: Path, roles: Mapping[str, str]) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     letters = "".join(one for one in normalize("NFD", text) if not combining(one))
     return " ".join(letters.casefold().replace("œ", "oe").replace("_", " ").split())

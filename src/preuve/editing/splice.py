@@ -76,7 +76,7 @@ def append(text: str, key: str, *maps: Mapping[str, Value], at: Path = ()) -> st
     else:
         message = f"{key} is not a list"
         raise SpliceError(message)
-    wanted = _plain(top) if top is not None else {}
+    wanted = _texts(top) if top is not None else {}
     inside = _at(wanted, at)
     there = inside.get(key)
     inside[key] = [*(there if isinstance(there, list) else []), *(_told(one) for one in maps)]
@@ -86,7 +86,7 @@ def append(text: str, key: str, *maps: Mapping[str, Value], at: Path = ()) -> st
 def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> str:
     """Return the text with more maps in a list of a map that stands between braces."""
     present = _value(root, addition.key)
-    there = _plain(present) if present is not None else []
+    there = _texts(present) if present is not None else []
     if not isinstance(there, list):
         message = f"{addition.key} is not a list"
         raise SpliceError(message)
@@ -94,7 +94,7 @@ def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> s
         return change(text, [addition])
     assert isinstance(present, yaml.SequenceNode)  # noqa: S101 - a list, as seen above
     assert isinstance(addition.value, list)  # noqa: S101 - what append asked for
-    wanted = _plain(_compose(text))
+    wanted = _texts(_compose(text))
     _at(wanted, addition.path)[addition.key] = [*there, *(_told(one) for one in addition.value)]
     at = _end(text, present.value[-1])
     items = "".join(f", {_scalar(one)}" for one in addition.value)
@@ -115,7 +115,7 @@ def remove_item(text: str, path: Path, position: int) -> str:
     if not isinstance(node, yaml.SequenceNode) or not 0 <= position < len(node.value):
         message = f"there is no item {position} at {path}"
         raise SpliceError(message)
-    wanted = _plain(root)
+    wanted = _texts(root)
     del _at(wanted, path)[position]
     if len(node.value) == 1 and not node.flow_style:  # a key with nothing below it is left
         _at(wanted, path[:-1])[path[-1]] = ""
@@ -162,7 +162,7 @@ def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -
 
     """
     root = _compose(text)
-    wanted = _plain(root)
+    wanted = _texts(root)
     cuts: list[_Cut] = []
     for one in changes:
         node = _map_at(root, one.path)
@@ -392,12 +392,12 @@ def _below(text: str, at: int, block: str, new_line: str) -> _Cut:
     return _Cut(stop, stop, block + new_line)
 
 
-def _plain(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever YAML holds
+def _texts(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever YAML holds
     """Return a node as text, lists and maps."""
     if isinstance(node, yaml.MappingNode):
-        return {name.value: _plain(below) for name, below in node.value}
+        return {name.value: _texts(below) for name, below in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(below) for below in node.value]
+        return [_texts(below) for below in node.value]
     return node.value if node is not None else ""
 
 
@@ -421,7 +421,7 @@ def _at(value: Any, path: Path) -> Any:  # noqa: ANN401 - as above
 def _checked(text: str, wanted: Any) -> str:  # noqa: ANN401 - as above
     """Return the text if it holds just what is wanted."""
     try:
-        values = _plain(_compose(text))
+        values = _texts(_compose(text))
     except yaml.YAMLError as error:
         raise SpliceError(str(error)) from None
     if values != wanted:

@@ -136,7 +136,7 @@ _LAST = frozenset({RuleName.MISSING_EVIDENCE, RuleName.CLAUSE_WITHOUT_EVIDENCE})
 
 def _finding(diagnostic: Diagnostic, severities: Mapping[RuleName, Severity]) -> Finding:
     severity = severities.get(
-        diagnostic.rule, diagnostic.weight or BY_NAME[diagnostic.rule].severity
+        diagnostic.rule, diagnostic.severity or BY_NAME[diagnostic.rule].severity
     )
     return Finding(diagnostic, severity)
 

@@ -10,18 +10,14 @@ from preuve.core.words import say
 from preuve.history.changes import compare
 from preuve.history.snapshot import from_json, take, to_json
 from preuve.history.versions import PastError, Version, find, oldest, written_out
-from preuve.model.audits import AuditType
 from preuve.model.manual import Manual
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from preuve.assess.assessment import Assessment
     from preuve.history.changes import Changes
     from preuve.history.snapshot import Snapshot
     from preuve.model.audits import Audit
-    from preuve.model.organisation import Organisation
 
 LAST_AUDIT = "last-audit"
 
@@ -37,16 +33,6 @@ class Since(NamedTuple):
     """Whether git remembers nothing as old as was asked: its first version stands for it."""
 
 
-def last_audit(organisation: Organisation, on: date) -> Audit | None:
-    """Return the last real audit before a day."""
-    held = [
-        audit
-        for audit in organisation.audits
-        if audit.date < on and audit.type is not AuditType.MOCK
-    ]
-    return max(held, key=lambda audit: audit.date, default=None)
-
-
 def changes_since(assessment: Assessment, ref: str, cache: Path | None = None) -> Since:
     """Compare a manual as it is with what it was at a tag, a branch, a commit, a day, or the last
     audit.
@@ -60,7 +46,7 @@ def changes_since(assessment: Assessment, ref: str, cache: Path | None = None) -
     root = assessment.manual.root
     audit = None
     if ref == LAST_AUDIT:
-        audit = last_audit(assessment.organisation, assessment.on)
+        audit = assessment.organisation.last_audit(assessment.on)
         if audit is None:
             raise PastError(
                 say(

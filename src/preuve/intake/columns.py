@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.intake.headings import Claim, Role, claim, indicator_of_column, numbered
 from preuve.intake.indicators import read_indicators
-from preuve.intake.phrases import plain, words
+from preuve.intake.phrases import normalized, words
 from preuve.intake.statuses import Said, is_cross, read_kind, read_stage, read_status
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Column(NamedTuple):
     @property
     def stage(self) -> str:
         """Return the stage that the heading of a column of proofs says."""
-        text = plain(f"{self.group} {self.heading}")
+        text = normalized(f"{self.group} {self.heading}")
         if re.search(r"mises? en? ?oeuvre|\boeuvre\b|applique|application|\btraces?\b", text):
             return "implemented"
         return "formalised" if re.search(r"formalis|\bprevue?s?\b", text) else ""
@@ -97,7 +97,7 @@ def _column(index: int, heading: str, group: str, sample: str) -> Column:
     above = claim(group) if group else None
     if above is not None and above.role in {Role.ACTION, Role.CONFORMITY}:
         found = Claim(above.role, 3, whole=True)
-    elif found is None and above is not None and len(plain(heading)) > 2:
+    elif found is None and above is not None and len(normalized(heading)) > 2:
         found = claim(f"{group} {heading}")
     if found is None:
         return column
@@ -214,7 +214,7 @@ def _is_answer(text: str) -> bool:
     """Return whether a text of a status column is a yes, a no, or how far something is."""
     return (
         is_cross(text)
-        or plain(text) in {"non", "no", "n", "oui", "yes"}
+        or normalized(text) in {"non", "no", "n", "oui", "yes"}
         or re.fullmatch(r"[\d.,]+\s*%?", text) is not None
     )
 
@@ -240,7 +240,7 @@ def is_mark(text: str) -> bool:
     return is_cross(text) or (
         len(text.strip()) <= 3
         and re.match(r"[A-Za-z]", text.strip()) is not None
-        and plain(text) not in {"non", "no", "n", "na", "so", "nc", "faux"}
+        and normalized(text) not in {"non", "no", "n", "na", "so", "nc", "faux"}
     )
 
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from preuve.core.words import say
 from preuve.editing.proposals import date_of
 from preuve.intake.indicators import CRITERIA, LAST, Indicators, read_indicators
-from preuve.intake.phrases import cut, plain
+from preuve.intake.phrases import cut, normalized
 from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
 from preuve.intake.written_days import read_day
@@ -89,7 +89,7 @@ def base_of(name: str) -> str:
     """Return a document's name without its version and what people add to the last one."""
     stem, _dot, _ending = name.rpartition(".")
     bare = re.sub(r"\(\d{1,2}\)", " ", stem or name)
-    return plain(_LOOSE.sub(" ", _VERSION.sub(" ", bare)))
+    return normalized(_LOOSE.sub(" ", _VERSION.sub(" ", bare)))
 
 
 def title_of(name: str, *, in_session: bool) -> str:
@@ -229,7 +229,7 @@ def numbered_by_indicator(folders: tuple[str, ...], names: list[str]) -> bool:
     many of them, beyond what criteria or an order of filing would need, below a folder that says
     what it is about.
     """
-    if any(map(_criterion, folders)) or not _ABOUT.search(plain(" ".join(folders))):
+    if any(map(_criterion, folders)) or not _ABOUT.search(normalized(" ".join(folders))):
         return False
     numbers = {int(found[1]) for name in names if (found := _NUMBERED.match(name))}
     known = [number for number in numbers if 1 <= number <= LAST]

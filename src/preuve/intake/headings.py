@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from preuve.intake.phrases import plain, words
+from preuve.intake.phrases import normalized, words
 
 
 class Role(StrEnum):
@@ -131,7 +131,7 @@ _OF_A_PROOF = frozenset(
 @lru_cache(maxsize=4_000)
 def claim(heading: str) -> Claim | None:
     """Return what a heading says; None where no phrase of it is known."""
-    text = plain(heading)
+    text = normalized(heading)
     if text in _BARE:
         return Claim(_BARE[text], 3, whole=True)
     if _PAIR.match(text):
@@ -169,7 +169,7 @@ _SERIES = re.compile(r"(.*\D)\s*(?:n[°o]\s*)?(\d{1,2}|(?<= )[a-f])\W*")
 
 def numbered(heading: str) -> tuple[str, str] | None:
     """Return the words and the number of a heading of a series: `Preuve 2`, `Lien n°2`."""
-    found = _SERIES.fullmatch(plain(heading).replace(" numero ", " "))
+    found = _SERIES.fullmatch(normalized(heading).replace(" numero ", " "))
     return (found[1].strip(), found[2]) if found and words(found[1]) else None
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
-from preuve.intake.phrases import cut, plain
+from preuve.intake.phrases import cut, normalized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -98,7 +98,7 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
             )
         )
     bare = _ADDRESS.sub(" ", text).strip()
-    words = plain(bare)
+    words = normalized(bare)
     if not words or _NONE.match(words):
         return (
             Indicators(problem=say("“{text}” names no indicator", text=cut(text)))
@@ -296,7 +296,7 @@ def numbering_of(
     if not total:
         return Numbering()
     explicit = (
-        re.search(r"crit\w*\W+ind|^c\W*i$|c-i\b", plain(heading).replace(" ", "-")) is not None
+        re.search(r"crit\w*\W+ind|^c\W*i$|c-i\b", normalized(heading).replace(" ", "-")) is not None
     )
     if explicit or fitting * 2 > total or (codes * 10 >= total * 6 and ranges < total):
         return Numbering("codes")

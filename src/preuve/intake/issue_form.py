@@ -19,7 +19,7 @@ from preuve.core.words import LabelledEnum, Translator, say
 from preuve.editing.answers import refusal
 from preuve.intake.understanding import understood
 from preuve.model.evidence import EVIDENCE
-from preuve.model.personal_data import KIND_WORDS, suspects
+from preuve.model.personal_data import KIND_WORDS, find_personal_data
 from preuve.schema import Choice
 
 if TYPE_CHECKING:
@@ -161,13 +161,13 @@ def _options(shape: Choice[Any], words: Translator) -> list[str]:
     return options
 
 
-def read_issue(event: bytes, language: Language, innocent: Allowlist) -> ProposedProof:
+def read_issue(event: bytes, language: Language, allowed: Allowlist) -> ProposedProof:
     """Return what an issue proposes.
 
     Args:
         event: the bytes of GitHub's event file.
         language: the manual's, in which the form asked.
-        innocent: what is no personal data of anybody.
+        allowed: what is no personal data of anybody.
 
     Raises:
         IssueError: it is none of our forms, not from a member, holds what has no place in it, or an
@@ -184,7 +184,7 @@ def read_issue(event: bytes, language: Language, innocent: Allowlist) -> Propose
     kind = IssueFormKind.RENEWED if "id" in answers else IssueFormKind.NEW
     if strange := [key for key in answers if key not in _KEYS[kind]]:
         raise IssueError(say("This form does not ask for: {keys}.", keys=strange))
-    return ProposedProof(kind, _read(kind, answers, innocent))
+    return ProposedProof(kind, _read(kind, answers, allowed))
 
 
 def _issue(event: bytes) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def _answers(body: str, words: Translator) -> dict[str, str]:
     return answers
 
 
-def _read(kind: IssueFormKind, answers: Mapping[str, str], innocent: Allowlist) -> dict[str, str]:
+def _read(kind: IssueFormKind, answers: Mapping[str, str], allowed: Allowlist) -> dict[str, str]:
     values: dict[str, str] = {}
     for key, answer in answers.items():
         if not answer:
@@ -230,12 +230,12 @@ def _read(kind: IssueFormKind, answers: Mapping[str, str], innocent: Allowlist) 
             )
         if isinstance(EVIDENCE.fields[key].shape, Choice):
             text = text.partition(" – ")[0]
-        if suspect := next(iter(suspects(text, innocent, fixed_lines=True)), None):
+        if datum := next(iter(find_personal_data(text, allowed, fixed_lines=True)), None):
             raise IssueError(
                 say(
                     "{key}: {what} Files and facts about people do not go through an issue.",
                     key=key,
-                    what=KIND_WORDS[suspect.kind],
+                    what=KIND_WORDS[datum.kind],
                 )
             )
         text = understood(key, text)

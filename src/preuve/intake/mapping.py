@@ -10,7 +10,7 @@ from preuve.core.words import say
 from preuve.editing.splice import written
 from preuve.intake.columns import Column, settle
 from preuve.intake.headings import Role
-from preuve.intake.phrases import plain
+from preuve.intake.phrases import normalized
 from preuve.model.evidence import EVIDENCE
 from preuve.schema import Field, Integer, MapOf, Record, Text
 
@@ -44,12 +44,12 @@ class ColumnMap(NamedTuple):
 
     def missing(self, table: HeadedTable) -> list[str]:
         """Return the headings that the mapping names and a table does not have."""
-        there = {plain(column.heading) for column in table.columns}
-        return [text for text in self.columns.values() if plain(text) not in there]
+        there = {normalized(column.heading) for column in table.columns}
+        return [text for text in self.columns.values() if normalized(text) not in there]
 
     def apply(self, table: HeadedTable) -> HeadedTable | None:
         """Return a table with the columns as the mapping says; None where it has none of them."""
-        named = {plain(text): key for key, text in self.columns.items()}
+        named = {normalized(text): key for key, text in self.columns.items()}
         columns = [self._column(column, named) for column in table.columns]
         if not any(column.role is not None for column in columns):
             return None
@@ -57,7 +57,7 @@ class ColumnMap(NamedTuple):
 
     @staticmethod
     def _column(column: Column, named: dict[str, str]) -> Column:
-        key = named.get(plain(column.heading))
+        key = named.get(normalized(column.heading))
         return column._replace(
             role=_ROLES.get(key or ""),
             rank=9,

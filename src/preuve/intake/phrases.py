@@ -16,7 +16,7 @@ _SMALL = frozenset(
 
 
 @lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Return a text without accents, capitals and marks:
     `Date d'échéance (fin)` is `date d echeance fin`.
     """
@@ -31,7 +31,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words that say something, in the singular:
     `Preuves (une par ligne)` is `preuve`, `une`, `ligne`.
     """
-    terms = [word for word in (word.strip("?&+°#") for word in plain(text).split()) if word]
+    terms = [word for word in (word.strip("?&+°#") for word in normalized(text).split()) if word]
     last = terms[-1] if terms[1:] else ""
     kept = [word for word in terms if word not in _SMALL]
     return tuple(

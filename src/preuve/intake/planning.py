@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.editing.people import role_of
-from preuve.intake.phrases import cut, plain
+from preuve.intake.phrases import cut, normalized
 from preuve.intake.records import line_problem, problem
 from preuve.intake.results import Left
 
@@ -188,7 +188,7 @@ def _without_place(note: str) -> str:
 def _likeness(values: Mapping[str, str]) -> tuple[str, ...]:
     where = next((values[key] for key in _WHERE if values.get(key)), "")
     return (
-        plain(values.get("title", "")),
+        normalized(values.get("title", "")),
         re.sub(r"\s", "", values.get("indicators", "")),
         where,
         values.get("session", ""),

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.intake.phrases import plain
+from preuve.intake.phrases import normalized
 from preuve.intake.written_days import read_day, read_span
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
@@ -67,9 +67,9 @@ def list_kinds() -> dict[str, ListKind]:
         ListKind("sessions", SESSIONS_FILE, "sessions", SESSION),
     ]
     kinds += [
-        ListKind(below, name.file, below, record)
+        ListKind(list_name, name.file, list_name, record)
         for name in RegisterName
-        for below, record in records_of(name).items()
+        for list_name, record in records_of(name).items()
     ]
     return {kind.name: kind for kind in kinds}
 
@@ -109,7 +109,7 @@ def as_value(shape: object, text: str) -> Value:
 def _of_json(shape: object, value: Any) -> Value:  # noqa: ANN401 - what a cell holds
     """Return what an export wrote as JSON, in the shape that it stands under."""
     if isinstance(shape, ListOf) and isinstance(value, list):
-        return [_of_json(shape.shape, below) for below in value]  # type: ignore[return-value]
+        return [_of_json(shape.shape, child) for child in value]  # type: ignore[return-value]
     if isinstance(shape, Record) and isinstance(value, dict):
         fields = shape.fields
         return {key: _of_json(fields[key].shape, value[key]) for key in value if key in fields}
@@ -140,13 +140,13 @@ def as_node(value: Any) -> Node:  # noqa: ANN401 - a value of a file
     """Return a value as if it had been read from a file."""
     if isinstance(value, dict):
         return Mapping(
-            {key: as_node(below) for key, below in value.items()},
+            {key: as_node(child) for key, child in value.items()},
             {key: Scalar(key, plain=True, line=1, column=1) for key in value},
             1,
             1,
         )
     if isinstance(value, list):
-        return Sequence([as_node(below) for below in value], 1, 1)
+        return Sequence([as_node(child) for child in value], 1, 1)
     return Scalar(str(value), isinstance(value, int), 1, 1)
 
 
@@ -192,7 +192,7 @@ def understood(record: Record[Any], key: str, text: str) -> str:
         match = re.fullmatch(r"\D*(\d{1,6})\D*", text)
         return match[1] if match else text
     if isinstance(shape, Flag):
-        words = plain(text)
+        words = normalized(text)
         return (
             "true"
             if words in {"oui", "yes", "x", "vrai", "1", "o"}
@@ -209,9 +209,9 @@ def choice(shape: Choice[Any], text: str) -> str | None:
     """Return the word of a choice that a text means, by its own words,
     its synonyms, or its beginning.
     """
-    wanted = plain(text)
-    known = {plain(str(word.value)): str(word.value) for word in shape.words} | {
-        plain(name): str(word) for name, word in shape.called.items()
+    wanted = normalized(text)
+    known = {normalized(str(word.value)): str(word.value) for word in shape.words} | {
+        normalized(name): str(word) for name, word in shape.called.items()
     }
     return known.get(wanted) or next(
         (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.intake.headings import Role
-from preuve.intake.phrases import cut, plain
+from preuve.intake.phrases import cut, normalized
 from preuve.intake.places import PlaceReading, read_where
 from preuve.intake.statuses import names_nothing, read_access, read_kind, read_stage
 from preuve.intake.written_days import DayReading, Sort, month_first, read_day, read_span
@@ -151,7 +151,7 @@ class RowValues:
         owner = Role.OWNER if self.column[Role.OWNER] else Role.WRITER
         note = self.column[Role.NOTE]
         private = note is not None and (
-            note.place in self._table.sheet.hidden_columns or "intern" in plain(note.heading)
+            note.place in self._table.sheet.hidden_columns or "intern" in normalized(note.heading)
         )
         values = {
             "owner": self._owner(self.cell(row, owner)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.intake.headings import Role
-from preuve.intake.phrases import cut, plain, singular
+from preuve.intake.phrases import cut, normalized, singular
 from preuve.intake.places import read_where
 from preuve.intake.remarks import looks
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
@@ -65,7 +65,7 @@ def holds(table: HeadedTable) -> Holds:
         column
         for column in table.columns
         if column.indicators
-        and plain(column.heading)
+        and normalized(column.heading)
         and not re.fullmatch(r"\D{0,12}\d+", column.heading)
     ]
     about = roles & {
@@ -107,7 +107,11 @@ def _titles(table: HeadedTable) -> list[str]:
 
 def _starts(table: HeadedTable) -> Column | None:
     start = next(
-        (column for column in table.columns if plain(column.heading) in {"start date", "start"}),
+        (
+            column
+            for column in table.columns
+            if normalized(column.heading) in {"start date", "start"}
+        ),
         None,
     )
     return table.column(Role.STARTS) or table.column(Role.SPAN_OF_DAYS) or start
@@ -130,7 +134,7 @@ class _SessionReader:
         ends = (
             table.column(Role.ENDS)
             or table.column(Role.UNTIL)
-            or next((one for one in table.columns if plain(one.heading) == "end date"), None)
+            or next((one for one in table.columns if normalized(one.heading) == "end date"), None)
         )
         code = table.column(Role.SESSION) or table.column(Role.ID)
         self._columns = {
@@ -225,7 +229,7 @@ class _SessionReader:
         if (
             taught
             and not is_cross(taught)
-            and plain(taught) not in {"non", "no", "n a", "na", "aucun"}
+            and normalized(taught) not in {"non", "no", "n a", "na", "aucun"}
         ):
             values["subcontractor"] = " ".join(taught.split())
         if (off := self._off(row)) is not None:
@@ -267,7 +271,7 @@ class _SessionReader:
         """Return why a row is none of a session that is held."""
         if row.number in self._table.sheet.hidden_rows:
             return say("the row is hidden: show it and give it again, if it counts")
-        if _OFF.search(plain(self._text(row, "status"))):
+        if _OFF.search(normalized(self._text(row, "status"))):
             return say("its state is “{text}”", text=cut(self._text(row, "status")))
         return None
 
@@ -285,7 +289,10 @@ class _SessionReader:
         return ""
 
     def _category(self, row: TableRow) -> str | None:
-        stated, title = plain(self._text(row, "category")), plain(self._text(row, "title"))
+        stated, title = (
+            normalized(self._text(row, "category")),
+            normalized(self._text(row, "title")),
+        )
         text = stated or title
         if (
             stated
@@ -357,7 +364,7 @@ def read_session_files(table: HeadedTable, is_file: Callable[[str], str | None])
             day = cell.day or read_day(cell.text).day
             place = At(table.sheet.title, row.number, column.place)
             document = _document(column.heading)
-            if day is None and not (is_cross(cell.text) or plain(cell.text) in _THERE):
+            if day is None and not (is_cross(cell.text) or normalized(cell.text) in _THERE):
                 if cell.text:
                     left.append(
                         Left(

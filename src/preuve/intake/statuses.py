@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from preuve.intake.phrases import plain, singular
+from preuve.intake.phrases import normalized, singular
 
 
 class Said(StrEnum):
@@ -90,7 +90,8 @@ def _normal(text: str) -> str:
     without “à” in front.
     """
     terms = [
-        re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word)) for word in plain(text.strip()).split()
+        re.sub(r"(?<=[a-z]{3})ee$", "e", singular(word))
+        for word in normalized(text.strip()).split()
     ]
     kept = [
         word
@@ -107,7 +108,7 @@ _BARE_NA = re.compile(r"^(n a|na|s o|so)$")
 @lru_cache(maxsize=20_000)
 def read_status(text: str) -> Said:
     """Return what a cell of a status column says."""
-    if _BARE_NA.match(plain(text)):
+    if _BARE_NA.match(normalized(text)):
         return Said.NOT_APPLICABLE
     words = _normal(text)
     if not words:
@@ -190,7 +191,7 @@ def stage_in(kind: str, title: str) -> str | None:
         return "formalised"
     if kind in {"record", "register"}:
         return "implemented"
-    words = " ".join(map(singular, plain(title).split()))
+    words = " ".join(map(singular, normalized(title).split()))
     done, written = _IMPLEMENTED.search(words), _FORMALISED.search(words)
     if done and written:
         filled_in = re.search(r"rempli|renseigne|signe|complete", words)
@@ -267,7 +268,7 @@ def names_document(word: str) -> bool:
     """Return whether a word is one of those that documents are called by,
     and so no name of a person.
     """
-    text = singular(plain(word))
+    text = singular(normalized(word))
     return any(
         pattern.search(text) is not None for pattern in (_DOCUMENTS, _FORMALISED, _IMPLEMENTED)
     )
@@ -312,7 +313,7 @@ def is_cross(text: str) -> bool:
     """Return whether a cell is a cross, a tick or a dot: yes, and no more."""
     return text.strip().casefold() in _CROSSES or (
         bool(text.strip())
-        and not plain(text)
+        and not normalized(text)
         and len(text.strip()) <= _SIGN
         and text.strip() not in {"-", "–", "?", "/", ".", "…", "—"}
     )
@@ -331,7 +332,7 @@ _NO_PROOF = re.compile(
 
 def names_nothing(text: str) -> bool:
     """Return whether a cell of a title column names no proof."""
-    words = plain(text)
+    words = normalized(text)
     return not words or not re.search(r"[a-z]", words) or _NO_PROOF.match(words) is not None
 
 
@@ -347,5 +348,5 @@ def is_total(text: str, *, alone: bool = True) -> bool:
         alone: whether little else stands in the row: then a figure's name is one too.
 
     """
-    words = plain(text)
+    words = normalized(text)
     return _TOTAL.match(words) is not None or (alone and _FIGURE.match(words) is not None)

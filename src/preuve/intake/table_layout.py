@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.intake.columns import Column, columns_of, document_column, settle
 from preuve.intake.headings import Role, claim, indicator_of_column
 from preuve.intake.indicators import read_indicators
-from preuve.intake.phrases import plain
+from preuve.intake.phrases import normalized
 from preuve.intake.statuses import read_kind
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def find_tables(sheet: Sheet, header: int | None = None) -> list[HeadedTable]:
 
 
 def _texts(sheet: Sheet, number: int) -> list[str]:
-    return [plain(cell.text) for cell in sheet.rows[number - 1] if cell.text]
+    return [normalized(cell.text) for cell in sheet.rows[number - 1] if cell.text]
 
 
 def _first_header(sheet: Sheet) -> int | None:
@@ -122,7 +122,7 @@ def _later_headers(sheet: Sheet, first: int) -> Iterator[int]:
     for row in sheet.rows[first:]:
         if not row:
             continue
-        texts = [plain(cell.text) for cell in row if cell.text]
+        texts = [normalized(cell.text) for cell in row if cell.text]
         short = all(len(cell.text) < 40 and cell.day is None for cell in row)
         if texts == head or (len(texts) > 2 and short and _whole(row) >= max(3, 0.75 * len(texts))):
             yield row[0].row

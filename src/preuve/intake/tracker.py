@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.intake.headings import Role
-from preuve.intake.phrases import cut, plain
+from preuve.intake.phrases import cut, normalized
 from preuve.intake.remarks import table_remarks
 from preuve.intake.results import At, Draft, Holds, Left, RowError, TableReading
 from preuve.intake.row_indicators import RowIndicators
@@ -197,14 +197,14 @@ class _TrackerReader:
 
     def _refuse(self, row: TableRow, filled: list[Cell]) -> None:
         """Raise where a row is none of a proof by its looks."""
-        title = plain(self._cell(row, Role.TITLE).text)
+        title = normalized(self._cell(row, Role.TITLE).text)
         if is_total(filled[0].text, alone=len(filled) < 3):
             raise RowError(say("a total"), fixable=False)
         if sum(cell.struck for cell in filled) * 2 > len(filled):
             raise RowError(say("struck out"), fixable=False)
         if row.number in self._table.sheet.hidden_rows:
             raise RowError(say("the row is hidden: show it and give it again, if it counts"))
-        if plain(self._cell(row, Role.ARCHIVED).text) in _YES:
+        if normalized(self._cell(row, Role.ARCHIVED).text) in _YES:
             raise RowError(say("in the archive of the tool"), fixable=False)
         if re.fullmatch(r"(test|essai|exemple|example|xxx+|toto|asdf|lorem ipsum)( \d+)?", title):
             raise RowError(say("a try, not a proof"), fixable=False)
@@ -225,7 +225,7 @@ class _TrackerReader:
         if flag is None or not done:
             return said
         approves = re.search(r"(?i)valid|approuv|approv", flag.heading) is not None
-        if approves and (is_cross(done) or plain(done) in {"oui", "yes", "ok"}):
+        if approves and (is_cross(done) or normalized(done) in {"oui", "yes", "ok"}):
             return Said.APPROVED
         read = read_status(done)
         worded = re.search(r"(?i)valid|approuv", done) is not None
@@ -235,7 +235,7 @@ class _TrackerReader:
         """Return whether a column of conformity says that the indicator does not apply."""
         for column in self._table.having(Role.CONFORMITY):
             text = row.cells.get(column.place, _EMPTY).text
-            crossed = plain(column.heading) in _ABSENT and is_cross(text)
+            crossed = normalized(column.heading) in _ABSENT and is_cross(text)
             if text and (crossed or read_status(text) is Said.NOT_APPLICABLE):
                 return True
         return False
@@ -253,7 +253,7 @@ class _TrackerReader:
 
     def _refuse_double(self, entry: dict[str, str], row: TableRow) -> None:
         where = next((entry[key] for key in _WHERE if key in entry), "")
-        key = (plain(entry["title"]), entry["indicators"], where, entry.get("session", ""))
+        key = (normalized(entry["title"]), entry["indicators"], where, entry.get("session", ""))
         first = self._seen.setdefault((*key, entry.get("dated", "")), row.number)
         if first != row.number:
             message = say("the same proof as in row {row}: a double", row=first)

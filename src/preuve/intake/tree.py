@@ -25,7 +25,7 @@ from preuve.intake.file_names import (
     title_of,
     version_of,
 )
-from preuve.intake.phrases import plain
+from preuve.intake.phrases import normalized
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.stubs import SHORTCUTS, address_of
 
@@ -160,7 +160,7 @@ class _Tree:
             if not names and not files and shown.parts:
                 self._remarks.append(say("The folder {folder} is empty.", folder="/".join(folders)))
             for name in list(names):
-                if _PEOPLE.search(plain(name)):
+                if _PEOPLE.search(normalized(name)):
                     names.remove(name)
                     inside = sum(len(found) for _a, _b, found in os.walk(Path(here) / name))
                     path = "/".join((*folders, normalize("NFC", name)))
@@ -194,8 +194,8 @@ class _Tree:
         """Return whether a file is none of the proofs by where it lies or what it is called,
         and say so.
         """
-        stem = plain(file.name.rpartition(".")[0] or file.name)
-        inside = [plain(folder) for folder in file.folders[1:]]
+        stem = normalized(file.name.rpartition(".")[0] or file.name)
+        inside = [normalized(folder) for folder in file.folders[1:]]
         if any(_OLD.match(folder) for folder in inside):
             self._leave(file.path, say("in a folder for what is old"))
         elif any(_MODELS.search(folder) for folder in inside):

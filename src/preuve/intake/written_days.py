@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from preuve.core import synonyms
-from preuve.intake.phrases import plain
+from preuve.intake.phrases import normalized
 
 
 class Sort(StrEnum):
@@ -34,7 +34,7 @@ class DayReading(NamedTuple):
 
 _SHORT = "janv jan|fevr fev feb|mar|avr apr||jun|juil jul|aug|sept sep|oct|nov|dec"
 _MONTHS = {
-    plain(name): number
+    normalized(name): number
     for number, names in enumerate(zip(synonyms.MONTHS, _SHORT.split("|"), strict=True), 1)
     for name in " ".join(names).split()
 }
@@ -81,13 +81,13 @@ def read_day(text: str, *, month_first: bool = False) -> DayReading:
         month_first: whether the column writes the month before the day.
 
     """
-    if not text.strip() or plain(text) in _NO_DAY:
+    if not text.strip() or normalized(text) in _NO_DAY:
         return DayReading(Sort.NOTHING)
     if _SERIAL.fullmatch(text.strip()):
         return DayReading(Sort.SERIAL, _BEFORE_ALL + timedelta(int(text)))
     if compact := _COMPACT.fullmatch(text.strip()):
         text = "-".join(compact.groups())
-    words = re.sub(r"\b(\d)er\b", r"\1er", plain(text))
+    words = re.sub(r"\b(\d)er\b", r"\1er", normalized(text))
     found = _dates(text, words, month_first=month_first)
     days = {day for day in found if day is not None}
     several = _FROM_TO.search(text) or _FROM_TO_WORDS.search(words)
@@ -107,7 +107,7 @@ def read_days(text: str) -> tuple[date | None, date | None]:
     if found := _FROM_TO.search(text):
         first = (found[3] or found[6], found[2] or found[5], found[1])
         return _date(*first), _date(found[6], found[5], found[4])
-    if found := _FROM_TO_WORDS.search(plain(text)):
+    if found := _FROM_TO_WORDS.search(normalized(text)):
         month = str(_MONTHS[found[2] or found[5]])
         last = _date(found[6], str(_MONTHS[found[5]]), found[4])
         return _date(found[3] or found[6], month, found[1]), last
@@ -210,7 +210,7 @@ _FIGURE_WORDS = {
 
 def read_span(text: str) -> str | None:
     """Return a length of time in the index's words (`12 months`); None where it names none."""
-    words = plain(text)
+    words = normalized(text)
     if re.search(
         r"\b(2|deux|trois|3|4|plusieurs) fois\b|\bsi\b|besoin|occasion|apres chaque|a chaque", words
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.links.shelf_stores import near
+from preuve.links.shelf_stores import similar_path
 from preuve.model.shelf_results import Fingerprint, ShelfOutcome, ShelfSighting
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def look(
             ShelfOutcome.MOVED if moved else ShelfOutcome.GONE,
             lost,
             earlier.changed if earlier else None,
-            moved or near(store, file.path) or "",
+            moved or similar_path(store, file.path) or "",
         )
 
 

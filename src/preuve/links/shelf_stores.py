@@ -57,7 +57,7 @@ class Store(Protocol):
         """Yield the path of each file."""
 
 
-def near(store: Store, path: str) -> str | None:
+def similar_path(store: Store, path: str) -> str | None:
     """Return a path that differs from one by its capitals alone, or a file of the same name in
     another folder, if there is but one.
     """

@@ -20,7 +20,7 @@ from preuve.history import git
 from preuve.mkdocs import compat
 from preuve.model.manual import Manual, page_indicator
 from preuve.page.calendar import publish_calendar
-from preuve.page.calls import bad_calls, expanded, plain
+from preuve.page.calls import bad_calls, expanded, only_plain_calls
 from preuve.page.frame import frame, publish_tools
 from preuve.page.macros import callable_from_pages
 from preuve.page.one_name import page_names, with_name
@@ -216,7 +216,7 @@ def on_pre_page_macros(env: Any) -> None:
     _for_the_theme(env)
     if env.page.meta.get("render_macros") is False:
         return
-    if plain(env.markdown, env.preuve_macros) and compat.skip_jinja(env.page):
+    if only_plain_calls(env.markdown, env.preuve_macros) and compat.skip_jinja(env.page):
         env.markdown = expanded(env.markdown, env.preuve_macros)
         return
     path = _path(env)
@@ -249,7 +249,7 @@ def _for_the_theme(env: Any) -> None:
     path = env.page.meta.get("made_from", here.path if env.page.file.generated_by is None else None)
     if path and (changed := last_change(env.preuve, path)):
         env.page.meta.setdefault("revision_date", changed)
-    step = env.preuve.steps.get(here.indicator)
+    step = env.preuve.audit_steps.get(here.indicator)
     if step is not None:
         env.page.previous_page, env.page.next_page = (
             _page(env, one) for one in (step.previous, step.next)

@@ -73,13 +73,15 @@ class Severities:
                     ),
                     say("Delete this line, and mend what the rule finds."),
                 )
-        weights = MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
-        if weights is None:
+        severities = MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
+        if severities is None:
             return None
-        return {RuleName(name): weight for name, weight in weights.items()}
+        return {RuleName(name): severity for name, severity in severities.items()}
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
-        weight = Choice(Severity).schema()
-        keys = {rule.name.value: {**weight, "description": rule.what.text} for rule in CONFIGURABLE}
+        severity = Choice(Severity).schema()
+        keys = {
+            rule.name.value: {**severity, "description": rule.what.text} for rule in CONFIGURABLE
+        }
         return {"type": "object", "additionalProperties": False, "properties": keys}

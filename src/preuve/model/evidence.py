@@ -134,7 +134,7 @@ class Evidence(NamedTuple):
         """Return what it serves as files and reports say it:
         numbers of indicators, names of clauses.
         """
-        return tuple(dict.fromkeys(ref.plain for ref in self.named)) or self.indicators
+        return tuple(dict.fromkeys(ref.as_written for ref in self.named)) or self.indicators
 
 
 PLACE = "place"

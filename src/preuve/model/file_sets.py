@@ -32,7 +32,7 @@ class NamingRule(NamedTuple):
 
 def read_each(
     folder: Folder,
-    below: str,
+    folder_name: str,
     naming: NamingRule,
     read: Callable[[Document, str], tuple[T | None, list[Diagnostic]]],
 ) -> tuple[list[T], list[Diagnostic]]:
@@ -41,8 +41,8 @@ def read_each(
     """
     values: list[T] = []
     diagnostics: list[Diagnostic] = []
-    for path, kind in folder.walk(below):
-        name = path.removeprefix(f"{below}/").removesuffix(".yaml")
+    for path, kind in folder.walk(folder_name):
+        name = path.removeprefix(f"{folder_name}/").removesuffix(".yaml")
         if kind != "file" or not path.endswith(".yaml"):
             continue
         if not naming.fits(name):

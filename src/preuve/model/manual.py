@@ -19,10 +19,9 @@ from preuve.model.link_results import read_file as read_links
 from preuve.model.link_results import resource
 from preuve.model.organisation import ORGANISATION, Organisation
 from preuve.model.proof_file import check_file
-from preuve.model.published_text import Suspected, suspected
-from preuve.model.registers.catalogue import FILES as REGISTER_FILES
+from preuve.model.published_text import PersonalDataInFile, personal_data
 from preuve.model.registers.catalogue import FOLDER as REGISTERS_FOLDER
-from preuve.model.registers.catalogue import Registers
+from preuve.model.registers.catalogue import REGISTER_OF_FILE, Registers
 from preuve.model.sessions import Sessions, read_sessions
 from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
@@ -103,7 +102,7 @@ class Manual(NamedTuple):
     shelves: dict[ShelvedFile, ShelfSighting]
     """What `preuve shelves` last saw, by file."""
     links_in_docs: tuple[str, ...]
-    suspected: tuple[Suspected, ...]
+    personal_data: tuple[PersonalDataInFile, ...]
     """What seems to be personal data in texts that are published or kept in git."""
     diagnostics: tuple[Diagnostic, ...]
     language: Language
@@ -148,7 +147,7 @@ class Manual(NamedTuple):
             links=links,
             shelves=shelves,
             links_in_docs=tuple(path for path, kind in docs if kind == "link"),
-            suspected=suspected(
+            personal_data=personal_data(
                 texts,
                 root,
                 organisation,
@@ -289,7 +288,8 @@ def _files(index: Index | None, folder: Folder) -> dict[str, FileFact]:
                     near=guesses.nearest(file, folder.names(file.rpartition("/")[0]))
                 )
             elif (
-                fact.presence in {Presence.PRESENT, Presence.CHANGED} and file not in REGISTER_FILES
+                fact.presence in {Presence.PRESENT, Presence.CHANGED}
+                and file not in REGISTER_OF_FILE
             ):
                 fact = _opened(fact, folder.root, file)
             facts[file_key(file, digest)] = fact

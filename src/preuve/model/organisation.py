@@ -213,6 +213,13 @@ class Organisation(NamedTuple):
         ]
         return min(ahead, key=lambda audit: audit.date, default=None)
 
+    def last_audit(self, day: date) -> Audit | None:
+        """Return the last real audit that began before a day."""
+        held = [
+            audit for audit in self.audits if audit.date < day and audit.type is not AuditType.MOCK
+        ]
+        return max(held, key=lambda audit: audit.date, default=None)
+
     def new_entrant_at(self, audit: Audit) -> tuple[Category, ...]:
         """Return the categories that were in their first year as an audit was held.
 

@@ -43,7 +43,7 @@ KIND_WORDS: dict[PersonalDataKind, Message] = {
 }
 
 
-class Suspect(NamedTuple):
+class PersonalDatum(NamedTuple):
     """Something found in a text, counted from 0. What it says is not kept."""
 
     kind: PersonalDataKind
@@ -72,12 +72,14 @@ def normal(contact: str) -> str:
     return re.sub(r"^(?:00)?330?(?=[1-9][0-9]{8}$)", "0", digits)
 
 
-def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[Suspect]:
+def find_personal_data(
+    text: str, allowed: Allowlist, *, fixed_lines: bool
+) -> Iterator[PersonalDatum]:
     """Yield what a text seems to hold, kind by kind.
 
     Args:
         text: what will be published.
-        innocent: what is the organisation's own.
+        allowed: what is the organisation's own.
         fixed_lines: whether telephones that do not move are told too. On a page they mostly are the
             organisation's.
 
@@ -85,13 +87,13 @@ def suspects(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
     # Narrow blanks count as the one that no line is broken at, dashes as one. They stand in no
     # pattern: one over signs beyond Latin costs a check as much as ten pages.
     text = text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0").replace("\u2013", "-")
-    yield from _emails(text, innocent)
+    yield from _emails(text, allowed)
     # Whether a text may hold a number at all is told by its bytes, ten times as quickly.
     data = text.encode("utf-8", "replace")
     if b"9" * 9 in data.translate(_FIGURES, b"\xc2\xa0\xb7 ./_-"):
-        yield from _numbers(text, innocent, fixed_lines=fixed_lines)
+        yield from _numbers(text, allowed, fixed_lines=fixed_lines)
     if b"AA99" in data.translate(_KINDS) or b"fr76" in data:
-        yield from _bank_accounts(text, innocent)
+        yield from _bank_accounts(text, allowed)
 
 
 _DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -211,15 +213,15 @@ _ROLES = frozenset(
 _NOBODYS = r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$"
 
 
-def _emails(text: str, innocent: Allowlist) -> Iterator[Suspect]:
+def _emails(text: str, allowed: Allowlist) -> Iterator[PersonalDatum]:
     count = 0
     for address in mail_addresses(text):
-        if count < MOST and not _of_a_role(address, innocent):
+        if count < MOST and not _of_a_role(address, allowed):
             count += 1
-            yield Suspect(PersonalDataKind.EMAIL, address.at)
+            yield PersonalDatum(PersonalDataKind.EMAIL, address.at)
 
 
-def _of_a_role(address: MailAddress, innocent: Allowlist) -> bool:
+def _of_a_role(address: MailAddress, allowed: Allowlist) -> bool:
     local, domain, _at = address
     first = re.split(r"[._+0-9-]", local.casefold().lstrip("."), maxsplit=1)[0]
     if not first.isascii():  # qualité@
@@ -228,10 +230,10 @@ def _of_a_role(address: MailAddress, innocent: Allowlist) -> bool:
         first = normalize("NFKD", first).encode("ascii", "ignore").decode()
     return (
         first in _ROLES
-        or first in innocent.roles
-        or local.casefold() in innocent.roles
+        or first in allowed.roles
+        or local.casefold() in allowed.roles
         or re.search(_NOBODYS, domain.casefold()) is not None
-        or f"{local}@{domain}".casefold() in innocent.contacts
+        or f"{local}@{domain}".casefold() in allowed.contacts
     )
 
 
@@ -252,7 +254,7 @@ _FICTION = ("019900", "026191", "035301", "046571", "053649", "063998")
 _MOBILE = ("06", "07")
 
 
-def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[Suspect]:
+def _numbers(text: str, allowed: Allowlist, *, fixed_lines: bool) -> Iterator[PersonalDatum]:
     count = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
@@ -261,15 +263,15 @@ def _numbers(text: str, innocent: Allowlist, *, fixed_lines: bool) -> Iterator[S
             continue  # of a digest, nearly always
         if re.search(_PART_OF_MORE, before):
             continue
-        if _is_phone(run[0], before, innocent, fixed_lines=fixed_lines):
+        if _is_phone(run[0], before, allowed, fixed_lines=fixed_lines):
             count += 1
-            yield Suspect(PersonalDataKind.PHONE, start)
-        elif _is_social_security(run[0], innocent):
+            yield PersonalDatum(PersonalDataKind.PHONE, start)
+        elif _is_social_security(run[0], allowed):
             count += 1
-            yield Suspect(PersonalDataKind.SOCIAL_SECURITY, start)
+            yield PersonalDatum(PersonalDataKind.SOCIAL_SECURITY, start)
 
 
-def _is_phone(run: str, before: str, innocent: Allowlist, *, fixed_lines: bool) -> bool:
+def _is_phone(run: str, before: str, allowed: Allowlist, *, fixed_lines: bool) -> bool:
     if re.fullmatch(_PHONE, run) is None:
         return False
     national = run.startswith("0") or before.endswith("+") or re.search(_ABROAD, before) is not None
@@ -281,16 +283,16 @@ def _is_phone(run: str, before: str, innocent: Allowlist, *, fixed_lines: bool) 
     return not (
         counting
         or number.startswith(_FICTION)
-        or number in innocent.contacts
+        or number in allowed.contacts
         or not (fixed_lines or number.startswith(_MOBILE))
     )
 
 
-def _is_social_security(run: str, innocent: Allowlist) -> bool:
+def _is_social_security(run: str, allowed: Allowlist) -> bool:
     digits = normal(run)
     match = re.fullmatch(_SOCIAL_SECURITY, digits)
     two_days = "/" in run or " -" in run  # 1/02/2026 - 03/04/2026
-    if match is None or two_days or digits in innocent.contacts:
+    if match is None or two_days or digits in allowed.contacts:
         return False
     # The key is told by the decree's rule: 97 less the rest by 97, Corsica's letters counted as 19
     # and 18.
@@ -338,7 +340,7 @@ _IBAN_LENGTHS = {
 }
 
 
-def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
+def _bank_accounts(text: str, allowed: Allowlist) -> Iterator[PersonalDatum]:
     count = 0
     for match in _IBAN.finditer(text):
         account = re.sub(r"[^A-Z0-9]", "", match[0].upper())
@@ -348,11 +350,11 @@ def _bank_accounts(text: str, innocent: Allowlist) -> Iterator[Suspect]:
             count < MOST
             and account
             and alone
-            and account not in innocent.contacts
+            and account not in allowed.contacts
             and _is_iban(account)
         ):
             count += 1
-            yield Suspect(PersonalDataKind.BANK_ACCOUNT, match.start())
+            yield PersonalDatum(PersonalDataKind.BANK_ACCOUNT, match.start())
 
 
 def _is_iban(account: str) -> bool:

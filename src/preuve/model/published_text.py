@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
-from preuve.model.personal_data import Allowlist, PersonalDataKind, Suspect, suspects
+from preuve.model.personal_data import (
+    Allowlist,
+    PersonalDataKind,
+    PersonalDatum,
+    find_personal_data,
+)
 from preuve.model.site_settings import PAGE_ENDINGS
 
 if TYPE_CHECKING:
@@ -44,7 +49,7 @@ _TEXT = (
 )
 
 
-class Suspected(NamedTuple):
+class PersonalDataInFile(NamedTuple):
     """One kind of personal data that a file seems to hold,
     where the first of it stands, and how many there are.
     """
@@ -54,7 +59,7 @@ class Suspected(NamedTuple):
     number: int
 
 
-class Texts:
+class PersonalDataScan:
     """Reads the texts of a manual, so much of each and in all,
     and remembers what seems personal.
     """
@@ -62,19 +67,19 @@ class Texts:
     def __init__(self, pages: PageTexts, root: Path, organisation: Organisation | None) -> None:
         self.pages = pages
         self.root = root
-        self.innocent = (
+        self.allowed = (
             Allowlist.of(organisation.contacts, organisation.people)
             if organisation
             else Allowlist()
         )
         self.left = MAX_BYTES_IN_ALL
-        self.suspected: list[Suspected] = []
+        self.personal_data: list[PersonalDataInFile] = []
 
     def lines(self, file: str) -> None:
         """Look at a file of entries, where each has its own finding and no telephone belongs."""
         text = self._read(file)
-        for suspect in suspects(text, self.innocent, fixed_lines=True):
-            self.suspected.append(Suspected(suspect.kind, _place(text, suspect, file), 1))
+        for datum in find_personal_data(text, self.allowed, fixed_lines=True):
+            self.personal_data.append(PersonalDataInFile(datum.kind, _place(text, datum, file), 1))
 
     def whole(self, file: str) -> None:
         """Look at a page or a document, told once for each kind:
@@ -83,11 +88,11 @@ class Texts:
         if not file.lower().endswith(_TEXT):
             return
         text = self._read(file)
-        by_kind: dict[PersonalDataKind, list[Suspect]] = {}
-        for suspect in suspects(text, self.innocent, fixed_lines=False):
-            by_kind.setdefault(suspect.kind, []).append(suspect)
-        self.suspected += [
-            Suspected(kind, _place(text, same[0], file), len(same))
+        by_kind: dict[PersonalDataKind, list[PersonalDatum]] = {}
+        for datum in find_personal_data(text, self.allowed, fixed_lines=False):
+            by_kind.setdefault(datum.kind, []).append(datum)
+        self.personal_data += [
+            PersonalDataInFile(kind, _place(text, same[0], file), len(same))
             for kind, same in by_kind.items()
         ]
 
@@ -111,24 +116,24 @@ class Texts:
         return data.decode("utf-8-sig", "replace")
 
 
-def _place(text: str, suspect: Suspect, file: str) -> Place:
-    line_start = text.rfind("\n", 0, suspect.at) + 1
-    return Place(file, text.count("\n", 0, suspect.at) + 1, suspect.at - line_start + 1)
+def _place(text: str, datum: PersonalDatum, file: str) -> Place:
+    line_start = text.rfind("\n", 0, datum.at) + 1
+    return Place(file, text.count("\n", 0, datum.at) + 1, datum.at - line_start + 1)
 
 
-def suspected(
+def personal_data(
     pages: PageTexts,
     root: Path,
     organisation: Organisation | None,
     entries: Iterable[str],
     published: Iterable[str],
-) -> tuple[Suspected, ...]:
+) -> tuple[PersonalDataInFile, ...]:
     """Return what seems personal in files of entries and in published files,
     each looked at once.
     """
-    texts = Texts(pages, root, organisation)
+    texts = PersonalDataScan(pages, root, organisation)
     for file in entries:
         texts.lines(file)
     for file in dict.fromkeys(published):
         texts.whole(file)
-    return tuple(texts.suspected)
+    return tuple(texts.personal_data)

@@ -73,5 +73,5 @@ class SeenFile(NamedTuple):
                 file=self.name,
                 command=f"preuve {self.command}",
             ),
-            weight=Severity.WARNING,
+            severity=Severity.WARNING,
         )

@@ -53,7 +53,7 @@ MACROS: dict[str, tuple[int, int]] = {
 }
 
 
-STANDARD = frozenset(
+BUILT_IN_NAMES = frozenset(
     {
         "config",
         "context",

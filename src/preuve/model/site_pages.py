@@ -34,8 +34,8 @@ class SitePage(NamedTuple):
     uri: str
     links: PageLinks
     braces: Braces
-    first_line: int
-    """The line of the file on which the page's text begins, less one."""
+    lines_above: int
+    """The lines of the file that stand above the page's text."""
     names: frozenset[str]
     """What its front matter defines."""
     fault: Diagnostic | None = None

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
-from preuve.reading.config_nodes import ConfigError, entries, items, place_of, plain, read_config
+from preuve.reading.config_nodes import (
+    ConfigError,
+    config_value,
+    entries,
+    items,
+    place_of,
+    read_config,
+)
 
 if TYPE_CHECKING:
     from preuve.core.finding import Diagnostic, Place
@@ -54,7 +61,7 @@ class SiteSettings(NamedTuple):
         node: Node | None = self.node
         for key in keys:
             node = entries(node).get(key)
-        value = plain(node)
+        value = config_value(node)
         return default if value is None else value
 
     def place(self, key: str) -> Place:
@@ -69,7 +76,7 @@ class SiteSettings(NamedTuple):
         for key in keys:
             node = entries(node).get(key)
         for part in items(node):
-            if plain(part) == holding:
+            if config_value(part) == holding:
                 return place_of(part)
         return place_of(self.node if node is None else node)
 
@@ -109,7 +116,7 @@ def read_settings(file: Path, root: Path) -> SiteSettings:
     docs = settings.get("docs_dir", default=DOCS_FOLDER)
     return settings._replace(
         docs=Path(str(docs)).as_posix().rstrip("/"),
-        menu=tuple(_menu(entries(node)["nav"])) if plain(entries(node).get("nav")) else None,
+        menu=tuple(_menu(entries(node)["nav"])) if config_value(entries(node).get("nav")) else None,
         plugins=_options(entries(node).get("plugins")),
         extensions=_options(entries(node).get("markdown_extensions")),
     )
@@ -140,14 +147,14 @@ class LazySettings:
         return LazySettings, (self._root,)
 
     @cached_property
-    def read(self) -> SiteSettings | Diagnostic | None:
+    def settings(self) -> SiteSettings | Diagnostic | None:
         """The settings, the fault that says why they cannot be read, or None without a site."""
         return settings_of(self._root)
 
     @cached_property
     def docs(self) -> str:
         """The folder of the pages, from the manual's; the usual one where another is not there."""
-        settings = self.read
+        settings = self.settings
         named = settings.docs if isinstance(settings, SiteSettings) else DOCS_FOLDER
         inside = not named.startswith("/") and ".." not in named.split("/") and named != "."
         with suppress(OSError):
@@ -160,7 +167,7 @@ def _options(node: Node | None) -> dict[str, dict[str, Any]]:
     or as a list of names and of mappings of one.
     """
     options: dict[str, dict[str, Any]] = {}
-    written = plain(node)
+    written = config_value(node)
     for part in (
         [written] if isinstance(written, dict) else written if isinstance(written, list) else []
     ):

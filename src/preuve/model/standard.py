@@ -154,7 +154,7 @@ class IndicatorRef(NamedTuple):
         return f"{self.number}.{self.clause}" if self.clause else str(self.number)
 
     @property
-    def plain(self) -> int | str:
+    def as_written(self) -> int | str:
         """Return it as it stands in files and reports: a number, or the name of a clause."""
         return str(self) if self.clause else self.number
 

@@ -22,7 +22,7 @@ class AuditStep(NamedTuple):
     """Whether the order is that of the certification body's plan, rather than the standard's."""
 
 
-def steps(assessment: Assessment) -> dict[int, AuditStep]:
+def audit_steps(assessment: Assessment) -> dict[int, AuditStep]:
     """Return the step of each indicator, by number.
 
     The order is the plan of the next audit where `organisation.yaml` has one, else the standard's;

@@ -39,7 +39,7 @@ _PLAIN_CALL = re.compile(r"\{\{ *(\w+)\((\d{0,9})\) *\}\}")
 _BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 
 
-def plain(text: str, known: Collection[str]) -> bool:
+def only_plain_calls(text: str, known: Collection[str]) -> bool:
     """Return whether a page's text holds nothing between braces but
     plain calls of what is known.
     """
@@ -56,7 +56,7 @@ def expanded(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
 
 def bad_calls(text: str, environment: Environment, known: Collection[str]) -> list[BadCall]:
     """Return what would fail in a page's text, given the names that it may use."""
-    if plain(text, known):
+    if only_plain_calls(text, known):
         return []
     try:
         tree = environment.parse(text)

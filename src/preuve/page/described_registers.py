@@ -64,17 +64,17 @@ class ShownList(NamedTuple):
 
 def lists(view: RenderContext, here: PageContext, name: RegisterName) -> tuple[ShownList, ...]:
     """Return the lists of a register that is kept."""
-    return tuple(_list(view, here, name, below) for below in describe(name).lists)
+    return tuple(_list(view, here, name, list_name) for list_name in describe(name).lists)
 
 
-def _list(view: RenderContext, here: PageContext, name: RegisterName, below: str) -> ShownList:
-    whole, on = describe(name).lists[below], view.assessment.on
+def _list(view: RenderContext, here: PageContext, name: RegisterName, list_name: str) -> ShownList:
+    whole, on = describe(name).lists[list_name], view.assessment.on
     lines = [
         line
-        for line in view.assessment.manual.registers.lines(name, below)
+        for line in view.assessment.manual.registers.lines(name, list_name)
         if not line.days() or min(line.days()) <= on
     ]
-    columns = {key: column for key, column in whole.columns.items() if column.shown}
+    columns = {key: column for key, column in whole.columns.items() if column.on_page}
     texts = [key for key, column in columns.items() if column.kind is ColumnKind.TEXT]
     first_day = next(
         (key for key, column in columns.items() if column.kind is ColumnKind.DAY), None

@@ -47,7 +47,7 @@ def first_steps(view: RenderContext) -> FirstSteps:
     ]
 
     def order(indicator: AssessedIndicator) -> tuple[int, int]:
-        step = view.steps.get(indicator.number)
+        step = view.audit_steps.get(indicator.number)
         planned = step.position if step else None
         return planned or len(view.assessment.indicators) + 1, indicator.number
 

@@ -143,8 +143,8 @@ def forecast(view: RenderContext, here: PageContext) -> str:
 def _by_site(view: RenderContext, day: date) -> Iterator[tuple[ProviderSite, list[int | str]]]:
     """Yield what each named site lacks on a day that others have, if nothing is renewed."""
     later = assess(view.verdict.manual, day) if view.assessment.organisation.sites.named else None
-    for here in coverage_by_site(later) if later else ():
-        yield here.site, here.lacks()
+    for coverage in coverage_by_site(later) if later else ():
+        yield coverage.site, coverage.lacks()
 
 
 def _signs(view: RenderContext) -> dict[IndicatorState, Sign]:

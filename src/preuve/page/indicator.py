@@ -32,7 +32,7 @@ def indicator_card(view: RenderContext, here: PageContext, number: int | None = 
 
     """
     one = view.indicator(here, number)
-    step = view.steps[one.number] if one.number == here.indicator else None
+    step = view.audit_steps[one.number] if one.number == here.indicator else None
     return view.render(
         "indicator_card.html",
         here,

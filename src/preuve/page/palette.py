@@ -239,7 +239,7 @@ def _texts(register: RegisterName, line: Entry) -> list[str]:
         return [
             line.text(key)
             for key, column in columns.items()
-            if column.shown and column.kind is ColumnKind.TEXT and line.text(key)
+            if column.on_page and column.kind is ColumnKind.TEXT and line.text(key)
         ]
     return [text for text in line if isinstance(text, str) and text != line.id]
 

@@ -21,13 +21,13 @@ from preuve.history.commits import History, read_history
 from preuve.model.link_results import BROKEN, Outcome
 from preuve.model.organisation import Audience
 from preuve.model.shelf_results import ShelfOutcome
-from preuve.page.audit_order import AuditStep, steps
+from preuve.page.audit_order import AuditStep, audit_steps
 from preuve.page.badges import distance
 from preuve.page.site_map import (
     AUDITS_PAGE,
     CALENDAR_PAGE,
+    EVIDENCE_REGISTER_PAGE,
     FORECAST_PAGE,
-    REGISTER_PAGE,
     SESSIONS_PAGE,
     SITES_PAGE,
     SiteMap,
@@ -180,11 +180,11 @@ class RenderContext:
         return read_history(self.verdict.manual.root)
 
     @cached_property
-    def steps(self) -> dict[int, AuditStep]:
+    def audit_steps(self) -> dict[int, AuditStep]:
         """The step of each indicator in the audit's order;
         none in a manual that could not be judged.
         """
-        return steps(self.verdict.assessment) if self.verdict.assessment else {}
+        return audit_steps(self.verdict.assessment) if self.verdict.assessment else {}
 
     @cached_property
     def last_changes(self) -> dict[str, FileChange]:
@@ -218,7 +218,7 @@ class RenderContext:
             "distance": lambda day: self.words(distance(day, self.verdict.on)),
             "verdict": self.verdict,
             "assessment": self.verdict.assessment,
-            "register_page": REGISTER_PAGE,
+            "evidence_register_page": EVIDENCE_REGISTER_PAGE,
             "proof_href": self.site_map.proof_href,
             "opened": lambda name: name in self.site_map.opened,
             "commit_href": self.site_map.commit_href,

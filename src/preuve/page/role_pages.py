@@ -105,11 +105,11 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     yield PEOPLE_PAGE, f"---\n{matter}---\n# {title}\n\n{{{{ people() }}}}\n"
     organisation = view.assessment.organisation
     for role in organisation.people:
-        heading, call = _plain(organisation.answers(role)), f'{{{{ person("{role}") }}}}'
+        heading, call = _as_heading(organisation.answers(role)), f'{{{{ person("{role}") }}}}'
         yield view.site_map.person_page(role), f"---\n{matter}---\n# {heading}\n\n{call}\n"
 
 
-def _plain(text: str) -> str:
+def _as_heading(text: str) -> str:
     """Return what a team calls a role as a heading that holds neither Markdown nor a macro."""
     return "".join(f"&#{ord(sign)};" if sign in _READ else sign for sign in " ".join(text.split()))
 

@@ -11,10 +11,10 @@ from preuve.core.words import Message, say
 from preuve.core.writing import cache_folder
 from preuve.history.changes import compare
 from preuve.history.compare_page import comparison
-from preuve.history.since import LAST_AUDIT, Since, changes_since, last_audit
+from preuve.history.since import LAST_AUDIT, Since, changes_since
 from preuve.history.versions import PastError
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.model.registers.catalogue import FILES
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.registers.description import describe
 from preuve.page.urls import without_ending
 from preuve.publication.policy import Thing
@@ -86,7 +86,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         since = changes_since(assessment, str(ref), cache_folder(assessment.manual.root, _CACHE))
     except PastError as error:
         reason = error.message
-        if ref == LAST_AUDIT and last_audit(assessment.organisation, assessment.on) is None:
+        if ref == LAST_AUDIT and assessment.organisation.last_audit(assessment.on) is None:
             reason = say(
                 "No audit before {day} is noted in {file}: once one is, this page tells what "
                 "changed since.",
@@ -102,7 +102,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
             )
         )
     internal = view.allows(Thing.TEAM)
-    audit = last_audit(assessment.organisation, assessment.on)
+    audit = assessment.organisation.last_audit(assessment.on)
     return view.render(
         "since_audit.html",
         here,
@@ -192,9 +192,9 @@ def _in_words(view: RenderContext, message: Message) -> Message:
 def _named(value: object) -> object:
     if isinstance(value, list):
         return [_named(below) for below in value]
-    if not isinstance(value, str) or value not in FILES:
+    if not isinstance(value, str) or value not in REGISTER_OF_FILE:
         return value
-    return describe(FILES[value]).title
+    return describe(REGISTER_OF_FILE[value]).title
 
 
 def _linked(view: RenderContext, here: PageContext, line: SentenceLine) -> Sentence:

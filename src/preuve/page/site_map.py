@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from preuve.core.files import Folder
 from preuve.model.organisation import Audience
-from preuve.model.registers.catalogue import FILES
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 from preuve.publication.page_audience import PageText, is_for
-from preuve.publication.policy import FILES as POLICY_FILES
-from preuve.publication.policy import Thing, may
+from preuve.publication.policy import COPIED_ACCESS, Thing, may
 from preuve.report.repository_paths import from_here
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from preuve.model.registers.catalogue import RegisterName
     from preuve.page.urls import PageContext
 
-REGISTER_PAGE = "docs/register.md"
+EVIDENCE_REGISTER_PAGE = "docs/register.md"
 SESSIONS_PAGE = "docs/sessions.md"
 SITES_PAGE = "docs/sites.md"
 REGISTERS_PAGES = "docs/registers"
@@ -118,7 +117,7 @@ class SiteMap:
         """Return the way to the page of a register, given its file;
         None for another file, or where there is no such page.
         """
-        name = FILES.get(file or "")
+        name = REGISTER_OF_FILE.get(file or "")
         if (
             name is None or name not in self._verdict.manual.registers.kept
         ):  # nearly every proof is another file
@@ -145,7 +144,7 @@ class SiteMap:
         return (
             here.to_page(self.proof_page(name))
             if name in self.opened
-            else here.to_page(REGISTER_PAGE, name)
+            else here.to_page(EVIDENCE_REGISTER_PAGE, name)
         )
 
     @cached_property
@@ -160,11 +159,11 @@ class SiteMap:
         )
 
     def _may_open(self, entry: Evidence) -> bool:
-        if entry.access not in POLICY_FILES[self._audience] or entry.id in {"index", "README"}:
+        if entry.access not in COPIED_ACCESS[self._audience] or entry.id in {"index", "README"}:
             return False
         if entry.file is None or entry.file in self._published:
             return True
-        name = FILES.get(entry.file)
+        name = REGISTER_OF_FILE.get(entry.file)
         return (
             name is not None
             and name in self._verdict.manual.registers.kept

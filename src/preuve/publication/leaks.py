@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.organisation import Audience
-from preuve.model.personal_data import KIND_WORDS, Allowlist, PersonalDataKind, suspects
+from preuve.model.personal_data import KIND_WORDS, Allowlist, PersonalDataKind, find_personal_data
 from preuve.publication.audience import restrict
 from preuve.publication.folding import small
-from preuve.publication.policy import FILES, Thing, may
+from preuve.publication.policy import COPIED_ACCESS, Thing, may
 from preuve.publication.readers.apart import read_file
 from preuve.publication.secret_search import SecretSearch
 from preuve.publication.secrets import secrets
@@ -81,7 +81,9 @@ def says_hidden(whole: Verdict, audience: Audience) -> Callable[[str], bool]:
     if audience is Audience.INTERNAL:
         return lambda _text: False
     search = SecretSearch(secrets(whole, restrict(whole, audience)))
-    return lambda text: search.says(text) or any(suspects(text, Allowlist(), fixed_lines=True))
+    return lambda text: (
+        search.says(text) or any(find_personal_data(text, Allowlist(), fixed_lines=True))
+    )
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -105,7 +107,7 @@ class _Look:
             entry.file for entry in (index.evidence if index else ()) if entry.file
         )
         contacts = organisation.contacts if organisation else ()
-        self._innocent = Allowlist.of(
+        self._allowlist = Allowlist.of(
             [*contacts, *_allowed_texts(organisation)], organisation.people if organisation else ()
         )
         self._allowed = frozenset(small(text) for text in _allowed_texts(organisation))
@@ -157,9 +159,9 @@ class _Look:
 
     def _personal(self, name: str, reading: FileReading) -> Iterator[LeakNotice]:
         kinds = {
-            suspect.kind
+            datum.kind
             for text in reading.texts
-            for suspect in suspects(text, self._innocent, fixed_lines=False)
+            for datum in find_personal_data(text, self._allowlist, fixed_lines=False)
         }
         advice = say(
             "Take it out; if it is the organisation's own, list it under contacts in "
@@ -211,11 +213,11 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     """Return the digests of the files that an audience is not given, each with what it is."""
     index, by_digest = manual.evidence_index, dict[str, str]()
     entries = index.evidence if index else ()
-    given = {entry.file for entry in entries if entry.access in FILES[audience]}
+    given = {entry.file for entry in entries if entry.access in COPIED_ACCESS[audience]}
     kept = {
         entry.file: entry.id
         for entry in entries
-        if entry.file and entry.access not in FILES[audience]
+        if entry.file and entry.access not in COPIED_ACCESS[audience]
     }
     own = [
         manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")

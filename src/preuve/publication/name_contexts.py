@@ -60,7 +60,7 @@ class NameContext(NamedTuple):
 
     def stands_in(self, text: str) -> bool:
         """Return whether the name stands in a text; the time grows with its length."""
-        plain = _plain(text)
+        plain = _for_initials(text)
         return any(
             self.whole.search(plain, max(0, match.start() - _AROUND), match.end() + _AROUND)
             for match in self.last.finditer(plain)
@@ -127,14 +127,14 @@ def is_another(form: NameForm, text: str) -> bool:
     if form.capitals == (False,):  # a handle, “eloisemuller”
         return False
     if len(words) == 1:
-        return _is_no_person(words[0], _plain(text))
+        return _is_no_person(words[0], _for_initials(text))
     if len(words[0]) == 1:
         initial = rf"(?<![\w'’]){words[0].upper()}[^\w'’]+{_written(words[1:])}"
     elif len(words[-1]) == 1:
         initial = rf"{_written(words[:-1])}[^\w'’]+{words[-1].upper()}(?!['’\w])"
     else:
         return False
-    return re.search(initial, _plain(text)) is None
+    return re.search(initial, _for_initials(text)) is None
 
 
 def _is_no_person(word: str, plain: str) -> bool:
@@ -148,6 +148,6 @@ def _is_no_person(word: str, plain: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _plain(text: str) -> str:
+def _for_initials(text: str) -> str:
     """Return a text without accents, and without the capital of “À”, which is no initial."""
     return unaccented(text.replace("À ", "· "))

@@ -16,7 +16,7 @@ from preuve.core.words import say
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
 from preuve.model.proof_places import ShelvedFile
-from preuve.model.registers.catalogue import FILES as REGISTERS
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.publication.policy import PACKED, Thing, may, may_see
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _left_out(
         reasons |= {
             item.evidence.id: table
             for item in assessment.evidence
-            if item.evidence.file in REGISTERS
+            if item.evidence.file in REGISTER_OF_FILE
         }
     return {name: reason for name, reason in reasons.items() if reason is not None}
 

@@ -52,7 +52,7 @@ READERS: Mapping[Thing, frozenset[Audience]] = {
     Thing.COMMITS: _AUDITORS,
 }
 
-FILES: Mapping[Audience, frozenset[Access]] = {
+COPIED_ACCESS: Mapping[Audience, frozenset[Access]] = {
     Audience.INTERNAL: frozenset(
         Access
     ),  # all that lie in the repository, which the team has anyway
@@ -63,7 +63,7 @@ FILES: Mapping[Audience, frozenset[Access]] = {
 What is shown on request is copied for nobody else than the team …
 """
 PACKED: Mapping[Audience, frozenset[Access]] = {
-    audience: access - {Access.ON_REQUEST} for audience, access in FILES.items()
+    audience: access - {Access.ON_REQUEST} for audience, access in COPIED_ACCESS.items()
 }
 """… and into no pack: that is made to be sent."""
 

@@ -6,8 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import EvidenceState
-from preuve.model.registers.catalogue import FILES as REGISTERS
-from preuve.publication.policy import FILES, Thing, may
+from preuve.model.registers.catalogue import REGISTER_OF_FILE
+from preuve.publication.policy import COPIED_ACCESS, Thing, may
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,11 @@ def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
     withheld = {
         item.evidence.file
         for item in assessment.evidence
-        if item.evidence.access not in FILES[audience]
+        if item.evidence.access not in COPIED_ACCESS[audience]
     }
-    withheld |= set(REGISTERS)  # a register has its page, which shows each audience what it may see
+    withheld |= set(
+        REGISTER_OF_FILE
+    )  # a register has its page, which shows each audience what it may see
     for assessed in assessment.evidence:
         file = assessed.evidence.file
         # Two entries may name one file: the stricter of them decides.

@@ -40,10 +40,10 @@ __all__ = [
     "ScalarNode",
     "SequenceNode",
     "builder_value",
+    "config_value",
     "entries",
     "items",
     "place_of",
-    "plain",
     "read_config",
 ]
 
@@ -64,7 +64,7 @@ def read_config(path: Path, root: Path) -> MappingNode:
     node, seen = _read(path, root), {path.resolve()}
     inherited = [node]
     while (parent := entries(inherited[-1]).get(_INHERIT)) is not None:
-        target = Path(os.path.normpath(path.parent / str(plain(parent))))
+        target = Path(os.path.normpath(path.parent / str(config_value(parent))))
         if target.resolve() in seen or len(seen) > _MAX_PARENTS:
             raise ConfigError(
                 Diagnostic(
@@ -236,15 +236,15 @@ def _without(node: MappingNode, *names: str) -> MappingNode:
     )
 
 
-def plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever the file holds
+def config_value(node: Node | None) -> Any:  # noqa: ANN401 - whatever the file holds
     """Return a node as Python's plain values. What only its builder can make of a tag stays text.
 
     `!ENV NAME` and `!ENV [NAME, OTHER, default]` are looked up in the environment, as MkDocs does.
     """
-    return _plain(node, {}, 0)
+    return _config_value(node, {}, 0)
 
 
-def _plain(node: Node | None, done: dict[int, Any], depth: int) -> Any:  # noqa: ANN401 - as above
+def _config_value(node: Node | None, done: dict[int, Any], depth: int) -> Any:  # noqa: ANN401 - as above
     """Make each node once: one that is named a thousand times costs no more
     than one that is named once.
     """
@@ -256,12 +256,12 @@ def _plain(node: Node | None, done: dict[int, Any], depth: int) -> Any:  # noqa:
         value: Any = _from_environment(node)
     elif isinstance(node, MappingNode):
         value = {
-            str(key.value): _plain(child, done, depth + 1)
+            str(key.value): _config_value(child, done, depth + 1)
             for key, child in node.value
             if isinstance(key, ScalarNode)
         }
     elif isinstance(node, SequenceNode):
-        value = [_plain(child, done, depth + 1) for child in node.value]
+        value = [_config_value(child, done, depth + 1) for child in node.value]
     else:
         value = _scalar(node)
     done[id(node)] = value
@@ -302,7 +302,7 @@ def _from_environment(node: Node) -> object:
     )
     default = None
     if isinstance(node, SequenceNode) and len(node.value) > 1:
-        default = plain(node.value[-1])
+        default = config_value(node.value[-1])
         names = names[:-1]
     text = next(
         (os.environ[name] for name in names if isinstance(name, str) and name in os.environ), None

@@ -12,7 +12,7 @@ from preuve.model.audits import AuditType
 from preuve.model.standard import EditionName, load_edition
 from preuve.report.register_changes import lines_back, register_groups, registers_unchanged
 from preuve.report.sentences import Group, SentenceLine
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -330,7 +330,7 @@ def changes_text(since: Since, language: Language) -> str:
         lines += [
             "",
             words(group.title),
-            *(f"  {plain(words(line.message))}" for line in group.lines),
+            *(f"  {printable(words(line.message))}" for line in group.lines),
         ]
     lines += [
         "",

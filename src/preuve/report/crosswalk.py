@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.crosswalk import Reach
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def crosswalk_text(
             group = heading
             lines += ["", heading]
         lines += _item(served, crosswalk, words)
-    return "".join(f"{plain(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _item(served: ServedPoint, crosswalk: Crosswalk, words: Translator) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _stated(indicators: Sequence[AssessedIndicator]) -> list[Message]:
 def known_text(known: Mapping[str, Crosswalk], words: Translator) -> str:
     """Return the crosswalks there are."""
     return "".join(
-        plain(f"{name:14} {words.localized(crosswalk.title)}") + "\n"
+        printable(f"{name:14} {words.localized(crosswalk.title)}") + "\n"
         for name, crosswalk in known.items()
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from preuve.assess.assessment import ClauseState
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.text_diff import Fate
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def editions_text(assessment: Assessment, changes: EditionChanges, force: InForc
             )
             for changed_indicator in changes.idle
         ]
-    return "".join(f"{plain(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _titled(changed_indicator: ChangedIndicator, words: Translator) -> Message:

@@ -9,7 +9,7 @@ from preuve.assess.labels import COUNTED
 from preuve.core.words import Translator, say
 from preuve.cycle.agenda import deadlines_between
 from preuve.report.editions import open_clause
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,19 +37,20 @@ def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | dat
     """Return a forecast for people. `days`: those of which the counts are told."""
     words = Translator(forecast.today.manual.language)
     messages = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
-    lines = [plain(words(message)) for message in messages]
+    lines = [printable(words(message)) for message in messages]
     moving = [outlook for outlook in forecast.outlooks if outlook.moves]
     lines += [
         "",
         words(say("Indicators that move")) if moving else words(say("No indicator moves.")),
     ]
-    lines += [f"  {plain(words(moves_line(outlook, words)))}" for outlook in moving]
-    lines += [plain(line) for line in _clauses(forecast, days[0], words)]
+    lines += [f"  {printable(words(moves_line(outlook, words)))}" for outlook in moving]
+    lines += [printable(line) for line in _clauses(forecast, days[0], words)]
     if due := deadlines(forecast):
         lines += ["", words(say("Days that fall in that time"))]
-        lines += [f"  {plain(words(deadline_line(entry)))}" for entry in due]
+        lines += [f"  {printable(words(deadline_line(entry)))}" for entry in due]
     lines += ["", words(say("To renew")) if forecast.renewals else words(say("Nothing to renew."))]
-    lines += [f"  {plain(words(renewal_line(renewal, forecast)))}" for renewal in forecast.renewals]
+    renewals = (words(renewal_line(renewal, forecast)) for renewal in forecast.renewals)
+    lines += [f"  {printable(line)}" for line in renewals]
     return "\n".join(lines) + "\n"
 
 

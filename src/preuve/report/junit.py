@@ -16,7 +16,7 @@ from preuve.assess.labels import counted
 from preuve.core.finding import Severity
 from preuve.core.words import Translator, say
 from preuve.gate.weakened import weakened_words
-from preuve.report.text import plain
+from preuve.report.text import printable
 from preuve.rulebook import RULES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def render_junit(verdict: Verdict) -> str:
     for rule in RULES:
         _rule(second, rule, by_rule[rule.name], verdict, words)
     if (sentence := weakened_words(verdict.manual.organisation)) is not None:
-        SubElement(second, "system-out").text = plain(words(sentence))
+        SubElement(second, "system-out").text = printable(words(sentence))
     for suite in (first, second):
         _count(suite)
     _count(document)
@@ -78,7 +78,7 @@ def _indicator(
         suite,
         "testcase",
         classname=f"criterion-{indicator.indicator.criterion}",
-        name=plain(name),
+        name=printable(name),
         time="0",
     )
     if indicator.state is IndicatorState.NOT_APPLICABLE:
@@ -107,7 +107,7 @@ def _rule(
 
 
 def _skip(case: Element, why: Message, words: Translator) -> None:
-    SubElement(case, "skipped", message=plain(words(why)))
+    SubElement(case, "skipped", message=printable(words(why)))
 
 
 def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
@@ -119,7 +119,7 @@ def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
     ]
     if errors:
         first = (
-            plain(words(errors[0].message))
+            printable(words(errors[0].message))
             if len(errors) == 1
             else words(counted(Severity.ERROR, len(errors)))
         )
@@ -134,7 +134,9 @@ def _tell(case: Element, findings: list[Finding], words: Translator) -> None:
 
 def _line(finding: Finding, words: Translator) -> str:
     sentence = f"{words(finding.message)} → {words(finding.help)}"
-    return plain(f"{finding.place}: {words(finding.severity.label)} [{finding.rule}] {sentence}")
+    return printable(
+        f"{finding.place}: {words(finding.severity.label)} [{finding.rule}] {sentence}"
+    )
 
 
 def _count(element: Element) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import Translator, say, say_count
 from preuve.model.rehearsal import Found
-from preuve.report.text import plain
+from preuve.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _asked(question: Question, words: Translator) -> Iterator[str]:
 
 def _flat(text: str) -> str:
     """Return a text as one line that Markdown takes as it is."""
-    line = plain(" ".join(text.split()))
+    line = printable(" ".join(text.split()))
     return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|" else one for one in line)
 
 
@@ -152,7 +152,7 @@ def rehearsal_text(readiness: Readiness, assessment: Assessment) -> str:
             name=readiness.rehearsal.name,
         )
         lines += ["", words(message)]
-    return "".join(f"{plain(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _lacking(lacking: Lacking, words: Translator) -> Iterator[str]:

@@ -29,7 +29,7 @@ OUTCOMES = (say("The gate is open."), say("The gate is closed."))
 """How the last line of a report ends."""
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """Return text without control characters: a title cannot colour or move the terminal."""
     if text.isprintable():  # nearly always
         return text
@@ -53,7 +53,7 @@ def render_text(verdict: Verdict, *, colour: bool) -> str:
     for severity in SHOWN:
         group = [finding for finding in verdict.findings if finding.severity is severity]
         for file, findings in groupby(group, key=lambda one: one.place.file):
-            lines += [ink(plain(file), _BOLD), *_findings(findings, words, ink), ""]
+            lines += [ink(printable(file), _BOLD), *_findings(findings, words, ink), ""]
     *sentences, last = closing(verdict, words)
     return "\n".join([*lines, *sentences, ink(last, "32;1" if verdict.ok else "31;1")]) + "\n"
 
@@ -100,11 +100,11 @@ def _finding(finding: Finding, words: Translator, ink: _Ink) -> list[str]:
         head += f" ({words(KNOWN)})"
     return [
         (
-            f"  {plain(place.file)}:{place.line}:{place.column}: {head} "
+            f"  {printable(place.file)}:{place.line}:{place.column}: {head} "
             f"{ink(f'[{finding.rule}]', _FAINT)}"
         ),
-        f"    {plain(words(finding.message))}",
-        f"    {ink('→', _FAINT)} {plain(words(finding.help))}",
+        f"    {printable(words(finding.message))}",
+        f"    {ink('→', _FAINT)} {printable(words(finding.help))}",
     ]
 
 
@@ -116,8 +116,8 @@ def closing(verdict: Verdict, words: Translator, *, whole: bool = True) -> list[
     outcome = OUTCOMES[0] if verdict.ok else OUTCOMES[1]
     return [
         words(_states(verdict)),
-        *(plain(words(line)) for line in _baseline(verdict)),
-        " ".join(plain(words(part)) for part in (_weights(verdict), outcome, weak) if part),
+        *(printable(words(line)) for line in _baseline(verdict)),
+        " ".join(printable(words(part)) for part in (_weights(verdict), outcome, weak) if part),
     ]
 
 

@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from preuve.core.words import say
 from preuve.page.frame import STYLE, TRAIL
-from preuve.reading.config_nodes import entries, plain
+from preuve.reading.config_nodes import config_value, entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -158,5 +158,5 @@ def _thinned(node: Node, there: Collection[str]) -> Node | None:
             if (child := _thinned(value, there)) is not None
         ]
         return MappingNode(node.tag, pairs) if pairs else None
-    target = str(plain(node))
+    target = str(config_value(node))
     return node if "://" in target or not target.endswith(".md") or target in there else None

@@ -26,7 +26,7 @@ from watchfiles import DefaultFilter, awatch
 
 from preuve.core.words import Translator, say, say_count
 from preuve.core.writing import scratch
-from preuve.report.text import plain
+from preuve.report.text import printable
 from preuve.site.draft import with_band
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class LiveSite:
         parts = self._counted(lines)
         if self.failure:
             title = self.words(say("The site could not be drawn: below is the last good page."))
-            text = "\n".join(plain(line) for line in self.failure.splitlines()[-12:])
+            text = "\n".join(printable(line) for line in self.failure.splitlines()[-12:])
             parts.insert(
                 0, f"<b>{escape(title)}</b><pre style='white-space:pre-wrap'>{escape(text)}</pre>"
             )

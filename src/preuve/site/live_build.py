@@ -36,7 +36,7 @@ def main() -> int:
         {
             "judged": True,
             "language": manual.language,
-            "findings": [_plain(one, verdict) for one in _errors(verdict)],
+            "findings": [_as_json(one, verdict) for one in _errors(verdict)],
         }
     )
     from preuve.site.build import FirstPage, make_site  # noqa: PLC0415 - what was found is said before anything more is loaded
@@ -64,7 +64,7 @@ def _errors(verdict: Verdict) -> list[Finding]:
     return [finding for finding in verdict.findings if finding.severity is Severity.ERROR][:_MOST]
 
 
-def _plain(finding: Finding, verdict: Verdict) -> dict[str, Any]:
+def _as_json(finding: Finding, verdict: Verdict) -> dict[str, Any]:
     words = Translator(verdict.manual.language)
     page = next(
         (page.path for page in verdict.manual.pages if page.indicator == finding.indicator), None

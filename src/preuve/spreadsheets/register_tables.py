@@ -28,16 +28,16 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
     """Yield the name, the columns and the rows of each register that is kept."""
     registers = assessment.manual.registers
     for name in registers.kept:
-        for below, record in records_of(name).items():
+        for list_name, record in records_of(name).items():
             keys = tuple(record.fields)
-            lines = registers.lines(name, below) if name.described else registers.of(name) or ()
+            lines = registers.lines(name, list_name) if name.described else registers.of(name) or ()
             rows = [line(entry.origin.node, keys) for entry in lines]
             if name is RegisterName.NON_CONFORMITIES:
                 made = _made(assessment)
                 nothing = ("",) * len(_MADE)
                 rows = [(*row, *made.get(str(row[0]), nothing)) for row in rows]
                 keys = (*keys, *_MADE)
-            yield below, keys, rows
+            yield list_name, keys, rows
 
 
 def _made(assessment: Assessment) -> dict[str, Row]:
@@ -81,7 +81,7 @@ def _values(node: Node) -> Any:  # noqa: ANN401 - as the file has it
     if isinstance(node, Sequence):
         return [_values(item) for item in node.items]
     if isinstance(node, Mapping):
-        return {key: _values(below) for key, below in node.entries.items()}
+        return {key: _values(child) for key, child in node.entries.items()}
     return node.text.strip()
 
 
@@ -89,14 +89,14 @@ def _leaves(values: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     if isinstance(values, str):
         yield values
         return
-    for below in values.values() if isinstance(values, dict) else values:
-        yield from _leaves(below)
+    for child in values.values() if isinstance(values, dict) else values:
+        yield from _leaves(child)
 
 
 def _joined(values: Any) -> str:  # noqa: ANN401 - as above
     if isinstance(values, dict):
-        return ", ".join(f"{key}: {_joined(below)}" for key, below in values.items())
+        return ", ".join(f"{key}: {_joined(child)}" for key, child in values.items())
     if isinstance(values, list):
-        sign = "; " if any(isinstance(below, dict) for below in values) else ", "
+        sign = "; " if any(isinstance(child, dict) for child in values) else ", "
         return sign.join(map(_joined, values))
     return str(values)

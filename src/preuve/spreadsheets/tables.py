@@ -156,7 +156,7 @@ def _clauses(assessment: Assessment, words: Translator) -> Table:
 def _decisions(assessment: Assessment, words: Translator) -> Table:
     rows: list[tuple[str | int, ...]] = [
         (
-            decision.about.plain,
+            decision.about.as_written,
             words(YES if decision.applies else NO),
             decision.reason or "",
             decision.decided_by or "",

@@ -82,7 +82,9 @@ def test_a_register_is_whole(name: RegisterName) -> None:
     assert {key for order in description.orders for key in order} <= columns
     example = yaml.safe_load(description.example)
     assert set(example[0]) <= set(next(iter(description.lists.values())).columns)
-    assert any(column.worked for column in next(iter(description.lists.values())).columns.values())
+    assert any(
+        column.work_day for column in next(iter(description.lists.values())).columns.values()
+    )
 
 
 @pytest.mark.parametrize("name", DESCRIBED)
@@ -132,7 +134,8 @@ def test_a_clause_rests_on_the_lines_that_show_it(folder: ManualFolder) -> None:
         entry("S", indicators="[33.shared]", **keys),
     )
     shown = {
-        proof.evidence.id: proof.shown and proof.shown.newest for proof in judged(folder).evidence
+        proof.evidence.id: proof.register_state and proof.register_state.newest
+        for proof in judged(folder).evidence
     }
     assert shown == {
         "EV-F": date(2026, 6, 15),
@@ -213,7 +216,7 @@ def test_each_page_is_drawn(folder: ManualFolder, language: str) -> None:
             columns = describe(name).columns(line.list)
             assert (line.id if "id" in columns else line.text("year")) in shown
             for key, column in columns.items():
-                if key in line.values and column.kind is ColumnKind.COUNT and column.shown:
+                if key in line.values and column.kind is ColumnKind.COUNT and column.on_page:
                     assert " ".join(words(column.title).split()) in shown
 
 

@@ -122,7 +122,7 @@ def test_a_register_is_as_new_as_its_lines(
     """
     item = as_proof(folder, lines, changes)
     assert (item.state.value, item.good_until and item.good_until.isoformat()) == (state, until)
-    assert item.shown is not None
+    assert item.register_state is not None
 
 
 def test_what_it_shows(folder: ManualFolder) -> None:
@@ -130,7 +130,7 @@ def test_what_it_shows(folder: ManualFolder) -> None:
     lines = watch("2026-09-01", "2025-10-01", "2025-09-29", "2026-10-01") + watch(
         "2026-05-01", use="note: x"
     ).replace("-1,", "-9,")
-    shown = as_proof(folder, lines).shown
+    shown = as_proof(folder, lines).register_state
     assert shown is not None
     assert (shown.newest, shown.lines) == (date(2026, 9, 1), 2)
 

@@ -41,7 +41,7 @@ def certificate_length(assessment: Assessment) -> Iterator[Diagnostic]:
             ),
             certificate.origin.at("expires"),
             say("Copy both days from the certificate."),
-            weight=Severity.ERROR,
+            severity=Severity.ERROR,
         )
     elif is_impossible(certificate.obtained, assessment.on):
         return  # a slip of the year has a finding of its own, and nothing follows from it

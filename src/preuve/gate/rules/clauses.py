@@ -64,7 +64,7 @@ def clause_without_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
             _what_to_do(clause, indicator, assessment),
             indicator=indicator.number,
             clause=clause.name,
-            weight=clause.clause.severity,
+            severity=clause.clause.severity,
         )
 
 
@@ -144,7 +144,7 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
             evidence=latest.evidence.id,
             clause=clause.name,
             without=(clause.name,),
-            weight=clause.clause.severity,
+            severity=clause.clause.severity,
         )
 
 

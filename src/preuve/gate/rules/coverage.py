@@ -83,10 +83,10 @@ def _named(indicator: AssessedIndicator) -> Message:
 def _state_words(assessed: AssessedEvidence) -> Message:
     if (
         assessed.state is EvidenceState.NOT_YET
-        and assessed.shown is not None
-        and assessed.shown.newest is None
+        and assessed.register_state is not None
+        and assessed.register_state.newest is None
     ):
-        return say("nothing in {file} shows it yet", file=assessed.shown.register.file)
+        return say("nothing in {file} shows it yet", file=assessed.register_state.register.file)
     return assessed.state.label
 
 
@@ -123,10 +123,10 @@ def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
     """Return how a proof is made new: a register by a line, a document by its date."""
-    if assessed.shown is not None and not assessed.evidence.valid_until:
+    if assessed.register_state is not None and not assessed.evidence.valid_until:
         return say(
             "Write what was done since into {file}, or add another proof. The page is {page}.",
-            file=assessed.shown.register.file,
+            file=assessed.register_state.register.file,
             page=page_path(indicator),
         )
     return say(
@@ -140,7 +140,7 @@ def age_place(assessed: AssessedEvidence) -> Place:
     """Return the place of what makes a proof old: of a register, its lines, unless a date says
     otherwise.
     """
-    if assessed.shown is not None and not assessed.evidence.valid_until:
+    if assessed.register_state is not None and not assessed.evidence.valid_until:
         return assessed.evidence.origin.at("file")
     return assessed.evidence.origin.at("valid_until" if assessed.evidence.valid_until else "dated")
 
@@ -271,10 +271,10 @@ def ageing(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def _keeping(assessed: AssessedEvidence, assessment: Assessment) -> Message:
     owner = assessment.organisation.answers(assessed.evidence.owner)
-    if assessed.shown is not None and not assessed.evidence.valid_until:
+    if assessed.register_state is not None and not assessed.evidence.valid_until:
         return say(
             "Write what was done since into {file}: {owner} answers for it.",
-            file=assessed.shown.register.file,
+            file=assessed.register_state.register.file,
             owner=owner,
         )
     return say(

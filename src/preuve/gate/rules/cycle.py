@@ -40,7 +40,7 @@ def edition_not_in_force(assessment: Assessment) -> Iterator[Diagnostic]:
             ),
             organisation.origin.at("edition"),
             say("Delete the line, or correct the date of the audit."),
-            weight=Severity.ERROR
+            severity=Severity.ERROR
             if audit
             else None,  # what is prepared is then not what the audit is on
         )
@@ -100,7 +100,7 @@ def _no_surveillance(certificate: Certificate, window: Cycle, on: date) -> Diagn
                 "If it was held, add it to the audits; if not, agree on a date with the "
                 "certification body at once."
             ),
-            weight=Severity.ERROR,
+            severity=Severity.ERROR,
         )
     advice = say("Agree on a day with the certification body, and add it to the audits.")
     if left > _LAST_DAYS:
@@ -121,7 +121,7 @@ def _no_surveillance(certificate: Certificate, window: Cycle, on: date) -> Diagn
         else say("This is the last day of the surveillance window, and no audit is planned.")
     )
     return Diagnostic(
-        RuleName.SURVEILLANCE_TO_PLAN, message, place, advice, due=end, weight=Severity.WARNING
+        RuleName.SURVEILLANCE_TO_PLAN, message, place, advice, due=end, severity=Severity.WARNING
     )
 
 

@@ -69,7 +69,7 @@ def apprenticeship_uncertified(assessment: Assessment) -> Iterator[Diagnostic]:
                 "write when."
             ),
             due=days.copy_by,
-            weight=Severity.WARNING,
+            severity=Severity.WARNING,
         )
     else:
         yield Diagnostic(
@@ -87,7 +87,7 @@ def apprenticeship_uncertified(assessment: Assessment) -> Iterator[Diagnostic]:
             if on <= days.copy_by
             else say("Plan the audit so that the certificate is there by then."),
             due=days.certified_by,
-            weight=Severity.INFO,
+            severity=Severity.INFO,
         )
 
 
@@ -138,7 +138,7 @@ def annual_return_late(assessment: Assessment) -> Iterator[Diagnostic]:
         )
         return
     yield Diagnostic(
-        RuleName.ANNUAL_RETURN_LATE, message, place, advice, due=due.last, weight=Severity.INFO
+        RuleName.ANNUAL_RETURN_LATE, message, place, advice, due=due.last, severity=Severity.INFO
     )
 
 

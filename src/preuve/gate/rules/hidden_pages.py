@@ -41,7 +41,7 @@ def hidden_pages(
             Place(indicator.page.path, 1, 1) if exclusion.key == INDEX else exclusion.place,
             _advice(exclusion, settings.file),
             indicator=indicator.number,
-            weight=Severity.WARNING if exclusion.menu_only else None,
+            severity=Severity.WARNING if exclusion.menu_only else None,
         )
 
 

@@ -254,7 +254,7 @@ def grade_differs(assessment: Assessment) -> Iterator[Diagnostic]:
                     ),
                     nc.origin.at("grade"),
                     say("Write grade: major."),
-                    weight=Severity.ERROR,
+                    severity=Severity.ERROR,
                 )
             continue
         one = assessment.indicator(nc.indicator)

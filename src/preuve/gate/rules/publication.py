@@ -72,24 +72,22 @@ def personal_data_suspected(assessment: Assessment) -> Iterator[Diagnostic]:
         if assessed.evidence.access is Access.PUBLIC
     }
     entries = _entries(assessment)
-    for suspected in assessment.manual.suspected:
-        file = suspected.place.file
+    for data in assessment.manual.personal_data:
+        file = data.place.file
         above = (
-            bisect_right(entries, suspected.place.line, key=itemgetter(0))
-            if file == INDEX_FILE
-            else 0
+            bisect_right(entries, data.place.line, key=itemgetter(0)) if file == INDEX_FILE else 0
         )
-        message = KIND_WORDS[suspected.kind]
-        if suspected.number > 1:
+        message = KIND_WORDS[data.kind]
+        if data.number > 1:
             message = say(
                 "{what} There are {count} of the kind in this file.",
                 what=message,
-                count=suspected.number,
+                count=data.number,
             )
         yield Diagnostic(
             RuleName.PERSONAL_DATA_SUSPECTED,
             message,
-            suspected.place,
+            data.place,
             say(
                 "Write the role instead, or say with place: where it is kept. If it is the "
                 "organisation's own, list it under "

@@ -57,7 +57,7 @@ def unknown_session(assessment: Assessment) -> Iterator[Diagnostic]:
                         ),
                         line.origin.at(*path),
                         say("Add the session to {file}, or correct its id.", file=SESSIONS_FILE),
-                        weight=Severity.INFO,
+                        severity=Severity.INFO,
                     )
 
 

@@ -181,8 +181,8 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
     for assessed in assessment.evidence:
         entry = assessed.evidence
         if (
-            assessed.shown is None
-            or assessed.shown.newest is not None
+            assessed.register_state is None
+            or assessed.register_state.newest is not None
             or assessed.state is not EvidenceState.NOT_YET
         ):
             continue
@@ -197,7 +197,7 @@ def empty_register(assessment: Assessment) -> Iterator[Diagnostic]:
                     "{id} “{title}” names {file}, which has no line yet that shows it.",
                     id=entry.id,
                     title=entry.title,
-                    file=assessed.shown.register.file,
+                    file=assessed.register_state.register.file,
                 ),
                 entry.origin.at("file"),
                 say("Write what was done into the register; until then the entry does not count."),

@@ -218,7 +218,11 @@ def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
         return
     for session in _sessions(assessment):
         day = session.agreed_on
-        if not session.funded or day is None or certificate_state(certificate, day) in _NOT_JUDGED:
+        if (
+            not session.funded
+            or day is None
+            or certificate_state(certificate, day) in _NOTHING_TO_SAY
+        ):
             continue
         yield Diagnostic(
             RuleName.AGREED_WITHOUT_CERTIFICATE,
@@ -235,7 +239,7 @@ def agreed_without_certificate(assessment: Assessment) -> Iterator[Diagnostic]:
         )
 
 
-_NOT_JUDGED = frozenset({CertificateState.VALID, CertificateState.TO_COME})
+_NOTHING_TO_SAY = frozenset({CertificateState.VALID, CertificateState.TO_COME})
 """Before the certificate held there may have been another, of which nothing is written."""
 
 

@@ -14,7 +14,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages, pages_out_of_menu
 from preuve.model.registers.watch import Watch
-from preuve.model.site_names import MACROS, STANDARD, meant, team_names
+from preuve.model.site_names import BUILT_IN_NAMES, MACROS, meant, team_names
 from preuve.model.site_pages import read_pages
 from preuve.rulebook import Family
 from preuve.schema import did_you_mean, nearest, shorten
@@ -73,7 +73,7 @@ _MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
 def site(assessment: Assessment) -> Iterator[Diagnostic]:
     """Everything that a strict build would stop at, and that a text can show."""
     root = assessment.manual.root
-    settings = assessment.manual.site_settings.read
+    settings = assessment.manual.site_settings.settings
     if settings is None:
         return
     if isinstance(settings, Diagnostic):
@@ -91,7 +91,9 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
         if page.fault is not None and page.fault not in assessment.manual.diagnostics:
             yield page.fault
         for error in page.braces.errors:
-            place = Place(f"{settings.docs}/{page.uri}", error.line + page.first_line, error.column)
+            place = Place(
+                f"{settings.docs}/{page.uri}", error.line + page.lines_above, error.column
+            )
             advice = say(
                 "Compare with another page. To show braces as they are, put the text between "
                 "raw and endraw."
@@ -99,7 +101,7 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
             yield Diagnostic(RuleName.BROKEN_BRACES, error.message, place, advice)
         if any(call.name not in MACROS for call in page.braces.calls) and known is None:
             named = team_names(root, settings)
-            known = set() if named is None else {*named, *MACROS, *STANDARD}
+            known = set() if named is None else {*named, *MACROS, *BUILT_IN_NAMES}
         yield from _calls(page, settings, known or set())
         yield from _links(page, settings, pages, ids)
 
@@ -136,7 +138,7 @@ def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
 
 def _calls(page: SitePage, settings: SiteSettings, known: set[str]) -> Iterator[Diagnostic]:
     for call in page.braces.calls:
-        place = Place(f"{settings.docs}/{page.uri}", call.line + page.first_line, call.column)
+        place = Place(f"{settings.docs}/{page.uri}", call.line + page.lines_above, call.column)
         if call.name in MACROS and call.arguments is not None:
             fewest, most = MACROS[call.name]
             if not fewest <= call.arguments <= most:
@@ -168,7 +170,7 @@ def _macro_advice(call: Call, known: set[str]) -> Message:
         return say("Did you mean “{word}”?", word=near)
     # A macro is meant where something is called, and never a variable that happens to look alike.
     return did_you_mean(
-        call.name, {*MACROS} if nearest(call.name, MACROS) else known - STANDARD, otherwise
+        call.name, {*MACROS} if nearest(call.name, MACROS) else known - BUILT_IN_NAMES, otherwise
     )
 
 
@@ -179,7 +181,7 @@ def _links(
         fault = _link(link, page, settings, pages, ids)
         if fault is not None:
             message, advice = fault
-            place = Place(f"{settings.docs}/{page.uri}", link.line + page.first_line, link.column)
+            place = Place(f"{settings.docs}/{page.uri}", link.line + page.lines_above, link.column)
             yield Diagnostic(RuleName.BROKEN_LINK, message, place, advice)
 
 

@@ -68,7 +68,7 @@ _FIRST = frozenset(
         RegisterName.RISKS,
     }
 )
-FILES = {name.file: name for name in RegisterName}
+REGISTER_OF_FILE = {name.file: name for name in RegisterName}
 
 
 class Registers(NamedTuple):
@@ -100,12 +100,12 @@ class Registers(NamedTuple):
         entries: tuple[Entry, ...] | None = getattr(self, name.value)
         return entries
 
-    def lines(self, name: RegisterName, below: str = "") -> tuple[Line, ...]:
+    def lines(self, name: RegisterName, list_name: str = "") -> tuple[Line, ...]:
         """Return the lines of a list of a register that is described:
         of the one of its own name, if none is named.
         """
         kept = self.described.get(name)
-        return () if kept is None else kept.of(below or name.value)
+        return () if kept is None else kept.of(list_name or name.value)
 
     def head(self, name: RegisterName, key: str) -> Period | None:
         """Return a time that the team set itself at the head of a register that is described."""

@@ -78,7 +78,7 @@ class RegisterColumn(NamedTuple):
     """What it is for, as the schema and a missing key say it."""
     kind: ColumnKind = ColumnKind.TEXT
     required: bool = False
-    worked: bool = False
+    work_day: bool = False
     """Whether it is a day on which the line was worked on:
     the register is as new as the newest of them.
     """
@@ -90,7 +90,7 @@ class RegisterColumn(NamedTuple):
     """The key that counts the people behind it, where a page shows nothing of fewer than five;
     `.` is its own.
     """
-    shown: bool = True
+    on_page: bool = True
     """Whether the page has it."""
 
     @property
@@ -114,13 +114,13 @@ class Line(NamedTuple):
     list: str
     """The list of the file that it stands in."""
     values: Mapping[str, Any]
-    worked: tuple[date, ...]
+    work_days: tuple[date, ...]
     """The days on which it was worked on."""
     origin: Origin
 
     def days(self) -> tuple[date, ...]:
         """Return the days on which it was worked on."""
-        return self.worked
+        return self.work_days
 
     def day(self, key: str) -> date | None:
         """Return a day; None where it is not given."""
@@ -167,7 +167,7 @@ class LineList(NamedTuple):
         """Return how a line of the list is read."""
         if self.own is not None:
             return self.own
-        worked = [key for key, column in self.columns.items() if column.worked]
+        work_days = [key for key, column in self.columns.items() if column.work_day]
 
         def make(origin: Origin, **values: Any) -> Line:  # noqa: ANN401 - whatever the columns hold
             # A choice is kept as its word: its class was made for reading, here and nowhere else.
@@ -176,7 +176,7 @@ class LineList(NamedTuple):
                 for key, value in values.items()
             }
             given = str(values.get(self.key, ""))
-            days = tuple(values[key] for key in worked if key in values)
+            days = tuple(values[key] for key in work_days if key in values)
             return Line(
                 given if self.key == "id" else f"{name}-{given}", name, values, days, origin
             )
@@ -257,10 +257,10 @@ def text(title: Message, about: Message, *, required: bool = False) -> RegisterC
 
 
 def day(
-    title: Message, about: Message, *, required: bool = False, worked: bool = False
+    title: Message, about: Message, *, required: bool = False, work_day: bool = False
 ) -> RegisterColumn:
-    """Return a column of days; *worked*: on such a day the line was worked on."""
-    return RegisterColumn(title, about, ColumnKind.DAY, required, worked)
+    """Return a column of days; *work_day*: on such a day the line was worked on."""
+    return RegisterColumn(title, about, ColumnKind.DAY, required, work_day)
 
 
 def people(

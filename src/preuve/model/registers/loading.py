@@ -8,7 +8,7 @@ from preuve.core.files import Presence
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.model.registers.catalogue import FILES, FOLDER, RegisterName, Registers
+from preuve.model.registers.catalogue import FOLDER, REGISTER_OF_FILE, RegisterName, Registers
 from preuve.model.registers.description import KeptRegister, describe
 from preuve.reading import not_a_file, read_yaml
 from preuve.schema import did_you_mean, is_empty, read_partly, shorten
@@ -47,16 +47,16 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
             continue
         if kind == "link":
             diagnostics.append(_through_a_link(path))
-        elif path not in FILES:
+        elif path not in REGISTER_OF_FILE:
             diagnostics.append(_unknown(path))
         elif kind != "file":
             diagnostics.append(not_a_file(Place(path, 1, 1)))
         else:
-            read, lost, faults = _read(read_yaml(folder.root / path, path), FILES[path])
-            if not FILES[path].described:
+            read, lost, faults = _read(read_yaml(folder.root / path, path), REGISTER_OF_FILE[path])
+            if not REGISTER_OF_FILE[path].described:
                 values |= read
             elif read:
-                described[FILES[path]] = _described(FILES[path], read)
+                described[REGISTER_OF_FILE[path]] = _described(REGISTER_OF_FILE[path], read)
             unreadable |= lost
             diagnostics += faults
     return Registers(**values, described=described, unreadable=frozenset(unreadable)), diagnostics
@@ -65,7 +65,7 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
 def _described(name: RegisterName, read: dict[str, Any]) -> KeptRegister:
     """Return a register that is made from its description, out of the keys of its file."""
     lists = describe(name).lists
-    lines = tuple(line for below in lists for line in read.get(below, ()))
+    lines = tuple(line for key in lists for line in read.get(key, ()))
     return KeptRegister({key: value for key, value in read.items() if key not in lists}, lines)
 
 

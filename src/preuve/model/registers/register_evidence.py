@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
-from preuve.model.registers.catalogue import FILES, RegisterName
+from preuve.model.registers.catalogue import REGISTER_OF_FILE, RegisterName
 from preuve.model.registers.description import describe
 from preuve.model.standard import IndicatorRef
 from preuve.schema import Period
@@ -116,7 +116,7 @@ def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> Regi
 
 def is_register(file: str | None) -> bool:
     """Return whether an entry's file is a register's."""
-    return file in FILES
+    return file in REGISTER_OF_FILE
 
 
 def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:

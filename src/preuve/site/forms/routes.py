@@ -18,7 +18,7 @@ from preuve.core.system_reasons import system_reason
 from preuve.core.words import Message, say
 from preuve.history.keeping import has_repository, keep
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
-from preuve.model.registers.catalogue import FILES, RegisterName
+from preuve.model.registers.catalogue import REGISTER_OF_FILE, RegisterName
 from preuve.model.registers.description import describe
 from preuve.model.registers.loading import records_of
 from preuve.page.templating import Templates
@@ -100,7 +100,7 @@ class Counter:
         async def answer(request: Request) -> Response:
             try:
                 async with request.form(max_files=1, max_fields=400) as form:
-                    values = await _plain(form)
+                    values = await _form_values(form)
             except ClientDisconnect:
                 return Response(status_code=413)
             given = str(values.get("token", "")).encode("utf-8", "replace")
@@ -159,9 +159,9 @@ class Counter:
         ]
         kept = set(self.desk.manual().registers.kept)
         registers = [
-            (list_link(name.file, below), title_of_list(name.file, below), name in kept)
+            (list_link(name.file, list_name), title_of_list(name.file, list_name), name in kept)
             for name in RegisterName
-            for below in records_of(name)
+            for list_name in records_of(name)
         ]
         return self._page("home.html", kinds=kinds, registers=registers)
 
@@ -318,7 +318,7 @@ class Counter:
         return RedirectResponse(f"{FORMS}/form?{urlencode(values)}", status_code=303)
 
 
-async def _plain(given: FormData) -> dict[str, Any]:
+async def _form_values(given: FormData) -> dict[str, Any]:
     """Return what a form sent: texts, several words of one choice joined, a file with its name."""
     values: dict[str, Any] = {}
     for key, value in given.multi_items():
@@ -347,9 +347,9 @@ def title_of_list(file: str, at: str) -> Message | str:
     """Return what a list is called."""
     if (file, at) in _LISTS:
         return _LISTS[file, at]
-    if file in FILES:
-        title = describe(FILES[file]).title
-        alone = at == FILES[file].value or len(records_of(FILES[file])) == 1
+    if file in REGISTER_OF_FILE:
+        title = describe(REGISTER_OF_FILE[file]).title
+        alone = at == REGISTER_OF_FILE[file].value or len(records_of(REGISTER_OF_FILE[file])) == 1
         return title if alone else say("{register}: {list}", register=title, list=at)
     return f"{file} · {at}"
 

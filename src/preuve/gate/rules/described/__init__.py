@@ -62,9 +62,9 @@ class Kept(NamedTuple):
                     last[name] = max(last.get(name, session.ends), session.ends)
         return last
 
-    def lines(self, below: str = "") -> tuple[Line, ...]:
+    def lines(self, list_name: str = "") -> tuple[Line, ...]:
         """Return the lines of the register's list, or of another of its lists."""
-        return self.assessment.manual.registers.lines(self.name, below)
+        return self.assessment.manual.registers.lines(self.name, list_name)
 
     def head(self, key: str) -> Period | None:
         """Return a time that the team set itself."""

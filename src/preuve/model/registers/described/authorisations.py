@@ -55,7 +55,7 @@ DESCRIPTION = Description(
                     say("Verified on"),
                     say("the day somebody looked at the official record"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 **NOTE,
             },

@@ -59,7 +59,7 @@ DESCRIPTION = Description(
                     required=True,
                 ),
                 "link": choice(say("Bound to us as"), say("how they are bound to you"), LINKS),
-                "since": day(say("Since"), say("their first day"), required=True, worked=True),
+                "since": day(say("Since"), say("their first day"), required=True, work_day=True),
                 "until": day(say("Until"), say("their last day")),
                 "offers": RegisterColumn(
                     say("Offers"),
@@ -73,7 +73,7 @@ DESCRIPTION = Description(
                     required=True,
                 ),
                 "checked_on": day(
-                    say("Verified on"), say("the last day somebody verified it"), worked=True
+                    say("Verified on"), say("the last day somebody verified it"), work_day=True
                 ),
                 "checked_how": text(
                     say("Verified how"),
@@ -86,7 +86,7 @@ DESCRIPTION = Description(
                 "trained_on": day(
                     say("Trained on"),
                     say("the last day of training or exchange of practice"),
-                    worked=True,
+                    work_day=True,
                 ),
                 "trained_in": text(say("Trained in"), say("what that training was about")),
                 "hours": number(say("Hours a year"), say("teaching hours of the year")),

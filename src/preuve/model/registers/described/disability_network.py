@@ -86,7 +86,7 @@ DESCRIPTION = Description(
                     say("Last exchange"),
                     say("the day of the last exchange"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 "about": text(
                     say("About"),

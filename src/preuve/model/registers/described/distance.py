@@ -72,7 +72,7 @@ DESCRIPTION = Description(
                     say("Verified on"),
                     say("the day somebody verified it"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 "support": text(say("Support"), say("who helped, and when (D. 6313-3-1)")),
                 **NOTE,

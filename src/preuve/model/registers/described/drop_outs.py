@@ -65,7 +65,7 @@ DESCRIPTION = Description(
                     say("Noticed on"),
                     say("the first sign: absence, silence"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 "reminded": people(
                     say("Reminders"), say("how many reminders were sent"), required=True

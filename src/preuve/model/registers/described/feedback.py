@@ -99,7 +99,7 @@ DESCRIPTION = Description(
                     shape=_SessionOrOffers(),
                 ),
                 "asked_on": day(
-                    say("Asked on"), say("the day they were asked"), required=True, worked=True
+                    say("Asked on"), say("the day they were asked"), required=True, work_day=True
                 ),
                 "asked": people(say("Asked"), say("how many were asked"), required=True)._replace(
                     shape=COUNT
@@ -108,7 +108,9 @@ DESCRIPTION = Description(
                 "reminded_on": day(say("Reminded on"), say("the day they were reminded")),
                 "free_text": flag(say("Free words"), say("whether there was room for free words")),
                 "shared_on": day(
-                    say("Shared on"), say("the day it was shown to the teaching team"), worked=True
+                    say("Shared on"),
+                    say("the day it was shown to the teaching team"),
+                    work_day=True,
                 ),
                 "summary": text(
                     say("What is said"), say("what is said, in a sentence; nothing that tells who")

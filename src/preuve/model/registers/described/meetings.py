@@ -65,7 +65,7 @@ DESCRIPTION = Description(
                     say("which body met; council is the conseil de perfectionnement"),
                     BODIES,
                 ),
-                "date": day(say("Date"), say("the day it met"), required=True, worked=True),
+                "date": day(say("Date"), say("the day it met"), required=True, work_day=True),
                 "apprentices": number(say("Apprentices"), say("how many apprentices were present")),
                 "trainers": number(say("Trainers"), say("how many trainers were present")),
                 "companies": number(say("Companies"), say("how many companies were present")),

@@ -43,20 +43,20 @@ DESCRIPTION = Description(
                 "received": people(say("Received"), say("how many reports came in"), required=True),
                 "violence": people(
                     say("Violence"), say("of which violence; only where five or more came in")
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "sexual": people(
                     say("Sexual"), say("of which sexual; only where five or more came in")
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "harassment": people(
                     say("Harassment"), say("of which harassment; only where five or more came in")
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "discrimination": people(
                     say("Discrimination"),
                     say("of which discrimination; only where five or more came in"),
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "other": people(
                     say("Other"), say("of which other; only where five or more came in")
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "dealt_with": people(
                     say("Dealt with"),
                     say("how many were closed with a decision, to date"),
@@ -65,14 +65,14 @@ DESCRIPTION = Description(
                 "first_reaction": number(
                     say("First reaction (days)"),
                     say("the longest time to the first reaction, in days"),
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "to_inspection": people(
                     say("To the labour inspectorate"),
                     say("of which reported to the labour inspectorate"),
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "breakdowns": people(
                     say("Contracts broken"), say("contracts ended or about to end because of it")
-                )._replace(shown=False),
+                )._replace(on_page=False),
                 "procedure": RegisterColumn(
                     say("Procedure"),
                     say("the proofs that are the procedure in force in that time"),
@@ -83,7 +83,7 @@ DESCRIPTION = Description(
                     say("Looked at on"),
                     say("the day the team looked at it"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 **NOTE,
             },

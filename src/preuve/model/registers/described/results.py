@@ -156,7 +156,7 @@ DESCRIPTION = Description(
                     shape=OffersOrAll(),
                 ),
                 "from": day(say("From"), say("the first day counted"), required=True),
-                "to": day(say("To"), say("the last day counted"), required=True, worked=True),
+                "to": day(say("To"), say("the last day counted"), required=True, work_day=True),
                 "population": text(
                     say("Who is counted"),
                     say("who is counted: enrolled, present at the end, who answered"),
@@ -186,7 +186,7 @@ DESCRIPTION = Description(
                     behind="denominator",
                 ),
                 "published_on": day(
-                    say("Published on"), say("the day since which it is shown"), worked=True
+                    say("Published on"), say("the day since which it is shown"), work_day=True
                 ),
                 "where": text(say("Where"), say("where it is shown: a page, an https address")),
                 **NOTE,

@@ -65,7 +65,7 @@ DESCRIPTION = Description(
                     say("Contract"),
                     say("the day the contract was signed"),
                     required=True,
-                    worked=True,
+                    work_day=True,
                 ),
                 "until": day(say("Until"), say("the day the contract ends")),
                 "clause_since": day(
@@ -74,7 +74,7 @@ DESCRIPTION = Description(
                         "since when the contract writes which requirements of the standard are "
                         "met, and how it is controlled"
                     ),
-                    worked=True,
+                    work_day=True,
                 ),
                 "certified_until": day(
                     say("Certified until"), say("the end of its own Qualiopi certificate")
@@ -89,7 +89,7 @@ DESCRIPTION = Description(
                 "cpf": flag(say("CPF"), say("whether it works on services paid for by the CPF")),
                 "chosen_how": text(say("Chosen how"), say("the criteria, and the papers seen")),
                 "reviewed_on": day(
-                    say("Reviewed on"), say("the day of the last yearly review"), worked=True
+                    say("Reviewed on"), say("the day of the last yearly review"), work_day=True
                 ),
                 "review": text(say("Review"), say("what came of the review")),
                 **NOTE,
