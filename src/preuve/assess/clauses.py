@@ -166,7 +166,12 @@ def assess_clauses(
 ) -> tuple[AssessedClause, ...]:
     """Return the clauses of an indicator that applies, in the standard's order.
 
-    `evidence`: the proofs that name the indicator or a clause of it, on the day.
+    Args:
+        indicator: one that applies.
+        edition: whose day of publication a proof is held against.
+        provider: what decides whether a clause applies.
+        evidence: the proofs that name the indicator or a clause of it, on the day.
+
     """
     if not indicator.clauses:
         return ()
@@ -365,8 +370,13 @@ def newcomers(organisation: Organisation, on: date) -> frozenset[Category]:
 def is_new_entrant(
     organisation: Organisation, newcomers: Collection[Category], indicator: Indicator
 ) -> bool:
-    """Return whether all the provider's categories that have an indicator
-    are in their first year.
+    """Return whether all the provider's categories that have an indicator are in their first year.
+
+    Args:
+        organisation: the provider.
+        newcomers: the categories in their first year.
+        indicator: whose categories count.
+
     """
     mine = set(organisation.categories) & set(indicator.categories)
     return bool(mine) and mine <= set(newcomers)

@@ -45,6 +45,13 @@ def flaws(
 
     Of what is not approved yet only the file and the years are looked at: what a draft lacks is
     asked for when it is approved.
+
+    Args:
+        entry: of the index.
+        good_until: the last day of its age; None where it does not age.
+        manual: what was found of its file, its link and its shelf.
+        on: the day.
+
     """
     rules = list(_of_file(entry, manual))
     if entry.status is Status.APPROVED:

@@ -28,8 +28,14 @@ class Work(NamedTuple):
 
 
 def worklist(assessment: Assessment, findings: tuple[Finding, ...], until: date) -> list[Work]:
-    """Return the work of each role up to a day, in the order of `people`,
-    then other roles, then nobody's.
+    """Return the work of each role up to a day, in the order of `people`, then other roles, then
+    nobody's.
+
+    Args:
+        assessment: of the manual on the day.
+        findings: those of the gate, on the same day.
+        until: the last day that is looked ahead.
+
     """
     owners = {assessed.evidence.id: assessed.evidence.owner for assessed in assessment.evidence}
     by_role: dict[str | None, list[Finding]] = {}

@@ -165,11 +165,18 @@ def turn(root: Path) -> Iterator[None]:
 def run_change(
     options: Namespace, work: Callable[[ManualChange], None], *, asks: bool = False
 ) -> int:
-    """Do the work of a verb; return the exit status: 0 done, 2 refused, with nothing changed.
+    """Do the work of a verb. No other command changes the manual meanwhile, so that each works on
+    what the one before has left.
 
-    No other command changes the manual meanwhile, so that each works on what the one before has
-    left. A verb that *asks* would keep others waiting for an answer: it takes its turn itself, once
-    it has them all.
+    Args:
+        options: of the command line.
+        work: what changes the manual; nothing is written unless it ends.
+        asks: whether it asks for answers: it then takes its turn itself once it has them all, and
+            keeps nobody waiting.
+
+    Returns:
+        The exit status: 0 done, 2 refused, with nothing changed.
+
     """
     try:
         with nullcontext() if asks else turn(options.root):

@@ -93,6 +93,12 @@ def estimate(
 
     Of surveillance the base is not known, only what it adds for a new entrant; without the turnover
     nothing is.
+
+    Args:
+        organisation: its turnover, categories and sites decide.
+        kind: of audit.
+        audit: the one meant, if it is known: its categories and new entrants then count.
+
     """
     if kind is AuditType.SURVEILLANCE:
         last = before(organisation, audit.date) if audit else None

@@ -82,8 +82,15 @@ def draw(
 
 
 def eligible(sessions: Iterable[Session], on: date, since: date | None) -> tuple[Session, ...]:
-    """Return the sessions that have begun by a day and were not over before another:
-    what an auditor can look into.
+    """Return the sessions that have begun by a day and were not over before another: what an
+    auditor can look into.
+
+    Args:
+        sessions: of the manual.
+        on: the day of the sample.
+        since: the day of the last audit, before which nothing is looked at again; None where there
+            was none.
+
     """
     return tuple(
         session

@@ -150,8 +150,14 @@ def added_categories(organisation: Organisation, audit: Audit) -> tuple[Category
 def new_entrants(
     organisation: Organisation, audit: Audit, last: Audit | None
 ) -> tuple[Category, ...]:
-    """Return the categories whose being new matters to an audit:
-    its own at a first one, those of the cycle's else.
+    """Return the categories whose being new matters to an audit: its own at a first one, those of
+    the cycle's else.
+
+    Args:
+        organisation: with all its audits.
+        audit: the one that is looked at.
+        last: the audit before it; None where it is the first.
+
     """
     if audit.type in FIRST_AUDITS:
         return organisation.new_entrant_at(audit)

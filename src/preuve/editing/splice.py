@@ -44,6 +44,12 @@ def append(text: str, key: str, *maps: Mapping[str, Value], at: Path = ()) -> st
     """Return the text with more maps at the end of the list that stands under a key of a map: the
     top one, or the one at a path.
 
+    Args:
+        text: of the file.
+        key: under which the list stands.
+        *maps: to be added, in their order.
+        at: keys and positions that lead to the map of the key; the top one, if there are none.
+
     Raises:
         SpliceError: what stands there is not a list, or there is no map at the path.
 
@@ -104,6 +110,11 @@ def _append_in_flow(text: str, addition: KeyChange, root: yaml.MappingNode) -> s
 def remove_item(text: str, path: Path, position: int) -> str:
     """Return the text without an item of the list at a path; what stands on its lines goes along.
 
+    Args:
+        text: of the file.
+        path: keys and positions that lead to the list.
+        position: of the item, from 0.
+
     Raises:
         SpliceError: there is no such item.
 
@@ -153,8 +164,13 @@ def change(text: str, changes: Iterable[KeyChange], order: Sequence[str] = ()) -
     """Return the text with values changed, all at once: a file of a thousand entries is read twice,
     not a thousand times.
 
-    A key not there yet is written after the last of those before it in `order`, else at the end of
-    its map. A key that is to go and is not there is no fault.
+    A key not there yet is written after the last of those before it in the order, else at the end
+    of its map. A key that is to go and is not there is no fault.
+
+    Args:
+        text: of the file.
+        changes: each a path to a map, a key of it, and its new value, or None to take it out.
+        order: the keys of a map in the order in which people write them.
 
     Raises:
         SpliceError: there is no map at a path; a map would be left empty; two changes meet; a

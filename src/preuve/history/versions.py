@@ -241,6 +241,12 @@ def remember(folder: Path, root: Path, version: Version) -> bool:
 
     The folder becomes a repository that borrows the objects of the first: nothing is copied,
     nothing is checked out.
+
+    Args:
+        folder: where the version was written out.
+        root: the repository it is from.
+        version: which commit, of which day.
+
     """
     common = (
         git.ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or ""

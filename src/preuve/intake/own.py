@@ -179,8 +179,15 @@ def _key(heading: str, kind: ListKind) -> str | None:
 def read_own(
     table: HeadedTable, kind: ListKind, holds: Holds, defaults: dict[str, str]
 ) -> TableReading:
-    """Return the lines of a table whose columns have keys;
-    a line that cannot stand is left, with the cell and the reason.
+    """Return the lines of a table whose columns have keys; a line that cannot stand is left, with
+    the cell and the reason.
+
+    Args:
+        table: whose columns have keys.
+        kind: the list that it is read for.
+        holds: what the manual has already.
+        defaults: what an empty cell stands for, by the key.
+
     """
     drafts: list[Draft] = []
     left: list[Left] = []

@@ -50,7 +50,14 @@ class RowValues:
         self._month_first = month_first([t for column in dated for t in table.values(column.place)])
 
     def cell(self, row: TableRow, role: Role, part: str = "") -> Cell:
-        """Return the cell of a role; of the column of one part of the row, where it has several."""
+        """Return the cell of a role; of the column of one part of the row, where it has several.
+
+        Args:
+            row: of the table.
+            role: what the column was read as.
+            part: which of several proofs in the row is meant; empty where there is one.
+
+        """
         column = next((one for one in self._table.having(role) if part and one.part == part), None)
         column = column or self.column[role]
         return row.cells.get(column.place, _EMPTY) if column else _EMPTY
@@ -187,8 +194,14 @@ def _session(text: str) -> str:
 def share(
     wheres: list[PlaceReading], place: int, count: int
 ) -> tuple[PlaceReading | None, tuple[str, ...]]:
-    """Return where one of several proofs of a row is, and the further addresses:
-    each its own address where there are as many, else all the same.
+    """Return where one of several proofs of a row is, and the further addresses: each its own
+    address where there are as many, else all the same.
+
+    Args:
+        wheres: places that the row gives.
+        place: of the proof among those of the row, from 0.
+        count: how many proofs the row tells of.
+
     """
     if not wheres:
         return None, ()

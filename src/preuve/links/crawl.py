@@ -25,8 +25,14 @@ _LOST = 3
 
 
 def go_round(urls: Iterable[str], policy: Policy, day: date, pause: float) -> Iterator[Seen]:
-    """Yield what is seen at each address, host by host. `pause`:
-    seconds between two questions to one host.
+    """Yield what is seen at each address, host by host.
+
+    Args:
+        urls: addresses, each asked once.
+        policy: what may be asked.
+        day: of the look.
+        pause: seconds between two questions to one host.
+
     """
     by_host: dict[str, list[str]] = {}
     for url in urls:

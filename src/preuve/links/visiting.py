@@ -61,7 +61,15 @@ class _Unsafe(Exception):  # noqa: N818 - not a fault: a decision
 
 
 def visit(url: str, policy: Policy, client: httpx.Client, day: date) -> Seen:
-    """Return what is at an address. Never raises for what the network does."""
+    """Return what is at an address. Never raises for what the network does.
+
+    Args:
+        url: the address.
+        policy: what may be asked.
+        client: that asks.
+        day: of the look.
+
+    """
     try:
         status, end, permanent = _followed(url, policy, client)
     except _Unsafe as unsafe:

@@ -36,8 +36,15 @@ def read_each(
     naming: NamingRule,
     read: Callable[[Document, str], tuple[T | None, list[Diagnostic]]],
 ) -> tuple[list[T], list[Diagnostic]]:
-    """Return what the YAML files below a folder say, and what is wrong;
-    a fault in one does not lose the others.
+    """Return what the YAML files below a folder say, and what is wrong; a fault in one does not
+    lose the others.
+
+    Args:
+        folder: of the manual.
+        folder_name: below the folder of the manual.
+        naming: how the files may be called.
+        read: what makes a value of a document and its name, with what is wrong.
+
     """
     values: list[T] = []
     diagnostics: list[Diagnostic] = []

@@ -86,8 +86,15 @@ def laid_over(
     guide: NewerGuide | None,
     checked: date | None,
 ) -> Indicator:
-    """Return an indicator with what the team read of it and of its clauses,
-    and with marks that know of a newer guide.
+    """Return an indicator with what the team read of it and of its clauses, and with marks that
+    know of a newer guide.
+
+    Args:
+        indicator: as the edition has it.
+        readings: what the team read, by indicator or clause.
+        guide: a newer one than this tool knows, if there is one.
+        checked: the day somebody last looked for one.
+
     """
     marks = tuple(_looked_at(mark, guide, checked) for mark in indicator.provisional)
     reading = readings.get(IndicatorRef(indicator.number))

@@ -128,8 +128,15 @@ def personal_data(
     entries: Iterable[str],
     published: Iterable[str],
 ) -> tuple[PersonalDataInFile, ...]:
-    """Return what seems personal in files of entries and in published files,
-    each looked at once.
+    """Return what seems personal in files of entries and in published files, each looked at once.
+
+    Args:
+        pages: read already.
+        root: of the manual.
+        organisation: whose contacts and roles are its own.
+        entries: files of which each entry has a finding of its own.
+        published: files that go out, told once for each kind.
+
     """
     texts = PersonalDataScan(pages, root, organisation)
     for file in entries:

@@ -55,7 +55,14 @@ def expanded(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
 
 
 def bad_calls(text: str, environment: Environment, known: Collection[str]) -> list[BadCall]:
-    """Return what would fail in a page's text, given the names that it may use."""
+    """Return what would fail in a page's text, given the names that it may use.
+
+    Args:
+        text: of the page, before it is drawn.
+        environment: in which it will be.
+        known: the names that it may use.
+
+    """
     if only_plain_calls(text, known):
         return []
     try:

@@ -158,7 +158,14 @@ def horizon(on: date, aim: date) -> date:
 
 
 def months(organisation: Organisation, on: date, last: date) -> tuple[ForecastMonth, ...]:
-    """Return the months from a day to another; the first and the last may be cut short."""
+    """Return the months from a day to another; the first and the last may be cut short.
+
+    Args:
+        organisation: whose audits the months show.
+        on: the day they begin.
+        last: the day they end.
+
+    """
     result = []
     first = on
     while first <= last:

@@ -23,10 +23,15 @@ _HERE = PageContext("docs/index.md", Site(directory_urls=False))
 def book(
     view: RenderContext, bound: MergedSite, numbers: Mapping[str, int], *, front: bool = True
 ) -> str:
-    """Return the document, to be written at the top of the site that *bound* was bound from.
+    """Return the document, to be written at the top of the site.
 
-    *numbers* are the pages on which the leaves begin, once they are known. Without *front* the
-    document begins with the first leaf: what is printed is a part of the manual.
+    Args:
+        view: for whom it is, and in which language.
+        bound: the pages of the site, joined.
+        numbers: the pages of paper on which they begin, once that is known.
+        front: whether a title page and contents come first: not where a part of the manual is
+            printed.
+
     """
     name = view.assessment.organisation.name
     styles = "".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in bound.styles)

@@ -26,11 +26,17 @@ def criterion_part(number: int) -> str:
 def render_pdf(
     verdict: Verdict, audience: Audience, browser: str, site: Path, part: str = ""
 ) -> bytes:
-    """Return a PDF of a site that was built, for the disk, of this verdict and for this audience.
+    """Return a PDF of a site that was built for the disk.
 
-    Without a *part*, the beginning of its pages' addresses, it is the whole manual, with a title
-    page and contents. That is printed twice: only the first print tells on which page each chapter
-    lies.
+    The whole manual is printed twice: only the first print tells on which page each chapter lies.
+
+    Args:
+        verdict: of which the site was built.
+        audience: for whom it was.
+        browser: that prints.
+        site: its folder.
+        part: the beginning of its pages' addresses; without it the whole manual, with a title page
+            and contents.
 
     Raises:
         UnboundError: the site is not as expected.

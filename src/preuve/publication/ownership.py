@@ -335,8 +335,14 @@ def write_record(file: Path, data: bytes) -> None:
 def claim_file(
     file: Path, kind: Callable[[bytes], bool], root: Path, *, force: bool = False
 ) -> None:
-    """Make sure that a file may be written to: before the work is done whose result goes there.
-    See `write_file`.
+    """Make sure that a file may be written to: before the work is done whose result goes there. See
+    `write_file`.
+
+    Args:
+        file: to be written.
+        kind: whether content is of the sort that is written, and so of a run before.
+        root: the manual's folder.
+        force: whether somebody asked for it in spite of what is there.
 
     Raises:
         OwnershipError: it is not ours to write to.

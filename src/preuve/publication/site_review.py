@@ -127,7 +127,14 @@ def _is_themes(name: str, data: bytes) -> bool:
 def inspect_files(
     files: Iterable[tuple[str, bytes]], verdict: Verdict, audience: Audience
 ) -> Inspection:
-    """Look files through, by name and content, for what their audience may not see."""
+    """Look files through, by name and content, for what their audience may not see.
+
+    Args:
+        files: each by its name in the site, with its content.
+        verdict: whole: of what nothing was taken out.
+        audience: for whom they are.
+
+    """
     return _inspection([*look_through(files, verdict, audience)], verdict)
 
 

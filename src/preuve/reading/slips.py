@@ -44,8 +44,14 @@ _SAME_COLUMN = say(
 
 
 def slip(text: str, line: int, column: int, problem: str) -> SyntaxHint | None:
-    """Return what was likely done near a place (counted from 0) where libyaml found a problem,
-    if it can be told.
+    """Return what was likely done near a place where libyaml found a problem, if it can be told.
+
+    Args:
+        text: of the file.
+        line: from 0.
+        column: from 0.
+        problem: libyaml's words.
+
     """
     lines = text.split("\n")
     if line >= len(lines):

@@ -25,7 +25,14 @@ _MARKS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
 def edition_in_force(
     force: InForce, changes: EditionChanges, language: Language
 ) -> tuple[Message, ...]:
-    """Return which edition the next audit is on, and why; then when another one comes."""
+    """Return which edition the next audit is on, and why; then when another one comes.
+
+    Args:
+        force: the edition of the next audit and why.
+        changes: what the next edition changes.
+        language: of the reader.
+
+    """
     before, after = changes.before, changes.after
     if force.audit is None:
         first = say(

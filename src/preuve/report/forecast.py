@@ -34,7 +34,14 @@ def headline(forecast: Forecast, title: Message | date) -> Message:
 
 
 def forecast_text(forecast: Forecast, days: Sequence[date], title: Message | date) -> str:
-    """Return a forecast for people. `days`: those of which the counts are told."""
+    """Return a forecast for people.
+
+    Args:
+        forecast: of days to come.
+        days: those of which the counts are told.
+        title: what the forecast is for: words, or the day of an audit.
+
+    """
     words = Translator(forecast.today.manual.language)
     messages = [headline(forecast, title), *(counts_line(forecast, day) for day in days)]
     lines = [printable(words(message)) for message in messages]

@@ -42,7 +42,16 @@ class Guesses:
 def did_you_mean(
     word: str, known: Collection[str], otherwise: Message, guesses: Guesses | None = None
 ) -> Message:
-    """Return the advice for a word that is not known."""
+    """Return the advice for a word that is not known.
+
+    Args:
+        word: as it was written.
+        known: the words that it could be.
+        otherwise: the advice where none of them is near.
+        guesses: what was found near before: a file with a thousand slips is not compared a thousand
+            times.
+
+    """
     near = guesses.nearest(word, known) if guesses else nearest(word, known)
     if near is None:
         return otherwise

@@ -134,6 +134,13 @@ class Desk:
     def form(self, file: str, at: str, given: Mapping[str, str], upload: str = "") -> EntryForm:
         """Return a form as it is first shown: what stands in the file, what the gate finds in it,
         and for a new entry what is proposed.
+
+        Args:
+            file: its path below the folder of the manual.
+            at: the steps to the entry, as in an address.
+            given: texts that come with the address, such as the indicator of the page.
+            upload: the name of a file that was dropped, and waits.
+
         """
         document = self.open(file).document
         spot = self.spot(document, file, at)
@@ -314,6 +321,11 @@ class Desk:
 
     def remove(self, file: str, at: str, digest: str) -> tuple[EntryForm, TeamFile]:
         """Return the change that takes an entry of a list out.
+
+        Args:
+            file: its path below the folder of the manual.
+            at: the steps to the entry, as in an address.
+            digest: of what stood there when the form was shown.
 
         Raises:
             ChangedMeanwhileError: something else stands there now.

@@ -50,7 +50,14 @@ class Spot(NamedTuple):
 
 
 def locate(document: Document, file: str, at: str) -> Spot | None:
-    """Return the spot of an address in a file as it was read; None where there is none such."""
+    """Return the spot of an address; None where there is none such.
+
+    Args:
+        document: the file as it was read.
+        file: its path below the folder of the manual.
+        at: steps, divided by strokes: a key, a position, or `=` and the id of an entry.
+
+    """
     known = editable(file)
     if known is None:
         return None
