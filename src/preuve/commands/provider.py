@@ -45,10 +45,19 @@ class _Prompt(NamedTuple):
     choices: Mapping[str, Message] | None = None
 
 
-def add_options(verb: Parser) -> None:
-    """Add the options that say what decides; each takes what the question takes."""
+class _Option(NamedTuple):
+    """An option of the command line, which takes what the question takes."""
 
-    def told(read: Callable[[str], T]) -> Callable[[str], T]:
+    read: Callable[[str], object]
+    metavar: str
+    about: Message
+    nargs: str | None = None
+
+
+def add_options(verb: Parser) -> None:
+    """Add the options that say what decides."""
+
+    def reader(read: Callable[[str], T]) -> Callable[[str], T]:
         def value(text: str) -> T:
             try:
                 return read(text)
@@ -58,83 +67,8 @@ def add_options(verb: Parser) -> None:
         return value
 
     verb.add("--name", about=say("the provider's name"))
-    verb.add(
-        "--categories",
-        nargs="+",
-        type=told(read_categories),
-        metavar="CATEGORY",
-        about=say("{words}; or AF, BC, VAE, CFA", words=list(Category)),
-    )
-    verb.add(
-        "--conditions",
-        nargs="*",
-        type=told(read_conditions),
-        metavar="CONDITION",
-        about=say("{words}", words=list(Condition)),
-    )
-    verb.add(
-        "--audit",
-        type=told(read_date),
-        metavar="DATE",
-        about=say("the day of the next audit: the edition follows from it"),
-    )
-    verb.add(
-        "--audit-type",
-        type=told(read_audit_type),
-        metavar="TYPE",
-        about=say(
-            "its kind: {words}", words=[kind for kind in AuditType if kind is not AuditType.MOCK]
-        ),
-    )
-    verb.add(
-        "--new-entrant",
-        nargs="*",
-        type=told(read_categories),
-        metavar="CATEGORY",
-        about=say(
-            "the categories in their first year as that audit is held (no word after it: all)"
-        ),
-    )
-    verb.add(
-        "--adds",
-        nargs="+",
-        type=told(read_categories),
-        metavar="CATEGORY",
-        about=say("for an extension: the categories it adds"),
-    )
-    verb.add(
-        "--certificate",
-        type=told(read_date),
-        metavar="DATE",
-        about=say("the day the certificate was obtained"),
-    )
-    verb.add(
-        "--expires", type=told(read_date), metavar="DATE", about=say("the last day it is valid")
-    )
-    verb.add(
-        "--alone",
-        type=told(read_flag),
-        metavar="YES|NO",
-        about=say("whether one person holds every function"),
-    )
-    verb.add(
-        "--sites",
-        type=told(read_sites),
-        metavar="N",
-        about=say("the number of sites with permanent staff"),
-    )
-    verb.add(
-        "--distance",
-        type=told(read_flag),
-        metavar="YES|NO",
-        about=say("whether some part of a course is at a distance"),
-    )
-    verb.add(
-        "--minors",
-        type=told(read_flag),
-        metavar="YES|NO",
-        about=say("whether people under 18 are received"),
-    )
+    for name, (read, metavar, about, nargs) in _OPTIONS.items():
+        verb.add(name, nargs=nargs, type=reader(read), metavar=metavar, about=about)
 
 
 def profile(options: Namespace, words: Translator) -> Profile:
@@ -292,7 +226,7 @@ def _flat(groups: list[tuple[T, ...]] | None) -> tuple[T, ...] | None:
     return None if groups is None else tuple(member for group in groups for member in group)
 
 
-_AUDIT_TYPES = {kind.value: kind.label for kind in AuditType if kind is not AuditType.MOCK}
+_AUDIT_TYPES = {kind: kind.label for kind in AuditType if kind is not AuditType.MOCK}
 _CATEGORY_LIST = {
     category.value: say("{short}: {meaning}", short=short_name(category), meaning=category.label)
     for category in Category
@@ -317,3 +251,37 @@ _DISTANCE = _Prompt(
     say("Is some part of a course held at a distance? (yes or no; nothing, if you do not know)")
 )
 _MINORS = _Prompt(say("Do you receive people under 18? (yes or no; nothing, if you do not know)"))
+_OPTIONS = {
+    "--categories": _Option(
+        read_categories,
+        "CATEGORY",
+        say("{words}; or AF, BC, VAE, CFA", words=list(Category)),
+        "+",
+    ),
+    "--conditions": _Option(
+        read_conditions, "CONDITION", say("{words}", words=list(Condition)), "*"
+    ),
+    "--audit": _Option(
+        read_date, "DATE", say("the day of the next audit: the edition follows from it")
+    ),
+    "--audit-type": _Option(
+        read_audit_type, "TYPE", say("its kind: {words}", words=list(_AUDIT_TYPES))
+    ),
+    "--new-entrant": _Option(
+        read_categories,
+        "CATEGORY",
+        say("the categories in their first year as that audit is held (no word after it: all)"),
+        "*",
+    ),
+    "--adds": _Option(
+        read_categories, "CATEGORY", say("for an extension: the categories it adds"), "+"
+    ),
+    "--certificate": _Option(read_date, "DATE", say("the day the certificate was obtained")),
+    "--expires": _Option(read_date, "DATE", say("the last day it is valid")),
+    "--alone": _Option(read_flag, "YES|NO", say("whether one person holds every function")),
+    "--sites": _Option(read_sites, "N", say("the number of sites with permanent staff")),
+    "--distance": _Option(
+        read_flag, "YES|NO", say("whether some part of a course is at a distance")
+    ),
+    "--minors": _Option(read_flag, "YES|NO", say("whether people under 18 are received")),
+}
