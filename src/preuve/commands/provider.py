@@ -226,7 +226,9 @@ def _flat(groups: list[tuple[T, ...]] | None) -> tuple[T, ...] | None:
     return None if groups is None else tuple(member for group in groups for member in group)
 
 
-_AUDIT_TYPES = {kind: kind.label for kind in AuditType if kind is not AuditType.MOCK}
+_AUDIT_TYPES: dict[str, Message] = {
+    kind: kind.label for kind in AuditType if kind is not AuditType.MOCK
+}
 _CATEGORY_LIST = {
     category.value: say("{short}: {meaning}", short=short_name(category), meaning=category.label)
     for category in Category

@@ -76,7 +76,7 @@ def pages_out_of_menu(
                 file=settings.file,
             ),
             indicator=None if stops else numbers[uri],
-            weight=None if stops else Severity.WARNING,
+            severity=None if stops else Severity.WARNING,
         )
 
 
