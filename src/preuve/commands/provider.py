@@ -45,7 +45,7 @@ class _Prompt(NamedTuple):
     choices: Mapping[str, Message] | None = None
 
 
-class _Option(NamedTuple):
+class _AnsweredOption(NamedTuple):
     """An option of the command line, which takes what the question takes."""
 
     read: Callable[[str], object]
@@ -254,36 +254,38 @@ _DISTANCE = _Prompt(
 )
 _MINORS = _Prompt(say("Do you receive people under 18? (yes or no; nothing, if you do not know)"))
 _OPTIONS = {
-    "--categories": _Option(
+    "--categories": _AnsweredOption(
         read_categories,
         "CATEGORY",
         say("{words}; or AF, BC, VAE, CFA", words=list(Category)),
         "+",
     ),
-    "--conditions": _Option(
+    "--conditions": _AnsweredOption(
         read_conditions, "CONDITION", say("{words}", words=list(Condition)), "*"
     ),
-    "--audit": _Option(
+    "--audit": _AnsweredOption(
         read_date, "DATE", say("the day of the next audit: the edition follows from it")
     ),
-    "--audit-type": _Option(
+    "--audit-type": _AnsweredOption(
         read_audit_type, "TYPE", say("its kind: {words}", words=list(_AUDIT_TYPES))
     ),
-    "--new-entrant": _Option(
+    "--new-entrant": _AnsweredOption(
         read_categories,
         "CATEGORY",
         say("the categories in their first year as that audit is held (no word after it: all)"),
         "*",
     ),
-    "--adds": _Option(
+    "--adds": _AnsweredOption(
         read_categories, "CATEGORY", say("for an extension: the categories it adds"), "+"
     ),
-    "--certificate": _Option(read_date, "DATE", say("the day the certificate was obtained")),
-    "--expires": _Option(read_date, "DATE", say("the last day it is valid")),
-    "--alone": _Option(read_flag, "YES|NO", say("whether one person holds every function")),
-    "--sites": _Option(read_sites, "N", say("the number of sites with permanent staff")),
-    "--distance": _Option(
+    "--certificate": _AnsweredOption(
+        read_date, "DATE", say("the day the certificate was obtained")
+    ),
+    "--expires": _AnsweredOption(read_date, "DATE", say("the last day it is valid")),
+    "--alone": _AnsweredOption(read_flag, "YES|NO", say("whether one person holds every function")),
+    "--sites": _AnsweredOption(read_sites, "N", say("the number of sites with permanent staff")),
+    "--distance": _AnsweredOption(
         read_flag, "YES|NO", say("whether some part of a course is at a distance")
     ),
-    "--minors": _Option(read_flag, "YES|NO", say("whether people under 18 are received")),
+    "--minors": _AnsweredOption(read_flag, "YES|NO", say("whether people under 18 are received")),
 }
