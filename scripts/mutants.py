@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import mutmut.__main__ as mutmut
 import pytest
+from mutmut.configuration import reset_config
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.trampoline import get_mutant_under_test
 from mutmut.runners.harness import PytestRunner
@@ -124,6 +125,7 @@ def within(budget: float, own: tuple[str, ...]) -> None:
 def try_room(room: str, options: argparse.Namespace) -> None:
     """Try a room's changes, or a sample of them; what came of each stays in its folder."""
     os.chdir(prepare(room))
+    reset_config()  # it read the settings of the folder in which it was imported
     chosen: list[str] = []
     collect, execute = mutmut.collect_source_file_mutation_data, PytestRunner.execute_pytest
 
@@ -188,6 +190,7 @@ def print_table(tried: list[str]) -> None:
 def print_survivors(room: str) -> None:
     """Print each change that no test noticed, as a difference."""
     os.chdir(HOME / room)
+    reset_config()
     for file, states in results(room).items():
         for name, status in states:
             if status in LIVING:

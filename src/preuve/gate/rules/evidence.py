@@ -80,7 +80,7 @@ def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _
 
 _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
     RuleName.EMPTY_FILE: (
-        say("{id}: {file} is empty."),
+        say("{id}: {file} is empty, or says nothing."),
         say("Put the document itself at this place."),
     ),
     RuleName.FILE_NOT_FETCHED: (
