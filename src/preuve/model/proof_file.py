@@ -178,7 +178,7 @@ _CONFIGURATION = r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt"
 # What programs leave beside a document: none of them is one.
 _LEFTOVER = re.compile(
     r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*~|.*\.(crdownload|part|partial|download|"
-    r"opdownload|!ut|aria2|tmp|bak|swp|orig|rej|dvc)"
+    r"opdownload|!ut|!qb|aria2|tmp|bak|swp|orig|rej|dvc)"
 )
 
 
@@ -242,6 +242,9 @@ _STUB_ENDINGS = frozenset(
         "search-ms",
         "searchconnector-ms",
         "icloud",
+        "nextcloud",
+        "owncloud",
+        "rclonelink",
         "cloud",
         "cloudf",
         "odrive",
