@@ -19,6 +19,7 @@ import os
 import shutil
 import sys
 import tomllib
+import traceback
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
@@ -108,6 +109,21 @@ class Lenient:
         Path("../left_out.txt").write_text("".join(f"{test}\n" for test in sorted(self.failed)))
 
 
+class Chosen:
+    """Of the files that pytest reads, these tests alone, in their order: not every name of a test
+    can be given as an argument.
+    """
+
+    def __init__(self, tests: list[str]) -> None:
+        self.order = {test: place for place, test in enumerate(tests)}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave the others out."""
+        chosen = (test for test in items if test.nodeid in self.order)
+        items[:] = sorted(chosen, key=lambda test: self.order[test.nodeid])
+
+
 def within(budget: float, own: tuple[str, ...]) -> None:
     """Keep of each function's tests those of its own room and the fastest, up to a time."""
     durations = state().duration_by_test
@@ -142,13 +158,20 @@ def try_room(room: str, options: argparse.Namespace) -> None:
         ], files
 
     def execute_leniently(runner: PytestRunner, params: list[str], **others: Any) -> int:  # noqa: ANN401 - mutmut's
+        plugins = [*others.pop("plugins", ())]
         if get_mutant_under_test() == "stats":
-            others["plugins"] = [*others.get("plugins", ()), Lenient()]
-        return int(execute(runner, params, **others))
+            plugins.append(Lenient())
+        if tests := [word for word in params if "::" in word]:
+            plugins.append(Chosen(tests))
+            files = dict.fromkeys(test.partition("::")[0] for test in tests)
+            params = [*(word for word in params if "::" not in word), *files]
+        return int(execute(runner, params, plugins=plugins, **others))
 
     def tests_of_sample(_names: Iterable[str]) -> set[str]:
-        known = state().tests_by_mangled_function_name
-        return set().union(*(known[mangled_name_from_mutant_name(name)] for name in chosen))
+        # What fails unchanged was left out already: a few show that all is in place.
+        known, durations = state().tests_by_mangled_function_name, state().duration_by_test
+        all_of_them = set().union(*(known[mangled_name_from_mutant_name(name)] for name in chosen))
+        return set(sorted(all_of_them, key=lambda test: durations[test])[:20])
 
     # No option of mutmut takes a sample, bounds the time or lets a failing test be: these three do.
     mutmut.collect_source_file_mutation_data = sampled
@@ -203,8 +226,11 @@ def apart(work: Any, *arguments: object) -> None:  # noqa: ANN401 - any function
     if (child := os.fork()) == 0:
         try:
             work(*arguments)
+        except BaseException:  # noqa: BLE001 - it ends here, whatever it is, and is told
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(0)
     os.waitpid(child, 0)
 
