@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 Scheme = Literal["light", "dark"]
 
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+"""The rules that the colours decide: all the others found the same in the light."""
+
 WIDE, NARROW = 1280, 390
 """Widths of a window, in pixels: an office screen and a phone."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW
+from browsing import COLOURS, NARROW
 from manuals import CFA, EXAMPLE
 
 if TYPE_CHECKING:
@@ -64,12 +64,6 @@ ONE_ROW_OF_A_KIND = """() => document.querySelectorAll("tbody").forEach(body => 
         seen.add(kind)
     }
 })"""
-
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-"""The rules that the colours decide: all the others found the same in the light."""
 
 
 def darken(page: Page) -> None:

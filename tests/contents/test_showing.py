@@ -271,3 +271,24 @@ def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
     (drawn,) = kept.glob("*.html")
     assert "number 1" in drawn.read_text("utf-8")
     forget_unused(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<h3>a</h3><h1>b</h1><h4>c</h4><h2>d</h2>", "<h3>a</h3><h3>b</h3><h4>c</h4><h4>d</h4>"),
+        ("<ul><p>x</p><li>y<li>z</ul>", "<ul><li><p>x</p></li><li>y</li><li>z</li></ul>"),
+        ("<li>a</li><li>b</li>q", "<p>a</p><p>b</p>q"),
+        ("<ul>a<ul><li>i</ul></ul>", "<ul><li>a<ul><li>i</li></ul></li></ul>"),
+        ("<dl><dt>a<dd>b<p>c</dl>", "<dl><dt>a</dt><dd>b<p>c</p></dd></dl>"),
+        ("<dl>a</dl>", "<dl><dd>a</dd></dl>"),
+        ("<tr><th></th><th> </th><th>x</th></tr>", "<tr><td></td><td> </td><th>x</th></tr>"),
+        ("<ul><br></ul>", "<ul><li><br></li></ul>"),
+        ("<ul><li>a<ol><li>b</ol><li>c</ul>", "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>"),
+    ],
+)
+def test_what_is_heard_is_what_is_seen(written: str, shown: str) -> None:
+    """Would catch a heading whose degree is left out, a list with what is no entry of it, an entry
+    without a list, a cell that heads nothing: a reader with a screen reader is lost in each.
+    """
+    assert sanitized(written, 1_000)[0] == shown

@@ -517,3 +517,18 @@ def test_what_cannot_stand_is_not_set(
     assert change(copy, "set", "EV-001", given) == 2
     assert capsys.readouterr().err
     assert copy.index.read_bytes() == before
+
+
+def test_a_key_given_twice_and_a_role_that_is_empty_are_refused(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Would catch one of two values that is lost in silence, and a script's empty variable that
+    has the owner approve.
+    """
+    before = copy.index.read_bytes()
+    assert change(copy, "set", "EV-001", "title=One", "title=Two") == 2
+    assert "The key title is given twice." in capsys.readouterr().err
+    assert change(copy, "approve", "EV-001", "--by", "") == 2
+    assert copy.index.read_bytes() == before
+    assert change(copy, "set", "EV-001", "indicators=[9, 12]") == 0, "as it stands in the file"
+    assert "indicators: [9, 12]" in copy.index.read_text(encoding="utf-8")

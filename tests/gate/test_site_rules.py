@@ -12,13 +12,19 @@ import sys
 from typing import TYPE_CHECKING
 
 import jinja2
+import markdown
 import pytest
+import yaml
 from helpers import said
+from link_corpus import MORE
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import Nav
 
 from preuve.core import synonyms
 from preuve.model.site_names import BUILT_IN_NAMES, MACROS
 from preuve.page.macros import _SUBJECTS
 from preuve.reading.braces import read_braces
+from preuve.reading.markdown_links import BLOCKS
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -242,7 +248,9 @@ def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     whole.write("docs/spaced name.md", "# Spaced\n")
     whole.write("docs/sub/deep.md", "# Deep\n")
     whole.write("docs/picture.png", b"\x89PNG")
-    for number, text in enumerate(CORPUS):
+    whole.write("docs/é.md", "# É\n")
+    corpus = [*CORPUS, *MORE]
+    for number, text in enumerate(corpus):
         whole.write(f"docs/c{number:03}.md", f"# Page\n\n{text}\n")
     ours = {
         finding.place.file[5:]
@@ -260,7 +268,7 @@ def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     )
     theirs = set(re.findall(r"Doc file '(c\d+\.md)' contains", done.stderr))
     assert len(theirs) > 20, done.stderr
-    names = {f"c{number:03}.md": text for number, text in enumerate(CORPUS)}
+    names = {f"c{number:03}.md": text for number, text in enumerate(corpus)}
     assert {names[name] for name in ours} == {names[name] for name in theirs}
 
 
@@ -485,3 +493,114 @@ def test_a_bracket_too_many_hides_no_fault_below_it(whole: ManualFolder) -> None
     lines = sorted({one.place.line for one in faults})
     assert len(lines) == 2
     assert any("preuves" in str(one.message) for one in faults)
+
+
+def test_a_footnote_that_no_text_names_is_told(whole: ManualFolder) -> None:
+    """Would catch a build that ends with a link back which nobody wrote."""
+    whole.write("mkdocs.yml", CONFIG)
+    whole.write("docs/index.md", "# Home\n\nText[^1]\n\n[^1]: named\n[^2]: not\n")
+    messages = [
+        (said(one.message), str(one.place))
+        for one in whole.check().findings
+        if one.rule == "broken-link"
+    ]
+    assert messages == [("No text names the footnote 2.", "docs/index.md:6:1")]
+
+
+def test_blocks_are_those_of_python_markdown() -> None:
+    """Would catch an element that Python-Markdown takes for HTML, and the gate for text."""
+    assert set(markdown.Markdown().block_level_elements) == BLOCKS
+
+
+MENU = [
+    "a.md",
+    "./b.md",
+    "gone.md",
+    "gone.csv",
+    "data.csv",
+    "m.markdown",
+    "n.markdown",
+    "http://example.org/x",
+    "mailto:a@example.org",
+    "/a/",
+    "'#x'",
+    "sub/",
+    "sub",
+    "sub/../sub/c.md",
+    "../x.md",
+    "a.md#t",
+    "a.md?x",
+    "'gone file.md'",
+    "é.md",
+    "//example.org/x",
+    "A.md",
+    "people.md.md",
+]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "[{S: {D: [a.md]}}]",
+        "{A: a.md}",
+        "a.md",
+        "[3]",
+        "[~]",
+        "[{A: a.md, B: a.md}]",
+        "[]",
+        "",
+        "[{1: a.md}]",
+        "[{A: ~}]",
+        "[[a.md]]",
+        "[{A: 3}]",
+        "[{A: []}]",
+        "[true]",
+        "[a.md, {A: [a.md, {B: a.md}]}]",
+        "[{A: [{B: [{C: {}}]}]}]",
+    ],
+)
+def test_what_is_no_menu_is_told_at_its_line(whole: ManualFolder, menu: str) -> None:
+    """Would catch a menu that MkDocs does not read as one, and the gate does."""
+    whole.write("mkdocs.yml", f"site_name: x\nnav: {menu}\n")
+    option = Nav()
+    try:
+        option.validate(yaml.safe_load(menu) or None)  # type: ignore[no-untyped-call] # as MkDocs has it
+        refused = bool(option.warnings)
+    except ValidationError:
+        refused = True
+    told = [one for one in whole.check().findings if one.rule == "site-configuration"]
+    assert bool(told) == refused
+    assert all(one.place.line == 2 and one.place.column > 5 for one in told)
+
+
+@pytest.mark.whole
+def test_the_menu_is_judged_as_mkdocs_judges_it(whole: ManualFolder) -> None:
+    """Would catch a line of the menu that passes the check and ends the build, and a good one that
+    the gate refuses.
+    """
+    lines = "".join(f"  - L{number}: {target}\n" for number, target in enumerate(MENU))
+    validation = "validation: {nav: {omitted_files: ignore, absolute_links: warn}}\n"
+    whole.write("mkdocs.yml", f"{CONFIG.partition('validation:')[0]}{validation}nav:\n{lines}")
+    for name in ("a.md", "b.md", "sub/c.md", "m.markdown"):
+        whole.write(f"docs/{name}", "# T\n")
+    whole.write("docs/data.csv", "x\n")
+    first = CONFIG.partition("validation:")[0].count("\n") + 3
+    ours = {
+        MENU[finding.place.line - first].strip("'")
+        for finding in whole.check().findings
+        if finding.rule == "menu-differs"
+    }
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=whole.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    theirs = set(
+        re.findall(r"(?:A reference|An absolute path) to '([^']*)' is included", done.stderr)
+    )
+    assert len(theirs) > 10, done.stderr
+    assert ours == theirs

@@ -7,9 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2.utils import htmlsafe_json_dumps
 from manuals import EXAMPLE, verdict
 
+from preuve.assess.labels import made_pages
 from preuve.core.finding import Place
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages, pages_to_make
@@ -104,6 +107,21 @@ def test_what_every_page_repeats_is_short() -> None:
     assert squeezed(picture) == '<svg viewBox="0 0 1 1"></svg>'
     shown = "<pre>" + picture + "</pre>"
     assert squeezed(shown) == shown
+
+
+@given(st.text(alphabet="a b\n\t\r\x0b\x1c\x85\xa0\u2028"))
+def test_white_space_around_a_lines_end_is_that_end(text: str) -> None:
+    """Would catch a quick way that leaves a blank which the plain one takes, or takes a word."""
+    assert squeezed(text) == re.sub(r"\s*\n\s*", "\n", text)
+
+
+def test_the_gate_knows_the_pages_that_are_made() -> None:
+    """Would catch a link to a made page that the gate refuses, or passes where no page is."""
+    for root in (EXAMPLE, EXAMPLE / "examples/cfa"):
+        judged = verdict(root)
+        assert judged.assessment is not None
+        made = {path.removeprefix("docs/") for path, _ in pages_to_make(RenderContext(judged))}
+        assert made_pages(judged.assessment) == made
 
 
 def test_cells_are_no_one_word() -> None:

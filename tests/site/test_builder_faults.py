@@ -12,6 +12,7 @@ from manuals import EXAMPLE
 
 from preuve.model.site_settings import read_settings
 from preuve.site.builder_faults import complaints
+from preuve.site.order import SiteBuilder
 
 if TYPE_CHECKING:
     from copies import Copy
@@ -73,6 +74,17 @@ def test_a_failed_build_names_the_line(copy: Copy) -> None:
             "docs/index.md:1:1: The builder cannot build this page ('ascii' codec).",
         ),
         ("ERROR   -  Config value 'nav': x", "mkdocs.yml:64:3: nav: the builder refuses it (x)."),
+        (
+            """Build started
+Warning: page does not exist
+    ╭─[ index.md:12:7 ]
+    │
+ 12 │ See [x](gone.md)
+    │         ───┬───
+    │            ╰── page does not exist
+""",
+            "docs/index.md:1:1: The builder does not follow the link gone.md.",
+        ),
         ("INFO    -  Error reading page 'index.md': no error", ""),
         ('Traceback (most recent call last):\n  File "/usr/x.py", line 3\nValueError: y', ""),
         ("", ""),
@@ -93,3 +105,27 @@ def test_any_output_is_taken(text: str, begun: str) -> None:
     """Would catch a traceback of ours over what a plugin of somebody's prints."""
     settings = read_settings(EXAMPLE / "mkdocs.yml", EXAMPLE)
     complaints(f"{begun}{text}", EXAMPLE, settings)
+
+
+@pytest.mark.skipif(not SiteBuilder.ZENSICAL.installed, reason="Zensical is not installed here")
+def test_what_zensical_alone_refuses_has_its_line(copy: Copy) -> None:
+    """Would catch a link that Zensical looks up and MkDocs does not, told in a picture of English
+    without the team's line; also below a table that macros drew on many lines.
+    """
+    copy.change(
+        "docs/register.md", "{{", "{% for _ in (1, 2, 3) %}\n\nOne more.\n{% endfor %}\n\n{{"
+    )
+    page = copy.root / "docs/register.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        f'{text}\n[unused]: gone-1.md\n\n<a href="gone-2.md">raw</a>\n', encoding="utf-8"
+    )
+    assert copy.run("preuve", "check").returncode == 0
+    done = copy.run("preuve", "build", "--with", "zensical")
+    assert done.returncode == 1
+    for words in ("gone-1.md", "gone-2.md"):
+        line = copy.line("docs/register.md", words)
+        column = page.read_text(encoding="utf-8").splitlines()[line - 1].index(words) + 1
+        place = f"docs/register.md:{line}:{column}: The builder does not follow the link {words}."
+        assert place in done.stderr
+    assert "╭" not in done.stderr

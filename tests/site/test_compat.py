@@ -1,4 +1,4 @@
-"""The four places where Preuve reaches into MkDocs and mkdocs-macros: each is where it was, does
+"""The five places where Preuve reaches into MkDocs and mkdocs-macros: each is where it was, does
 its work, and can be left out.
 
 A new version of either that moves one of them fails here first, by the seam's name.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import mkdocs_macros.plugin
 import pytest
 from jinja2 import Environment
+from material.plugins.search import plugin as search  # type: ignore[import-untyped] # it has no types
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -112,6 +113,54 @@ def test_a_page_takes_the_anchors_it_is_told(plain: bool) -> None:  # noqa: FBT0
     compat.declare_anchors(drawn, '<h2 id="EV-001">One</h2>')
     assert drawn.present_anchor_ids == (None if plain else {"EV-001"})
     assert "present_anchor_ids" in inspect.getsource(Page)
+
+
+def test_a_page_is_parted_for_the_search_once(
+    plain: bool,  # noqa: FBT001 - as above
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Would catch a Material that parts its pages elsewhere, or into more than is kept; a page that
+    is parted as it was before it changed; what another build kept and nobody can read.
+    """
+    monkeypatch.setattr(search, "Parser", search.Parser)
+    pages = [
+        '<p>Before</p><h1 id="a">A <em>b</em></h1><p>text</p><h2 id="c"></h2><p>x</p>',
+        '<h2 id="d" data-search-exclude>D</h2><p>no</p><h3 id="e">é</h3><ul><li>i</li></ul>',
+        "<p>no heading</p>",
+        "",
+    ]
+
+    def entries(kept: compat.KeptSections | None) -> list[dict[str, Any]]:
+        index = search.SearchIndex()
+        for number, html in enumerate(pages):
+            toc = [SimpleNamespace(id="c", url="#c", children=[])]
+            meta = {"title": "T"}
+            index.add_entry_from_context(
+                SimpleNamespace(meta=meta, content=html, toc=toc, url=f"{number}/", title="T")
+            )
+        if kept is not None:
+            kept.write()
+        return list(index.entries)
+
+    file = tmp_path / "sections.json"
+    expected = entries(None)
+    assert len(expected) > 4
+    for content in (None, "{", '{"program": "x"}', "[]", None):
+        if content is not None:
+            file.write_text(content, encoding="utf-8")
+        kept = compat.keep_sections(file)
+        assert (kept is None) is plain
+        assert entries(kept) == expected
+    if kept is not None:
+        parsed: list[str] = []
+        monkeypatch.setattr(kept, "_parser", lambda: parsed.append("parsed"))
+        assert entries(kept) == expected
+        assert parsed == []
+        pages.append("<p>new</p>")
+        with pytest.raises(AttributeError):
+            entries(kept)
+    assert "Parser()" in inspect.getsource(search.SearchIndex.add_entry_from_context)
 
 
 def test_without_the_seams_no_anchor_is_missed(plain: bool) -> None:  # noqa: FBT001 - as above

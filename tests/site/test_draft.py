@@ -250,3 +250,48 @@ def test_pages_that_opt_in_are_drawn(copy: Copy) -> None:
         asked = (copy.root / site / "asked.html").read_text("utf-8")
         assert "Monday" in asked
         assert "2 pages" in asked
+
+
+EARLY = """
+from mkdocs.plugins import BasePlugin, event_priority
+
+
+class Early(BasePlugin):
+    @event_priority(50)
+    def on_page_markdown(self, markdown, **_):
+        return markdown
+
+
+class Plain(BasePlugin):
+    def on_page_markdown(self, markdown, **_):
+        return markdown
+
+
+class Late(BasePlugin):
+    def on_page_content(self, html, **_):
+        return html
+"""
+
+
+def test_a_plugin_whose_turn_is_another_is_named(copy: Copy) -> None:
+    """Would catch a draft in which a plugin gets pages drawn that it was to change before, and
+    nobody is told; and a name in the telling that does not belong there.
+    """
+    lib = copy.root / "lib"
+    names = {"early-bird": "Early", "above": "Plain", "below": "Plain", "late": "Late"}
+    entries = "".join(f"{name} = bird_plugins:{kind}\n" for name, kind in names.items())
+    info = lib / "bird_plugins-1.0.dist-info"
+    info.mkdir(parents=True)
+    (lib / "bird_plugins.py").write_text(EARLY, encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bird-plugins\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[mkdocs.plugins]\n{entries}", encoding="utf-8")
+    copy.change("mkdocs.yml", "  macros:\n", "  above: {}\n  late: {}\n  macros:\n")
+    copy.change("mkdocs.yml", "  preuve: {}", "  below: {}\n  early-bird: {}\n  preuve: {}")
+    done = copy.run("preuve", "build", "--draft", env={"PYTHONPATH": str(lib)})
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stderr.splitlines() if "before its macros are drawn" in line]
+    assert len(told) == 1
+    assert "above" in told[0]
+    assert "early-bird" in told[0]
+    assert "late" not in told[0].partition("Macros")[0].replace("macros are", "")
+    assert "below" not in told[0]

@@ -266,3 +266,20 @@ def test_mkdocs_empties_no_folder_of_others(copy: Copy) -> None:
     (precious / "thesis.txt").unlink()
     for _ in range(2):
         copy.succeed("mkdocs", "build", "--site-dir", str(precious))
+
+
+def test_a_link_to_a_made_page_is_good_for_every_audience(copy: Copy) -> None:
+    """Would catch a page that the gate passes and that cannot be published: what it links to is
+    made for the team, or for the auditor, only.
+    """
+    page = copy.root / "docs" / "presentation.md"
+    text = page.read_text(encoding="utf-8")
+    links = "[who](people/quality.md), [when](sessions/2026-A12.md)"
+    page.write_text(f"{text}\nSee {links}.\n", encoding="utf-8")
+    for audience, expected in (("internal", 2), ("auditor", 1), ("public", 0)):
+        copy.succeed("preuve", "build", "--for", audience)
+        built = (copy.root / "site/presentation/index.html").read_text(encoding="utf-8")
+        sentence = built[built.index("<p>See ") :].partition("</p>")[0]
+        assert sentence.count("<a ") == expected
+        assert "who" in sentence
+        assert "when" in sentence

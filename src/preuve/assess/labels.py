@@ -1,4 +1,6 @@
-"""States and weights in words, each said once; and what an indicator's page is called."""
+"""States and weights in words, each said once; and what pages are called: an indicator's, and those
+that nobody writes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from preuve.model.manual import PAGES_FOLDER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preuve.assess.assessment import AssessedIndicator
+    from preuve.assess.assessment import AssessedIndicator, Assessment
     from preuve.core.words import Message
     from preuve.model.standard import Indicator
 
@@ -66,3 +68,21 @@ LACKING_WORDS: dict[str, Message] = {
     PLACE: say("where it is: file, url or place"),
 }
 """What an entry may lack before it is approved, by the key of `Evidence.lacks`."""
+
+
+def made_pages(assessment: Assessment) -> frozenset[str]:
+    """Return the pages that are made where nobody wrote them, by their paths below the docs folder;
+    a test compares with those that are.
+    """
+    manual, organisation = assessment.manual, assessment.organisation
+    pages = {
+        "audits.md",
+        "people.md",
+        *(f"audits/{audit.name}.md" for audit in organisation.audits),
+    }
+    pages |= {f"people/{role}.md" for role in organisation.people}
+    if organisation.sites.named:
+        pages.add("sites.md")
+    if manual.sessions is not None:
+        pages |= {"sessions.md", *(f"sessions/{one.id}.md" for one in manual.sessions.sessions)}
+    return frozenset(pages)

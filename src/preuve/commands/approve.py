@@ -45,7 +45,7 @@ def _approve(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
     _refuse_incomplete(entry)
     people = change.manual.organisation.people if change.manual.organisation else {}
-    role = options.by or entry.owner
+    role = entry.owner if options.by is None else options.by
     values = approval(entry, role, change.day, people, change.root)
     if entry.shelf is not None and (digest := _digest_on_shelf(entry.shelf, change)):
         values["sha256"] = digest

@@ -38,7 +38,10 @@ def main(arguments: list[str]) -> int:
 
 def _set(change: ManualChange, options: Namespace) -> None:
     entry = change.entry(options.id)
-    given = dict(_pair(text) for text in options.keys)
+    pairs = [_pair(text) for text in options.keys]
+    given = dict(pairs)
+    if twice := next((key for key in given if sum(name == key for name, _ in pairs) > 1), None):
+        raise EditError(say("The key {key} is given twice.", key=twice))
     if given.get("status") == Status.APPROVED.value and entry.status is not Status.APPROVED:
         raise EditError(
             say(

@@ -60,8 +60,12 @@ _DROPPED = frozenset(
         "select",
     }
 )
-_HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FIRST_HEADING = 3
 """The page has its own title and sections above."""
+_INSIDE = {"ul": ("li",), "ol": ("li",), "dl": ("dd", "dt")}
+"""What alone stands in a list; the first is put around anything else."""
+_LIST_OF = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}}
 _SPANS = ("colspan", "rowspan")
 _MOST_DEPTH = 60
 _MOST_SPAN = 200
@@ -88,6 +92,8 @@ class _Cleaner(HTMLParser):
         self._parts: list[str] = []
         self._open: list[str] = []
         self._dropped: list[str] = []
+        self._degrees: list[str] = []
+        """The headings above the text that comes next, of one degree each."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
@@ -95,14 +101,44 @@ class _Cleaner(HTMLParser):
         if self._dropped or self.left < 0:
             return
         values = {name: value or "" for name, value in attrs}
-        tag = _HEADINGS.get(tag, tag)
+        if tag in _HEADINGS:
+            tag = self._heading(tag)
+        elif tag in _LIST_OF:
+            tag = self._entry(tag)
         if tag == "img" and values.get("alt"):
             self.handle_data(f"[{values['alt']}]")
         elif tag in _EMPTY:
+            self._into_an_entry(tag)
             self._parts.append(f"<{tag}>")
         elif tag in _KEPT and len(self._open) < _MOST_DEPTH:
+            self._into_an_entry(tag)
             self._open.append(tag)
             self._parts.append(f"<{tag}{_attributes(tag, values)}>")
+
+    def _heading(self, tag: str) -> str:
+        """Return the heading of our page for one of the document: none of its degrees is left out,
+        whichever it began with.
+        """
+        self._degrees = [*(above for above in self._degrees if above < tag), tag]
+        return f"h{min(_FIRST_HEADING - 1 + len(self._degrees), len(_HEADINGS))}"
+
+    def _entry(self, tag: str) -> str:
+        """End the entry before one of a list; an entry of no list is a paragraph."""
+        lists = [rank for rank, name in enumerate(self._open) if name in _LIST_OF[tag]]
+        if not lists:
+            return "p"
+        while len(self._open) > lists[-1] + 1 and any(
+            name in _LIST_OF for name in self._open[lists[-1] + 1 :]
+        ):
+            self._close()
+        return tag
+
+    def _into_an_entry(self, tag: str = "") -> None:
+        """Begin an entry, where what comes next would stand in a list without one."""
+        allowed = _INSIDE.get(self._open[-1] if self._open else "", ())
+        if allowed and tag not in allowed:
+            self._open.append(allowed[0])
+            self._parts.append(f"<{allowed[0]}>")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _DROPPED:
@@ -113,7 +149,10 @@ class _Cleaner(HTMLParser):
             if tag == self._dropped[-1]:
                 self._dropped.pop()
             return
-        tag = _HEADINGS.get(tag, tag)
+        if tag in _HEADINGS:
+            tag = next((name for name in reversed(self._open) if name in _HEADINGS), tag)
+        elif tag in _LIST_OF and tag not in self._open:
+            tag = "p"
         if tag in self._open:
             while self._close() != tag:
                 pass
@@ -126,11 +165,18 @@ class _Cleaner(HTMLParser):
             self.left = -1
         else:
             self.left -= len(data)
+        if data and not data.isspace():
+            self._into_an_entry()
         self._parts.append(escape(data))
 
     def _close(self) -> str:
         tag = self._open.pop()
-        self._parts.append(f"</{tag}>")
+        begun = -2 if self._parts[-1].isspace() else -1
+        if tag == "th" and self._parts[begun].startswith("<th"):  # it heads nothing
+            self._parts[begun] = f"<td{self._parts[begun][3:]}"
+            self._parts.append("</td>")
+        else:
+            self._parts.append(f"</{tag}>")
         return tag
 
     def finished(self) -> str:

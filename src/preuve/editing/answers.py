@@ -60,6 +60,9 @@ def parts_of(shape: ListOf[Any], text: str) -> list[str]:
     """Return the values of a list that was given as one text."""
     if line_by_line(shape):
         return [line.strip() for line in text.splitlines() if line.strip()]
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):  # as it stands in the file
+        text = text[1:-1]
     return text.replace(",", " ").replace(";", " ").split()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from preuve.core.writing import CACHE
 from preuve.history import git
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def _uncommitted(root: Path, prefix: str) -> frozenset[str]:
     """
     status = (
         git.ask_status(
-            root, "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."
+            root,
+            *("--porcelain", "-z", "--no-renames", "--untracked-files=all"),
+            *("--", ".", f":(exclude){CACHE}"),  # ours, and no file of the manual
         )
         or ""
     )

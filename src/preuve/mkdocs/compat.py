@@ -1,5 +1,5 @@
-"""The four places where we reach into MkDocs and mkdocs-macros further than they document. A
-fifth is `site/one_page.py`, which goes the steps of a build for one page while it is written, and
+"""The five places where we reach into MkDocs and mkdocs-macros further than they document. A
+sixth is `site/one_page.py`, which goes the steps of a build for one page while it is written, and
 is done without where it cannot.
 
 | seam | what it reaches into | what it is for |
@@ -8,21 +8,27 @@ is done without where it cannot.
 | `ask_git_when_named` | `mkdocs_macros`' `get_git_info` | git is not asked for what no page names |
 | `skip_jinja`, `forget_skip` | `render_macros: 0` in mkdocs-macros | a drawn page passes no Jinja |
 | `declare_anchors` | `Page.present_anchor_ids` | anchors of what macros drew need no parsing |
+| `keep_sections` | Material's search's `Parser` | a page that is as it was is not parsed again |
 
-All four save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
+All five save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
 without them: to be typed when a new MkDocs breaks one, until there is a Preuve that knows it.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import sys
+from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 
+from preuve.core.writing import write_whole
 from preuve.page.raw_blocks import anchors
 
 if TYPE_CHECKING:
@@ -137,3 +143,91 @@ def declare_anchors(page: Page, html: str) -> None:
     """
     if not is_plain():
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)
+
+
+class KeptSections:
+    """The sections in which Material's search takes a page, by a digest of the page's HTML.
+
+    Args:
+        module: the module of Material's plugin, its own parser in it.
+        file: where they are kept between builds; None where nothing can be written.
+
+    """
+
+    def __init__(self, module: Any, file: Path | None) -> None:
+        self._module, self._file = module, file
+        self._parser = getattr(module.Parser, "preuve_parser", module.Parser)
+        own = Path(
+            module.__file__
+        ).stat()  # another Material, or another Python, may part otherwise
+        self._program = f"{own.st_size} {own.st_mtime_ns} {sys.version}"
+        self._kept: dict[str, list[list[Any]]] = {}
+        self._used: dict[str, list[list[Any]]] = {}
+        if file is not None:
+            with suppress(OSError, ValueError, RecursionError, TypeError, KeyError):
+                kept = json.loads(file.read_bytes())
+                self._kept = dict(kept["pages"]) if kept["program"] == self._program else {}
+
+    def part(self, html: str) -> list[Any]:
+        """Return the sections of a page's HTML, as the plugin's own parser gives them."""
+        key = sha256(html.encode("utf-8", "surrogatepass")).hexdigest()
+        rows = self._kept.get(key) or self._used.get(key)
+        if rows is None:
+            parser = self._parser()
+            parser.feed(html)
+            parser.close()
+            rows = [
+                [
+                    part.id,
+                    part.is_excluded(),
+                    part.title and ["".join(part.title)],
+                    "".join(part.text),
+                ]
+                for part in parser.data
+            ]
+        self._used[key] = rows
+        return [self._section(*row) for row in rows]
+
+    def _section(self, anchor: str | None, excluded: bool, title: list[str], text: str) -> Any:  # noqa: FBT001 - the plugin's own class
+        attributes = {"data-search-exclude": ""} if excluded else {}
+        section = self._module.Section(self._module.Element("hx", attributes))
+        section.id, section.title, section.text = anchor, [*title], [text]
+        return section
+
+    def write(self) -> None:
+        """Keep what this build used; that is all which the next one may use unchanged."""
+        if self._file is None or self._used.keys() == self._kept.keys():
+            return
+        with suppress(OSError):
+            text = json.dumps({"program": self._program, "pages": self._used}, ensure_ascii=False)
+            write_whole(self._file, text.encode("utf-8", "surrogatepass"))
+
+
+def keep_sections(file: Path | None) -> KeptSections | None:
+    """Have Material's search, where it is in use, part each page once and not in every build.
+
+    Args:
+        file: where what was parted is kept between builds; None where nothing can be written.
+
+    Returns:
+        What is to be told when the build is over; None where it is done without.
+
+    """
+    module = sys.modules.get("material.plugins.search.plugin")
+    if is_plain() or module is None or not hasattr(module, "Parser"):
+        return None
+    kept = KeptSections(module, file)
+
+    class Parser:
+        """Stands for the plugin's own."""
+
+        preuve_parser = kept._parser  # noqa: SLF001 - the same seam
+
+        def feed(self, html: str) -> None:
+            self.data = kept.part(html)
+
+        def close(self) -> None:
+            """End nothing: it was parsed whole."""
+
+    module.Parser = Parser  # type: ignore[attr-defined] # a module's attribute
+    return kept

@@ -70,6 +70,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
 
     _serving = _publishing = _building = False
     _staged = False
+    _sections: compat.KeptSections | None = None
     _made: list[str] = []  # noqa: RUF012 - made anew for each build
     """The pages that nobody wrote, by their paths below `docs/`."""
     _left_out: frozenset[str] = frozenset()
@@ -137,7 +138,9 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         if TRAIL not in (features := config.theme["features"]):
             features.append(TRAIL)
         config.extra_css[:0] = [sheet for sheet in STYLE if sheet not in config.extra_css]
-        compat.patch_theme(config.theme, template_cache(top))
+        cache = template_cache(top)
+        compat.patch_theme(config.theme, cache)
+        self._sections = compat.keep_sections(cache and cache.with_name("sections.json"))
         compat.leave_anchors(config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -179,7 +182,11 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         """Look through what was built, after all others have written:
         `mkdocs build` publishes as `preuve build` does.
         """
+        if self._building:
+            gc.freeze()  # the process ends: nothing of the build is looked through for that
         site = Path(config.site_dir)
+        if self._sections is not None:
+            self._sections.write()
         _lighten(site / "search" / "search_index.json")
         if self._serving or self._staged or os.environ.get(LOOKED_AT_AFTER) == str(site.resolve()):
             # staged pages are drawn without the macros plugin, and looked through by who staged
@@ -222,7 +229,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
                 )
         if config.nav is not None:
             config.nav = named_menu(config.nav, config.plugins["macros"].preuve_names)  # type: ignore[attr-defined] # as above
-        self._left_out = view.site_map.left_out
+        self._left_out = view.site_map.not_linked
         for file in [file for file in files if file.src_uri in self._left_out]:
             files.remove(file)
         if self._left_out and config.nav is not None:

@@ -12,7 +12,7 @@ from preuve.core.record import NamedTuple
 from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.reading.braces import Braces, Call, read_braces
 from preuve.reading.config_nodes import builder_value
-from preuve.reading.markdown_links import Link, PageLinks, scan
+from preuve.reading.markdown_links import Link, PageLinks, Syntax, scan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,8 @@ class SitePages(NamedTuple):
 
     pages: dict[str, SitePage]
     files: frozenset[str]
+    made: frozenset[str] = frozenset()
+    """Pages that nobody wrote, by the same names."""
 
 
 def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePages:
@@ -60,7 +62,7 @@ def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePage
     """
     files: list[str] = []
     pages: dict[str, SitePage] = {}
-    waiting = [""]
+    waiting, syntax = [""], _syntax(settings)
     while waiting:
         below = waiting.pop()
         entries = _listed(f"{root}/{settings.docs}/{below}")
@@ -75,7 +77,9 @@ def read_pages(root: Path, settings: SiteSettings, texts: PageTexts) -> SitePage
             uri = f"{below}{entry.name}"
             files.append(uri)
             if uri.endswith(PAGE_ENDINGS) and len(pages) < _MAX_PAGES:
-                pages[uri] = _page(texts, uri, settings) if entry.is_file() else _unread(uri)
+                pages[uri] = (
+                    _page(texts, uri, settings, syntax) if entry.is_file() else _unread(uri)
+                )
     return SitePages(pages, frozenset(files))
 
 
@@ -93,12 +97,8 @@ def _unread(uri: str, fault: Diagnostic | None = None) -> SitePage:
     return SitePage(uri, _NOTHING, Braces("", (), (), certain=False), 0, frozenset(), fault)
 
 
-def _page(texts: PageTexts, uri: str, settings: SiteSettings) -> SitePage:
+def _page(texts: PageTexts, uri: str, settings: SiteSettings, syntax: Syntax) -> SitePage:
     macros = settings.macros
-    slugs = "slugify" not in settings.extensions.get("toc", {})
-    attributes = bool(
-        settings.extensions.keys() & {"attr_list", "extra", "markdown.extensions.attr_list"}
-    )
     head = texts.page(f"{settings.docs}/{uri}")
     if len(head.text) > _MAX_LENGTH:
         return _unread(uri)
@@ -120,6 +120,20 @@ def _page(texts: PageTexts, uri: str, settings: SiteSettings) -> SitePage:
         if drawn
         else Braces(text, (), (), certain=macros is None or not any("j2_" in n for n in macros))
     )
-    return SitePage(
-        uri, scan(braces.text, attributes=attributes, slugs=slugs), braces, first, frozenset(nodes)
+    return SitePage(uri, scan(braces.text, syntax), braces, first, frozenset(nodes))
+
+
+def _syntax(settings: SiteSettings) -> Syntax:
+    """Return what a site's Markdown knows, by the extensions that are on."""
+    options = {
+        name.removeprefix("markdown.extensions."): given
+        for name, given in settings.extensions.items()
+    }
+    names = options.keys()
+    extra = bool(names & {"extra", "pymdownx.extra"})
+    return Syntax(
+        attributes=extra or "attr_list" in names,
+        slugs="slugify" not in options.get("toc", {}),
+        footnotes=extra or "footnotes" in names,
+        abbreviations=extra or "abbr" in names,
     )

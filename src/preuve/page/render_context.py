@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from preuve.assess.flaws import is_another
-from preuve.assess.labels import page_path
+from preuve.assess.labels import made_pages, page_path
 from preuve.assess.session_file import SessionFile, session_files
 from preuve.core.errors import PreuveError
 from preuve.core.finding import Severity
@@ -98,6 +98,7 @@ class RenderContext:
         )
         self.words = Translator(verdict.manual.language)
         self.site_map = SiteMap(self.verdict, audience, self.published_files)
+        self.site_map.made = made_pages(whole) if whole else frozenset()
         self.calendar_asked = False
         """Whether a page shows the calendar: its file is then made."""
         self._templates = Templates(self.words, cache, self._names())

@@ -64,6 +64,8 @@ class SiteMap:
         """Whether the builder of the site makes a page for each session and each audit that has
         none of the team's own.
         """
+        self.made: frozenset[str] = frozenset()
+        """The pages that are made for the team, by their path below the docs folder."""
         self._there: dict[str, bool] = {}
 
     @cached_property
@@ -228,6 +230,22 @@ class SiteMap:
             for page in texts
             if not is_for(page, self._audience, known)
         )
+
+    @cached_property
+    def not_linked(self) -> frozenset[str]:
+        """The pages to which no link leads for this audience: those left out, and those that are
+        made for others only.
+        """
+        if self._audience is Audience.INTERNAL:
+            return frozenset()
+        for_others = {
+            uri
+            for uri in self.made
+            if not is_for(PageText(f"{DOCS_FOLDER}/{uri}", ""), self._audience, {})
+        }
+        manual = self._verdict.manual
+        written = {uri for uri in for_others if (manual.root / manual.page(uri)).is_file()}
+        return self.left_out | (for_others - written)
 
     def fix_href(self, place: Place) -> str | None:
         """Return where a line of the team's files is put right: in a form, where one runs, else in

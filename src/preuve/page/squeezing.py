@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _PART = 3  # a text before each kept part, the part, its tag
@@ -12,9 +13,8 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """HTML knows where a picture within it belongs: on each page a dozen of the theme's say so."""
 _SHAPE = re.compile(r'<path d="([^"]{40,})"/>')
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*)(</script>)', re.DOTALL)
-_INDENT = re.compile(r"\s*\n\s*")
 _ENDS = re.compile(
-    r"(</(?:td|th|dt|dd|caption|summary|label|option|button|output|div|section)>|<br ?/?>)(?=\S)"
+    r"(?:</(?:td|th|dt|dd|caption|summary|label|option|button|output|div|section)>|<br ?/?>)(?=\S)"
 )
 
 
@@ -25,7 +25,7 @@ def squeezed(html: str) -> str:
     Around the article, where the theme's frame is, nothing stands between two tags.
     """
     parts = _KEPT.split(html)
-    texts = [_INDENT.sub("\n", text).replace(_NAMESPACE, "") for text in parts[::_PART]]
+    texts = [_unindented(text).replace(_NAMESPACE, "") for text in parts[::_PART]]
     parts[::_PART] = _drawn_once(texts)
     parts[1::_PART] = [_CONFIG.sub(_compact, part) for part in parts[1::_PART]]
     del parts[2::_PART]
@@ -53,6 +53,16 @@ def _drawn_once(texts: list[str]) -> list[str]:
     return [_SHAPE.sub(drawn, text) for text in texts]
 
 
+def _unindented(text: str) -> str:
+    """Return a text in which white space with a line's end in it is one line's end."""
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    last = lines.pop().lstrip()
+    middle = [line for line in map(str.strip, lines) if line]
+    return "\n".join([first.rstrip(), *middle, last])
+
+
 def _tight(html: str) -> str:
     html = html.replace(">\n<", "><")
     return html.replace('md-ellipsis">\n', 'md-ellipsis">').replace("\n</span>", "</span>")
@@ -70,4 +80,5 @@ def apart(html: str) -> str:
     """Return HTML in which a cell, a term, a line ends with white space: a search that reads the
     text alone would take the last word of one and the first of the next for one word.
     """
-    return _ENDS.sub(r"\1 ", html)
+    ends = [0, *(match.end() for match in _ENDS.finditer(html)), len(html)]
+    return " ".join(html[start:end] for start, end in pairwise(ends))

@@ -30,7 +30,7 @@ _HREF = re.compile(
     r"""|url\(\s*["']?([^"')]+)""",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"\.(?:js|mjs|json|css|wasm|svg|png|webp|woff2?)$")
 """Endings of the files that scripts load by a name that stands in them."""
@@ -53,28 +53,59 @@ def unexplained(
 
     """
     files = set(names)
-    loaded = [name for name in files if _NAMED.search(name)]
     reached = {
         name for name in files if name in _KNOWN or name in given or _SEARCH.search(name)
     } | (set(pages) & files)
-    waiting = list(reached)
+    waiting, missing = list(reached), _Missing(files - reached)
     languages = _languages(reached, read)
     while waiting:
         name = waiting.pop()
         if not name.endswith(_FOLLOWED):
             continue
-        text = _MAPPING.sub("", read(name).decode("utf-8", "replace"))
-        for goal in _goals(name, text, loaded):
-            if goal in files and goal not in reached and not goal.endswith(".map"):
-                reached.add(goal)
-                waiting.append(goal)
-    reached |= {
-        name for name in files if (match := _LUNR.search(name)) and _is_used(match[1], languages)
-    }
-    return sorted(files - reached)
+        text = read(name).decode("utf-8", "replace")
+        if "sourceMappingURL" in text:
+            text = _MAPPING.sub("", text)
+        waiting += missing.take(_goals(name, text, missing))
+    return sorted(
+        name
+        for name in missing.files
+        if not ((match := _LUNR.search(name)) and _is_used(match[1], languages))
+    )
 
 
-def _goals(name: str, text: str, loaded: list[str]) -> Iterator[str]:
+class _Missing:
+    """The files to which nothing leads yet. Most links of a page lead elsewhere, to pages that are
+    known: they are told by their last name alone.
+    """
+
+    def __init__(self, files: set[str]) -> None:
+        self.files = files
+        self.loaded = [name for name in files if _NAMED.search(name)]
+        self._names = {posixpath.basename(name) for name in files}
+        self._pages = "index.html" in self._names
+
+    def take(self, goals: Iterable[str]) -> Iterator[str]:
+        """Take out the files that something leads to, and yield them."""
+        for goal in goals:
+            if goal in self.files and not goal.endswith(".map"):
+                self.files.remove(goal)
+                yield goal
+
+    def may_be(self, link: str) -> bool:
+        """Return whether a link may lead to one of them."""
+        if self._pages or _CONTROL.search(link):
+            return True
+        path = _END.split(link, maxsplit=1)[0].strip().rstrip("/")
+        name = unquote(path.rpartition("/")[2])
+        return name in self._names or name in {".", ".."}
+
+
+_END = re.compile(r"[?#]")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+"""What an address is read without."""
+
+
+def _goals(name: str, text: str, missing: _Missing) -> Iterator[str]:
     """Yield the files that one leads to: by links,
     and in scripts by the names that stand in them.
     """
@@ -88,9 +119,10 @@ def _goals(name: str, text: str, loaded: list[str]) -> Iterator[str]:
     else:
         script_text, links = text if script else "", set() if script else {*_links(text)}
     for link in links:
-        yield from _files_of(folder, link)
+        if missing.may_be(link):
+            yield from _files_of(folder, link)
     if script_text and not _SEARCH.search(name):
-        for goal in loaded:
+        for goal in missing.loaded:
             base = posixpath.basename(goal)  # the search names each language's: see `_is_used`
             if (
                 base in script_text

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,24 +22,48 @@ if TYPE_CHECKING:
 _MAX_LINK = 2000  # signs of one link: what is longer is no link
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
-_CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s|>)")
+_CONTAINER = re.compile(r"^ *(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|\[\^|:\s)")
+_ENDS_BLOCK = re.compile(r"^ {0,3}(?:#{1,6}|=+[ \t]*$|(?:[-*_][ \t]*){3,}$)")
+"""A heading or a line across: what is indented below it is code."""
 _HTML_BLOCK = re.compile(r"^ {0,3}<([A-Za-z][A-Za-z0-9]*)\b([^>]*)>")
-# Python-Markdown's elements that are blocks.
 _BLOCK_NAMES = (
-    "address article aside blockquote center details dialog dd div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main math menu nav ol "
-    "p pre script section style summary svg table tbody td textarea tfoot th thead tr ul video"
+    "address article aside blockquote body canvas center colgroup dd details div dl dt fieldset "
+    "figcaption figure footer form group h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li "
+    "main map math menu nav noscript object ol option output p pre progress script section style "
+    "summary table tbody td textarea tfoot th thead tr ul video"
 )
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Python-Markdown's elements that are blocks; a test compares."""
+_OPEN_TAG = re.compile(r"^ {0,3}<[A-Za-z][A-Za-z0-9]*\b[^<>]*$")
+"""A tag that ends on a line further down."""
+_DECLARED = re.compile(
+    r"^ {0,3}(?:<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>)", re.DOTALL | re.MULTILINE
+)
+_COMMENT_SIGNS = r"(?:(?<![^\n])[ ]{0,3}<!--.*?-->|<!--(?:(?!\n[ \t]*\n).)*?-->)"
+"""One that begins its line may go on for paragraphs."""
+_COMMENT = re.compile(_COMMENT_SIGNS, re.DOTALL)
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]: *\n? *(<[^<>\n]*>|\S+)", re.MULTILINE)
+_CODE_OR_COMMENT = re.compile(
+    rf"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|{_COMMENT_SIGNS}", re.DOTALL
+)
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_QUOTE = re.compile(r"^ {0,3}>[> ]*?(?=[^> ]| {5}|$)")
+_LEADS = r"[ ]*(?:>|[-*+][ ]|\d+\.[ ])"
+"""What stands before a text in a quotation or a list."""
+_LED = re.compile(rf"^(?:{_LEADS})+[ ]*")
+_DEFINITION = re.compile(
+    rf"^(?:{_LEADS})*[ ]*\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?(\S+)[ ]*(?:\n[ ]*)?"
+    r"(?:([\"']).*\3[ ]*|\(.*\)[ ]*)?$",
+    re.MULTILINE,
+)
+_ABBREVIATION = re.compile(r"^\*\[[^\\\n]*?\][ ]?:[ ]*\n?.*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]*)\](:)?")
 _ATX = re.compile(r"^(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"^(=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([^\s\"'}]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']?([^\"'<>\s]+)")
-_MARKDOWN_INSIDE = re.compile(r"\bmarkdown\b(?!=[\"']?0)")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _SIGN = re.compile(r"\\.|[\[\]()]|\n(?=\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|\([^)]*\))\s*$""", re.DOTALL)
 
@@ -59,17 +84,27 @@ class PageLinks(NamedTuple):
     ids: frozenset[str]
 
 
-def scan(text: str, *, attributes: bool = True, slugs: bool = True) -> PageLinks:
-    """Return the links and ids of a page's Markdown, whose braces were blanked.
+class Syntax(NamedTuple):
+    """What a site's Markdown knows besides the plain one."""
 
-    With *attributes* a heading may say its id (`attr_list`); without *slugs* headings have ids that
-    cannot be foretold.
-    """
+    attributes: bool = True
+    """Whether a heading may say its id (`attr_list`)."""
+    slugs: bool = True
+    """Whether headings have ids that can be foretold."""
+    footnotes: bool = True
+    abbreviations: bool = True
+
+
+def scan(text: str, syntax: Syntax = Syntax()) -> PageLinks:  # noqa: B008 - it never changes
+    """Return the links and ids of a page's Markdown, whose braces were blanked."""
     text = _without_comments(text)
     prose = _prose(text)
-    return PageLinks(
-        tuple(_links(prose)), frozenset(_ids(text, prose, attributes=attributes, slugs=slugs))
-    )
+    if syntax.abbreviations and "*[" in prose:
+        prose = _ABBREVIATION.sub(_blanked, prose)
+    notes = _Footnotes(prose) if syntax.footnotes and "[^" in prose else None
+    links = [*_links(prose), *(notes.never_named() if notes else ())]
+    ids = {*_ids(text, prose, syntax), *(notes.ids() if notes else ())}
+    return PageLinks(tuple(links), frozenset(ids))
 
 
 def _blanked(match: re.Match[str]) -> str:
@@ -77,80 +112,153 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def _without_comments(text: str) -> str:
+    """Return a text without what no reader sees: comments, declarations, and blocks of code, in
+    which neither is one.
+    """
+    if "```" in text or "~~~" in text:
+        text = _without_fences(text)
+    if "<!" not in text and "<?" not in text:
+        return text
     # A comment that nothing ends is none; to look for its end at each beginning would cost the
     # square of them.
     closed = text.rfind("-->") + len("-->") if "-->" in text else 0
-    return _COMMENT.sub(_blanked, text[:closed]) + text[closed:] if closed else text
+    if closed:
+        text = (
+            _CODE_OR_COMMENT.sub(lambda part: part[0] if part[1] else _blanked(part), text[:closed])
+            if "`" in text
+            else _COMMENT.sub(_blanked, text[:closed])
+        ) + text[closed:]
+    return _DECLARED.sub(_blanked, text)
 
 
-def _prose(text: str) -> str:  # noqa: C901 - one state of a line after the other, as the reader meets them
-    """Return a text in which all that is no Markdown prose is blank:
-    each sign stays at its line and column.
-    """
-    lines = text.split("\n")
-    kept, never = [False] * len(lines), dict[str, int]()
-    fence, html_end, depth, code_allowed, list_indent, level = "", "", 0, True, False, 0
+_FENCED = "\ufdd1"
+"""Stands where a block of code ends: what is indented below it is no other."""
+
+
+def _without_fences(text: str) -> str:
+    lines, never = text.split("\n"), set[str]()
+    fence = ""
     for number, line in enumerate(lines):
-        stripped = line.strip()
         opening = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        before = opening.start(1) if opening else 0
         if fence:
-            if opening and opening[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
+            if opening and opening[1] == fence and not line.strip(" \t>").strip(fence[0]):
+                lines[number] = f"{line[:before]}{_FENCED}{' ' * (len(line) - before - 1)}"
                 fence = ""
-            continue
-        if html_end:
-            depth += len(re.findall(rf"<{html_end}\b", line, re.IGNORECASE)) - len(
-                re.findall(f"</{html_end}>", line, re.IGNORECASE)
-            )
-            html_end = html_end if depth > 0 else ""
-            continue
-        if (
+                continue
+        elif (
             opening
             and "`" not in line[opening.end() :]
             and _closes(lines, number, opening[1], never)
         ):
             fence = opening[1]
+        else:
             continue
-        block = _HTML_BLOCK.match(line) if stripped.startswith("<") else None
-        name = block[1].lower() if block else ""
-        if block and name in _BLOCKS and not _MARKDOWN_INSIDE.search(block[2]):
-            depth = _opened(name, line)
-            html_end = name if depth > 0 and name != "hr" else ""
+        lines[number] = " " * len(line)
+    return "\n".join(lines)
+
+
+def _prose(text: str) -> str:
+    """Return a text in which all that is no Markdown prose is blank:
+    each sign stays at its line and column.
+    """
+    lines = text.split("\n")
+    shown = [" " * len(line) for line in lines]
+    html_end, depth, state, quoted = "", 0, _Indentation(), _Indentation()
+    for number, line in enumerate(lines):
+        stripped = line.strip()
+        if html_end:
+            depth += _opened(html_end, line)
+            if depth <= 0:
+                shown[number] = _after(line, html_end)
+                html_end = ""
             continue
-        if not stripped:
-            code_allowed = True
+        block = _html_block(lines, number) if stripped.startswith("<") else None
+        if block is not None:
+            name = block[1].lower()
+            depth = 0 if name == "hr" else _opened(name, line)
+            html_end = name if depth > 0 else ""
+            shown[number] = shown[number] if html_end else _after(line, name)
             continue
-        indented = line.startswith(("    ", "\t"))
-        if indented and code_allowed and (not list_indent or _indent(line) > level):
+        flat = line.expandtabs(4) if "\t" in line else line
+        quote = _QUOTE.match(flat) if ">" in flat[:4] else None
+        if quote is None:
+            quoted = _Indentation()
+        elif quoted.is_code(flat[quote.end() :].removeprefix(" ")):
             continue
+        if not state.is_code(flat):
+            shown[number] = line
+    text = "\n".join(shown)
+    if "`" not in text:
+        return text
+    parts = _PARAGRAPHS.split(text)  # a span of code ends with its paragraph
+    return "".join(_CODE.sub(_blanked, part) if "`" in part else part for part in parts)
+
+
+class _Indentation:
+    """Tells, line by line, what is code because it stands further to the right."""
+
+    def __init__(self) -> None:
+        self._after_blank, self._in_list, self._level = True, False, 0
+
+    def is_code(self, line: str) -> bool:
+        """Return whether the next line is code."""
+        if not line or line.isspace():
+            self._after_blank = True
+            return True
+        indented = line.startswith("    ")
+        if indented and self._after_blank and (not self._in_list or _indent(line) > self._level):
+            return True
         if not indented:
-            list_indent = bool(_CONTAINER.match(line)) or (list_indent and not code_allowed)
-        if list_indent and _CONTAINER.match(line):
-            level = _indent(line) + 1  # deeper than what belongs to this entry is code
-        kept[number] = True
-        code_allowed = False
-    text = "\n".join(
-        line if keep else " " * len(line) for line, keep in zip(lines, kept, strict=True)
-    )
-    return _CODE.sub(_blanked, text) if "`" in text else text
+            self._in_list = bool(_CONTAINER.match(line)) or (
+                self._in_list and not self._after_blank
+            )
+        if self._in_list and _CONTAINER.match(line):
+            self._level = _indent(line) + 1  # deeper than what belongs to this entry is code
+        self._after_blank = _ENDS_BLOCK.match(line) is not None
+        return False
+
+
+def _html_block(lines: list[str], number: int) -> re.Match[str] | None:
+    """Return the tag with which a line begins HTML that is no Markdown, if it does."""
+    text = lines[number]
+    if _OPEN_TAG.match(text):
+        text = "\n".join(lines[number : number + _MAX_TAG])
+    block = _HTML_BLOCK.match(text)
+    if block is None or block[1].lower() not in BLOCKS:
+        return None
+    given = {part[1]: (part[2] or "").strip("\"'") for part in _ATTRIBUTE.finditer(block[2])}
+    return block if given.get("markdown", "0") == "0" else None
+
+
+_MAX_TAG = 20  # lines of one tag
+
+
+def _after(line: str, name: str) -> str:
+    """Return a line in which all is blank up to the end of an element:
+    what comes after it is prose.
+    """
+    closing = line.lower().rfind(f"</{name}>")
+    end = line.find(">", max(closing, 0)) + 1
+    return " " * end + line[end:]
 
 
 def _indent(line: str) -> int:
     """Return by how many levels of four columns a line is indented."""
-    expanded = line.expandtabs(4)
-    return (len(expanded) - len(expanded.lstrip(" "))) // 4
+    return (len(line) - len(line.lstrip(" "))) // 4
 
 
-def _closes(lines: list[str], number: int, fence: str, never: dict[str, int]) -> bool:
+def _closes(lines: list[str], number: int, fence: str, never: set[str]) -> bool:
     """Return whether a fence is closed further down: else it is text.
     *never* remembers what is not, to look once only.
     """
-    if len(fence) >= never.get(fence[0], len(fence) + 1):
+    if fence in never:
         return False
     for line in lines[number + 1 :]:
         closing = _FENCE.match(line)
-        if closing and closing[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
+        if closing and closing[1] == fence and not line.strip(" \t>").strip(fence[0]):
             return True
-    never[fence[0]] = len(fence)
+    never.add(fence)
     return False
 
 
@@ -167,35 +275,46 @@ def _links(prose: str) -> Iterator[Link]:
     places, closings = _Places(prose), _closings(prose)
     definitions = {
         match[1].strip().lower(): match
-        for match in _DEFINITION.finditer(prose)
+        for match in (_DEFINITION.finditer(prose) if "]:" in prose else ())
         if not match[1].startswith("^")
     }
     used: set[str] = set()
-    at = 0
+    at = text_end = 0
     while (at := prose.find("[", at)) >= 0:
         start, at = at, at + 1
+        picture = start > 0 and prose[start - 1] == "!"
         if start and prose[start - 1] == "\\":
             continue
         end = closings.get(start)
         if end is None:
             continue
-        picture = start > 0 and prose[start - 1] == "!"
         after = prose[end + 1 : end + 2]
+        target = None
         if after == "(":
             stop = closings.get(end + 1)
-            if stop is not None:
-                written = prose[end + 2 : stop]
-                yield from _target(written, end + 2, places, picture=picture)
-            continue
-        name = prose[start + 1 : end].strip().lower()
-        if after == "[" or prose[end + 1 : end + 3] == " [":
-            opened = end + 1 if after == "[" else end + 2
-            stop = closings.get(opened)
-            name = prose[opened + 1 : stop].strip().lower() or name if stop is not None else name
-        if name in definitions and name not in used and after != ":":
-            used.add(name)
-            match = definitions[name]
-            yield from _target(match[2], match.start(2), places, picture=picture)
+            if stop is None or (start < text_end and not picture):  # no link in a link's text
+                continue
+            target = (prose[end + 2 : stop], end + 2)
+        else:
+            name = _name(prose, start, closings)
+            if name not in definitions or after == ":":
+                continue
+            if name not in used:
+                used.add(name)
+                target = (definitions[name][2], definitions[name].start(2))
+        if target is not None:
+            yield from _target(*target, places, picture=picture)
+        at, text_end = (end, text_end) if picture else (at, max(text_end, end))
+
+
+def _name(prose: str, start: int, closings: dict[int, int]) -> str:
+    """Return the name by which a text in brackets is looked up among the definitions."""
+    end = closings[start]
+    name = prose[start + 1 : end]
+    opened = end + 1 if prose[end + 1 : end + 2] == "[" else end + 2
+    if prose[end + 1 : opened + 1].strip() == "[" and (stop := closings.get(opened)) is not None:
+        name = prose[opened + 1 : stop] or name
+    return name if name[:1].isspace() else " ".join(name.lower().split())
 
 
 def _target(written: str, start: int, places: _Places, *, picture: bool) -> Iterator[Link]:
@@ -205,11 +324,12 @@ def _target(written: str, start: int, places: _Places, *, picture: bool) -> Iter
     address = address.strip()
     if address.startswith("<") and address.endswith(">"):
         address, lead = address[1:-1], lead + 1
-    if address and "\n" not in address:
+    address = address.replace("\n", "")  # as whoever takes an address apart does
+    if address:
         line, column = places.of(start + lead)
         if "\\" in address:
             address = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", address)
-        yield Link(_unescaped(address), line, column, picture)
+        yield Link(address, line, column, picture)
 
 
 def _closings(prose: str) -> dict[int, int]:
@@ -245,30 +365,83 @@ class _Places:
         return line, index - self._starts[line - 1] + 1
 
 
-def _ids(text: str, prose: str, *, attributes: bool, slugs: bool) -> Iterator[str]:
-    taken: set[str] = set()
+class _Footnotes:
+    """The footnotes of a page: what is said of each, and where it is named."""
+
+    def __init__(self, prose: str) -> None:
+        self._places = _Places(prose)
+        self._said: dict[str, int] = {}
+        self._named: Counter[str] = Counter()
+        for note in _FOOTNOTE.finditer(prose):
+            begins = not prose[prose.rfind("\n", 0, note.start()) + 1 : note.start()].strip()
+            if note[2] and begins:
+                self._said.setdefault(note[1], note.start())
+            else:
+                self._named[note[1]] += 1
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of those that are there, and of the places that name them."""
+        for name in self._said:
+            yield f"fn:{name}"
+            for number in range(self._named[name]):
+                yield f"fnref{number + 1 if number else ''}:{name}"
+
+    def never_named(self) -> Iterator[Link]:
+        """Yield a link for each that no text names: it leads back to a place that is not there."""
+        for name, start in self._said.items():
+            if name not in self._named:
+                yield Link(f"#{NOTE_NAMED}{name}", *self._places.of(start), picture=False)
+
+
+NOTE_NAMED = "fnref:"
+"""What the id of a place that names a footnote begins with."""
+
+
+def _ids(text: str, prose: str, syntax: Syntax) -> Iterator[str]:
     if "<" in text:
         yield from _HTML_ID.findall(text)
     lines, raw = prose.split("\n"), text.split("\n")
+    headings: list[str] = []
+    taken: set[str] = set()
     for number, line in enumerate(lines):
         if not line or line.isspace():
             continue
         heading = _heading(lines, raw, number)
-        marks = _ATTRIBUTES.findall(line) if attributes and "{" in line else ()
-        given = [short or long for mark in marks for short, long in _ID.findall(mark)]
-        yield from given
-        if heading is not None and not given and slugs:
-            slug = _unique(
-                slugify(heading_text(_ATTRIBUTES.sub("", heading) if attributes else heading)),
-                taken,
-            )
-            yield slug
-    if "[^" in prose:
-        yield from (f"fn:{name}" for name in re.findall(r"^\[\^([^\]]+)\]:", prose, re.MULTILINE))
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        marks = [
+            mark
+            for mark in (_ATTRIBUTES.finditer(line) if syntax.attributes and "{" in line else ())
+            if _is_at_its_place(mark, heading is not None or following.lstrip().startswith(":"))
+        ]
+        given = [short or long for mark in marks for short, long in _ID.findall(mark[1])]
+        taken.update(given)
+        if heading is not None and not given:
+            headings.append(_ATTRIBUTES.sub("", heading) if marks else heading)
+    yield from taken  # what the team gives itself, no heading is given
+    if syntax.slugs:
+        for heading in headings:
+            yield _unique(slugify(heading_text(heading)), taken)
+
+
+def _is_at_its_place(mark: re.Match[str], ends_line: bool) -> bool:  # noqa: FBT001 - what the line is
+    """Return whether a mark of attributes stands where it is taken for one: alone on its line,
+    right behind what it is about, at the end of a heading, a term or a cell.
+    """
+    before, after = mark.string[: mark.start()], mark.string[mark.end() :].strip(" \t#")
+    if not before.strip(" \t>"):
+        return not after
+    if before[-1] in ")`*_]":
+        return True
+    if before[-1].isspace() and "|" in before:
+        return not after or after.startswith("|")
+    return ends_line and not after
 
 
 def _heading(lines: list[str], raw: list[str], number: int) -> str | None:
-    line = lines[number]
+    line, written = lines[number], raw[number]
+    led = _LED.match(line) if "#" in line else None
+    if led is not None:
+        line, written = line[led.end() :], written[led.end() :]
     stripped = line.strip()
     if not stripped:
         return None
@@ -276,25 +449,30 @@ def _heading(lines: list[str], raw: list[str], number: int) -> str | None:
         stripped[0] == "#"
         and (match := _ATX.match(stripped if line[:1].isspace() else line)) is not None
     ):
-        return _ATX.match(raw[number].strip())[2] if _ATX.match(raw[number].strip()) else match[2]  # type: ignore[index]
+        whole = _ATX.match(written.strip())  # with the code in it
+        return whole[2] if whole else match[2]
     following = lines[number + 1] if number + 1 < len(lines) else ""
     if not following.startswith(("=", "-")) or line.startswith((" ", "-", "|")):
         return None
-    return raw[number] if _SETEXT.match(following) else None
+    return written if _SETEXT.match(following) else None
 
 
 def heading_text(written: str) -> str:
     """Return what a heading says once its marks are gone."""
     if not _MARKS.intersection(written):
         return written.strip()
-    text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", written)
+    text = re.sub(r"(`+)(.+?)\1", lambda code: code[2].translate(_IN_CODE), written)
+    text = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]*\]", "", text)
+    text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"<[^<>]+>", "", text)
-    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
     text = re.sub(r"(?<!\w)_(.+?)_(?!\w)|\*(.+?)\*", lambda match: match[1] or match[2], text)
-    return _unescaped(re.sub(r"\\(.)", r"\1", text)).strip()
+    return _unescaped(re.sub(r"\\(.)", r"\1", text)).replace(_UNDERLINE, "_").strip()
 
 
+_UNDERLINE = "\ufdd0"
+_IN_CODE = {ord(sign): " " for sign in "<>*&[]\\"} | {ord("_"): _UNDERLINE}
+"""What marks nothing in a span of code. All but the line are no part of an id."""
 _MARKS = frozenset("[<`*_\\&")
 
 

@@ -91,6 +91,7 @@ def _staged(
     """
     from preuve.site.derived import left_out  # noqa: PLC0415 - MkDocs' own road needs none of this
     from preuve.site.draft import mark_pages  # noqa: PLC0415
+    from preuve.site.plugin_order import drawn_too_early  # noqa: PLC0415
     from preuve.site.stage import fill, stage_folder  # noqa: PLC0415
 
     words = Translator(job.verdict.manual.language)
@@ -106,8 +107,8 @@ def _staged(
         if stage.problems and not job.order.draft:
             return "\n".join(stage.problems), 0
         notes += stage.problems
-        if job.builder is SiteBuilder.ZENSICAL:
-            notes += [f"preuve: {words(message)}" for message in left_out(stage.settings)]
+        unlike = left_out if job.builder is SiteBuilder.ZENSICAL else drawn_too_early
+        notes += [f"preuve: {words(message)}" for message in unlike(stage.settings)]
         failed = run_stage(job, folder, target)
         if failed is None:
             stage.finish(target)

@@ -33,6 +33,13 @@ _OPTION = re.compile(r"Config value '(?P<key>[^']+)': (?P<why>[^\n]*)")
 _PAGE = re.compile(r"Error (?:reading|building) page '(?P<page>[^']+)':\s*(?P<why>[^\n]*)")
 _FRAME = re.compile(r'^ *File "(?P<file>[^"\n]+)", line (?P<line>\d+)', re.MULTILINE)
 _RAISED = re.compile(r"^(?:[a-z_]\w*\.)*(?P<kind>[A-Z]\w+)(?:: (?P<why>.*))?$", re.MULTILINE)
+_EXCERPT = re.compile(
+    r"^Warning: (?P<what>page|anchor) does not exist\n"
+    r" *╭─\[ (?P<page>[^\n]+?):(?P<line>\d+):\d+ \]\n *│\n"
+    r" *(?P=line) │ (?P<text>[^\n]*)\n *│ (?P<marks>[ ─┬]*)",
+    re.MULTILINE,
+)
+"""How Zensical shows a link that it does not follow: the line, and below it what is meant."""
 _LONGEST = 300
 
 
@@ -52,6 +59,9 @@ def complaints(output: str, root: Path, settings: SiteSettings) -> list[Diagnost
     for entry in _grave(output):
         for diagnostic in _of_entry(entry, root, settings):
             diagnostics.setdefault((diagnostic.place, str(diagnostic.message)), diagnostic)
+    for excerpt in _EXCERPT.finditer(output):
+        diagnostic = _of_excerpt(excerpt, root, settings)
+        diagnostics.setdefault((diagnostic.place, str(diagnostic.message)), diagnostic)
     if not diagnostics and (raised := _raised(output, root)) is not None:
         return [raised]
     return list(diagnostics.values())
@@ -72,12 +82,7 @@ def _of_entry(entry: str, root: Path, settings: SiteSettings) -> Iterator[Diagno
         yield macro_error(place, macro["kind"], macro["why"], own_frame(entry, root))
     elif link := _LINK.search(entry):
         page, target = link["page"], link["link"]
-        yield Diagnostic(
-            RuleName.BROKEN_LINK,
-            say("The builder does not follow the link {link}.", link=shorten(target)),
-            _place_of_text(root, settings, page, target),
-            say("Correct the link, or take it out."),
-        )
+        yield _not_followed(target, _place_of_text(root, settings, page, target))
     elif option := _OPTION.search(entry):
         node = entries(settings.node).get(option["key"])
         yield Diagnostic(
@@ -94,6 +99,36 @@ def _of_entry(entry: str, root: Path, settings: SiteSettings) -> Iterator[Diagno
             _place(root, settings, page_error["page"], 0),
             say("Look at what was changed on it last."),
         )
+
+
+def _of_excerpt(excerpt: re.Match[str], root: Path, settings: SiteSettings) -> Diagnostic:
+    """Return the diagnostic of a link that Zensical does not follow, where the team wrote it: the
+    page that Zensical was given is the drawn one, whose lines need not be the team's.
+    """
+    start, text = len(excerpt["marks"]) - len(excerpt["marks"].lstrip()), excerpt["text"]
+    target = text[start : len(excerpt["marks"].rstrip())]
+    name = f"{settings.docs}/{excerpt['page']}"
+    lines = _read(root / name).splitlines()
+    drawn = int(excerpt["line"]) - 1
+    near = sorted(
+        (number for number, line in enumerate(lines) if line.rstrip() == text.rstrip()),
+        key=lambda number: abs(number - drawn),
+    )
+    place = (
+        Place(name, near[0] + 1, start + 1)
+        if near
+        else _place_of_text(root, settings, excerpt["page"], target)
+    )
+    return _not_followed(f"#{target}" if excerpt["what"] == "anchor" else target, place)
+
+
+def _not_followed(target: str, place: Place) -> Diagnostic:
+    return Diagnostic(
+        RuleName.BROKEN_LINK,
+        say("The builder does not follow the link {link}.", link=shorten(target)),
+        place,
+        say("Correct the link, or take it out."),
+    )
 
 
 def macro_error(place: Place, kind: str, why: str, frame: Place | None) -> Diagnostic:

@@ -130,7 +130,7 @@ def fill(
     pages, assets = _sources(docs, site)
     site_map = environment.preuve.site_map  # type: ignore[attr-defined] # as below
     site_map.form_href = job.order.form_href
-    _leave_out(pages, site_map.left_out)
+    _leave_out(pages, site_map.not_linked)
     for path, text in pages_to_make(environment.preuve):  # type: ignore[attr-defined] # set by `define_env`
         uri = path.removeprefix("docs/")
         pages.setdefault(uri, SourcePage(uri, text, site, made=True))

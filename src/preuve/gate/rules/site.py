@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from preuve.assess.labels import made_pages
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
@@ -16,6 +18,9 @@ from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages,
 from preuve.model.registers.watch import Watch
 from preuve.model.site_names import BUILT_IN_NAMES, MACROS, meant, team_names
 from preuve.model.site_pages import read_pages
+from preuve.model.site_settings import PAGE_ENDINGS
+from preuve.reading.config_nodes import SequenceNode, entries, items, place_of, plain
+from preuve.reading.markdown_links import NOTE_NAMED
 from preuve.rulebook import Family
 from preuve.schema import did_you_mean, nearest, shorten
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.site_pages import Call, Link, SitePage, SitePages
     from preuve.model.site_settings import SiteSettings
+    from preuve.reading.config_nodes import Node
 
 # The places that our pages give names of their own, besides the ids of entries. A test compares
 # them with the templates and, since templates name some by what they draw (below), with the built
@@ -66,8 +72,8 @@ _DRAWN_FOR_EACH = re.compile(r"(?:indicator|evidence)-\d{1,2}|now|m\d{4}-\d\d")
 its proofs on its page, what is under way and a month of the calendar.
 """
 
-_MADE = frozenset({"sessions.md", "audits.md", "calendar.ics"})
-"""What is made where nobody wrote it."""
+_OF_A_TAB = re.compile(r"__tabbed_\d+_\d+$")
+"""A tab's place, by the number of its set and its own."""
 
 
 def site(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -83,6 +89,7 @@ def site(assessment: Assessment) -> Iterator[Diagnostic]:
     yield from configuration_of_pages(settings, root, assessment.manual.docs)
     pages = read_pages(root, settings, assessment.manual.page_texts)
     yield from hidden_pages(assessment, settings, pages)
+    pages = pages._replace(made=made_pages(assessment))
     yield from _menu(settings, pages)
     yield from pages_out_of_menu(assessment, settings, pages)
     ids = _entry_ids(assessment)
@@ -118,22 +125,70 @@ def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
             settings.place_of("theme", "features", holding="navigation.instant"),
             say("Take navigation.instant out of theme: features: in {file}.", file=settings.file),
         )
+    menu = entries(settings.node).get("nav")
+    for wrong in _unlike_a_menu(menu) if plain(menu) is not None else ():
+        yield Diagnostic(
+            RuleName.SITE_CONFIGURATION,
+            say("This is no line of a menu."),
+            place_of(wrong),
+            say("Write the path of a page; or a title, a colon, and a path or a list of lines."),
+        )
+
+
+def _unlike_a_menu(menu: Node | None) -> Iterator[Node]:
+    """Yield the parts of a menu that MkDocs would not take for one, each with nothing inside it."""
+    if not isinstance(menu, SequenceNode):
+        if menu is not None:
+            yield menu
+        return
+    waiting = [(menu, 0)]
+    while waiting:
+        section, depth = waiting.pop()
+        for line in items(section) if depth < _DEEPEST else ():
+            below = entries(line)
+            if isinstance(plain(line), str):
+                continue
+            if len(below) != 1:
+                yield line
+            for value in below.values() if len(below) == 1 else ():
+                if isinstance(value, SequenceNode):
+                    waiting.append((value, depth + 1))
+                elif not isinstance(plain(value), str):
+                    yield value
+
+
+_PLUGINS = frozenset({"search", "material/search", "macros", "preuve", "offline", "tags"})
+_DEEPEST = 20  # no menu is so deep; an alias may name what it stands in
 
 
 def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
     """What the menu names is there."""
+    others = settings.plugins.keys() - _PLUGINS  # one of them may know what else a menu holds
     for entry in settings.menu or ():
-        outside = urlsplit(entry.target).scheme or entry.target.startswith(("/", "#"))
-        if outside or entry.target in pages.files or not settings.stops_at("nav", "not_found"):
+        uri = PurePosixPath(entry.target).as_posix()  # as MkDocs does: `./a` is a, `b/../a` is not
+        if _is_elsewhere(entry.target) or uri in pages.files or uri in pages.made:
             continue
-        if entry.target in _MADE or not entry.target.endswith(".md"):
+        if others and not uri.endswith(PAGE_ENDINGS):
             continue
-        yield Diagnostic(
-            RuleName.MENU_DIFFERS,
-            say("The menu names {page}, which is not there.", page=shorten(entry.target)),
-            entry.place,
-            did_you_mean(entry.target, pages.pages, say("Take the line out, or create the page.")),
-        )
+        level = "absolute_links" if entry.target.startswith("/") else "not_found"
+        if settings.stops_at("nav", level):
+            yield Diagnostic(
+                RuleName.MENU_DIFFERS,
+                say("The menu names {page}, which is not there.", page=shorten(entry.target)),
+                entry.place,
+                did_you_mean(
+                    entry.target, pages.pages, say("Take the line out, or create the page.")
+                ),
+            )
+
+
+def _is_elsewhere(target: str) -> bool:
+    """Return whether an address of the menu leads to another site."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
 
 
 def _calls(page: SitePage, settings: SiteSettings, known: set[str]) -> Iterator[Diagnostic]:
@@ -209,7 +264,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
     uri = (
         posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path)) if path else page.uri
     )
-    if path and uri not in pages.files and not _made(uri, ids):
+    if path and uri not in pages.files and uri not in pages.made:
         level = "not_found" if posixpath.splitext(path)[1] else "unrecognized_links"
         if not settings.stops_at("links", level):
             return None
@@ -217,7 +272,7 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
         if link.picture:
             missing = say("The picture {link} is not there.", link=shorten(link.target))
         return missing, _nearest_page(uri, page, pages)
-    other, anchor = pages.pages.get(uri), unquote(parts.fragment)
+    other, anchor = pages.pages.get(uri), parts.fragment
     if (
         not anchor
         or other is None
@@ -225,6 +280,13 @@ def _link(  # noqa: PLR0911 - one return a way to be wrong
         or _may_hold(other, anchor, ids)
     ):
         return None
+    if anchor.startswith(NOTE_NAMED) and uri == page.uri:
+        return say(
+            "No text names the footnote {name}.", name=shorten(anchor.removeprefix(NOTE_NAMED))
+        ), say(
+            "Write [^{name}] where it belongs, or take it out.",
+            name=shorten(anchor.removeprefix(NOTE_NAMED)),
+        )
     known = sorted({*other.links.ids, *(ids if other.braces.calls else ())})
     advice = say(
         "Link to the page without #{anchor}, or to one of its headings.", anchor=shorten(anchor)
@@ -241,6 +303,7 @@ def _may_hold(page: SitePage, anchor: str, ids: frozenset[str]) -> bool:
     """
     if (
         anchor in page.links.ids
+        or (_OF_A_TAB.match(anchor) and "=== " in page.braces.text)
         or not page.braces.certain
         or any(call.name not in MACROS for call in page.braces.calls)
     ):
@@ -264,19 +327,10 @@ def _of_a_crosswalk(anchor: str) -> bool:
     return any(anchor.startswith(f"{name}-") for name in built_in())
 
 
-def _made(uri: str, ids: frozenset[str]) -> bool:
-    """Return whether a page is one that is made: of all sessions or audits, or of one of them."""
-    if uri in _MADE:
-        return True
-    folder, _, name = uri.rpartition("/")
-    return folder in {"sessions", "audits", "proofs"} and name.removesuffix(".md") in ids
-
-
 def _nearest_page(uri: str, page: SitePage, pages: SitePages) -> Message:
     guesses = (f"{uri}.md", f"{uri}/index.md", f"{uri.removesuffix('.html')}.md")
-    near = next((guess for guess in guesses if guess in pages.files), None) or nearest(
-        uri, pages.files
-    )
+    there = pages.files | pages.made
+    near = next((guess for guess in guesses if guess in there), None) or nearest(uri, there)
     if near is None:
         return say("Correct the link, or take it out.")
     return say(

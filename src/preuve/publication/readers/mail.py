@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from email import policy
-from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
@@ -38,6 +36,9 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
 
 
 def _read_one(reading: FileReading, raw: bytes) -> None:
+    from email import policy  # noqa: PLC0415 - its patterns cost a build a fiftieth, and few proofs are mails
+    from email.parser import BytesParser  # noqa: PLC0415 - as above
+
     reading.say(*decoded(raw))
     if controls(raw) * 200 > len(raw):
         raise UnreadableError(say("a part of the mail cannot be read"))
