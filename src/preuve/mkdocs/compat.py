@@ -218,8 +218,8 @@ def keep_sections(file: Path | None) -> KeptSections | None:
         return None
     kept = KeptSections(module, file)
 
-    class Parser:
-        """Stands for the plugin's own."""
+    class PartedOnce:
+        """Stands for the plugin's own parser."""
 
         preuve_parser = kept._parser  # noqa: SLF001 - the same seam
 
@@ -229,5 +229,5 @@ def keep_sections(file: Path | None) -> KeptSections | None:
         def close(self) -> None:
             """End nothing: it was parsed whole."""
 
-    module.Parser = Parser  # type: ignore[attr-defined] # a module's attribute
+    module.Parser = PartedOnce  # type: ignore[attr-defined] # a module's attribute
     return kept

@@ -12,7 +12,7 @@ from preuve.core.record import NamedTuple
 from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.reading.braces import Braces, Call, read_braces
 from preuve.reading.config_nodes import builder_value
-from preuve.reading.markdown_links import Link, PageLinks, Syntax, scan
+from preuve.reading.markdown_links import NOTE_NAMED, Link, PageLinks, Syntax, scan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from preuve.model.site_settings import SiteSettings
     from preuve.reading import PageTexts
 
-__all__ = ["Call", "Link", "SitePage", "SitePages", "read_pages"]
+__all__ = ["NOTE_NAMED", "Call", "Link", "SitePage", "SitePages", "read_pages"]
 
 _MAX_PAGES = 20_000
 _MAX_LENGTH = 2 * 1024 * 1024

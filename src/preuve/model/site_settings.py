@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from preuve.core.record import NamedTuple
 from preuve.reading.config_nodes import (
     ConfigError,
+    SequenceNode,
     config_value,
     entries,
     items,
@@ -20,6 +21,8 @@ from preuve.reading.config_nodes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from preuve.core.finding import Diagnostic, Place
     from preuve.reading.config_nodes import MappingNode, Node
 
@@ -31,6 +34,8 @@ DOCS_FOLDER = "docs"
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What the names of pages end in, for MkDocs."""
 _MACROS = "macros"
+_DEEPEST = 20
+"""No menu is so deep; an alias may name what it stands in."""
 _STOPS = "warn"
 """Of MkDocs' levels, the one at which a strict build ends; its default for what is not found."""
 
@@ -88,6 +93,28 @@ class SiteSettings(NamedTuple):
             if isinstance(written, dict) and isinstance(written.get(name), str):
                 return bool(written[name] == _STOPS)
         return name == "not_found"
+
+    def unlike_a_menu(self) -> Iterator[Place]:
+        """Yield the places in the menu that MkDocs would not take for a line of one: that is a
+        page's path, or a title with a path or with a list of lines.
+        """
+        menu = entries(self.node).get("nav")
+        if config_value(menu) is None or not isinstance(menu, SequenceNode):
+            if menu is not None and config_value(menu) is not None:
+                yield place_of(menu)
+            return
+        waiting = [(line, 0) for line in items(menu)]
+        while waiting:
+            line, depth = waiting.pop()
+            below = [*entries(line).values()]
+            if isinstance(config_value(line), str) or depth > _DEEPEST:
+                continue
+            if len(below) != 1:
+                yield place_of(line)
+            elif isinstance(below[0], SequenceNode):
+                waiting += [(inside, depth + 1) for inside in items(below[0])]
+            elif not isinstance(config_value(below[0]), str):
+                yield place_of(below[0])
 
     @property
     def macros(self) -> dict[str, Any] | None:
@@ -182,7 +209,7 @@ def _menu(node: Node) -> list[MenuEntry]:
     waiting = [(node, 0)]
     while waiting:
         current, depth = waiting.pop(0)
-        if depth > 20:  # noqa: PLR2004 - no menu is so deep; an alias may name what it stands in
+        if depth > _DEEPEST:
             continue
         inside = [*items(current), *entries(current).values()]
         if not inside and current.tag.endswith(":str"):

@@ -17,10 +17,8 @@ from preuve.core.words import say
 from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages, pages_out_of_menu
 from preuve.model.registers.watch import Watch
 from preuve.model.site_names import BUILT_IN_NAMES, MACROS, meant, team_names
-from preuve.model.site_pages import read_pages
+from preuve.model.site_pages import NOTE_NAMED, read_pages
 from preuve.model.site_settings import PAGE_ENDINGS
-from preuve.reading.config_nodes import SequenceNode, entries, items, place_of, plain
-from preuve.reading.markdown_links import NOTE_NAMED
 from preuve.rulebook import Family
 from preuve.schema import did_you_mean, nearest, shorten
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.site_pages import Call, Link, SitePage, SitePages
     from preuve.model.site_settings import SiteSettings
-    from preuve.reading.config_nodes import Node
 
 # The places that our pages give names of their own, besides the ids of entries. A test compares
 # them with the templates and, since templates name some by what they draw (below), with the built
@@ -125,40 +122,16 @@ def _configuration(settings: SiteSettings) -> Iterator[Diagnostic]:
             settings.place_of("theme", "features", holding="navigation.instant"),
             say("Take navigation.instant out of theme: features: in {file}.", file=settings.file),
         )
-    menu = entries(settings.node).get("nav")
-    for wrong in _unlike_a_menu(menu) if plain(menu) is not None else ():
+    for place in settings.unlike_a_menu():
         yield Diagnostic(
             RuleName.SITE_CONFIGURATION,
             say("This is no line of a menu."),
-            place_of(wrong),
+            place,
             say("Write the path of a page; or a title, a colon, and a path or a list of lines."),
         )
 
 
-def _unlike_a_menu(menu: Node | None) -> Iterator[Node]:
-    """Yield the parts of a menu that MkDocs would not take for one, each with nothing inside it."""
-    if not isinstance(menu, SequenceNode):
-        if menu is not None:
-            yield menu
-        return
-    waiting = [(menu, 0)]
-    while waiting:
-        section, depth = waiting.pop()
-        for line in items(section) if depth < _DEEPEST else ():
-            below = entries(line)
-            if isinstance(plain(line), str):
-                continue
-            if len(below) != 1:
-                yield line
-            for value in below.values() if len(below) == 1 else ():
-                if isinstance(value, SequenceNode):
-                    waiting.append((value, depth + 1))
-                elif not isinstance(plain(value), str):
-                    yield value
-
-
 _PLUGINS = frozenset({"search", "material/search", "macros", "preuve", "offline", "tags"})
-_DEEPEST = 20  # no menu is so deep; an alias may name what it stands in
 
 
 def _menu(settings: SiteSettings, pages: SitePages) -> Iterator[Diagnostic]:
