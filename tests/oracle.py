@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import oracle_clauses
+import oracle_described
 import oracle_registers as told
+import oracle_shown
 
 # The number, the categories that have it, the condition if there is one, and whether its
 # implementation waits until surveillance for a new entrant (NE). AF training, BC skills assessment,
@@ -41,6 +43,7 @@ _ROWS = {
 }
 
 _SEVERITIES = {
+    **oracle_described.SEVERITIES,
     **dict.fromkeys(
         (
             "evidence-due-soon",
@@ -226,6 +229,12 @@ def _scope(waiver: Manual) -> int:
     return 2 if "indicator" not in waiver else int(isinstance(waiver["indicator"], int))
 
 
+def _sessions_of(line: Manual) -> list[str]:
+    """Return what a line of a register names where a session may stand."""
+    about = line["about"] if "asked_on" in line else []
+    return [line.get("session", ""), *(about if isinstance(about, list) else [about])]
+
+
 def _is_shelved(proof: Manual) -> bool:
     return bool(proof.get("file", "").startswith("drive:"))
 
@@ -246,6 +255,9 @@ class Judgement:
             self._read(one) for one in manual["evidence"] if one["dated"] != "2026-02-30"
         ]
         self.edition, self.due = _edition(self.organisation, day)
+        self.described = oracle_described.Described(
+            manual["described"], manual, day, self.edition, self._shows, self._clause_state
+        )
         self.numbers = range(1, 34 if self.edition == "rnq-2026" else 33)
         self.applies = {
             number: _applies(number, self.organisation, self.edition) for number in self.numbers
@@ -253,15 +265,12 @@ class Judgement:
         self.states = {one["id"]: self._state(one) for one in self.proofs}
         for proof in self.proofs:
             proof["until"] = self._until(proof) or day
-            proof["made"] = (
-                told.newest(proof, self.registers, day)
-                if told.name_of(proof, self.registers)
-                else None
-            )
+            proof["made"] = self._newest(proof) if self._register_of(proof) else None
+        conditions = {**self.organisation["conditions"], **self.described.facts()}
         self.clauses = {
             number: oracle_clauses.Clauses(
                 number,
-                self.organisation,
+                {**self.organisation, "conditions": conditions},
                 self.edition,
                 self._new,
                 self._naming(number),
@@ -283,6 +292,8 @@ class Judgement:
         self.found: Counter[tuple[str, str, int | None, str | None]] = Counter()
         self.errors: Counter[tuple[str, int | None, str | None, str]] = Counter()
         """With the clause that one is about."""
+        self.instead: set[str] = set()
+        """The clauses whose lack a register tells."""
         self.uncovered: set[int] = set()
         """The indicators that an error leaves without evidence: what weighs less closes no gate."""
         self.lacks = {number: self._lack(number) for number in self.numbers}
@@ -306,9 +317,44 @@ class Judgement:
         )
         return not self.errors - then.errors and not (bare - bare_then) & self.uncovered
 
+    def _shows(self, name: str) -> bool:
+        """Return whether a clause applies and is shown as done."""
+        return self._clause_state(name) in {"covered", "partial: formalised"}
+
+    def _clause_state(self, name: str) -> str:
+        clauses = self.clauses.get(int(name.partition(".")[0]))
+        return clauses.state(name) if clauses is not None else ""
+
+    def _register_of(self, proof: Manual) -> str | None:
+        """Return the register that a proof names as its file, where it is kept."""
+        return told.name_of(proof, self.registers | {name: [] for name in self.described.kept})
+
+    def _newest(self, proof: Manual) -> date | None:
+        """Return the newest day that a register shows for all that its entry names."""
+        name = self._register_of(proof)
+        if name not in self.described.kept:
+            return told.newest(proof, self.registers, self.day)
+        days = [
+            [
+                day
+                for day in oracle_shown.days(name, self.described.kept[name], ref)
+                if day <= self.day
+            ]
+            for ref in proof["named"]
+        ]
+        return min(map(max, days)) if all(days) else None
+
     def _until(self, proof: Manual) -> date | None:
-        is_one = told.name_of(proof, self.registers)
-        return told.until(proof, self.registers, self.day) if is_one else _good_until(proof)
+        """Return the last day a proof is good; a register speaks for twelve months, or the team's
+        own time, or to its own end.
+        """
+        if not self._register_of(proof):
+            return _good_until(proof)
+        last = self._newest(proof)
+        if last is None:
+            return None
+        span = proof.get("review_every", "12 months")
+        return min(told.after(last, span), told.on(proof.get("valid_until")))
 
     def _state(self, proof: Manual) -> str:  # noqa: PLR0911 - a word a line
         if proof["status"] != "approved":
@@ -391,9 +437,37 @@ class Judgement:
                 one for one in self._manual["evidence"] if one.get("site", site["id"]) == site["id"]
             ]
             alone = {key: below for key, below in self.organisation.items() if key != "sites"}
-            here = Judgement({**self._manual, "organisation": alone, "evidence": mine}, self.day)
+            here = Judgement(
+                {
+                    **self._manual,
+                    "organisation": alone,
+                    "evidence": mine,
+                    "described": self._lines_at(site["id"]),
+                },
+                self.day,
+            )
             if any(self._is_less(here, number) for number in self.numbers):
                 self._add("site-without-evidence", None, None)
+
+    def _lines_at(self, site: str) -> Manual:
+        """Return the registers without what is of other sites' sessions, where a proof is a
+        register that has some.
+        """
+        held = self._manual["sessions"] or []
+        elsewhere = {one["id"] for one in held if one.get("site", site) != site}
+        kept: Manual = self.described.kept
+        here = {
+            name: {
+                below: [one for one in lines if not {*_sessions_of(one)} & elsewhere]
+                if isinstance(lines, list)
+                else lines
+                for below, lines in register.items()
+            }
+            for name, register in kept.items()
+        }
+        named = {proof.get("file") for proof in self.proofs}
+        changed = [name for name in kept if here[name] != kept[name]]
+        return here if any(f"registers/{name}.yaml" in named for name in changed) else kept
 
     def _is_less(self, here: Judgement, number: int) -> bool:
         rank = {"covered": 2, "partial": 1}
@@ -410,16 +484,14 @@ class Judgement:
             "file" in proof
             and not _is_shelved(proof)
             and proof["file"] not in {*self.files, *self.unreadable}
-            and not told.name_of(proof, self.registers)
+            and not self._register_of(proof)
         )
 
     def _silent(self, proof: Manual) -> bool:
         """Return whether a proof is a register that has nothing yet on which
         its indicators can rest.
         """
-        return bool(told.name_of(proof, self.registers)) and not told.newest(
-            proof, self.registers, self.day
-        )
+        return bool(self._register_of(proof)) and not self._newest(proof)
 
     def _naming(self, number: int, *states: str) -> list[Manual]:
         return [
@@ -512,6 +584,7 @@ class Judgement:
                     self._add("evidence-for-not-applicable", number, proof["id"])
         for number in self.numbers:
             self._one_stage(number)
+        self._of_described()
         self._of_clauses()
         self._elsewhere()
         self._of_registers()
@@ -623,6 +696,16 @@ class Judgement:
         ahead = not firsts or firsts[0] >= self.day.isoformat()
         return set(self.organisation["new_entrant"]) if ahead else set()
 
+    def _of_described(self) -> None:
+        """Tell what the registers beyond the five find, some of it instead of a clause's lack."""
+        better = "registers/improvements.yaml" not in self.unreadable
+        for one in (*self.described.found(), *self.described.unknown(better=better)):
+            about = (one.rule, one.indicator, one.proof)
+            accepted = any(self._covers(waiver, about, one.clause) for waiver in self.waivers)
+            if accepted or self._weight(one.rule, "") != "off":
+                self.instead.add(one.instead)
+            self._add(one.rule, one.indicator, one.proof, clause=one.clause)
+
     def _of_clauses(self) -> None:
         """Tell of the clauses that are without, each by its nearest cause,
         and ask what nobody has said.
@@ -664,6 +747,8 @@ class Judgement:
         """Tell of a clause, with its own weight unless the team has one;
         return whether anything was told.
         """
+        if rule == "clause-without-evidence" and name in self.instead:
+            return True
         mine = [
             waiver for waiver in self.waivers if self._covers(waiver, (rule, number, proof), name)
         ]
@@ -752,8 +837,8 @@ class Judgement:
 
     def _is_newer(self, proof: Manual, found: date) -> bool:
         made: date | None = date.fromisoformat(proof["dated"])
-        if told.name_of(proof, self.registers):
-            made = told.newest(proof, self.registers, self.day)
+        if self._register_of(proof):
+            made = self._newest(proof)
         return (
             self.states[proof["id"]] in {"current", "due_soon", "expired"}
             and made is not None

@@ -210,25 +210,41 @@ class Clauses:
             for gap in self._gap(name, row)
         ]
 
-    def _gap(self, name: str, row: list[str]) -> list[Gap]:
-        weight = "error" if "!" in row else "warning"
+    def state(self, name: str) -> str:
+        """Return how far a clause is shown; of a partial one, with the stage that it lacks."""
+        if name not in self.mine:
+            return ""
+        if not self.applying[name]:
+            return "unknown" if self.applying[name] is None else "not_applicable"
+        row = self.mine[name]
+        _serving, counting, fresh = self._served(name, row)
+        if not fresh:
+            return "missing"
+        staged = counting if row[1] == "I" and not self.finer else fresh
+        lacking = self._lacking(row, {proof["stage"] for proof in staged})
+        return f"partial: {min(lacking)}" if lacking else "covered"  # formalised comes first
+
+    def _served(self, name: str, row: list[str]) -> tuple[list[Manual], list[Manual], list[Manual]]:
+        """Return the proofs that may show a clause, those that count, those new enough for it."""
         by_number = row[1] == "I" and not self.finer
         serving = self._naming(name) + (self._naming(self.number) if by_number else [])
         counting = [proof for proof in serving if self._counts(proof)]
         fresh = [proof for proof in counting if row[0] == "19" or self._is_fresh(proof)]
+        return serving, counting, fresh
+
+    def _lacking(self, row: list[str], stages: set[str]) -> set[str]:
+        wanted = {"B": {"formalised", "implemented"}, "I": {"implemented"}, "F": {"formalised"}}
+        lacking = wanted.get(row[2], set()) - stages
+        return set() if self.new(self.number) and lacking == {"implemented"} else lacking
+
+    def _gap(self, name: str, row: list[str]) -> list[Gap]:
+        weight = "error" if "!" in row else "warning"
+        by_number = row[1] == "I" and not self.finer
+        serving, counting, fresh = self._served(name, row)
         if not fresh:
             return [(name, *self._cause(serving, weight, old=bool(counting)))]
         stages = {proof["stage"] for proof in fresh}
-        lacking = (
-            set()
-            if by_number or row[2] == "E"
-            else {"B": {"formalised", "implemented"}, "I": {"implemented"}, "F": {"formalised"}}[
-                row[2]
-            ]
-            - stages
-        )
-        if self.new(self.number) and lacking == {"implemented"}:
-            lacking = set()
+        lacking = set() if by_number else self._lacking(row, stages)
         if not lacking:
             return []
         stage = "formalised" if "formalised" in lacking else "implemented"

@@ -78,16 +78,6 @@ def _days(name: str, line: Line, number: int) -> list[date]:
     return [on(day) for day in days]
 
 
-def until(proof: Line, registers: Registers, day: date) -> date | None:
-    """Return the last day a register speaks for its indicators:
-    twelve months, or the team's own time, or its own end.
-    """
-    last = newest(proof, registers, day)
-    if last is None:
-        return None
-    return min(after(last, proof.get("review_every", "12 months")), on(proof.get("valid_until")))
-
-
 def under_review(proof: Line, registers: Registers, day: date) -> bool:
     """Return whether a line of the watch asks to look at a proof again, and nobody has since."""
     asked = (

@@ -12,6 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import oracle_clauses
+import random_described
 import random_registers
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _RULES = [
     "edition-not-in-force",
     "unjustified-decision",
     *random_registers.RULES,
+    *random_described.RULES,
 ]
 _WAIVABLE = [
     rule
@@ -83,19 +85,25 @@ class RandomManual(NamedTuple):
     def write(self, folder: ManualFolder) -> None:
         """Write it, over another one of its kind."""
         organisation = {**self.content["organisation"]}
-        # Pages are not the oracle's business.
-        organisation["severity"] = {**organisation["severity"], "missing-page": "off"}
+        # Pages and what a session's file holds are not the oracle's business.
+        organisation["severity"] = {**organisation["severity"], **dict.fromkeys(_ASIDE, "off")}
         folder.write("organisation.yaml", json.dumps(organisation))
         folder.write("evidence_index.yaml", json.dumps({"evidence": self.content["evidence"]}))
-        for name in random_registers.NAMES:
+        files: dict[str, Any] = {
+            **{name: {name: lines} for name, lines in self.content["registers"].items()},
+            **self.content["described"],
+        }
+        for name in (*random_registers.NAMES, *random_described.NAMES):
             if name in self.content["unreadable"]:
                 folder.write(f"registers/{name}.yaml", _CUT_OFF)
-            elif name in self.content["registers"]:
-                folder.write(
-                    f"registers/{name}.yaml", json.dumps({name: self.content["registers"][name]})
-                )
+            elif name in files:
+                folder.write(f"registers/{name}.yaml", json.dumps(files[name]))
             else:
                 (folder.root / f"registers/{name}.yaml").unlink(missing_ok=True)
+        if self.content["sessions"] is not None:
+            folder.write("sessions.yaml", json.dumps({"sessions": self.content["sessions"]}))
+        else:
+            (folder.root / "sessions.yaml").unlink(missing_ok=True)
         for path, text in (_CONTENTS | _FLAWED).items():
             if not (folder.root / path).exists():
                 folder.write(path, text)
@@ -120,6 +128,8 @@ def random_manual(number: int) -> RandomManual:
     day = date(2026, 10, 31) + timedelta(chance.choice((0, 1, chance.randint(-700, 700))))
     evidence = [_proof(f"EV-{n}", day, chance) for n in range(chance.choice((0, 5, 20, 60)))]
     names = [proof["id"] for proof in evidence] or ["EV-0"]
+    if chance.random() < 0.4:
+        evidence += random_described.shown(day, chance)
     organisation: dict[str, Any] = {
         "name": "Random provider",
         "language": chance.choice(("en", "fr")),
@@ -148,7 +158,7 @@ def random_manual(number: int) -> RandomManual:
     if chance.random() < 0.3:
         organisation["edition"] = chance.choice(("rnq-2019", "rnq-2026"))
     registers = random_registers.registers(day, organisation["audits"], evidence, chance)
-    unreadable = _some(list(random_registers.NAMES), chance, 0.08)
+    unreadable = _some([*random_registers.NAMES, *random_described.NAMES], chance, 0.06)
     registers = {name: lines for name, lines in registers.items() if name not in unreadable}
     gone = {
         url: (day + timedelta(name == "gone-tomorrow")).isoformat()
@@ -161,6 +171,11 @@ def random_manual(number: int) -> RandomManual:
         for proof in evidence:
             if chance.random() < 0.3:
                 proof["site"] = chance.choice(names)
+    sites = [site["id"] for site in organisation.get("sites", ())]
+    sessions = random_described.sessions(day, sites, chance) if chance.random() < 0.7 else None
+    described = random_described.registers(
+        day, sessions or [], evidence, registers.get("improvements", []), chance
+    )
     organisation["shelves"] = {"drive": {"label": "Drive"}}
     shelves = {
         f"drive:{name}.pdf": _sighting(name, day, chance) for name in _SHELVED if name != "never"
@@ -171,12 +186,21 @@ def random_manual(number: int) -> RandomManual:
         "evidence": evidence,
         "files": _FILES,
         "registers": registers,
+        "described": {name: file for name, file in described.items() if name not in unreadable},
+        "sessions": sessions,
         "unreadable": unreadable,
         "gone": gone,
     }
     return RandomManual(content, day)
 
 
+_ASIDE = (
+    "missing-page",
+    "incomplete-session-file",
+    "session-outside-profile",
+    "unknown-session",
+    "category-without-action",
+)
 _SHELVED = ("there", "gone", "moved", "changed", "changed", "empty", "never", "tomorrow")
 
 
@@ -211,7 +235,10 @@ def _conditions(chance: Random) -> dict[str, Any]:
 
 def _thresholds(chance: Random) -> dict[str, Any]:
     """Return what orders fix, beside what the provider says of itself."""
-    values = {"contributors": chance.choice((4, 5)), "permanent_share": chance.choice((0, 60))}
+    values = {
+        "contributors": chance.choice((1, 4, 5)),
+        "permanent_share": chance.choice((0, 60, 90)),
+    }
     return {
         name: {"value": value, "source": "an order", "on": "2026-09-01"}
         for name, value in values.items()
@@ -265,6 +292,13 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
         )
     elif chance.random() < 0.2:
         proof["file"] = f"drive:{chance.choice(_SHELVED)}.pdf"
+    elif chance.random() < 0.2:
+        name = chance.choice(random_described.NAMES)
+        proof["file"] = f"registers/{name}.yaml"
+        if chance.random() < 0.8:
+            shown = random_described.SHOWN[name]
+            proof["indicators"] = chance.sample(shown, chance.choice((1, 1, 2)))
+            proof["dated"] = (day - timedelta(chance.randint(0, 900))).isoformat()
     elif chance.random() < 0.3:
         proof["file"] = f"registers/{chance.choice(random_registers.NAMES)}.yaml"
         if chance.random() < 0.7:
@@ -294,7 +328,8 @@ def _proof(name: str, day: date, chance: Random) -> dict[str, Any]:  # noqa: C90
             proof.pop("review_every", None)
     if chance.random() < 0.02:
         proof["dated"] = _BROKEN
-    proof["indicators"] = _named(proof["indicators"], chance)
+    if all(isinstance(name, int) for name in proof["indicators"]):
+        proof["indicators"] = _named(proof["indicators"], chance)
     if proof["status"] == "approved" and chance.random() < 0.3:
         proof["approved_on"] = chance.choice(
             ("2026-08-03", "2026-08-04", "2026-10-01", day.isoformat(), _near(day, chance))

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "links": {"assess", "core", "model"},
     "cycle": {"assess", "core", "model", "reading", "schema"},
     "editing": {"assess", "core", "model", "reading", "schema"},
-    "spreadsheets": {"assess", "core", "cycle", "model", "reading"},
+    "spreadsheets": {"assess", "core", "cycle", "model", "reading", "schema"},
     "contents": {"core", "spreadsheets"},
     "intake": {"core", "editing", "model", "reading", "schema", "spreadsheets"},
     "gate": {"assess", "core", "cycle", "model", "rulebook", "schema"},

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import oracle
 import oracle_clauses
+import oracle_described
 import oracle_registers
+import oracle_shown
 import pytest
+import random_described
 from fuzzing import compared, compared_with_baseline
 from random_manuals import random_manual
 
@@ -41,7 +44,9 @@ def test_the_gate_agrees_with_the_oracle_beside_a_baseline(
 
 
 @pytest.mark.parametrize(
-    "module", [oracle, oracle_clauses, oracle_registers], ids=lambda module: module.__name__
+    "module",
+    [oracle, oracle_clauses, oracle_registers, oracle_described, oracle_shown],
+    ids=lambda module: module.__name__,
 )
 def test_the_oracle_knows_nothing_of_preuve(module: ModuleType) -> None:
     """Would catch an oracle that asks the one whom it is to judge."""
@@ -51,7 +56,9 @@ def test_the_oracle_knows_nothing_of_preuve(module: ModuleType) -> None:
         "collections",
         "datetime",
         "oracle_clauses",
+        "oracle_described",
         "oracle_registers",
+        "oracle_shown",
         "typing",
     }
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
@@ -71,7 +78,7 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         judged = oracle.Judgement(manual.content, manual.day)
         found.update({rule for rule, *_ in judged.found})
         for proof in judged.proofs:
-            if oracle_registers.name_of(proof, judged.registers):
+            if judged._register_of(proof):  # noqa: SLF001 - what the oracle itself asks
                 empty, shown = (
                     empty + (judged.states[proof["id"]] == "not_yet"),
                     shown + (judged.states[proof["id"]] == "current"),
@@ -94,4 +101,5 @@ def test_chance_makes_what_the_oracle_is_for() -> None:
         "site-without-evidence",
     )
     assert {rule: found[rule] for rule in wanted if found[rule] < 25} == {}
+    assert {rule: found[rule] for rule in random_described.RULES if found[rule] < 5} == {}
     assert min(empty, shown) > 100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,12 @@ from manuals import DAY, ORGANISATION, entry
 from preuve.assess.assessment import assess
 from preuve.assess.by_site import at_site, coverage_by_site
 from preuve.cycle.site_visits import Likelihood, site_visits
+from preuve.gate import gate
 from preuve.model.audits import AuditType
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.publication.pack import copies
+from preuve.report import Format, render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +102,62 @@ def test_both_ways_of_asking_a_site_agree(folder: ManualFolder, seed: int) -> No
         assert [(one.number, one.state) for one in here.indicators] == [
             (one.number, one.state) for one in alone.indicators
         ]
+
+
+def test_a_register_shows_at_a_site_what_its_sessions_show(folder: ManualFolder) -> None:
+    """Would catch lines of another site's sessions that show something here, or that nobody finds
+    in the sessions of the site.
+    """
+    folder.whole(organisation=ORGANISATION + SITES)
+    index = (folder.root / "evidence_index.yaml").read_text()
+    proof = entry(
+        10, id="EV-R", file="registers/distance.yaml", place=None, stage="implemented"
+    )  # what else shows it as done is of one site
+    folder.write(
+        "evidence_index.yaml",
+        index.replace("id: EV-10-I", "id: EV-10-I\n    site: angers") + proof,
+    )
+    folder.write(
+        "sessions.yaml",
+        "sessions:\n"
+        + "".join(
+            f"  - {{id: S-{n}, title: T, category: training, starts: 2026-05-01, "
+            f"ends: 2026-05-02, headcount: 6, site: {site}}}\n"
+            for n, site in enumerate(("angers", "cholet"))
+        ),
+    )
+    line = (
+        "distance:\n  - {id: FD-1, session: %s, module: m, expected: 6, activities: a, done: 6, "
+        "called_back: 0, checked_on: 2026-05-01}\n"
+    )
+    for session, lacking in (("S-0", [10]), ("S-1", [])):
+        folder.write("registers/distance.yaml", line % session)
+        whole = _assessed(folder)
+        angers, cholet = coverage_by_site(whole)
+        assert (angers.lacks(), cholet.lacks()) == ([], lacking)
+        for site in ("angers", "cholet"):
+            found = gate.check(at_site(whole.manual, site), DAY).findings
+            assert not [one for one in found if one.rule == "unknown-reference"]
+
+
+def test_a_report_tells_each_site(folder: ManualFolder) -> None:
+    """Would catch a report, for people or programs, that knows nothing of sites."""
+    folder.whole(organisation=ORGANISATION + SITES)
+    index = (folder.root / "evidence_index.yaml").read_text()
+    folder.write(
+        "evidence_index.yaml", index.replace("id: EV-17-I", "id: EV-17-I\n    site: angers")
+    )
+    verdict = folder.check()
+    document = json.loads(render(verdict, Format.JSON))
+    assert [(one["id"], one["lacks"]) for one in document["sites"]] == [
+        ("angers", []),
+        ("cholet", [17]),
+    ]
+    by_id = {one["id"]: one["site"] for one in document["evidence"]}
+    assert (by_id["EV-17-I"], by_id["EV-17"]) == ("angers", None)
+    text = render(verdict, Format.TEXT)
+    assert re.search(r"^Angers: 22 covered, 0 partial", text, re.MULTILINE)
+    assert re.search(r"^Cholet: 21 covered, 1 partial", text, re.MULTILINE)
 
 
 def test_what_names_a_site_that_there_is_not(folder: ManualFolder) -> None:

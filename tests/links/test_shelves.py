@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,16 +21,19 @@ from preuve.commands.schemas import schemas
 from preuve.cycle.forecast import forecast
 from preuve.gate import gate
 from preuve.links.shelf_lending import lent
-from preuve.links.shelf_stores import FolderStore, ListedStore, ShelfError
+from preuve.links.shelf_looking import look
+from preuve.links.shelf_stores import FolderStore, ListedStore, ShelfError, StoredFile
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
-from preuve.model.proof_places import ShelvedFile
+from preuve.model.proof_places import ShelvedFile, is_path_on_shelf
 from preuve.model.shelf_results import FILE, Fingerprint, read_shelves
 from preuve.publication.audience import restrict
 from preuve.publication.pack import copies
 from preuve.publication.secrets import secrets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from manuals import ManualFolder
 
     from preuve.core.finding import Finding
@@ -453,3 +457,99 @@ def test_what_a_store_knows_decides() -> None:
     assert listed is not None
     assert listed.fingerprint == Fingerprint(modified="2026-11-30T00:00:00Z")
     assert ShelvedFile("drive", "a/b.pdf").name == "b.pdf"
+
+
+def _row(path: str, **more: object) -> dict[str, object]:
+    return {"Path": path, "Size": 3, "ModTime": "2026-06-01T10:00:00Z", **more}
+
+
+HOSTILE_LISTINGS = {
+    "paths that lead elsewhere": [_row(PATH), _row("../x"), _row("/etc/passwd"), _row("a\\b")],
+    "signs that are none": [_row(PATH), _row("a\x1b[31m.pdf"), _row("b\n.pdf"), _row("")],
+    "hidden files": [_row(PATH), _row(".git/config"), _row("a/.ssh/id")],
+    "folders": [_row("Sessions 2026", IsDir=True), _row(PATH, IsDir=False)],
+    "accents in two signs": [_row(PATH.replace("é", "e\u0301"))],
+    "no digests": [_row(PATH, Hashes=None)],
+    "digests of other stores": [_row(PATH, Hashes={"dropbox": "ab", "quickxorhash": "x=", "sha1": "1"})],
+    "numbers that are none": [_row(PATH, Size=-1, ModTime="soon", Hashes={"md5": "z" * 32})],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", HOSTILE_LISTINGS.values(), ids=HOSTILE_LISTINGS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_listings_of_any_store(rows: list[dict[str, object]], encoding: str) -> None:
+    """Would catch a path out of the shelf that is proposed, a file that is not found because its
+    store has other digests, and a listing that a shell wrote in its own encoding.
+    """
+    store = ListedStore.read(json.dumps(rows, indent=1).encode(encoding))
+    assert store.get(PATH) is not None
+    assert all(is_path_on_shelf(path) for path in store.paths())
+    assert len(list(store.paths())) == 1
+
+
+def test_two_files_of_one_name(shelved: Shelved) -> None:
+    """Would catch a change that is not seen, where a store holds two files of one name."""
+    shelved.write()
+    rows = [_row(PATH, Hashes={"md5": "a" * 32})]
+    assert (
+        shelved.look("--listing", "drive=-", stdin=json.dumps(rows).encode(), shelf=False)[0] == 0
+    )
+    for more in (0, 1):
+        again = _row(PATH, ModTime="2026-07-01T10:00:00Z", Hashes={"md5": "b" * 32})
+        both = [rows[0], again] if more else [again, rows[0]]
+        seen = ListedStore.read(json.dumps(both).encode()).get(PATH)
+        assert seen is not None
+        assert seen.fingerprint.md5 == "b" * 32
+
+
+BROKEN_LISTINGS = (
+    b'[{"Path":"a"}',
+    b'[{"Path":"a"},]',
+    b'[{"Path":"a"}] x',
+    b"[,]",
+    b'[{"Path":"a"} {"Path":"b"}]',
+    b'[{"Path":"a"},{"Path":"b","x":[' + b"{}," * 100_000 + b"{}]}]",
+)
+
+
+@pytest.mark.parametrize("data", BROKEN_LISTINGS, ids=range(len(BROKEN_LISTINGS)))
+def test_a_listing_that_is_cut_or_swollen(data: bytes) -> None:
+    """Would catch half a listing taken for a shelf that lost the other half, and a row that fills
+    the memory.
+    """
+    with pytest.raises(ShelfError):
+        ListedStore.read(data)
+
+
+@pytest.mark.growth
+def test_a_giant_listing_is_read_row_by_row() -> None:
+    """Would catch memory that grows with what a listing's rows say beside names and digests."""
+    row = json.dumps(_row("a.pdf", Metadata={f"k{n}": [n] * 20 for n in range(200)})).encode()
+    data = b"[" + b",".join([row] * 2_000) + b"]"
+    tracemalloc.start()
+    ListedStore.read(data)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 3 * len(data)
+
+
+def test_many_that_are_gone_are_looked_for_once(shelved: Shelved) -> None:
+    """Would catch a look whose time grows with what is missing times what is there."""
+    asked = 0
+
+    class Counting(ListedStore):
+        def paths(self) -> Iterator[str]:
+            nonlocal asked
+            asked += 1
+            return super().paths()
+
+    store = Counting([StoredFile(f"b/{number}.pdf", Fingerprint()) for number in range(50)])
+    shelved.folder.write("organisation.yaml", ORGANISATION + SHELF)
+    shelved.folder.index(
+        *(entry(17, id=f"S{n}", file=f"drive:a/{n}.pdf", place=None) for n in range(50))
+    )
+    index = Manual.load(shelved.folder.root).evidence_index
+    assert index is not None
+    seen = list(look(index.evidence, store, {}, DAY))
+    assert [one.to for one in seen] == [f"b/{number}.pdf" for number in range(50)]
+    assert asked == 1

@@ -15,13 +15,18 @@ from three_years import BEFORE_SURVEILLANCE
 
 from preuve.core.words import Translator
 from preuve.cycle.agenda import agenda
+from preuve.editing.first_organisation import Profile, calendar_id, organisation_file
 from preuve.gate import gate
 from preuve.model.manual import Manual
+from preuve.model.organisation import ORGANISATION as ORGANISATION_SHAPE
 from preuve.model.organisation import Audience
+from preuve.model.standard import Category
 from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
+from preuve.reading import Scalar
+from preuve.schema import Reader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +116,20 @@ def test_an_organisation_that_is_renamed_keeps_its_events(tmp_path: Path) -> Non
         uids.append({event.uid for event in read.events})
     assert uids[0] == uids[1]
     assert uids[0].isdisjoint(uids[2])
+
+
+@pytest.mark.parametrize("name", ["Atelier du Tilleul", "CFA « Élan » & Co.", "東京", "-" * 90])
+def test_a_manual_that_begins_has_an_identity(name: str) -> None:
+    """Would catch two manuals whose events replace each other in one calendar, and an identity
+    that no file can have.
+    """
+    shape = ORGANISATION_SHAPE.fields["calendar_id"].shape
+    reader = Reader("")
+    assert shape.read(Scalar(calendar_id(name), True, 1, 1), reader) == calendar_id(name)  # noqa: FBT003 - plain
+    assert reader.diagnostics == []
+    assert calendar_id(name) != calendar_id(f"{name} 2")
+    profile = Profile(name, (Category.TRAINING,), frozenset())
+    assert f"\ncalendar_id: {calendar_id(name)}  # " in organisation_file(profile, Translator("fr"))
 
 
 def test_each_role_has_its_own(tmp_path: Path) -> None:

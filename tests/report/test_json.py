@@ -38,6 +38,7 @@ TOP = {
     "weakened": list,
     "counts": dict,
     "indicators": list,
+    "sites": list,
     "evidence": list,
     "non_conformities": list,
     "findings": list,
@@ -53,7 +54,14 @@ INDICATOR = {
     "evidence": list,
     "clauses": list,
 }
-EVIDENCE = {"id": str, "state": str, "indicators": list, "until": (str, type(None))}
+EVIDENCE = {
+    "id": str,
+    "state": str,
+    "indicators": list,
+    "until": (str, type(None)),
+    "site": (str, type(None)),
+}
+SITE = {"id": str, "name": str, "counts": dict, "lacks": list}
 NON_CONFORMITY = {
     "id": str,
     "audit": str,
@@ -119,6 +127,7 @@ def _written(folder: ManualFolder) -> dict[str, Any]:
     assert _complaints(document) == []
     for key, shape in (
         ("indicators", INDICATOR),
+        ("sites", SITE),
         ("evidence", EVIDENCE),
         ("non_conformities", NON_CONFORMITY),
         ("findings", FINDING),
@@ -155,8 +164,14 @@ def test_a_manual_with_findings(folder: ManualFolder) -> None:
         ["EV-4", "EV-4-I", "EV-x"],
     )
     assert document["evidence"][-2:] == [
-        {"id": "EV-x", "state": "due_soon", "indicators": [4, 5], "until": "2026-10-01"},
-        {"id": "EV-y", "state": "draft", "indicators": [40], "until": None},
+        {
+            "id": "EV-x",
+            "state": "due_soon",
+            "indicators": [4, 5],
+            "until": "2026-10-01",
+            "site": None,
+        },
+        {"id": "EV-y", "state": "draft", "indicators": [40], "until": None, "site": None},
     ]
     found = {finding["rule"]: finding for finding in document["findings"]}
     assert set(found) == {"evidence-due-soon", "unknown-indicator", "invalid-date"}

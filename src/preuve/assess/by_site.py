@@ -6,17 +6,20 @@ sites.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import IndicatorState, indicators_by
+from preuve.assess.assessment import IndicatorState, assess, indicators_by
 from preuve.core.record import NamedTuple
 from preuve.model.evidence import Index, Stage
+from preuve.model.registers.description import sessions_of
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
+    from preuve.model.registers.catalogue import Registers
     from preuve.model.sites import ProviderSite
 
 _RANK = {IndicatorState.COVERED: 2, IndicatorState.PARTIAL: 1}
@@ -32,6 +35,11 @@ class SiteCoverage(NamedTuple):
     """Those less well shown here than in the whole: what shows them is of other sites."""
     own: frozenset[int]
     """The indicators that a proof of this very site shows."""
+
+    def counts(self) -> dict[IndicatorState, int]:
+        """Return how many indicators are in each state here."""
+        states = Counter(indicator.state for indicator in self.indicators)
+        return {state: states[state] for state in IndicatorState}
 
     def lacks(self) -> list[int | str]:
         """Return what it lacks, as the index names it: an indicator or, where that is shown in the
@@ -70,6 +78,7 @@ def at_site(manual: Manual, site: str) -> Manual:
     if index is not None:
         here = tuple(entry for entry in index.evidence if site_of(entry, sites) in {None, site})
         index = Index(here, index.unreadable)
+    registers = _without(manual.registers, _held_elsewhere(manual, site))
     if sessions is not None:
         held = tuple(one for one in sessions.sessions if one.site in {None, site})
         sessions = sessions._replace(sessions=held)
@@ -77,7 +86,41 @@ def at_site(manual: Manual, site: str) -> Manual:
     if organisation is not None:
         name = f"{organisation.name} – {organisation.sites.name(site)}"
         organisation = organisation._replace(name=name)
-    return manual._replace(organisation=organisation, evidence_index=index, sessions=sessions)
+    return manual._replace(
+        organisation=organisation, evidence_index=index, sessions=sessions, registers=registers
+    )
+
+
+def _held_elsewhere(manual: Manual, site: str) -> frozenset[str]:
+    """Return the sessions of other sites."""
+    return frozenset(name for name, held in session_sites(manual).items() if held != site)
+
+
+def _without(registers: Registers, sessions: frozenset[str]) -> Registers:
+    """Return the registers without the lines of some sessions."""
+    if not sessions or not registers.described:
+        return registers
+    return registers._replace(
+        described={
+            name: kept._replace(
+                lines=tuple(
+                    line for line in kept.lines if sessions.isdisjoint(sessions_of(name, line))
+                )
+            )
+            for name, kept in registers.described.items()
+        }
+    )
+
+
+def _by_lines(manual: Manual, site: str) -> bool:
+    """Return whether a proof is a register of which some lines are of other sites' sessions."""
+    index, elsewhere = manual.evidence_index, _held_elsewhere(manual, site)
+    named = {entry.file for entry in index.evidence} if index and elsewhere else set()
+    return any(
+        name.file in named and not elsewhere.isdisjoint(sessions_of(name, line))
+        for name, kept in manual.registers.described.items()
+        for line in kept.lines
+    )
 
 
 def coverage_by_site(assessment: Assessment) -> tuple[SiteCoverage, ...]:
@@ -88,6 +131,10 @@ def coverage_by_site(assessment: Assessment) -> tuple[SiteCoverage, ...]:
 
 def _coverage(site: ProviderSite, assessment: Assessment, sites: dict[str, str]) -> SiteCoverage:
     here = indicators_by(assessment, partial(_is_of, sites=sites, site=site.id))
+    if _by_lines(assessment.manual, site.id):
+        mine = at_site(assessment.manual, site.id)._replace(sessions=assessment.manual.sessions)
+        alone = assess(mine, assessment.on)  # what sessions say of the provider is of the whole
+        here = alone.indicators if alone is not None else here
     lacking = [
         mine
         for mine, whole in zip(here, assessment.indicators, strict=True)

@@ -14,19 +14,21 @@ from preuve.assess.evidence_states import EvidenceState
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LabelledEnum, say
+from preuve.model.audits import AuditType
 from preuve.model.evidence import Stage
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.standard import Counts, Fact, IndicatorRef, ShownBy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from preuve.assess.evidence_states import AssessedEvidence
     from preuve.core.words import Message
     from preuve.model.manual import Manual
     from preuve.model.organisation import Decision, Organisation
+    from preuve.model.registers.description import Line
     from preuve.model.standard import Category, Clause, Edition, Indicator, Threshold
 
 
@@ -57,6 +59,8 @@ class AssessedClause(NamedTuple):
     too_old: tuple[AssessedEvidence, ...] = ()
     """Proofs that count and name it, and are older than the text that brought it."""
     decision: Decision | None = None
+    lacking: Stage | None = None
+    """The stage that a partial one lacks."""
 
     @property
     def name(self) -> str:
@@ -122,17 +126,33 @@ def _derived(manual: Manual, on: date) -> dict[str, bool | int | None]:
     facts: dict[str, bool | int | None] = {}
     if any(session.distance for session in sessions) or registers.lines(RegisterName.DISTANCE):
         facts[Fact.DISTANCE] = True
-    if any(
-        line.number("people")
-        for line in registers.lines(RegisterName.DISABILITY_NETWORK, "received")
-    ):
-        facts[Fact.LEARNERS_WITH_DISABILITY] = True
+    received = registers.lines(RegisterName.DISABILITY_NETWORK, "received")
+    if (were := _were_received(received, manual.organisation, on)) is not None:
+        facts[Fact.LEARNERS_WITH_DISABILITY] = were
     contributors = registers.lines(RegisterName.CONTRIBUTORS)
     if by_offer := contributors_by_offer(contributors, on):
         facts["contributors_per_course"] = max(by_offer.values())
     if (share := permanent_share(contributors, on)) is not None:
         facts["permanent_share"] = share
     return facts
+
+
+def _were_received(
+    lines: Iterable[Line], organisation: Organisation | None, on: date
+) -> bool | None:
+    """Return whether people were received since the last audit, by year; None where a year since
+    is not counted, and no other has anybody.
+    """
+    held = [
+        audit.date.year
+        for audit in (organisation.audits if organisation else ())
+        if audit.type is not AuditType.MOCK and audit.date <= on
+    ]
+    since = [line for line in lines if (line.number("year") or 0) >= max(held, default=0)]
+    if any(line.number("people") for line in since):
+        return True
+    years = {line.number("year") for line in since}
+    return False if years >= {*range(max(held, default=on.year), on.year + 1)} else None
 
 
 class _ClauseVerdict(NamedTuple):
@@ -433,7 +453,7 @@ def _assessed(
         and lacking not in {item.evidence.stage for item in served.base}
     )
     rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
-    return result(ClauseState.PARTIAL, None if known_cause else rule)
+    return result(ClauseState.PARTIAL, None if known_cause else rule)._replace(lacking=lacking)
 
 
 def _is_fresh(item: AssessedEvidence, since: date, on: date) -> bool:

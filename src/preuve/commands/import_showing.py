@@ -131,7 +131,7 @@ class ImportReport:
         for entry in plan.added[:_SHOWN]:
             numbers = f"[{entry.values['indicators']}]  " if entry.values.get("indicators") else ""
             text = entry.values.get("title") or entry.values.get("summary") or ""
-            terminal.line(f"+ {entry.values.get('id', '')}  {numbers}{text}".rstrip())
+            terminal.line(f"+ {entry.values[plan.kind.named_by]}  {numbers}{text}".rstrip())
         if len(plan.added) > _SHOWN:
             self.tell(say("… and {count} more.", count=len(plan.added) - _SHOWN))
         notes = [note for reading in readings for draft in reading.drafts for note in draft.notes]

@@ -89,7 +89,8 @@ class Import:
         if not readings:
             return None
         file = self._list_file(kind)
-        known = {texts["id"]: texts for texts in _written_lines(file, kind) if texts.get("id")}
+        by = kind.named_by
+        known = {texts[by]: texts for texts in _written_lines(file, kind) if texts.get(by)}
         people = self._change.manual.organisation.people if self._change.manual.organisation else {}
         owner = "quality" if "quality" in people else next(iter(people), "quality")
         return make_plan(kind, readings, Context(known, tuple(known), people, owner, self._words))
@@ -107,9 +108,8 @@ class Import:
         return ListFile(self._change.root / kind.file, where, known.judge, known.beginning)
 
     def _write(self, plans: list[ImportPlan]) -> None:
-        new = [
-            name for plan in plans if not (self._change.root / (name := plan.kind.file)).exists()
-        ]
+        held = dict.fromkeys(plan.kind.file for plan in plans)  # one may hold two lists
+        new = [name for name in held if not (self._change.root / name).exists()]
         try:
             with busy(self._words(say("Writing"))):
                 changed = self._save(plans)
@@ -119,8 +119,7 @@ class Import:
         if not changed:
             self.report.tell(say("Nothing was changed."))
             return
-        known = dict.fromkeys([*(plan.kind.file for plan in plans), ORGANISATION_FILE])
-        files = " ".join(name for name in known if name not in new)
+        files = " ".join(name for name in [*held, ORGANISATION_FILE] if name not in new)
         self.report.tell(say("Written. To undo it: git checkout -- {files}", files=files))
         if made := [*new, *self.files.copies]:
             self.report.tell(say("Files that are new, to be deleted then: {files}", files=made))
@@ -146,7 +145,7 @@ class Import:
 
     def _put(self, file: ListFile, plan: ImportPlan) -> None:
         places = {
-            texts.get("id", ""): place
+            texts.get(plan.kind.named_by, ""): place
             for place, texts in enumerate(_written_lines(file, plan.kind))
         }
         fields = plan.kind.record.fields
@@ -221,6 +220,6 @@ def _written_lines(file: ListFile, kind: ListKind) -> Iterable[dict[str, str]]:
     root = file.document.root
     items = root.entries.get(kind.key) if isinstance(root, Mapping) else None
     for item in items.items if isinstance(items, Sequence) else ():
-        texts = texts_of(item, kind.keys)
-        name = item.entries.get("id") if isinstance(item, Mapping) else None
-        yield {**texts, "id": name.text.strip()} if isinstance(name, Scalar) else texts
+        texts = texts_of(item, kind.record)
+        name = item.entries.get(kind.named_by) if isinstance(item, Mapping) else None
+        yield {**texts, kind.named_by: name.text.strip()} if isinstance(name, Scalar) else texts

@@ -10,7 +10,7 @@ from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
 from preuve.reading import Scalar, Sequence
-from preuve.schema import Flag, HalfDays, Integer, ListOf, Reader, Text
+from preuve.schema import Flag, HalfDays, Integer, ListOf, ListOr, Reader, Text
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,6 +43,8 @@ def value(key: str, text: str, shape: Shape[Any] | None = None) -> Value:
         parts = parts_of(shape, text)
         numbers = isinstance(shape.shape, IndicatorName)
         return [int(part) if numbers and part.isdecimal() else part for part in parts]
+    if isinstance(shape, ListOr):
+        return shape.given(text)
     if isinstance(shape, Flag):
         return text == "true"
     if isinstance(shape, Integer) or (isinstance(shape, IndicatorName) and text.isdecimal()):
@@ -67,7 +69,9 @@ def parts_of(shape: ListOf[Any], text: str) -> list[str]:
 
 
 def _node(shape: Shape[Any], text: str) -> Node:
+    parts = shape.given(text) if isinstance(shape, ListOr) else text
     if isinstance(shape, ListOf):
         parts = parts_of(shape, text)
+    if isinstance(parts, list):
         return Sequence([Scalar(part, True, 1, 1) for part in parts], 1, 1)  # noqa: FBT003 - plain
     return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes

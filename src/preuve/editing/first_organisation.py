@@ -4,8 +4,11 @@ somebody confirms it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
+from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.editing.splice import written
 from preuve.model.audits import AuditType
@@ -99,6 +102,7 @@ def organisation_file(profile: Profile, words: Translator) -> str:
             line(f"sites: {profile.sites}", "sites"),
             *_audits(profile, words, marks),
             *_certificate(profile, words, marks),
+            f"calendar_id: {calendar_id(profile.name)}  # {words(_CALENDAR)}",
             f"# {words(roles)}",
             line("people:", "people"),
             *(
@@ -108,6 +112,18 @@ def organisation_file(profile: Profile, words: Translator) -> str:
             "",
         ]
     )
+
+
+_CALENDAR = say("by it calendars know this manual's events: it stays, whatever the name becomes")
+
+
+def calendar_id(name: str) -> str:
+    """Return by what calendars know the events of a manual that begins under a name: two providers'
+    events stay apart in one calendar.
+    """
+    letters = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall("[a-z0-9]+", letters))[:40].strip("-")
+    return f"{slug or 'manual'}-{digest_of(name.encode())[:8]}"
 
 
 def _facts(profile: Profile, words: Translator) -> Iterator[str]:

@@ -4,75 +4,25 @@ and registers whose headings a team has worded.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from preuve.intake.columns import Column
-from preuve.intake.phrases import cut, words
-from preuve.intake.records import line_problem, understood
+from preuve.intake.phrases import cut
+from preuve.intake.records import line_problem, problem, understood
+from preuve.intake.register_headings import keys_of, word_of
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_total
 from preuve.intake.table_layout import HeadedTable, TableRow
+from preuve.schema import Choice
 from preuve.spreadsheets.column_names import is_ours, key_of, table_of
 from preuve.spreadsheets.tables import MADE
 
 if TYPE_CHECKING:
     from preuve.intake.records import ListKind
-    from preuve.spreadsheets.cells import Sheet
+    from preuve.spreadsheets.cells import Cell, Sheet
 
-_HEADINGS: dict[str, str] = {
-    "date": (
-        "date | date constat | date evenement | date identification | date lecture | date "
-        "decision | date veille | date cotation | lu le"
-    ),
-    "received": (
-        "date reception | recu le | date reclamation | date | date signalement | date evenement"
-    ),
-    "kind": "type | nature | categorie | type veille | domaine | thematique",
-    "by": "emetteur | auteur | qui | origine | partie prenante | profil | emis par | public",
-    "summary": (
-        "objet | description | motif | resume | reclamation | contenu | sujet | information | "
-        "titre | alea | difficulte | apport"
-    ),
-    "owner": "responsable | pilote | resp | en charge | traite par | referent",
-    "acknowledged": "accuse reception | date accuse reception | ar le | accuse le",
-    "answered": "date reponse | repondu le | reponse le",
-    "answer": (
-        "reponse | reponse apportee | traitement | suite donnee | action menee | reponse donnee"
-    ),
-    "closed": "cloture | clos le | date cloture | cloture le | solde le",
-    "cause": "cause | origine probleme | analyse cause | causes",
-    "finding": "constat | ecart | libelle | dysfonctionnement | non conformite | probleme",
-    "action": "action | action corrective | action amelioration | mesure prise | action decidee",
-    "due": "echeance | delai | date limite | pour le | date prevue",
-    "done": "realise le | fait le | date realisation | date fin | termine le",
-    "expected": "resultat attendu | critere efficacite | indicateur suivi | attendu",
-    "origin": "origine | source action | provenance",
-    "risk": "risque | intitule risque | description risque | danger",
-    "gravity": "gravite | impact | severite",
-    "probability": "probabilite | frequence | occurrence | vraisemblance",
-    "measure": (
-        "mesure | maitrise | mesure prevention | action prevention | plan traitement | traitement "
-        "risque"
-    ),
-    "reviewed": "revu le | derniere revue | date revue",
-    "review_by": "prochaine revue | a revoir le | revoir avant",
-    "source": "source | reference | site | organisme | media",
-    "url": "lien | url | adresse | adresse web",
-    "no_impact": "sans impact | pas d impact | motif absence suite",
-    "done_on": "date action | date exploitation | date utilisation",
-    "told": "diffuse a | diffusion | transmis a | communique a",
-    "note": "remarque | commentaire | observation | note",
-    "concerned": "nombre personne | nb personne | nombre concerne",
-    "improvement": "amelioration | action liee | ref action",
-    "audit": "audit | date audit",
-    "grade": "gravite nc | niveau | majeure mineure | type nc | cotation",
-    "indicator": "indicateur | ind",
-    "notified": "notifiee le | date notification",
-    "id": "numero | ref | reference | id | no | identifiant | code",
-}
-"""How teams call the keys of registers, besides the keys themselves."""
-_WORDED = {key: {words(phrase) for phrase in text.split("|")} for key, text in _HEADINGS.items()}
+_LOOKED_AT = 40
+"""Rows at the top of a sheet among which its headings are looked for."""
 
 
 def find_own(sheet: Sheet, kinds: dict[str, ListKind]) -> tuple[ListKind, int] | None:
@@ -141,18 +91,14 @@ def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
     """Return a register's table by the headings that teams use;
     None where no row has two that are known.
     """
-    best: tuple[int, int, dict[int, str]] | None = None
-    for row in sheet.rows[:40]:
-        keys: dict[int, str] = {}
-        for cell in row:
-            key = _key(cell.text, kind) if cell.text and not cell.repeated else None
-            if key is not None and key not in keys.values():
-                keys[cell.column] = key
-        if len(keys) > 1 and (best is None or len(keys) > best[0]):
-            best = (len(keys), row[0].row, keys)
-    if best is None:
+    best: tuple[int, dict[int, str]] = (0, {})
+    for place, row in enumerate(sheet.rows[:_LOOKED_AT], 1):
+        keys = keys_of(_headings(sheet, place, row), kind)
+        if len(keys) > max(1, len(best[1])):
+            best = (place, keys)
+    header, keys = best
+    if not keys:
         return None
-    _count, header, keys = best
     columns = tuple(
         Column(cell.column, cell.text, None, key=keys.get(cell.column))
         for cell in sheet.rows[header - 1]
@@ -161,19 +107,16 @@ def worded_table(sheet: Sheet, kind: ListKind) -> HeadedTable | None:
     return HeadedTable(sheet, header, columns, _rows(sheet, header))
 
 
-def _key(heading: str, kind: ListKind) -> str | None:
-    text = heading.strip()
-    if key_of(text) in kind.keys:
-        return key_of(text)
-    terms = words(re.sub(r"\([^)]*\)", " ", text))
-    fitting = [
-        (len(phrase), key)
-        for key in kind.keys
-        for phrase in _WORDED.get(key, ())
-        if phrase and terms[: len(phrase)] == phrase
-    ]
-    exact = [key for key in kind.keys if terms in _WORDED.get(key, ())]
-    return exact[0] if exact else max(fitting)[1] if fitting else None
+def _headings(sheet: Sheet, place: int, row: list[Cell]) -> dict[int, tuple[str, ...]]:
+    """Return what each column of a row is called: its own text; else with that of a wider heading
+    above it, whose cells are merged.
+    """
+    above = {cell.column: cell.text for cell in sheet.rows[place - 2]} if place > 1 else {}
+    texts = {cell.column: cell.text for cell in row if cell.text and not cell.repeated}
+    return {
+        column: (text, f"{above[column]} {text}") if above.get(column) else (text,)
+        for column, text in texts.items()
+    }
 
 
 def read_own(
@@ -197,12 +140,20 @@ def read_own(
         for column in table.columns:
             text = row.cells[column.place].text if column.key and column.place in row.cells else ""
             if text and column.key:
-                values[column.key] = understood(kind.record, column.key, text)
+                values[column.key] = _value(kind, column.key, text)
         filled = row.filled()
         if not values or (filled and is_total(filled[0].text) and len(values) < 3):
             continue
         drafts.append(Draft({**defaults, **values}, at))
     return TableReading(holds, drafts, left, [], table, kind.name)
+
+
+def _value(kind: ListKind, key: str, text: str) -> str:
+    """Return a cell's text in the words of a key, as teams and pages write them too."""
+    chosen = isinstance(kind.record.fields[key].shape, Choice)
+    if chosen and problem(kind.record, key, text) and (word := word_of(kind, key, text)):
+        return word
+    return understood(kind.record, key, text)
 
 
 def wrong(kind: ListKind, values: dict[str, str], at: At) -> Left | None:

@@ -94,7 +94,7 @@ class _Planner:
 
     def take(self, draft: Draft) -> None:
         values = self._values(draft)
-        name = values.get("id", "")
+        name = values.get(self._kind.named_by, "")
         known = self._ids.get(name.casefold()) if name else self._alike.get(_likeness(values))
         if name and name.casefold() in self._met:
             self._leave(draft, say("{id} stands in two rows.", id=name))
@@ -146,8 +146,11 @@ class _Planner:
             values["owner"] = self._context.owner
         if self._kind.name == "evidence":
             values = {"kind": "document", "access": "on_request", "status": "draft", **values}
-        name = values.get("id") or self._next.free()
-        entry = {key: value for key in fields if (value := {**values, "id": name}.get(key))}
+        name = values.get(self._kind.named_by, "")
+        if not name and self._kind.named_by == "id":  # a year cannot be made up
+            name = self._next.free()
+        values |= {self._kind.named_by: name}
+        entry = {key: value for key in fields if (value := values.get(key))}
         why = line_problem(self._kind.record, entry)
         if why is not None:
             self._leave(draft, why)
@@ -161,7 +164,8 @@ class _Planner:
         known = self._context.known[name]
         # A source that has no ids tells the same proof again: only what it says more surely than
         # words around it counts.
-        keys = [key for key in values if key != "id" and (by_id or key in {"dated", "valid_until"})]
+        own = self._kind.named_by
+        keys = [key for key in values if key != own and (by_id or key in {"dated", "valid_until"})]
         differing = [
             Difference(name, key, known.get(key, ""), values[key])
             for key in keys

@@ -11,14 +11,17 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.intake.phrases import normalized
+from preuve.intake.statuses import is_cross
 from preuve.intake.written_days import read_day, read_span
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.manual import INDEX_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.described.results import Rate
+from preuve.model.registers.description import describe
 from preuve.model.sessions import SESSION
 from preuve.reading import Mapping, Scalar, Sequence
-from preuve.schema import Choice, Day, Flag, Integer, ListOf, Reader, Record, Span
+from preuve.schema import Choice, Day, Flag, Integer, ListOf, ListOr, Reader, Record, Span, Text
 from preuve.spreadsheets.register_tables import as_text
 
 if TYPE_CHECKING:
@@ -35,6 +38,14 @@ _BESIDE = {
 """Columns that an export adds: what was made of the lines on a day."""
 
 
+_NO = frozenset({"non", "no", "faux", "0", "n", "false"})
+_CROSSED = frozenset("✗✘❌✕×")
+_NONE = frozenset({"aucun", "aucune", "neant", "none", "non", "sans"})
+"""What stands in a cell where a list has nothing in it."""
+_ALL = frozenset({"tous", "toutes", "all", "ensemble", "toutes formations", "tout", "global"})
+"""What stands in a cell where every offer is meant."""
+
+
 class ListKind(NamedTuple):
     """One list of the manual that a table may hold:
     its name, its file, and the record of each of its lines.
@@ -44,6 +55,8 @@ class ListKind(NamedTuple):
     file: str
     key: str
     record: Record[Any]
+    named_by: str = "id"
+    """The key by which a line is told from the others."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -66,31 +79,41 @@ def list_kinds() -> dict[str, ListKind]:
         ListKind("evidence", INDEX_FILE, "evidence", EVIDENCE),
         ListKind("sessions", SESSIONS_FILE, "sessions", SESSION),
     ]
-    kinds += [
-        ListKind(list_name, name.file, list_name, record)
-        for name in RegisterName
-        for list_name, record in records_of(name).items()
-    ]
+    for name in RegisterName:
+        described = describe(name).lists if name.described else {}
+        kinds += [
+            ListKind(
+                list_name,
+                name.file,
+                list_name,
+                record,
+                described[list_name].key if described else "id",
+            )
+            for list_name, record in records_of(name).items()
+        ]
     return {kind.name: kind for kind in kinds}
 
 
-def texts_of(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
+def texts_of(node: Node, record: Record[Any]) -> dict[str, str]:
     """Return the keys of a line as it is written, each as one text;
     what is not given is not there.
     """
     entries = node.entries if isinstance(node, Mapping) else {}
-    return {key: text for key in keys if (text := as_text(entries.get(key)))}
+    fields = record.fields.items()
+    return {key: text for key, field in fields if (text := as_text(entries.get(key), field.shape))}
 
 
 def as_value(shape: object, text: str) -> Value:
     """Return a text as it is written into the file:
     a list, a map or a plain value, as its shape wants it.
     """
-    if isinstance(shape, ListOf | Record) and text[:1] in {"[", "{"}:
+    if isinstance(shape, ListOf | ListOr | Record) and text[:1] in {"[", "{"}:
         try:
             return _of_json(shape, json.loads(text))
         except (ValueError, RecursionError):
             pass  # a text of the person's own
+    if isinstance(shape, ListOr):
+        return shape.given(text)
     if isinstance(shape, ListOf):
         if isinstance(shape.shape, Record):
             return [_map(shape.shape, part) for part in _maps(shape.shape, text)]
@@ -108,6 +131,7 @@ def as_value(shape: object, text: str) -> Value:
 
 def _of_json(shape: object, value: Any) -> Value:  # noqa: ANN401 - what a cell holds
     """Return what an export wrote as JSON, in the shape that it stands under."""
+    shape = shape.items if isinstance(shape, ListOr) else shape
     if isinstance(shape, ListOf) and isinstance(value, list):
         return [_of_json(shape.shape, child) for child in value]  # type: ignore[return-value]
     if isinstance(shape, Record) and isinstance(value, dict):
@@ -181,6 +205,8 @@ def understood(record: Record[Any], key: str, text: str) -> str:
     days, lengths of time, numbers and choices as people write them.
     """
     shape = record.fields[key].shape
+    if _takes_codes(shape) and (listed := _listed(shape, text)):
+        return listed
     if problem(record, key, text) is None:
         return text
     if isinstance(shape, Day):
@@ -189,20 +215,39 @@ def understood(record: Record[Any], key: str, text: str) -> str:
     if isinstance(shape, Span):
         return read_span(text) or text
     if isinstance(shape, Integer):
-        match = re.fullmatch(r"\D*(\d{1,6})\D*", text)
+        joined = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", text)
+        match = re.fullmatch(r"\D*(\d{1,6})\D*", joined)
         return match[1] if match else text
     if isinstance(shape, Flag):
-        words = normalized(text)
-        return (
-            "true"
-            if words in {"oui", "yes", "x", "vrai", "1", "o"}
-            else "false"
-            if words in {"non", "no", "faux", "0", "n"}
-            else text
-        )
+        refused = normalized(text) in _NO or text.strip() in _CROSSED
+        return "false" if refused else "true" if is_cross(text) else text
+    if isinstance(shape, Rate):
+        rate = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%?", text)
+        return rate[1].replace(",", ".") if rate else text
+    if _takes_codes(shape):
+        parts = re.split(r"\s*(?:[,;\n/]|\s(?:et|and|&)\s)\s*", text.strip())
+        joined = ", ".join(filter(None, parts))
+        return joined if problem(record, key, joined) is None else text
     if isinstance(shape, Choice):
         return choice(shape, text) or text
     return text
+
+
+def _takes_codes(shape: object) -> bool:
+    """Return whether a shape is a list of codes or ids, in which commas are the only signs."""
+    inside = shape.items if isinstance(shape, ListOr) else shape
+    below = inside.shape if isinstance(inside, ListOf) else None
+    return isinstance(below, Text) and below.pattern is not None
+
+
+def _listed(shape: object, text: str) -> str:
+    """Return how a list is written of which a cell says in a word that it has nothing in it, or
+    all that there are; nothing for any other text.
+    """
+    word = shape.word if isinstance(shape, ListOr) else ""
+    if word and normalized(text) in _ALL:
+        return word
+    return "[]" if normalized(text) in _NONE or text.strip() in {"-", "–", "—", "/"} else ""
 
 
 def choice(shape: Choice[Any], text: str) -> str | None:

@@ -101,9 +101,13 @@ def _sheet(
         kind = lists[wanted.holds] if wanted.holds in lists else own[0]
         return [read_own(own_table(sheet, kind, own[1]), kind, _holds(kind.name), defaults)]
     if wanted.holds in set(RegisterName):
-        kind = lists[str(wanted.holds)]
-        table = worded_table(sheet, kind)
-        if table is None:
+        file = RegisterName(wanted.holds).file  # which may hold several lists
+        worded = [
+            (table, kind)
+            for kind in lists.values()
+            if kind.file == file and (table := worded_table(sheet, kind)) is not None
+        ]
+        if not worded:
             return [
                 _nothing(
                     sheet,
@@ -113,6 +117,7 @@ def _sheet(
                     ),
                 )
             ]
+        table, kind = max(worded, key=_keyed)
         return [read_own(table, kind, Holds.REGISTER, defaults)]
     tables = find_tables(sheet, wanted.mapping.header if wanted.mapping else None)
     if wanted.mapping is not None:
@@ -128,6 +133,11 @@ def _sheet(
             )
         ]
     return [_table(_asked(table, wanted), wanted, is_file) for table in tables]
+
+
+def _keyed(pair: tuple[HeadedTable, ListKind]) -> int:
+    """Return how many columns of a table a list has a key for."""
+    return sum(column.key is not None for column in pair[0].columns)
 
 
 def _holds(name: str) -> Holds:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from preuve.links.shelf_stores import similar_path
+from preuve.links.shelf_stores import StoreNames
 from preuve.model.shelf_results import Fingerprint, ShelfOutcome, ShelfSighting
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def look(
     for entry in entries:
         if entry.shelf is not None:
             approved[entry.shelf] = approved.get(entry.shelf) or entry.sha256 or ""
+    names = cache(lambda: StoreNames(store))  # all files are named for what is missing alone
     for file, sha256 in approved.items():
         earlier = before.get(file)
         stored = store.get(file.path)
@@ -56,7 +58,7 @@ def look(
             ShelfOutcome.MOVED if moved else ShelfOutcome.GONE,
             lost,
             earlier.changed if earlier else None,
-            moved or similar_path(store, file.path) or "",
+            moved or names().similar_path(file.path) or "",
         )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -18,6 +20,7 @@ from unicodedata import normalize
 from preuve.core.errors import PreuveError
 from preuve.core.files import Folder, Presence
 from preuve.core.words import say
+from preuve.model.proof_places import is_path_on_shelf
 from preuve.model.shelf_results import DIGESTS, Fingerprint, is_digest
 
 if TYPE_CHECKING:
@@ -57,19 +60,24 @@ class Store(Protocol):
         """Yield the path of each file."""
 
 
-def similar_path(store: Store, path: str) -> str | None:
-    """Return a path that differs from one by its capitals alone, or a file of the same name in
-    another folder, if there is but one.
-    """
-    folded = _key(path).casefold()
-    name = folded.rpartition("/")[2]
-    same: list[str] = []
-    for other in store.paths():
-        if _key(other).casefold() == folded:
-            return other
-        if _key(other).casefold().rpartition("/")[2] == name:
-            same.append(other)
-    return same[0] if len(same) == 1 else None
+class StoreNames:
+    """The files of a store by their names, for what is not at its place."""
+
+    def __init__(self, store: Store) -> None:
+        self._by_path: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for path in store.paths():
+            folded = _key(path).casefold()
+            self._by_path.setdefault(folded, path)
+            self._by_name.setdefault(folded.rpartition("/")[2], []).append(path)
+
+    def similar_path(self, path: str) -> str | None:
+        """Return a path that differs from one by its capitals alone, or a file of the same name in
+        another folder, if there is but one.
+        """
+        folded = _key(path).casefold()
+        same = self._by_name.get(folded.rpartition("/")[2], ())
+        return self._by_path.get(folded) or (same[0] if len(same) == 1 else None)
 
 
 def _key(path: str) -> str:
@@ -77,36 +85,42 @@ def _key(path: str) -> str:
 
 
 class ListedStore:
-    """A store by what was listed of it."""
+    """A store by what was listed of it.
+
+    Some stores hold two files of one name in one folder: the one written last is taken.
+    """
 
     def __init__(self, files: list[StoredFile]) -> None:
-        self._by_path = {_key(file.path): file for file in files}
-        self._by_digest = {
-            digest: file.path
-            for file in reversed(files)
-            for digest in file.fingerprint.digests
-            if digest
-        }
+        self._by_path: dict[str, StoredFile] = {}
+        self._by_digest: dict[str, str] = {}
+        for file in files:
+            before = self._by_path.setdefault(_key(file.path), file)
+            if file.fingerprint.modified > before.fingerprint.modified:
+                self._by_path[_key(file.path)] = file
+            for digest in file.fingerprint.digests:
+                self._by_digest.setdefault(digest, file.path)
 
     @classmethod
     def read(cls, data: bytes) -> ListedStore:
-        """Return the store that a listing describes.
+        """Return the store that a listing describes. What no proof can name is passed over.
 
         Raises:
-            ShelfError: it is no listing, or of no file.
+            ShelfError: it is no listing, or of no file, or of too many.
 
         """
+        files: list[StoredFile] = []
         try:
-            rows = json.loads(data)
-            files = [_stored(row) for row in rows if not row.get("IsDir")]
+            for row in _rows(data.decode(json.detect_encoding(data))):
+                if not row.get("IsDir") and is_path_on_shelf(row["Path"]):
+                    files.append(_stored(row))
+                if len(files) > MOST_FILES:
+                    raise ShelfError(say("it names more than {count} files", count=MOST_FILES))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise ShelfError(
                 say("it is no listing: make it with rclone lsjson -R --hash --files-only")
             ) from None
         if not files:  # what failed to list must not make every proof go missing
             raise ShelfError(say("the listing names no file: is it the right folder?"))
-        if len(files) > MOST_FILES:
-            raise ShelfError(say("it names more than {count} files", count=MOST_FILES))
         return cls(files)
 
     def get(self, path: str) -> StoredFile | None:
@@ -123,15 +137,51 @@ class ListedStore:
         return (file.path for file in self._by_path.values())
 
 
+_SPACE = re.compile(r"[ \t\r\n]*")
+_LONGEST_ROW = 1 << 16
+
+
+def _rows(text: str) -> Iterator[Any]:
+    """Yield the rows of a listing one by one: only one of them is held at a time, and none that is
+    longer than what a store can say of a file.
+    """
+    decode = json.JSONDecoder().raw_decode
+    end = _after(text, _after(text, 0, ""), "[")
+    while not text.startswith("]", end):
+        for most in (1 << 12, _LONGEST_ROW):
+            try:
+                row, length = decode(text[end : end + most])
+                break
+            except ValueError:
+                if most == _LONGEST_ROW:
+                    raise
+        yield row
+        end = _after(text, end + length, "")
+        if text.startswith(",", end):
+            end = _after(text, end, ",")
+            if text.startswith("]", end):
+                raise ValueError(text[end : end + 10])
+        elif not text.startswith("]", end):
+            raise ValueError(text[end : end + 10])
+    if _after(text, end, "]") != len(text):
+        raise ValueError(text[end : end + 10])
+
+
+def _after(text: str, start: int, sign: str) -> int:
+    """Return where a text goes on after a sign and white space."""
+    if not text.startswith(sign, start):
+        raise ValueError(text[start : start + 10])
+    match = _SPACE.match(text, start + len(sign))
+    return match.end() if match else start
+
+
 def _stored(row: Mapping[str, Any]) -> StoredFile:
     hashes = {
         str(name).casefold(): str(text).lower() for name, text in (row.get("Hashes") or {}).items()
     }
-    path, size = row["Path"], row.get("Size")
-    if not isinstance(path, str):
-        raise TypeError(path)
+    size = row.get("Size")
     return StoredFile(
-        path,
+        row["Path"],
         Fingerprint(
             **{
                 name: text
@@ -167,6 +217,8 @@ class FolderStore:
     def __init__(self, top: Path) -> None:
         self._top, self._folder = top, Folder(top)
         self._paths: list[str] | None = None
+        self._by_size: dict[int, list[str]] | None = None
+        self._read: dict[str, StoredFile | None] = {}
 
     def get(self, path: str) -> StoredFile | None:
         """Return the file at a path; None where none is there."""
@@ -188,18 +240,28 @@ class FolderStore:
         if not any(lost.digests):
             return None
         name = _key(path).rpartition("/")[2]
-        for other in self.paths():
-            try:
-                size = (self._top / other).lstat().st_size
-            except OSError:
-                continue
-            if lost.size is None and _key(other).rpartition("/")[2] != name:
-                continue
-            if lost.size in {None, size}:
-                file = _of_file(self._top, other)
-                if file is not None and file.fingerprint.same_content(lost):
-                    return other
+        alike = (
+            [other for other in self.paths() if _key(other).rpartition("/")[2] == name]
+            if lost.size is None
+            else self._of_size(lost.size)
+        )
+        for other in alike:
+            if other not in self._read:
+                self._read[other] = _of_file(self._top, other)
+            file = self._read[other]
+            if file is not None and file.fingerprint.same_content(lost):
+                return other
         return None
+
+    def _of_size(self, size: int) -> list[str]:
+        """Return the files of a size; all are measured once."""
+        if self._by_size is None:
+            self._by_size = {}
+            for path in self.paths():
+                with suppress(OSError):
+                    length = (self._top / path).lstat().st_size
+                    self._by_size.setdefault(length, []).append(path)
+        return self._by_size.get(size, [])
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each file, found once."""

@@ -35,6 +35,16 @@ class ShelvedFile(NamedTuple):
         return self.path.rpartition("/")[2]
 
 
+def is_path_on_shelf(path: str) -> bool:
+    """Return whether a path can be one below the top of a shelf: it leads nowhere else."""
+    return (
+        "\\" not in path
+        and len(path) <= _LONGEST
+        and not any(part == "" or part.startswith(".") for part in path.split("/"))
+        and re.search(r"[\x00-\x1f\x7f]", path) is None
+    )
+
+
 class FileOrShelf:
     """A file in the repository, or one on a shelf: `drive:Sessions 2026/A12/émargement.pdf`."""
 
@@ -44,13 +54,7 @@ class FileOrShelf:
         if (match := _ON_SHELF.fullmatch(text)) is None or text.startswith("www."):
             return FilePath().read(node, reader)
         shelf, path = match[1], match[2].strip()
-        parts = path.split("/")
-        if (
-            "\\" in path
-            or len(path) > _LONGEST
-            or any(part in {"", ".", ".."} or part.startswith(".") for part in parts)
-            or re.search(r"[\x00-\x1f\x7f]", path) is not None
-        ):
+        if not is_path_on_shelf(path):
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.described.results import ALL_OFFERS, MEASURES, figure, is_published
-from preuve.model.registers.description import ColumnKind, describe
+from preuve.model.registers.described.results import MEASURES, figure, is_published
+from preuve.model.registers.description import ALL_OFFERS, ColumnKind, describe
 from preuve.publication.policy import Thing
 
 if TYPE_CHECKING:
@@ -135,7 +135,10 @@ def _parts(
     else:
         for name in value if isinstance(value, tuple) else (value,):
             text = view.words(say("all")) if name == ALL_OFFERS else str(name)
-            yield text, None if column.kind in _WHOLE else view.site_map.row_href(here, str(name))
+            href = None if column.kind in _WHOLE else view.site_map.row_href(here, str(name))
+            if column.kind is ColumnKind.SESSION_OR_OFFERS:
+                href = view.site_map.session_href(here, str(name))
+            yield text, href
 
 
 class Result(NamedTuple):

@@ -14,10 +14,10 @@ from preuve.model.evidence import Index
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName, Registers
 from preuve.model.registers.described.results import is_published
-from preuve.model.registers.description import NOTE, KeptRegister
+from preuve.model.registers.description import ENOUGH, NOTE, KeptRegister, describe
 from preuve.model.rehearsal import REHEARSALS_FOLDER
 from preuve.publication.policy import NAMES, SHELF_PATHS, Thing, may, may_see, within
-from preuve.reading import Mapping
+from preuve.reading import Mapping, Scalar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
     from preuve.model.person import Person
+    from preuve.model.registers.description import Line
     from preuve.model.registers.improvements import Improvement
 
 
@@ -92,7 +93,7 @@ def _results(registers: Registers, on: date) -> Registers:
     the results that are published, without notes and proofs.
     """
     lines = tuple(
-        line._replace(values={key: value for key, value in line.values.items() if key not in NOTE})
+        _without(line, frozenset(NOTE))
         for line in registers.lines(RegisterName.RESULTS)
         if is_published(line, on)
     )
@@ -100,9 +101,14 @@ def _results(registers: Registers, on: date) -> Registers:
 
 
 def _registers(registers: Registers) -> Registers:
-    """Return the registers without what rehearsals noted:
-    an action that came of one is shown, what was found is the team's.
+    """Return the registers without what rehearsals noted: an action that came of one is shown, what
+    was found is the team's; and without what would tell who: tables are made of what is written.
     """
+    described = {
+        name: kept._replace(lines=tuple(_of_enough(name, line) for line in kept.lines))
+        for name, kept in registers.described.items()
+    }
+    registers = registers._replace(described=described)
     lines = registers.improvements
     if lines is None:
         return registers
@@ -112,6 +118,29 @@ def _registers(registers: Registers) -> Registers:
             for line in lines
         )
     )
+
+
+def _of_enough(name: RegisterName, line: Line) -> Line:
+    """Return a line without what no page shows of it, its figures of few people as such."""
+    columns = describe(name).columns(line.list)
+    hidden = frozenset(key for key, column in columns.items() if not column.on_page)
+    few = [key for key, column in columns.items() if line.few(key, column.behind)]
+    line = _without(line, hidden)
+    node = line.origin.node
+    if few and isinstance(node, Mapping):
+        told = {key: Scalar(f"< {ENOUGH}", True, 1, 1) for key in few if key in node.entries}  # noqa: FBT003 - plain
+        node = node._replace(entries={**node.entries, **told})
+    return line._replace(origin=line.origin._replace(node=node))
+
+
+def _without(line: Line, keys: frozenset[str]) -> Line:
+    """Return a line without some keys, in its values and in what they were read from."""
+    node = line.origin.node
+    if isinstance(node, Mapping):
+        kept = {key: value for key, value in node.entries.items() if key not in keys}
+        node = node._replace(entries=kept)
+    values = {key: value for key, value in line.values.items() if key not in keys}
+    return line._replace(values=values, origin=line.origin._replace(node=node))
 
 
 def _without_rehearsal(line: Improvement) -> Improvement:

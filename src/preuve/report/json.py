@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve import __version__
 from preuve.assess.assessment import ClauseState, IndicatorState
+from preuve.assess.by_site import coverage_by_site, session_sites, site_of
 from preuve.core.fingerprint import fingerprint
 from preuve.core.words import Translator
 from preuve.gate.weakened import weakened
@@ -41,6 +42,7 @@ def render_json(verdict: Verdict) -> str:
         "weakened": [weak.rule.value for weak in weakened(organisation)],
         "counts": _counts(assessment),
         "indicators": _indicators(assessment, words),
+        "sites": _sites(assessment),
         "evidence": _evidence(assessment),
         "non_conformities": _non_conformities(assessment),
         "findings": [_finding(finding, words) for finding in verdict.findings],
@@ -87,13 +89,27 @@ def _clause(clause: AssessedClause) -> dict[str, Any]:
     return {"id": clause.name, "applies": applies, "state": clause.state.value}
 
 
+def _sites(assessment: Assessment | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": here.site.id,
+            "name": here.site.name,
+            "counts": {state.value: count for state, count in here.counts().items()},
+            "lacks": here.lacks(),
+        }
+        for here in (coverage_by_site(assessment) if assessment else ())
+    ]
+
+
 def _evidence(assessment: Assessment | None) -> list[dict[str, Any]]:
+    sites = session_sites(assessment.manual) if assessment else {}
     return [
         {
             "id": assessed.evidence.id,
             "state": assessed.state.value,
             "indicators": list(assessed.evidence.names()),
             "until": assessed.good_until.isoformat() if assessed.good_until else None,
+            "site": site_of(assessed.evidence, sites),
         }
         for assessed in (assessment.evidence if assessment else ())
     ]

@@ -74,6 +74,10 @@ def report_schema() -> Schema:
                 _list(_INDICATOR),
                 "Every indicator of the edition, in order; empty when it could not be judged.",
             ),
+            sites=(
+                _list(_SITE),
+                "Every site that has a name, in the manual's order; empty where they have none.",
+            ),
             evidence=(
                 _list(_EVIDENCE),
                 "Every proof that could be read, in the order of the index.",
@@ -189,6 +193,16 @@ _EVIDENCE = _object(
     until=(
         {"type": ["string", "null"], "format": "date"},
         "The last day on which it is good; null where none is known.",
+    ),
+    site=(_TEXT_OR_NONE, "The site that it, or its session, is of; null where it holds for all."),
+)
+_SITE = _object(
+    id=(_TEXT, "Its id in `organisation.yaml`."),
+    name=(_TEXT, "What people call it."),
+    counts=(_COUNTS, "As those of the whole: by its own proofs, and those that hold for all."),
+    lacks=(
+        _list({"anyOf": [_FROM_ONE, _CLAUSE]}),
+        "The indicators and clauses that are less well shown here than in the whole.",
     ),
 )
 _NON_CONFORMITY = _object(

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from preuve.assess.assessment import IndicatorState
+from preuve.assess.by_site import coverage_by_site
 from preuve.assess.labels import COUNTED, counted
 from preuve.core.finding import SHOWN, Severity
 from preuve.core.record import NamedTuple
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
+_SITES = 20  # told one by one
 
 KNOWN = say("known")
 OUTCOMES = (say("The gate is open."), say("The gate is closed."))
@@ -116,6 +118,7 @@ def closing(verdict: Verdict, words: Translator, *, whole: bool = True) -> list[
     outcome = OUTCOMES[0] if verdict.ok else OUTCOMES[1]
     return [
         words(_states(verdict)),
+        *(printable(words(line)) for line in _sites(verdict)),
         *(printable(words(line)) for line in _baseline(verdict)),
         " ".join(printable(words(part)) for part in (_weights(verdict), outcome, weak) if part),
     ]
@@ -132,6 +135,16 @@ def _states(verdict: Verdict) -> Message:
         day=verdict.on,
         states=states,
     )
+
+
+def _sites(verdict: Verdict) -> Iterator[Message]:
+    """Yield how many indicators are in each state at each site that has a name."""
+    covered = coverage_by_site(verdict.assessment) if verdict.assessment is not None else ()
+    for here in covered[:_SITES]:
+        states = [COUNTED[state](count) for state, count in here.counts().items()]
+        yield say("{site}: {states}.", site=here.site.name, states=states)
+    if len(covered) > _SITES:
+        yield say("… and {count} more.", count=len(covered) - _SITES)
 
 
 def _baseline(verdict: Verdict) -> Iterator[Message]:

@@ -5,7 +5,7 @@ Schemas that editors use are made from the same shapes; a schema is stricter abo
 cannot tell 30 February.
 """
 
-from preuve.schema.collections import Field, ListOf, MapOf, Record, Whole
+from preuve.schema.collections import Field, ListOf, ListOr, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
 from preuve.schema.guesses import Guesses, did_you_mean, is_visible, nearest, says_nothing
 from preuve.schema.partial import read_partly
@@ -22,6 +22,7 @@ __all__ = [
     "HalfDays",
     "Integer",
     "ListOf",
+    "ListOr",
     "MapOf",
     "Period",
     "Reader",

@@ -13,6 +13,7 @@ from preuve.core.words import Message, say
 from preuve.reading import Mapping, Origin, Scalar, Sequence
 from preuve.schema.guesses import did_you_mean, nearest
 from preuve.schema.reader import is_empty, kind, shorten
+from preuve.schema.values import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -85,6 +86,42 @@ class ListOf(NamedTuple, Generic[T]):
         if self.at_most is not None:
             schema["maxItems"] = self.at_most
         return {**schema, "uniqueItems": True} if self.distinct else schema
+
+
+class ListOr(NamedTuple):
+    """A list of texts, or one text in its stead: a tuple, either way."""
+
+    items: ListOf[str]
+    word: str = ""
+    """The text that may stand alone, for all that there are."""
+    free: bool = False
+    """Whether any text may."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
+        """Return the values."""
+        if not isinstance(node, Scalar) or not (self.free or node.text.strip() == self.word):
+            return self.items.read(node, reader)
+        text = Text().read(node, reader)
+        return None if text is None else (text,)
+
+    def given(self, text: str) -> list[str] | str:
+        """Return a text that a cell or a form gives as it is written into a file: a sentence stays
+        one, codes with commas between them or in brackets are a list.
+        """
+        bracketed = re.fullmatch(r"\s*\[(.*)\]\s*", text)
+        inside = bracketed[1] if bracketed else text
+        parts = [part for part in re.split(r"\s*[,;\n]\s*", inside.strip()) if part]
+        if bracketed:
+            return parts
+        if not self.free:
+            return text.strip() if text.strip() == self.word else parts
+        codes = all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part) for part in parts)
+        return parts if len(parts) > 1 and codes else text.strip()
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        alone = Text().schema() if self.free else {"const": self.word}
+        return {"anyOf": [alone, self.items.schema()]}
 
 
 def _as_a_list(node: Node) -> Message:

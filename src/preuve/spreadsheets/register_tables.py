@@ -12,12 +12,15 @@ from preuve.cycle.non_conformities import follow
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import records_of
 from preuve.reading import Mapping, Scalar, Sequence
+from preuve.schema import ListOr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping as Map
 
     from preuve.assess.assessment import Assessment
     from preuve.reading import Node
+    from preuve.schema import Field
 
 Row = tuple[str | int, ...]
 
@@ -31,7 +34,7 @@ def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ..
         for list_name, record in records_of(name).items():
             keys = tuple(record.fields)
             lines = registers.lines(name, list_name) if name.described else registers.of(name) or ()
-            rows = [line(entry.origin.node, keys) for entry in lines]
+            rows = [line(entry.origin.node, record.fields) for entry in lines]
             if name is RegisterName.NON_CONFORMITIES:
                 made = _made(assessment)
                 nothing = ("",) * len(_MADE)
@@ -55,26 +58,28 @@ def _made(assessment: Assessment) -> dict[str, Row]:
     }
 
 
-def line(node: Node, keys: tuple[str, ...]) -> Row:
+def line(node: Node, fields: Map[str, Field]) -> Row:
     """Return a line as it is written, a text for each key."""
     entries = node.entries if isinstance(node, Mapping) else {}
-    return tuple(as_text(entries.get(key)) for key in keys)
+    return tuple(as_text(entries.get(key), field.shape) for key, field in fields.items())
 
 
 _FALLS_APART = re.compile(r"[,;\n\"{}\[\]]|: |^\s|\s\d+$")
 """What in a text would be taken for the end of it, among others in one cell."""
 
 
-def as_text(node: Node | None) -> str:
+def as_text(node: Node | None, shape: object) -> str:
     """Return a value as one text: a list joined by commas, its maps by semicolons, with their
-    keys; as JSON, where a text in it would not come back whole.
+    keys; as JSON, where a text in it would not come back whole. A list that an empty cell, or a
+    text in its stead, would not tell has its brackets.
     """
     if node is None or isinstance(node, Scalar):
         return node.text.strip() if node is not None else ""
     values = _values(node)
+    brackets = values == [] or (isinstance(shape, ListOr) and shape.free and len(values) == 1)
     if any(map(_FALLS_APART.search, _leaves(values))):
         return json.dumps(values, ensure_ascii=False)
-    return _joined(values)
+    return f"[{_joined(values)}]" if brackets else _joined(values)
 
 
 def _values(node: Node) -> Any:  # noqa: ANN401 - as the file has it

@@ -80,10 +80,8 @@ def tables(assessment: Assessment, words: Translator) -> list[Table]:
 
 
 def _sessions(sessions: Sessions) -> Table:
-    keys = tuple(SESSION.fields)
-    return Table(
-        "sessions", keys, [line(session.origin.node, keys) for session in sessions.sessions]
-    )
+    rows = [line(session.origin.node, SESSION.fields) for session in sessions.sessions]
+    return Table("sessions", tuple(SESSION.fields), rows)
 
 
 def as_written(entry: Evidence) -> dict[str, str]:

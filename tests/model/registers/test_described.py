@@ -28,6 +28,7 @@ from preuve.page.render_context import RenderContext
 from preuve.page.site_map import REGISTERS_PAGES, register_page
 from preuve.page.urls import PageContext, Site
 from preuve.publication.audience import restrict
+from preuve.spreadsheets.tables import tables
 
 if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
@@ -169,7 +170,7 @@ def test_few_people_are_not_counted_on_a_page(folder: ManualFolder) -> None:
     )
     reports = page(folder, "register", "reports")
     assert "fewer than five" in reports
-    assert "Received: 0 Dealt with: 0" in reports
+    assert "Reports: 0 Dealt with: 0" in reports
     assert "Harassment" not in reports
 
 
@@ -202,6 +203,42 @@ def test_the_public_has_no_register_but_published_results(folder: ManualFolder) 
     public = restrict(gate.check(Manual.load(folder.root), ON), Audience.PUBLIC)
     assert public.manual.registers.kept == (RegisterName.RESULTS,)
     assert page(folder, "register", "reports", audience=Audience.PUBLIC) == ""
+
+
+def test_tables_for_others_tell_of_few_people_what_pages_tell(folder: ManualFolder) -> None:
+    """Would catch a pack's workbook with the breakdown of reports, a figure of few people, or a
+    note to the auditor that everybody gets.
+    """
+    kept(folder, RegisterName.DISABILITY_NETWORK, RegisterName.REPORTS, RegisterName.RESULTS)
+    for file, old, new in (
+        ("reports", "received: 1, dealt_with: 1", "received: 6, violence: 6, dealt_with: 6"),
+        ("results", "where: ", "note: For the auditor alone, where: "),
+    ):
+        text = (FOLDER / f"{file}.yaml").read_text(encoding="utf-8")
+        assert old in text
+        folder.write(f"registers/{file}.yaml", text.replace(old, new))
+    verdict = gate.check(Manual.load(folder.root), ON)
+    told: dict[Audience, dict[str, list[dict[str, object]]]] = {}
+    for audience in Audience:
+        assessment = restrict(verdict, audience).assessment
+        assert assessment is not None
+        told[audience] = {
+            table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+            for table in tables(assessment, Translator("en"))
+        }
+    team, auditor, public = (
+        told[who] for who in (Audience.INTERNAL, Audience.AUDITOR, Audience.PUBLIC)
+    )
+    assert [line["people"] for line in (team["received"][0], auditor["received"][0])] == [
+        "3",
+        "< 5",
+    ]
+    assert {str(line["violence"]) for line in team["reports"]} == {"", "6"}
+    assert {str(line["violence"]) for line in auditor["reports"]} == {""}
+    assert {str(line["received"]) for line in auditor["reports"]} == {"0", "6"}
+    assert "reports" not in public
+    assert {str(line["note"]) for line in auditor["results"]} == {"For the auditor alone"}
+    assert {str(line["note"]) for line in public["results"]} == {""}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -303,3 +340,104 @@ def test_sessions_that_count_more_than_the_results(folder: ManualFolder) -> None
         )
         found = [one for one in folder.check().findings if one.rule == "results-differ"]
         assert [one.place.column > 1 for one in found] == [True] * len(keys)
+
+
+NAMED = {
+    "feedback.yaml": """\
+        feedback:
+          - {id: AV-1, from: learners, kind: end, about: 2026-A9, asked_on: 2026-09-01, asked: 5, answered: 5}
+        """,
+    "disability_network.yaml": """\
+        partners:
+          - {id: RH-1, partner: p, kind: rhf, area: a, for: f, last_contact: 2026-09-01, about: a, trace: [EV-999], owner: quality}
+        """,
+    "contributors.yaml": """\
+        contributors:
+          - {id: E1, role: r, link: employee, since: 2024-01-01, offers: [], required: r}
+        """,
+}
+
+
+@pytest.mark.parametrize(("file", "text"), NAMED.items(), ids=NAMED)
+def test_what_is_named_and_is_nowhere(folder: ManualFolder, file: str, text: str) -> None:
+    """Would catch a misspelt session, proof or contributor that nothing tells."""
+    folder.whole()
+    folder.write(f"registers/{file}", text)
+    session = (
+        "sessions:\n  - {id: 2026-A1, title: T, category: training, starts: 2026-10-05, "
+        "ends: 2026-10-06, headcount: 6, %s}\n"
+    )
+    folder.write("sessions.yaml", session % "offer: TIL-01")
+    of_sessions = "contributors" in file
+    told = [one for one in folder.findings() if one.startswith("unknown-reference")]
+    assert told == ([] if of_sessions else [f"unknown-reference registers/{file}:2"])
+    folder.write("sessions.yaml", session % "contributors: [E1, E2], lead_teacher: E3")
+    told = [one for one in folder.findings() if one.startswith("unknown-reference")]
+    wanted = ["sessions.yaml:2"] * 2 if of_sessions else [f"registers/{file}:2"]
+    assert told == [f"unknown-reference {place}" for place in wanted]
+
+
+@pytest.mark.parametrize("about", ["all", "2026-A1", "TIL-01", "[TIL-99]"])
+def test_what_feedback_may_be_about(folder: ManualFolder, about: str) -> None:
+    """Would catch offers, or all of them, taken for a session that is nowhere."""
+    folder.whole()
+    folder.write("sessions.yaml", "sessions:\n  - {id: 2026-A1, title: T, category: training, "
+    "starts: 2026-10-05, ends: 2026-10-06, headcount: 6, offer: TIL-01}\n")  # fmt: skip
+    folder.write("registers/feedback.yaml", "feedback:\n  - {id: AV-1, from: learners, kind: end, "
+    f"about: {about}, asked_on: 2026-09-01, asked: 5, answered: 5}}\n")  # fmt: skip
+    assert not [one for one in folder.findings() if one.startswith("unknown")]
+
+
+@pytest.mark.parametrize("broken", ["registers/improvements.yaml", "sessions.yaml"])
+def test_names_in_a_file_that_cannot_be_read_are_not_called_unknown(
+    folder: ManualFolder, broken: str
+) -> None:
+    """Would catch one fault of syntax told again at every line that names what stands there."""
+    folder.whole()
+    folder.write(broken, "sessions: [\n" if broken == "sessions.yaml" else "improvements: [\n")
+    folder.write(
+        "registers/drop_outs.yaml",
+        "drop_outs:\n  - {id: AB-1, session: 2026-A1, count: 1, cause: level, noticed_on: "
+        "2026-09-01, reminded: 1, follow_up: Another session, improvement: IM-1}\n",
+    )
+    named = "2026-A1" if broken == "sessions.yaml" else "IM-1"
+    told = [str(one.message.values.get("name")) for one in folder.check().findings]
+    assert named not in told
+
+
+def test_a_year_that_is_counted_shows_what_was_done(folder: ManualFolder) -> None:
+    """Would catch a register that shows what was done for people received, and never counts."""
+    kept(folder, RegisterName.DISABILITY_NETWORK)
+    keys = {"place": None, "file": "registers/disability_network.yaml", "stage": "implemented"}
+    folder.index(entry("N", indicators="[26.use]", **keys))
+    until = {
+        on: judged(folder, on).evidence[0].good_until
+        for on in (date(2025, 6, 1), date(2026, 6, 1), date(2027, 1, 15))
+    }
+    assert until == {
+        date(2025, 6, 1): date(2026, 1, 1),
+        date(2026, 6, 1): date(2026, 12, 31),
+        date(2027, 1, 15): date(2026, 12, 31),
+    }
+
+
+RECEIVED = {
+    "nobody this year": ("{year: 2026, people: 0}", False),
+    "a year is not counted": ("{year: 2025, people: 0}", None),
+    "somebody": ("{year: 2026, people: 1}", True),
+    "before the last audit": ("{year: 2024, people: 4}", None),
+}
+
+
+@pytest.mark.parametrize(("line", "fact"), RECEIVED.values(), ids=RECEIVED)
+def test_whether_people_were_received(folder: ManualFolder, line: str, fact: bool | None) -> None:  # noqa: FBT001 - the fact
+    """Would catch a question that the register answers, and an answer that it does not give."""
+    text = ORGANISATION.replace("learners_with_disability: false, ", "")
+    folder.whole(organisation=text + "audits: [{type: surveillance, date: 2026-03-03}]\n")
+    folder.write("registers/disability_network.yaml", f"partners: []\nreceived: [{line}]\n")
+    use = {
+        clause.name: clause.applies if clause.question is None else None
+        for indicator in judged(folder, date(2026, 9, 30)).indicators
+        for clause in indicator.clauses
+    }["26.use"]
+    assert use is fact

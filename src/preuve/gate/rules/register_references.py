@@ -12,7 +12,7 @@ from preuve.core.words import say
 from preuve.model.audits import AuditType
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, SESSIONS_FILE
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.description import ColumnKind, Line, describe
+from preuve.model.registers.description import ALL_OFFERS, ColumnKind, Line, describe
 from preuve.model.standard import edition_on
 from preuve.schema import Guesses, did_you_mean, shorten
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from preuve.core.finding import Place
     from preuve.core.words import Message
     from preuve.model.evidence import Index
+    from preuve.model.manual import Manual
     from preuve.model.registers.catalogue import Entry, Registers
+    from preuve.model.registers.description import RegisterColumn
 
 
 _OF_PEOPLE = frozenset({RegisterName.CONTRIBUTORS, RegisterName.SUBCONTRACTORS})
@@ -75,17 +77,18 @@ def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
             add = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE)
             yield _unknown(line, name, place, did_you_mean(name, proofs, add, guesses))
     better = _improvement_ids(registers)
+    judged = RegisterName.IMPROVEMENTS not in registers.unusable
     anything, tell = lines | proofs, say("Correct the id, or tell the origin in words.")
     for improvement in registers.improvements or ():
         origin = improvement.refers_to()
-        if origin is not None and origin not in anything:
+        if origin is not None and origin not in anything and not registers.unusable:
             yield _unknown(
                 improvement,
                 origin,
                 improvement.origin.at("origin"),
                 did_you_mean(origin, anything, tell, guesses),
             )
-    for complaint in registers.complaints or ():
+    for complaint in registers.complaints or () if judged else ():
         if complaint.improvement is not None and complaint.improvement not in better:
             add = say("Add it to {file}, or correct its id.", file=RegisterName.IMPROVEMENTS.file)
             yield _unknown(
@@ -118,18 +121,7 @@ def unknown_in_described(assessment: Assessment) -> Iterator[Diagnostic]:
     registers, index = manual.registers, manual.evidence_index
     if not registers.described or index is None:
         return
-    sessions = manual.sessions
-    known: dict[ColumnKind, tuple[frozenset[str], str]] = {
-        ColumnKind.PROOFS: (_proof_ids(index), INDEX_FILE),
-        ColumnKind.IMPROVEMENT: (_improvement_ids(registers), RegisterName.IMPROVEMENTS.file),
-        ColumnKind.SESSION: (
-            frozenset(session.id for session in sessions.sessions) | sessions.unreadable
-            if sessions
-            else frozenset(),
-            SESSIONS_FILE,
-        ),
-    }
-    known[ColumnKind.IMPROVEMENTS] = known[ColumnKind.IMPROVEMENT]
+    known = _known(manual, index)
     guesses = Guesses()
     for name, kept in registers.described.items():
         known[ColumnKind.LINES] = (
@@ -138,21 +130,45 @@ def unknown_in_described(assessment: Assessment) -> Iterator[Diagnostic]:
         )
         for line in kept.lines:
             for key, column in describe(name).columns(line.list).items():
-                if column.kind not in known or (
-                    column.shape is not None and column.kind is ColumnKind.PROOFS
-                ):
+                if column.kind not in known or not _refers(line, key, column):
                     continue
                 names, file = known[column.kind]
                 given = line.values.get(key, ())
                 for position, named in enumerate((given,) if isinstance(given, str) else given):
                     if named not in names:
-                        place = (
-                            line.origin.at(key)
-                            if isinstance(given, str)
-                            else line.origin.at(key, position)
-                        )
+                        place = line.origin.at(key, position)
                         add = say("Add it to {file}, or correct its id.", file=file)
                         yield _unknown(line, named, place, did_you_mean(named, names, add, guesses))
+
+
+def _known(manual: Manual, index: Index) -> dict[ColumnKind, tuple[frozenset[str], str]]:
+    """Return what a column of each kind may name, and the file in which it stands; nothing of a
+    kind whose file cannot be read.
+    """
+    registers = manual.registers
+    sessions = manual.sessions
+    known: dict[ColumnKind, tuple[frozenset[str], str]] = {
+        ColumnKind.PROOFS: (_proof_ids(index), INDEX_FILE)
+    }
+    if RegisterName.IMPROVEMENTS not in registers.unusable:
+        improvements = (_improvement_ids(registers), RegisterName.IMPROVEMENTS.file)
+        known |= dict.fromkeys((ColumnKind.IMPROVEMENT, ColumnKind.IMPROVEMENTS), improvements)
+    if sessions is None and not any(one.place.file == SESSIONS_FILE for one in manual.diagnostics):
+        known[ColumnKind.SESSION] = (frozenset(), SESSIONS_FILE)  # there is no such file
+    if sessions is not None:
+        ids = frozenset(session.id for session in sessions.sessions) | sessions.unreadable
+        known[ColumnKind.SESSION] = (ids, SESSIONS_FILE)
+        offers = frozenset(session.offer or "" for session in sessions.sessions)
+        known[ColumnKind.SESSION_OR_OFFERS] = (ids | offers | {ALL_OFFERS}, SESSIONS_FILE)
+    return known
+
+
+def _refers(line: Line, key: str, column: RegisterColumn) -> bool:
+    """Return whether what stands in a column must be somewhere: not words in the stead of proofs,
+    nor a list of offers in that of a session.
+    """
+    alone_refers = column.kind is ColumnKind.SESSION_OR_OFFERS
+    return column.shape is None or line.is_alone(key) is alone_refers
 
 
 def _unknown(line: Entry, name: str, place: Place, advice: Message) -> Diagnostic:

@@ -91,6 +91,8 @@ class Registers(NamedTuple):
     """The registers that are made from descriptions."""
     unreadable: frozenset[str] = frozenset()
     """Ids of lines with faults: what refers to them refers to something."""
+    unusable: frozenset[RegisterName] = frozenset()
+    """Those whose file is there and cannot be read: what refers to their lines is not judged."""
 
     def of(self, name: RegisterName) -> tuple[Entry, ...] | None:
         """Return the lines of one register; None where it is not kept."""

@@ -8,6 +8,7 @@ description, and its rules beside those of the others (CONTRIBUTING says how).
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum, StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,11 @@ from preuve.core.words import say
 from preuve.model.person import ROLE
 from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.model.sessions import CODE
+from preuve.reading import Scalar
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from preuve.core.words import Message
     from preuve.model.registers.catalogue import Entry, RegisterName
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from preuve.schema import Shape
 
 COUNT = Integer(0, 99_999)
+ALL_OFFERS = "all"
+"""What stands instead of a list of offers where all are meant."""
 
 
 class ColumnKind(Enum):
@@ -45,6 +48,8 @@ class ColumnKind(Enum):
     ROLE = "role"
     OFFERS = "offers"
     SESSION = "session"
+    SESSION_OR_OFFERS = "session or offers"
+    """A session's id; or offers in a list, or all of them."""
     PROOFS = "proofs"
     IMPROVEMENT = "improvement"
     IMPROVEMENTS = "improvements"
@@ -79,7 +84,7 @@ class RegisterColumn(NamedTuple):
     kind: ColumnKind = ColumnKind.TEXT
     required: bool = False
     work_day: bool = False
-    """Whether it is a day on which the line was worked on:
+    """Whether it is a day on which the line was worked on, or the year that it is about:
     the register is as new as the newest of them.
     """
     words: Mapping[str, Message] | None = None
@@ -146,9 +151,19 @@ class Line(NamedTuple):
         value: tuple[str, ...] = self.values.get(key, ())
         return value
 
+    def is_alone(self, key: str) -> bool:
+        """Return whether one value is written under a key, not a list of them."""
+        entries = getattr(self.origin.node, "entries", {})
+        return isinstance(entries.get(key), Scalar)
+
     def few(self, key: str, behind: str) -> bool:
         """Return whether the people behind a value are some, and too few for a page to show it."""
         return bool(behind) and 0 < (self.number(key if behind == "." else behind) or 0) < ENOUGH
+
+
+def _days(worked: date | int) -> tuple[date, ...]:
+    """Return the days of what says when a line was worked on: of a year, its first and last."""
+    return (date(worked, 1, 1), date(worked, 12, 31)) if isinstance(worked, int) else (worked,)
 
 
 class LineList(NamedTuple):
@@ -176,7 +191,7 @@ class LineList(NamedTuple):
                 for key, value in values.items()
             }
             given = str(values.get(self.key, ""))
-            days = tuple(values[key] for key in work_days if key in values)
+            days = tuple(day for key in work_days if key in values for day in _days(values[key]))
             return Line(
                 given if self.key == "id" else f"{name}-{given}", name, values, days, origin
             )
@@ -249,6 +264,18 @@ def describe(name: RegisterName) -> Description:
         f"preuve.model.registers.{folder}{name.value}"
     ).DESCRIPTION
     return description
+
+
+def sessions_of(name: RegisterName, line: Line) -> frozenset[str]:
+    """Return what a line names where a session may stand: of a column that takes offers too, they
+    are among it.
+    """
+    kinds = (ColumnKind.SESSION, ColumnKind.SESSION_OR_OFFERS)
+    columns = describe(name).columns(line.list)
+    values = [line.values.get(key, ()) for key, column in columns.items() if column.kind in kinds]
+    return frozenset(
+        text for value in values for text in ((value,) if isinstance(value, str) else value)
+    )
 
 
 def text(title: Message, about: Message, *, required: bool = False) -> RegisterColumn:

@@ -40,6 +40,7 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
     described: dict[RegisterName, KeptRegister] = {}
     diagnostics: list[Diagnostic] = []
     unreadable: set[str] = set()
+    unusable: set[RegisterName] = set()
     if folder.fact(FOLDER).presence is Presence.PRESENT:  # a file of that name: a folder is none
         diagnostics.append(_unknown(FOLDER))
     for path, kind in folder.walk(FOLDER):
@@ -57,9 +58,17 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
                 values |= read
             elif read:
                 described[REGISTER_OF_FILE[path]] = _described(REGISTER_OF_FILE[path], read)
+            if not read:
+                unusable.add(REGISTER_OF_FILE[path])
             unreadable |= lost
             diagnostics += faults
-    return Registers(**values, described=described, unreadable=frozenset(unreadable)), diagnostics
+    registers = Registers(
+        **values,
+        described=described,
+        unreadable=frozenset(unreadable),
+        unusable=frozenset(unusable),
+    )
+    return registers, diagnostics
 
 
 def _described(name: RegisterName, read: dict[str, Any]) -> KeptRegister:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from preuve.assess.clauses import ClauseState
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
+from preuve.model.evidence import Stage
 from preuve.rulebook import BY_NAME
 from preuve.schema import Period
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import Assessment
+    from preuve.assess.clauses import AssessedClause
     from preuve.core.rule_name import RuleName
     from preuve.core.words import Message
     from preuve.model.registers.catalogue import RegisterName
@@ -53,11 +55,14 @@ class Kept(NamedTuple):
         audit = self.assessment.organisation.next_audit(self.on)
         return audit.date if audit is not None else None
 
-    def last_sessions(self) -> dict[str, date]:
-        """Return the last day of the sessions of each offer and contributor, by their codes."""
+    def last_sessions(self, taught_by: frozenset[str] = frozenset()) -> dict[str, date]:
+        """Return the last day of the sessions of each offer, by its code; of a session that names
+        some of those who may teach it, *taught_by*, by their codes instead.
+        """
         last: dict[str, date] = {}
         for session in self.sessions:
-            for name in (session.offer, *session.contributors):
+            named = taught_by & {*session.contributors, session.subcontractor}
+            for name in named or (session.offer,):
                 if name is not None:
                     last[name] = max(last.get(name, session.ends), session.ends)
         return last
@@ -70,22 +75,30 @@ class Kept(NamedTuple):
         """Return a time that the team set itself."""
         return self.assessment.manual.registers.head(self.name, key)
 
-    def covered(self, clause: str) -> bool:
-        """Return whether a clause applies and is shown:
-        one that is open has a finding of its own.
+    def shows(self, clause: str) -> bool:
+        """Return whether a clause applies and something shows it as done: where nothing does, that
+        is told already.
         """
-        return self.state(clause) is ClauseState.COVERED
+        assessed = self._clause(clause)
+        return assessed is not None and (
+            assessed.state is ClauseState.COVERED
+            or (assessed.state is ClauseState.PARTIAL and assessed.lacking is Stage.FORMALISED)
+        )
 
     def state(self, clause: str) -> ClauseState | None:
         """Return how a clause is evidenced; None where the edition has none of this name,
         or its indicator does not apply.
         """
+        assessed = self._clause(clause)
+        return None if assessed is None else assessed.state
+
+    def _clause(self, name: str) -> AssessedClause | None:
         return next(
             (
-                assessed.state
+                assessed
                 for indicator in self.assessment.indicators
                 for assessed in indicator.clauses
-                if assessed.name == clause
+                if assessed.name == name
             ),
             None,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
+from preuve.model.standard import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +73,11 @@ def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
 def offer_without_authorisation(kept: Kept) -> Iterator[Diagnostic]:
     """A certifying session whose offer is in no line."""
     entitled = {offer for line in kept.lines() for offer in line.names("offers")}
+    organisation = kept.assessment.organisation
     for session in kept.sessions:
-        if session.certifying and session.offer is not None and session.offer not in entitled:
+        provider = organisation.conditions_met(session.category)
+        certifying = Condition.CERTIFYING in session.conditions(provider)  # where it says nothing
+        if certifying and session.offer is not None and session.offer not in entitled:
             yield kept.found_missing(
                 RuleName.OFFER_WITHOUT_AUTHORISATION,
                 say(

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from preuve.assess.clauses import ClauseState
 from preuve.assess.contributors import contributors_by_offer, is_there, permanent_share
+from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.model.standard import ThresholdName
+from preuve.model.standard import Category, ThresholdName
+from preuve.schema import did_you_mean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.core.finding import Diagnostic
     from preuve.gate.rules.described import Kept
     from preuve.model.registers.description import Line
 
@@ -53,7 +54,7 @@ def contributor_unchecked(kept: Kept) -> Iterator[Diagnostic]:
 
 def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
     """An authorisation that ends before the last session they teach, or before the next audit."""
-    sessions = kept.last_sessions()
+    sessions = kept.last_sessions(frozenset(line.id for line in kept.lines()))
     for line in _there(kept):
         until = line.day("valid_until")
         if until is None:
@@ -109,8 +110,9 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
             and fixed is not None
             and fixed.is_beyond(number, known.value)
             and offer not in led
+            and kept.state("19.lead-teacher") is not ClauseState.NOT_APPLICABLE
         ):
-            yield kept.found_missing(
+            found = kept.found_missing(
                 RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
                 say(
                     "{offer} has {number} contributors, beyond {value} ({source}), and no "
@@ -121,6 +123,7 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
                     source=known.source,
                 ),
             )
+            yield _instead(kept, found, "19.lead-teacher")
     known, share = (
         thresholds.get(ThresholdName.PERMANENT_SHARE),
         permanent_share(kept.lines(), kept.on),
@@ -138,10 +141,43 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
             source=known.source,
         ),
     )
-    if kept.state("20.supervision") is ClauseState.MISSING:  # one lack, one finding
-        found = found._replace(without=("20.supervision",))
-    if kept.state("20.supervision") is not ClauseState.COVERED:
-        yield found
+    # Of an edition before these words nothing is known: the order was typed all the same.
+    open_states = {None, ClauseState.MISSING, ClauseState.PARTIAL}
+    if Category.APPRENTICESHIP in kept.assessment.organisation.categories and (
+        kept.state("20.supervision") in open_states
+    ):
+        yield _instead(kept, found, "20.supervision")
 
 
-ALL = (contributor_unchecked, authorisation_ends, untrained, beyond_thresholds)
+def _instead(kept: Kept, found: Diagnostic, clause: str) -> Diagnostic:
+    """Return a finding that is told instead of its clause's: one lack, one finding."""
+    missing = kept.state(clause) is ClauseState.MISSING
+    return found._replace(without=(clause,)) if missing else found
+
+
+def unknown_contributor(kept: Kept) -> Iterator[Diagnostic]:
+    """A session that names who is in no line: as a contributor, or as lead teacher, who may be a
+    role too.
+    """
+    manual = kept.assessment.manual
+    known = {line.id for line in kept.lines()} | manual.registers.unreadable
+    roles = kept.assessment.organisation.people.keys()
+    add = say("Add it to {file}, or correct its id.", file=kept.name.file)
+    for session in kept.sessions:
+        named = [
+            (name, session.origin.at("contributors", position))
+            for position, name in enumerate(session.contributors)
+        ]
+        if session.lead_teacher is not None and session.lead_teacher not in roles:
+            named.append((session.lead_teacher, session.origin.at("lead_teacher")))
+        for name, place in named:
+            if name not in known:
+                yield Diagnostic(
+                    RuleName.UNKNOWN_REFERENCE,
+                    say("{id} names {name}, which is nowhere.", id=session.id, name=shorten(name)),
+                    place,
+                    did_you_mean(name, known, add),
+                )
+
+
+ALL = (contributor_unchecked, authorisation_ends, untrained, beyond_thresholds, unknown_contributor)

@@ -23,7 +23,7 @@ def network_silent(kept: Kept) -> Iterator[Diagnostic]:
         for line in kept.lines(PARTNERS)
         if (day := line.day("last_contact")) is not None and day <= kept.on
     ]
-    if kept.covered("26.network") and not any(YEAR.after(day) >= kept.on for day in contacts):
+    if kept.shows("26.network") and not any(YEAR.after(day) >= kept.on for day in contacts):
         yield kept.found_missing(
             RuleName.NETWORK_SILENT,
             say("No exchange with any partner in the last twelve months."),

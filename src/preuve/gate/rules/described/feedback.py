@@ -27,7 +27,7 @@ def stakeholder_not_asked(kept: Kept) -> Iterator[Diagnostic]:
     for name, words in STAKEHOLDERS.items():
         asked = [line.day("asked_on") for line in kept.lines() if line.text("from") == name]
         last = max((day for day in asked if day is not None and day <= kept.on), default=None)
-        if kept.covered(f"30.{name}") and (last is None or every.after(last) < kept.on):
+        if kept.shows(f"30.{name}") and (last is None or every.after(last) < kept.on):
             yield kept.found_missing(
                 RuleName.STAKEHOLDER_NOT_ASKED,
                 say("Not asked lately: {who} (30.{clause}).", who=words, clause=name),

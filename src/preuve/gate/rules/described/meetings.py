@@ -35,7 +35,7 @@ def not_held(kept: Kept) -> Iterator[Diagnostic]:
     """A council that did not meet, governance without one of its three,
     steering that nobody sees.
     """
-    if kept.covered("20.council") and not _held(
+    if kept.shows("20.council") and not _held(
         kept, COUNCIL, within=kept.head("council_every") or YEAR
     ):
         yield kept.found_missing(
@@ -47,7 +47,7 @@ def not_held(kept: Kept) -> Iterator[Diagnostic]:
     whole = [
         line for line in _held(kept, COUNCIL, STEERING) if all(line.number(key) for key in three)
     ]
-    if kept.covered("20.governance") and not whole:
+    if kept.shows("20.governance") and not whole:
         yield kept.found_missing(
             RuleName.GOVERNANCE_INCOMPLETE,
             say(
@@ -56,7 +56,7 @@ def not_held(kept: Kept) -> Iterator[Diagnostic]:
             ),
             clause="20.governance",
         )
-    if kept.covered("20.steering") and not _held(kept, STEERING):
+    if kept.shows("20.steering") and not _held(kept, STEERING):
         yield kept.found_missing(
             RuleName.STEERING_NOT_SEEN,
             say("No steering meeting in the last twelve months."),

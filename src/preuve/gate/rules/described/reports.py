@@ -28,7 +28,7 @@ _DEALT_WITH_WITHIN = Period(6, 0)
 def reports_not_counted(kept: Kept) -> Iterator[Diagnostic]:
     """No line for the last twelve months: the zero is what shows that the channel is alive."""
     last = max((day for line in kept.lines() if (day := line.day("to")) is not None), default=None)
-    if kept.covered("12.violence") and (last is None or YEAR.after(last) < kept.on):
+    if kept.shows("12.violence") and (last is None or YEAR.after(last) < kept.on):
         yield kept.found_missing(
             RuleName.REPORTS_NOT_COUNTED,
             say("No line tells of the last twelve months."),
@@ -76,11 +76,12 @@ def procedure_not_in_force(kept: Kept) -> Iterator[Diagnostic]:
 
 
 def _in_force(entry: Evidence, day: date) -> bool:
+    until = entry.good_until()
     return (
         entry.status in {Status.APPROVED, Status.WITHDRAWN}  # put away since, it was in force then
         and entry.dated is not None
         and entry.dated <= day
-        and (entry.valid_until is None or entry.valid_until >= day)
+        and (until is None or until >= day)
     )
 
 

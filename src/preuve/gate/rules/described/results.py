@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules.described import YEAR
-from preuve.model.registers.described.results import ALL_OFFERS
-from preuve.model.registers.description import ENOUGH
+from preuve.model.registers.description import ALL_OFFERS, ENOUGH
 from preuve.schema import Period
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ DESCRIPTION = Description(
                 ),
                 "sites": text(say("Sites"), say("where it is limited to some sites")),
                 "from": day(
-                    say("From"),
+                    say("First day"),
                     say("the first day of the authorisation or agreement"),
                     required=True,
                 ),

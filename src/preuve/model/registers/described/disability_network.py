@@ -21,13 +21,11 @@ from preuve.model.registers.description import (
     people,
     text,
 )
-from preuve.reading import Scalar, Sequence
-from preuve.schema import Integer, ListOf, Text
+from preuve.model.registers.fields import PROOF_ID
+from preuve.schema import Integer, ListOf, ListOr
 
 if TYPE_CHECKING:
     from preuve.model.registers.description import Line
-    from preuve.reading import Node
-    from preuve.schema import Reader, Schema
 
 PARTNERS, RECEIVED = "partners", "received"
 KINDS = {
@@ -40,23 +38,6 @@ KINDS = {
     "health": say("health service"),
     "other": say("another partner"),
 }
-
-
-class _ProofsOrText:
-    """Ids of proofs in a list, or words that say where the trace is."""
-
-    def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
-        if isinstance(node, Sequence):
-            return ListOf(Text(), at_most=50).read(node, reader)
-        read = (
-            Text().read(node, reader)
-            if isinstance(node, Scalar)
-            else reader.wrong_type(node, say("A list of proofs, or words"))
-        )
-        return None if read is None else (read,)
-
-    def schema(self) -> Schema:
-        return {"anyOf": [ListOf(Text(), at_most=50).schema(), Text().schema()]}
 
 
 def _shows(line: Line, name: str) -> bool:
@@ -97,7 +78,7 @@ DESCRIPTION = Description(
                     say("Trace"),
                     say("the proofs of the exchange, or where the letter is"),
                     ColumnKind.PROOFS,
-                    shape=_ProofsOrText(),
+                    shape=ListOr(ListOf(PROOF_ID, at_most=50), free=True),
                 ),
                 "owner": RegisterColumn(
                     say("Who answers"),
@@ -118,6 +99,7 @@ DESCRIPTION = Description(
                     say("the year"),
                     ColumnKind.NUMBER,
                     required=True,
+                    work_day=True,
                     shape=Integer(2000, 2100),
                 ),
                 "people": people(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.model.registers.described.results import OffersOrAll
+from preuve.model.registers.described.results import OFFERS_OR_ALL
 from preuve.model.registers.description import (
     COUNT,
     ID,
@@ -22,13 +22,10 @@ from preuve.model.registers.description import (
     people,
     text,
 )
-from preuve.reading import Scalar
-from preuve.schema import Field, Integer, Span, Text
+from preuve.schema import Field, Integer, Span
 
 if TYPE_CHECKING:
     from preuve.model.registers.description import Line
-    from preuve.reading import Node
-    from preuve.schema import Reader, Schema
 
 STAKEHOLDERS = {
     "learners": say("learners"),
@@ -45,19 +42,6 @@ KINDS = {
     "webinar": say("webinar"),
     "teaching": say("evaluation of contents and teaching"),
 }
-
-
-class _SessionOrOffers:
-    """A session's id, `all`, or offers in a list."""
-
-    def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
-        if isinstance(node, Scalar):
-            read = Text().read(node, reader)
-            return None if read is None else (read,)
-        return OffersOrAll().read(node, reader)
-
-    def schema(self) -> Schema:
-        return {"anyOf": [Text().schema(), OffersOrAll().schema()]}
 
 
 def _shows(line: Line, name: str) -> bool:
@@ -94,9 +78,9 @@ DESCRIPTION = Description(
                 "about": RegisterColumn(
                     say("About"),
                     say("a session's id, the codes of offers, or all"),
-                    ColumnKind.OFFERS,
+                    ColumnKind.SESSION_OR_OFFERS,
                     required=True,
-                    shape=_SessionOrOffers(),
+                    shape=OFFERS_OR_ALL._replace(free=True),
                 ),
                 "asked_on": day(
                     say("Asked on"), say("the day they were asked"), required=True, work_day=True

@@ -38,9 +38,9 @@ DESCRIPTION = Description(
             ),
             {
                 "id": ID,
-                "from": day(say("From"), say("the first day counted"), required=True),
-                "to": day(say("To"), say("the last day counted"), required=True),
-                "received": people(say("Received"), say("how many reports came in"), required=True),
+                "from": day(say("First day"), say("the first day counted"), required=True),
+                "to": day(say("Last day"), say("the last day counted"), required=True),
+                "received": people(say("Reports"), say("how many reports came in"), required=True),
                 "violence": people(
                     say("Violence"), say("of which violence; only where five or more came in")
                 )._replace(on_page=False),

@@ -11,6 +11,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.registers.description import (
+    ALL_OFFERS,
     ENOUGH,
     ID,
     NOTE,
@@ -25,7 +26,7 @@ from preuve.model.registers.description import (
 )
 from preuve.model.sessions import CODE
 from preuve.reading import Scalar
-from preuve.schema import ONE_VALUE, ListOf, shorten
+from preuve.schema import ONE_VALUE, ListOf, ListOr, shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,21 +47,9 @@ MEASURES = {
     "contract_break": say("contracts broken"),
     "other": say("another measure"),
 }
-ALL_OFFERS = "all"
 
 
-class OffersOrAll:
-    """Codes of offers in a list, or `all`."""
-
-    def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
-        """Return the codes; `("all",)` for all of them."""
-        if isinstance(node, Scalar) and node.text.strip() == ALL_OFFERS:
-            return (ALL_OFFERS,)
-        return ListOf(CODE, at_least=1, at_most=100).read(node, reader)
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {"anyOf": [{"const": ALL_OFFERS}, ListOf(CODE, at_least=1, at_most=100).schema()]}
+OFFERS_OR_ALL = ListOr(ListOf(CODE, at_least=1, at_most=100), ALL_OFFERS)
 
 
 class Rate:
@@ -153,10 +142,12 @@ DESCRIPTION = Description(
                     say("the codes of the offers counted, or all"),
                     ColumnKind.OFFERS,
                     required=True,
-                    shape=OffersOrAll(),
+                    shape=OFFERS_OR_ALL,
                 ),
-                "from": day(say("From"), say("the first day counted"), required=True),
-                "to": day(say("To"), say("the last day counted"), required=True, work_day=True),
+                "from": day(say("First day"), say("the first day counted"), required=True),
+                "to": day(
+                    say("Last day"), say("the last day counted"), required=True, work_day=True
+                ),
                 "population": text(
                     say("Who is counted"),
                     say("who is counted: enrolled, present at the end, who answered"),
