@@ -78,7 +78,7 @@ def test_a_month_without_what_was_chosen_goes(visit: Visit) -> None:
     groups = table.locator(".pv-group")
     every = groups.count()
     assert every > 3
-    table.get_by_label("What falls then").select_option("audit")
+    table.get_by_role("combobox", name="What falls then").select_option("audit")
     rows = table.locator("tbody tr:not(.pv-group):visible")
     assert 0 < rows.count() < every
     assert table.locator(".pv-group:visible").count() == rows.count()
@@ -99,7 +99,7 @@ def test_an_amount_that_nobody_said_comes_last(visit: Visit) -> None:
 def test_what_hangs_on_an_indicator(visit: Visit) -> None:
     """Would catch a matrix that shows other proofs than those that serve what was chosen."""
     page = visit("reuse/")
-    page.get_by_label("Indicators").select_option("1")
+    page.get_by_role("combobox", name="Indicators").select_option("1")
     shown = page.locator(".pv-matrix tbody tr:visible")
     served = shown.evaluate_all("rows => rows.map(row => row.dataset.indicator.split(' '))")
     assert served
