@@ -170,7 +170,7 @@ def test_few_people_are_not_counted_on_a_page(folder: ManualFolder) -> None:
     )
     reports = page(folder, "register", "reports")
     assert "fewer than five" in reports
-    assert "Reports: 0 Dealt with: 0" in reports
+    assert "Reports: 0 · Dealt with: 0" in reports
     assert "Harassment" not in reports
 
 
