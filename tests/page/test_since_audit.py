@@ -17,7 +17,7 @@ from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
-from preuve.page.since_audit import alive, since_audit
+from preuve.page.since_audit import evidence_since, since_audit
 from preuve.page.urls import PageContext, Site
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ def test_without_an_audit_there_is_nothing_to_be_since(tmp_path: Path) -> None:
 
 def test_what_was_made_since(provider: Path) -> None:
     """Would catch an indicator taken for alive that rests on what the last audit already saw."""
-    found = alive(seen(provider).assessment, date(2026, 1, 19))
+    found = evidence_since(seen(provider).assessment, date(2026, 1, 19))
     assert found.proofs == ()
     assert len(found.without) == 27
-    assert alive(seen(provider).assessment, SURVEILLANCE).without == ()
+    assert evidence_since(seen(provider).assessment, SURVEILLANCE).without == ()
 
 
 def test_who_is_told(provider: Path) -> None:

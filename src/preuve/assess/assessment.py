@@ -15,6 +15,7 @@ from preuve.assess.clauses import (
     Provider,
     assess_clauses,
     base_evidence,
+    decided_by,
     is_nobodys,
     nearest_cause,
     newcomers,
@@ -334,9 +335,10 @@ def applicability(
     reason = _reason(indicator, organisation.categories, met)
     if decision is None or takes_away(indicator, organisation, decision):
         return Applicability(by_rule, reason, by_rule, reason)
-    return Applicability(
-        decision.applies, _decided(decision, organisation, reason), by_rule, reason, decision
+    decided = say(
+        "{decision} By rule: {rule}", decision=decided_by(decision, organisation), rule=reason
     )
+    return Applicability(decision.applies, decided, by_rule, reason, decision)
 
 
 # For work done for another provider, the client answers for what the contract does not give.
@@ -386,20 +388,6 @@ def _reason(
             condition=condition,
         )
     return say("Does not apply: its condition is not met ({condition}).", condition=condition)
-
-
-def _decided(decision: Decision, organisation: Organisation, by_rule: Message) -> Message:
-    outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
-    return say(
-        "{outcome}: {reason} (decided by {role} on {day}). By rule: {rule}",
-        outcome=outcome,
-        reason=decision.reason.rstrip(".") or say("no reason given"),
-        role=organisation.answers(decision.decided_by)
-        if decision.decided_by
-        else say("nobody named"),
-        day=decision.on or say("no date given"),
-        rule=by_rule,
-    )
 
 
 def _with_state(

@@ -284,7 +284,8 @@ def _verdict(
     """Decide whether a clause applies: by hand, else by categories, facts and thresholds."""
     organisation = provider.organisation
     if (decision := provider.decisions.get(IndicatorRef(clause.number, clause.id))) is not None:
-        return _by_hand(decision, organisation)
+        reason = decided_by(decision, organisation)
+        return _ClauseVerdict(decision.applies, reason, decision=decision)
     if clause.categories and set(clause.categories).isdisjoint(organisation.categories):
         return _ClauseVerdict(
             applies=False, reason=say("Does not apply: it is for other categories of action.")
@@ -297,18 +298,17 @@ def _verdict(
     return _by_facts({fact: provider.facts[fact] for fact in clause.conditions}, edition)
 
 
-def _by_hand(decision: Decision, organisation: Organisation) -> _ClauseVerdict:
+def decided_by(decision: Decision, organisation: Organisation) -> Message:
+    """Return what was decided, why, by whom and when."""
     outcome = say("Applies by decision") if decision.applies else say("Does not apply, by decision")
-    reason = say(
+    role = organisation.answers(decision.decided_by) if decision.decided_by else say("nobody named")
+    return say(
         "{outcome}: {reason} (decided by {role} on {day}).",
         outcome=outcome,
         reason=decision.reason.rstrip(".") or say("no reason given"),
-        role=organisation.answers(decision.decided_by)
-        if decision.decided_by
-        else say("nobody named"),
+        role=role,
         day=decision.on or say("no date given"),
     )
-    return _ClauseVerdict(decision.applies, reason, decision=decision)
 
 
 def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _ClauseVerdict:

@@ -115,7 +115,7 @@ def _before_a_first_audit(view: RenderContext, here: PageContext) -> dict[str, o
             "in_days": in_days,
             "quotes_href": None,
         }
-    internal = view.allows(Thing.TEAM)
+    internal = view.allows(Thing.INTERNAL)
     return {
         "steps": way(organisation, on),
         "estimated": estimate(organisation, AuditType.INITIAL) if internal else None,
@@ -153,7 +153,7 @@ def audit(view: RenderContext, here: PageContext, name: str) -> str:
     rows = {
         look: [InScope(each, day.get(each.number)) for each in seen.of(look)] for look in Inclusion
     }
-    internal = view.allows(Thing.TEAM)
+    internal = view.allows(Thing.INTERNAL)
     return view.render(
         "audit.html",
         here,

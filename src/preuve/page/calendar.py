@@ -101,7 +101,7 @@ def _by_role(view: RenderContext) -> dict[str, list[AgendaEntry]]:
     """Return what each role answers for, in the order of `people`; who has what to do is the team's
     own.
     """
-    if not view.allows(Thing.TEAM):
+    if not view.allows(Thing.INTERNAL):
         return {}
     return {
         role: entries

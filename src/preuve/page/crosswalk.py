@@ -45,4 +45,4 @@ def crosswalk(view: RenderContext, here: PageContext, name: str) -> str:
     )
 
 
-MACROS = {crosswalk: Thing.TEAM}
+MACROS = {crosswalk: Thing.INTERNAL}

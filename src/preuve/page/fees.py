@@ -33,4 +33,4 @@ def _euros(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f") + "\u00a0€"
 
 
-MACROS = {quotes: Thing.TEAM}
+MACROS = {quotes: Thing.INTERNAL}

@@ -237,4 +237,4 @@ def _loads(renewals: tuple[Renewal, ...]) -> list[RenewalLoad]:
     return sorted(loads, key=lambda load: (-load.number, load.next, load.role))
 
 
-MACROS = {forecast: Thing.TEAM}
+MACROS = {forecast: Thing.INTERNAL}

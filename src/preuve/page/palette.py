@@ -170,7 +170,7 @@ def _law(indicator: Indicator, language: Language) -> str:
 
 
 def _proofs(view: RenderContext, here: PageContext) -> Iterator[PaletteEntry]:
-    answers, internal = view.assessment.organisation.answers, view.allows(Thing.TEAM)
+    answers, internal = view.assessment.organisation.answers, view.allows(Thing.INTERNAL)
     for item in view.assessment.evidence:
         entry = item.evidence
         file = entry.file if internal or entry.file in view.published_files else None

@@ -129,7 +129,7 @@ def _proofs(view: RenderContext, name: RegisterName) -> list[AssessedEvidence]:
     ]
 
 
-class Open(NamedTuple):
+class OpenNonConformities(NamedTuple):
     """What the home page says of non-conformities."""
 
     followed: tuple[TrackedNonConformity, ...]
@@ -139,7 +139,7 @@ class Open(NamedTuple):
     """The first day by which one is to be corrected."""
 
 
-def open_non_conformities(view: RenderContext) -> Open:
+def open_non_conformities(view: RenderContext) -> OpenNonConformities:
     """Return the non-conformities that are open, those due first at the top."""
     open_now = tuple(
         sorted(
@@ -147,7 +147,9 @@ def open_non_conformities(view: RenderContext) -> Open:
             key=lambda tracked: tracked.correct_by,
         )
     )
-    return Open(open_now, len(open_minors(open_now)), open_now[0].correct_by if open_now else None)
+    return OpenNonConformities(
+        open_now, len(open_minors(open_now)), open_now[0].correct_by if open_now else None
+    )
 
 
 MACROS = {register: Thing.AUDIT}

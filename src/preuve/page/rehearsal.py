@@ -99,4 +99,4 @@ def _by_criterion(view: RenderContext, ready: Readiness) -> list[tuple[Criterion
     return [(criterion, asked) for criterion, asked in groups if asked]
 
 
-MACROS = {rehearsal: Thing.TEAM}
+MACROS = {rehearsal: Thing.INTERNAL}

@@ -243,7 +243,7 @@ class RenderContext:
             "forecast_page": FORECAST_PAGE,
             "published": lambda: self.published_files,
             "withheld": lambda number: number in self._withheld,
-            "internal": self.allows(Thing.TEAM),
+            "internal": self.allows(Thing.INTERNAL),
             "auditing": self.allows(Thing.AUDIT),
             "every_proof": self.allows(Thing.EVERY_PROOF),
             "commits": self.allows(Thing.COMMITS),

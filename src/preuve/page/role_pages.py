@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.cycle.agenda import AgendaEntry
-    from preuve.page.attention import Care
+    from preuve.page.attention import Task
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
@@ -30,7 +30,7 @@ class PersonCard(NamedTuple):
 
     role: str
     proofs: tuple[AssessedEvidence, ...]
-    cares: tuple[Care, ...]
+    cares: tuple[Task, ...]
     """What is missing or wrong, the most urgent first."""
     due: tuple[AgendaEntry, ...]
     """What falls on the manual's day or later, in the order of the days."""
@@ -96,7 +96,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     What a team calls a role is the only text of theirs in them: as a heading that holds nothing for
     Markdown or Jinja to read.
     """
-    if view.verdict.assessment is None or not view.allows(Thing.TEAM):
+    if view.verdict.assessment is None or not view.allows(Thing.INTERNAL):
         return
     matter = (
         f"hide: [toc]\nprint: false\nsearch: {{exclude: true}}\nmade_from: {ORGANISATION_FILE}\n"
@@ -117,4 +117,4 @@ def _as_heading(text: str) -> str:
 _READ = frozenset("\\`*_{}[]<>()#+-.!|&%~^=:\"'$")
 
 
-MACROS = {people: Thing.TEAM, person: Thing.TEAM}
+MACROS = {people: Thing.INTERNAL, person: Thing.INTERNAL}

@@ -20,4 +20,4 @@ def rule_book(view: RenderContext, here: PageContext) -> str:
     return view.render("rule_book.html", here, families=families, severities=severities)
 
 
-MACROS = {rule_book: Thing.TEAM}
+MACROS = {rule_book: Thing.INTERNAL}

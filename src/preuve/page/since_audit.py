@@ -59,7 +59,7 @@ class ToldLine(NamedTuple):
     """Whether these are all that there are: else nothing says how many."""
 
 
-class Alive(NamedTuple):
+class EvidenceSince(NamedTuple):
     """What the index itself says of the time since a day:
     what was made since, and of what nothing was.
     """
@@ -94,14 +94,14 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
                 file=ORGANISATION_FILE,
             )
     numbers = _numbers(view, since) if since else {}
-    if since is not None and not view.allows(Thing.TEAM):
+    if since is not None and not view.allows(Thing.INTERNAL):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(
             changes=compare(
                 _hidden(since.changes.before, hidden), _hidden(since.changes.after, hidden)
             )
         )
-    internal = view.allows(Thing.TEAM)
+    internal = view.allows(Thing.INTERNAL)
     audit = assessment.organisation.last_audit(assessment.on)
     return view.render(
         "since_audit.html",
@@ -116,11 +116,11 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         if since
         else (),
         audit=audit,
-        alive=alive(view.assessment, audit.date) if audit else None,
+        alive=evidence_since(view.assessment, audit.date) if audit else None,
     )
 
 
-def alive(assessment: Assessment, day: date) -> Alive:
+def evidence_since(assessment: Assessment, day: date) -> EvidenceSince:
     """Return which proofs that count were made after a day,
     and the indicators that have none of them.
     """
@@ -131,7 +131,7 @@ def alive(assessment: Assessment, day: date) -> Alive:
     )
     served = {number for assessed in proofs for number in assessed.evidence.indicators}
     applying = [indicator for indicator in assessment.indicators if indicator.applicability.applies]
-    return Alive(
+    return EvidenceSince(
         day, proofs, tuple(indicator for indicator in applying if indicator.number not in served)
     )
 
@@ -181,7 +181,7 @@ def _in_words(view: RenderContext, message: Message) -> Message:
     """Return a sentence without the names of the team's files and keys,
     for whoever does not work with them.
     """
-    if view.allows(Thing.TEAM):
+    if view.allows(Thing.INTERNAL):
         return message
     if message.text.startswith(ORGANISATION_FILE):
         return say("What the manual says of the provider changed.")

@@ -180,7 +180,7 @@ class SiteMap:
         """Return the way to what a role answers for; None for all but the team."""
         page = self.person_page(role)
         known = self._verdict.manual.organisation
-        if not may(self._audience, Thing.TEAM) or known is None or role not in known.people:
+        if not may(self._audience, Thing.INTERNAL) or known is None or role not in known.people:
             return None
         return here.to_page(page) if self.makes_pages or self._is_there(page) else None
 
@@ -251,7 +251,7 @@ class SiteMap:
         """Return where a line of the team's files is put right: in a form, where one runs, else in
         the repository's own editor; None for other readers, and where neither is known.
         """
-        if not may(self._audience, Thing.TEAM):
+        if not may(self._audience, Thing.INTERNAL):
             return None
         if self.form_href is not None and (href := self.form_href(place)):
             return href

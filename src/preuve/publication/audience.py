@@ -196,7 +196,7 @@ def shown_state(state: IndicatorState, audience: Audience) -> IndicatorState:
     """
     return (
         IndicatorState.MISSING
-        if state is IndicatorState.WAIVED and not may(audience, Thing.TEAM)
+        if state is IndicatorState.WAIVED and not may(audience, Thing.INTERNAL)
         else state
     )
 

@@ -104,7 +104,7 @@ def _left_out(
         item.evidence.id: _reason(item, kept, withheld, lent) for item in assessment.evidence
     }
     if not may(
-        audience, Thing.TEAM
+        audience, Thing.INTERNAL
     ):  # a register's file holds what is the team's own; its table in register.xlsx does not
         table = say("It is a table of register.xlsx.")
         reasons |= {

@@ -29,7 +29,7 @@ class Thing(StrEnum):
     """Sessions, registers, audits, what changed since, editions, reuse, the calendar:
     what an auditor asks for.
     """
-    TEAM = "team"
+    INTERNAL = "internal"
     """Editing, rules, rehearsals, crosswalks, quotes, forecast, what needs attention,
     findings, names of files and commands.
     """
@@ -47,7 +47,7 @@ READERS: Mapping[Thing, frozenset[Audience]] = {
     Thing.MANUAL: _ALL,
     Thing.RESULTS: _ALL,
     Thing.AUDIT: _AUDITORS,
-    Thing.TEAM: _TEAM,
+    Thing.INTERNAL: _TEAM,
     Thing.EVERY_PROOF: _AUDITORS,
     Thing.COMMITS: _AUDITORS,
 }

@@ -26,7 +26,7 @@ def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
     for the team, all that are there.
     """
     seen: set[str] = set()
-    states = _THERE if may(audience, Thing.TEAM) else _PUBLISHABLE
+    states = _THERE if may(audience, Thing.INTERNAL) else _PUBLISHABLE
     withheld = {
         item.evidence.file
         for item in assessment.evidence

@@ -74,7 +74,7 @@ def _explain(site: Path, verdict: Verdict, audience: Audience) -> Iterator[LeakN
     given = set(published(verdict.assessment, audience)) if verdict.assessment else set()
     organisation = verdict.manual.organisation
     given |= set(organisation.publish if organisation else ())
-    others = not may(audience, Thing.TEAM)
+    others = not may(audience, Thing.INTERNAL)
     # What only pages link to that are not made for this audience goes with them.
     sources = (
         "\n".join(file.read_text("utf-8", "replace") for file in sorted(docs.rglob("*.md")))

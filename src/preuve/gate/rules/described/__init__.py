@@ -32,7 +32,7 @@ YEAR = Period(12, 0)
 """How long a line speaks for a register, where the team says nothing else: practice, not law."""
 
 
-class Kept(NamedTuple):
+class JudgedRegister(NamedTuple):
     """A register that is kept, and what its rules look at beside it."""
 
     name: RegisterName
@@ -133,11 +133,11 @@ class Kept(NamedTuple):
 def described_registers(assessment: Assessment) -> Iterator[Diagnostic]:
     """What each register that is made from its description finds of itself."""
     for name in assessment.manual.registers.described:
-        rules: tuple[Callable[[Kept], Iterator[Diagnostic]], ...] = import_module(
+        rules: tuple[Callable[[JudgedRegister], Iterator[Diagnostic]], ...] = import_module(
             f"{__name__}.{name.value}"
         ).ALL
         for rule in rules:
-            yield from rule(Kept(name, assessment))
+            yield from rule(JudgedRegister(name, assessment))
 
 
 ALL = (described_registers,)

@@ -15,36 +15,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.registers.description import Line
 
 
-def _last_lines(kept: Kept) -> dict[str, Line]:
+def _last_lines(register: JudgedRegister) -> dict[str, Line]:
     """Return the line of each offer that goes on longest; one without an end goes on for ever.
 
     An authorisation that was renewed has another line: the last one of an offer speaks for it.
     """
     last: dict[str, Line] = {}
-    for line in sorted(kept.lines(), key=lambda line: line.day("until") or date.max):
+    for line in sorted(register.lines(), key=lambda line: line.day("until") or date.max):
         last |= dict.fromkeys(line.names("offers"), line)
     return last
 
 
-def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
+def authorisation_ends(register: JudgedRegister) -> Iterator[Diagnostic]:
     """An authorisation, or a registration, that ends before a session of its offers,
     or before the next audit.
     """
-    sessions = kept.last_sessions()
+    sessions = register.last_sessions()
     current: dict[str, list[str]] = {}
-    for offer, line in _last_lines(kept).items():
+    for offer, line in _last_lines(register).items():
         current.setdefault(line.id, []).append(offer)
-    for line in kept.lines():
+    for line in register.lines():
         mine = (sessions.get(offer) for offer in current.get(line.id, ()))
-        audit = kept.audit if line.id in current else None
+        audit = register.audit if line.id in current else None
         needed = max((day for day in (*mine, audit) if day is not None), default=None)
         until, registered = line.day("until"), line.day("registration_until")
         if until is not None and needed is not None and until < needed:
-            yield kept.found(
+            yield register.found(
                 RuleName.AUTHORISATION_ENDS,
                 line,
                 "until",
@@ -56,7 +56,7 @@ def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
                 ),
             )
         if registered is not None and needed is not None and registered < needed:
-            yield kept.found(
+            yield register.found(
                 RuleName.REGISTRATION_ENDS,
                 line,
                 "registration_until",
@@ -70,15 +70,15 @@ def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def offer_without_authorisation(kept: Kept) -> Iterator[Diagnostic]:
+def offer_without_authorisation(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A certifying session whose offer is in no line."""
-    entitled = {offer for line in kept.lines() for offer in line.names("offers")}
-    organisation = kept.assessment.organisation
-    for session in kept.sessions:
+    entitled = {offer for line in register.lines() for offer in line.names("offers")}
+    organisation = register.assessment.organisation
+    for session in register.sessions:
         provider = organisation.conditions_met(session.category)
         certifying = Condition.CERTIFYING in session.conditions(provider)  # where it says nothing
         if certifying and session.offer is not None and session.offer not in entitled:
-            yield kept.found_missing(
+            yield register.found_missing(
                 RuleName.OFFER_WITHOUT_AUTHORISATION,
                 say(
                     "Session {id} prepares for a certification, and no line entitles you to "
@@ -91,13 +91,13 @@ def offer_without_authorisation(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def check_old(kept: Kept) -> Iterator[Diagnostic]:
+def check_old(register: JudgedRegister) -> Iterator[Diagnostic]:
     """The official record was looked at longer ago than the team wants."""
-    every = kept.head("check_every")
-    for line in kept.lines():
+    every = register.head("check_every")
+    for line in register.lines():
         checked = line.day("checked_on")
-        if every is not None and checked is not None and every.after(checked) < kept.on:
-            yield kept.found(
+        if every is not None and checked is not None and every.after(checked) < register.on:
+            yield register.found(
                 RuleName.CHECK_OLD,
                 line,
                 "checked_on",

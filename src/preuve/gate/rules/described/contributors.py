@@ -17,23 +17,23 @@ from preuve.schema import did_you_mean, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.registers.description import Line
 
 
-def _there(kept: Kept) -> Iterator[Line]:
+def _there(register: JudgedRegister) -> Iterator[Line]:
     """Return who is there on the day."""
-    return (line for line in kept.lines() if is_there(line, kept.on))
+    return (line for line in register.lines() if is_there(line, register.on))
 
 
-def contributor_unchecked(kept: Kept) -> Iterator[Diagnostic]:
+def contributor_unchecked(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Who teaches, and was never verified; or longer ago than the team wants."""
-    every = kept.head("check_every")
-    for line in _there(kept):
+    every = register.head("check_every")
+    for line in _there(register):
         checked = line.day("checked_on")
-        if checked is None or checked > kept.on:
+        if checked is None or checked > register.on:
             if line.names("offers"):
-                yield kept.found(
+                yield register.found(
                     RuleName.CONTRIBUTOR_UNCHECKED,
                     line,
                     "id",
@@ -43,8 +43,8 @@ def contributor_unchecked(kept: Kept) -> Iterator[Diagnostic]:
                         day=line.day("since"),
                     ),
                 )
-        elif every is not None and every.after(checked) < kept.on:
-            yield kept.found(
+        elif every is not None and every.after(checked) < register.on:
+            yield register.found(
                 RuleName.CHECK_OLD,
                 line,
                 "checked_on",
@@ -52,19 +52,20 @@ def contributor_unchecked(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
+def authorisation_ends(register: JudgedRegister) -> Iterator[Diagnostic]:
     """An authorisation that ends before the last session they teach, or before the next audit."""
-    sessions = kept.last_sessions(frozenset(line.id for line in kept.lines()))
-    for line in _there(kept):
+    sessions = register.last_sessions(frozenset(line.id for line in register.lines()))
+    for line in _there(register):
         until = line.day("valid_until")
         if until is None:
             continue
         mine = (sessions.get(name) for name in (line.id, *line.names("offers")))
         needed = max(
-            (day for day in (*mine, kept.audit, kept.on) if day is not None), default=kept.on
+            (day for day in (*mine, register.audit, register.on) if day is not None),
+            default=register.on,
         )
         if until < needed:
-            yield kept.found(
+            yield register.found(
                 RuleName.AUTHORISATION_ENDS,
                 line,
                 "valid_until",
@@ -77,16 +78,16 @@ def authorisation_ends(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def untrained(kept: Kept) -> Iterator[Diagnostic]:
+def untrained(register: JudgedRegister) -> Iterator[Diagnostic]:
     """An employee, or the lone trainer, who was not trained in the time
     that the team set itself.
     """
-    every, there = kept.head("train_every"), list(_there(kept))
+    every, there = register.head("train_every"), list(_there(register))
     for line in there if every is not None else ():
         last = line.day("trained_on") or line.day("since")
         own = line.text("link") == "employee" or len(there) == 1
-        if own and last is not None and every is not None and every.after(last) < kept.on:
-            yield kept.found(
+        if own and last is not None and every is not None and every.after(last) < register.on:
+            yield register.found(
                 RuleName.UNTRAINED,
                 line,
                 "trained_on",
@@ -94,15 +95,15 @@ def untrained(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
+def beyond_thresholds(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Beyond what an order fixes: a course of many contributors without a lead teacher,
     teaching by few permanent ones.
     """
-    thresholds, edition = kept.assessment.organisation.thresholds, kept.assessment.edition
+    thresholds, edition = register.assessment.organisation.thresholds, register.assessment.edition
     known = thresholds.get(ThresholdName.CONTRIBUTORS)
-    led = {session.offer for session in kept.sessions if session.lead_teacher}
+    led = {session.offer for session in register.sessions if session.lead_teacher}
     for offer, number in (
-        contributors_by_offer(kept.lines(), kept.on).items() if known is not None else ()
+        contributors_by_offer(register.lines(), register.on).items() if known is not None else ()
     ):
         fixed = edition.thresholds.get(ThresholdName.CONTRIBUTORS)
         if (
@@ -110,9 +111,9 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
             and fixed is not None
             and fixed.is_beyond(number, known.value)
             and offer not in led
-            and kept.state("19.lead-teacher") is not ClauseState.NOT_APPLICABLE
+            and register.state("19.lead-teacher") is not ClauseState.NOT_APPLICABLE
         ):
-            found = kept.found_missing(
+            found = register.found_missing(
                 RuleName.CONTRIBUTORS_BEYOND_THRESHOLD,
                 say(
                     "{offer} has {number} contributors, beyond {value} ({source}), and no "
@@ -123,15 +124,15 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
                     source=known.source,
                 ),
             )
-            yield _instead(kept, found, "19.lead-teacher")
+            yield _instead(register, found, "19.lead-teacher")
     known, share = (
         thresholds.get(ThresholdName.PERMANENT_SHARE),
-        permanent_share(kept.lines(), kept.on),
+        permanent_share(register.lines(), register.on),
     )
     fixed = edition.thresholds.get(ThresholdName.PERMANENT_SHARE)
     if known is None or fixed is None or share is None or not fixed.is_beyond(share, known.value):
         return
-    found = kept.found_missing(
+    found = register.found_missing(
         RuleName.SHARE_BEYOND_THRESHOLD,
         say(
             "Permanent contributors give {share} per cent of the teaching hours, less than {value} "
@@ -143,27 +144,27 @@ def beyond_thresholds(kept: Kept) -> Iterator[Diagnostic]:
     )
     # Of an edition before these words nothing is known: the order was typed all the same.
     open_states = {None, ClauseState.MISSING, ClauseState.PARTIAL}
-    if Category.APPRENTICESHIP in kept.assessment.organisation.categories and (
-        kept.state("20.supervision") in open_states
+    if Category.APPRENTICESHIP in register.assessment.organisation.categories and (
+        register.state("20.supervision") in open_states
     ):
-        yield _instead(kept, found, "20.supervision")
+        yield _instead(register, found, "20.supervision")
 
 
-def _instead(kept: Kept, found: Diagnostic, clause: str) -> Diagnostic:
+def _instead(register: JudgedRegister, found: Diagnostic, clause: str) -> Diagnostic:
     """Return a finding that is told instead of its clause's: one lack, one finding."""
-    missing = kept.state(clause) is ClauseState.MISSING
+    missing = register.state(clause) is ClauseState.MISSING
     return found._replace(without=(clause,)) if missing else found
 
 
-def unknown_contributor(kept: Kept) -> Iterator[Diagnostic]:
+def unknown_contributor(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A session that names who is in no line: as a contributor, or as lead teacher, who may be a
     role too.
     """
-    manual = kept.assessment.manual
-    known = {line.id for line in kept.lines()} | manual.registers.unreadable
-    roles = kept.assessment.organisation.people.keys()
-    add = say("Add it to {file}, or correct its id.", file=kept.name.file)
-    for session in kept.sessions:
+    manual = register.assessment.manual
+    known = {line.id for line in register.lines()} | manual.registers.unreadable
+    roles = register.assessment.organisation.people.keys()
+    add = say("Add it to {file}, or correct its id.", file=register.name.file)
+    for session in register.sessions:
         named = [
             (name, session.origin.at("contributors", position))
             for position, name in enumerate(session.contributors)

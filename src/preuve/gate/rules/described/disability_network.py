@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
 
 
-def network_silent(kept: Kept) -> Iterator[Diagnostic]:
+def network_silent(register: JudgedRegister) -> Iterator[Diagnostic]:
     """No exchange with any partner for twelve months: a list of names proves no network."""
     contacts = [
         day
-        for line in kept.lines(PARTNERS)
-        if (day := line.day("last_contact")) is not None and day <= kept.on
+        for line in register.lines(PARTNERS)
+        if (day := line.day("last_contact")) is not None and day <= register.on
     ]
-    if kept.shows("26.network") and not any(YEAR.after(day) >= kept.on for day in contacts):
-        yield kept.found_missing(
+    if register.shows("26.network") and not any(YEAR.after(day) >= register.on for day in contacts):
+        yield register.found_missing(
             RuleName.NETWORK_SILENT,
             say("No exchange with any partner in the last twelve months."),
             clause="26.network",
         )
-    for line in kept.lines(PARTNERS):
+    for line in register.lines(PARTNERS):
         if not line.values.get("trace"):
-            yield kept.found(
+            yield register.found(
                 RuleName.CONTACT_WITHOUT_TRACE,
                 line,
                 "last_contact",
@@ -39,15 +39,15 @@ def network_silent(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def received(kept: Kept) -> Iterator[Diagnostic]:
+def received(register: JudgedRegister) -> Iterator[Diagnostic]:
     """People were received, and no measure is told;
     or no partner was called on, which may be right.
     """
-    for line in kept.lines(RECEIVED):
+    for line in register.lines(RECEIVED):
         if not line.number("people"):
             continue
         if not line.text("measures"):
-            yield kept.found(
+            yield register.found(
                 RuleName.RECEIVED_WITHOUT_MEASURE,
                 line,
                 "year",
@@ -58,7 +58,7 @@ def received(kept: Kept) -> Iterator[Diagnostic]:
                 clause="26.use",
             )
         if not line.names("network"):
-            yield kept.found(
+            yield register.found(
                 RuleName.NETWORK_UNUSED,
                 line,
                 "year",

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.registers.description import Line
 
 _REPEATED = 3
 """Sessions with the same cause, after which something is to be made of it."""
 
 
-def without_follow_up(kept: Kept) -> Iterator[Diagnostic]:
+def without_follow_up(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Somebody stopped, and nothing was offered."""
-    for line in kept.lines():
+    for line in register.lines():
         if says_nothing(line.text("follow_up")):
-            yield kept.found(
+            yield register.found(
                 RuleName.DROP_OUT_WITHOUT_FOLLOW_UP,
                 line,
                 "follow_up",
@@ -35,17 +35,17 @@ def without_follow_up(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def causes(kept: Kept) -> Iterator[Diagnostic]:
+def causes(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Most causes of the year are unknown; or one comes back and nothing was made of it."""
     year = [
         line
-        for line in kept.lines()
-        if (day := line.day("noticed_on")) is not None and day <= kept.on <= YEAR.after(day)
+        for line in register.lines()
+        if (day := line.day("noticed_on")) is not None and day <= register.on <= YEAR.after(day)
     ]
     total = sum(line.number("count") or 0 for line in year)
     unknown = sum(line.number("count") or 0 for line in year if line.text("cause") == UNKNOWN)
     if 2 * unknown > total:
-        yield kept.found_missing(
+        yield register.found_missing(
             RuleName.CAUSE_UNKNOWN,
             say(
                 "Of {count} who stopped in the last twelve months, the cause is unknown for "
@@ -55,7 +55,7 @@ def causes(kept: Kept) -> Iterator[Diagnostic]:
             ),
         )
     same: dict[str, list[Line]] = defaultdict(list)
-    for line in kept.lines():
+    for line in register.lines():
         same[line.text("cause")].append(line)
     for cause, lines in same.items():
         sessions = {line.text("session") for line in lines}
@@ -64,7 +64,7 @@ def causes(kept: Kept) -> Iterator[Diagnostic]:
             and len(sessions) >= _REPEATED
             and not any(line.text("improvement") for line in lines)
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.CAUSE_REPEATED,
                 lines[-1],
                 "cause",
@@ -76,14 +76,14 @@ def causes(kept: Kept) -> Iterator[Diagnostic]:
             )._replace(indicator=32)
 
 
-def drop_outs_differ(kept: Kept) -> Iterator[Diagnostic]:
+def drop_outs_differ(register: JudgedRegister) -> Iterator[Diagnostic]:
     """The register and the session do not count the same."""
     counted = Counter[str]()
-    for line in kept.lines():
+    for line in register.lines():
         counted[line.text("session")] += line.number("count") or 0
-    for session in kept.sessions:
+    for session in register.sessions:
         if session.dropped is not None and session.dropped != counted[session.id]:
-            yield kept.found_missing(
+            yield register.found_missing(
                 RuleName.DROP_OUTS_DIFFER,
                 say(
                     "Session {id} counts {dropped} who stopped, and the register {counted}.",

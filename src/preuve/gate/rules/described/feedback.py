@@ -16,32 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
 
 _SHARED_WITHIN = Period(2, 0)
 
 
-def stakeholder_not_asked(kept: Kept) -> Iterator[Diagnostic]:
+def stakeholder_not_asked(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A stakeholder whom nobody asked for the time that the team set itself, else twelve months."""
-    every = kept.head("ask_every") or YEAR
+    every = register.head("ask_every") or YEAR
     for name, words in STAKEHOLDERS.items():
-        asked = [line.day("asked_on") for line in kept.lines() if line.text("from") == name]
-        last = max((day for day in asked if day is not None and day <= kept.on), default=None)
-        if kept.shows(f"30.{name}") and (last is None or every.after(last) < kept.on):
-            yield kept.found_missing(
+        asked = [line.day("asked_on") for line in register.lines() if line.text("from") == name]
+        last = max((day for day in asked if day is not None and day <= register.on), default=None)
+        if register.shows(f"30.{name}") and (last is None or every.after(last) < register.on):
+            yield register.found_missing(
                 RuleName.STAKEHOLDER_NOT_ASKED,
                 say("Not asked lately: {who} (30.{clause}).", who=words, clause=name),
                 clause=f"30.{name}",
             )
 
 
-def few_answers(kept: Kept) -> Iterator[Diagnostic]:
+def few_answers(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Fewer answers than the team wants; or some missing, and nobody was reminded."""
-    wanted = kept.assessment.manual.registers.described[kept.name].head.get("wanted_return")
-    for line in kept.lines():
+    wanted = register.assessment.manual.registers.described[register.name].head.get("wanted_return")
+    for line in register.lines():
         asked, answered = line.number("asked") or 0, line.number("answered") or 0
         if wanted is not None and asked and 100 * answered < wanted * asked:
-            yield kept.found(
+            yield register.found(
                 RuleName.RETURN_LOW,
                 line,
                 "answered",
@@ -58,7 +58,7 @@ def few_answers(kept: Kept) -> Iterator[Diagnostic]:
             and line.day("reminded_on") is None
             and line.text("kind") not in {"meeting", "webinar"}
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.NO_REMINDER,
                 line,
                 "answered",
@@ -66,19 +66,19 @@ def few_answers(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def not_shared(kept: Kept) -> Iterator[Diagnostic]:
+def not_shared(register: JudgedRegister) -> Iterator[Diagnostic]:
     """An evaluation of contents and teaching that the teaching team has
     not seen after two months.
     """
-    for line in kept.lines():
+    for line in register.lines():
         asked, shared = line.day("asked_on"), line.day("shared_on")
         if (
             line.text("kind") == "teaching"
             and asked is not None
             and shared is None
-            and _SHARED_WITHIN.after(asked) < kept.on
+            and _SHARED_WITHIN.after(asked) < register.on
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.EVALUATION_NOT_SHARED,
                 line,
                 "kind",
@@ -91,18 +91,18 @@ def not_shared(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def without_use(kept: Kept) -> Iterator[Diagnostic]:
+def without_use(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Something was said and nothing came of it;
     or something did, and nobody looked whether it worked.
     """
     improvements = {
         improvement.id: improvement
-        for improvement in kept.assessment.manual.registers.improvements or ()
+        for improvement in register.assessment.manual.registers.improvements or ()
     }
-    for line in kept.lines():
+    for line in register.lines():
         name = line.text("improvement")
         if line.text("summary") and not name:
-            yield kept.found(
+            yield register.found(
                 RuleName.FEEDBACK_WITHOUT_USE,
                 line,
                 "summary",
@@ -112,9 +112,9 @@ def without_use(kept: Kept) -> Iterator[Diagnostic]:
         if (
             improvement is not None
             and improvement.effect is None
-            and YEAR.after(improvement.dated) < kept.on
+            and YEAR.after(improvement.dated) < register.on
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.EFFECT_NOT_CHECKED,
                 line,
                 "improvement",

@@ -14,41 +14,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.registers.description import Line
 
 _ACTED_WITHIN = Period(3, 0)
 
 
-def _held(kept: Kept, *bodies: str, within: Period = YEAR) -> list[Line]:
+def _held(register: JudgedRegister, *bodies: str, within: Period = YEAR) -> list[Line]:
     """Return the meetings of some bodies that were held in a time before the day."""
     return [
         line
-        for line in kept.lines()
+        for line in register.lines()
         if line.text("body") in bodies
         and (day := line.day("date")) is not None
-        and day <= kept.on <= within.after(day)
+        and day <= register.on <= within.after(day)
     ]
 
 
-def not_held(kept: Kept) -> Iterator[Diagnostic]:
+def not_held(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A council that did not meet, governance without one of its three,
     steering that nobody sees.
     """
-    if kept.shows("20.council") and not _held(
-        kept, COUNCIL, within=kept.head("council_every") or YEAR
+    if register.shows("20.council") and not _held(
+        register, COUNCIL, within=register.head("council_every") or YEAR
     ):
-        yield kept.found_missing(
+        yield register.found_missing(
             RuleName.COUNCIL_NOT_HELD,
             say("The improvement council did not meet in the time that it should."),
             clause="20.council",
         )
     three = ("apprentices", "trainers", "companies")
     whole = [
-        line for line in _held(kept, COUNCIL, STEERING) if all(line.number(key) for key in three)
+        line
+        for line in _held(register, COUNCIL, STEERING)
+        if all(line.number(key) for key in three)
     ]
-    if kept.shows("20.governance") and not whole:
-        yield kept.found_missing(
+    if register.shows("20.governance") and not whole:
+        yield register.found_missing(
             RuleName.GOVERNANCE_INCOMPLETE,
             say(
                 "No council or steering meeting of the last twelve months had an apprentice, a "
@@ -56,21 +58,21 @@ def not_held(kept: Kept) -> Iterator[Diagnostic]:
             ),
             clause="20.governance",
         )
-    if kept.shows("20.steering") and not _held(kept, STEERING):
-        yield kept.found_missing(
+    if register.shows("20.steering") and not _held(register, STEERING):
+        yield register.found_missing(
             RuleName.STEERING_NOT_SEEN,
             say("No steering meeting in the last twelve months."),
             clause="20.steering",
         )
 
 
-def without_action(kept: Kept) -> Iterator[Diagnostic]:
+def without_action(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Something was decided three months ago, and no improvement is named."""
-    for line in kept.lines():
+    for line in register.lines():
         day = line.day("date")
-        late = day is not None and _ACTED_WITHIN.after(day) < kept.on
+        late = day is not None and _ACTED_WITHIN.after(day) < register.on
         if late and not says_nothing(line.text("decisions")) and not line.names("improvements"):
-            yield kept.found(
+            yield register.found(
                 RuleName.DECISION_WITHOUT_ACTION,
                 line,
                 "decisions",

@@ -19,30 +19,32 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.evidence import Evidence
 
 _DEALT_WITH_WITHIN = Period(6, 0)
 
 
-def reports_not_counted(kept: Kept) -> Iterator[Diagnostic]:
+def reports_not_counted(register: JudgedRegister) -> Iterator[Diagnostic]:
     """No line for the last twelve months: the zero is what shows that the channel is alive."""
-    last = max((day for line in kept.lines() if (day := line.day("to")) is not None), default=None)
-    if kept.shows("12.violence") and (last is None or YEAR.after(last) < kept.on):
-        yield kept.found_missing(
+    last = max(
+        (day for line in register.lines() if (day := line.day("to")) is not None), default=None
+    )
+    if register.shows("12.violence") and (last is None or YEAR.after(last) < register.on):
+        yield register.found_missing(
             RuleName.REPORTS_NOT_COUNTED,
             say("No line tells of the last twelve months."),
             clause="12.violence",
         )
 
 
-def reports_open(kept: Kept) -> Iterator[Diagnostic]:
+def reports_open(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Reports that are not all dealt with six months after the time they came in."""
-    for line in kept.lines():
+    for line in register.lines():
         ends = line.day("to")
         waiting = (line.number("received") or 0) > (line.number("dealt_with") or 0)
-        if waiting and ends is not None and _DEALT_WITH_WITHIN.after(ends) < kept.on:
-            yield kept.found(
+        if waiting and ends is not None and _DEALT_WITH_WITHIN.after(ends) < register.on:
+            yield register.found(
                 RuleName.REPORTS_OPEN,
                 line,
                 "dealt_with",
@@ -50,18 +52,18 @@ def reports_open(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def procedure_not_in_force(kept: Kept) -> Iterator[Diagnostic]:
+def procedure_not_in_force(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A procedure that was not approved, or not yet or no more in date,
     at the end of the time it stands for.
     """
-    index = kept.assessment.manual.evidence_index
+    index = register.assessment.manual.evidence_index
     proofs = {entry.id: entry for entry in index.evidence} if index else {}
-    for line in kept.lines():
+    for line in register.lines():
         ends = line.day("to")
         for position, name in enumerate(line.names("procedure")):
             entry = proofs.get(name)
             if entry is not None and ends is not None and not _in_force(entry, ends):
-                found = kept.found(
+                found = register.found(
                     RuleName.PROCEDURE_NOT_IN_FORCE,
                     line,
                     "procedure",
@@ -85,12 +87,12 @@ def _in_force(entry: Evidence, day: date) -> bool:
     )
 
 
-def counts_identify(kept: Kept) -> Iterator[Diagnostic]:
+def counts_identify(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A breakdown of so few that it tells who: an error."""
-    for line in kept.lines():
+    for line in register.lines():
         parts = [part for part in PARTS if part in line.values]
         if parts and (line.number("received") or 0) < ENOUGH:
-            yield kept.found(
+            yield register.found(
                 RuleName.COUNTS_IDENTIFY,
                 line,
                 parts[0],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.registers.description import Line
 
 _HALF = 0.5
@@ -22,11 +22,11 @@ _HALF = 0.5
 _EMPLOYMENT = Period(18, 0)
 
 
-def rate_without_method(kept: Kept) -> Iterator[Diagnostic]:
+def rate_without_method(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A figure of which nobody can say how it came to be."""
-    for line in kept.lines():
+    for line in register.lines():
         if not line.text("method") and not line.text("source"):
-            yield kept.found(
+            yield register.found(
                 RuleName.RATE_WITHOUT_METHOD,
                 line,
                 "id",
@@ -34,9 +34,9 @@ def rate_without_method(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def rate_differs(kept: Kept) -> Iterator[Diagnostic]:
+def rate_differs(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A published rate that is not its numerator divided by its denominator."""
-    for line in kept.lines():
+    for line in register.lines():
         part, whole, published = (
             line.number("numerator"),
             line.number("denominator"),
@@ -45,14 +45,14 @@ def rate_differs(kept: Kept) -> Iterator[Diagnostic]:
         if part is None or not whole:
             continue
         if part > whole:
-            yield kept.found(
+            yield register.found(
                 RuleName.RATE_DIFFERS,
                 line,
                 "numerator",
                 say("{id} counts {part} out of {whole}.", id=line.id, part=part, whole=whole),
             )
         elif published is not None and abs(published - 100 * part / whole) > _HALF:
-            yield kept.found(
+            yield register.found(
                 RuleName.RATE_DIFFERS,
                 line,
                 "published",
@@ -67,19 +67,19 @@ def rate_differs(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def award_without_presentation(kept: Kept) -> Iterator[Diagnostic]:
+def award_without_presentation(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A rate of awards without the rate of those who were presented:
     nine of nine may be nine of thirty.
     """
     presented: dict[str, list[Line]] = {}
-    for line in kept.lines():
+    for line in register.lines():
         if line.text("measure") == "presentation":
             for offer in line.names("offers"):
                 presented.setdefault(offer, []).append(line)
-    for line in kept.lines():
+    for line in register.lines():
         if line.text("measure") != "award" or _all_presented(line, presented):
             continue
-        yield kept.found(
+        yield register.found(
             RuleName.AWARD_WITHOUT_PRESENTATION,
             line,
             "measure",
@@ -104,12 +104,12 @@ def _all_presented(award: Line, presented: Mapping[str, list[Line]]) -> bool:
     )
 
 
-def rate_old(kept: Kept) -> Iterator[Diagnostic]:
+def rate_old(register: JudgedRegister) -> Iterator[Diagnostic]:
     """The newest figure of its kind, and older than a year;
     eighteen months for employment, which is asked late.
     """
     newest: dict[tuple[str, tuple[str, ...]], Line] = {}
-    for line in sorted(kept.lines(), key=lambda line: str(line.day("to"))):
+    for line in sorted(register.lines(), key=lambda line: str(line.day("to"))):
         newest[line.text("measure"), line.names("offers")] = line
     for line in newest.values():
         ends = line.day("to")
@@ -117,9 +117,9 @@ def rate_old(kept: Kept) -> Iterator[Diagnostic]:
         if (
             ends is not None
             and line.values.get("published") is not None
-            and time.after(ends) < kept.on
+            and time.after(ends) < register.on
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.RATE_OLD,
                 line,
                 "to",
@@ -127,12 +127,12 @@ def rate_old(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def too_few(kept: Kept) -> Iterator[Diagnostic]:
+def too_few(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A published figure of fewer people than custom shows: colleagues would know who they are."""
-    for line in kept.lines():
+    for line in register.lines():
         whole = line.number("denominator")
         if whole is not None and whole < ENOUGH and line.values.get("published") is not None:
-            yield kept.found(
+            yield register.found(
                 RuleName.TOO_FEW,
                 line,
                 "denominator",
@@ -142,19 +142,19 @@ def too_few(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def results_differ(kept: Kept) -> Iterator[Diagnostic]:
+def results_differ(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A rate of awards of fewer people than its own sessions count.
 
     Not all sessions need be listed: that the register counts more says nothing.
     """
-    for line in kept.lines():
+    for line in register.lines():
         begins, ends = line.day("from"), line.day("to")
         if line.text("measure") != "award" or begins is None or ends is None:
             continue
         offers = line.names("offers")
         held = [
             session
-            for session in kept.sessions
+            for session in register.sessions
             if begins <= session.ends <= ends and (ALL_OFFERS in offers or session.offer in offers)
         ]
         for key, counted in (
@@ -163,7 +163,7 @@ def results_differ(kept: Kept) -> Iterator[Diagnostic]:
         ):
             told, total = line.number(key), sum(number or 0 for number in counted)
             if told is not None and total > told:
-                yield kept.found(
+                yield register.found(
                     RuleName.RESULTS_DIFFER,
                     line,
                     key,

@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.core.finding import Diagnostic
-    from preuve.gate.rules.described import Kept
+    from preuve.gate.rules.described import JudgedRegister
     from preuve.model.sessions import Session
 
 
-def _sessions(kept: Kept) -> dict[str, list[Session]]:
+def _sessions(register: JudgedRegister) -> dict[str, list[Session]]:
     """Return the sessions of each subcontractor, by their name in small letters."""
     by_name: dict[str, list[Session]] = {}
-    for session in kept.sessions:
+    for session in register.sessions:
         by_name.setdefault((session.subcontractor or "").casefold(), []).append(session)
     return by_name
 
 
-def subcontractor_unknown(kept: Kept) -> Iterator[Diagnostic]:
+def subcontractor_unknown(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A session that names one who is in no line."""
-    known = {line.id.casefold() for line in kept.lines()} | {
-        name.casefold() for name in kept.assessment.manual.registers.unreadable
+    known = {line.id.casefold() for line in register.lines()} | {
+        name.casefold() for name in register.assessment.manual.registers.unreadable
     }
-    for session in kept.sessions:
+    for session in register.sessions:
         if session.subcontractor and session.subcontractor.casefold() not in known:
-            yield kept.found_missing(
+            yield register.found_missing(
                 RuleName.SUBCONTRACTOR_UNKNOWN,
                 say(
                     "Session {id} names the subcontractor {name}, who is in no line.",
@@ -44,10 +44,10 @@ def subcontractor_unknown(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def contract_ended(kept: Kept) -> Iterator[Diagnostic]:
+def contract_ended(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A session after the end of the contract."""
-    sessions = _sessions(kept)
-    for line in kept.lines():
+    sessions = _sessions(register)
+    for line in register.lines():
         until = line.day("until")
         after = [
             session.id
@@ -55,7 +55,7 @@ def contract_ended(kept: Kept) -> Iterator[Diagnostic]:
             if until is not None and session.ends > until
         ]
         if after:
-            yield kept.found(
+            yield register.found(
                 RuleName.CONTRACT_ENDED,
                 line,
                 "until",
@@ -68,17 +68,17 @@ def contract_ended(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def contract_without_clause(kept: Kept) -> Iterator[Diagnostic]:
+def contract_without_clause(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A contract that runs and does not say which requirements are met and how that is controlled:
     the words of 2026.
     """
-    if kept.assessment.edition.name is EditionName.RNQ_2019:
+    if register.assessment.edition.name is EditionName.RNQ_2019:
         return
-    for line in kept.lines():
+    for line in register.lines():
         until, since = line.day("until"), line.day("clause_since")
-        runs = until is None or until >= kept.on
-        if runs and line.text("kind") != "umbrella" and (since is None or since > kept.on):
-            yield kept.found(
+        runs = until is None or until >= register.on
+        if runs and line.text("kind") != "umbrella" and (since is None or since > register.on):
+            yield register.found(
                 RuleName.CONTRACT_WITHOUT_CLAUSE,
                 line,
                 "contract",
@@ -90,20 +90,20 @@ def contract_without_clause(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def certificate_ends(kept: Kept) -> Iterator[Diagnostic]:
+def certificate_ends(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Work on services paid for by the CPF,
     on a day without a certificate or a reason to need none.
     """
-    sessions = _sessions(kept)
-    for line in kept.lines():
+    sessions = _sessions(register)
+    for line in register.lines():
         if not line.flag("cpf") or line.text("exempt"):
             continue
         until = line.day("certified_until")
         needed = max(
-            (session.ends for session in sessions.get(line.id.casefold(), ())), default=kept.on
+            (session.ends for session in sessions.get(line.id.casefold(), ())), default=register.on
         )
         if until is None or until < needed:
-            yield kept.found(
+            yield register.found(
                 RuleName.CERTIFICATE_ENDS,
                 line,
                 "certified_until" if until else "cpf",
@@ -116,18 +116,18 @@ def certificate_ends(kept: Kept) -> Iterator[Diagnostic]:
             )
 
 
-def review_old(kept: Kept) -> Iterator[Diagnostic]:
+def review_old(register: JudgedRegister) -> Iterator[Diagnostic]:
     """A review longer ago than the team wants."""
-    every = kept.head("review_every")
-    for line in kept.lines() if every is not None else ():
+    every = register.head("review_every")
+    for line in register.lines() if every is not None else ():
         last, until = line.day("reviewed_on") or line.day("contract"), line.day("until")
         if (
             every is not None
             and last is not None
-            and every.after(last) < kept.on
-            and (until is None or until >= kept.on)
+            and every.after(last) < register.on
+            and (until is None or until >= register.on)
         ):
-            yield kept.found(
+            yield register.found(
                 RuleName.REVIEW_OLD,
                 line,
                 "reviewed_on",
