@@ -159,6 +159,7 @@ def test_who_looked_and_read_nothing(tmp_path: Path) -> None:
         ),
         (_reading("indicator: 12, proofs: []"), ["invalid-value 2:29"]),
         (_reading("indicator: 12, expected: {de: Wort}"), ["unknown-key 2:32"]),
+        (_reading("indicator: 12, expected: {}"), ["wrong-type 2:31"]),
     ],
 )
 def test_faults_have_a_place(tmp_path: Path, text: str, expected: list[str]) -> None:

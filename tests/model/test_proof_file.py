@@ -12,9 +12,11 @@ from manuals import ORGANISATION, entry
 
 from preuve.assess.assessment import EvidenceState
 from preuve.commands.given import given_files
+from preuve.core.rule_name import RuleName
 from preuve.core.words import LANGUAGES
 from preuve.model.manual import Manual
 from preuve.model.proof_file import LARGE, check_file, is_no_document
+from preuve.rulebook import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -225,6 +227,11 @@ def test_what_a_manual_is_given_proves_nothing(language: Language) -> None:
     given = [path for path in given_files(language) if not path.startswith("docs/")]
     assert len(given) > 20
     assert [path for path in given if not is_no_document(path)] == []
+
+
+def test_the_rule_says_the_limit_that_holds() -> None:
+    """Would catch a rule that goes on naming another size than the one that is looked for."""
+    assert f" {LARGE >> 20} MB" in BY_NAME[RuleName.LARGE_FILE].what.text
 
 
 def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:
