@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from preuve.model.rehearsal import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from preuve.model.rehearsal import Rehearsal
 
@@ -114,6 +114,13 @@ def test_a_sheet(rehearsing: Rehearsing) -> None:
     rehearsing.answer("1.1: {found: found}\n")
     rehearsing.run("--sheet", str(sheet))
     assert sheet.read_text("utf-8").count("[x] found") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_sheet_that_cannot_be_written(rehearsing: Rehearsing) -> None:
+    """Would catch a traceback where the disk is full."""
+    told = rehearsing.run("--seed", "7", "--questions", "/dev/full", status=2)
+    assert told.startswith("preuve: /dev/full: ")
 
 
 def test_at_a_terminal(rehearsing: Rehearsing) -> None:

@@ -10,7 +10,7 @@ from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.baselines import against_baseline
 from preuve.console.outcome import exit_no_version, note_day_ahead, status
 from preuve.core import clock
-from preuve.core.system_reasons import system_reason
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.model.manual import Manual
@@ -85,13 +85,8 @@ def _check(options: Namespace, root: Path, today: date) -> int:
                 options.root,
                 force=options.force,
             )
-        except OwnershipError as error:
-            terminal.error(words(error.message))
-            return 2
-        except OSError as error:
-            terminal.error(
-                words(say("{file} cannot be written: {why}", file=output, why=system_reason(error)))
-            )
+        except (OwnershipError, OSError) as error:
+            terminal.error(words(refused_file(output, error)))
             return 2
     return status(verdict)
 

@@ -11,7 +11,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Form, Parser, check_day
 from preuve.console.outcome import exit_not_assessable
 from preuve.core import clock
-from preuve.core.system_reasons import system_reason
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say
 from preuve.cycle.crosswalk import known, served
 from preuve.gate import gate
@@ -92,16 +92,7 @@ def _tell(
         return 0
     try:
         write_file(options.output, data, begins_like(data), options.root, force=options.force)
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
-        terminal.error(
-            words(
-                say(
-                    "{file} cannot be written: {why}", file=options.output, why=system_reason(error)
-                )
-            )
-        )
+    except (OwnershipError, OSError) as error:
+        terminal.error(words(refused_file(options.output, error)))
         return 2
     return 0

@@ -79,10 +79,7 @@ def main(arguments: list[str]) -> int:
                     output / f"{table.name}.csv",
                     to_csv(table, ";" if words.language == "fr" else ",", words.language),
                 )
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
+    except (OwnershipError, OSError) as error:
         terminal.error(words(refused_file(output, error)))
         return 2
     return 0

@@ -64,10 +64,7 @@ def main(arguments: list[str]) -> int:
     try:
         data = written({**kept, **results}.values())
         write_record(options.root / FILE, data)
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
+    except (OwnershipError, OSError) as error:
         terminal.error(words(refused_file(options.root / FILE, error)))
         return 2
     broken = sum(seen.outcome in BROKEN for seen in results.values())

@@ -51,13 +51,10 @@ def main(arguments: list[str]) -> int:
         if in_clone:  # which installs itself
             made = {name: made[name] for name in made if not name.startswith(_INSTALLS)}
         _write(options.folder, made, words)
-    except (AnswerError, OwnershipError) as error:
-        terminal.error(words(error.message))
-        return 2
     except (EOFError, KeyboardInterrupt):
         terminal.note("\n" + words(say("Nothing was changed.")))
         return 2
-    except OSError as error:
+    except (AnswerError, OwnershipError, OSError) as error:
         terminal.error(words(refused_file(options.folder, error)))
         return 2
     terminal.line(

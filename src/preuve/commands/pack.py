@@ -100,6 +100,7 @@ def main(arguments: list[str]) -> int:
     here = manual_at(verb, manual, options.site)
     verdict = verdict._replace(manual=here, assessment=assess(here, verdict.on))
     note_held_day(manual, verdict.on)
+    words = Translator(manual.language)
     try:
         claim_file(
             options.output, is_pack, root, force=options.force
@@ -111,9 +112,8 @@ def main(arguments: list[str]) -> int:
         if options.sign is not None:
             sign(options.output, options.sign)
     except (OSError, OwnershipError, SignatureError) as error:
-        terminal.error(_refusal(error, options.output, Translator(manual.language)))
+        terminal.error(words(refused_file(options.output, error)))
         return 2
-    words = Translator(manual.language)
     message = say(
         "{file}: {megabytes} MB, digest {digest}",
         file=options.output.name,
@@ -130,13 +130,6 @@ def main(arguments: list[str]) -> int:
 
 _NO_DRAFT = say("a draft is never for the public: name another audience")
 _NO_SITE = say("a pack of one site is for who audits it: name another audience")
-
-
-def _refusal(
-    error: OSError | OwnershipError | SignatureError, output: Path, words: Translator
-) -> str:
-    """Return why a pack was not made, or not signed."""
-    return words(refused_file(output, error) if isinstance(error, OSError) else error.message)
 
 
 def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> bytes | None:

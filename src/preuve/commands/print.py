@@ -53,8 +53,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - each is one way to end
     try:
         claim_file(output, is_pdf, root, force=options.force)  # the work takes its time
     except (OwnershipError, OSError) as error:
-        message = refused_file(output, error) if isinstance(error, OSError) else error.message
-        terminal.error(words(message))
+        terminal.error(words(refused_file(output, error)))
         return 2
     with scratch("print") as folder:
         site = folder / "site"

@@ -131,11 +131,8 @@ def main(arguments: list[str]) -> int:
             terminal.out(telling(readiness_now, assessment))
         else:
             _rehearse(assessment, options, words)
-    except (EditError, OwnershipError) as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
-        terminal.error(words(refused_file(options.sheet, error)))
+    except (EditError, OwnershipError, OSError) as error:
+        terminal.error(words(refused_file(options.questions or manual.root, error)))
         return 2
     return 0
 

@@ -116,10 +116,7 @@ def main(arguments: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in schemas(options.language or "en").items():
             write_record(folder / name, text.encode())
-    except OwnershipError as error:
-        terminal.error(parser.words(error.message))
-        return 2
-    except OSError as error:
+    except (OwnershipError, OSError) as error:
         terminal.error(parser.words(refused_file(folder, error)))
         return 2
     return 0

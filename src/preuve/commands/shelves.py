@@ -15,6 +15,7 @@ from preuve.console import terminal
 from preuve.console.arguments import Parser
 from preuve.console.progress import busy
 from preuve.core import clock
+from preuve.core.system_reasons import refused_file
 from preuve.core.words import Translator, say, say_count
 from preuve.links.shelf_looking import look
 from preuve.links.shelf_stores import MAX_LISTING, FolderStore, ListedStore, ShelfError, folder_of
@@ -158,11 +159,8 @@ def _look(
         return 2
     try:
         write_record(manual.root / FILE, written(kept.values()))
-    except OwnershipError as error:
-        terminal.error(words(error.message))
-        return 2
-    except OSError as error:
-        terminal.error(f"{manual.root / FILE}: {error.strerror}")
+    except (OwnershipError, OSError) as error:
+        terminal.error(words(refused_file(manual.root / FILE, error)))
         return 2
     terminal.line(words(say("Noted in {file}.", file=FILE)))
     return int(problems > 0)

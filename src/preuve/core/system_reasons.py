@@ -48,8 +48,10 @@ def reason_of(error: PreuveError | OSError) -> Message:
     return error.message if isinstance(error, PreuveError) else system_reason(error)
 
 
-def refused_file(file: object, error: OSError) -> Message:
-    """Return the sentence for a file that the system refused, by the name it has in *error*, else
-    as *file*.
+def refused_file(file: object, error: PreuveError | OSError) -> Message:
+    """Return why a file could not be read or written: our own sentence, or the system's reason, by
+    the name that the file has in *error*, else as *file*.
     """
+    if isinstance(error, PreuveError):
+        return error.message
     return say("{file}: {why}", file=str(error.filename or file), why=system_reason(error))
