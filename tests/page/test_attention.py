@@ -9,7 +9,7 @@ import pytest
 from manuals import DAY, ORGANISATION, entry
 
 from preuve.core.words import Translator
-from preuve.page.attention import Task, attention
+from preuve.page.attention import ToDo, attention
 from preuve.page.badges import distance
 from preuve.page.render_context import RenderContext
 
@@ -26,7 +26,7 @@ EXTRA = (
 )
 
 
-def cared(folder: ManualFolder, number: int | None = None) -> list[Task]:
+def cared(folder: ManualFolder, number: int | None = None) -> list[ToDo]:
     """Return what needs care in a manual with five faults."""
     folder.whole(*EXTRA, organisation=ORGANISATION + AUDIT)
     return attention(RenderContext(folder.check()), number)

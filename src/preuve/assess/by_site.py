@@ -147,12 +147,12 @@ def _coverage(site: ProviderSite, assessment: Assessment, sites: dict[str, str])
     ]
     own = {
         number
-        for item in assessment.evidence
-        if item.counts and site_of(item.evidence, sites) == site.id
-        for number in item.evidence.indicators
+        for assessed in assessment.evidence
+        if assessed.counts and site_of(assessed.evidence, sites) == site.id
+        for number in assessed.evidence.indicators
     }
     return SiteCoverage(site, here, tuple(lacking), frozenset(own))
 
 
-def _is_of(item: AssessedEvidence, *, sites: dict[str, str], site: str) -> bool:
-    return site_of(item.evidence, sites) in {None, site}
+def _is_of(assessed: AssessedEvidence, *, sites: dict[str, str], site: str) -> bool:
+    return site_of(assessed.evidence, sites) in {None, site}

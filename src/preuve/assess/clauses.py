@@ -197,10 +197,10 @@ def assess_clauses(
         return ()
     organisation, naming = provider.organisation, _naming(indicator, evidence)
     finer = any(
-        item.counts
+        assessed.counts
         for clause in indicator.clauses
         if clause.counts is Counts.INDICATOR
-        for item in naming[clause.id]
+        for assessed in naming[clause.id]
     )
     verdicts = {
         clause.id: _verdict(clause, indicator, edition, provider) for clause in indicator.clauses
@@ -209,7 +209,7 @@ def assess_clauses(
     base = base_evidence(
         indicator, {name for name, one in verdicts.items() if one.applies is not False}, evidence
     )
-    counting = [item for item in base if item.counts]
+    counting = [assessed for assessed in base if assessed.counts]
     return tuple(
         _assessed(
             clause,
@@ -247,16 +247,16 @@ def base_evidence(
     is, all are taken.
     """
     if not indicator.clauses:
-        return tuple(item for item in evidence if _serves(item, indicator.number, {""}))
+        return tuple(assessed for assessed in evidence if _serves(assessed, indicator.number, {""}))
     names = {""}
     if indicator.rest is None:
         own = {clause.id for clause in indicator.clauses if clause.counts is Counts.INDICATOR}
         names |= own & set(open_clauses) or own
-    return tuple(item for item in evidence if _serves(item, indicator.number, names))
+    return tuple(assessed for assessed in evidence if _serves(assessed, indicator.number, names))
 
 
-def _serves(item: AssessedEvidence, number: int, clauses: Collection[str]) -> bool:
-    named = item.evidence.named
+def _serves(assessed: AssessedEvidence, number: int, clauses: Collection[str]) -> bool:
+    named = assessed.evidence.named
     if not named:  # made by a program, which knows of no clauses
         return "" in clauses
     return any(ref.number == number and ref.clause in clauses for ref in named)
@@ -270,11 +270,11 @@ def _naming(
         "": [],
         **{clause.id: [] for clause in indicator.clauses},
     }
-    for item in evidence:
-        named = item.evidence.named or (IndicatorRef(indicator.number),)
+    for assessed in evidence:
+        named = assessed.evidence.named or (IndicatorRef(indicator.number),)
         for clause in dict.fromkeys(ref.clause for ref in named if ref.number == indicator.number):
             if clause in naming:
-                naming[clause].append(item)
+                naming[clause].append(assessed)
     return naming
 
 
@@ -436,38 +436,38 @@ def _assessed(
     if not verdict.applies:
         return result(ClauseState.NOT_APPLICABLE)
     since = edition.published if clause.since is edition.name else None
-    counting = [item for item in evidence if item.counts]
-    fresh = [item for item in counting if since is None or _is_fresh(item, since, on)]
+    counting = [assessed for assessed in evidence if assessed.counts]
+    fresh = [assessed for assessed in counting if since is None or _is_fresh(assessed, since, on)]
     if not fresh:
-        old = tuple(item for item in counting if item not in fresh)
+        old = tuple(assessed for assessed in counting if assessed not in fresh)
         cause = None if old else nearest_cause(evidence)
         return result(ClauseState.MISSING, cause or RuleName.CLAUSE_WITHOUT_EVIDENCE, old)
     # What the number serves has the indicator's stages, which are judged over all that counts.
     staged = counting if by_number else fresh
-    stages = {item.evidence.stage for item in staged if item.evidence.stage}
+    stages = {assessed.evidence.stage for assessed in staged if assessed.evidence.stage}
     lacking = _lacking_stage(clause, stages, newcomer=served.newcomer)
     if lacking is None:
         return result(ClauseState.COVERED)
     known_cause = by_number or (
         clause.counts is Counts.INDICATOR
-        and lacking not in {item.evidence.stage for item in served.base}
+        and lacking not in {assessed.evidence.stage for assessed in served.base}
     )
     rule = RuleName.ONLY_FORMALISED if lacking is Stage.IMPLEMENTED else RuleName.ONLY_IMPLEMENTED
     return result(ClauseState.PARTIAL, None if known_cause else rule)._replace(lacking=lacking)
 
 
-def _is_fresh(item: AssessedEvidence, since: date, on: date) -> bool:
+def _is_fresh(assessed: AssessedEvidence, since: date, on: date) -> bool:
     """Return whether a proof can have been made, or was approved again,
     with a text in mind that came out on a day.
 
     Once it is out, an approval that is still to come is none.
     """
     dated = (
-        item.register_state.newest
-        if item.register_state is not None and item.register_state.newest is not None
-        else item.evidence.dated
+        assessed.register_state.newest
+        if assessed.register_state is not None and assessed.register_state.newest is not None
+        else assessed.evidence.dated
     )
-    approved = item.evidence.approved_on
+    approved = assessed.evidence.approved_on
     if approved is not None and since <= on < approved:
         approved = None
     return any(day is not None and day >= since for day in (dated, approved))
@@ -487,8 +487,10 @@ def nearest_cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName | None:
     """Return the rule that names why proofs do not count: the cause nearest to being mended comes
     first. None where nothing speaks against one but that it is a draft, or where there is none.
     """
-    states = {item.state for item in evidence}
-    unusable = (item.flaws[0] for item in evidence if item.state is EvidenceState.UNUSABLE)
+    states = {assessed.state for assessed in evidence}
+    unusable = (
+        assessed.flaws[0] for assessed in evidence if assessed.state is EvidenceState.UNUSABLE
+    )
     for state, rule in (
         (EvidenceState.MISSING_FILE, RuleName.MISSING_FILE),
         (EvidenceState.CHANGED, RuleName.CHANGED_FILE),

@@ -99,11 +99,13 @@ class EvidenceStates:
     def _judge(self, position: int, on: date) -> AssessedEvidence:
         entry, until = self._ages[position]
         against = flaws(entry, until, self._manual, on)
-        item = AssessedEvidence(
+        assessed = AssessedEvidence(
             entry, _state(entry, until, self._manual, on, against), until, flaws=against
         )
         return (
-            _by_registers(position, item, self._told, self._manual, on) if self._told.any else item
+            _by_registers(position, assessed, self._told, self._manual, on)
+            if self._told.any
+            else assessed
         )
 
     def _between(self, before: date, on: date) -> set[int]:

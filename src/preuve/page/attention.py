@@ -27,7 +27,7 @@ _BY_AGE = frozenset(
 )
 
 
-class Task(NamedTuple):
+class ToDo(NamedTuple):
     """A finding as something to be done."""
 
     finding: Finding
@@ -43,14 +43,14 @@ class Task(NamedTuple):
     """Or the session whose file it is about."""
 
 
-def attention(view: RenderContext, number: int | None = None) -> list[Task]:
+def attention(view: RenderContext, number: int | None = None) -> list[ToDo]:
     """Return the findings of a manual, or of one indicator and its proofs: by weight, then by date.
 
     What has no date of its own is to be done by the next audit: it comes after what is due before.
     """
     audit = view.assessment.organisation.next_audit(view.verdict.on)
     latest = audit.date if audit else view.verdict.on
-    cares = [_task(view, finding) for finding in view.verdict.findings]
+    cares = [_to_do(view, finding) for finding in view.verdict.findings]
     if number is not None:
         cares = [
             care
@@ -60,7 +60,7 @@ def attention(view: RenderContext, number: int | None = None) -> list[Task]:
     return sorted(cares, key=lambda one: (SHOWN.index(one.finding.severity), one.due or latest))
 
 
-def _task(view: RenderContext, finding: Finding) -> Task:
+def _to_do(view: RenderContext, finding: Finding) -> ToDo:
     item = view.proof(finding.evidence)
     number = (
         finding.indicator
@@ -75,7 +75,7 @@ def _task(view: RenderContext, finding: Finding) -> Task:
         if finding.rule == RuleName.INCOMPLETE_SESSION_FILE
         else None
     )
-    return Task(finding, due, owners, indicator, session)
+    return ToDo(finding, due, owners, indicator, session)
 
 
 def _owners(

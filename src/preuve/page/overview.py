@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import AssessedIndicator, Assessment
     from preuve.core.words import Message
     from preuve.model.standard import Criterion
-    from preuve.page.attention import Task
+    from preuve.page.attention import ToDo
     from preuve.page.first_steps import FirstSteps
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
@@ -66,7 +66,7 @@ def dashboard(view: RenderContext, here: PageContext) -> str:
     )
 
 
-def _weights(begin: FirstSteps, cares: list[Task]) -> list[Message]:
+def _weights(begin: FirstSteps, cares: list[ToDo]) -> list[Message]:
     """Return in words how much needs attention:
     bare indicators by their number, the rest by weight.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.cycle.agenda import AgendaEntry
-    from preuve.page.attention import Task
+    from preuve.page.attention import ToDo
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
@@ -30,7 +30,7 @@ class PersonCard(NamedTuple):
 
     role: str
     proofs: tuple[AssessedEvidence, ...]
-    cares: tuple[Task, ...]
+    cares: tuple[ToDo, ...]
     """What is missing or wrong, the most urgent first."""
     due: tuple[AgendaEntry, ...]
     """What falls on the manual's day or later, in the order of the days."""

@@ -96,21 +96,22 @@ def _left_out(
     kept = PACKED[audience]
     # Two entries may name one file: the stricter of them decides, as it does for the site.
     withheld = {
-        item.evidence.file or item.evidence.shelf
-        for item in assessment.evidence
-        if item.evidence.access not in kept
+        assessed.evidence.file or assessed.evidence.shelf
+        for assessed in assessment.evidence
+        if assessed.evidence.access not in kept
     } - {None}
     reasons = {
-        item.evidence.id: _reason(item, kept, withheld, lent) for item in assessment.evidence
+        assessed.evidence.id: _reason(assessed, kept, withheld, lent)
+        for assessed in assessment.evidence
     }
     if not may(
         audience, Thing.INTERNAL
     ):  # a register's file holds what is the team's own; its table in register.xlsx does not
         table = say("It is a table of register.xlsx.")
         reasons |= {
-            item.evidence.id: table
-            for item in assessment.evidence
-            if item.evidence.file in REGISTER_OF_FILE
+            assessed.evidence.id: table
+            for assessed in assessment.evidence
+            if assessed.evidence.file in REGISTER_OF_FILE
         }
     return {name: reason for name, reason in reasons.items() if reason is not None}
 

@@ -28,9 +28,9 @@ def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
     seen: set[str] = set()
     states = _THERE if may(audience, Thing.INTERNAL) else _PUBLISHABLE
     withheld = {
-        item.evidence.file
-        for item in assessment.evidence
-        if item.evidence.access not in COPIED_ACCESS[audience]
+        assessed.evidence.file
+        for assessed in assessment.evidence
+        if assessed.evidence.access not in COPIED_ACCESS[audience]
     }
     withheld |= set(
         REGISTER_OF_FILE

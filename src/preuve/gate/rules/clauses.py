@@ -103,18 +103,22 @@ def _why(clause: AssessedClause, assessment: Assessment) -> Message:
             "{entries}: older than the text, which is of {published}, and not approved again "
             "since.",
             entries=[
-                say("{id} ({day})", id=item.evidence.id, day=item.evidence.dated)
-                for item in clause.too_old
+                say("{id} ({day})", id=assessed.evidence.id, day=assessed.evidence.dated)
+                for assessed in clause.too_old
             ],
             published=assessment.edition.published,
         )
-    drafts = [item.evidence.id for item in clause.evidence if item.state is EvidenceState.DRAFT]
+    drafts = [
+        assessed.evidence.id
+        for assessed in clause.evidence
+        if assessed.state is EvidenceState.DRAFT
+    ]
     if drafts:
         return say("Only drafts name it: {entries}.", entries=drafts)
     if clause.evidence:
         return say(
             "What names it does not count: {entries}.",
-            entries=[item.evidence.id for item in clause.evidence],
+            entries=[assessed.evidence.id for assessed in clause.evidence],
         )
     return say("No entry names it.")
 
@@ -126,8 +130,10 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
     for indicator, clause in _gaps(assessment):
         if clause.gap is not RuleName.EXPIRED_EVIDENCE:
             continue
-        expired = [item for item in clause.evidence if item.state is EvidenceState.EXPIRED]
-        latest = max(expired, key=lambda item: item.good_until or assessment.on)
+        expired = [
+            assessed for assessed in clause.evidence if assessed.state is EvidenceState.EXPIRED
+        ]
+        latest = max(expired, key=lambda assessed: assessed.good_until or assessment.on)
         yield Diagnostic(
             RuleName.EXPIRED_EVIDENCE,
             say(

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     """What speaks against a proof, each at its own key; a withdrawn proof may be anything."""
-    for item in assessment.evidence:
-        if item.flaws and item.state is not EvidenceState.WITHDRAWN:
-            for rule in item.flaws:
-                yield _diagnostic(rule, item, assessment)
+    for assessed in assessment.evidence:
+        if assessed.flaws and assessed.state is not EvidenceState.WITHDRAWN:
+            for rule in assessed.flaws:
+                yield _diagnostic(rule, assessed, assessment)
 
 
 class _EvidenceNotice(NamedTuple):
@@ -43,16 +43,16 @@ class _EvidenceNotice(NamedTuple):
     help: Message
 
 
-def _diagnostic(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> Diagnostic:
-    key, message, advice = _notice(rule, item, assessment)
-    place = item.evidence.origin.at(key)
+def _diagnostic(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) -> Diagnostic:
+    key, message, advice = _notice(rule, assessed, assessment)
+    place = assessed.evidence.origin.at(key)
     return evidence_fault(
-        assessment, item, Diagnostic(rule, message, place, advice), frozenset(item.flaws)
+        assessment, assessed, Diagnostic(rule, message, place, advice), frozenset(assessed.flaws)
     )
 
 
-def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
-    entry = item.evidence
+def _notice(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
+    entry = assessed.evidence
     if rule is RuleName.VAGUE_PLACE:
         return _EvidenceNotice(
             "place",
@@ -68,9 +68,9 @@ def _notice(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _
             say("Give its new address, or a copy as a file; then run preuve links."),
         )
     if rule is RuleName.IMPOSSIBLE_DATE:
-        return _impossible(item, assessment)
+        return _impossible(assessed, assessment)
     if rule in {RuleName.NOT_ON_SHELF, RuleName.SHELF_CHANGED}:
-        return _of_shelf(rule, item, assessment)
+        return _of_shelf(rule, assessed, assessment)
     file = shorten(str(entry.file or entry.shelf))
     message, advice = _OF_FILES[rule]
     return _EvidenceNotice(
@@ -108,8 +108,10 @@ _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
 }
 
 
-def _of_shelf(rule: RuleName, item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
-    entry = item.evidence
+def _of_shelf(
+    rule: RuleName, assessed: AssessedEvidence, assessment: Assessment
+) -> _EvidenceNotice:
+    entry = assessed.evidence
     assert entry.shelf is not None  # noqa: S101 - the rule is of those alone
     sighting = assessment.manual.shelves[entry.shelf]
     shelf = assessment.organisation.shelves.get(entry.shelf.shelf)
@@ -138,8 +140,8 @@ def _of_shelf(rule: RuleName, item: AssessedEvidence, assessment: Assessment) ->
     return _EvidenceNotice("file", message, advice)
 
 
-def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
-    entry, on = item.evidence, assessment.on
+def _impossible(assessed: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
+    entry, on = assessed.evidence, assessment.on
     days = {
         "dated": entry.dated,
         "valid_until": entry.valid_until,
@@ -155,7 +157,7 @@ def _impossible(item: AssessedEvidence, assessment: Assessment) -> _EvidenceNoti
         say(
             "{id}: by this it is good until {day}, which cannot be right.",
             id=entry.id,
-            day=item.good_until,
+            day=assessed.good_until,
         ),
         say("Give a shorter time, such as 12 months."),
     )
@@ -166,8 +168,8 @@ _CORRECT = say("Correct the year: it is before 2000, or more than ten years ahea
 
 def dated_ahead(assessment: Assessment) -> Iterator[Diagnostic]:
     """An approved proof, or the approval of one, that is still to come."""
-    for item in assessment.evidence:
-        entry = item.evidence
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
         if entry.status is not Status.APPROVED:
             continue
         for key, day in (("dated", entry.dated), ("approved_on", entry.approved_on)):
@@ -188,8 +190,8 @@ def dated_ahead(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def large_file(assessment: Assessment) -> Iterator[Diagnostic]:
     """A file that GitHub refuses."""
-    for item in assessment.evidence:
-        entry = item.evidence
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
         if (
             entry.file is not None
             and assessment.manual.files[file_key(entry.file, entry.sha256)].large

@@ -116,9 +116,9 @@ def repository_readers(assessment: Assessment) -> Iterator[Diagnostic]:
             ),
         )
     there = (
-        item.evidence
-        for item in assessment.evidence
-        if item.state is not EvidenceState.MISSING_FILE
+        assessed.evidence
+        for assessed in assessment.evidence
+        if assessed.state is not EvidenceState.MISSING_FILE
     )
     kept = [entry for entry in there if entry.file and entry.access is not Access.PUBLIC]
     if private is False and kept:

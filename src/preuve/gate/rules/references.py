@@ -136,9 +136,9 @@ def _unknown_clauses(
     one that a later edition brings is named in good time.
     """
     places: list[tuple[IndicatorRef, Place, str | None]] = [
-        (ref, item.evidence.origin.at("indicators", position), item.evidence.id)
-        for item in assessment.evidence
-        for position, ref in enumerate(item.evidence.named)
+        (ref, assessed.evidence.origin.at("indicators", position), assessed.evidence.id)
+        for assessed in assessment.evidence
+        for position, ref in enumerate(assessed.evidence.named)
         if ref.clause
     ]
     places += [

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 def unknown_shelf(assessment: Assessment) -> Iterator[Diagnostic]:
     """A proof on a shelf that is not declared."""
     known = assessment.organisation.shelves
-    for item in assessment.evidence:
-        shelf = item.evidence.shelf
+    for assessed in assessment.evidence:
+        shelf = assessed.evidence.shelf
         if shelf is not None and shelf.shelf not in known:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
                 say(
                     "{id}: the shelf “{shelf}” is none of those in {file}.",
-                    id=item.evidence.id,
+                    id=assessed.evidence.id,
                     shelf=shelf.shelf,
                     file=ORGANISATION_FILE,
                 ),
-                item.evidence.origin.at("file"),
+                assessed.evidence.origin.at("file"),
                 did_you_mean(
                     shelf.shelf,
                     known,
@@ -46,19 +46,19 @@ def unknown_shelf(assessment: Assessment) -> Iterator[Diagnostic]:
                         shelf=shelf.shelf,
                     ),
                 ),
-                evidence=item.evidence.id,
+                evidence=assessed.evidence.id,
             )
 
 
 def shelf_not_seen(assessment: Assessment) -> Iterator[Diagnostic]:
     """An approved proof on a shelf of which no look, or none that is new enough, tells."""
-    for item in assessment.evidence:
-        entry = item.evidence
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
         if (
             entry.shelf is not None
             and entry.status is Status.APPROVED
             and entry.shelf.shelf in assessment.organisation.shelves
-            and (message := not_seen(item, assessment)) is not None
+            and (message := not_seen(assessed, assessment)) is not None
         ):
             yield Diagnostic(
                 RuleName.SHELF_NOT_SEEN,
@@ -69,9 +69,9 @@ def shelf_not_seen(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-def not_seen(item: AssessedEvidence, assessment: Assessment) -> Message | None:
+def not_seen(assessed: AssessedEvidence, assessment: Assessment) -> Message | None:
     """Return in words that no look tells of a proof on a shelf as it is; None where one does."""
-    entry, on = item.evidence, assessment.on
+    entry, on = assessed.evidence, assessment.on
     assert entry.shelf is not None  # noqa: S101 - asked of those alone
     label = assessment.organisation.shelves[entry.shelf.shelf].label
     sighting = assessment.manual.shelves.get(entry.shelf)

@@ -65,9 +65,9 @@ _SHOWN = 20  # sites named in a message
 
 def _named_sites(assessment: Assessment) -> Iterator[tuple[str, Place, str | None]]:
     """Yield each site that something names, where, and the proof that does."""
-    for item in assessment.evidence:
-        if item.evidence.site is not None:
-            yield item.evidence.site, item.evidence.origin.at("site"), item.evidence.id
+    for assessed in assessment.evidence:
+        if assessed.evidence.site is not None:
+            yield assessed.evidence.site, assessed.evidence.origin.at("site"), assessed.evidence.id
     sessions = assessment.manual.sessions
     for session in sessions.sessions if sessions else ():
         if session.site is not None:
@@ -107,8 +107,12 @@ def one_category_shown(assessment: Assessment) -> Iterator[Diagnostic]:
     shown = _Categories(assessment)
     for indicator in assessment.indicators:
         here = [one for one in offered if one in indicator.indicator.categories]
-        done = [item for item in indicator.counting if item.evidence.stage is Stage.IMPLEMENTED]
-        categories = [shown.of(item.evidence.id) for item in done]
+        done = [
+            assessed
+            for assessed in indicator.counting
+            if assessed.evidence.stage is Stage.IMPLEMENTED
+        ]
+        categories = [shown.of(assessed.evidence.id) for assessed in done]
         named = {category for each in categories for category in each}
         if not done or len(here) == 1 or len(named) != 1 or not all(categories):
             continue
@@ -146,8 +150,8 @@ class _Categories:
                 *before,
                 *(kept.categories or assessment.organisation.categories),
             )
-        for item in assessment.evidence:
-            entry = item.evidence
+        for assessed in assessment.evidence:
+            entry = assessed.evidence
             session = by_session.get(entry.session or "")
             if own := entry.categories or ((session,) if session else ()):
                 self._of[entry.id] = own
