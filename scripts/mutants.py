@@ -56,6 +56,22 @@ def rooms() -> dict[str, dict[str, list[str]]]:
     return named
 
 
+def mirror(source: Path, target: Path) -> None:
+    """Copy what changed and delete what is gone: who works on meanwhile disturbs nothing."""
+    if source.is_file():
+        if not target.is_file() or source.stat().st_mtime_ns != target.stat().st_mtime_ns:
+            shutil.copy2(source, target)
+        return
+    target.mkdir(exist_ok=True)
+    there = {name: source / name for name in os.listdir(source) if name != "__pycache__"}  # noqa: PTH208
+    for left in set(os.listdir(target)) - there.keys():  # noqa: PTH208 - of both only the names
+        gone = target / left
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    for name, file in there.items():
+        if not file.is_symlink():
+            mirror(file, target / name)
+
+
 def prepare(room: str) -> Path:
     """Make the folder in which a room is tried; return it."""
     folder = HOME / room
@@ -63,10 +79,7 @@ def prepare(room: str) -> Path:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     common = tomllib.loads(text)["tool"]["mutmut"]
     for name in ("src", "tests", *common["also_copy"]):
-        link = folder / name
-        link.parent.mkdir(exist_ok=True)
-        if not link.is_symlink():
-            link.symlink_to(ROOT / name)
+        mirror(ROOT / name, folder / name)
     settings = {
         **common,
         "only_mutate": rooms()[room]["mutate"],
