@@ -21,16 +21,8 @@ def fits(head: bytes, ending: str) -> bool:
         ending: its ending, in small letters and without the dot.
 
     """
-    rule = _SIGNATURES.get(ending)
-    return rule is None or rule(head)
-
-
-def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
-    return partial(_has_start, signatures)
-
-
-def _has_start(signatures: tuple[bytes, ...], head: bytes) -> bool:
-    return head.startswith(signatures)
+    rule = _SIGNATURES.get(ending, b"")
+    return rule(head) if callable(rule) else head.startswith(rule)
 
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,6 +75,10 @@ def _is_video(head: bytes) -> bool:
     return head[4:8] in {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"}
 
 
+def _is_riff(kind: bytes, head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head.startswith(kind, 8)
+
+
 def _is_sound(head: bytes) -> bool:
     return head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] >= b"\xe0")
 
@@ -94,43 +90,41 @@ def _is_drawing(head: bytes) -> bool:
     )
 
 
-_FAMILIES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+_FAMILIES: tuple[tuple[str, tuple[bytes, ...] | Callable[[bytes], bool]], ...] = (
     ("pdf", lambda head: b"%PDF-" in head),
     ("docx docm dotx dotm", partial(_is_office, b"word/")),
     ("xlsx xlsm xltx xlsb", partial(_is_office, b"xl/")),
     ("pptx pptm potx ppsx", partial(_is_office, b"ppt/")),
     ("vsdx", partial(_is_office, b"visio/")),
     ("odt ods odp odg ott ots", _is_open_document),
-    ("epub zip kmz pages numbers", _starts(_ZIP)),
+    ("epub zip kmz pages numbers", (_ZIP,)),
     (
         "doc dot ppt pps vsd msg mdb pub",
         lambda head: _is_old_document(head) or b"urn:schemas-microsoft-com:office" in head,
     ),
     ("xls xlt", _is_old_workbook),
-    ("rtf", _starts(b"{\\rtf")),
-    ("png", _starts(b"\x89PNG\r\n\x1a\n")),
-    ("jpg jpeg jpe jfif", _starts(b"\xff\xd8\xff")),
-    ("gif", _starts(b"GIF87a", b"GIF89a")),
-    ("webp", lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
-    ("bmp", _starts(b"BM")),
-    ("tif tiff", _starts(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
+    ("rtf", (b"{\\rtf",)),
+    ("png", (b"\x89PNG\r\n\x1a\n",)),
+    ("jpg jpeg jpe jfif", (b"\xff\xd8\xff",)),
+    ("gif", (b"GIF87a", b"GIF89a")),
+    ("webp", partial(_is_riff, b"WEBP")),
+    ("bmp", (b"BM",)),
+    ("tif tiff", (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
     ("heic heif avif", lambda head: head.startswith(b"ftyp", 4)),
     ("svg", _is_drawing),
     ("mp4 m4v m4a mov", _is_video),
     ("mp3", _is_sound),
-    ("wav", _starts(b"RIFF")),
-    ("avi", _starts(b"RIFF")),
-    ("webm mkv", _starts(b"\x1a\x45\xdf\xa3")),
-    ("ogg oga ogv opus", _starts(b"OggS")),
-    ("7z", _starts(b"7z\xbc\xaf\x27\x1c")),
-    ("rar", _starts(b"Rar!\x1a\x07")),
-    ("gz tgz", _starts(b"\x1f\x8b")),
+    ("wav", partial(_is_riff, b"WAVE")),
+    ("avi", partial(_is_riff, b"AVI ")),
+    ("webm mkv", (b"\x1a\x45\xdf\xa3",)),
+    ("ogg oga ogv opus", (b"OggS",)),
+    ("7z", (b"7z\xbc\xaf\x27\x1c",)),
+    ("rar", (b"Rar!\x1a\x07",)),
+    ("gz tgz", (b"\x1f\x8b",)),
     ("txt text csv tsv md markdown json yaml yml ics vcf eml log", _is_text),
     (
         "html htm xhtml",
         lambda head: b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")),
     ),
 )
-_SIGNATURES: dict[str, Callable[[bytes], bool]] = {
-    ending: fits for endings, fits in _FAMILIES for ending in endings.split()
-}
+_SIGNATURES = {ending: rule for endings, rule in _FAMILIES for ending in endings.split()}
