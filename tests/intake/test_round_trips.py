@@ -108,6 +108,8 @@ def texts(value: object) -> object:
     """Return a value with its leaves as texts."""
     if isinstance(value, dict):
         return {key: texts(below) for key, below in value.items()}
+    if isinstance(value, bool):
+        return str(value).lower()
     return [texts(below) for below in value] if isinstance(value, list) else str(value)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import DAY, ManualFolder, entry
+from manuals import DAY, ORGANISATION, ManualFolder, entry
 
 from preuve.gate import gate
 from preuve.model.link_results import Outcome, Seen, written
+from preuve.model import shelf_results
 from preuve.model.manual import Manual
+from preuve.model.proof_places import ShelvedFile
+from preuve.model.shelf_results import FILE, ShelfOutcome, ShelfSighting
 from preuve.page.indicator import evidence
+from preuve.page.proofs import proof_page
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 URL = "https://a.example/b"
+LYING = ShelvedFile("drive", "a.pdf")
 
 
 @pytest.mark.parametrize(
@@ -42,3 +48,44 @@ def test_a_proof_on_the_web_says_when_it_was_seen(
         view, PageContext("docs/criteria/criterion-1/indicator-01.md", Site(directory_urls=True), 1)
     )
     assert (said in shown) if said else ("there on" not in shown and "not found on" not in shown)
+
+
+SEEN = {
+    "there": (ShelfSighting(LYING, date(2026, 9, 2), ShelfOutcome.THERE), "As of 2\u00a0September"),
+    "changed": (
+        ShelfSighting(LYING, date(2026, 9, 2), ShelfOutcome.THERE, changed=date(2026, 9, 2)),
+        "No: on 2\u00a0September",
+    ),
+    "moved": (
+        ShelfSighting(LYING, date(2026, 9, 2), ShelfOutcome.MOVED, to="b.pdf"),
+        "Cannot be told: on 2\u00a0September",
+    ),
+    "gone": (
+        ShelfSighting(LYING, date(2026, 9, 2), ShelfOutcome.GONE),
+        "Cannot be told: on 2\u00a0September",
+    ),
+    "seen later than the day": (
+        ShelfSighting(LYING, date(2026, 10, 2), ShelfOutcome.THERE),
+        "whether it changed cannot be told here",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sighting", "told"), SEEN.values(), ids=SEEN)
+def test_the_page_of_a_proof_on_a_shelf(
+    tmp_path: Path, sighting: ShelfSighting, told: str
+) -> None:
+    """Would catch a page that says nothing speaks against a proof which a look did not find, and
+    one of an old day that knows what was seen since.
+    """
+    folder = ManualFolder(tmp_path)
+    folder.whole(
+        entry(1, id="EV-S", place=None, file="drive:a.pdf"),
+        organisation=ORGANISATION + "shelves: {drive: {label: Drive}}\n",
+    )
+    (tmp_path / FILE).write_bytes(shelf_results.written([sighting]))
+    view = RenderContext(gate.check(Manual.load(tmp_path), DAY))
+    assessment = view.assessment
+    (item,) = (one for one in assessment.evidence if one.evidence.id == "EV-S")
+    shown = proof_page(view, PageContext("docs/proofs/EV-S.md", Site(), 1), item, {})
+    assert told in unescape(shown)

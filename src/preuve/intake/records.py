@@ -126,6 +126,12 @@ def as_value(shape: object, text: str) -> Value:
         ]
     if isinstance(shape, Record):
         return _map(shape, text)
+    if isinstance(shape, Integer) and text.isdecimal() and str(int(text)) == text:
+        return int(text)
+    if isinstance(shape, Flag) and text in {"true", "false"}:
+        return text == "true"
+    if isinstance(shape, Rate) and re.fullmatch(r"[0-9]+\.[0-9]*[1-9]|[0-9]+\.0", text):
+        return float(text)
     return text
 
 
@@ -171,7 +177,8 @@ def as_node(value: Any) -> Node:  # noqa: ANN401 - a value of a file
         )
     if isinstance(value, list):
         return Sequence([as_node(child) for child in value], 1, 1)
-    return Scalar(str(value), isinstance(value, int), 1, 1)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return Scalar(text, isinstance(value, int), 1, 1)
 
 
 def problem(record: Record[Any], key: str, text: str) -> Message | None:

@@ -15,6 +15,7 @@ from preuve.contents.showing import Shown, forget_unused, show
 from preuve.core.words import say
 from preuve.history.commits import Memory
 from preuve.model.organisation import Audience
+from preuve.model.shelf_results import ShelfOutcome
 from preuve.page.urls import PageContext
 from preuve.publication.policy import Thing
 
@@ -82,9 +83,7 @@ def proof_page(
         register=view.site_map.register_href(here, entry.file),
         served=indicators,
         clauses=_clauses(item, indicators),
-        unchanged=_unchanged(
-            item, view.verdict.manual.shelves.get(entry.shelf) if entry.shelf else None
-        ),
+        unchanged=_unchanged(item, _last_seen(view, entry)),
         change=_change(view, entry.file),
         organisation=view.assessment.organisation,
         public=view.audience is Audience.PUBLIC,
@@ -113,6 +112,12 @@ def _clauses(item: AssessedEvidence, indicators: list[AssessedIndicator]) -> lis
     return [clause for one in indicators for clause in one.clauses if clause.name in named]
 
 
+def _last_seen(view: RenderContext, entry: Evidence) -> ShelfSighting | None:
+    """Return what was last seen of a proof on its shelf, up to the manual's day."""
+    sighting = view.verdict.manual.shelves.get(entry.shelf) if entry.shelf else None
+    return sighting if sighting is not None and sighting.seen <= view.verdict.on else None
+
+
 def _unchanged(item: AssessedEvidence, sighting: ShelfSighting | None) -> Message:
     """Return, in words, whether the file is the one that was approved."""
     entry = item.evidence
@@ -135,6 +140,8 @@ def _unchanged(item: AssessedEvidence, sighting: ShelfSighting | None) -> Messag
 def _unchanged_on_shelf(entry: Evidence, sighting: ShelfSighting) -> Message:
     if is_another(entry, sighting):
         return say("No: on {day} a look saw another content than was approved.", day=sighting.seen)
+    if sighting.outcome is not ShelfOutcome.THERE:
+        return say("Cannot be told: on {day} a look did not see it at its place.", day=sighting.seen)
     return say("As of {day}, nothing seen on its shelf says otherwise.", day=sighting.seen)
 
 
