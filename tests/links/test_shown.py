@@ -10,8 +10,8 @@ import pytest
 from manuals import DAY, ORGANISATION, ManualFolder, entry
 
 from preuve.gate import gate
-from preuve.model.link_results import Outcome, Seen, written
 from preuve.model import shelf_results
+from preuve.model.link_results import Outcome, Seen, written
 from preuve.model.manual import Manual
 from preuve.model.proof_places import ShelvedFile
 from preuve.model.shelf_results import FILE, ShelfOutcome, ShelfSighting
@@ -72,9 +72,7 @@ SEEN = {
 
 
 @pytest.mark.parametrize(("sighting", "told"), SEEN.values(), ids=SEEN)
-def test_the_page_of_a_proof_on_a_shelf(
-    tmp_path: Path, sighting: ShelfSighting, told: str
-) -> None:
+def test_the_page_of_a_proof_on_a_shelf(tmp_path: Path, sighting: ShelfSighting, told: str) -> None:
     """Would catch a page that says nothing speaks against a proof which a look did not find, and
     one of an old day that knows what was seen since.
     """

@@ -141,7 +141,9 @@ def _unchanged_on_shelf(entry: Evidence, sighting: ShelfSighting) -> Message:
     if is_another(entry, sighting):
         return say("No: on {day} a look saw another content than was approved.", day=sighting.seen)
     if sighting.outcome is not ShelfOutcome.THERE:
-        return say("Cannot be told: on {day} a look did not see it at its place.", day=sighting.seen)
+        return say(
+            "Cannot be told: on {day} a look did not see it at its place.", day=sighting.seen
+        )
     return say("As of {day}, nothing seen on its shelf says otherwise.", day=sighting.seen)
 
 
