@@ -138,13 +138,14 @@ def _unchanged(item: AssessedEvidence, sighting: ShelfSighting | None) -> Messag
 
 
 def _unchanged_on_shelf(entry: Evidence, sighting: ShelfSighting) -> Message:
+    day = sighting.seen
     if is_another(entry, sighting):
-        return say("No: on {day} a look saw another content than was approved.", day=sighting.seen)
+        return say("No: on {day} a look saw another content than was approved.", day=day)
     if sighting.outcome is not ShelfOutcome.THERE:
         return say(
             "Cannot be told: on {day} a look did not see it at its place.", day=sighting.seen
         )
-    return say("As of {day}, nothing seen on its shelf says otherwise.", day=sighting.seen)
+    return say("As of {day}, nothing seen on its shelf says otherwise.", day=day)
 
 
 def _change(view: RenderContext, file: str | None) -> FileChange | None:
