@@ -9,56 +9,16 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 _KEPT = frozenset(
-    {
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "caption",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "u",
-        "s",
-        "del",
-        "ins",
-        "sub",
-        "sup",
-        "code",
-        "pre",
-        "blockquote",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-    }
+    (  # noqa: SIM905 - one a line they would fill a page
+        "p ul ol li dl dt dd table thead tbody tfoot tr th td caption strong b em i u s del ins "
+        "sub sup code pre blockquote h3 h4 h5 h6 a"
+    ).split()
 )
 _EMPTY = frozenset({"br", "hr"})
 _DROPPED = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "title",
-        "object",
-        "svg",
-        "math",
-        "iframe",
-        "select",
-    }
+    (  # noqa: SIM905 - one a line they would fill a page
+        "script style template noscript title object svg math iframe select"
+    ).split()
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FIRST_HEADING = 3

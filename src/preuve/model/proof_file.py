@@ -211,47 +211,12 @@ _STUB = re.compile(
 # What a Google document leaves in a synchronised folder; a bookmark of the Mac.
 _MARKS_OF_LINKS = ((b"{", b'"doc_id"', b'"url"'), (b"<plist", b"<key>URL</key>"))
 _STUB_ENDINGS = frozenset(
-    {
-        "gdoc",
-        "gsheet",
-        "gslides",
-        "gdraw",
-        "gform",
-        "gsite",
-        "gmap",
-        "gmaps",
-        "gjam",
-        "gscript",
-        "gtable",
-        "gnote",
-        "glink",
-        "gvid",
-        "url",
-        "webloc",
-        "inetloc",
-        "fileloc",
-        "ftploc",
-        "mailloc",
-        "lnk",
-        "desktop",
-        "website",
-        "scf",
-        "rdp",
-        "appref-ms",
-        "library-ms",
-        "search-ms",
-        "searchconnector-ms",
-        "icloud",
-        "nextcloud",
-        "owncloud",
-        "rclonelink",
-        "cloud",
-        "cloudf",
-        "odrive",
-        "paper",
-        "papert",
-        "weblnk",
-    }
+    (  # noqa: SIM905 - one a line they would fill a page
+        "gdoc gsheet gslides gdraw gform gsite gmap gmaps gjam gscript gtable gnote glink gvid url "
+        "webloc inetloc fileloc ftploc mailloc lnk desktop website scf rdp appref-ms library-ms "
+        "search-ms searchconnector-ms icloud nextcloud owncloud rclonelink cloud cloudf odrive "
+        "paper papert weblnk"
+    ).split()
 )
 
 

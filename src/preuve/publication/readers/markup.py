@@ -30,34 +30,10 @@ if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
 
 ENDINGS = frozenset(
-    {
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".xml",
-        ".json",
-        ".js",
-        ".mjs",
-        ".txt",
-        ".md",
-        ".csv",
-        ".tsv",
-        ".svg",
-        ".css",
-        ".ics",
-        ".map",
-        ".rels",
-        ".vcf",
-        ".yaml",
-        ".yml",
-        ".webmanifest",
-        ".rss",
-        ".atom",
-        ".log",
-        ".vtt",
-        ".srt",
-        ".tex",
-    }
+    (  # noqa: SIM905 - one a line they would fill a page
+        ".html .htm .xhtml .xml .json .js .mjs .txt .md .csv .tsv .svg .css .ics .map .rels .vcf "
+        ".yaml .yml .webmanifest .rss .atom .log .vtt .srt .tex"
+    ).split()
 )
 _BLOCKS = (
     "p|div|br|li|td|th|tr|h[1-6]|dt|dd|option|section|title|w:p|w:tc|w:br|w:tab|w:cr|a:p|a:br|si|row|c|v|t|text:p|text:h|"
