@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from preuve.commands.given import forge_files
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+ACTION: Final = ROOT / "action.yml"
 MANUAL: Final = ROOT / ".github" / "workflows" / "manual.yml"
 TOOLS: Final = Path(
     sys.executable
@@ -32,20 +35,13 @@ ANNOTATION: Final = (
     "::error file=docs/criteria/criterion-1/indicator-02.md,line=1,col=1::No evidence"
 )
 
-SETUP: Final = """\
-#!/bin/sh
-echo "$GITHUB_JOB: scripts/setup $*" >> {log}
-[ {setup} = 0 ] || exit {setup}
-mkdir -p .venv/bin && cp preuve .venv/bin/preuve
-"""
-
 # act 0.2 drops what a failing step printed last (it does not wait for the terminal to be read):
 # hence the wait.
 PREUVE: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: preuve $*" >> {log}
 case "$*" in
-  "build --draft") [ {gate} -le 1 ] || exit {gate}; mkdir draft; echo built > draft/index.html; exit {gate} ;;
+  "build --draft"*) [ {gate} -le 1 ] || exit {gate}; mkdir draft; echo built > draft/index.html; exit {gate} ;;
   "build "*) mkdir site; echo built > site/index.html; exit {build} ;;
   forecast*) printf '%s\n' {forecast}; exit {gate} ;;
   *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
@@ -246,7 +242,7 @@ class Act:
             "folder": shlex.quote(str(self.folder)),
             "forecast": shlex.quote(FORECAST),
         }
-        texts = {"scripts/setup": SETUP, "preuve": self.preuve, "Makefile": MAKEFILE}
+        texts = {"Makefile": MAKEFILE}
         tools = {"gh": GH, "preuve": self.preuve, "pip": PIP}
         files = {
             **{self.repository / name: text for name, text in texts.items()},
@@ -259,15 +255,25 @@ class Act:
         workflow = self.repository / ".github" / "workflows" / self.workflow.name
         workflow.parent.mkdir(parents=True)
         workflow.write_bytes(self.workflow.read_bytes())
-        for name, text in self.files.items():
+        for name, text in {**self.called(), **self.files}.items():
             (self.repository / name).parent.mkdir(parents=True, exist_ok=True)
             (self.repository / name).write_text(text, encoding="utf-8")
         concerns = self.repository / "scripts" / "concerns"
+        concerns.parent.mkdir(exist_ok=True)
         concerns.write_bytes((ROOT / "scripts" / "concerns").read_bytes())
         concerns.chmod(0o755)
         self.git(
             "init --quiet --initial-branch=main", "add --all", "commit --quiet --message=Stand-ins"
         )
+
+    def called(self) -> dict[str, str]:
+        """Return the action that the workflow calls: our own, or the one that a manual is given."""
+        text = self.workflow.read_text(encoding="utf-8")
+        if "uses: ./ " in text:
+            return {"action.yml": ACTION.read_text(encoding="utf-8"), "requirements/site.txt": ""}
+        if "uses: ./.github/actions/" in text:
+            return {name: data.decode() for name, data in forge_files("en").items()}
+        return {}
 
     def git(self, *commands: str) -> None:
         """Give git commands in the throw-away repository."""
@@ -297,9 +303,11 @@ class Act:
         return act's options that put them in their place.
         """
         options = []
+        files = [self.workflow, *self.repository.rglob("action.yml")]
         pins = {
             (pin["action"], pin["sha"])
-            for pin in PINNED.finditer(self.workflow.read_text(encoding="utf-8"))
+            for file in files
+            for pin in PINNED.finditer(file.read_text(encoding="utf-8"))
         }
         for action, sha in sorted(pins):
             inputs = ACTIONS[action]

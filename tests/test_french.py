@@ -173,7 +173,7 @@ def words_of(part: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 - a tre
     elif isinstance(part, list):
         for below in part:
             yield from words_of(below)
-    elif key in {"name", "TITLE", "LABEL"}:
+    elif key in {"name", "description", "TITLE", "LABEL"}:
         yield str(part)
     elif key == "run":
         yield from re.findall(r'--description "([^"]*)"', str(part))
@@ -192,9 +192,13 @@ def test_workflows_issues_and_labels() -> None:
         comments = re.findall(r"(?m)(?:^| )# (?!v\d)(?!zizmor)(.*)$", text)
         assert english("\n".join(comments)) == [], name
         english_names = set(words_of(yaml.safe_load(given_files("en")[name])))
-        assert set(shown) & english_names <= {"Site", "Publication", "github-pages", "actions"}, (
-            name
-        )
+        assert set(shown) & english_names <= {
+            "Site",
+            "Publication",
+            "github-pages",
+            "actions",
+            "Preuve",
+        }, name
 
 
 COMMENT = re.compile(r"(?m)(?:^|\s)(?:#+|//) (.*)$")
@@ -220,7 +224,8 @@ def human(name: str, text: str) -> str:
         return "\n".join([*comments, *re.findall(r'(?s)"""(.*?)"""', text)])
     if name.endswith((".yml", ".yaml")):
         tree = yaml.safe_load(text)
-        inside = words_of(tree) if "/workflows/" in name else every_word(tree)
+        forge = ("/workflows/", "/actions/", ".gitlab/")
+        inside = words_of(tree) if any(part in name for part in forge) else every_word(tree)
         return "\n".join([*comments, *inside])
     return "\n".join(comments)
 

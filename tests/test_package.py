@@ -73,6 +73,7 @@ def test_what_the_package_says_of_itself(tmp_path: Path, monkeypatch: pytest.Mon
         (name,) = (name for name in names if name.endswith("/METADATA"))
         told = package.read(name).decode()
     assert {"preuve/py.typed", "preuve/starter/requirements/manual.txt"} <= names
+    assert {"preuve/starter/action.yml", "preuve/starter/gitlab.yml"} <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
     assert "Project-URL: Source, https://example.org/o/r\n" in told
     assert "https://example.org/o/r/raw/v1.2.3/.github/screenshots/" in told
@@ -137,12 +138,13 @@ def test_the_action_holds_no_hole() -> None:
     used = set(re.findall(r"inputs\.(\w+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
     assert used == set(action["inputs"])
     pins = re.compile(r"uses: (\S+)@([0-9a-f]{40}) # v")
-    ours = {
+    everywhere = dict(
         match
         for file in (ROOT / ".github" / "workflows").glob("*.yml")
         for match in pins.findall(file.read_text(encoding="utf-8"))
-    }
-    assert set(pins.findall((ROOT / "action.yml").read_text(encoding="utf-8"))) <= ours
+    )
+    named = dict(pins.findall((ROOT / "action.yml").read_text(encoding="utf-8")))
+    assert {name: everywhere.get(name, pin) for name, pin in named.items()} == named
 
 
 def test_the_container_finds_what_it_starts() -> None:

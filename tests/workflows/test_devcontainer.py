@@ -32,10 +32,11 @@ def test_it_opens_with_the_forms(
     given = given_files(language)  # type: ignore[arg-type] # one of the two
     text = given[".devcontainer/devcontainer.json"].decode()
     container = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
-    workflow = yaml.safe_load(given[".github/workflows/manual.yml"])
-    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
-    installs = next(step for step in steps if "requirements-lock.txt" in step)
-    assert container["onCreateCommand"] == " && ".join(installs.strip().splitlines())
+    steps = yaml.safe_load(given[".github/actions/preuve/action.yml"])["runs"]["steps"]
+    installs = next(step["run"] for step in steps if "requirements-lock.txt" in step.get("run", ""))
+    lines = [line.strip() for line in installs.partition("else\n")[2].splitlines()]
+    wanted = [line for line in lines if line.startswith("pip install")]
+    assert container["onCreateCommand"] == " && ".join(wanted)
     program, verb, *options = container["postAttachCommand"].split()
     assert (program, verb) == ("preuve", "serve")
     with pytest.raises(SystemExit):

@@ -41,8 +41,12 @@ from acting import (
     Event,
 )
 
+from preuve.commands.given import forge_files, given_files
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from preuve.core.words import Language
 
 WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 ENGINE: Final = ROOT / ".github" / "workflows" / "engine.yml"
@@ -102,7 +106,7 @@ def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None
         step
         for job in read(path)["jobs"].values()
         for step in job.get("steps", [])
-        if "uses" in step
+        if "uses" in step and not step["uses"].startswith("./")
     ]
     assert len(uses) == len(used) > 0
     assert [line for line in uses if not PINNED.fullmatch(line)] == []
@@ -158,8 +162,7 @@ def test_only_the_publication_may_write_and_it_runs_no_code_of_the_repository() 
     """Catches a right to write given to a job that runs what a pull request brought."""
     jobs = read(MANUAL)["jobs"]
     assert {name: job["permissions"] for name, job in jobs.items()} == {
-        "gate": {"contents": "read"},
-        "build": {"contents": "read"},
+        "site": {"contents": "read"},
         "publish": {"pages": "write", "id-token": "write"},
     }
     assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == [
@@ -264,18 +267,20 @@ def act(tmp_path: Path) -> Act:
 
 
 CHECKED: Final = {
-    "gate: scripts/setup site",
-    "gate: preuve check --format github",
-    "gate: preuve check --format summary",
+    "site: pip install --require-hashes -r requirements/site.txt",
+    "site: pip install --no-deps --no-build-isolation .",
+    "site: preuve check --root . --format github",
+    "site: preuve check --root . --format summary",
 }
+DRAWN: Final = "site: preuve build --draft --root ."
 LOOKED_AT: Final = {
-    "gate: preuve build --draft",
-    "gate: actions/upload-artifact name=draft path=draft retention-days=7 if-no-files-found=error",
+    DRAWN,
+    "site: actions/upload-artifact name=draft path=./draft retention-days=7 if-no-files-found=error",
 }
 GATED: Final = CHECKED | LOOKED_AT
-BUILT: Final = {"build: make pages"}
+BUILT: Final = {"site: make pages"}
 PUBLISHED: Final = {
-    "build: actions/upload-pages-artifact path=pages",
+    "site: actions/upload-pages-artifact path=pages",
     "publish: actions/deploy-pages",
 }
 
@@ -288,10 +293,8 @@ def test_push_to_main_publishes(act: Act) -> None:
     assert run.succeeded, run.output
     assert run.done() == GATED | BUILT | PUBLISHED
     assert run.calls[-1] == "publish: actions/deploy-pages"
-    first_of_build = next(
-        place for place, call in enumerate(run.calls) if call.startswith("build:")
-    )
-    assert set(run.calls[:first_of_build]) >= GATED
+    (built,) = BUILT
+    assert set(run.calls[: run.calls.index(built)]) >= GATED
 
 
 def test_jobs_read_the_whole_history_and_keep_no_token(act: Act) -> None:
@@ -301,7 +304,7 @@ def test_jobs_read_the_whole_history_and_keep_no_token(act: Act) -> None:
     run = act.run(PUSH_TO_MAIN)
     checkouts = sorted(call for call in run.calls if "actions/checkout" in call)
     wanted = "actions/checkout persist-credentials=false fetch-depth=0"
-    assert checkouts == [f"{job}: {wanted}" for job in ("build", "gate")]
+    assert checkouts == [f"site: {wanted}"]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +327,7 @@ def test_a_failing_gate_stops_everything(act: Act, event: Event, status: int) ->
     """Catches a gate whose exit status is swallowed, or that does not say where the fault is."""
     run = act.run(event, gate=status)
     assert not run.succeeded
-    assert run.done() == (GATED if status == 1 else CHECKED | {"gate: preuve build --draft"})
+    assert run.done() == (GATED if status == 1 else CHECKED | {DRAWN})
     assert ANNOTATION in run.output
 
 
@@ -334,14 +337,14 @@ def test_the_full_report_is_in_the_summary_of_a_failed_gate(act: Act) -> None:
     """
     output = act.run(PUSH_TO_MAIN, gate=1).output
     assert "| missing-evidence | indicator 2 |" in output
-    assert "Success - Main Put all that was found in the summary" in output
+    assert "Success - Main Put all that was found on the run's page" in output
 
 
 def test_a_failing_installation_stops_everything(act: Act) -> None:
     """Catches a gate that passes, or reports on nothing, when there is no ``preuve`` to ask."""
     run = act.run(PUSH_TO_MAIN, setup=1)
     assert not run.succeeded
-    assert run.done() == {"gate: scripts/setup site"}
+    assert run.done() == {"site: pip install --require-hashes -r requirements/site.txt"}
     assert "indicator 2" not in run.output
 
 
@@ -490,17 +493,14 @@ def test_a_new_manual_keeps_its_draft_and_publishes_nothing_behind_a_closed_gate
     """Catches a team's first pull request, which starts red, without anything to look at; and a draft that is published."""
     run = Act(act.folder, GIVEN / "manual.en.yml").run(PUSH_TO_MAIN, gate=status)
     assert run.succeeded is (status == 0), run.output
-    looked_at = {call.replace("gate:", "site:") for call in LOOKED_AT}
     begun = {
         "site: pip install --require-hashes -r requirements-lock.txt",
         "site: pip install --no-deps -r requirements.txt",
-        "site: preuve check --format github",
-        "site: preuve check --format summary",
-        *looked_at,
+        *(call for call in GATED if "pip" not in call),
     }
     published = {
-        "site: preuve build --for public",
-        "site: actions/upload-pages-artifact path=site",
+        "site: preuve build --root . --for public",
+        "site: actions/upload-pages-artifact path=./site",
         "publish: actions/deploy-pages",
     }
     assert run.done() == (begun if status else begun | published)
@@ -577,7 +577,8 @@ def weekly(tmp_path: Path) -> Act:
 
 
 LOOKED: Final = [
-    "forecast: scripts/setup site",
+    "forecast: pip install --require-hashes -r requirements/site.txt",
+    "forecast: pip install --no-deps --no-build-isolation .",
     "forecast: preuve forecast --months 6 --format markdown",
 ]
 
@@ -646,78 +647,104 @@ def test_a_refusal_of_github_is_seen(weekly: Act) -> None:
     assert not weekly.run(SCHEDULE, github=1).succeeded
 
 
-def test_a_new_manual_has_the_same_forecast() -> None:
-    """Would catch a workflow fixed here and not where a new manual gets it: only what is installed,
-    and how, may differ.
+def test_a_new_manual_s_workflows_are_ours() -> None:
+    """Would catch a workflow fixed here and not where a new manual gets it: where the action lies,
+    and what builds more than a manual here, may differ, nothing else.
     """
+    for name, ours in (("manual", read(MANUAL)), ("forecast", read(WEEKLY))):
+        text = (GIVEN / f"{name}.en.yml").read_text(encoding="utf-8")
+        given = yaml.load(text.replace("./.github/actions/preuve", "./"), Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+        for workflow in (ours, given):
+            workflow.pop("defaults", None)
+        for job in ours["jobs"].values():
+            steps = job.get("steps", [])
+            steps[:] = [step for step in steps if step.get("id") != "concern"]
+            for step in steps:
+                if step.get("if") == "steps.concern.outputs.manual != 'no'":
+                    step.pop("if")
+                for key in ("build", "folder"):
+                    step.get("with", {}).pop(key, None)
+        assert given == ours, name
 
-    def without_installation(path: Path) -> dict[str, Any]:
-        workflow = read(path)
-        for job in workflow["jobs"].values():
-            for step in job.get("steps", []):
-                if step["name"] in {"Install what the lock names", "Install"}:
-                    step.clear()
-                elif "run" in step:
-                    step["run"] = step["run"].replace(".venv/bin/preuve", "preuve")
-        return workflow
 
-    assert without_installation(GIVEN / "forecast.en.yml") == without_installation(WEEKLY)
-
-
-def test_a_new_manual_s_workflow_does_what_ours_does() -> None:
-    """Catches a step fixed here and not where a new manual gets it: how Preuve is installed, what
-    ends early and how many jobs it takes may differ, nothing else.
+def test_what_is_done_is_written_once() -> None:
+    """Would catch a check, a build or an installation written into a workflow beside the action:
+    it would be fixed in one of them.
     """
+    given = [path for path in GIVEN.glob("*.yml") if path.stem[:8] in {"manual.e", "manual.f"}]
+    for path in [MANUAL, *given]:
+        steps = [step for job in read(path)["jobs"].values() for step in job["steps"]]
+        assert {step["id"] for step in steps if "run" in step} <= {"concern"}, path
+    for path in [MANUAL, WEEKLY, *GIVEN.glob("*.yml")]:
+        text = path.read_text(encoding="utf-8")
+        assert "pip install" not in text, path
+        assert "setup-python" not in text, path
 
-    def does(workflow: dict[str, Any]) -> list[dict[str, Any]]:
-        jobs = [job for name, job in workflow["jobs"].items() if name != "publish"]
-        steps = [dict(step) for job in jobs for step in job["steps"]]
-        for step in steps:
-            step.pop("name")
-            if step.get("if") == "steps.concern.outputs.manual != 'no'":
-                step.pop("if")
-            for key in ("cache", "cache-dependency-path"):
-                step.get("with", {}).pop(key, None)
-            if "run" in step:
-                run = re.sub(r" # .*", "", step["run"]).replace(".venv/bin/preuve", "preuve")
-                step["run"] = run.replace("make pages", "preuve build --for public")
-            if step.get("with", {}).get("path") == "pages":
-                step["with"]["path"] = "site"
-        once = [step for place, step in enumerate(steps) if step not in steps[:place]]
-        ours = ("scripts/setup", "pip install", "scripts/concerns")
-        return [step for step in once if not step.get("run", "").startswith(ours)]
 
-    given, ours = read(GIVEN / "manual.en.yml"), read(MANUAL)
-    assert does(given) == does(ours)
-    for key in ("on", "permissions", "concurrency"):
-        assert given[key] == ours[key]
-    published = [
-        {key: value for key, value in workflow["jobs"]["publish"].items() if key != "needs"}
-        for workflow in (given, ours)
-    ]
-    published[0].setdefault("name", published[1]["name"])
-    assert published[0] == published[1]
+ACTION_GIVEN: Final = ".github/actions/preuve/action.yml"
+FORGES: Final = {
+    ACTION_GIVEN: ROOT / "action.yml",
+    ".gitlab/preuve.yml": ROOT / "ci" / "gitlab.yml",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", FORGES)
+def test_a_manual_is_given_what_we_use(name: str, language: Language, tmp_path: Path) -> None:
+    """Would catch a given action, or GitLab's jobs, that do something else than ours, in either
+    language; and one whose pins Dependabot cannot read.
+    """
+    given = forge_files(language)[name].decode()
+    ours = FORGES[name].read_text(encoding="utf-8")
+    assert acts(yaml.safe_load(given)) == acts(yaml.safe_load(ours))
+    assert PINNED.findall(given) == PINNED.findall(ours)
+    if language == "en":
+        assert given.partition("\n")[2] == re.sub(r"\A(?:#.*\n)+", "", ours)
+    file = tmp_path / "action.yml"
+    file.write_text(given, encoding="utf-8")
+    schema = "github-actions" if name == ACTION_GIVEN else "gitlab-ci"
+    checked = tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", file)
+    assert checked.returncode == 0, checked.stdout
+    if name == ACTION_GIVEN:
+        assert zizmor(file).returncode == 0
+
+
+def test_each_word_of_a_forge_s_file_is_french() -> None:
+    """Would catch words put into French that no file says any more."""
+    french = yaml.safe_load((GIVEN / "forges.fr.yml").read_text(encoding="utf-8"))
+    given = "\n".join(data.decode() for data in forge_files("en").values())
+    assert [words for words in french if words not in given] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_gitlab_includes_what_is_given(language: Language, tmp_path: Path) -> None:
+    """Would catch a pipeline of a new manual that GitLab refuses, or that includes nothing."""
+    files = forge_files(language)
+    pipeline = yaml.safe_load(files[".gitlab-ci.yml"])
+    assert [part["local"] for part in pipeline["include"]] == [".gitlab/preuve.yml"]
+    assert {part["local"] for part in pipeline["include"]} <= files.keys()
+    file = tmp_path / ".gitlab-ci.yml"
+    file.write_bytes(files[".gitlab-ci.yml"])
+    checked = tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", file)
+    assert checked.returncode == 0, checked.stdout
+
+
+def acts(part: Any) -> Any:  # noqa: ANN401 - a tree of YAML
+    """Return what a forge does of a file: without the words that it shows."""
+    words = {"name", "description", "TITLE", "LABEL", "NOT_ASSIGNED", "concurrency"}
+    if isinstance(part, dict):
+        return {key: acts(below) for key, below in part.items() if key not in words}
+    if isinstance(part, list):
+        return [acts(below) for below in part]
+    if not isinstance(part, str):
+        return part
+    # What a shell is told in words, and the label's name of before, which English has still.
+    return re.sub(r'(?m)(?:^| )# .*|^gh label edit .*\n|--description "[^"]*"', "", part)
 
 
 @pytest.mark.parametrize("name", ["manual", "forecast", "proof", "dependabot"])
 def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
     """Would catch one language's workflow fixed and the other's forgotten: only words may differ."""
-    words = {
-        "name",
-        "TITLE",
-        "LABEL",
-        "NOT_ASSIGNED",
-        "concurrency",
-    }
-
-    def acts(part: Any) -> Any:  # noqa: ANN401 - a tree of YAML
-        if isinstance(part, dict):
-            return {key: acts(below) for key, below in part.items() if key not in words}
-        if isinstance(part, list):
-            return [acts(below) for below in part]
-        # What a shell is told in words, and the label's name of before, which English has still.
-        return re.sub(r'(?m)(?:^| )# .*|^gh label edit .*\n|--description "[^"]*"', "", part)
-
     texts = [GIVEN / f"{name}.{language}.yml" for language in ("en", "fr")]
     english, french = (acts(read(path)) for path in texts)
     assert french == english
@@ -729,11 +756,12 @@ def test_a_french_manual_s_workflows_do_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_new_manual_s_workflows_are_sound(tmp_path: Path, language: str) -> None:
+def test_a_new_manual_s_workflows_are_sound(tmp_path: Path, language: Language) -> None:
     """Would catch what a security reviewer finds in what teams are given, in either language."""
-    folder = tmp_path / ".github" / "workflows"
-    folder.mkdir(parents=True)
-    for name in ("manual", "forecast", "proof"):
-        (folder / f"{name}.yml").write_bytes((GIVEN / f"{name}.{language}.yml").read_bytes())
+    folder = tmp_path / ".github"
+    for name, data in given_files(language).items():
+        if name.startswith(".github/") and "ISSUE" not in name:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(data)
     result = tool("zizmor", "--offline", "--quiet", folder)
     assert result.returncode == 0, result.stdout + result.stderr

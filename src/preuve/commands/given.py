@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from preuve.commands.schemas import schemas
 from preuve.console.installed import FOLDER, requirement
 from preuve.core.words import Translator, say
@@ -18,7 +20,7 @@ from preuve.intake.issue_form import issue_forms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from preuve.core.words import Language
+    from preuve.core.words import Language, Message
 
 _HERE = Path(__file__).resolve().parent.parent
 STARTER = _HERE / "starter"
@@ -34,17 +36,55 @@ _IGNORED = (
 """What git need not keep: what can be made again."""
 
 
-def _lock(language: Language) -> bytes:
-    """Return the lock of a manual, headed in its language: a clone has it at its top, an installed
-    Preuve with the rest.
+_GITLAB = b"include:\n  - local: .gitlab/preuve.yml\n"
+_HEAD = re.compile(rb"\A(?:#[^\n]*\n)+")
+# What a person reads of a forge's file: its names and descriptions, and its comments.
+_SHOWN = re.compile(r'(?m)^(\s*(?:- )?(?:name|description): "?|[^#\n]*(?<!\S)# )([^"\n]+)')
+
+
+def _headed(inside: str, above: str, head: Message, language: Language) -> bytes:
+    """Return a file that stands above the package in a clone, and with the rest in an installed
+    Preuve, under a first line of the manual's own.
     """
-    inside = STARTER / "requirements" / "manual.txt"
-    file = inside if inside.is_file() else CLONE / "requirements" / "manual.txt"
-    head = Translator(language)(
-        say("Each package with its version and its digests. preuve refresh renews this file.")
+    file = STARTER / inside if (STARTER / inside).is_file() else CLONE / above
+    line = f"# {Translator(language)(head)}\n".encode()
+    return line + _HEAD.sub(b"", file.read_bytes())
+
+
+def _lock(language: Language) -> bytes:
+    head = say("Each package with its version and its digests. preuve refresh renews this file.")
+    path = "requirements/manual.txt"
+    return _headed(path, path, head, language)
+
+
+def _in_words(data: bytes, language: Language) -> bytes:
+    """Return what a forge runs with its words in a language: what it does is the same."""
+    if language == "en":
+        return data
+    french = yaml.safe_load((STARTER / "forges.fr.yml").read_text(encoding="utf-8"))
+    text = _SHOWN.sub(lambda shown: shown[1] + french.get(shown[2], shown[2]), data.decode())
+    return text.encode()
+
+
+def forge_files(language: Language) -> dict[str, bytes]:
+    """Return what the manual's workflows call, by its path: made of what other repositories can
+    use from here, so that each step is written once.
+
+    Parameters:
+        language: The manual's language, that of names and comments.
+    """
+    head = say("What the workflows do, written once. preuve refresh renews this file.")
+    pipeline = say(
+        "On GitLab: each push is checked, and the default branch published for the public, unless "
+        "the variable PREUVE_PUBLISH is off."
     )
-    pins = re.sub(rb"\A(?:#[^\n]*\n)+", b"", file.read_bytes())
-    return f"# {head}\n".encode() + pins
+    action = _headed("action.yml", "action.yml", head, language)
+    jobs = _headed("gitlab.yml", "ci/gitlab.yml", head, language)
+    return {
+        ".github/actions/preuve/action.yml": _in_words(action, language),
+        ".gitlab-ci.yml": f"# {Translator(language)(pipeline)}\n".encode() + _GITLAB,
+        ".gitlab/preuve.yml": _in_words(jobs, language),
+    }
 
 
 def given_files(language: Language) -> dict[str, bytes]:
@@ -58,6 +98,7 @@ def given_files(language: Language) -> dict[str, bytes]:
         ".github/workflows/manual.yml": (STARTER / f"manual.{language}.yml").read_bytes(),
         ".github/workflows/forecast.yml": (STARTER / f"forecast.{language}.yml").read_bytes(),
         ".github/workflows/proof.yml": (STARTER / f"proof.{language}.yml").read_bytes(),
+        **forge_files(language),
         **issue_forms(language),
         ".devcontainer/devcontainer.json": (STARTER / f"devcontainer.{language}.json").read_bytes(),
         ".vscode/settings.json": (STARTER / "vscode.json").read_bytes(),

@@ -34,8 +34,14 @@ if TYPE_CHECKING:
 # One line that names Preuve, as `preuve new` writes it; whoever added a line to it made the file
 # their own.
 _ONE_LINE = re.compile(rb"\s*(?:preuve\[site\]|\./vendor/preuve-[^\s\[]+\[site\])[^\n]*\n?\s*")
-_NEVER_ADDED = (".github/",)
+_NEVER_ADDED = (".github/", ".gitlab")
 """Who has no workflows, or took them away, gets none: one of them publishes."""
+_ADDED_BESIDE = {
+    ".github/dependabot.yml": ".github/workflows",
+    ".github/actions/preuve/action.yml": ".github/workflows",
+    ".gitlab/preuve.yml": ".gitlab-ci.yml",
+}
+"""What is given all the same where the manual has what it belongs to."""
 
 
 def main(arguments: list[str]) -> int:
@@ -94,9 +100,8 @@ def _given(root: Path, files: dict[str, bytes]) -> list[Message]:
         ):
             lines.append(say("{file}: left, since it is a link.", file=name))
         elif not file.exists():
-            if name.startswith(_NEVER_ADDED) and not (
-                name.endswith("dependabot.yml") and (root / ".github/workflows").is_dir()
-            ):
+            beside = _ADDED_BESIDE.get(name)
+            if name.startswith(_NEVER_ADDED) and not (beside and (root / beside).exists()):
                 lines.append(say("{file}: not there, and not added.", file=name))
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
