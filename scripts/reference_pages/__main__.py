@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from preuve.core.words import LANGUAGES
-from reference_pages import commands, files, house, leaks, macros, report, rules
+from reference_pages import commands, files, house, leaks, macros, report, rules, surroundings
 from reference_pages.words import GUIDE, ROOT, NotTranslatedError, unused
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _PAGES = {
     "reference/rules.md": rules.page,
     "reference/macros.md": macros.page,
     "reference/report.md": report.page,
+    "reference/surroundings.md": surroundings.page,
     "engine/house.md": house.page,
 }
 _DRAWN = re.compile(r"(?s)(?<=```text\n).*?(?=\n```)")
