@@ -18,6 +18,7 @@ from preuve.editing.index_file import IndexFile
 from preuve.editing.proposals import portable
 from preuve.editing.team_file import EditError
 from preuve.model.manual import Manual
+from preuve.model.proof_places import renamed_for_all
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
@@ -101,13 +102,23 @@ class ManualChange:
 
         """
         try:
-            return file.resolve(strict=True).relative_to(self.root.resolve()).as_posix()
+            inside = file.resolve(strict=True).relative_to(self.root.resolve()).as_posix()
         except ValueError:
             pass
         except OSError as error:
             raise EditError(
                 say("{file} cannot be read: {why}.", file=str(file), why=system_reason(error))
             ) from None
+        else:
+            if (advice := renamed_for_all(inside)) is not None:
+                raise EditError(
+                    say(
+                        "{file}: not every system can keep a file of this name. {help}",
+                        file=inside,
+                        help=advice,
+                    )
+                )
+            return inside
         target = f"{EVIDENCE_FOLDER}/{portable(name or file.name)}"
         try:
             if (self.root / target).exists() and digest_of_file(

@@ -10,6 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from preuve.model.proof_places import is_unportable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_. ](0[1-9]|1[0-2])[-_. ](20\d\d)(?!\d)")
 _HEAD_BYTES = 4096
+_LONGEST_STEM, _LONGEST_ENDING = 120, 16
+"""Of a proposed name: bytes, and signs."""
 
 
 def date_of(name: str) -> date | None:
@@ -55,9 +59,14 @@ def next_id(known: Iterable[str]) -> str:
 
 
 def portable(name: str) -> str:
-    """Return a file's name that every system keeps:
-    letters and their accents stay, the rest becomes a dash.
+    """Return a file's name that every system keeps: letters and their accents stay, the rest
+    becomes a dash; one that is too long loses its end, one that Windows keeps for a device gets a
+    word in front.
     """
     stem, dot, ending = normalize("NFC", name).rpartition(".")
-    kept = re.sub(r"[^\w.]+", "-", stem if dot else ending).strip("-. ") or "file"
-    return f"{kept}.{ending.lower()}" if dot else kept
+    ending = re.sub(r"\W+", "", ending)[:_LONGEST_ENDING] if dot else ""
+    kept = re.sub(r"[^\w.]+", "-", stem if dot else normalize("NFC", name)).strip("-. ") or "file"
+    while len(kept.encode()) > _LONGEST_STEM:
+        kept = kept[:-1].rstrip("-. ")
+    named = f"{kept}.{ending.lower()}" if ending else kept
+    return f"file-{named}" if is_unportable(named) else named

@@ -6,6 +6,7 @@ credentials of theirs come here.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import os
@@ -34,6 +35,11 @@ MOST_FILES = 500_000
 _BLOCK = 1 << 20
 _ON_DEMAND = 0x00400000 | 0x00001000  # Windows: recall on data access, offline
 _DATALESS = 0x40000000  # macOS: the content is in the cloud alone
+
+
+_BY_POWERSHELL = say(
+    "Windows PowerShell wrote it, which loses accents on the way: make it in a window of cmd"
+)
 
 
 class ShelfError(PreuveError):
@@ -110,7 +116,10 @@ class ListedStore:
         """
         files: list[StoredFile] = []
         try:
-            for row in _rows(data.decode(json.detect_encoding(data))):
+            text = data.decode(json.detect_encoding(data))
+            if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} and not text.isascii():
+                raise ShelfError(_BY_POWERSHELL)
+            for row in _rows(text):
                 if not row.get("IsDir") and is_path_on_shelf(row["Path"]):
                     files.append(_stored(row))
                 if len(files) > MOST_FILES:

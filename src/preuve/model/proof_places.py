@@ -12,6 +12,7 @@ from preuve.reading import Scalar
 from preuve.schema import Text, shorten
 
 if TYPE_CHECKING:
+    from preuve.core.words import Message
     from preuve.reading import Node
     from preuve.schema import Reader, Schema
 
@@ -109,15 +110,12 @@ class FilePath:
                     "place: to say where it is kept."
                 ),
             )
-        if any(is_unportable(part) for part in parts):
+        if (advice := renamed_for_all(path)) is not None:
             return reader.report(
                 RuleName.INVALID_VALUE,
                 node,
                 say("“{path}” is not a name that every system can keep.", path=shorten(path)),
-                say(
-                    'Rename it without any of < > : " | ? *, a space or dot at the end, or an '
-                    "empty part between slashes."
-                ),
+                advice,
             )
         return path
 
@@ -132,6 +130,12 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
 )
 
 
+_LONGEST_PART = 200
+"""Bytes of a name: file systems stop at 255, archives earlier."""
+_LONGEST_PATH = 200
+"""Letters of a path: Windows stops at 260, with the folder that the manual or its pack lies in."""
+
+
 def is_unportable(part: str) -> bool:
     """Return whether a part of a path is no name of a file on some system."""
     return (
@@ -139,8 +143,34 @@ def is_unportable(part: str) -> bool:
         or part[-1] in " ."
         or part[0] == " "
         or re.search(r'[<>:"|?*\x00-\x1f]', part) is not None
-        or part.partition(".")[0].lower() in _DEVICES
-        or len(part.encode("utf-8", "replace")) > 200  # noqa: PLR2004 - file systems stop at 255 bytes, archives earlier
+        or _is_device(part)
+        or len(part.encode("utf-8", "replace")) > _LONGEST_PART
+    )
+
+
+def _is_device(part: str) -> bool:
+    return part.partition(".")[0].strip().lower() in _DEVICES
+
+
+def renamed_for_all(path: str) -> Message | None:
+    """Return what to do about a path of which some system cannot keep a part, or the whole; None
+    about any other.
+    """
+    parts = path.split("/")
+    if device := next((part for part in parts if _is_device(part)), None):
+        return say("Windows keeps the name {name} for itself: rename it.", name=device)
+    longest = max(len(part.encode("utf-8", "replace")) for part in parts)
+    if longest > _LONGEST_PART or len(path) > _LONGEST_PATH:
+        return say(
+            "Shorten it: {limit} characters at most, with its folders; Windows keeps no longer "
+            "one.",
+            limit=_LONGEST_PATH,
+        )
+    if not any(is_unportable(part) for part in parts):
+        return None
+    return say(
+        'Rename it without any of < > : " | ? *, a space or dot at the end, or an '
+        "empty part between slashes."
     )
 
 

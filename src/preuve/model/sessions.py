@@ -163,8 +163,7 @@ class Sessions(NamedTuple):
         return next((session for session in self.sessions if session.id == name), None)
 
 
-# An id is the name of the session's page as well: with a digit it can be no name that a system or
-# the site keeps.
+# An id is the name of the session's page as well: with a digit it is no name that the site keeps.
 SESSION_ID = Text(
     r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]",
     say("Use letters, digits, dots and dashes, with a digit among them, such as 2026-A12."),

@@ -104,7 +104,7 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     title = view.words(say("Who has what to do"))
     yield PEOPLE_PAGE, f"---\n{matter}---\n# {title}\n\n{{{{ people() }}}}\n"
     organisation = view.assessment.organisation
-    for role in organisation.people:
+    for role in view.site_map.roles:
         heading, call = _as_heading(organisation.answers(role)), f'{{{{ person("{role}") }}}}'
         yield view.site_map.person_page(role), f"---\n{matter}---\n# {heading}\n\n{call}\n"
 

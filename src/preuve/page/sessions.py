@@ -10,7 +10,7 @@ from preuve.model.manual import SESSIONS_FILE
 from preuve.model.sessions import Phase
 from preuve.model.standard import Condition
 from preuve.page.render_context import MacroError
-from preuve.page.site_map import SESSIONS_PAGE
+from preuve.page.site_map import SESSIONS_PAGE, can_name_page
 from preuve.publication.policy import Thing
 from preuve.schema import did_you_mean
 
@@ -128,6 +128,8 @@ def pages_to_make(view: RenderContext) -> Iterator[tuple[str, str]]:
     )
     for file in _latest_first(view):
         name = file.session.id
+        if not can_name_page(name):
+            continue
         title = view.words(say("Session {id}", id=name))
         yield (
             view.site_map.session_page(name),

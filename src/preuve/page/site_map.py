@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from preuve.core.files import Folder
 from preuve.model.organisation import Audience
+from preuve.model.proof_places import is_unportable
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.site_settings import DOCS_FOLDER, PAGE_ENDINGS
 from preuve.publication.page_audience import PageText, is_for
@@ -42,6 +43,20 @@ PEOPLE_PAGE = "docs/people.md"
 def register_page(name: RegisterName) -> str:
     """Return where the page of a register belongs."""
     return f"{REGISTERS_PAGES}/{name.value.replace('_', '-')}.md"
+
+
+_OF_A_PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def can_name_page(name: str) -> bool:
+    """Return whether an id or a role can be the name of a page of its own: on every system, in
+    every address, and in the call of its macro.
+    """
+    return (
+        _OF_A_PAGE.fullmatch(name) is not None
+        and name.casefold() not in {"index", "readme"}
+        and not is_unportable(name)
+    )
 
 
 class SiteMap:
@@ -91,7 +106,7 @@ class SiteMap:
         if name not in self._sessions:
             return None
         page = self.session_page(name)
-        if self.makes_pages or self._is_there(page):
+        if (self.makes_pages and can_name_page(name)) or self._is_there(page):
             return here.to_page(page)
         return here.to_page(SESSIONS_PAGE, name)
 
@@ -161,7 +176,7 @@ class SiteMap:
         )
 
     def _may_open(self, entry: Evidence) -> bool:
-        if entry.access not in COPIED_ACCESS[self._audience] or entry.id in {"index", "README"}:
+        if entry.access not in COPIED_ACCESS[self._audience] or not can_name_page(entry.id):
             return False
         if entry.file is None or entry.file in self._published:
             return True
@@ -172,6 +187,16 @@ class SiteMap:
             and self._is_there(register_page(name))
         )
 
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that have a page each: of two that only capitals tell apart, the first."""
+        known = self._verdict.manual.organisation
+        roles = [*known.people] if known is not None else []
+        first = {role.casefold(): role for role in reversed(roles)}
+        return tuple(
+            role for role in roles if first[role.casefold()] == role and can_name_page(role)
+        )
+
     def person_page(self, role: str) -> str:
         """Return where the page of a role is, or is made when the site is built."""
         return f"{PEOPLE_PAGE.removesuffix('.md')}/{role}.md"
@@ -179,8 +204,7 @@ class SiteMap:
     def person_href(self, here: PageContext, role: str) -> str | None:
         """Return the way to what a role answers for; None for all but the team."""
         page = self.person_page(role)
-        known = self._verdict.manual.organisation
-        if not may(self._audience, Thing.INTERNAL) or known is None or role not in known.people:
+        if not may(self._audience, Thing.INTERNAL) or role not in self.roles:
             return None
         return here.to_page(page) if self.makes_pages or self._is_there(page) else None
 

@@ -61,7 +61,7 @@ def read_baseline(path: Path) -> Baseline:
     """
     try:
         with path.open("rb") as stream:
-            report = json.loads(stream.read(MAX_BYTES).decode("utf-8-sig"))
+            report = json.loads(stream.read(MAX_BYTES))  # PowerShell writes UTF-16
     except OSError as error:
         raise BaselineError(system_reason(error)) from None
     except (ValueError, RecursionError):
