@@ -153,6 +153,28 @@ def test_the_index_names_what_every_system_can_keep(
     assert advice in Translator("en")(finding.help)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="there one of the two is the other")
+def test_two_files_that_capitals_alone_tell_apart(folder: ManualFolder) -> None:
+    """Would catch a manual of which a colleague's computer checks out one proof for two; and one
+    wrong capital that is told twice.
+    """
+    for name in ("A.pdf", "a.pdf"):
+        folder.write(f"evidence/{name}", b"%PDF-1.4 " + name.encode() + b" a page of it")
+    files = ("evidence/A.pdf", "evidence/a.pdf", "evidence/a.pdf")
+    folder.whole(
+        *(
+            entry(f"x{number}", indicators="[4]", place=None, file=file)
+            for number, file in enumerate(files)
+        )
+    )
+    found = [one for one in folder.check().findings if one.rule is RuleName.MISSING_FILE]
+    assert [one.evidence for one in found] == ["EV-x1", "EV-x2"]
+    assert "capitals alone" in Translator("en")(found[0].message)
+    (folder.root / "evidence" / "A.pdf").unlink()
+    found = [one for one in folder.check().findings if one.rule is RuleName.MISSING_FILE]
+    assert [one.evidence for one in found] == ["EV-x0"]
+
+
 # Pages
 # --------------------------------------------------------------------------------------------------
 

@@ -330,6 +330,33 @@ def file_missing(assessment: Assessment) -> Iterator[Diagnostic]:
         yield _file_fault(assessment, assessed, RuleName.MISSING_FILE, message, advice)
 
 
+def files_alike(assessment: Assessment) -> Iterator[Diagnostic]:
+    """Two files that capitals alone tell apart: here both are there, elsewhere one."""
+    first: dict[str, str] = {}
+    for assessed in assessment.evidence:
+        entry = assessed.evidence
+        if entry.file is None or assessed.state is EvidenceState.WITHDRAWN:
+            continue
+        fact = assessment.manual.files[file_key(entry.file, entry.sha256)]
+        if fact.presence not in {Presence.PRESENT, Presence.CHANGED}:
+            continue
+        other = first.setdefault(entry.file.casefold(), entry.file)
+        if other != entry.file:
+            yield Diagnostic(
+                RuleName.MISSING_FILE,
+                say(
+                    "{id}: capitals alone tell {file} from {other}: Windows and macOS keep one "
+                    "of them.",
+                    id=entry.id,
+                    file=shorten(entry.file),
+                    other=shorten(other),
+                ),
+                entry.origin.at("file"),
+                say("Rename one of them."),
+                evidence=entry.id,
+            )
+
+
 def _file_advice(file: str, fact: FileFact) -> Message:
     if (case_variant := fact.case_variant) is not None:
         if case_variant.casefold() == file.casefold():
@@ -458,4 +485,12 @@ def not_applicable(assessment: Assessment) -> Iterator[Diagnostic]:
                 )
 
 
-ALL = (duplicate_id, unknown_indicator, unknown_owner, file_missing, file_changed, not_applicable)
+ALL = (
+    duplicate_id,
+    unknown_indicator,
+    unknown_owner,
+    file_missing,
+    files_alike,
+    file_changed,
+    not_applicable,
+)
