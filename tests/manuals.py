@@ -11,12 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
+import preuve
 from preuve.assess.labels import page_path
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.standard import EditionName, load_edition
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = Path(preuve.__file__).parent
+"""The engine as it is installed: these tests run on the built package too, without its sources."""
 EXAMPLE = ROOT / "tests" / "example"
 """The manual that tests judge and build: no team edits it,
 and it stands still (its README says how it may change).

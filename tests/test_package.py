@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import openpyxl
 import pytest
 import yaml
-from manuals import ROOT
+from manuals import PACKAGE, ROOT
 
 from preuve.core import extras
 from preuve.core.extras import MODULES, install_command
@@ -202,11 +202,7 @@ def test_no_printed_line_asks_a_registry_for_preuve() -> None:
     files = [
         *(ROOT / name for name in ("README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md")),
         *(file for file in (ROOT / "guide").rglob("*.md")),
-        *(
-            file
-            for file in (ROOT / "src").rglob("*")
-            if file.suffix in {".py", ".md", ".yml", ".po"}
-        ),
+        *(file for file in PACKAGE.rglob("*") if file.suffix in {".py", ".md", ".yml", ".po"}),
         *(ROOT / "ci").glob("*.yml"),
         ROOT / "action.yml",
     ]
@@ -222,7 +218,7 @@ def test_no_printed_line_asks_a_registry_for_preuve() -> None:
 def test_each_module_of_an_extra_is_known() -> None:
     """Would catch a library that a verb needs and whose absence is a traceback."""
     named = set()
-    for file in (ROOT / "src").rglob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 named |= {alias.name.partition(".")[0] for alias in node.names}

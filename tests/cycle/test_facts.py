@@ -10,9 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
+from manuals import PACKAGE
 
 _TESTS = Path(__file__).parent.parent
-_SOURCE = _TESTS.parent / "src" / "preuve"
+_SOURCE = PACKAGE
 
 # Fact → the worked examples that hold it.
 EXAMPLES: dict[str, str] = {

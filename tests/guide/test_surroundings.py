@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import ROOT
+from manuals import PACKAGE, ROOT
 from reference_pages.surroundings import ENVIRONMENT, HEAD, SITE
 
 from preuve.mkdocs.plugin import PreuvePlugin
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SOURCES = sorted((ROOT / "src" / "preuve").rglob("*.py"))
-TEMPLATES = sorted((ROOT / "src" / "preuve" / "theme").rglob("*.html"))
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+TEMPLATES = sorted((PACKAGE / "theme").rglob("*.html"))
 
 READ_OF_A_HEAD = re.compile(
     r"\.meta(?:\.(?:get|pop|setdefault))?[\[(]\s*\"(\w+)\"|\"(\w+)\" (?:not )?in \w+(?:\.\w+)*\.meta\b"
@@ -58,7 +58,7 @@ def keys_of_heads(texts: dict[str, str]) -> set[str]:
 
 def texts_of(files: list[Path]) -> dict[str, str]:
     """Return the files' texts, by their path below the package."""
-    top = ROOT / "src" / "preuve"
+    top = PACKAGE
     return {file.relative_to(top).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from manuals import ROOT
+from manuals import PACKAGE
 
 from preuve.assess.assessment import IndicatorState
 from preuve.assess.evidence_states import EvidenceState
@@ -16,11 +16,11 @@ from preuve.core.finding import Severity
 from preuve.cycle.non_conformities import NonConformityState
 from preuve.page.badges import badge
 
-ASSETS = ROOT / "src/preuve/theme/assets"
+ASSETS = PACKAGE / "theme/assets"
 SHEETS = {name: (ASSETS / name).read_text(encoding="utf-8") for name in ("preuve.css", "paper.css")}
 USERS = [
-    *(ROOT / "src/preuve").rglob("*.html"),
-    *(ROOT / "src/preuve").rglob("*.py"),
+    *PACKAGE.rglob("*.html"),
+    *PACKAGE.rglob("*.py"),
     ASSETS / "preuve.js",
 ]
 MADE = {

@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 
 from jinja2 import Environment, meta
-from manuals import ROOT, verdict
+from manuals import PACKAGE, verdict
 
 from preuve.core.words import Translator
 from preuve.cycle.crosswalk import Reach
@@ -14,7 +14,7 @@ from preuve.model.rehearsal import Found
 from preuve.page.render_context import RenderContext
 from preuve.page.templating import Templates
 
-PAGE = ROOT / "src" / "preuve" / "page"
+PAGE = PACKAGE / "page"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
@@ -22,7 +22,7 @@ def given() -> tuple[dict[str, set[str]], set[str]]:
     """Return what each template is rendered with, and what all are given."""
     values: dict[str, set[str]] = defaultdict(set)
     everywhere = {"here", "_", "ngettext"}
-    for file in sorted((ROOT / "src" / "preuve").rglob("*.py")):
+    for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

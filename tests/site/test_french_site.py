@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from babel.messages.pofile import read_po
-from manuals import ROOT
+from manuals import PACKAGE
 
 from preuve.model.evidence import EVIDENCE
 from preuve.model.organisation import ORGANISATION
@@ -153,7 +153,7 @@ def not_french() -> Iterator[str]:
     """Yield what Preuve and Material say in English and otherwise in French,
     whole or up to the first value in it.
     """
-    with (ROOT / "src/preuve/locale/fr/LC_MESSAGES/preuve.po").open("rb") as stream:
+    with (PACKAGE / "locale/fr/LC_MESSAGES/preuve.po").open("rb") as stream:
         messages = list(read_po(stream))
     # “Cause: {cause}” differs by the space before its colon; the word alone is French too, as
     # “Cause” says.
@@ -264,6 +264,6 @@ def test_the_look_is_that_of_the_first_manual(french_site: Path) -> None:
     the site would be built, and bare.
     """
     assert (french_site / "assets/preuve.css").read_bytes() == (
-        ROOT / "src/preuve/theme/assets/preuve.css"
+        PACKAGE / "theme/assets/preuve.css"
     ).read_bytes()
     assert 'href="assets/preuve.css"' in (french_site / "index.html").read_text(encoding="utf-8")

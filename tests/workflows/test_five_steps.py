@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 import openpyxl
 import pytest
 from acting import PULL_REQUEST, PUSH_TO_MAIN, ROOT, Act
+from manuals import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -195,7 +196,7 @@ def test_a_first_pull_request_is_red_and_can_be_looked_at(tmp_path: Path) -> Non
     act = _act(tmp_path)
     # What was installed is the engine under test.
     (tmp_path / "tools" / "pip").write_text(f'#!/bin/sh\necho "pip $*" >> "{act.log}"\n')
-    (tmp_path / "installed").symlink_to(ROOT / "src")
+    (tmp_path / "installed").symlink_to(PACKAGE.parent)
     command = Path(sys.executable).parent / "preuve"
     answers = ["--language", "fr", "--name", "Atelier Démo", "--categories", "training"]
     subprocess.run([command, "new", act.repository, *answers], cwd=tmp_path, check=True)

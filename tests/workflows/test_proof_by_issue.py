@@ -6,13 +6,13 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from acting import ROOT, TOOLS, Act, Event
-from manuals import ORGANISATION, entry
+from acting import TOOLS, Act, Event
+from manuals import ORGANISATION, PACKAGE, entry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-GIVEN = ROOT / "src" / "preuve" / "starter" / "proof.en.yml"
+GIVEN = PACKAGE / "starter" / "proof.en.yml"
 PROGRAM = f'#!/bin/sh\necho "$GITHUB_JOB: preuve $*" >> {{log}}\nexec {TOOLS / "preuve"} "$@"\n'
 BODY = """\
 ### Title

@@ -40,6 +40,7 @@ from acting import (
     Act,
     Event,
 )
+from manuals import PACKAGE
 
 from preuve.commands.given import forge_files, given_files
 
@@ -52,7 +53,7 @@ WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 ENGINE: Final = ROOT / ".github" / "workflows" / "engine.yml"
 PORTFOLIO: Final = ROOT / ".github" / "workflows" / "portfolio.yml"
 WEEKLY: Final = ROOT / ".github" / "workflows" / "forecast.yml"
-GIVEN: Final = ROOT / "src" / "preuve" / "starter"
+GIVEN: Final = PACKAGE / "starter"
 """What `preuve new` gives to a new manual."""
 DEPENDABOT: Final = ROOT / ".github" / "dependabot.yml"
 
