@@ -64,6 +64,10 @@ def test_a_manual_of_yesterday_is_refreshed(
         name for name in after if name.startswith("vendor/")
     }
     assert after[".github/workflows/manual.yml"] == given[".github/workflows/manual.yml"]
+    action = ".github/actions/preuve/action.yml"
+    assert action not in before
+    assert after[action] == given[action], "the renewed workflow calls it"
+    assert ".gitlab-ci.yml" not in after, "it publishes: nobody asked for it"
     assert after[".github/workflows/forecast.yml"] == before[".github/workflows/forecast.yml"]
     assert after[LOCK].startswith(given[LOCK])
     assert b"./vendor/preuve-" in after[LOCK][len(given[LOCK]) :]
@@ -77,11 +81,20 @@ def test_a_manual_of_yesterday_is_refreshed(
 
 def test_who_took_the_workflows_away_gets_none(manual: Path) -> None:
     """Would catch a publication that starts again because somebody refreshed."""
-    shutil.rmtree(manual / ".github")
+    for folder in (".github", ".gitlab"):
+        shutil.rmtree(manual / folder)
+    (manual / ".gitlab-ci.yml").unlink()
     (manual / LOCK).unlink()
     assert run(["refresh", str(manual)]) == 0
-    assert not (manual / ".github").exists()
+    assert not [name for name in tree(manual) if name.startswith((".github", ".gitlab"))]
     assert (manual / LOCK).is_file()
+
+
+def test_what_a_pipeline_includes_comes_with_it(manual: Path) -> None:
+    """Would catch a pipeline of GitLab that includes a file which is not there."""
+    (manual / ".gitlab/preuve.yml").unlink()
+    assert run(["refresh", str(manual)]) == 0
+    assert (manual / ".gitlab/preuve.yml").is_file()
 
 
 def test_links_and_folders_are_left(manual: Path, tmp_path: Path) -> None:
