@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -355,6 +356,32 @@ def test_ends_of_lines_change_no_finding(ends: str, mark: str, tmp_path: Path) -
     ]
     assert found[0]
     assert found[0] == found[1]
+
+
+GIT_S: dict[str, tuple[bytes, bytes, bool]] = {
+    "a text checked out on Windows": (b"Rules\n1. One\n", b"Rules\r\n1. One\r\n", True),
+    "a text written on Windows": (b"Rules\r\n1. One\r\n", b"Rules\n1. One\n", True),
+    "a letter that changed": (b"Rules\n1. One\n", b"Rules\r\n1. Ons\r\n", False),
+    "a blank at an end": (b"Rules\n1. One\n", b"Rules \r\n1. One\r\n", False),
+    "no text": (b"GIF89a\0\n\n", b"GIF89a\0\r\n\r\n", False),
+}
+
+
+@pytest.mark.parametrize(("approved", "here", "same"), GIT_S.values(), ids=GIT_S)
+def test_a_digest_holds_on_both_systems(
+    approved: bytes,
+    here: bytes,
+    same: bool,  # noqa: FBT001 - a row of the table
+    folder: ManualFolder,
+) -> None:
+    """Would catch a proof that is called changed on a colleague's Windows, where git writes other
+    ends of lines; and a change that hides behind them.
+    """
+    folder.write("evidence/rules.txt", here)
+    keys = {"place": None, "file": "evidence/rules.txt", "sha256": sha256(approved).hexdigest()}
+    folder.whole(entry("x", indicators="[4]", **keys))
+    rules = {finding.rule for finding in folder.check().findings}
+    assert (RuleName.CHANGED_FILE not in rules) is same
 
 
 @pytest.mark.parametrize("verb", ["add", "set", "approve"])

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from preuve.core.digest import digest_of_file
+from preuve.core.digest import digest_of, digest_of_file
 from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class FileFact(NamedTuple):
     """The rule by which it is no proof, as its name and its first bytes show it."""
     large: bool = False
     """Whether it is larger than GitHub takes."""
+
+
+_LARGEST_TEXT = 20 * 1024 * 1024
+_LOOKED_AT = 8000
+"""Bytes in which git looks for a zero: with one, it converts no end of line."""
 
 
 class _Listing:
@@ -113,7 +118,7 @@ class Folder:
                 return FileFact(Presence.THROUGH_LINK)
             if depth == len(parts) - 1 and kind != "file":
                 return FileFact(Presence.NOT_A_FILE)
-        if digest is not None and self._digest(path) != digest:
+        if digest is not None and not self._has(path, digest):
             return FileFact(Presence.CHANGED)
         return FileFact(Presence.PRESENT)
 
@@ -125,11 +130,21 @@ class Folder:
         fact = self.fact(path)
         return path if fact.presence is Presence.PRESENT else fact.case_variant
 
-    def _digest(self, path: str) -> str:
+    def _has(self, path: str, digest: str) -> bool:
+        """Return whether a file has a digest: as it lies here or, where it is a text as git takes
+        it, with the ends of lines of another system, which git may have put there.
+        """
+        file = self.root / path
         try:
-            return digest_of_file(self.root / path)
+            if digest_of_file(file) == digest:
+                return True
+            data = file.read_bytes() if file.stat().st_size <= _LARGEST_TEXT else b"\0"
         except OSError:
-            return ""
+            return False
+        if b"\0" in data[:_LOOKED_AT]:
+            return False
+        plain = data.replace(b"\r\n", b"\n")
+        return digest in {digest_of(plain), digest_of(plain.replace(b"\n", b"\r\n"))}
 
     def holds(self, path: str) -> bool:
         """Return whether something has this name, be it a file or not."""
