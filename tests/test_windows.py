@@ -440,3 +440,35 @@ def test_the_example_fits_a_system_with_short_paths() -> None:
     names = [file.relative_to(EXAMPLE).as_posix() for file in EXAMPLE.rglob("*")]
     assert max(map(len, names)) < 150
     assert len({name.casefold() for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("verb", ["add", "set", "approve", "export", "refresh"])
+def test_a_file_that_is_open_elsewhere_is_said(
+    verb: str,
+    folder: ManualFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Would catch a traceback, half a file or a leftover where Excel holds the file open: Windows
+    then refuses to put another in its place.
+    """
+    folder.whole(entry("x", indicators="[4]"))
+    before = {file: file.read_bytes() for file in folder.root.rglob("*") if file.is_file()}
+
+    def refuse(_source: object, target: str, **_options: object) -> None:
+        raise PermissionError(13, "The process cannot access the file", str(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", refuse)
+        patch.setattr("os.rename", refuse)
+        patch.setattr("os.link", refuse)
+        words = ["export", "out.xlsx"] if verb == "export" else GIVEN[verb]
+        monkeypatch.chdir(folder.root)
+        status = run([*words])
+    told = capsys.readouterr().err
+    assert status == 2, told
+    assert "Traceback" not in told
+    assert len(told.strip().splitlines()) == 1
+    after = {file: file.read_bytes() for file in folder.root.rglob("*") if file.is_file()}
+    assert {file.name for file in after.keys() - before.keys()} <= {"writing.lock"}
+    assert all(after[file] == data for file, data in before.items())
