@@ -6,11 +6,14 @@ The rest runs in the matrix of `engine.yml`.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import sys
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
+from types import ModuleType
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -32,6 +35,7 @@ from preuve.page.macros import pages_to_make
 from preuve.page.render_context import RenderContext
 from preuve.page.site_map import can_name_page
 from preuve.page.urls import PageContext, Site
+from preuve.site.locking import locked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -472,3 +476,70 @@ def test_a_file_that_is_open_elsewhere_is_said(
     after = {file: file.read_bytes() for file in folder.root.rglob("*") if file.is_file()}
     assert {file.name for file in after.keys() - before.keys()} <= {"writing.lock"}
     assert all(after[file] == data for file, data in before.items())
+
+
+# What Windows has not
+# --------------------------------------------------------------------------------------------------
+
+
+class Msvcrt(ModuleType):
+    """Windows's locks, of which another holds the first two that are asked for."""
+
+    LK_NBLCK, LK_LOCK = 2, 1
+
+    def __init__(self) -> None:
+        """Begin with nobody's lock."""
+        super().__init__("msvcrt")
+        self.asked = 0
+
+    def locking(self, _descriptor: int, mode: int, _bytes: int) -> None:
+        """Lock, or say that it is another's."""
+        self.asked += 1
+        if self.asked <= 2:
+            raise OSError(errno.EACCES if mode == self.LK_NBLCK else errno.EDEADLK, "held")
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Msvcrt:
+    """Take away what only Unix has, and give Windows's locks."""
+    locks = Msvcrt()
+    for name in ("fcntl", "pwd", "grp", "resource", "termios"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr(sys, "platform", "win32")
+    for name in (
+        "killpg",
+        "getuid",
+        "geteuid",
+        "getpgid",
+        "setsid",
+        "fork",
+        "mkfifo",
+        "O_NOFOLLOW",
+    ):
+        monkeypatch.delattr(os, name, raising=False)
+    return locks
+
+
+@pytest.mark.parametrize("verb", [verb for verb in GIVEN if verb not in {"portfolio"}])
+def test_no_verb_needs_what_only_unix_has(
+    verb: str, folder: ManualFolder, windows: Msvcrt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a verb that asks for a lock, a user or a signal that Windows has not. The portfolio
+    is left out: Python itself would ask for Windows, to begin its processes.
+    """
+    folder.whole(entry("x", indicators="[4]"))
+    folder.write("lignes.csv", "Title;Indicator\nRules;9\n")
+    monkeypatch.chdir(folder.root)
+    words = ["export", "out.xlsx"] if verb == "export" else GIVEN[verb]
+    status, told = said(words, "cp850", monkeypatch)
+    assert status in {0, 1, 2}
+    assert b"Traceback" not in told
+    if verb in {"add", "set", "approve", "export", "check"}:
+        assert (status, windows.asked > 2) == (0, verb not in {"export", "check"}), told
+
+
+def test_a_lock_of_windows_is_waited_for(tmp_path: Path, windows: Msvcrt) -> None:
+    """Would catch two builds at once, the second of which ends after ten seconds."""
+    with locked(tmp_path / "lock"):
+        assert windows.asked == 3

@@ -4,6 +4,7 @@ which frees it when a process ends.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,6 +31,13 @@ def _lock(descriptor: int) -> None:
     except ImportError:
         import msvcrt  # noqa: PLC0415 - on Windows only
 
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore] # typed on Windows only
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore] # typed on Windows only
+            except OSError as error:
+                if error.errno != errno.EDEADLK:
+                    raise  # what it gives up with, after ten seconds
+            else:
+                return
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
