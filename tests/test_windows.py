@@ -521,7 +521,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Msvcrt:
     return locks
 
 
-@pytest.mark.parametrize("verb", [verb for verb in GIVEN if verb not in {"portfolio"}])
+@pytest.mark.parametrize("verb", [verb for verb in GIVEN if verb != "portfolio"])
 def test_no_verb_needs_what_only_unix_has(
     verb: str, folder: ManualFolder, windows: Msvcrt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
