@@ -53,8 +53,8 @@ def install_command(extra: str) -> str:
 
 
 def origin() -> dict[str, Any]:
-    """Return where this Preuve was installed from, as PEP 610 notes it;
-    nothing where it came from an index of packages, or stands uninstalled in a clone.
+    """Return where this Preuve was installed from, as PEP 610 notes it; the clone where it stands
+    in one and was not installed; nothing where it came from an index of packages.
     """
     import json  # noqa: PLC0415 - as above
     from contextlib import suppress  # noqa: PLC0415
