@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -190,6 +191,17 @@ def test_an_extra_is_had_where_preuve_was_had(
 
     monkeypatch.setattr("importlib.metadata.distribution", lambda _name: Installed())
     assert install_command("links") == line
+
+
+def test_a_clone_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch the same where nothing was installed: the code is run as it stands."""
+
+    def not_there(_name: str) -> None:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr("importlib.metadata.distribution", not_there)
+    if (ROOT / "src").is_dir():
+        assert install_command("links") == f'pip install "{ROOT}[links]"'
 
 
 def test_no_printed_line_asks_a_registry_for_preuve() -> None:

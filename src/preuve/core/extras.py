@@ -57,13 +57,17 @@ def origin() -> dict[str, Any]:
     in one and was not installed; nothing where it came from an index of packages.
     """
     import json  # noqa: PLC0415 - as above
-    from contextlib import suppress  # noqa: PLC0415
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
-    with suppress(PackageNotFoundError, ValueError):
+    try:
         noted = json.loads(distribution("preuve").read_text("direct_url.json") or "{}")
-        return noted if isinstance(noted, dict) else {}
-    return {}
+    except PackageNotFoundError:
+        clone = Path(__file__).resolve().parents[3]
+        return {"url": clone.as_uri()} if (clone / "pyproject.toml").is_file() else {}
+    except ValueError:
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def of_module(module: str, verb: str) -> NotInstalledError | None:
