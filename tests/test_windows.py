@@ -36,6 +36,7 @@ from preuve.page.render_context import RenderContext
 from preuve.page.site_map import can_name_page
 from preuve.page.urls import PageContext, Site
 from preuve.site.locking import locked
+from preuve.spreadsheets.text_tables import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -476,6 +477,23 @@ def test_a_file_that_is_open_elsewhere_is_said(
     after = {file: file.read_bytes() for file in folder.root.rglob("*") if file.is_file()}
     assert {file.name for file in after.keys() - before.keys()} <= {"writing.lock"}
     assert all(after[file] == data for file, data in before.items())
+
+
+SENTENCES = [
+    "Intitulé;Indicateur;Fichier\r\nRèglement intérieur;9;a.pdf\r\n",
+    "N°;Libellé;Étape\r\n1;Procédure d'accueil à l'arrivée;Mise en œuvre\r\n".replace("œ", "oe"),
+    "Réf;Preuve\r\nA1;Contrôle qualité – été\r\n".replace("–", "-"),
+    "Prénom;Où\r\nChloë;Façade sud, où c'est prêt\r\n",
+]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850", "mac_roman"]
+)
+@pytest.mark.parametrize("text", SENTENCES, ids=lambda text: text.partition(";")[0])
+def test_a_table_of_any_program_is_read_with_its_accents(text: str, encoding: str) -> None:
+    """Would catch “IntitulÇ”: a table of one system read in the letters of another."""
+    assert decoded(text.encode(encoding)) == text
 
 
 # What Windows has not

@@ -15,6 +15,7 @@ from preuve.spreadsheets.xlsx_marks import hyperlink
 _MARKED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = ";,\t|"
 _FRENCH = frozenset("éèêëàâäçùûüôöîïœŒÉÈÊÀÇÔÎ’«»–—€°…")
+_CAPITAL_WITHIN = re.compile(r"[a-zà-ÿ][À-ÞŒ]")  # é of a DOS program, read as a Mac's
 _LEGACY = ("cp1252", "mac_roman", "cp850")
 _LOOKED_AT = 60
 
@@ -84,7 +85,7 @@ def _as_french(text: str) -> int:
     strange = sum(
         not (sign.isascii() or sign in _FRENCH or sign in "\xa0\u202f·•²³½") for sign in head
     )
-    return letters - 2 * strange
+    return letters - 2 * (strange + len(_CAPITAL_WITHIN.findall(head)))
 
 
 def _separator(text: str) -> tuple[str, int]:
