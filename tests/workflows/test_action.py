@@ -33,12 +33,14 @@ jobs:
         with:
           publish: true
 """
+CHOSEN: Final = "          publish: true\n"
 STAND_IN: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: preuve $*" >> {log}
+root=$(echo "$*" | sed -n 's/.*--root \\([^ ]*\\).*/\\1/p')
 case "$*" in
-  "build --draft"*) mkdir draft; echo built > draft/index.html; exit {gate} ;;
-  "build "*) mkdir site; echo built > site/index.html; exit {build} ;;
+  "build --draft"*) mkdir "$root/draft"; echo built > "$root/draft/index.html"; exit {gate} ;;
+  "build "*) mkdir "$root/site"; echo built > "$root/site/index.html"; exit {build} ;;
   *summary*) echo '| missing-evidence | indicator 2 |'; exit {gate} ;;
 esac
 exit {gate}
@@ -86,6 +88,49 @@ def test_what_is_kept(
     assert there == kept
     if status.get("gate") != 2:
         assert any("--format summary" in call for call in done.calls)
+
+
+INSTALLED: Final = [
+    "pip install --require-hashes -r requirements-lock.txt",
+    "pip install --no-deps -r requirements.txt",
+]
+CHOICES: Final = {
+    "another folder, audience and beginning": (
+        ["root: their/manual", "for: auditor", "baseline: known.json"],
+        [
+            "preuve check --root their/manual --format github --baseline known.json",
+            "preuve check --root their/manual --format summary --baseline known.json",
+            "preuve build --draft --root their/manual",
+            "preuve build --root their/manual --for auditor --baseline known.json",
+        ],
+    ),
+    "the check alone": (
+        ['draft: "false"', 'summary: "false"', 'site: "false"'],
+        ["preuve check --root . --format github"],
+    ),
+    "the program alone": (['check: "false"'], []),
+    "what builds more than a manual": (
+        ["build: preuve build --root their/manual --all of it", "folder: their/manual/site"],
+        [
+            "preuve check --root . --format github",
+            "preuve check --root . --format summary",
+            "preuve build --draft --root .",
+            "preuve build --root their/manual --all of it",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("inputs", "calls"), CHOICES.values(), ids=CHOICES)
+def test_what_it_is_told(theirs: Path, inputs: list[str], calls: list[str]) -> None:
+    """Would catch an input that is not heard, or heard in one step and not in the next."""
+    lines = "".join(f"          {line}\n" for line in inputs)
+    (theirs / "theirs.yml").write_text(WORKFLOW.replace(CHOSEN, lines), encoding="utf-8")
+    done = acting(theirs, STAND_IN, {"their/manual/organisation.yaml": ""}).run(PUSH_TO_MAIN)
+    assert done.succeeded, done.output
+    made = [call.partition(": ")[2] for call in done.calls if "actions/" not in call]
+    assert made == [*INSTALLED, *calls]
+    assert not (theirs / "artifacts" / "github-pages").exists(), "nobody asked for it"
 
 
 def test_a_new_manual_of_somebody(theirs: Path, tmp_path: Path) -> None:
