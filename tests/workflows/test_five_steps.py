@@ -38,7 +38,8 @@ PREPARE: Final = """\
 PIP: Final = """\
 #!/bin/sh
 echo "$GITHUB_JOB: pip $*" >> "{log}"
-exec "{python}" -m zipfile -e vendor/*.whl "{installed}"
+if [ -d vendor ]; then exec "{python}" -m zipfile -e vendor/*.whl "{installed}"; fi
+ln -sfn "$PWD/src" "{installed}" # Preuve's own repository
 """
 INSTALLED: Final = """\
 #!/bin/sh

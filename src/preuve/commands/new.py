@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
             claim_beginning(options.folder, SOURCES)  # before anything is asked
         provider = profile(options, words)
         made = _files(provider, words)
-        if in_clone:  # which installs itself
+        if in_clone:  # which installs itself, with its own action
             made = {name: made[name] for name in made if not name.startswith(_INSTALLS)}
         _write(options.folder, made, words)
     except (EOFError, KeyboardInterrupt):
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-_INSTALLS = ("requirements", "vendor/")
+_INSTALLS = ("requirements", "vendor/", ".github/actions/", ".gitlab")
 
 
 def _files(provider: Profile, words: Translator) -> dict[str, bytes]:
