@@ -712,7 +712,7 @@ def test_a_manual_is_given_what_we_use(name: str, language: Language, tmp_path: 
 
 def test_each_word_of_a_forge_s_file_is_french() -> None:
     """Would catch words put into French that no file says any more."""
-    french = yaml.safe_load((GIVEN / "forges.fr.yml").read_text(encoding="utf-8"))
+    french = json.loads((GIVEN / "forges.fr.json").read_text(encoding="utf-8"))
     given = "\n".join(data.decode() for data in forge_files("en").values())
     assert [words for words in french if words not in given] == []
 

@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from preuve.commands.schemas import schemas
 from preuve.console.installed import FOLDER, requirement
 from preuve.core.words import Translator, say
@@ -61,7 +59,7 @@ def _in_words(data: bytes, language: Language) -> bytes:
     """Return what a forge runs with its words in a language: what it does is the same."""
     if language == "en":
         return data
-    french = yaml.safe_load((STARTER / "forges.fr.yml").read_text(encoding="utf-8"))
+    french = json.loads((STARTER / "forges.fr.json").read_text(encoding="utf-8"))
     text = _SHOWN.sub(lambda shown: shown[1] + french.get(shown[2], shown[2]), data.decode())
     return text.encode()
 
