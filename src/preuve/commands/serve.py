@@ -53,12 +53,12 @@ def main(arguments: list[str]) -> int:
             )
             terminal.error(words(message))
             return 2
+        if options.edit:  # first, since its extra brings the rest too
+            import python_multipart  # noqa: F401, PLC0415 - forms that carry a file need it
         import uvicorn  # noqa: PLC0415 - a manual that is only checked does without
 
         from preuve.site.live import LiveSite, create_app  # noqa: PLC0415
 
-        if options.edit:
-            import python_multipart  # noqa: F401, PLC0415 - forms that carry a file need it
         port = listener.getsockname()[1]
         live = LiveSite(root)
         app: ASGIApp = create_app(live)
