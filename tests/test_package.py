@@ -250,7 +250,6 @@ WITHOUT: Final = {
     "serve": (["serve", "--port", "0"], "site"),
     "forms": (["serve", "--edit", "--port", "0"], "edit"),
     "print": (["print"], "site"),
-    "a drawing in the portfolio": (["portfolio", "check", "p.yaml", "--html", "h"], "site"),
     "pack": (["pack", "--for", "auditor", "--no-pdf", "x.zip"], "site"),
     "export": (["export", "x.xlsx"], "import"),
     "import": (["import", "rows.xlsx"], "import"),
