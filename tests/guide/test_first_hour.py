@@ -95,8 +95,9 @@ def test_the_macro_draws(copy: Path) -> None:
 @pytest.mark.whole
 def test_the_register_is_kept(copy: Path) -> None:
     """Would catch a page whose register lacks what others have."""
-    tests = "tests/model/registers/test_described.py"
-    run(copy, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", tests, "-k", "visits")
+    tests = ("tests/model/registers/test_described.py", "tests/page/test_palette_entries.py")
+    chosen = "visits or that_have_words"
+    run(copy, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *tests, "-k", chosen)
 
 
 def test_the_french_page_has_the_same_code() -> None:
