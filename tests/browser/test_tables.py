@@ -71,6 +71,15 @@ def test_each_list_is_put_in_order_by_keyboard(visit: Visit, path: str, head: st
     expect(table.locator(".pv-group:visible")).to_have_count(0)  # months and groups go with it
 
 
+def test_each_list_has_a_name(visit: Visit) -> None:
+    """Would catch a table of which a screen reader says no more than that it is one."""
+    names = {"registers/non-conformities/": "Non-conformities", "registers/risks/": "Risks"}
+    for path, name in names.items():
+        expect(visit(path).get_by_role("table", name=name, exact=True)).to_be_visible()
+    watch = visit("registers/watch/").get_by_role("table")
+    assert len(set(watch.evaluate_all("tables => tables.map(table => table.ariaLabel)"))) == 3
+
+
 def test_a_month_without_what_was_chosen_goes(visit: Visit) -> None:
     """Would catch a heading over nothing, and one that does not come back."""
     page = visit("calendar/")

@@ -249,6 +249,9 @@
     const below = bar.nextElementSibling, table = below.matches("table") ? below : below.querySelector("table"), bodies = [...table.tBodies]
     const heads = [...table.tHead.rows[0].cells], few = bar.matches(".pv-few")
     const groups = [...table.querySelectorAll("tbody > .pv-group")], rows = bodies.flatMap((body) => [...body.rows]).filter((row) => !groups.includes(row))
+    // A table without a name of its own has that of the heading above it.
+    const above = [...document.querySelectorAll("article :is(h1, h2)")].filter((heading) => heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
+    if (!table.caption && !table.closest("[role=region]") && above) table.ariaLabel = above.textContent.trim()
     const home = new Map(rows.map((row) => [row, row.parentElement]))
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’'\s]+/g, " ").toLowerCase()
     const said = (cell) => { // without the signs that are not said
