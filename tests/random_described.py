@@ -238,8 +238,8 @@ def _contributor(make: _Maker, number: int) -> Line:
         checked_on=make.after(since),
         valid_until=make.after(since),
         trained_on=make.after(since),
-        hours=make.chance.choice((0, 100, 300)),
-        permanent=make.chooses(0.5),
+        hours=make.chance.choice((0, 100, 100, 300)),
+        permanent=make.chooses(0.2),
     )  # fmt: skip
 
 

@@ -236,8 +236,8 @@ def _conditions(chance: Random) -> dict[str, Any]:
 def _thresholds(chance: Random) -> dict[str, Any]:
     """Return what orders fix, beside what the provider says of itself."""
     values = {
-        "contributors": chance.choice((1, 4, 5)),
-        "permanent_share": chance.choice((0, 60, 90)),
+        "contributors": chance.choice((1, 1, 4, 5)),
+        "permanent_share": chance.choice((0, 60, 90, 90)),
     }
     return {
         name: {"value": value, "source": "an order", "on": "2026-09-01"}
