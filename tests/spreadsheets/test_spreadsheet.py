@@ -7,9 +7,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fpdf import FPDF
@@ -29,8 +31,6 @@ from preuve.spreadsheets.tables import Table
 from preuve.spreadsheets.workbook import to_csv, to_xlsx
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from copies import Copy
 
 HEAD = [
@@ -310,6 +310,28 @@ def test_a_workbook_holds_no_formula_and_no_time(tmp_path: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.read("docProps/core.xml").count(b"2026-09-30T00:00:00Z") == 2
+
+
+def test_what_a_killed_export_leaves_is_ours_to_delete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch sheets in the temporary folder under names that no later command deletes: openpyxl
+    writes each to a file there, and a process that is killed takes none away.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    written: list[Path] = []
+    make = tempfile.NamedTemporaryFile
+
+    def noted(**options: Any) -> Any:  # noqa: ANN401 - as the standard library's
+        file = make(**options)
+        written.append(Path(file.name))
+        return file
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", noted)
+    to_xlsx([Table("evidence", ("title",), [("x",)])], date(2026, 9, 30))
+    assert {file.parent.name.rpartition("-")[0] for file in written} == {"preuve-sheets"}
+    assert list(tmp_path.iterdir()) == []
+    assert tempfile.gettempdir() == str(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["all.xlsx", "tables"])

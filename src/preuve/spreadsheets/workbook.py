@@ -10,14 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 import zipfile
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from preuve.core.writing import scratch
 from preuve.spreadsheets.column_names import heading, sheet_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from preuve.core.words import Language
@@ -79,8 +82,23 @@ def to_xlsx(all_tables: Iterable[Table], day: date, language: Language = "en") -
         sheet.freeze_panes = "B2"
         sheet.auto_filter.ref = sheet.dimensions
     raw = io.BytesIO()
-    book.save(raw)
+    with _own_temporary_folder():
+        book.save(raw)
     return _timeless(raw.getvalue())
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """Have openpyxl, which writes each sheet to a temporary file, write it where the next command
+    deletes what a killed one left.
+    """
+    before = tempfile.tempdir
+    with scratch("sheets") as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 _WIDTHS = {
