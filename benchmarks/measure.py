@@ -98,6 +98,13 @@ class Series(NamedTuple):
             one.seconds / beside.seconds for one, beside in zip(self.runs, other.runs, strict=True)
         )
 
+    def work(self, other: Series) -> float:
+        """Return the same of processor time: what counts where the machine is busy with others."""
+        return median(
+            one.processor / beside.processor
+            for one, beside in zip(self.runs, other.runs, strict=True)
+        )
+
 
 def series(rounds: Iterable[Mapping[str, Run]]) -> dict[str, Series]:
     """Return the runs of each tool, from rounds in which each ran once."""

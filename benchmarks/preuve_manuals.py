@@ -212,7 +212,10 @@ def _commit(folder: Path) -> None:
     """Give the manual a history of one commit:
     the macro `history` then has something to read, as in real life.
     """
-    (folder / ".gitignore").write_text("/.cache/\n/site/\n/mkdocs.dump.yml\n", encoding="utf-8")
+    (folder / ".gitignore").write_text(
+        "/.cache/\n/site/\n/mkdocs.dump.yml\n/mkdocs.without-proofs.yml\n/without_proofs.py\n",
+        encoding="utf-8",
+    )
     me = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "-A"), (*me, "commit", "-q", "-m", "The manual")):
         subprocess.run(["git", *words], cwd=folder, check=True)  # noqa: S603, S607 - fixed words, the user's git
@@ -249,6 +252,19 @@ def build_command(site: Path, configuration: str = "mkdocs.yml") -> list[str | P
         "--site-dir",
         site,
     ]
+
+
+def write_without_proofs(manual: Path) -> str:
+    """Write a second configuration of a manual, with which no page is made for each proof;
+    return its name.
+    """
+    name, hook = "mkdocs.without-proofs.yml", "without_proofs.py"
+    (manual / name).write_text(f"INHERIT: mkdocs.yml\nhooks: [{hook}]\n", encoding="utf-8")
+    (manual / hook).write_text(
+        "from preuve.mkdocs import macros\n\nmacros.publish_proofs = lambda *_: None\n",
+        encoding="utf-8",
+    )
+    return name
 
 
 # Writes each page as the macros left it, front matter included, less the mark by which Preuve's own

@@ -19,8 +19,16 @@ from measure import Run, Series, run, series
 from parts import Part, parts
 from parts import table as table_of_parts
 from peers import PEERS, PINNED, Peer, home
-from preuve_manuals import PYTHON, build_command, check, gaps, write_manual, write_plain
-from promises import PLAIN, PREUVE, WHOLE, Results, promises, table, verdicts
+from preuve_manuals import (
+    PYTHON,
+    build_command,
+    check,
+    gaps,
+    write_manual,
+    write_plain,
+    write_without_proofs,
+)
+from promises import PLAIN, PREUVE, PROOFS, WHOLE, Results, promises, table, verdicts
 
 ROUNDS = {"S": 15, "M": 7, "L": 3}
 
@@ -114,20 +122,28 @@ def _builds(folder: Path, size: Size, rounds: int) -> dict[str, Series]:
     manual, plain, site = (folder / f"{size.name}-{name}" for name in ("manual", "plain", "site"))
     write_manual(manual, size, gap=False)
     write_plain(manual, plain)
-    sides = {WHOLE: manual, PLAIN: plain}
+    sides = {
+        WHOLE: (manual, write_without_proofs(manual)),
+        PROOFS: (manual, "mkdocs.yml"),
+        PLAIN: (plain, "mkdocs.yml"),
+    }
     done = []
     for number in range(rounds + 1):  # the first is not counted: it fills caches
         _tell(f"{size.name}: build, round {number} of {rounds}")
-        one = {name: run(build_command(site / name), side) for name, side in sides.items()}
+        one = {
+            name: run(build_command(site / name, configuration), side)
+            for name, (side, configuration) in sides.items()
+        }
         for name, built in one.items():
             if built.status:
-                message = f"{sides[name]} was not built:\n{built.output}"
+                message = f"{name} was not built:\n{built.output}"
                 raise SystemExit(message)
-        _same_files(*(site / name for name in sides))
+        _same_files(site / WHOLE, site / PLAIN)
+        _same_files(site / PROOFS, site / PLAIN)
         if number:
             done.append(one)
         shutil.rmtree(site)
-    for written in sides.values():
+    for written in (manual, plain):
         shutil.rmtree(written)
     return series(done)
 

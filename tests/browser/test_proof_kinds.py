@@ -38,7 +38,7 @@ def _drafted(factory: pytest.TempPathFactory, language: str) -> Path:
     def make(manual: Copy) -> Path:
         root = manual.root
         if language == "fr":
-            root = manual.root / "cfa"
+            root = manual.root / "examples" / "cfa"  # it inherits from what lies above it
             built = shutil.ignore_patterns("site", "offline", ".cache", "draft")
             shutil.copytree(CFA, root, ignore=built)
         pdf = next(iter(sorted(root.rglob("*.pdf")))).read_bytes()

@@ -8,8 +8,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import preuve_here
+from helpers import preuve_here, said
 from manuals import ORGANISATION, entry
+
+from preuve.report.baseline import compare, read_baseline
+from preuve.report.draft import known_message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -337,3 +340,15 @@ def test_a_baseline_saved_by_notepad(folder: ManualFolder) -> None:
     baseline = _baseline(folder)
     baseline.write_bytes(b"\xef\xbb\xbf" + baseline.read_bytes())
     assert _against(folder, baseline)[0] == 0
+
+
+def test_what_goes_out_says_that_a_baseline_alone_let_it(folder: ManualFolder) -> None:
+    """Would catch a pack that looks like one of an open gate, and is one of a weakened one."""
+    folder.whole(*RED)
+    found = folder.check()
+    assert known_message(found) is None, "a closed gate says so in other words"
+    weakened = compare(found, read_baseline(_baseline(folder)))
+    assert weakened.ok
+    message = known_message(weakened)
+    assert message is not None
+    assert said(message).startswith("2 errors are known from an earlier report")

@@ -34,7 +34,7 @@ from preuve.publication.ownership import OwnershipError, claim_file, is_pack, wr
 from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.pack_checks import SignatureError, sign
 from preuve.publication.site_review import inspect_files
-from preuve.report.draft import draft_message, missing_message
+from preuve.report.draft import draft_message, known_message, missing_message
 from preuve.site.build import make_site
 from preuve.site.order import SiteOrder
 from preuve.spreadsheets.tables import tables
@@ -142,11 +142,13 @@ def _packed(root: Path, verdict: Verdict, audience: Audience, *, pdf: bool) -> b
     assert assessment is not None  # noqa: S101
     # A draft says on its cover what is missing: the README, the printed manual's first page, the
     # manifest.
-    draft = (
-        () if verdict.ok else (draft_message(verdict), *filter(None, [missing_message(verdict)]))
-    )
+    missing = [*filter(None, [missing_message(verdict)])]
+    known = [*filter(None, [known_message(verdict)])]
+    draft = () if verdict.ok else (draft_message(verdict), *missing)
     members = {
-        "README.txt": "".join(f"{words(line)}\n" for line in (*draft, *_README)).encode(),
+        "README.txt": "".join(
+            f"{words(line)}\n" for line in (*draft, *(known and [*known, *missing]), *_README)
+        ).encode(),
         "register.xlsx": to_xlsx(tables(assessment, words), assessment.on, words.language),
     }
     making = Provenance(read_history(root), draft=draft, lent=lent(whole, os.environ))

@@ -41,6 +41,18 @@ def _gate_message(verdict: Verdict, page_errors: int) -> Message:
     )
 
 
+def known_message(verdict: Verdict) -> Message | None:
+    """Return what is to be said where only an earlier report keeps the gate open."""
+    known = sum(one.known and one.severity is Severity.ERROR for one in verdict.findings)
+    if not known or not verdict.ok:
+        return None
+    return say_count(
+        "{count} error is known from an earlier report, which alone keeps the gate open.",
+        "{count} errors are known from an earlier report, which alone keeps the gate open.",
+        known,
+    )
+
+
 def missing_indicators(verdict: Verdict) -> list[int]:
     """Return the indicators that nothing evidences yet."""
     assessed = verdict.assessment.indicators if verdict.assessment else ()

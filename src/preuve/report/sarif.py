@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from preuve.core.finding import Finding
     from preuve.gate.gate import Verdict
 
+_TOP = say("the top of the repository; without one, the folder that preuve was run in")
 # GitHub and others resolve it to the top of the repository.
 _BASE = "%SRCROOT%"
 _SCHEMA = (
@@ -51,9 +52,7 @@ def render_sarif(verdict: Verdict) -> str:
         "automationDetails": {"id": "preuve/"},
         "language": verdict.manual.language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {
-            _BASE: {"description": {"text": words(say("the folder that preuve was run in"))}}
-        },
+        "originalUriBaseIds": {_BASE: {"description": {"text": words(_TOP)}}},
         "results": _results(verdict, words),
         "properties": {
             "weakened": [rule._asdict() for rule in weakened(verdict.manual.organisation)]
