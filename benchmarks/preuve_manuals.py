@@ -322,6 +322,7 @@ def write_plain(manual: Path, plain: Path) -> None:
         configuration["plugins"].pop(plugin)
     # Our changes of the theme, which the plugin brings, are those of a site without it.
     configuration["theme"]["custom_dir"] = "overrides"
+    configuration["theme"]["features"].append("navigation.path")
     configuration["extra_css"] = list(STYLE)
     extensions = configuration["markdown_extensions"]
     configuration["markdown_extensions"] = [
