@@ -71,6 +71,12 @@ def gone(file: Path) -> None:
     shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
+def gone_to_a_file(folder: Path) -> None:
+    """Put a file where the folder was."""
+    shutil.rmtree(folder)
+    folder.write_text("x", encoding="utf-8")
+
+
 PAGE = "docs/register.md"
 INDEX, TEAM, CONFIG = "evidence_index.yaml", "macros/team.py", "mkdocs.yml"
 BREAKAGE = [
@@ -126,6 +132,19 @@ BREAKAGE = [
     Breakage(TEAM, added("\ndef f(): f()\nf()\n"), HOME, "RecursionError"),
     Breakage(TEAM, added("\nimport no_such_module_44\n"), HOME, "no_such_module_44"),
     Breakage("macros", gone, HOME, "macros"),
+    Breakage(TEAM, added("\nprint('noise' * 100000); raise KeyError('k-46')\n"), HOME, "k-46"),
+    Breakage(TEAM, added("\nprint([1]); print('{}'); raise KeyError('k-47')\n"), HOME, "k-47"),
+    Breakage(TEAM, added("\nimport sys; sys.exit('bye-48')\n"), HOME, "bye-48"),
+    Breakage(INDEX, added("".join(f"  - id: EV-9{n:03}\n" for n in range(600))), HOME, "more."),
+    Breakage(
+        CONFIG, swapped("nav:\n", "nav:\n  - {A: {B: index.md}}\n"), HOME, "no line of a menu"
+    ),
+    Breakage(CONFIG, swapped("  name: material\n", "  name: nosuch_51\n"), HOME, "nosuch_51"),
+    Breakage(CONFIG, swapped("docs_dir: docs", "docs_dir: gone_52"), HOME, "gone_52"),
+    Breakage(PAGE, added('\n{{ "x" | nofilter_53 }}\n'), REGISTER, "nofilter_53"),
+    Breakage(PAGE, added("\n[a][r]\n\n> [r]: gone-54.md\n"), REGISTER, "gone-54.md"),
+    Breakage("registers", gone_to_a_file, HOME, "registers"),
+    Breakage("docs", gone, HOME, "docs"),
 ]
 
 

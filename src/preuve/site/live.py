@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _OURS = ("site", "offline", "draft", ".cache", ".git", ".venv", "vendor")
 _LONGEST_BUILD = 600  # seconds
 _WAIT = 20  # seconds for which a page's question for changes is kept open
+_LONGEST_LINE = 16 * 1024 * 1024  # bytes in which a drawing says all that was found
+_MOST_KEPT = 64 * 1024  # bytes of what a builder or a macro says at the end
 _MOST_SHOWN = 30
 _LIVE = "/_preuve"
 _SCRIPT = """\
@@ -74,6 +76,14 @@ class Editor(Protocol):
 
     def fix(self, place: str) -> str:
         """Return the address of the form for a place of a finding; empty where there is none."""
+
+
+async def _end_of(stream: asyncio.StreamReader) -> bytes:
+    """Return the last of what a stream says, however much that is."""
+    kept = b""
+    while part := await stream.read(_MOST_KEPT):
+        kept = (kept + part)[-_MOST_KEPT:]
+    return kept
 
 
 class LiveSite:
@@ -142,7 +152,10 @@ class LiveSite:
             newer.cancel()
             for task in (drawing, newer):
                 with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                    try:
+                        await task
+                    except Exception as error:  # noqa: BLE001 - one drawing failed: the next change is drawn all the same
+                        await self._tell(failure=str(error) or type(error).__name__)
 
     async def _draw(self) -> None:
         self._number += 1
@@ -158,6 +171,7 @@ class LiveSite:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
+            limit=_LONGEST_LINE,
         )
         try:
             async with asyncio.timeout(_LONGEST_BUILD):
@@ -179,7 +193,7 @@ class LiveSite:
         assert process.stderr is not None  # noqa: S101
         built = False
         async with asyncio.TaskGroup() as readers:
-            complaints = readers.create_task(process.stderr.read())
+            complaints = readers.create_task(_end_of(process.stderr))
             while line := await process.stdout.readline():
                 with contextlib.suppress(ValueError):
                     values = json.loads(line)

@@ -8,9 +8,10 @@ that went is said. A team's macros run here and nowhere else: whatever they do, 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from preuve.core import clock
 from preuve.core.finding import Severity
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
     from preuve.gate.gate import Verdict
 
 _MOST = 500
+_said: list[BinaryIO] = []
+"""Where the server reads what is said: the standard output as it was at first."""
 
 
 def main() -> int:
     """Judge, say so, build, say so."""
+    # What a team's macros print is no line of ours: it goes where complaints go.
+    _said.append(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     root, target = Path(sys.argv[1]), Path(sys.argv[2])
     manual = Manual.load(root)
     verdict = gate.check(manual, manual.day(_asked(), clock.today()))
@@ -79,8 +85,8 @@ def _as_json(finding: Finding, verdict: Verdict) -> dict[str, Any]:
 
 
 def _say(values: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(values).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    _said[0].write(json.dumps(values).encode() + b"\n")
+    _said[0].flush()
 
 
 if __name__ == "__main__":
