@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import zlib
+from base64 import b64decode
 from collections import Counter
 from contextlib import suppress
 from functools import cache
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _WANTED = small(WORDS).replace(" ", "")
 _MOST_DAMAGES = 4
+_MOST_DEPTH = 3
 
 
 class DamagedFile(NamedTuple):
@@ -125,9 +127,12 @@ def became(file: DamagedFile, reading: FileReading) -> str:
 
 def _elsewhere(data: bytes) -> Iterator[str]:
     """Yield what other readers still make of a file: bytes as they stand, each packed piece
-    unpacked as far as it goes, what a viewer of PDFs shows.
+    unpacked as far as it goes, in pieces too, what a viewer of PDFs shows.
     """
-    for piece in (data, *_unpacked(data)):
+    pieces = [data]
+    for _ in range(_MOST_DEPTH):
+        pieces += [inner for piece in pieces for inner in _unpacked(piece) if inner not in pieces]
+    for piece in dict.fromkeys(pieces):
         for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-16-be"):
             for odd in range(2 if encoding.startswith("utf-16") else 1):
                 text = piece[odd:].decode(encoding, "ignore")
@@ -148,13 +153,18 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             match.end() + int.from_bytes(match[1], "little") + int.from_bytes(match[2], "little")
         )
         yield _some(zlib.decompressobj(-zlib.MAX_WBITS).decompress, data[begin:])
-    for match in re.finditer(rb"stream\r?\n", data):
-        yield _some(zlib.decompressobj().decompress, data[match.end() :])
     for match in re.finditer(rb"\x1f\x8b\x08", data):
         yield _some(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress, data[match.start() :])
     for mark, unpacker in ((b"BZh", bz2.BZ2Decompressor), (b"\xfd7zXZ\0", lzma.LZMADecompressor)):
         for match in re.finditer(re.escape(mark), data):
             yield _some(unpacker().decompress, data[match.start() :])
+    for match in re.finditer(rb"(?:[A-Za-z0-9+/]{4}){6,}(?:\r?\n ?[A-Za-z0-9+/=]+)*", data):
+        with suppress(ValueError):
+            yield b64decode(match[0] + b"==")
+    for match in re.finditer(rb"(?:[0-9A-Fa-f]{2}\s?){24,}", data):
+        yield bytes.fromhex(match[0].decode())
+    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data):
+        yield _some(zlib.decompressobj().decompress, data[match.start() :])
 
 
 def _some(unpack: Callable[[bytes], bytes], data: bytes) -> bytes:

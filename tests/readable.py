@@ -175,7 +175,61 @@ def divided(data: bytes, at: int) -> tuple[bytes, bytes]:
     return data[:at], data[at:]
 
 
+def _with_comments() -> bytes:
+    """Return an archive whose comments are all that says something, as Windows writes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        member = zipfile.ZipInfo("x.txt")
+        member.comment = WORDS.encode("cp1252")
+        archive.writestr(member, b"x")
+        archive.comment = member.comment
+    return out.getvalue()
+
+
+def _named() -> bytes:
+    """Return a packed file that says the words in the name that it had."""
+    out = io.BytesIO()
+    with gzip.GzipFile(WORDS.replace("’", "'").replace("–", "-"), "wb", fileobj=out) as file:
+        file.write(b"x")
+    return out.getvalue()
+
+
+def _layered() -> bytes:
+    """Return a PNG with a part of a drawing program's own."""
+    body = b"mkBT" + zlib.compress(f"<layer>{WORDS}</layer>".encode())
+    part = len(body).to_bytes(4, "big") + b"mkBT" + body
+    part += zlib.crc32(b"mkBT" + body).to_bytes(4, "big")
+    begin, end = divided(picture(40), 33)
+    return begin + part + end
+
+
+def commented(form: str) -> bytes:
+    """Return a picture with a comment that is longer than one piece of a GIF's."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40)).save(out, form, comment=b"x" * 250 + b" " + WORDS.encode())
+    return out.getvalue()
+
+
+def _deleted() -> bytes:
+    """Return a PDF with a packed text that no table names any more."""
+    packed = zlib.compress(b"BT /F1 8 Tf (%s) Tj ET" % WORDS.encode("cp1252"))
+    lost = b"90 0 obj\n<</Filter/FlateDecode>>stream\n%s\nendstream\nendobj\n" % packed
+    return pdf().replace(b"startxref", lost + b"startxref")
+
+
+def _in_other_words() -> bytes:
+    text = WORDS.encode("utf-16-be").hex().encode()
+    return drawing(b"/Span <</ActualText <FEFF%s>>> BDC BT /F1 8 Tf (x) Tj ET EMC" % text)
+
+
+def _rich_picture() -> bytes:
+    return (
+        b"{\\rtf1 {\\pict\\pngblip\n%s}}" % re.sub("(.{1,78})", "\\1\n", _layered().hex()).encode()
+    )
+
+
 RUNS = "".join(f"<w:r><w:t>{sign}</w:t></w:r>" for sign in WORDS)
+CELL_RUNS = "".join(f"<r><t>{sign}</t></r>" for sign in WORDS)
 
 READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "cp1252": ("x.csv", lambda: WORDS.replace("–", "-").encode("cp1252")),
@@ -196,6 +250,10 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: zipped({"docProps/core.xml": f"<dc:title>{WORDS}</dc:title>".encode()}),
     ),
     "a cell": ("x.xlsx", workbook),
+    "a cell, a run a letter": (
+        "x.xlsx",
+        lambda: zipped({"xl/sharedStrings.xml": f"<sst><si>{CELL_RUNS}</si></sst>".encode()}),
+    ),
     "a hidden sheet": ("x.xlsx", lambda: workbook(hidden=True)),
     "a note of Excel's": ("x.xlsx", lambda: workbook(note=True)),
     "OpenDocument": (
@@ -248,6 +306,19 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "behind a picture": ("x.png", lambda: picture(40) + zipped({"x.txt": WORDS.encode()})),
     "behind an archive": ("x.zip", lambda: zipped({"x.txt": b"x"}) + WORDS.encode()),
     "behind a PDF": ("x.pdf", lambda: pdf() + WORDS.encode()),
+    "comments of an archive": ("x.zip", _with_comments),
+    "the name of what is packed": ("x.gz", _named),
+    "layers of a drawing": ("x.png", _layered),
+    "a picture in rich text": ("x.rtf", _rich_picture),
+    "a photograph's comment": ("x.jpg", lambda: commented("JPEG")),
+    "a long comment of a picture": ("x.gif", lambda: commented("GIF")),
+    "a page of a PDF": (
+        "x.pdf",
+        lambda: drawing(b"BT /F1 8 Tf (%s) Tj ET" % WORDS.replace("–", "-").encode("cp1252")),
+    ),
+    "other words for a drawing": ("x.pdf", _in_other_words),
+    "what was deleted from a PDF": ("x.pdf", _deleted),
+    "a title of which the end is lost": ("x.pdf", lambda: pdf(title=WORDS).replace(b"s)", b"s")),
     "behind a PDF, packed": ("x.pdf", lambda: pdf() + zipped({"x.txt": WORDS.encode()})),
 }
 
@@ -273,6 +344,13 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "rich text cut off": ("x.rtf", lambda: rich(WORDS)[:-1]),
     "letters that nobody knows": ("x.txt", lambda: WORDS.encode("cp500", "replace")),
     "an archive called a text": ("x.txt", lambda: b"7z\xbc\xaf'\x1c" + bytes(range(64))),
+    "a photograph cut off": ("x.jpg", lambda: picture(40, "JPEG")[:-2]),
+    "an archive that holds more than it lists": (
+        "x.zip",
+        lambda: _longer(zipped({"x.txt": WORDS.encode()})),
+    ),
+    "behind the end of a tar": ("x.tar", lambda: tarred() + workbook()),
+    "a mail that is damaged": ("x.eml", lambda: mail().replace(b"Um", b"U", 1)),
     "rich text with a file": ("x.rtf", lambda: b"{\\rtf1{\\object\\objdata 0105}}"),
 }
 
@@ -282,6 +360,16 @@ def _nested(times: int) -> bytes:
     for _ in range(times):
         data = gzip.compress(data)
     return data
+
+
+def _longer(data: bytes) -> bytes:
+    """Return an archive whose only member is packed in one byte more than its text needs."""
+    begin, end = divided(data, data.rindex(b"PK\1\2"))
+    size = int.from_bytes(data[18:22], "little")
+    one, two = (number.to_bytes(4, "little") for number in (size, size + 1))
+    begin, end = begin.replace(one, two, 1), end.replace(one, two, 1)
+    place = len(begin).to_bytes(4, "little")
+    return begin + b"\0" + end.replace(place, (len(begin) + 1).to_bytes(4, "little"))
 
 
 def drawing(content: bytes) -> bytes:

@@ -9,17 +9,21 @@ from leaking import leaks
 from manuals import ROOT
 from readable import READ, REFUSED
 
+from preuve.core.words import Translator
 from preuve.model.personal_data import Allowlist, find_personal_data
 from preuve.publication.names import names_in
 from preuve.publication.readers import read
 from preuve.publication.secrets import Secret
 
-TEXT = (ROOT / "guide/en/reference/leaks.md").read_text(encoding="utf-8")
+TEXT, FRENCH = (
+    (ROOT / f"guide/{language}/reference/leaks.md").read_text(encoding="utf-8")
+    for language in ("en", "fr")
+)
 KINDS = {"a place": "place", "a title": "title", "a note": "note", "a reason": "waivers"}
 
 
-def _rows(heading: str) -> list[list[str]]:
-    part = TEXT.partition(f"## {heading}")[2].partition("\n## ")[0]
+def _rows(heading: str, text: str = TEXT) -> list[list[str]]:
+    part = text.partition(f"## {heading}")[2].partition("\n## ")[0]
     lines = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("| ")]
     return lines[1:]
 
@@ -66,9 +70,13 @@ def test_forms_of_files() -> None:
     assert {form for form, _ in _rows("Files that are read")} == set(READ)
     refused = dict(_rows("Files that stop"))
     assert set(refused) == set(REFUSED)
+    french = dict(
+        zip(refused, (row[1] for row in _rows("Les fichiers qui arr", FRENCH)), strict=True)
+    )
     for form, (name, make) in REFUSED.items():
-        reason = read(name, make()).faults[0][1].text
-        assert refused[form] == ("it is damaged" if "{why}" in reason else reason), form
+        reason = read(name, make()).faults[0][1]
+        assert refused[form] == Translator("en")(reason).partition(" (")[0], form
+        assert french[form] == Translator("fr")(reason).partition(" (")[0], form
 
 
 def test_nine_tenths_are_found() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from damaged_files import became, damaged_file
+from openpyxl import Workbook
 from PIL import Image
 
 from preuve.publication.cleaning import cleaned_file
@@ -35,6 +36,15 @@ def test_it_is_read(name: str, make: Callable[[], bytes]) -> None:
 def test_it_is_refused(name: str, make: Callable[[], bytes]) -> None:
     """Would catch a file that goes out though nobody could read it."""
     assert read(name, make()).faults
+
+
+def test_a_telephone_kept_as_a_number_is_one_and_a_company_is_none() -> None:
+    """Would catch a sign-in sheet whose telephones lost their first nought; or a stop for a SIREN."""
+    book, out = Workbook(), io.BytesIO()
+    book.create_sheet("Liste").append([612345679, 732829320, 33712345678, 6123456789])
+    book.save(out)
+    texts = read("x.xlsx", out.getvalue()).texts
+    assert [text for text in texts if text.startswith("0")] == ["0612345679", "0712345678"]
 
 
 def test_a_bomb_is_refused_in_little_memory() -> None:

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preuve.core import clock
-from preuve.core.words import Translator
+from preuve.core.words import Translator, say
 from preuve.gate import gate
 from preuve.history import git
 from preuve.mkdocs import compat
 from preuve.model.manual import Manual, page_indicator
+from preuve.model.organisation import Audience
 from preuve.page.calendar import publish_calendar
 from preuve.page.calls import bad_calls, expanded, only_plain_calls
 from preuve.page.frame import frame, publish_tools
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedIndicator
     from preuve.gate.gate import Verdict
-    from preuve.model.organisation import Audience
 
 _TITLE = re.compile(r"\s*# .*(?:\n|$)")
 
@@ -73,12 +73,14 @@ def define_env(env: Any, team: Callable[[Any], None]) -> None:
     )
     env.preuve_verdict = verdict  # whole: for what copies and looks, never for a page
     env.preuve.site_map.makes_pages = bool(env.conf["extra"].get("preuve_made_pages"))
-    if env.preuve.site_map.left_out and not env.preuve.site_map.makes_pages:
-        message = (
-            "PREUVE_FOR: pages that are not for this audience would be made: add the plugin "
-            "`preuve` to mkdocs.yml."
+    if env.preuve.audience is not Audience.INTERNAL and not env.preuve.site_map.makes_pages:
+        # A builder that does not know the plugin, such as Zensical, or a manual without it.
+        message = say(
+            "This site would go out without anybody looking through it. Type: {line}; or add the "
+            "plugin preuve to mkdocs.yml, where the builder knows it.",
+            line=f"preuve build --for {env.preuve.audience}",
         )
-        raise _stop(message)
+        raise _stop(env.preuve.words(message))
     env.preuve.site_map.repository = _repository(env.conf)
     env.preuve.site_map.branch = _branch(env.conf, root)
     pieces = frame(env.preuve, _site(env))

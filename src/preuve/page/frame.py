@@ -46,7 +46,11 @@ def frame(view: RenderContext, site: Site) -> dict[str, str]:
         "go": words(say("{number}. {title}", number="{number}", title="{title}")),
         "unknown": words(say("There is no indicator {number}.", number="{number}")),
         "without_page": words(say("Indicator {number} has no page here.", number="{number}")),
-        "shown": words(say("{number} of {total}", number="{number}", total="{total}")),
+        "shown": words(
+            say("{number} of {total}", number="{number}", total="{total}")
+            if view.allows(Thing.EVERY_PROOF)
+            else say("{number} of the {total} shown here", number="{number}", total="{total}")
+        ),
         "all": words(say("all")),
         "order": words(say("Order")),
         "sort": words(say("Order by: {title}", title="{title}")),

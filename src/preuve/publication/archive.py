@@ -89,15 +89,7 @@ def verify(data: bytes) -> Iterator[Damage]:
         yield Damage(None, say("The archive was changed beside its files."))
 
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    ValueError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    UnicodeDecodeError,
-    KeyError,
-)
+_UNREADABLE = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, KeyError)
 
 
 def read_members(data: bytes) -> dict[str, bytes]:

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
+    from preuve.core.words import Message
     from preuve.gate.gate import Verdict
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
-    from preuve.model.organisation import Organisation
+    from preuve.model.organisation import Decision, Organisation
     from preuve.model.person import Person
     from preuve.model.registers.description import Line
     from preuve.model.registers.improvements import Improvement
+    from preuve.reading.nodes import Origin
 
 
 def restrict(verdict: Verdict, audience: Audience) -> Verdict:
@@ -57,12 +59,16 @@ def _without_path(entry: Evidence, audience: Audience) -> Evidence:
     which tables are made of.
     """
     assert entry.shelf is not None  # noqa: S101 - asked of those alone
-    node = entry.origin.node
-    if isinstance(node, Mapping):
-        entries = {key: value for key, value in node.entries.items() if key != "file"}
-        node = node._replace(entries=entries)
     shelf = entry.shelf._replace(path="") if may(audience, Thing.AUDIT) else None
-    return entry._replace(shelf=shelf, origin=entry.origin._replace(node=node))
+    return entry._replace(shelf=shelf, origin=_without_keys(entry.origin, "file"))
+
+
+def _without_keys(origin: Origin, *hidden: str) -> Origin:
+    """Return from what a record was read, without the values of some keys."""
+    if not isinstance(node := origin.node, Mapping):
+        return origin
+    entries = {key: value for key, value in node.entries.items() if key not in hidden}
+    return origin._replace(node=node._replace(entries=entries))
 
 
 def _manual(manual: Manual, audience: Audience, on: date) -> Manual:
@@ -147,12 +153,8 @@ def _without_rehearsal(line: Improvement) -> Improvement:
     """Return an action without what was found, in its values and in what they were read from,
     which tables are made of.
     """
-    node, hidden = line.origin.node, ("origin", "finding")
-    if isinstance(node, Mapping):
-        node = node._replace(
-            entries={key: value for key, value in node.entries.items() if key not in hidden}
-        )
-    return line._replace(came_from="", finding="", origin=line.origin._replace(node=node))
+    origin = _without_keys(line.origin, "origin", "finding")
+    return line._replace(came_from="", finding="", origin=origin)
 
 
 def _organisation(organisation: Organisation, audience: Audience) -> Organisation:
@@ -208,12 +210,7 @@ def _indicator(
     what is accepted for a time is missing all the same.
     """
     applies = indicator.applicability
-    if applies.decision is not None and applies.decision.decided_by:
-        # The reason names who decided, as this audience may call him.
-        role = organisation.answers(applies.decision.decided_by)
-        applies = applies._replace(
-            reason=applies.reason._replace(values={**applies.reason.values, "role": role})
-        )
+    applies = applies._replace(reason=_decided(applies.reason, applies.decision, organisation))
     return indicator._replace(
         evidence=_seen(indicator.evidence, audience),
         applicability=applies,
@@ -230,16 +227,19 @@ def _clause(
     """Return a clause with the proofs that the audience may see;
     who decided on it by hand is named as the audience may.
     """
-    reason = clause.reason
-    if clause.decision is not None and clause.decision.decided_by:
-        reason = reason._replace(
-            values={**reason.values, "role": organisation.answers(clause.decision.decided_by)}
-        )
     return clause._replace(
         evidence=_seen(clause.evidence, audience),
         too_old=_seen(clause.too_old, audience),
-        reason=reason,
+        reason=_decided(clause.reason, clause.decision, organisation),
     )
+
+
+def _decided(reason: Message, decision: Decision | None, organisation: Organisation) -> Message:
+    """Return a reason that names who decided as the audience may call him."""
+    if decision is None or not decision.decided_by:
+        return reason
+    role = organisation.answers(decision.decided_by)
+    return reason._replace(values={**reason.values, "role": role})
 
 
 def _seen(

@@ -167,12 +167,10 @@ def _languages(reached: set[str], read: Callable[[str], bytes]) -> frozenset[str
         if _SEARCH.search(name):
             text = read(name).decode("utf-8", "replace")
             try:
-                config = json.loads(text[text.index("{") : text.rindex("}") + 1]).get("config", {})
-            except (ValueError, AttributeError, RecursionError):
-                continue
-            languages |= {
-                language for language in config.get("lang", []) if isinstance(language, str)
-            }
+                named = json.loads(text[text.index("{") : text.rindex("}") + 1])["config"]["lang"]
+                languages |= {language for language in named if isinstance(language, str)}
+            except (ValueError, LookupError, TypeError, RecursionError):
+                continue  # of another builder, or somebody's own
     return frozenset(languages - {"en"})
 
 

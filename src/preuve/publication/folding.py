@@ -28,6 +28,11 @@ _LONG_RUN = re.compile(r"[^\w\s]{200,}")
 _APART = re.compile(r"[\W_]+")
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as one text."""
+    return tuple(text.split())
+
+
 def folded(text: str) -> str:
     """Return a text's words between single blanks, one before the first and one after the last;
     capitals stay.

@@ -70,24 +70,13 @@ def audience(given: Audience | None, command: str, *, publishes: bool = False) -
             raise ValueError(message) from None
     if given is not None:
         return given
-    where = host(os.environ)
-    if publishes or where is not None:
-        line = f"{VARIABLE}={Audience.PUBLIC} {command}"
-        if where is None:
-            raise HostingError(
-                say(
-                    "{command} puts the site on the web, and nobody has said for whom it is. "
-                    "Type: {line}",
-                    command=command,
-                    line=line,
-                )
-            )
-        raise HostingError(
-            say(
-                "{host} puts on the web what is built here, and nobody has said for whom it "
-                "is. Type: {line}",
-                host=where,
-                line=line,
-            )
+    where = host(os.environ) or (command if publishes else None)
+    if where is None:
+        return Audience.INTERNAL
+    raise HostingError(
+        say(
+            "{command} puts the site on the web, and nobody has said for whom it is. Type: {line}",
+            command=where,
+            line=f"{VARIABLE}={Audience.PUBLIC} {command}",
         )
-    return Audience.INTERNAL
+    )

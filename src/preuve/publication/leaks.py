@@ -212,11 +212,10 @@ def _vouched(organisation: Organisation | None) -> frozenset[str]:
 
 def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
     """Return the digests of the files that an audience is not given, each with what it is."""
-    index, by_digest = manual.evidence_index, dict[str, str]()
-    entries = index.evidence if index else ()
-    given = {entry.file for entry in entries if entry.access in COPIED_ACCESS[audience]}
-    kept = {
-        entry.file: entry.id
+    entries = manual.evidence_index.evidence if manual.evidence_index else ()
+    given = {manual.root / entry.file for entry in entries if entry.file}
+    withheld = {
+        manual.root / entry.file: entry.id
         for entry in entries
         if entry.file and entry.access not in COPIED_ACCESS[audience]
     }
@@ -224,16 +223,9 @@ def _withheld(manual: Manual, audience: Audience) -> dict[str, str]:
         manual.root / name for name in ("organisation.yaml", "evidence_index.yaml", "sessions.yaml")
     ]
     own += [file for folder in _OWN_FOLDERS for file in (manual.root / folder).glob("*.yaml")]
-    for file, name in [
-        *((manual.root / path, name) for path, name in kept.items()),
-        *((file, file.name) for file in own),
-    ]:
-        if (
-            file.is_file()
-            and not file.is_symlink()
-            and file.relative_to(manual.root).as_posix() not in given - set(kept)
-        ):
-            content = file.read_bytes()
-            if content.strip():
-                by_digest[digest_of(content)] = name
-    return by_digest
+    withheld |= {file: file.name for file in own if file not in given}
+    return {
+        digest_of(content): name
+        for file, name in withheld.items()
+        if file.is_file() and not file.is_symlink() and (content := file.read_bytes()).strip()
+    }

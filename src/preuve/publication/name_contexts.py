@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _BLANK = "[ \u00a0\u202f]"
 _ANOTHER = r"(?:[a-z]{1,3}[ -])?[A-Z][\w'’-]*"
 """Another name beside the one looked for, “Roca”, “el-Hadj”."""
+_WITHIN = rf"(?:{_ANOTHER}|[A-Z]\.|nee|epouse|veuve|dite?|[«\"“(][^«»\"“”()\n]{{1,24}}[»\"”)])"
+"""What stands between a first name and a last one: “A.”, “née”, “« Lolo »”."""
 _CIVILITY = rf"\b(?:M|[Mm](?:r|me|lle|elle|s|onsieur|adame|ademoiselle)|Dr|Me|MME|MLLE)\.?{_BLANK}"
 _SEVERAL = rf"\b(?:MM|Mmes|MMES|Mlles|[Mm]essieurs|[Mm]esdames)\.?{_BLANK}"
 _AND = rf"(?:,{_BLANK}?(?:(?:et|and){_BLANK})?|{_BLANK}(?:et|and|&){_BLANK}|{_BLANK}?/{_BLANK}?)"
@@ -38,6 +40,9 @@ _PERSON = (
 _GIVEN_LABEL = r"(?i:prenoms?|(?:first|given)[ _]?names?)"
 _LAST_LABEL = r"(?i:nom(?:[ _]de[ _](?:famille|naissance))?|sur ?name|(?:last|family)?[ _]?name)"
 _CELL = r"(?:(?:\s?[;\t|]\s?[^;\t|\n]{0,40}){1,2}\s?[;\t|]\s?|(?:,[^,\s][^,\n]{0,40}){1,2},(?=\S))"
+_LINES = r"\s*\n(?:[^\n]{0,40}\n){1,2}\s*"
+"""Cells of a table that have become lines, between those that are looked for."""
+_SIGNED = r"(?:[Ss]ignee?|(?i:anime|approuve|etabli|presente|redige|valide|verifie)e? par)"
 _PLACE = (
     r"(?i:rue|avenue|av\.?|place|boulevard|bd|lycee|college|ecole|hopital|sainte?|espace|salle|cite"
     r"|fondation|institut|gare|square|quai|impasse|allee|residence|centre|pont|port|ile|cours|campus"
@@ -95,15 +100,17 @@ def _patterns(first: list[str], last: list[str], bare: list[str]) -> Iterator[st
     given, short = _written(first), _written(bare)
     surname = rf"(?:{_written(last)}|{short})\b"
     alone = rf"{surname}(?!{_BLANK}[A-Z][a-z])"
-    yield rf"\b{given}[ -]{_ANOTHER}[ -]{surname}"
+    yield rf"\b{given}[ -]{_WITHIN}[ -]{surname}"
     yield rf"\b{short}[ -]{_ANOTHER}{_BLANK}{given}\b"
     yield rf"\b{short}[\W_]{{1,12}}{_GIVEN_LABEL}[\W_]{{1,6}}{given}\b"
     yield rf"\b{given}[\W_]{{1,12}}{_LAST_LABEL}[\W_]{{1,6}}{surname}"
     yield rf"\b{given}{_CELL}{surname}|\b{short}{_CELL}{given}\b"
+    yield rf"(?m:^\s*{given}{_LINES}{surname}\s*$|^\s*{short}{_LINES}{given}\s*$)"
     yield rf"{_SEVERAL}(?:{_ANOTHER}{_AND}){{1,8}}{alone}"
     yield rf"{_CIVILITY}(?:{_TITLE}|[A-Z][\w'’]*-){surname}"
     if bare[0] not in ORDINARY:
-        yield rf"\b(?:{_PERSON})(?:{_BLANK}[a-z]\w+)?{_BLANK}?(?:[:–-]{_BLANK}?)?{alone}"
+        before = rf"(?:{_SIGNED}|(?:{_PERSON})(?:{_BLANK}[a-z]\w+)?)"
+        yield rf"\b{before}{_BLANK}?(?:[:–-]{_BLANK}?)?{alone}"
 
 
 def _written(words: list[str]) -> str:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.publication.folding import folded, small
+from preuve.publication.folding import folded, listed, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-PARTICLES = frozenset(_words("de du des d la le les l van von der den di da do dos el al ben"))
-_CIVILITIES = _words(
+PARTICLES = frozenset(listed("de du des d la le les l van von der den di da do dos el al ben"))
+_CIVILITIES = listed(
     "mme madame mlle melle mademoiselle m mr monsieur dr docteur me maitre mrs ms miss pr prof "
     "professeur mm messieurs mmes mesdames"
 )
 _FUNCTIONS = frozenset(
-    _words("""
+    listed("""
     accueil achats administrateur administratif administrative administration administrator
     adjoint adjointe animateur animatrice apprentissage assessment assistant assistante
     associate association bureau cadre charge chargee chef cheffe chief coach commercial
@@ -36,10 +32,10 @@ _FUNCTIONS = frozenset(
     """)
 )
 """Words of functions, folded: what holds one of them names nobody."""
-_SURNAMES = frozenset(_words("bureau cadre chef conseil president"))
+_SURNAMES = frozenset(listed("bureau cadre chef conseil president"))
 """Functions that are surnames too."""
 ORDINARY = frozenset(
-    _words("""
+    listed("""
     aime ange aurore avril blanc blanche bon bonne cerise clair claire clemence constance desire
     fleur florence france grand grande jade juin lionne mai marchand marin marine martin melodie
     moulin noel noir olive opaline pascal perle petit petite pierre prudence reine rose roux
@@ -93,7 +89,7 @@ def forms(name: str) -> frozenset[NameForm]:
 def spellings(name: str) -> Iterator[list[str]]:
     """Yield a name's words, folded: as they are, with “ue” for “ü”, with “St” for “Saint”."""
     spelled = re.sub("[äöü]", lambda match: _UMLAUTS[match[0]], name.lower())
-    for words in dict.fromkeys((_words(small(name)), _words(small(spelled)))):
+    for words in dict.fromkeys((listed(small(name)), listed(small(spelled)))):
         yield [*words]
         if not _SAINTS.keys().isdisjoint(words):
             yield [_SAINTS.get(word, word) for word in words]
@@ -109,7 +105,8 @@ def _forms(words: list[str]) -> Iterator[NameForm]:
         yield NameForm(f" {joined} ", (False,))
     for first, last in cuts(words):
         bare = without_particles(last)
-        for shown in (last, bare, ["".join(last)]):
+        in_one = (["".join(last[cut:])] for cut in range(len(last) - len(bare) + 1))
+        for shown in (last, bare, *in_one):
             if len("".join(shown)) >= _SHORTEST:
                 yield from _with_given_names(first, shown)
         for cut in range(1, len(last) - len(bare) + 1):

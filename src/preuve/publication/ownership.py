@@ -34,29 +34,11 @@ _MARKER_BEFORE = ".preuve-made"
 _FIRST = "Preuve made this folder and empties it when it makes it anew. These files are its own:"
 
 SOURCES = (
-    "docs",
-    "evidence",
-    "registers",
-    "rehearsals",
-    "crosswalks",
-    "standards",
-    "macros",
-    "schemas",
-    "sources",
-    "vendor",
-    ".git",
-    ".github",
-    ORGANISATION_FILE,
-    INDEX_FILE,
-    "sessions.yaml",
-    "mkdocs.yml",
-    "mkdocs.offline.yml",
-    "requirements.txt",
-    "requirements-lock.txt",
-    "README.md",
-    "links.json",
-    "shelves.json",
-    "portfolio.yaml",
+    *("docs", "evidence", "registers", "rehearsals", "crosswalks", "standards", "macros"),
+    *("schemas", "sources", "vendor"),
+    *(".git", ".github", ORGANISATION_FILE, INDEX_FILE, "sessions.yaml"),
+    *("mkdocs.yml", "mkdocs.offline.yml", "requirements.txt", "requirements-lock.txt", "README.md"),
+    *("links.json", "shelves.json", "portfolio.yaml"),
 )
 """What a manual is made of, below its folder."""
 
@@ -441,15 +423,7 @@ def _members(data: bytes, *wanted: str) -> dict[str, bytes]:
                 else b""
                 for info in archive.infolist()
             }
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-    ):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError):
         return {}
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.assess.assessment import EvidenceState
 from preuve.core.digest import digest_of
 from preuve.core.words import say
 from preuve.model.evidence import Access
@@ -18,6 +17,7 @@ from preuve.model.organisation import Audience
 from preuve.model.proof_places import ShelvedFile
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.publication.policy import PACKED, Thing, may, may_see
+from preuve.publication.proof_files import PUBLISHABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,6 @@ SCHEMA = 1
 _NOWHERE = ShelvedFile("", "")
 _NONE: Mapping[ShelvedFile, Path | Message] = MappingProxyType({})
 _LONGEST = 80
-_THERE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 
 
 class Copy(NamedTuple):
@@ -141,7 +140,7 @@ def _reason(
         return say("It is kept elsewhere: {place}", place=entry.place or "")
     return (
         None
-        if assessed.state in _THERE
+        if assessed.state in PUBLISHABLE
         else say("Its state is: {state}.", state=assessed.state.label)
     )
 

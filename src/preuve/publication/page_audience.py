@@ -13,23 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from preuve.model.organisation import Audience
+from preuve.publication.folding import listed
 from preuve.publication.policy import Thing, may, narrowest, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_TEAM = ("editing", "rules", "rehearsal", "crosswalks", "quotes", "forecast", "people", "people/")
-_AUDIT = (
-    "sessions",
-    "registers/",
-    "audits",
-    "calendar",
-    "changes",
-    "editions",
-    "reuse",
-    "sessions/",
-    "audits/",
-)
+_TEAM = listed("editing rules rehearsal crosswalks quotes forecast people people/")
+_AUDIT = listed("sessions registers/ audits calendar changes editions reuse sessions/ audits/")
 _KNOWN: dict[str, Audience] = {
     **{f"docs/{name}": Audience.INTERNAL for name in _TEAM},
     **{f"docs/{name}": Audience.AUDITOR for name in _AUDIT},
@@ -70,7 +61,7 @@ def asked_audience(text: str) -> Audience | None:
     )
     if named is None:
         return None
-    value = named[1].strip("\"'").casefold()
+    value = named[1].strip("\"' \r").casefold()
     return next((audience for audience in Audience if audience.value == value), Audience.INTERNAL)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.model.organisation import Audience
 
-_PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
+PUBLISHABLE = frozenset({EvidenceState.CURRENT, EvidenceState.DUE_SOON, EvidenceState.EXPIRED})
 _THERE = frozenset(EvidenceState) - {EvidenceState.MISSING_FILE}
 """The states of proofs whose file, if they name one, lies in the repository."""
 
@@ -26,7 +26,7 @@ def published(assessment: Assessment, audience: Audience) -> Iterator[str]:
     for the team, all that are there.
     """
     seen: set[str] = set()
-    states = _THERE if may(audience, Thing.INTERNAL) else _PUBLISHABLE
+    states = _THERE if may(audience, Thing.INTERNAL) else PUBLISHABLE
     withheld = {
         assessed.evidence.file
         for assessed in assessment.evidence

@@ -11,7 +11,7 @@ from preuve.model.evidence import EVIDENCE
 from preuve.model.registers.description import Line
 from preuve.model.registers.register_evidence import is_register
 from preuve.model.sessions import SESSION
-from preuve.publication.folding import small
+from preuve.publication.folding import listed, small
 from preuve.publication.names import names_in
 from preuve.schema import Text
 
@@ -35,18 +35,10 @@ everybody calls such a thing.
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _SENTENCE_WORDS, _SENTENCE_LETTERS = 5, 24
 _TOLD_ANYWAY = frozenset(
-    {
-        "authorisations",
-        "contributors",
-        "disability_network",
-        "distance",
-        "feedback",
-        "improvements",
-        "meetings",
-        "reports",
-        "results",
-        "watch",
-    }
+    listed(
+        "authorisations contributors disability_network distance feedback improvements meetings "
+        "reports results watch"
+    )
 )
 """Registers of which a manual's pages tell, in the same words where these are few."""
 _FEW_OF_THOSE, _FEW_IN_A_PROOF = 8, 12
@@ -181,20 +173,7 @@ _FEW_WORDS = 3
 """What a register says in so few words, such as “Workload” or “All trainers”,
 stands on pages that never heard of it.
 """
-_CODES = frozenset(
-    {
-        "id",
-        "owner",
-        "origin",
-        "improvement",
-        "came_from",
-        "proof",
-        "review",
-        "url",
-        "source",
-        "told",
-    }
-)
+_CODES = frozenset(listed("id owner origin improvement came_from proof review url source told"))
 """Keys of lines that hold no words of the team's own: codes, roles, what others published."""
 
 
@@ -209,13 +188,8 @@ def _of_organisation(organisation: Organisation) -> Iterator[Secret]:
     for quote in organisation.quotes:
         yield Secret("quotes", quote.body, quote.note)
     if (registration := organisation.registration) is not None:
-        for kind in (
-            "site_list",
-            "organisation_chart",
-            "sworn_statement",
-            "labels",
-            "wished_period",
-            "income_by_funder",
+        for kind in listed(
+            "site_list organisation_chart sworn_statement labels wished_period income_by_funder"
         ):
             yield Secret("registration", kind, getattr(registration, kind))
         place = registration.report.place if registration.report else registration.annual_return

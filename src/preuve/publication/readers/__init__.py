@@ -31,8 +31,7 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     (lambda _name, data: not data, lambda _reading, _name, _data: None),
     (lambda _name, data: pdf_text.is_pdf(data), pdf_text.read),
     (lambda _name, data: data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")), archives.read_zip),
-    (lambda _name, data: data.startswith(b"\x1f\x8b"), archives.read_gzip),
-    (lambda _name, data: data.startswith((b"BZh", b"\xfd7zXZ\0")), archives.read_packed),
+    (lambda _name, data: data.startswith((*archives.UNPACKERS,)), archives.read_packed),
     (lambda _name, data: data[257:262] == b"ustar", archives.read_tar),
     (lambda _name, data: data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"), rtf.read),
     (
@@ -48,9 +47,11 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     (lambda name, data: looks_like_text(data) or markup.is_nearly_text(name, data), markup.read),
 )
 _OF_ARCHIVES = {
-    *(archives.read_zip, archives.read_tar, archives.read_gzip, archives.read_packed),
+    *(archives.read_zip, archives.read_tar, archives.read_packed),
     archives.refuse_old_office,
 }
+
+_OF_TEXTS = {markup.read, mail.read}
 
 
 def read(name: str, data: bytes) -> FileReading:
@@ -83,6 +84,10 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
                 reader(reading, name, data)
                 if reader not in _OF_ARCHIVES:
                     archives.read_within(reading, data)
+                if reader not in _OF_ARCHIVES | _OF_TEXTS:
+                    for inner, content in markup.embedded(data.decode("latin-1")):
+                        if not pictures.is_picture(content):  # a small one of what is shown large
+                            reading.carry(inner, content)
             except UnreadableError as error:
                 reading.unread(label, error.message)
             except RecursionError:

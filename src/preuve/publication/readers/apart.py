@@ -13,7 +13,8 @@ import pickle
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.readers import read
@@ -100,11 +101,9 @@ def _worker() -> subprocess.Popen[bytes]:
 def _end(worker: subprocess.Popen[bytes]) -> None:
     worker.kill()
     for pipe in (worker.stdin, worker.stdout):
-        if pipe is not None:
-            try:
+        with suppress(OSError):  # what was on its way to who is gone
+            if pipe is not None:
                 pipe.close()
-            except OSError:  # what was on its way to who is gone
-                continue
     worker.wait()
 
 
@@ -115,18 +114,12 @@ def serve() -> None:
     limit = _limits()
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no reading
-    while (asked := _next(incoming)) is not None:
-        limit()
-        pickle.dump(read(*asked), outgoing)
-        outgoing.flush()
-
-
-def _next(incoming: BinaryIO) -> tuple[str, bytes] | None:
-    try:
-        name, data = pickle.load(incoming)  # noqa: S301 - from the process that started this one
-    except EOFError:
-        return None
-    return name, data
+    with suppress(EOFError):  # the process that started this one has no more
+        while True:
+            asked = pickle.load(incoming)  # noqa: S301 - from that very process
+            limit()
+            pickle.dump(read(*asked), outgoing)
+            outgoing.flush()
 
 
 def _limits() -> Callable[[], None]:

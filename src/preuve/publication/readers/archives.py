@@ -7,97 +7,134 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
 from preuve.publication.readers.extraction import UnreadableError, as_it_stands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from preuve.publication.readers.extraction import FileReading
 
 _DAMAGED = (
-    OSError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    tarfile.TarError,
-    KeyError,
-    IndexError,
-    OverflowError,
-    MemoryError,
-    UnicodeError,
+    *(OSError, ValueError, RuntimeError, EOFError, LookupError, OverflowError, MemoryError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError),
 )
 _END = 22
 """Bytes of the record that ends an archive, its comment left out."""
+_GZIP = b"\x1f\x8b"
+UNPACKERS: dict[bytes, Callable[[], Any]] = {
+    _GZIP: lambda: zlib.decompressobj(zlib.MAX_WBITS | 16),
+    b"BZh": bz2.BZ2Decompressor,
+    b"\xfd7zXZ\0": lambda: lzma.LZMADecompressor(memlimit=256 * 1024 * 1024),
+}
+"""What unpacks a file that was packed alone, by how it begins."""
+_GZIP_NAME, _GZIP_NOTES = 0b01000, 0b11110100
+"""Flags of a packed file's head: a name follows; something that only few programs write does."""
 _DESCRIPTOR = 24
 """Bytes of what may follow a member: its size and its check, once more."""
+PACKED = re.compile(
+    rb"PK\x03\x04|\x1f\x8b\x08[\0-\x1f].{4}[\0\2\4][\0-\x0d\xff]|BZh[1-9]1AY&SY|\xfd7zXZ\0"
+    rb"|7z\xbc\xaf'\x1c|Rar!\x1a\x07",
+    re.DOTALL,
+)
+"""How an archive or a packed file begins, long enough to begin so nowhere by chance."""
+_OFFICE = (".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp")
 _HARMLESS = ("printerSettings", "/printersettings")
 """What Excel keeps of a printer: no text of anybody's."""
 
 
-def read_zip(reading: FileReading, name: str, data: bytes) -> None:
-    """Read an archive: every member, its comments, its names;
-    a member that is lost or locked makes it unreadable.
-
-    Raises:
-        UnreadableError: it cannot be taken apart.
-
-    """
-    read_members(reading, data)
-    if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
-        raise UnreadableError(say("it holds macros: save it without them"))
-    if (
-        name.lower().endswith((".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"))
-        and not reading.carried
-    ):
-        raise UnreadableError(say("it is empty"))
-
-
 def read_within(reading: FileReading, data: bytes) -> None:
-    """Read the archive that lies in a file of another form, if one does: such a file shows each
+    """Take the archive that lies in a file of another form, if one does: such a file shows each
     program another.
+    """
+    at = 1
+    while (match := PACKED.search(data, at)) is not None:
+        at = len(data)
+        if match[0].startswith(b"PK") and (end := data.rfind(b"PK\5\6", match.end())) >= 0:
+            at = end + _END + int.from_bytes(data[end + _END - 2 : end + _END], "little")
+        reading.carry("within", data[match.start() : at])
+
+
+def read_zip(reading: FileReading, name: str, data: bytes) -> None:
+    """Read an archive: every member, and every byte that is no member's: what no list names, a
+    program that mends archives finds.
 
     Raises:
-        UnreadableError: it cannot be taken apart.
+        UnreadableError: it cannot be taken apart: a member is lost or locked, holds macros, or is
+            packed in less than what lies there.
 
     """
-    if (begin := data.find(b"PK\3\4")) > 0:
-        end = data.rfind(b"PK\5\6")
-        comment = int.from_bytes(data[end + _END - 2 : end + _END], "little")
-        read_members(reading, data[begin : end + _END + comment])
-
-
-def read_members(reading: FileReading, data: bytes) -> None:
-    """Read what an archive holds, and what lies before, between and after its members.
-
-    Raises:
-        UnreadableError: it cannot be taken apart.
-
-    """
+    beside, end = [], 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            reading.say(archive.comment.decode("utf-8", "ignore"))
-            members = archive.infolist()
+            members = sorted(archive.infolist(), key=lambda member: member.header_offset)
             if len({member.filename for member in members}) < len(members):
                 raise UnreadableError(say("two of its parts have one name"))
             for member in members:
-                reading.say(member.filename, member.comment.decode("utf-8", "ignore"))
-                if member.flag_bits & 1:
-                    raise UnreadableError(say("it is locked by a password"))
-                if member.is_dir():
-                    continue
-                with archive.open(member) as stream:
-                    _carry(reading, member.filename, stream.read(reading.left + 1))
-            _beside(reading, archive, data)
+                reading.say(member.filename, *as_it_stands(member.comment))
+                begin = _content_begin(member, data)
+                beside.append(data[end:begin])
+                _carry_between(reading, data[end : member.header_offset])
+                end = begin + member.compress_size
+                content = _content(reading, archive, member, data[begin:end])
+                if not member.is_dir() or content:
+                    _carry(reading, member.filename, content)
+        _carry_between(reading, data[end : archive.start_dir])
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
+    reading.say(*as_it_stands(b"".join([*beside, data[end:]])))
+    if (comment := data[data.rfind(b"PK\5\6") + _END :]).strip(b"\0"):
+        reading.carry("comment", comment)
+    if any(member.endswith("vbaProject.bin") for member, _ in reading.carried):
+        raise UnreadableError(say("it holds macros: save it without them"))
+    if not reading.carried and name.lower().endswith(_OFFICE):
+        raise UnreadableError(say("it is empty"))
+
+
+def _content_begin(member: zipfile.ZipInfo, data: bytes) -> int:
+    """Return where a member's content begins: its head says anew how long its name is, and what
+    follows it.
+    """
+    at = member.header_offset
+    lengths = (int.from_bytes(data[at + place : at + place + 2], "little") for place in (26, 28))
+    return at + 30 + sum(lengths)
+
+
+def _content(
+    reading: FileReading, archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: bytes
+) -> bytes:
+    """Return a member's content, of which the packed bytes are all: others would be read by none.
+
+    Raises:
+        UnreadableError: it is locked, or more or less lies there than it says.
+
+    """
+    if member.flag_bits & 1:
+        raise UnreadableError(say("it is locked by a password"))
+    unpacker, whole = zlib.decompressobj(-zlib.MAX_WBITS), True
+    if member.compress_type == zipfile.ZIP_STORED:
+        content = packed
+    elif member.compress_type == zipfile.ZIP_DEFLATED:
+        content = unpacker.decompress(packed, reading.left + 1)
+        whole = unpacker.eof and not unpacker.unused_data
+    else:
+        with archive.open(member) as stream:
+            content = stream.read(reading.left + 1)
+    whole = whole and (len(content), zlib.crc32(content)) == (member.file_size, member.CRC)
+    if not whole and len(content) <= reading.left:
+        raise UnreadableError(say("it is damaged ({why})", why=member.filename[:60]))
+    return content
+
+
+def _carry_between(reading: FileReading, between: bytes) -> None:
+    if len(between := between.strip(b"\0")) > _DESCRIPTOR:
+        reading.carry("between", between)
 
 
 def _carry(reading: FileReading, name: str, inside: bytes) -> None:
@@ -110,67 +147,29 @@ def _carry(reading: FileReading, name: str, inside: bytes) -> None:
         reading.carry(name, inside)
 
 
-def _beside(reading: FileReading, archive: zipfile.ZipFile, data: bytes) -> None:
-    """Read what lies before, between and after the members: what no list names, a program that
-    mends archives finds.
-    """
-    members = sorted(archive.infolist(), key=lambda member: member.header_offset)
-    begins = [member.header_offset for member in members] + [archive.start_dir]
-    ends = [0, *(_end(member, data) for member in members)]
-    for end, begin in zip(ends, begins, strict=True):
-        if len(between := data[end:begin].strip(b"\0")) > _DESCRIPTOR:
-            reading.carry("between", between)
-    after = data[data.rfind(b"PK\5\6") + _END + len(archive.comment) :]
-    if after.strip(b"\0"):
-        reading.carry("after", after)
-
-
-def _end(member: zipfile.ZipInfo, data: bytes) -> int:
-    """Return where a member ends, whose head says anew how long its name is and what follows it."""
-    at = member.header_offset
-    lengths = (int.from_bytes(data[at + place : at + place + 2], "little") for place in (26, 28))
-    return at + 30 + sum(lengths) + member.compress_size
-
-
-def read_gzip(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a packed file.
-
-    Raises:
-        UnreadableError: it cannot be taken apart.
-
-    """
-    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        inside = unpacked.decompress(data, reading.left + 1)
-        while unpacked.unused_data.startswith(b"\x1f\x8b") and len(inside) <= reading.left:
-            data, unpacked = unpacked.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
-            inside += unpacked.decompress(data, reading.left + 1)
-    except zlib.error as error:
-        raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
-    if not unpacked.eof or unpacked.unused_data.strip(b"\0"):
-        raise UnreadableError(say("it is damaged ({why})", why="gzip"))
-    reading.carry(name.removesuffix(".gz").rpartition("/")[2], inside)
-
-
 def read_packed(reading: FileReading, name: str, data: bytes) -> None:
-    """Read a file packed in one of the two other ways that Python knows.
+    """Read a packed file, or several of one kind behind each other.
 
     Raises:
         UnreadableError: it cannot be taken apart.
 
     """
-    unpacker = (
-        bz2.BZ2Decompressor()
-        if data.startswith(b"BZh")
-        else lzma.LZMADecompressor(memlimit=256 * 1024 * 1024)
-    )
+    mark, inside = next(mark for mark in UNPACKERS if data.startswith(mark)), b""
     try:
-        inside = unpacker.decompress(data, reading.left + 1)
+        while data.startswith(mark) and len(inside) <= reading.left:
+            if mark == _GZIP and data[3] & _GZIP_NOTES:
+                raise UnreadableError(say("its form is not known"))
+            if mark == _GZIP and data[3] & _GZIP_NAME:
+                head = data[: data.find(b"\0", 10)]
+                reading.say(*as_it_stands(head), *as_it_stands(head[10:]))
+            unpacker = UNPACKERS[mark]()
+            inside += unpacker.decompress(data, reading.left + 1)
+            data = unpacker.unused_data if unpacker.eof else b"cut off"
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
-    if not unpacker.eof or unpacker.unused_data:
+    if data.strip(b"\0"):
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
-    reading.carry(name.rpartition(".")[0].rpartition("/")[2], inside)
+    reading.carry(name.rpartition("/")[2].rpartition(".")[0], inside)
 
 
 def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
@@ -189,6 +188,8 @@ def read_tar(reading: FileReading, _name: str, data: bytes) -> None:
                     raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
                 if member.isfile() and (stream := archive.extractfile(member)) is not None:
                     _carry(reading, member.name, stream.read(reading.left + 1))
+            if data[archive.offset :].strip(b"\0"):  # after what ends it, or where it is damaged
+                raise UnreadableError(say("it is damaged ({why})", why="tar"))
     except _DAMAGED as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 

@@ -5,12 +5,16 @@ texts, what was carried in it, what could not be read.
 from __future__ import annotations
 
 import re
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from preuve.core.digest import digest_of
 from preuve.core.errors import PreuveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from preuve.core.words import Message
 
 Carried = tuple[str, bytes, int]
@@ -80,6 +84,32 @@ def ending(name: str) -> str:
     return f".{last.rpartition('.')[2].lower()}" if "." in last else ""
 
 
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_STEP = 64
+_FEWEST = 8
+"""Bytes that come of a packed text; fewer come by chance."""
+
+
+def packed_within(data: bytes, most: int) -> Iterator[bytes]:
+    """Yield what is packed somewhere in bytes, as PDF and PNG pack: of what is damaged, the whole
+    beginning.
+    """
+    for match in _ZLIB.finditer(data):
+        if len(content := unpacked(data[match.start() :], zlib.MAX_WBITS, most)) >= _FEWEST:
+            yield content
+
+
+def unpacked(data: bytes, bits: int, most: int) -> bytes:
+    """Return what zlib makes of the beginning of bytes, up to the first damage."""
+    unpacker, content = zlib.decompressobj(bits), bytearray()
+    with suppress(zlib.error):
+        for at in range(0, len(data), _STEP):
+            content += unpacker.decompress(data[at : at + _STEP])
+            if unpacker.eof or len(content) > most:
+                break
+    return bytes(content)
+
+
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
 
 
@@ -111,6 +141,8 @@ def as_it_stands(data: bytes) -> list[str]:
     texts = [data.decode("utf-8", "ignore"), data.decode("cp1252", "ignore")]
     for encoding in ("utf-16-be", "utf-16-le"):
         texts += [data[odd:].decode(encoding, "ignore") for odd in (0, 1)]
+    # Two bytes a sign once more: where one is lost, the rest of the text is in the other half.
+    texts.append(data.replace(b"\0", b"").decode("cp1252", "ignore"))
     # What is no text becomes signs of far scripts, which would stand before and after a name as
     # letters do.
     return [*texts, *(_FAR.sub(" ", text) for text in texts)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
 from preuve.publication.readers.extraction import UnreadableError, controls
-from preuve.publication.readers.markup import decoded, marked_up
+from preuve.publication.readers.markup import decoded, say_all
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -50,29 +51,19 @@ def _read_one(reading: FileReading, raw: bytes) -> None:
                 continue
             content = part.get_payload(decode=True)
             kind = part.get_content_type()
-            if not isinstance(content, bytes):
+            if not isinstance(content, bytes) or part.defects:
                 raise UnreadableError(say("a part of the mail cannot be read"))
             if kind.startswith("text/"):
                 charset = part.get_content_charset() or ""
                 _say_text(reading, content, charset, ".html" if kind == "text/html" else ".txt")
             if not kind.startswith("text/") or part.get_filename():
                 reading.carry(part.get_filename() or f"part.{kind.rpartition('/')[2]}", content)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        KeyError,
-        AssertionError,
-    ) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
         raise UnreadableError(say("it is damaged ({why})", why=str(error)[:60])) from None
 
 
 def _say_text(reading: FileReading, content: bytes, charset: str, kind: str) -> None:
-    try:
-        texts = [content.decode(charset)] if charset else decoded(content)
-    except (LookupError, UnicodeDecodeError):
-        texts = decoded(content)
-    for text in texts:
-        reading.say(*marked_up(kind, text))
+    texts = decoded(content)
+    with suppress(LookupError, UnicodeDecodeError):  # as its head says, which may be another's
+        texts = [*dict.fromkeys([content.decode(charset or "utf-8"), *texts])]
+    say_all(reading, kind, texts)

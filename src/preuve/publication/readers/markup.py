@@ -13,15 +13,19 @@ import re
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 from urllib.parse import unquote, unquote_to_bytes
 
 from preuve.core.words import say
+from preuve.publication.readers.archives import PACKED
 from preuve.publication.readers.extraction import (
     UnreadableError,
     as_it_stands,
     controls,
     ending,
     looks_like_text,
+    packed_within,
+    unpacked,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ ENDINGS = frozenset(
     ).split()
 )
 _BLOCKS = (
-    "p|div|br|li|td|th|tr|h[1-6]|dt|dd|option|section|title|w:p|w:tc|w:br|w:tab|w:cr|a:p|a:br|si|row|c|v|t|text:p|text:h|"
+    "p|div|br|li|td|th|tr|h[1-6]|dt|dd|option|section|title|w:p|w:tc|w:br|w:tab|w:cr|a:p|a:br|si|row|c|v|text:p|text:h|"
     "text:tab|text:line-break|table:table-cell|office:annotation|dc:[a-z]+|cp:[a-zA-Z]+|vt:[a-z]+|comment|worksheet|sheet"
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -48,12 +52,14 @@ _ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa
 """A letter as scripts and style sheets may write it."""
 _QUOTED = re.compile(r"=[CE][0-9A-F]=[89AB][0-9A-F]")
 """An accented letter in a mail's quoted-printable."""
+_CELL = re.compile(r"(?:<v>|office:value=\")(?:33)?([67]\d{8})[<\"]")
+"""A number in a workbook that is a mobile telephone's without its first nought, or a company's."""
 _BASE64 = re.compile(
     r"[A-Za-z0-9+/]{32,}(?:\r?\n[ \t]?[A-Za-z0-9+/]{40,})*"
-    r"(?:\r?\n(?:[ \t][A-Za-z0-9+/]+|[A-Za-z0-9+/]+=))?={0,2}"
+    r"(?:\r?\n[ \t]?[A-Za-z0-9+/]{2,39}(?=[=\s\"'<]|\Z))?={0,2}"
 )
 """Bytes in letters, on one line or folded."""
-_BEGINNINGS = (
+BEGINNINGS = (
     b"PK\3\4",
     b"%PDF-",
     b"\x1f\x8b",
@@ -62,10 +68,12 @@ _BEGINNINGS = (
     b"GIF8",
     b"{\\rtf",
 )
+HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2}\s{0,2}){32,}")
 _MOST_PACKED = 1 << 22
 _SHORTEST_CODED = 16
 _WINDOWS = ("cp1252", "cp850", "mac_roman", "utf-8")
 """What a text may be in that is in no Unicode."""
+_NO_SIGNS = frozenset({"Cc", "Cn", "Cs"})
 _ASCII = bytes(range(128))
 _SIGNS_TO_A_CONTROL = 200
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([A-Za-z0-9+/=_%.!~*'()-]+)")
@@ -84,12 +92,44 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
 
     """
     texts = decoded(data)
+    say_all(reading, ending(name), texts)
+    foreign = len(texts) == len(_WINDOWS) and len(data.translate(None, _ASCII)) > 0.5 * len(data)
+    if foreign or (is_wide(data) and not _is_whole(data)):
+        raise UnreadableError(say("the letters of its text cannot be told: save it as UTF-8"))
+
+
+def say_all(reading: FileReading, kind: str, texts: list[str]) -> None:
+    """Note a text, in each encoding that it may be in, and what is coded in it."""
     for text in texts:
-        reading.say(*marked_up(ending(name), text))
+        reading.say(*marked_up(kind, text))
+    reading.say(*(f"0{number}" for number in _CELL.findall(texts[0]) if not _is_company(number)))
     for at, (inner, content) in enumerate(embedded(texts[0])):
         reading.carry(f"data-{at}.{inner}", content)
-    if len(texts) == len(_WINDOWS) and len(data.translate(None, _ASCII)) > 0.5 * len(data):
-        raise UnreadableError(say("the letters of its text cannot be told: save it as UTF-8"))
+
+
+def is_wide(data: bytes) -> bool:
+    """Return whether a text has two bytes a sign, or four."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data
+
+
+def _is_whole(data: bytes) -> bool:
+    """Return whether all of a text of two bytes a sign are signs: where a byte is lost, what
+    follows is none.
+    """
+    if data.startswith(b"\xff\xfe\0\0"):
+        encoding = "utf-32"
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    text = data.decode(encoding, "replace")
+    return not any(category(sign) in _NO_SIGNS for sign in {*text} - {*"\t\n\r\f\0"})
+
+
+def _is_company(number: str) -> bool:
+    """Return whether the digits of a number check each other, as a SIREN's do (Luhn)."""
+    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(number))
+    return sum(digit // 10 + digit % 10 for digit in doubled) % 10 == 0
 
 
 def decoded(data: bytes) -> list[str]:
@@ -98,7 +138,7 @@ def decoded(data: bytes) -> list[str]:
     """
     if data.startswith(b"\xff\xfe\0\0"):
         return [data.decode("utf-32", "replace")]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+    if is_wide(data):
         return as_it_stands(data)  # where a byte is lost, each sign after it is another
     try:
         return [data.decode("utf-8-sig")]
@@ -181,27 +221,39 @@ def embedded(text: str) -> Iterator[tuple[str, bytes]]:
     yield from _in_addresses(text)
     for match in _BASE64.finditer(text):
         if text[max(0, match.start() - 7) : match.start()] != "base64,":
-            content = b""
-            with suppress(binascii.Error, ValueError):
-                content = base64.b64decode(f"{match[0]}==")
-            if content.startswith(_BEGINNINGS):
-                yield "bin", content
-            elif _is_unicode(content):
-                yield "txt", content
-            else:  # packed without a head, as draw.io does
-                with suppress(zlib.error):
-                    content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, _MOST_PACKED)
-                    if _is_unicode(content):
-                        yield "txt", content
+            letters = "".join(match[0].split()).rstrip("=")
+            for begin in range(4):  # where the first letters are lost, four begin elsewhere
+                content = letters[begin:] if len(letters[begin:]) % 4 != 1 else letters[begin:-1]
+                yield from _coded(base64.b64decode(f"{content}=="))
+    for match in HEXADECIMAL.finditer(text):
+        yield from _coded(bytes.fromhex(match[0]))
 
 
-def _is_unicode(content: bytes) -> bool:
-    """Return whether bytes are surely a text: what was no code at all gives none that is one."""
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return len(content) >= _SHORTEST_CODED and looks_like_text(content)
+def _coded(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what bytes that were written in letters are, if they are anything that is known: most
+    are digests, keys and paths.
+    """
+    if content.startswith(BEGINNINGS):
+        yield "bin", content
+    elif text := _text(content):
+        yield "txt", text
+    elif (match := PACKED.search(content)) is not None:
+        yield "bin", content[match.start() :]
+    else:
+        inner = [*packed_within(content, _MOST_PACKED)]
+        bare = unpacked(content, -zlib.MAX_WBITS, _MOST_PACKED)  # without a head, as draw.io packs
+        inner += [bare] if len({*bare}) > _SHORTEST_CODED else []  # else by chance
+        yield from (("txt", text) for unpacked_text in inner if (text := _text(unpacked_text)))
+
+
+def _text(content: bytes) -> bytes:
+    """Return bytes that are a text but for a sign in six, which is of Windows or damaged: what was
+    no code at all gives none.
+    """
+    text = content.decode("utf-8", "replace")
+    others = text.count("\ufffd") + controls(content)
+    is_text = others * 6 <= len(text) or (b"\0" in content and looks_like_text(content))
+    return content if is_text and len(content) >= _SHORTEST_CODED else b""
 
 
 def _in_addresses(text: str) -> Iterator[tuple[str, bytes]]:

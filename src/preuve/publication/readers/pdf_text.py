@@ -14,7 +14,13 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from preuve.core.words import say
-from preuve.publication.readers.extraction import UnreadableError, as_it_stands, controls
+from preuve.publication.readers import pictures
+from preuve.publication.readers.extraction import (
+    UnreadableError,
+    as_it_stands,
+    controls,
+    packed_within,
+)
 from preuve.publication.readers.markup import marked_up
 
 if TYPE_CHECKING:
@@ -34,9 +40,17 @@ _SCAN = 400_000
 """Pixels of a picture that fills a page."""
 _VERSION_END = re.compile(rb"%%EOF[\r\n]{0,2}")
 _READABLE = re.compile(r"[\w\s.,;:!?'’\"()/%€@&+*#=°•–—«»…-]")
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
-_STRING = re.compile(rb"\(((?:\\.|[^()\\])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
-_OCTAL = re.compile(rb"\\([0-7]{1,3})")
+_STREAM = re.compile(rb"stream\r?\n.*?(?:endstream|endobj|\Z)", re.DOTALL)
+_STRING = re.compile(
+    rb"\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|<(?:[0-9A-Fa-f]{2}\s*)+[0-9A-Fa-f]?>", re.DOTALL
+)
+_WIDE = re.compile(rb"<FEFF|\xfe\xff|\\\d", re.IGNORECASE)
+"""Begins a string of two bytes a sign, or a sign that is written as figures."""
+_CODED = re.compile(
+    rb"\\([0-7]{1,3})|\\\r?\n|\\(.)|<((?:[0-9A-Fa-f]{2}\s*)+)[0-9A-Fa-f]?>", re.DOTALL
+)
+_NUMBER = re.compile(rb"\d{1,10}\s+\d{1,5}\s+\Z")
+"""What stands before the “obj” of an object."""
 _BROKEN_WORD = re.compile(r"(\w)[-\u2010\u00ad]\s*\n\s*(\w)")
 
 
@@ -53,11 +67,9 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
 
     """
     data = data[data.index(b"%PDF-") :]
-    _read_version(reading, data, name)
+    known = _read_version(reading, data, name)
     unpacked = _STREAM.sub(lambda match: match[0] if _is_text(match[0]) else b"", data)
-    reading.say(*(unpacked.decode(encoding, "ignore") for encoding in ("utf-8", "cp1252")))
-    strings = "\n".join(map(_string, _STRING.finditer(unpacked)))
-    reading.say(strings)
+    reading.say(*as_it_stands(unpacked), *as_it_stands(_literal(unpacked)))
     *ends, last = [match.end() for match in _VERSION_END.finditer(data)] or [len(data)]
     after = data[last:].strip(b"\0\t\r\n \x1a")
     if after and not after.startswith(b"PK\3\4"):  # an archive is read as one within
@@ -73,13 +85,32 @@ def read(reading: FileReading, name: str, data: bytes) -> None:
         with suppress(
             UnreadableError
         ):  # the version that is shown was read wholly; this one is only looked at besides
-            _read_version(reading, earlier, name)
+            known |= _read_version(reading, earlier, name)
+    _read_lost(reading, data, known)
 
 
-def _read_version(reading: FileReading, data: bytes, name: str) -> None:
+def _read_lost(reading: FileReading, data: bytes, known: set[int]) -> None:
+    """Read what is packed and no version names: what was replaced or deleted, or whose table is
+    damaged. What is not packed was read with the rest.
+    """
+
+    def unknown(match: re.Match[bytes]) -> bytes:
+        at = data.rfind(b"obj", 0, match.start())
+        head = _NUMBER.search(data, max(0, at - 24), max(0, at))
+        is_known = head is not None and head.start() in known
+        return b"" if is_known or b"/Image" in data[at : match.start()] else match[0]
+
+    for content in packed_within(_STREAM.sub(unknown, data), reading.left):
+        if not reading.take(len(content)):
+            raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
+        _say_content(reading, content)
+
+
+def _read_version(reading: FileReading, data: bytes, name: str) -> set[int]:
+    """Read a document; return where those of its objects begin that are streams."""
     from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only documents need it
 
-    with _quiet():
+    with _listening() as losses:
         try:
             document = PdfReader(io.BytesIO(data))
             if document.is_encrypted and not document.decrypt(""):
@@ -88,7 +119,10 @@ def _read_version(reading: FileReading, data: bytes, name: str) -> None:
                 raise UnreadableError(say("it has no page, or too many"))  # noqa: TRY301 - told like damage
             for number, page in enumerate(document.pages, 1):
                 _read_page(reading, page, f"{name}, page {number}")
-            _read_objects(reading, document)
+            known = _read_objects(reading, document)
+            if losses.messages:
+                raise UnreadableError(say("it is damaged ({why})", why=losses.messages[0][:60]))  # noqa: TRY301 - told like damage
+            return set() if document.is_encrypted else known  # noqa: TRY300 - as above; a lock may be damage
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - pypdf lets through whatever a damaged document does to its parsers
@@ -96,15 +130,28 @@ def _read_version(reading: FileReading, data: bytes, name: str) -> None:
             raise UnreadableError(say("it is damaged ({why})", why=type(error).__name__)) from None
 
 
+class _Losses(logging.Handler):
+    """Keeps what pypdf says of streams that it unpacked in part, and the rest from everybody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "pypdf.filters":
+            self.messages.append(record.getMessage())
+
+
 @contextmanager
-def _quiet() -> Iterator[None]:
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+def _listening() -> Iterator[_Losses]:
+    logger, losses = logging.getLogger("pypdf"), _Losses()
+    logger.addHandler(losses)
+    logger.propagate = False
     try:
-        yield
+        yield losses
     finally:
-        logger.setLevel(level)
+        logger.propagate = True
+        logger.removeHandler(losses)
 
 
 def _read_page(reading: FileReading, page: PageObject, label: str) -> None:
@@ -155,9 +202,11 @@ def _draws(page: PageObject) -> bool:
     return contents is not None and len(contents.get_data()) > 2000  # noqa: PLR2004 - bytes of more than a frame
 
 
-def _read_objects(reading: FileReading, document: PdfReader) -> None:
-    """Read the texts of every object, and the files that the document carries."""
-    from pypdf.generic import IndirectObject  # noqa: PLC0415 - as above
+def _read_objects(reading: FileReading, document: PdfReader) -> set[int]:
+    """Read the texts of every object, and the files that the document carries;
+    return where its streams begin.
+    """
+    from pypdf.generic import IndirectObject, StreamObject  # noqa: PLC0415 - as above
 
     numbers = {
         (number, generation) for generation, entries in document.xref.items() for number in entries
@@ -166,12 +215,17 @@ def _read_objects(reading: FileReading, document: PdfReader) -> None:
     if len(numbers) > _MOST_OBJECTS:
         raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
     _read_value(reading, document.trailer.get("/Info"))
+    streams = set()
     for number, generation in sorted(numbers):
         if number:
-            _read_value(reading, document.get_object(IndirectObject(number, generation, document)))
+            value = document.get_object(IndirectObject(number, generation, document))
+            _read_value(reading, value)
+            if isinstance(value, StreamObject):
+                streams.add(document.xref.get(generation, {}).get(number, -1))
     for name, contents in document.attachments.items():
         for content in contents:
             reading.carry(name, content)
+    return streams
 
 
 def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 - as pypdf has them; one branch a sort of value
@@ -208,8 +262,7 @@ def _read_value(reading: FileReading, top: Any) -> None:  # noqa: ANN401, C901 -
 
 _NO_TEXTS = frozenset({"/Type", "/Subtype", "/Length1", "/FunctionType", "/PatternType"})
 """Keys of fonts, pictures, functions: their bytes are no texts."""
-_DRAWS = re.compile(rb"[)\]>]\s*T[jJ]\b|begincmap|^[\d. -]+ (?:re|m|l|c|cm|w)\s*$", re.MULTILINE)
-"""What draws a page or maps letters: its own readers know it."""
+_DRAWS = re.compile(rb"[)\]>]\s*T[jJ]\b|^[\d. -]+ (?:re|m|l|c|cm|w)\s*$", re.MULTILINE)
 
 
 def _is_text(content: bytes) -> bool:
@@ -217,23 +270,37 @@ def _is_text(content: bytes) -> bool:
     return controls(content) * 20 < len(content)
 
 
-def _drawn_strings(content: bytes) -> str:
-    """Return the strings that a drawing shows, a line for each operator: stamps and what forms
-    show are on no page.
+def _say_content(reading: FileReading, content: bytes) -> None:
+    """Note the strings that a drawing shows, a line for each operator: stamps and what forms show
+    are on no page. What draws nothing is a script, a form, objects, or what nobody knows.
     """
-    return "\n".join(
-        "".join(map(_string, _STRING.finditer(piece)))
-        for piece in re.split(rb"\bT[jJ]\b|['\"]\s", content)
-    )
+    if _DRAWS.search(content):
+        pieces = re.split(rb"\b(?:T[jJ]|BDC)\b|['\"]\s", content)
+        shown = "\n".join("".join(map(_string, _STRING.finditer(piece))) for piece in pieces)
+        reading.say(shown)
+    else:
+        reading.say(*marked_up(".xml", content.decode("utf-8", "replace")))
+    if _WIDE.search(content) or not _is_text(content):
+        reading.say(*as_it_stands(_literal(content)))
+
+
+def _literal(data: bytes) -> bytes:
+    """Return bytes with each sign that is written as figures, in a string or for a whole one."""
+    return _CODED.sub(
+        lambda match: (
+            bytes([int(match[1], 8) & 255])
+            if match[1]
+            else bytes.fromhex(match[3].decode())
+            if match[3]
+            else match[2] or b""
+        ),
+        data,
+    ).replace(b"\x90", b"'")  # an apostrophe in properties, and no letter elsewhere
 
 
 def _string(match: re.Match[bytes]) -> str:
     """Return a string as the file has it, between brackets or as figures."""
-    if match[2] is not None:
-        content = bytes.fromhex(match[2][: len(match[2]) // 2 * 2].decode())
-    else:
-        content = _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), match[1])
-        content = re.sub(rb"\\(.)", rb"\1", content, flags=re.DOTALL)
+    content = _literal(match[0]).removeprefix(b"(").removesuffix(b")")
     if content.startswith(b"\xfe\xff"):
         return content.decode("utf-16", "ignore")
     return content.decode("cp1252", "ignore")
@@ -243,11 +310,16 @@ def _read_stream(reading: FileReading, stream: Any) -> None:  # noqa: ANN401 - a
     kind = stream.get("/Type")
     if kind == "/EmbeddedFile":
         reading.carry("attached", stream.get_data())
+    elif stream.get("/Subtype") == "/Image" and "/DCTDecode" in str(stream.get("/Filter")):
+        pictures.read_notes(reading, stream.get_data())
     elif stream.get("/Subtype") == "/Form":
-        reading.say(_drawn_strings(stream.get_data()))
+        _say_content(reading, stream.get_data())
     elif kind == "/Metadata" or stream.get("/Subtype") == "/XML":
         reading.say(*marked_up(".xml", stream.get_data().decode("utf-8", "ignore")))
     elif not _NO_TEXTS & stream.keys():  # of no kind: a script, a form, what nothing refers to
         content = stream.get_data()
-        if _is_text(content) and not _DRAWS.search(content):
-            reading.say(*marked_up(".xml", content.decode("utf-8", "replace")))
+        if not _is_text(content):  # nobody said how it is packed
+            for unpacked in packed_within(content, reading.left):
+                _say_content(reading, unpacked)
+        elif b"begincmap" not in content:  # a map of letters
+            _say_content(reading, content)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers.extraction import UnreadableError
+from preuve.publication.readers.extraction import UnreadableError, as_it_stands
+from preuve.publication.readers.markup import HEXADECIMAL
 
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
@@ -17,9 +18,10 @@ _SIGN = re.compile(
     r"|\\[a-z]{1,32}(?:-?\d{1,10})? ?|[{}\r\n]|\\\*"
 )
 _NAMED = {"~": "\u00a0", "_": "-", "-": ""}
-_PICTURE = re.compile(r"\\pict\b[^}]{200000,}")
-
-
+_DRAWINGS = (b"\x01\0\x09\0", b"\x01\0\0\0", b"\x01\x05\0\0")
+"""Beginnings of Windows' drawings, and of what Word keeps of other programs: nothing is packed."""
+_DRAWING = 100_000
+"""Bytes of a drawing that may show a text in pixels."""
 _HALVES = range(0xD800, 0xE000)
 """Halves of signs beyond the first 65,536, which alone are none."""
 
@@ -39,8 +41,14 @@ def read(reading: FileReading, _name: str, data: bytes) -> None:
         raise UnreadableError(say("it holds a file of another program: save it as PDF"))
     page = re.search(r"\\ansicpg(\d{3,5})", text)
     encoding = f"cp{page[1]}" if page and page[1] not in {"0", "10000"} else "cp1252"
-    if _PICTURE.search(text):
-        reading.pixels.append("")
+    for match in HEXADECIMAL.finditer(text):
+        content = bytes.fromhex(match[0])
+        if not content.startswith(_DRAWINGS):
+            reading.carry("within", content)
+            continue
+        reading.say(*as_it_stands(content))
+        if len(content) > _DRAWING:
+            reading.pixels.append("")
     reading.say(_SIGN.sub(lambda match: _sign(match, encoding), _BREAK.sub("\n", text)))
 
 

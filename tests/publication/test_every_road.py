@@ -1,0 +1,109 @@
+"""Whoever builds: what may not go out stops the build by name, and no site is left to publish."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from preuve.mkdocs.macros import define_env
+from preuve.model.organisation import Audience
+from preuve.site.order import SiteBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copies import Copy
+    from manuals import ManualFolder
+
+NOTE = "La stagiaire a demandé que rien ne soit dit. Son avocat a écrit le 3 mars."
+ENTRY = f"""
+  - id: EV-950
+    title: "Registre des incidents de l'été"
+    indicators: [4]
+    stage: implemented
+    kind: record
+    place: "Armoire forte n° 3"
+    owner: quality
+    dated: 2026-03-01
+    status: approved
+    access: on_request
+    note: "{NOTE}"
+"""
+PAGE = "\n\nSon avocat a écrit\nle 3&nbsp;mars. [Les entretiens](../../entretiens.csv)\n"
+ROADS = [
+    (SiteBuilder.MKDOCS, ["mkdocs", "build"]),
+    (SiteBuilder.PROPERDOCS, ["properdocs", "build"]),
+    (SiteBuilder.PROPERDOCS, ["preuve", "build", "--with", "properdocs"]),
+    (SiteBuilder.ZENSICAL, ["preuve", "build", "--with", "zensical"]),
+]
+
+
+def _plant(copy: Copy) -> Path:
+    """Put a sentence of a hidden note on a page, and a withheld file into docs/ under a link."""
+    text = copy.index.read_text(encoding="utf-8").rstrip("\n") + ENTRY
+    copy.index.write_text(text, encoding="utf-8")
+    page = copy.root / "docs/criteria/criterion-2/indicator-04.md"
+    page.write_text(page.read_text(encoding="utf-8") + PAGE, encoding="utf-8")
+    hidden = copy.root / "evidence/interviews-2026-b03.csv"
+    (copy.root / "docs/entretiens.csv").write_bytes(hidden.read_bytes())
+    (copy.root / "docs/liste.xlsx.bak").write_bytes(b"PK\3\4 half of it")
+    return page
+
+
+@pytest.mark.parametrize(("builder", "command"), ROADS, ids=[" ".join(row[1]) for row in ROADS])
+def test_what_may_not_go_out_stops_every_builder(
+    copy: Copy, builder: SiteBuilder, command: list[str]
+) -> None:
+    """Would catch a builder whose site nobody looks through, or that leaves half of one."""
+    if not builder.installed:
+        pytest.skip(f"{builder} is not installed here")
+    page = _plant(copy)
+    done = copy.run(*command, env={"PREUVE_FOR": "public"})
+    output = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert (
+        "indicator-04/index.html says what is not for this audience: the note of EV-950" in output
+    )
+    assert "entretiens.csv is, or holds, the file of" in output
+    assert "Nothing explains why liste.xlsx.bak is on the site" in output
+    assert [*(copy.root / "site").rglob("*.html")] == []
+    page.write_text(page.read_text(encoding="utf-8").removesuffix(PAGE), encoding="utf-8")
+    for name in ("entretiens.csv", "liste.xlsx.bak"):
+        (copy.root / "docs" / name).unlink()
+    done = copy.run(*command, env={"PREUVE_FOR": "public"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len([*(copy.root / "site").rglob("*.html")]) > 30
+    assert not (copy.root / "site/sessions").exists()
+
+
+def test_a_builder_that_knows_no_plugin_makes_no_site_for_others(copy: Copy) -> None:
+    """Would catch a site that a builder gives to everybody though nobody looks through it."""
+    if not SiteBuilder.ZENSICAL.installed:
+        pytest.skip("zensical is not installed here")
+    copy.change("macros/__init__.py", "from . import team", "import macros.team as team")
+    variables = {"PREUVE_FOR": "public", "PYTHONPATH": str(copy.root)}
+    done = copy.run("zensical", "build", env=variables)
+    assert done.returncode != 0
+    assert "Type: preuve build --for public" in done.stdout + done.stderr
+    assert not (copy.root / "site/index.html").exists()
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.AUDITOR])
+def test_without_the_plugin_no_site_is_made_for_others(
+    folder: ManualFolder, audience: Audience
+) -> None:
+    """Would catch a site that goes out unread where no page is left out for its audience: only the
+    plugin looks through what MkDocs built.
+    """
+    folder.whole()
+    environment = SimpleNamespace(
+        project_dir=folder.root,
+        conf={"extra": {}},
+        preuve_verdict=folder.check(),
+        preuve_audience=audience,
+    )
+    with pytest.raises(PluginError, match=f"Type: preuve build --for {audience}; or add"):
+        define_env(environment, lambda _: None)
