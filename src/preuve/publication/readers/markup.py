@@ -70,7 +70,7 @@ BEGINNINGS = (
 )
 HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2}\s{0,2}){32,}")
 _MOST_PACKED = 1 << 22
-_SHORTEST_CODED = 16
+_SHORTEST_CODED, _HEAD = 16, 48
 _WINDOWS = ("cp1252", "cp850", "mac_roman", "utf-8")
 """What a text may be in that is in no Unicode."""
 _NO_SIGNS = frozenset({"Cc", "Cn", "Cs"})
@@ -247,11 +247,12 @@ def _coded(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _text(content: bytes) -> bytes:
-    """Return bytes that are a text but for a sign in six, which is of Windows or damaged: what was
-    no code at all gives none.
+    """Return bytes that begin as a text but for a sign in six, which is of Windows or damaged: what
+    was no code at all gives none.
     """
-    text = content.decode("utf-8", "replace")
-    others = text.count("\ufffd") + controls(content)
+    head = content[:_HEAD]
+    text = head.decode("utf-8", "replace")
+    others = text.count("\ufffd") + controls(head)
     is_text = others * 6 <= len(text) or (b"\0" in content and looks_like_text(content))
     return content if is_text and len(content) >= _SHORTEST_CODED else b""
 

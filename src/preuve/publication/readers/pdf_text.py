@@ -104,6 +104,7 @@ def _read_lost(reading: FileReading, data: bytes, known: set[int]) -> None:
         if not reading.take(len(content)):
             raise UnreadableError(say("it is packed too deep, or unpacks to too much"))
         _say_content(reading, content)
+        reading.say(*as_it_stands(content))
 
 
 def _read_version(reading: FileReading, data: bytes, name: str) -> set[int]:

@@ -49,7 +49,7 @@
   /* Returns what gives the entries for a text, the best first. */
   function index({ entries }) {
     const FIELDS = ["kind", "title", "about", "href", "names", "words", "text"]
-    /* An id as people type it: EV-016 also as EV016, EV16, 016 and 16. */
+    /* An id as people type it: AB-016 also as AB016, AB16, 016 and 16. */
     const forms = (id) => {
       const first = id.split(/[-_. ]/), last = first.pop(), short = last.replace(/^0+(?=.)/, "")
       return [id, [...first, last].join(""), [...first, short].join(""), last, short]
