@@ -220,7 +220,8 @@ def embedded(text: str) -> Iterator[tuple[str, bytes]]:
     """
     yield from _in_addresses(text)
     for match in _BASE64.finditer(text):
-        if text[max(0, match.start() - 7) : match.start()] != "base64,":
+        named = text[max(0, match.start() - 7) : match.start()] == "base64,"
+        if not named and HEXADECIMAL.fullmatch(match[0]) is None:
             letters = "".join(match[0].split()).rstrip("=")
             for begin in range(4):  # where the first letters are lost, four begin elsewhere
                 content = letters[begin:] if len(letters[begin:]) % 4 != 1 else letters[begin:-1]
