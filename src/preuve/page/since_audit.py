@@ -94,6 +94,7 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
                 file=ORGANISATION_FILE,
             )
     numbers = _numbers(view, since) if since else {}
+    same = [*unchanged(since.changes)] if since else []
     if since is not None and not view.allows(Thing.INTERNAL):
         hidden = () if any(assessment.organisation.people.values()) else ("people",)
         since = since._replace(
@@ -112,7 +113,10 @@ def since_audit(view: RenderContext, here: PageContext, ref: str = LAST_AUDIT) -
         if since and internal
         else None,
         groups=_groups(view, here, since, numbers) if since else [],
-        unchanged=[_in_words(view, message) for message in unchanged(since.changes)]
+        # How many lines are as they were is told as it is for all, or not.
+        unchanged=[
+            _in_words(view, message) for message in unchanged(since.changes) if message in same
+        ]
         if since
         else (),
         audit=audit,
