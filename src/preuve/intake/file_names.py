@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from preuve.core.words import say
 from preuve.editing.proposals import date_of
+from preuve.intake.given_names import GIVEN_NAMES
 from preuve.intake.indicators import CRITERIA, LAST, Indicators, read_indicators
 from preuve.intake.phrases import cut, normalized
 from preuve.intake.statuses import names_document
@@ -106,11 +107,27 @@ def title_of(name: str, *, in_session: bool) -> str:
     return (bare[:1].upper() + bare[1:]) if bare else name
 
 
+_OF_PLACES = frozenset(
+    re.findall(
+        r"\w+",
+        "saint sainte st ste lycee college ecole rue place avenue boulevard salle quai square "
+        "hopital institut fondation universite centre cfa greta chemin allee",
+    )
+)
+"""What stands before a name that is a place's."""
+
+
 def names_a_person(name: str) -> bool:
-    """Return whether a file's name seems to name somebody:
-    SURNAME First name, beside what such papers are called.
+    """Return whether a file's name seems to name somebody: SURNAME First name, beside what such
+    papers are called; or any first name that many bear.
     """
     stem = normalize("NFC", name.rpartition(".")[0] or name)
+    terms = re.split(r"[^a-z]+", normalized(stem))
+    if any(
+        term in GIVEN_NAMES and _OF_PLACES.isdisjoint(terms[max(0, place - 2) : place])
+        for place, term in enumerate(terms)
+    ):
+        return True
     pairs = [
         *re.findall(_SURNAME_FIRST, stem),
         *((surname, first) for first, surname in re.findall(_FIRST_SURNAME, stem)),

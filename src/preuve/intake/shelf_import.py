@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
@@ -35,7 +35,7 @@ MOST = 20_000
 
 
 def pattern_of(text: str, sessions: Collection[str] = ()) -> re.Pattern[str]:
-    """Return the pattern of paths that a text describes, capitals and accents' forms aside.
+    """Return the pattern of paths that a text describes, capitals and accents aside.
 
     `*` stands for anything within a folder's or a file's name, `**` for folders too, `?` for one
     sign; `{session}`, `{year}`, `{date}`, `{indicator}` and `{site}` for what they say.
@@ -47,7 +47,7 @@ def pattern_of(text: str, sessions: Collection[str] = ()) -> re.Pattern[str]:
     parts: list[str] = []
     named: set[str] = set()
     end = 0
-    text = normalize("NFC", text)
+    text = _folded(text)
     for token in _TOKEN.finditer(text):
         parts.append(re.escape(text[end : token.start()]))
         end = token.end()
@@ -73,6 +73,11 @@ def pattern_of(text: str, sessions: Collection[str] = ()) -> re.Pattern[str]:
             parts.append(f"(?P<{name}>{form})")
     parts.append(re.escape(text[end:]))
     return re.compile("".join(parts), re.IGNORECASE)
+
+
+def _folded(text: str) -> str:
+    """Return a text without accents: who writes a pattern does not know how each was typed."""
+    return "".join(sign for sign in normalize("NFD", text) if not combining(sign))
 
 
 class ShelfPattern(NamedTuple):
@@ -107,7 +112,7 @@ def read_shelf(
     left: list[Left] = []
     matching = named = 0
     for path in sorted(paths):
-        found = wanted.fullmatch(normalize("NFC", path))
+        found = wanted.fullmatch(_folded(path))
         if found is None or any(part.startswith((".", "~$")) for part in path.split("/")):
             continue
         matching += 1
