@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 import pytest
 from copies import Copy, built_once, copied
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from manuals import DAY, ORGANISATION, ROOT, ManualFolder, entry
 
 from preuve.core.words import Message
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 # the event file names.
 os.environ.pop("GITHUB_EVENT_PATH", None)
 
-# No deadline: machines are busy, and speed is for the benchmarks. No database: a test starts from
+# No deadline, and none is too slow: machines are busy, and speed is for the benchmarks. No database: a test starts from
 # nothing each time.
-settings.register_profile("preuve", deadline=None, database=None)
+settings.register_profile(
+    "preuve", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("quick", parent=settings.get_profile("preuve"), max_examples=20)
 settings.load_profile("preuve")
 
