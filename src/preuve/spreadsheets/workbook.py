@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from preuve.spreadsheets.tables import Table
 
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook takes for the code of a character: `_x0041_` would come back as “A”."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold: the same bytes on every day."""
 
@@ -70,7 +72,8 @@ def to_xlsx(all_tables: Iterable[Table], day: date, language: Language = "en") -
                 if not isinstance(value, str):
                     cell.value = value
                 else:
-                    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+                    printable = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+                    cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", printable)
                     cell.data_type = "s"  # never a formula
                     if _LIKE_A_FORMULA.match(value):
                         cell.quotePrefix = True
