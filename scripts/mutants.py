@@ -6,9 +6,9 @@ was tried is kept: a run that was stopped goes on where it was. `--again` tries 
 test had noticed, after tests were written. `scripts/mutants survivors gate` shows each change that
 no test noticed, `scripts/mutants table` counts them by room and file.
 
-Each change meets the tests that went through its function, those of its own room and the fastest
-first, until their time fills --budget. Tests that fail where mutmut copies them to, and those that
-are left out of the selection, are not among them.
+Each change meets the tests that went through its function, those that the room names first and the
+fastest, until their time fills --budget. Tests that fail where mutmut copies them to, and those
+that are left out of the selection, are not among them.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ def rooms() -> dict[str, dict[str, list[str]]]:
     return named
 
 
+def mtime(file: Path) -> float:
+    """Return when a file was last written."""
+    return file.stat().st_mtime
+
+
 def mirror(source: Path, target: Path) -> None:
     """Copy what changed and delete what is gone: who works on meanwhile disturbs nothing."""
     if source.is_file():
@@ -89,6 +94,11 @@ def prepare(room: str) -> Path:
     head = text.partition("[tool.mutmut]")[0]
     (folder / "pyproject.toml").write_text(f"{head}[tool.mutmut]\n{''.join(lines)}", "utf-8")
     copied = folder / "mutants"
+    # Which test goes where was noted of the code and the tests as they were.
+    noted = copied / "mutmut-stats.json"
+    files = (file for name in ("src", "tests") for file in (folder / name).rglob("*.py"))
+    if noted.exists() and max(map(mtime, files)) > mtime(noted):
+        noted.unlink()
     shutil.rmtree(copied / "tests", ignore_errors=True)  # a test that is gone goes there too
     for file in (copied / "src").rglob("*"):  # mutmut copies what is no code once, and never again
         if file.is_file() and file.suffix not in {".py", ".meta", ".spans"}:
@@ -137,13 +147,20 @@ class Chosen:
         items[:] = sorted(chosen, key=lambda test: self.order[test.nodeid])
 
 
-def within(budget: float, own: tuple[str, ...]) -> None:
-    """Keep of each function's tests those of its own room and the fastest, up to a time."""
+def within(budget: float, named: list[str]) -> None:
+    """Keep of each function's tests, up to a time, those that the room names first, then the
+    fastest.
+    """
     durations = state().duration_by_test
+
+    def order(test: str) -> tuple[int, float]:
+        place = next((n for n, part in enumerate(named) if test.startswith(part)), len(named))
+        return place, durations[test]
+
     for tests in state().tests_by_mangled_function_name.values():
         spent = 0.0
         kept: set[str] = set()
-        for test in sorted(tests, key=lambda test: (not test.startswith(own), durations[test])):
+        for test in sorted(tests, key=order):
             spent += durations[test] + 0.01  # what stands around a test takes time too
             if spent > budget and kept:
                 break
@@ -160,7 +177,7 @@ def try_room(room: str, options: argparse.Namespace) -> None:
 
     def sampled(*, mutant_names: Iterable[str]) -> tuple[list[Mutant], dict[str, Any]]:
         mutants, files = collect(mutant_names=tuple(mutant_names))
-        within(options.budget, (f"tests/{room}",))
+        within(options.budget, rooms()[room]["tests"])
         mutants.sort(key=lambda mutant: sha256(f"{SEED} {mutant[1]}".encode()).digest())
         mutants = mutants[: options.sample]
         chosen[:] = [name for _file, name, _code in mutants]
