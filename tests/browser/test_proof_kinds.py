@@ -92,7 +92,7 @@ def test_each_sheet_says_whose_it_is(
     names = json.loads((site / "kinds.json").read_text(encoding="utf-8"))
     provider, day = {
         "en": ("Atelier du Tilleul – quality manual", "30 September 2026"),
-        "fr": ("manuel qualité", "4 décembre 2026"),
+        "fr": ("manuel qualité", "16 novembre 2026"),
     }[language]
     last = {
         "wide.csv": "Colonne 30",
