@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAGES = {
     "home": "",
     "who we are": "presentation/",
+    "who has what to do": "people/",
+    "what a role answers for": "people/ROLE/",
     "criterion": "criteria/criterion-2/",
     "indicator that applies": "criteria/criterion-2/indicator-04/",
     "indicator that does not apply": "criteria/criterion-1/indicator-03/",
@@ -52,6 +54,7 @@ PAGES = {
 SESSION = {"en": "2026-A31", "fr": "2026-BOU1"}
 """A session of each manual."""
 AUDIT = {"en": "surveillance-2026-10-06", "fr": "renewal-2027-02-02"}
+ROLE = {"en": "quality", "fr": "qualite"}
 HELD = {"en": "initial-2025-03-18", "fr": "surveillance-2025-11-18"}
 
 # Axe takes two seconds for a register of a hundred rows. Rows built alike, element by element and
@@ -79,7 +82,7 @@ def place(path: str, language: str) -> str:
     """Return where a page of a kind is in a manual:
     what is called otherwise in each has its own name.
     """
-    for name, found in {"SESSION": SESSION, "AUDIT": AUDIT, "HELD": HELD}.items():
+    for name, found in {"SESSION": SESSION, "AUDIT": AUDIT, "HELD": HELD, "ROLE": ROLE}.items():
         path = path.replace(name, found[language])
     return path
 
