@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from manuals import CFA, EXAMPLE
 
 from preuve.commands.schemas import schemas
-from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml
+from preuve.reading import ListNode, MapNode, Node, TextNode, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,11 +253,11 @@ def _texts(tree: Tree, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _tree(node: Node | None) -> Tree:
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: _tree(value) for key, value in node.entries.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [_tree(item) for item in node.items]
-    return node.text if isinstance(node, Scalar) else None
+    return node.text if isinstance(node, TextNode) else None
 
 
 def settle(folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from preuve import cli
 from preuve.core.words import Translator
 from preuve.model.organisation import ORGANISATION
-from preuve.reading import Mapping, parse_yaml
+from preuve.reading import MapNode, parse_yaml
 from preuve.schema import Reader
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def node(text: str) -> Node:
     """Return the node of a value written after a key."""
     document = parse_yaml(f"key: {text}\n", "file.yaml")
     assert document.diagnostics == []
-    assert isinstance(document.root, Mapping)
+    assert isinstance(document.root, MapNode)
     return document.root.entries["key"]
 
 

@@ -13,7 +13,7 @@ from fuzzing import Outcome, attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml
+from preuve.reading import ListNode, MapNode, Node, TextNode, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +69,10 @@ _TEXTS = st.one_of(st.text(_CHARACTERS, max_size=40), st.lists(_PIECES, max_size
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         for item in node.items:
             yield from _nodes(item)
-    elif isinstance(node, Mapping):
+    elif isinstance(node, MapNode):
         yield from node.keys.values()
         for value in node.entries.values():
             yield from _nodes(value)
@@ -116,11 +116,11 @@ def _depth(tree: object) -> int:
 
 
 def _tree(node: Node | None) -> object:
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: _tree(value) for key, value in node.entries.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [_tree(item) for item in node.items]
-    return node.text if isinstance(node, Scalar) else None
+    return node.text if isinstance(node, TextNode) else None
 
 
 @given(_TREES, st.booleans(), st.booleans())

@@ -23,7 +23,7 @@ from preuve.model.registers.loading import shape_of
 from preuve.model.sessions import SESSIONS
 from preuve.model.shelves import Shelves
 from preuve.model.sites import SitesOrNumber
-from preuve.reading import Mapping, Node, Scalar, Sequence, parse_yaml, read_yaml
+from preuve.reading import ListNode, MapNode, Node, TextNode, parse_yaml, read_yaml
 from preuve.schema import Choice, Day, Flag, ListOf, MapOf, Reader, Shape, Span, Text
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def _seen(node: Node) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Return a value as editors see it: by YAML 1.2's core schema,
     which types what stands without quotes.
     """
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [_seen(item) for item in node.items]
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: _seen(value) for key, value in node.entries.items()}
     if not node.plain:
         return node.text
@@ -402,4 +402,4 @@ def test_as_editors_see() -> None:
     root = parse_yaml("a: [1, '1', true, 'true', ~, no, 012, 2026-01-01]\nb:\n", "f.yaml").root
     assert root is not None
     assert _seen(root) == {"a": [1, "1", True, "true", None, "no", 12, "2026-01-01"], "b": None}
-    assert _seen(Scalar("1:30", plain=True, line=1, column=1)) == "1:30"
+    assert _seen(TextNode("1:30", plain=True, line=1, column=1)) == "1:30"

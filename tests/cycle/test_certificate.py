@@ -8,7 +8,7 @@ import pytest
 
 from preuve.cycle.certificate import certificate_cycle
 from preuve.model.audits import Certificate
-from preuve.reading import Mapping, Origin
+from preuve.reading import MapNode, Origin
 
 # The day a certificate was obtained and expires → surveillance from, until, and the renewal's last
 # day.
@@ -46,6 +46,6 @@ def test_cycle(days: tuple[str, ...]) -> None:
     """Would catch a window of another length, and a month's end that slips into the next month."""
     obtained, expires, *expected = map(date.fromisoformat, days)
     cycle = certificate_cycle(
-        Certificate(obtained, expires, Origin("organisation.yaml", Mapping({}, {}, 1, 1)))
+        Certificate(obtained, expires, Origin("organisation.yaml", MapNode({}, {}, 1, 1)))
     )
     assert [*cycle[:3]] == expected

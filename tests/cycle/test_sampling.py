@@ -16,12 +16,12 @@ from preuve.cycle.sampling import draw, eligible, sort_key
 from preuve.model.manual import Manual
 from preuve.model.sessions import Session
 from preuve.model.standard import Category
-from preuve.reading import Mapping, Origin
+from preuve.reading import MapNode, Origin
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
 
-_ORIGIN = Origin("sessions.yaml", Mapping({}, {}, 1, 1))
+_ORIGIN = Origin("sessions.yaml", MapNode({}, {}, 1, 1))
 
 
 def session(

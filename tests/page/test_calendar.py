@@ -25,7 +25,7 @@ from preuve.page.calendar import CALENDAR_FILE, calendar, publish_calendar
 from preuve.page.ics import CalendarName, calendar_file
 from preuve.page.render_context import RenderContext
 from preuve.page.urls import PageContext, Site
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import Reader
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_a_manual_that_begins_has_an_identity(name: str) -> None:
     """
     shape = ORGANISATION_SHAPE.fields["calendar_id"].shape
     reader = Reader("")
-    assert shape.read(Scalar(calendar_id(name), True, 1, 1), reader) == calendar_id(name)  # noqa: FBT003 - plain
+    assert shape.read(TextNode(calendar_id(name), True, 1, 1), reader) == calendar_id(name)  # noqa: FBT003 - plain
     assert reader.diagnostics == []
     assert calendar_id(name) != calendar_id(f"{name} 2")
     profile = Profile(name, (Category.TRAINING,), frozenset())

@@ -13,7 +13,7 @@ from unittest import mock
 import pytest
 from helpers import places, said
 
-from preuve.reading import MAX_BYTES, Mapping, Origin, PageTexts, Scalar, read_page, read_yaml
+from preuve.reading import MAX_BYTES, MapNode, Origin, PageTexts, TextNode, read_page, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,8 +64,8 @@ def test_a_mark_and_ends_of_lines_change_nothing(tmp_path: Path, data: bytes) ->
     """Would catch a key that begins with an invisible mark, and a value that ends in a return."""
     document = _read(tmp_path, data)
     assert document.diagnostics == []
-    assert isinstance(document.root, Mapping)
-    assert document.root.entries == {"a": Scalar("1", True, 1, 4), "b": Scalar("2", True, 2, 4)}  # noqa: FBT003
+    assert isinstance(document.root, MapNode)
+    assert document.root.entries == {"a": TextNode("1", True, 1, 4), "b": TextNode("2", True, 2, 4)}  # noqa: FBT003
 
 
 def test_too_large(tmp_path: Path) -> None:
@@ -196,8 +196,8 @@ def test_pages(tmp_path: Path, case: Case) -> None:
     assert places(read.document.diagnostics) == faults
     assert (read.body, read.body_line) == (body, line)
     root = read.document.root
-    value = root.entries.get("indicator") if isinstance(root, Mapping) else None
-    assert (value.text if isinstance(value, Scalar) else None) == indicator
+    value = root.entries.get("indicator") if isinstance(root, MapNode) else None
+    assert (value.text if isinstance(value, TextNode) else None) == indicator
     if root is not None:
         assert Origin("page.md", root).key("indicator").line == 2
 

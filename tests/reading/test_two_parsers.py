@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import meta
 
 from preuve.model.manual import page_indicator
-from preuve.reading import Mapping, read_page
+from preuve.reading import MapNode, read_page
 from preuve.reading.config_nodes import ConfigError, builder_value, config_value, read_config
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def test_whether_a_page_is_drawn(tmp_path: Path, written: str) -> None:
     file = tmp_path / "page.md"
     file.write_text(text, encoding="utf-8")
     root = read_page(file, "page.md").document.root
-    ours = builder_value(root.entries["render_macros"]) if isinstance(root, Mapping) else None
+    ours = builder_value(root.entries["render_macros"]) if isinstance(root, MapNode) else None
     theirs = _theirs(text.encode())["render_macros"]
     assert (ours == False, ours == True) == (theirs == False, theirs == True)  # noqa: E712
 

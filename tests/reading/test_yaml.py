@@ -8,7 +8,7 @@ import sys
 import pytest
 from helpers import places, said
 
-from preuve.reading import MAX_DEPTH, Mapping, Origin, Scalar, Sequence, builder, parse_yaml
+from preuve.reading import MAX_DEPTH, ListNode, MapNode, Origin, TextNode, builder, parse_yaml
 
 # What is written → the one fault it must give. `two` in a name: the fault is past characters of
 # several bytes.
@@ -344,8 +344,8 @@ def test_every_key_given_twice_is_told() -> None:
         "duplicate-key 3:1",
         "duplicate-key 3:11",
     ]
-    assert isinstance(document.root, Mapping)
-    assert document.root.entries["a"] == Scalar("1", plain=True, line=1, column=4)
+    assert isinstance(document.root, MapNode)
+    assert document.root.entries["a"] == TextNode("1", plain=True, line=1, column=4)
 
 
 AS_WRITTEN = [
@@ -384,7 +384,7 @@ def test_values_stay_text(text: str) -> None:
     """
     document = parse_yaml(f"- {text}\n", "f.yaml")
     assert document.diagnostics == []
-    assert document.root == Sequence([Scalar(text, plain=True, line=1, column=3)], 1, 1)
+    assert document.root == ListNode([TextNode(text, plain=True, line=1, column=3)], 1, 1)
 
 
 STYLES = {
@@ -403,9 +403,9 @@ def test_styles(written: str, text: str) -> None:
     """Would catch a text that loses a part, and a quoted empty text taken for nothing."""
     document = parse_yaml(f"a: {written}\n", "f.yaml")
     assert document.diagnostics == []
-    assert isinstance(document.root, Mapping)
+    assert isinstance(document.root, MapNode)
     value = document.root.entries["a"]
-    assert isinstance(value, Scalar)
+    assert isinstance(value, TextNode)
     assert value.text == text
     assert value.plain is (written == "a\n  b")
 
@@ -414,7 +414,7 @@ def test_a_merge_key_in_quotes_is_a_word() -> None:
     """Would catch a sign that is refused although its author said that it is text."""
     document = parse_yaml("'<<': 1\n", "f.yaml")
     assert document.diagnostics == []
-    assert isinstance(document.root, Mapping)
+    assert isinstance(document.root, MapNode)
     assert list(document.root.entries) == ["<<"]
 
 
@@ -464,8 +464,8 @@ def test_nothing(text: str) -> None:
 
 def test_a_list_or_a_text_at_the_top() -> None:
     """Would catch a reader that takes every file for a map: the shape that wants one says so."""
-    assert isinstance(parse_yaml("- a\n- b\n", "f.yaml").root, Sequence)
-    assert parse_yaml("just a text\n", "f.yaml").root == Scalar(
+    assert isinstance(parse_yaml("- a\n- b\n", "f.yaml").root, ListNode)
+    assert parse_yaml("just a text\n", "f.yaml").root == TextNode(
         "just a text", plain=True, line=1, column=1
     )
 

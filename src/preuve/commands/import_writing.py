@@ -22,12 +22,11 @@ from preuve.intake.planning import Context, make_plan
 from preuve.intake.records import as_value, list_kinds, texts_of
 from preuve.intake.results import Holds
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
-    from collections.abc import Mapping as Map
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from preuve.console.changing import ManualChange
@@ -48,7 +47,7 @@ class Import:
         self.files = ImportedFiles(change, options.files)
         self.report = ImportReport(change, updates=options.update)
 
-    def read(self, source: Path, readings: list[TableReading], files: Map[At, Path]) -> None:
+    def read(self, source: Path, readings: list[TableReading], files: Mapping[At, Path]) -> None:
         """Note what a source gives, and show how it was read."""
         self._sources.append((source, readings))
         self._lying |= files
@@ -218,8 +217,8 @@ def _list_of(reading: TableReading) -> str:
 def _written_lines(file: ListFile, kind: ListKind) -> Iterable[dict[str, str]]:
     """Yield the lines of a list as texts, in their order."""
     root = file.document.root
-    items = root.entries.get(kind.key) if isinstance(root, Mapping) else None
-    for item in items.items if isinstance(items, Sequence) else ():
+    items = root.entries.get(kind.key) if isinstance(root, MapNode) else None
+    for item in items.items if isinstance(items, ListNode) else ():
         texts = texts_of(item, kind.record)
-        name = item.entries.get(kind.named_by) if isinstance(item, Mapping) else None
-        yield {**texts, kind.named_by: name.text.strip()} if isinstance(name, Scalar) else texts
+        name = item.entries.get(kind.named_by) if isinstance(item, MapNode) else None
+        yield {**texts, kind.named_by: name.text.strip()} if isinstance(name, TextNode) else texts

@@ -12,7 +12,7 @@ from preuve.core.words import say
 from preuve.editing.improvements_file import ImprovementsFile
 from preuve.editing.team_file import EditError
 from preuve.model.rehearsal import LACKING
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import Day, Reader
 
 if TYPE_CHECKING:
@@ -119,5 +119,5 @@ def _judge(proposal: _Proposal, assessment: Assessment) -> None:
             say("Who does it? Give one of these roles with --owner: {roles}.", roles=roles)
         )
     reader = Reader("")
-    if not proposal.due or Day().read(Scalar(proposal.due, True, 1, 1), reader) is None:  # noqa: FBT003 - plain
+    if not proposal.due or Day().read(TextNode(proposal.due, True, 1, 1), reader) is None:  # noqa: FBT003 - plain
         raise EditError(say("By when? Give a day with --due, such as 2026-03-01."))

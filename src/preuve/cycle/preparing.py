@@ -16,7 +16,7 @@ from preuve.model.audits import AuditType
 from preuve.model.declaration import Registration
 from preuve.model.organisation import FIRST_AUDITS
 from preuve.model.standard import Category
-from preuve.reading import Mapping, Origin
+from preuve.reading import MapNode, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class PreparedPiece(NamedTuple):
     """Where in organisation.yaml it is written."""
 
 
-_NOTHING = Registration(Origin("", Mapping({}, {}, 1, 1)))
+_NOTHING = Registration(Origin("", MapNode({}, {}, 1, 1)))
 
 
 def pieces(

@@ -10,7 +10,7 @@ from preuve.core.words import say
 from preuve.editing.rehearsal_file import Answer
 from preuve.editing.team_file import EditError, first
 from preuve.model.rehearsal import QUESTION
-from preuve.reading import Mapping, read_yaml
+from preuve.reading import MapNode, read_yaml
 from preuve.schema import Field, MapOf, Reader, Record, did_you_mean
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def answer_from(path: Path, file: RehearsalFile) -> None:
     reader = Reader(str(path))
     answers = _ANSWERS.read(document.root, reader) or {}
     known = [question.id for question in file.rehearsal.questions]
-    keys = document.root.keys if isinstance(document.root, Mapping) else {}
+    keys = document.root.keys if isinstance(document.root, MapNode) else {}
     for name in answers:
         if name not in known:
             advice = did_you_mean(name, known, say("Take the ids from {file}.", file=file.file))

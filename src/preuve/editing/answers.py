@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
 from preuve.model.indicator_names import IndicatorName
-from preuve.reading import Scalar, Sequence
+from preuve.reading import ListNode, TextNode
 from preuve.schema import Flag, HalfDays, Integer, ListOf, ListOr, Reader, Text
 
 if TYPE_CHECKING:
@@ -73,5 +73,5 @@ def _node(shape: Shape[Any], text: str) -> Node:
     if isinstance(shape, ListOf):
         parts = parts_of(shape, text)
     if isinstance(parts, list):
-        return Sequence([Scalar(part, True, 1, 1) for part in parts], 1, 1)  # noqa: FBT003 - plain
-    return Scalar(text, False, 1, 1)  # noqa: FBT003 - as if between quotes
+        return ListNode([TextNode(part, True, 1, 1) for part in parts], 1, 1)  # noqa: FBT003 - plain
+    return TextNode(text, False, 1, 1)  # noqa: FBT003 - as if between quotes

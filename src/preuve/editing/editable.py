@@ -14,7 +14,7 @@ from preuve.model.organisation import ORGANISATION
 from preuve.model.registers.catalogue import REGISTER_OF_FILE
 from preuve.model.registers.loading import register_faults, shape_of
 from preuve.model.sessions import SESSIONS, read_sessions
-from preuve.reading import Mapping
+from preuve.reading import MapNode
 from preuve.schema import Field, ListOf, Reader, Record
 
 if TYPE_CHECKING:
@@ -75,5 +75,5 @@ def _beginning(name: str, schemas: str) -> str:
 def _organisation_faults(document: Document) -> list[Diagnostic]:
     reader = Reader(document.file)
     if not document.unusable:
-        ORGANISATION.read(document.root or Mapping({}, {}, 1, 1), reader)
+        ORGANISATION.read(document.root or MapNode({}, {}, 1, 1), reader)
     return reader.diagnostics

@@ -11,7 +11,7 @@ from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.proposals import next_id
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.improvements import IMPROVEMENT
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,8 @@ class ImprovementsFile(ListFile):
     def _written(self, key: str) -> Iterator[str]:
         """Yield what stands under a key of each line, readable or not."""
         root = self.document.root
-        lines = root.entries.get(self._kind.key) if isinstance(root, Mapping) else None
-        for line in lines.items if isinstance(lines, Sequence) else ():
-            value = line.entries.get(key) if isinstance(line, Mapping) else None
-            if isinstance(value, Scalar):
+        lines = root.entries.get(self._kind.key) if isinstance(root, MapNode) else None
+        for line in lines.items if isinstance(lines, ListNode) else ():
+            value = line.entries.get(key) if isinstance(line, MapNode) else None
+            if isinstance(value, TextNode):
                 yield value.text.strip()

@@ -11,7 +11,7 @@ from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.team_file import EditError
 from preuve.model.evidence import EVIDENCE, read_index
 from preuve.model.manual import INDEX_FILE
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ class IndexFile(ListFile):
 
 def _ids(document: Document) -> list[str]:
     root = document.root
-    entries = root.entries.get("evidence") if isinstance(root, Mapping) else None
-    items = entries.items if isinstance(entries, Sequence) else []
-    names = [node.entries.get("id") if isinstance(node, Mapping) else None for node in items]
-    return [name.text if isinstance(name, Scalar) else "" for name in names]
+    entries = root.entries.get("evidence") if isinstance(root, MapNode) else None
+    items = entries.items if isinstance(entries, ListNode) else []
+    names = [node.entries.get("id") if isinstance(node, MapNode) else None for node in items]
+    return [name.text if isinstance(name, TextNode) else "" for name in names]

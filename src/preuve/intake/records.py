@@ -20,12 +20,12 @@ from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.described.results import Rate
 from preuve.model.registers.description import describe
 from preuve.model.sessions import SESSION
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 from preuve.schema import Choice, Day, Flag, Integer, ListOf, ListOr, Reader, Record, Span, Text
 from preuve.spreadsheets.register_tables import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Map
+    from collections.abc import Mapping
 
     from preuve.core.words import Message
     from preuve.editing.splice import Value
@@ -98,7 +98,7 @@ def texts_of(node: Node, record: Record[Any]) -> dict[str, str]:
     """Return the keys of a line as it is written, each as one text;
     what is not given is not there.
     """
-    entries = node.entries if isinstance(node, Mapping) else {}
+    entries = node.entries if isinstance(node, MapNode) else {}
     fields = record.fields.items()
     return {key: text for key, field in fields if (text := as_text(entries.get(key), field.shape))}
 
@@ -169,16 +169,16 @@ def _map(record: Record[Any], text: str) -> dict[str, Value]:
 def as_node(value: Any) -> Node:  # noqa: ANN401 - a value of a file
     """Return a value as if it had been read from a file."""
     if isinstance(value, dict):
-        return Mapping(
+        return MapNode(
             {key: as_node(child) for key, child in value.items()},
-            {key: Scalar(key, plain=True, line=1, column=1) for key in value},
+            {key: TextNode(key, plain=True, line=1, column=1) for key in value},
             1,
             1,
         )
     if isinstance(value, list):
-        return Sequence([as_node(child) for child in value], 1, 1)
+        return ListNode([as_node(child) for child in value], 1, 1)
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return Scalar(text, isinstance(value, int), 1, 1)
+    return TextNode(text, isinstance(value, int), 1, 1)
 
 
 def problem(record: Record[Any], key: str, text: str) -> Message | None:
@@ -189,7 +189,7 @@ def problem(record: Record[Any], key: str, text: str) -> Message | None:
     return _first(reader)
 
 
-def line_problem(record: Record[Any], values: Map[str, str]) -> Message | None:
+def line_problem(record: Record[Any], values: Mapping[str, str]) -> Message | None:
     """Return why values cannot make a line of a record; None when they can."""
     reader = Reader("")
     node = as_node({key: as_value(record.fields[key].shape, text) for key, text in values.items()})

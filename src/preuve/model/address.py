@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from preuve.model.manual import ORGANISATION_FILE
-from preuve.reading import Mapping, Scalar, read_yaml
+from preuve.reading import MapNode, TextNode, read_yaml
 
 
 def published_address(root: Path) -> str:
@@ -18,9 +18,9 @@ def published_address(root: Path) -> str:
     the site map is empty.
     """
     document = read_yaml(root / ORGANISATION_FILE, ORGANISATION_FILE)
-    entries = document.root.entries if isinstance(document.root, Mapping) else {}
+    entries = document.root.entries if isinstance(document.root, MapNode) else {}
     written = entries.get("site_url")
-    if isinstance(written, Scalar) and written.text.startswith("https://"):
+    if isinstance(written, TextNode) and written.text.startswith("https://"):
         return f"{written.text.strip().rstrip('/')}/"
     owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
     if not re.fullmatch(r"[A-Za-z0-9-]+", owner) or not re.fullmatch(r"[A-Za-z0-9._-]+", name):

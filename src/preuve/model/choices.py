@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from preuve.core.finding import Severity
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.reading import Mapping, Scalar
+from preuve.reading import MapNode, TextNode
 from preuve.rulebook import BY_NAME, CONFIGURABLE, WAIVABLE
 from preuve.schema import ONE_VALUE, Choice, MapOf, did_you_mean, shorten
 
@@ -23,7 +23,7 @@ class WaivableRule:
 
     def read(self, node: Node, reader: Reader) -> RuleName | None:
         """Return the rule; those that no one may accept are refused."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("The name of a rule"), ONE_VALUE)
         rule = BY_NAME.get(name := node.text.strip())
         if rule is None:
@@ -63,7 +63,7 @@ class Severities:
 
     def read(self, node: Node, reader: Reader) -> dict[RuleName, Severity] | None:
         """Return the weights; those that no one may change are refused."""
-        for name, key in node.keys.items() if isinstance(node, Mapping) else ():
+        for name, key in node.keys.items() if isinstance(node, MapNode) else ():
             if name in BY_NAME and name not in self.names:
                 reader.report(
                     RuleName.INVALID_VALUE,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.person import ROLE
-from preuve.reading import Mapping, Origin
+from preuve.reading import MapNode, Origin
 from preuve.schema import Day, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _DayOr(NamedTuple):
     record: Record[FirstApprenticeship]
 
     def read(self, node: Node, reader: Reader) -> FirstApprenticeship | None:
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             return self.record.read(node, reader)
         signed = Day().read(node, reader)
         return None if signed is None else FirstApprenticeship(signed, Origin(reader.file, node))
@@ -115,7 +115,7 @@ class _TextOr(NamedTuple):
     def read(self, node: Node, reader: Reader) -> str | AnnualReturn | None:
         return (
             self.record.read(node, reader)
-            if isinstance(node, Mapping)
+            if isinstance(node, MapNode)
             else Text().read(node, reader)
         )
 

@@ -15,7 +15,7 @@ from preuve.model.person import ROLE
 from preuve.model.proof_places import FileOrShelf, ShelvedFile, WebAddress
 from preuve.model.sessions import Step
 from preuve.model.sites import SITE_ID
-from preuve.reading import Mapping, Node, Origin, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, Node, Origin, TextNode
 from preuve.schema import (
     Choice,
     Day,
@@ -285,12 +285,12 @@ def read_index(document: Document) -> tuple[Index | None, list[Diagnostic]]:
         return Index((), ()), []
     reader = Reader(document.file)
     INDEX.read(document.root, reader)
-    entries = document.root.entries.get("evidence") if isinstance(document.root, Mapping) else None
-    if reader.diagnostics and not isinstance(entries, Sequence):
+    entries = document.root.entries.get("evidence") if isinstance(document.root, MapNode) else None
+    if reader.diagnostics and not isinstance(entries, ListNode):
         return None, reader.diagnostics
     evidence: list[Evidence] = []
     unreadable: list[Unreadable] = []
-    for node in entries.items if isinstance(entries, Sequence) else ():
+    for node in entries.items if isinstance(entries, ListNode) else ():
         if reader.full:
             break
         before = len(reader.diagnostics)
@@ -326,11 +326,11 @@ def _unreadable(node: Node, file: str) -> Unreadable:
     nothing is reported twice on this second look.
     """
     place = Place(file, node.line, node.column)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MapNode):
         return Unreadable(None, (), place)
     name, written = node.entries.get("id"), node.entries.get("indicators")
     named = (
         ListOf(IndicatorName()).read(written, Reader(file)) if written is not None else None
     ) or ()
     numbers = tuple(dict.fromkeys(ref.number for ref in named))
-    return Unreadable(name.text if isinstance(name, Scalar) else None, numbers, place, named)
+    return Unreadable(name.text if isinstance(name, TextNode) else None, numbers, place, named)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import LANGUAGES, say
-from preuve.reading import Mapping
+from preuve.reading import MapNode
 from preuve.schema import MapOf
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class InLanguages(NamedTuple):
 
     def read(self, node: Node, reader: Reader) -> dict[Any, Any] | None:
         """Return the value in each language; one that is not given is the other's."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             value = self.shape.read(node, reader)
             return None if value is None else dict.fromkeys(LANGUAGES, value)
         values = MapOf(self.shape, known=LANGUAGES).read(node, reader) or {}

@@ -11,7 +11,7 @@ from preuve.core import synonyms
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say, verbatim
 from preuve.model.standard import Category, IndicatorRef
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import Choice, Integer, shorten
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ class IndicatorName:
 
     def read(self, node: Node, reader: Reader) -> IndicatorRef | None:
         """Return what is named; whether the edition has it is not seen here."""
-        if isinstance(node, Scalar) and (parts := _CLAUSE_NAME.fullmatch(node.text.strip())):
+        if isinstance(node, TextNode) and (parts := _CLAUSE_NAME.fullmatch(node.text.strip())):
             return IndicatorRef(int(parts[1]), parts[2])
         if (
-            isinstance(node, Scalar)
+            isinstance(node, TextNode)
             and not node.text.isdecimal()
             and (meant := re.fullmatch(_NEARLY_A_CLAUSE, node.text.strip()))
         ):

@@ -11,7 +11,7 @@ from preuve.model.in_languages import InLanguages
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.local_standard import LocalStandard, NewerGuide, TeamReading, laid_over
 from preuve.model.standard import EditionName, load_edition
-from preuve.reading import Scalar, read_yaml
+from preuve.reading import TextNode, read_yaml
 from preuve.schema import (
     Day,
     Field,
@@ -44,7 +44,7 @@ class _UnsureMark:
 
     def read(self, node: Node, reader: Reader) -> bool | dict[Any, str] | None:
         if (
-            isinstance(node, Scalar)
+            isinstance(node, TextNode)
             and node.plain
             and node.text.strip().lower() in {"true", "false", "yes", "no"}
         ):

@@ -26,7 +26,7 @@ from preuve.model.sessions import Sessions, read_sessions
 from preuve.model.shelf_results import FILE as SHELVES_FILE
 from preuve.model.shelf_results import read_shelves
 from preuve.model.site_settings import PAGE_ENDINGS, LazySettings
-from preuve.reading import Document, Mapping, PageTexts, Scalar, not_a_file, read_yaml
+from preuve.reading import Document, MapNode, PageTexts, TextNode, not_a_file, read_yaml
 from preuve.schema import Guesses, Reader, says_nothing
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _organisation(document: Document) -> tuple[Organisation | None, list[Diagnos
     if document.unusable:
         return None, []
     reader = Reader(document.file)
-    node = document.root if document.root is not None else Mapping({}, {}, 1, 1)
+    node = document.root if document.root is not None else MapNode({}, {}, 1, 1)
     return ORGANISATION.read(node, reader), reader.diagnostics
 
 
@@ -264,8 +264,8 @@ def asked_language(document: Document) -> Language | None:
     """Return the language asked for, even of a file that is faulty elsewhere;
     None where it says none.
     """
-    node = document.root.entries.get("language") if isinstance(document.root, Mapping) else None
-    text = node.text.strip() if isinstance(node, Scalar) else ""
+    node = document.root.entries.get("language") if isinstance(document.root, MapNode) else None
+    text = node.text.strip() if isinstance(node, TextNode) else ""
     return next((language for language in LANGUAGES if language == text), None)
 
 
@@ -345,10 +345,10 @@ def _pages(folder: Folder, top: str, texts: PageTexts) -> tuple[tuple[Page, ...]
 def _page(head: FrontMatter, path: str) -> tuple[Page | None, list[Diagnostic]]:
     diagnostics = list(head.document.diagnostics)
     root = head.document.root
-    if root is None or not isinstance(root, Mapping) or "indicator" not in root.entries:
+    if root is None or not isinstance(root, MapNode) or "indicator" not in root.entries:
         return None, diagnostics
     node = root.entries["indicator"]
-    text = node.text.strip() if isinstance(node, Scalar) else ""
+    text = node.text.strip() if isinstance(node, TextNode) else ""
     place = Place(path, root.keys["indicator"].line, root.keys["indicator"].column)
     if re.fullmatch(r"[1-9][0-9]{0,5}", text) is None:
         advice = say("Write the indicator's number, such as indicator: 4.")
@@ -380,12 +380,12 @@ def page_indicator(root: Path, path: str) -> int | None:
     return None if page is None else page.indicator
 
 
-def _owner(root: Mapping, path: str, diagnostics: list[Diagnostic]) -> PageOwner | None:
+def _owner(root: MapNode, path: str, diagnostics: list[Diagnostic]) -> PageOwner | None:
     node = root.entries.get("owner")
     if node is None:
         return None
     place = Place(path, node.line, node.column)
-    role = node.text.strip() if isinstance(node, Scalar) else ""
+    role = node.text.strip() if isinstance(node, TextNode) else ""
     if not role:
         diagnostics.append(
             Diagnostic(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.reading import Mapping
+from preuve.reading import MapNode
 from preuve.schema import Field, Record, Text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PersonOrText:
 
     def read(self, node: Node, reader: Reader) -> Person | None:
         """Return the person."""
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             return _MAP.read(node, reader)
         text = _PLAIN.read(node, reader)
         return None if text is None else Person(text)

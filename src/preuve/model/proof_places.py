@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import Text, shorten
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FileOrShelf:
 
     def read(self, node: Node, reader: Reader) -> str | ShelvedFile | None:
         """Return the path, or the shelf and the path below its top."""
-        text = node.text.strip() if isinstance(node, Scalar) else ""
+        text = node.text.strip() if isinstance(node, TextNode) else ""
         if (match := _ON_SHELF.fullmatch(text)) is None or text.startswith("www."):
             return FilePath().read(node, reader)
         shelf, path = match[1], match[2].strip()

@@ -8,7 +8,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.proof_places import SHELF_NAME
-from preuve.reading import Mapping
+from preuve.reading import MapNode
 from preuve.schema import Field, MapOf, Record, Span, Text, shorten
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Shelves:
         """Return the shelves."""
         import re  # noqa: PLC0415 - few manuals have shelves
 
-        for name, key in node.keys.items() if isinstance(node, Mapping) else ():
+        for name, key in node.keys.items() if isinstance(node, MapNode) else ():
             if re.fullmatch(SHELF_NAME, name) is None:
                 reader.report(
                     RuleName.INVALID_VALUE,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.reading import Sequence
+from preuve.reading import ListNode
 from preuve.schema import Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class SitesOrNumber:
 
     def read(self, node: Node, reader: Reader) -> Sites | None:
         """Return the sites; their number counts those that are named."""
-        if isinstance(node, Sequence):
+        if isinstance(node, ListNode):
             named = _NAMED.read(node, reader)
             return None if named is None else Sites(len(node.items), named)
         number = _NUMBER.read(node, reader)

@@ -30,7 +30,7 @@ from preuve.model.standard import (
     Wording,
 )
 from preuve.model.standard_compiled import STANDARDS
-from preuve.reading import Mapping, Node, Scalar, Sequence, read_yaml
+from preuve.reading import ListNode, MapNode, Node, TextNode, read_yaml
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, MapOf, Reader, Record, Text
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class _Rest:
     """What is left of a sentence, or `null`."""
 
     def read(self, node: Node, reader: Reader) -> Texts | None:
-        if isinstance(node, Scalar) and node.text == "null":
+        if isinstance(node, TextNode) and node.text == "null":
             return None
         return _TEXTS.read(node, reader)  # type: ignore[return-value]
 
@@ -323,35 +323,35 @@ def own_data(shape: Record[T], file: str) -> T:
     return data
 
 
-def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, Mapping], set[str]]:
+def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, MapNode], set[str]]:
     """Return an edition's head, its indicators by number over those of the edition it is based on,
     and those of the guide.
     """
     document = read_yaml(STANDARDS / f"{name}.yaml", f"{name}.yaml")
-    if not isinstance(document.root, Mapping) or document.diagnostics:
+    if not isinstance(document.root, MapNode) or document.diagnostics:
         message = f"{name}: {document.diagnostics[:1]}"
         raise ValueError(message)
     head = document.root.entries
-    indicators: dict[str, Mapping] = {}
+    indicators: dict[str, MapNode] = {}
     guided: set[str] = set()
-    if isinstance(base := head.get("based_on"), Scalar):
+    if isinstance(base := head.get("based_on"), TextNode):
         base_head, base_indicators, guided = _read(EditionName(base.text))
         indicators = dict(base_indicators)
         head = {**{key: base_head[key] for key in ("criteria", "guide")}, **head}
     given = head["indicators"]
-    for item in given.items if isinstance(given, Sequence) else []:
-        if isinstance(item, Mapping) and isinstance(number := item.entries["number"], Scalar):
+    for item in given.items if isinstance(given, ListNode) else []:
+        if isinstance(item, MapNode) and isinstance(number := item.entries["number"], TextNode):
             indicators[number.text] = _over(indicators.get(number.text), item)
     return head, indicators, set(indicators) if "guide" in document.root.entries else guided
 
 
-def _over(base: Mapping | None, change: Mapping) -> Mapping:
+def _over(base: MapNode | None, change: MapNode) -> MapNode:
     """Return an indicator with what an edition changes in it; marks of what is unsure add up."""
     if base is None:
         return change
     entries = {**base.entries, **change.entries}
     marks = [base.entries.get("provisional"), change.entries.get("provisional")]
-    items = [item for mark in marks if isinstance(mark, Sequence) for item in mark.items]
+    items = [item for mark in marks if isinstance(mark, ListNode) for item in mark.items]
     if items:
-        entries["provisional"] = Sequence(items, change.line, change.column)
-    return Mapping(entries, {**base.keys, **change.keys}, change.line, change.column)
+        entries["provisional"] = ListNode(items, change.line, change.column)
+    return MapNode(entries, {**base.keys, **change.keys}, change.line, change.column)

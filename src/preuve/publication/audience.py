@@ -17,7 +17,7 @@ from preuve.model.registers.described.results import is_published
 from preuve.model.registers.description import ENOUGH, NOTE, KeptRegister, describe
 from preuve.model.rehearsal import REHEARSALS_FOLDER
 from preuve.publication.policy import NAMES, SHELF_PATHS, Thing, may, may_see, within
-from preuve.reading import Mapping, Scalar
+from preuve.reading import MapNode, TextNode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +65,7 @@ def _without_path(entry: Evidence, audience: Audience) -> Evidence:
 
 def _without_keys(origin: Origin, *hidden: str) -> Origin:
     """Return from what a record was read, without the values of some keys."""
-    if not isinstance(node := origin.node, Mapping):
+    if not isinstance(node := origin.node, MapNode):
         return origin
     entries = {key: value for key, value in node.entries.items() if key not in hidden}
     return origin._replace(node=node._replace(entries=entries))
@@ -133,8 +133,8 @@ def _of_enough(name: RegisterName, line: Line) -> Line:
     few = [key for key, column in columns.items() if line.few(key, column.behind)]
     line = _without(line, hidden)
     node = line.origin.node
-    if few and isinstance(node, Mapping):
-        told = {key: Scalar(f"< {ENOUGH}", True, 1, 1) for key in few if key in node.entries}  # noqa: FBT003 - plain
+    if few and isinstance(node, MapNode):
+        told = {key: TextNode(f"< {ENOUGH}", True, 1, 1) for key in few if key in node.entries}  # noqa: FBT003 - plain
         node = node._replace(entries={**node.entries, **told})
     return line._replace(origin=line.origin._replace(node=node))
 
@@ -142,7 +142,7 @@ def _of_enough(name: RegisterName, line: Line) -> Line:
 def _without(line: Line, keys: frozenset[str]) -> Line:
     """Return a line without some keys, in its values and in what they were read from."""
     node = line.origin.node
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         kept = {key: value for key, value in node.entries.items() if key not in keys}
         node = node._replace(entries=kept)
     values = {key: value for key, value in line.values.items() if key not in keys}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from preuve.reading.builder import MAX_DEPTH
 from preuve.reading.decoding import MAX_BYTES, not_a_file
-from preuve.reading.nodes import Document, Mapping, Node, Origin, Scalar, Sequence, plain_values
+from preuve.reading.nodes import Document, ListNode, MapNode, Node, Origin, TextNode, plain_values
 from preuve.reading.yaml_files import FrontMatter, PageTexts, parse_yaml, read_page, read_yaml
 
 __all__ = [
@@ -18,12 +18,12 @@ __all__ = [
     "MAX_DEPTH",
     "Document",
     "FrontMatter",
-    "Mapping",
+    "ListNode",
+    "MapNode",
     "Node",
     "Origin",
     "PageTexts",
-    "Scalar",
-    "Sequence",
+    "TextNode",
     "not_a_file",
     "parse_yaml",
     "plain_values",

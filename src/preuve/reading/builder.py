@@ -20,7 +20,7 @@ from preuve.reading.libyaml import (
     SequenceStartEvent,
     yaml,
 )
-from preuve.reading.nodes import Mapping, Scalar, Sequence
+from preuve.reading.nodes import ListNode, MapNode, TextNode
 from preuve.reading.syntax import (
     BEGUN_AT,
     bracketed_early,
@@ -68,7 +68,7 @@ class Builder:
         self.first_line = first_line
         self.diagnostics: list[Diagnostic] = []
         self._begun_already = False  # a document
-        self._merged: Mapping | None = None  # the entry whose last key stood in it before
+        self._merged: MapNode | None = None  # the entry whose last key stood in it before
         self._cut: dict[
             tuple[int, int], str
         ] = {}  # where a value would end before a # that may belong to it
@@ -207,11 +207,11 @@ class Builder:
 
     def _build(self, events: Iterator[Any]) -> Node | None:
         top: list[Node] = []  # the root alone
-        parent: Sequence | Mapping = Sequence(top, 0, 0)
+        parent: ListNode | MapNode = ListNode(top, 0, 0)
         first, uncut = self.first_line, not self._cut
         # The collections that the parent stands in; and of a map the key that waits for its value.
-        stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
-        key: Scalar | None = None
+        stack: list[tuple[ListNode | MapNode, TextNode | None]] = []
+        key: TextNode | None = None
         for event in events:
             node: Node | None
             if type(event) is not ScalarEvent:
@@ -223,29 +223,29 @@ class Builder:
                     continue
             elif uncut and event.anchor is None and event.tag is None:
                 mark: Any = event.start_mark
-                node = Scalar(event.value, not event.style, mark.line + first, mark.column + 1)
+                node = TextNode(event.value, not event.style, mark.line + first, mark.column + 1)
             else:
                 node = self._scalar(event)
-            if isinstance(parent, Sequence):
+            if isinstance(parent, ListNode):
                 parent.items.append(node)
             elif key is None:
                 key = self._key(node)
             elif key.text in parent.entries:
                 holder = stack[-1][0]
                 self._again(
-                    parent, key, entry=isinstance(holder, Sequence) and holder.items is not top
+                    parent, key, entry=isinstance(holder, ListNode) and holder.items is not top
                 )
                 key = None
             else:
                 parent.entries[key.text] = node
                 parent.keys[key.text] = key
                 key = self._merged = None
-            if not isinstance(node, Scalar):
+            if not isinstance(node, TextNode):
                 stack.append((parent, key))
                 parent, key = node, None
         return top[0] if top else None
 
-    def _begun(self, event: Any, depth: int) -> Sequence | Mapping | None:  # noqa: ANN401 - as above
+    def _begun(self, event: Any, depth: int) -> ListNode | MapNode | None:  # noqa: ANN401 - as above
         """Return the list or map that begins with an event; None where it begins neither."""
         kind = type(event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -258,7 +258,7 @@ class Builder:
             self._begun_already = True
         return None
 
-    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - as above
+    def _scalar(self, event: Any) -> TextNode:  # noqa: ANN401 - as above
         if event.anchor is not None or event.tag is not None:
             raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
         mark = event.start_mark
@@ -276,7 +276,7 @@ class Builder:
                     rest,
                 )
             )
-        return Scalar(event.value, plain, mark.line + self.first_line, mark.column + 1)
+        return TextNode(event.value, plain, mark.line + self.first_line, mark.column + 1)
 
     def _note(self, diagnostic: Diagnostic) -> None:
         """Note a fault that does not end the reading."""
@@ -284,7 +284,7 @@ class Builder:
             raise ParseError(too_many_diagnostics(diagnostic.place))
         self.diagnostics.append(diagnostic)
 
-    def _collection(self, event: Any, depth: int, *, mapping: bool) -> Sequence | Mapping:  # noqa: ANN401 - as above
+    def _collection(self, event: Any, depth: int, *, mapping: bool) -> ListNode | MapNode:  # noqa: ANN401 - as above
         if event.anchor is not None or event.tag is not None:
             raise self._refused(event, say("An anchor (&) or a tag (!) stands before the value."))
         mark = event.start_mark
@@ -298,9 +298,9 @@ class Builder:
                     say("Look for a bracket or a dash too many near this place."),
                 )
             )
-        return Mapping({}, {}, line, column) if mapping else Sequence([], line, column)
+        return MapNode({}, {}, line, column) if mapping else ListNode([], line, column)
 
-    def _again(self, parent: Mapping, key: Scalar, *, entry: bool) -> None:
+    def _again(self, parent: MapNode, key: TextNode, *, entry: bool) -> None:
         """Note a key that stands in its map already, unless it was told that two entries run into
         each other here.
         """
@@ -308,7 +308,7 @@ class Builder:
             self._merged = parent if entry else None
             self._twice(key, parent.keys[key.text], entry=entry)
 
-    def _twice(self, key: Scalar, first: Scalar, *, entry: bool) -> None:
+    def _twice(self, key: TextNode, first: TextNode, *, entry: bool) -> None:
         """Note a key that stands twice in a map; in an entry of a list,
         the keys after it are those of another entry.
         """
@@ -330,11 +330,11 @@ class Builder:
             )
         )
 
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar) and not (node.plain and node.text == "<<"):
+    def _key(self, node: Node) -> TextNode:
+        if isinstance(node, TextNode) and not (node.plain and node.text == "<<"):
             return node
         message, advice = say("A merge key (<<) is used."), _PLAIN_YAML
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             message = say("A list or a map stands where a key was expected.")
             advice = say(
                 "Write a word followed by a colon. Put a value that begins with [ or {{ between "

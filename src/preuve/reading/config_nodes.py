@@ -20,7 +20,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.reading.decoding import ParseError, read_text
 from preuve.reading.libyaml import Parser, yaml
-from preuve.reading.nodes import Scalar
+from preuve.reading.nodes import TextNode
 from preuve.reading.syntax import syntax_fault
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def builder_value(node: object) -> object:
         node: what our own reader gave for the setting; None where there is none.
 
     """
-    if not isinstance(node, Scalar):
+    if not isinstance(node, TextNode):
         return None
     tag = _tag(ScalarNode, node.text, (True, False)) if node.plain else ""
     value = _scalar(ScalarNode(tag, node.text))

@@ -8,7 +8,7 @@ from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 
 
-class Scalar(NamedTuple):
+class TextNode(NamedTuple):
     """One value as text. `plain` is true when it stands without quotes."""
 
     text: str
@@ -17,7 +17,7 @@ class Scalar(NamedTuple):
     column: int
 
 
-class Sequence(NamedTuple):
+class ListNode(NamedTuple):
     """A YAML list."""
 
     items: list[Node]
@@ -25,25 +25,25 @@ class Sequence(NamedTuple):
     column: int
 
 
-class Mapping(NamedTuple):
+class MapNode(NamedTuple):
     """A YAML map; `keys` remembers where each key stands."""
 
     entries: dict[str, Node]
-    keys: dict[str, Scalar]
+    keys: dict[str, TextNode]
     line: int
     column: int
 
 
-Node = Scalar | Sequence | Mapping
+Node = TextNode | ListNode | MapNode
 
 
 def plain_values(node: Node | None) -> Any:  # noqa: ANN401 - whatever a file may hold
     """Return what stands at a node as texts, lists and dicts, however it is laid out; None for
     nothing.
     """
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: plain_values(child) for key, child in node.entries.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [plain_values(item) for item in node.items]
     return None if node is None else node.text
 
@@ -70,25 +70,25 @@ class Origin(NamedTuple):
         """Return the place of a key's value; where the file calls the key otherwise than the model,
         that of the value that is this text.
         """
-        entries = self.node.entries if isinstance(self.node, Mapping) else {}
+        entries = self.node.entries if isinstance(self.node, MapNode) else {}
         if name not in entries:
             for other, value in entries.items():
-                if isinstance(value, Scalar) and value.text.strip() == text:
+                if isinstance(value, TextNode) and value.text.strip() == text:
                     return self.at(other)
         return self.at(name)
 
     def key(self, name: str) -> Place:
         """Return the place of a key of this map, or of the map itself."""
-        if isinstance(self.node, Mapping) and name in self.node.keys:
+        if isinstance(self.node, MapNode) and name in self.node.keys:
             key = self.node.keys[name]
             return Place(self.file, key.line, key.column)
         return self.at()
 
 
 def _step(node: Node, step: str | int) -> Node | None:
-    if isinstance(node, Mapping) and isinstance(step, str):
+    if isinstance(node, MapNode) and isinstance(step, str):
         return node.entries.get(step)
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+    if isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
         return node.items[step]
     return None
 

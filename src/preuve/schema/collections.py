@@ -10,7 +10,7 @@ from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
-from preuve.reading import Mapping, Origin, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, Origin, TextNode
 from preuve.schema.guesses import did_you_mean, nearest
 from preuve.schema.reader import is_empty, kind, shorten
 from preuve.schema.values import Text
@@ -36,8 +36,8 @@ class ListOf(NamedTuple, Generic[T]):
     def read(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
         """Return the values that could be read; a fault of one does not hide the others."""
         if is_empty(node):
-            node = Sequence([], node.line, node.column)
-        if not isinstance(node, Sequence):
+            node = ListNode([], node.line, node.column)
+        if not isinstance(node, ListNode):
             reader.report(
                 RuleName.WRONG_TYPE,
                 node,
@@ -99,7 +99,7 @@ class ListOr(NamedTuple):
 
     def read(self, node: Node, reader: Reader) -> tuple[str, ...] | None:
         """Return the values."""
-        if not isinstance(node, Scalar) or not (self.free or node.text.strip() == self.word):
+        if not isinstance(node, TextNode) or not (self.free or node.text.strip() == self.word):
             return self.items.read(node, reader)
         text = Text().read(node, reader)
         return None if text is None else (text,)
@@ -126,7 +126,7 @@ class ListOr(NamedTuple):
 
 def _as_a_list(node: Node) -> Message:
     """Return the advice for what should be a list: an entry without its dash, or bare values."""
-    if isinstance(node, Mapping) and node.entries:
+    if isinstance(node, MapNode) and node.entries:
         return say("Put a dash before each entry: “- {key}: …”.", key=next(iter(node.entries)))
     inside = shorten(getattr(node, "text", "…").strip("[](){} "), 20)
     if any(map(str.isdigit, inside)):
@@ -143,7 +143,7 @@ class MapOf(NamedTuple, Generic[T]):
 
     def read(self, node: Node, reader: Reader) -> dict[str, T] | None:
         """Return the values by name."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             return reader.wrong_type(node, say("A map (lines of “name: value”)"))
         values: dict[str, T] = {}
         for name, below in node.entries.items():
@@ -165,7 +165,7 @@ class MapOf(NamedTuple, Generic[T]):
         return schema
 
 
-def unknown_key(reader: Reader, key: Scalar, known: Collection[str]) -> None:
+def unknown_key(reader: Reader, key: TextNode, known: Collection[str]) -> None:
     """Note that a key is none of those known."""
     advice = did_you_mean(
         _in_english(key.text, known), known, say("Known keys: {keys}.", keys=sorted(known))
@@ -214,10 +214,12 @@ class Whole(NamedTuple):
     """
     keys: tuple[str, ...]
 
-    def needed(self, node: Mapping) -> bool:
+    def needed(self, node: MapNode) -> bool:
         """Return whether nothing may be lacking."""
         value = node.entries.get(self.key)
-        return not isinstance(value, Scalar) or value.text.strip().casefold() not in self.unfinished
+        return (
+            not isinstance(value, TextNode) or value.text.strip().casefold() not in self.unfinished
+        )
 
     def schema(self, exactly_one: tuple[str, ...]) -> Schema:
         """Return the JSON Schema of the condition."""
@@ -257,7 +259,7 @@ class Record(NamedTuple, Generic[T]):
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """Return the object, or None if any fault was found in it."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             return reader.wrong_type(node, say("A map (lines of “key: value”)"))
         before = len(reader.diagnostics)
         values: dict[str, Any] = {}
@@ -282,7 +284,7 @@ class Record(NamedTuple, Generic[T]):
             self._missing_key(node, reader, key)
         return None if lacking else made
 
-    def _missing(self, node: Mapping, reader: Reader) -> None:
+    def _missing(self, node: MapNode, reader: Reader) -> None:
         # A misspelt key is one fault: the key it was meant to be is not reported missing as well.
         meant = {
             nearest(_in_english(name, self.fields), self.fields)
@@ -297,7 +299,7 @@ class Record(NamedTuple, Generic[T]):
         self._one_of_group(node, reader, meant, self.at_most_one, needed=False)
 
     def _missing_alone(
-        self, node: Mapping, reader: Reader, meant: Collection[str | None], more: Collection[str]
+        self, node: MapNode, reader: Reader, meant: Collection[str | None], more: Collection[str]
     ) -> None:
         """Report the keys that every entry needs, and *more* that this one does."""
         for name, field in self.fields.items():
@@ -308,7 +310,7 @@ class Record(NamedTuple, Generic[T]):
             if lacking and name not in meant:
                 self._missing_key(node, reader, name)
 
-    def _missing_key(self, node: Mapping, reader: Reader, name: str) -> None:
+    def _missing_key(self, node: MapNode, reader: Reader, name: str) -> None:
         reader.report(
             RuleName.MISSING_KEY,
             node,
@@ -316,7 +318,7 @@ class Record(NamedTuple, Generic[T]):
             say("Add a line “{key}: …”: {about}.", key=name, about=self.fields[name].about),
         )
 
-    def _missing_beside(self, node: Mapping, reader: Reader, meant: Collection[str | None]) -> None:
+    def _missing_beside(self, node: MapNode, reader: Reader, meant: Collection[str | None]) -> None:
         """Report the keys that are needed because another is given."""
         given = _given(node, self.together)
         for name in self.together if given else ():
@@ -330,7 +332,7 @@ class Record(NamedTuple, Generic[T]):
 
     def _one_of_group(
         self,
-        node: Mapping,
+        node: MapNode,
         reader: Reader,
         meant: set[str | None],
         group: tuple[str, ...],
@@ -381,6 +383,6 @@ class Record(NamedTuple, Generic[T]):
         return schema
 
 
-def _given(node: Mapping, names: Iterable[str]) -> list[str]:
+def _given(node: MapNode, names: Iterable[str]) -> list[str]:
     """Return those of the names that a map gives a value to."""
     return [name for name in names if name in node.entries and not is_empty(node.entries[name])]

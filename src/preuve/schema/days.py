@@ -10,7 +10,7 @@ from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema.guesses import seen
 from preuve.schema.reader import ONE_VALUE, shorten
 
@@ -25,7 +25,7 @@ class Day:
 
     def read(self, node: Node, reader: Reader) -> date | None:
         """Return the date."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A date such as 2026-03-01"), ONE_VALUE)
         text = node.text.strip()
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None:
@@ -134,7 +134,7 @@ class Span:
 
     def read(self, node: Node, reader: Reader) -> Period | None:
         """Return the length of time."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A length of time such as 12 months"), ONE_VALUE)
         match = re.fullmatch(_PERIOD, " ".join(node.text.split()))
         if match is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 from preuve.schema.reader import Reader
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read_partly(
     if values is not None:
         del values["origin"]
         return values, frozenset(), reader.diagnostics
-    if reader.full or not isinstance(root, Mapping):
+    if reader.full or not isinstance(root, MapNode):
         return None, frozenset(), reader.diagnostics
     again, known = Reader(file), root.entries  # its faults were told
     present = {
@@ -51,7 +51,7 @@ def read_partly(
 
 def _ids(node: Node | None) -> Iterator[str]:
     """Yield the ids written in a list, of lines readable or not."""
-    for item in node.items if isinstance(node, Sequence) else ():
-        name = item.entries.get("id") if isinstance(item, Mapping) else None
-        if isinstance(name, Scalar):
+    for item in node.items if isinstance(node, ListNode) else ():
+        name = item.entries.get("id") if isinstance(item, MapNode) else None
+        if isinstance(name, TextNode):
             yield name.text.strip()

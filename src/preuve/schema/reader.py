@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from preuve.core.finding import MAX_DIAGNOSTICS, Diagnostic, Place, too_many_diagnostics
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Message, say
-from preuve.reading import Mapping, Node, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, Node, TextNode
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -60,9 +60,9 @@ class Reader:
 
 def kind(node: Node) -> Message:
     """Return what stands there, in words."""
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return say("a list")
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return say("a map")
     if node.plain and node.text == "":
         return say("nothing")
@@ -77,4 +77,4 @@ def shorten(text: str, limit: int = 60) -> str:
 
 def is_empty(node: Node) -> bool:
     """Return whether a key was written and nothing after it."""
-    return isinstance(node, Scalar) and node.plain and node.text == ""
+    return isinstance(node, TextNode) and node.plain and node.text == ""

@@ -10,7 +10,7 @@ from preuve.core import synonyms
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.core.words import LabelledEnum, Message, Translator, say
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema.guesses import did_you_mean, seen
 from preuve.schema.reader import ONE_VALUE, shorten
 
@@ -46,7 +46,7 @@ class Text(NamedTuple):
 
     def read(self, node: Node, reader: Reader) -> str | None:
         """Return the text without white space around it."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A text"), ONE_VALUE)
         text = node.text.strip()
         if text == "" or (node.plain and text in {"~", "null"}):
@@ -103,7 +103,7 @@ class Integer(NamedTuple):
 
     def read(self, node: Node, reader: Reader) -> int | None:
         """Return the number; `012` and `1:30` are refused, not guessed at."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A whole number"), ONE_VALUE)
         text = node.text.strip()
         if re.fullmatch(r"-?(0|[1-9][0-9]{0,11})", text) is None:
@@ -167,7 +167,7 @@ class HalfDays:
 
     def read(self, node: Node, reader: Reader) -> float | None:
         """Return the number of days; halves are exact."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A number of days"), ONE_VALUE)
         match = re.fullmatch(r"([0-9]|[1-9][0-9])(?:[.](0|5))?", node.text.strip())
         days = float(match[0]) if match else 0.0
@@ -200,7 +200,7 @@ class Flag:
 
     def read(self, node: Node, reader: Reader) -> bool | None:
         """Return the truth value; `yes` and `no` are refused, since tools disagree on them."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             reader.wrong_type(node, say("true or false"), ONE_VALUE)
             return None
         if node.text not in {"true", "false"}:
@@ -232,7 +232,7 @@ class Choice(NamedTuple, Generic[E]):
 
     def read(self, node: Node, reader: Reader) -> E | None:
         """Return the member the word stands for."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(
                 node, say("One of {words}", words=[word.value for word in self.words]), ONE_VALUE
             )

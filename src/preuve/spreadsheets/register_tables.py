@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from preuve.cycle.non_conformities import follow
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import records_of
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 from preuve.schema import ListOr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping as Map
+    from collections.abc import Iterator, Mapping
 
     from preuve.assess.assessment import Assessment
     from preuve.reading import Node
@@ -58,9 +57,9 @@ def _made(assessment: Assessment) -> dict[str, Row]:
     }
 
 
-def line(node: Node, fields: Map[str, Field]) -> Row:
+def line(node: Node, fields: Mapping[str, Field]) -> Row:
     """Return a line as it is written, a text for each key."""
-    entries = node.entries if isinstance(node, Mapping) else {}
+    entries = node.entries if isinstance(node, MapNode) else {}
     return tuple(as_text(entries.get(key), field.shape) for key, field in fields.items())
 
 
@@ -73,7 +72,7 @@ def as_text(node: Node | None, shape: object) -> str:
     keys; as JSON, where a text in it would not come back whole. A list that an empty cell, or a
     text in its stead, would not tell has its brackets.
     """
-    if node is None or isinstance(node, Scalar):
+    if node is None or isinstance(node, TextNode):
         return node.text.strip() if node is not None else ""
     values = _values(node)
     brackets = values == [] or (isinstance(shape, ListOr) and shape.free and len(values) == 1)
@@ -83,9 +82,9 @@ def as_text(node: Node | None, shape: object) -> str:
 
 
 def _values(node: Node) -> Any:  # noqa: ANN401 - as the file has it
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [_values(item) for item in node.items]
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: _values(child) for key, child in node.entries.items()}
     return node.text.strip()
 

@@ -14,7 +14,7 @@ from preuve.assess.clauses import ClauseState
 from preuve.core.words import say
 from preuve.model.evidence import EVIDENCE
 from preuve.model.sessions import SESSION
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 from preuve.spreadsheets.register_tables import line, register_tables
 
 if TYPE_CHECKING:
@@ -89,17 +89,17 @@ def as_written(entry: Evidence) -> dict[str, str]:
     a list is joined by commas.
     """
     node = entry.origin.node
-    entries = node.entries if isinstance(node, Mapping) else {}
+    entries = node.entries if isinstance(node, MapNode) else {}
     texts: dict[str, str] = {}
     for key in KEYS:
         if getattr(entry, key) is None and (key != "file" or entry.shelf is None):
             # not given; or taken out of the entry, which still remembers where it was read
             continue
         below = entries.get(key)
-        if isinstance(below, Scalar) and below.text.strip():
+        if isinstance(below, TextNode) and below.text.strip():
             texts[key] = below.text.strip()
-        elif isinstance(below, Sequence):
-            texts[key] = ", ".join(node.text for node in below.items if isinstance(node, Scalar))
+        elif isinstance(below, ListNode):
+            texts[key] = ", ".join(node.text for node in below.items if isinstance(node, TextNode))
     return texts
 
 

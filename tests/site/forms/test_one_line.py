@@ -12,7 +12,7 @@ from preuve.editing.editable import editable
 from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.loading import records_of
-from preuve.reading import Mapping, Sequence
+from preuve.reading import ListNode, MapNode
 from preuve.rulebook import WAIVABLE
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def _entries(root: Path, file: str, key: str) -> int:
     if not (root / file).exists():
         return 0
     document = known.open(root).document.root
-    items = document.entries.get(key) if isinstance(document, Mapping) else None
-    return len(items.items) if isinstance(items, Sequence) else 0
+    items = document.entries.get(key) if isinstance(document, MapNode) else None
+    return len(items.items) if isinstance(items, ListNode) else 0
 
 
 @pytest.mark.parametrize(("file", "key"), LISTS, ids=str)

@@ -18,7 +18,7 @@ from preuve.core.words import say
 from preuve.model.person import ROLE
 from preuve.model.registers.fields import ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.model.sessions import CODE
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Line(NamedTuple):
     def is_alone(self, key: str) -> bool:
         """Return whether one value is written under a key, not a list of them."""
         entries = getattr(self.origin.node, "entries", {})
-        return isinstance(entries.get(key), Scalar)
+        return isinstance(entries.get(key), TextNode)
 
     def few(self, key: str, behind: str) -> bool:
         """Return whether the people behind a value are some, and too few for a page to show it."""

@@ -20,8 +20,7 @@ from preuve.intake.statuses import read_kind, stage_in
 from preuve.model.evidence import EVIDENCE, PLACE, Status
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, Manual, asked_language
 from preuve.model.person import PersonOrText
-from preuve.reading import Mapping as Map
-from preuve.reading import Sequence
+from preuve.reading import ListNode, MapNode
 from preuve.schema import ListOf, Reader, Record
 from preuve.site.forms.form_fields import Entered, FormField, Input, answer, fields_of, named_field
 from preuve.site.forms.journal import Journal, WrittenChange
@@ -106,8 +105,8 @@ class Desk:
     def fields(self, spot: Spot) -> list[FormField]:
         """Return the fields of a form, in the manual's language and with its roles."""
         document = self.open(ORGANISATION_FILE).document
-        people = document.root.entries.get("people") if isinstance(document.root, Map) else None
-        known = people.entries if isinstance(people, Map) else {}
+        people = document.root.entries.get("people") if isinstance(document.root, MapNode) else None
+        known = people.entries if isinstance(people, MapNode) else {}
         reader = Reader(ORGANISATION_FILE)
         persons = {role: PersonOrText().read(node, reader) for role, node in known.items()}
         roles = {role: person.shown(role) if person else role for role, person in persons.items()}
@@ -449,4 +448,4 @@ def _ids(spot: Spot, document: Document) -> list[str]:
     node: Any = document.root
     for step in spot.steps[:-1]:
         node = getattr(node, "entries", {}).get(step) if isinstance(step, str) else None
-    return [id_of(item) for item in node.items] if isinstance(node, Sequence) else []
+    return [id_of(item) for item in node.items] if isinstance(node, ListNode) else []

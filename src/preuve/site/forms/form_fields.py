@@ -18,15 +18,14 @@ from preuve.model.choices import WaivableRule
 from preuve.model.organisation import ManualLanguage
 from preuve.model.person import ROLE
 from preuve.model.sessions import Step
-from preuve.reading import Mapping, Scalar, Sequence
+from preuve.reading import ListNode, MapNode, TextNode
 from preuve.rulebook import BY_NAME, WAIVABLE
 from preuve.schema import Choice, Day, Flag, ListOf, Record, Text
 from preuve.site.forms.spots import is_below, map_of
 from preuve.spreadsheets.column_names import FRENCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping as Map
+    from collections.abc import Iterator, Mapping
 
     from preuve.core.words import Translator
     from preuve.editing.splice import Value
@@ -96,7 +95,7 @@ _PARAGRAPHS = frozenset(
 )
 
 
-def fields_of(spot: Spot, words: Translator, roles: Map[str, str]) -> list[FormField]:
+def fields_of(spot: Spot, words: Translator, roles: Mapping[str, str]) -> list[FormField]:
     """Return the fields of a form for a spot: those of its record, or the names of its map.
 
     Args:
@@ -106,7 +105,7 @@ def fields_of(spot: Spot, words: Translator, roles: Map[str, str]) -> list[FormF
 
     """
     if (names := map_of(spot.shape)) is not None:
-        written = spot.node.entries if isinstance(spot.node, Mapping) else {}
+        written = spot.node.entries if isinstance(spot.node, MapNode) else {}
         keys = list(dict.fromkeys([*names.known, *written]))
         about = verbatim("")
         return [_field(key, names.shape, about, spot, roles) for key in keys]
@@ -145,14 +144,14 @@ def _label(key: str, about: Message, words: Translator) -> Message:
 
 
 def _field(
-    key: str, shape: Shape[Any], about: Message, spot: Spot, roles: Map[str, str]
+    key: str, shape: Shape[Any], about: Message, spot: Spot, roles: Mapping[str, str]
 ) -> FormField:
     node = spot.below(key)
     options = tuple(_options(shape, roles))
     text = text_of(node, shape)
     base = FormField(key, verbatim(key), about, _input(key, shape, text), shape, options, text)
-    if is_below(shape) and not isinstance(node, Scalar):
-        number = len(node.items) if isinstance(node, Sequence) else 0
+    if is_below(shape) and not isinstance(node, TextNode):
+        number = len(node.items) if isinstance(node, ListNode) else 0
         return base._replace(input=Input.BELOW, number=number)
     return base
 
@@ -178,7 +177,7 @@ def _input(key: str, shape: Shape[Any], text: str) -> Input:
     return Input.LINE
 
 
-def _options(shape: Shape[Any], roles: Map[str, str]) -> Iterator[Option]:
+def _options(shape: Shape[Any], roles: Mapping[str, str]) -> Iterator[Option]:
     """Yield the words among which is chosen, each said in words."""
     inside = shape.shape if isinstance(shape, ListOf) else shape
     if isinstance(inside, Choice):
@@ -208,10 +207,10 @@ def _said(member: StrEnum, about: tuple[Message, ...]) -> Message:
 
 def text_of(node: Node | None, shape: Shape[Any]) -> str:
     """Return what stands at a node as a form shows it."""
-    if isinstance(node, Scalar):
+    if isinstance(node, TextNode):
         return "" if node.plain and node.text in {"", "~", "null"} else node.text.strip()
-    if isinstance(node, Sequence):
-        items = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
+    if isinstance(node, ListNode):
+        items = [item.text.strip() for item in node.items if isinstance(item, TextNode)]
         return ("\n" if line_by_line(shape) else ", ").join(items)
     return ""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from preuve.editing.editable import editable
-from preuve.reading import Mapping, Scalar, Sequence, plain_values
+from preuve.reading import ListNode, MapNode, TextNode, plain_values
 from preuve.schema import ListOf, MapOf, Record
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Spot(NamedTuple):
 
     def below(self, key: str) -> Node | None:
         """Return what stands under a key."""
-        return self.node.entries.get(key) if isinstance(self.node, Mapping) else None
+        return self.node.entries.get(key) if isinstance(self.node, MapNode) else None
 
     def digest(self) -> str:
         """Return a digest of what stands here: whether somebody changed it meanwhile."""
@@ -74,7 +74,7 @@ def locate(document: Document, file: str, at: str) -> Spot | None:
             node = None if position == NEW else _items(node)[int(position)]
         else:
             shape = _shape_below(shape, text)
-            node = node.entries.get(text) if isinstance(node, Mapping) else None
+            node = node.entries.get(text) if isinstance(node, MapNode) else None
             steps = (*steps, text)
         if shape is None:
             return None
@@ -113,7 +113,7 @@ def _shape_below(shape: Any, key: str) -> Any:  # noqa: ANN401 - as above
 
 
 def _items(node: Node | None) -> list[Node]:
-    return node.items if isinstance(node, Sequence) else []
+    return node.items if isinstance(node, ListNode) else []
 
 
 def _position(node: Node | None, text: str) -> int | str | None:
@@ -130,8 +130,8 @@ def _position(node: Node | None, text: str) -> int | str | None:
 
 def id_of(item: Node) -> str:
     """Return the id of an entry as it is written; empty where it has none."""
-    name = item.entries.get("id") if isinstance(item, Mapping) else None
-    return name.text.strip() if isinstance(name, Scalar) else ""
+    name = item.entries.get("id") if isinstance(item, MapNode) else None
+    return name.text.strip() if isinstance(name, TextNode) else ""
 
 
 def address(spot: Spot, document: Document) -> str:
@@ -149,7 +149,7 @@ def address(spot: Spot, document: Document) -> str:
             node = items[step]
         else:
             parts.append(str(step))
-            node = node.entries.get(str(step)) if isinstance(node, Mapping) else None
+            node = node.entries.get(str(step)) if isinstance(node, MapNode) else None
     return "/".join(quote(part, safe="=+") for part in parts)
 
 
@@ -166,8 +166,8 @@ def at_place(document: Document, line: int, column: int = 0) -> tuple[Steps, str
     steps: Steps = ()
     inside: tuple[Steps, str] = ((), "")
     node = document.root
-    while isinstance(node, Mapping | Sequence):
-        if isinstance(node, Mapping):
+    while isinstance(node, MapNode | ListNode):
+        if isinstance(node, MapNode):
             inside = (steps, "")
             if (line, column) == (node.line, node.column):
                 break
@@ -175,15 +175,15 @@ def at_place(document: Document, line: int, column: int = 0) -> tuple[Steps, str
         if not below:
             break
         step, child = below[-1]
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             inside = (steps, str(step))
         steps, node = (*steps, step), child
     return inside
 
 
-def _children(node: Mapping | Sequence) -> Iterator[tuple[str | int, int, Node]]:
+def _children(node: MapNode | ListNode) -> Iterator[tuple[str | int, int, Node]]:
     """Yield the steps below a node, the line on which each begins, and what stands there."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         for key, child in node.entries.items():
             yield key, node.keys[key].line, child
     else:

@@ -25,7 +25,7 @@ from preuve.model.registers.description import (
     text,
 )
 from preuve.model.sessions import CODE
-from preuve.reading import Scalar
+from preuve.reading import TextNode
 from preuve.schema import ONE_VALUE, ListOf, ListOr, shorten
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Rate:
 
     def read(self, node: Node, reader: Reader) -> float | None:
         """Return the rate, from 0 to 100."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             return reader.wrong_type(node, say("A rate"), ONE_VALUE)
         written = node.text.strip()
         if re.fullmatch(r"100(?:\.0{1,2})?|[1-9]?[0-9](?:\.[0-9]{1,2})?", written) is None:
