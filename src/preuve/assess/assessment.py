@@ -335,10 +335,13 @@ def applicability(
     reason = _reason(indicator, organisation.categories, met)
     if decision is None or takes_away(indicator, organisation, decision):
         return Applicability(by_rule, reason, by_rule, reason)
-    decided = say(
-        "{decision} By rule: {rule}", decision=decided_by(decision, organisation), rule=reason
-    )
+    decided = decided_beside_rule(decision, organisation, reason)
     return Applicability(decision.applies, decided, by_rule, reason, decision)
+
+
+def decided_beside_rule(decision: Decision, organisation: Organisation, rule: Message) -> Message:
+    """Return what was decided of an indicator, by whom as `people` shows him, beside the rule's."""
+    return say("{decision} By rule: {rule}", decision=decided_by(decision, organisation), rule=rule)
 
 
 # For work done for another provider, the client answers for what the contract does not give.

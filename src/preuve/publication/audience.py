@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from preuve.assess.assessment import AssessedIndicator, IndicatorState
+from preuve.assess.assessment import AssessedIndicator, IndicatorState, decided_beside_rule
+from preuve.assess.clauses import decided_by
 from preuve.model.evidence import Index
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName, Registers
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from preuve.assess.assessment import AssessedClause, AssessedEvidence, Assessment
-    from preuve.core.words import Message
     from preuve.gate.gate import Verdict
     from preuve.model.evidence import Evidence
     from preuve.model.manual import Manual
-    from preuve.model.organisation import Decision, Organisation
+    from preuve.model.organisation import Organisation
     from preuve.model.person import Person
     from preuve.model.registers.description import Line
     from preuve.model.registers.improvements import Improvement
@@ -210,7 +210,9 @@ def _indicator(
     what is accepted for a time is missing all the same.
     """
     applies = indicator.applicability
-    applies = applies._replace(reason=_decided(applies.reason, applies.decision, organisation))
+    if applies.decision is not None:  # it names who decided as the audience may call him
+        decided = decided_beside_rule(applies.decision, organisation, applies.rule)
+        applies = applies._replace(reason=decided)
     return indicator._replace(
         evidence=_seen(indicator.evidence, audience),
         applicability=applies,
@@ -230,16 +232,8 @@ def _clause(
     return clause._replace(
         evidence=_seen(clause.evidence, audience),
         too_old=_seen(clause.too_old, audience),
-        reason=_decided(clause.reason, clause.decision, organisation),
+        reason=decided_by(clause.decision, organisation) if clause.decision else clause.reason,
     )
-
-
-def _decided(reason: Message, decision: Decision | None, organisation: Organisation) -> Message:
-    """Return a reason that names who decided as the audience may call him."""
-    if decision is None or not decision.decided_by:
-        return reason
-    role = organisation.answers(decision.decided_by)
-    return reason._replace(values={**reason.values, "role": role})
 
 
 def _seen(
