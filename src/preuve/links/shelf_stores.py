@@ -103,7 +103,7 @@ class ListedStore:
             before = self._by_path.setdefault(_key(file.path), file)
             if file.fingerprint.modified > before.fingerprint.modified:
                 self._by_path[_key(file.path)] = file
-            for digest in file.fingerprint.digests:
+            for digest in filter(None, file.fingerprint.digests):
                 self._by_digest.setdefault(digest, file.path)
 
     @classmethod
