@@ -131,6 +131,12 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit, language: str) -> None:
     narrow.add_style_tag(content="* { transition: none !important }")
     menu = Axe().run(narrow)
     assert menu.violations_count == 0, menu.generate_report()
+    wide_table = visit("editing/", language=language, width=NARROW)
+    boxes = ".md-typeset__scrollwrap"
+    scrolls = "box => box.scrollWidth > box.clientWidth"
+    assert any(box.evaluate(scrolls) for box in wide_table.locator(boxes).all())
+    reached = Axe().run(wide_table)
+    assert reached.violations_count == 0, reached.generate_report()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -38,6 +38,13 @@
 
   if (remembered("pv-projected")) page.classList.add("pv-projected")
 
+  /* Material puts a table of a page's text into a box that scrolls where it is too wide: keys have to reach it. */
+  for (const moment of ["load", "resize"]) addEventListener(moment, () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap"))
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+      else box.removeAttribute("tabindex")
+  })
+
   addEventListener("DOMContentLoaded", () => {
     if (!window.preuveSite) return
     const { indicators, words, html } = preuveSite
