@@ -15,7 +15,15 @@ from preuve.reading.config_nodes import ConfigError
 from preuve.site.builder_faults import as_line, complaints
 from preuve.site.builders import environment, run_macros_road, run_stage
 from preuve.site.one_page import build_page
-from preuve.site.order import CONFIG, BuilderError, Job, SiteBuilder, chosen, site_settings
+from preuve.site.order import (
+    CONFIG,
+    BuilderError,
+    Job,
+    SiteBuilder,
+    chosen,
+    refuse_other_endings,
+    site_settings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +71,8 @@ def make_site(
     try:
         settings = site_settings(order.form or root, offline=order.offline)
         job = Job(order, chosen(order.builder, settings), verdict)
+        if job.builder is SiteBuilder.ZENSICAL:
+            refuse_other_endings(root, settings.docs)
         if order.staged or job.builder is SiteBuilder.ZENSICAL or settings.macros is None:
             failed, undrawn = _staged(job, target, notes, first)
         else:
