@@ -12,6 +12,23 @@ if TYPE_CHECKING:
 
     from preuve.publication.secrets import Secret
 
+NOTE = "La stagiaire a demandé que rien ne soit dit. Son avocat a écrit le 3 mars."
+TITLE = "Registre des incidents de l'été"
+ENTRIES = f"""
+  - id: EV-950
+    title: "{TITLE}"
+    indicators: [4]
+    stage: implemented
+    kind: record
+    place: "Armoire forte n° 3"
+    owner: quality
+    dated: 2026-03-01
+    status: approved
+    access: on_request
+    note: "{NOTE}"
+"""
+"""An entry of the index that is for the team alone."""
+
 
 class Leak(NamedTuple):
     """A secret found in a file."""

@@ -27,6 +27,8 @@ from preuve.reading.braces import read_braces
 from preuve.reading.markdown_links import BLOCKS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from manuals import ManualFolder
 
 CONFIG = """\
@@ -238,6 +240,18 @@ Setext
 """
 
 
+def told_by_mkdocs(root: Path) -> str:
+    """Return what MkDocs' own strict build says of a manual."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    ).stderr
+
+
 @pytest.mark.whole
 def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
     """Would catch a broken link that passes the check and ends the build,
@@ -257,17 +271,9 @@ def test_links_are_judged_as_mkdocs_judges_them(whole: ManualFolder) -> None:
         for finding in whole.check().findings
         if finding.rule == "broken-link"
     }
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=whole.root,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    theirs = set(re.findall(r"Doc file '(c\d+\.md)' contains", done.stderr))
-    assert len(theirs) > 20, done.stderr
+    told = told_by_mkdocs(whole.root)
+    theirs = set(re.findall(r"Doc file '(c\d+\.md)' contains", told))
+    assert len(theirs) > 20, told
     names = {f"c{number:03}.md": text for number, text in enumerate(corpus)}
     assert {names[name] for name in ours} == {names[name] for name in theirs}
 
@@ -590,17 +596,7 @@ def test_the_menu_is_judged_as_mkdocs_judges_it(whole: ManualFolder) -> None:
         for finding in whole.check().findings
         if finding.rule == "menu-differs"
     }
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=whole.root,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    theirs = set(
-        re.findall(r"(?:A reference|An absolute path) to '([^']*)' is included", done.stderr)
-    )
-    assert len(theirs) > 10, done.stderr
+    told = told_by_mkdocs(whole.root)
+    theirs = set(re.findall(r"(?:A reference|An absolute path) to '([^']*)' is included", told))
+    assert len(theirs) > 10, told
     assert ours == theirs

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from leaking import ENTRIES, NOTE, TITLE
 from openpyxl import Workbook
 from PIL import Image
 from readable import document, drawing, mail, pdf, rich, zipped
@@ -77,21 +78,6 @@ PEOPLE = {
     "administration: Training administrator": 'administration: "Inès Roca"',
     "disability: Disability officer": 'disability: "Luc Adam"',
 }
-NOTE = "La stagiaire a demandé que rien ne soit dit. Son avocat a écrit le 3 mars."
-TITLE = "Registre des incidents de l'été"
-ENTRIES = f"""
-  - id: EV-950
-    title: "{TITLE}"
-    indicators: [4]
-    stage: implemented
-    kind: record
-    place: "Armoire forte n° 3"
-    owner: quality
-    dated: 2026-03-01
-    status: approved
-    access: on_request
-    note: "{NOTE}"
-"""
 PUBLIC = (
     "  - {{id: EV-96{number}, title: Sheet {number}, indicators: [1], stage: implemented, kind: record, "
     "file: evidence/{file}, owner: quality, dated: 2026-03-01, status: approved, access: public}}\n"

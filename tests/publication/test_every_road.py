@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from leaking import ENTRIES
 from mkdocs.exceptions import PluginError
 
 from preuve.mkdocs.macros import define_env
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
     from copies import Copy
     from manuals import ManualFolder
 
-NOTE = "La stagiaire a demandé que rien ne soit dit. Son avocat a écrit le 3 mars."
-ENTRY = f"""
-  - id: EV-950
-    title: "Registre des incidents de l'été"
-    indicators: [4]
-    stage: implemented
-    kind: record
-    place: "Armoire forte n° 3"
-    owner: quality
-    dated: 2026-03-01
-    status: approved
-    access: on_request
-    note: "{NOTE}"
-"""
 PAGE = "\n\nSon avocat a écrit\nle 3&nbsp;mars. [Les entretiens](../../entretiens.csv)\n"
 ROADS = [
     (SiteBuilder.MKDOCS, ["mkdocs", "build"]),
@@ -43,7 +30,7 @@ ROADS = [
 
 def _plant(copy: Copy) -> Path:
     """Put a sentence of a hidden note on a page, and a withheld file into docs/ under a link."""
-    text = copy.index.read_text(encoding="utf-8").rstrip("\n") + ENTRY
+    text = copy.index.read_text(encoding="utf-8").rstrip("\n") + ENTRIES
     copy.index.write_text(text, encoding="utf-8")
     page = copy.root / "docs/criteria/criterion-2/indicator-04.md"
     page.write_text(page.read_text(encoding="utf-8") + PAGE, encoding="utf-8")

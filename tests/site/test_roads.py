@@ -17,7 +17,8 @@ from copies import Copy, contents, made_once
 from crawling import goals
 
 from preuve.core.words import Translator
-from preuve.site.order import BuilderError, SiteBuilder, refuse_other_endings
+from preuve.site.order import BuilderError, SiteBuilder
+from preuve.site.stage import refuse_other_endings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -368,12 +369,9 @@ def test_another_folder_of_pages_gives_the_same_site(copy: Copy, site: Path) -> 
     assert "content/en/criteria/criterion-2/indicator-04.md" in bare
 
 
-def test_a_page_that_zensical_does_not_read_is_refused(tmp_path: Path) -> None:
+def test_a_page_that_zensical_does_not_read_is_refused() -> None:
     """Would catch a page that one builder shows and another leaves out without a word."""
-    (tmp_path / "docs/more").mkdir(parents=True)
-    (tmp_path / "docs/index.md").write_text("# Home\n", encoding="utf-8")
-    refuse_other_endings(tmp_path, "docs")
-    (tmp_path / "docs/more/other.markdown").write_text("# Other\n", encoding="utf-8")
+    refuse_other_endings(["index.md"], "docs")
     with pytest.raises(BuilderError) as refused:
-        refuse_other_endings(tmp_path, "docs")
+        refuse_other_endings(["index.md", "more/other.markdown"], "docs")
     assert "rename docs/more/other.markdown" in Translator("en")(refused.value.message)

@@ -21,7 +21,6 @@ from preuve.site.order import (
     Job,
     SiteBuilder,
     chosen,
-    refuse_other_endings,
     site_settings,
 )
 
@@ -71,8 +70,6 @@ def make_site(
     try:
         settings = site_settings(order.form or root, offline=order.offline)
         job = Job(order, chosen(order.builder, settings), verdict)
-        if job.builder is SiteBuilder.ZENSICAL:
-            refuse_other_endings(root, settings.docs)
         if order.staged or job.builder is SiteBuilder.ZENSICAL or settings.macros is None:
             failed, undrawn = _staged(job, target, notes, first)
         else:

@@ -10,7 +10,7 @@ from preuve.core.errors import PreuveError
 from preuve.core.extras import NotInstalledError
 from preuve.core.words import say
 from preuve.model.organisation import Audience
-from preuve.model.site_settings import PAGE_ENDINGS, config_file, read_settings
+from preuve.model.site_settings import config_file, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,24 +122,3 @@ def chosen(asked: SiteBuilder | None, settings: SiteSettings) -> SiteBuilder:
     if not asked.installed:
         raise NotInstalledError(asked.value, _EXTRAS[asked])
     return asked
-
-
-def refuse_other_endings(root: Path, docs: str) -> None:
-    """Refuse the pages that Zensical would leave out without a word: it reads none but `.md`.
-
-    Args:
-        root: the manual's folder.
-        docs: the folder of its pages, below it.
-
-    Raises:
-        BuilderError: there is such a page.
-
-    """
-    for page in sorted((root / docs).rglob("*")):
-        if page.suffix in PAGE_ENDINGS and page.suffix != ".md":
-            raise BuilderError(
-                say(
-                    "Zensical reads pages in .md only: rename {file}, or build with mkdocs.",
-                    file=page.relative_to(root).as_posix(),
-                )
-            )

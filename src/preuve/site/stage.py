@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from preuve.core.errors import PreuveError
 from preuve.core.finding import Place
+from preuve.core.words import say
 from preuve.core.writing import scratch
 from preuve.model.address import published_address
 from preuve.model.site_settings import PAGE_ENDINGS
@@ -33,7 +34,7 @@ from preuve.publication.page_audience import goal_of, without_links
 from preuve.site.builder_faults import as_line, macro_error, own_frame
 from preuve.site.derived import OFFLINE_SHIM, ZENSICAL_KNOWS, Derived, dress
 from preuve.site.locking import locked
-from preuve.site.order import CONFIG, SiteBuilder, site_settings
+from preuve.site.order import CONFIG, BuilderError, SiteBuilder, site_settings
 from preuve.site.raw_links import marked
 from preuve.site.sources import (
     OnlyOfBuilder,
@@ -46,7 +47,7 @@ from preuve.site.sources import (
 from preuve.site.team_macros import MacrosEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from preuve.core.finding import Diagnostic
     from preuve.model.site_settings import SiteSettings
@@ -138,6 +139,7 @@ def fill(
     menu = named_menu(settings.get("nav"), names)
     _place(pages, names)
     if job.builder is SiteBuilder.ZENSICAL:  # which cannot be told a page's place
+        refuse_other_endings(pages, settings.docs)
         _place_above(pages, menu)
     environment.variables["files"] = PageFiles(pages)
     environment.variables["navigation"] = OnlyOfBuilder("navigation")
@@ -163,6 +165,27 @@ def fill(
             ready(uri)
     written.prune(("docs", "overrides"))
     return StagedSite(folder, settings, environment, tuple(problems))
+
+
+def refuse_other_endings(pages: Iterable[str], docs: str) -> None:
+    """Refuse the pages that Zensical would leave out without a word: it reads none but `.md`.
+
+    Args:
+        pages: the paths of those that are staged, below the docs folder.
+        docs: that folder.
+
+    Raises:
+        BuilderError: one of them ends otherwise.
+
+    """
+    for uri in sorted(pages):
+        if not uri.endswith(".md"):
+            raise BuilderError(
+                say(
+                    "Zensical reads pages in .md only: rename {file}, or build with mkdocs.",
+                    file=f"{docs}/{uri}",
+                )
+            )
 
 
 def _place(pages: dict[str, SourcePage], names: dict[str, str]) -> None:
