@@ -23,7 +23,7 @@ import traceback
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict
 
 import mutmut.__main__ as mutmut
 import pytest
@@ -49,10 +49,18 @@ LIVING: Final = ("survived", "no tests")
 SEED: Final = "2026"
 
 
-def rooms() -> dict[str, dict[str, list[str]]]:
-    """Return the rooms that pyproject.toml names: which files are changed, which tests are run."""
+class Room(TypedDict):
+    """Which files are changed, which tests are run."""
+
+    mutate: list[str]
+    tests: list[str]
+    marks: NotRequired[str]
+
+
+def rooms() -> dict[str, Room]:
+    """Return the rooms that pyproject.toml names."""
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    named: dict[str, dict[str, list[str]]] = tool["mutants"]
+    named: dict[str, Room] = tool["mutants"]
     return named
 
 
@@ -85,11 +93,14 @@ def prepare(room: str) -> Path:
     common = tomllib.loads(text)["tool"]["mutmut"]
     for name in ("src", "tests", *common["also_copy"]):
         mirror(ROOT / name, folder / name)
+    chosen = rooms()[room]
     settings = {
         **common,
-        "only_mutate": rooms()[room]["mutate"],
-        "pytest_add_cli_args_test_selection": rooms()[room]["tests"],
+        "only_mutate": chosen["mutate"],
+        "pytest_add_cli_args_test_selection": chosen["tests"],
     }
+    if "marks" in chosen:  # pytest goes by the last
+        settings["pytest_add_cli_args"] = [*common["pytest_add_cli_args"], "-m", chosen["marks"]]
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
     head = text.partition("[tool.mutmut]")[0]
     (folder / "pyproject.toml").write_text(f"{head}[tool.mutmut]\n{''.join(lines)}", "utf-8")
@@ -113,8 +124,9 @@ class Lenient:
         self.failed: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Go on after a failure."""
+        """Go on after a failure, also of a file that cannot be read there."""
         config.option.maxfail = 0
+        config.option.continue_on_collection_errors = True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a failure."""

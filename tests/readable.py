@@ -8,6 +8,7 @@ import io
 import lzma
 import quopri
 import re
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -319,8 +320,23 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "other words for a drawing": ("x.pdf", _in_other_words),
     "what was deleted from a PDF": ("x.pdf", _deleted),
     "a title of which the end is lost": ("x.pdf", lambda: pdf(title=WORDS).replace(b"s)", b"s")),
+    "a font's name": ("x.woff2", lambda: b"wOF2" + bytes(30) + WORDS.encode()),
+    "an older font's name": ("x.woff", lambda: b"wOFF" + bytes(30) + WORDS.encode()),
+    "a font's name in two bytes a letter": (
+        "x.ttf",
+        lambda: b"\0\1\0\0" + bytes(30) + WORDS.encode("utf-16-be"),
+    ),
+    "a font of Explorer's": ("x.eot", lambda: bytes(34) + b"LP" + bytes(9) + WORDS.encode()),
     "behind a PDF, packed": ("x.pdf", lambda: pdf() + zipped({"x.txt": WORDS.encode()})),
 }
+
+
+def _cut_short() -> bytes:
+    """Return a picture whose last part says that it is longer than the picture."""
+    whole = bytearray(picture(40, "WEBP"))
+    (length,) = struct.unpack_from("<I", whole, 16)  # of the first part, behind RIFF….WEBPVP8
+    struct.pack_into("<I", whole, 16, length + 8)
+    return bytes(whole)
 
 
 def picture(size: int, form: str = "PNG") -> bytes:
@@ -339,6 +355,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "macros": ("x.xlsm", lambda: zipped({"xl/vbaProject.bin": b"\xd0\xcf"})),
     "a picture cut off": ("x.png", lambda: picture(300)[:60]),
     "an unknown form": ("x.bin", lambda: bytes(range(256))),
+    "no font": ("x.woff", lambda: b"WOFF" + bytes(range(256))),
+    "a picture whose last part is cut off": ("x.webp", _cut_short),
     "a film": ("x.mp4", lambda: b"\0\0\0\x18ftypmp42" + bytes(100)),
     "packed too deep": ("x.gz", lambda: _nested(9)),
     "rich text cut off": ("x.rtf", lambda: rich(WORDS)[:-1]),

@@ -123,6 +123,12 @@ def test_whose_a_folder_is(tmp_path: Path) -> None:
         claim_folder(site, root)
     assert caught.value.message.values["file"] == "empty/mine.txt"
     (site / "empty" / "mine.txt").unlink()
+    if os.name != "nt":  # a name that is no UTF-8, as old archives leave them
+        (site / os.fsdecode(b"caf\xe9.html")).write_text("x", encoding="utf-8")
+        with pytest.raises(OwnershipError):
+            claim_folder(site, root)
+        mark_folder(site)
+        claim_folder(site, root)
     (site / MARKER).write_text("my own notes\nindex.html\n", encoding="utf-8")
     with pytest.raises(OwnershipError):
         claim_folder(site, root)

@@ -15,22 +15,29 @@ import pytest
 from browsing import chromium
 from copies import made_once
 from leaking import leaks
-from manuals import verdict
+from manuals import ORGANISATION, entry, verdict
 from printed import texts_of
 from pypdf import PdfReader
 
+from preuve.core.words import Translator, say
+from preuve.history.commits import CommitVersion, History, Memory
 from preuve.model.evidence import Access
 from preuve.model.organisation import Audience
+from preuve.model.proof_places import ShelvedFile
 from preuve.pdf.browser import find
 from preuve.publication.archive import SUMS, verify, with_checksums, written
 from preuve.publication.leaks import files_below
-from preuve.publication.pack import copies
+from preuve.publication.pack import Provenance, copies, manifest
 from preuve.publication.secrets import Secret, secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from copies import Copy
+    from manuals import ManualFolder
+
+    from preuve.assess.assessment import Assessment
+    from preuve.core.words import Message
 
 MEMBERS = {
     "README.txt": b"Open me.\n",
@@ -267,6 +274,98 @@ def test_what_is_not_printed_is_told(packs: dict[Audience, Path]) -> None:
         said = packs[audience].with_suffix(".log").read_text(encoding="utf-8")
         assert ("manual.pdf is not in the pack. It could not be printed" in said) is complains
         assert list(verify(packs[audience].read_bytes())) == []
+
+
+def _of_every_kind(folder: ManualFolder) -> Assessment:
+    """Return what is assessed of a manual with a proof for each way in and out of a pack."""
+    for name in ("open.txt", "b.old.TXT", "c.txt", "g.txt"):
+        folder.write(f"evidence/{name}", f"This is {name}")
+    folder.write("registers/watch.yaml", "watch: []\n")
+    everybody = {"indicators": "[4]", "place": None, "access": "public"}
+    folder.whole(
+        entry(
+            "A",
+            **{**everybody, "indicators": "[4, 5]", "file": "evidence/open.txt"},
+            title='"Letters: the board\'s / spring"',
+        ),
+        entry("B", **{**everybody, "access": "auditor", "file": "evidence/b.old.TXT"}),
+        entry("C", **{**everybody, "access": "on_request", "file": "evidence/c.txt"}),
+        entry("D", **{**everybody, "file": "evidence/c.txt"}),
+        entry("E", **everybody, url="https://example.org/x"),
+        entry("F", **{**everybody, "place": "Binder 7"}),
+        entry("G", **everybody, file="evidence/g.txt", status="draft"),
+        entry("H", **everybody, file="registers/watch.yaml"),
+        entry("I", **everybody, file="drive:Sessions/a.PDF"),
+        entry("J", **everybody, file="drive:Sessions/gone"),
+        organisation=f"{ORGANISATION}shelves: {{drive: {{label: Drive, env: PREUVE_DRIVE}}}}\n",
+    )
+    assessment = folder.check().assessment
+    assert assessment is not None
+    return assessment
+
+
+ON_REQUEST = "It is shown on request only."
+FOR_THE_AUDITOR = "It is shown to the auditor only."
+LEFT_OUT = {
+    "EV-D": "Another entry names the same file, and is not for this reader.",
+    "EV-E": "It is a page on the web: https://example.org/x",
+    "EV-F": "It is kept elsewhere: Binder 7",
+    "EV-G": "Its state is: draft.",
+    "EV-H": "It is a table of register.xlsx.",
+    "EV-J": "It was not there.",
+}
+TOLD: dict[Audience, dict[str, str]] = {
+    Audience.PUBLIC: LEFT_OUT,  # nor is it told that there are others
+    Audience.AUDITOR: {"EV-C": ON_REQUEST, **LEFT_OUT},
+    Audience.INTERNAL: {"EV-C": ON_REQUEST, **LEFT_OUT, "EV-H": "Its state is: not yet."},
+}
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_why_each_proof_is_in_the_pack_or_not(folder: ManualFolder, audience: Audience) -> None:
+    """Would catch a file handed to whom it is not for, one that no reason keeps back, a name that
+    some system cannot unpack, or a hidden proof that the public can count by its kind.
+    """
+    assessment = _of_every_kind(folder)
+    shelf: dict[ShelvedFile, Path | Message] = {
+        ShelvedFile("drive", "Sessions/a.PDF"): folder.root / "evidence/open.txt",
+        ShelvedFile("drive", "Sessions/gone"): say("It was not there."),
+    }
+    inside = "evidence/criterion-2/indicator-04/EV-"
+    taken = {copy.name for copy in copies(assessment, audience, shelf)}
+    assert {name for name in taken if "EV-4" not in name and "/EV-A " not in name} == {
+        f"{inside}I Proof I.pdf",
+        *([] if audience is Audience.PUBLIC else [f"{inside}B Proof B.txt"]),
+    }
+    assert {name for name in taken if "/EV-A " in name} == {
+        "evidence/criterion-2/indicator-04/EV-A Letters the board s spring.txt",
+        "evidence/criterion-2/indicator-05/EV-A Letters the board s spring.txt",
+    }
+    history = History(
+        Memory.FULL, (), CommitVersion("0" * 40, assessment.on), frozenset({"b.md", "a.md"})
+    )
+    making = Provenance(history, "Chromium 9", (("manual.pdf", say("No browser.")),), (), shelf)
+    members = {f"{inside}I Proof I.pdf": b"x", "README.txt": b"Open me.\n"}
+    told = json.loads(manifest(assessment, audience, members, Translator("en"), making))
+    mine = {f"EV-{letter}" for letter in "ABCDEFGHIJ"}
+    left = [line for line in told["left_out"] if line["evidence"] in mine]
+    assert {line["evidence"]: line["reason"] for line in left} == TOLD[audience]
+    assert all(line["title"] == f"Proof {line['evidence'][-1]}" for line in left)
+    assert told["not_printed"] == [{"name": "manual.pdf", "reason": "No browser."}]
+    assert told["printed_by"] == "Chromium 9"
+    assert told["commit"] == "0" * 40
+    assert told["uncommitted"] == (["a.md", "b.md"] if audience is Audience.INTERNAL else 2)
+    assert [(file["name"], file["bytes"], file["evidence"]) for file in told["files"]] == [
+        ("README.txt", 9, None),
+        (f"{inside}I Proof I.pdf", 1, "EV-I"),
+    ]
+    assert "draft" not in told
+    with_draft = manifest(
+        assessment, audience, members, Translator("en"), making._replace(draft=(say("Red."),))
+    )
+    assert json.loads(with_draft)["draft"] == ["Red."]
+    without = {copy.evidence for copy in copies(assessment, audience)}
+    assert without.isdisjoint({"EV-I", "EV-J"})
 
 
 def test_one_file_of_two_entries_is_kept_from_whom_the_stricter_keeps_it(copy: Copy) -> None:

@@ -219,6 +219,19 @@ def test_a_proof_of_the_packs_site_is_compared_too(repository: Path) -> None:
     assert damage.member == "site/evidence/catalogue.txt"
 
 
+def test_a_cleaned_picture_of_the_packs_site_is_no_forgery(repository: Path) -> None:
+    """Would catch a good pack called forged, since its site's pictures lost their metadata."""
+    (repository / "evidence/hall.PNG").write_bytes(b"as the camera wrote it")
+    index = repository / "evidence_index.yaml"
+    text = index.read_text(encoding="utf-8")
+    entry = text.partition("\n")[2].replace("EV-1", "EV-2").replace("catalogue.txt", "hall.PNG")
+    index.write_text(text + entry, encoding="utf-8")
+    for command in (["add", "."], ["commit", "-qm", "More"]):
+        subprocess.run(["git", *AUTHOR, *command], cwd=repository, check=True)
+    members = {**pack(commit=commit(repository)), "site/evidence/hall.PNG": b"cleaned"}
+    assert list(against_git(members, repository)) == []
+
+
 def test_a_signature_replaces_a_signature_only(tmp_path: Path) -> None:
     """Would catch a file of somebody's that signing destroys."""
     file, taken = tmp_path / "pack.zip", tmp_path / "pack.zip.sig"
@@ -234,6 +247,19 @@ def test_a_signature_replaces_a_signature_only(tmp_path: Path) -> None:
     taken.mkdir()
     with pytest.raises(SignatureError):
         sign(file, tmp_path / "no-such-key")
+
+
+def test_what_signing_lacks_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a traceback, or silence, where there is no ssh-keygen or it cannot be asked."""
+
+    def refused(key: str) -> str:
+        with pytest.raises(SignatureError) as error:
+            sign(tmp_path / "pack.zip", tmp_path / key)
+        return Translator("en")(error.value.message)
+
+    assert refused("a\0key") == "ssh-keygen failed: embedded null byte"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert refused("key") == "ssh-keygen is not installed: it comes with OpenSSH."
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")
@@ -252,8 +278,9 @@ def test_a_signature_says_who_signed(tmp_path: Path) -> None:
     file.write_bytes(data := written(with_checksums(pack())))
     signature = sign(file, tmp_path / "ours")
     assert signer(data, signature, signers) == "quality@example.org"
-    with pytest.raises(SignatureError):
+    with pytest.raises(SignatureError) as error:
         signer(data + b"\0", signature, signers)
+    assert Translator("en")(error.value.message).startswith("ssh-keygen says: ")
     with pytest.raises(SignatureError):
         signer(data, sign(file, tmp_path / "theirs"), signers)
     subprocess.run(

@@ -65,6 +65,8 @@ LINKS = {
     "[the *forecast*](forecast.md#x 'title'){ .x }": "the *forecast*",
     "[a][f]\n\n[f]: forecast.md": "a\n\n",
     "[F][]\n\n[f]: forecast.md": "F\n\n",
+    "[f]: forecast.md\n[g]: other.md\n\n[F] [g]": "\n[g]: other.md\n\nF [g]",
+    "a [f]\n\n[f]: forecast.md\n## b": "a f\n\n\n## b",
     '<a class="x" href="forecast.md">F</a>': "F",
     "`[Forecast](forecast.md)`": "`[Forecast](forecast.md)`",
     "```\n[Forecast](forecast.md)\n```": "```\n[Forecast](forecast.md)\n```",

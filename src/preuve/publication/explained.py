@@ -116,8 +116,10 @@ def _goals(name: str, text: str, missing: _Missing) -> Iterator[str]:
         links = {link for tag in {*_TAG.findall(text)} for link in _links(tag)} | {
             *_links(script_text)
         }
+    elif script:
+        script_text, links = text, set()
     else:
-        script_text, links = text if script else "", set() if script else {*_links(text)}
+        script_text, links = "", {*_links(text)}
     for link in links:
         if missing.may_be(link):
             yield from _files_of(folder, link)

@@ -266,7 +266,7 @@ def _older_site(folder: Path, manual: Path) -> bool:
 
 
 def write_file(
-    file: Path, data: bytes, kind: Callable[[bytes], bool], root: Path, *, force: bool = False
+    file: Path, data: bytes, kind: Callable[[bytes], bool], root: Path, *, force: bool
 ) -> None:
     """Write a file whole, unless another's stands there.
 
@@ -314,9 +314,7 @@ def write_record(file: Path, data: bytes) -> None:
     write_whole(file, data)
 
 
-def claim_file(
-    file: Path, kind: Callable[[bytes], bool], root: Path, *, force: bool = False
-) -> None:
+def claim_file(file: Path, kind: Callable[[bytes], bool], root: Path, *, force: bool) -> None:
     """Make sure that a file may be written to: before the work is done whose result goes there. See
     `write_file`.
 

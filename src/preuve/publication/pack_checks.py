@@ -201,7 +201,7 @@ def signer(data: bytes, signature: Path, signers: Path) -> str:
 
     """
     output = _keygen("find-principals", "-s", str(signature), "-f", str(signers))
-    name = output.splitlines()[0] if output else ""
+    name = output.partition("\n")[0]
     _keygen(
         "verify", "-f", str(signers), "-I", name, "-n", NAMESPACE, "-s", str(signature), data=data
     )
