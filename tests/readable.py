@@ -321,7 +321,10 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "what was deleted from a PDF": ("x.pdf", _deleted),
     "a title of which the end is lost": ("x.pdf", lambda: pdf(title=WORDS).replace(b"s)", b"s")),
     "a font's name": ("x.woff2", lambda: b"wOF2" + bytes(30) + WORDS.encode()),
-    "an older font's name": ("x.woff", lambda: b"wOFF" + bytes(30) + WORDS.encode()),
+    "an older font's note, packed": (
+        "x.woff",
+        lambda: b"wOFF" + bytes(1 << 20) + zlib.compress(WORDS.encode()),
+    ),
     "a font's name in two bytes a letter": (
         "x.ttf",
         lambda: b"\0\1\0\0" + bytes(30) + WORDS.encode("utf-16-be"),

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import said
 from manuals import ManualFolder, entry
 
 from preuve.model.address import is_private
@@ -71,3 +72,28 @@ def test_who_can_read_the_repository_is_told(
         for message in words
         if told
     )
+
+
+def test_every_file_that_is_not_public_is_counted(
+    folder: ManualFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Would catch a count of the index's entries, or of one file alone."""
+    for name in "abc":
+        folder.write(f"evidence/{name}.txt", "Minutes")
+    kept = [
+        entry(1, id=f"EV-{name}", file=f"evidence/{name}.txt", place=None, access=access)
+        for name, access in {
+            "a": "public",
+            "b": "auditor",
+            "c": "on_request",
+            "d": "auditor",
+        }.items()
+    ]
+    folder.whole(*kept)
+    event = folder.write("event.json", '{"repository": {"private": false}}')
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(event))
+    (finding,) = (one for one in folder.check().findings if one.rule == "repository-readers")
+    assert said(finding.message) == (
+        "This public repository holds 2 files that are not, the first of EV-b."
+    )
+    assert finding.evidence == "EV-b"

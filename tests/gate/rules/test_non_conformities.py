@@ -306,6 +306,19 @@ def test_what_it_refers_to_exists(
     assert told == [f"{rule} {_FILE}:2" for rule in rules]
 
 
+def test_a_certificate_that_is_not_shown_is_no_minor_one(folder: ManualFolder) -> None:
+    """Would catch a law's word taken for a guide's: what the arrêté grades closes the gate, what the
+    reading guide grades is a question.
+    """
+    found(folder, nc(1, indicator=None, about="display"), nc(2, indicator=4))
+    weights = {
+        finding.place.line: finding.severity.value
+        for finding in folder.check(date(2026, 6, 11)).findings
+        if finding.rule == "grade-differs"
+    }
+    assert weights == {2: "error", 3: "warning"}
+
+
 def test_a_waiver_and_a_weight(folder: ManualFolder) -> None:
     """Would catch a rule on corrections that cannot be weighed or accepted
     for a time like any other.

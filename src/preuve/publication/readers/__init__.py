@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from preuve.core.words import say
-from preuve.publication.readers import archives, mail, markup, pdf_text, pictures, rtf
+from preuve.publication.readers import archives, fonts, mail, markup, pdf_text, pictures, rtf
 from preuve.publication.readers.extraction import (
     FileReading,
     UnreadableError,
@@ -40,10 +40,7 @@ _READERS: tuple[tuple[Callable[[str, bytes], bool], Reader], ...] = (
     ),
     (lambda _name, data: pictures.is_picture(data), pictures.read),
     (lambda name, data: ending(name) in mail.ENDINGS or mail.is_mail(data), mail.read),
-    (
-        lambda name, data: ending(name) in pictures.FONTS and pictures.is_font(data),
-        pictures.read_font,
-    ),
+    (lambda name, data: ending(name) in fonts.ENDINGS and fonts.is_font(data), fonts.read),
     (lambda name, data: looks_like_text(data) or markup.is_nearly_text(name, data), markup.read),
 )
 _OF_ARCHIVES = {
@@ -51,7 +48,8 @@ _OF_ARCHIVES = {
     archives.refuse_old_office,
 }
 
-_OF_TEXTS = {markup.read, mail.read}
+_OF_CODED_TEXTS = {markup.read, mail.read, fonts.read}
+"""Readers that look for coded texts themselves."""
 
 
 def read(name: str, data: bytes) -> FileReading:
@@ -84,7 +82,7 @@ def _read_one(reading: FileReading, name: str, data: bytes, label: str) -> None:
                 reader(reading, name, data)
                 if reader not in _OF_ARCHIVES:
                     archives.read_within(reading, data)
-                if reader not in _OF_ARCHIVES | _OF_TEXTS:
+                if reader not in _OF_ARCHIVES | _OF_CODED_TEXTS:
                     for inner, content in markup.embedded(data.decode("latin-1")):
                         if not pictures.is_picture(content):  # a small one of what is shown large
                             reading.carry(inner, content)

@@ -17,7 +17,6 @@ from preuve.publication.readers.extraction import UnreadableError, as_it_stands,
 if TYPE_CHECKING:
     from preuve.publication.readers.extraction import FileReading
 
-FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf", ".eot"})
 _BEGINNINGS = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"),
     *(b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS"),
@@ -97,15 +96,3 @@ def read_notes(reading: FileReading, data: bytes) -> None:
             notes.append(b"" if part.kept else data[end : part.end])
             end = part.end
     reading.say(*as_it_stands(b"\n".join([*notes, data[end:]])))
-
-
-def is_font(data: bytes) -> bool:
-    """Return whether bytes begin as a font's do."""
-    return (
-        data.startswith((b"wOFF", b"wOF2", b"\0\1\0\0", b"OTTO", b"true")) or data[34:36] == b"LP"
-    )
-
-
-def read_font(reading: FileReading, _name: str, data: bytes) -> None:
-    """Read a font's names as they stand: letters, not sentences."""
-    reading.say(*as_it_stands(data[: 1 << 20]))

@@ -1,0 +1,30 @@
+"""Fonts: their names, licences and notes are read; their letters are drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preuve.publication.readers.extraction import as_it_stands, packed_within
+from preuve.publication.readers.markup import embedded
+
+if TYPE_CHECKING:
+    from preuve.publication.readers.extraction import FileReading
+
+ENDINGS = frozenset({".woff", ".woff2", ".ttf", ".otf", ".eot"})
+
+
+def is_font(data: bytes) -> bool:
+    """Return whether bytes begin as a font's do."""
+    return (
+        data.startswith((b"wOFF", b"wOF2", b"\0\1\0\0", b"OTTO", b"true")) or data[34:36] == b"LP"
+    )
+
+
+def read(reading: FileReading, _name: str, data: bytes) -> None:
+    """Read a font as it stands, and what WOFF packs in it, notes among it. Its drawings look like
+    coded texts by chance: what they would say is read, and nothing is refused for it.
+    """
+    for content in (data, *packed_within(data, reading.left)):
+        coded = (text for _name, text in embedded(content.decode("latin-1")))
+        for text in (content, *coded):
+            reading.say(*as_it_stands(text))
