@@ -4,6 +4,9 @@ each with what a careful reader takes.
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from sheets import read
 
@@ -158,3 +161,37 @@ def test_no_stage_is_guessed() -> None:
         ("approved", "formalised"),
         ("draft", None),
     ]
+
+
+_NEXT_EDITION = """
+from preuve.model import standard
+read = standard.load_edition
+
+def longer(name):
+    edition = read(name)
+    last = edition.indicators[-1]
+    more = last._replace(number=last.number + 1)
+    return edition._replace(indicators=(*edition.indicators, more))
+
+standard.load_edition = longer
+from preuve.intake.file_names import _named
+from preuve.intake.headings import indicator_of_column
+from preuve.intake.indicators import read_indicators
+from preuve.intake.shelf_import import pattern_of
+number = longer(standard.EditionName.RNQ_2026).indicators[-1].number
+for text in (f"Ind. {number}", f"C7-I{number}", f"7.{number}", f"{number - 3} à {number}"):
+    assert number in read_indicators(text).numbers, text
+assert read_indicators(f"1 à {number}").problem
+assert read_indicators(f"Ind. {number + 1}").problem
+assert indicator_of_column(f"I{number}") == number
+assert indicator_of_column(f"I{number + 1}") is None
+assert _named(f"7.{number} Suivi", ()).numbers == (number,)
+assert pattern_of("{indicator}/*").fullmatch(f"{number}/a.pdf")
+"""
+
+
+def test_an_edition_with_one_more_indicator_is_read() -> None:
+    """Would catch an import that knows the standard's numbers by itself:
+    the indicator that the next edition adds would be refused, or taken for something else.
+    """
+    subprocess.run([sys.executable, "-c", _NEXT_EDITION], check=True)

@@ -14,6 +14,7 @@ from preuve.core.writing import scratch
 from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
+from preuve.model.standard import newest_edition
 from preuve.pdf.browser import BrowserError, find
 from preuve.pdf.merging import UnboundError
 from preuve.pdf.rendering import criterion_part, render_pdf
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
-_CRITERIA = range(1, 8)
 _NO_BROWSER = say(
     "no browser to print with: install Chromium, Chrome or Edge, or name one in PREUVE_CHROMIUM."
 )
@@ -94,7 +94,7 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_as_of()
     parser.add(
         "--criterion",
-        type=parser.one_of(_CRITERIA),
+        type=parser.one_of(criterion.number for criterion in newest_edition().criteria),
         metavar="NUMBER",
         about=say("print this criterion only"),
     )

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from preuve.core.words import say
 from preuve.editing.proposals import date_of
 from preuve.intake.given_names import GIVEN_NAMES
-from preuve.intake.indicators import CRITERIA, LAST, Indicators, read_indicators
+from preuve.intake.indicators import CRITERIA, INDICATORS, Indicators, read_indicators
 from preuve.intake.phrases import cut, normalized
 from preuve.intake.statuses import names_document
 from preuve.intake.titles import without_indicator
@@ -187,13 +187,13 @@ def indicators_of(file: TreeFile, flat: Container[str] = ()) -> tuple[Indicators
     if _OWN_NUMBER.match(own):
         names.insert(0, (own, False))
     for name, numbered in names:
-        allowed = CRITERIA[criterion] if criterion else range(1, LAST + 1) if numbered else ()
+        allowed = CRITERIA[criterion] if criterion else INDICATORS if numbered else ()
         read = _named(name, allowed)
         if read is None:
             continue
         if read.problem is not None:
             return Indicators(), say("{why} (folder {folder})", why=read.problem, folder=cut(name))
-        if criterion and read.numbers and not set(read.numbers) & set(CRITERIA[criterion]):
+        if criterion and read.numbers and not set(read.numbers) & CRITERIA[criterion]:
             return Indicators(), say(
                 "indicator {number} does not belong to criterion {criterion}",
                 number=read.numbers[0],
@@ -249,5 +249,5 @@ def numbered_by_indicator(folders: tuple[str, ...], names: list[str]) -> bool:
     if any(map(_criterion, folders)) or not _ABOUT.search(normalized(" ".join(folders))):
         return False
     numbers = {int(found[1]) for name in names if (found := _NUMBERED.match(name))}
-    known = [number for number in numbers if 1 <= number <= LAST]
+    known = [number for number in numbers if number in INDICATORS]
     return len(known) >= _MANY and max(known) >= _BEYOND_CRITERIA and 2 * len(numbers) > len(names)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from preuve.intake.indicators import INDICATORS
 from preuve.intake.phrases import normalized, words
 
 
@@ -179,4 +180,4 @@ _NUMBER = re.compile(r"(?i)(?:ind(?:icateur|ic)?\.?\s*|i\.?\s*)?(\d{1,2})")
 def indicator_of_column(heading: str) -> int | None:
     """Return the indicator that a column of a matrix stands for: `12`, `Ind. 12`, `I12`."""
     found = _NUMBER.fullmatch(heading.strip())
-    return int(found[1]) if found and 1 <= int(found[1]) <= 33 else None
+    return int(found[1]) if found and int(found[1]) in INDICATORS else None

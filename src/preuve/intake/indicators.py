@@ -1,8 +1,8 @@
 """Indicators as people write them: `Ind. 9`, `4 et 8`, `23 à 25`, `C3-I9`, `3-12`, `7.32`, `12 :
 Engagement (plus de 2 jours)`.
 
-An indicator is a number from 1 to 33 that stands for one. Not: a criterion, a version, a code, a
-figure in a sentence.
+An indicator is a number of the newest edition that stands for one. Not: a criterion, a version, a
+code, a figure in a sentence.
 """
 
 from __future__ import annotations
@@ -12,25 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.words import say
 from preuve.intake.phrases import cut, normalized
+from preuve.model.standard import EditionName, load_edition, newest_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from preuve.core.words import Message
 
-LAST = 33
-CRITERIA: Mapping[int, range] = {
-    1: range(1, 4),
-    2: range(4, 9),
-    3: range(9, 17),
-    4: range(17, 21),
-    5: range(21, 23),
-    6: range(23, 30),
-    7: range(30, 34),
+_NEWEST = newest_edition()
+INDICATORS = tuple(_NEWEST.by_number())
+CRITERIA = {
+    criterion.number: {indicator.number for indicator in _NEWEST.indicators_of(criterion.number)}
+    for criterion in _NEWEST.criteria
 }
-"""The indicators of each criterion (code du travail, R. 6316-1, annexe;
-33 since the edition of 2026).
-"""
+"""The indicators of each criterion."""
 
 
 class Indicators(NamedTuple):
@@ -71,8 +66,9 @@ _NONE = re.compile(
     r"^(\?+|-+|–|n/?a|je ne sais pas|nsp|ne sait pas|a definir|a preciser|inconnu|aucun|aucune|"
     r"sans|neant|todo|tbd|unknown|none)$"
 )
+_LASTS = "|".join(str(load_edition(name).indicators[-1].number) for name in EditionName)
 _ALL = re.compile(
-    r"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a 3[23]|"
+    rf"^(tous|toutes|tout|all|ensemble|transversal|transverse|general|generalites|1 a ({_LASTS})|"
     r"tous (les )?(indicateurs|criteres))( les indicateurs)?$"
 )
 _SEPARATORS = r"(?:\s*(?:,|;|/|&|\+|\n|\bet\b|\band\b|\bou\b)\s*)"
@@ -127,7 +123,7 @@ def read_indicators(text: str, numbering: Numbering = _ANY, *, dated: bool = Fal
         )
     if read.problem is not None:
         return read
-    if outside := [number for number in read.numbers if not 1 <= number <= LAST]:
+    if outside := [number for number in read.numbers if number not in INDICATORS]:
         return Indicators(
             problem=say("{number} in “{text}” is no indicator", number=outside[0], text=cut(text))
         )
@@ -244,9 +240,13 @@ def _group(text: str, numbering: Numbering, *, prefixed: bool) -> Indicators:
 
 
 def _from_to(first: int, last: int, text: str) -> Indicators:
-    if not 1 <= first < last <= LAST:
+    if not _is_range(first, last):
         return Indicators(problem=say("“{text}” is no range of indicators", text=cut(text)))
     return Indicators(tuple(range(first, last + 1)))
+
+
+def _is_range(first: int, last: int) -> bool:
+    return first < last and {first, last}.issubset(INDICATORS)
 
 
 def _pair(first: int, sign: str, last: int, numbering: Numbering, *, prefixed: bool) -> Indicators:
@@ -292,7 +292,7 @@ def numbering_of(
             total += 1
             fitting += criterion_of(position) == first
             codes += last in CRITERIA.get(first, ())
-            ranges += first < last <= LAST
+            ranges += _is_range(first, last)
     if not total:
         return Numbering()
     explicit = (

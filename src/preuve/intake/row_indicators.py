@@ -67,7 +67,7 @@ class RowIndicators:
                 return Indicators(row.section)
             raise RowError(say("no indicator is given"))
         criterion = self._criterion_of(row)
-        if criterion and not set(read.numbers) & set(CRITERIA[criterion]) and read.numbers:
+        if criterion and not set(read.numbers) & CRITERIA[criterion] and read.numbers:
             raise RowError(
                 say(
                     "indicator {number} does not belong to criterion {criterion}",

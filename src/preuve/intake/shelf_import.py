@@ -14,7 +14,7 @@ from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
 from preuve.intake.file_names import date_in, names_a_person, title_of
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
-from preuve.model.standard import EditionName, load_edition
+from preuve.model.standard import newest_edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "session": r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}",
     "year": r"(?:19|20)\d\d",
-    "indicator": "|".join(
-        f"{number:02}|{number}" for number in load_edition([*EditionName][-1]).by_number()
-    ),
+    "indicator": "|".join(f"{number:02}|{number}" for number in newest_edition().by_number()),
     "site": r"[A-Za-z][A-Za-z0-9-]{0,39}",
     "date": r"20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])",
 }

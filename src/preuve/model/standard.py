@@ -355,6 +355,11 @@ def edition_on(day: date) -> Edition:
     return load_edition(next(name for name in EditionName if day <= AUDITS_UNTIL.get(name, day)))
 
 
+def newest_edition() -> Edition:
+    """Return the last edition, whose indicators people write of from now on."""
+    return load_edition([*EditionName][-1])
+
+
 AUDITS_UNTIL = {EditionName.RNQ_2019: date(2026, 10, 31)}
 """The last day of audits on an edition, where it has one, as its own file says:
 a test compares them.

@@ -100,7 +100,11 @@ def criterion_overview(view: RenderContext, here: PageContext, criterion: int) -
     asked = next((one for one in assessment.edition.criteria if one.number == criterion), None)
     if asked is None:
         raise MacroError(
-            say("There is no criterion {number}. Write a number from 1 to 7.", number=criterion)
+            say(
+                "There is no criterion {number}. Write a number from 1 to {last}.",
+                number=criterion,
+                last=assessment.edition.criteria[-1].number,
+            )
         )
     return view.render(
         "criterion_overview.html", here, criterion=asked, indicators=_indicators(assessment, asked)

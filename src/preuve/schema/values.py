@@ -28,7 +28,7 @@ MAX_TEXT = (
 )
 
 
-_LONGEST_SPAN = 33  # numbers: as many as there are indicators
+_LONGEST_SPAN = 40  # numbers that a sentence can hold
 _EMPTY = say(
     "Write a text, or delete the key. A text that begins with # needs double quotes around it."
 )

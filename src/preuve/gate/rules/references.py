@@ -11,7 +11,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.model.manual import ORGANISATION_FILE, file_key
 from preuve.model.registers.description import Line
-from preuve.model.standard import EditionName, IndicatorRef, load_edition
+from preuve.model.standard import EditionName, IndicatorRef, load_edition, newest_edition
 from preuve.schema import Guesses, did_you_mean, shorten
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _unknown_clauses(
         for choice in choices
         if choice.indicator is not None and choice.clause
     ]
-    newest = load_edition(list(EditionName)[-1]) if places else assessment.edition
+    newest = newest_edition() if places else assessment.edition
     for ref, place, name in places:
         indicator = newest.indicator(ref.number)
         if indicator is not None and indicator.clause(ref.clause) is None:
