@@ -13,10 +13,11 @@ from manuals import ORGANISATION, entry
 
 from preuve.assess.assessment import assess
 from preuve.history.changes import compare
+from preuve.history.dates_back import AUDIT_DAYS, CERTIFICATE_DAYS
 from preuve.history.snapshot import from_json, take, to_json
 from preuve.model.manual import Manual
 from preuve.model.organisation import ORGANISATION as ORGANISATION_RECORD
-from preuve.report.changes import ORGANISATION_WORDS, groups
+from preuve.report.changes import DAY_WORDS, ORGANISATION_WORDS, groups
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -76,6 +77,14 @@ def _loud(before: Snapshot, after: Snapshot) -> list[str]:
             {"obtained": "2024-06-01"},
             "The certificate: the day it was obtained is 1 June 2024, and was 14 June 2024 before.",
         ),
+        (
+            {"kept": ", notified: 2024-05-20, decision: {granted: 2024-06-01}"},
+            "Initial audit of 2 May 2024: the day of the decision is 1 June 2024",
+        ),
+        (
+            {"kept": ", notified: 2024-05-20, decided: 2024-06-02"},
+            "Initial audit of 2 May 2024: the day of the decision is 2 June 2024",
+        ),
     ],
 )
 def test_a_past_day_that_went_back(
@@ -84,9 +93,8 @@ def test_a_past_day_that_went_back(
     """Would catch a past audit or a certificate dated earlier,
     told among what organisation.yaml says otherwise only.
     """
-    sentences = _loud(
-        _snapshot(folder, _organisation()), _snapshot(folder, _organisation(**changed))
-    )
+    before = _organisation(kept=", notified: 2024-05-20, decision: {granted: 2024-06-14}")
+    sentences = _loud(_snapshot(folder, before), _snapshot(folder, _organisation(**changed)))
     assert len(sentences) == 1
     assert sentences[0].startswith(expected)
 
@@ -163,3 +171,9 @@ def test_a_clause_that_moved(folder: ManualFolder) -> None:
 def test_every_key_of_the_provider_is_told_in_a_sentence() -> None:
     """Would catch a key of organisation.yaml told by its name where a sentence is meant."""
     assert set(ORGANISATION_RECORD.fields) <= set(ORGANISATION_WORDS)
+
+
+def test_every_day_of_audits_and_of_the_certificate_is_told_in_words() -> None:
+    """Would catch a day that the model has and that nobody can be told went back."""
+    assert {*AUDIT_DAYS, *CERTIFICATE_DAYS} == set(DAY_WORDS)
+    assert {"date", "decided", "contested"} <= set(AUDIT_DAYS)

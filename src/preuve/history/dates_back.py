@@ -9,16 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.model.audits import AuditType
+from preuve.model.audits import AUDIT, CERTIFICATE, AuditType
+from preuve.schema import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preuve.history.snapshot import Snapshot
+    from preuve.schema import Record
 
-AUDIT_DAYS = ("date", "until", "contract_sent", "notified", "decided", "refused")
-CERTIFICATE_DAYS = ("obtained", "expires")
-CERTIFICATE = "certificate"
+THE_CERTIFICATE = "certificate"
+
+
+def _days_of(record: Record[Any]) -> tuple[str, ...]:
+    return tuple(key for key, field in record.fields.items() if isinstance(field.shape, Day))
+
+
+AUDIT_DAYS, CERTIFICATE_DAYS = _days_of(AUDIT), _days_of(CERTIFICATE)
 
 
 class DateBack(NamedTuple):
@@ -41,8 +48,8 @@ def dates_back(before: Snapshot, after: Snapshot) -> Iterator[DateBack]:
     """
     then, now = _certificate(before), _certificate(after)
     for key in CERTIFICATE_DAYS:
-        if _is_back(then.get(key), now.get(key)) and (key != "obtained" or then[key] <= before.on):
-            yield DateBack(CERTIFICATE, key, then[key], now[key])
+        if _is_back(then.get(key), now.get(key)) and (key == "expires" or then[key] <= before.on):
+            yield DateBack(THE_CERTIFICATE, key, then[key], now[key])
     for earlier, later in _pairs(_audits(before), _audits(after)):
         held = earlier.get("date")
         for key in AUDIT_DAYS:
@@ -78,14 +85,23 @@ def _name(audit: dict[str, Any]) -> tuple[object, object]:
 
 
 def _certificate(snapshot: Snapshot) -> dict[str, Any]:
-    return _with_days(snapshot.organisation.get(CERTIFICATE), CERTIFICATE_DAYS)
+    return _with_days(snapshot.organisation.get(THE_CERTIFICATE), CERTIFICATE_DAYS)
 
 
 def _audits(snapshot: Snapshot) -> list[dict[str, Any]]:
     audits = snapshot.organisation.get("audits")
-    read = [_with_days(audit, AUDIT_DAYS) for audit in audits] if isinstance(audits, list) else []
+    listed = audits if isinstance(audits, list) else []
+    read = [_with_days(_decided(audit), AUDIT_DAYS) for audit in listed]
     known = (audit for audit in read if audit.get("type") in set(AuditType))
     return sorted(known, key=lambda audit: audit.get("date") or date.max)
+
+
+def _decided(audit: object) -> object:
+    """Return an audit as it is written with its decision said in one way of the two."""
+    decision = audit.get("decision") if isinstance(audit, dict) else None
+    if not isinstance(audit, dict) or not isinstance(decision, dict):
+        return audit
+    return {**audit, "decided": decision.get("granted"), "refused": decision.get("refused")}
 
 
 def _with_days(said: object, keys: tuple[str, ...]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from preuve.core.words import Translator, say, say_count
 from preuve.cycle.agenda import AUDIT_TITLES
 from preuve.history.changes import PageChange, ProofChange
-from preuve.history.dates_back import CERTIFICATE
+from preuve.history.dates_back import THE_CERTIFICATE
 from preuve.model.audits import AuditType
 from preuve.model.standard import EditionName, load_edition
 from preuve.report.register_changes import lines_back, register_groups, registers_unchanged
@@ -205,8 +205,8 @@ def _went_back(changes: Changes) -> Iterator[SentenceLine]:
     of proofs, of lines of registers.
     """
     for back in changes.dates_back:
-        names = {"before": back.before, "after": back.after, "key": _DAY_WORDS[back.key]}
-        if back.of == CERTIFICATE:
+        names = {"before": back.before, "after": back.after, "key": DAY_WORDS[back.key]}
+        if back.of == THE_CERTIFICATE:
             said = say(
                 "The certificate: {key} is {after}, and was {before} before. It went back.", **names
             )
@@ -222,15 +222,17 @@ def _went_back(changes: Changes) -> Iterator[SentenceLine]:
     yield from lines_back(changes.registers)
 
 
-_DAY_WORDS: dict[str, Message] = {
+DAY_WORDS: dict[str, Message] = {
     "date": say("its day"),
     "until": say("its last day"),
     "contract_sent": say("the day the body had the contract"),
     "notified": say("the day its report came"),
     "decided": say("the day of the decision"),
     "refused": say("the day of the refusal"),
+    "contested": say("the day its decision was contested"),
     "obtained": say("the day it was obtained"),
     "expires": say("its last day"),
+    "withdrawn": say("the day it was withdrawn"),
 }
 
 # What of a proof is something else, as people say it.
