@@ -78,12 +78,14 @@ def test_each_kind_of_change(folder: ManualFolder) -> None:
     folder.page(1)
     folder.page(2)
     folder.page(4)
+    folder.write("docs/notes.markdown", "# Notes\n")
     folder.index(*BEFORE)
     before = snapshot(folder)
     folder.write("organisation.yaml", ORGANISATION + "sites: 2\n")
     folder.write("evidence/a.txt", "b")
     folder.page(2, "We do it otherwise.\n")
     folder.page(5)
+    folder.write("docs/notes.markdown", "# Other notes\n")
     (folder.root / "docs/criteria/criterion-2/indicator-04.md").unlink()
     folder.index(*AFTER)
     changes = compare(
@@ -115,6 +117,7 @@ def test_each_kind_of_change(folder: ManualFolder) -> None:
         (PageChange.REWRITTEN, "docs/criteria/criterion-1/indicator-02.md"),
         (PageChange.REMOVED, "docs/criteria/criterion-2/indicator-04.md"),
         (PageChange.ADDED, "docs/criteria/criterion-2/indicator-05.md"),
+        (PageChange.REWRITTEN, "docs/notes.markdown"),
     )
     assert changes.same_pages == 1
     assert changes.organisation == ("sites",)

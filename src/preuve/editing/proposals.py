@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from preuve.model.proof_places import is_unportable
+from preuve.model.site_settings import PAGE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def title_of(file: Path) -> str:
     """Return a title: the first heading of a Markdown page,
     else the name in words, without its date.
     """
-    if file.suffix.lower() in {".md", ".markdown"}:
+    if file.name.lower().endswith(PAGE_ENDINGS):
         with suppress(OSError), file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES).decode("utf-8", "replace")
             if match := re.search(r"^#\s+(.+?)\s*#*\s*$", head, re.MULTILINE):

@@ -14,6 +14,7 @@ from preuve.core.files import Folder, Presence
 from preuve.history.register_lines import from_plain, lines_of, to_plain
 from preuve.model.evidence import Stage, Status
 from preuve.model.manual import ORGANISATION_FILE, file_key
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.reading import plain_values, read_yaml
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _pages(manual: Manual) -> Iterator[str]:
     return (
         path
         for path, kind in Folder(manual.root).walk(manual.docs)
-        if kind == "file" and path.endswith(".md")
+        if kind == "file" and path.endswith(PAGE_ENDINGS)
     )
 
 

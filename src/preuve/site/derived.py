@@ -10,6 +10,7 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from preuve.core.words import say
+from preuve.model.site_settings import PAGE_ENDINGS
 from preuve.page.frame import STYLE, TRAIL
 from preuve.reading.config_nodes import config_value, entries
 
@@ -159,4 +160,5 @@ def _thinned(node: Node, there: Collection[str]) -> Node | None:
         ]
         return MappingNode(node.tag, pairs) if pairs else None
     target = str(config_value(node))
-    return node if "://" in target or not target.endswith(".md") or target in there else None
+    page = "://" not in target and target.endswith(PAGE_ENDINGS)
+    return node if not page or target in there else None
