@@ -271,6 +271,20 @@ def test_the_recipes_name_what_is_there() -> None:
     assert {name for name in gone if "NAME" not in name} == set()
 
 
+def test_the_code_names_files_that_are_there() -> None:
+    """Would catch a docstring or a comment that still sends its reader to where a file was."""
+    names = [file.relative_to(SOURCE).as_posix() for file in FILES]
+    missing = {
+        (file.name, named)
+        for file in FILES
+        for named in re.findall(r"[\w/]+\.py\b", file.read_text(encoding="utf-8"))
+        if not any(f"/{name}".endswith(f"/{named}") for name in names)
+        and not (ROOT / named).is_file()
+        and not (SOURCE / "starter" / named).is_file()
+    }
+    assert missing == set()
+
+
 def test_each_decision_says_since_when() -> None:
     """Would catch a record that nobody can tell from one that was superseded."""
     for file in sorted((ROOT / "decisions").glob("*.md")):

@@ -68,8 +68,9 @@ def forge_files(language: Language) -> dict[str, bytes]:
     """Return what the manual's workflows call, by its path: made of what other repositories can
     use from here, so that each step is written once.
 
-    Parameters:
-        language: The manual's language, that of names and comments.
+    Args:
+        language: the manual's, that of names and comments.
+
     """
     head = say("What the workflows do, written once. preuve refresh renews this file.")
     pipeline = say(

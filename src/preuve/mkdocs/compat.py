@@ -1,6 +1,6 @@
-"""The five places where we reach into MkDocs and mkdocs-macros further than they document. A
-sixth is `site/one_page.py`, which goes the steps of a build for one page while it is written, and
-is done without where it cannot.
+"""The places where we reach into MkDocs and mkdocs-macros further than they document. One more is
+`site/one_page.py`, which goes the steps of a build for one page while it is written, and is done
+without where it cannot.
 
 | seam | what it reaches into | what it is for |
 |---|---|---|
@@ -10,7 +10,7 @@ is done without where it cannot.
 | `declare_anchors` | `Page.present_anchor_ids` | anchors of what macros drew need no parsing |
 | `keep_sections` | Material's search's `Parser` | a page that is as it was is not parsed again |
 
-All five save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
+All save time and change no byte of a site. `PREUVE_PLAIN_MKDOCS=1` in the environment builds
 without them: to be typed when a new MkDocs breaks one, until there is a Preuve that knows it.
 """
 

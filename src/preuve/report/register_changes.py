@@ -1,5 +1,5 @@
 """What changed in the registers, in sentences: ids, kinds and days, never what a line says.
-Why: past/register_lines.py.
+Why: history/register_lines.py.
 """
 
 from __future__ import annotations

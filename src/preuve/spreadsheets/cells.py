@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.errors import PreuveError
+from preuve.core.words import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,15 @@ MAX_CELLS = 3_000_000
 
 class SheetError(PreuveError):
     """A file that cannot be read as a table, in words for the person who gave it."""
+
+
+def damaged(name: str) -> SheetError:
+    """Return what is said of a file that its reader gave up: the reader's own words are English,
+    and may name a place on this machine.
+    """
+    return SheetError(
+        say("{file} cannot be read: it is damaged, or locked by a password.", file=name)
+    )
 
 
 class Cell(NamedTuple):

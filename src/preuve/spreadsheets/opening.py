@@ -19,7 +19,7 @@ from xml.parsers.expat import ExpatError
 from preuve.core.system_reasons import system_reason
 from preuve.core.words import say
 from preuve.spreadsheets import ods_marks, xlsx_marks
-from preuve.spreadsheets.cells import MAX_CELLS, Cell, Marks, Sheet, SheetError, Workbook
+from preuve.spreadsheets.cells import MAX_CELLS, Cell, Marks, Sheet, SheetError, Workbook, damaged
 from preuve.spreadsheets.text_tables import is_error, read_text
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _from_archive(data: bytes, name: str) -> Workbook:
         EOFError,
         ValueError,
         ExpatError,
-    ) as error:
-        raise _unreadable(name, error) from None
+    ):
+        raise damaged(name) from None
     if not marks:
         raise SheetError(say("{file} holds no sheet that can be read.", file=name))
     return Workbook(name, [_checked(sheet, marks) for sheet in _calamine(data, name, marks)])
@@ -121,16 +121,6 @@ def _checked(sheet: tuple[str, list[list[Any]], bool], marks: dict[str, SheetMar
     return _sheet(title, rows, hidden, own)
 
 
-def _unreadable(name: str, error: BaseException) -> SheetError:
-    return SheetError(
-        say(
-            "{file} cannot be read: {why}.",
-            file=name,
-            why=f"{type(error).__name__} {error}".strip()[:200],
-        )
-    )
-
-
 def _calamine(
     data: bytes, name: str, marks: dict[str, SheetMarks]
 ) -> list[tuple[str, list[list[Any]], bool]]:
@@ -141,13 +131,7 @@ def _calamine(
         sum(sheet.height * sheet.width for sheet in marks.values() if not sheet.too_large)
         > MAX_CELLS
     ):
-        raise SheetError(
-            say(
-                "{file} has more cells than can be read at once. Give its sheets as files of "
-                "their own.",
-                file=name,
-            )
-        )
+        raise _too_many_cells(name)
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only who imports needs it
 
     sheets: list[tuple[str, list[list[Any]], bool]] = []
@@ -162,10 +146,21 @@ def _calamine(
     except BaseException as error:  # a panic of the library is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise _unreadable(name, error) from None
+        raise damaged(name) from None
     return sheets
 
 
+def _too_many_cells(name: str) -> SheetError:
+    return SheetError(
+        say(
+            "{file} has more cells than can be read at once. Give its sheets as files of "
+            "their own.",
+            file=name,
+        )
+    )
+
+
+_TOO_MANY = 3  # the exit status of the program below
 _READ_OLD = """
 import json, sys
 try:
@@ -179,7 +174,7 @@ for known in book.sheets_metadata:
     sheet = book.get_sheet_by_name(known.name)
     cells += sheet.total_height * sheet.total_width
     if cells > int(sys.argv[2]):
-        raise SystemExit("too many cells")
+        raise SystemExit(3)
     rows = [[{"d": v.isoformat()} if hasattr(v, "isoformat")
              else v if isinstance(v, (str, int, float)) else str(v)
              for v in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -202,19 +197,12 @@ def _old(file: Path) -> list[tuple[str, list[list[Any]], bool, list[Any]]]:
             stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            why = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise SheetError(
-                say(
-                    "{file} cannot be read: {why}.",
-                    file=file.name,
-                    why=why[-1][:200] if why else "",
-                )
-            )
+            raise (_too_many_cells if done.returncode == _TOO_MANY else damaged)(file.name)
         return [
             (title, rows, hidden, merged) for title, rows, hidden, merged in json.loads(done.stdout)
         ]
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise _unreadable(file.name, error) from None
+    except (OSError, ValueError, subprocess.SubprocessError):
+        raise damaged(file.name) from None
 
 
 def _of_old(merged: list[Any]) -> SheetMarks:

@@ -9,7 +9,7 @@ import io
 import re
 
 from preuve.core.words import say
-from preuve.spreadsheets.cells import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, SheetError
+from preuve.spreadsheets.cells import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, SheetError, damaged
 from preuve.spreadsheets.xlsx_marks import hyperlink
 
 _MARKED = re.compile(r"'+[=+\-@\t\r]")
@@ -35,8 +35,8 @@ def read_text(data: bytes, name: str) -> Sheet:
     separator, skipped = _separator(text)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise SheetError(say("{file} cannot be read: {why}.", file=name, why=str(error))) from None
+    except csv.Error:
+        raise damaged(name) from None
     if len(records) > MAX_ROWS or max(map(len, records), default=0) > MAX_COLUMNS:
         raise SheetError(
             say(
