@@ -1,9 +1,10 @@
 """A mock audit drawn by lot: which indicators are asked about, in which order, for which sessions,
 with which questions. Pure.
 
-As in `sampling.py`, a number decides, and the same one decides the same on every machine: indicators
-are put in the order of the SHA-256 of "SEED indicator NUMBER", and each question takes, of the
-drawn sessions that its indicator concerns, the first in the order of "SEED QUESTION SESSION".
+As in `sampling.py`, a number decides, and the same one decides the same on every machine:
+indicators are put in the order of the SHA-256 of "SEED indicator NUMBER", and each question takes,
+of the drawn sessions that its indicator concerns, the first in the order of "SEED QUESTION
+SESSION".
 """
 
 from __future__ import annotations
