@@ -72,7 +72,7 @@ class UncleanError(Exception):
 
 def attempt(number: int, root: Path, forms: int = _FORMS) -> Outcome:
     """Damage one of the manuals that stand in a folder;
-    read it, judge it, tell it in some of the forms; mend it again.
+    read it, judge it, tell it in some of the forms; fix it again.
     """
     chance = Random(number)  # noqa: S311 - chance that can be had again
     damage = damaged(chance)

@@ -268,7 +268,7 @@ def test_explain(tmp_path: Path) -> None:
     """Would catch a rule that a finding names and nobody explains."""
     known = preuve("explain", "missing-evidence", cwd=tmp_path)
     assert known.returncode == 0
-    for words in ("missing-evidence (error)", "Why it matters", "Example", "How to mend it"):
+    for words in ("missing-evidence (error)", "Why it matters", "Example", "How to fix it"):
         assert words in known.stdout.decode()
     near = preuve("explain", "mising_evidence", cwd=tmp_path)
     assert near.returncode == 2

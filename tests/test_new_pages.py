@@ -185,7 +185,7 @@ def test_the_form_of_a_new_manual_is_the_example_s(name: str) -> None:
 
 
 def test_the_macros_of_a_new_manual_do_the_same_in_each_language() -> None:
-    """Would catch a macro file mended in one language alone: what they say apart, they agree."""
+    """Would catch a macro file fixed in one language alone: what they say apart, they agree."""
     ours = [(STARTER / f"macros.{language}.py").read_text("utf-8") for language in LANGUAGES]
     bare = {re.sub(r'(?s)""".*?"""|#[^\n]*', "", text) for text in ours}
     assert len(bare) == 1

@@ -216,7 +216,7 @@ def test_what_the_gate_would_refuse_is_not_written(
 
 
 def test_a_broken_file_is_left_alone(rehearsing: Rehearsing) -> None:
-    """Would catch a file mended by losing what is in it."""
+    """Would catch a file fixed by losing what is in it."""
     rehearsing.manual.write(FILE, "date: [\n")
     assert FILE in rehearsing.run("--seed", "7", status=2)
     assert rehearsing.text() == "date: [\n"

@@ -58,10 +58,10 @@ def test_a_check_finds_what_it_found(yesterday: Path, name: str) -> None:
     }
     assert before
     assert {" ".join(line.split()[:2]) for line in now - before} - {*ADDED} == set(), (
-        "say why in ADDED, or mend it"
+        "say why in ADDED, or fix it"
     )
     assert {" ".join(line.split()[:2]) for line in before - now} - {*GONE} == set(), (
-        "say why in GONE, or mend it"
+        "say why in GONE, or fix it"
     )
     assert all([*ADDED.values(), *GONE.values()])
 

@@ -54,7 +54,7 @@ VERBS: dict[str, Message] = {
         "what a new edition of the standard changes for this provider, indicator by indicator"
     ),
     "changes": say("what changed since an audit, a tag or a day, and what did not"),
-    "explain": say("say what a rule is about, why it matters and how to mend it"),
+    "explain": say("say what a rule is about, why it matters and how to fix it"),
     "draw": say("draw sessions by lot, one of each category, to rehearse with"),
     "rehearse": say(
         "a mock audit drawn by lot: its questions asked, what was found kept, its findings improved"

@@ -172,7 +172,7 @@ def test_how_long_and_how_many_sites(tmp_path: Path) -> None:
 
 def test_the_states_over_the_years(tmp_path: Path) -> None:
     """Would catch a non-conformity that the manual would not have shown,
-    or that still shows once it was mended.
+    or that still shows once it was fixed.
     """
     partial: dict[date, list[int]] = {FIRST: [4, 12], SECOND_YEAR: [], THIRD_YEAR: []}
     for day, numbers in partial.items():

@@ -50,7 +50,7 @@ def _written(one: Finding) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_word_by_word(folder: ManualFolder, case: dict[str, Any]) -> None:
     """Would catch a sentence with a wrong value or none, advice that fits another fault,
-    a place beside the mending.
+    a place beside the fixing.
     """
     organisation = _HERE + case.get("organisation", "")
     for old, new in case.get("instead", ()):

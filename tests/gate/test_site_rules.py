@@ -484,7 +484,7 @@ def test_standard_names_are_those_of_mkdocs_macros() -> None:
 
 
 def test_a_bracket_too_many_hides_no_fault_below_it(whole: ManualFolder) -> None:
-    """Would catch a page whose faults are told one at a time, each after the last is mended."""
+    """Would catch a page whose faults are told one at a time, each after the last is fixed."""
     page = whole.root / "docs/criteria/criterion-2/indicator-04.md"
     page.write_text(
         page.read_text(encoding="utf-8") + "\n{{ evidence( }}\n\n{{ preuves() }} {{ 1 + }}\n",

@@ -101,7 +101,7 @@ def test_the_register_is_kept(copy: Path) -> None:
 
 
 def test_the_french_page_has_the_same_code() -> None:
-    """Would catch code that was mended in one language."""
+    """Would catch code that was fixed in one language."""
     english, french = (
         EDIT.findall((ROOT / f"guide/{language}/engine/first-hour.md").read_text(encoding="utf-8"))
         for language in ("en", "fr")

@@ -360,7 +360,7 @@ def test_registers_come_and_go(folder: ManualFolder) -> None:
 
 
 def test_a_register_that_could_not_be_read_is_not_compared(folder: ManualFolder) -> None:
-    """Would catch a line with a fault told as taken out, and one that was mended told as new."""
+    """Would catch a line with a fault told as taken out, and one that was fixed told as new."""
     broken = f"{R % (3, '')}\n{(R % (3, '')).replace('RK-1', 'RK-2').replace('2026-03-20', '2026-02-30')}"
     before = snapshot(folder, THEN, {"risks": broken, "improvements": ""})
     changes = compare(

@@ -63,7 +63,7 @@ def test_unusable(folder: ManualFolder, name: str, content: str | bytes | None, 
     assert verdict.assessment is None
     assert not verdict.ok
     assert status(verdict) == 2
-    assert "The indicators were not judged: mend the files above first." in render(
+    assert "The indicators were not judged: fix the files above first." in render(
         verdict, Format.TEXT
     )
 
@@ -103,7 +103,7 @@ def test_a_faulty_organisation(folder: ManualFolder, organisation: str, found: l
     assert verdict.assessment is None
     assert status(verdict) == 1
     text = render(verdict, Format.TEXT)
-    assert "The indicators were not judged: mend the files above first." in text
+    assert "The indicators were not judged: fix the files above first." in text
     assert "The gate is closed." in text
 
 

@@ -63,7 +63,7 @@ def test_only_what_is_new_fails(folder: ManualFolder) -> None:
 
 
 def test_what_is_fixed_is_told(folder: ManualFolder) -> None:
-    """Would catch a team that gets no word of what it has mended."""
+    """Would catch a team that gets no word of what it has fixed."""
     folder.whole(*RED)
     baseline = _baseline(folder)
     folder.whole(RED[0])

@@ -302,7 +302,7 @@ def test_bad(shape: Shape[Any], text: str, place: str, words: str) -> None:
 
 
 def test_one_fault_does_not_hide_the_others() -> None:
-    """Would catch a team that mends one fault only to be told of the next."""
+    """Would catch a team that fixes one fault only to be told of the next."""
     reader = Reader("file.yaml")
     assert ListOf(Integer(1, 9)).read(node("[1, x, 3, 40]"), reader) == (1, 3)
     assert THING.read(node("{size: many, colour: red, left: [], right: a}"), reader) is None

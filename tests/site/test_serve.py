@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def test_serve_shows_refusals_and_follows_changes(copy: Copy) -> None:
     """Would catch a server that ends at the first fault, hides it,
-    or keeps showing it once it is mended.
+    or keeps showing it once it is fixed.
     """
     index = copy.index.read_text(encoding="utf-8")
     organisation = copy.organisation.read_text(encoding="utf-8")

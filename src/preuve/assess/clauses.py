@@ -484,7 +484,7 @@ def _lacking_stage(clause: Clause, stages: set[Stage], *, newcomer: bool) -> Sta
 
 
 def nearest_cause(evidence: tuple[AssessedEvidence, ...]) -> RuleName | None:
-    """Return the rule that names why proofs do not count: the cause nearest to being mended comes
+    """Return the rule that names why proofs do not count: the cause nearest to being fixed comes
     first. None where nothing speaks against one but that it is a draft, or where there is none.
     """
     states = {assessed.state for assessed in evidence}

@@ -176,7 +176,7 @@ class Import:
             ) from None
 
     def _keep_left(self, plans: list[ImportPlan]) -> None:
-        """Write the rows that can be mended beside their source; say where."""
+        """Write the rows that can be fixed beside their source; say where."""
         more = [one for plan in plans for one in plan.left]
         if not self._options.write or self._options.all_or_nothing:
             return

@@ -123,8 +123,8 @@ class Folder:
         return FileFact(Presence.PRESENT)
 
     def _existing(self, parts: list[str]) -> str | None:
-        """Return a path that was mended in one part,
-        if with the parts after it mended too it leads to a file.
+        """Return a path that was fixed in one part,
+        if with the parts after it fixed too it leads to a file.
         """
         path = "/".join(parts)
         fact = self.fact(path)

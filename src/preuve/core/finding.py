@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Message
 
-# Told of one file by reading, and of a manual by one rule: nobody mends more at a time, and each
+# Told of one file by reading, and of a manual by one rule: nobody fixes more at a time, and each
 # costs memory.
 MAX_DIAGNOSTICS = 10_000
 
@@ -81,7 +81,7 @@ def too_many_diagnostics(place: Place) -> Diagnostic:
         ),
         place,
         say(
-            "Mend the others first. So many often have one cause, such as a key that is "
+            "Fix the others first. So many often have one cause, such as a key that is "
             "misspelt everywhere."
         ),
     )

@@ -37,7 +37,7 @@ def leftover_file(source: Path, words: Translator) -> Path:
 def leftovers(
     readings: Iterable[TableReading], more: Iterable[Left], words: Translator
 ) -> list[Written]:
-    """Return the tables of what was left and can be mended, each under its own headings.
+    """Return the tables of what was left and can be fixed, each under its own headings.
 
     Args:
         readings: what was read, with the rows that were left.

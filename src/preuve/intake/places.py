@@ -69,7 +69,7 @@ def _comparable(text: str) -> str:
 
 def _web(addresses: list[str]) -> PlaceReading:
     """Return an address as the index can hold it;
-    as words, where it is not https or cannot be mended.
+    as words, where it is not https or cannot be fixed.
     """
     first, *more = dict.fromkeys(addresses)
     for address in (first, quote(first, safe="%:/?#[]@!$&'()*+,;=~-._")):

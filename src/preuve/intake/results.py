@@ -51,7 +51,7 @@ class Left(NamedTuple):
     text: str
     why: Message
     fixable: bool = True
-    """Whether it can be mended and given again; a total or an old version is not for that."""
+    """Whether it can be fixed and given again; a total or an old version is not for that."""
 
 
 class RowError(PreuveError):

@@ -113,7 +113,7 @@ class PreuvePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # a
         config.extra["preuve_made_pages"] = True  # they can be linked to
         if self._serving:
             config.plugins["macros"].config["on_error_fail"] = False
-            config.strict = False  # a broken link is a warning in the terminal until it is mended
+            config.strict = False  # a broken link is a warning in the terminal until it is fixed
             _forget(Path(config.plugins["macros"].config["module_name"]).name)
         # MkDocs refuses to watch a file that is not there, and a manual need not have these.
         config.watch += [str(top / name) for name in _OPTIONAL if (top / name).exists()]

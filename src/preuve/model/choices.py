@@ -43,7 +43,7 @@ class WaivableRule:
             RuleName.INVALID_VALUE,
             node,
             say("What {rule} finds cannot be accepted, not even for a time.", rule=name),
-            say("Mend what it found, and delete this waiver."),
+            say("Fix what it found, and delete this waiver."),
         )
 
     def schema(self) -> Schema:
@@ -71,7 +71,7 @@ class Severities:
                     say(
                         "The weight of {rule} cannot be changed: it is always an error.", rule=name
                     ),
-                    say("Delete this line, and mend what the rule finds."),
+                    say("Delete this line, and fix what the rule finds."),
                 )
         severities = MapOf(Choice(Severity), known=BY_NAME).read(node, reader)
         if severities is None:

@@ -58,7 +58,7 @@ class Seen(NamedTuple):
     to: str | None = None
     """Where it leads, where that is another address."""
     why: str = ""
-    """What the network said, in its own words, for whoever mends it."""
+    """What the network said, in its own words, for whoever fixes it."""
 
 
 def resource(url: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.mail_addresses import MailAddress
 
-MOST = 1_000  # of one text: whoever mends the first ones looks at the others
+MOST = 1_000  # of one text: whoever fixes the first ones looks at the others
 
 
 class PersonalDataKind(StrEnum):

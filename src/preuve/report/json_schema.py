@@ -244,7 +244,7 @@ _FINDING = _object(
     help=(_TEXT, "What to do about it."),
     file=(
         _TEXT,
-        "The file to mend, with forward slashes, below the manual's folder. It may not exist yet.",
+        "The file to fix, with forward slashes, below the manual's folder. It may not exist yet.",
     ),
     line=(_FROM_ONE, "The line, counted from 1."),
     column=(_FROM_ONE, "The column in characters, counted from 1."),

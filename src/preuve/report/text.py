@@ -126,7 +126,7 @@ def closing(verdict: Verdict, words: Translator, *, whole: bool = True) -> list[
 
 def _states(verdict: Verdict) -> Message:
     if verdict.assessment is None:
-        return say("The indicators were not judged: mend the files above first.")
+        return say("The indicators were not judged: fix the files above first.")
     counts = verdict.assessment.counts()
     states = [COUNTED[state](counts[state]) for state in IndicatorState]
     return say(

@@ -39,7 +39,7 @@ __all__ = [
     "RuleName",
 ]
 
-WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to mend it")
+WHY, EXAMPLE, FIX = say("Why it matters"), say("Example"), say("How to fix it")
 
 RULES: tuple[Rule, ...] = (
     *reading.RULES,

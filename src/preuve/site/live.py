@@ -302,7 +302,7 @@ class LiveSite:
         return [f"<details{seen}><summary>{escape(count)}</summary>{listed}</details>"]
 
     def _placed(self, place: str) -> str:
-        """Return a place of a finding; where it can be mended in a form, as a link there."""
+        """Return a place of a finding; where it can be fixed in a form, as a link there."""
         link = self.editor.fix(place) if self.editor else ""
         shown = f"<code>{escape(place)}</code>"
         return f'<a style="color:#fff" href="{escape(link)}">{shown}</a>' if link else shown

@@ -2,7 +2,7 @@
 Diagnostic…`.
 
 A generator neither prints nor decides how much its finding weighs: the rulebook, the team's
-severities and waivers do (see `gate.py`). Its place is where the mending is done.
+severities and waivers do (see `gate.py`). Its place is where the fixing is done.
 """
 
 from __future__ import annotations

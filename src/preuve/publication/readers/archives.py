@@ -63,7 +63,7 @@ def read_within(reading: FileReading, data: bytes) -> None:
 
 def read_zip(reading: FileReading, name: str, data: bytes) -> None:
     """Read an archive: every member, and every byte that is no member's: what no list names, a
-    program that mends archives finds.
+    program that fixes archives finds.
 
     Raises:
         UnreadableError: it cannot be taken apart: a member is lost or locked, holds macros, or is
