@@ -138,8 +138,14 @@ _FLAWED_FILES = {
     "evidence/page.html": "empty-file",
     "evidence/later.md": "empty-file",
     "evidence/link.txt": "link-file",
+    "evidence/blank.pdf": "empty-file",
+    "evidence/cut.pdf": "wrong-content",
+    "evidence/blank.docx": "empty-file",
+    "evidence/cut.xlsx": "wrong-content",
+    "evidence/dot.png": "empty-file",
     "requirements/manual.txt": "not-evidence",
 }
+_DAYS = ("dated", "valid_until", "approved_on")
 _FLAWS = {
     *_FLAWED_FILES.values(),
     "vague-place",
@@ -375,6 +381,9 @@ class Judgement:
             "due_soon" if soon or told.under_review(proof, self.registers, self.day) else "current"
         )
 
+    def _is_impossible(self, day: date) -> bool:
+        return day.year < 2000 or day > told.after(self.day, "10 years")
+
     def _against(self, proof: Manual) -> list[str]:
         """Return what speaks against a proof, besides its age:
         its file, and once it is approved what its entry says.
@@ -386,7 +395,6 @@ class Judgement:
             if proof.get("file") in self.unreadable
             else []
         )
-        limit = told.after(self.day, "10 years")
         days = (
             date.fromisoformat(proof["dated"]),
             self._until(proof) if "file" not in proof else _good_until(proof),
@@ -394,7 +402,7 @@ class Judgement:
         )
         impossible = (
             ["impossible-date"]
-            if any(day is not None and (day.year < 2000 or day > limit) for day in days)
+            if any(day is not None and self._is_impossible(day) for day in days)
             else []
         )
         if proof["status"] != "approved":
@@ -644,7 +652,9 @@ class Judgement:
             for number in proof["indicators"]
             if self.lacks.get(number) in against and proof in self._base(number)
         ]
-        for rule in against:
+        days = [date.fromisoformat(proof[key]) for key in _DAYS if key in proof]
+        wrong = sum(map(self._is_impossible, days))
+        for rule in (*against, *["impossible-date"] * (wrong - 1)):
             if self._add(rule, bare[0] if len(bare) == 1 else None, proof["id"], bare=bare):
                 known |= set(bare)
         for day in (

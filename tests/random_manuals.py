@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import oracle_clauses
 import random_described
 import random_registers
+from whole_files import boxes, document, pdf, picture, zipped
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -53,8 +54,8 @@ _WAIVABLE = [
     if rule not in {"expired-waiver", "unused-waiver", "wide-waiver", "long-waiver"}
 ]
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
-_CONTENTS = {f"evidence/{name}.pdf": f"%PDF-1.7 {name}" for name in "abc"}
-_FLAWED = {
+_CONTENTS = {f"evidence/{name}.pdf": pdf(f"BT ({name}) Tj ET") for name in "abc"}
+_FLAWED: dict[str, str | bytes] = {
     "evidence/empty.pdf": "",
     "evidence/blank.txt": " \n-\n",
     "evidence/pointer.pdf": _POINTER,
@@ -65,12 +66,18 @@ _FLAWED = {
     "evidence/later.md": "# Minutes\n\nÀ compléter\n",
     "evidence/link.txt": "https://example.org/minutes.pdf\n",
     "requirements/manual.txt": "mkdocs==1.6.1\n",
+    "evidence/blank.pdf": pdf(""),
+    "evidence/cut.pdf": pdf()[:200],
+    "evidence/blank.docx": document("<w:p/>"),
+    "evidence/cut.xlsx": zipped(sheet="Minutes")[:60],
+    "evidence/dot.png": picture("PNG", 1, 1),
 }
 _LARGE = "evidence/film.mp4"
 _TOO_LARGE = 100 * 1024 * 1024 + 1
 _CUT_OFF = "non_conformities: [\n"  # a register that nobody can read
 _FILES = {
-    path: sha256(text.encode()).hexdigest() for path, text in (_CONTENTS | _FLAWED).items()
+    path: sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+    for path, text in (_CONTENTS | _FLAWED).items()
 } | {"organisation.yaml": "", _LARGE: ""}
 _PAGES = {f"https://example.org/{name}": name for name in ("there", "gone", "gone-tomorrow")}
 _BROKEN = "2026-02-30"
@@ -108,7 +115,7 @@ class RandomManual(NamedTuple):
             if not (folder.root / path).exists():
                 folder.write(path, text)
         if not (folder.root / _LARGE).exists():
-            film = folder.write(_LARGE, "\0\0\0\x20ftypisom")
+            film = folder.write(_LARGE, boxes((b"ftyp", 16), (b"moov", 9)) + b"\0\0\0\0mdat")
             os.truncate(film, _TOO_LARGE)
         links = [
             {"url": url, "checked": day, "outcome": "gone"}

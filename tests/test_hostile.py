@@ -18,6 +18,7 @@ from unicodedata import normalize
 import pytest
 from helpers import said
 from manuals import ORGANISATION, ManualFolder, entry
+from whole_files import pdf
 
 from preuve import schema
 from preuve.gate import gate
@@ -71,7 +72,7 @@ def put(path: str, data: str | bytes | None, *found: str) -> Case:
 
 
 NFC, NFD = normalize("NFC", "evidence/règlement.pdf"), normalize("NFD", "evidence/règlement.pdf")
-A_PROOF = {"evidence/a.pdf": b"%PDF-1.7 A", NFD: b"%PDF-1.7 B"}
+A_PROOF = {"evidence/a.pdf": pdf("(A) Tj"), NFD: pdf("(B) Tj")}
 ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
 )
@@ -494,7 +495,7 @@ FORBIDDEN = {
 def test_what_may_not_be_read(unprivileged: ManualFolder, path: str, found: list[str]) -> None:
     """Would catch a traceback, and a manual that passes because part of it was not looked at."""
     unprivileged.whole(proof(file="evidence/a.pdf"))
-    unprivileged.write("evidence/a.pdf", b"%PDF-A")
+    unprivileged.write("evidence/a.pdf", pdf())
     target = unprivileged.root / path
     mode, user = target.stat().st_mode, os.geteuid()
     target.chmod(0)
@@ -528,7 +529,7 @@ def test_a_name_nearly_written_is_proposed(folder: ManualFolder) -> None:
         proof(id="EV-y", file="a.pdf"),
         proof(id="EV-z", file="evidence/none/b.pdf"),
     )
-    folder.write("evidence/catalogue.pdf", b"%PDF-A")
+    folder.write("evidence/catalogue.pdf", pdf())
     folder.write("b.pdf", b"A")
     helps = [said(finding.help) for finding in folder.check().findings]
     assert helps[:2] == ["Did you mean “evidence/catalogue.pdf”?", "Did you mean “b.pdf”?"]

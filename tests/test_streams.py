@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from manuals import EXAMPLE, ManualFolder, entry
+from whole_files import pdf
 
 PREUVE = Path(sys.executable).parent / "preuve"
 ADD = [
@@ -107,7 +108,7 @@ def test_a_code_page_changes_neither_the_work_nor_the_words(tmp_path: Path, enco
 def test_a_reader_that_goes_away_does_not_stop_the_work(tmp_path: Path) -> None:
     """Would catch a proof that is half added because nobody reads on."""
     ManualFolder(tmp_path).whole()
-    (tmp_path.parent / "new proof.pdf").write_bytes(b"%PDF-1.4 x")
+    (tmp_path.parent / "new proof.pdf").write_bytes(pdf())
     words = " ".join(f"'{word}'" for word in [ADD[0], "../new proof.pdf", *ADD[3:]])
     done = shell(f"preuve {words} | true; exit ${{PIPESTATUS[0]}}", tmp_path, PYTHONUNBUFFERED="1")
     assert (done.returncode, done.stderr) == (0, b"")

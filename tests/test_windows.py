@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from manuals import DAY, EXAMPLE, ManualFolder, entry
+from whole_files import pdf
 
 from preuve.cli import VERBS, run
 from preuve.core.finding import Severity
@@ -107,7 +108,7 @@ def test_a_file_with_another_system_s_name_is_added(name: str, tmp_path: Path) -
     folder = ManualFolder(tmp_path / "manual")
     folder.whole()
     file = tmp_path / normalize("NFD", name)
-    file.write_bytes(b"%PDF-1.4 a page")
+    file.write_bytes(pdf())
     assert run(["add", str(file), *ADD, "--root", str(folder.root)]) == 0
     rules = {finding.rule for finding in folder.check().findings}
     assert RuleName.INVALID_VALUE not in rules
@@ -123,7 +124,7 @@ def test_a_file_of_the_manual_that_not_all_can_keep_is_not_added(
     folder.whole()
     file = folder.root / "evidence" / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(b"%PDF-1.4 a page")
+    file.write_bytes(pdf())
     before = (folder.root / "evidence_index.yaml").read_bytes()
     assert run(["add", str(file), *ADD, "--root", str(folder.root)]) == 2
     assert (folder.root / "evidence_index.yaml").read_bytes() == before
@@ -164,7 +165,7 @@ def test_two_files_that_capitals_alone_tell_apart(folder: ManualFolder) -> None:
     wrong capital that is told twice.
     """
     for name in ("A.pdf", "a.pdf"):
-        folder.write(f"evidence/{name}", b"%PDF-1.4 " + name.encode() + b" a page of it")
+        folder.write(f"evidence/{name}", pdf(f"({name}) Tj"))
     files = ("evidence/A.pdf", "evidence/a.pdf", "evidence/a.pdf")
     folder.whole(
         *(

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from whole_files import pdf
 
 from preuve.cli import run
 from preuve.editing.index_file import IndexFile
@@ -241,7 +242,7 @@ def test_a_stamp_notices_a_change_and_approves_it_by_name_only(
     """Would catch a changed file approved again without anybody saying so."""
     assert change(copy, "stamp") == 0
     stamped = copy.index.read_bytes()
-    (copy.root / "evidence" / "catalogue-2026.pdf").write_bytes(b"%PDF-1.4 other")
+    (copy.root / "evidence" / "catalogue-2026.pdf").write_bytes(pdf())
     assert change(copy, "stamp") == 0
     assert copy.index.read_bytes() == stamped
     day = Manual.load(copy.root).day(None, None)  # type: ignore[arg-type] # frozen by the manual

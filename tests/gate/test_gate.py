@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from manuals import ANSWERS, ORGANISATION, entry
+from whole_files import pdf
 
 from preuve.core.finding import Severity
 from preuve.model.manual import page_indicator
@@ -147,7 +148,7 @@ def test_one_more_entry(folder: ManualFolder, entries: list[str], rules: list[st
     """Would catch a rule that misses its fault, tells it twice, or blames something else."""
     folder.whole(*entries)
     folder.write("docs/index.md", "# Home\n")
-    folder.write("evidence/a.pdf", "%PDF-A")
+    folder.write("evidence/a.pdf", pdf())
     found = folder.check().findings
     assert [one.rule for one in found] == rules
     text = (folder.root / "evidence_index.yaml").read_text()

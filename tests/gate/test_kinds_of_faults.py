@@ -9,6 +9,7 @@ import pytest
 import yaml
 from helpers import said
 from manuals import ORGANISATION, ManualFolder, entry, naming
+from whole_files import BLANK, UNUSUAL, WHOLE
 
 from preuve.gate.weakened import weakened_words
 from preuve.report import Format, render
@@ -57,11 +58,23 @@ def _variants(kind: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _bytes(content: str) -> bytes:
+    """Return what the table means by a file's content."""
+    if not content.startswith("="):
+        return content.encode("latin-1")
+    name = content.removeprefix("=")
+    if name in BLANK or name in UNUSUAL:
+        return {**BLANK, **UNUSUAL}[name][1]()
+    ending, _, share = name.partition(" ")
+    data = WHOLE[ending]()
+    return data[: len(data) * int(share or 100) // 100]
+
+
 def _proof(variant: dict[str, Any], base: dict[str, bytes], folder: ManualFolder) -> dict[str, Any]:
     """Write the file that EV-x is; return what its entry says."""
     if "file" in variant:
         name, content = variant["file"][0]
-        folder.write(f"evidence/{name}", content.encode("latin-1"))
+        folder.write(f"evidence/{name}", _bytes(content))
         return {"place": None, "file": f'"evidence/{name}"'}
     if "path" in variant:
         (path,) = variant["path"]
@@ -70,7 +83,7 @@ def _proof(variant: dict[str, Any], base: dict[str, bytes], folder: ManualFolder
             folder.write(path, "site_name: x\nplugins: []\n" if site else "Minutes.\n")
         return {"place": None, "file": f'"{path}"'}
     if "register" in variant:
-        folder.write(REGISTER, variant["register"][0].encode("latin-1"))
+        folder.write(REGISTER, _bytes(variant["register"][0]))
         return {"place": None, "file": REGISTER}
     said_of_it = variant.get("entry", [{}])[0]
     return {**({"place": None} if {"file", "url"} & {*said_of_it} else {}), **said_of_it}
@@ -98,7 +111,7 @@ def _write(variant: dict[str, Any], base: dict[str, bytes], root: Path) -> Manua
         plugins = "" if lines.startswith("plugins") else "plugins: []\n"
         folder.write("mkdocs.yml", f"site_name: x\n{plugins}{lines}\n".encode())
     for path, content in variant.get("holds", {}).items():
-        folder.write(path, content.encode())
+        folder.write(path, _bytes(content))
     return folder
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuals import ORGANISATION, entry
+from whole_files import pdf
 
 from preuve.model.personal_data import MOST, Allowlist, find_personal_data, normal
 from preuve.model.published_text import MAX_BYTES
@@ -235,7 +236,7 @@ def test_where_it_is_not_looked_for(folder: ManualFolder) -> None:
     private = folder.root.parent / "private.csv"
     private.write_text(PHONE, encoding="utf-8")
     for name in ("a.csv", "b.pdf"):
-        folder.write(f"evidence/{name}", f"%PDF-1.7 {PHONE}" if name == "b.pdf" else PHONE)
+        folder.write(f"evidence/{name}", pdf(f"({PHONE}) Tj") if name == "b.pdf" else PHONE)
     (folder.root / "evidence" / "c.csv").symlink_to(private)
     folder.whole(
         entry("a", indicators="[4]", place=None, file="evidence/a.csv", access="auditor"),

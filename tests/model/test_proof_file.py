@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from manuals import ORGANISATION, entry
+from whole_files import (
+    BLANK,
+    UNUSUAL,
+    WHOLE,
+    boxes,
+    document,
+    old_document,
+    open_document,
+    pdf,
+    picture,
+    zipped,
+)
 
 from preuve.assess.assessment import EvidenceState
 from preuve.commands.given import given_files
@@ -26,8 +38,7 @@ if TYPE_CHECKING:
 
     from preuve.core.words import Language
 
-PDF, ZIP, OLE = b"%PDF-1.7\n", b"PK\x03\x04" + b"x" * 30, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6"
+PDF, ZIP, OLE = pdf(), zipped(a="Minutes"), old_document()
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345678\n"
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title>"
 GOOGLE = b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "x"}'
@@ -45,9 +56,10 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "signs": ("a.csv", b";;;;\n;;;;\n", "empty-file"),
     "an empty list": ("a.json", b"[]\n", "empty-file"),
     "an empty archive": ("a.zip", b"PK\x05\x06" + b"\0" * 18, "empty-file"),
-    "a picture of one dot": ("a.png", DOT, "empty-file"),
-    "a picture of one dot, moving": ("a.gif", b"GIF89a\1\0\1\0\x80", "empty-file"),
-    "a picture of one dot and more": ("a.png", DOT[:16] + b"\0\0\0\2\0\0\0\1", None),
+    "a picture of one dot": ("a.png", picture("PNG", 1, 1), "empty-file"),
+    "a picture of one dot, moving": ("a.gif", picture("GIF", 1, 1), "empty-file"),
+    "a picture of a line of dots": ("a.png", picture("PNG", 200, 7), "empty-file"),
+    "a picture of a line of letters": ("a.png", picture("PNG", 200, 8), None),
     "a web page without a word": (
         "a.html",
         b"<html><!-- x --><body><p> </p></body></html>",
@@ -144,18 +156,22 @@ KINDS: dict[str, tuple[str, bytes, str | None]] = {
     "text called pdf": ("a.pdf", b"../shared/catalogue.pdf", "wrong-content"),
     "a pdf": ("a.pdf", PDF, None),
     "a pdf with bytes before it": ("a.pdf", b"\r\n" * 40 + PDF, None),
-    "a word document": ("a.docx", ZIP, None),
+    "a word document": ("a.docx", document(), None),
     "a word document with a password": ("a.docx", OLE, None),
     "an old word document": ("a.doc", OLE, None),
-    "an old document that is rich text": ("a.doc", b"{\\rtf1", None),
+    "an old document that is rich text": ("a.doc", b"{\\rtf1 Minutes}", None),
     "an old workbook that is a table of the web": ("a.xls", b"<html><body><table><tr>", None),
     "an old workbook that is a login page": ("a.xls", PAGE, "wrong-content"),
-    "an open document": ("a.odt", ZIP, None),
-    "a photograph": ("a.JPEG", b"\xff\xd8\xff\xe1", None),
-    "a telephone's photograph": ("a.heic", b"\0\0\0\x24ftypheic", None),
-    "a film": ("a.mp4", b"\0\0\0\x20ftypisom", None),
-    "a drawing": ("a.svg", b"<?xml version='1.0'?>\n<svg>", None),
-    "a page of the web": ("a.html", PAGE, None),
+    "an open document": ("a.odt", open_document("<text:p>Minutes</text:p>"), None),
+    "a photograph": ("a.JPEG", picture("JPEG"), None),
+    "a telephone's photograph": (
+        "a.heic",
+        boxes((b"ftyp", 16), (b"meta", 99), (b"mdat", 99)),
+        None,
+    ),
+    "a film": ("a.mp4", boxes((b"ftyp", 16), (b"mdat", 99), (b"moov", 9)), None),
+    "a drawing": ("a.svg", b"<?xml version='1.0'?>\n<svg><path/></svg>", None),
+    "a page of the web": ("a.html", PAGE + b"<p>Minutes", None),
     "an ending nobody knows": ("a.xyz", b"x", None),
     "no ending": ("minutes", b"x", None),
     "a hidden file": (".minutes.pdf", PDF, "not-evidence"),
@@ -209,6 +225,41 @@ def test_what_each_kind_of_file_gives(
     assert item.counts is (rule is None)
 
 
+def _flaw(root: Path, ending: str, data: bytes) -> str | None:
+    (root / f"a.{ending}").write_bytes(data)
+    return check_file(root, f"a.{ending}").flaw
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+def test_a_whole_file_and_each_part_of_it(tmp_path: Path, ending: str) -> None:
+    """Would catch a document that a download or a copy cut off, its head alone included, and that
+    counts; and a whole one that does not.
+    """
+    data = WHOLE[ending]()
+    assert _flaw(tmp_path, ending, data) is None
+    # Of a document of the old office only its head says where its directory is.
+    most = 40 if data.startswith(OLE[:8]) else 95
+    for share in range(1, most):
+        flaw = _flaw(tmp_path, ending, data[: len(data) * share // 100 + 1])
+        assert flaw in {"empty-file", "wrong-content"}, f"{share} %"
+
+
+@pytest.mark.parametrize(("ending", "make"), BLANK.values(), ids=BLANK)
+def test_what_is_whole_and_shows_nothing(
+    tmp_path: Path, ending: str, make: Callable[[], bytes]
+) -> None:
+    """Would catch a blank page, an empty workbook or a picture of a dot that counts as a proof."""
+    assert _flaw(tmp_path, ending, make()) == "empty-file"
+
+
+@pytest.mark.parametrize(("ending", "make"), UNUSUAL.values(), ids=UNUSUAL)
+def test_what_is_unusual_and_a_document(
+    tmp_path: Path, ending: str, make: Callable[[], bytes]
+) -> None:
+    """Would catch a false alarm: a scan, a form, a picture with bytes after its end."""
+    assert _flaw(tmp_path, ending, make()) is None
+
+
 @pytest.mark.parametrize(("path", "own"), OWN.items())
 def test_the_manuals_own_files_prove_nothing(tmp_path: Path, path: str, own: bool) -> None:  # noqa: FBT001
     """Would catch an index that names itself as its proof,
@@ -238,7 +289,7 @@ def test_a_large_file_is_told_and_counts(folder: ManualFolder) -> None:
     """Would catch a push that GitHub refuses after the gate let it through;
     and a large file read to its end.
     """
-    file = folder.write("evidence/film.mp4", b"\0\0\0\x20ftypisom")
+    file = folder.write("evidence/film.mp4", boxes((b"ftyp", 16), (b"moov", 9)) + b"\0\0\0\0mdat")
     folder.whole(entry("x", indicators="[4]", place=None, file="evidence/film.mp4"))
     with file.open("r+b") as stream:
         stream.truncate(LARGE)
@@ -417,9 +468,10 @@ def test_seventy_one_empty_files(folder: ManualFolder) -> None:
 
 
 MANY = {
-    "there": ("%PDF-", "file-{}.pdf"),
-    "empty": ("", "file-{}.pdf"),
-    "missing, with names like them": ("%PDF-", "fil-{}.pdf"),
+    "there": (pdf(), "file-{}.pdf"),
+    "empty": (b"", "file-{}.pdf"),
+    "cut off": (pdf()[:-40], "file-{}.pdf"),
+    "missing, with names like them": (pdf(), "fil-{}.pdf"),
     "missing": (None, "file-{}.pdf"),
 }
 
@@ -433,14 +485,16 @@ def calls(work: Callable[[], object]) -> int:
 
 @pytest.mark.growth
 @pytest.mark.parametrize(("content", "name"), MANY.values(), ids=MANY)
-def test_many_files_take_their_number(folder: ManualFolder, content: str | None, name: str) -> None:
+def test_many_files_take_their_number(
+    folder: ManualFolder, content: bytes | None, name: str
+) -> None:
     """Would catch a look at files that takes four times as long for twice as many."""
     folder.whole()
     whole = (folder.root / "evidence_index.yaml").read_text(encoding="utf-8")
 
     def steps(number: int) -> int:
         for place in range(number if content is not None else 0):
-            folder.write(f"evidence/{name.format(place)}", content or "")
+            folder.write(f"evidence/{name.format(place)}", content or b"")
         entries = [
             entry(f"n{n}", indicators="[4]", place=None, file=f"evidence/file-{n}.pdf")
             for n in range(number)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from manuals import entry
+from whole_files import pdf
 
 from preuve.model.organisation import Audience
 from preuve.publication.proof_files import publish, published
+
+_B = pdf("(B) Tj")
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -26,8 +29,8 @@ def _proof(name: str, file: str = "evidence/a.pdf", **changes: object) -> str:
 
 def _assessment(folder: ManualFolder, *entries: str) -> Assessment:
     folder.whole(*entries)
-    folder.write("evidence/a.pdf", "%PDF-A")
-    folder.write("evidence/Été 1/b.pdf", "%PDF-B")
+    folder.write("evidence/a.pdf", pdf())
+    folder.write("evidence/Été 1/b.pdf", _B)
     (folder.root / "evidence" / "link.pdf").symlink_to("a.pdf")
     assessment = folder.check().assessment
     assert assessment is not None
@@ -108,7 +111,7 @@ def test_publish(folder: ManualFolder) -> None:
     publish(assessment, site, Audience.PUBLIC)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert files == ["evidence/Été 1/b.pdf"]
-    assert (site / files[0]).read_bytes() == b"%PDF-B"
+    assert (site / files[0]).read_bytes() == _B
 
 
 def test_nothing_to_publish(folder: ManualFolder) -> None:

@@ -39,7 +39,8 @@ def _is_text(head: bytes) -> bool:
 
 
 def _is_page(head: bytes) -> bool:
-    return re.match(_PAGE, head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<") and re.match(_PAGE, start) is not None
 
 
 # The names of the files in an archive, as far as they stand in its first bytes.

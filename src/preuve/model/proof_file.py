@@ -1,7 +1,7 @@
 """Is the file of a proof what it says it is? Opened once, a few bytes of it read, no library asked.
 
-What is told here is what a file's name and its first bytes show for certain. That a PDF can be read
-to its end, or that a photograph shows what its title says, nobody is told here.
+What is told here is what a file's name, its first bytes and its end show for certain. That a
+photograph shows what its title says, nobody is told here.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
+from preuve.core.open_file import HEAD, OpenFile
 from preuve.core.record import NamedTuple
 from preuve.core.rule_name import RuleName
 from preuve.model.file_formats import fits
+from preuve.model.whole_documents import SHORT, flaw_within
 from preuve.schema import is_visible, says_nothing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 1024
-"""Bytes read of each file. A PDF's header may stand anywhere in them (ISO 32000-1, annex H)."""
-_BLANK_HEAD = 64 * 1024
-"""Bytes read of a file whose head is blank."""
+_FURTHER = 64 * 1024
+"""Bytes read further of a file whose head is blank, or may be a page's alone."""
 LARGE = 100 * 1024 * 1024
 """Bytes. GitHub refuses a push that holds a larger file."""
 
@@ -49,7 +49,7 @@ def _ending(path: str) -> str:
 
 
 def check_file(root: Path, path: str) -> FileCheck:
-    """Look at the file of a proof: its name first, then its first bytes.
+    """Look at the file of a proof: its name first, then its first bytes, then how it ends.
 
     Args:
         root: the manual's folder.
@@ -70,25 +70,28 @@ def check_file(root: Path, path: str) -> FileCheck:
         try:
             size = os.fstat(stream).st_size
             head = os.read(stream, HEAD)
-            if head and _is_blank(head):
-                head += os.read(stream, _BLANK_HEAD)
+            if size > HEAD and (ending in _READ_FURTHER or _is_blank(head)):
+                head += os.read(stream, _FURTHER)
+            flaw = _flaw_of_head(head, size, ending)
+            if flaw is None:
+                flaw = flaw_within(OpenFile(stream, size, head), ending)
         finally:
             os.close(stream)
     except OSError:
         return FileCheck(readable=False)
-    return FileCheck(_flaw(head, ending), size > LARGE)
+    return FileCheck(flaw, size > LARGE)
 
 
-def _flaw(head: bytes, ending: str) -> RuleName | None:
-    if _is_blank(head) or _holds_nothing(head, ending):
+def _flaw_of_head(head: bytes, size: int, ending: str) -> RuleName | None:
+    if _is_blank(head) or _holds_nothing(head, size, ending):
         return RuleName.EMPTY_FILE
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _POINTER.match(start):
+    if _is_pointer(start):
         return RuleName.FILE_NOT_FETCHED
     if (
-        _STUB.match(start)
+        start[:40].lower().startswith(_SHORTCUTS)
         or any(all(mark in head for mark in marks) for marks in _MARKS_OF_LINKS)
-        or (ending in _TEXTS and re.fullmatch(_ONLY_A_LINK, start))
+        or (ending in _TEXTS and _is_a_link(start.rstrip()))
     ):
         return RuleName.LINK_FILE
     if head.startswith(_LOCKED) or not fits(head, ending):
@@ -96,16 +99,17 @@ def _flaw(head: bytes, ending: str) -> RuleName | None:
     return None
 
 
-def _holds_nothing(head: bytes, ending: str) -> bool:
-    """Return whether a file is of its kind and holds nothing: an archive without a file, a picture
-    of one dot or of nothing drawn, a page without a word, a text that only keeps the place.
+def _holds_nothing(head: bytes, size: int, ending: str) -> bool:
+    """Return whether a file is of its kind and holds nothing: an archive without a file, a drawing
+    of nothing, a page without a word, a text that only keeps the place.
     """
-    if head.startswith((b"PK\x05\x06", _PNG_DOT, *_GIF_DOTS)):
+    if head.startswith(b"PK\x05\x06"):
         return True
-    if len(head) >= HEAD:
+    if len(head) < size:
         return False
-    if ending == "svg":
-        return b"</svg>" in head and re.search(_DRAWN, head) is None
+    shown = _SHOWN.get(ending)
+    if shown is not None and re.search(shown, head) is not None:
+        return False
     unseen = _UNSEEN.get(ending)
     if unseen is None:
         return False
@@ -113,7 +117,7 @@ def _holds_nothing(head: bytes, ending: str) -> bool:
     for pattern in unseen:
         # A page of headings alone says what they say.
         text = re.sub(pattern, "", text).strip() or (text if pattern is _HEADINGS else "")
-    return len(text) <= _SHORT and says_nothing(text)
+    return len(text) <= SHORT and says_nothing(text)
 
 
 def _decoded(head: bytes) -> str:
@@ -126,32 +130,49 @@ def _decoded(head: bytes) -> str:
         return head.decode("cp1252", "replace")
 
 
-_PNG_DOT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
-_GIF_DOTS = (b"GIF87a\1\0\1\0", b"GIF89a\1\0\1\0")
-_SHORT = 40
-"""Signs of a text that may be a placeholder."""
-_DRAWN = rb"<(?:path|rect|circle|ellipse|line|poly\w+|text|image|use|foreignObject)\b"
+# What is to be seen in them beside words.
+_SHOWN = {
+    "svg": rb"<(?:\w+:)?(?:path|rect|circle|ellipse|line|poly\w+|text|image|use|foreignObject)\b"
+    rb"|(?i:<(?:html|!doctype html))",
+    "rtf": rb"\\(?:pict|object|shp)\b",
+    **dict.fromkeys(
+        ("html", "htm", "xhtml"),
+        rb"(?i)<(?:img|svg|canvas|video|audio|object|embed|iframe|input)\b",
+    ),
+}
 _COMMENTS, _HEADINGS = r"(?s)<!--.*?-->", r"(?m)^#.*$"
-_PAGE_PARTS = r"(?s)<(head|script|style)\b.*?</\1>|<!--.*?-->|<[^<>]*>|&nbsp;|&#160;"
+# What is not closed goes to the end, as browsers read it.
+_PAGE_PARTS = (
+    r"(?is)<(title|script|style|noscript)\b(?:.*?</\1>|.*)|<!--(?:.*?-->|.*)|<[^<>]*>|&nbsp;|&#160;"
+)
 _FRONT_MATTER = r"(?ms)\A---\s*?$.*?^(?:---|\.\.\.)\s*?$"
 _RICH_TEXT = (
-    r"\{\\(?:fonttbl|colortbl|info|\*)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}",
+    r"\{\\(?:fonttbl|colortbl|stylesheet|info|\*)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}",
     r"\\[a-z]+-?\d* ?|[{}\\;]",
 )
+_READ_FURTHER = frozenset({"html", "htm", "xhtml", "rtf", "svg", "eml", "ics"})
+"""Endings of what may have a long head and nothing after it."""
 _TEXTS = frozenset({"txt", "text", "md", "markdown"})
 # By ending: what nobody sees of a short text.
 _UNSEEN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*_TEXTS, "json", "yaml", "yml", "csv", "tsv"), ()),
-    **dict.fromkeys(("html", "htm", "xhtml"), (_PAGE_PARTS,)),
+    **dict.fromkeys(("html", "htm", "xhtml", "svg"), (_PAGE_PARTS,)),
     **dict.fromkeys(("md", "markdown"), (_FRONT_MATTER, _COMMENTS, _HEADINGS)),
     "xml": (r"(?s)<\?.*?\?>", _COMMENTS),
     "rtf": _RICH_TEXT,
+    # A letter whose subject says all is one; a calendar says what its entries say.
+    "eml": (r"(?mi)^(?!subject:)[!-9;-~]+:.*\n(?:[ \t].*\n)*", "(?i)subject:"),
+    "ics": (r"(?mi)^(?:begin|end|version|prodid|calscale|method|x-[a-z-]+):.*$",),
 }
 # An address, or the path that git leaves of a link where the system knows none.
 _ONLY_A_LINK = (
-    rb"(?:\[[^\]\n]*\]\()?<?(?:(?:https?|file|smb|ftp)://|www\.|\\\\)[^\s<>]+>?\s*"
-    rb"|\.{1,2}[/\\][^\n]+\.\w{2,5}\s*|(?:[^\s/\\:]+[/\\])+[^\s/\\:]+\.\w{2,5}\s*"
+    rb"(?:\[[^\]\n]*\]\()?<?(?:(?:https?|file|smb|ftp)://|www\.|\\\\)[^\s<>]+>?"
+    rb"|\.{1,2}[/\\][^\n]+\.\w{2,5}|(?:[^\s/\\:]+[/\\])+[^\s/\\:]+\.\w{2,5}"
 )
+
+
+def _is_a_link(line: bytes) -> bool:
+    return b"\n" not in line and re.fullmatch(_ONLY_A_LINK, line) is not None
 
 
 # --- by name ---
@@ -176,9 +197,10 @@ _OWN_FILES = frozenset(
 )
 _CONFIGURATION = r".*\.(ya?ml|toml|cfg|ini|lock|py)|requirements.*\.txt"
 # What programs leave beside a document: none of them is one.
-_LEFTOVER = re.compile(
-    r"~\$.*|\.~lock.*|thumbs\.db|desktop\.ini|icon\r|.*~|.*\.(crdownload|part|partial|download|"
-    r"opdownload|!ut|!qb|aria2|tmp|bak|swp|orig|rej|dvc)"
+_LEFT = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+_LEFT_ENDINGS = (
+    *("~", ".crdownload", ".part", ".partial", ".download", ".opdownload", ".!ut", ".!qb"),
+    *(".aria2", ".tmp", ".bak", ".swp", ".orig", ".rej", ".dvc"),
 )
 
 
@@ -188,7 +210,9 @@ def is_no_document(path: str) -> bool:
     """
     parts = path.casefold().split("/")
     name = parts[-1]
-    if any(part.startswith(".") for part in parts) or _LEFTOVER.fullmatch(name) is not None:
+    if any(part.startswith(".") for part in parts) or name in _LEFT:
+        return True
+    if name.startswith("~$") or name.endswith(_LEFT_ENDINGS):
         return True
     if len(parts) == 1:
         return name in _OWN_FILES or re.fullmatch(_CONFIGURATION, name) is not None
@@ -197,17 +221,28 @@ def is_no_document(path: str) -> bool:
 
 # --- by the first bytes ---
 
-_POINTER = re.compile(
-    rb"version https://(git-lfs|hawser)\.github\.com/spec/|#\$# git-fat |"
-    rb"[^\n]{0,400}?annex[/\\]objects[/\\]"
+_POINTERS = (
+    b"version https://git-lfs.github.com/spec/",
+    b"version https://hawser.github.com/spec/",
+    b"#$# git-fat ",
 )
 _LOCKED = b"\0GITCRYPT\0"
 # Shortcuts of Windows and of Linux, and of Windows and of the Mac to a document; the Mac's
 # bookmarks are told by their ending.
-_STUB = re.compile(
-    rb"(?i:\[(internetshortcut|desktop entry|\{000214a0-0000-0000-c000-000000000046\})\])"
-    rb"|L\x00\x00\x00\x01\x14\x02\x00|book\x00\x00\x00\x00mark"
+_SHORTCUTS = (
+    b"[internetshortcut]",
+    b"[desktop entry]",
+    b"[{000214a0-0000-0000-c000-000000000046}]",
+    b"l\0\0\0\1\x14\2\0",
+    b"book\0\0\0\0mark",
 )
+
+
+def _is_pointer(start: bytes) -> bool:
+    line = start[:400].partition(b"\n")[0]
+    return start.startswith(_POINTERS) or b"annex/objects/" in line.replace(b"\\", b"/")
+
+
 # What a Google document leaves in a synchronised folder; a bookmark of the Mac.
 _MARKS_OF_LINKS = ((b"{", b'"doc_id"', b'"url"'), (b"<plist", b"<key>URL</key>"))
 _STUB_ENDINGS = frozenset(

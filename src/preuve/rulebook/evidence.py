@@ -15,8 +15,8 @@ RULES: tuple[Rule, ...] = (
         Family.EVIDENCE,
         Severity.ERROR,
         say(
-            "A proof's file is empty or blank, or a text that only keeps the place, such as "
-            "“TODO”. It does not count."
+            "A proof's file is empty or blank, shows nothing (a workbook without a value, a page with "
+            "nothing on it), or is a text that only keeps the place, such as “TODO”. It does not count."
         ),
         say("A name without a content proves nothing; mostly a copy or a download failed."),
         say("file: evidence/catalogue.pdf, of 0 bytes"),
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         say(
             "A file's first bytes are not those of its ending: a .pdf that is a web page, a "
-            ".docx that is none."
+            ".docx that is none; or its end is missing, since a copy or a download stopped."
         ),
         say(
             "It cannot be opened by whoever clicks on it; often it is the page that asks for a "

@@ -32,7 +32,8 @@ def unusable_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     for assessed in assessment.evidence:
         if assessed.flaws and assessed.state is not EvidenceState.WITHDRAWN:
             for rule in assessed.flaws:
-                yield _diagnostic(rule, assessed, assessment)
+                for notice in _notices(rule, assessed, assessment):
+                    yield _diagnostic(rule, notice, assessed, assessment)
 
 
 class _EvidenceNotice(NamedTuple):
@@ -43,12 +44,21 @@ class _EvidenceNotice(NamedTuple):
     help: Message
 
 
-def _diagnostic(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) -> Diagnostic:
-    key, message, advice = _notice(rule, assessed, assessment)
-    place = assessed.evidence.origin.at(key)
-    return evidence_fault(
-        assessment, assessed, Diagnostic(rule, message, place, advice), frozenset(assessed.flaws)
-    )
+def _diagnostic(
+    rule: RuleName, notice: _EvidenceNotice, assessed: AssessedEvidence, assessment: Assessment
+) -> Diagnostic:
+    place = assessed.evidence.origin.at(notice.key)
+    fault = Diagnostic(rule, notice.message, place, notice.help)
+    return evidence_fault(assessment, assessed, fault, frozenset(assessed.flaws))
+
+
+def _notices(
+    rule: RuleName, assessed: AssessedEvidence, assessment: Assessment
+) -> Iterator[_EvidenceNotice]:
+    if rule is RuleName.IMPOSSIBLE_DATE:
+        yield from _impossible(assessed, assessment)
+    else:
+        yield _notice(rule, assessed, assessment)
 
 
 def _notice(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
@@ -67,8 +77,6 @@ def _notice(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) 
             say("{id}: the page was gone on {day}.", id=entry.id, day=link.checked),
             say("Give its new address, or a copy as a file; then run preuve links."),
         )
-    if rule is RuleName.IMPOSSIBLE_DATE:
-        return _impossible(assessed, assessment)
     if rule in {RuleName.NOT_ON_SHELF, RuleName.SHELF_CHANGED}:
         return _of_shelf(rule, assessed, assessment)
     file = shorten(str(entry.file or entry.shelf))
@@ -80,7 +88,7 @@ def _notice(rule: RuleName, assessed: AssessedEvidence, assessment: Assessment) 
 
 _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
     RuleName.EMPTY_FILE: (
-        say("{id}: {file} is empty, or says nothing."),
+        say("{id}: {file} is empty, or shows nothing."),
         say("Put the document itself at this place."),
     ),
     RuleName.FILE_NOT_FETCHED: (
@@ -94,7 +102,7 @@ _OF_FILES: dict[RuleName, tuple[Message, Message]] = {
         say("Save the document itself as a PDF and name that; or give its address with url:."),
     ),
     RuleName.WRONG_CONTENT: (
-        say("{id}: {file} is not what its ending says."),
+        say("{id}: {file} is not what its ending says, or only a part of it."),
         say("Open it on your computer: save the document again, or correct the ending."),
     ),
     RuleName.NOT_EVIDENCE: (
@@ -140,27 +148,30 @@ def _of_shelf(
     return _EvidenceNotice("file", message, advice)
 
 
-def _impossible(assessed: AssessedEvidence, assessment: Assessment) -> _EvidenceNotice:
+def _impossible(assessed: AssessedEvidence, assessment: Assessment) -> Iterator[_EvidenceNotice]:
+    """Yield each day of an entry that cannot be; else the time that makes it good until such a
+    day.
+    """
     entry, on = assessed.evidence, assessment.on
-    days = {
+    written = {
         "dated": entry.dated,
         "valid_until": entry.valid_until,
         "approved_on": entry.approved_on,
     }
+    days = {key: day for key, day in written.items() if day and is_impossible(day, on)}
     for key, day in days.items():
-        if day is not None and is_impossible(day, on):
-            return _EvidenceNotice(
-                key, say("{id}: {day} cannot be right.", id=entry.id, day=day), _CORRECT
-            )
-    return _EvidenceNotice(
-        "review_every",
-        say(
-            "{id}: by this it is good until {day}, which cannot be right.",
-            id=entry.id,
-            day=assessed.good_until,
-        ),
-        say("Give a shorter time, such as 12 months."),
-    )
+        message = say("{id}: {day} cannot be right.", id=entry.id, day=day)
+        yield _EvidenceNotice(key, message, _CORRECT)
+    if not days:
+        yield _EvidenceNotice(
+            "review_every",
+            say(
+                "{id}: by this it is good until {day}, which cannot be right.",
+                id=entry.id,
+                day=assessed.good_until,
+            ),
+            say("Give a shorter time, such as 12 months."),
+        )
 
 
 _CORRECT = say("Correct the year: it is before 2000, or more than ten years ahead.")

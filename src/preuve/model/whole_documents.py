@@ -1,0 +1,220 @@
+"""Is a document all there, and is anything in it? Asked of a file whose first bytes are right.
+
+Said is only what a format's own description leaves no doubt about: what must stand at its end and
+does not, an archive without a document, a sheet without a value, a page on which nothing is shown.
+A scan is as good as a text. What is not understood here is taken as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from preuve.core.open_file import HEAD
+from preuve.core.record import NamedTuple
+from preuve.core.rule_name import RuleName
+from preuve.model.whole_media import LEAST, MEDIA_BY_ENDING, MEDIA_BY_HEAD
+from preuve.schema import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preuve.core.open_file import OpenFile
+
+_EMPTY, _CUT_OFF = RuleName.EMPTY_FILE, RuleName.WRONG_CONTENT
+_FAR = 64 * 1024
+"""Bytes in which a PDF's first object stands, or the list of what an archive holds."""
+_SMALL = 8 * 1024
+"""Bytes. A PDF, or a part of an office document, that shows nothing is never larger."""
+_INFLATED = 256 * 1024
+SHORT = 40
+"""Signs of a text that may be a placeholder."""
+
+
+def flaw_within(file: OpenFile, ending: str) -> RuleName | None:
+    """Return the rule by which a document is none though it begins as one: empty where nothing of
+    it is there, of the wrong content where it is cut off.
+
+    Args:
+        file: its first bytes are known to fit its ending.
+        ending: in small letters and without the dot.
+
+    """
+    if file.size < LEAST.get(ending, 0):
+        return _EMPTY
+    start = file.head[:4]
+    if start == b"%PDF" or ending == "pdf":
+        return _pdf(file)
+    if start == b"PK\3\4":
+        return _archive(file, ending)
+    look = MEDIA_BY_HEAD.get(start) or MEDIA_BY_ENDING.get(ending)
+    return None if look is None else look(file)
+
+
+# --- PDF (ISO 32000-1) ---
+
+_FULL_LENGTH = rb"/Linearized\b[^>]{0,200}?/L (\d+)"
+# Operators that show a text, a picture or a line.
+_PAINTS = rb"(?:^|[\s\])>])(?:TJ|Tj|['\"]|Do|BI|sh|[BbFfSs]\*?)(?=[\s/]|$)"
+_BLANKS = (b"() Tj", b"( ) Tj", b"[] TJ", b"[( )] TJ")
+_SHOWN_OTHERWISE = (
+    *(b"/Encrypt", b"/Subtype/Image", b"/Subtype /Image", b"/EmbeddedFile"),
+    *(b"/Annots", b"/AcroForm", b"/XFA"),
+)
+
+
+def _pdf(file: OpenFile) -> RuleName | None:
+    if b"obj" not in file.head and b"obj" not in file.part(0, _FAR):
+        return _EMPTY
+    end = max(file.last(b"%%EOF"), file.last(b"startxref"))
+    # One made for the web has an end near its beginning too.
+    full = re.search(_FULL_LENGTH, file.head) if b"/Linearized" in file.head else None
+    if end < 0 or (full and int(full[1]) > file.size and file.size - end > HEAD):
+        return _CUT_OFF
+    return None if file.size > _SMALL or _shows_page(file.part(0, _SMALL)) else _EMPTY
+
+
+def _shows_page(data: bytes) -> bool:
+    """Return whether a small PDF shows anything, as far as its streams can be unpacked here."""
+    if _is_shown_otherwise(data):
+        return True
+    # What stands before an end, from the last object's beginning.
+    for piece in data.split(b"endstream")[:-1]:
+        values, _, packed = piece.rpartition(b"obj")[2].partition(b"stream")
+        if b"/XRef" not in values and b"/Metadata" not in values:
+            content = _unpacked(values, packed.lstrip(b"\r\n"))
+            if content is None or _paints(content):
+                return True
+    return False
+
+
+def _is_shown_otherwise(data: bytes) -> bool:
+    return any(mark in data for mark in _SHOWN_OTHERWISE)
+
+
+def _paints(content: bytes) -> bool:
+    if _is_shown_otherwise(content):
+        return True
+    for blank in _BLANKS:
+        content = content.replace(blank, b"")
+    return re.search(_PAINTS, content) is not None
+
+
+def _unpacked(values: bytes, packed: bytes) -> bytes | None:
+    """Return what a stream of a PDF holds; None where it is packed in a way not known here."""
+    filters = re.findall(rb"/(\w+Decode)\b", values)
+    content: bytes | None = packed
+    if filters[:1] == [b"ASCII85Decode"]:
+        content, filters = _from_ascii(packed), filters[1:]
+    if filters == [b"FlateDecode"] and content is not None:
+        return _inflated(content, 15)
+    return None if filters else content
+
+
+def _from_ascii(packed: bytes) -> bytes | None:
+    from base64 import a85decode  # noqa: PLC0415 - of few files
+
+    try:
+        return a85decode(packed.partition(b"~>")[0])
+    except ValueError:
+        return None
+
+
+def _inflated(packed: bytes, window: int) -> bytes | None:
+    """Return what was deflated, as far as it may be large; None where it cannot be unpacked."""
+    import zlib  # noqa: PLC0415 - of few files
+
+    try:
+        return zlib.decompressobj(window).decompress(packed, _INFLATED)
+    except zlib.error:
+        return None
+
+
+# --- archives, and the documents that are ones ---
+
+
+class _Part(NamedTuple):
+    """A file in an archive, as its list of contents has it."""
+
+    name: str
+    method: int
+    packed: int
+    size: int
+    start: int
+
+
+# By ending: the folder that such a document has, and how its parts are called in which something is
+# to be seen.
+_PARTS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("docx", "docm", "dotx", "dotm"), ("word/", ("word/document",))),
+    **dict.fromkeys(
+        ("xlsx", "xlsm", "xltx", "xlsb"), ("xl/", ("xl/worksheets/", "xl/chartsheets/"))
+    ),
+    **dict.fromkeys(("pptx", "pptm", "potx", "ppsx"), ("ppt/", ("ppt/slides/",))),
+    **dict.fromkeys(
+        ("odt", "ods", "odp", "odg", "ott", "ots"), ("", ("content.xml", "encrypted-"))
+    ),
+}
+# What is shown beside the words of these parts: in parts of their own, and within.
+_PARTS_BESIDE = (
+    *("media/", "pictures/", "embeddings/", "charts/", "drawings/", "diagrams/", "object "),
+    *("word/header", "word/footer", "word/comments"),
+)
+_SHOWN_WITHIN = (
+    rb"<(?:\w+:)?(?:drawing|pict|object|pic|graphicFrame|cxnSp|prstGeom|custGeom|image|line|rect|"
+    rb"circle|ellipse|path|poly\w+|connector|custom-shape|regular-polygon|caption|plugin)\b"
+    rb"|office:(?:\w+-)?value=|table:formula="
+)
+
+
+def _archive(file: OpenFile, ending: str) -> RuleName | None:
+    end = file.last(b"PK\5\6")
+    if end < 0 or end + 22 > file.size:
+        return _CUT_OFF
+    if file.part(max(0, end - 20), 4) == b"PK\6\7":  # larger than the first format can say
+        return None
+    parts = [*_parts(file, end)]
+    if ending not in _PARTS_OF:
+        return None if any(part.size and "/." not in f"/{part.name}" for part in parts) else _EMPTY
+    folder, shown = _PARTS_OF[ending]
+    if not any(part.name.startswith(folder) for part in parts):
+        return _CUT_OFF
+    names = "\n".join(part.name for part in parts).lower()
+    if any(name in names for name in _PARTS_BESIDE):
+        return None
+    seen = (part for part in parts if part.name.startswith(shown) and "_rels/" not in part.name)
+    return None if any(_shows_part(file, part) for part in seen) else _EMPTY
+
+
+def _parts(file: OpenFile, end: int) -> Iterator[_Part]:
+    """Yield what an archive holds, by the list before its end; what its first bytes are shifted by
+    is allowed for.
+    """
+    length = file.number(end + 12, 4)
+    shift = end - length - file.number(end + 16, 4)
+    listing, position = file.part(max(0, end - length), min(length, _FAR)), 0
+    while listing.startswith(b"PK\1\2", position):
+
+        def number(start: int, size: int, at: int = position) -> int:
+            return int.from_bytes(listing[at + start : at + start + size], "little")
+
+        name = listing[position + 46 : position + 46 + number(28, 2)].decode("utf-8", "replace")
+        yield _Part(name, number(10, 2), number(20, 4), number(24, 4), number(42, 4) + shift)
+        position += 46 + number(28, 2) + number(30, 2) + number(32, 2)
+
+
+def _shows_part(file: OpenFile, part: _Part) -> bool:
+    if part.packed > _SMALL or not part.name.endswith(".xml"):
+        return True
+    start = part.start + 30 + file.number(part.start + 26, 2) + file.number(part.start + 28, 2)
+    content: bytes | None = file.part(start, part.packed)
+    if part.method:
+        content = _inflated(content, -15) if content else None
+    if content is None or len(content) >= _INFLATED:
+        return True
+    body = content[max(0, content.find(b"<office:body")) :]
+    text = re.sub(rb"<[^>]*>", b"", body).decode("utf-8", "replace").strip()
+    # In a sheet a figure may stand for a text that another part holds.
+    if text and (part.name.startswith("xl/") or len(text) > SHORT or not says_nothing(text)):
+        return True
+    return re.search(_SHOWN_WITHIN, content) is not None
