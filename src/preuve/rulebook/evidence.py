@@ -15,8 +15,9 @@ RULES: tuple[Rule, ...] = (
         Family.EVIDENCE,
         Severity.ERROR,
         say(
-            "A proof's file is empty or blank, shows nothing (a workbook without a value, a page with "
-            "nothing on it), or is a text that only keeps the place, such as “TODO”. It does not count."
+            "A proof's file is empty or blank, shows nothing (a workbook without a value, a page "
+            "with nothing on it), or is a text that only keeps the place, such as “TODO”. "
+            "It does not count."
         ),
         say("A name without a content proves nothing; mostly a copy or a download failed."),
         say("file: evidence/catalogue.pdf, of 0 bytes"),
