@@ -193,7 +193,7 @@ def registers(
         "reports": lambda: _many(make, _report),
         "distance": lambda: _many(make, lambda made, n: _distance(made, n, names)),
         "authorisations": lambda: _many(make, _authorisation),
-        "drop_outs": lambda: _many(make, lambda made, n: _drop_out(made, n, names), most=6),
+        "drop_outs": lambda: _many(make, lambda made, n: _drop_out(made, n, names), most=9),
         "meetings": lambda: _many(make, _meeting),
     }
     heads = {
@@ -362,7 +362,7 @@ def _drop_out(make: _Maker, number: int, names: list[str]) -> Line:
         "cause": make.chance.choice(("unknown", "level", "level", "money")),
         "follow_up": make.chance.choice(("Another session", "–", "?")),
     }  # fmt: skip
-    if make.chooses(0.1):
+    if make.chooses(0.03):
         line["improvement"] = make.refers(make.better)
     return line
 
