@@ -368,7 +368,7 @@ GIT_S: dict[str, tuple[bytes, bytes, bool]] = {
     "a text written on Windows": (b"Rules\r\n1. One\r\n", b"Rules\n1. One\n", True),
     "a letter that changed": (b"Rules\n1. One\n", b"Rules\r\n1. Ons\r\n", False),
     "a blank at an end": (b"Rules\n1. One\n", b"Rules \r\n1. One\r\n", False),
-    "no text": (b"GIF89a\0\n\n", b"GIF89a\0\r\n\r\n", False),
+    "no text": (b"BIN\0\n\n", b"BIN\0\r\n\r\n", False),
 }
 
 
@@ -382,7 +382,7 @@ def test_a_digest_holds_on_both_systems(
     """Would catch a proof that is called changed on a colleague's Windows, where git writes other
     ends of lines; and a change that hides behind them.
     """
-    file = "evidence/rules.gif" if here.startswith(b"GIF") else "evidence/rules.txt"
+    file = "evidence/rules.bin" if here.startswith(b"BIN") else "evidence/rules.txt"
     folder.write(file, here)
     keys = {"place": None, "file": file, "sha256": sha256(approved).hexdigest()}
     folder.whole(entry("x", indicators="[4]", **keys))

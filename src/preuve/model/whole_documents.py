@@ -133,7 +133,7 @@ def _inflated(packed: bytes, window: int) -> bytes | None:
 # --- archives, and the documents that are ones ---
 
 
-class _Part(NamedTuple):
+class _Packed(NamedTuple):
     """A file in an archive, as its list of contents has it."""
 
     name: str
@@ -173,7 +173,7 @@ def _archive(file: OpenFile, ending: str) -> RuleName | None:
         return _CUT_OFF
     if file.part(max(0, end - 20), 4) == b"PK\6\7":  # larger than the first format can say
         return None
-    parts = [*_parts(file, end)]
+    parts = [*_members(file, end)]
     if ending not in _PARTS_OF:
         return None if any(part.size and "/." not in f"/{part.name}" for part in parts) else _EMPTY
     folder, shown = _PARTS_OF[ending]
@@ -183,10 +183,10 @@ def _archive(file: OpenFile, ending: str) -> RuleName | None:
     if any(name in names for name in _PARTS_BESIDE):
         return None
     seen = (part for part in parts if part.name.startswith(shown) and "_rels/" not in part.name)
-    return None if any(_shows_part(file, part) for part in seen) else _EMPTY
+    return None if any(_shows_member(file, part) for part in seen) else _EMPTY
 
 
-def _parts(file: OpenFile, end: int) -> Iterator[_Part]:
+def _members(file: OpenFile, end: int) -> Iterator[_Packed]:
     """Yield what an archive holds, by the list before its end; what its first bytes are shifted by
     is allowed for.
     """
@@ -199,11 +199,11 @@ def _parts(file: OpenFile, end: int) -> Iterator[_Part]:
             return int.from_bytes(listing[at + start : at + start + size], "little")
 
         name = listing[position + 46 : position + 46 + number(28, 2)].decode("utf-8", "replace")
-        yield _Part(name, number(10, 2), number(20, 4), number(24, 4), number(42, 4) + shift)
+        yield _Packed(name, number(10, 2), number(20, 4), number(24, 4), number(42, 4) + shift)
         position += 46 + number(28, 2) + number(30, 2) + number(32, 2)
 
 
-def _shows_part(file: OpenFile, part: _Part) -> bool:
+def _shows_member(file: OpenFile, part: _Packed) -> bool:
     if part.packed > _SMALL or not part.name.endswith(".xml"):
         return True
     start = part.start + 30 + file.number(part.start + 26, 2) + file.number(part.start + 28, 2)

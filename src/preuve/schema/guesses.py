@@ -76,7 +76,9 @@ _PLACEHOLDERS = frozenset(
         "non renseigne|non communique|non defini|non precise|non determine|je ne sais pas|"
         "aucune idee|en attente|en cours|pas encore|plus tard|bientot|prochainement|idem|"
         "idem supra|ibid|voir|voir plus haut|voir ci-dessus|ci-dessus|ici|nulle part|"
-        "quelque part|lorem ipsum|asdf|azerty|qwerty"
+        "quelque part|lorem|asdf|azerty|qwerty|n/d|ok|test|blabla|bla bla|bla bla bla|ditto|sans|"
+        "where|ou|in progress|not available|not applicable|non disponible|indisponible|"
+        "non applicable|on verra|valeur|value|a recuperer"
     ).split("|")
 )
 _TO_BE_SAID = (
@@ -86,7 +88,11 @@ _TO_BE_SAID = (
 # “TODO: ask Claire” says what is to be done, not where something is.
 _TO_BE_DONE = (
     rf"\W*(?:(?:todo|tbd|fixme|a faire) ?(?:[:!?]|\.\.\.)|(?:{_TO_BE_SAID})\b)"
-    r"|a (?:faire|venir|voir|ajouter|indiquer|fournir|trouver|choisir|demander|suivre)$"
+    r"|(?:(?:lien|fichier|document|piece) )?"
+    r"a (?:faire|venir|voir|ajouter|indiquer|fournir|trouver|choisir|demander|suivre)$"
+    r"|lorem ipsum\b|tb[dca] (?:later|soon|with|by)\b"
+    r"|en cours d(?:e |’|')(?:redaction|ecriture|validation|signature|creation|elaboration|"
+    r"finalisation|preparation|realisation|mise a jour)$"
     r"|x[x ]*x$|0+$"
 )
 
@@ -111,7 +117,9 @@ def says_nothing(text: str) -> bool:
     ).strip(" /.-")
     return (
         not any(map(str.isalnum, stripped))
-        or not _PLACEHOLDERS.isdisjoint({stripped, stripped.replace(".", "")})
+        or not _PLACEHOLDERS.isdisjoint(
+            {stripped, stripped.replace(".", ""), stripped.replace(" ", "")}
+        )
         or re.match(_TO_BE_DONE, plain) is not None
         or re.match(_TO_BE_DONE, stripped) is not None
     )
