@@ -20,7 +20,8 @@ from preuve.cycle.forecast import forecast, turning_days
 from preuve.model.evidence import read_index
 from preuve.model.manual import Manual
 from preuve.model.organisation import ORGANISATION as SHAPE
-from preuve.model.registers.catalogue import REGISTER_OF_FILE, Registers
+from preuve.model.registers.catalogue import REGISTER_OF_FILE, RegisterName, Registers
+from preuve.model.registers.description import KeptRegister
 from preuve.model.registers.loading import shape_of
 from preuve.reading import parse_yaml
 from preuve.schema import Reader
@@ -348,7 +349,8 @@ def test_a_forecast_knows_the_days_of_the_registers(data: st.DataObject) -> None
     ]
     manual = manual_of(ORGANISATION, entry(1, id="EV-1", dated=data.draw(_DAYS)), *entries)
     manual = manual._replace(
-        registers=Registers(watch=values["watch"]), files={reader.file: FileFact(Presence.PRESENT)}
+        registers=Registers({RegisterName.WATCH: KeptRegister({}, values["watch"])}),
+        files={reader.file: FileFact(Presence.PRESENT)},
     )
     found = forecast(manual, FIRST, FIRST + timedelta(days=60))
     assert found is not None

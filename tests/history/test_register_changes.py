@@ -399,7 +399,7 @@ def test_what_did_not_change(folder: ManualFolder) -> None:
         "1 improvement waits as it did: IM-1.",
         "1 line of the watch is still without a use: W-1.",
         "1 complaint or incident is open as it was: C-1.",
-        f"Nothing changed in: {', '.join(name.file for name in RegisterName if not name.described)}.",
+        f"Nothing changed in: {', '.join(name.file for name in RegisterName if name in lines)}.",
     ]
     none = snapshot(folder, THEN, {})
     assert same(compare(none, snapshot(folder, NOW, {}))) == []

@@ -21,6 +21,7 @@ from preuve.intake.results import Holds
 from preuve.model.indicator_names import IndicatorName
 from preuve.model.proof_places import FileOrShelf, WebAddress
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import describe
 from preuve.schema import Choice, Day, Flag, Integer, ListOf, ListOr, Record, Span
 from preuve.spreadsheets.column_names import heading, sheet_title
 from preuve.spreadsheets.opening import read_workbook
@@ -187,7 +188,7 @@ def test_a_workbook_becomes_a_manual_and_a_workbook_again(tmp_path: Path, langua
         )
         folder.index()
     for name in RegisterName:
-        if name.described:
+        if describe(name).by_columns:
             folder_of = (DESCRIBED / f"{name}.yaml").read_text(encoding="utf-8")
             first.write(name.file, folder_of.replace("owner: disability", "owner: quality"))
     first.write(

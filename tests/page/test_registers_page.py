@@ -18,6 +18,7 @@ from preuve.gate import gate
 from preuve.model.manual import Manual
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.description import describe
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import MacroError, RenderContext
 from preuve.page.urls import PageContext, Site
@@ -29,7 +30,7 @@ HERE = PageContext("docs/registers/some.md", Site())
 ON = date(2026, 9, 30)
 _AUDITS = "audits: [{type: initial, date: 2025-11-18}, {type: surveillance, date: 2026-03-18}]\n"
 
-FIRST = [name for name in RegisterName if not name.described]
+FIRST = [name for name in RegisterName if not describe(name).by_columns]
 """Those with a page of their own; the others are in tests/model/registers/test_described.py."""
 
 LINES = {

@@ -98,16 +98,16 @@ def _held_elsewhere(manual: Manual, site: str) -> frozenset[str]:
 
 def _without(registers: Registers, sessions: frozenset[str]) -> Registers:
     """Return the registers without the lines of some sessions."""
-    if not sessions or not registers.described:
+    if not sessions:
         return registers
     return registers._replace(
-        described={
+        by_name={
             name: kept._replace(
                 lines=tuple(
                     line for line in kept.lines if sessions.isdisjoint(sessions_of(name, line))
                 )
             )
-            for name, kept in registers.described.items()
+            for name, kept in registers.by_name.items()
         }
     )
 
@@ -118,7 +118,7 @@ def _by_lines(manual: Manual, site: str) -> bool:
     named = {entry.file for entry in index.evidence} if index and elsewhere else set()
     return any(
         name.file in named and not elsewhere.isdisjoint(sessions_of(name, line))
-        for name, kept in manual.registers.described.items()
+        for name, kept in manual.registers.by_name.items()
         for line in kept.lines
     )
 

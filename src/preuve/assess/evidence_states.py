@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from preuve.core.rule_name import RuleName
     from preuve.model.evidence import Evidence, Index
     from preuve.model.manual import Manual
+    from preuve.model.registers.described.watch import WatchEntry
     from preuve.model.registers.register_evidence import RegisterEvidence, RegisterState
-    from preuve.model.registers.watch import WatchEntry
 
 DUE_SOON = timedelta(days=30)
 

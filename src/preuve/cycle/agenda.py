@@ -12,7 +12,7 @@ from preuve.cycle.certificate import certificate_cycle
 from preuve.cycle.duties import duties
 from preuve.cycle.non_conformities import NonConformityState, follow
 from preuve.model.audits import AuditType
-from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.described.non_conformities import Grade
 from preuve.model.registers.register_evidence import reviews
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _corrected(tracked: TrackedNonConformity) -> Message:
 def _actions(assessment: Assessment) -> Iterator[AgendaEntry]:
     """Improvements and measures that are not done yet, and risks to be looked at again."""
     on, registers = assessment.on, assessment.manual.registers
-    for improvement in registers.improvements or ():
+    for improvement in registers.improvements:
         if improvement.dated <= on and (improvement.done is None or improvement.done > on):
             title = say("{id}: {action}", id=improvement.id, action=improvement.action)
             yield AgendaEntry(
@@ -231,7 +231,7 @@ def _actions(assessment: Assessment) -> Iterator[AgendaEntry]:
                 owner=improvement.owner,
                 line=improvement.id,
             )
-    for risk in registers.risks or ():
+    for risk in registers.risks:
         if risk.dated <= on and risk.due is not None and (risk.done is None or risk.done > on):
             title = say("{id}: {action}", id=risk.id, action=risk.measure)
             yield AgendaEntry(

@@ -18,7 +18,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.cycle.scope import before as full_audit_before
 from preuve.model.audits import AuditType
-from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.described.non_conformities import Grade
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.audits import Audit
     from preuve.model.organisation import Organisation
-    from preuve.model.registers.non_conformities import NonConformity
+    from preuve.model.registers.described.non_conformities import NonConformity
 
 CORRECTED_WITHIN = {Grade.MINOR: Period(6, 0), Grade.MAJOR: Period(3, 0)}
 VERIFIED_WITHIN = Period(1, 0)
@@ -105,7 +105,7 @@ class TrackedNonConformity(NamedTuple):
 
 def follow(assessment: Assessment) -> tuple[TrackedNonConformity, ...]:
     """Return the non-conformities found up to the assessment's day, the newest audit first."""
-    kept = assessment.manual.registers.non_conformities or ()
+    kept = assessment.manual.registers.non_conformities
     recorded = sorted(
         (nc for nc in kept if nc.audit <= assessment.on), key=lambda nc: (nc.audit, nc.id)
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
-    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.described.improvements import Improvement
     from preuve.model.rehearsal import Question, Rehearsal
 
 _GRAVEST = (Found.NOT_FOUND, Found.PARTLY, Found.FOUND, Found.SKIPPED)
@@ -82,7 +82,7 @@ def readiness(rehearsal: Rehearsal, assessment: Assessment) -> Readiness:
     """Return what a rehearsal found, and what has been done about it by the manual's day."""
     known = {indicator.number: indicator for indicator in assessment.indicators}
     numbers = sorted({question.indicator for question in rehearsal.questions})
-    improvements = assessment.manual.registers.improvements or ()
+    improvements = assessment.manual.registers.improvements
     asked = tuple(_asked(number, known.get(number), rehearsal, improvements) for number in numbers)
     never = tuple(
         indicator

@@ -103,7 +103,7 @@ def _asked_about(assessment: Assessment, *, everything: bool) -> list[AssessedIn
     if everything or audit is None:
         return applying
     wanting = found_since_full_audit(
-        assessment.manual.registers.non_conformities or (), assessment.organisation, audit
+        assessment.manual.registers.non_conformities, assessment.organisation, audit
     )
     reviewed = {
         scoped.number

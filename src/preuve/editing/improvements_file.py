@@ -10,7 +10,7 @@ from preuve.editing.editable import editable
 from preuve.editing.list_file import FileKind, ListFile
 from preuve.editing.proposals import next_id
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.improvements import IMPROVEMENT
+from preuve.model.registers.described.improvements import IMPROVEMENT
 from preuve.reading import ListNode, MapNode, TextNode
 
 if TYPE_CHECKING:

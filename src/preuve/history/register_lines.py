@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import Assessment
     from preuve.cycle.non_conformities import TrackedNonConformity
-    from preuve.model.registers.catalogue import Registers
-    from preuve.model.registers.complaints import Complaint
-    from preuve.model.registers.description import Line
-    from preuve.model.registers.improvements import Improvement
-    from preuve.model.registers.risks import Risk
-    from preuve.model.registers.watch import WatchEntry
+    from preuve.model.registers.catalogue import Entry, Registers
+    from preuve.model.registers.described.complaints import Complaint
+    from preuve.model.registers.described.improvements import Improvement
+    from preuve.model.registers.described.risks import Risk
+    from preuve.model.registers.described.watch import WatchEntry
     from preuve.reading import Node
 
 ACTIONS = "actions"
@@ -105,16 +104,16 @@ def lines_of(assessment: Assessment) -> Lines:
 
 
 def _lines(registers: Registers, name: RegisterName, on: date) -> Iterator[RegisterLine]:
-    read: Any = _described if name.described else _READ.get(name)
-    for entry in (registers.of(name) or ()) if read is not None else ():
+    read: Any = _READ.get(name, _described)
+    for entry in registers.of(name) or ():
         line: RegisterLine = read(entry, on)
         if line.began <= on:
             yield line
 
 
-def _described(entry: Line, on: date) -> RegisterLine:
-    """Return a line of a register that is made from its description:
-    it is there, and worked on again on later days.
+def _described(entry: Entry, on: date) -> RegisterLine:
+    """Return a line of which nothing more is known than that it is there,
+    and worked on again on later days.
     """
     days = sorted(entry.days())
     began = days[0] if days else date.min

@@ -80,14 +80,14 @@ def list_kinds() -> dict[str, ListKind]:
         ListKind("sessions", SESSIONS_FILE, "sessions", SESSION),
     ]
     for name in RegisterName:
-        described = describe(name).lists if name.described else {}
+        lists = describe(name).lists
         kinds += [
             ListKind(
                 list_name,
                 name.file,
                 list_name,
                 record,
-                described[list_name].key if described else "id",
+                lists[list_name].key,
             )
             for list_name, record in records_of(name).items()
         ]

@@ -74,7 +74,7 @@ def _wording(name: str, file: str, key: str) -> dict[str, frozenset[Phrase]]:
 
 def _columns(name: str, file: str) -> Mapping[str, RegisterColumn]:
     register = REGISTER_OF_FILE.get(file)
-    return describe(register).columns(name) if register and register.described else {}
+    return describe(register).columns(name) if register else {}
 
 
 def _in_both(message: Message) -> frozenset[Phrase]:

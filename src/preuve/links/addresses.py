@@ -33,7 +33,7 @@ def _all(manual: Manual) -> Iterator[tuple[str, Place]]:
     for entry in manual.evidence_index.evidence if manual.evidence_index else ():
         if entry.url is not None:
             yield entry.url, entry.origin.at("url")
-    for read in manual.registers.watch or ():
+    for read in manual.registers.watch:
         if read.url is not None:
             yield read.url, read.origin.at("url")
     for page in sorted((manual.root / manual.docs).rglob("*.m*")):

@@ -201,7 +201,7 @@ def _scope(view: RenderContext, one: Audit) -> Scope:
     everything among them.
     """
     organisation = view.assessment.organisation
-    recorded = view.assessment.manual.registers.non_conformities or ()
+    recorded = view.assessment.manual.registers.non_conformities
     return scope(organisation, one, found_since_full_audit(recorded, organisation, one))
 
 

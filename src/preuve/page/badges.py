@@ -16,7 +16,7 @@ from preuve.core.words import LabelledEnum, say, say_count, verbatim
 from preuve.cycle.agenda import AgendaKind as EntryKind
 from preuve.cycle.non_conformities import NonConformityState
 from preuve.model.evidence import Stage
-from preuve.model.registers.improvements import Worked
+from preuve.model.registers.described.improvements import Worked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

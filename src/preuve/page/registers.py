@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from preuve.core.words import say
 from preuve.cycle.non_conformities import FIVE_MINORS, follow, open_minors
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.watch import INDICATORS, Watch
+from preuve.model.registers.described.watch import INDICATORS, Watch
+from preuve.model.registers.description import describe
 from preuve.page.described_registers import lists
 from preuve.page.render_context import MacroError
 from preuve.publication.policy import Thing
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from preuve.assess.assessment import AssessedEvidence
     from preuve.cycle.non_conformities import TrackedNonConformity
-    from preuve.model.registers.complaints import Complaint
-    from preuve.model.registers.improvements import Improvement
-    from preuve.model.registers.risks import Risk
-    from preuve.model.registers.watch import WatchEntry
+    from preuve.model.registers.described.complaints import Complaint
+    from preuve.model.registers.described.improvements import Improvement
+    from preuve.model.registers.described.risks import Risk
+    from preuve.model.registers.described.watch import WatchEntry
     from preuve.page.render_context import RenderContext
     from preuve.page.urls import PageContext
 
@@ -61,7 +62,7 @@ def register(view: RenderContext, here: PageContext, name: str) -> str:
         raise MacroError(say("There is no register “{name}”. {help}", name=name, help=advice))
     asked = RegisterName(name)
     lines, on = view.assessment.manual.registers.of(asked), view.assessment.on
-    if asked.described:
+    if describe(asked).by_columns:
         return view.render(
             "register_described.html",
             here,
@@ -96,16 +97,16 @@ def _ordered(
     if name is RegisterName.NON_CONFORMITIES:
         return follow(view.assessment)
     if name is RegisterName.COMPLAINTS:
-        received = (line for line in registers.complaints or () if line.received <= on)
+        received = (line for line in registers.complaints if line.received <= on)
         return sorted(received, key=attrgetter("received"), reverse=True)
     if name is RegisterName.RISKS:
         return sorted(
-            (risk for risk in registers.risks or () if risk.dated <= on),
+            (risk for risk in registers.risks if risk.dated <= on),
             key=lambda risk: -risk.level,
         )
     if name is RegisterName.IMPROVEMENTS:
-        return _newest(registers.improvements or (), on)
-    return _newest(registers.watch or (), on)
+        return _newest(registers.improvements, on)
+    return _newest(registers.watch, on)
 
 
 def _newest(lines: Iterable[_DatedT], on: date) -> list[_DatedT]:
@@ -115,7 +116,7 @@ def _newest(lines: Iterable[_DatedT], on: date) -> list[_DatedT]:
 
 
 def _watches(view: RenderContext) -> tuple[Watched, ...]:
-    lines = _newest(view.assessment.manual.registers.watch or (), view.assessment.on)
+    lines = _newest(view.assessment.manual.registers.watch, view.assessment.on)
     return tuple(
         Watched(kind, INDICATORS[kind], tuple(line for line in lines if line.kind is kind))
         for kind in Watch

@@ -14,8 +14,9 @@ from preuve.assess.clauses import decided_by
 from preuve.model.evidence import Index
 from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName, Registers
+from preuve.model.registers.described.improvements import Improvement
 from preuve.model.registers.described.results import is_published
-from preuve.model.registers.description import ENOUGH, NOTE, KeptRegister, describe
+from preuve.model.registers.description import ENOUGH, NOTE, KeptRegister, Line, describe
 from preuve.model.rehearsal import REHEARSALS_FOLDER
 from preuve.publication.policy import NAMES, SHELF_PATHS, Thing, may, may_see, within
 from preuve.reading import MapNode, TextNode
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from preuve.model.manual import Manual
     from preuve.model.organisation import Organisation
     from preuve.model.person import Person
-    from preuve.model.registers.description import Line
-    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.catalogue import Entry
     from preuve.reading.nodes import Origin
 
 
@@ -103,27 +103,24 @@ def _results(registers: Registers, on: date) -> Registers:
         for line in registers.lines(RegisterName.RESULTS)
         if is_published(line, on)
     )
-    return Registers(described={RegisterName.RESULTS: KeptRegister({}, lines)} if lines else {})
+    return Registers({RegisterName.RESULTS: KeptRegister({}, lines)} if lines else {})
 
 
 def _registers(registers: Registers) -> Registers:
     """Return the registers without what rehearsals noted: an action that came of one is shown, what
     was found is the team's; and without what would tell who: tables are made of what is written.
     """
-    described = {
-        name: kept._replace(lines=tuple(_of_enough(name, line) for line in kept.lines))
-        for name, kept in registers.described.items()
+    by_name = {
+        name: register._replace(lines=tuple(_line(name, line) for line in register.lines))
+        for name, register in registers.by_name.items()
     }
-    registers = registers._replace(described=described)
-    lines = registers.improvements
-    if lines is None:
-        return registers
-    return registers._replace(
-        improvements=tuple(
-            _without_rehearsal(line) if line.came_from.startswith(f"{REHEARSALS_FOLDER}/") else line
-            for line in lines
-        )
-    )
+    return registers._replace(by_name=by_name)
+
+
+def _line(name: RegisterName, line: Entry) -> Entry:
+    if isinstance(line, Improvement) and line.came_from.startswith(f"{REHEARSALS_FOLDER}/"):
+        return _without_rehearsal(line)
+    return _of_enough(name, line) if isinstance(line, Line) else line
 
 
 def _of_enough(name: RegisterName, line: Line) -> Line:

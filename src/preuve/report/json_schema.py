@@ -13,7 +13,7 @@ from preuve.core.finding import Severity
 from preuve.core.words import LANGUAGES
 from preuve.cycle.non_conformities import NonConformityState
 from preuve.model.audits import AuditType
-from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.described.non_conformities import Grade
 from preuve.model.standard import EditionName
 from preuve.report.json import SCHEMA
 

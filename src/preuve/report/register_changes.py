@@ -11,11 +11,11 @@ from preuve.core.words import say, say_count
 from preuve.history.register_changes import LineChange, day_back
 from preuve.history.register_lines import ACTIONS, State
 from preuve.model.registers.catalogue import RegisterName
-from preuve.model.registers.complaints import Matter
+from preuve.model.registers.described.complaints import Matter
+from preuve.model.registers.described.improvements import Worked
+from preuve.model.registers.described.non_conformities import Grade
+from preuve.model.registers.described.watch import Watch
 from preuve.model.registers.description import describe
-from preuve.model.registers.improvements import Worked
-from preuve.model.registers.non_conformities import Grade
-from preuve.model.registers.watch import Watch
 from preuve.report.sentences import Group, SentenceLine
 
 if TYPE_CHECKING:
@@ -37,19 +37,16 @@ def register_groups(changes: RegisterChanges, on: date) -> Iterator[Group]:
     of the actions for a non-conformity, how many.
     """
     yield Group(say("Registers"), tuple(_whole(changes)))
-    described: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
-        name: (describe(name).title, _described)
-        for name in RegisterName
-        if name.described and changes.of(name)
-    }
-    for name, (title, tell) in {**_TOLD, **described}.items():
-        lines = (
+    for name in RegisterName:
+        tell = _TOLD.get(name, _described)
+        lines = tuple(
             SentenceLine(sentence, entry=changed_line.line.id)
             for changed_line in changes.of(name)
             if changed_line.change is not LineChange.BACKDATED
             and (sentence := _sentence(changed_line, on, tell)) is not None
         )
-        yield Group(title, tuple(lines))
+        if lines:
+            yield Group(describe(name).title, lines)
         if name == RegisterName.NON_CONFORMITIES:
             yield Group(say("Actions for non-conformities"), tuple(_actions(changes)))
 
@@ -309,12 +306,12 @@ def _risk(changed_line: ChangedLine, _on: date) -> Message:
     return say("{id}: weighed again on {day}, still level {level}.", **names)
 
 
-_TOLD: dict[str, tuple[Message, Callable[[ChangedLine, date], Message | None]]] = {
-    RegisterName.NON_CONFORMITIES: (describe(RegisterName.NON_CONFORMITIES).title, _non_conformity),
-    RegisterName.IMPROVEMENTS: (describe(RegisterName.IMPROVEMENTS).title, _improvement),
-    RegisterName.WATCH: (describe(RegisterName.WATCH).title, _watch),
-    RegisterName.COMPLAINTS: (describe(RegisterName.COMPLAINTS).title, _complaint),
-    RegisterName.RISKS: (describe(RegisterName.RISKS).title, _risk),
+_TOLD: dict[RegisterName, Callable[[ChangedLine, date], Message | None]] = {
+    RegisterName.NON_CONFORMITIES: _non_conformity,
+    RegisterName.IMPROVEMENTS: _improvement,
+    RegisterName.WATCH: _watch,
+    RegisterName.COMPLAINTS: _complaint,
+    RegisterName.RISKS: _risk,
 }
 
 _STILL: dict[str, Message] = {

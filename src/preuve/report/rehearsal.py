@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
     from preuve.cycle.readiness import Lacking, Readiness
-    from preuve.model.registers.improvements import Improvement
+    from preuve.model.registers.described.improvements import Improvement
     from preuve.model.rehearsal import Question, Rehearsal
 
 SCHEMA = 1

@@ -29,10 +29,10 @@ _MADE = ("counts_as", "standing", "correct_by", "verify_by")
 def register_tables(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
     """Yield the name, the columns and the rows of each register that is kept."""
     registers = assessment.manual.registers
-    for name in registers.kept:
+    for name, register in registers.by_name.items():
         for list_name, record in records_of(name).items():
             keys = tuple(record.fields)
-            lines = registers.lines(name, list_name) if name.described else registers.of(name) or ()
+            lines = register.of(list_name)
             rows = [line(entry.origin.node, record.fields) for entry in lines]
             if name is RegisterName.NON_CONFORMITIES:
                 made = _made(assessment)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
 
 FOLDER = Path(__file__).parent / "described"
-DESCRIBED = [name for name in RegisterName if name.described]
+DESCRIBED = [name for name in RegisterName if describe(name).by_columns]
 ON = date(2027, 1, 15)
 WHOLE = ORGANISATION.replace("categories: [training]", "categories: [training, apprenticeship]")
 

@@ -11,10 +11,11 @@ import pytest
 
 from preuve.model.manual import Manual
 from preuve.model.registers.catalogue import RegisterName, Registers
-from preuve.model.registers.complaints import Matter, Party
-from preuve.model.registers.improvements import Worked
-from preuve.model.registers.non_conformities import Grade
-from preuve.model.registers.watch import Watch
+from preuve.model.registers.described.complaints import Matter, Party
+from preuve.model.registers.described.improvements import Worked
+from preuve.model.registers.described.non_conformities import Grade
+from preuve.model.registers.described.watch import Watch
+from preuve.model.registers.description import describe
 from preuve.schema import Period
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def test_a_line_of_each_register(folder: ManualFolder) -> None:
     manual = read(folder, **GOOD)
     assert told(manual) == []
     registers = manual.registers
-    first = [name for name in RegisterName if not name.described]
+    first = [name for name in RegisterName if not describe(name).by_columns]
     assert registers.kept == tuple(first)
     assert [name for name, _ in registers.all()] == first
     (nc,) = registers.non_conformities or ()
@@ -231,7 +232,7 @@ def test_no_folder_an_empty_file_and_an_empty_list_are_three_things(folder: Manu
     registers = Manual.load(folder.root).registers
     assert registers.kept == (RegisterName.WATCH, RegisterName.RISKS)
     assert (registers.watch, registers.risks) == ((), ())
-    assert registers.complaints is None
+    assert registers.of(RegisterName.COMPLAINTS) is None
 
 
 def test_the_promises_of_the_complaints(folder: ManualFolder) -> None:
@@ -241,7 +242,10 @@ def test_the_promises_of_the_complaints(folder: ManualFolder) -> None:
         "answer_within: 15 days\nacknowledge_within: 1 week\ncomplaints: []\n",
     )
     registers = Manual.load(folder.root).registers
-    assert (registers.acknowledge_within, registers.answer_within) == (Period(0, 7), Period(0, 15))
+    assert [
+        registers.head(RegisterName.COMPLAINTS, key)
+        for key in ("acknowledge_within", "answer_within")
+    ] == [Period(0, 7), Period(0, 15)]
 
 
 def test_a_faulty_line_does_not_lose_the_others(folder: ManualFolder) -> None:

@@ -14,7 +14,7 @@ from preuve.cycle.certificate import CertificateState, certificate_cycle, certif
 from preuve.cycle.non_conformities import follow
 from preuve.cycle.scope import added_categories
 from preuve.model.audits import AuditType
-from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.described.non_conformities import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from preuve.core.rule_name import RuleName
 from preuve.core.words import say, say_count
 from preuve.cycle.non_conformities import NonConformityState, follow, same_sheet, surplus
 from preuve.model.manual import INDEX_FILE
-from preuve.model.registers.non_conformities import Grade
+from preuve.model.registers.described.non_conformities import Grade
 from preuve.model.standard import Grading
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from preuve.assess.assessment import Assessment
     from preuve.core.words import Message
     from preuve.cycle.non_conformities import TrackedNonConformity
-    from preuve.model.registers.non_conformities import Action, NonConformity
+    from preuve.model.registers.described.non_conformities import Action, NonConformity
 
 
 def corrections(assessment: Assessment) -> Iterator[Diagnostic]:
@@ -219,7 +219,7 @@ def five_minors(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def one_sheet(assessment: Assessment) -> Iterator[Diagnostic]:
     """Two lines on one indicator and one audit."""
-    for line, earlier in same_sheet(assessment.manual.registers.non_conformities or ()):
+    for line, earlier in same_sheet(assessment.manual.registers.non_conformities):
         yield Diagnostic(
             RuleName.ONE_SHEET,
             say(
@@ -242,7 +242,7 @@ def one_sheet(assessment: Assessment) -> Iterator[Diagnostic]:
 
 def grade_differs(assessment: Assessment) -> Iterator[Diagnostic]:
     """A minor one where the reading guide knows major ones only."""
-    for nc in assessment.manual.registers.non_conformities or ():
+    for nc in assessment.manual.registers.non_conformities:
         if nc.indicator is None:
             if nc.grade is Grade.MINOR:
                 yield Diagnostic(

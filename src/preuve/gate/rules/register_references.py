@@ -4,7 +4,7 @@ and are their days in order?
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
     from preuve.model.evidence import Index
     from preuve.model.manual import Manual
-    from preuve.model.registers.catalogue import Entry, Registers
+    from preuve.model.registers.catalogue import Entry
     from preuve.model.registers.description import RegisterColumn
 
 
@@ -59,108 +59,82 @@ def _proof_ids(index: Index) -> frozenset[str]:
     return frozenset((*(entry.id for entry in index.evidence), *lost))
 
 
-def _improvement_ids(registers: Registers) -> frozenset[str]:
-    """Return the ids of the improvements, and those of lines that could not be read."""
-    return frozenset(entry.id for entry in registers.improvements or ()) | registers.unreadable
-
-
 def unknown_reference(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A proof, a line or an audit that is not there."""
-    index, registers = assessment.manual.evidence_index, assessment.manual.registers
-    if not registers.kept or index is None:
-        return
-    proofs = _proof_ids(index)
-    lines = {line.id for _, line in registers.all()} | registers.unreadable
-    guesses = Guesses()
-    for line, name, place in _proofs_named(assessment):
-        if name not in proofs:
-            add = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE)
-            yield _unknown(line, name, place, did_you_mean(name, proofs, add, guesses))
-    better = _improvement_ids(registers)
-    judged = RegisterName.IMPROVEMENTS not in registers.unusable
-    anything, tell = lines | proofs, say("Correct the id, or tell the origin in words.")
-    for improvement in registers.improvements or ():
-        origin = improvement.refers_to()
-        if origin is not None and origin not in anything and not registers.unusable:
-            yield _unknown(
-                improvement,
-                origin,
-                improvement.origin.at("origin"),
-                did_you_mean(origin, anything, tell, guesses),
-            )
-    for complaint in registers.complaints or () if judged else ():
-        if complaint.improvement is not None and complaint.improvement not in better:
-            add = say("Add it to {file}, or correct its id.", file=RegisterName.IMPROVEMENTS.file)
-            yield _unknown(
-                complaint,
-                complaint.improvement,
-                complaint.origin.at("improvement"),
-                did_you_mean(complaint.improvement, better, add, guesses),
-            )
-
-
-def _proofs_named(assessment: Assessment) -> Iterator[tuple[Entry, str, Place]]:
-    """Yield the lines that name proofs: the line, the proof's id, its place."""
-    registers = assessment.manual.registers
-    for nc in registers.non_conformities or ():
-        yield from (
-            (nc, name, nc.origin.at("proof", position)) for position, name in enumerate(nc.proof)
-        )
-    for watch in registers.watch or ():
-        yield from (
-            (watch, name, watch.origin.at("review", position))
-            for position, name in enumerate(watch.review)
-        )
-
-
-def unknown_in_described(assessment: Assessment) -> Iterator[Diagnostic]:
-    """A proof, an improvement, a session or a line that a line of a described register names,
-    and that is not there.
-    """
+    """A proof, an improvement, a session or a line that a line names, and that is not there."""
     manual = assessment.manual
     registers, index = manual.registers, manual.evidence_index
-    if not registers.described or index is None:
+    if not registers.kept or index is None:
         return
     known = _known(manual, index)
     guesses = Guesses()
-    for name, kept in registers.described.items():
+    for name, register in registers.by_name.items():
         known[ColumnKind.LINES] = (
-            frozenset(line.id for line in kept.lines) | registers.unreadable,
-            name.file,
+            frozenset(line.id for line in register.lines) | registers.unreadable,
+            say("Add it to {file}, or correct its id.", file=name.file),
         )
-        for line in kept.lines:
-            for key, column in describe(name).columns(line.list).items():
-                if column.kind not in known or not _refers(line, key, column):
+        for line in register.lines:
+            for key, kind in _references(name, line):
+                if kind not in known:
                     continue
-                names, file = known[column.kind]
-                given = line.values.get(key, ())
+                names, add = known[kind]
+                given = _value(line, key) or ()
                 for position, named in enumerate((given,) if isinstance(given, str) else given):
                     if named not in names:
                         place = line.origin.at(key, position)
-                        add = say("Add it to {file}, or correct its id.", file=file)
                         yield _unknown(line, named, place, did_you_mean(named, names, add, guesses))
 
 
-def _known(manual: Manual, index: Index) -> dict[ColumnKind, tuple[frozenset[str], str]]:
-    """Return what a column of each kind may name, and the file in which it stands; nothing of a
-    kind whose file cannot be read.
+def unknown_origin(assessment: Assessment) -> Iterator[Diagnostic]:
+    """A line or a proof that an improvement came of, and that is not there."""
+    index, registers = assessment.manual.evidence_index, assessment.manual.registers
+    if not registers.improvements or registers.unusable or index is None:
+        return
+    known = {line.id for _, line in registers.all()} | registers.unreadable | _proof_ids(index)
+    tell, guesses = say("Correct the id, or tell the origin in words."), Guesses()
+    for improvement in registers.improvements:
+        named = improvement.refers_to()
+        if named is not None and named not in known:
+            place = improvement.origin.at("origin")
+            yield _unknown(improvement, named, place, did_you_mean(named, known, tell, guesses))
+
+
+def _known(manual: Manual, index: Index) -> dict[ColumnKind, tuple[frozenset[str], Message]]:
+    """Return what a column of each kind may name, and what to do where it is not there; nothing of
+    a kind whose file cannot be read.
     """
+    add_session = say("Add it to {file}, or correct its id.", file=SESSIONS_FILE)
     registers = manual.registers
     sessions = manual.sessions
-    known: dict[ColumnKind, tuple[frozenset[str], str]] = {
-        ColumnKind.PROOFS: (_proof_ids(index), INDEX_FILE)
+    add_proof = say("Add the entry to {file}, or correct its id.", file=INDEX_FILE)
+    known: dict[ColumnKind, tuple[frozenset[str], Message]] = {
+        ColumnKind.PROOFS: (_proof_ids(index), add_proof)
     }
     if RegisterName.IMPROVEMENTS not in registers.unusable:
-        improvements = (_improvement_ids(registers), RegisterName.IMPROVEMENTS.file)
-        known |= dict.fromkeys((ColumnKind.IMPROVEMENT, ColumnKind.IMPROVEMENTS), improvements)
+        known |= dict.fromkeys(
+            (ColumnKind.IMPROVEMENT, ColumnKind.IMPROVEMENTS),
+            (
+                frozenset(line.id for line in registers.improvements) | registers.unreadable,
+                say("Add it to {file}, or correct its id.", file=RegisterName.IMPROVEMENTS.file),
+            ),
+        )
     if sessions is None and not any(one.place.file == SESSIONS_FILE for one in manual.diagnostics):
-        known[ColumnKind.SESSION] = (frozenset(), SESSIONS_FILE)  # there is no such file
+        known[ColumnKind.SESSION] = (frozenset(), add_session)  # there is no such file
     if sessions is not None:
         ids = frozenset(session.id for session in sessions.sessions) | sessions.unreadable
-        known[ColumnKind.SESSION] = (ids, SESSIONS_FILE)
+        known[ColumnKind.SESSION] = (ids, add_session)
         offers = frozenset(session.offer or "" for session in sessions.sessions)
-        known[ColumnKind.SESSION_OR_OFFERS] = (ids | offers | {ALL_OFFERS}, SESSIONS_FILE)
+        known[ColumnKind.SESSION_OR_OFFERS] = (ids | offers | {ALL_OFFERS}, add_session)
     return known
+
+
+def _references(name: RegisterName, line: Entry) -> Iterator[tuple[str, ColumnKind]]:
+    """Yield the keys under which a line names something, and what."""
+    if not isinstance(line, Line):
+        yield from describe(name).lists[name.value].references.items()
+        return
+    for key, column in describe(name).columns(line.list).items():
+        if _refers(line, key, column):
+            yield key, column.kind
 
 
 def _refers(line: Line, key: str, column: RegisterColumn) -> bool:
@@ -186,7 +160,7 @@ def unknown_audit(assessment: Assessment) -> Iterator[Diagnostic]:
     real = {
         audit.date for audit in assessment.organisation.audits if audit.type is not AuditType.MOCK
     }
-    for nc in assessment.manual.registers.non_conformities or ():
+    for nc in assessment.manual.registers.non_conformities:
         if nc.audit not in held:
             yield Diagnostic(
                 RuleName.UNKNOWN_REFERENCE,
@@ -222,7 +196,7 @@ def unknown_indicator(assessment: Assessment) -> Iterator[Diagnostic]:
     audit nor the one in use has.
     """
     known = assessment.edition.by_number()
-    for nc in assessment.manual.registers.non_conformities or ():
+    for nc in assessment.manual.registers.non_conformities:
         if (
             nc.indicator is not None
             and nc.indicator not in known
@@ -249,17 +223,17 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
     """A day that comes before the one it follows."""
     for name, line in assessment.manual.registers.all():
         for earlier, later in describe(name).orders:
-            start, end = (_day(line, key) for key in (earlier, later))
+            start, end = (_value(line, key) for key in (earlier, later))
             if start is not None and end is not None and end < start:
                 yield _reversed(line, (later, end), (earlier, start), line.origin.at(later))
                 break
-    for nc in assessment.manual.registers.non_conformities or ():
+    for nc in assessment.manual.registers.non_conformities:
         for action in nc.actions:
             if action.done is not None and action.done < nc.audit:
                 yield _reversed(
                     nc, ("done", action.done), ("audit", nc.audit), action.origin.at("done")
                 )
-    for improvement in assessment.manual.registers.improvements or ():
+    for improvement in assessment.manual.registers.improvements:
         if (
             improvement.effect is not None
             and improvement.done is not None
@@ -273,11 +247,10 @@ def dates_reversed(assessment: Assessment) -> Iterator[Diagnostic]:
             )
 
 
-def _day(line: Entry, key: str) -> date | None:
-    day: date | None = (
-        line.values.get(key) if isinstance(line, Line) else getattr(line, _ATTRIBUTES.get(key, key))
-    )
-    return day
+def _value(line: Entry, key: str) -> Any:  # noqa: ANN401 - whatever the key holds
+    if isinstance(line, Line):
+        return line.values.get(key)
+    return getattr(line, _ATTRIBUTES.get(key, key))
 
 
 def _reversed(
@@ -301,7 +274,7 @@ def _reversed(
 ALL = (
     duplicate_line,
     unknown_reference,
-    unknown_in_described,
+    unknown_origin,
     unknown_audit,
     unknown_indicator,
     dates_reversed,

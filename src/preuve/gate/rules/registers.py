@@ -8,7 +8,8 @@ from preuve.assess.assessment import EvidenceState
 from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
-from preuve.model.registers.complaints import Matter
+from preuve.model.registers.catalogue import RegisterName
+from preuve.model.registers.described.complaints import Matter
 from preuve.schema import shorten
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
     and a risk that was to be looked at again.
     """
     registers, on = assessment.manual.registers, assessment.on
-    for improvement in registers.improvements or ():
+    for improvement in registers.improvements:
         if improvement.dated <= on and improvement.due < on and _waiting(improvement.done, on):
             message = say(
                 "{id} “{action}” was due on {day}.",
@@ -40,7 +41,7 @@ def action_overdue(assessment: Assessment) -> Iterator[Diagnostic]:
                 improvement.origin.at("due"),
                 say("Do it and write done; or decide on another day."),
             )
-    for risk in registers.risks or ():
+    for risk in registers.risks:
         if risk.dated > on:
             continue
         if risk.due is not None and risk.due < on and _waiting(risk.done, on):
@@ -82,7 +83,7 @@ def _late(owner: str, due: date, message: Message, place: Place, advice: Message
 
 def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
     """Something read of which nobody said what was made."""
-    for watch in assessment.manual.registers.watch or ():
+    for watch in assessment.manual.registers.watch:
         if watch.dated < assessment.on and watch.used is None:
             yield Diagnostic(
                 RuleName.WATCH_WITHOUT_USE,
@@ -103,21 +104,19 @@ def watch_without_use(assessment: Assessment) -> Iterator[Diagnostic]:
 def complaint_unanswered(assessment: Assessment) -> Iterator[Diagnostic]:
     """A complaint past the time that the team set itself; where it set none, nothing is said."""
     registers, on = assessment.manual.registers, assessment.on
-    for complaint in registers.complaints or ():
+    answer_within, acknowledge_within = (
+        registers.head(RegisterName.COMPLAINTS, key)
+        for key in ("answer_within", "acknowledge_within")
+    )
+    for complaint in registers.complaints:
         if (
             complaint.kind is not Matter.COMPLAINT
             or complaint.received > on
             or not _waiting(complaint.closed, on)
         ):
             continue
-        answer_by = (
-            registers.answer_within.after(complaint.received) if registers.answer_within else on
-        )
-        told_by = (
-            registers.acknowledge_within.after(complaint.received)
-            if registers.acknowledge_within
-            else on
-        )
+        answer_by = answer_within.after(complaint.received) if answer_within else on
+        told_by = acknowledge_within.after(complaint.received) if acknowledge_within else on
         values = {"id": complaint.id, "day": complaint.received}
         if not _waiting(complaint.answered, on):
             continue

@@ -15,7 +15,7 @@ from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
 from preuve.core.words import say
 from preuve.gate.rules.hidden_pages import configuration_of_pages, hidden_pages, pages_out_of_menu
-from preuve.model.registers.watch import Watch
+from preuve.model.registers.described.watch import Watch
 from preuve.model.site_names import BUILT_IN_NAMES, MACROS, meant, team_names
 from preuve.model.site_pages import NOTE_NAMED, read_pages
 from preuve.model.site_settings import PAGE_ENDINGS

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from preuve.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from preuve.model.registers.complaints import Complaint
+    from preuve.model.registers.described.complaints import Complaint
+    from preuve.model.registers.described.improvements import Improvement
+    from preuve.model.registers.described.non_conformities import NonConformity
+    from preuve.model.registers.described.risks import Risk
+    from preuve.model.registers.described.watch import WatchEntry
     from preuve.model.registers.description import KeptRegister, Line
-    from preuve.model.registers.improvements import Improvement
-    from preuve.model.registers.non_conformities import NonConformity
-    from preuve.model.registers.risks import Risk
-    from preuve.model.registers.watch import WatchEntry
     from preuve.schema import Period
 
     Entry: TypeAlias = NonConformity | Improvement | WatchEntry | Complaint | Risk | Line
@@ -47,48 +47,21 @@ class RegisterName(StrEnum):
     MEETINGS = "meetings"
 
     @property
-    def described(self) -> bool:
-        """Return whether its lines are made from its description alone; those of the first five
-        have classes of their own.
-        """
-        return self not in _FIRST
-
-    @property
     def file(self) -> str:
         """Return the register's file, by its path below the manual's root."""
         return f"{FOLDER}/{self.value}.yaml"
 
 
-_FIRST = frozenset(
-    {
-        RegisterName.NON_CONFORMITIES,
-        RegisterName.IMPROVEMENTS,
-        RegisterName.WATCH,
-        RegisterName.COMPLAINTS,
-        RegisterName.RISKS,
-    }
-)
 REGISTER_OF_FILE = {name.file: name for name in RegisterName}
 
 
 class Registers(NamedTuple):
-    """What the registers say, as far as they could be read;
-    None for one that is not kept, or not readable at all.
+    """What the registers say, as far as they could be read:
+    one that is not kept, or not readable at all, is not there.
     """
 
-    non_conformities: tuple[NonConformity, ...] | None = None
-    improvements: tuple[Improvement, ...] | None = None
-    watch: tuple[WatchEntry, ...] | None = None
-    complaints: tuple[Complaint, ...] | None = None
-    risks: tuple[Risk, ...] | None = None
-    acknowledge_within: Period | None = None
-    """The time in which the team means to acknowledge a complaint:
-    its own rule, since no text gives one.
-    """
-    answer_within: Period | None = None
-    """The time in which the team means to answer a complaint: its own rule."""
-    described: Mapping[RegisterName, KeptRegister] = MappingProxyType({})
-    """The registers that are made from descriptions."""
+    by_name: Mapping[RegisterName, KeptRegister] = MappingProxyType({})
+    """In the order of their names above."""
     unreadable: frozenset[str] = frozenset()
     """Ids of lines with faults: what refers to them refers to something."""
     unusable: frozenset[RegisterName] = frozenset()
@@ -96,32 +69,57 @@ class Registers(NamedTuple):
 
     def of(self, name: RegisterName) -> tuple[Entry, ...] | None:
         """Return the lines of one register; None where it is not kept."""
-        if name.described:
-            kept = self.described.get(name)
-            return None if kept is None else kept.lines
-        entries: tuple[Entry, ...] | None = getattr(self, name.value)
-        return entries
+        register = self.by_name.get(name)
+        return None if register is None else register.lines
 
     def lines(self, name: RegisterName, list_name: str = "") -> tuple[Line, ...]:
-        """Return the lines of a list of a register that is described:
+        """Return the lines of a list of a register, made of columns:
         of the one of its own name, if none is named.
         """
-        kept = self.described.get(name)
-        return () if kept is None else kept.of(list_name or name.value)
+        register = self.by_name.get(name)
+        return () if register is None else register.of(list_name or name.value)
 
     def head(self, name: RegisterName, key: str) -> Period | None:
-        """Return a time that the team set itself at the head of a register that is described."""
-        kept = self.described.get(name)
-        value: Period | None = None if kept is None else kept.head.get(key)
+        """Return a time that the team set itself at the head of a register."""
+        register = self.by_name.get(name)
+        value: Period | None = None if register is None else register.head.get(key)
         return value
 
     @property
     def kept(self) -> tuple[RegisterName, ...]:
         """Return the registers that are kept."""
-        return tuple(name for name in RegisterName if self.of(name) is not None)
+        return tuple(self.by_name)
+
+    @property
+    def non_conformities(self) -> tuple[NonConformity, ...]:
+        """Return the lines of that register; none where it is not kept."""
+        return self._lines_of(RegisterName.NON_CONFORMITIES)
+
+    @property
+    def improvements(self) -> tuple[Improvement, ...]:
+        """Return the lines of that register; none where it is not kept."""
+        return self._lines_of(RegisterName.IMPROVEMENTS)
+
+    @property
+    def watch(self) -> tuple[WatchEntry, ...]:
+        """Return the lines of that register; none where it is not kept."""
+        return self._lines_of(RegisterName.WATCH)
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Return the lines of that register; none where it is not kept."""
+        return self._lines_of(RegisterName.COMPLAINTS)
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Return the lines of that register; none where it is not kept."""
+        return self._lines_of(RegisterName.RISKS)
+
+    def _lines_of(self, name: RegisterName) -> tuple[Any, ...]:
+        return self.of(name) or ()
 
     def all(self) -> Iterator[tuple[RegisterName, Entry]]:
         """Yield every line of every register, in the order of the files."""
-        for name in RegisterName:
-            for entry in self.of(name) or ():
-                yield name, entry
+        for name, register in self.by_name.items():
+            for line in register.lines:
+                yield name, line

@@ -1,9 +1,9 @@
 """A register by its description: what its file, its page, its table and its lines are made from.
 
-Of the first five registers (non-conformities …) the lines have classes of their own, beside which
-their descriptions stand; each of the others is a file below `described/`. What such a file names,
-the loader, the schemas, the pages, the tables and the rules read; another register is another
-description, and its rules beside those of the others (CONTRIBUTING says how).
+Each is a file below `described/`. What such a file names, the loader, the schemas, the pages, the
+tables and the rules read; another register is another description, and its rules beside those of
+the others (CONTRIBUTING says how). Of the first five (non-conformities …) a line has a class of its
+own, since more is made of it than columns say.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _choice(words: Mapping[str, Message]) -> Shape[Any]:
 
 
 class Line(NamedTuple):
-    """A line of a register that is described."""
+    """A line made of columns."""
 
     id: str
     list: str
@@ -177,6 +177,8 @@ class LineList(NamedTuple):
     """The keys that a line needs because of what else it says."""
     own: Record[Any] | None = None
     """How a line is read that has a class of its own, and so no columns here."""
+    references: Mapping[str, ColumnKind] = {}
+    """Of such a line, the keys under which it names something, and what."""
 
     def record(self, name: str) -> Record[Any]:
         """Return how a line of the list is read."""
@@ -239,37 +241,42 @@ class Description(NamedTuple):
         )
         return not self.proves or any(self.when is None or self.when(line, own) for own in shown)
 
+    @property
+    def by_columns(self) -> bool:
+        """Return whether its lines are made of columns alone."""
+        return all(lines.own is None for lines in self.lists.values())
+
     def columns(self, name: str) -> Mapping[str, RegisterColumn]:
         """Return the columns of a list, by the keys of its lines."""
         return self.lists[name].columns
 
 
 class KeptRegister(NamedTuple):
-    """A register that is described, as far as it could be read."""
+    """A register, as far as it could be read."""
 
     head: Mapping[str, Any]
-    lines: tuple[Line, ...]
+    lines: tuple[Entry, ...]
 
-    def of(self, name: str) -> tuple[Line, ...]:
-        """Return the lines of one of its lists."""
-        return tuple(line for line in self.lines if line.list == name)
+    def of(self, name: str) -> tuple[Any, ...]:
+        """Return the lines of one of its lists; those with a class of their own stand in one."""
+        return tuple(line for line in self.lines if getattr(line, "list", name) == name)
 
 
 def describe(name: RegisterName) -> Description:
     """Return the description of a register; it is read when it is asked for,
     since few manuals keep them all.
     """
-    folder = "described." if name.described else ""
-    description: Description = import_module(
-        f"preuve.model.registers.{folder}{name.value}"
-    ).DESCRIPTION
+    module = import_module(f"preuve.model.registers.described.{name.value}")
+    description: Description = module.DESCRIPTION
     return description
 
 
-def sessions_of(name: RegisterName, line: Line) -> frozenset[str]:
+def sessions_of(name: RegisterName, line: Entry) -> frozenset[str]:
     """Return what a line names where a session may stand: of a column that takes offers too, they
     are among it.
     """
+    if not isinstance(line, Line):
+        return frozenset()
     kinds = (ColumnKind.SESSION, ColumnKind.SESSION_OR_OFFERS)
     columns = describe(name).columns(line.list)
     values = [line.values.get(key, ()) for key, column in columns.items() if column.kind in kinds]

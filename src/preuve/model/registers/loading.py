@@ -36,8 +36,7 @@ _BESIDE = {f"{FOLDER}/README.md", f"{FOLDER}/.gitkeep"}
 
 def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
     """Return the registers of a manual's folder, and what is wrong with them."""
-    values: dict[str, Any] = {}
-    described: dict[RegisterName, KeptRegister] = {}
+    by_name: dict[RegisterName, KeptRegister] = {}
     diagnostics: list[Diagnostic] = []
     unreadable: set[str] = set()
     unusable: set[RegisterName] = set()
@@ -53,29 +52,16 @@ def read_registers(folder: Folder) -> tuple[Registers, list[Diagnostic]]:
         elif kind != "file":
             diagnostics.append(not_a_file(Place(path, 1, 1)))
         else:
-            read, lost, faults = _read(read_yaml(folder.root / path, path), REGISTER_OF_FILE[path])
-            if not REGISTER_OF_FILE[path].described:
-                values |= read
-            elif read:
-                described[REGISTER_OF_FILE[path]] = _described(REGISTER_OF_FILE[path], read)
-            if not read:
-                unusable.add(REGISTER_OF_FILE[path])
+            name = REGISTER_OF_FILE[path]
+            read, lost, faults = _read(read_yaml(folder.root / path, path), name)
+            if read is None:
+                unusable.add(name)
+            else:
+                by_name[name] = read
             unreadable |= lost
             diagnostics += faults
-    registers = Registers(
-        **values,
-        described=described,
-        unreadable=frozenset(unreadable),
-        unusable=frozenset(unusable),
-    )
-    return registers, diagnostics
-
-
-def _described(name: RegisterName, read: dict[str, Any]) -> KeptRegister:
-    """Return a register that is made from its description, out of the keys of its file."""
-    lists = describe(name).lists
-    lines = tuple(line for key in lists for line in read.get(key, ()))
-    return KeptRegister({key: value for key, value in read.items() if key not in lists}, lines)
+    in_order = {name: by_name[name] for name in RegisterName if name in by_name}
+    return Registers(in_order, frozenset(unreadable), frozenset(unusable)), diagnostics
 
 
 def register_faults(document: Document, name: RegisterName) -> list[Diagnostic]:
@@ -112,12 +98,18 @@ def _through_a_link(path: str) -> Diagnostic:
 
 def _read(
     document: Document, name: RegisterName
-) -> tuple[dict[str, Any], frozenset[str], list[Diagnostic]]:
-    """Return what a register says, the ids of its lines that could not be read, and the faults."""
+) -> tuple[KeptRegister | None, frozenset[str], list[Diagnostic]]:
+    """Return a register, the ids of its lines that could not be read, and the faults;
+    None where no list of it could be read.
+    """
     if document.unusable:
-        return {}, frozenset(), document.diagnostics
-    lists = tuple(describe(name).lists)
+        return None, frozenset(), document.diagnostics
     if document.root is None or is_empty(document.root):
-        return {lists[0]: ()}, frozenset(), document.diagnostics
+        return KeptRegister({}, ()), frozenset(), document.diagnostics
+    lists = tuple(describe(name).lists)
     values, unreadable, faults = read_partly(document.root, document.file, shape_of(name), lists)
-    return values or {}, unreadable, [*document.diagnostics, *faults]
+    faults = [*document.diagnostics, *faults]
+    if not values or values.keys().isdisjoint(lists):
+        return None, unreadable, faults
+    lines = tuple(line for key in lists for line in values.pop(key, ()))
+    return KeptRegister(values, lines), unreadable, faults

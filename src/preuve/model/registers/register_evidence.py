@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from preuve.model.evidence import Evidence, Index
     from preuve.model.registers.catalogue import Registers
-    from preuve.model.registers.watch import WatchEntry
+    from preuve.model.registers.described.watch import WatchEntry
 
 PERIOD = Period(12, 0)
 """How long a line speaks for a register, where the entry of the index does not say
@@ -103,9 +103,10 @@ def _as_proof(name: RegisterName, entry: Evidence, registers: Registers) -> Regi
     named = tuple(dict.fromkeys(entry.named)) or tuple(
         IndicatorRef(number) for number in dict.fromkeys(entry.indicators)
     )
-    if not name.described:  # their lines know of no clauses
+    description, lines = describe(name), registers.of(name) or ()
+    if not any("." in proved for proved in description.proves):  # its lines know of no clauses
         named = tuple(dict.fromkeys(IndicatorRef(ref.number) for ref in named))
-    serves, lines = describe(name).serves, registers.of(name) or ()
+    serves = description.serves
     days = (
         tuple(sorted(day for line in lines if serves(line, ref) for day in line.days()))
         for ref in named
@@ -122,7 +123,7 @@ def is_register(file: str | None) -> bool:
 def reviews(registers: Registers) -> dict[str, tuple[WatchEntry, ...]]:
     """Return what puts each proof up for review, the earliest day first, by the proof's id."""
     by_evidence: dict[str, list[WatchEntry]] = {}
-    asking = (watch for watch in registers.watch or () if watch.review)
+    asking = (watch for watch in registers.watch if watch.review)
     for watch in sorted(asking, key=lambda one: one.review_since):
         for name in watch.review:
             by_evidence.setdefault(name, []).append(watch)

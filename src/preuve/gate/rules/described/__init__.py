@@ -13,6 +13,7 @@ from preuve.assess.clauses import ClauseState
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.record import NamedTuple
 from preuve.model.evidence import Stage
+from preuve.model.registers.description import describe
 from preuve.rulebook import BY_NAME
 from preuve.schema import Period
 
@@ -131,8 +132,8 @@ class JudgedRegister(NamedTuple):
 
 
 def described_registers(assessment: Assessment) -> Iterator[Diagnostic]:
-    """What each register that is made from its description finds of itself."""
-    for name in assessment.manual.registers.described:
+    """What each register whose lines are made of columns finds of itself."""
+    for name in filter(lambda name: describe(name).by_columns, assessment.manual.registers.kept):
         rules: tuple[Callable[[JudgedRegister], Iterator[Diagnostic]], ...] = import_module(
             f"{__name__}.{name.value}"
         ).ALL

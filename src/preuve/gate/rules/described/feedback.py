@@ -37,7 +37,7 @@ def stakeholder_not_asked(register: JudgedRegister) -> Iterator[Diagnostic]:
 
 def few_answers(register: JudgedRegister) -> Iterator[Diagnostic]:
     """Fewer answers than the team wants; or some missing, and nobody was reminded."""
-    wanted = register.assessment.manual.registers.described[register.name].head.get("wanted_return")
+    wanted = register.assessment.manual.registers.by_name[register.name].head.get("wanted_return")
     for line in register.lines():
         asked, answered = line.number("asked") or 0, line.number("answered") or 0
         if wanted is not None and asked and 100 * answered < wanted * asked:
@@ -97,7 +97,7 @@ def without_use(register: JudgedRegister) -> Iterator[Diagnostic]:
     """
     improvements = {
         improvement.id: improvement
-        for improvement in register.assessment.manual.registers.improvements or ()
+        for improvement in register.assessment.manual.registers.improvements
     }
     for line in register.lines():
         name = line.text("improvement")

@@ -1,3 +1,3 @@
-"""The registers beyond the five, a file each:
+"""The registers, a file each:
 what its lines are, which days and words they have, what they prove.
 """

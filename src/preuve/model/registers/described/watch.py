@@ -10,7 +10,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.model.person import ROLE
 from preuve.model.proof_places import WebAddress
-from preuve.model.registers.description import Description, LineList
+from preuve.model.registers.description import ColumnKind, Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 
@@ -118,7 +118,14 @@ DESCRIPTION = Description(
         "What you read, and what you made of it: done, or no_impact with the reason. What "
         "is neither proves nothing."
     ),
-    {"watch": LineList(say("what was read, and what was made of it"), {}, own=WATCH_ENTRY)},
+    {
+        "watch": LineList(
+            say("what was read, and what was made of it"),
+            {},
+            own=WATCH_ENTRY,
+            references={"review": ColumnKind.PROOFS},
+        )
+    },
     proves=tuple(map(str, INDICATORS.values())),
     when=lambda line, number: str(INDICATORS[line.kind]) == number,
     orders=(("date", "done_on"),),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.model.person import ROLE
-from preuve.model.registers.description import Description, LineList
+from preuve.model.registers.description import ColumnKind, Description, LineList
 from preuve.model.registers.fields import ENTRY_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, Integer, Record, Span, Text
 
@@ -102,7 +102,14 @@ DESCRIPTION = Description(
     say(
         "What went wrong. Kinds of people and numbers, never a name: git remembers what you delete."
     ),
-    {"complaints": LineList(say("complaints, difficulties and contingencies"), {}, own=COMPLAINT)},
+    {
+        "complaints": LineList(
+            say("complaints, difficulties and contingencies"),
+            {},
+            own=COMPLAINT,
+            references={"improvement": ColumnKind.IMPROVEMENT},
+        )
+    },
     head={
         "acknowledge_within": Field(
             Span(), say("the time in which you confirm a complaint's receipt: your own rule")

@@ -11,7 +11,7 @@ from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.model.indicator_names import INDICATOR_NUMBER
 from preuve.model.person import ROLE
-from preuve.model.registers.description import Description, LineList
+from preuve.model.registers.description import ColumnKind, Description, LineList
 from preuve.model.registers.fields import ANSWERS, ENTRY_ID, PROOF_ID, UNIQUE
 from preuve.schema import Choice, Day, Field, ListOf, Record, Text
 
@@ -148,7 +148,14 @@ NON_CONFORMITY = Record(
 DESCRIPTION = Description(
     say("Non-conformities"),
     say("What auditors found wanting. A closing needs a proof that is newer than the audit."),
-    {"non_conformities": LineList(say("what auditors found wanting"), {}, own=NON_CONFORMITY)},
+    {
+        "non_conformities": LineList(
+            say("what auditors found wanting"),
+            {},
+            own=NON_CONFORMITY,
+            references={"proof": ColumnKind.PROOFS},
+        )
+    },
     orders=(
         ("audit", "notified"),
         ("audit", "plan_sent"),
