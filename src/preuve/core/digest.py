@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+SHA256 = r"[0-9a-f]{64}"
 _BLOCK = 1 << 20
 
 

@@ -15,6 +15,7 @@ from preuve.intake.remarks import looks
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
 from preuve.intake.statuses import is_cross, is_total
 from preuve.intake.written_days import read_day, read_days
+from preuve.model.sessions import SESSION_FORM
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from preuve.intake.table_layout import HeadedTable, TableRow
 
 _EMPTY = Cell("", 0, 0)
-_ID = re.compile(r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]")
+_ID = re.compile(SESSION_FORM)
 _CATEGORIES = (
     ("skills_assessment", r"bilan (de )?competence|\bbdc\b|^bc$|skills assessment"),
     ("vae", r"\bvae\b|validation (des )?acqui"),

@@ -14,6 +14,8 @@ from preuve.core.words import say, say_count
 from preuve.editing.team_file import EditError
 from preuve.intake.file_names import date_in, names_a_person, title_of
 from preuve.intake.results import At, Draft, Holds, Left, TableReading
+from preuve.model.sessions import CODE_FORM
+from preuve.model.sites import SITE_FORM
 from preuve.model.standard import newest_edition
 
 if TYPE_CHECKING:
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from preuve.core.words import Message
 
 _PLACES = {
-    "session": r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}",
+    "session": CODE_FORM,
     "year": r"(?:19|20)\d\d",
     "indicator": "|".join(f"{number:02}|{number}" for number in newest_edition().by_number()),
-    "site": r"[A-Za-z][A-Za-z0-9-]{0,39}",
+    "site": SITE_FORM,
     "date": r"20\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])",
 }
 _TOKEN = re.compile(r"\{([^{}]*)\}|\*\*|\*|\?")

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from preuve.core import synonyms
+from preuve.core.digest import SHA256
 from preuve.core.finding import Place
 from preuve.core.record import NamedTuple
 from preuve.core.words import LabelledEnum, say
 from preuve.model.indicator_names import CATEGORY, IndicatorName
 from preuve.model.person import ROLE
 from preuve.model.proof_places import FileOrShelf, ShelvedFile, WebAddress
-from preuve.model.sessions import Step
+from preuve.model.sessions import CODE_FORM, Step
 from preuve.model.sites import SITE_ID
 from preuve.reading import ListNode, MapNode, Node, Origin, TextNode
 from preuve.schema import (
@@ -158,9 +159,7 @@ class Index(NamedTuple):
     unreadable: tuple[Unreadable, ...]
 
 
-_NAME = Text(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as EV-001.")
-)
+_NAME = Text(CODE_FORM, say("Use letters, digits, dots and dashes, such as EV-001."))
 # What editors show beside each word.
 _STAGES = (say("how we do it: a procedure, a form, a policy"), say("a dated record that we did it"))
 _STATUSES = (
@@ -245,7 +244,7 @@ EVIDENCE: Record[Evidence] = Record(
         "approved_by": Field(ROLE, say("the role that said that this is the document in force")),
         "approved_on": Field(Day(), say("the day it said so")),
         "sha256": Field(
-            Text(r"[0-9a-f]{64}", say("Write 64 hexadecimal digits, lower case.")),
+            Text(SHA256, say("Write 64 hexadecimal digits, lower case.")),
             say("the file's digest as it was approved"),
         ),
         "note": Field(Text(), say("for the auditor")),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from preuve.core.digest import SHA256
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.audits import AUDIT, CERTIFICATE, AuditType
@@ -267,7 +268,7 @@ _ALLOWANCE = Record(
         "file": Field(Text(), say("or the file that somebody has looked at: a scan, a photograph")),
         "sha256": Field(
             Text(
-                r"[0-9a-f]{64}",
+                SHA256,
                 say("Write its digest: 64 signs, 0 to 9 and a to f, as sha256sum prints them."),
             ),
             say("that file's digest: another file of this name has to be looked at anew"),

@@ -19,6 +19,7 @@ from preuve.model.file_sets import NamingRule, read_each
 from preuve.model.indicator_names import INDICATOR_NUMBER
 from preuve.model.person import ROLE
 from preuve.model.repeated_ids import repeated_ids
+from preuve.model.sessions import CODE_FORM
 from preuve.model.standard import EditionName
 from preuve.schema import Choice, Day, Field, Flag, Integer, ListOf, Reader, Record, Text, is_empty
 
@@ -116,9 +117,7 @@ _QUESTION_ID = Text(
     r"[1-9][0-9]?\.([1-9][0-9]?|[a-z][a-z-]{0,39})",
     say("Write the indicator, a dot and a number or a clause, such as 12.1 or 12.violence."),
 )
-_REFERENCE = Text(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Write an id as it stands in its own file.")
-)
+_REFERENCE = Text(CODE_FORM, say("Write an id as it stands in its own file."))
 QUESTION = Record(
     Question,
     {

@@ -164,13 +164,13 @@ class Sessions(NamedTuple):
 
 
 # An id is the name of the session's page as well: with a digit it is no name that the site keeps.
+SESSION_FORM = r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]"
 SESSION_ID = Text(
-    r"(?=[A-Za-z._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]",
+    SESSION_FORM,
     say("Use letters, digits, dots and dashes, with a digit among them, such as 2026-A12."),
 )
-CODE = Text(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", say("Use letters, digits, dots and dashes, such as TIL-01.")
-)
+CODE_FORM = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
+CODE = Text(CODE_FORM, say("Use letters, digits, dots and dashes, such as TIL-01."))
 
 SESSION = Record(
     Session,

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from preuve.reading import Node, Origin
     from preuve.schema import Reader, Schema
 
+SITE_FORM = r"[A-Za-z][A-Za-z0-9-]{0,39}"
 SITE_ID = Text(
-    r"[A-Za-z][A-Za-z0-9-]{0,39}",
+    SITE_FORM,
     say("Write a short name of letters, digits and dashes, such as angers."),
 )
 MOST_NAMED = 200
