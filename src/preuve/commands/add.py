@@ -163,9 +163,9 @@ def _completed(
         *(EVIDENCE.whole.keys if EVIDENCE.whole else ()),
     }
     wanted = [key for key in EVIDENCE.fields if key in needed and key not in answers]
-    if asking and not {"file", "url", "place"} & answers.keys():
+    if asking and answers.keys().isdisjoint(EVIDENCE.exactly_one):
         wanted.append("place")
-    if asking and not {"review_every", "valid_until"} & answers.keys():
+    if asking and answers.keys().isdisjoint(EVIDENCE.at_most_one):
         wanted.append("review_every")
     for key in sorted(wanted, key=ORDER.index):
         answers[key] = (

@@ -147,14 +147,11 @@ class Import:
             texts.get(plan.kind.named_by, ""): place
             for place, texts in enumerate(_written_lines(file, plan.kind))
         }
-        fields = plan.kind.record.fields
+        fields, alternatives = plan.kind.record.fields, plan.kind.record.exactly_one
         for one in plan.differences:
-            for key in (
-                {"file", "url", "place"} - {one.key}
-                if one.key in {"file", "url", "place"} and plan.kind.name == "evidence"
-                else ()
-            ):
-                file.put_at(places[one.id], key, None)
+            for key in alternatives if one.key in alternatives else ():
+                if key != one.key:
+                    file.put_at(places[one.id], key, None)
             file.put_at(places[one.id], one.key, as_value(fields[one.key].shape, one.new))
 
     def _add_people(self, roles: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from preuve.editing.proof_steps import renewal
 from preuve.editing.proposals import next_id
 from preuve.editing.team_file import EditError
 from preuve.intake.issue_form import IssueError, IssueFormKind, read_issue
+from preuve.model.evidence import EVIDENCE
 from preuve.model.personal_data import Allowlist
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preuve.console.changing import ManualChange
-
-_PLACES = ("file", "url", "place")
 
 
 def add_proposed(change: ManualChange, event: Path, defaults: Mapping[str, str]) -> None:
@@ -63,9 +62,9 @@ def _renew(change: ManualChange, values: Mapping[str, str]) -> None:
     last = date.fromisoformat(values["valid_until"]) if "valid_until" in values else None
     for key, new in renewal(entry, date.fromisoformat(values["dated"]), last).items():
         change.index.put(entry.id, key, new)
-    for place in _PLACES:
+    for place in EVIDENCE.exactly_one:
         if place in values:
-            for other in _PLACES:
+            for other in EVIDENCE.exactly_one:
                 change.index.put(entry.id, other, values[place] if other == place else None)
     change.index.save()
     change.tell(

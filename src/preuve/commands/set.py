@@ -9,14 +9,11 @@ from preuve.core.words import say
 from preuve.editing.answers import refusal, value
 from preuve.editing.index_file import ORDER
 from preuve.editing.team_file import EditError
-from preuve.model.evidence import Status
+from preuve.model.evidence import EVIDENCE, Status
 from preuve.schema import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-_PLACES = ("file", "url", "place")
-_ENDS = ("review_every", "valid_until")
 
 
 def main(arguments: list[str]) -> int:
@@ -50,7 +47,7 @@ def _set(change: ManualChange, options: Namespace) -> None:
             )
         )
     # Of keys that exclude one another the new one takes the old one's place.
-    for kin in (_PLACES, _ENDS):
+    for kin in (EVIDENCE.exactly_one, EVIDENCE.at_most_one):
         if named := [key for key in kin if given.get(key)]:
             given = {
                 **{key: "" for key in kin if key not in named and getattr(entry, key) is not None},

@@ -24,7 +24,7 @@ WHERE = "where"
 an address, a file of the manual, or a place in words.
 """
 KEYS = (*EVIDENCE.fields, WHERE, "criterion")
-_ROLES = dict.fromkeys(("file", "url", "place", WHERE), Role.WHERE) | {
+_ROLES = dict.fromkeys((*EVIDENCE.exactly_one, WHERE), Role.WHERE) | {
     role.value: role for role in Role if role.value in KEYS
 }
 
@@ -95,7 +95,7 @@ def proposal(tables: Iterable[HeadedTable]) -> str:
     )
     if table is None:
         return "columns:\n"
-    keys = {role: key for key, role in _ROLES.items() if key not in {"file", "url", "place"}}
+    keys = {role: key for key, role in _ROLES.items() if key not in EVIDENCE.exactly_one}
     used: dict[str, str] = {}
     for column in table.columns:
         if column.role in keys and keys[column.role] not in used:

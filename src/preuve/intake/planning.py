@@ -12,6 +12,7 @@ from preuve.editing.people import role_of
 from preuve.intake.phrases import cut, normalized
 from preuve.intake.records import line_problem, problem
 from preuve.intake.results import Left
+from preuve.model.evidence import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from preuve.intake.records import ListKind
     from preuve.intake.results import At, Draft, TableReading
     from preuve.model.person import Person
-
-_WHERE = ("file", "url", "place")
 
 
 class PlannedEntry(NamedTuple):
@@ -190,7 +189,7 @@ def _without_place(note: str) -> str:
 
 
 def _likeness(values: Mapping[str, str]) -> tuple[str, ...]:
-    where = next((values[key] for key in _WHERE if values.get(key)), "")
+    where = next((values[key] for key in EVIDENCE.exactly_one if values.get(key)), "")
     return (
         normalized(values.get("title", "")),
         re.sub(r"\s", "", values.get("indicators", "")),

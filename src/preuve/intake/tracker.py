@@ -25,6 +25,8 @@ from preuve.intake.statuses import (
 )
 from preuve.intake.titles import speaks_of_several, split_titles, without_indicator
 from preuve.intake.written_days import Sort, read_day
+from preuve.model.evidence import EVIDENCE
+from preuve.model.sessions import CODE_FORM
 from preuve.spreadsheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from preuve.intake.table_layout import HeadedTable, TableRow
 
 _NEEDED = ("indicators", "stage", "dated")
-_WHERE = ("file", "url", "place")
 _EMPTY = Cell("", 0, 0)
 _ABSENT = {"na", "n a", "so", "s o", "non applicable", "non concerne"}
 _YES = {"true", "vrai", "oui", "yes", "x", "1"}
@@ -252,7 +253,7 @@ class _TrackerReader:
             raise RowError(message)
 
     def _refuse_double(self, entry: dict[str, str], row: TableRow) -> None:
-        where = next((entry[key] for key in _WHERE if key in entry), "")
+        where = next((entry[key] for key in EVIDENCE.exactly_one if key in entry), "")
         key = (normalized(entry["title"]), entry["indicators"], where, entry.get("session", ""))
         first = self._seen.setdefault((*key, entry.get("dated", "")), row.number)
         if first != row.number:
@@ -271,7 +272,9 @@ class _TrackerReader:
             if stage is not None:
                 values["stage"] = stage
                 self._by_title = self._by_title or status == "approved"
-        whole = all(values.get(key) for key in _NEEDED) and any(values.get(key) for key in _WHERE)
+        whole = all(values.get(key) for key in _NEEDED) and any(
+            values.get(key) for key in EVIDENCE.exactly_one
+        )
         if status == "approved" and not whole:
             status = "draft"
             self._held_back.append(str(row.number))
@@ -280,7 +283,7 @@ class _TrackerReader:
 
     def _id(self, row: TableRow) -> dict[str, str]:
         text = self._cell(row, Role.ID).text
-        good = re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text)
+        good = re.fullmatch(rf"(?=.*\d)(?=.*[A-Za-z]){CODE_FORM}", text)
         if good is None or text.casefold() in self._ids:
             return {}
         self._ids.add(text.casefold())
