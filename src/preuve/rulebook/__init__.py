@@ -56,25 +56,10 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
 )
 
-# Always errors, and never accepted: what cannot be read or placed cannot be judged, and what would
-# publish what nobody meant to publish is nobody's to weigh.
-FIXED = frozenset(rule.name for rule in RULES if rule.family is Family.READING) | {
-    RuleName.FILE_OUTSIDE_REPOSITORY,
-    RuleName.DUPLICATE_PAGE,
-    RuleName.UNCONDITIONAL_INDICATOR,
-    RuleName.UNKNOWN_INDICATOR_PAGE,
-    RuleName.CONFIDENTIAL_FILE_IN_DOCS,
-    RuleName.LINK_IN_DOCS,
-}
+# What cannot be read or placed cannot be judged.
+FIXED = frozenset(rule.name for rule in RULES if rule.fixed or rule.family is Family.READING)
 CONFIGURABLE = tuple(rule for rule in RULES if rule.name not in FIXED)
-# A waiver of a finding about waivers would hold nothing back but itself.
-_OF_WAIVERS = {
-    RuleName.EXPIRED_WAIVER,
-    RuleName.UNUSED_WAIVER,
-    RuleName.WIDE_WAIVER,
-    RuleName.LONG_WAIVER,
-}
-WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.name not in _OF_WAIVERS)
+WAIVABLE = tuple(rule for rule in CONFIGURABLE if rule.waivable)
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 """Each rule by its name, which may come from a file or a command line."""

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
             "Delete the decision; or correct the categories, or acts_as_subcontractor, in "
             "organisation.yaml."
         ),
+        fixed=True,
     ),
     Rule(
         RuleName.DUPLICATE_DECISION,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         say("It no longer holds anything back; what it covered is reported again."),
         "until: 2026-01-31",
         say("Delete it, or decide again with a new date."),
+        waivable=False,
     ),
     Rule(
         RuleName.UNUSED_WAIVER,
@@ -84,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         say("It would silently accept the next fault of its kind."),
         say("a waiver for indicator 12, whose proofs are in date"),
         say("Delete it."),
+        waivable=False,
     ),
     Rule(
         RuleName.WIDE_WAIVER,
@@ -96,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         ),
         "- {rule: missing-evidence, reason: …, owner: quality, until: 2026-12-31}",
         say("Name the indicator, or the entry under evidence; write one waiver for each."),
+        waivable=False,
     ),
     Rule(
         RuleName.LONG_WAIVER,
@@ -110,5 +114,6 @@ RULES: tuple[Rule, ...] = (
         ),
         say("until: 2027-06-30, with an audit on 6 October 2026"),
         say("End it before the audit, and have the evidence by then."),
+        waivable=False,
     ),
 )

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
         say("One of them would go stale, and links would lead to either."),
         say("indicator: 4 in indicator-04.md and in indicator-05.md"),
         say("Correct the number in one of them, or merge the two."),
+        fixed=True,
     ),
     Rule(
         RuleName.UNKNOWN_INDICATOR_PAGE,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
         say("The page would show nothing of the standard."),
         "indicator: 42",
         say("Correct the number."),
+        fixed=True,
     ),
     Rule(
         RuleName.PAGE_WITHOUT_TEXT,

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
             "Move the file out of docs/, for instance into evidence/; think of the history in "
             "git too."
         ),
+        fixed=True,
     ),
     Rule(
         RuleName.LINK_IN_DOCS,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
         say("The site's builder follows it and would publish whatever it points to."),
         "docs/shared → /home/team/shared",
         say("Replace the link by the file itself, or delete it."),
+        fixed=True,
     ),
     Rule(
         RuleName.PERSONAL_DATA_SUSPECTED,

@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         say("It would not be there for anybody else, and could publish what nobody meant to."),
         "file: ../private/contract.pdf",
         say("Copy the file into evidence/, or use place: to say where it is kept."),
+        fixed=True,
     ),
     Rule(
         RuleName.CHANGED_FILE,

@@ -40,3 +40,9 @@ class Rule(NamedTuple):
     example: Message | str
     """A short piece of a file that the rule refuses, or notes; a message where words explain it."""
     fix: Message
+    fixed: bool = False
+    """Whether it is always an error, and never accepted: what would publish what nobody meant to
+    publish is nobody's to weigh.
+    """
+    waivable: bool = True
+    """Whether a waiver may hold it back: one about waivers would hold back but itself."""
