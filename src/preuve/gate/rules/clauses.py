@@ -10,7 +10,7 @@ from preuve.assess.labels import page_path
 from preuve.core.finding import Diagnostic
 from preuve.core.rule_name import RuleName
 from preuve.core.words import Series, say
-from preuve.gate.rules.coverage import age_place, of_one_stage, page_place, renewing
+from preuve.gate.rules.coverage import of_one_stage, out_of_date, page_place
 from preuve.model.evidence import Stage
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE
 from preuve.model.standard import Fact, ThresholdName
@@ -128,30 +128,11 @@ def clause_expired(assessment: Assessment) -> Iterator[Diagnostic]:
     the fault stands on the latest of them.
     """
     for indicator, clause in _gaps(assessment):
-        if clause.gap is not RuleName.EXPIRED_EVIDENCE:
-            continue
-        expired = [
-            assessed for assessed in clause.evidence if assessed.state is EvidenceState.EXPIRED
-        ]
-        latest = max(expired, key=lambda assessed: assessed.good_until or assessment.on)
-        yield Diagnostic(
-            RuleName.EXPIRED_EVIDENCE,
-            say(
-                "{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
-                name=clause_name(clause, assessment),
-                day=assessment.on,
-                id=latest.evidence.id,
-                title=latest.evidence.title,
-                until=latest.good_until,
-            ),
-            age_place(latest),
-            renewing(latest, indicator),
-            indicator=indicator.number,
-            evidence=latest.evidence.id,
-            clause=clause.name,
-            without=(clause.name,),
-            severity=clause.clause.severity,
-        )
+        if clause.gap is RuleName.EXPIRED_EVIDENCE:
+            name = clause_name(clause, assessment)
+            yield out_of_date(clause.evidence, name, indicator, assessment.on)._replace(
+                clause=clause.name, without=(clause.name,), severity=clause.clause.severity
+            )
 
 
 def clause_of_one_stage(assessment: Assessment) -> Iterator[Diagnostic]:

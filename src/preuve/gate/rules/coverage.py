@@ -16,6 +16,7 @@ from preuve.model.manual import INDEX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from preuve.assess.assessment import AssessedEvidence, AssessedIndicator, Assessment
     from preuve.core.words import Message
@@ -95,30 +96,39 @@ def expired_evidence(assessment: Assessment) -> Iterator[Diagnostic]:
     the fault stands on the latest of them.
     """
     for indicator in _with_gap(assessment, RuleName.EXPIRED_EVIDENCE):
-        latest = max(
-            (
-                assessed
-                for assessed in indicator.base
-                if assessed.state is EvidenceState.EXPIRED and assessed.good_until
-            ),
-            key=lambda assessed: assessed.good_until or assessment.on,
+        name = _name(indicator, assessment)
+        yield out_of_date(indicator.base, name, indicator, assessment.on)._replace(
+            uncovers=(indicator.number,)
         )
-        yield Diagnostic(
-            RuleName.EXPIRED_EVIDENCE,
-            say(
-                "{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
-                name=_name(indicator, assessment),
-                day=assessment.on,
-                id=latest.evidence.id,
-                title=latest.evidence.title,
-                until=latest.good_until,
-            ),
-            age_place(latest),
-            renewing(latest, indicator),
-            indicator=indicator.number,
-            evidence=latest.evidence.id,
-            uncovers=(indicator.number,),
-        )
+
+
+def out_of_date(
+    proofs: tuple[AssessedEvidence, ...], name: Message, indicator: AssessedIndicator, on: date
+) -> Diagnostic:
+    """Return the fault of an indicator, or a clause of it, whose approved proofs are all past their
+    date.
+    """
+    expired = [
+        assessed
+        for assessed in proofs
+        if assessed.state is EvidenceState.EXPIRED and assessed.good_until
+    ]
+    latest = max(expired, key=lambda assessed: assessed.good_until or on)
+    return Diagnostic(
+        RuleName.EXPIRED_EVIDENCE,
+        say(
+            "{name} has no evidence in date on {day}: {id} “{title}” was good until {until}.",
+            name=name,
+            day=on,
+            id=latest.evidence.id,
+            title=latest.evidence.title,
+            until=latest.good_until,
+        ),
+        age_place(latest),
+        renewing(latest, indicator),
+        indicator=indicator.number,
+        evidence=latest.evidence.id,
+    )
 
 
 def renewing(assessed: AssessedEvidence, indicator: AssessedIndicator) -> Message:
