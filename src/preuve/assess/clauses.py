@@ -164,20 +164,6 @@ class _ClauseVerdict(NamedTuple):
     decision: Decision | None = None
 
 
-FACT_WORDS: dict[str, Message] = {
-    Fact.CERTIFYING: say("preparing for a professional certification"),
-    Fact.WORK_LINKED: say("work-linked training"),
-    Fact.WORKPLACE_TRAINING: say("periods of training at the workplace"),
-    Fact.SUBCONTRACTING: say("using subcontractors or portage salarial"),
-    Fact.ACTS_AS_SUBCONTRACTOR: say("working as a subcontractor"),
-    Fact.DISTANCE: say("courses held at a distance, at least in part"),
-    Fact.MINORS: say("people under 18"),
-    Fact.LEARNERS_WITH_DISABILITY: say("people with a disability received since the last audit"),
-    Fact.CPF: say("courses paid for by the CPF"),
-    Fact.LONG_COURSES: say("services of more than two days"),
-}
-
-
 def assess_clauses(
     indicator: Indicator,
     edition: Edition,
@@ -314,9 +300,7 @@ def decided_by(decision: Decision, organisation: Organisation) -> Message:
 def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _ClauseVerdict:
     """Decide by facts: one that is false decides, whatever is not known of the others."""
     if (false := next((fact for fact, value in facts.items() if value is False), None)) is not None:
-        reason = say(
-            "Does not apply: its condition is not met ({condition}).", condition=FACT_WORDS[false]
-        )
+        reason = say("Does not apply: its condition is not met ({condition}).", condition=false)
         return _ClauseVerdict(applies=False, reason=reason)
     if (
         unknown := next((fact for fact, value in facts.items() if value is None), None)
@@ -324,7 +308,7 @@ def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _Cla
         return _ClauseVerdict(
             None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value
         )
-    because = say("Applies, because of: {facts}.", facts=[FACT_WORDS[fact] for fact in facts])
+    because = say("Applies, because of: {facts}.", facts=list(facts))
     return _ClauseVerdict(applies=True, reason=because if facts else say("Applies."))
 
 

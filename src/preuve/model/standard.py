@@ -54,21 +54,24 @@ class Condition(LabelledEnum):
     SUBCONTRACTING = "subcontracting", say("using subcontractors or portage salarial")
 
 
-class Fact(StrEnum):
+class Fact(LabelledEnum):
     """What is true of a provider and decides whether a clause applies.
     Those of `Condition` decide on indicators too.
     """
 
-    CERTIFYING = "certifying"
-    WORK_LINKED = "work_linked"
-    WORKPLACE_TRAINING = "workplace_training"
-    SUBCONTRACTING = "subcontracting"
-    ACTS_AS_SUBCONTRACTOR = "acts_as_subcontractor"
-    DISTANCE = "distance"
-    MINORS = "minors"
-    LEARNERS_WITH_DISABILITY = "learners_with_disability"
-    CPF = "cpf"
-    LONG_COURSES = "long_courses"
+    CERTIFYING = Condition.CERTIFYING.value, Condition.CERTIFYING.label
+    WORK_LINKED = Condition.WORK_LINKED.value, Condition.WORK_LINKED.label
+    WORKPLACE_TRAINING = Condition.WORKPLACE_TRAINING.value, Condition.WORKPLACE_TRAINING.label
+    SUBCONTRACTING = Condition.SUBCONTRACTING.value, Condition.SUBCONTRACTING.label
+    ACTS_AS_SUBCONTRACTOR = "acts_as_subcontractor", say("working as a subcontractor")
+    DISTANCE = "distance", say("courses held at a distance, at least in part")
+    MINORS = "minors", say("people under 18")
+    LEARNERS_WITH_DISABILITY = (
+        "learners_with_disability",
+        say("people with a disability received since the last audit"),
+    )
+    CPF = "cpf", say("courses paid for by the CPF")
+    LONG_COURSES = "long_courses", say("services of more than two days")
 
 
 # What is true of whoever trains apprentices (code du travail, art. L. 6211-1).
