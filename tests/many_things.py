@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manuals import ORGANISATION, entry
+from whole_files import document, pdf, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,19 +87,20 @@ def _menu(folder: ManualFolder, n: int) -> None:
 def _sessions(folder: ManualFolder, n: int) -> None:
     rows = "".join(
         f"  - {{id: S-{i}, title: Session {i}, category: training, starts: 2026-03-01, "
-        "ends: 2026-03-02}\n"
+        "ends: 2026-03-02, headcount: 8}\n"
         for i in range(n)
     )
     folder.write("sessions.yaml", f"sessions:\n{rows}")
 
 
-def _complaints(folder: ManualFolder, n: int) -> None:
-    rows = "".join(
-        f"  - {{id: CP-{i}, received: 2026-03-01, kind: complaint, from: learner, "
-        f"subject: Late {i}, answered: 2026-03-05}}\n"
-        for i in range(n)
-    )
-    folder.write("registers/complaints.yaml", f"complaints:\n{rows}")
+def _lines_of(name: str, line: str) -> Maker:
+    """Return a maker of lines of a register; {} stands for their number."""
+
+    def make(folder: ManualFolder, n: int) -> None:
+        rows = "".join(f"  - {line.format(i)}\n" for i in range(n))
+        folder.write(f"registers/{name}.yaml", f"{name}:\n{rows}")
+
+    return make
 
 
 def _links(folder: ManualFolder, n: int) -> None:
@@ -138,6 +140,17 @@ def _on_shelf(folder: ManualFolder, n: int) -> None:
     folder.write("shelves.json", f'{{"schema": 1, "files": [{rows}]}}')
 
 
+def _people(folder: ManualFolder, n: int) -> None:
+    rows = "".join(f"  role{i}: {{title: Trainer {i}, name: A. Name}}\n" for i in range(n))
+    text = ORGANISATION.replace("people: {quality: Quality lead}", f"people:\n  quality: Q\n{rows}")
+    folder.write(ORG, text.encode())
+
+
+def _of_unknown_sessions(folder: ManualFolder, n: int) -> None:
+    _sessions(folder, 1)
+    _proofs(session="S-gone-{}")(folder, n)
+
+
 def _of_sites(folder: ManualFolder, n: int) -> None:
     _append(folder, ORG, ["sites: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]\n"])
     _proofs(site="a")(folder, n)
@@ -153,8 +166,8 @@ THINGS: dict[str, Maker] = {
     "expired proofs": _proofs(valid_until="2026-02-01"),
     "proofs of one id": _proofs(id="EV-same"),
     "proofs of owners nobody knows": _proofs(owner="role{}"),
-    "proofs of sessions nobody knows": _proofs(session="S-{}"),
-    "proofs of no indicator": _proofs(indicators="[{}7]"),
+    "proofs of sessions nobody knows": _of_unknown_sessions,
+    "proofs of no indicator": _proofs(indicators="[77]"),
     "proofs that are nowhere": _proofs(place='"?"'),
     "proofs of years that cannot be": _proofs(dated="0206-05-01"),
     "proofs dated ahead": _proofs(dated="2027-05-01"),
@@ -162,17 +175,49 @@ THINGS: dict[str, Maker] = {
     "files": _with_files(b"Minutes"),
     "empty files": _with_files(b""),
     "pointers": _with_files(b"version https://git-lfs.github.com/spec/v1\noid x\n", "pdf"),
+    "documents": _with_files(pdf(), "pdf"),
+    "documents cut off": _with_files(document()[:-30], "docx"),
+    "workbooks without a value": _with_files(workbook(), "xlsx"),
     "missing files": _proofs(place=None, file="evidence/missing-{}.pdf"),
     "decisions": _organisation(
-        "applicability", "{{indicator: 3, applies: false, reason: r{}, decided: 2026-01-01}}"
+        "applicability",
+        "{{indicator: 3, applies: false, reason: r{}, decided_by: quality, on: 2026-01-01}}",
     ),
     "waivers": _organisation(
         "waivers",
-        "{{rule: missing-file, evidence: EV-{}, until: 2026-12-01, reason: r, by: quality}}",
+        "{{rule: missing-file, evidence: EV-{}, until: 2026-12-01, reason: r, owner: quality}}",
+    ),
+    "people": _people,
+    "texts that are let through": _organisation(
+        "allow", "{{text: Text {}, reason: r, by: quality, on: 2026-01-01}}"
     ),
     "mock audits": _organisation("audits", "{{type: mock, date: 2026-03-01, body: b{}}}"),
     "sessions": _sessions,
-    "complaints": _complaints,
+    "complaints": _lines_of(
+        "complaints",
+        "{{id: CP-{}, received: 2026-03-01, kind: complaint, by: learner, summary: Late, "
+        "answered: 2026-02-05}}",
+    ),
+    "lines of the watch": _lines_of(
+        "watch",
+        "{{id: W-{0}, date: 2026-03-01, kind: skills, source: s, summary: t, owner: quality, "
+        "review: [EV-{0}], from: 2026-04-01}}",
+    ),
+    "improvements": _lines_of(
+        "improvements",
+        "{{id: IM-{}, date: 2026-03-01, origin: NC-gone, action: a, owner: quality, "
+        "due: 2026-06-30}}",
+    ),
+    "risks": _lines_of(
+        "risks",
+        "{{id: RK-{}, date: 2026-03-01, risk: r, gravity: 3, probability: 3, measure: m, "
+        "owner: quality, due: 2026-05-31}}",
+    ),
+    "non-conformities": _lines_of(
+        "non_conformities",
+        "{{id: NC-{}, audit: 2026-03-01, indicator: 4, grade: minor, finding: f, "
+        "notified: 2026-03-02, proof: [EV-gone]}}",
+    ),
     "pages": _pages,
     "links on a page": _page("[a](gone-{}.md)\n\n"),
     "macros on a page": _page("{{{{{{{{ nothing{}() }}}}}}}}\n"),

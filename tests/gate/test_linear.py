@@ -10,6 +10,7 @@ import pytest
 from many_things import THINGS
 
 from preuve.report import Format, render
+from preuve.rulebook import BY_NAME, Family
 
 if TYPE_CHECKING:
     from manuals import ManualFolder
@@ -33,6 +34,15 @@ def test_twice_as_many_cost_twice_as_much(folder: ManualFolder, name: str) -> No
     assert third - second < 2.4 * max(second - first, 200)
 
 
+@pytest.mark.parametrize("name", THINGS)
+def test_each_thing_is_read(folder: ManualFolder, name: str) -> None:
+    """Would catch lines that nobody can read: then no rule looks at them, however many there are."""
+    folder.whole()
+    THINGS[name](folder, 3)
+    rules = {finding.rule for finding in folder.check().findings}
+    assert {rule for rule in rules if BY_NAME[rule].family is Family.READING} == set()
+
+
 def test_there_are_as_many_things_as_were_promised() -> None:
     """Would catch a thing taken out of the list."""
-    assert len(THINGS) >= 38
+    assert len(THINGS) >= 47
