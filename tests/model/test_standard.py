@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preuve.core.words import say
-from preuve.model import standard_compiled, standard_yaml
+from preuve.model import own_data, standard_compiled, standard_yaml
 from preuve.model.standard import (
     AUDITS_UNTIL,
     Category,
@@ -26,7 +26,6 @@ from preuve.model.standard import (
     edition_on,
     load_edition,
 )
-from preuve.model.standard_yaml import own_data
 from preuve.schema import Day, Field, Record
 
 if TYPE_CHECKING:
@@ -260,14 +259,14 @@ def test_damaged_data_of_our_own_is_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
 ) -> None:
     """Would catch data of the package that is taken for whole when it is not."""
-    monkeypatch.setattr(standard_yaml, "STANDARDS", tmp_path)
+    monkeypatch.setattr(own_data, "STANDARDS", tmp_path)
     shape: Record[dict[str, date]] = Record(dict, {"seen": Field(Day(), say("x"), required=True)})
     (tmp_path / "some.yaml").write_text("seen: 2026-02-20\n", encoding="utf-8")
-    assert own_data(shape, "some.yaml")["seen"] == date(2026, 2, 20)
+    assert own_data.own_data(shape, "some.yaml")["seen"] == date(2026, 2, 20)
     if text is not None:
         (tmp_path / "some.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"\.yaml"):
-        own_data(shape, "some.yaml" if text is not None else "none.yaml")
+        own_data.own_data(shape, "some.yaml" if text is not None else "none.yaml")
 
 
 @pytest.mark.parametrize("name", EditionName)
@@ -331,5 +330,6 @@ def test_an_edition_goes_on_with_a_clauses_words(
     assert len(kept) < len(clauses.read_text(encoding="utf-8").splitlines())
     clauses.write_text("".join(kept), encoding="utf-8")
     before = standard_yaml.read_edition(NEW)
-    monkeypatch.setattr(standard_yaml, "STANDARDS", folder)
+    for module in (own_data, standard_yaml):
+        monkeypatch.setattr(module, "STANDARDS", folder)
     assert standard_yaml.read_edition(NEW) == before

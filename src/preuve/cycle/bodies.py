@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from preuve.core.words import LANGUAGES, say
+from preuve.model.own_data import OWN, TEXTS, own_data
 from preuve.model.proof_places import WebAddress
-from preuve.model.standard_yaml import own_data
-from preuve.schema import Day, Field, Integer, ListOf, MapOf, Record, Text
+from preuve.schema import Day, Field, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,28 +51,26 @@ class Bodies(NamedTuple):
     origin: Origin
 
 
-_OWN = say("Preuve's own data")
-_TEXTS = MapOf(Text(), known=LANGUAGES)
 _OFFICIAL = Record(
     Official,
-    {"name": Field(_TEXTS, _OWN, required=True), "url": Field(WebAddress(), _OWN, required=True)},
+    {"name": Field(TEXTS, OWN, required=True), "url": Field(WebAddress(), OWN, required=True)},
 )
 _BODY = Record(
     CertificationBody,
     {
-        "name": Field(Text(), _OWN, required=True),
-        "source": Field(_TEXTS, _OWN, required=True),
-        "url": Field(WebAddress(), _OWN, required=True),
-        "site": Field(WebAddress(), _OWN),
-        "dated": Field(Integer(2019, 2099), _OWN),
+        "name": Field(Text(), OWN, required=True),
+        "source": Field(TEXTS, OWN, required=True),
+        "url": Field(WebAddress(), OWN, required=True),
+        "site": Field(WebAddress(), OWN),
+        "dated": Field(Integer(2019, 2099), OWN),
     },
 )
 _BODIES = Record(
     Bodies,
     {
-        "seen": Field(Day(), _OWN, required=True),
-        "official": Field(ListOf(_OFFICIAL, at_least=1), _OWN, required=True),
-        "bodies": Field(ListOf(_BODY), _OWN, required=True),
+        "seen": Field(Day(), OWN, required=True),
+        "official": Field(ListOf(_OFFICIAL, at_least=1), OWN, required=True),
+        "bodies": Field(ListOf(_BODY), OWN, required=True),
     },
 )
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from preuve.core.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES
 from preuve.model.indicator_names import INDICATOR_NUMBER
-from preuve.model.standard_yaml import own_data
+from preuve.model.own_data import OWN, own_data
 from preuve.schema import Choice, Field, ListOf, Record, Text
 
 if TYPE_CHECKING:
@@ -48,23 +48,22 @@ class Ask(NamedTuple):
         return SESSION in self.en
 
 
-_OWN = say("Preuve's own data")
 _ASK = Record(
     Ask,
     {
-        "kind": Field(Choice(QuestionKind), _OWN, required=True),
-        **{language: Field(Text(), _OWN, required=True) for language in LANGUAGES},
+        "kind": Field(Choice(QuestionKind), OWN, required=True),
+        **{language: Field(Text(), OWN, required=True) for language in LANGUAGES},
     },
 )
 _OF_INDICATOR: Record[dict[str, Any]] = Record(
     dict,
     {
-        "indicator": Field(INDICATOR_NUMBER, _OWN, required=True),
-        "ask": Field(ListOf(_ASK, at_least=2), _OWN, required=True),
+        "indicator": Field(INDICATOR_NUMBER, OWN, required=True),
+        "ask": Field(ListOf(_ASK, at_least=2), OWN, required=True),
     },
 )
 _QUESTIONS: Record[dict[str, Any]] = Record(
-    dict, {"questions": Field(ListOf(_OF_INDICATOR, at_least=1), _OWN, required=True)}
+    dict, {"questions": Field(ListOf(_OF_INDICATOR, at_least=1), OWN, required=True)}
 )
 
 

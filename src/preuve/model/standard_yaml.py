@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from preuve.core.finding import Severity
-from preuve.core.words import LANGUAGES, say
+from preuve.core.words import LANGUAGES
+from preuve.model.own_data import OWN, TEXTS, own_data
 from preuve.model.standard import (
     Category,
     Change,
@@ -44,10 +45,6 @@ T = TypeVar("T")
 
 CLAUSES_FILE = "clauses.yaml"
 
-# The attributes of the model say what each key is for; editors of the package's own data need no
-# more.
-_OWN = say("Preuve's own data")
-_TEXTS = MapOf(Text(), known=LANGUAGES)
 _ITEMS = MapOf(ListOf(Text()), known=LANGUAGES)
 
 
@@ -65,63 +62,63 @@ def _made(make: Callable[..., T]) -> Callable[..., T]:
 _PROVISIONAL = Record(
     _made(lambda *, on, **values: Provisional(about=on, **values)),
     {
-        "on": Field(Text(), _OWN, required=True),
-        "source": Field(_TEXTS, _OWN, required=True),
-        "date": Field(Day(), _OWN, required=True),
-        "note": Field(_TEXTS, _OWN, required=True),
-        "checked": Field(Day(), _OWN, required=True),
+        "on": Field(Text(), OWN, required=True),
+        "source": Field(TEXTS, OWN, required=True),
+        "date": Field(Day(), OWN, required=True),
+        "note": Field(TEXTS, OWN, required=True),
+        "checked": Field(Day(), OWN, required=True),
     },
 )
 _CRITERION = Record(
     _made(Criterion),
     {
-        "number": Field(Integer(1, 7), _OWN, required=True),
-        "title": Field(_TEXTS, _OWN, required=True),
-        "statement": Field(_TEXTS, _OWN, required=True),
+        "number": Field(Integer(1, 7), OWN, required=True),
+        "title": Field(TEXTS, OWN, required=True),
+        "statement": Field(TEXTS, OWN, required=True),
     },
 )
 _INDICATOR = Record(
     _made(Indicator),
     {
-        "number": Field(Integer(1, 99), _OWN, required=True),
-        "criterion": Field(Integer(1, 7), _OWN, required=True),
-        "title": Field(_TEXTS, _OWN, required=True),
-        "categories": Field(ListOf(Choice(Category), at_least=1), _OWN, required=True),
-        "condition": Field(Choice(Condition), _OWN),
-        "grading": Field(Choice(Grading), _OWN, required=True),
-        "new_entrant": Field(Flag(), _OWN, required=True),
-        "surveillance": Field(Choice(Review), _OWN, required=True),
-        "light": Field(Choice(Review), _OWN, required=True),
-        "as_subcontractor": Field(Choice(SubcontractorRule), _OWN, required=True),
-        "statement": Field(_TEXTS, _OWN, required=True),
-        "expected": Field(_TEXTS, _OWN, required=True),
-        "minor_case": Field(_TEXTS, _OWN),
-        "proofs": Field(_ITEMS, _OWN, required=True),
-        "provisional": Field(ListOf(_PROVISIONAL), _OWN),
-        "change": Field(Choice(Change), _OWN),
+        "number": Field(Integer(1, 99), OWN, required=True),
+        "criterion": Field(Integer(1, 7), OWN, required=True),
+        "title": Field(TEXTS, OWN, required=True),
+        "categories": Field(ListOf(Choice(Category), at_least=1), OWN, required=True),
+        "condition": Field(Choice(Condition), OWN),
+        "grading": Field(Choice(Grading), OWN, required=True),
+        "new_entrant": Field(Flag(), OWN, required=True),
+        "surveillance": Field(Choice(Review), OWN, required=True),
+        "light": Field(Choice(Review), OWN, required=True),
+        "as_subcontractor": Field(Choice(SubcontractorRule), OWN, required=True),
+        "statement": Field(TEXTS, OWN, required=True),
+        "expected": Field(TEXTS, OWN, required=True),
+        "minor_case": Field(TEXTS, OWN),
+        "proofs": Field(_ITEMS, OWN, required=True),
+        "provisional": Field(ListOf(_PROVISIONAL), OWN),
+        "change": Field(Choice(Change), OWN),
     },
 )
 _OFFICIAL_TEXT = Record(
     _made(OfficialText),
     {
-        "title": Field(_TEXTS, _OWN, required=True),
-        "identifier": Field(Text(), _OWN, required=True),
-        "url": Field(Text("https://.+"), _OWN, required=True),
+        "title": Field(TEXTS, OWN, required=True),
+        "identifier": Field(Text(), OWN, required=True),
+        "url": Field(Text("https://.+"), OWN, required=True),
     },
 )
 _WORDING = Record(
     _made(Wording),
-    {"source": Field(_TEXTS, _OWN, required=True), "checked": Field(Day(), _OWN, required=True)},
+    {"source": Field(TEXTS, OWN, required=True), "checked": Field(Day(), OWN, required=True)},
 )
 _HEAD: dict[str, Field] = {
-    "text": Field(_TEXTS, _OWN, required=True),
-    "guide": Field(_TEXTS, _OWN, required=True),
-    "audits_from": Field(Day(), _OWN),
-    "audits_until": Field(Day(), _OWN),
-    "published": Field(Day(), _OWN),
-    "wording": Field(_WORDING, _OWN),
-    "sources": Field(ListOf(_OFFICIAL_TEXT), _OWN, required=True),
-    "criteria": Field(ListOf(_CRITERION, at_least=7), _OWN, required=True),
+    "text": Field(TEXTS, OWN, required=True),
+    "guide": Field(TEXTS, OWN, required=True),
+    "audits_from": Field(Day(), OWN),
+    "audits_until": Field(Day(), OWN),
+    "published": Field(Day(), OWN),
+    "wording": Field(_WORDING, OWN),
+    "sources": Field(ListOf(_OFFICIAL_TEXT), OWN, required=True),
+    "criteria": Field(ListOf(_CRITERION, at_least=7), OWN, required=True),
 }
 
 
@@ -137,40 +134,40 @@ class _Duties(NamedTuple):
 _WHEN: Record[dict[str, Any]] = Record(
     _made(dict),
     {
-        "categories": Field(ListOf(Choice(Category), at_least=1), _OWN),
-        "conditions": Field(ListOf(Choice(Fact), at_least=1), _OWN),
-        "threshold": Field(Choice(ThresholdName), _OWN),
+        "categories": Field(ListOf(Choice(Category), at_least=1), OWN),
+        "conditions": Field(ListOf(Choice(Fact), at_least=1), OWN),
+        "threshold": Field(Choice(ThresholdName), OWN),
     },
 )
 _DUTY: Record[dict[str, Any]] = Record(
     _made(dict),
     {
-        "id": Field(Text("[a-z][a-z-]*"), _OWN, required=True),
-        "since": Field(Choice(EditionName), _OWN, required=True),
+        "id": Field(Text("[a-z][a-z-]*"), OWN, required=True),
+        "since": Field(Choice(EditionName), OWN, required=True),
         "words": Field(
-            MapOf(ListOf(Text(), at_least=1), known=tuple(EditionName)), _OWN, required=True
+            MapOf(ListOf(Text(), at_least=1), known=tuple(EditionName)), OWN, required=True
         ),
-        "title": Field(_TEXTS, _OWN, required=True),
-        "asks": Field(_TEXTS, _OWN, required=True),
-        "when": Field(_WHEN, _OWN),
-        "counts": Field(Choice(Counts), _OWN, required=True),
-        "stage": Field(Choice(ShownBy), _OWN, required=True),
-        "new_entrant": Field(Text("surveillance"), _OWN),
-        "checklist": Field(_ITEMS, _OWN),
-        "proofs": Field(_ITEMS, _OWN, required=True),
-        "note": Field(_TEXTS, _OWN),
-        "severity": Field(Choice(Severity), _OWN, required=True),
-        "basis": Field(ListOf(Text(), at_least=1), _OWN, required=True),
-        "provisional": Field(Flag(), _OWN, required=True),
+        "title": Field(TEXTS, OWN, required=True),
+        "asks": Field(TEXTS, OWN, required=True),
+        "when": Field(_WHEN, OWN),
+        "counts": Field(Choice(Counts), OWN, required=True),
+        "stage": Field(Choice(ShownBy), OWN, required=True),
+        "new_entrant": Field(Text("surveillance"), OWN),
+        "checklist": Field(_ITEMS, OWN),
+        "proofs": Field(_ITEMS, OWN, required=True),
+        "note": Field(TEXTS, OWN),
+        "severity": Field(Choice(Severity), OWN, required=True),
+        "basis": Field(ListOf(Text(), at_least=1), OWN, required=True),
+        "provisional": Field(Flag(), OWN, required=True),
     },
 )
 _THRESHOLD: Record[dict[str, Any]] = Record(
     _made(dict),
     {
-        "beyond": Field(Text("above|below"), _OWN, required=True),
-        "fact": Field(Text(), _OWN, required=True),
-        "unit": Field(_TEXTS, _OWN, required=True),
-        "ask": Field(_TEXTS, _OWN, required=True),
+        "beyond": Field(Text("above|below"), OWN, required=True),
+        "fact": Field(Text(), OWN, required=True),
+        "unit": Field(TEXTS, OWN, required=True),
+        "ask": Field(TEXTS, OWN, required=True),
     },
 )
 
@@ -188,32 +185,30 @@ class _Rest:
     def read(self, node: Node, reader: Reader) -> Texts | None:
         if isinstance(node, TextNode) and node.text == "null":
             return None
-        return _TEXTS.read(node, reader)  # type: ignore[return-value]
+        return TEXTS.read(node, reader)  # type: ignore[return-value]
 
     def schema(self) -> dict[str, Any]:
-        return _TEXTS.schema()
+        return TEXTS.schema()
 
 
 _CLAUSES_FILE = Record(
     _made(_ClausesFile),
     {
-        "checked": Field(Day(), _OWN, required=True),
-        "facts": Field(
-            MapOf(MapOf(_TEXTS, known=("ask",)), known=tuple(Fact)), _OWN, required=True
-        ),
-        "thresholds": Field(MapOf(_THRESHOLD, known=tuple(ThresholdName)), _OWN, required=True),
+        "checked": Field(Day(), OWN, required=True),
+        "facts": Field(MapOf(MapOf(TEXTS, known=("ask",)), known=tuple(Fact)), OWN, required=True),
+        "thresholds": Field(MapOf(_THRESHOLD, known=tuple(ThresholdName)), OWN, required=True),
         "indicators": Field(
             ListOf(
                 Record(
                     _made(_Duties),
                     {
-                        "indicator": Field(Integer(1, 99), _OWN, required=True),
-                        "rest": Field(_Rest(), _OWN),
-                        "clauses": Field(ListOf(_DUTY, at_least=1), _OWN, required=True),
+                        "indicator": Field(Integer(1, 99), OWN, required=True),
+                        "rest": Field(_Rest(), OWN),
+                        "clauses": Field(ListOf(_DUTY, at_least=1), OWN, required=True),
                     },
                 )
             ),
-            _OWN,
+            OWN,
             required=True,
         ),
     },
@@ -306,21 +301,6 @@ def _clause(duty: dict[str, Any], edition: EditionName, **given: object) -> Clau
         **given,
     }
     return Clause(**{key: value for key, value in values.items() if key in Clause._fields})
-
-
-def own_data(shape: Record[T], file: str) -> T:
-    """Return what a file of the package's own data says.
-
-    Raises:
-        ValueError: the data is damaged (the package's fault, not a team's).
-
-    """
-    document, reader = read_yaml(STANDARDS / file, file), Reader(file)
-    data = shape.read(document.root, reader) if document.root is not None else None
-    if data is None or document.diagnostics or reader.diagnostics:
-        message = f"{file}: {[*document.diagnostics, *reader.diagnostics][:1]}"
-        raise ValueError(message)
-    return data
 
 
 def _read(name: EditionName) -> tuple[dict[str, Node], dict[str, MapNode], set[str]]:

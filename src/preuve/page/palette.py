@@ -18,9 +18,9 @@ from markdown.extensions.toc import slugify, unique
 
 from preuve.core.files import Folder
 from preuve.core.words import LANGUAGES, Translator, say
+from preuve.model.own_data import own_data
 from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.site_settings import PAGE_ENDINGS
-from preuve.model.standard_yaml import own_data
 from preuve.page.badges import badge, word
 from preuve.page.sessions import pages_to_make as session_pages
 from preuve.page.site_map import register_page
