@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from preuve.core.finding import Diagnostic, Place
 from preuve.core.rule_name import RuleName
-from preuve.core.words import LANGUAGES, Language, say
+from preuve.core.words import Language, say
+from preuve.model.organisation import ManualLanguage
 from preuve.reading import read_yaml
-from preuve.schema import Field, ListOf, Reader, Record, Text
+from preuve.schema import Choice, Field, ListOf, Reader, Record, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from preuve.reading import Node, Origin
-    from preuve.schema.reader import Schema
+    from preuve.reading import Origin
 
 MAX_MANUALS = 40_000
 """What a file may hold with every key given; `preuve portfolio join` puts files together."""
@@ -86,25 +86,11 @@ _MEMBER = Record(
 )
 
 
-class _LanguageName:
-    """A language that Preuve speaks."""
-
-    _text = Text("|".join(LANGUAGES), say("Write en or fr."))
-
-    def read(self, node: Node, reader: Reader) -> str | None:
-        """Return the language's code."""
-        return self._text.read(node, reader)
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {"enum": list(LANGUAGES)}
-
-
 PORTFOLIO = Record(
     Portfolio,
     {
         "title": Field(Text(), say("the heading of the page")),
-        "language": Field(_LanguageName(), say("the language of the page: en or fr")),
+        "language": Field(Choice(ManualLanguage), say("the language of the page: en or fr")),
         "manuals": Field(
             ListOf(_MEMBER, at_least=1, at_most=MAX_MANUALS),
             say("the manuals"),
