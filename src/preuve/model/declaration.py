@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
 from preuve.model.person import ROLE
-from preuve.reading import MapNode, Origin
-from preuve.schema import Day, Field, Flag, Integer, ListOf, Record, Text
+from preuve.schema import Day, Either, Field, Flag, Integer, ListOf, Record, Text
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    from preuve.reading import Node
-    from preuve.schema import Reader, Schema
+    from preuve.reading import Origin
 
     Date: TypeAlias = date  # in a class that has a `date` of its own
 
@@ -92,37 +90,6 @@ class FirstApprenticeship(NamedTuple):
     """The day a funder notified an anomaly."""
 
 
-class _DayOr(NamedTuple):
-    """A day alone, or a map that says more about it."""
-
-    record: Record[FirstApprenticeship]
-
-    def read(self, node: Node, reader: Reader) -> FirstApprenticeship | None:
-        if isinstance(node, MapNode):
-            return self.record.read(node, reader)
-        signed = Day().read(node, reader)
-        return None if signed is None else FirstApprenticeship(signed, Origin(reader.file, node))
-
-    def schema(self) -> Schema:
-        return {"anyOf": [Day().schema(), self.record.schema()]}
-
-
-class _TextOr(NamedTuple):
-    """A text, as it has long been written, or a map with days."""
-
-    record: Record[AnnualReturn]
-
-    def read(self, node: Node, reader: Reader) -> str | AnnualReturn | None:
-        return (
-            self.record.read(node, reader)
-            if isinstance(node, MapNode)
-            else Text().read(node, reader)
-        )
-
-    def schema(self) -> Schema:
-        return {"anyOf": [Text().schema(), self.record.schema()]}
-
-
 _ANNUAL_RETURN = Record(
     AnnualReturn,
     {
@@ -144,7 +111,8 @@ _CHANGE = Record(
         "declared": Field(Day(), say("the day the rectifying declaration was sent")),
     },
 )
-FIRST_APPRENTICESHIP = _DayOr(
+FIRST_APPRENTICESHIP = Either(
+    Day(),
     Record(
         FirstApprenticeship,
         {
@@ -159,7 +127,8 @@ FIRST_APPRENTICESHIP = _DayOr(
             ),
             "anomaly": Field(Day(), say("the day a funder notified an anomaly")),
         },
-    )
+    ),
+    FirstApprenticeship,
 )
 REGISTRATION = Record(
     Registration,
@@ -174,7 +143,7 @@ REGISTRATION = Record(
         "distance": Field(Flag(), say("whether some training is held at a distance")),
         "site_list": Field(Text(), say("where the list of all sites is kept")),
         "annual_return": Field(
-            _TextOr(_ANNUAL_RETURN),
+            Either(Text(), _ANNUAL_RETURN, lambda place, _origin: place),
             say("the last bilan pédagogique et financier: its place, or its days"),
         ),
         "organisation_chart": Field(

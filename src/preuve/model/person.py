@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from preuve.core.record import NamedTuple
 from preuve.core.words import say
-from preuve.reading import MapNode
-from preuve.schema import Field, Record, Text
+from preuve.schema import Either, Field, Record, Text
 
 if TYPE_CHECKING:
-    from preuve.reading import Node, Origin
-    from preuve.schema import Reader, Schema
+    from preuve.reading import Origin
 
 
 # No name of a person is needed anywhere: a role is a word that the team chooses.
@@ -65,22 +63,5 @@ _MAP = Record(
         ),
     },
 )
-_PLAIN = Text(optional=True)
-
-
-class PersonOrText:
-    """A person: a plain text, which may be left out, or a map of title, name and github."""
-
-    record = _MAP
-    """What the map holds."""
-
-    def read(self, node: Node, reader: Reader) -> Person | None:
-        """Return the person."""
-        if isinstance(node, MapNode):
-            return _MAP.read(node, reader)
-        text = _PLAIN.read(node, reader)
-        return None if text is None else Person(text)
-
-    def schema(self) -> Schema:
-        """Return the JSON Schema of the value."""
-        return {"anyOf": [_PLAIN.schema(), _MAP.schema()]}
+# The text may be left out.
+PERSON = Either(Text(optional=True), _MAP, lambda text, _origin: Person(text))

@@ -5,7 +5,7 @@ Schemas that editors use are made from the same shapes; a schema is stricter abo
 cannot tell 30 February.
 """
 
-from preuve.schema.collections import Field, ListOf, ListOr, MapOf, Record, Whole
+from preuve.schema.collections import Either, Field, ListOf, ListOr, MapOf, Record, Whole
 from preuve.schema.days import Day, Period, Span
 from preuve.schema.guesses import Guesses, did_you_mean, is_visible, nearest, says_nothing
 from preuve.schema.partial import read_partly
@@ -16,6 +16,7 @@ __all__ = [
     "ONE_VALUE",
     "Choice",
     "Day",
+    "Either",
     "Field",
     "Flag",
     "Guesses",

@@ -124,6 +124,26 @@ class ListOr(NamedTuple):
         return {"anyOf": [alone, self.items.schema()]}
 
 
+class Either(NamedTuple, Generic[T]):
+    """A short value, or a map that says more."""
+
+    short: Shape[Any]
+    long: Record[T]
+    make: Callable[[Any, Origin], T]
+    """Makes of a short value what it stands for."""
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """Return the object."""
+        if isinstance(node, MapNode):
+            return self.long.read(node, reader)
+        value = self.short.read(node, reader)
+        return None if value is None else self.make(value, Origin(reader.file, node))
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the value."""
+        return {"anyOf": [self.short.schema(), self.long.schema()]}
+
+
 def _as_a_list(node: Node) -> Message:
     """Return the advice for what should be a list: an entry without its dash, or bare values."""
     if isinstance(node, MapNode) and node.entries:

@@ -19,7 +19,7 @@ from preuve.gate import gate
 from preuve.intake.statuses import read_kind, stage_in
 from preuve.model.evidence import EVIDENCE, PLACE, Status
 from preuve.model.manual import INDEX_FILE, ORGANISATION_FILE, Manual, asked_language
-from preuve.model.person import PersonOrText
+from preuve.model.person import PERSON
 from preuve.reading import ListNode, MapNode
 from preuve.schema import ListOf, Reader, Record
 from preuve.site.forms.form_fields import Entered, FormField, Input, answer, fields_of, named_field
@@ -108,7 +108,7 @@ class Desk:
         people = document.root.entries.get("people") if isinstance(document.root, MapNode) else None
         known = people.entries if isinstance(people, MapNode) else {}
         reader = Reader(ORGANISATION_FILE)
-        persons = {role: PersonOrText().read(node, reader) for role, node in known.items()}
+        persons = {role: PERSON.read(node, reader) for role, node in known.items()}
         roles = {role: person.shown(role) if person else role for role, person in persons.items()}
         return fields_of(spot, Translator(asked_language(document) or "en"), roles)
 
