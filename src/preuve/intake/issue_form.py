@@ -155,8 +155,8 @@ def _options(shape: Choice[Any], words: Translator) -> list[str]:
     """Return the words of a choice as they are offered; each begins with the index's own."""
     options = []
     members: Any = shape.words
-    for place, member in enumerate(members):
-        said = member.label if isinstance(member, LabelledEnum) else shape.about[place]
+    for member in members:
+        said = member.label if isinstance(member, LabelledEnum) else shape.about[member]
         options.append(f"{member.value} – {words(said)}")
     return options
 

@@ -195,15 +195,15 @@ _PAGE = Text(
 
 AUDIT_TYPE = Choice(
     AuditType,
-    (
-        say("the first, before the certificate"),
-        say("the first, lightened for a label recognised on 31 December 2018"),
-        say("between the 14th and the 22nd month"),
-        say("before the certificate expires"),
-        say("adds a category to the certificate"),
-        say("lifts non-conformities, or looks at what a transfer needs"),
-        say("a rehearsal: it decides nothing"),
-    ),
+    {
+        AuditType.INITIAL: say("the first, before the certificate"),
+        AuditType.LIGHT: say("the first, lightened for a label recognised on 31 December 2018"),
+        AuditType.SURVEILLANCE: say("between the 14th and the 22nd month"),
+        AuditType.RENEWAL: say("before the certificate expires"),
+        AuditType.EXTENSION: say("adds a category to the certificate"),
+        AuditType.COMPLEMENTARY: say("lifts non-conformities, or looks at what a transfer needs"),
+        AuditType.MOCK: say("a rehearsal: it decides nothing"),
+    },
     {
         "initiale": AuditType.INITIAL,
         "allégé": AuditType.LIGHT,

@@ -161,18 +161,21 @@ class Index(NamedTuple):
 
 _NAME = Text(CODE_FORM, say("Use letters, digits, dots and dashes, such as EV-001."))
 # What editors show beside each word.
-_STAGES = (say("how we do it: a procedure, a form, a policy"), say("a dated record that we did it"))
-_STATUSES = (
-    say("being written"),
-    say("written, not yet approved"),
-    say("approved: it counts"),
-    say("no longer in use; kept for the record"),
-)
-_ACCESSES = (
-    say("copied into the site, for everyone"),
-    say("shown to the auditor, in the pack; never on the public site"),
-    say("named only: whoever asks sees it on the spot"),
-)
+_STAGES = {
+    Stage.FORMALISED: say("how we do it: a procedure, a form, a policy"),
+    Stage.IMPLEMENTED: say("a dated record that we did it"),
+}
+_STATUSES = {
+    Status.DRAFT: say("being written"),
+    Status.IN_REVIEW: say("written, not yet approved"),
+    Status.APPROVED: say("approved: it counts"),
+    Status.WITHDRAWN: say("no longer in use; kept for the record"),
+}
+_ACCESSES = {
+    Access.PUBLIC: say("copied into the site, for everyone"),
+    Access.AUDITOR: say("shown to the auditor, in the pack; never on the public site"),
+    Access.ON_REQUEST: say("named only: whoever asks sees it on the spot"),
+}
 _NOT_APPROVED = frozenset(status.value for status in Status if status is not Status.APPROVED)
 
 

@@ -22,15 +22,15 @@ INDICATOR_NUMBER = Integer(1, 99)
 # What editors show beside each word.
 CATEGORY = Choice(
     Category,
-    tuple(
-        verbatim(called)  # as the law has it, in every language
-        for called in (
-            "actions de formation (AF)",
-            "bilans de compétences (BC)",
-            "validation des acquis de l'expérience (VAE)",
-            "actions par apprentissage (CFA)",
+    {
+        category: verbatim(called)  # as the law has it, in every language
+        for category, called in (
+            (Category.TRAINING, "actions de formation (AF)"),
+            (Category.SKILLS_ASSESSMENT, "bilans de compétences (BC)"),
+            (Category.VAE, "validation des acquis de l'expérience (VAE)"),
+            (Category.APPRENTICESHIP, "actions par apprentissage (CFA)"),
         )
-    ),
+    },
     synonyms.CATEGORIES,
 )
 _CLAUSE_NAME = re.compile(r"([1-9][0-9]?)\.([a-z][a-z-]{0,39})")

@@ -14,7 +14,7 @@ from preuve.model.choices import Severities, WaivableRule
 from preuve.model.conditions import CONDITIONS, THRESHOLD, Conditions, ThresholdValue
 from preuve.model.declaration import FIRST_APPRENTICESHIP, REGISTRATION
 from preuve.model.indicator_names import CATEGORY, IndicatorName
-from preuve.model.person import ROLE, Person, PersonOrText
+from preuve.model.person import PERSON, ROLE, Person
 from preuve.model.shelves import Shelves
 from preuve.model.sites import Sites, SitesOrNumber
 from preuve.model.standard import (
@@ -259,7 +259,11 @@ _SITE = Text(
     say("Write the address of the site, such as https://quality.example/."),
 )
 
-_AUDIENCES = (say("the team alone"), say("the team and auditors"), say("everyone"))
+_AUDIENCES = {
+    Audience.INTERNAL: say("the team alone"),
+    Audience.AUDITOR: say("the team and auditors"),
+    Audience.PUBLIC: say("everyone"),
+}
 
 _ALLOWANCE = Record(
     Allowance,
@@ -407,7 +411,7 @@ ORGANISATION = Record(
             say("by what calendars know the manual's events: never change it"),
         ),
         "people": Field(
-            MapOf(PersonOrText()),
+            MapOf(PERSON),
             say("role → the name to show, or nothing; or a map of title, name and github"),
         ),
         "names_for": Field(

@@ -107,12 +107,12 @@ def file_of(name: str) -> str:
     return f"{REHEARSALS_FOLDER}/{name}.yaml"
 
 
-_FOUNDS = (
-    say("the proof was there"),
-    say("part of it, or not the right one"),
-    say("nothing was found"),
-    say("left out"),
-)
+_FOUNDS = {
+    Found.FOUND: say("the proof was there"),
+    Found.PARTLY: say("part of it, or not the right one"),
+    Found.NOT_FOUND: say("nothing was found"),
+    Found.SKIPPED: say("left out"),
+}
 _QUESTION_ID = Text(
     r"[1-9][0-9]?\.([1-9][0-9]?|[a-z][a-z-]{0,39})",
     say("Write the indicator, a dot and a number or a clause, such as 12.1 or 12.violence."),

@@ -223,8 +223,8 @@ class Choice(NamedTuple, Generic[E]):
     """One of a few words."""
 
     words: type[E]
-    about: tuple[Message, ...] = ()
-    """What each word means, in order, for editors; where it is not given, the words' own labels."""
+    about: Mapping[E, Message] = MappingProxyType({})
+    """What each word means, for editors; where it is not given, the words' own labels."""
     called: Mapping[str, str] = MappingProxyType({})
     """What people may write for a word of ours, in lower case:
     abbreviations, French. Proposed, never accepted.
@@ -269,9 +269,9 @@ class Choice(NamedTuple, Generic[E]):
     def schema(self) -> Schema:
         """Return the JSON Schema of the value."""
         schema: Schema = {"enum": [member.value for member in self.words]}
-        meanings = self.about or tuple(
+        meanings = [self.about[member] for member in self.words if member in self.about] or [
             member.label for member in self.words if isinstance(member, LabelledEnum)
-        )
+        ]
         if not meanings:
             return schema
         # The keyword is of editors, not of JSON Schema: validators pass over it.

@@ -109,7 +109,7 @@ class RegisterColumn(NamedTuple):
 
 def _choice(words: Mapping[str, Message]) -> Shape[Any]:
     members: Any = StrEnum("Words", {word: word for word in words})  # type: ignore[misc] # the words are data
-    return Choice(members, tuple(words.values()))
+    return Choice(members, {members(word): label for word, label in words.items()})
 
 
 class Line(NamedTuple):

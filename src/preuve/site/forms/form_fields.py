@@ -182,8 +182,8 @@ def _options(shape: Shape[Any], roles: Mapping[str, str]) -> Iterator[Option]:
     inside = shape.shape if isinstance(shape, ListOf) else shape
     if isinstance(inside, Choice):
         members: Any = inside.words
-        for place, member in enumerate(members):
-            yield Option(member.value, _said(member, inside.about[place : place + 1]))
+        for member in members:
+            yield Option(member.value, _said(member, inside.about.get(member)))
     elif isinstance(inside, Flag):
         yield Option("true", say("yes"))
         yield Option("false", say("no"))
@@ -195,14 +195,14 @@ def _options(shape: Shape[Any], roles: Mapping[str, str]) -> Iterator[Option]:
             yield Option(rule.name.value, BY_NAME[rule.name.value].what)
 
 
-def _said(member: StrEnum, about: tuple[Message, ...]) -> Message:
+def _said(member: StrEnum, about: Message | None) -> Message:
     if isinstance(member, LabelledEnum) and member.label.text:
         return member.label
     if isinstance(member, Step):
         return step_title(member)
     if isinstance(member, ManualLanguage):
         return verbatim({"en": "English", "fr": "français"}[member.value])
-    return about[0] if about else verbatim(member.value.replace("_", " "))
+    return about or verbatim(member.value.replace("_", " "))
 
 
 def text_of(node: Node | None, shape: Shape[Any]) -> str:

@@ -69,11 +69,11 @@ class Complaint(NamedTuple):
         )
 
 
-_KINDS = (
-    say("written, by whoever is not content"),
-    say("met or told of on the way, not written as a complaint"),
-    say("something from outside that nobody foresaw"),
-)
+_KINDS = {
+    Matter.COMPLAINT: say("written, by whoever is not content"),
+    Matter.DIFFICULTY: say("met or told of on the way, not written as a complaint"),
+    Matter.CONTINGENCY: say("something from outside that nobody foresaw"),
+}
 COMPLAINT = Record(
     Complaint,
     {

@@ -68,11 +68,11 @@ class Improvement(NamedTuple):
 
 # Capitals, a dash, and a digit somewhere after it: no word of a language looks so.
 _REFERENCE = re.compile(r"[A-Z]{1,6}-(?=[A-Za-z._-]*[0-9])[A-Za-z0-9._-]+")
-_WORKED = (
-    say("it had the effect meant"),
-    say("it had some of it"),
-    say("it had none: something else is needed"),
-)
+_WORKED = {
+    Worked.YES: say("it had the effect meant"),
+    Worked.PARTLY: say("it had some of it"),
+    Worked.NO: say("it had none: something else is needed"),
+}
 _EFFECT = Record(
     Effect,
     {

@@ -82,10 +82,10 @@ class NonConformity(NamedTuple):
         )
 
 
-_GRADES = (
-    say("partly met, the quality of the service not in question"),
-    say("not met, or any breach of an indicator that is always major"),
-)
+_GRADES = {
+    Grade.MINOR: say("partly met, the quality of the service not in question"),
+    Grade.MAJOR: say("not met, or any breach of an indicator that is always major"),
+}
 _ACTION = Record(
     Action,
     {
@@ -107,7 +107,9 @@ NON_CONFORMITY = Record(
         "indicator": Field(INDICATOR_NUMBER, say("the indicator it is about")),
         "about": Field(
             Choice(
-                About, (say("the certificate is not on display"),), {"affichage": About.DISPLAY}
+                About,
+                {About.DISPLAY: say("the certificate is not on display")},
+                {"affichage": About.DISPLAY},
             ),
             say(
                 "display, where it is about the certificate that is not on display, and about "

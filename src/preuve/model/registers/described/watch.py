@@ -79,11 +79,11 @@ class WatchEntry(NamedTuple):
         return () if self.used is None else (self.used,)
 
 
-_KINDS = (
-    say("laws and rules of training: indicator 23"),
-    say("skills, trades and jobs: indicator 24"),
-    say("teaching and its technology: indicator 25"),
-)
+_KINDS = {
+    Watch.REGULATORY: say("laws and rules of training: indicator 23"),
+    Watch.SKILLS: say("skills, trades and jobs: indicator 24"),
+    Watch.TEACHING: say("teaching and its technology: indicator 25"),
+}
 WATCH_ENTRY = Record(
     WatchEntry,
     {
