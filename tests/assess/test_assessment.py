@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from manuals import DAY, ORGANISATION, entry
 
 from preuve.assess.assessment import EvidenceState, IndicatorState, assess
+from preuve.assess.evidence_states import EvidenceStates
 from preuve.core.words import Translator
 from preuve.model.evidence import Stage
 from preuve.model.manual import Manual
@@ -104,6 +105,80 @@ def test_any_day_can_be_asked_for(folder: ManualFolder) -> None:
     ]
 
 
+def test_only_what_the_days_between_moved_is_judged_anew(folder: ManualFolder) -> None:
+    """Would catch a day on which a proof moves and the forecast does not see it, or one on which it
+    judges what cannot have moved.
+    """
+    folder.write("organisation.yaml", ORGANISATION)
+    folder.index(
+        entry(1),
+        entry(4, dated="2026-10-03"),
+        entry(5, dated="2026-10-01", approved_by="quality", approved_on="2026-10-06"),
+        entry(6, valid_until="2026-11-15"),
+        entry(7, place=None, url="https://example.org/x"),
+        entry(9, valid_until="2036-10-20"),
+    )
+    folder.write(
+        "links.json",
+        '{"schema": 1, "links": [{"url": "https://example.org/x", "checked": "2026-10-12", '
+        '"outcome": "gone"}]}',
+    )
+    manual = Manual.load(folder.root)
+    assert manual.evidence_index is not None
+    states, moved = EvidenceStates(manual, manual.evidence_index), {}
+    states.advance_to(DAY)
+    for days in range(1, 60):
+        on = DAY + timedelta(days)
+        if numbers := states.advance_to(on):
+            moved[on.isoformat()] = numbers
+        afresh = EvidenceStates(manual, manual.evidence_index)
+        assert afresh.advance_to(on) == {1, 4, 5, 6, 7, 9}
+        assert states.judged == afresh.judged
+    assert moved == {
+        "2026-10-01": {5},
+        "2026-10-03": {4},
+        "2026-10-06": {5},
+        "2026-10-12": {7},
+        "2026-10-16": {6},
+        "2026-10-20": {9},
+        "2026-11-16": {6},
+    }
+    assert states.advance_to(DAY) == {1, 4, 5, 6, 7, 9}, "going back"
+
+
+WAIVERS = {
+    "no waiver": ("", IndicatorState.MISSING),
+    "its last day": ("indicator: 5, until: 2026-09-30", IndicatorState.WAIVED),
+    "the day after": ("indicator: 5, until: 2026-09-29", IndicatorState.MISSING),
+    "of another indicator": ("indicator: 6, until: 2026-10-30", IndicatorState.MISSING),
+    "of another rule": (
+        "rule: missing-page, indicator: 5, until: 2026-10-30",
+        IndicatorState.MISSING,
+    ),
+    "of its proof": ("evidence: EV-5, until: 2026-10-30", IndicatorState.WAIVED),
+    "of another proof": ("evidence: EV-6, until: 2026-10-30", IndicatorState.MISSING),
+    "of all": ("until: 2026-10-30", IndicatorState.WAIVED),
+}
+
+
+@pytest.mark.parametrize(("waiver", "state"), WAIVERS.values(), ids=WAIVERS)
+def test_what_is_accepted_for_a_time(
+    folder: ManualFolder, waiver: str, state: IndicatorState
+) -> None:
+    """Would catch an indicator that is accepted a day too long, or by a waiver of something else."""
+    rule = "" if "rule" in waiver else "rule: expired-evidence, "
+    given = f"waivers: [{{{rule}{waiver}, reason: Coming., owner: quality}}]\n" if waiver else ""
+    folder.write("organisation.yaml", ORGANISATION + given)
+    folder.index(
+        entry(5, valid_until="2026-01-02"),
+        entry(6, valid_until="2026-01-02", indicators="[6]"),
+    )
+    indicator = assessed(folder).indicator(5)
+    assert indicator is not None
+    assert indicator.state is state
+    assert (indicator.waiver is not None) is (state is IndicatorState.WAIVED)
+
+
 EDITIONS = {
     "none planned, before": ("", date(2026, 10, 31), "rnq-2019"),
     "none planned, after": ("", date(2026, 11, 1), "rnq-2026"),
@@ -189,3 +264,9 @@ def test_every_indicator_says_why(folder: ManualFolder, number: int, reason: str
     one = assessed(folder).indicator(number)
     assert one is not None
     assert Translator("en")(one.applicability.reason).replace("\u00a0", " ") == reason
+    by_rule = Translator("en")(one.applicability.rule).replace("\u00a0", " ")
+    if number == 28:
+        assert (one.applicability.applies, one.applicability.by_rule) == (True, False)
+        assert by_rule != reason
+    else:
+        assert (one.applicability.by_rule, by_rule) == (one.applicability.applies, reason)

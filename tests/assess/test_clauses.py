@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from helpers import said
 from manuals import ManualFolder, entry
 
 from preuve.model.standard import EditionName, Fact, load_edition
 
 if TYPE_CHECKING:
+    from preuve.assess.clauses import AssessedClause
     from preuve.gate.gate import Verdict
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(
@@ -154,6 +156,198 @@ def test_approved_again_since(folder: ManualFolder, approved: str, clauses: set[
     assert {
         finding.clause for finding in folder.check(date(2026, 10, 20)).findings if finding.clause
     } == clauses
+
+
+def _clause(judged: Verdict, name: str) -> AssessedClause:
+    assert judged.assessment is not None
+    return next(
+        clause
+        for indicator in judged.assessment.indicators
+        for clause in indicator.clauses
+        if clause.name == name
+    )
+
+
+_MANY = "How many contributors has the course that has most of them?"
+REASONS: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "of other categories": (
+        "30.funders",
+        {"categories": ["skills_assessment"]},
+        "not_applicable",
+        "Does not apply: it is for other categories of action.",
+    ),
+    "of every provider": ("1.items", {}, "missing", "Applies."),
+    "of a fact": (
+        "9.distance-information",
+        {"facts": {"distance": True}},
+        "missing",
+        "Applies, because of: courses held at a distance, at least in part.",
+    ),
+    "of a fact that is denied": (
+        "9.distance-information",
+        {},
+        "not_applicable",
+        "Does not apply: its condition is not met (courses held at a distance, at least in part).",
+    ),
+    "of a new entrant": (
+        "24.use",
+        {"new_entrant": ["training"]},
+        "not_applicable",
+        "Not yet: for a new entrant it is looked at from the surveillance audit on.",
+    ),
+    "beyond no number": (
+        "19.lead-teacher",
+        {},
+        "not_applicable",
+        "Does not apply: 1 contributors per course, beyond no number that can be fixed.",
+    ),
+    "beyond a number that nobody has seen": (
+        "19.lead-teacher",
+        {"facts": {"contributors_per_course": 6}},
+        "unknown",
+        "Not known: an order fixes the threshold (contributors per course), and nobody has seen it.",
+    ),
+    "beyond a number": (
+        "19.lead-teacher",
+        {"facts": {"contributors_per_course": 6}, "thresholds": {"contributors": 5}},
+        "missing",
+        "Applies: 6 contributors per course, beyond 5 (arrêté).",
+    ),
+    "at the number": (
+        "19.lead-teacher",
+        {"facts": {"contributors_per_course": 5}, "thresholds": {"contributors": 5}},
+        "not_applicable",
+        "Does not apply: 5 contributors per course, not beyond 5 (arrêté).",
+    ),
+    "beyond a number, nobody counted": (
+        "19.lead-teacher",
+        {"facts": {"contributors_per_course": "unknown"}, "thresholds": {"contributors": 5}},
+        "unknown",
+        f"To be answered: {_MANY}",
+    ),
+    "below no share": (
+        "20.supervision",
+        {"categories": ["apprenticeship"], "thresholds": {"permanent_share": 0}},
+        "not_applicable",
+        (
+            "Does not apply: 0 % of teaching hours given by permanent contributors (arrêté), which "
+            "nothing is beyond."
+        ),
+    ),
+    "all the hours": (
+        "20.supervision",
+        {"categories": ["apprenticeship"], "facts": {"permanent_share": 100}},
+        "not_applicable",
+        (
+            "Does not apply: 100 % of teaching hours given by permanent contributors, beyond no number "
+            "that can be fixed."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "example", "state", "reason"), REASONS.values(), ids=REASONS)
+def test_why_a_clause_applies_or_not(
+    folder: ManualFolder, name: str, example: dict[str, Any], state: str, reason: str
+) -> None:
+    """Would catch a reason of another clause's, one without its number, or a question where the
+    answer is known.
+    """
+    clause = _clause(verdict(folder, {"case": "", "proofs": [], **example}), name)
+    assert (clause.state.value, said(clause.reason)) == (state, reason)
+
+
+def test_services_of_more_than_two_days_are_seen_in_the_sessions(folder: ManualFolder) -> None:
+    """Would catch a question that the sessions answer; or two days taken for more than two."""
+    unknown = {**OLD, "facts": {"long_courses": "unknown"}}
+    states = []
+    for last in ("2026-09-02", "2026-09-03"):
+        folder.write(
+            "sessions.yaml",
+            "sessions: [{id: S-1, title: A, category: training, headcount: 5, starts: 2026-09-01, "
+            f"ends: {last}}}]\n",
+        )
+        states.append(_clause(verdict(folder, unknown), "12.engagement").applies)
+    assert states == [False, True]
+
+
+def test_the_share_of_permanent_contributors_is_that_of_the_day(folder: ManualFolder) -> None:
+    """Would catch hours of somebody who has left, or is still to come, counted for the share."""
+    folder.write(
+        "registers/contributors.yaml",
+        "contributors:\n"
+        + "".join(
+            f"  - {{id: E{number}, role: Trainer, link: employee, since: {since}, offers: [A], "
+            f"required: Writing, hours: 100, permanent: {permanent}{until}}}\n"
+            for number, (since, until, permanent) in enumerate(
+                (
+                    ("2020-01-01", ", until: 2026-10-19", "true"),
+                    ("2020-01-01", "", "true"),
+                    ("2020-01-01", "", "false"),
+                    ("2026-10-21", "", "true"),
+                )
+            )
+        ),
+    )
+    example = {
+        "case": "",
+        "proofs": [],
+        "categories": ["apprenticeship"],
+        "thresholds": {"permanent_share": 51},
+    }
+    assert said(_clause(verdict(folder, example), "20.supervision").reason) == (
+        "Applies: 50 % of teaching hours given by permanent contributors, beyond 51 (arrêté)."
+    )
+
+
+def test_a_register_proves_a_new_text_by_its_newest_line(folder: ManualFolder) -> None:
+    """Would catch a register that was begun before a text and is kept since, judged by the day on
+    which the index was written; or an approval that is still to come, on the very day of the text.
+    """
+    facts = {**OLD, "proofs": []}
+    verdict(folder, facts)
+    keys = {"indicators": "[32.risks]", "stage": "implemented", "place": None}
+    folder.index(entry("R", **keys, file="registers/risks.yaml", dated="2025-01-01"))
+    line = "  - {id: R-1, date: %s, risk: A power cut, gravity: 3, probability: 2, measure: A battery, owner: quality}\n"
+    states = []
+    for day in ("2026-08-03", "2026-08-05"):
+        folder.write("registers/risks.yaml", "risks:\n" + line % day)
+        states.append(_clause(folder.check(date(2026, 10, 20)), "32.risks").state.value)
+    assert states == ["missing", "covered"]
+
+
+def test_a_text_that_is_out_today_waits_for_its_approval(folder: ManualFolder) -> None:
+    """Would catch an approval of tomorrow that counts on the day on which the text came out."""
+    verdict(folder, OLD)
+    keys = {"stage": "implemented", "approved_by": "quality", "approved_on": "2026-08-05"}
+    folder.index(entry("V", indicators="[12.violence]", dated="2026-01-01", **keys))
+    for day, state in ((4, "missing"), (5, "partial")):
+        clause = _clause(folder.check(date(2026, 8, day)), "12.violence")
+        assert clause.state.value == state
+
+
+def test_an_old_proof_is_told_before_what_speaks_against_another(folder: ManualFolder) -> None:
+    """Would catch “out of date” said of a clause whose proof is good but older than its text."""
+    verdict(folder, OLD)
+    folder.index(
+        entry("A", indicators="[12.violence]", dated="2025-01-01"),
+        entry("B", indicators="[12.violence]", dated="2025-01-01", valid_until="2026-01-01"),
+    )
+    clause = _clause(folder.check(date(2026, 10, 20)), "12.violence")
+    assert clause.gap == "clause-without-evidence"
+    assert [assessed.evidence.id for assessed in clause.too_old] == ["EV-A"]
+    folder.index(entry("B", indicators="[12.violence]", valid_until="2026-01-01"))
+    assert _clause(folder.check(date(2026, 10, 20)), "12.violence").gap == "expired-evidence"
+
+
+def test_a_proof_of_a_clause_that_does_not_apply_shows_no_stage(folder: ManualFolder) -> None:
+    """Would catch an indicator whose stage is shown by a clause that is another provider's."""
+    proofs = ["F [12.engagement]", "I [12.apprentice-help]", "I [12.drop-outs]"]
+    judged = verdict(folder, {**OLD, "proofs": proofs[:2]})
+    assert told(judged, {12}) >= {"warning only-formalised 12"}
+    assert _clause(judged, "12.engagement").gap is None
+    judged = verdict(folder, {**OLD, "proofs": proofs})
+    assert _clause(judged, "12.engagement").gap == "only-formalised"
 
 
 def test_the_teams_severity_wins(folder: ManualFolder) -> None:

@@ -22,12 +22,14 @@ from preuve.model.organisation import Audience
 from preuve.model.registers.catalogue import RegisterName
 from preuve.model.registers.description import ColumnKind, Line, describe
 from preuve.model.registers.loading import read_registers
-from preuve.model.standard import EditionName, load_edition
+from preuve.model.standard import EditionName, IndicatorRef, load_edition
 from preuve.page.macros import callable_from_pages
 from preuve.page.render_context import RenderContext
 from preuve.page.site_map import REGISTERS_PAGES, register_page
 from preuve.page.urls import PageContext, Site
 from preuve.publication.audience import restrict
+from preuve.reading import MapNode
+from preuve.reading.nodes import Origin
 from preuve.spreadsheets.tables import tables
 
 if TYPE_CHECKING:
@@ -422,18 +424,26 @@ def test_a_year_that_is_counted_shows_what_was_done(folder: ManualFolder) -> Non
 
 
 RECEIVED = {
-    "nobody this year": ("{year: 2026, people: 0}", False),
-    "a year is not counted": ("{year: 2025, people: 0}", None),
-    "somebody": ("{year: 2026, people: 1}", True),
-    "before the last audit": ("{year: 2024, people: 4}", None),
+    "nobody this year": (2026, "{year: 2026, people: 0}", False),
+    "a year is not counted": (2026, "{year: 2025, people: 0}", None),
+    "this year is not counted": (2025, "{year: 2025, people: 0}", None),
+    "nobody in either year": (2025, "{year: 2025, people: 0}, {year: 2026, people: 0}", False),
+    "somebody": (2026, "{year: 2026, people: 1}", True),
+    "somebody, and a year is not counted": (2024, "{year: 2025, people: 1}", True),
+    "before the last audit": (2026, "{year: 2024, people: 4}", None),
 }
 
 
-@pytest.mark.parametrize(("line", "fact"), RECEIVED.values(), ids=RECEIVED)
-def test_whether_people_were_received(folder: ManualFolder, line: str, fact: bool | None) -> None:  # noqa: FBT001 - the fact
+@pytest.mark.parametrize(("audit", "line", "fact"), RECEIVED.values(), ids=RECEIVED)
+def test_whether_people_were_received(
+    folder: ManualFolder,
+    audit: int,
+    line: str,
+    fact: bool | None,  # noqa: FBT001 - the fact
+) -> None:
     """Would catch a question that the register answers, and an answer that it does not give."""
     text = ORGANISATION.replace("learners_with_disability: false, ", "")
-    folder.whole(organisation=text + "audits: [{type: surveillance, date: 2026-03-03}]\n")
+    folder.whole(organisation=text + f"audits: [{{type: surveillance, date: {audit}-03-03}}]\n")
     folder.write("registers/disability_network.yaml", f"partners: []\nreceived: [{line}]\n")
     use = {
         clause.name: clause.applies if clause.question is None else None
@@ -441,3 +451,183 @@ def test_whether_people_were_received(folder: ManualFolder, line: str, fact: boo
         for clause in indicator.clauses
     }["26.use"]
     assert use is fact
+
+
+_DAY = date(2026, 1, 31)
+NOWHERE = Origin("x.yaml", MapNode({}, {}, 1, 1))
+SHOWS: dict[str, tuple[RegisterName, dict[str, object], str]] = {
+    "a contributor": (RegisterName.CONTRIBUTORS, {}, "21.defined 17.people"),
+    "one who was verified": (
+        RegisterName.CONTRIBUTORS,
+        {"checked_on": _DAY},
+        "21.defined 21.verified 17.people",
+    ),
+    "one who was trained": (
+        RegisterName.CONTRIBUTORS,
+        {"trained_on": _DAY},
+        "21.defined 22 17.people",
+    ),
+    "a subcontractor": (RegisterName.SUBCONTRACTORS, {}, "27"),
+    "one with a certificate": (
+        RegisterName.SUBCONTRACTORS,
+        {"certified_until": _DAY},
+        "27 27.certificate",
+    ),
+    "one who needs none": (
+        RegisterName.SUBCONTRACTORS,
+        {"exempt": "turnover"},
+        "27 27.certificate",
+    ),
+    "one whose contract names the standard": (
+        RegisterName.SUBCONTRACTORS,
+        {"clause_since": _DAY},
+        "27 27.traceability",
+    ),
+    "one who was chosen": (
+        RegisterName.SUBCONTRACTORS,
+        {"chosen_how": "Interview"},
+        "27 21.verified",
+    ),
+    "a satisfaction": (RegisterName.RESULTS, {"measure": "satisfaction"}, "2"),
+    "one with its method": (
+        RegisterName.RESULTS,
+        {"measure": "satisfaction", "method": "All who answered"},
+        "2 2.method",
+    ),
+    "one of a scheme": (
+        RegisterName.RESULTS,
+        {"measure": "satisfaction", "source": "InserJeunes"},
+        "2 2.method",
+    ),
+    "certifications awarded": (
+        RegisterName.RESULTS,
+        {"measure": "award"},
+        "2 2.apprenticeship-results 3.award-rate",
+    ),
+    "presented": (RegisterName.RESULTS, {"measure": "presentation"}, "2 3.presentation-rate"),
+    "employment": (
+        RegisterName.RESULTS,
+        {"measure": "employment"},
+        "2 2.apprenticeship-results 3.openings",
+    ),
+    "further study": (
+        RegisterName.RESULTS,
+        {"measure": "further_study"},
+        "2 2.apprenticeship-results 3.further-study",
+    ),
+    "contracts broken": (
+        RegisterName.RESULTS,
+        {"measure": "contract_break"},
+        "2 2.apprenticeship-results",
+    ),
+    "drop-outs counted": (
+        RegisterName.RESULTS,
+        {"measure": "drop_out"},
+        "2 2.apprenticeship-results",
+    ),
+    "what learners said": (
+        RegisterName.FEEDBACK,
+        {"from": "learners", "kind": "end"},
+        "30.learners 32",
+    ),
+    "what a client said": (
+        RegisterName.FEEDBACK,
+        {"from": "client", "kind": "end"},
+        "30.client 32",
+    ),
+    "what was said of the teaching": (
+        RegisterName.FEEDBACK,
+        {"from": "teachers", "kind": "teaching"},
+        "30.teachers 33.evaluation 33.distinct 32",
+    ),
+    "what was shared of it": (
+        RegisterName.FEEDBACK,
+        {"from": "teachers", "kind": "teaching", "shared_on": _DAY},
+        "30.teachers 33.evaluation 33.distinct 33.shared 32",
+    ),
+    "what came of it": (
+        RegisterName.FEEDBACK,
+        {"from": "teachers", "kind": "teaching", "improvement": "AM-1"},
+        "30.teachers 33.evaluation 33.distinct 33.improvement 33.effectiveness 32",
+    ),
+    "a report": (
+        RegisterName.REPORTS,
+        {},
+        "12.violence 14.breakdown-procedure 15.labour-inspection 15.reporting-schemes",
+    ),
+    "a module at a distance": (RegisterName.DISTANCE, {"called_back": 0}, "19.distance 10"),
+    "one that was helped in": (
+        RegisterName.DISTANCE,
+        {"support": "A tutor", "called_back": 0},
+        "19.distance 19.distance-support 10",
+    ),
+    "one whose learners were called": (
+        RegisterName.DISTANCE,
+        {"called_back": 2},
+        "19.distance 10 12.drop-outs",
+    ),
+    "an authorisation": (RegisterName.AUTHORISATIONS, {}, "7.capacity 16 1.certification-details"),
+    "who stopped": (RegisterName.DROP_OUTS, {"cause": "level"}, "12.drop-outs 2 32"),
+    "whose contract ended": (
+        RegisterName.DROP_OUTS,
+        {"cause": "contract_ended"},
+        "12.drop-outs 12.apprentice-help 2 32",
+    ),
+    "a council": (
+        RegisterName.MEETINGS,
+        {"body": "council"},
+        "20.council 20.governance 18 23.told",
+    ),
+    "a steering committee": (
+        RegisterName.MEETINGS,
+        {"body": "steering"},
+        "20.governance 20.steering 18 23.told",
+    ),
+    "a meeting of those who teach": (
+        RegisterName.MEETINGS,
+        {"body": "teaching_team"},
+        "18 23.told 33.shared",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "values", "shown"), SHOWS.values(), ids=SHOWS)
+def test_what_a_line_shows(name: RegisterName, values: dict[str, object], shown: str) -> None:
+    """Would catch a line that proves what it does not say, or nothing though it says it; and an
+    indicator by its number that no line of it serves.
+    """
+    description = describe(name)
+    line = Line("X-1", next(iter(description.lists)), values, (), NOWHERE)
+    refs = {proved: ref_of(proved) for proved in description.proves}
+    served = {proved for proved, ref in refs.items() if description.serves(line, ref)}
+    assert served == {*shown.split()}
+    numbers = {proved.partition(".")[0] for proved in shown.split()}
+    assert {
+        number
+        for number in {proved.partition(".")[0] for proved in description.proves}
+        if description.serves(line, IndicatorRef(int(number)))
+    } == numbers
+    assert not description.serves(line, IndicatorRef(6))
+
+
+def test_either_list_of_the_network_shows_its_own() -> None:
+    """Would catch a partner taken for people received, or the other way round."""
+    description = describe(RegisterName.DISABILITY_NETWORK)
+    shown = {
+        name: {
+            proved
+            for proved in description.proves
+            if description.serves(Line("X-1", name, {}, (), NOWHERE), ref_of(proved))
+        }
+        for name in description.lists
+    }
+    assert shown == {
+        "partners": {"26.network", "20.disability-officer"},
+        "received": {"26.use", "4.compensation-needs", "10.adaptation", "20.disability-officer"},
+    }
+
+
+def ref_of(name: str) -> IndicatorRef:
+    """Return an indicator or a clause by its name."""
+    number, _, clause = name.partition(".")
+    return IndicatorRef(int(number), clause)
