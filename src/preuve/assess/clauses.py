@@ -300,7 +300,9 @@ def decided_by(decision: Decision, organisation: Organisation) -> Message:
 def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _ClauseVerdict:
     """Decide by facts: one that is false decides, whatever is not known of the others."""
     if (false := next((fact for fact, value in facts.items() if value is False), None)) is not None:
-        reason = say("Does not apply: its condition is not met ({condition}).", condition=false)
+        reason = say(
+            "Does not apply: its condition is not met ({condition}).", condition=false.label
+        )
         return _ClauseVerdict(applies=False, reason=reason)
     if (
         unknown := next((fact for fact, value in facts.items() if value is None), None)
@@ -308,7 +310,7 @@ def _by_facts(facts: Mapping[Fact, bool | int | None], edition: Edition) -> _Cla
         return _ClauseVerdict(
             None, say("To be answered: {question}", question=edition.asks[unknown]), unknown.value
         )
-    because = say("Applies, because of: {facts}.", facts=list(facts))
+    because = say("Applies, because of: {facts}.", facts=[fact.label for fact in facts])
     return _ClauseVerdict(applies=True, reason=because if facts else say("Applies."))
 
 
